@@ -9,7 +9,10 @@ import { reuseCompiled } from './scripts/reuseCompiled.ts'
 // Uses the compiler from npm, so that Hardhat downloads nothing.
 const compiler = { version: '0.8.37', path: createRequire(import.meta.url).resolve('solc/soljson.js') }
 
-/** For mutation testing (see mutation/). Code with a thousand switches compiles within a minute only without the optimiser, so runs are short. */
+/**
+ * True in a run of mutation testing (see mutation/). The mutated code has a thousand switches, and only without the optimiser it compiles within a minute.
+ * Such a run also makes fewer fuzz runs.
+ */
 const mutated = process.env.MUTATED === '1'
 
 /** Settings of deployed contracts. `runs` weighs the gas of calls against the size of the code. */
@@ -30,23 +33,26 @@ const test = { ...compiler, settings: { optimizer: { enabled: false }, viaIR: fa
 const testFiles = globSync('test/**/*.sol', { cwd: import.meta.dirname })
 /** The files of the checker of GPU proofs. They compile separately with their own settings: together with all others, the compiler would need minutes. */
 const checkerFiles = globSync('src/**/{Proof,IProof,BlockHeader}*.sol', { cwd: import.meta.dirname })
-/** The files of the dispute court, which compile separately for the same reason. */
+/** The files of the dispute court, which compile separately, because together with all others the compiler would need minutes. */
 const courtFiles = globSync('src/**/{DisputeCourt,IDisputeCourt,JuryTrials,IJuryTrials,Trial,Tally}*.sol', { cwd: import.meta.dirname })
 
 /**
- * The files of the task pool, which compile separately for the same reason. They have few `runs`, which gives small code, because both contracts are near the
- * largest size.
+ * The files of the task pool, which compile separately, because together with all others the compiler would need minutes. They have few `runs`, which gives
+ * small code, because both contracts are near the largest size.
  */
 const poolFiles = globSync('src/**/{TaskPool,TaskVerifier,TaskQueue,ITask,Pool,TaskDraw,TaskAudit,TaskMoney,ChunkTree}*.sol', {
   cwd: import.meta.dirname,
 })
 
-/** The files of the service ledger and of findings against services, which compile separately for the same reason. */
+/**
+ * The files of the service ledger and of findings against services, which compile separately, because together with all others the compiler would need
+ * minutes.
+ */
 const ledgerFiles = globSync('src/**/{Findings,IFindings,ServiceLedger,IServiceLedger,ServiceMoney,ServiceRows,Ledger}*.sol', {
   cwd: import.meta.dirname,
 })
 
-/** The numbers of runs of fuzz and invariant tests. A test can state other numbers for itself, for one profile or for both. */
+/** Returns the numbers of runs of fuzz and invariant tests for one profile. A single test can state other numbers in its comment. */
 const sample = ({ fuzzRuns, invariantRuns }: { fuzzRuns: number; invariantRuns: number }) => ({
   fuzz: { runs: mutated ? 32 : fuzzRuns },
   // The tests may read the test vectors, which the TypeScript versions of the libraries calculated.
@@ -66,7 +72,7 @@ export default defineConfig({
     solidity: {
       profiles: {
         default: sample({ fuzzRuns: 64, invariantRuns: 12 }),
-        // For `npm run test:long`: a million calls in each campaign.
+        // For `npm run test:long`: a million calls for each group of invariants.
         long: sample({ fuzzRuns: 20_000, invariantRuns: 2_000 }),
       },
     },

@@ -10,8 +10,8 @@ import { waitFor } from './deployment/waitFor.ts'
 const victims: ProcessName[] = ['web', 'engine', 'agent', 'gateway', 'chain']
 const isLong = process.env.TEST_LONG === '1'
 /**
- * Returns true if this run kills this process at this step. Normal runs kill the engine and the gateway at one step each; with `TEST_LONG`, every process is
- * killed at every step.
+ * Returns true if this run kills this process at this step. A normal run kills the engine and the gateway at one step each; a run with `TEST_LONG` kills every
+ * process at every step.
  */
 const isTaken = (victim: number, step: number) => isLong || (victim % 2 === 1 && (victim + step) % 5 === 0)
 

@@ -162,7 +162,7 @@ async function endLease({ client, account }: Actor, lease: LeaseWire): Promise<v
   await client.waitForRelay({ relayId, timeoutSeconds: 60 })
 }
 
-/** The agent of a second provider, in addition to the deployment's own agent. `kill` ends it like a crash. */
+/** The agent of a second provider, beside the deployment's own agent. `kill` ends it at once, like a crash. */
 type SecondAgent = { start(): Promise<void>; kill(): Promise<void>; stop(): Promise<void> }
 
 async function startSecondAgent(

@@ -78,7 +78,7 @@ describe.skipIf(missing !== null)(`the quick start of developers (${missing ?? '
 
   /** Runs shell lines in the folder of the program. It stops at the first line that fails, and then throws with the output. */
   function run(lines: string): { readonly stdout: string } {
-    // Passes this setting on: if there is a proxy before npm's registry, the file has its certificate.
+    // Passes this setting on. A proxy in front of npm's registry may have its own certificate, and then this variable names the file with the certificate.
     const { NODE_EXTRA_CA_CERTS: certificates } = process.env
     const env = { ...bareEnv(), NODE_ENV: 'test' as const, HOME: home, INFINITIO_URL: deployment.url, NODE_EXTRA_CA_CERTS: certificates }
     const path = `${join(home, '.local/bin')}:${join(checkout, 'node_modules/.bin')}:${process.env.PATH}`

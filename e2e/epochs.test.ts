@@ -151,7 +151,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
    */
   async function nextEpoch(): Promise<number> {
     const known = (await emission()).lastEpoch
-    // Loads the page again, so that its button knows the leases that are open now.
+    // Loads the page again, because its button reads the open leases only when the page loads.
     await page.goto('/govern/emission')
     await moveTimeOn(page, '1\u00a0h')
     await way().getByRole('heading', { name: 'Calculated and signed' }).waitFor()

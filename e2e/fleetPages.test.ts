@@ -283,7 +283,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
   }
 })
 
-/** Returns the booked or active lease. An ended lease is listed next to it for its last hour. */
+/** Returns the only booked or active lease. The same list may contain leases that have just ended, so this filters them out. */
 async function onlyLease({ client }: Actor): Promise<LeaseWire> {
   const going = (await client.listLeases({ state: 'live' })).items.filter(({ state }) => state === 'booked' || state === 'active')
   expect(going).toHaveLength(1)

@@ -81,8 +81,8 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
   it(
     'shows a caught cheat, and runs a step again after a question about its price',
     async () => {
-      // A task of a caught cheat is given to another provider in a new attempt. So the cheat is in an earlier attempt, which the page shows as one line until
-      // it is opened.
+      // When a provider was caught cheating, a new attempt gives its task to another provider. So the cheating provider is in an earlier attempt, which the
+      // page shows as one line until a person opens it.
       const caught = page.getByText(/\d cheats? caught and not paid/).first()
       for (let run = 0; run < mostRuns && !(await caught.isVisible()); run += 1) {
         await page.getByRole('button', { name: 'Run work again' }).press('Enter')

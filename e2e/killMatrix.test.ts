@@ -44,8 +44,8 @@ describe.skipIf(!long || !hasOpenSsh())(`processes killed at random steps while 
       if (killing || next?.step !== step) return
       killing = true
       plan.shift()
-      // A process that was not killed is an error of the test, but renters retry after any error, so it would go unnoticed. It ends the plan and is reported
-      // below.
+      // If the process was not killed, the test must fail. But renters retry after any error, so nobody would notice. Therefore this stores the error, which
+      // the test checks below, and ends the plan of kills.
       await deployment.kill(next.victim).catch((error: unknown) => {
         plan.length = 0
         notKilled = error

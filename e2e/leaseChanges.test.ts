@@ -41,8 +41,8 @@ const isLong = process.env.TEST_LONG === '1'
 /** A start script that prints a line and exits when the machine sends it the notice of the lease's end (signal URG). */
 const listener = { template: 'script' as const, startScript: 'trap "echo heard; exit 0" URG; sleep 100000 & wait', environment: {}, ports: [] }
 /**
- * The largest rounding error of a shown amount, in base units: one unit of the fifth decimal. The lines of this bill have at least five decimals, because its
- * smallest line is small.
+ * The largest rounding error of a shown amount, in base units: one unit of the fifth decimal. Pages show amounts of this bill with at least five decimals,
+ * because its smallest amount needs them.
  */
 const roundingUnits = 10n ** 13n
 /** Matches three English words in a row, to find sentences that are not Chinese. */

@@ -16,7 +16,10 @@ import { startTestDeployment, type TestDeployment } from './deployment/startTest
 import { waitFor } from './deployment/waitFor.ts'
 
 const command = programFile('packages/cli/src/main.ts')
-/** The first port for the leases. It is below the range of outgoing connections, which could take the port in the minutes before a lease listens on it. */
+/**
+ * The first port for the leases. It is below the range from which the system takes ports for outgoing connections. Otherwise such a connection could take the
+ * port in the minutes before a lease listens on it.
+ */
 const firstPort = 21_400
 
 /**

@@ -97,7 +97,7 @@ describe.skipIf(probe === null)('a stranger in the playground', { timeout: 600_0
     await channel.getByText(/^\+ 0\.0000\d+\sPT signed in this browser$/).waitFor()
     await channel.getByRole('button', { name: 'Exit …' }).click()
     await page.getByRole('button', { name: 'Exit the channel' }).click()
-    // The service settles at once when it sees the exit.
+    // The service settles (takes what it was promised from the channel) as soon as it sees that the payer wants to close the channel.
     await page.getByRole('row', { name: new RegExp(`^\\w.*${model}.*0\\.0000\\d+.PT$`) }).waitFor()
     await look(page, 'usage-after')
     expect([...new Set(problems)]).toEqual([])

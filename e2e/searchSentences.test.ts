@@ -165,7 +165,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     await field.fill('90')
     await field.blur()
     await page.waitForURL('**/gpus?*minutes=90*')
-    // Waits, because the list follows the fields with lower priority.
+    // Waits, because React renders the list later, with lower priority than the fields.
     await page.getByRole('article').first().locator('a[href*="seconds=5400"]').first().waitFor()
   })
 

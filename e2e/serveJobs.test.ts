@@ -80,7 +80,8 @@ describe.skipIf(!isLong)('jobs that `infinitio jobs serve` runs', () => {
     for (const agent of agents) agent.resume()
     const batch = (await owner.batches()).at(-1)
     expect(batch?.stopped).toBe(true)
-    // The stopped batch costs only its base fee, which is burned when the batch is submitted. Earlier batches that end in the meantime can only return money.
+    // A stopped batch of tasks costs its owner only the base fee, which is burned when the batch is submitted. Earlier batches that end in the meantime can
+    // only return money.
     expect(await owner.pool.balanceOf(owner.address)).toBeGreaterThanOrEqual(before - (batch?.baseFee ?? 0n))
   }, 600_000)
 

@@ -27,14 +27,15 @@ await probe?.close()
 const lostSeconds = 20
 const hourSeconds = 3_600
 /**
- * The pause between two incidents, in seconds. Machines that disconnect within 60 s of each other count as one incident, and a connection can end 15 s later.
+ * The pause between two incidents, in seconds. Machines that disconnect within 60 s of each other count as one incident, and the market may notice a
+ * disconnection up to 15 s late.
  */
 const togetherSeconds = 75
 /** The longest wait until a probe, a credit or a refund is recorded, in seconds. Validators check every 15 s, and the market every 10 s. */
 const recordedWithin = 120
 /**
- * The longest wait for a verdict about GPU proofs, in seconds: the proofs, 30 s until the random numbers are known, 60 s for the opened rows, the judgement and
- * its root.
+ * The longest wait for a verdict about GPU proofs, in seconds. It covers the proofs themselves, 30 s until the random numbers are known, 60 s for the opened
+ * rows, the judgement, and the signed Merkle root with the verdict.
  */
 const attestedWithin = 480
 const machines = { own: 'This machine', attic: 'Attic' } as const
@@ -46,7 +47,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
   let identity: SshIdentity
   let attic: Providing | undefined
   let dishonest: Awaited<ReturnType<typeof provideDishonestly>>
-  /** The lease on this machine, which runs through all incidents, and its page, which stays open without any input. */
+  /** The lease on this machine, which runs through all incidents. `page` shows the lease the whole time without any input. */
   let lease: LeaseWire
   let page: Page
   const renterKey = generatePrivateKey()
@@ -156,7 +157,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
       for (const pause of pauses) pause.resume()
     }
     expect(fault.party).toBe('operator')
-    // Two rules can name the operator as the party at fault: rule 1 if machines of several providers disconnected together, otherwise rule 3.
+    // Two rules can decide that the operator is at fault: rule 1 if machines of several providers disconnected together, and rule 3 if only one machine did.
     expect([1, 3]).toContain(fault.rule)
     const card = cardOf(page, 'Nobody could reach the machine')
     await card.getByText('The operator of this market', { exact: true }).waitFor()

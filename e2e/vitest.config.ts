@@ -12,7 +12,7 @@ const longest = [
 ]
 
 /**
- * Tests of the whole system. Each file starts its own deployment, as `npm start` does. Two files run at the same time, because a deployment spends half of its
+ * Tests of the whole system. Each file starts its own deployment, as `npm start` does. Three files run at the same time, because a deployment spends half of its
  * time waiting.
  */
 export default defineConfig({
@@ -20,8 +20,9 @@ export default defineConfig({
     name: 'e2e',
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
-    globalSetup: ['../scripts/vitest/programsSetup.ts', '../scripts/vitest/pagesSetup.ts'],
-    maxWorkers: 2,
+    globalSetup: ['../scripts/vitest/programsSetup.ts', '../scripts/vitest/browserSetup.ts', '../scripts/vitest/pagesSetup.ts'],
+    setupFiles: ['./browser/pictureFailures.ts'],
+    maxWorkers: 3,
     sequence: { sequencer: longestFirst(longest) },
     testTimeout: 240_000,
     expect: { poll: { timeout: 60_000 } },

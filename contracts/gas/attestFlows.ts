@@ -11,8 +11,8 @@ const nodeCount = 16
 const leafCount = 1_024
 
 /**
- * Measures the gas of whole staking and attestation transactions. `attestNode` is the hourly cost of one of 16 nodes: its share of the root that four
- * validators signed, and of the transaction that applies the root with a path of ten hashes. `…Fresh` is the first hour.
+ * Measures the gas of whole transactions of staking and attesting. `attestNode` is the cost of one of 16 nodes in an hour: a sixteenth of the gas to attest a
+ * root with four signatures, and to apply it to the nodes with Merkle paths of ten hashes. `attestNodeFresh` is the same cost in the first hour.
  */
 export async function attestFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
@@ -39,7 +39,7 @@ async function registerNodes(parties: GasParties): Promise<NodeId[]> {
   return nodes
 }
 
-/** Attests a root over all leaves and applies the nodes' part of it. Returns the gas of both for one node. */
+/** Attests a root over all leaves and applies the nodes' part of it. Returns the gas of both transactions, divided by the number of nodes. */
 async function attestHour(parties: GasParties, { nodes, reliabilityBps }: { nodes: readonly NodeId[]; reliabilityBps: number }): Promise<number> {
   const statementOf = (node: Hex) => ({ node, tier: 2, reliabilityBps })
   const leaves = Array.from({ length: leafCount }, (_, index) => leafOf(statementOf(nodes[index] ?? keccak256(toBytes(`node ${index}`)))))

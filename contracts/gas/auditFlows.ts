@@ -32,9 +32,9 @@ type Standing = {
 }
 
 /**
- * Measures the gas of whole transactions of seeds, panels and carbon audits. `beaconCommit` is the third commitment of a round, by a member that has
- * revealed before; `beaconReveal` is the third reveal and `beaconSeed` the last, which fixes the seed. `panelDraw` selects five of twelve members
- * with the smallest bond. `carbonAudit` is the second of three answers; `carbonSettle` makes a certificate.
+ * Measures the gas of whole transactions about random seeds, panels (groups of selected members) and carbon audits. `beaconCommit` is the third commitment of
+ * a round, by a member that has revealed before; `beaconReveal` is the third reveal and `beaconSeed` the last, which fixes the seed. `panelDraw` selects five
+ * of twelve members with the smallest bond. `carbonAudit` is the second of three answers; `carbonSettle` makes a certificate.
  */
 export async function auditFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
@@ -58,7 +58,7 @@ async function standUp(parties: GasParties): Promise<Standing> {
   if (audits === null) throw new Error('a deployment has a beacon')
   const name = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [kind, deployer.address] })
   await parties.gasOf(deployer, { to: chain.addresses.directory, data: name })
-  // The Directory trusts a newly named contract with bonds only after 36 days.
+  // The Directory trusts a newly named contract with bonds only after 36 days, so let these pass.
   await parties.travel(36n * 86_400n)
   await setNativeBalances(client, { accounts: [...makers, ...members].map(({ address }) => address), amount: parseEther('1') })
   const { rpcUrl, addresses } = chain

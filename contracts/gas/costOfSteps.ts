@@ -5,7 +5,7 @@ import { type PublicClient, toHex } from 'viem'
 /** One step of the EVM, as `debug_traceCall` returns it. */
 type Step = { op: string; depth: number; gas: number; gasCost: number; stack?: string[] }
 
-/** Gas of a transaction by kind of work. */
+/** Gas of a transaction by kind of EVM step, such as storage or signatures. */
 export type CostByKind = Record<string, number>
 
 /** Runs a call on the latest state and sums the gas of its steps by kind. Throws when the node cannot trace. */

@@ -9,7 +9,7 @@ import { pairOf, pathOf, treeOf } from './merkle.ts'
 import { attestRoot, standUpValidators } from './validators.ts'
 
 const earnedEach = parseEther('0.5')
-/** Depth of a Merkle tree with 100,000 providers. */
+/** Depth of a Merkle tree with 100,000 leaves, one for each provider. */
 const depth = 17
 const earners = Array.from({ length: 32 }, (_, index) => testKey(`earner ${index}`).address)
 const batch = earners.slice(2, 18)
@@ -17,9 +17,9 @@ const batch = earners.slice(2, 18)
 type Emission = { readonly parties: GasParties; readonly emission: Address }
 
 /**
- * Measures the gas of whole emission transactions with paths of 17 hashes. `emissionClaim` is a later claim of a provider, `…Fresh` its first;
- * `emissionClaimFinal` is the first claim of a final epoch. `…PerItem` is a sixteenth of a batch of sixteen. `publishEpoch` mints the total of one
- * epoch. Also measures the funding flows and the checker of GPU proofs on the same chain.
+ * Measures the gas of whole emission transactions with paths of 17 hashes. `emissionClaim` is a later claim of a provider, `emissionClaimFresh` its first;
+ * `emissionClaimFinal` is the first claim of a final epoch. `…PerItem` is a sixteenth of a batch of sixteen. `publishEpoch` mints the total of one epoch. Also
+ * measures the funding flows and the checker of GPU proofs on the same chain.
  */
 export async function emissionFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
@@ -93,7 +93,7 @@ function termsOf({ epoch, previous, leaves }: { epoch: bigint; previous: bigint;
 
 type Leaf = { emission: Address; chainId: number; epoch: bigint; earner: Address; cumulative: bigint }
 
-/** Returns a cumulative Merkle leaf, hashed twice. */
+/** Returns the Merkle leaf with a provider's total pay so far (`cumulative`). It is hashed twice, as in the contract. */
 function leafOf({ emission, chainId, epoch, earner, cumulative }: Leaf): Hex {
   const words = [{ type: 'bytes32' }, { type: 'uint256' }, { type: 'address' }, { type: 'uint64' }] as const
   const domain = keccak256(encodeAbiParameters(words, [nameKey('Emission'), BigInt(chainId), emission, epoch]))

@@ -86,7 +86,10 @@ async function commitmentFlows(parties: GasParties, { futuresCommitment: to }: F
   return { commitCapacity, recordDelivery, settleCommitment }
 }
 
-/** The deployer posts a bounty; the sender claims it and submits work. The submission is not measured: the Directory got the contract's address late, so panels take no question from it for 36 days. */
+/**
+ * The deployer posts a bounty; the sender claims it and submits work. The submission is not measured: the Directory got the contract's address late, so Panels
+ * accepts no request for reviewers from it for 36 days.
+ */
 async function bountyFlows(parties: GasParties, { funding: { bounties: to }, gToken }: Places): Promise<Record<string, number>> {
   const { deployer, sender } = parties.chain.keys
   const abi = bountiesAbi

@@ -21,8 +21,8 @@ import { readyLease } from './readyLease.ts'
 const hour = 3_600n
 
 /**
- * Measures the gas of every public flow as whole transactions, in units of gas. In a flow with a plain name, the written storage words already have a value; in
- * a flow with `…Fresh`, they are still 0, which costs more. Starts and stops its own chain.
+ * Measures the gas of the most used public flows as whole transactions, in units of gas. In a flow with a plain name, the written storage words already have a
+ * value; in a flow with `…Fresh`, they are still 0, which costs more. Starts and stops its own chain.
  */
 export async function gasFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()

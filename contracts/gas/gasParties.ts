@@ -34,8 +34,8 @@ const firstBlockTime = 64n * 3_600n * 10_000n
 const secondsBetweenBlocks = 12n
 
 /**
- * A test chain with accounts. Its gas is the same in every run, because keys, nonces, amounts and block times never differ. So signatures and calldata do not
- * differ either.
+ * A test chain with accounts. A transaction costs the same gas in every run, because keys, nonces, amounts and block times never differ. So signatures and
+ * calldata do not differ either.
  */
 export class GasParties {
   readonly chain: TestChain
@@ -102,7 +102,7 @@ export class GasParties {
     return await this.client.readContract({ address: this.chain.addresses.market, abi: marketAbi, functionName: 'leaseCount' })
   }
 
-  /** Returns a registration of a node with this key: 8 GPUs of class 4 in region 1. */
+  /** Returns the call that registers a node with this key: 8 GPUs of class 4 in region 1. */
   registerCall(nodeKey: Address): ContractCall {
     const key = (name: string): Hex32 => hex32(keccak256(toBytes(name)))
     const facts = { classId: 4, regionId: 1, gpus: 8, vramGib: 80, cpuCores: 64, ramGib: 512, diskGib: 2000, networkMbps: 10_000 }
@@ -188,7 +188,7 @@ export class GasParties {
     return { chainId: this.chain.chainId, market: this.chain.addresses.market }
   }
 
-  /** The chain and the market contract that every signature is for. */
+  /** The chain and the market contract for which every signature is valid. */
   get domain() {
     return this.#domain
   }

@@ -33,7 +33,7 @@ import { encodeFunctionData, type Hex, keccak256, maxUint256, parseEther, toByte
 import { privateKeyToAccount } from 'viem/accounts'
 import { GasParties } from './gasParties.ts'
 
-/** The number of users in a settlement, as in the design's table. */
+/** The number of users that one measured transaction settles. */
 const users = 50
 const deposit = assetUnits(parseEther('1'))
 const trace = hex32(keccak256(toBytes('trace')))
@@ -49,9 +49,9 @@ type Standing = {
 type Open = { readonly channel: ChannelFacts; readonly payer: TestKey; readonly key: TestKey }
 
 /**
- * Measures the gas of the service ledger on the real deployment, with rows that TypeScript signs and packs. `ledgerPerUser` and `ledgerListPerUser` are whole
- * transactions divided by their 50 users, whose channels have settled before. `findingFile` is the second finding against the service: the first one also writes
- * the counters of findings and panels for the first time.
+ * Measures the gas of the service ledger on the real deployment, with rows that TypeScript signs and packs. `ledgerPerUser` and `ledgerListPerUser` are the
+ * gas of whole transactions divided by their 50 users. Each user's channel was settled before, so that its storage words already have a value. `findingFile`
+ * is the second finding against the service, because the first one also writes the counters of findings and panels for the first time.
  */
 export async function ledgerFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
@@ -124,7 +124,7 @@ async function settleList(
   return await parties.gasOf(parties.chain.keys.provider, call)
 }
 
-/** Throws unless every row was settled: a skipped one would need less gas. */
+/** Throws unless every row was settled, because a skipped row would need less gas. */
 async function checkSettled({ parties, ledger }: Standing, open: readonly Open[]): Promise<void> {
   for (const { channel } of open) {
     const read = { address: ledger, abi: serviceLedgerAbi, functionName: 'channelOf', args: [channelIdOf(channel)] } as const

@@ -12,8 +12,9 @@ const otherNodeKey = testKey('second gas node')
 const sessionKey = testKey('gas session')
 
 /**
- * Measures the gas of the market's rarer functions, as whole transactions on storage words used before (`…Fresh`: for the first time).
- * `settleBatchPerPair` is the cost of one more pair in a batch, with another renter and node; `settleBatchSamePair` with the same renter and node.
+ * Measures the gas of the market's rarer functions, as whole transactions. In a flow with a plain name, the written storage words already have a value; in a
+ * flow with `…Fresh`, they are still 0. `settleBatchPerPair` is the cost of one more pair in a batch if that pair has another renter and node.
+ * `settleBatchSamePair` is the cost if it has the same renter and node.
  */
 export async function marketFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
@@ -30,7 +31,7 @@ export async function marketFlows(): Promise<Record<string, number>> {
 
 const plain: Omit<PairOptions, 'nonce'> = { relayFee: 0n, mandated: false }
 
-/** Sets up two nodes, two renters with balances, and one lease of each, so that their storage words are used. */
+/** Sets up two nodes, two renters with balances, and one lease of each, so that their storage words already have a value. */
 export async function prepareMarket(parties: GasParties): Promise<void> {
   const { provider, renter } = parties.chain.keys
   const { stablecoin, pToken, market } = parties.chain.addresses

@@ -21,7 +21,7 @@ export type PairOptions = {
 
 const hour = 3_600n
 
-/** Settles one pair over 8 hours with one GPU. */
+/** Settles one pair of an ask and a bid, for one GPU and 8 hours. Returns the new lease. */
 export async function openLease(parties: GasParties, options: PairOptions): Promise<OpenLease> {
   const item = await settlePair(parties, options)
   const gas = await parties.gasOf(parties.chain.keys.sender, settleCall({ market: parties.chain.addresses.market, item }))

@@ -38,15 +38,15 @@ const word = (name: string) => hex32(keccak256(toBytes(name)))
 const [root, salt, answer] = [word('root'), word('salt'), word('answer')]
 const [workerNode, auditorNode] = [testKey('pool worker node'), testKey('pool auditor node')]
 const stakeUnits = 500n * 10n ** 9n
-/** Numbers of blocks to wait: until every account may take the task, and until an audit that nobody took is left out. */
+/** Numbers of blocks to wait: until every account may take the task, and until the task continues without an audit that nobody took. */
 const [dueBlocks, auditOverBlocks] = [30, 210]
 
 type Standing = { readonly parties: GasParties; readonly pool: Address; readonly worker: TestKey; readonly auditor: TestKey }
 
 /**
  * Measures the gas of whole transactions of one task of 64 chunks. `taskAudit` is the sum of taking, answering and showing the audit. Flows with `…Fresh` are
- * of the first task of its worker, auditor and submitter, all others of their second. In the second task, all written storage words except those of the task
- * already have a value.
+ * measured on the first task of this worker, auditor and submitter; all others on their second task. Then all written storage words already have a value,
+ * except those of the task itself.
  */
 export async function poolFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()

@@ -6,7 +6,7 @@ import { GasParties } from './gasParties.ts'
 import { prepareMarket } from './marketFlows.ts'
 import { type PairOptions, settlePair } from './openLease.ts'
 
-// Prints how the gas of a settle, and of one more pair in a batch, is spent: the table in gas/README.md.
+// Prints the table in gas/README.md: the gas of a settle, and of one more pair in a batch, divided by kind of EVM step.
 
 const plain: Omit<PairOptions, 'nonce'> = { relayFee: 0n, mandated: false }
 const parties = await GasParties.start()

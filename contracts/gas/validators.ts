@@ -7,10 +7,10 @@ import type { GasParties } from './gasParties.ts'
 
 const stake = parseEther('1000')
 
-/** Four validators, the smallest number that has full power. */
+/** Four validators, the smallest number of signers that the contracts accept for every decision. */
 export const validators: readonly TestKey[] = Array.from({ length: 4 }, (_, index) => testKey(`validator ${index}`))
 
-/** Bonds each validator from the provider's wallet, makes it a candidate, and forms the set. Returns the gas of the last bond. */
+/** Bonds each validator from the provider's wallet, makes it a candidate, and forms the set. Returns the gas of the last validator's bonding transaction. */
 export async function standUpValidators(parties: GasParties): Promise<number> {
   const { attestations, pToken, stakeVault } = parties.chain.addresses
   const { provider, deployer } = parties.chain.keys

@@ -1,7 +1,7 @@
 import type { MutationSite } from './mutationSite.ts'
 import type { AstNode } from './readAst.ts'
 
-/** The replacements that mutants try for each operator: its neighbour at the boundary, its opposite, or its inverse. */
+/** The replacements that mutants try for each operator: a comparison that differs only at the limit (`<` and `<=`), the opposite, or the inverse. */
 const otherOperators: Record<string, readonly string[]> = {
   '<': ['<=', '>='],
   '<=': ['<', '>'],
@@ -58,7 +58,7 @@ export function findSites({ source, ast }: { source: Buffer; ast: AstNode }): Mu
       for (const answer of ['true', 'false']) add(node.condition as AstNode, 'expression', answer)
     }
     if (deletable.has(node.nodeType) && !assignsPointer(node)) add(node, 'statement', '')
-    // A mutant turns a statement into a block, but the head of a loop allows only expressions.
+    // Skip the head of a loop. A mutant turns a statement into a block, but there only expressions are allowed.
     const heads = node.nodeType === 'ForStatement' ? [node.initializationExpression, node.loopExpression] : []
     for (const child of childrenOf(node)) if (!heads.includes(child)) visit(child)
   }

@@ -1,4 +1,4 @@
-/** One place in a source, as a byte range, and its replacement when the mutant is on. */
+/** The part of a source that one mutant changes, as a byte range, and the text that replaces it when the mutant is on. */
 export type MutationSite = {
   readonly start: number
   readonly end: number

@@ -1,19 +1,22 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 
-/** The result of a mutant: a test failed, all tests passed, or the tests did not end in time. */
+/** The result of a mutant (a copy of the code with one deliberate mistake): killed by a failing test, survived because all tests passed, or timed out. */
 export type Answer = 'noticed' | 'lived' | 'endless'
 
-/** Results of an earlier run about the same mutants, by name, and functions to add new ones. */
+/** The results of mutants (copies of the code with one deliberate mistake) by name, also those of an earlier run. */
 export type Results = {
-  /** Returns undefined for a mutant without a result. */
+  /** Returns the result of a mutant by its name; undefined if it has none yet. */
   readonly find: (name: string) => Answer | undefined
-  /** Stores a result immediately and returns it. */
+  /** Stores a mutant's result in the file at once, and returns the result. */
   readonly keep: (name: string, answer: Answer) => Answer
 }
 
 const signs = { noticed: '+', lived: '-', endless: '~' } as const satisfies Record<Answer, string>
 
-/** Opens a file with one result per line: a sign (+ noticed, - lived, ~ endless), a space, the name. Without a file, results are only in memory. */
+/**
+ * Opens a file with one mutant's result per line: a sign (+ killed, - survived, ~ timed out), a space, the mutant's name. Without a file, results are only in
+ * memory.
+ */
 export function openResults(file: string | undefined): Results {
   const lines = file !== undefined && existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
   const known = new Map(lines.filter((line) => line !== '').map((line) => [line.slice(2), answerOf(line)]))

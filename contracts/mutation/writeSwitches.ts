@@ -1,6 +1,6 @@
 import type { MutationSite } from './mutationSite.ts'
 
-/** A mutant by its number. */
+/** A mutant with the number that selects it (see MutantLib.sol). */
 export type NumberedSite = MutationSite & { readonly mutant: number }
 
 /** Returns the source with every mutant in it, each behind its own switch. With all switches off, it behaves as before. */

@@ -1,8 +1,9 @@
 import type { HardhatPlugin } from 'hardhat/types/plugins'
 
 /**
- * Compiles the files of each group, which have the same settings, in one run of the compiler. Hardhat combines files whose settings are the same object, but makes a new object
- * for each override. Without this plugin, the compiler would start once for each test file and read the whole market each time.
+ * Compiles the files of each group, which have the same settings, in one run of the compiler. Hardhat combines files only if their settings are the same
+ * object, but it makes a new object for each file with its own settings. Without this plugin, the compiler would start once for each test file and read the
+ * whole market each time.
  */
 export function compileTogether(...groups: readonly string[][]): HardhatPlugin {
   return {

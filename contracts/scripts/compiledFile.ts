@@ -11,7 +11,7 @@ export const generatedFolder = join(contractsFolder, '../packages/chain/src/gene
 /** The file with the hashes of the inputs from which the checked-in code was compiled. `generate.ts` writes it. */
 export const compiledFile = join(contractsFolder, 'compiled.json')
 
-/** One hash for each input of the compiler, and one for all files that were written from its output. */
+/** One hash for each input of the compiler, and one hash for all files that were written from its output. */
 export type Compiled = { readonly inputs: readonly string[]; readonly outputs: string }
 
 /** Reads `compiled.json`. */
@@ -19,7 +19,7 @@ export function readCompiled(): Compiled {
   return JSON.parse(readFileSync(compiledFile, 'utf8')) as Compiled
 }
 
-/** Returns one hash of everything that decides about the code: sources without comments, settings and names of outputs. */
+/** Returns one hash of everything on which the compiled code depends: sources without comments, settings and names of outputs. */
 export function hashOfInput({ sources, ...rest }: Pick<CompilerInput, 'sources'>): string {
   const texts = Object.entries(sources).map(([name, { content }]) => [name, withoutComments(content)])
   return createHash('sha256')

@@ -5,18 +5,21 @@ import config from '../hardhat.config.ts'
 import { contractsFolder } from './buildContracts.ts'
 import { type Compiled, compiledFile, hashOfInput, hashOfOutputs } from './compiledFile.ts'
 
-/** True if the checked-in code was compiled from today's sources and settings, and was not changed since. Compiles nothing: it takes about a second. */
+/** True if the checked-in code was compiled from the current sources and settings, and was not changed since. Compiles nothing: it takes about a second. */
 export async function isCompiledToday(): Promise<boolean> {
   return readFileSync(compiledFile, 'utf8') === (await renderCompiled())
 }
 
-/** Returns the text of `compiled.json` for today's sources and generated files. Compile and generate them first. */
+/** Returns the text of `compiled.json` for the current sources and generated files. Compile and generate them first. */
 export async function renderCompiled(): Promise<string> {
   const inputs = (await currentInputs()).map(hashOfInput).sort()
   return `${JSON.stringify({ inputs, outputs: hashOfOutputs() } satisfies Compiled, null, 2)}\n`
 }
 
-/** Returns the inputs that the compiler gets in a clean checkout. Older artifacts do not matter. Throws Hardhat's reason if a source cannot be read. */
+/**
+ * Returns the inputs that the compiler gets in a clean checkout. Artifacts of earlier builds in this checkout do not change the result. Throws Hardhat's
+ * reason if a source cannot be read.
+ */
 async function currentInputs(): Promise<CompilerInput[]> {
   const { solidity } = await createHardhatRuntimeEnvironment(config, {}, contractsFolder)
   const roots = await solidity.getRootFilePaths({ scope: 'contracts' })

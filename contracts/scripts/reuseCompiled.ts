@@ -53,7 +53,7 @@ function checkedIn({ sources }: CompilerInput): CompilerOutput {
 
 const codeOf = (object: string) => ({ object, opcodes: '', sourceMap: '', linkReferences: {} })
 
-/** Hardhat reads these fields of every contract. */
+/** Adds empty values for the fields that Hardhat reads of every contract. */
 function withEmptyTraces(output: CompilerOutput): CompilerOutput {
   const all = Object.values(output.contracts ?? {}).flatMap((contracts) => Object.values(contracts))
   for (const { evm } of all)

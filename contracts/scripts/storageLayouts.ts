@@ -20,7 +20,7 @@ type Output = {
   contracts?: Record<string, Record<string, { storageLayout: SolcLayout }>>
 }
 
-/** Deployed contracts, by name. */
+/** The names of the contracts that are deployed. */
 const deployed = [
   'Attestations',
   'Bounties',
@@ -100,7 +100,9 @@ function fieldsOf({ storage, types }: SolcLayout): StoredField[] {
   return storage.map((field) => read(field, []))
 }
 
-/** Returns the struct of a type, also inside a mapping's values or an array's elements, or null if the type contains no struct. */
+/**
+ * Returns the name of the struct that a type contains, directly or as the values of a mapping or the elements of an array. Returns null if it contains none.
+ */
 function structIn(type: string, types: Record<string, SolcType>): string | null {
   const { members, value, base } = types[type] ?? {}
   if (members !== undefined) return type

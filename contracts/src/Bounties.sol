@@ -10,7 +10,8 @@ import {IPanels} from "./interfaces/IPanels.sol";
 import {Bounty, BountyCategory, BountyState, ClaimEnd, Review} from "./types/BountiesTypes.sol";
 
 /// @title Bounties
-/// @notice Holds rewards and the bonds of claims. Its code cannot be changed and it has no owner.
+/// @notice Holds the rewards of bounties and the bonds of their claimers. Its code cannot be changed and it has no
+/// owner.
 contract Bounties is IBounties, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
@@ -174,14 +175,14 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    // Every external function that writes is guarded, and Panels calls only GToken.
+    // No re-entry is possible: every external function that writes is guarded, and Panels calls only GToken.
     // slither-disable-next-line reentrancy-no-eth
     function _advanceReview(uint256 id, Bounty storage bounty) private {
         uint256 panelId = bounty.panelId;
         bool timeLeft = block.timestamp < bounty.until;
         if (panelId != 0 && PANELS.isOver(panelId)) {
-            // Fines members that did not answer. If the panel was closed before, or cannot be closed, this call must
-            // still succeed.
+            // Closes the panel, which fines its members that did not answer. If it was closed before, or cannot be
+            // closed, the advance of the bounty must still succeed.
             try PANELS.close(panelId) {} catch {}
             if (_decide(id, bounty, panelId)) return;
         } else if (panelId != 0) {
@@ -196,7 +197,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         }
     }
 
-    /// @dev Decides the bounty if two reviews agree. Returns false if no two do.
+    /// @dev Decides the bounty if two reviews agree. Returns false if no two of them agree yet.
     function _decide(uint256 id, Bounty storage bounty, uint256 panelId) private returns (bool) {
         Review[] memory reviews = _reviews[panelId];
         uint256 accepting = 0;
@@ -224,7 +225,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         return true;
     }
 
-    /// @dev Ends the claim. The bounty is open again, or it ends, too, if its time is over.
+    /// @dev Ends the claim. The bounty is open again for other claimers. If its time is over, the bounty ends, too.
     function _endClaim(uint256 id, Bounty storage bounty, ClaimEnd end) private {
         emit ClaimEnded(id, bounty.claimer, end);
         bounty.claimer = address(0);
@@ -254,7 +255,7 @@ contract Bounties is IBounties, ReentrancyGuardTransient {
         emit ReviewersAsked(id, panelId);
     }
 
-    /// @dev Returns the score in the middle; of two scores, the lower one.
+    /// @dev Returns the middle one of three scores, or the lower one of two.
     function _middleOf(Review[] memory reviews) private pure returns (uint256) {
         (uint256 a, uint256 b) = (reviews[0].score, reviews[1].score);
         if (a > b) (a, b) = (b, a);

@@ -95,8 +95,8 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
     /// @inheritdoc ICarbonRegistry
     function show(uint256 id, bytes32 certificateHash) external override {
         CarbonRecord storage record = _in(id, CarbonState.Audit);
-        // If a certificate is shown before the auditors are selected, others could file it in time for the same
-        // selection.
+        // If a provider shows its certificate before its auditors are selected, another provider could copy it and
+        // file it in time for the same selection.
         if (record.panels == 1 && PANELS.panelOf(record.panelId).answerUntil == 0) {
             revert CarbonRegistry_AuditorsNotDrawn(id);
         }
@@ -227,13 +227,13 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         record.accepts = 0;
         record.rejects = 0;
         record.lapsesAt = uint40(block.timestamp + DRAW_SECONDS);
-        // Panels is trusted code and calls only the Directory and the beacon.
+        // No re-entry is possible: Panels is trusted code and calls only the Directory and the beacon.
         // slither-disable-next-line reentrancy-no-eth
         record.panelId = PANELS.request(NAME, bytes32(id), record.auditors, _limits.auditSeconds, excluded);
     }
 
-    /// @dev Two filings may wait with the same certificate. The filing that is settled first gets the certificate; the
-    /// other one is refunded the money that its auditors did not earn.
+    /// @dev Two filings with the same certificate may wait at the same time. The filing that is settled first gets the
+    /// certificate; the other one is refunded the money that its auditors did not earn.
     function _acceptOnce(uint256 id, CarbonRecord storage record) private {
         if (filingOf[record.certificateHash] != 0) _return(id, record);
         else _accept(id, record);
@@ -269,8 +269,8 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         _pay(record.provider, paidBack);
     }
 
-    /// @dev Moves the money of a filing that is punished; the caller ends the filing. A part of the bond goes to the
-    /// treasury. The provider gets the rest of the bond, and the pay that auditors did not earn.
+    /// @dev Moves the money of a filing that is punished. The calling function must end the filing. A part of the bond
+    /// goes to the treasury. The provider gets the rest of the bond, and the pay that auditors did not earn.
     function _slash(CarbonRecord storage record) private returns (uint256 slashed, uint256 paidBack) {
         address treasury = DIRECTORY.get(TREASURY);
         if (treasury == address(0)) revert CarbonRegistry_NoTreasury();

@@ -14,7 +14,7 @@ import {KeyKind} from "./types/DirectoryTypes.sol";
 /// @notice The current address of each contract by its name, parameters within fixed bounds, and the guardian's pause.
 /// Holds no funds.
 /// @dev The pause is in this contract because this code cannot be changed, and so neither can the limits of the pause.
-/// A settle reads the pause from a slot that it reads anyway.
+/// A settle reads the pause from a storage slot that it must read anyway.
 contract Directory is IDirectory, Ownable2Step, ListingBook {
     uint16 public constant MAX_FEE_BPS = 100;
     uint256 public constant MAX_PAUSE_SECONDS = 72 hours;
@@ -28,7 +28,7 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
     /// @notice For this time after its creation, a Directory trusts new entries at once, because nobody relies on it
     /// yet.
     uint256 public constant GENESIS_SECONDS = 1 days;
-    /// @notice This long after it was first trusted, an entry loses its trust unless a name refers to it.
+    /// @notice An entry that no name refers to loses its trust this long after it was first trusted.
     uint256 public constant TRUST_LAPSES_SECONDS = 30 days;
     /// @notice A new key can be used this long after its announcement.
     uint256 public constant KEY_WAIT_SECONDS = 48 hours;
@@ -45,8 +45,9 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
     /// @inheritdoc IDirectory
     mapping(address account => bool named) public override isProtocolContract;
 
-    // The next values share one slot of 160 + 16 + 40 + 40 bits, which contains everything that a settle reads.
-    /// @dev Copy of _entries["NodeRegistry"].
+    // The next values share one slot of 160 + 16 + 40 + 40 bits, which contains all values of this contract that a
+    // settle reads.
+    /// @dev A copy of `_entries["NodeRegistry"]`, so that a settle needs to read only this slot.
     address private _nodeRegistry;
 
     /// @inheritdoc IDirectory
@@ -245,8 +246,8 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
         return (_nodeRegistry, feeBps, engines[sender]);
     }
 
-    /// @dev Starts the wait until an entry is trusted. Announcing or setting an entry again does not change a wait that
-    /// has not lapsed. On the first day of the Directory, an entry is trusted at once.
+    /// @dev Starts the wait until an entry is trusted. If the entry's wait has not lapsed, announcing or setting the
+    /// entry again does not change it. On the first day of the Directory, an entry is trusted at once.
     function _trust(bytes32 name, address entry, uint256 waitSeconds) private {
         if (entry == address(0)) return;
         uint40 time = uint40(block.timestamp + waitSeconds);
@@ -256,8 +257,8 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
         emit EntryAnnounced(name, entry, time);
     }
 
-    /// @dev Reverts unless a key may be used now. Until the deployer hands over, keys need no wait, because nobody
-    /// relies on the deployment yet.
+    /// @dev Reverts unless a key may be used now. Until the deployer hands the Directory over to its next owner, keys
+    /// need no wait, because nobody relies on the deployment yet.
     function _checkKey(KeyKind kind, bytes32 key) private view {
         if (!handedOver) return;
         uint40 worksFrom = keyWorksFrom[kind][key];
@@ -265,8 +266,8 @@ contract Directory is IDirectory, Ownable2Step, ListingBook {
         if (block.timestamp < worksFrom) revert Directory_KeyWaits(kind, key, worksFrom);
     }
 
-    /// @dev Replaces a key. Zero removes the key at once. A replaced key must be announced again before it can be used
-    /// again.
+    /// @dev Replaces a key by `current`. If `current` is zero, removes the key at once. A replaced key must be
+    /// announced again before it can be used again.
     function _replaceKey(KeyKind kind, bytes32 previous, bytes32 current) private {
         if (current != 0) _checkKey(kind, current);
         if (previous != 0) _removeKey(kind, previous);

@@ -25,7 +25,7 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
     uint256 public constant LEAST_BOND = 25e18;
     uint256 public constant CLAIM_PARTS = 10;
     uint256 public constant OPEN_SECONDS = 7 days;
-    /// @notice When no dispute needs the freeze of a bond any longer, the bond stays frozen for this long, so that
+    /// @notice After the last dispute that needs the freeze of a bond, the bond stays frozen for this long, so that
     /// validators can still queue a slash.
     uint40 public constant GRACE_SECONDS = 2 days;
     bytes32 public constant SUBJECT = "closed";
@@ -40,7 +40,7 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
 
     mapping(uint256 id => Dispute dispute) private _disputes;
 
-    /// @dev The number of open disputes that need the freeze of a bond.
+    /// @dev The number of open disputes that need an account's bond to stay frozen.
     mapping(address account => mapping(bytes32 purpose => uint256 count)) private _freezes;
 
     /// @inheritdoc IDisputeCourt
@@ -123,14 +123,15 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         if (!MerkleProof.verifyCalldata(proof, attested.root, leaf)) revert DisputeCourt_LeafUnknown(leaf);
     }
 
-    /// @dev Returns the most that a verdict can take from a provider's bond: all of it except the amount of a queued
-    /// slash.
+    /// @dev Returns the largest amount that a verdict can take from a provider's bond: all of it except the amount of a
+    /// queued slash.
     function _freeBondOf(address provider) private view returns (uint256) {
         uint256 atRisk = VAULT.atRisk(provider, PROVIDER);
         return Math.saturatingSub(atRisk, VAULT.pendingSlashOf(provider, PROVIDER).amount);
     }
 
-    /// @dev Freezes a bond that could otherwise be withdrawn before `until`. Never shortens an existing freeze.
+    /// @dev If a bond could otherwise be withdrawn before `until`, freezes it until then. Never shortens an existing
+    /// freeze.
     function _freeze(uint256 id, address account, bytes32 purpose, uint40 until) private {
         Bond memory bond = VAULT.bondOf(account, purpose);
         if (bond.unbonding == 0 || bond.releaseAt >= until) return;
@@ -139,8 +140,8 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         if (bond.frozenUntil < until) VAULT.freeze(account, purpose, until);
     }
 
-    /// @dev Ends a dispute's need of the freeze of a bond. After the last such dispute, the freeze ends two days later,
-    /// so that validators can still queue a slash.
+    /// @dev Records that a dispute no longer needs a frozen bond. After the last such dispute, the freeze ends two days
+    /// later, so that validators can still queue a slash.
     function _thaw(uint256 id, address account, bytes32 purpose) private {
         if (!_disputes[id].froze) return;
         _disputes[id].froze = false;
@@ -149,9 +150,9 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         if (until < VAULT.bondOf(account, purpose).frozenUntil) VAULT.freeze(account, purpose, until);
     }
 
-    /// @dev Executes a verdict for the opener. For a lease, slashes the provider's bond for the claim and for the
-    /// amount that the opener paid to jurors, as far as the free bond goes. For a slash, cancels the slash if it is
-    /// still queued.
+    /// @dev Executes a verdict. If the record stands, calls `_letStand`. If the opener won a dispute about a lease,
+    /// slashes the provider's bond for the opener's claim and for the amount that the opener paid to jurors, as far as
+    /// the free bond goes. If the opener won a dispute about a slash, cancels the slash if it is still queued.
     function _carryOut(uint256 id, Trial storage trial, uint256 pot) internal override {
         if (!_openerWon(trial.judged - 1)) return _letStand(id, trial);
         Dispute memory dispute = _disputes[id];
@@ -167,8 +168,8 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
     }
 
     /// @dev Ends a dispute in favour of the disputed record. A disputed slash that still waits is due again, so that
-    /// validators can queue another one. A court that the vault does not trust cannot do this; the slash then waits 21
-    /// days.
+    /// validators can queue another one. If the vault does not trust this court, the court cannot change the slash; it
+    /// then waits 21 days.
     function _letStand(uint256 id, Trial storage trial) internal override {
         if (!_isTrusted()) return;
         Dispute memory dispute = _disputes[id];
@@ -198,7 +199,7 @@ contract DisputeCourt is IDisputeCourt, JuryTrials {
         return verdict == FOR_OPENER;
     }
 
-    /// @dev The opener needs more than half of the revealed votes.
+    /// @dev Returns the verdict: the opener wins only with more than half of the revealed votes.
     function _verdictOf(uint40 tally) internal pure override returns (uint8) {
         return tally.countOf(FOR_OPENER) * 2 > tally.total() ? FOR_OPENER : RECORD_STANDS;
     }

@@ -20,7 +20,8 @@ import {
 } from "./types/EmissionTypes.sol";
 
 /// @title Emission
-/// @notice Holds the unclaimed pay of published epochs, and the bonds of open demands. Its code cannot be changed.
+/// @notice Holds the unclaimed pay of published epochs, and the bonds of open demands (requests to see the inputs of an
+/// earnings leaf). Its code cannot be changed.
 /// @dev For functions that this contract does not have, it runs the code of EmissionChallenges. Both addresses and all
 /// storage are fixed at deployment. IEmission lists all functions of both.
 contract Emission is EmissionEpochs {
@@ -30,10 +31,10 @@ contract Emission is EmissionEpochs {
 
     IERC20 public immutable STAKED_G;
 
-    /// @notice The code of challenges. Never changes.
+    /// @notice The address of EmissionChallenges, which has the code of challenges. Never changes.
     address public immutable CHALLENGES;
 
-    /// @dev Values that a call with many claims reads only once, for all of them.
+    /// @dev Values that a call with many claims reads only once and uses for each claim.
     struct Paying {
         uint64 epoch;
         bytes32 domain;
@@ -57,7 +58,7 @@ contract Emission is EmissionEpochs {
         CHALLENGES = address(challenges);
     }
 
-    /// @dev Runs the code of challenges on this contract's storage. Accepts no native coins.
+    /// @dev Runs the code of EmissionChallenges on this contract's storage. Accepts no native coins.
     fallback() external {
         address challenges = CHALLENGES;
         assembly ("memory-safe") {
@@ -111,22 +112,24 @@ contract Emission is EmissionEpochs {
 
     function _payingOf(uint64 epoch) private returns (Paying memory paying) {
         if (epoch > _counter.finalEpoch) _makeFinal(epoch);
-        // Both values are in one word, so read them together, before the call of the token.
+        // Both values are in one storage slot, so read them together, before the token is called.
         (uint256 waiting, uint256 leastG) = (_counter.waiting, _counter.leastG);
         bytes32 root = _epochs[epoch].leaves;
-        // A root is either signed or missing. Nobody can influence that as they could a balance or a time.
+        // This comparison is safe: a root is either signed or missing, and nobody can change that as they can change a
+        // balance.
         // slither-disable-next-line incorrect-equality
         if (root == 0) revert Emission_EpochUnknown(epoch);
         paying.epoch = epoch;
         paying.root = root;
         paying.domain = EmissionLeafLib.domainOf(EmissionLeafLib.EMISSION, address(this), epoch);
-        // Uses the balance of this contract. So a claim need not count payments, and PToken that others send here can
-        // be claimed, too.
+        // Uses the PToken balance of this contract. So no counter of payments is needed, and PToken that others send
+        // here can be claimed, too.
         paying.left = PTOKEN.balanceOf(address(this)) - waiting;
         paying.leastStake = leastG * WHOLE_G;
     }
 
-    /// @dev Pays a provider the amount in its leaf, less its earlier pay, or returns the reason why it cannot be paid.
+    /// @dev Pays a provider the total in its leaf (`cumulative`), less its earlier pay, or returns the reason why it
+    /// cannot be paid.
     function _pay(Paying memory paying, address provider, uint128 cumulative, bytes32[] calldata proof)
         private
         returns (uint256 amount, EmissionRefusal refusal)

@@ -110,8 +110,8 @@ contract FeeSplitter is IFeeSplitter, Ownable2Step, ReentrancyGuardTransient {
         PTOKEN.safeTransfer(account, amount);
     }
 
-    /// @dev Divides `pot` (the validators' share of the fees) among the signers in proportion to their stakes. Members
-    /// that did not sign get no reward, but lose nothing else.
+    /// @dev Returns how `pot` (the validators' part of the fees) is divided among the signers in proportion to their
+    /// stakes. Members that did not sign get no reward, but lose nothing else.
     function _shares(bytes32[] calldata members, uint256 bitmap, uint256 pot)
         private
         pure

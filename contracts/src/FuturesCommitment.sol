@@ -17,7 +17,8 @@ import {Attested} from "./types/AttestationsTypes.sol";
 import {Commitment, CommitmentTerms} from "./types/FuturesCommitmentTypes.sol";
 
 /// @title FuturesCommitment
-/// @notice Holds the bonds of commitments. Its code cannot be changed and it has no owner.
+/// @notice Holds the bonds of commitments (providers' promises of GPU time). Its code cannot be changed and it has no
+/// owner.
 contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;
@@ -30,10 +31,10 @@ contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
     uint256 public constant MOST_PRICE_TIMES = 4;
     uint256 public constant LEAST_BOND = 10e18;
     uint256 public constant LEAST_BOND_BPS = 2_000;
-    /// @notice The largest part of a bond that validators may slash, as in the other contracts.
+    /// @notice The largest part of a bond that validators may slash, in basis points; the same as in StakeVault.
     uint256 public constant MOST_SLASH_BPS = 5_000;
-    /// @notice The share of the slashed amount that goes to the account to which the GPU time was promised. It is
-    /// small, because the provider may own that account.
+    /// @notice The share of the slashed amount, in basis points, that goes to the account to which the GPU time was
+    /// promised. It is small, because the provider may own that account.
     uint256 public constant PROMISED_TO_BPS = 1_000;
     uint256 public constant RECORD_SECONDS = 14 days;
     uint256 public constant CORRECTION_SECONDS = 72 hours;
@@ -172,8 +173,8 @@ contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
         if (it.provider == address(0) || it.settled) revert FuturesCommitment_NotOpen(id);
     }
 
-    /// @dev Returns the latest root, if its Attestations contract may take bonds: it must have been announced at least
-    /// 36 days ago.
+    /// @dev Returns the latest root about commitments. Reverts unless at least 4 validators signed it, and unless the
+    /// contract that holds it, Attestations, may take bonds: it must have been announced at least 36 days ago.
     function _attested() private view returns (Attested memory attested) {
         address attestations = DIRECTORY.get(ATTESTATIONS);
         if (!DIRECTORY.mayTakeBonds(ATTESTATIONS, attestations)) {

@@ -30,8 +30,8 @@ contract GOracle is IGOracle {
 
     IDirectory public immutable DIRECTORY;
 
-    /// @dev The last rate. Before the first median, it is the deployment's rate with time 0: that rate limits the first
-    /// median, but is not valid itself.
+    /// @dev The rate after the last update. Before the first update, it is the rate that the deployment set, with time
+    /// 0. That rate limits how far the first median can move the rate, but nobody can read it as a valid rate.
     RateReport private _last;
     mapping(address reporter => RateReport report) private _reports;
 
@@ -56,7 +56,8 @@ contract GOracle is IGOracle {
         (WeightedRate[] memory fresh, uint256 count) = _freshReports();
         uint256 median = MedianLib.medianOf(fresh, count);
         current = _within(median, last.rate);
-        // The new rate is between the last rate and the median. Both of these are in range, so the new rate is, too.
+        // The new rate is between the last rate and the median. The last rate and the median are in the allowed range,
+        // so the new rate is, too.
         _last = RateReport(uint96(current), uint40(block.timestamp));
         emit RateUpdated(current, median, last.rate, count);
     }
@@ -80,7 +81,8 @@ contract GOracle is IGOracle {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Returns the fresh reports of candidates that are admitted and have enough bond. There are at most 64.
+    /// @dev Returns the fresh reports of candidates that are admitted and have enough bond. There are at most 64
+    /// candidates.
     function _freshReports() private view returns (WeightedRate[] memory fresh, uint256 count) {
         IAttestations attestations = IAttestations(DIRECTORY.get(ATTESTATIONS));
         IStakeVault vault = IStakeVault(DIRECTORY.get(STAKE_VAULT));
@@ -106,8 +108,9 @@ contract GOracle is IGOracle {
         }
     }
 
-    /// @dev Returns true if enough candidates reported. With exactly four reporters, three are enough, so that one
-    /// missing reporter does not stop updates; a wrong report changes nothing but this rate.
+    /// @dev Returns true if enough candidates reported. If there are exactly four candidates, three reports are enough,
+    /// so that one missing report does not stop updates. That is acceptable, because a wrong report changes nothing but
+    /// this rate.
     function _areEnough(uint256 count, uint256 size) private pure returns (bool) {
         return count >= LEAST_REPORTS || (size == LEAST_REPORTS && count == LEAST_REPORTS - 1);
     }

@@ -144,7 +144,8 @@ contract InfinitioGovernor is
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @notice Returns the votes that a proposal needs if its voting starts at this second.
+    /// @notice Returns the number of votes that a proposal needs if its voting starts at this second, in base units of
+    /// G.
     function quorum(uint256 timepoint) public view override returns (uint256) {
         return _quorums.upperLookupRecent(uint48(timepoint));
     }
@@ -175,8 +176,8 @@ contract InfinitioGovernor is
         return "mode=timestamp";
     }
 
-    /// @notice A passed proposal expires after 14 days if nobody queues it, or if it is due and nobody executes it. So
-    /// no old proposal can be executed years later.
+    /// @notice Returns the state of a proposal. A passed proposal expires if nobody queues it within 14 days, or if
+    /// nobody executes it within 14 days after it is due. So no old proposal can be executed years later.
     function state(uint256 proposalId)
         public
         view
@@ -253,8 +254,9 @@ contract InfinitioGovernor is
         return IStakedGToken(address(token()));
     }
 
-    /// @dev Reverts if the calls need more staked G than there is. This is checked when a proposal is queued and again
-    /// when it is executed, because the stake may be lower by then.
+    /// @dev While too few G tokens are staked for full power, reverts if a proposal contains a call other than the few
+    /// bounded ones. This is checked when a proposal is queued and again when it is executed, because the stake may be
+    /// lower by then.
     function _checkBounded(address[] memory targets, uint256[] memory values, bytes[] memory calldatas) private view {
         uint256 staked = _staked();
         if (staked >= FULL_POWER_STAKE) return;
@@ -294,7 +296,8 @@ contract InfinitioGovernor is
         _checkBounded(targets, values, calldatas);
         uint48 eta = super._queueOperations(proposalId, targets, values, calldatas, descriptionHash);
         if (!KeyHolderLib.hasHolderChange(calldatas)) return eta;
-        // The timelock delays these calls longer; see Timelock.scheduleBatch.
+        // The timelock delays these calls twice as long, because they change the holder of a key (see
+        // Timelock.scheduleBatch).
         return uint48(block.timestamp + ITimelock(timelock()).HOLDER_CHANGE_DELAY());
     }
 

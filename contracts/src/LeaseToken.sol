@@ -46,8 +46,8 @@ contract LeaseToken is ILeaseToken, ERC721 {
         return _starts[leaseId];
     }
 
-    /// @dev Checks a change of ownership. Only the Market mints and burns. A transfer is possible only while the lease
-    /// is Booked and has not started.
+    /// @dev Checks a change of ownership. Only the Market may mint and burn tokens. A transfer is possible only while
+    /// the lease is Booked and has not started.
     function _update(address to, uint256 leaseId, address auth) internal override returns (address from) {
         from = super._update(to, leaseId, auth);
         if (from == address(0) || to == address(0)) return from;

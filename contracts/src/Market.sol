@@ -157,10 +157,12 @@ contract Market is IMarketTrading, MarketBatch {
         if (state == LeaseLib.STATE_BOOKED) revert Market_StateMismatch(leaseId, state);
         uint256 from = uint256(terms.start) + slot.endOffset + LeaseLib.VESTING_SECONDS;
         if (block.timestamp < from) revert Market_NotEnded(from, block.timestamp);
-        // If the lease was ended without `accept`, everything that is not billed was already refunded.
+        // If the lease was ended without `accept`, the escrow for the seconds that are not billed was already
+        // refunded.
         bool refunded = state == LeaseLib.STATE_ENDED;
         uint8 reason = refunded ? LeaseLib.reasonOf(slot) : LeaseLib.REASON_TIME_UP;
-        // There are no hours to free: an early end has freed them, and the hours of an expired lease are in the past.
+        // Here the calendar needs no change: an early end has freed the later hours, and the hours of an expired lease
+        // are in the past.
         uint256 billed = LeaseLib.billableAt(terms, slot, block.timestamp);
         _close(leaseId, terms, slot, _holderOf(leaseId, slot, terms.renter), billed, reason, refunded);
     }

@@ -238,8 +238,8 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
 
     // ── Rules ───────────────────────────────────────────────────────────────
 
-    /// @dev The data of an extension: the holder, the account that acts for the holder, the new end, and the fee of the
-    /// sender.
+    /// @dev The data of a lease's extension: the holder, the account that acts for the holder, the new end, and the
+    /// relay fee for the sender.
     struct Extension {
         address holder;
         address actor;
@@ -286,7 +286,8 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         emit LeaseExtended(leaseId, it.newEnd, uint32(duration), added, it.relayFee, msg.sender);
     }
 
-    /// @dev Reverts if the duration of a lease that was extended repeatedly no longer fits its slot.
+    /// @dev Returns the duration in the type of the lease's slot. Reverts if it no longer fits, because the lease was
+    /// extended too often.
     function _toOffset(uint256 duration) private pure returns (uint24) {
         if (duration > type(uint24).max) revert Market_DurationOutOfRange(duration, 0, type(uint24).max);
         return uint24(duration);
@@ -312,8 +313,8 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         _compensate(leaseId, terms, holder);
     }
 
-    /// @dev Returns a lease whose node did not become Ready in time, with its slot and holder. `open` is true if anyone
-    /// may report it.
+    /// @dev Returns a booked lease with its slot and holder. Reverts unless it is too late for its node to become
+    /// Ready. `open` is true if anyone may report the no-show, and false while only the holder may.
     function _noShowOf(uint256 leaseId, LeaseTerms calldata given)
         private
         view

@@ -92,7 +92,7 @@ contract ModelPayments is IModelPayments, ReentrancyGuardTransient {
     }
 
     function _set(uint256 id, address payee, uint128 pricePerUnit) private {
-        // Tokens that are sent to either of these two contracts could never be moved again.
+        // G tokens that are paid to this contract or to the token contract could never be moved again.
         if (payee == address(0) || payee == address(this) || payee == address(GTOKEN)) {
             revert ModelPayments_PayeeInvalid(payee);
         }

@@ -154,7 +154,8 @@ contract NodeRegistry is INodeRegistry, Ownable2StepUpgradeable, UUPSUpgradeable
 
     function _authorizeUpgrade(address) internal override onlyOwner {}
 
-    /// @dev Checks a registration and returns the bond that the node needs: gpus * 24 h * reference price.
+    /// @dev Checks a registration and returns the bond that the node needs: its number of GPUs times 24 h of the
+    /// class's reference price.
     function _checkRegistration(NodeRegistration calldata registration) private view returns (uint256) {
         if (registration.gpus == 0 || registration.gpus > MAX_GPUS) {
             revert NodeRegistry_GpusOutOfRange(registration.gpus, MAX_GPUS);

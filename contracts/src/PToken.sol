@@ -18,8 +18,7 @@ contract PToken is IPToken, ERC20Permit, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
     uint256 public constant MINT_PERCENT = 98;
-    /// @notice The maximum supply. It ensures that every sum of amounts fits into the bits which the other contracts
-    /// reserve for it.
+    /// @notice The maximum supply. The other contracts store amounts and sums in as many bits as this maximum needs.
     uint256 public constant MAX_SUPPLY = type(uint96).max;
     bytes32 private constant SURPLUS_MINTER = "SurplusMinter";
 

@@ -26,18 +26,19 @@ contract Panels is IPanels, PanelMembers {
     bytes32 private constant RANDOM_BEACON = "RandomBeacon";
     bytes32 private constant TREASURY = "Treasury";
 
-    /// @dev The id of the newest panel (a group of selected reviewers, auditors or jurors).
+    /// @dev The id of the newest panel (a group of selected reviewers, auditors or jurors). Ids count from 1.
     uint256 private _panelCount;
 
     mapping(uint256 panelId => Panel panel) private _panels;
     // The next variable is written only through the storage pointer in `draw`.
     // slither-disable-start uninitialized-state
-    /// @dev The positions of a panel's members, counted from 1, eight in a slot. Only the first `size` are used.
+    /// @dev The members of each panel, as their positions in the list of all members, counted from 1. Eight positions
+    /// are in one storage slot. Only the first `size` of a panel are used.
     mapping(uint256 panelId => uint32[MAX_SIZE] places) private _drawn;
     // slither-disable-end uninitialized-state
-    /// @dev The accounts that a panel excludes, without repetitions; the first zero ends the list.
+    /// @dev The accounts that a panel excludes, without repetitions. The first zero ends the list.
     mapping(uint256 panelId => address[MAX_EXCLUDED] excluded) private _excluded;
-    /// @dev Fines that were taken while the Directory named no treasury. The next fine takes them along.
+    /// @dev Fines that were taken while the Directory named no treasury. They are sent together with the next fine.
     uint256 private _waitingFines;
 
     constructor(
@@ -80,8 +81,8 @@ contract Panels is IPanels, PanelMembers {
         bytes32 kind = panel.kind;
         if (!DIRECTORY.mayTakeBonds(kind, panel.consumer)) revert Panels_CallerNotConsumer(panel.consumer, kind);
         (uint64 round, bytes32 seed) = seedFor(panelId);
-        // These comparisons are safe: a seed and selected members either exist or not. Nobody can influence that as
-        // they could a balance or a time.
+        // These comparisons are safe: a seed and selected members either exist or not, and nobody can change that as
+        // they can change a balance.
         // slither-disable-start incorrect-equality
         if (seed == 0) revert Panels_NoSeedYet(panel.round);
         uint32[] memory places = _pick(panelId, seed, round);
@@ -135,8 +136,8 @@ contract Panels is IPanels, PanelMembers {
         }
         emit PanelClosed(panelId, fined);
         if (fined == 0) return;
-        // Without a treasury, the fines stay here until there is one. A revert would keep the panel open and its
-        // members' bonds locked.
+        // Without a treasury, the fines stay in this contract until the Directory names one. A revert would keep the
+        // panel open and its members' bonds locked.
         address treasury = DIRECTORY.get(TREASURY);
         uint256 waiting = _waitingFines + fined;
         _waitingFines = treasury == address(0) ? waiting : 0;
@@ -223,7 +224,7 @@ contract Panels is IPanels, PanelMembers {
             // This comparison with zero is safe, because nobody can add weight to a closed round.
             // slither-disable-next-line incorrect-equality
             if (drawing.left == 0) return new uint32[](0);
-            // The seed is the beacon's, which no block producer can choose.
+            // The seed comes from the random beacon, so no block producer can choose it.
             // slither-disable-next-line weak-prng
             places[i] = tree.take(drawing, uint256(keccak256(abi.encode(seed, panelId, i))) % drawing.left) + 1;
         }

@@ -151,8 +151,8 @@ contract ProofChecker is IProofChecker, EIP712 {
         emit RootRefuted(shown.root, msg.sender, shown.statement.node, shown.statement.slot, reason);
     }
 
-    /// @dev Checks that the statement is in the root and that nobody refuted the root. Every leaf contains its kind and
-    /// is hashed twice, as in `StatementLib`.
+    /// @dev Returns the shown statement. Reverts unless it is a leaf under its root, and if somebody has refuted the
+    /// root before. Every leaf contains its kind and is hashed twice, as in `StatementLib`.
     function _known(ShownStatement calldata shown) private view returns (ProofStatement calldata) {
         address challenger = refuterOf[shown.root];
         if (challenger != address(0)) revert ProofChecker_AlreadyRefuted(shown.root, challenger);
@@ -236,8 +236,8 @@ contract ProofChecker is IProofChecker, EIP712 {
         return BlockHeaderLib.read(header);
     }
 
-    /// @dev Returns true if `stated` is the chain's hash of this block. A block that does not exist yet has no hash, so
-    /// every stated hash is wrong.
+    /// @dev Returns true if `stated` is the chain's hash of this block. Returns false for a block that does not exist
+    /// yet, because it has no hash.
     function _isHashOf(bytes32 stated, uint64 number) private view returns (bool) {
         if (number >= block.number) return false;
         bytes32 hash = blockhash(number);

@@ -114,8 +114,8 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         if (revealed != committed) revert RandomBeacon_CommitmentMismatch(committed, revealed);
         participant.commitment = 0;
         BeaconRound storage record = _rounds[round];
-        // The seed does not depend on the order of the reveals. So the participant that reveals last cannot influence
-        // it by its timing.
+        // The mix does not depend on the order of the reveals. So the participant that reveals last cannot influence
+        // the seed by its timing.
         bytes32 mixed = record.mixed ^ keccak256(abi.encode(msg.sender, secret));
         uint16 reveals = record.reveals + 1;
         record.mixed = mixed;
@@ -185,8 +185,9 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Counts one more commitment. The set may be formed again during the commitments. So the largest total stake
-    /// of the set counts. Otherwise, a part of a large set could count as more than half of a smaller one.
+    /// @dev Counts one more commitment of a round. The validator set may be formed again while members commit. So the
+    /// largest total stake that the set had counts as the whole. Otherwise, a minority of a large set could count as
+    /// more than half of a smaller one.
     function _count(uint64 round, uint256 weight) private {
         BeaconRound storage record = _rounds[round];
         uint96 whole = _attestations().currentSet().totalStake;
@@ -196,8 +197,8 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         if (whole > record.wholeStake) record.wholeStake = whole;
     }
 
-    /// @dev Returns true if enough members committed, with more than half of the validator set's stake together. So a
-    /// minority can never make a seed, however many members are missing.
+    /// @dev Returns true if enough members committed, and if these have more than half of the validator set's stake
+    /// together. So a minority can never make a seed, even if all other members do not take part.
     function _isEnough(BeaconRound storage record) private view returns (bool) {
         return record.commits >= record.needed && uint256(record.stake) * 2 > record.wholeStake;
     }
@@ -209,8 +210,8 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         emit SeedFixed(round, seed, reveals);
     }
 
-    /// @dev Deletes a participant's commitment if its round had too few commitments. Reverts if the commitment waits
-    /// for its reveal or was not revealed in time.
+    /// @dev Deletes a participant's commitment if its round had too few commitments. Reverts if the commitment still
+    /// waits for its reveal, or if its round had enough commitments and it was not revealed in time.
     function _clearCommitment(BeaconParticipant storage participant, address account) private {
         if (participant.commitment == 0) return;
         if (block.timestamp < BeaconRoundLib.endOf(participant.round) || _hasWithheld(participant)) {
@@ -224,7 +225,8 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         return _isEnough(_rounds[participant.round]);
     }
 
-    /// @dev Returns true if the account is an admitted validator now, and not an engine: engines must not take part.
+    /// @dev Returns true if the account is an admitted validator now, and not an engine, because engines must not take
+    /// part.
     function _mayTakePart(address account) private view returns (bool) {
         return _attestations().isAdmitted(account) && !DIRECTORY.engines(account);
     }

@@ -28,13 +28,16 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     uint40 public constant DISPUTE_SECONDS = 21 days;
     uint40 public constant MAX_FREEZE_SECONDS = 30 days;
     uint256 public constant MAX_QUEUED_SHARE_BPS = 5_000;
-    /// @notice While a slash is queued, compensation takes at most 1/FREE_PARTS of the bond that the slash leaves.
+    /// @notice While a slash is queued, all compensation payments together take at most 1/FREE_PARTS of the part of the
+    /// bond that is not queued.
     uint256 public constant FREE_PARTS = 4;
-    /// @notice For this long after a slash, compensation is limited in the same way as while the slash was queued.
+    /// @notice For this long after a slash was executed, compensation stays limited in the same way as while the slash
+    /// was queued.
     uint40 public constant KEEP_SECONDS = 2 days;
-    /// @notice The gas that the registry gets to list or delist a provider. It needs only a fraction of this.
+    /// @notice The gas that the registry gets when the vault reports a changed bond, so that it can list or delist the
+    /// provider. It needs only a fraction of this.
     uint256 public constant NEWS_GAS = 100_000;
-    /// @notice Gas that must remain before the call of the registry, so that the registry really gets NEWS_GAS.
+    /// @notice Gas that must remain before that call of the registry, so that the registry really gets NEWS_GAS.
     uint256 public constant MIN_NEWS_GAS = 115_000;
 
     uint256 private constant BPS = 10_000;
@@ -110,9 +113,9 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     /// @inheritdoc IStakeVault
     function compensate(address provider, uint256 amount) external override nonReentrant returns (uint256 paid) {
         if (!DIRECTORY.mayTakeBonds(MARKET, msg.sender)) revert StakeVault_CallerNotMarket(msg.sender);
-        // Compensation leaves the amount of a queued slash and most of the rest. Otherwise a provider could empty the
-        // bond before this slash, or before a second one that cannot be queued yet: it rents its own machines and
-        // breaks those leases.
+        // Compensation leaves the amount of a queued slash in the bond, and most of the rest. Otherwise, a provider
+        // could empty the bond before the slash: it could rent its own machines, break those leases, and get the
+        // compensation itself. The same holds for a second slash, which cannot be queued yet.
         uint256 free = Math.saturatingSub(atRisk(provider, PROVIDER), _keptOf(provider));
         Bond memory left;
         (paid, left) = _take(provider, PROVIDER, Math.min(amount, free));
@@ -132,12 +135,13 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     {
         bool allowed = _isTrusted(DISPUTE_COURT) || (purpose == VALIDATOR && _isTrusted(ATTESTATIONS));
         if (!allowed) revert StakeVault_CallerNotSlasher(msg.sender, purpose);
-        // A verdict about a lease does not take the amount of a queued slash.
+        // A court's verdict about a lease leaves the amount of a queued slash in the bond.
         if (purpose == PROVIDER) {
             amount = Math.min(amount, Math.saturatingSub(atRisk(account, purpose), _pending[account][purpose].amount));
         }
         slashed = _slash(account, purpose, amount, victim, compensation);
-        // The amount comes from the vault's own records, which PToken that others send here cannot change.
+        // This comparison is safe: the amount comes from the vault's own records, and PToken that others send here
+        // cannot change these.
         // slither-disable-next-line incorrect-equality
         if (slashed == 0) revert StakeVault_NothingToSlash(account, purpose);
     }
@@ -267,7 +271,7 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         if (burned != 0) IPToken(address(PTOKEN)).burn(burned);
     }
 
-    /// @dev Takes up to `amount`: first from the bonded part, then from the unbonding part.
+    /// @dev Takes up to `amount` from a bond: first from the bonded part, then from the unbonding part.
     function _take(address account, bytes32 purpose, uint256 amount)
         private
         returns (uint256 taken, Bond memory record)
@@ -281,7 +285,8 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         _bonds[account][purpose] = record;
     }
 
-    /// @dev Returns true only for the current entry of the name, and only once the entry is trusted.
+    /// @dev Returns true if the caller is the current Directory entry of the name, and the Directory trusts it with
+    /// bonds.
     function _isTrusted(bytes32 name) private view returns (bool) {
         return msg.sender == DIRECTORY.get(name) && DIRECTORY.mayTakeBonds(name, msg.sender);
     }
@@ -314,7 +319,7 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
 
     /// @dev Reports the changed bond to the registry. A failing registry must not lock bonds, so its failure is only
     /// logged, and anyone may call its `sync` later. The gas of the call is fixed and checked before. So nobody can
-    /// make the call fail in order to keep a listing that the bond no longer covers.
+    /// make the call fail with too little gas to stay listed without a sufficient bond.
     function _tellRegistry(address account, bytes32 purpose, uint256 bonded) private {
         if (purpose != PROVIDER) return;
         address registry = DIRECTORY.get(NODE_REGISTRY);

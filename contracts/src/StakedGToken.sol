@@ -37,8 +37,8 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
     address public immutable override GOVERNOR;
 
     // The next values share one slot: 128 + 40 + 16 bits.
-    /// @notice 1 plus the interest of one base unit that was staked since the beginning, times INDEX_SCALE. Because of
-    /// the 1, the slot of a staker is never zero.
+    /// @notice The interest that one base unit has earned if it was staked since the beginning, times INDEX_SCALE; plus
+    /// 1, so that the slot of a staker is never zero.
     uint128 public index = 1;
     uint40 public accruedAt;
 
@@ -118,11 +118,12 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         if (treasury == address(0)) revert StakedGToken_NoTreasury();
         Staker storage staker = _settle(account);
         uint256 staked = balanceOf(account);
-        // The bonded stake is taken last, so that a veto can still take a proposal's bond.
+        // The slash takes the stake that is bonded to a proposal last, so that a veto can still take that bond.
         uint256 fromUnstaking = Math.min(amount - Math.min(amount, _freeOf(account)), staker.unstaking);
         uint256 fromStake = Math.min(amount - fromUnstaking, staked);
         slashed = fromStake + fromUnstaking;
-        // The amount comes from this contract's own records, which a transfer of G from others cannot change.
+        // This comparison is safe: the amount comes from this contract's own records, which a transfer of G from
+        // others cannot change.
         // slither-disable-next-line incorrect-equality
         if (slashed == 0) revert StakedGToken_NothingToSlash(account);
         uint256 unstaking = staker.unstaking - fromUnstaking;
@@ -217,7 +218,7 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         return "mode=timestamp";
     }
 
-    /// @notice Reverts, because no other account may move a stake.
+    /// @notice Reverts, because a stake cannot be transferred, so no account may get an allowance.
     function approve(address, uint256) public pure override returns (bool) {
         revert StakedGToken_NotTransferable();
     }
@@ -250,7 +251,8 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         uint256 owed = _owedSince();
         accruedAt = uint40(block.timestamp);
         if (owed == 0) return;
-        // GToken is trusted code. It calls no other contract and never mints more than its yearly limit.
+        // No re-entry is possible: GToken is trusted code. It calls no other contract and never mints more than its
+        // yearly limit.
         // slither-disable-next-line reentrancy-no-eth
         uint256 minted = IGToken(address(GTOKEN)).mintInterest(owed);
         index += (minted * INDEX_SCALE / totalSupply()).toUint128();
@@ -268,7 +270,8 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         emit InterestRateSet(bps);
     }
 
-    /// @dev Returns true only for the current entry of the name, after the time in which every staker could have left.
+    /// @dev Returns true if the caller is the current Directory entry of the name, and was announced so long ago that
+    /// every staker could have left since.
     function _isTrusted(bytes32 name) private view returns (bool) {
         return msg.sender == DIRECTORY.get(name) && DIRECTORY.mayTakeBonds(name, msg.sender);
     }

@@ -22,7 +22,7 @@ import {
 
 /// @title TaskPool
 /// @notice Holds the stakes of providers, the balances of submitters and the escrow of unfinished tasks. Its code
-/// cannot be changed. The owner of the Directory can set one number, within a bound: the gas of a run.
+/// cannot be changed. The owner of the Directory can set only one number, within a bound: the gas price of a run.
 /// @dev TaskVerifier has the code of edges 7 to 12 (docs/contracts.md), which runs on this contract's storage.
 /// ITaskPool lists all functions.
 contract TaskPool is PoolRelay {

@@ -24,8 +24,8 @@ contract Timelock is ITimelock, TimelockController {
         Ownable2Step(owned).acceptOwnership();
     }
 
-    /// @notice Schedules one call. Only the governor may call it. If the call changes the holder of a key, it waits
-    /// twice the delay.
+    /// @notice Schedules one call. Only the governor may call it. If the call changes the holder of a key, it must wait
+    /// for twice the delay.
     function schedule(
         address target,
         uint256 value,
@@ -39,7 +39,7 @@ contract Timelock is ITimelock, TimelockController {
     }
 
     /// @notice Schedules the calls of a proposal. Only the governor may call it. If one of them changes the holder of a
-    /// key, they wait twice the delay, so that everyone who disagrees can leave.
+    /// key, all of them must wait for twice the delay, so that everyone who disagrees can leave.
     function scheduleBatch(
         address[] calldata targets,
         uint256[] calldata values,

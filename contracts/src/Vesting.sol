@@ -42,7 +42,8 @@ contract Vesting is IVesting, ReentrancyGuardTransient {
     function release(uint256 id) external override nonReentrant returns (uint256 amount) {
         Grant storage grant = _grant(id);
         amount = vestedAt(id, block.timestamp) - grant.released;
-        // The amount is the vested amount less the recorded payments. A transfer of G from others cannot change it.
+        // This comparison is safe: the amount is the vested amount less the recorded payments, and a transfer of G
+        // from others cannot change it.
         // slither-disable-next-line incorrect-equality
         if (amount == 0) revert Vesting_NothingToRelease(id);
         grant.released += uint128(amount);

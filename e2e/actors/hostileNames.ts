@@ -62,7 +62,7 @@ export async function callMachineHostile(deployment: TestDeployment, { node }: P
   })
 }
 
-/** A webhook URL. It is stored and shown in its normalised spelling. */
+/** A webhook URL with hostile text in its path and its query. The market stores and shows it in the normalised spelling. */
 export const hostileHook = `http://127.0.0.1:9/${hostile('hook')}?q=${hostile('hook')}`
 
 /** Returns an SSH key with a hostile comment. */

@@ -6,7 +6,10 @@ const command = programFile('packages/cli/src/main.ts')
 /** The result of a command: its exit code (null if it was killed) and its output. */
 export type CommandEnd = { readonly code: number | null; readonly out: string; readonly err: string }
 
-/** Runs `infinitio` in a separate process, as a person does. `killAt` kills it, like a power cut, once its output contains `text` `times` times. */
+/**
+ * Runs `infinitio` in a separate process, as a person does. With `killAt`, kills the process, like a power cut, once its output contains the given `text` as
+ * often as `times` says.
+ */
 export function runCommand(args: readonly string[], { killAt }: { killAt?: { text: string; times: number } } = {}): Promise<CommandEnd> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   let out = ''

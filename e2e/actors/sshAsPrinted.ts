@@ -42,7 +42,10 @@ export function sshArguments({ command, knownHosts }: { command: string; knownHo
   return ['-F', configFile, ...printed]
 }
 
-/** Runs `remoteCommand` over a lease's printed command. Resolves with the output and the exit code. Ends after `withinSeconds`. */
+/**
+ * Runs `remoteCommand` in a lease, with the SSH command that the market printed for the lease. Resolves with the output and the exit code. Ends after
+ * `withinSeconds`.
+ */
 export function sshAsPrinted(
   printed: { command: string; knownHosts: string[] },
   { identity, remoteCommand, withinSeconds = 20 }: { identity: SshIdentity; remoteCommand: string; withinSeconds?: number },

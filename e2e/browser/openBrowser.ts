@@ -10,20 +10,40 @@ export const phone = { width: 390, height: 844 }
 /** Debian's path of Chromium. */
 const systemChromium = '/usr/bin/chromium'
 
+/** Returns true in `npm run test:long` and in continuous integration, which must not skip a test because an installed browser does not start. */
+const mustStart = () => process.env.TEST_LONG === '1' || Boolean(process.env.CI)
+
 /**
- * Opens a headless Chromium: that of the npm package, or that of the system if the first cannot run. Returns null if neither can run. With `debuggingPort`,
- * other programs can control the browser too.
+ * Opens a headless Chromium: that of the npm package, or that of the system if the first cannot run. Returns null if neither is installed. If one is installed
+ * but does not start, it throws with the reason in `npm run test:long` and continuous integration, and otherwise prints the reason and returns null. With
+ * `debuggingPort`, other programs can control the browser too.
  */
 export async function openBrowser({ debuggingPort }: { readonly debuggingPort?: number } = {}): Promise<Browser | null> {
   const args = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu']
   if (debuggingPort !== undefined) args.push(`--remote-debugging-port=${debuggingPort}`)
-  for (const executablePath of [await packagedChromium.executablePath(), systemChromium]) {
-    if (!existsSync(executablePath)) continue
-    const browser = await chromium.launch({ executablePath, args, headless: true }).catch(() => null)
-    if (browser !== null) return browser
+  const failures: string[] = []
+  for (const executablePath of await installedBrowsers()) {
+    try {
+      return await chromium.launch({ executablePath, args, headless: true })
+    } catch (error) {
+      failures.push(`${executablePath}: ${error instanceof Error ? error.message : error}`)
+    }
   }
+  const reason = failures.length === 0 ? 'No browser is installed.' : `No installed browser starts.\n${failures.join('\n')}`
+  if (mustStart() && failures.length > 0) throw new Error(reason)
+  console.warn(`${reason} Tests that need a browser are skipped.`)
   return null
 }
+
+/** Returns the paths of the installed browsers. The npm package has a build for Linux x64 only. */
+async function installedBrowsers(): Promise<string[]> {
+  const isPackaged = process.platform === 'linux' && process.arch === 'x64'
+  const paths = isPackaged ? [await packagedChromium.executablePath(), systemChromium] : [systemChromium]
+  return paths.filter((path) => existsSync(path))
+}
+
+/** The pages that visitors have opened and not closed. A failed test can keep a picture of them. */
+export const openPages = new Set<Page>()
 
 /** Opens a page for a new visitor. `complaints` collects console errors and uncaught exceptions. */
 export async function openVisitor(
@@ -38,6 +58,8 @@ export async function openVisitor(
   const context = await browser.newContext({ baseURL, viewport, colorScheme, hasTouch, isMobile: hasTouch, acceptDownloads: true })
   const page = await context.newPage()
   page.setDefaultTimeout(60_000)
+  openPages.add(page)
+  page.once('close', () => openPages.delete(page))
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' && !isOfOtherTests(message.text())) complaints.push(`${page.url()}: ${message.text()}`)

@@ -29,7 +29,7 @@ export function pdfText(pdf: Buffer): string {
     .join('\n')
 }
 
-/** Returns the content of an object's stream; empty without one. */
+/** Returns the content of a PDF object's stream, decompressed; returns an empty text for an object without a stream. */
 function streamOf(body: string): string {
   const begin = /stream\r?\n/.exec(body)
   const length = Number(/\/Length (\d+)/.exec(body)?.[1] ?? 0)

@@ -66,8 +66,8 @@ export async function holdAndSetUp(page: Page, { sshKey, port }: { sshKey: strin
 const secretsDoor = '**/api/v1/workloads/*/secrets/*'
 
 /**
- * Types a secret at the checkout and makes the request that stores it fail. Checks that no request up to then has the value in clear text. Returns these
- * requests.
+ * Types a secret at the checkout. From then on, answers the request that should store the secret with 204, so that it never reaches the market. Returns a list
+ * to which each later request of the page is added, as URL and body.
  */
 export async function writeLostSecret(page: Page, { name, value }: { name: string; value: string }): Promise<{ sent: string[] }> {
   await openPart(page, 'Secrets')

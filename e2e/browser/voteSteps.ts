@@ -53,7 +53,9 @@ export async function seesLocked(page: Page, { locked, free }: { locked: string;
   await page.goto(from)
 }
 
-/** Takes the open proposal from its vote to its effect, and moves time forward with the button of the page. Ends when the bond of the proposal is free. */
+/**
+ * Takes the open proposal from its vote to its effect, and moves time forward with the button of the page. Ends when the bond of the proposal can be withdrawn.
+ */
 export async function carryThrough(page: Page, { reason }: { reason: string }): Promise<void> {
   await page.getByText('Voting has not opened yet. The stake that you have when voting opens decides how many votes you have.').waitFor()
   await page.getByText('Would succeed').waitFor()

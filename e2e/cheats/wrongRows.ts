@@ -17,7 +17,7 @@ if (process.argv[1]?.endsWith('/prover.ts') === true && send !== undefined) {
   }) as typeof process.on
 }
 
-/** Returns the prover's false answer to a request of the agent for a proof, or null to let the honest program answer. */
+/** Returns the false answer of the dishonest prover to a request of the agent. Returns null to let the honest program answer. */
 function madeUp(request: ProverRequest): ProverAnswer | null {
   if (request.kind === 'ready') return null
   if (request.kind === 'open') return { kind: 'openings', openings: made?.open(request.samples) ?? [] }

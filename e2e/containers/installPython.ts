@@ -11,7 +11,10 @@ const pip = ['python3-lib2to3', 'python3.11-venv', 'python3-pip-whl', 'python3-s
 const packages = [...libraries, ...moreLibraries, ...evenMoreLibraries, ...python, ...pip].map((name) => `${name}/bookworm`)
 
 const certificates = '/etc/ssl/certs/ca-certificates.crt'
-/** Device files that programs need during the installation. They are deleted afterwards, because the engine creates them in each container. */
+/**
+ * The device files (name and minor number) that programs need during the installation. They are deleted afterwards, because the container engine creates them
+ * in each container.
+ */
 const devices = [
   ['null', '3'],
   ['urandom', '9'],

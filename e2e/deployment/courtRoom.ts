@@ -12,7 +12,10 @@ type Hidden = { readonly id: bigint; readonly round: number; readonly jurors: re
 export type CourtRoom = {
   /** Returns the keys of the simulated jurors in the present jury of a dispute, in the order of the jury. */
   readonly jury: (id: number) => Promise<readonly SimulatedJuror[]>
-  /** Replaces the hidden vote that the script of each simulated juror stored by another vote. Returns a function that reveals the new votes. */
+  /**
+   * The script of each simulated juror has stored a hidden vote. This function replaces these hidden votes by another vote, and returns a function that reveals
+   * the new votes.
+   */
   readonly vote: (hidden: Hidden & { readonly vote: number }) => Promise<() => Promise<void>>
   /** Replaces the hidden vote of each juror by bytes that nobody can reveal, as if the juror had lost its key. */
   readonly loseKeys: (hidden: Hidden) => Promise<void>

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestDeployment } from './startTestDeployment.ts'
 
-/** The processes (and the parts of the engine process) that write log lines about an order. */
+/** A process that writes log lines about an order. `matcher`, `worker` and `follower` are parts of the engine process. */
 export type RoomOfOrder = 'web' | 'matcher' | 'worker' | 'follower' | 'agent' | 'gateway'
 
 /** Returns the log messages about one order, by the process that wrote them and in the order of its log. A line is about the order if it has its hash. */

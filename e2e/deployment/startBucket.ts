@@ -101,7 +101,7 @@ async function openLine(port: number): Promise<Line> {
   }
 }
 
-/** Forwards the request completely. With the fault, forwards only its first bytes and then breaks the connection at both ends. */
+/** Forwards a request completely. With `isCut`, forwards only the first bytes of its body and then breaks the connection to both sides. */
 function pass({ incoming, response, port, isCut }: { incoming: IncomingMessage; response: ServerResponse; port: number; isCut: boolean }): void {
   const { method, url, headers } = incoming
   const onward = request({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {

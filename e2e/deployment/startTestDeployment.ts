@@ -133,7 +133,7 @@ export function endLeasesIn(folder: string): void {
   if (status !== 0) throw new Error(`a process of the leases in ${folder} still runs`)
 }
 
-/** Returns a data folder for one test. Other users may enter it, as the database does. */
+/** Creates a data folder for one test and returns its path. Other users may enter the folder, because the database server runs as another user. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-e2e-'))
   chmodSync(folder, 0o711)

@@ -7,8 +7,8 @@ import { endRented, rentNow } from './rentForFault.ts'
 import { untilMeasured, untilReported } from './untilReported.ts'
 
 /**
- * The seconds within which the market must have recorded a fault: of a machine, and of a program in a lease. The latter is recorded only 300 s after the
- * report.
+ * The seconds within which the market must have recorded a fault: `atOnceSeconds` for a fault of a machine, `workloadSeconds` for a fault of a program in a
+ * lease. The market records the latter only 300 s after the report.
  */
 const [atOnceSeconds, workloadSeconds] = [120, 360]
 /**
@@ -25,8 +25,8 @@ const causes = {
 } satisfies Record<string, RealCause>
 
 /**
- * Causes faults of single machines. The runs (one lease with one fault each) are divided among the machines, which work at the same time, each with one run
- * after another.
+ * Causes faults of single machines, with `runs` runs for each cause. A run is one lease with one fault. The runs are divided among the machines; all machines
+ * work at the same time, and each makes one run after another.
  */
 export async function agentCauses(deployment: FaultDeployment, runs: number): Promise<Counted[]> {
   const suffered: Record<keyof typeof causes, Suffered[]> = { exit: [], xid: [], reboot: [], killed: [] }

@@ -12,9 +12,9 @@ import { endRented, rentNow } from './rentForFault.ts'
 import { untilReported } from './untilReported.ts'
 
 const name = 'This machine'
-/** How far to move the chain's clock, in seconds. A fault of an image is recorded 600 s after the lease was ready, by that clock. */
+/** How far the test moves the chain's clock, in seconds. By that clock, the market records a fault of an image 600 s after the lease was ready. */
 const afterReadySeconds = 660
-/** The longest wait in seconds. A fault of a program in a lease is recorded 300 s after the report, by the clock of the market. */
+/** The longest wait for a record, in seconds. By its own clock, the market records a fault of a program in a lease 300 s after the report. */
 const workloadSeconds = 360
 const sleep = 'sleep 3600'
 
@@ -26,8 +26,8 @@ const causes = {
 } satisfies Record<string, RealCause>
 
 /**
- * Causes faults with images, one lease after another on one machine. First the registry rejects all images, then some images are missing between others that
- * work. It moves the chain's clock, so no other cause may run at the same time: its leases would never be ready.
+ * Causes faults with images, one lease after another on one machine. First the registry rejects all images; then some images are missing among others that
+ * work. This moves the chain's clock, so that leases of other causes would never be ready. Therefore no other cause may run at the same time.
  */
 export async function imageCauses(deployment: FaultDeployment, runs: number): Promise<Counted[]> {
   const { registry } = deployment

@@ -11,8 +11,8 @@ import { endLeasesIn, oneSimulatedMachine } from '../deployment/startTestDeploym
 import { type FarmMachine, openFarmMachine } from './farmMachine.ts'
 
 /**
- * The seconds without a heartbeat after which the market gives a machine up. It cannot be shorter, because the rules that find the party at fault compare
- * connections within 30 s.
+ * The seconds without a heartbeat after which the market counts a machine as lost. The value cannot be less, because the rules that find the party at fault
+ * compare connections of the last 30 s.
  */
 export const lostSeconds = 45
 

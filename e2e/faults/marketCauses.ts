@@ -9,7 +9,7 @@ import { type Counted, countRuns, type RealCause, recordOf, type Suffered, tryRu
 import { endRented, rentLater, rentNow } from './rentForFault.ts'
 
 const recordedSeconds = 120
-/** The seconds after its start within which a machine must be ready. */
+/** A machine must be ready this many seconds after the start of its lease. */
 const readySeconds = 600
 /** How long a process is stopped, in milliseconds. The market records that it was down if it was stopped for more than a minute. */
 const outageMs = 100_000
@@ -90,7 +90,7 @@ async function missed(faults: FaultDeployment, name: ProcessName): Promise<void>
   const { deployment } = faults
   const isAway = away(faults, name, outageMs)
   await delay(5_000)
-  // The last moment for Ready is now 45 s ahead, while the process is still stopped.
+  // At this moment a lease has 45 s left to become ready, and the process is still stopped.
   await travel(deployment, startsIn + readySeconds - 50)
   await isAway
   const answers = () =>

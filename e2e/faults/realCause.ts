@@ -5,8 +5,8 @@ import { eventually } from '../deployment/eventually.ts'
 import { waitFor } from '../deployment/waitFor.ts'
 
 /**
- * A cause of faults that a benchmark produces with real processes, and the fault that the market must record for it. `injected` names the part that is only
- * simulated.
+ * A cause of faults that a benchmark produces with real processes: its name, and the incident and the party that the market must record for it. `injected`
+ * names the part of the cause that is only simulated.
  */
 export type RealCause = {
   readonly name: string
@@ -50,7 +50,10 @@ export async function countRuns(cause: RealCause, suffered: readonly Suffered[],
   return { runs, attributed, right }
 }
 
-/** Runs a cause once. A run that fails before its fault happens is printed and not counted, because it shows nothing about the market's decision. */
+/**
+ * Runs a cause once. Returns an empty list if the run fails before its fault happens. Such a run is printed and not counted, because it shows nothing about the
+ * market's decision.
+ */
 export async function tryRun<Made>(cause: RealCause, make: () => Promise<Made>): Promise<Made[]> {
   try {
     return [await make()]

@@ -5,7 +5,10 @@ import type { FaultDeployment } from './faultDeployment.ts'
 
 type Of = { readonly lease: Pick<LeaseWire, 'leaseId'> }
 
-/** Waits until the agent has reported an incident of a lease, for at most a minute. If it has not, the market will have no record, which counts as an error. */
+/**
+ * Waits for at most a minute until the agent has reported an incident of a lease. If no report comes, only prints that: the market then has no record of the
+ * fault, and the benchmark counts this as an error of the market.
+ */
 export async function untilReported({ db }: FaultDeployment, { lease, incident }: Of & { readonly incident: FaultIncident }): Promise<void> {
   const read = () => db.query('select 1 from lease_incidents where lease_id = $1 and incident = $2', [lease.leaseId, incident])
   await waitFor({ what: `a report of ${incident}`, within: 60, read, until: (rows) => rows.length > 0 }).catch((error: Error) => {

@@ -1,6 +1,8 @@
-// Measures an SQL job of 4 tasks with 64 chunks over a million rows, run by the command on a market of `npm start`. It is the second part of `npm run bench --
-// tasks`. `sqlJobMs` is the time from the owner's approval to the joined result, `acceptedMs` from submitting the batch until each task has a worker, and
-// `overheadPct` the calculation of the checks in percent of the work.
+// Measures an SQL job of 4 tasks with 64 chunks over a million rows. The command runs the job on a market of `npm start`. This is the second part of `npm run
+// bench -- tasks`. It prints three numbers:
+// - `sqlJobMs`: the time from the owner's approval to the joined result.
+// - `acceptedMs`: the time from submitting the batch until each task has a worker.
+// - `overheadPct`: the chunks that are calculated again as checks, in percent of the chunks of the job.
 import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -3,10 +3,13 @@ import { agentEnv } from './settings/env.ts'
 import { useSettingsFile } from './settings/useSettingsFile.ts'
 import { provisionFleet } from './provision/provisionFleet.ts'
 
-/** Runs in a separate, short process, so that chain code and hardware detection use no memory while the agent serves. */
+/**
+ * The program that puts the nodes on the market (provisioning). It runs in a separate, short process, so that chain code and hardware detection use no memory
+ * while the agent serves.
+ */
 const logger = createLogger({ room: 'agent' })
 try {
-  // The settings file may have changed since the agent that started this process read it.
+  // Read the settings file again, because it may have changed since the agent that started this process read it.
   await useSettingsFile()
   await provisionFleet({ env: readEnv(agentEnv), logger, onRegistered: () => process.send?.('registered') })
   process.exit(0)

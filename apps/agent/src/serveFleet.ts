@@ -26,9 +26,9 @@ import { serveNode } from './tunnel/serveNode.ts'
 const lookAfterEveryMs = 10_000
 
 /**
- * Serves the provisioned nodes: adopts the leases on disk, keeps a tunnel from each node to each gateway, follows the market, and reports. Rejects when the
- * chosen runtime may not or cannot serve. Calls `onWrongGatewayKey` when the gateway has another key than the fleet's file. `stop` leaves sandboxes running, so
- * that the next start adopts them.
+ * Serves the provisioned nodes: adopts the leases on disk, keeps a tunnel from each node to each gateway, follows the market, and reports. Rejects if the
+ * chosen runtime is not allowed or cannot work on this machine. Calls `onWrongGatewayKey` when the gateway has another key than the fleet's file. `stop` leaves
+ * the leases running, and the next start of the agent adopts them.
  */
 export async function serveFleet({
   env,
@@ -114,7 +114,7 @@ function measuredBy({ env, keeper, nodeIds, log }: { env: AgentEnv; keeper: Leas
   }
 }
 
-/** Reads a node's key from the chain, not from the market, so that the market cannot choose who can decrypt a copy. */
+/** Read the node's key from the chain and not from the market, so that the market cannot choose who can decrypt a copy of the disk. */
 async function chainBoxKey({ env, market, nodeId }: { env: AgentEnv; market: MarketSession; nodeId: string }): Promise<string | null> {
   const { addresses } = await market.chain()
   const [record] = await readNodeRecords({ rpcUrl: env.RPC_URL, addresses, nodeIds: [nodeId] })

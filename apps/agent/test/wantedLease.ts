@@ -1,7 +1,7 @@
 import type { LeaseTermsWire } from '@infinitio/domain/wire'
 import type { DesiredLease } from '../src/leases/desiredLease.ts'
 
-/** Returns a lease that the market wants from a test node, for tests that need no further facts. */
+/** Returns a lease that the market wants a test node to run, for tests that need no further facts. */
 export function wantedLease({ leaseId, nodeId, endSeconds }: Pick<DesiredLease, 'leaseId' | 'nodeId' | 'endSeconds'>): DesiredLease {
   return {
     ...{ leaseId, nodeId, endSeconds, orderHash: '0xorder', state: 'active', startSeconds: 1 },

@@ -10,7 +10,7 @@ import { signedBid } from '../test/signedBid.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
 
 const seed = Number(process.env.FUZZ_SEED ?? 20_261_120)
-const runsPerEndpoint = process.env['TEST_LONG'] === '1' ? 25 : 10
+const runsPerEndpoint = process.env['TEST_LONG'] === '1' ? 25 : 5
 
 let api: TestApi
 let node: SeededNode
@@ -31,7 +31,7 @@ async function tokenFor({ access }: Endpoint): Promise<string> {
   return (await api.client.signInNodes([{ nodeId: node.node, signMessage: (args) => node.nodeKey.signMessage(args) }])).token
 }
 
-/** Invalid values that people and programs send by mistake or on purpose. */
+/** Invalid values that people and programs may send by mistake or on purpose. */
 const odd = fc.oneof(
   fc.constantFrom<unknown>(
     '',

@@ -95,7 +95,8 @@ describe('what anyone may read', () => {
     await api.owner.query('update follower_checkpoint set head_number = 1000000, updated_at = now()', [])
     await api.owner.query('insert into matcher_status (id, last_seq, unsettled, paused, updated_at) values (1, 1, 0, false, now())', [])
     expect(await engine()).toMatchObject({ ok: true, state: 'well', clockAheadSeconds: null })
-    // If the follower is behind the chain, the matcher still accepts orders. So the engine counts as behind and not as unreachable.
+    // Each part of the engine is made to look silent for 7 s. If only the follower (the process that copies chain events into the database) is silent, the
+    // matcher still accepts orders. So the engine counts as behind and not as away.
     for (const [part, state] of [
       ['matcher_status', 'away'],
       ['follower_checkpoint', 'behind'],

@@ -71,7 +71,7 @@ test('describes the request of each kind of webhook', () => {
   expect(Object.keys(document.webhooks).sort()).toEqual([...notificationKinds, 'test'].sort())
 })
 
-/** New operations without a recorded example. See test/examples/writeExamples.ts. */
+/** Operations that are new and have no recorded example yet. See test/examples/writeExamples.ts. */
 const withoutExample: readonly string[] = []
 
 test('has a tested example of each operation that its schemas take', () => {

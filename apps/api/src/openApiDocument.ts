@@ -45,7 +45,7 @@ const accessSecurity: Readonly<Record<Endpoint['access'], readonly object[]>> = 
   local: [{ local: [] }],
 }
 
-/** Returns every error code with which an endpoint can reject a request: its own codes and those of the checks before it. */
+/** Returns every error code with which an endpoint can refuse a request: the codes of the endpoint itself and of the checks before it. */
 export function codesOf(endpoint: Endpoint): ErrorCode[] {
   const parsing: readonly ErrorCode[] =
     endpoint.params !== null || endpoint.query !== null ? ['api.invalid_field', 'api.number_too_large', 'api.unknown_field'] : []
@@ -55,7 +55,7 @@ export function codesOf(endpoint: Endpoint): ErrorCode[] {
   ]
 }
 
-/** Returns the OpenAPI 3.1 document of the endpoints, from the schemas that parse their requests. It lacks only a few rules that compare several fields. */
+/** Returns the OpenAPI 3.1 document of the endpoints, from the schemas that parse their requests. It lacks only the rules that compare several fields. */
 export function openApiDocument(endpoints: readonly Endpoint[], { publicUrl }: { publicUrl: string }): object {
   const schemas: Record<string, JsonSchema> = {}
   const paths: Record<string, Record<string, object>> = {}
@@ -119,7 +119,7 @@ const idempotencyKey = {
   schema: { type: 'string', pattern: '^[!-~]{1,100}$' },
 }
 
-/** Returns the first segment of the endpoint's path. */
+/** Returns the first segment of the endpoint's path. The document groups the operations by it. */
 function tagOf({ path }: Pick<Endpoint, 'path'>): string {
   return path.split('/')[1] ?? ''
 }

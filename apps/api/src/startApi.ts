@@ -29,13 +29,13 @@ export type RunningApi = {
   refusalOfPage(request: IncomingMessage): string | null
   /** Measures how long a page takes until it is answered. The metric is the same as for answers of the API. */
   timePage(request: IncomingMessage, response: ServerResponse): void
-  /** Counts one download by the visitor against a limit per network. Returns the seconds until the next download is allowed, or 0 if this one is. */
+  /** Counts one download by the visitor against a limit per network. Returns 0 if the download is allowed, else the seconds until one is. */
   takeDownload(request: IncomingMessage): number
 }
 
 /**
  * Starts the API. With `runsJobs: false`, this process only answers requests and runs neither jobs nor the market thread. `onStop` gets the functions that shut
- * it down. Ends the process if a development key would sign receipts on another chain than a development chain.
+ * it down. Ends the process if a development key would sign receipts although the chain is not a development chain.
  */
 export async function startApi(
   env: Environment,
@@ -74,14 +74,14 @@ export async function openApi(env: Environment, logger: Logger): Promise<(reques
   return (request) => app.fetch(request)
 }
 
-/** The limit of downloads per network address. Sixty machines behind one address may update at once; afterwards one more each 20 s, which is at most 3 MB. */
+/** The limit of downloads per network. Sixty machines of one network may update at once; after that, one more every 20 s. A download has at most 3 MB. */
 const downloads = { capacity: 60, refillPerSecond: 1 / 20 } as const
 
 function takeDownload({ trusts, limiter }: Services, request: IncomingMessage): number {
   return limiter.take(`download:${networkOf(request, trusts)}`, downloads, 1).retryAfterSeconds
 }
 
-/** Observes the duration of a page request. The path is not part of the metric: each order has its own path, so there would be too many series. */
+/** Observes the duration of a page request. The path is not part of the metric: each order has a different path, so there would be too many time series. */
 function timePage(request: IncomingMessage, response: ServerResponse): void {
   const startedAt = performance.now()
   const route = (request.url ?? '/').startsWith('/_next/') ? 'page file' : 'page'
@@ -121,8 +121,8 @@ function* headersOf({ headers }: IncomingMessage): Iterable<[string, string]> {
 }
 
 /**
- * Answers from the cache with exactly the answer that the app would give, and returns true. Returns false if the cache has no answer or the app would reject
- * the request; then the app must handle it.
+ * If the cache has the answer that the app would give, sends it and returns true. Returns false if the cache has no answer or the app would reject the request;
+ * then the app must handle it.
  */
 function answerKept({ kept, market, site, trusts, limiter, limits }: Services, request: IncomingMessage, response: ServerResponse): boolean {
   const startedAt = performance.now()
@@ -142,7 +142,7 @@ function answerKept({ kept, market, site, trusts, limiter, limits }: Services, r
     ...alwaysSent,
   ]
   if (site.isHttps) headers.push('strict-transport-security', 'max-age=31536000')
-  // Headers as a flat list of names and values, because Node.js writes a list faster than an object.
+  // Write the headers as a flat list of names and values, because Node.js writes a list faster than an object.
   response.writeHead(200, headers)
   response.end(found.bytes)
   httpDurations.observe({ method: 'GET', route: keptPath, status: '200' }, (performance.now() - startedAt) / 1_000)

@@ -74,8 +74,8 @@ describe('an API token', () => {
     const make = (name: string) => wallet.createApiToken({ key: addressOf(key), name })
     const [guessed, revoked, gaveUp, expired, withKey] = [await make('a'), await make('b'), await make('c'), await make('d'), await make('e')]
     const codeOf = async (token: string) => (await call('GET', '/leases', { token })).body.code
-    // Tokens that resemble a valid one are rejected: its beginning, a longer one, one with another last character, and its hash. The lookup uses the hash of
-    // the whole text.
+    // Tokens that resemble a valid one are rejected: its beginning, the token with more characters, the token with another last character, and its hash. The
+    // lookup uses the hash of the whole text.
     const last = guessed.token.at(-1) === 'A' ? 'B' : 'A'
     for (const token of [
       guessed.token.slice(0, 40),
@@ -95,7 +95,7 @@ describe('an API token', () => {
     expect((await tokensOf(key)).map(({ name }) => name)).toEqual(['a', 'e'])
     await relay({ kind: 'revoke', key: key.address, nonce: nonce++ })
     await engine.until('the key is out', async () => (await codeOf(withKey.token)) === 'auth.session_key_revoked')
-    // The key may get limits again, but its old tokens stay invalid.
+    // The key may get new limits after its revocation, but its old tokens stay invalid.
     expect(await revokeTokensWithKeys(api.owner)).toBeGreaterThan(0)
     await authorised('is refused')
     expect(await codeOf(withKey.token)).toBe('auth.session_revoked')
@@ -114,7 +114,7 @@ describe('an API token', () => {
     await expect(wallet.revokeApiToken({ key: addressOf(mine), tokenId: stranger })).rejects.toMatchObject({ code: 'auth.token_unknown' })
     const own = await (await signedInAs(mine)).createApiToken({ key: addressOf(mine), name: 'by the key itself' })
     expect((await tokensOf(mine)).map((token) => token.tokenId)).toEqual([tokenId, own.tokenId])
-    // The key already has two of at most ten tokens. So of these parallel calls only eight may create one.
+    // A key may have at most ten tokens, and it already has two. So only eight of these parallel calls may create one.
     const names = Array.from({ length: 14 }, (_, place) => `parallel ${place}`)
     const answers = await Promise.allSettled(names.map((name) => wallet.createApiToken({ key: addressOf(mine), name })))
     const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason.code] : []))

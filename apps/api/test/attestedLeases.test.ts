@@ -144,7 +144,7 @@ describe('what a quorum attests about a lease, from the signatures to the statem
     return (await rpc().readContract({ address: api.chain.addresses.stakeVault, abi: stakeVaultAbi, functionName: 'bondOf', args })).bonded
   }
 
-  /** The compensation is the smaller of the price of one hour and the bond per GPU ÷ 24. The machine has one GPU. */
+  /** The compensation is the price of one hour, or the bond per GPU divided by 24 if that is less. The machine has one GPU. */
   async function compensationOf({ nodeId, pricePerGpuSecond }: LeaseRow): Promise<bigint> {
     const args = [nodeId as `0x${string}`] as const
     const perGpu = await rpc().readContract({ address: api.chain.addresses.nodeRegistry, abi: nodeRegistryAbi, functionName: 'bondPerGpu', args })

@@ -77,7 +77,7 @@ describe('bids that make a machine unavailable for nothing (M10)', () => {
     const person = privateKeyToAccount(key.privateKey)
     await market().fund(key)
     let machines = 0
-    // Use another machine for each cancelled lease (strike): the machine of a cancelled lease is free only when the cancel is final.
+    // Use another machine for each cancelled lease (strike): after a cancellation, a machine becomes free only when the block of the cancellation is final.
     const strike = async () => {
       machines += 1
       node = await market().list(`cancelled ${machines}`)
@@ -124,8 +124,8 @@ describe('bids that make a machine unavailable for nothing (M10)', () => {
   }
 
   /**
-   * Returns for how many seconds the account's bids are still rejected because of strikes. The bid has a second error (a maximum fee of 0). If it is reported,
-   * the account need not wait.
+   * Returns for how many seconds the account's bids are still refused because of strikes. The bid also has an error that is checked later (a maximum fee of 0).
+   * If that error is reported, the account need not wait.
    */
   async function secondsLeft(signer: PrivateKeyAccount): Promise<number> {
     const { body } = await api.send('POST', '/orders', { body: await signedBid(api, node, { signer, change: { maxFeeBps: 0n as never } }) })

@@ -61,7 +61,7 @@ describe('what the pages do, by the command', () => {
     expect((await infinitio('orders', 'show', edited.orderHash)).out).toContain(': good')
     const { places } = await engine.until('its place is told', async () => {
       const found = await json('orders', 'places')
-      // Positions come from the journal as the API has read it, which may not contain the new order yet. So try until it does.
+      // The queue position comes from the journal as far as the API has read it, which may not include the new order yet. So try until it does.
       return found.places.some((one: { orderHash: string }) => one.orderHash === edited.orderHash) ? found : null
     })
     expect(places).toEqual([expect.objectContaining({ orderHash: edited.orderHash, ordersBefore: 0, placeAtPrice: 1 })])
@@ -101,7 +101,7 @@ describe('what the pages do, by the command', () => {
     const ended = await infinitio('end', String(running.leaseId), '--as-provider', '--yes', 'as provider')
     expect(ended, ended.err).toMatchObject({ code: 0 })
     await market.leaseWhen(running.leaseId, 'its provider ended it', ({ state }) => state !== 'active')
-    // The lease ended within its first second, so nothing was paid and there is nothing to invoice. Give it a paid minute.
+    // The lease ended within its first second, so nothing was paid and no invoice is possible. Change the row so that a minute was paid.
     expect(await infinitio('invoice', closedLease)).toMatchObject({ err: expect.stringContaining('lease.nothing_to_invoice') })
     await api.owner.query('update leases set pay = price_per_gpu_second * gpus * 60 where lease_id = $1', [closedLease])
     expect(await infinitio('invoice', closedLease)).toMatchObject({ err: expect.stringContaining('account.billing_missing') })
@@ -203,7 +203,7 @@ describe('what the pages do, by the command', () => {
     const short = await offer('--replaces', own.askHash)
     expect([await isFound('96'), await hoursOf('free', 5), await hoursOf('outside', 5), await hoursOf('free', 1)]).toEqual([false, 0, 24, 24])
     const { leaseId } = JSON.parse((await rent(own.node, '--hours', '30')).out)
-    // A lease of 30 h takes all or most hours of tomorrow, whatever the time of day.
+    // A lease of 30 h covers all or most hours of tomorrow, whatever the time of day is now.
     await engine.until('it is leased', async () => (await hoursOf('leased', 1)) >= 6 && !(await isFound('1')))
     expect((await json('end', leaseId)).lease.state).toBe('closed')
     await engine.until('it is free again', async () => (await hoursOf('leased', 1)) === 0 && (await isFound('24')))
@@ -250,7 +250,7 @@ describe('what the pages do, by the command', () => {
     expect(await watched).toMatchObject({ code: 0, out: expect.stringMatching(/^market {2}\S+\n$/) })
   })
 
-  /** This test must run last. It moves the clock forward, and then the orders of other tests have expired. */
+  /** This test must be the last of its kind: it moves the clock forward, and then the orders of other tests have expired. */
   it('moves time, only with the local token', async () => {
     const { chainNow } = await api.client.getChain()
     const token = ['--token-file', api.localTokenFile]
@@ -258,7 +258,7 @@ describe('what the pages do, by the command', () => {
     expect(await infinitio('govern', 'forward', '0', '--yes')).toMatchObject({ code: 80, err: expect.stringContaining('(api.invalid_field)') })
   })
 
-  // This test must run after the clock has moved. Other tests cancelled leases, and for some time after that the renter's orders are rejected.
+  // This test must run after the clock was moved. Other tests cancelled leases, and for some time after that the renter's orders are refused.
   it('takes names of leases and machines where it asks for numbers and ids', async () => {
     const own = await offered('taken by name')
     const [{ name }] = (await json('compare', own.node)).items

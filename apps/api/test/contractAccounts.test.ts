@@ -126,7 +126,7 @@ describe('accounts that are contracts', () => {
     await market().send(api.chain.keys.deployer, { to: parsed(account), data })
   }
 
-  /** Deposits for the account from the provider's wallet. */
+  /** Deposits money for the account into the market, from the provider's wallet. */
   async function fundMarket(): Promise<void> {
     const { provider } = api.chain.keys
     const { pToken, market: place } = api.chain.addresses

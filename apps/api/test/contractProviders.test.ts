@@ -37,8 +37,9 @@ describe('a provider that is a contract account', () => {
   })
 
   it('costs the renter no strike when it refuses its own ask between match and settle (M10)', async () => {
-    // Give the renter one strike: a lease that it cancels while the machine could still become ready. One strike has no effect. A second one within an hour
-    // would block the renter, so the test can see whether the bid counts as a strike if the provider's account rejected its own ask.
+    // Give the renter one strike: it cancels a lease while the machine could still become ready. One strike has no effect, but a second one within an hour
+    // would block the renter. Then the provider's account rejects its own ask. If that wrongly counted as a strike of the renter, the last bid would be
+    // refused.
     const { body } = await place(await market().list('cancelled before ready'), renter.signer)
     const { leaseId } = await market().judged(body.orderHash)
     const cancel = await signCancelLease(renter.signer, { lease: await signedLease(api, leaseId ?? ''), chain: await api.client.getChain() })
@@ -78,7 +79,7 @@ describe('a provider that is a contract account', () => {
     return judged
   }
 
-  /** Deposits for an account from the provider's wallet. */
+  /** Deposits money for an account into the market, from the provider's wallet. */
   async function deposit({ address }: ContractAccount): Promise<void> {
     const { pToken, market: to } = api.chain.addresses
     const approve = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [to, coin] })

@@ -6,10 +6,7 @@ import type { TestApi } from './startTestApi.ts'
 
 const nobody = `0x${'0'.repeat(40)}` as const
 
-/**
- * Lets the account of a key run the code at `to` (EIP-7702), or no code if `to` is null. Another
- * account pays for the transaction.
- */
+/** Lets the account of a key run the contract code at `to` (EIP-7702), or no code if `to` is null. Another account pays for the transaction. */
 export async function delegateAccount({ chain }: TestApi, { key, to }: { key: PrivateKeyAccount; to: Hex | null }): Promise<void> {
   const wallet = createWalletClient({ account: privateKeyToAccount(chain.keys.deployer.privateKey), transport: http(chain.rpcUrl) })
   const authorization = await wallet.signAuthorization({ account: key, contractAddress: to ?? nobody })

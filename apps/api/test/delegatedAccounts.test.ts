@@ -127,10 +127,7 @@ describe('the account of a key that runs the code of a contract account (EIP-770
     return api.send('POST', '/orders', { body: await signedBid(api, node, { signer }) })
   }
 
-  /**
-   * Creates a key whose account runs the code of `owners`, and deposits for it from the provider's
-   * wallet.
-   */
+  /** Creates a key with an account that runs the code of `owners`, and deposits money for it from the provider's wallet. */
   async function delegated(name: string): Promise<PrivateKeyAccount> {
     const key = keyOf(name)
     await delegateAccount(api, { key, to: code })

@@ -129,7 +129,7 @@ describe('the service of emission', () => {
       const refused = await cli.run(words, { wallet: renter.privateKey })
       expect([refused.code, refused.err]).toEqual([61, expect.stringContaining('chain.g_rate_missing')])
     }
-    // The exit page reads only the chain and not the API. It must show the same rate and payment.
+    // The exit page reads only the chain and not the API. It must show the same rate and make the same payment.
     const access = openExitAccess({ rpcUrl: api.chain.rpcUrl })
     const sender = createWalletClient({ account: privateKeyToAccount(renter.privateKey), transport: http(api.chain.rpcUrl) })
     const move = { kind: 'pay', id: 1n, units: 3n, mostG: 10n ** 18n, note: zeroHex32 } as const
@@ -166,7 +166,7 @@ describe('the service of emission', () => {
     expect([...statements.values()].toSorted()).toEqual([1, 3])
     const agreed = [...statements].find(([, count]) => count === 3)?.[0]
     expect(signed.find(({ signer }) => signer === fifth?.address)?.statement).not.toBe(agreed)
-    // By now every validator had its turn to publish the emission epoch. Three signatures were not enough.
+    // By now it was every validator's turn once to publish the emission epoch. With only three signatures, none could.
     await until('some rounds have passed', async () => (await rpc().getBlockNumber()) > blockOfSigning + 12n)
     expect((await getEmission(api.client.transport)).emission).toMatchObject({
       ...{ lastEpoch: 0, validators: 5, epochs: [] },
@@ -197,7 +197,7 @@ describe('the service of emission', () => {
     }
     await market.send(provider, token('transfer', renter.address))
     await market.send(renter, token('approve', emission))
-    // The Merkle tree has only one leaf, so its proof is empty. The node of this leaf is in chunk 0, the only part of the leaf's inputs.
+    // The Merkle tree has only one leaf, so its proof is empty. The leaf's inputs are published in chunks; its only node is in chunk 0.
     const claim = { provider: leaf.provider, cumulative: leaf.cumulative, proof: [] }
     const open = (chunk: number) => {
       const name = keccak256(encodeAbiParameters([{ type: 'bytes32' }, { type: 'uint32' }], [hash, chunk]))
@@ -312,8 +312,8 @@ describe('the service of emission', () => {
     await expect(postEpoch(api.client.transport, posted)).rejects.toMatchObject({ code: 'api.invalid_field' })
     await publishBySignatures(wrong)
     await postEpoch(api.client.transport, posted)
-    // A leaf must be the sum of its nodes' results. The leaf of the wrong epoch claims more than that. Its roots are signed, but anybody can see that it is
-    // wrong.
+    // A leaf must be the sum of the results of its nodes. In the wrong epoch, the leaf claims more than that. Validators signed its roots, but anybody can
+    // recalculate that it is wrong.
     const right = await checked(last.statement)
     expect([isRightLeaf(right), right.workedOut]).toEqual([true, before.leaves[0]?.cumulative])
     const refuted = await checked((await standing())?.epochs[0]?.statement ?? '')
@@ -333,7 +333,7 @@ describe('the service of emission', () => {
     const bonds = await Promise.all(members.map(bondOf))
     run([second])
     await until('the epoch is taken back', async () => (await standing())?.lastEpoch === last.epoch)
-    // Four validators signed the wrong epoch. The validator that proves it wrong submits the signatures of the others, so it does not pay itself.
+    // Four validators signed the wrong epoch. One of them proves that it is wrong and submits the signatures of the other three, so only these three lose bond.
     const others = (await wrongSigners()).filter((account) => account !== second?.address)
     const losses = async () => {
       const now = await Promise.all(members.map(bondOf))
@@ -393,7 +393,7 @@ describe('the service of emission', () => {
     expect((await getOpenCredits(api.client.transport)).items).toEqual([])
     const { items: faults } = await (await api.signedIn(api.accounts.renter)).listLeaseFaults(String(lease.leaseId))
     expect(faults.find(({ incident }) => incident === 'unreachable')).toMatchObject({ creditSeconds: 240, owedSeconds: 240 })
-    // The second outage of the machine can only be credited in the next hour: validators sign one root per subject and hour.
+    // The second outage of the machine can only be credited in the next hour, because validators sign only one root per list and hour.
     await record('unreachable', 3, from + 400)
     await api.owner.query("update fault_records set from_at = until_at - 60 where incident = 'unreachable' and rule = 3", [])
     expect((await getOpenCredits(api.client.transport)).items).toMatchObject([{ seconds: 300, rule: 3 }])
@@ -429,10 +429,11 @@ describe('the service of emission', () => {
   })
 
   it('attests the reputation of every provider, signed by four members that calculated it alike, and has a rate of G from four reports', async () => {
-    // Move to the end of the first hour of the next day but one, when reputations are attested. All rates that were reported earlier are then too old.
+    // Move to the end of the first hour of the next day but one, when reputations are attested. By then, all exchange rates that were reported earlier are too
+    // old.
     await market.travel(24 * hour + ((25 * hour + 100 - ((await now()) % (24 * hour))) % (24 * hour)))
     const travelledTo = await now()
-    // The validators that were punished for the wrong epoch have too little bond now to report rates. The other two are too few.
+    // The validators that were punished for the wrong epoch now have too little bond to report exchange rates, and the other two are too few for a rate.
     await bondAgain()
     run([first])
     const { directory, attestations } = api.chain.addresses
@@ -476,7 +477,8 @@ describe('the service of emission', () => {
     const payment = { payer, units: '3', gAmount: `${parseEther('1.65')}`, note: stringToHex('for tests', { size: 32 }) }
     expect(JSON.parse(shown.out)).toMatchObject({ payments: 1, paid: `${parseEther('1.65')}`, latest: [payment] })
 
-    // For an hour of the last day, the API's board of signatures stores only the first root of each validator, and nothing from other accounts.
+    // The API collects signatures of roots ("board") for the hours of the last day. For each hour it stores only the first root of each validator, and nothing
+    // from other accounts.
     const set = await readValidatorSet(rpc(), attestations, { known: null })
     const post = async (it: Hex32, { key = third, at = Number(epoch) }: { key?: typeof third; at?: number } = {}) => {
       if (set === null || key === undefined) throw new Error('a set was formed')
@@ -497,7 +499,7 @@ describe('the service of emission', () => {
     await expect(post(other, { key: testKey('stranger') })).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
     const items = (await getRootBoard(api.client.transport)).items.filter((item) => item.subject === 'reputation' && item.epoch === Number(epoch))
     expect(items.every((item) => item.root === root)).toBe(true)
-    // The other validators submit both signatures to the chain, which costs the third validator half of its bond. Then pay the bond again.
+    // The other validators submit both signatures to the chain, which costs the third validator half of its bond. After that, the test pays the bond again.
     await until('the second root costs half of the bond', async () => (await bondOf(third)) < (await bondOf(fourth)))
     await bondAgain()
   })
@@ -505,7 +507,7 @@ describe('the service of emission', () => {
   it.skipIf(!isLong)('measures promised capacity by the anchored journal: kept bonds return, a default is slashed and notified', async () => {
     const { provider, renter } = api.chain.keys
     const { pToken } = api.chain.addresses
-    // Starts the validators, unless the tests before already did.
+    // Start the validators, unless an earlier test has already started them.
     if (running.length === 0) run([first, second, third, fourth])
     const node = await market.list('promised')
     const price = node.ask.pricePerGpuSecond
@@ -516,18 +518,18 @@ describe('the service of emission', () => {
     const approve = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [futures, 2n * bond] })
     await market.send(provider, { to: pToken, data: approve })
     await market.send(provider, commitCall(futures, { ...window, gpuSeconds: BigInt(hour), promisedTo: null }))
-    // The second commitment promises more GPU-seconds than all machines of the provider can deliver in that time.
+    // The second commitment promises more GPU-seconds than all machines of the provider together can deliver in that time.
     await market.send(provider, commitCall(futures, { ...window, gpuSeconds: 40n * BigInt(hour), promisedTo: renter.address }))
     expect((await api.client.listCommitments({ account: renter.address })).items).toMatchObject([{ id: 2, state: 'ahead', delivered: null }])
-    // The machine is present for the whole hour of both promises. But it can be booked only for its first ten minutes, and is leased afterwards. So much less
-    // than promised is delivered to the market.
+    // The machine is present for the whole hour of both promises. But it can be booked only for its first ten minutes, and is leased afterwards. So the
+    // provider delivers much less than it promised.
     await api.owner.query('insert into node_hours (hour, node_id, seconds) values ($1, $2, 3600)', [BigInt(begin / hour), node.node])
     await market.travel(begin + 600 - (await now()))
     await market.runLease(node)
     await market.travel(begin + 2 * hour + 100 - (await now()))
     expect((await api.client.getCommitment(1)).state).toBe('measuring')
-    // Deliveries are measured from the journal. Nothing is measured until the chain has an anchor (a stored hash of the journal) that is later than the
-    // promised time.
+    // Deliveries are calculated from the journal. There is no result until the chain has an anchor (a stored hash of the journal) from a time after the
+    // promised one.
     expect((await verifyOne(1n)).delivered).toBeNull()
     await anchorJournal()
     await until('what was delivered is recorded', async () => (await commitmentsNow()).every(({ recordedAt }) => recordedAt !== null))
@@ -618,7 +620,7 @@ describe('the service of emission', () => {
     return await verifyDelivery(await accessOf(), { id, head: await rpc().getBlockNumber() })
   }
 
-  /** Sends the newest hash of the journal to the chain, as the engine does once an hour. */
+  /** Sends the newest hash of the journal to the chain, as the engine does once an hour in production. */
   async function anchorJournal(): Promise<void> {
     const root = (await readAnchorRoot(api.owner))?.hash ?? ''
     const { attestations } = api.chain.addresses
@@ -650,13 +652,13 @@ describe('the service of emission', () => {
     return { client, transport: api.client.transport, contracts, events: epochEventLog(client, contracts) }
   }
 
-  /** Starts a proxy of the API that reports one second less of each minute. Returns its URL. */
+  /** Starts a dishonest proxy of the API, which reports 59 seconds of serving time instead of 60. Returns its URL. */
   async function liarUrl(): Promise<string> {
     liar = await startLiar(api, (text) => text.replaceAll('"seconds":60', '"seconds":59'))
     return liar.url
   }
 
-  /** Lets the provider pay the bond again for every validator that lost it. */
+  /** Pays the bond again for every validator that lost it, from the provider's wallet. */
   async function bondAgain(): Promise<void> {
     const { stakeVault, pToken, attestations } = api.chain.addresses
     const { provider } = api.chain.keys
@@ -672,7 +674,7 @@ describe('the service of emission', () => {
     }
   }
 
-  /** Returns a wrong epoch: its only leaf has 5 units more than its nodes earned, from nodes that do not exist. */
+  /** Returns the document of a wrong epoch: its only leaf claims 5 units that none of its nodes earned. */
   async function wrongEpoch({ terms, leaves }: EpochDocument): Promise<EpochDocument> {
     const [leaf] = leaves
     if (leaf === undefined) throw new Error('one leaf')

@@ -67,7 +67,8 @@ describe('a list that a contract account signed, on the real agent of its machin
     await expect(changeFleet(asProvider.transport, { signer: halfSigned, rows: [row('pause')] })).rejects.toMatchObject({
       code: 'auth.signature_wrong_signer',
     })
-    // Only one of the two owners signed. A dishonest market stores the list anyway, but the machine asks the contract account itself.
+    // Only one of the two owners signed. A dishonest market could store the list of changes anyway. But the machine itself asks the contract account whether it
+    // accepts the signature.
     expect(await deliverUnchecked(halfSigned, row('pause'))).toMatchObject([{ state: 'refused', code: 'auth.signature_wrong_signer' }])
     expect(await listed()).toMatchObject({ pricePerGpuSecond: `${3n * least}` })
   })
@@ -99,12 +100,12 @@ describe('a list that a contract account signed, on the real agent of its machin
     return { node: nodeId(machine.node), act, pricePerGpuSecond: pTokenUnits(price) }
   }
 
-  /** Sends a list of changes that both owners signed. Returns what the machine did with each row. */
+  /** Sends a list of changes that both owners signed. Returns the machine's result for each row of the list. */
   async function answer(...rows: FleetRow[]): Promise<FleetProgressWire['rows']> {
     return (await changeFleet(asProvider.transport, { signer: provider.signer, rows })).rows
   }
 
-  /** Writes a signed list into the database without the checks of the API. Returns what the machine did with its row. */
+  /** Writes a signed list of changes into the database without the checks of the API. Returns the machine's result for its row of the list. */
   async function deliverUnchecked(signer: ContractProvider['signer'], only: FleetRow): Promise<FleetProgressWire['rows']> {
     const chain = await api.client.getChain()
     const { lastSerial } = await asProvider.getFleetSigning()

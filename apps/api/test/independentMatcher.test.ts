@@ -31,8 +31,8 @@ let cli: TestCli
 let engines: TestEngine[] = []
 let market: LiveMarket
 /**
- * Nodes by the executor in their asks, which is the account that may settle a match: `open` by anybody, `closed` only by the engine, `replaced` by anybody in
- * an ask that is replaced later.
+ * Nodes with different executors in their asks; the executor may settle a match. `open`: anybody. `closed`: only the engine. `replaced`: anybody, but the ask
+ * is replaced later.
  */
 let open: SeededNode[]
 let closed: SeededNode
@@ -88,7 +88,7 @@ const leasesOf = (bidHash: string) => api.owner.query<{ leaseId: bigint }>('sele
 const program = ['--disable-warning=ExperimentalWarning', programFile('packages/cli/src/main.ts'), 'match', '--json']
 const environment = () => ({ ...process.env, INFINITIO_URL: api.url, INFINITIO_RPC: api.chain.rpcUrl, INFINITIO_KEY_FILE: keyFile })
 
-/** Runs `infinitio match`, the command for independent matchers, with an account outside the market. Returns its exit code and its lines of JSON. */
+/** Runs `infinitio match`, the command for independent matchers (accounts that are not part of the market). Returns its exit code and its lines of JSON. */
 async function infinitio(...words: string[]): Promise<{ code: number; lines: Record<string, unknown>[]; err: string }> {
   const { code, out, err } = await cli.run(['match', '--json', ...words], { wallet: outsider.privateKey, env: { INFINITIO_RPC: api.chain.rpcUrl } })
   const lines = out.split('\n').filter((line) => line !== '')
@@ -154,7 +154,7 @@ describe('an independent matcher, while the engine’s worker is stopped,', () =
     expect(await infinitio('--once')).toMatchObject({ code: 0, lines: [{ waiting: 0 }] })
     const book = await openPublicBook({ rowsFrom: (from) => api.client.readJournal({ from }), start: null }).readOn()
     expect(openMatches(book, { account: outsider.address as Address })).toEqual([])
-    // Build the settlement that the independent matcher, an account outside the market, would have sent for these orders.
+    // Build the settlement that the independent matcher (an account that is not part of the market) would have sent for these orders.
     const [match] = [...book.matches.values()].filter((one) => one.bidHash === bidHash)
     const ask = book.asks.get(match?.askHash as never)?.placed
     const bid = book.bids.get(match?.bidHash as never)?.placed
@@ -167,7 +167,7 @@ describe('an independent matcher, while the engine’s worker is stopped,', () =
       ok: false,
       refusal: { name: 'Market_CallerNotExecutor', code: 'order.executor_not_ours' },
     })
-    // The engine may settle these orders. Only the independent matcher, an account outside the market, may not.
+    // The engine may settle these orders. Only the independent matcher (an account that is not part of the market) may not.
     expect(await simulateCall(client, { from: api.chain.keys.sender.address, call })).toMatchObject({ ok: true })
   })
 })

@@ -70,7 +70,7 @@ function rehashed(all: readonly JournalRow[], from = 0): JournalRow[] {
 
 const changedAt = (place: number, change: Partial<JournalRow>) => rows.map((row, index) => (index === place ? { ...row, ...change } : row))
 
-/** Asks a question while the database contains another journal. Restores the real journal afterwards. */
+/** Makes a request while the database contains another journal. Restores the real journal afterwards. */
 async function instead<Answer>(others: readonly JournalRow[], question: () => Promise<Answer>): Promise<Answer> {
   const put = async (all: readonly JournalRow[]) => {
     await api.owner.query('delete from journal', [])
@@ -84,7 +84,9 @@ async function instead<Answer>(others: readonly JournalRow[], question: () => Pr
   }
 }
 
-/** Checks the journal against the chain, and returns the report. `evidence` may replace parts of the evidence for that, such as the signed journal head. */
+/**
+ * Checks the journal against the chain, and returns the report. `evidence` may replace parts of the data that the check uses, such as the signed journal head.
+ */
 async function check(evidence: Partial<JournalEvidence> = {}): Promise<JournalReport> {
   const witness = await readAnchors(openExitAccess({ rpcUrl: api.chain.rpcUrl }), { directory: api.chain.addresses.directory, downTo: 0n })
   return verifyJournal({ rowsFrom: (from) => api.client.readJournal({ from }), heads: [head], start: null, ...witness, ...evidence })
@@ -92,7 +94,7 @@ async function check(evidence: Partial<JournalEvidence> = {}): Promise<JournalRe
 
 const kindsOf = ({ findings }: JournalReport) => findings.map(({ kind, seq }) => (seq === null ? kind : `${kind} ${seq}`))
 
-/** Returns a journal head that the market signed. */
+/** Signs a row of the journal as its head (last row), with the market's key. */
 function signedHead({ seq, hash }: Pick<JournalRow, 'seq' | 'hash'>): JournalHeadWire {
   const { receiptSigner } = api.services
   const facts = { seq: `${seq}`, hash, generation: 0, signedAt: 1 }
@@ -334,7 +336,7 @@ describe('snapshots that the journal names', () => {
   type Name = Extract<BookCommand, { kind: 'SnapshotTaken' }>
   const text = (command: BookCommand) => ({ command: toCanonical(command), events: '[]' })
 
-  /** Returns the journal with more rows that the engine itself would write. */
+  /** Returns the journal with more rows at its end, made for these commands as the engine itself would make them. */
   function withRows(...commands: BookCommand[]): JournalRow[] {
     const last = rows.at(-1) as JournalRow
     const more = commands.map((command, place) => ({ ...last, seq: last.seq + BigInt(place) + 1n, ...text(command) }))
@@ -345,7 +347,7 @@ describe('snapshots that the journal names', () => {
   const checkOf = (all: readonly JournalRow[], evidence: Partial<JournalEvidence> = {}) =>
     instead(all, () => check({ heads: [headOf(all)], anchors: null, ...evidence }))
 
-  /** Returns the row with which an honest engine announces a snapshot (`SnapshotTaken`), for a snapshot of this journal. */
+  /** Returns the `SnapshotTaken` row with which an honest engine would announce a snapshot of this journal. */
   async function honestName(): Promise<Name> {
     const { snapshot } = await checkOf(withRows({ kind: 'SnapshotPoint' }))
     const { book = '', bookHash = '', seq } = snapshot ?? {}

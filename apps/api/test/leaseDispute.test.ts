@@ -106,7 +106,7 @@ describe('a dispute about a closed lease', () => {
     await expect(simulated(liar, attest)).rejects.toThrow(/Attestations_QuorumMissed/)
     const forged = { ...(await claimed(first)), lease: invented }
     await expect(simulated(renter(), await callOf(forged))).rejects.toThrow(/DisputeCourt_LeafUnknown/)
-    // No lease closed in this hour, so the honest validators signed nothing. The newest attested root is still the one of the hour before.
+    // No lease closed in this hour, so the honest validators signed no root for it. The newest attested root is still that of the hour before.
     expect((await api.client.getClosedLease(first)).attested?.epoch).toBe(at - 1)
   })
 
@@ -146,7 +146,7 @@ describe('a dispute about a closed lease', () => {
     await market.travel(hour)
     await attestedLease(second)
     const late = await claimed(second)
-    // The simulation fails only at the payment of the bond, so everything before it is right.
+    // The simulation fails only when the bond is paid. So everything before the payment is right.
     await expect(simulated(renter(), await callOf(late))).rejects.toThrow(/ERC20InsufficientAllowance/)
     await Promise.all(running.map((it) => it.stop()))
     await market.travel(7 * day)
@@ -159,7 +159,7 @@ describe('a dispute about a closed lease', () => {
   const claimed = (leaseId: string, { address }: TestKey = renter(), claim = parseEther('0.5')) =>
     leaseDispute(api.client.transport, { leaseId, account: address, claim })
 
-  /** Runs a lease, ends it and accepts its bill, so that it closes at once. */
+  /** Runs a lease and ends it. The renter accepts the bill, so that the lease closes at once. */
   async function closedLease(): Promise<string> {
     const { leaseId } = await market.runLease(node)
     const lease = { ...(await signedLease(api, leaseId)), state: 'active' as const }

@@ -13,7 +13,7 @@ import type { TestApi } from './startTestApi.ts'
 import type { TestEngine } from './startTestEngine.ts'
 import { signedLease } from './signedLease.ts'
 
-/** Actions of users in a market with real API, engine, database and chain. */
+/** Actions of users in a market that has a real API, engine, database and chain. */
 export type LiveMarket = {
   readonly api: TestApi
   readonly engine: TestEngine
@@ -95,7 +95,7 @@ export function liveMarket(api: TestApi, engine: TestEngine): LiveMarket {
   }
 }
 
-/** Registers a machine and lists it, with an ask number that no other node uses. */
+/** Registers a machine and lists it. Its ask has a nonce that no other node uses. */
 async function listNode(
   { name, regionId }: { name: string; regionId: number },
   { api, engine, send, judged }: Pick<LiveMarket, 'api' | 'engine' | 'send' | 'judged'>,

@@ -63,7 +63,7 @@ describe('the leases of a lost node, with an attestor of the operator', () => {
     expect((await renter.listLeaseFaults(String(lease.leaseId))).items).toMatchObject([
       { incident: 'lost', party: 'provider', rule: 2, from: Number(since), paid },
     ])
-    // An hour after its end, the next run of the engine's worker closes the lease.
+    // The next run of the engine's worker, an hour after the end of the lease, closes it.
     if (!long) return
     await market.travel(3_700)
     const closed = await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
@@ -101,8 +101,8 @@ describe('the leases of a lost node, with an attestor of the operator', () => {
   })
 
   /**
-   * Makes a node's last heartbeat this old and lets the market mark the node as lost. Returns the block time from which its lease counts as lost, or 0 if the
-   * lease is not marked.
+   * Makes the last heartbeat of a node `silentSeconds` old and lets the market mark the node as lost. Returns the block time from which its lease counts as
+   * lost, or 0 if the lease is not marked.
    */
   async function lose({ node }: SeededNode, { leaseId }: LeaseRow, { silentSeconds }: { silentSeconds: number }): Promise<bigint> {
     await api.owner.query('insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now() - make_interval(secs => $2), true)', [

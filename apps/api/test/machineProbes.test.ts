@@ -23,7 +23,7 @@ type Key = (typeof members)[number]
 const liar = testKey('validator five')
 const isLiar = ({ address: of }: Key) => of === liar.address
 
-/** The locations that the validators state, in hundredths of a degree: New York, Chicago, Atlanta, Miami and Tokyo. The fifth one lies. */
+/** The locations of the validators, in hundredths of a degree: New York, Chicago, Atlanta, Miami and Tokyo. The fifth validator states a false one. */
 const places: readonly ProbePlace[] = [
   { latitude: 4_071, longitude: -7_401 },
   { latitude: 4_188, longitude: -8_763 },
@@ -37,7 +37,7 @@ const regions = { usEast: 1, ap: 5 } as const
 
 /**
  * A market with a real chain and four machines. Four honest validators in the east of the US measure them, and a fifth validator lies about all of them.
- * - `narrow` is reached through one gateway, the others through two
+ * - `narrow` is reached through one gateway, the other machines through two
  * - `fast` and `elsewhere` answer fast, as machines near the validators do
  * - `fast` claims to be in the east of the US, `elsewhere` claims to be in Asia
  */
@@ -57,7 +57,7 @@ describe('the network of machines', () => {
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)
-    // List the machine with one gateway first. At the same price, the order book would take it first.
+    // List the machine with one gateway first. If prices are equal, the order book takes the machine that was listed first.
     narrow = await market.list('narrow')
     wide = await market.list('wide')
     fast = await market.list('fast', { regionId: regions.usEast })
@@ -223,7 +223,7 @@ describe('the network of machines', () => {
     await postProbeReport(api.client.transport, { ...report, signature: await signatureOf(key, report) })
   }
 
-  /** Stores all validators' reports of a past hour, as the API would have done in that hour. */
+  /** Stores the reports of all validators for a past hour, as the API would have stored them in that hour. */
   async function reportHour(at: number): Promise<void> {
     for (const key of members) {
       const report = { hour: at, validator: key.address, place: placeOf(key), records: recordsOf(key) }

@@ -68,7 +68,7 @@ describe('the reliability of machines', () => {
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)
-    // List the shaky machine first. At the same price, the order book would take it first.
+    // List the machine with outages (`shaky`) first. If prices are equal, the order book takes the machine that was listed first.
     shaky = await market.list('shaky')
     steady = await market.list('steady')
     const begin = Math.floor((await now()) / hour)
@@ -131,7 +131,7 @@ describe('the reliability of machines', () => {
     await expect(apply(old)).resolves.toBeDefined()
     const before = await attested()
     const past = Math.floor((await now()) / hour)
-    // Store the serving time before the hour is over: the first validator that asks for the record of the hour freezes it.
+    // Store the serving time before the hour is over: the record of an hour no longer changes after the first validator has requested it.
     await noteHour(past)
     await market.travel(hour)
     await until('the next hour is attested', async () => (await attested()).epoch > before.epoch)
@@ -221,8 +221,8 @@ describe('the reliability of machines', () => {
   const attested = () => rpc().readContract({ ...read(), functionName: 'attestedOf', args: [nameKey(subject)] })
 
   /**
-   * Returns block z of a proof slot: the later block that selects the rows that machines must reveal. It must be the right one: otherwise a validator would
-   * refute the statement during later tests and get paid for that.
+   * Returns block z of a proof slot: the later block that selects the rows that machines must reveal. It must be the right block. Otherwise a validator would
+   * prove the statement wrong during later tests, and get paid for that.
    */
   async function openingBlock(slot: { number: bigint; timestamp: bigint }) {
     const address = await readProofChecker(rpc(), api.chain.addresses.directory)
@@ -235,7 +235,7 @@ describe('the reliability of machines', () => {
     }
   }
 
-  /** Returns the validators' signatures of the newest hour on the API's board. */
+  /** Returns the validators' signatures for the newest hour for which the API has collected any. */
   async function signatures() {
     const items = (await getRootBoard(api.client.transport)).items.filter((it) => it.subject === subject)
     const last = Math.max(...items.map(({ epoch }) => epoch))
@@ -314,7 +314,7 @@ describe('the reliability of machines', () => {
     await api.owner.query(sql, [BigInt(at), steady.node, shaky.node])
   }
 
-  /** Starts a proxy of the API that reports the shaky machine as present all the time. Returns its URL. */
+  /** Starts a dishonest proxy of the API, which reports the shaky machine as present all the time. Returns its URL. */
   async function liarUrl(): Promise<string> {
     liar = await startLiar(api, (text) => text.replaceAll('"seconds":600', '"seconds":3600'))
     return liar.url

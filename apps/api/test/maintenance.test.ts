@@ -86,7 +86,7 @@ test('the agent keeps new leases out of a maintenance that its provider plans, c
   expect(await provision()).toMatchObject({ code: 0 })
   expect((await nodeOf(node)).askHash).toBe(listed)
 
-  // The maintenance is planned. A lease that would overlap it finds no match; a lease that ends before it is settled.
+  // While maintenance is planned: a lease that would overlap it finds no match, and a lease that ends before it is settled.
   const from = (await now()) + 3 * hour
   const window = await plan(node, from, hour)
   const cut = await signedAgain(node, provision, listed)
@@ -97,12 +97,12 @@ test('the agent keeps new leases out of a maintenance that its provider plans, c
   const rented = await rent(node, 2)
   expect(rented).toEqual({ leaseId: expect.any(String) })
 
-  // The maintenance is cancelled. The machine is offered for longer again.
+  // After the maintenance is cancelled, the machine is offered for a longer time again.
   await provider.cancelMaintenance(window?.windowId ?? '')
   const whole = await signedAgain(node, provision, cut.askHash)
   expect(whole.availableUntil).toBeGreaterThan(from + 20 * day)
 
-  // The clock moves, and the maintenance has begun. The machine is offered only for the time after it.
+  // After the clock was moved, the maintenance has begun. The machine is offered only for the time after it.
   const begin = (await now()) + 3 * hour
   await plan(node, begin, hour)
   await signedAgain(node, provision, whole.askHash)

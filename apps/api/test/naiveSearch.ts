@@ -14,8 +14,8 @@ const readySteps = [10, 30, 60, 120, 300]
 
 type Candidate = { readonly node: MarketNode; readonly offer: MarketAsk; readonly free: number; readonly expected: bigint; readonly fit: Fit }
 /**
- * How well a machine fits a model: the numbers of serious and other warnings, and the price of its work as a fraction: base units per second ÷ thousandths of a
- * token per second (`speed`).
+ * How well a machine fits a model: the numbers of serious and other warnings, and the price of the model's work as a fraction. The fraction is `price` (base
+ * units per second) divided by `speed` (thousandths of a token per second).
  */
 type Fit = { readonly serious: number; readonly others: number; readonly price: bigint; readonly speed: bigint | null }
 type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'ready' | 'isolation' | 'words' | 'box' | 'machine'
@@ -35,8 +35,8 @@ export function naiveSearch(
 }
 
 /**
- * Returns other starts that are worth suggesting. For that, searches again for each hour of a week. The result has the nearest earlier start, the first later
- * start that saves at least a hundredth or finds any machine, and the cheapest later start if it costs less.
+ * Returns other starts that are worth suggesting. To find them, searches again for each hour of a week. The result has the nearest earlier start, the first
+ * later start that saves at least a hundredth or finds any machine, and the cheapest later start if it costs less.
  */
 export function naiveStarts(
   nodes: readonly MarketNode[],
@@ -136,14 +136,14 @@ function fitOf({ className, vramGib, gpuLink }: MarketNode, query: ListingQuery,
       (warning === 'noBf16' && isTrained) ||
       (warning === 'noFastLink' && run.task === 'full'),
   ).length
-  // A model for pictures has no tokens, so compare the arithmetic speed of the machines.
+  // A model for pictures produces no tokens, so compare the arithmetic speed of the machines.
   const tflops = tensorTflopsOf(className)
   const arithmetic = tflops === null ? null : BigInt(tflops * (gpuLink === 'nvlink' ? gpus : 1))
   const speed = run.model.kind === 'language' ? milliTokensPerSecond : arithmetic
   return { serious, others: warnings.length - serious, price: rate, speed }
 }
 
-/** Compares the prices that machines ask for the work of a model exactly, as fractions of base units. Unknown speeds come last. */
+/** Compares exactly what two machines charge for the same work of a model, as fractions of base units. Machines of unknown speed come last. */
 function comparePricesOfWork(a: Fit, b: Fit): number {
   if (a.speed === null || b.speed === null) {
     if (a.speed !== b.speed) return a.speed === null ? 1 : -1
@@ -163,8 +163,7 @@ function countryOf({ country }: MarketNode): string | null {
 }
 
 /**
- * Returns the number of a node's GPUs that have the required memory. Returns null if the node has
- * no GPU or more than 15 would be needed.
+ * Returns how many of a node's GPUs are needed to have the required memory together. Returns null if the node has no GPU, or if more than 15 would be needed.
  */
 function gpusNeeded({ vramGib }: MarketNode, { run: said, minTotalVramGib }: ListingQuery): number | null {
   const run = said === undefined ? null : parseRun(said)
@@ -174,8 +173,8 @@ function gpusNeeded({ vramGib }: MarketNode, { run: said, minTotalVramGib }: Lis
 }
 
 /**
- * Returns the map of all found machines. Uses the finest grid with at most 200 used cells; a cell has a quarter of a degree, which is doubled as often as
- * necessary.
+ * Returns the map of all found machines. Uses the finest grid in which at most 200 cells have machines. A cell is a quarter of a degree wide; its size is
+ * doubled as often as necessary.
  */
 export function naiveMap(found: readonly MarketNode[]): ListingMapWire {
   const placed = found.filter(({ latitude, longitude }) => latitude !== null && longitude !== null)
@@ -204,7 +203,7 @@ export function naiveMap(found: readonly MarketNode[]): ListingMapWire {
 }
 
 /**
- * Returns the number of quarter degrees from the south pole or the date line. The last quarter
+ * Converts a latitude or longitude to the distance from the south pole or the date line in degrees, rounded down to quarters of a degree. The last quarter
  * includes its end.
  */
 function cellAt(degrees: number | null, all: number): number {
@@ -229,8 +228,8 @@ function priceOfWork({ node, offer }: Candidate): bigint {
 }
 
 /**
- * Returns whether an order for a later start can match an ask. The ask must be listed, its node answering, and both must stay so until the start. The lease
- * must be within the times of the ask and end within 28 days less one hour.
+ * Returns whether an order for a later start can match an ask. The ask must be listed and its node must respond. The ask must also stay in the order book until
+ * the start. The lease must be within the times of the ask and end within 28 days less one hour.
  */
 function isOrderable(
   node: MarketNode,

@@ -25,7 +25,7 @@ describe("the operator's share, with real leases", () => {
   const share = testKey('share')
   beforeAll(async () => {
     api = await startTestApi()
-    // Fund the account before the engine starts. An engine that once saw a sender without gas does not use it for minutes.
+    // Fund the account before the engine starts. If the engine once finds a sender without gas, it does not use that sender for minutes.
     await setNativeBalances(createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 }), {
       accounts: [share.address],
       amount: parseEther('10'),

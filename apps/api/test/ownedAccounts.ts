@@ -26,7 +26,7 @@ export async function deployAccountFactory({ chain }: TestApi): Promise<Hex> {
   return contractAddress
 }
 
-/** Returns the factory call that deploys the account of these owners. */
+/** Returns the data of the call with which the factory deploys the account of these owners. */
 export function createAccountCall(by: Owners): Hex {
   return encodeFunctionData({ abi: testAccountFactoryAbi, functionName: 'create', args: argsOf(by) })
 }

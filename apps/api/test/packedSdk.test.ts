@@ -8,7 +8,7 @@ import { runProgram } from './runProgram.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 
 const root = join(import.meta.dirname, '../../..')
-/** Packages of this repository whose folder has the npm packages that the packed SDK depends on. */
+/** Packages of this repository. Their folders have the npm packages on which the packed SDK depends. */
 const rooms = ['sdk', 'domain', 'endpoints', 'chain'] as const
 
 const program = `import { type Client, createClient, InfinitioError } from '@infinitio/sdk'
@@ -78,7 +78,7 @@ function link(into: string, { name, version }: { name: string; version: string }
   symlinkSync(from, to)
 }
 
-/** Returns the lines under a folder that match, or an empty text. */
+/** Returns the lines of files under a folder that match `pattern`, or an empty text if there are none. */
 function matchingLines(under: string, pattern: string): string {
   try {
     return execFileSync('grep', ['-rE', pattern, under], { encoding: 'utf8' })

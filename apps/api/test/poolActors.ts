@@ -8,7 +8,7 @@ import { encodeFunctionData, type Hex, keccak256, toBytes } from 'viem'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import type { LiveMarket } from './liveMarket.ts'
 
-/** Creates the actions of people and machines at the task pool. The market needs a running engine. */
+/** The actions of people and machines at the task pool, as `poolActors` creates them. */
 export type PoolActors = Awaited<ReturnType<typeof poolActors>>
 
 /** Creates the actions of people and machines at the task pool. The market needs a running engine. */
@@ -43,7 +43,7 @@ export async function poolActors(market: LiveMarket) {
     balanceOf: (account: string) => rpc.readContract({ ...at, functionName: 'balanceOf', args: [account as Address] }),
     stakeOf: (account: string) => rpc.readContract({ ...at, functionName: 'accountOf', args: [account as Address] }),
     person: (name: string) => privateKeyToAccount(testKey(`pool ${name}`).privateKey),
-    /** Makes a person with a balance at the pool. */
+    /** Creates an account of a person and gives it a balance at the task pool. */
     async member(name: string, amount: bigint): Promise<PrivateKeyAccount> {
       const person = privateKeyToAccount(testKey(`pool ${name}`).privateKey)
       await give(person.address, amount)
@@ -51,7 +51,7 @@ export async function poolActors(market: LiveMarket) {
       if (result?.state !== 'mined') throw new Error(`the deposit failed: ${result?.code}`)
       return person
     },
-    /** Returns a batch for the task pool with one task that is not split into parts. It pays twice the least reward. */
+    /** Returns a batch for the task pool. It has one task, which is not split into parts, and pays twice the least reward. */
     async batch(person: { readonly address: string }, name: string, change: Partial<TaskBatch> = {}): Promise<TaskBatch> {
       const { chainNow } = await api.client.getChain()
       const firstClass = await engine.until('the catalogue is known', async () =>

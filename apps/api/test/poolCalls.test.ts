@@ -23,7 +23,7 @@ import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 
 const coin = 10n ** 18n
-/** One PToken in the unit in which the pool contract counts stakes. */
+/** One PToken, in the larger unit in which the pool contract counts stakes (1e9 base units). */
 const stakeCoin = 10n ** 9n
 
 describe('calls of the task pool without gas', () => {
@@ -63,8 +63,8 @@ describe('calls of the task pool without gas', () => {
     expect(paid).toMatchObject({ state: 'mined', kind: 'deposit', name: 'depositWithPermit', code: null, txHash: expect.stringMatching(/^0x/) })
     expect(submitted).toMatchObject({ state: 'mined', code: null, kind: 'call', name: 'submit', account: person.address.toLowerCase() })
     expect(await rpcBatch(batch)).toMatchObject({ count: 1, open: 1 })
-    // The person withdraws the whole balance. The pool still holds the escrow of the person's batch (submitted tasks). So the market still sends calls of this
-    // submitter.
+    // The person withdraws the whole balance. But the pool still holds the escrow of the batch that the person submitted. So the market still sends calls of
+    // this person.
     const withdraw = await actors.sign(person, withdrawFromPoolCall({ pool: actors.pool, amount: await actors.balanceOf(person.address) }), {
       maxSpend: 20n * coin,
     })
@@ -229,8 +229,8 @@ describe('calls of the task pool without gas', () => {
     expect(await actors.carried([await actors.sign(quiet, addTaskStakeCall({ pool: actors.pool, units: 3n }), { maxSpend: coin })])).toMatchObject([
       { state: 'mined' },
     ])
-    // The worker repeats the failing calls for 15 s, because the transaction that submits their batch may not be mined yet. The valid call must not wait for
-    // them.
+    // The worker process repeats the failing calls for 15 s, because the transaction that submits their batch may not be mined yet. The valid call must not
+    // wait for that.
     expect(performance.now() - startMs).toBeLessThan(8_000)
     const waiting = await Promise.all(ids.map((callId) => api.client.getPoolCall(callId)))
     expect(waiting.some(({ state }) => state === 'queued')).toBe(true)

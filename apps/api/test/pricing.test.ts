@@ -141,6 +141,20 @@ describe('prices that follow a rule', () => {
     expect(await priceOf(two)).toBe('3000000000000')
   })
 
+  test('return to a former price with the nonce of the ask that they replace', async () => {
+    const chain = await api.client.getChain()
+    const former = (await nodeOf(two)).ask
+    for (const pricePerGpuSecond of [4_000_000_000_000n, 3_000_000_000_000n].map(pTokenUnits)) {
+      const { ask, askHash } = await nodeOf(two)
+      if (ask === null || askHash === null) throw new Error('the node is listed')
+      const change = { ask, askHash, pricePerGpuSecond, nonce: BigInt(ask.nonce) }
+      const verdicts = await changePrices(asProvider.transport, { signer: api.accounts.provider, chain, changes: [change] })
+      expect(verdicts).toMatchObject([{ state: 'changed' }])
+      await market.engine.until('the price changed', async () => (await priceOf(two)) === pricePerGpuSecond.toString())
+    }
+    expect((await nodeOf(two)).ask).toMatchObject({ nonce: former?.nonce, pricePerGpuSecond: former?.pricePerGpuSecond })
+  })
+
   test('are refused for a rule without room between its limits, and for a malformed rule file', async () => {
     expect(await price(run, { floorPtPerHour: '1' })).toMatchObject({ code: 10, err: expect.stringContaining('(order.pricing_floor_above_ceiling)') })
     const dear = { wattsPerGpu: 1_000, ptPerKwh: '1', marginPercent: 0 }

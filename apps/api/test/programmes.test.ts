@@ -18,7 +18,7 @@ import { signedLease } from './signedLease.ts'
 
 const hour = 3_600
 const day = 24 * hour
-/** The rate of the incentive programme in PToken per GPU-hour. It is lower than the limit that follows from the market's forecast of an epoch. */
+/** The rate of the incentive programme in PToken per GPU-hour. It is lower than the limit, which is calculated from the market's forecast of an epoch. */
 const rateText = '0.0001'
 const rate = parseEther(rateText)
 const members = ['one', 'two', 'three', 'four'].map((name) => testKey(`validator ${name}`))
@@ -125,7 +125,7 @@ describe('an incentive programme', () => {
     expect(await effect()).toEqual(closing)
     await carried()
     expect(await programmes()).toMatchObject([{ state: 'closed', perEpoch: '0', remaining: '0', sponsorCount: 1 }])
-    // The contract no longer stores how much of the budget the end of the incentive programme released, so the answer takes it from the event.
+    // The contract no longer stores how much of the budget was released when the incentive programme ended. So the API takes that amount from the event.
     expect(await effect()).toEqual(closing)
   })
 

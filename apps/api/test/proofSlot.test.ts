@@ -25,8 +25,8 @@ const names = ['one', 'two', 'three', 'four', 'liar']
 const members = names.map((name) => testKey(`validator ${name}`))
 const liar = testKey('validator liar')
 /**
- * Ports below the range that the system uses for outgoing connections. A validator opens its port only seconds after the test has chosen it, and an outgoing
- * connection could take it in between.
+ * Ports below the range that the system uses for outgoing connections. A validator opens its port only seconds after the test has chosen it, and in the
+ * meantime an outgoing connection could occupy a port of that range.
  */
 const firstDoor = 21_100
 
@@ -50,7 +50,7 @@ describe('a slot of GPU proofs', () => {
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)
-    // List the machine with wrong rows first. At the same price, the order book would take it first.
+    // List the machine that reveals wrong rows first. If prices are equal, the order book takes the machine that was listed first.
     wrong = await market.list('wrong')
     honest = await market.list('honest')
     const hour = BigInt(Math.floor(Number((await rpc().getBlock()).timestamp) / 3_600))
@@ -82,7 +82,7 @@ describe('a slot of GPU proofs', () => {
     await until('all nonces are shown', async () => (await boardOf(api, board.slot)).receipts.length === 4, 0)
     const { receipts } = await boardOf(api, board.slot)
     // The validator that measured when proofs arrive (timer) was restarted and has lost the times that it measured. It still reveals the nonce from before the
-    // crash; the board would reject another one.
+    // crash, because the API would refuse another one.
     expect(receipts.map((it) => it.receipts.length).toSorted()).toEqual([0, 2, 2, 2])
     const times = receipts.flatMap((it) => it.receipts.map(({ ms }) => ms))
     expect(Math.max(...times)).toBeLessThan(25_000)
@@ -92,7 +92,7 @@ describe('a slot of GPU proofs', () => {
     await market.travel(31)
     await api.chain.mine(2)
     for (const { open } of provers) await open()
-    // Look now, before any root is attested. The API notices an attestation soon, so a later look could show more.
+    // Check this before any root is attested. The API notices an attestation soon, so a later check could find more.
     expect((await api.client.getNodeProofs(nodeOf(honest).node)).slots[0]).toMatchObject({ verdict: 'waiting', root: null })
     await market.travel(76)
     await until('the statements are attested', async () => BigInt((await attested()).root) !== 0n)
@@ -114,8 +114,8 @@ describe('a slot of GPU proofs', () => {
     const { root } = stated
     const [passed, failed] = await Promise.all([honest, wrong].map(async (it) => (await api.client.getNodeProofs(nodeOf(it).node)).slots[0]))
     expect(passed).toMatchObject({ verdict: 'passed', reason: null, root, timers: { drawn: 5, inTime: 3 }, gpus: [{ attested: { passed: true } }] })
-    // One of the validators that measure when proofs arrive (timers) was restarted and has no times. So the board does not show whether the machine was late,
-    // and the reason stays unexplained.
+    // One of the validators that measure when proofs arrive (timers) was restarted and has no times. So the API does not know whether the machine was late, and
+    // the reason of the failure stays `unexplained`.
     expect(failed).toMatchObject({ verdict: 'failed', reason: 'unexplained', root, gpus: [{ attested: { passed: false } }] })
     expect((await boardOf(api, board.slot)).root).toBe(root)
     const check = (node: SeededNode | undefined) => checkStoredProof(api.client.transport, { slot: board.slot, node: nodeOf(node).node, gpu: 0 })

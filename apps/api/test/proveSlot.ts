@@ -27,13 +27,13 @@ export type Proving = 'honest' | 'wrong rows'
 export type SlotProver = {
   /** Sends the commitment to the API, and to the server of every validator that measures the slot (timer). */
   commit(): Promise<void>
-  /** Reveals the rows that the timers' nonces select. */
+  /** Reveals the rows that the nonces of the timers (the validators that measure) select. */
   open(): Promise<void>
 }
 
 /**
- * Mines proof slots until in one of them `timers` validators have asked machines to send their proofs. A validator that just started misses the first slots.
- * Returns the board of that slot.
+ * Mines proof slots until there is one in which `timers` validators have asked machines to send their proofs. A validator that just started misses the first
+ * slots. Returns the board (all messages) of that slot.
  */
 export async function beginSlot(api: TestApi, { timers }: { timers: number }): Promise<ProofSlotWire> {
   for (let tries = 0; tries < mostTries; tries += 1) {
@@ -54,7 +54,7 @@ export async function boardOf(api: TestApi, slot: number): Promise<ProofSlotWire
   return await api.client.getProofSlot(slot)
 }
 
-/** Waits until the API has seen block z of a proof slot. Returns the board with z. */
+/** Waits until the API has seen block z of a proof slot. Returns the slot's board (all its messages) together with z. */
 async function openingBoard(api: TestApi, slot: number): Promise<ProofSlotWire & { z: NonNullable<ProofSlotWire['z']> }> {
   for (const deadline = performance.now() + 60_000; performance.now() < deadline; await delay(100)) {
     const { z, ...board } = await boardOf(api, slot)
@@ -63,7 +63,7 @@ async function openingBoard(api: TestApi, slot: number): Promise<ProofSlotWire &
   throw new Error('the API has not seen z')
 }
 
-/** Creates the actions of a machine with one GPU in a proof slot. The work is the small one of simulated machines. */
+/** Creates the actions of a machine with one GPU in a proof slot. The GPU does the small computation that simulated machines use. */
 export function slotProver(api: TestApi, of: { node: SeededNode; board: ProofSlotWire; domain: ProofSigningDomain; proving: Proving }): SlotProver {
   const { node, board, domain, proving } = of
   const inSlot = { slot: board.slot, slotHash: board.slotHash }

@@ -56,7 +56,7 @@ async function command({ rpcUrl }: PublicChain, folder: string, words: string[])
   return text
 }
 
-/** Describes the deployed market as a test's chain. */
+/** Returns the deployed market in the form of the chain that tests use. */
 async function marketOn({ rpcUrl, chainId, ask, deployer }: PublicChain, settings: string): Promise<TestChain> {
   const directory = address(/^DIRECTORY_ADDRESS=(.+)$/m.exec(settings)?.[1] ?? '')
   const addresses = await readAddresses(createChainClient({ rpcUrl, timeoutMs: 10_000 }), directory)

@@ -25,7 +25,7 @@ describe.skipIf('missing' in tools)(`a client generated for Python (${'missing' 
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)
-    // Generate the client before any lease waits for it, because that takes long on a busy machine.
+    // Generate the client before a lease exists that would wait for it, because generating takes long on a busy machine.
     guide = await openGuide({ bin: 'bin' in tools ? tools.bin : '', url: api.url })
   })
   afterAll(async () => {

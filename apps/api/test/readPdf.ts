@@ -3,7 +3,7 @@ import { assert } from '@infinitio/domain'
 
 /**
  * Reads the texts of all pages of a PDF file as a viewer would: by its table of objects, the fonts that the page names, and the codes that each font defines.
- * Uses none of the code that wrote it. Throws if the file contradicts its own numbers. `brought` has the characters for which the file contains glyphs.
+ * Uses none of the code that wrote the file. Throws if the file contradicts its own numbers. `brought` has the characters for which the file contains glyphs.
  */
 export function readPdf(file: Buffer): { text: string[]; title: string; brought: ReadonlySet<string>; pages: number } {
   const raw = file.toString('latin1')
@@ -30,8 +30,8 @@ export function readPdf(file: Buffer): { text: string[]; title: string; brought:
 const fontOf = (font: string, find: (reference: string | undefined) => string) => ({ decode: decoderOf(font, find), hasShape: shapesOf(font, find) })
 
 /**
- * Returns a function that tells whether a font contains a shape for a code: its file is TrueType,
- * and its map leads to a glyph other than the first, which means "none".
+ * Returns a function that tells whether a font has a shape for a character code: the font's file must be TrueType, and its map must lead to a glyph other than
+ * the first, which means "none".
  */
 function shapesOf(font: string, find: (reference: string | undefined) => string): (code: string) => boolean {
   const descendant = find(/\/DescendantFonts \[(\d+) 0 R\]/.exec(font)?.[1])

@@ -7,7 +7,7 @@ export type AskedRpc = { readonly method: string; readonly code: string | null }
 export type RpcRecording = {
   /** Returns each served method once, in order. */
   served(): readonly string[]
-  /** Returns the rejected requests. Leaves out methods that clients only try (viem tries eth_fillTransaction and continues without it). */
+  /** Returns the requests that were refused. Leaves out methods that clients only try out (viem tries eth_fillTransaction and continues without it). */
   refused(): readonly AskedRpc[]
   stop(): void
 }
@@ -15,15 +15,15 @@ export type RpcRecording = {
 type Answer = { readonly error?: { readonly message?: string; readonly data?: { readonly code?: string } } }
 
 /**
- * Milliseconds before a client asks a busy node again, and the total time of its attempts. A node
- * that is busy for longer counts as a refusal.
+ * `pauseMs` is how many milliseconds a client waits before it asks a busy node again. `askedWithinMs` is the total time of its attempts; if the node is still
+ * busy then, the request counts as refused.
  */
 const pauseMs = 500
 const askedWithinMs = 60_000
 
 /**
- * Records the requests that this process sends to `rpcUrl` with `fetch`. Repeats a request after `chain.node_busy`, as clients must. So on a busy machine a
- * request may take longer, but it must be served in the end.
+ * Records the requests that this process sends to `rpcUrl` with `fetch`. Repeats a request after `chain.node_busy`, as clients must. So a request may take
+ * longer on a busy machine, but the node must serve it in the end.
  */
 export function recordRpc(rpcUrl: string): RpcRecording {
   const asked: AskedRpc[] = []
@@ -59,8 +59,8 @@ function isBusy({ error }: Answer): boolean {
 }
 
 /**
- * Returns a check whether a transaction may have reached the node: it was served, or the node's answer came too late. Such a transaction must not be sent
- * again.
+ * Returns a function that tells whether a transaction may have reached the node: the node served the request, or its answer came too late. Such a transaction
+ * must not be sent again.
  */
 function mayHaveSent(methods: readonly string[]): (answer: Answer, at: number) => boolean {
   return (answer, at) =>

@@ -115,7 +115,9 @@ describe('what the operator carries at its own cost (H2)', () => {
   const senderAddress = () => api.chain.keys.sender.address
   const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
 
-  /** Returns the amount that the sender received, after the follower has read the last block. */
+  /**
+   * Waits until the follower (which copies chain events into the database) has read the last block. Returns the amount that the sender of the relays received.
+   */
   async function paid(): Promise<bigint> {
     const head = await rpc().getBlockNumber()
     const { sum } = await engine.until('the head is followed', async () => {
@@ -125,7 +127,7 @@ describe('what the operator carries at its own cost (H2)', () => {
     return sum
   }
 
-  /** Returns an address's market balance from the follower's rows. */
+  /** Returns the market balance of an address from the rows that the follower (the process that copies chain events into the database) writes. */
   async function balanceOf(account: string): Promise<bigint> {
     const [row] = await api.owner.query<{ balance: bigint }>('select balance from chain_accounts where account = $1', [account.toLowerCase()])
     return row?.balance ?? 0n

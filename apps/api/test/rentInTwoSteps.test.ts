@@ -39,7 +39,7 @@ describe('renting in two steps', () => {
     expect(draft).toMatchObject({ step: 'sign', machine: { node: node.node }, quote: { gpus: 1, durationSeconds: 3_600 } })
     expect(BigInt(draft.quote.total)).toBeGreaterThanOrEqual(BigInt(draft.quote.least))
     const signature = await key.signTypedData(draft.typedData)
-    // The same request with the same Idempotency-Key gets the same answer. Another body with this key is a conflict.
+    // The same request with the same Idempotency-Key gets the same answer. A request with another body and the same key is a conflict.
     const signed = { step: 'signed', order: draft.typedData.message, signature, name: 'by curl' }
     const placed = await curl('/leases', signed, 'once')
     expect(await curl('/leases', signed, 'once')).toEqual(placed)
@@ -112,7 +112,7 @@ describe('renting in two steps', () => {
     }
   })
 
-  /** Returns a client whose server changes one field of each draft. */
+  /** Returns a client of a dishonest server, which changes one field of each draft. */
   function liar(field: string, value: unknown) {
     const lie = async (...args: Parameters<typeof fetch>) => {
       const answer = await fetch(...args)
@@ -132,7 +132,7 @@ describe('renting in two steps', () => {
       ...(idempotencyKey === undefined ? [] : [`idempotency-key: ${idempotencyKey}`]),
     ]
     const args = ['-s', '-X', 'POST', ...headers.flatMap((header) => ['-H', header]), '-d', JSON.stringify(body), `${api.url}/api/v1${path}`]
-    // The server runs in this process and must answer during the call, so the call may not block.
+    // The server runs in this process and must answer while curl runs, so the call may not block the process.
     return JSON.parse((await promisify(execFile)('curl', args, { encoding: 'utf8' })).stdout)
   }
 

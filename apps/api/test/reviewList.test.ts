@@ -40,7 +40,7 @@ describe('the public list of reviews', () => {
     const chain = await api.client.getChain()
     return verifyReviews({ entries: list, heads, receiptKey: chain.receiptKey, domain: signingDomainOf(chain) })
   }
-  /** Appends an entry to the list, hashed as a lying operator would hash it. */
+  /** Appends an entry to the list, with the hash that a dishonest operator would calculate. */
   const appended = (fields: Omit<ReviewEntryWire, 'number' | 'hash'>): ReviewEntryWire => {
     const { target, leaseId, fees, at, text: _text, salt: _salt, ...rest } = fields
     const numbers = { number: 5n, target: BigInt(target), leaseId: BigInt(leaseId), fees: BigInt(fees), at: BigInt(at) }
@@ -131,7 +131,7 @@ describe('the public list of reviews', () => {
     )
     const elsewhere = await signed(last, { chainId: 1, market: address(addresses.market) })
     expect((await check(entries, [elsewhere, head])).findings).toEqual(['the head of entry 4 is not signed by its key'])
-    // The key that signed the head must be the receipt key of the chain. Otherwise a market could sign with any key.
+    // The signed head is valid only if its key is the receipt key that the chain names. Otherwise a market could sign with any key.
     const newest = [await signed({ ...last, signedAt: head.signedAt + 1 }), head]
     expect((await check(entries, newest)).findings).toEqual(['the newest head, of entry 4, is not signed by the receipt key'])
   })

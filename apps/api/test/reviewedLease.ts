@@ -5,7 +5,9 @@ import type { TestApi } from './startTestApi.ts'
 const coin = 10n ** 18n
 let lastLease = 0n
 
-/** A closed lease of a test: its paid seconds, the fees of both sides in base units, and the seconds since it closed. */
+/**
+ * Changes of a closed lease for a test. `fees` are those of both sides together in base units, and `closedAgo` is the number of seconds since the lease closed.
+ */
 export type ReviewedLeaseChange = { paidSeconds?: bigint; fees?: bigint; closedAgo?: number; state?: 'active' | 'ended' | 'closed'; renter?: string }
 
 /** Inserts a lease that its renter paid for one hour and that closed a minute ago, unless changed. Returns its number. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 
 const mostWords = 20_000
 
-/** The exit code of a program, and the last part of its output on both streams. */
+/** The exit code of a program, and the last part of its output (stdout and stderr together). */
 export type Ended = { readonly code: number | null; readonly words: string }
 
 /** Runs a program to its end. Throws if it cannot start. */

@@ -6,7 +6,7 @@ import type { TestApi } from './startTestApi.ts'
 type Change = Partial<Parameters<typeof updateLease>[1]>
 
 /**
- * Inserts a lease of an hour between the test's renter and provider, as the follower does. `change`
+ * Inserts a lease of an hour between the test's renter and provider, as the follower (the process that copies chain events into the database) does. `change`
  * sets fields of later states.
  */
 export async function seedLease(
@@ -74,7 +74,7 @@ export async function seedLease(
   return { startAt, bidHash }
 }
 
-/** Returns the fields of an active lease: ready ten seconds after its start, in block 1. */
+/** Returns the changed fields of a lease that is active: it became ready ten seconds after its start, in block 1. */
 export function readyChange(startAt: bigint): Change {
   return { state: 'active', readyAt: startAt + 10n, readyTx: bytesOf('ready'), readyBlock: 1n }
 }

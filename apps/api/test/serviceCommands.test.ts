@@ -147,7 +147,10 @@ describe('infinitio services', () => {
     expect(await run(payee, 'collect', service)).toMatchObject({ code: 0, json: { collected: `${5n * coin}` } })
   })
 
-  /** Settles a payment channel: the operator of the service sends the list that the key signed. In this test, both have the same key. */
+  /**
+   * Settles a payment channel: the operator of the service sends the claim that the channel's key signed. In this test, the operator and the channel have the
+   * same key.
+   */
   async function settle(claim: bigint): Promise<void> {
     const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
     const ledger = await readServiceLedger(client, api.chain.addresses.directory)
@@ -161,7 +164,10 @@ describe('infinitio services', () => {
     await sendCalls(client, { privateKey: payee.privateKey, calls: [{ ...call, what: 'settle', value: 0n, gas: 1_000_000n }], timeoutMs: 10_000 })
   }
 
-  /** Waits until the follower has stored the awaited data, and returns it. `isThere` decides whether the data that `read` returns is complete. */
+  /**
+   * Waits until the follower (the process that copies chain events into the database) has stored the awaited data, and returns it. `isThere` decides whether
+   * the data that `read` returns is complete.
+   */
   function seen<Found>(read: () => Promise<Found>, isThere: (found: Found) => boolean): Promise<Found> {
     return engine.until('the follower has it', async () => {
       const found = await read()

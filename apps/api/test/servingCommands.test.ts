@@ -12,7 +12,7 @@ import { guidePages, root } from './guides/guidePages.ts'
 import { startCli, type TestCli } from './startCli.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 
-/** Runs the commands as people do: each one in its own process, which a signal ends. */
+/** Runs each command as people do: in a separate process that is ended by a signal. */
 describe('infinitio serve and infinitio proxy', () => {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-serving-'))
   const children: ChildProcess[] = []

@@ -119,7 +119,7 @@ describe('a bid that a session key signed', () => {
 
   it('may be authorised and revoked from a terminal', async () => {
     const key = privateKeyToAccount(testKey('session key of a terminal').privateKey)
-    // The command that runs next also signs with a nonce. Leave a gap, so that the next numbers here are not the same.
+    // The command that runs next chooses its nonce itself. Skip some numbers here, so that the next orders do not use the same nonce.
     nonce += 10n
     const { code, out } = await runCli(['key', 'authorize', key.address, '--total', '2', '--day', '0.5'])
     expect([code, out]).toEqual([0, expect.stringContaining('may spend 2')])
@@ -161,7 +161,7 @@ describe('a bid that a session key signed', () => {
     ;({ engine, market } = started.restartEngine())
   }
 
-  /** Returns the amount that an hour of a machine takes from a key's limits. */
+  /** Returns the amount that an hour of a machine takes from the limits of a session key. */
   function spendingOn({ ask }: SeededNode): bigint {
     const hour = 3_600n as Parameters<typeof escrowOf>[0]['durationSeconds']
     const escrow = escrowOf({ pricePerGpuSecond: ask.pricePerGpuSecond, gpus: 1, durationSeconds: hour, feeBps: ask.maxFeeBps })

@@ -15,8 +15,8 @@ import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 
 const fee = 10n ** 14n
 /**
- * The least value of a lease that is settled without a higher fee, in base units. In these tests, one hour of a machine is worth less (3.6e15), and three hours
- * are worth more.
+ * The least value of a lease that is settled without a higher fee, in base units. In these tests, an hour of a machine is worth less than this (3.6e15), and
+ * three hours are worth more.
  */
 const least = 10n ** 16n
 const escrowOfHour = 3_600n * 10n ** 12n + 9n * 10n ** 12n

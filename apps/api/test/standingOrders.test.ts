@@ -106,7 +106,8 @@ describe('orders that wait, and orders for several machines', () => {
       await signEndByProvider(api.accounts.provider, { lease: await signedLease(api, leaseId), chain: await client.getChain() }),
     )
     await market.leaseWhen(leaseId, 'its provider ended it', ({ state }) => state === 'ended')
-    // The reliabilities are 9,000 and 8,181 of 10,000. So the first machine is the better value as long as it costs at most a tenth more.
+    // The reliabilities of the two machines are 9,000 and 8,181 of 10,000. So the first machine is the better value as long as it costs at most a tenth more
+    // than the second.
     await offer(steady, (price * 105n) / 1_000n)
     await offer(broken, price / 10n)
     for (const { node } of [steady, broken]) await attestReliability(node)
@@ -186,10 +187,7 @@ describe('orders that wait, and orders for several machines', () => {
     await market.judged(orderHash)
   }
 
-  /**
-   * Writes the reliability that the attestation contract would write for a machine that was always
-   * present.
-   */
+  /** Writes the reliability of a machine that was always present, as it would be after its attestation on the chain. */
   async function attestReliability(node: string): Promise<void> {
     const { attestations, nodeRegistry } = api.chain.addresses
     const rpc = createTestClient({ mode: 'anvil', transport: http(api.chain.rpcUrl) }).extend(walletActions)
@@ -217,7 +215,10 @@ describe('orders that wait, and orders for several machines', () => {
   }
 })
 
-/** Returns true if all matches of the order are settled in the order book too. An order shows the chain's state first. */
+/**
+ * Returns true if all matches of the order are settled in the order book as well. An order shows that its matches are settled earlier, because it also reads
+ * the state of the chain.
+ */
 function isSettled({ matches }: OrderWire): boolean {
   return matches.length > 0 && matches.every(({ state }) => state === 'settled')
 }

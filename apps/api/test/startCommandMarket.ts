@@ -7,7 +7,7 @@ import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 export type CommandMarket = {
   readonly api: TestApi
   readonly cli: TestCli
-  /** The engine that is running. If a test has stopped it, the one that ran last. */
+  /** The engine that is running now, or the last one if a test has stopped it. */
   readonly engine: TestEngine
   /** Actions of users in the market, bound to the current engine. */
   readonly market: LiveMarket

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestApi } from './startTestApi.ts'
 
-/** A server that changes the hour records of an API. */
+/** A dishonest proxy of an API, which changes the records of serving hours. */
 export type Liar = { readonly url: string; stop(): void }
 
 /** Starts a proxy of a test's API that changes the text of all hour records with `change`. */

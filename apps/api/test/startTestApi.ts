@@ -16,7 +16,7 @@ import { createApiListener } from '../src/startApi.ts'
 import { recordExamples } from './examples/recordExamples.ts'
 import type { Services } from '../src/services/services.ts'
 
-/** The API of one test file. Its port, database and chain are its own. */
+/** The API of one test file, with a separate port, database and chain. */
 export type TestApi = {
   readonly url: string
   readonly services: Services
@@ -43,16 +43,16 @@ export type TestApi = {
   stop(): Promise<void>
 }
 
-/** The fields of a refusal that tests read. */
+/** The JSON body of any answer, without types, so that tests can read the fields of a refusal. */
 // biome-ignore lint/suspicious/noExplicitAny: answers of every endpoint pass through here.
 export type Problem = any
 
 /**
- * Changes of the default:
+ * Changes of the default API:
  * - `change` may replace services, for example limits
  * - `rpcUrl` may put a proxy between the API and the chain
  * - `keepsState` allows restarting the chain
- * - `on` is an existing chain with its market
+ * - `on` is an existing chain on which the market is already deployed
  */
 type Options = { change?: (services: Services) => Services; rpcUrl?: (chainUrl: string) => Promise<string>; keepsState?: boolean; on?: TestChain }
 

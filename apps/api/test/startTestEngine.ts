@@ -7,14 +7,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { bareEnv, programFile } from '@infinitio/process/test'
 import type { TestApi } from './startTestApi.ts'
 
-/** The real engine behind a test's API. */
+/** The real engine, running behind the API of a test. */
 export type TestEngine = {
   /**
    * Waits until `check` returns a value. Mines blocks while it waits, so that more blocks become
    * final. Throws after `patienceMs`, 45 s by default.
    */
   until<Found>(what: string, check: () => Promise<Found | null | undefined | false>): Promise<Found>
-  /** Stops the engine as a crash does. Another one may be started. */
+  /** Stops the engine as a crash would. Another engine may be started afterwards. */
   stop(): Promise<void>
 }
 

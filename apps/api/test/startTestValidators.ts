@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { bareEnv, programFile } from '@infinitio/process/test'
 import type { TestApi } from './startTestApi.ts'
 
-/** A real program with one or more validators. */
+/** A real process that runs one or more validators. */
 export type TestValidators = {
   /** The folder with the data of each validator. */
   readonly dataDirs: readonly string[]
@@ -19,8 +19,8 @@ export type TestValidators = {
 }
 
 /**
- * Options of a program with validators.
- * - `keys`: one key for each validator. Each has its own data and its own rounds; one program costs less processor time than several
+ * Options of a process with validators.
+ * - `keys`: one key for each validator. The validators share a process, because that costs less processor time, but they have separate data
  * - `apiUrl` replaces the URL of the API
  * - `signed`: roots that each validator has already stored as signed, by "subject-epoch"
  * - `doorPorts`: ports on which the validators receive GPU proofs (then they are timers). They accept commitments for six seconds

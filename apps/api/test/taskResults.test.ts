@@ -90,7 +90,7 @@ describe('the store of results', () => {
     expect(await machine.putTaskResult({ taskId, commitment, bytes })).toEqual(stored)
     await expect(machine.putTaskResult({ taskId, commitment, bytes: randomBytesOf(10) })).rejects.toMatchObject({ code: 'task.result_other' })
     expect(Buffer.from(await api.client.openTaskResult({ taskId, commitment })).equals(bytes)).toBe(true)
-    // The API caches the state of a task until it sees the next block. Wait for that.
+    // The API caches the state of a task until it sees the next block. So wait until the state has changed.
     await expect.poll(async () => (await api.services.pool.task(hex32(taskId))).isAssigned).toBe(false)
     await expect(machine.putTaskResult({ taskId, commitment: wordOf('late'), bytes })).rejects.toMatchObject({ code: 'task.not_worker' })
   })

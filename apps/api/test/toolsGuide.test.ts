@@ -11,7 +11,7 @@ const guides = readdirSync(join(root, 'docs/guides')).filter((name) => name.star
 const pages = guides.map((name) => readFileSync(join(root, 'docs/guides', name), 'utf8'))
 type Row = { readonly name: string; readonly calls: readonly string[]; readonly how: string }
 
-/** Returns the rows of the tables below a heading, of all pages that have it. */
+/** Returns the rows of the tables below this heading, from all pages that have the heading. */
 function tableOf(heading: string): Row[] {
   return pages.flatMap((page) => rowsOf(page.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''))
 }

@@ -33,7 +33,10 @@ const members = ['one', 'two', 'three', 'four', 'five'].map((name) => testKey(`v
 type Key = (typeof members)[number]
 const [first, second, third, fourth, fifth] = members as [Key, Key, Key, Key, Key]
 
-/** Only three programs run for the five validators of the set. So a root gets a quorum only with a signature that this file adds. */
+/**
+ * A quorum needs the signatures of four of the five validators. Only three validators run as programs, so a root gets a quorum only with a signature that this
+ * test adds.
+ */
 describe('a validator set that changes while its members sign', () => {
   let api: TestApi
   let engine: TestEngine
@@ -88,8 +91,8 @@ describe('a validator set that changes while its members sign', () => {
     const other = `0x${'7'.repeat(64)}`
     const looks = await countingApi()
     running.push(startTestValidators(api, { keys: [fourth.privateKey], apiUrl: looks.url, signed: { [`${subject}-${epoch}`]: other } }))
-    // If the validator signed this root, it would do so before it reads the API's board of signatures again. So three reads without a signature prove that it
-    // does not sign.
+    // If the validator signed this root, it would do so before it reads the API's board (the collected signatures) again. So if it reads the board three times
+    // without signing, it does not sign.
     await until('it looked at the board three times', async () => looks.boards() >= 3)
     const items = await boardOf()
     expect(items.filter(({ signer }) => signer === fourth.address)).toEqual([])
@@ -122,7 +125,7 @@ describe('a validator set that changes while its members sign', () => {
     return set
   }
 
-  /** Creates a lease that its provider fulfils, so that one account has a reputation to sign. */
+  /** Creates a lease that its provider fulfils. Then one account has a reputation, so the validators have something to sign. */
   async function keepLease(): Promise<void> {
     const lease = await market.runLease(await market.list('one'))
     await market.travel(1_200)
@@ -131,10 +134,7 @@ describe('a validator set that changes while its members sign', () => {
     await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
   }
 
-  /**
-   * A stranger adds a hundredth of the least stake to the fifth member and forms the set again,
-   * which changes its hash.
-   */
+  /** A stranger pays a hundredth of the least stake to the fifth member and forms the set again. That changes the hash of the set. */
   async function changeSet(): Promise<void> {
     const { stakeVault, attestations } = api.chain.addresses
     const { deployer } = api.chain.keys
@@ -143,7 +143,9 @@ describe('a validator set that changes while its members sign', () => {
     await market.send(deployer, formSetCall({ attestations }))
   }
 
-  /** Submits the root to the chain with the signatures of the three programs for this set and of the fifth validator, which are a quorum. */
+  /**
+   * Submits the root to the chain with four signatures for this set: those of the three running validators and of the fifth one. Together they are a quorum.
+   */
   async function hand(set: ReadValidatorSet): Promise<void> {
     const { attestations } = api.chain.addresses
     const typed = attestationTypedData({ setHash: set.setHash, subject, epoch, root }, { chainId: api.chain.chainId, attestations })
@@ -161,7 +163,10 @@ describe('a validator set that changes while its members sign', () => {
     await market.send(api.chain.keys.deployer, attestCall({ attestations, subject: nameKey(subject), epoch, root, proof }))
   }
 
-  /** Starts a proxy of the API that counts how often the board of signatures was read and how often a root was posted. */
+  /**
+   * Starts a proxy of the API. It counts how often validators read the board (the signatures that the API collects) and how often they posted the signature of
+   * a root there.
+   */
   async function countingApi(): Promise<{ url: string; boards: () => number; posts: () => number }> {
     const asked: string[] = []
     counting = createServer((request, response) => {

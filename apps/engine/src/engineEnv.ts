@@ -18,8 +18,8 @@ export const engineEnv = z.object({
   /** A call to the chain fails if it has no answer within this time. */
   RPC_TIMEOUT_MS: z.coerce.number().int().min(1).default(5_000),
   /**
-   * If the head of every chain node is below ours for this long, the follower accepts the lower head. Before that, it assumes that the nodes are late. Use a
-   * small value for a development chain that may be killed.
+   * If the head of every chain node is below the follower's newest stored block for this many ms, the follower accepts the lower head. Before that, it assumes
+   * that the nodes are late. Use a small value for a development chain that may be killed.
    */
   LOWER_HEAD_MS: z.coerce.number().int().min(0).default(60_000),
   DIRECTORY_ADDRESS: z.string().transform((text) => address(text.toLowerCase())),
@@ -28,7 +28,7 @@ export const engineEnv = z.object({
   FINALITY_BLOCKS: z.coerce.bigint().min(0n),
   /** The first block to read into an empty database. */
   START_BLOCK: z.coerce.bigint().min(0n).default(0n),
-  /** The engine's fee for a settle, in PToken base units. Each order signs the highest fee that it pays. */
+  /** The engine's fee for a settle, in PToken base units. The signature of an order covers the highest fee that the order pays. */
   RELAY_FEE: z.coerce.bigint().min(0n).default(0n),
   /**
    * The least value of a lease (price × GPUs × seconds), in PToken base units, for which RELAY_FEE is enough. Use the same value as in the web server's

@@ -21,7 +21,7 @@ export interface Engine {
 
 /**
  * If the matcher sends nothing to the database for this long, in milliseconds, the matcher or its host does not respond. The database server then ends its
- * transaction and releases the leader's lock. That leaves a standby the rest of 10 s to take over.
+ * transaction and releases the leader's lock. A standby then still has 5 s to take over within 10 s.
  */
 const SILENT_AFTER_MS = 5_000
 

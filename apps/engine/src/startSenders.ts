@@ -12,7 +12,10 @@ import { runWorker, type Worker, type WorkerOptions } from './worker/runWorker.t
 
 const RETRY_MS = 1_000
 
-/** The location of a sending key, and the work that the key does: all work, only transactions of running leases, or only payments of the operator's shares. */
+/**
+ * The location of a key that sends transactions, and the work that it does: all work, only transactions of running leases, or only payments of the operator's
+ * shares.
+ */
 type Lane = { readonly place: SenderPlace; readonly work: 'all' | 'leases' | 'shares' }
 
 type Setting = { env: EngineEnv; logger: Logger; onFatal: (error: unknown) => void; db: Db }

@@ -40,7 +40,7 @@ import { encodeFunctionData, type Hex, keccak256, toBytes } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Market } from './startMarket.ts'
 
-/** A registered test node and the key that signs for it. */
+/** A registered node in a test, and the key that signs for it. */
 export interface TestNode {
   id: NodeId
   key: TestKey
@@ -300,7 +300,7 @@ async function termsOf(market: Market, leaseId: LeaseId): Promise<LeaseTerms> {
   return leaseTermsOf(await market.until(`lease ${leaseId} is stored`, () => findLeaseDetail(market.owner, { leaseId })))
 }
 
-/** Returns the fields of a signed form that identify its lease. */
+/** Returns the fields of a signed message that identify its lease. */
 async function about(market: Market, leaseId: LeaseId) {
   return { leaseId, leaseKey: leaseKey(leaseId, await termsOf(market, leaseId)) }
 }

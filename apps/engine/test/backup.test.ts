@@ -109,7 +109,8 @@ describe('backup and restore', () => {
     })
     expect(JSON.parse(external?.events ?? '')).toMatchObject([{ kind: 'Settled', matchId: null, bidHash: bids.after }])
     await expectBooksAgree(market)
-    // No row contains the third bid, but its nonce is used on the chain.
+    // No database row contains the third bid (nonce 3), because it was placed after the backup. But the chain shows its nonce as used, so the next free nonce
+    // is 4.
     expect(await nextNonces(market.api, { account: renter.address })).toMatchObject({ bid: 4n })
     await bookLease(market, renter, { node, nonce: 4n })
     await expectBooksAgree(market)

@@ -52,7 +52,10 @@ async function tablesAfter(changes: readonly Change[], { together }: { together:
   })
 }
 
-/** Returns changes that a journal could produce, with few keys, so that the same row changes often. Ids that must be new are new. */
+/**
+ * Returns changes that a journal could produce, with few keys, so that the same row changes often. An id that must be new (such as that of an added match) is
+ * never used twice.
+ */
 function randomChanges(random: () => number, count: number): Change[] {
   const matches = new Set<number>()
   const reserved = new Set<number>()

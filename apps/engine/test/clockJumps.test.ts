@@ -16,7 +16,7 @@ describe('a matcher whose wall clock jumps', () => {
   let market: Market
   let db: ReturnType<typeof openTestDb>
   let askHash: Awaited<ReturnType<typeof listNode>>['askHash']
-  /** How the matcher's clock behaves: it stands at `stillMs`, or it is ahead of the real time by `offMs`. */
+  /** The matcher's clock in this test: with `stillMs` it always shows that time, and with `offMs` it is ahead of the real time by that many ms. */
   let clock: { stillMs: number } | { offMs: number } = { offMs: 0 }
   const failures: unknown[] = []
   const renter = actorKey('clock renter')

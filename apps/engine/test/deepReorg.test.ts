@@ -13,7 +13,7 @@ const MAX_DEPTH = 64
 const MOVES = 6
 const shapes = ['lower', 'empty', 'shuffled', 'twice', 'shuffled twice'] as const
 
-/** Reorgs of 1 to 64 blocks. The kinds take turns, so that few rounds cover each moment; depth and shape are random. */
+/** Reorgs of 1 to `MAX_DEPTH` blocks. There is one test for each moment of a reorg, with several rounds; the depth and the shape of each round are random. */
 describe.each(seeds)(`deep reorgs (TEST_SEED=%i, ${ROUNDS} rounds a moment)`, (seed) => {
   let market: Market
   let engine: RunningEngine

@@ -3,8 +3,8 @@ import { checkBooks } from '../src/audit/checkBooks.ts'
 import type { Market } from './startMarket.ts'
 
 /**
- * Waits until no work is unfinished, then expects journal, book, rows and chain to agree to the last unit. The check needs a head without new blocks:
- * anvil may answer a call about its newest block from the block that it is making.
+ * Waits until no work is unfinished, then expects journal, book, rows and chain to agree to the last unit. No block may be mined during the check, because
+ * anvil may answer a call about its newest block with the state of the block that it is just making.
  */
 export async function expectBooksAgree(market: Market): Promise<void> {
   const { api: db, chain, client } = market

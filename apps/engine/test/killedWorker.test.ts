@@ -15,7 +15,10 @@ const SETTLES = 6n
 
 const isLong = process.env.TEST_LONG === '1'
 
-/** Chain calls at which the worker is killed: the call after it sent a transaction, and with `npm run test:long` others. */
+/**
+ * Moments at which the test kills the worker, each given by a call to the chain: by default only after the worker sent a transaction; with `npm run test:long`
+ * also those in `otherPoints`.
+ */
 const points: [string, KillPoint][] = [
   ['with a transaction that the chain has and that is not noted as sent', { method: 'eth_sendRawTransaction', count: 2, reachesChain: true }],
 ]

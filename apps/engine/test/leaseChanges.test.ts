@@ -74,14 +74,14 @@ describe('a lease that changes after its settle', () => {
     await market.chain.travel(Number(endAt - BigInt((await market.client.getBlock()).timestamp)) - 300)
     const after = await market.until('the lease ends later', async () => changed(leaseId, (lease) => lease.endAt > endAt))
     expect(after.endAt).toBe(startAt + 7_200n)
-    // The worker must not send an auto-extend order that is used up, revoked or signed by another account. It looks at all of them in the same runs, so once
-    // the lease with a valid order is extended, the others were skipped.
+    // The worker must not send an auto-extend order that is used up, revoked or signed by another account. Each of its runs examines all orders. So once it
+    // has extended the lease with the valid order, it has also skipped the others.
     const others = await runningLease('standing order of another')
     const taken = await runningLease('standing order taken back')
     const kept = await runningLease('standing order kept')
     await relayAutoExtend(market, renter, { leaseId: taken.leaseId, maxTotalSeconds: 36_000n, nonce: 60_001n })
     await relayCancelNonce(market, renter, { kind: 'cancelAsk', nonce: 60_001n })
-    // The worker may extend the lease until the cancellation is on the chain, so wait for that.
+    // Until the cancellation is on the chain, the worker may still extend the lease. So wait for the cancellation.
     const isCancelled = {
       address: market.chain.addresses.market,
       abi: marketAbi,

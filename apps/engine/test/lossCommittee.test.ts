@@ -68,7 +68,7 @@ describe('the proof of a loss by a large set of validators', () => {
     return { client, drawn, asked: { leaseId: 1n, set: { setHash: set.setHash, totalStake }, root, at, drawnBits } }
   }
 
-  /** Returns the proof of what these members signed. */
+  /** Returns the proof of a lost node from the signatures of these members, or null if they are too few. */
   async function prove(signers: ReadonlySet<string>) {
     const { client, asked } = await question()
     const list: Parameters<typeof lossProof>[2]['list'] = async () =>

@@ -63,7 +63,7 @@ describe('a chain that is killed and comes back without its last blocks', () => 
     }
   })
 
-  /** Waits until the file contains everything so far, so that only later blocks can be lost. */
+  /** Waits until the chain's state file contains all blocks so far, so that only later blocks can be lost. */
   async function untilSaved(): Promise<void> {
     const since = Date.now()
     await market.until('the chain was saved', async () => chain.savedAtMs() > since)

@@ -66,7 +66,10 @@ describe('the matcher', () => {
 
 const someHash = `0x${'12'.repeat(32)}`
 
-/** Gives the last row other events and the matching hash, as an attacker with the database's password could. */
+/**
+ * Returns SQL that removes the events of the last journal row that has any, and stores the hash that fits. An attacker with the database's password could do
+ * this.
+ */
 function forgedRow(): string {
   return `update journal as row set events = '[]', hash = encode(sha256(
       decode(previous.hash, 'hex') || int8send(row.seq) || int8send(row.at_ms)

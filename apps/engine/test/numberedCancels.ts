@@ -1,7 +1,7 @@
 import { accept, actorKey } from './actors.ts'
 import type { Market } from './startMarket.ts'
 
-/** Returns the hash of an order that nobody placed. Its number shows the command's position. */
+/** Returns the hash of an order that nobody placed. It contains `number`, by which a test recognises its cancel command in the journal. */
 export function cancelledHash(number: number): string {
   return `0x${number.toString(16).padStart(64, '0')}`
 }

@@ -1,4 +1,4 @@
-// Each test continues with the provider of the test before, because limits count what was paid.
+// The tests depend on their order and share one provider, because the limits of a payment depend on the earlier payments.
 import type { TestDb } from '@infinitio/db/test'
 import { shareLimits } from '@infinitio/domain'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -15,7 +15,10 @@ import { startWorkerProcess, type WorkerProcess } from './workerProcess.ts'
 type Share = { leaseId: bigint; amount: bigint; cuts: string[]; transactionId: bigint | null; foundTx: string | null }
 
 const isLong = process.env.TEST_LONG === '1'
-/** Calls of the payment at which the worker is killed. The first transaction of a payment is its approval. */
+/**
+ * Moments at which the test kills the worker, each given by a call to the chain during a payment. The first transaction of a payment approves the PToken, the
+ * second one pays.
+ */
 const points: [string, KillPoint][] = [
   ['with a payment stored that no node has', { method: 'eth_sendRawTransaction', count: 2, reachesChain: false }],
   ['with a payment that the chain has and that is not noted as sent', { method: 'eth_sendRawTransaction', count: 2, reachesChain: true }],
@@ -80,7 +83,8 @@ describe("the operator's share", () => {
     const other = await addShareKey(market, 'two')
     const before = await balanceOnChain(market, node.provider)
     const known = await shares()
-    // Remove all earlier fees, so that two limits can be tested: a tenth of all fees, which is here less than half of the provider's fees.
+    // Remove all earlier fees, so that the test can reach two limits. One is a tenth of all fees, which is here lower than the other, half of the provider's
+    // fees.
     await rows.query('update leases set renter_fee = 0, provider_fee = 0', [])
     const room = 40n * 10n ** 12n
     await market.owner.query('update operator_shares set amount = 0, asked = 0', [])

@@ -17,8 +17,8 @@ export async function replaceByBlocksWith(market: Market, { depth, raw }: { dept
 }
 
 /**
- * Replaces the last `depth` blocks with as many others. They contain the same transactions in another order; each sender's transactions keep their
- * order because of their nonces. Returns how many transactions moved.
+ * Replaces the last `depth` blocks with as many others. They contain the same transactions in another order; each sender's transactions keep their order
+ * because of their nonces. Returns how many transactions got another position.
  */
 export async function replaceByShuffledBlocks(market: Market, depth: number, random: () => number): Promise<number> {
   const sent = await transactionsOfLast(market, depth)
@@ -56,7 +56,7 @@ type Request = Parameters<Market['client']['request']>[0]
  */
 async function reorg(market: Market, method: 'anvil_rollback' | 'anvil_reorg', params: unknown[]): Promise<void> {
   await ask(market, 'evm_setAutomine', [false])
-  // Waits for a block that is being mined.
+  // anvil answers this call only after a block that it is already mining.
   await ask(market, 'evm_mine', [])
   await ask(market, method, params)
   await ask(market, 'evm_setAutomine', [true])

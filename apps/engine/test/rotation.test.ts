@@ -78,7 +78,7 @@ describe('a sender key is replaced by the steps of docs/guides/replace-keys.md',
     await ask(5)
     await market.until('the old key has nothing open', () => hasNothingOpen(old))
 
-    // Step 5: start a worker without the old key.
+    // Step 5: start a third worker, without the old key.
     const third = await market.startEngine('worker', { SENDER_KEY_FILE: newFile })
     await ask(5)
     await second.stop()

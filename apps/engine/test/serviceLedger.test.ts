@@ -177,7 +177,7 @@ describe('the rows of the service ledger', () => {
   }
 })
 
-/** Returns the limits of an allowance: 5 PToken in all, 4 a day, and 3 that are not settled in a channel. The unit is 1e-6 PToken. */
+/** Returns the limits of an allowance: 5 PToken in all, 4 PToken a day, and at most 3 PToken in a channel that are not settled. The unit is 1e-6 PToken. */
 function limits() {
   return { left: 5_000_000n, dayCap: 4_000_000n, unsettled: 3_000_000n }
 }

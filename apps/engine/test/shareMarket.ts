@@ -11,7 +11,7 @@ import { testPrice } from './bookLease.ts'
 import { setBalance } from './chainControls.ts'
 import type { Market } from './startMarket.ts'
 
-/** The market fees that each side of a lease paid, in PToken base units, and its credited seconds. */
+/** The market fee that each side (renter and provider) of a lease paid, in PToken base units, and its credited seconds. */
 export type CreditedTime = { readonly fees: bigint; readonly credited: bigint; readonly feeBps?: number; readonly endedAgo?: bigint }
 
 const hash = (name: string) => keccak256(toBytes(name))
@@ -41,7 +41,7 @@ export function openProjections({ database }: Market): TestDb {
   return openTestDb({ url, max: 1, onError: () => {} })
 }
 
-/** Stores a closed lease with credited time, as follower and API do. The fault has rule 3, for which the operator pays a share. */
+/** Stores a closed lease with credited time, as follower and API do. Rule 3 of `attributeFault` decided the fault, so the operator pays a share. */
 export async function closeCredited(
   { client }: Market,
   rows: TestDb,

@@ -14,10 +14,10 @@ export type Lie =
   | 'silence'
   | 'half'
 
-/** A proxy of a real node that lies in a share of its answers. */
+/** A proxy of a real node that lies in a fraction of its answers. */
 export interface LyingRpc {
   url: string
-  /** Sets the lies, and their share of the answers (0 to 1). */
+  /** Sets the lies, and the fraction of answers (0 to 1) that is false. */
   lie(lies: readonly Lie[], share: number): void
   /** Number of lies so far. */
   told(): number

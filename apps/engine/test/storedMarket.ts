@@ -7,7 +7,7 @@ import { beforeJournal } from '../src/matcher/replayJournal.ts'
 
 const journals = { 2: 'random-market.ndjson', 4: 'random-market-4.ndjson', 5: 'random-market-5.ndjson' }
 
-/** Returns the stored journal of a random market under these rules, as a matcher would have written it. */
+/** Returns the stored journal of a random market under this version of the matching rules, as a matcher would have written it. */
 export function storedMarket(version: keyof typeof journals): JournalRow[] {
   const lines = readFileSync(join(import.meta.dirname, '../../../packages/matching/test/journals', journals[version]), 'utf8')
     .trimEnd()

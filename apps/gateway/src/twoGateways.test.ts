@@ -39,7 +39,7 @@ describe.skipIf(!hasOpenSsh)('runs two gateways of one market', () => {
     await until(async () => (await openTunnels(machine.nodeId)).length === 1)
     expect(await openTunnels(machine.nodeId)).toEqual(['test-gateway'])
     expect(await fallback([second.sshPort, testbed.gateway.sshPort])).toBe('here')
-    // A session at the other gateway gets no notification and continues.
+    // The session through the other gateway is not notified of the restart and continues.
     other?.type('hello\n')
     await until(() => other?.text().includes('said hello') ?? false)
     expect(other?.text()).not.toContain('restarts')
@@ -78,7 +78,7 @@ describe.skipIf(!hasOpenSsh)('runs two gateways of one market', () => {
       await until(() => text.includes('started'))
       return { text: () => text, type: (keys: string) => child.stdin.write(keys) }
     }
-    /** Chooses a port as the SSH configuration of `infinitio ssh` does. */
+    /** Runs a command in the lease over the first gateway port if it answers, else over the last, as the SSH configuration of `infinitio ssh` does. */
     const fallback = async ([first = 0, last = 0]: number[]): Promise<string> => {
       const asks = `ssh-keyscan -T 3 -t ed25519 -p ${first} 127.0.0.1 2>/dev/null | grep -q ed25519`
       const chosen = [

@@ -59,7 +59,7 @@ async function storeAccess(db: TestDb, { leaseId, number, sshKeys, ports = [], s
 
 /** Writes the rows that the follower and the API would write, for tests of the gateway. `close` ends its connections. */
 export function seedMarket(ownerUrl: string) {
-  // With this option, the database does not store earlier versions of these rows, which are only for undoing blocks.
+  // With this option, the database triggers do not store earlier versions of the written rows. Those are needed only to undo blocks.
   const url = `${ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`
   const db = openTestDb({ url, max: 2, onError: () => {} })
   return {
@@ -78,7 +78,7 @@ export function seedMarket(ownerUrl: string) {
         [label, hashOf(leaseId), leaseId],
       )
     },
-    /** Stores a finished move of a lease's workload to another lease. */
+    /** Stores that a lease's workload has moved to another lease. */
     async moved({ leaseId, to }: { leaseId: number; to: number }): Promise<void> {
       await db.query('insert into moved_leases (bid_hash, lease_id, to_bid_hash) values ($1, $2, $3)', [hashOf(leaseId), leaseId, hashOf(to)])
     },

@@ -11,7 +11,7 @@ import { seedMarket } from './seedMarket.ts'
 /** The origin of the market's pages in tests. */
 export const publicUrl = 'http://localhost:3999'
 
-/** Starts a gateway on its own database, with actors around it (`testbedActors`). `close` stops everything. */
+/** Starts a gateway on its own database, with functions that create nodes, renters and leases (`testbedActors`). `close` stops everything. */
 export async function startTestbed({ host = '127.0.0.1' } = {}) {
   const closing: (() => Promise<void> | void)[] = []
   const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-gateway-'))

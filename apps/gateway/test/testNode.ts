@@ -1,13 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { programFile } from '@infinitio/process/test'
 
-/** Facts that a test's node reports when it has started. */
+/** The keys that a test's node has, and the leases on its disk, as it reports them when it has started. */
 export type NodeFacts = { nodeKey: string; hostKey: string; leases: string[] }
 type Answer = { id: number; ok: boolean; error?: string; facts?: NodeFacts }
 
 const entry = programFile('apps/agent/test/testNode.ts')
 
-/** Starts the agent of a node as a separate process. `order` sends it the leases that the market wants, and waits until the agent has applied them. */
+/**
+ * Starts the agent of a node as a separate process. `order` sends it the leases that it should run, in the place of the market, and waits until the agent has
+ * started or ended them.
+ */
 export async function startTestNode({
   dataDir,
   nodeId,

@@ -21,8 +21,8 @@ type Prepared = {
 type Machine = Awaited<ReturnType<ReturnType<typeof testbedActors>['node']>>
 
 /**
- * The parameters of a lease. By default it runs on a machine that several tests share, because starting a machine takes seconds. `on` names the machine;
- * `ownMachine` or `tunnelPorts` start a new one.
+ * The parameters of a lease. By default it runs on a machine that several tests share, because starting a machine takes seconds. `on` names another running
+ * machine; with `ownMachine` or `tunnelPorts`, a new machine is started for the lease.
  */
 type Rented = {
   leaseId: number
@@ -38,7 +38,7 @@ type Rented = {
 /** The terminal token to create. `owner` is its account, by default the renter. */
 type Asked = { leaseId: number; kind: 'terminal' | 'logs' | 'files'; owner?: string; session?: string; seconds?: number }
 
-/** The network of a node: the address of the gateway as the node sees it, and the command prefix that runs a program there. */
+/** The place of a node in the network: the address at which the node reaches the gateway, and the command prefix that runs a program on the node's machine. */
 type Place = { host: string; within: readonly string[] }
 const here: Place = { host: '127.0.0.1', within: [] }
 

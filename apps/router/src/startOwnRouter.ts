@@ -62,7 +62,10 @@ type Preparing = {
   readonly money: () => Promise<void>
 }
 
-/** Deposits test money and gives the router's key its allowance, once. A crash before the mark file is written repeats both, which costs only test money. */
+/**
+ * Deposits test money and gives the router's key its spending permission, once. If the process crashes before it writes the mark file, the next start repeats
+ * both. That costs only test money.
+ */
 async function prepareOnce(ledger: LedgerAccess, { folder, payerKey, payer, key, money }: Preparing): Promise<void> {
   const mark = join(folder, 'allowed.json')
   if (existsSync(mark)) return

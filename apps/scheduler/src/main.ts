@@ -16,12 +16,12 @@ const schedulerEnv = z.object({
   DIRECTORY_ADDRESS: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
   /** The file with the key of the scheduler's account. Owners of jobs allow this account to spend from their balance at the task pool. */
   SCHEDULER_KEY_FILE: z.string().min(1),
-  /** Maximum number of jobs at once: of all accounts here, and of one account in the next setting. */
+  /** Maximum number of jobs that run at the same time: of all accounts together (`SCHEDULER_JOBS`), and of one account (`SCHEDULER_JOBS_OF_ACCOUNT`). */
   SCHEDULER_JOBS: count.max(10_000).default(usualSchedulerLimits.jobs),
   SCHEDULER_JOBS_OF_ACCOUNT: count.max(1_000).default(usualSchedulerLimits.jobsOfOwner),
   /** Maximum number of checks and merges of results at once. Each may need a core and 1.5 GiB. */
   SCHEDULER_TURNS: count.max(64).default(usualSchedulerLimits.turns),
-  /** Seconds that an approved job waits for its account to pay in. */
+  /** Seconds that an approved job waits until its account has paid its deposit into the task pool. */
   SCHEDULER_PATIENCE_SECONDS: count.max(86_400).default(usualSchedulerLimits.patienceMs / 1_000),
 })
 

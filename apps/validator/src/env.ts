@@ -11,7 +11,7 @@ const ports = z
   .transform((text) => text.split(',').map(Number))
   .pipe(z.array(z.int().min(0).max(65_535)))
 
-/** Decimal degrees north and east, as hundredths of a degree. */
+/** Parses a location in decimal degrees north and east into hundredths of a degree. */
 const place = z
   .string()
   .regex(/^\s*-?\d{1,2}(\.\d+)?\s*,\s*-?\d{1,3}(\.\d+)?\s*$/)
@@ -40,7 +40,7 @@ export const validatorEnv = z.object({
   DOOR_PORT: ports.optional(),
   DOOR_HOST: z.string().min(1).default('0.0.0.0'),
   /**
-   * Milliseconds in which a machine may commit to its GPU proof after the block of a proof slot. Only the development chain may use another value than the
+   * Milliseconds after the block of a proof slot within which a machine may commit to its GPU proof. Only the development chain may use another value than the
    * protocol's.
    */
   PROOF_WINDOW_MS: z.coerce.number().int().min(500).max(60_000).optional(),

@@ -34,8 +34,8 @@ export function runRounds(validator: ReturnType<typeof openValidator>, { everyMs
 
 /**
  * Runs one round of all steps: joins the validator set, takes part in the hour's random seed, splits fees, signs and publishes roots, and checks other
- * validators. A failed step is logged and does not stop the others. So bad data about one subject cannot keep a validator from signing the rest. Throws the
- * errors of the chain before the first step.
+ * validators. A failed step is logged and does not stop the others. So bad data for one step cannot keep a validator from doing the others. Throws the errors
+ * of the chain before the first step.
  */
 async function takeRound(validator: ReturnType<typeof openValidator>): Promise<void> {
   validator.reads.forget()
@@ -50,16 +50,16 @@ async function takeRound(validator: ReturnType<typeof openValidator>): Promise<v
 function stepsOf(open: OpenValidator, round: Round): Step[] {
   return [
     { name: 'join set', take: () => joinSet(open, round) },
-    // This step comes before all requests to the API. A slow API must not delay the reveal of this validator's part of the random seed, because a late reveal
-    // costs the bond.
+    // This step comes before all requests to the API, because a slow API must not delay it: a validator that reveals its part of the random seed too late loses
+    // its bond.
     { name: 'make seed', take: () => makeSeed(open, round) },
-    // This step must run before the hour ends. Fees that are burned until then count for that hour's surplus.
+    // This step must run before the hour ends, because only fees that are burned in this hour count for this hour's surplus.
     { name: 'split fees', take: () => splitFees(open, round) },
     { name: 'sign losses', take: () => signLosses(open, round) },
     { name: 'sign credits', take: () => signCredits(open, round) },
     { name: 'sign epoch', take: () => signAndPublish(open, round) },
-    // This step should run soon after a new seed, because the hour decides who is selected for a jury. It still comes after losses and the epoch, which many
-    // disputes must not delay.
+    // This step should run soon after a new seed, because the hour decides who is selected for a jury. But it comes after the lost leases and the emission
+    // epoch, because many disputes must not delay those.
     { name: 'advance disputes', take: () => advanceDisputes(open, round) },
     { name: 'watch epochs', take: () => watchEpochs(open, round) },
     { name: 'sign proofs', take: () => signProofs(open, round) },
@@ -69,7 +69,8 @@ function stepsOf(open: OpenValidator, round: Round): Step[] {
     { name: 'sign closed leases', take: () => signClosed(open, round) },
     { name: 'sign reputations', take: () => signReputations(open, round) },
     { name: 'sign deliveries', take: () => signDeliveries(open, round) },
-    // The last steps may take long: they read a source of the operator or lists of other validators' signatures. They must not delay the steps before.
+    // These last steps may take long, because they read a file of the operator and the signatures of other validators. They come last, so that they do not
+    // delay the others.
     { name: 'report rate', take: () => reportRate(open, round) },
     { name: 'refute proofs', take: () => refuteProofs(open, round) },
     { name: 'punish doubles', take: () => punishDoubles(open, round) },
@@ -102,7 +103,10 @@ async function readRound(validator: OpenValidator): Promise<Round> {
 /** One task of a validator's round, such as signing an epoch. `name` appears in the log if the step fails. */
 export type Step = { readonly name: string; readonly take: () => Promise<void> }
 
-/** Runs steps one after the other. The error of a failed step is passed to `onFailure`, and the other steps still run, because they do not need each other. */
+/**
+ * Runs steps one after the other. The error of a failed step is passed to `onFailure`, and the other steps still run, because the steps do not depend on each
+ * other.
+ */
 export async function takeSteps(steps: readonly Step[], { onFailure }: { onFailure: (name: string, error: unknown) => void }): Promise<void> {
   for (const { name, take } of steps) {
     try {

@@ -2,12 +2,15 @@ import { EnvironmentError, readKeyFile } from '@infinitio/process'
 import type { Hex } from 'viem'
 import type { ValidatorEnv } from './env.ts'
 
-/** One validator of this process. `door` has the URL and the port of the server to which machines send their GPU proofs to it, or is null. */
+/**
+ * One validator of this process. `door` is the server to which machines send this validator their GPU proofs: its URL and its port. It is null if there is no
+ * server.
+ */
 type OwnValidator = { readonly privateKey: Hex; readonly dataDir: string; readonly door: { readonly url: string; readonly port: number } | null }
 
 /**
- * Returns the key, the folder and the door of each validator of a process. Throws EnvironmentError unless each key has its own folder, and the errors of
- * `readKeyFile`.
+ * Returns the key, the folder and the server (`door`) of each validator of a process. Throws EnvironmentError unless each key has its own folder, and the
+ * errors of `readKeyFile`.
  */
 export function validatorsOf({
   VALIDATOR_KEY_FILE: keyFiles,

@@ -12,7 +12,7 @@ const loads = {
 const inZone = new Map<string, Messages>()
 const mostZones = 200
 
-/** Returns every string of a language, with `%zone%` replaced by the name of the reader's zone. */
+/** Returns every message of a language, with `%zone%` replaced by the name of the reader's zone. */
 export async function messagesOf(language: Language, zoneName: string): Promise<Messages> {
   const key = `${language} ${zoneName}`
   const known = inZone.get(key)

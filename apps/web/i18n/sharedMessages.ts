@@ -52,8 +52,8 @@ type FaultTexts = {
 type ByKind = Readonly<Record<NotificationKind, string>>
 
 /**
- * All messages of the pages: those of the messages file, and those that pages share with mails, invoices and the command line (notifications, fees,
- * balances, regions, parameters, times in force and faults).
+ * All messages of the pages. Some are in the messages file. Others are shared with mails, invoices and the command line: notifications, fees, balances,
+ * regions, parameters, times in force and faults.
  */
 export type Messages = Omit<File, 'notifications' | 'price' | 'govern' | 'faults' | 'orders' | 'ticket'> & {
   readonly faults: File['faults'] & FaultTexts
@@ -71,8 +71,8 @@ export type Messages = Omit<File, 'notifications' | 'price' | 'govern' | 'faults
 }
 
 /**
- * Adds the shared messages of a language to the messages of its file. `form` converts the shared messages to the compiled form of the others, because the build
- * compiles the file and pages have no parser.
+ * Adds the shared messages of a language to the messages of its file. The build compiles the messages of the file, and pages have no parser. So `form` converts
+ * the shared messages to the same compiled form.
  */
 export function withSharedMessages(file: File, language: Language, form: (message: string) => unknown = (message) => message): Messages {
   const byKind = (part: 'name' | 'text') =>

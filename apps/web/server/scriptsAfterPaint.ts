@@ -106,7 +106,10 @@ export function pageRewriter(nonce: string): (part: Uint8Array | string, options
   }
 }
 
-/** Returns the length of the text before the last tag or script if that is incomplete, else the whole length. */
+/**
+ * Returns the length of the text that can be processed now. If the text ends inside a tag or a script, this is the length before that tag or script; otherwise
+ * it is the whole length.
+ */
 function endOfWhole(text: string): number {
   const script = text.lastIndexOf('<script')
   if (script >= 0 && !text.includes('</script>', script)) return script

@@ -121,8 +121,8 @@ describe('the installer', () => {
       expect([licenceOf(home), readdirSync(join(home, '.local/share/infinitio')).length]).toEqual(['free', 1])
     }
     await small.stop()
-    // The six changes of an installation, one for each crash: remove remains, move the new copy in, make its link, rename the link, remove the damaged copy,
-    // remove the work folder. The old copy stays in use until the link is renamed.
+    // An installation makes six changes, and the test kills it at each of them: delete the remains of earlier installations, move the new copy in, make its
+    // link, rename the link, delete the damaged copy, delete the work folder. The old copy stays in use until the link is renamed.
     expect(licences).toEqual(['damaged', 'damaged', 'damaged', 'damaged', 'free', 'free'])
     rmSync(join(folder, 'tmp'), { recursive: true })
   })

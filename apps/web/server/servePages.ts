@@ -95,8 +95,9 @@ export async function servePages(env: Environment, { webFolder, port, server, ra
 }
 
 /**
- * Returns the policy of one page. Scripts need this page's nonce. Connections may only go to this site, the gateway's terminal, and the router and the
- * services of AI models that answer for this market; forms only to this site and to ports of leases. `isDevelopment` also allows the needs of Next's development build.
+ * Returns the content security policy of one page. Scripts need this page's nonce. The page may connect only to this site, to the gateway's terminal, and to
+ * the router and the services of AI models that answer for this market. Forms may go only to this site and to ports of leases. `isDevelopment` also allows what
+ * Next's development build needs.
  */
 function contentSecurityPolicy({
   nonce,

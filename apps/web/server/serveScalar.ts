@@ -34,7 +34,7 @@ export async function serveScalar({ request, response }: { request: IncomingMess
   const accepted = acceptedEncodings(String(request.headers['accept-encoding'] ?? ''))
   const encoding = encodings.find((one) => accepted.has(one)) ?? 'plain'
   const body = sent[encoding]
-  // Each encoding has its own tag, so that a cache never takes the bytes of one encoding for those of another.
+  // Each encoding has its own tag, so that a cache never sends the bytes of one encoding instead of another.
   const etag = `"${sent.hash}-${encoding}"`
   response.setHeader('etag', etag)
   response.setHeader('cache-control', name === scalarEntry ? 'no-cache' : 'public, max-age=31536000, immutable')

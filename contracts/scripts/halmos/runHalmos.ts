@@ -14,7 +14,10 @@ type Answer = { test_results: Record<string, { name: string; exitcode: number; t
 const questionSeconds = 120
 /** The time in ms in which one solver must prove all its properties. */
 const solverWithinMs = 540_000
-/** The contracts with properties for the solver Yices, which comes with Halmos and works on bits. All others use cvc5, which works on integers. */
+/**
+ * The contracts with properties for the solver Yices, which comes with Halmos and calculates with single bits. All other contracts use cvc5, which calculates
+ * with integers.
+ */
 const ofBits = '(CalendarProof|LeaseProof)'
 
 /**
@@ -44,7 +47,8 @@ export function runHalmos({
 type Proving = { readonly halmos: string; readonly folder: string; readonly contracts: string; readonly solver: readonly string[] }
 
 /**
- * Proves the properties of the contracts with a name that matches `contracts`. Returns nothing if no contract matches: then the other solver has all the work.
+ * Proves the properties of the contracts with a name that matches `contracts`. Returns an empty list if no contract matches. Then the other solver proves all
+ * properties.
  */
 function prove({ halmos, folder, contracts, solver }: Proving): ProofResult[] {
   const answer = join(folder, 'answer.json')

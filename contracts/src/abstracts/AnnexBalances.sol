@@ -11,7 +11,7 @@ import {OrderLib} from "../libraries/OrderLib.sol";
 import {AccountSlot, MarketStorage, Permit} from "../types/MarketTypes.sol";
 import {AnnexNonces} from "./AnnexNonces.sol";
 
-/// @title Deposits, withdrawals and fees
+/// @title Deposits to and withdrawals from Market balances, and the sweep of fees
 abstract contract AnnexBalances is IMarketAnnex, AnnexNonces {
     using SafeERC20 for IERC20;
 
@@ -98,8 +98,8 @@ abstract contract AnnexBalances is IMarketAnnex, AnnexNonces {
         else PTOKEN.safeTransfer(splitter, amount);
     }
 
-    /// @dev Uses a permit. If the permit was used before, the allowance is already set, so a failure is ignored: the
-    /// transfer shows whether the allowance is enough.
+    /// @dev Uses a permit to set the Market's allowance. Ignores a failure, because somebody may have used the permit
+    /// before. Then the allowance is already set, and the transfer shows whether it is enough.
     function _takePermit(address owner, uint256 amount, Permit calldata permit) private {
         try IERC20Permit(address(PTOKEN)).permit(
             owner, address(this), amount, permit.deadline, permit.v, permit.r, permit.s
@@ -114,8 +114,8 @@ abstract contract AnnexBalances is IMarketAnnex, AnnexNonces {
         PTOKEN.safeTransferFrom(payer, address(this), amount);
     }
 
-    /// @dev Withdraws from a balance. Refuses the market's own contracts as receivers, because nobody could get PToken
-    /// out of them again.
+    /// @dev Withdraws from a balance. Refuses the market's own contracts as receivers, because nobody could withdraw
+    /// PToken from them.
     function _withdraw(address owner, uint256 amount, address to) private {
         bool ours = to == address(this) || to == SELF || to == address(PTOKEN) || to == _storage().leaseToken;
         if (ours) revert Market_ReceiverInvalid(to);

@@ -16,7 +16,8 @@ import {MarketMoney} from "./MarketMoney.sol";
 abstract contract AnnexCompensation is MarketMoney {
     uint256 private constant COMPENSATE_GAS = 500_000;
     uint256 private constant READ_GAS = 50_000;
-    /// @dev Gas for the code after a call, and for the 1/64 of the gas that EIP-150 withholds from a call.
+    /// @dev Gas that must remain in addition to the gas of a call: for the code after the call, and for the 1/64 of all
+    /// gas that EIP-150 withholds from it.
     uint256 private constant SPARE_GAS = 40_000;
     uint256 private constant HOUR = 3600;
     uint256 private constant BOND_HOURS = 24;
@@ -24,8 +25,8 @@ abstract contract AnnexCompensation is MarketMoney {
     bytes32 private constant NODE_REGISTRY = "NodeRegistry";
     bytes32 internal constant ATTESTATIONS = "Attestations";
 
-    /// @dev Moves C from the provider's bond to the holder's balance. If the vault or the registry fails, moves
-    /// nothing.
+    /// @dev Moves the compensation from the provider's bond to the holder's balance. If the vault or the registry
+    /// fails, moves nothing.
     function _compensate(uint256 leaseId, LeaseTerms memory terms, address holder) internal {
         uint256 perGpu = uint256(terms.pricePerGpuSecond) * HOUR;
         (bool known, uint256 bondPerGpu) =
@@ -53,7 +54,8 @@ abstract contract AnnexCompensation is MarketMoney {
         return known && answer == 1;
     }
 
-    /// @dev Reads one word from a contract. `known` is false if the contract is missing, fails or returns nothing.
+    /// @dev Reads one word of 32 bytes from a view function of a contract. `known` is false if the contract is missing,
+    /// fails or returns nothing.
     function _read(address target, bytes memory message) private view returns (bool known, uint256 answer) {
         _checkGas(READ_GAS);
         assembly ("memory-safe") {

@@ -5,7 +5,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 
 import {MarketState} from "./MarketState.sol";
 
-/// @title Guard of every function of the annex
+/// @title The guard that every function of the annex has: only the Market may run it
 abstract contract AnnexGuard is MarketState, ReentrancyGuardTransient {
     address internal immutable SELF = address(this);
 
@@ -16,7 +16,8 @@ abstract contract AnnexGuard is MarketState, ReentrancyGuardTransient {
         _;
     }
 
-    /// @dev This is a separate function, because the code of a modifier is copied to every function that uses it.
+    /// @dev This is a separate function to save code size, because the compiler copies the code of a modifier into
+    /// every function that uses it.
     function _checkThroughMarket() private view {
         if (address(this) == SELF) revert Market_CallerNotMarket(msg.sender);
     }

@@ -6,7 +6,7 @@ import {OrderLib} from "../libraries/OrderLib.sol";
 import {Session, SessionLimits} from "../types/MarketTypes.sol";
 import {AnnexNonces} from "./AnnexNonces.sol";
 
-/// @title Authorising and revoking session keys
+/// @title Authorising and revoking session keys (keys that may spend from an account within limits)
 abstract contract AnnexSessions is IMarketAnnex, AnnexNonces {
     /// @inheritdoc IMarketAnnex
     function authorize(address key, SessionLimits calldata limits) external override throughMarket {

@@ -7,8 +7,8 @@ import {Account, AccountSlot, Ask, Bid, LeaseSlot, Mandate, Session} from "../ty
 import {AnnexNonces} from "./AnnexNonces.sol";
 
 /// @title Public reads of the market
-/// @dev These functions are in the annex, because each function of the Market makes calls of its other functions more
-/// expensive, and readers pay no gas.
+/// @dev These functions are in the annex, because each additional function of the Market makes calls of its other
+/// functions more expensive, and readers pay no gas anyway.
 abstract contract AnnexViews is IMarketAnnex, AnnexNonces {
     /// @inheritdoc IMarketAnnex
     function account(address owner) external view override returns (Account memory) {

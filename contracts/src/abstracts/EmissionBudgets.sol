@@ -56,7 +56,7 @@ abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Ste
         promised += amount;
         emit ProgrammeFunded(programme, msg.sender, amount, record.remaining);
         PTOKEN.safeTransferFrom(msg.sender, address(this), amount);
-        // Burning the paid-in PToken leaves its reserve behind, so the surplus grows by the amount.
+        // The sponsor's PToken is burned, but its reserve coins remain. So the surplus grows by the amount.
         IPToken(address(PTOKEN)).burn(amount);
     }
 
@@ -122,8 +122,8 @@ abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Ste
         for (uint256 i = 0; i < budgets.length; ++i) {
             EmissionBudget calldata it = budgets[i];
             EmissionProgramme storage record = _programmes[it.programme];
-            // Each programme may occur once, in ascending order. A budget that no node shares must be left out, so it
-            // remains in its programme.
+            // The programmes must be in ascending order without repetition. A budget that no node would share must be
+            // left out, so that its money remains in the programme.
             if (
                 it.programme <= before || it.budget == 0 || it.weightOfAll == 0 || it.budget > record.perEpoch
                     || it.budget > record.remaining
@@ -137,7 +137,8 @@ abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Ste
         promised -= sum;
     }
 
-    /// @dev Reverts unless the surplus covers `amount` in addition to everything that is promised to programmes.
+    /// @dev Reverts unless the surplus covers `amount` in addition to all money that is promised to incentive
+    /// programmes.
     function _checkSurplus(uint256 amount) internal view {
         uint256 surplus = IPToken(address(PTOKEN)).surplus();
         if (amount + promised > surplus) revert Emission_SurplusTooLow(surplus, amount + promised);

@@ -28,7 +28,7 @@ abstract contract EmissionRejects is EmissionState {
         IPToken(address(PTOKEN)).burn(sum);
     }
 
-    /// @dev Returns the budgets of a rejected epoch to their programmes.
+    /// @dev Gives the budgets that a rejected epoch had spent back to their incentive programmes.
     function _restore(uint64 epoch) internal {
         EmissionBudget[] storage budgets = _spent[epoch];
         uint256 sum = 0;

@@ -24,7 +24,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     uint24 public constant VOTE_SECONDS = 72 hours;
     uint40 public constant REVEAL_SECONDS = 24 hours;
     uint40 public constant APPEAL_SECONDS = 72 hours;
-    /// @notice If Panels selected a jury early, it votes only if this much time to commit a vote is left.
+    /// @notice A jury that Panels selected early may vote only if at least this much time to commit a vote is left.
     uint40 public constant LEAST_COMMIT_SECONDS = 24 hours;
     /// @notice The longest time from the opening of a trial to its last verdict.
     uint40 public constant LONGEST_SECONDS =
@@ -33,12 +33,12 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     uint8 public constant SECOND_SIZE = 15;
     uint256 public constant MOST_HASHES = 16;
     uint96 public constant APPEAL_TIMES = 3;
-    /// @notice If jurors were selected and no jury decided, one of this many equal parts of the opener's bond goes to the
-    /// treasury. Otherwise an opener could flood jurors with disputes at no cost, while each silent juror is fined.
+    /// @notice If jurors were selected and no jury decided, the opener pays 1/FEE_PARTS of its bond to the treasury.
+    /// Otherwise it could cause useless juries at no cost, while each juror that does not vote is fined.
     uint256 public constant FEE_PARTS = 5;
     uint8 private constant FIRST = 1;
     uint8 private constant LAST = 2;
-    /// @dev If closing a panel failed and less gas than this is left, the gas was too low, so the whole call reverts.
+    /// @dev If closing a panel failed and less gas than this is left, lack of gas may be the cause, so all is reverted.
     uint256 private constant LEAST_GAS = 100_000;
     /// @dev The bit that marks a stored commitment, so that no commitment can look like a revealed vote.
     bytes32 private constant COMMITTED = bytes32(uint256(1) << 255);
@@ -54,7 +54,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
 
     mapping(uint256 id => Trial trial) private _trials;
     mapping(uint256 id => mapping(address party => uint256 count)) private _hashCounts;
-    /// @dev A juror's commitment with its highest bit set or, after the reveal, the vote + 1.
+    /// @dev A juror's commitment with the highest bit set or, after the reveal, its vote plus 1. 0 before both.
     mapping(uint256 id => mapping(uint8 round => mapping(address juror => bytes32 vote))) private _votes;
 
     constructor(IERC20 ptoken, IDirectory directory, IPanels panels, bytes32 kind) {
@@ -94,7 +94,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     // ── For anyone ──────────────────────────────────────────────────────────
 
     /// @inheritdoc IJuryTrials
-    // Panels calls only the beacon and the Directory, and this function is guarded.
+    // No re-entry is possible: Panels calls only the beacon and the Directory, and this function is guarded.
     // slither-disable-next-line reentrancy-no-eth
     function request(uint256 id) external override nonReentrant {
         Trial storage trial = _trials[id];
@@ -129,7 +129,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
             if (PANELS.draw(panelId).length == 0) revert JuryTrials_TooFewJurors(id);
             until = uint40(block.timestamp) + VOTE_SECONDS;
         } else if (block.timestamp + LEAST_COMMIT_SECONDS + REVEAL_SECONDS > until) {
-            // Panels selected these members long ago. They could not vote in time and would be fined.
+            // Drop this jury: Panels selected it so long ago that it could not vote in time and would be fined.
             (trial.panelId, trial.round) = (0, round - 1);
             emit JuryDropped(id, round, panelId);
             if (!panel.closed) PANELS.drop(panelId);
@@ -149,7 +149,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         uint256 revealed = tally.total();
         uint256 size = _sizeOf(round);
         if (block.timestamp < until && revealed < size) revert JuryTrials_TooEarly(id, until, block.timestamp);
-        // Fines members that did not answer. The panel may be closed already, and this call must still succeed.
+        // Fines jurors that did not vote. If the panel is already closed, the count of votes must not fail.
         try PANELS.close(trial.panelId) {}
         catch {
             if (gasleft() < LEAST_GAS) revert JuryTrials_TooLittleGas(id);
@@ -181,7 +181,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
             _giveUp(id, trial);
         }
         emit TrialLapsed(id, trial.state);
-        // Frees the jury. This is not in a `try`: with little gas, only this call would fail, and jurors would be fined.
+        // Frees the jurors. The call is not in a `try`: with little gas, only it would fail, and jurors would be fined.
         if (panelId != 0 && !PANELS.panelOf(panelId).closed) PANELS.drop(panelId);
     }
 
@@ -294,25 +294,25 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
     /// @dev Called once when a trial ends without a verdict, so the disputed record remains. Must not revert.
     function _letStand(uint256 id, Trial storage trial) internal virtual;
 
-    /// @dev Executes the verdict of a trial after its bonds are settled. `pot` is the amount of the opener's bonds that
-    /// jurors got although the opener won; 0 in all other cases.
+    /// @dev Executes the verdict of a trial after its bonds are settled. `pot` is the part of the opener's bonds that
+    /// went to jurors although the opener won. It is 0 in all other cases.
     function _carryOut(uint256 id, Trial storage trial, uint256 pot) internal virtual;
 
     /// @dev Returns the accounts that must not be jurors, at most three.
     function _parties(uint256 id, Trial storage trial) internal view virtual returns (address[] memory);
 
-    /// @dev Returns true if this account may appeal: the verdict went against it, or against a record that nobody owns.
+    /// @dev Returns true if the verdict went against this account, or against a record that nobody owns.
     function _mayAppeal(uint256 id, Trial storage trial, address account) internal view virtual returns (bool);
 
     function _openerWon(uint8 verdict) internal pure virtual returns (bool);
 
-    /// @dev Returns the verdict of a jury from its counted votes. There is at least one vote.
+    /// @dev Returns the verdict of a jury from its counted votes, of which there is at least one.
     function _verdictOf(uint40 tally) internal pure virtual returns (uint8);
 
     /// @dev Returns true if a juror with this vote is paid for this verdict.
     function _agrees(uint8 vote, uint8 verdict) internal pure virtual returns (bool);
 
-    /// @dev Returns the highest possible vote, at most 4.
+    /// @dev Returns the highest number that a vote can have; at most 4.
     function _mostVote() internal pure virtual returns (uint8);
 
     // ── Private ─────────────────────────────────────────────────────────────
@@ -326,7 +326,7 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         return round == FIRST ? FIRST_SIZE : SECOND_SIZE;
     }
 
-    /// @dev Returns the parties and the members of the first jury. The same jury would not be a second opinion.
+    /// @dev Returns the accounts that must not be jurors: the parties and, for a second opinion, the first jury.
     function _excluded(uint256 id, Trial storage trial) private view returns (address[] memory accounts) {
         address[] memory parties = _parties(id, trial);
         address[] memory first = new address[](0);
@@ -337,12 +337,12 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         }
     }
 
-    /// @dev Starts the wait for the next jury. It ends four days after the previous deadline.
+    /// @dev Starts the wait for the next jury. The wait ends four days (DRAW_SECONDS) after the previous deadline.
     function _waitForJury(Trial storage trial, uint40 until) private {
         (trial.state, trial.panelId, trial.until) = (TrialState.Drawing, 0, until + DRAW_SECONDS);
     }
 
-    /// @dev No further jury will decide: the first verdict remains or, without one, the disputed record.
+    /// @dev Ends a trial that no further jury decides. The first verdict remains or, without one, the disputed record.
     function _giveUp(uint256 id, Trial storage trial) private {
         if (trial.judged == 0) return _stand(id, trial, trial.firstPanelId == 0 ? 0 : trial.bond / FEE_PARTS);
         (trial.state, trial.round) = (TrialState.Decided, LAST);
@@ -369,9 +369,9 @@ abstract contract JuryTrials is IJuryTrials, ReentrancyGuardTransient {
         PTOKEN.safeTransfer(appellant, bond);
     }
 
-    /// @dev Shares the bonds. Jurors get the same amount whichever side wins: half of the opener's bond after a jury of
-    /// five, the whole bond after a jury of fifteen. The loser's bonds pay it or, if the loser has no bond here, the
-    /// opener's bond. Each other bond returns to its owner, and the rest of the loser's bonds goes to the winner.
+    /// @dev Shares the bonds. Whichever side wins, jurors get half of the opener's bond after a jury of five, and all of
+    /// it after a jury of fifteen. The loser's bonds pay this amount or, if the loser has no bond here, the opener's
+    /// bond. The rest of the loser's bonds goes to the winner. Each other bond returns to its owner.
     function _settleBonds(uint256 id, Trial storage trial) private returns (uint256 fromWinner) {
         uint8 verdict = trial.judged - 1;
         address opener = trial.opener;

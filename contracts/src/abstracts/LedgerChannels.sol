@@ -11,7 +11,7 @@ import {LedgerSettling} from "./LedgerSettling.sol";
 
 /// @title Channels of the service ledger: funding, exit and closing
 abstract contract LedgerChannels is LedgerSettling {
-    /// @dev The side that acts on a channel: the payer, the channel's key, or neither.
+    /// @dev The side of a channel for which a call acts: the payer, the channel's key, or neither.
     enum Actor {
         Nobody,
         Payer,
@@ -133,8 +133,8 @@ abstract contract LedgerChannels is LedgerSettling {
         emit ChannelClosed(id, channel.serial, rest);
     }
 
-    /// @dev Returns the side that acts: the payer or the key of the channel. It is the caller's side if the caller is
-    /// one of them, otherwise the signer's.
+    /// @dev Returns the side of the channel for which this call acts. If the caller is the payer or the channel's key,
+    /// it is the caller's side; otherwise it is the side that signed `digest`.
     function _actorOf(ChannelFacts calldata facts, bytes32 digest, bytes calldata signature)
         private
         view
@@ -151,9 +151,9 @@ abstract contract LedgerChannels is LedgerSettling {
         return isWallet ? Actor.Payer : Actor.Nobody;
     }
 
-    /// @dev Returns the signer, or 0 for a malformed signature. Accepts only the long form (65 bytes).
+    /// @dev Returns the signer, or 0 for a malformed signature. Accepts only signatures of 65 bytes.
     function _recover(bytes32 digest, bytes calldata signature) private pure returns (address signer) {
-        // The other return values only describe the error.
+        // The other return values of `tryRecoverCalldata` only describe an error.
         // slither-disable-next-line unused-return
         (signer,,) = ECDSA.tryRecoverCalldata(digest, signature);
     }

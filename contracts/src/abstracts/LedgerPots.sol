@@ -15,7 +15,8 @@ abstract contract LedgerPots is LedgerState {
 
     bytes32 private constant FEE_SPLITTER = "FeeSplitter";
     bytes32 private constant TREASURY = "Treasury";
-    /// @dev One unit of an allowance (what a key may spend from a pot): 1e-6 of the asset, in base units.
+    /// @dev The base units in one unit of an allowance (the amount that a key may spend from a pot). One unit is 1e-6
+    /// of the asset.
     uint256 private constant UNIT = 1e12;
 
     /// @inheritdoc IServiceLedger
@@ -34,8 +35,8 @@ abstract contract LedgerPots is LedgerState {
             owner, address(this), amount, permit.deadline, permit.v, permit.r, permit.s
         ) {}
         catch {
-            // If somebody has used the permit already, it left exactly this allowance. Any other allowance was meant
-            // for something else.
+            // If somebody has used the permit already, the allowance is exactly the amount. Any other allowance was
+            // not meant for this deposit.
             uint256 allowed = token.allowance(owner, address(this));
             if (allowed != amount) revert ServiceLedger_PermitInvalid(owner, allowed, amount);
         }
@@ -73,8 +74,8 @@ abstract contract LedgerPots is LedgerState {
         emit AllowanceSet(msg.sender, asset, key, left, dayCap, unsettled, until);
     }
 
-    /// @dev Counts an amount that a key moves into a channel against the key's allowance. `unsettled` is what the
-    /// channel then holds.
+    /// @dev Counts an amount that a key moves into a channel against the key's allowance. `unsettled` is the amount
+    /// that the channel then holds.
     function _useAllowance(address payer, address key, Asset asset, uint256 amount, uint256 unsettled) internal {
         Allowance memory given = _allowances[payer][key][asset];
         if (block.timestamp > given.until) revert ServiceLedger_AllowanceExpired(key, given.until);
@@ -94,7 +95,7 @@ abstract contract LedgerPots is LedgerState {
         emit AllowanceUsed(payer, asset, key, units);
     }
 
-    // Both tokens are part of this deployment, and every external function is guarded against re-entry.
+    // This is safe: both tokens are part of this deployment, and every external function is guarded against re-entry.
     // slither-disable-next-line arbitrary-send-erc20,reentrancy-no-eth
     function _deposit(address account, Asset asset, address payer, uint256 amount) private {
         if (amount == 0) revert ServiceLedger_AmountZero();

@@ -15,7 +15,8 @@ abstract contract LedgerServices is LedgerPots {
     uint256 public constant MOST_LOCK_SECONDS = 7 days;
     uint256 public constant MOST_TERMS_BYTES = 8_192;
     uint256 public constant LEAVE_SECONDS = 14 days;
-    /// @notice If a finding is noted, a leaving bond leaves this much later. This happens at most once.
+    /// @notice If a finding (a report of misconduct) against a service is noted while its bond is being withdrawn, the
+    /// withdrawal is delayed by this time. This happens at most once.
     uint256 public constant FINDING_SECONDS = 7 days;
     /// @notice The most that the victim of a finding gets from a service's bond, as a multiple of its loss.
     uint256 public constant COMPENSATION_TIMES = 10;
@@ -137,7 +138,8 @@ abstract contract LedgerServices is LedgerPots {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Checks the grant of a model's owner. Returns the model, or 0 for a service without a royalty.
+    /// @dev Checks that a service without a royalty pays none, and that the model's owner signed the royalty of any
+    /// other service and its grant has not expired. Returns the model, or 0 for a service without a royalty.
     function _checkRoyalty(ServiceFacts calldata facts, Grant calldata grant) private view returns (bytes32) {
         if (facts.royaltyBps > MOST_ROYALTY_BPS || (facts.royaltyTo == address(0) && facts.royaltyBps != 0)) {
             revert ServiceLedger_RoyaltyInvalid(facts.royaltyTo, facts.royaltyBps);

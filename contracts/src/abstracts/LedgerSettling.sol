@@ -14,7 +14,7 @@ import {LedgerServices} from "./LedgerServices.sol";
 /// @dev A payer could sign a voucher (a limit of its costs) above what it owes, settle it itself, and accuse the
 /// service of claiming too much. So only the payee or its operator may send or sign a claim.
 abstract contract LedgerSettling is LedgerServices {
-    /// @dev The running totals while claims are settled together, and the rows for the two events.
+    /// @dev The running totals while claims are settled together, and the rows for the events Settled and RowsSkipped.
     struct Batch {
         uint256 count;
         uint256 done;
@@ -63,7 +63,7 @@ abstract contract LedgerSettling is LedgerServices {
         bytes calldata signature
     ) external override {
         _checkRows(id, asset, rows, ServiceRowsLib.LIST_ROW_BYTES, signature);
-        // The other return values only describe the error.
+        // The other return values of `tryRecoverCalldata` only describe an error.
         // slither-disable-next-line unused-return
         (address signer,,) = ECDSA.tryRecoverCalldata(hashList(id, asset, keccak256(rows)), keySignature);
         if (key == address(0) || signer != key) revert ServiceLedger_RowsUnsigned(id);
@@ -103,7 +103,7 @@ abstract contract LedgerSettling is LedgerServices {
 
     // ── Internal ────────────────────────────────────────────────────────────
 
-    /// @dev Reverts unless the payee or the operator of the service sends this call, or has signed `digest`.
+    /// @dev Reverts unless the caller or the signer of `digest` is the payee or the operator of the service.
     function _checkServed(bytes20 id, bytes32 digest, bytes calldata signature) internal view {
         Service storage service = _serviceOf(id);
         (address payee, address operator) = (service.payee, service.operator);
@@ -130,7 +130,7 @@ abstract contract LedgerSettling is LedgerServices {
         _checkServed(id, hashRows(id, asset, keccak256(rows)), signature);
     }
 
-    /// @dev Returns the position of the first row in calldata.
+    /// @dev Returns the offset in calldata at which the first row begins.
     function _placeOf(bytes calldata rows) private pure returns (uint256 at) {
         assembly ("memory-safe") {
             at := rows.offset
@@ -148,7 +148,7 @@ abstract contract LedgerSettling is LedgerServices {
     /// @dev Returns true if the key of the channel signed the voucher (signed limit of costs) in the row.
     function _isVoucher(bytes32 domain, bytes32 channel, address key, uint256 at) private pure returns (bool) {
         (bytes32 r, bytes32 vs) = ServiceRowsLib.readSignature(at);
-        // The other return values only describe the error.
+        // The other return values of `tryRecover` only describe an error.
         // slither-disable-next-line unused-return
         (address signer,,) = ECDSA.tryRecover(ServiceRowsLib.voucherDigest(domain, VOUCHER, channel, at), r, vs);
         return signer == key;
@@ -178,7 +178,7 @@ abstract contract LedgerSettling is LedgerServices {
         }
         (uint256 paid, uint256 royalty, uint256 fee) = ServiceMoneyLib.share(state.settled, claim, batch.royaltyBps);
         state.settled = uint96(claim);
-        // The sums are at most what all channels hold, which fits 96 bits.
+        // No sum can overflow: together, all channels hold at most the token's supply, which fits 96 bits.
         unchecked {
             batch.paid += paid;
             batch.royalty += royalty;

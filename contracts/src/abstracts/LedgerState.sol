@@ -44,7 +44,7 @@ abstract contract LedgerState is
         if (service.payee == address(0)) revert ServiceLedger_ServiceUnknown(id);
     }
 
-    /// @dev Subtracts an amount from an account's pot. Reverts if the pot has less.
+    /// @dev Subtracts an amount from an account's pot. Reverts if the pot has less than this amount.
     function _spend(address account, Asset asset, uint256 amount) internal {
         Pot storage pot = _pots[account][asset];
         if (pot.free < amount) revert ServiceLedger_PotTooLow(account, asset, pot.free, amount);

@@ -14,7 +14,7 @@ abstract contract MarketBatch is MarketSettling {
     /// @dev The maximum size in bytes of the revert data that is reported for a skipped item.
     uint256 private constant MAX_REASON_BYTES = 256;
 
-    /// @notice Settles neighbouring items as one group. Only the Market may call it, within settleBatch.
+    /// @notice Settles these items as one group: all of them or none. Only the Market may call it, within settleBatch.
     function settleGroup(SettleContext calldata context, bytes[] calldata items)
         external
         returns (uint256 firstLeaseId)
@@ -38,8 +38,8 @@ abstract contract MarketBatch is MarketSettling {
         if (first.isWhole() && gpus != first.bidGpusOf()) revert Market_OrderNotWhole(gpus, first.bidGpusOf());
     }
 
-    /// @dev Splits the items into groups, settles each group and reports the skipped items. Reads the shared values
-    /// (`context`) only once.
+    /// @dev Splits the items into groups, settles each group and reports the skipped items. Reads the values that all
+    /// items share (`context`) only once.
     function _settleBatch(bytes[] calldata items) internal returns (uint256[] memory leaseIds) {
         SettleContext memory context = _context();
         leaseIds = new uint256[](items.length);
@@ -56,8 +56,8 @@ abstract contract MarketBatch is MarketSettling {
         }
     }
 
-    /// @dev Returns the end of a group: one item, or all neighbouring items of the same bid if they must settle
-    /// together.
+    /// @dev Returns the index after the last item of the group that begins at `from`. A group is one item, or all
+    /// neighbouring items of the same bid if they must settle together.
     function _groupEnd(bytes[] calldata items, uint256 from) private pure returns (uint256 to) {
         to = from + 1;
         bytes calldata first = items[from];

@@ -6,16 +6,16 @@ import {LeaseTerms} from "../types/MarketTypes.sol";
 import {MarketState} from "./MarketState.sol";
 
 /// @title Hourly capacity of nodes
-/// @notice Counts every hour that a lease touches, so that double booking is impossible, even if the engine makes a
-/// mistake.
+/// @notice Counts the booked GPUs of a node in every hour that a lease touches, so that double booking is impossible,
+/// even if the engine makes a mistake.
 abstract contract MarketCalendar is MarketState {
     /// @dev Books every hour that the window [start, end) touches. Reverts with Market_CalendarFull.
     function _book(bytes32 node, uint256 start, uint256 end, uint256 gpus, uint256 capacity) internal {
         _bookHours(node, CalendarLib.hourFloor(start), CalendarLib.hourCeil(end), gpus, capacity);
     }
 
-    /// @dev Books the hours that an extension adds: those after the last booked hour, up to the new end. Reverts with
-    /// Market_CalendarFull.
+    /// @dev Books the hours that an extension adds: those after the last booked hour, up to the hour of the new end.
+    /// Reverts with Market_CalendarFull.
     function _bookAfter(bytes32 node, uint256 end, uint256 newEnd, uint256 gpus, uint256 capacity) internal {
         _bookHours(node, CalendarLib.hourCeil(end), CalendarLib.hourCeil(newEnd), gpus, capacity);
     }
@@ -49,8 +49,8 @@ abstract contract MarketCalendar is MarketState {
         }
     }
 
-    /// @dev Returns the calendar word of `hour`, the mask of the hours from `hour` up to `lastHour` in this word, and
-    /// the first hour after them.
+    /// @dev Returns the calendar word of `hour`, the mask of those hours from `hour` to before `lastHour` that are in
+    /// this word, and the first hour after these.
     function _span(uint256 hour, uint256 lastHour) private pure returns (uint256 index, uint256 mask, uint256 next) {
         unchecked {
             index = hour / CalendarLib.HOURS_PER_WORD;

@@ -9,7 +9,7 @@ import {MarketCalendar} from "./MarketCalendar.sol";
 import {MarketMoney} from "./MarketMoney.sol";
 import {MarketSignatures} from "./MarketSignatures.sol";
 
-/// @title Slot, holder and money of a lease: the code that all functions about leases share
+/// @title The code about a lease's slot, holder and money that all functions about leases share
 abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney {
     using LeaseLib for LeaseTerms;
     using LeaseLib for LeaseSlot;
@@ -30,7 +30,7 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         if (slot.termsHash != LeaseLib.hashTerms(leaseId, terms)) revert Market_TermsMismatch(leaseId);
     }
 
-    /// @dev Does the same as _open, but also reverts unless the lease is in this state. Returns its holder.
+    /// @dev Does the same as _open, but also reverts unless the lease is in `state`. Returns its holder.
     function _openIn(
         uint8 state,
         uint256 leaseId,
@@ -88,7 +88,7 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         fee = FeeLib.feeUp(pay, terms.feeBps);
     }
 
-    /// @dev Returns how the escrow is split if this many seconds are billed: the pay, the fee of each side, and the
+    /// @dev Returns how the escrow is split if `billedSeconds` are billed: the pay, the fee of each side, and the
     /// refund.
     function _splitOf(LeaseTerms memory terms, uint256 billedSeconds)
         internal
@@ -119,15 +119,15 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         emit LeasePaid(leaseId, vested, pay, fee, fee);
     }
 
-    /// @dev Pays the provider up to these totals, less the amounts that the lease's slot records as paid. `fee` is the
-    /// fee of each side; the fees of both sides wait in the provider's account.
+    /// @dev Pays the provider up to these totals, less the amounts that the lease's slot records as paid. `totalFee` is
+    /// the total fee of each side; the fees of both sides wait in the provider's account.
     function _payProvider(LeaseTerms memory terms, LeaseSlot memory slot, uint256 totalPay, uint256 totalFee)
         private
         returns (uint256 pay, uint256 fee)
     {
         (pay, fee) = (totalPay, totalFee);
-        // The totals only grow, so no difference is negative. All values fit, because their sum is PToken in this
-        // contract, and the supply of PToken fits 96 bits. The account is read and written only once.
+        // The totals only grow, so no difference is negative. No value can overflow, because this contract holds all
+        // these amounts in PToken, and the supply of PToken fits 96 bits. The account is read and written only once.
         unchecked {
             if (slot.paidSeconds != 0) {
                 (uint256 paid, uint256 charged) = _payOf(terms, slot.paidSeconds);
@@ -143,15 +143,15 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
 
     // ── Ends ────────────────────────────────────────────────────────────────
 
-    /// @dev Moves the end to `endAt` and frees the hours after it.
+    /// @dev Moves the end of a lease to the earlier time `endAt` and frees the hours after it.
     function _shorten(LeaseTerms memory terms, LeaseSlot memory slot, uint256 endAt) internal {
         _release(terms, endAt);
         slot.endOffset = uint24(endAt - terms.start); // the offset only ever decreases
     }
 
     /// @dev Changes the state from Active to Ended, with the end that is in `slot`. Pays the vested part, and refunds
-    /// the seconds that are not billed. The pay that has not vested waits for an hour, because validators may still
-    /// credit it to the holder.
+    /// the seconds that are not billed. The pay that has not vested stays in the lease for an hour, because validators
+    /// may still decide that the holder gets it back (a credit).
     function _storeEnded(
         uint256 leaseId,
         LeaseTerms memory terms,
@@ -183,7 +183,7 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         bool refunded
     ) internal {
         delete _storage().leases[leaseId];
-        // seconds already paid are never refunded
+        // Seconds that were already paid to the provider are never refunded.
         if (billedSeconds < slot.paidSeconds) billedSeconds = slot.paidSeconds;
         (uint256 pay, uint256 fee, uint256 refund) = _splitOf(terms, billedSeconds);
         if (billedSeconds != slot.paidSeconds) _payProvider(terms, slot, pay, fee);

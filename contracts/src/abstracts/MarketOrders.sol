@@ -59,7 +59,7 @@ abstract contract MarketOrders is MarketSignatures {
     }
 
     function _checkMandate(bytes calldata item, Ask memory ask) private view {
-        // The next line fills this variable.
+        // The next call fills this variable before it is read.
         // slither-disable-next-line uninitialized-local
         Mandate memory mandate;
         bytes32 structHash = SettleItemLib.loadMandate(mandate, item);
@@ -86,7 +86,8 @@ abstract contract MarketOrders is MarketSignatures {
         uint256 shift = 8 * (bid.nonce % LANES_PER_WORD);
         uint256 word = $.bidLanes[bid.renter][index];
         uint256 filled = uint8(word >> shift);
-        // Only few accounts have a floor, and the account's slot is read anyway for its balance.
+        // The flag `hasFloor` saves a read of the floor for most accounts. Its slot is read anyway for the account's
+        // balance.
         bool below = $.accounts[bid.renter].hasFloor && bid.nonce < $.floors[bid.renter];
         if (filled == LANE_CANCELLED || below) {
             revert Market_BidCancelled(bid.renter, bid.nonce);

@@ -19,8 +19,8 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
     uint256 private constant TRIAL_START_SECONDS = 600;
     uint256 private constant TRIAL_EVERY_SECONDS = 1 days;
 
-    /// @dev Returns the values that all items of a call share. While settling is paused, reverts with the Directory's
-    /// error.
+    /// @dev Returns the values that are the same for all items of a call, such as the registry and the fee. While
+    /// settling is paused, reverts with the Directory's error.
     function _context() internal view returns (SettleContext memory context) {
         context.sender = msg.sender;
         (context.registry, context.feeBps, context.senderIsEngine) = DIRECTORY.settleContext(msg.sender);
@@ -28,7 +28,7 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
 
     /// @dev Checks both orders, books the calendar, locks escrow and opens a Booked lease.
     /// @return leaseId The number of the new lease.
-    /// @return start The start of the lease; like the node's region, it must be equal for all members of a cluster.
+    /// @return start The start of the lease. All members of a cluster must have the same start and the same region.
     function _settle(bytes calldata item, SettleContext memory context)
         internal
         returns (uint256 leaseId, uint40 start, uint8 regionId)
@@ -60,7 +60,7 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
             _book(terms.node, start, uint256(start) + terms.durationSeconds, terms.gpus, facts.gpusIn());
             leaseId = ++_storage().leaseCount;
         }
-        // The earlier check of the window has limited the duration to 28 days.
+        // The duration fits its 24 bits, because the earlier check of the window has limited it to 28 days.
         _storage().leases[leaseId].storeBooked(LeaseLib.hashTerms(leaseId, terms), terms.durationSeconds);
         uint256 escrow = _lockEscrow(terms, actor, item.relayFeeOf(), context.sender);
         _emitSettled(leaseId, askHash, bidHash, terms, escrow, item.relayFeeOf(), context.sender, bid.nonce);
@@ -121,8 +121,8 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
     }
 
     /// @dev Returns the trial (the free first time of a lease) in seconds. An account gets one trial a day, and only
-    /// for a lease that starts soon. All members of a cluster count as one lease. A trial that is too long for the
-    /// lease is shortened, so that a short lease still matches the ask.
+    /// for a lease that starts soon. All members of a cluster count as one lease. If the ask's trial is too long for
+    /// the lease, the lease gets a shorter one, so that it still matches the ask.
     function _trialOf(Ask memory ask, Bid memory bid, uint256 start) private view returns (uint32) {
         unchecked {
             if (ask.trialSeconds == 0 || start > block.timestamp + TRIAL_START_SECONDS) return 0;
@@ -131,7 +131,7 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
         uint256 trialSeconds = LeaseLib.trialOf(ask.trialSeconds, bid.durationSeconds, cluster);
         if (trialSeconds == 0) return 0;
         uint256 lastTrialAt = _storage().accounts[bid.renter].lastTrialAt;
-        // All members of a cluster settle in one block, so their times are exactly equal.
+        // This comparison is safe: all members of a cluster settle in one block, so their times are exactly equal.
         // slither-disable-next-line incorrect-equality
         bool together = cluster && lastTrialAt == block.timestamp;
         if (lastTrialAt != 0 && block.timestamp < lastTrialAt + TRIAL_EVERY_SECONDS && !together) return 0;

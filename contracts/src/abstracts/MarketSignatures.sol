@@ -11,7 +11,7 @@ import {MarketState} from "./MarketState.sol";
 /// @dev The domain separator is that of OpenZeppelin's EIP712. It is cached, and calculated again if the chain id or
 /// the address has changed since the deployment.
 abstract contract MarketSignatures is MarketState, EIP712 {
-    /// @dev The gas that a contract wallet may use to check a signature.
+    /// @dev The most gas that a contract wallet may use to check a signature.
     uint256 internal constant ERC1271_GAS = 100_000;
 
     constructor() EIP712("Infinitio Market", "1") {}
@@ -27,7 +27,7 @@ abstract contract MarketSignatures is MarketState, EIP712 {
         returns (address actor, address signer)
     {
         ECDSA.RecoverError problem;
-        // The third return value only describes `problem`.
+        // The third return value only adds details to `problem`.
         // slither-disable-next-line unused-return
         (signer, problem,) = ECDSA.tryRecoverCalldata(digest, signature);
         if (problem == ECDSA.RecoverError.NoError) {

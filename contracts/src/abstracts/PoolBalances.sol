@@ -35,8 +35,8 @@ abstract contract PoolBalances is ITaskQueue, PoolStakes {
             owner, address(this), amount, permit.deadline, permit.v, permit.r, permit.s
         ) {}
         catch {
-            // If somebody has used the permit already, it left exactly this allowance. Any other allowance was meant
-            // for something else.
+            // If somebody has used the permit already, the allowance is exactly the amount. Any other allowance was
+            // not meant for this deposit.
             uint256 allowed = PTOKEN.allowance(owner, address(this));
             if (allowed != amount) revert TaskPool_PermitInvalid(owner, allowed, amount);
         }
@@ -61,7 +61,8 @@ abstract contract PoolBalances is ITaskQueue, PoolStakes {
     }
 
     /// @inheritdoc ITaskQueue
-    // The token is part of this deployment, and the sums are set to 0 before the call of the token.
+    // No re-entry is possible: the token is part of this deployment, and the sums are set to 0 before the call of the
+    // token.
     function sweep() external override nonReentrant {
         PoolDues storage sums = _pool().dues;
         address splitter = DIRECTORY.get(FEE_SPLITTER);
@@ -144,7 +145,7 @@ abstract contract PoolBalances is ITaskQueue, PoolStakes {
         emit StakeRipened(provider, units, account.bonded, totals.bonded);
     }
 
-    // The token is part of this deployment, and every external function is guarded against re-entry.
+    // This is safe: the token is part of this deployment, and every external function is guarded against re-entry.
     // slither-disable-next-line arbitrary-send-erc20,reentrancy-no-eth
     function _deposit(address account, address payer, uint256 amount) private {
         if (amount == 0) revert TaskPool_AmountZero();

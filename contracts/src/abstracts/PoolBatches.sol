@@ -31,12 +31,13 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
     uint256 private constant FEE_PARTS = 8;
     uint256 private constant MOST_FEE_STEPS = 64;
     uint256 private constant OPEN_PER_STAKE = 2;
-    /// @dev 10 PToken, in units of 1e-9. The base fee compares open tasks with stakes and not with accounts: anybody
-    /// could create many accounts with tiny stakes at no cost.
+    /// @dev The stake for which the base fee allows two open tasks: 10 PToken, in units of 1e-9 PToken. The fee
+    /// compares the number of open tasks with stakes and not with accounts, because anybody could create many accounts
+    /// with tiny stakes at no cost.
     uint256 private constant STAKE = 1e10;
     uint256 private constant RATE_ONE = 1e9;
-    /// @dev The newest seed of the random beacon counts only if it is from one of this many newest rounds (hours), the
-    /// current one included.
+    /// @dev The newest seed of the random beacon counts only if it comes from the current round (hour) or one of the
+    /// rounds directly before it, this many in all.
     uint256 private constant SEED_ROUNDS = 3;
     bytes32 private constant CLASS_CATALOG = "ClassCatalog";
     bytes32 private constant RANDOM_BEACON = "RandomBeacon";
@@ -130,8 +131,8 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
         }
     }
 
-    /// @dev Reverts if the reward of a task, or the share for audits, is too low for the time that the batch states.
-    /// Returns the price of the reference class.
+    /// @dev Reverts if the reward of a task, or the amount for audits (verifyShare), is too low for the running time
+    /// that the batch states. Returns the price of the reference class.
     function _checkReward(Batch calldata batch, uint256 runGas) private view returns (uint256 price) {
         price = IClassCatalog(DIRECTORY.get(CLASS_CATALOG)).classOf(batch.refClass).referencePricePerGpuSecond;
         uint256 least = price * batch.runSeconds / 2;
@@ -145,7 +146,7 @@ abstract contract PoolBatches is PoolBalances, PoolTasks {
         return Math.ceilDiv(batch.count * price * batch.runSeconds * rate, RATE_ONE);
     }
 
-    /// @dev Returns the rate of the base fee now, and its block. The rate changes by an eighth for every 100 blocks: it
+    /// @dev Returns the rate of the base fee now, and its block. The rate changes by an eighth for every 100 blocks. It
     /// rises while there are more than two open tasks for every 10 PToken of stake, and falls otherwise.
     function _feeRateNow(PoolTotals memory sums) private view returns (uint32, uint32) {
         uint256 rate = Math.max(sums.feeRate, LEAST_FEE_RATE);

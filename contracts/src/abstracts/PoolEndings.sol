@@ -89,7 +89,7 @@ abstract contract PoolEndings is PoolReveals {
             (address account, RunState state) = (run.account, run.state);
             if (state == RunState.Answered) {
                 // Nobody can show an answer before the worker reveals its own, or after a contradiction has ended the
-                // task. So a silent auditor is not at fault here.
+                // task. So in these cases, an auditor that did not show its answer is not at fault.
                 if (outcome == TaskOutcome.NotRevealed || trial.round == CONTRADICTED) {
                     _free(account, taskId, stake);
                     paid[count++] = account;
@@ -104,9 +104,10 @@ abstract contract PoolEndings is PoolReveals {
         _shorten(paid, count);
     }
 
-    /// @dev Ends the further calculations that were drawn to decide a dispute. Frees the stake of a provider that never
-    /// committed an answer. Takes the stake of one that committed and did not show it, unless the verdict came first.
-    /// Returns the accounts to pay: those that agree with the verdict or, without a verdict, all that showed an answer.
+    /// @dev Ends the runs (repeated calculations) that were drawn to decide a dispute. Frees the stake of a provider
+    /// that never committed an answer. Takes the stake of one that committed and did not show it, unless the verdict
+    /// came first. Returns the accounts to pay: those that agree with the verdict or, without a verdict, all that
+    /// showed an answer.
     function _endRuns(bytes32 taskId, TaskOutcome outcome, uint64 stake) private returns (address[] memory paid) {
         TaskDispute storage trial = _pool().disputes[taskId];
         if (trial.round == 0) return paid;
@@ -124,17 +125,17 @@ abstract contract PoolEndings is PoolReveals {
         _shorten(paid, count);
     }
 
-    /// @dev Takes the stake of an account that committed to an answer in a dispute and did not show it. Frees the stake
-    /// instead if the verdict came first.
+    /// @dev Takes the stake of an account that committed to an answer in a dispute and did not show it. If the dispute
+    /// got its verdict before the account could show its answer, frees the stake instead.
     function _silence(bytes32 taskId, address account, uint64 stake, TaskDispute storage trial) private {
         if (trial.verdict != Verdict.None) return _free(account, taskId, stake);
         _take(account, taskId, stake);
         _burn(stake * UNIT);
     }
 
-    /// @dev Returns true if an audit, or the first run of a dispute, is paid: it was on the side that won, or there was
-    /// no dispute between answers. An audit answered only about the sampled chunks. So if the worker lost because of
-    /// another chunk, an audit that agreed with the worker is paid, too.
+    /// @dev Returns true if an audit, or the first run of a dispute, is paid: its answer was on the side that won, or
+    /// there was no dispute between answers. An audit answered only about the sampled chunks. So if the worker lost
+    /// because of another chunk, an audit that agreed with the worker is paid, too.
     function _isPaid(TaskDispute storage trial, TaskOutcome outcome, bytes32 answer, bool audit)
         private
         view
@@ -149,7 +150,7 @@ abstract contract PoolEndings is PoolReveals {
 
     /// @dev Frees the stakes of worker, challenger and appellant that are not lost, and takes the challenger's stake if
     /// it is lost. If a dispute got no verdict, the account that paid for it loses one reward, which is burned. Without
-    /// this loss, a submitter could get work for nothing if nobody but the parties can run the task.
+    /// this loss, a submitter could get work for nothing if no account other than the parties can run the task.
     function _returnStakes(bytes32 taskId, address worker, TaskOutcome outcome, TaskMoney memory money) private {
         uint64 stake = uint64(money.stake / UNIT);
         bool workerLost = outcome == TaskOutcome.WorkerLost || outcome == TaskOutcome.NotRevealed;
@@ -179,8 +180,8 @@ abstract contract PoolEndings is PoolReveals {
         _sendOut(loser, taskId, OUT_SECONDS);
     }
 
-    /// @dev If the submitter itself lost the stake, because it was the worker or challenger, burns the share of the
-    /// stake that the submitter would get.
+    /// @dev If the submitter lost a stake itself, because it was also the worker or the challenger, burns the share of
+    /// that stake that a submitter gets.
     function _withholdShare(TaskPayouts memory payouts, TaskMoney memory money, bool appealed) private pure {
         uint256 lost = appealed ? 2 * money.stake : money.stake;
         uint256 share = lost - payouts.runs - payouts.burned;
@@ -188,8 +189,8 @@ abstract contract PoolEndings is PoolReveals {
         payouts.burned += share;
     }
 
-    /// @dev Counts tasks that a worker did right, and that were audited, for other submitters in a row. A lost dispute
-    /// sets the count to 0.
+    /// @dev Counts how many tasks in a row a worker did correctly. Counts only audited tasks of other submitters. A
+    /// lost dispute sets the count to 0.
     function _noteStreak(
         Batch calldata batch,
         Task storage task,
@@ -210,7 +211,7 @@ abstract contract PoolEndings is PoolReveals {
 
     function _payEach(bytes32 taskId, address[] memory accounts, uint256 total) private {
         for (uint256 i = 0; i < accounts.length; ++i) {
-            // The first account also gets the remainder of the division.
+            // Each account gets an equal part; the first one also gets the remainder of the division.
             uint256 part = total / accounts.length;
             _payFor(taskId, accounts[i], i == 0 ? total - part * (accounts.length - 1) : part);
         }

@@ -7,9 +7,9 @@ import {ITaskQueue} from "../interfaces/ITaskQueue.sol";
 import {PoolCall} from "../types/TaskPoolTypes.sol";
 import {PoolWork} from "./PoolWork.sol";
 
-/// @title Signed calls of the task pool, which anyone may send
-/// @dev A signed call runs this contract's own code for the account that signed it. So each function can be called in
-/// this way, too.
+/// @title Calls of the task pool that an account signs and anyone may send
+/// @dev A signed call runs this contract's own code for the account that signed it. So every function that an account
+/// can call directly can also be called by signature.
 abstract contract PoolRelay is PoolWork {
     uint256 internal constant MOST_CALLS = 16;
     bytes32 private constant CALL =
@@ -21,7 +21,8 @@ abstract contract PoolRelay is PoolWork {
     function relay(PoolCall calldata call, bytes calldata signature) public override {
         if (_signer != address(0)) revert TaskPool_CallNested();
         if (block.timestamp > call.expiry) revert TaskPool_CallExpired(call.expiry, block.timestamp);
-        // The wallet showed the name of the function to its owner. The call must be of that function.
+        // The signing wallet showed its owner the name of the function (`call.what`). So the call must be of that
+        // function.
         bytes4 selector = bytes4(call.data);
         if (selector != bytes4(keccak256(bytes(call.what)))) revert TaskPool_CallUnnamed(call.what, selector);
         address account = call.account;
@@ -44,8 +45,8 @@ abstract contract PoolRelay is PoolWork {
     }
 
     /// @inheritdoc ITaskQueue
-    // Each call gets its part of the gas, so that one call cannot use all of it. Nothing is read or written between the
-    // calls.
+    // Each call gets its part of the gas, so that one call cannot use all of it. This is safe, because nothing is read
+    // or written between the calls.
     // slither-disable-next-line controlled-delegatecall,delegatecall-loop,calls-loop,reentrancy-events
     function relayMany(PoolCall[] calldata calls, bytes[] calldata signatures) external override {
         if (calls.length > MOST_CALLS || calls.length != signatures.length) {

@@ -81,8 +81,8 @@ abstract contract PoolReveals is PoolDisputes {
         bytes32 answer = keccak256(abi.encodePacked(outputs));
         _checkRevealed(task, root, answer);
         uint256 chunk = 0;
-        // A valid answer has one output for each chunk of the sample. If the answer has another number, it is wrong in
-        // any case.
+        // A valid answer has one output for each chunk of the sample. An answer with any other number of outputs is
+        // wrong anyway.
         if (outputs.length == _sampledOf(batch, taskId)) {
             chunk = _chunkAt(batch, taskId, position);
             bool differs = position < outputs.length && outputs[position] != outputHash;
@@ -98,7 +98,7 @@ abstract contract PoolReveals is PoolDisputes {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Reverts while an audit is due that somebody can still take.
+    /// @dev Reverts while an audit of the task is due and somebody can still take it.
     function _checkNoAuditDue(Batch calldata batch, Task storage task, bytes32 taskId, bool audited) private view {
         if (!audited) {
             if (_auditDue(batch, task, taskId, AUDIT)) revert TaskPool_AuditDue(taskId);
@@ -107,8 +107,8 @@ abstract contract PoolReveals is PoolDisputes {
         }
     }
 
-    /// @dev Shows the answer of an audit. If it agrees with the worker, its stake is free at once. If it differs, a
-    /// dispute begins, and the stake remains locked in it.
+    /// @dev Shows the answer of an audit. If the answer agrees with the worker's, the auditor's stake is free at once.
+    /// If it differs, a dispute begins, and the stake remains locked until its end.
     function _showAudit(
         Task storage task,
         bytes32 taskId,
@@ -133,8 +133,8 @@ abstract contract PoolReveals is PoolDisputes {
         _free(account, taskId, stake);
     }
 
-    /// @dev Returns the chunk at a position of the sample (the chunks that an audit calculates again); the number of
-    /// chunks if the position is beyond the sample.
+    /// @dev Returns the chunk at a position of the sample (the chunks that an audit calculates again); returns the
+    /// number of chunks if the position is beyond the sample.
     function _chunkAt(Batch calldata batch, bytes32 taskId, uint256 position) private view returns (uint256) {
         bytes32 seed = _pool().sampleSeeds[taskId];
         if (seed == 0) return position;

@@ -20,10 +20,11 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
     uint256 internal constant PLACES = 8;
     /// @dev If nobody has taken an audit after this many blocks, the task continues without it.
     uint256 internal constant AUDIT_BLOCKS = 200;
-    /// @dev For this many blocks after the first account took a place for a checking run, an account with a lower draw
-    /// (its random number for the place) can replace the holder.
+    /// @dev For this many blocks after the first account took a place for a checking run, another account can replace
+    /// the holder if its draw (its random number for the place) is lower.
     uint256 internal constant LOWER_BLOCKS = 5;
-    /// @dev Seconds to answer, in addition to the time to fetch the files and to run.
+    /// @dev Seconds that a checking account has to answer, in addition to the time to fetch the files and to calculate
+    /// the chunks.
     uint256 internal constant ANSWER_SECONDS = 60;
     uint256 internal constant DISPUTE_SECONDS = 48 hours;
     /// @dev The five accounts that check an appealed task commit to their answers within this time and show them
@@ -124,8 +125,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         if (run.state != expected) revert TaskPool_RunMismatch(taskId, place, run.state);
     }
 
-    /// @dev Returns true if the audit of a task, or its second audit, is due and can still be taken. It opened with the
-    /// worker's commitment, or with the first answer.
+    /// @dev Returns true if the audit of a task, or its second audit, is due and can still be taken. The audit opens
+    /// with the worker's commitment, the second audit with the answer of the first.
     function _auditDue(Batch calldata batch, Task storage task, bytes32 taskId, uint256 place)
         internal
         view
@@ -144,8 +145,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Reverts unless the task's state allows accounts to take this run. Returns the block in which the run
-    /// opened.
+    /// @dev Reverts unless the task's state allows accounts to take this run. Returns the block since which the run can
+    /// be taken.
     function _placeSince(
         Batch calldata batch,
         Task storage task,
@@ -203,7 +204,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         ) revert TaskPool_DrawHigher(taskId, provider, holder);
     }
 
-    /// @dev Reverts if the account already has a part in the task. Every run that checks a task needs another account.
+    /// @dev Reverts if the account already has a part in the task. Each run that checks a task must be by a different
+    /// account.
     function _checkUninvolved(
         Batch calldata batch,
         Task storage task,
@@ -223,7 +225,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         if (involved) revert TaskPool_AccountInvolved(taskId, provider);
     }
 
-    /// @dev Returns whether the hash of the block after `since` selects a task for an audit, or for a second one.
+    /// @dev Returns whether the hash of the block after `since` selects the task for an audit or, if `place` is the
+    /// second audit, for that one.
     function _drawnForAudit(
         Batch calldata batch,
         Task storage task,
@@ -238,8 +241,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
             : TaskAuditLib.isDrawnTwice(draw);
     }
 
-    /// @dev Fixes which chunks of a split task are checked (its sample), once, by the hash of the block after the
-    /// worker's commitment.
+    /// @dev Stores, once, which chunks of a split task an audit calculates again (its sample). The hash of the block
+    /// after the worker's commitment selects them.
     function _fixSample(Batch calldata batch, bytes32 taskId, uint256 since) private {
         if (!TaskAuditLib.isSplit(batch.chunks) || _pool().sampleSeeds[taskId] != 0) return;
         bytes32 seed = _seedAfter(since, SAMPLE, taskId);
@@ -248,8 +251,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
     }
 
     /// @dev Returns the seconds in which an account must answer after it took a run. In the second round of a dispute,
-    /// it calculates a fresh sample of chunks in addition to the first one. In a dispute about a chunk, each run
-    /// calculates one chunk more.
+    /// each account calculates a fresh sample of chunks in addition to the first one. In a dispute about a chunk, each
+    /// run calculates one chunk more.
     function _answerSeconds(Batch calldata batch, bytes32 taskId, uint256 place) private view returns (uint256) {
         uint256 chunks = _sampledOf(batch, taskId);
         if (place >= FIRST_OF_APPEAL) chunks *= 2;

@@ -11,8 +11,8 @@ abstract contract PoolStakes is PoolState {
     uint256 internal constant UNIT = 1e9;
     uint256 internal constant OUT_SECONDS = 30 days;
     uint256 internal constant STRIKE_SECONDS = 1 days;
-    /// @dev An accepted task must leave a quarter of the stake free for audits (split work), or half of it (unsplit
-    /// work).
+    /// @dev When a provider accepts a task, a part of its stake must remain free for audits: 1/KEPT_SPLIT of it if the
+    /// task's work is split into chunks, otherwise 1/KEPT_WHOLE.
     uint256 private constant KEPT_SPLIT = 4;
     uint256 private constant KEPT_WHOLE = 2;
 
@@ -37,7 +37,7 @@ abstract contract PoolStakes is PoolState {
         emit StakeFreed(provider, taskId, units);
     }
 
-    /// @dev Unlocks a stake, except for a fine, which is burned.
+    /// @dev Unlocks the stake on a task, except for a fine (a share of it in basis points), which is burned.
     function _freeFined(address provider, bytes32 taskId, uint64 units, uint256 bps) internal {
         uint64 fine = uint64(TaskMoneyLib.fineOf(units, bps));
         _free(provider, taskId, units - fine);
@@ -45,7 +45,7 @@ abstract contract PoolStakes is PoolState {
         _burn(fine * UNIT);
     }
 
-    /// @dev Removes a locked amount from a provider's stake. The caller must pay it out or burn it.
+    /// @dev Removes a locked amount from a provider's stake. The calling function must pay the amount out or burn it.
     function _take(address provider, bytes32 taskId, uint64 units) internal {
         PoolAccount storage account = _pool().accounts[provider];
         account.locked -= units;
@@ -56,8 +56,8 @@ abstract contract PoolStakes is PoolState {
         emit StakeLost(provider, taskId, units);
     }
 
-    /// @dev Excludes a provider from every draw (so that it can take no task) for some time. Until then, its stake
-    /// cannot leave the pool.
+    /// @dev Excludes a provider from every draw (so that it can take no task) for `outSeconds`. During this time, its
+    /// stake cannot leave the pool.
     function _sendOut(address provider, bytes32 taskId, uint256 outSeconds) internal {
         PoolAccount storage account = _pool().accounts[provider];
         uint32 until = uint32(block.timestamp + outSeconds);
@@ -66,8 +66,8 @@ abstract contract PoolStakes is PoolState {
         emit ProviderOut(provider, taskId, until);
     }
 
-    /// @dev Counts a strike of a provider, which let the time for a task pass. The third strike within a day excludes
-    /// it from draws for a day.
+    /// @dev Counts a strike against a provider that accepted a task and let its time pass. The third strike within a
+    /// day excludes it from draws for a day.
     function _strike(address provider, bytes32 taskId) internal {
         PoolRecord storage record = _pool().records[provider];
         (record.thirdStrike, record.secondStrike, record.lastStrike) =

@@ -11,7 +11,8 @@ import {TaskMoneyLib} from "../libraries/TaskMoneyLib.sol";
 import {Batch, BatchState, Task, TaskMoney, TaskPayouts, TaskState} from "../types/TaskPoolTypes.sol";
 import {PoolStakes} from "./PoolStakes.sol";
 
-/// @title Parts that every step of a task needs: its batch, its node, the random draw of its worker, and its money
+/// @title Functions that every step of a task needs: for its batch, its node, the random draw of its worker, and its
+/// money
 abstract contract PoolTasks is PoolStakes {
     using ListingLib for uint256;
 
@@ -84,7 +85,7 @@ abstract contract PoolTasks is PoolStakes {
     // ── Draws ───────────────────────────────────────────────────────────────
 
     /// @dev Returns the seed that the hash of the block after `since` gives. Reverts while that block does not exist.
-    /// Returns 0 once the chain has forgotten its hash; by then, every account with a weight may act.
+    /// Returns 0 once contracts can no longer read that block's hash. By then, every account with a weight may act.
     function _seedAfter(uint256 since, bytes32 round, bytes32 taskId) internal view returns (bytes32) {
         if (block.number <= since + 1) revert TaskPool_SeedUnknown(taskId, since + 2);
         bytes32 blockHash = blockhash(since + 1);
@@ -105,8 +106,8 @@ abstract contract PoolTasks is PoolStakes {
         return keccak256(abi.encode(provider, adapter, classId));
     }
 
-    /// @dev Returns a provider's streak: the number of right and audited tasks in a row. It is at most 40, because a
-    /// longer streak changes nothing.
+    /// @dev Returns a provider's streak: the number of audited tasks in a row that it did correctly. It is at most 40,
+    /// because a longer streak changes nothing.
     function _streakOf(address provider, bytes32 adapter, uint8 classId) internal view returns (uint256) {
         return Math.min(_pool().streaks[_streakKey(provider, adapter, classId)], TaskAuditLib.MOST_STREAK);
     }
@@ -118,7 +119,7 @@ abstract contract PoolTasks is PoolStakes {
     }
 
     function _moneyOf(Batch calldata batch, uint256 streak) internal pure returns (TaskMoney memory) {
-        // The pay of one audit is half of the share for audits, so the share always covers a second audit.
+        // One audit gets half of the amount for audits (verifyShare), so this amount always covers a second audit.
         uint256 stake = _stakeFor(batch, streak) * UNIT;
         return TaskMoney(batch.reward, batch.tip, batch.verifyShare, batch.verifyShare / 2, stake);
     }
@@ -127,8 +128,8 @@ abstract contract PoolTasks is PoolStakes {
         return TaskMoneyLib.escrowOf(_moneyOf(batch, 0));
     }
 
-    /// @dev Ends a task: pays the submitter, and counts fees and burned amounts. The caller must pay all other
-    /// accounts.
+    /// @dev Ends a task: pays the submitter, and counts fees and burned amounts. The calling function must pay all
+    /// other accounts.
     function _end(
         Batch calldata batch,
         bytes32 taskId,
@@ -157,7 +158,7 @@ abstract contract PoolTasks is PoolStakes {
         ++_pool().totals.open;
     }
 
-    /// @dev Returns the seconds from the accept in which a worker must commit.
+    /// @dev Returns the number of seconds after the accept within which a worker must commit to its result.
     function _workSeconds(Batch calldata batch) internal pure returns (uint256) {
         return uint256(batch.runSeconds) * 3 / 2 + batch.fetchSeconds;
     }

@@ -10,7 +10,8 @@ import {TaskMoneyLib} from "../libraries/TaskMoneyLib.sol";
 import {Batch, BatchState, PoolAccount, Task, TaskState} from "../types/TaskPoolTypes.sol";
 import {PoolBatches} from "./PoolBatches.sol";
 
-/// @title Tasks from the accept to the worker's commitment to a result (edges 3 to 6 of docs/contracts.md)
+/// @title The steps of a task from its accept to the worker's commitment to a result (edges 3 to 6 of
+/// docs/contracts.md)
 abstract contract PoolWork is PoolBatches, EIP712 {
     uint256 private constant MOST_SILENT = 8;
     /// @dev If this many providers fail with the same code, the task is refunded.
@@ -68,8 +69,8 @@ abstract contract PoolWork is PoolBatches, EIP712 {
         address provider = task.worker;
         emit TaskExpired(taskId, provider);
         _freeFined(provider, taskId, _stakeFor(batch, task.streak), TaskMoneyLib.SILENT_BPS);
-        // The provider gets a strike only if another worker ends the task in time. Otherwise the submitter may have
-        // stated too little time.
+        // Remember the provider. It gets a strike only if another worker ends the task in time, because otherwise the
+        // submitter may have stated too little time.
         address[] storage silent = _pool().silent[taskId];
         if (silent.length < MOST_SILENT) silent.push(provider);
         _reopen(batch, taskId, task, state);
@@ -111,7 +112,7 @@ abstract contract PoolWork is PoolBatches, EIP712 {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Reverts unless the draw (a random number) lets the provider accept this task now, and a part of its stake
+    /// @dev Reverts unless the draw (a random number) lets the provider accept this task now, and enough of its stake
     /// stays free for audits.
     function _checkDrawn(
         Batch calldata batch,

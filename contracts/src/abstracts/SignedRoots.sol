@@ -94,7 +94,7 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Converts an epoch of a subject into hours since 1970.
+    /// @dev Returns the hour since 1970 in which an epoch of a subject lies.
     function _hourOf(bytes32 subject, uint64 epoch) internal view returns (uint256) {
         return epoch * periodOf(subject) / HOUR;
     }
@@ -110,8 +110,8 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
 
     /// @dev Selects the members that may sign a root. An hour of emission is signed after its end, by a committee that
     /// this hour's seed selects. Roots about all other subjects are signed within their hour, by a committee that the
-    /// seed of the hour before selects. They share one committee. Otherwise, since anybody may use a new subject, an
-    /// attacker could search for a subject with a convenient committee.
+    /// seed of the hour before selects. All these other subjects share one committee. Otherwise an attacker could
+    /// search for a subject with a convenient committee, because anybody may use a new subject.
     function _committeeOf(ValidatorSet memory set, bytes32 subject, uint64 epoch, bytes32[] calldata members)
         private
         view
@@ -124,10 +124,11 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
         uint64 hour = uint64(_hourOf(subject, epoch));
         uint64 round = isEmission ? hour : hour - 1;
         // The account that forms the set may do so after secrets were revealed. It may then already know which members
-        // will be selected. In this case all members must sign, as if there were no seed.
+        // will be selected. In this case all members count, as if there were no seed.
         if (set.since >= IRandomBeacon(beacon).commitsCloseAt(round)) return type(uint256).max;
         bytes32 seed = IRandomBeacon(beacon).seedOf(round);
-        // A seed either exists or not. Nobody can influence that as they could a balance or a time.
+        // This comparison is safe: a seed either exists or not, and nobody can change that as they can change a
+        // balance.
         // slither-disable-next-line incorrect-equality
         if (seed == 0) return type(uint256).max;
         return CommitteeLib.draw(members, CommitteeLib.seedOf(seed, set.setHash, isEmission ? EMISSION : bytes32(0), hour));

@@ -36,7 +36,7 @@ abstract contract SignerPunishments is SignedRoots {
         _punished[offence] = true;
         _noteSlash(account);
         IStakeVault vault = _vault();
-        // Half of the bond, rounded up, so that a bond of one unit is slashed, too.
+        // The amount is half of the bond, rounded up, so that a bond of one base unit is slashed, too.
         uint256 amount = (vault.atRisk(account, VALIDATOR) + 1) / 2;
         slashed = vault.slash(account, VALIDATOR, amount, address(0), 0);
         emit Equivocated(account, subject, epoch, slashed);
@@ -58,7 +58,7 @@ abstract contract SignerPunishments is SignedRoots {
         _punished[offence] = true;
         _noteSlash(account);
         IStakeVault vault = _vault();
-        // The slashed tenth is rounded up, so that a bond of one unit is slashed, too.
+        // The slashed tenth is rounded up, so that a bond of one base unit is slashed, too.
         uint256 amount = Math.ceilDiv(vault.atRisk(account, VALIDATOR) * WRONG_ROOT_BPS, BPS);
         slashed = vault.slash(account, VALIDATOR, amount, challenger, amount * REFUTER_BPS / BPS);
         emit WrongRootPunished(account, signed.root, epoch, subject, challenger, slashed);

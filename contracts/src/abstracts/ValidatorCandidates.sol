@@ -23,7 +23,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     uint8 public constant LEAST_MAX_VALIDATORS = 4;
     /// @notice For this long after a change of the set, signatures of the previous set are accepted.
     uint256 public constant PREVIOUS_SECONDS = 10 minutes;
-    /// @notice Stakes are counted in whole steps. The minimum stake has this many steps.
+    /// @notice A validator's stake counts in whole steps. One step is the minimum stake divided by this number.
     uint256 public constant STAKE_STEPS = 100;
     bytes32 public constant VALIDATOR = "Validator";
     bytes32 private constant STAKE_VAULT = "StakeVault";
@@ -160,8 +160,8 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         return IStakeVault(DIRECTORY.get(STAKE_VAULT));
     }
 
-    /// @dev Returns the set that these members form, and which of them count (bit i: member i). It is the current set,
-    /// or the previous one if the change was less than PREVIOUS_SECONDS ago.
+    /// @dev Returns the validator set with these members, and the members with signatures that count (bit i is member
+    /// i). It is the current set, or the previous one if the change was less than PREVIOUS_SECONDS ago.
     function _signingSet(bytes32[] calldata members)
         internal
         view
@@ -170,7 +170,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         set = _set;
         if (block.timestamp >= set.since + PREVIOUS_SECONDS) return (set, type(uint256).max);
         bytes32 given = QuorumLib.hashMembers(members);
-        // Compares hashes of lists of members.
+        // This comparison is safe: it compares hashes of lists of members.
         // slither-disable-next-line incorrect-equality
         if (given == set.setHash || given != _previous.setHash) return (set, type(uint256).max);
         set = _previous;
@@ -180,13 +180,13 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     }
 
     /// @dev Records that an account was slashed for something that it signed, so that its signatures do not count again
-    /// after it has refilled the bond.
+    /// in the same set, even if it refills the bond.
     function _noteSlash(address account) internal {
         _standing[account].slashedAt = uint40(block.timestamp);
     }
 
     /// @dev Returns false for an account that was slashed since the set was formed, is no longer admitted, or is an
-    /// engine now. The unbonding part of its stake is still at risk.
+    /// engine now. The unbonding part of a member's stake still counts as stake, because it can still be slashed.
     function _stillCounts(bytes32 member, uint256 formedAt) private view returns (bool) {
         address account = QuorumLib.accountOf(member);
         return isAdmitted(account) && !DIRECTORY.engines(account) && _standing[account].slashedAt < formedAt
@@ -194,7 +194,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     }
 
     /// @dev Returns the candidates that have enough bond, are admitted and are not engines, in the order of the list;
-    /// there are at most 64. Stores their stakes.
+    /// there are at most 64. Also stores their counted stakes.
     function _formMembers() private returns (bytes32[] memory members, uint256 totalStake) {
         uint256 count = _candidates.length;
         members = new bytes32[](count);

@@ -56,7 +56,7 @@ contract DevFaucet {
         address ptoken = DIRECTORY.get(PTOKEN);
         address market = DIRECTORY.get(MARKET);
         stable.mint(address(this), STABLE_UNITS);
-        // Both tokens revert on failure and never return false.
+        // The return value is not needed: both tokens revert on failure and never return false.
         // slither-disable-next-line unused-return
         stable.approve(ptoken, STABLE_UNITS);
         uint256 amount = IPToken(ptoken).mint(STABLE_UNITS, address(this));

@@ -11,7 +11,7 @@ contract TestAccountFactory {
         if (account.code.length == 0) account = address(new TestContractAccount{salt: salt}(first, second));
     }
 
-    /// @notice The address that the account of these owners has or will have.
+    /// @notice The address that the account of these two owners has, or will have once it is created.
     function addressOf(address first, address second, bytes32 salt) public view returns (address) {
         bytes memory code = abi.encodePacked(type(TestContractAccount).creationCode, abi.encode(first, second));
         return address(uint160(uint256(keccak256(abi.encodePacked(bytes1(0xff), address(this), salt, keccak256(code))))));

@@ -133,7 +133,8 @@ interface IAttestations {
     ) external;
 
     /// @notice Ends a lease whose node was silent for at least 120 s. Anyone may call it, in the hour of the root or in
-    /// the next one. If at least 4 validators signed, first records the silence, so that the lease is compensated.
+    /// the next one. If at least 4 validators signed, first records the time without an answer as an outage, so that
+    /// the renter gets compensation.
     function applyLoss(
         bytes32 subject,
         LossStatement calldata statement,
@@ -145,16 +146,16 @@ interface IAttestations {
     /// dispute can stop it. Anyone may call it. At least 4 validators must have signed.
     function applyFraud(bytes32 subject, FraudStatement calldata statement, bytes32[] calldata proof) external;
 
-    /// @notice Slashes half of the bond of a validator that signed two roots for one subject and epoch, for the same
-    /// set or for two sets. Anyone may call it, once for each subject and epoch.
+    /// @notice Slashes half of the bond of a validator that signed two different roots for one subject and epoch,
+    /// whether for the same validator set or for two sets. Anyone may call it, once for each subject and epoch.
     function punishEquivocation(bytes32 subject, uint64 epoch, SignedRoot calldata first, SignedRoot calldata second)
         external
         returns (uint256 slashed);
 
-    /// @notice Slashes a tenth of the bond of a validator that signed a root which was proven wrong at `refuter`; the
-    /// challenger gets half of the slashed amount. Anyone may call it, once for each validator and root. `refuter` must
-    /// be the Directory's entry with the name of the subject (for "emission" the entry "Emission"), and must be trusted
-    /// with bonds.
+    /// @notice Slashes a tenth of the bond of a validator that signed a root, if the contract `refuter` has a proof
+    /// that the root is wrong; the challenger gets half of the slashed amount. Anyone may call it, once for each
+    /// validator and root. `refuter` must be the Directory's entry with the name of the subject (for "emission" the
+    /// entry "Emission"), and must be trusted with bonds.
     function punishWrongRoot(bytes32 subject, address refuter, uint64 epoch, SignedRoot calldata signed)
         external
         returns (uint256 slashed);
@@ -162,7 +163,7 @@ interface IAttestations {
     // ── Journal ─────────────────────────────────────────────────────────────
 
     /// @notice Anchors the journal's root of an hour. Only the Directory's engines may call it, once for each hour, in
-    /// any order, at most 24 h after the hour and never before it.
+    /// any order, from the hour itself until 24 h after it.
     function anchor(uint64 epoch, bytes32 root) external;
 
     // ── Reading ─────────────────────────────────────────────────────────────
@@ -187,8 +188,8 @@ interface IAttestations {
     function previousSet() external view returns (ValidatorSet memory);
     /// @notice The Unix second from which a set can be formed; 0 if it can be formed now.
     function formableFrom() external view returns (uint256);
-    /// @notice An account's stake in the current set, in PToken base units; if its bond has become smaller, that bond.
-    /// 0 for an account outside the set.
+    /// @notice An account's stake in the current set, in PToken base units. If its bond is smaller by now, returns the
+    /// bond. Returns 0 for an account outside the set.
     function weightOf(address account) external view returns (uint256);
     /// @notice Returns true if there is a set that may sign now.
     function hasSet() external view returns (bool);

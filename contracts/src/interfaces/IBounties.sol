@@ -28,7 +28,8 @@ interface IBounties {
     event WorkReviewed(
         uint256 indexed id, uint256 indexed panelId, address indexed reviewer, uint8 score, string reason
     );
-    /// @notice The work was accepted. This is the input of the contribution factor C: 1e18 is a whole contribution.
+    /// @notice The work was accepted. `contribution` is the input of the emission formula's factor C; 1e18 is a whole
+    /// contribution.
     event WorkAccepted(
         uint256 indexed id,
         address indexed claimer,
@@ -56,8 +57,8 @@ interface IBounties {
     // ── For the sponsor ─────────────────────────────────────────────────────
 
     /// @notice Posts a bounty and pays in the reward of 10 to 10,000,000 G, which the caller must have approved. The
-    /// bounty is open for 1 to 180 days and gives 1 to 90 days for the work. `text` describes the work and its
-    /// evidence, in 1 to 4,000 bytes.
+    /// bounty is open for 1 to 180 days and gives 1 to 90 days for the work. `text` describes the work and how to prove
+    /// that it is done, in 1 to 4,000 bytes.
     function post(
         BountyCategory category,
         uint128 reward,
@@ -75,8 +76,8 @@ interface IBounties {
     /// sponsor may call it.
     function claim(uint256 id) external;
 
-    /// @notice Submits the work before its deadline: where it is and the evidence for it, in 1 to 1,000 bytes. Requests
-    /// reviewers.
+    /// @notice Submits the work before the claim's deadline. `evidence` states where the work is and proves that it is
+    /// done, in 1 to 1,000 bytes. Requests reviewers.
     function submit(uint256 id, string calldata evidence) external;
 
     // ── For the reviewers ───────────────────────────────────────────────────

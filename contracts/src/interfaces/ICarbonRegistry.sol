@@ -55,8 +55,9 @@ interface ICarbonRegistry {
     // ── For the provider ────────────────────────────────────────────────────
 
     /// @notice Files a proof for nodes of the caller, with its bond and the pay of up to three panels. The filing
-    /// contains only the certificate's seal, so that nobody can copy the certificate and file it first. Several filings
-    /// with the same certificate may wait: only one is ever accepted, and the others are paid back.
+    /// contains only the certificate's seal (a hash with the provider), so that nobody can copy the certificate and
+    /// file it first. Several filings with the same certificate may wait: only one is ever accepted, and the others are
+    /// paid back.
     function file(CarbonProof calldata proof) external returns (uint256 id);
 
     /// @notice Shows the certificate of a filing whose first auditors are selected. Anyone who knows the certificate
@@ -78,7 +79,7 @@ interface ICarbonRegistry {
     /// @notice Ends a filing and pays everything back if no panel was selected within 14 days.
     function lapse(uint256 id) external;
 
-    /// @notice Pays back the bond of a certificate, 14 days after the certificate's end.
+    /// @notice Pays back the bond of an accepted filing (a certificate), 14 days after the certificate's end.
     function release(uint256 id) external;
 
     // ── For the owner ───────────────────────────────────────────────────────
@@ -93,8 +94,8 @@ interface ICarbonRegistry {
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @notice The share of the node's energy that the filing proves at a time, in 1e18 fixed point. It is 0 before the
-    /// filing was accepted, outside its period, after it was revoked, and for other nodes.
+    /// @notice The share of the node's energy that the filing proves as green at `time`, in 1e18 fixed point. It is 0
+    /// before the filing was accepted, outside its period, after it was revoked, and for other nodes.
     /// @param nodes All nodes of the filing, as in its proof.
     function provenEnergyOf(uint256 id, bytes32[] calldata nodes, bytes32 node, uint256 time)
         external

@@ -24,8 +24,8 @@ interface IClassCatalog {
     /// @notice Adds a region. Only the owner may call it.
     function addRegion(string calldata name) external returns (uint8 id);
 
-    /// @notice Changes the reference price. It determines the bonds of nodes that are registered from now on. Only the
-    /// owner may call it.
+    /// @notice Changes the reference price. The price determines the bonds of nodes that are registered from now on.
+    /// Only the owner may call it.
     function setReferencePrice(uint8 id, uint96 referencePricePerGpuSecond) external;
 
     /// @notice Returns one class. Reverts with ClassCatalog_ClassUnknown.

@@ -31,8 +31,8 @@ interface IDirectory is IGuardian, IListingBook {
     /// protocol contract, so that the leases of an old version can end normally.
     function set(bytes32 name, address entry) external;
 
-    /// @notice Announces an entry. If it is set 36 days later, it is then trusted with bonds. The announcement lapses
-    /// 30 days after that time. Only the owner may call it.
+    /// @notice Announces an entry. If a name is set to it at least 36 days later, it is trusted with bonds at once. The
+    /// announcement lapses 30 days after that time. Only the owner may call it.
     function announce(bytes32 name, address entry) external;
 
     /// @notice Adds an address to the engine set or removes it. Only the owner and the operator may call it. The
@@ -57,8 +57,9 @@ interface IDirectory is IGuardian, IListingBook {
     /// announced again. Only the owner and the operator may call it.
     function announceKey(KeyKind kind, bytes32 key) external;
 
-    /// @notice Deletes the announcement of a key, so that it must wait again; a key in use stays in use. Only the owner
-    /// and the operator may call it, and, while the key waits, the holder of the Governor's veto.
+    /// @notice Deletes the announcement of a key, so that it must wait again before it can be used. A key that is in
+    /// use stays in use. Only the owner and the operator may call it. While the key waits, the holder of the Governor's
+    /// veto may, too.
     function cancelKey(KeyKind kind, bytes32 key) external;
 
     /// @notice The Unix second from which an announced key can be used; 0 if it is not announced.
@@ -80,8 +81,9 @@ interface IDirectory is IGuardian, IListingBook {
     function serves(bytes32 name, address entry) external view returns (bool);
 
     /// @notice The Unix second from which an entry may take bonds: 36 days after it was first announced or set, so that
-    /// every bond can be withdrawn before. An entry that was set on the Directory's first day may take bonds at once. 0
-    /// for an entry that was neither announced nor set, and for one that had no name for 30 days after that time.
+    /// every bond can be withdrawn before. An entry that was set on the Directory's first day may take bonds at once.
+    /// Returns 0 for an entry that was neither announced nor set, and for an entry that no name referred to in the 30
+    /// days after that second.
     function trustedFrom(bytes32 name, address entry) external view returns (uint40);
 
     /// @notice Returns true for an entry that has this name now and is trusted with bonds.

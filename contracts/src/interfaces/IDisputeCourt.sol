@@ -6,9 +6,9 @@ import {IJuryTrials} from "./IJuryTrials.sol";
 
 /// @title Disputes about bonds
 /// @notice A renter claims from the bond of a provider whose lease closed at most seven days ago, or an account
-/// disputes a slash of its bond that validators queued. Votes of jurors: 0 the record stands, 1 for the opener, 2
-/// cannot tell, which counts as 0. If the opener wins, the provider's bond is slashed for the claim and the jurors'
-/// pay, or the queued slash is cancelled.
+/// disputes a slash of its bond that validators queued. A juror votes 0 (the disputed record stands), 1 (for the
+/// opener) or 2 (cannot tell, which counts as 0). If the opener wins, the provider's bond is slashed for the claim and
+/// the jurors' pay, or the queued slash is cancelled.
 /// @dev Holds the bonds of openers and appellants. Its code cannot be changed and it has no owner.
 interface IDisputeCourt is IJuryTrials {
     event LeaseDisputed(
@@ -41,8 +41,8 @@ interface IDisputeCourt is IJuryTrials {
     error DisputeCourt_BondTooSmall(uint256 free, uint256 required);
 
     /// @notice Opens a dispute about a closed lease of the caller, once. Takes the opener's bond from the caller: a
-    /// tenth of the claim, at least 25 PToken. The claim and this bond must fit in the provider's bond without a queued
-    /// slash.
+    /// tenth of the claim, at least 25 PToken. The claim and the opener's bond together must not exceed the provider's
+    /// bond less the amount of a queued slash.
     /// @param claim At most seven days of the lease's pay.
     /// @param proof The path of the statement in the newest attested root about "closed".
     function openLease(ClosedStatement calldata statement, uint96 claim, bytes32[] calldata proof)
@@ -53,10 +53,10 @@ interface IDisputeCourt is IJuryTrials {
     /// bond: a tenth of the slash, at least 25 PToken. The slash waits 21 days longer.
     function openSlash(bytes32 purpose) external returns (uint256 id);
 
-    /// @notice The bond that an account must pay to open a dispute with this claim.
+    /// @notice The bond that an account must pay to open a dispute with this claim; both in PToken base units.
     function bondFor(uint256 claim) external pure returns (uint256);
     function disputeOf(uint256 id) external view returns (Dispute memory);
-    /// @notice The dispute about a lease; 0 without one.
+    /// @notice The id of the dispute about a lease; 0 if there is none.
     function disputeOfLease(address market, uint256 leaseId) external view returns (uint256 id);
     function leafOf(ClosedStatement calldata statement) external pure returns (bytes32);
 }

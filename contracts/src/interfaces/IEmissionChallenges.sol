@@ -17,11 +17,12 @@ import {IEmissionEvents} from "./IEmissionEvents.sol";
 /// earnings. Each call is about one chunk or the top of the tree, so that it fits into one transaction, however many
 /// nodes a provider has.
 interface IEmissionChallenges is IEmissionEvents {
-    /// @notice Proves that a leaf (a provider's total pay) does not follow from its inputs (with the largest
-    /// `chunk.index`, which means the top), or that a sum in its tree is wrong: that of a chunk or of a node above it.
-    /// Then rejects the epoch and all later ones, bars the terms permanently, and allows the punishment of the signers
-    /// (IAttestations.punishWrongRoot). The caller must have approved the challenge bond. If everything is right, the
-    /// caller loses the bond: half is burned, and the provider gets the rest. Possible until `challengeUntil`.
+    /// @notice Proves that a leaf of an epoch (a provider's total pay) is wrong. Either the leaf does not follow from
+    /// its inputs: for this, pass the largest `chunk.index`, which means the top. Or a sum in its tree is wrong, of a
+    /// chunk or of a node above it. Then rejects the epoch and all later ones, bars the terms permanently, and allows
+    /// the punishment of the signers (IAttestations.punishWrongRoot). The caller must have approved the challenge bond.
+    /// If everything is right, the caller loses the bond: half is burned, and the provider gets the rest. Possible
+    /// until `challengeUntil`.
     function challenge(
         EmissionTerms calldata terms,
         EmissionClaim calldata leaf,
@@ -43,9 +44,10 @@ interface IEmissionChallenges is IEmissionEvents {
     /// cannot be final before the answer.
     function demand(uint64 epoch, EmissionClaim calldata leaf, uint32 chunk) external;
 
-    /// @notice Answers a demand by showing that the demanded part is right: the top with its arithmetic and the
-    /// provider's earlier leaf, and the chunk with the sums up to the top. If the demanded chunk does not exist, the
-    /// top proves that. Anyone may call it; half of the demand's bond is burned, and the caller gets the rest.
+    /// @notice Answers a demand by showing that the demanded part is right: the top by its arithmetic and the
+    /// provider's leaf of the previous epoch, a chunk by all sums on its path to the top. If the demanded chunk does
+    /// not exist, showing the top proves this. Anyone may call it; half of the demand's bond is burned, and the caller
+    /// gets the rest.
     function answer(
         EmissionTerms calldata terms,
         EmissionClaim calldata leaf,
@@ -54,7 +56,7 @@ interface IEmissionChallenges is IEmissionEvents {
     ) external;
 
     /// @notice Pays back the bond of a demand if its epoch was rejected, or if nobody answered until `finalAt`; in the
-    /// second case, it rejects the epoch. Anyone may call it.
+    /// second case, also rejects the epoch. Anyone may call it.
     function settleDemand(bytes32 demand) external;
 
     /// @param demand The id of the demand: keccak256(abi.encode(leaf, chunk)).

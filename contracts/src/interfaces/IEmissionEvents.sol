@@ -12,19 +12,22 @@ import {
 /// @title Events and errors of emission
 interface IEmissionEvents {
     event EpochPublished(uint64 indexed epoch, uint64 indexed previous, uint40 finalAt, EmissionTerms terms);
-    /// @notice `epoch` was rejected, because `wrongEpoch` was wrong, which is the same or an earlier epoch. Its `total`
-    /// was not paid.
+    /// @notice `epoch` was rejected, because `wrongEpoch` was wrong. `wrongEpoch` is the same epoch or an earlier one.
+    /// Its `total` was not paid.
     event EpochRejected(uint64 indexed epoch, uint64 indexed wrongEpoch, uint256 total);
     event EpochFinal(uint64 indexed epoch, uint256 totalOfAll);
-    /// @notice `cumulative` is the provider's total pay so far; the amount of this claim is in PToken's Transfer event.
+    /// @notice A provider was paid. `cumulative` is its total pay so far, including this claim; the amount of this
+    /// claim is in PToken's Transfer event.
     event EmissionClaimed(address indexed provider, uint64 epoch, uint128 cumulative);
     event ClaimSkipped(uint64 indexed epoch, address indexed provider, EmissionRefusal reason);
     event LeafRefuted(uint64 indexed epoch, address indexed provider, address indexed challenger, uint256 claimed, uint256 expected);
-    /// @notice An epoch counts one node twice.
+    /// @notice The challenger proved that an epoch counts one node twice, so the epoch was rejected.
     event NodeRepeated(uint64 indexed epoch, bytes32 indexed nodeId, address indexed challenger);
-    /// @notice The challenged part is right. Half of the challenger's bond was burned, and the provider got the rest.
+    /// @notice A challenge failed, because the challenged part is right. Half of the challenger's bond was burned, and
+    /// the provider got the rest.
     event ChallengeFailed(uint64 indexed epoch, address indexed provider, address indexed challenger, uint256 bond);
-    /// @notice `demand` identifies the leaf and the chunk that must be shown; the largest `chunk` means the top.
+    /// @notice An account demanded to see a part of a leaf's inputs. `demand` identifies the leaf and the chunk; the
+    /// largest `chunk` means the top.
     event LeafDemanded(
         uint64 indexed epoch,
         address indexed provider,

@@ -13,15 +13,16 @@ import {
 import {IEmissionEvents} from "./IEmissionEvents.sol";
 import {IEmissionState} from "./IEmissionState.sol";
 
-/// @title Epochs, claims, programmes and limits: the functions of Emission's own code
+/// @title The functions of Emission's own code: epochs, claims, incentive programmes and limits
 interface IEmissionPaying is IEmissionEvents, IEmissionState {
     // ── Epochs ──────────────────────────────────────────────────────────────
 
-    /// @notice Publishes an epoch whose statement is the latest attested root about "emission", and mints the epoch's
-    /// total to this contract. Anyone may call it, except during a pause. Reverts unless at least 4 validators signed,
-    /// the terms were not rejected before, and the epoch builds on the last published one. The epoch's total may not
-    /// exceed any of these: the amount due, the cap, κ × burned fees plus budgets, and the surplus that is not promised
-    /// to programmes.
+    /// @notice Publishes an epoch and mints its total to this contract. Anyone may call it, except during a pause.
+    /// Reverts unless the hash of the terms (`statementOf`) is the latest root that validators attested about
+    /// "emission", at least 4 validators signed it, it was never rejected, and the epoch builds on the last published
+    /// one. The epoch's total may exceed none of these amounts: the amount due to all providers, the epoch's cap, the
+    /// share κ of the burned fees plus the budgets of the incentive programmes, and the surplus that is not promised to
+    /// programmes.
     function publish(EmissionTerms calldata terms) external;
 
     /// @notice The hash that validators sign to attest these terms: the statement "emission", bound to this chain and
@@ -36,31 +37,33 @@ interface IEmissionPaying is IEmissionEvents, IEmissionState {
         external
         returns (uint256 amount);
 
-    /// @notice Claims many leaves of one epoch. Leaves that cannot be paid are skipped and reported with the event
-    /// ClaimSkipped.
+    /// @notice Pays many providers by their leaves of one epoch. A leaf that cannot be paid is skipped and reported
+    /// with the event ClaimSkipped.
     function claimBatch(uint64 epoch, EmissionClaim[] calldata claims) external returns (uint256 amount);
 
     // ── Programmes ──────────────────────────────────────────────────────────
 
-    /// @notice Creates a programme. Only the owner may call it. The largest value of `classId` or `regionId` means any
-    /// class or region.
+    /// @notice Creates an incentive programme. Only the owner may call it. The largest value of `classId` or `regionId`
+    /// means any class or region.
     function createProgramme(bytes32 name, uint32 classId, uint32 regionId, uint128 perEpoch)
         external
         returns (uint32 programme);
 
-    /// @notice Adds the caller's PToken to the surplus and promises it to a programme. Anyone may call it.
+    /// @notice Burns the caller's PToken, which raises the surplus, and promises the amount to an incentive programme.
+    /// Anyone may call it.
     function fundProgramme(uint32 programme, uint128 amount) external;
 
-    /// @notice Sets the most that a programme may spend per epoch. Only the owner may call it.
+    /// @notice Sets the largest amount that an incentive programme may spend per epoch. Only the owner may call it.
     function setProgrammeRate(uint32 programme, uint128 perEpoch) external;
 
-    /// @notice Ends a programme. Its remaining money becomes part of the free surplus. Only the owner may call it.
+    /// @notice Ends an incentive programme. Its remaining money becomes part of the free surplus. Only the owner may
+    /// call it.
     function closeProgramme(uint32 programme) external;
 
     // ── For the owner ───────────────────────────────────────────────────────
 
-    /// @notice Mints from the surplus that is not promised to programmes. Only the owner may call it, so every grant
-    /// needs a vote.
+    /// @notice Mints `amount` to `to` from the surplus that is not promised to incentive programmes. Only the owner may
+    /// call it, so every grant needs a vote.
     function grant(address to, uint256 amount) external;
 
     /// @notice Sets new parameters. Only the owner may call it, within the bounds of EmissionMath. An epoch may still

@@ -14,6 +14,6 @@ interface IEmissionState {
     /// it.
     function refuterOf(bytes32 statement) external view returns (address);
     function programmeCount() external view returns (uint32);
-    /// @notice The part of the surplus that is promised to programmes and not spent yet.
+    /// @notice The part of the surplus that is promised to incentive programmes and not spent yet.
     function promised() external view returns (uint256);
 }

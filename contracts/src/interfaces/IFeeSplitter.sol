@@ -15,12 +15,12 @@ interface IFeeSplitter {
     error FeeSplitter_SetMismatch(bytes32 given, bytes32 expected);
     error FeeSplitter_NothingOwed(address account);
 
-    /// @notice Sets the shares. Only the owner may call it. At least 5,000 bps must be burned; both shares together are
-    /// at most 10,000 bps.
+    /// @notice Sets the shares. Only the owner may call it. At least 5,000 bps must be burned. The two shares together
+    /// are at most 10,000 bps; the validators get the rest.
     function setShares(uint16 newBurnBps, uint16 newTreasuryBps) external;
 
-    /// @notice Splits all fees received since the last split. Anyone may call it. If there is no treasury or no
-    /// validator set, that share is burned.
+    /// @notice Splits all fees received since the last split. Anyone may call it. The share of a missing treasury or
+    /// validator set is burned.
     function split() external returns (uint256 burned, uint256 toTreasury, uint256 toValidators);
 
     /// @notice Divides the amount that waits for the validators among the signers of the latest root about "nodes", in
@@ -33,7 +33,7 @@ interface IFeeSplitter {
 
     function burnBps() external view returns (uint16);
     function treasuryBps() external view returns (uint16);
-    /// @notice The amount that waits for the next call of `reward`.
+    /// @notice The validators' part of the fees that the next call of `reward` divides.
     function waiting() external view returns (uint256);
     function owedTo(address account) external view returns (uint256);
 }

@@ -8,15 +8,16 @@ import {Commitment, CommitmentTerms} from "../types/FuturesCommitmentTypes.sol";
 /// delivered if they were leased from the provider. Up to a quarter of the promise may be time that was only offered,
 /// for at most the promised price and 1.25 times the reference price, on machines that validators saw. The Market
 /// deletes a lease when it closes, so no contract can calculate the delivered time: at least four validators calculate
-/// it from public data and sign it. Missing time costs the same share of half of the bond. A tenth of that goes to the
-/// account to which the time was promised, which may be the provider's own; the rest is burned, which raises the
-/// surplus. A commitment that is not measured within 14 days costs nothing and counts for nothing.
+/// it from public data and sign it. If a share of the promised time is missing, the provider loses this share of half
+/// of its bond. A tenth of the loss goes to the account to which the time was promised, which may be the provider's
+/// own; the rest is burned, which raises the surplus. A commitment that is not measured within 14 days costs nothing
+/// and counts for nothing.
 /// @dev bonds in = paid out + burned + still bonded + owed.
 interface IFuturesCommitment {
     event Committed(uint256 indexed id, address indexed provider, CommitmentTerms terms, uint256 value);
     event DeliveryRecorded(uint256 indexed id, uint256 delivered, uint256 epoch, uint256 settleableAt);
-    /// @notice A commitment was settled. The values are the input of reputations: the delivered and the missing value
-    /// at the end of the window. Both are 0 if it was not measured.
+    /// @notice A commitment was settled. The values are the input of reputations: the value of the delivered time and
+    /// of the missing time, at the end of the window. Both are 0 if the commitment was not measured.
     event CommitmentSettled(
         uint256 indexed id,
         address indexed provider,
@@ -43,12 +44,12 @@ interface IFuturesCommitment {
     error FuturesCommitment_NotSettleable(uint256 id, uint256 from, uint256 time);
     error FuturesCommitment_NothingOwed(address account);
 
-    /// @notice Promises GPU time and bonds PToken, which the caller must have approved. The window begins in 1 hour to
-    /// 90 days and lasts 1 hour to 28 days. Limits: at most 10,000 GPUs, a price of at most 4 times the class's
+    /// @notice Promises GPU time, with a bond in PToken that the caller must have approved. The window begins in 1 hour
+    /// to 90 days and lasts 1 hour to 28 days. Limits: at most 10,000 GPUs, a price of at most 4 times the class's
     /// reference price, and a bond of at least 10 PToken and at least a fifth of the value.
     function commit(CommitmentTerms calldata terms) external returns (uint256 id);
 
-    /// @notice Records the delivered time from a leaf of the latest root about "commitments", where the root is of an
+    /// @notice Records the delivered time from a leaf of the latest root about "commitments", if this root is of an
     /// hour after the window's end. Anyone may call it, within 14 days after the window's end. A later root corrects an
     /// earlier one for 72 hours.
     function record(uint256 id, uint64 delivered, bytes32[] calldata proof) external;

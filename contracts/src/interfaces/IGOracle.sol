@@ -29,8 +29,8 @@ interface IGOracle is IRateOracle {
     /// per hour.
     function update() external returns (uint256 current);
 
-    /// @notice The last rate, however old, and its time. Before the first median, the rate of the deployment and the
-    /// time 0.
+    /// @notice The last rate, however old, and its time. Before the first update, returns the rate of the deployment
+    /// and the time 0.
     function lastRate() external view returns (uint96 current, uint40 updatedAt);
 
     function reportOf(address reporter) external view returns (RateReport memory);

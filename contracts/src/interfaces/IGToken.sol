@@ -18,7 +18,7 @@ interface IGToken {
     /// limit cannot keep a stake from leaving.
     function mintInterest(uint256 amount) external returns (uint256 minted);
 
-    /// @notice Full years since genesis: 0 in the first year.
+    /// @notice The number of full years since genesis: 0 in the first year.
     function year() external view returns (uint256);
 
     /// @notice Interest minted in a year, in base units.

@@ -76,8 +76,8 @@ interface IIncubator {
     /// @return taken The locked amount.
     function sponsor(uint256 id, uint256 amount) external returns (uint256 taken);
 
-    /// @notice Votes on the next milestone with the caller's locked G. A vote can be changed until one side has more
-    /// than half. The reason has up to 1,000 bytes.
+    /// @notice Votes on the next milestone with the caller's locked G. A vote can be changed until the votes for or
+    /// against have more than half of the locked G. The reason has up to 1,000 bytes.
     function vote(uint256 id, uint256 milestone, bool agrees, string calldata reason) external;
 
     /// @notice Pays the caller its share of the held G and removes it as a sponsor. Only a sponsor that did not vote
@@ -86,7 +86,7 @@ interface IIncubator {
 
     // ── For anyone ──────────────────────────────────────────────────────────
 
-    /// @notice Pays the payee the part of the held G for an approved milestone.
+    /// @notice Pays the project's payee for an approved milestone, three days after its approval, from the held G.
     function release(uint256 id) external returns (uint256 amount);
 
     /// @notice Pays a sponsor of an ended project its share of the held G. Anyone may call it.
@@ -99,6 +99,6 @@ interface IIncubator {
     function milestonesOf(uint256 id) external view returns (Milestone[] memory);
     function sponsorshipOf(uint256 id, address account) external view returns (Sponsorship memory);
 
-    /// @notice The current state of a project, which also considers dates that have passed.
+    /// @notice The state of a project now. Unlike the stored state, it considers dates that have passed.
     function stateOf(uint256 id) external view returns (ProjectState state, ProjectEnd end);
 }

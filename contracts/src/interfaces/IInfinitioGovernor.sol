@@ -44,8 +44,8 @@ interface IInfinitioGovernor {
     /// proposal succeed.
     function setQuorum(uint256 quorum) external;
 
-    /// @notice Adds a call to the list of calls that may pass before 10,000,000 G tokens are staked, or removes it.
-    /// Only a proposal can call it.
+    /// @notice Adds a call to the list of calls that a proposal may contain before 10,000,000 G tokens are staked, or
+    /// removes it. Only a proposal can call it.
     function setBoundedCall(address target, bytes4 selector, bool bounded) external;
 
     /// @notice Sets another guardian, or none. The last day of the veto does not change. Only a proposal can call it.

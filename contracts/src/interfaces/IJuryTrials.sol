@@ -13,20 +13,21 @@ import {Trial, TrialState} from "../types/TrialTypes.sol";
 interface IJuryTrials {
     event EvidenceSubmitted(uint256 indexed id, address indexed party, bytes32[] hashes);
     event JuryRequested(uint256 indexed id, uint8 indexed round, uint256 indexed panelId, uint40 until);
-    /// @notice The members were selected at Panels too long ago to vote, so another jury must be requested.
+    /// @notice Panels selected this jury so long ago that it can no longer vote in time, so another jury must be
+    /// requested.
     event JuryDropped(uint256 indexed id, uint8 indexed round, uint256 indexed panelId);
     event VotingStarted(uint256 indexed id, uint8 indexed round, uint256 indexed panelId, uint40 until);
     event VoteCommitted(uint256 indexed id, uint8 indexed round, address indexed account, bytes32 commitment);
     event VoteRevealed(uint256 indexed id, uint8 indexed round, address indexed juror, uint8 vote);
-    /// @notice The votes of a jury were counted. `judged` is the verdict + 1, or 0 if too few jurors revealed a vote
-    /// and no earlier jury decided.
+    /// @notice The votes of a jury were counted. `judged` is the verdict plus 1. It is 0 if too few jurors revealed a
+    /// vote and no earlier jury decided.
     event VotesCounted(
         uint256 indexed id, uint8 indexed round, uint256 revealed, TrialState state, uint8 judged, uint40 until
     );
     event Appealed(uint256 indexed id, address indexed appellant, uint256 bond, uint40 until);
     /// @notice An appeal got no decision, so its bond was returned.
     event AppealReturned(uint256 indexed id, address indexed appellant, uint256 bond);
-    /// @notice Jurors were selected and no jury decided, so this part of the opener's bond was kept for the treasury.
+    /// @notice Jurors were selected and no jury decided, so this part of the opener's bond goes to the treasury.
     event FeeKept(uint256 indexed id, uint256 amount);
     event TrialLapsed(uint256 indexed id, TrialState state);
     /// @notice The verdict was executed. Each juror that voted as the verdict gets `jurorPay` for each jury it sat on.
@@ -55,41 +56,44 @@ interface IJuryTrials {
     function submit(uint256 id, bytes32[] calldata hashes) external;
 
     /// @notice Appeals the verdict of a jury of five to a jury of fifteen, within 72 h after the reveals end. Takes
-    /// three times the opener's bond from the caller. Only the loser may call it; anyone, if nobody owns the record
-    /// that lost.
+    /// three times the opener's bond from the caller. Only the loser may call it. If nobody owns the record that lost,
+    /// anyone may.
     function appeal(uint256 id) external;
 
     // ── For anyone ──────────────────────────────────────────────────────────
 
-    /// @notice Requests the next jury at Panels: five members after the evidence, fifteen after an appeal, or after a
-    /// jury that did not decide. No member of the first jury sits on the second.
+    /// @notice Requests the next jury at Panels: five members after the time for evidence, or fifteen members after an
+    /// appeal or if the first jury did not decide. No member of the first jury sits on the second.
     function request(uint256 id) external;
 
     /// @notice Selects the requested jury, within four days, and starts its vote. If Panels already selected the
     /// members, only starts the vote, or drops a jury that has less than 24 h left to commit; then request another one.
     /// Reverts if Panels has too few members; then try again with a later seed.
-    /// @dev Panels selects by the newest seed, so the first hour with a seed is the time to call it. Validators do.
+    /// @dev Panels selects by the newest seed, so it should be called in the first hour that has a seed. Validators
+    /// call it.
     function draw(uint256 id) external;
 
-    /// @notice Counts the votes, once all jurors have revealed one or the time is over, and closes the panel, which
+    /// @notice Counts the votes, once all jurors have revealed theirs or the time is over, and closes the panel, which
     /// fines silent jurors. A jury decides if more than half of its members revealed a vote.
     function count(uint256 id) external;
 
     /// @notice Ends a wait for a jury that was not selected in time. If this contract no longer has its name in the
-    /// Directory, ends the trial in any state. Nobody loses a bond, except a fifth of the opener's if a first jury was
-    /// selected and did not decide, and no juror is fined.
+    /// Directory, ends the trial in any state. No juror is fined, and nobody loses a bond, with one exception: if a
+    /// first jury was selected and did not decide, the opener loses a fifth of its bond.
     function lapse(uint256 id) external;
 
     /// @notice Executes the verdict: 72 h after the reveals of a jury of five if nobody appealed, and at once after a
-    /// jury of fifteen. Jurors' pay comes from the loser's bonds; if the loser has none here, from the opener's.
+    /// jury of fifteen. Jurors' pay comes from the loser's bonds or, if the loser has no bond here, from the opener's
+    /// bonds.
     function execute(uint256 id) external;
 
-    /// @notice Pays a juror that voted as the final verdict.
+    /// @notice Pays a juror whose vote agreed with the final verdict.
     function payJuror(uint256 id, address juror) external returns (uint256 amount);
 
     // ── For jurors ──────────────────────────────────────────────────────────
 
-    /// @notice Commits a vote in the first 48 h of the vote: `commitmentOf` the caller. A later call replaces it.
+    /// @notice Commits to the caller's vote, in the first 48 h of the vote. `commitment` is the caller's hash from
+    /// `commitmentOf`. A later call replaces it.
     /// @dev Anyone may call it; only a member of the jury can reveal.
     function commit(uint256 id, bytes32 commitment) external;
 
@@ -99,14 +103,17 @@ interface IJuryTrials {
     // ── Reading ─────────────────────────────────────────────────────────────
 
     function trialOf(uint256 id) external view returns (Trial memory);
-    /// @notice What a juror commits: a hash of chain, contract, trial, round, juror, vote and salt.
+    /// @notice The hash by which a juror commits to its vote: a hash of chain, contract, trial, round, juror, vote and
+    /// salt.
     function commitmentOf(uint256 id, uint8 round, address juror, uint8 vote, bytes32 salt)
         external
         view
         returns (bytes32);
-    /// @notice The revealed vote of a juror of a round + 1; 0 before a reveal, and after the juror was paid.
+    /// @notice The vote that a juror revealed in a round, plus 1. It is 0 before the reveal, and after the juror was
+    /// paid.
     function revealedVoteOf(uint256 id, uint8 round, address juror) external view returns (uint256);
-    /// @notice An account's commitment in a round, with its highest bit set; 0 without one, and after its reveal.
+    /// @notice An account's commitment in a round, with its highest bit set. It is 0 if the account did not commit, and
+    /// after its reveal.
     function committedOf(uint256 id, uint8 round, address account) external view returns (bytes32);
     function trialCount() external view returns (uint256);
 }

@@ -20,6 +20,7 @@ interface ILeaseToken is IERC721 {
     /// @notice Burns the token when its lease closes. Only the Market may call it.
     function burn(uint256 leaseId) external;
 
-    /// @notice The Unix second from which the token cannot move; 0 for a token that does not exist.
+    /// @notice The Unix second from which the token can no longer be transferred: the start of its lease; 0 for a token
+    /// that does not exist.
     function startOf(uint256 leaseId) external view returns (uint40);
 }

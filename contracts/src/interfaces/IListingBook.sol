@@ -4,24 +4,25 @@ pragma solidity 0.8.37;
 import {NodeListing} from "../types/NodeRegistryTypes.sol";
 
 /// @title Registries' listings of nodes, for fast reads in a settle
-/// @notice Each registry writes only under its own address. A Market reads only the listings of the Directory's
-/// "NodeRegistry".
+/// @notice The listings are stored separately for each registry, by its address. A registry can write only its own. A
+/// Market reads only the listings of the Directory's "NodeRegistry".
 interface IListingBook {
-    /// @notice Stores the properties of a node that a settle checks, under the caller's address.
+    /// @notice Stores the properties of a node that a settle checks, as a listing of the calling registry.
     function list(bytes32 node, NodeListing calldata listing) external;
 
-    /// @notice Removes a node's listing permanently, under the caller's address. Its other properties remain.
+    /// @notice Marks a node as not listed, permanently, in the listings of the calling registry. The stored tier,
+    /// reliability and other properties of the node remain.
     function unlist(bytes32 node) external;
 
-    /// @notice Stores a node's tier and reliability, under the caller's address.
+    /// @notice Stores a node's tier and reliability in the calling registry's listing of it.
     /// @return known False if the caller never listed the node; then nothing is stored.
     function rate(bytes32 node, uint8 tier, uint16 reliabilityBps) external returns (bool known);
 
-    /// @notice Hides all listings of a provider, or shows them again, under the caller's address.
+    /// @notice Hides all nodes of a provider in the listings of the calling registry, or shows them again.
     function setDelisted(address provider, bool delisted) external;
 
-    /// @notice This registry's listing of a node. `listed` is false for an unknown node and while its provider is
-    /// delisted.
+    /// @notice The listing of a node by the registry at this address. `listed` is false for an unknown node and while
+    /// its provider is delisted.
     function listingOf(address registry, bytes32 node) external view returns (NodeListing memory);
 
     /// @notice Returns the same data as listingOf in packed form: the word that ListingLib reads, and the host key.

@@ -25,18 +25,18 @@ import {
 interface IMarketAnnex is IMarketErrors, IMarketEvents {
     // ── Balances ────────────────────────────────────────────────────────────
 
-    /// @notice Adds the caller's PToken to the caller's balance.
+    /// @notice Moves an amount of PToken from the caller's wallet into the caller's balance in the Market.
     function deposit(uint256 amount) external;
 
-    /// @notice Adds the caller's PToken to `owner`'s balance.
+    /// @notice Moves an amount of PToken from the caller's wallet into `owner`'s balance in the Market.
     function depositFor(address owner, uint256 amount) external;
 
     /// @notice Does the same as deposit, with an ERC-2612 permit. Also succeeds if somebody else has already used the
     /// permit.
     function depositWithPermit(uint256 amount, Permit calldata permit) external;
 
-    /// @notice Moves `amount` of `owner`'s PToken into its balance, less `relayFee` for the sender. The account signs
-    /// the message Deposit.
+    /// @notice Moves `amount` of PToken from `owner`'s wallet into its balance in the Market, less `relayFee` for the
+    /// sender. The account signs the message Deposit.
     function depositSignedFor(
         address owner,
         uint256 amount,
@@ -63,15 +63,15 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         bytes calldata signature
     ) external;
 
-    /// @notice Sends the fees that wait in these accounts to the Directory's "FeeSplitter"; burns them if there is
-    /// none. Anyone may call it.
+    /// @notice Sends the fees that wait in these accounts to the Directory's "FeeSplitter", or burns them if the
+    /// Directory has none. Anyone may call it.
     function sweepFees(address[] calldata accounts) external returns (uint256 amount);
 
     // ── Session keys ────────────────────────────────────────────────────────
 
     /// @notice Lets `key` bid, cancel, end and extend for the caller within these limits, which replace the key's
-    /// earlier ones. The key can never withdraw. Its spending is the sum of escrows and relay fees, without deducting
-    /// refunds, which go to the account.
+    /// earlier ones. The key can never withdraw. Escrows and relay fees count as its spending. Refunds go to the
+    /// account and do not reduce the spending.
     function authorize(address key, SessionLimits calldata limits) external;
 
     /// @notice Does the same as authorize. The account signs the message Authorize.
@@ -127,8 +127,9 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
 
     /// @notice Cancels a Booked lease, which becomes Closed. Only the holder or its key may call it. The holder pays
     /// for some seconds of notice. From the start until Ready is impossible, these are min(notice, seconds). Before the
-    /// start, each second until the start reduces them, to at least 0. Once Ready is impossible, min(600, seconds)
-    /// after the start, nothing is paid. Spot leases and leases with a trial cost nothing from the start on.
+    /// start, they are fewer by the seconds that are left until the start, and at least 0. Once Ready is impossible,
+    /// min(600, seconds) after the start, nothing is paid. Spot leases and leases with a trial cost nothing from the
+    /// start on.
     function cancelLease(uint256 leaseId, LeaseTerms calldata terms) external;
 
     /// @notice Does the same as cancelLease. The holder or its key signs; anyone may send the call.
@@ -136,8 +137,8 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         external;
 
     /// @notice Extends an Active lease to a later end, at the same price. Only the holder or its key may call it.
-    /// Reverts if the ask is cancelled or does not allow the duration or the end, if the end is more than 28 days from
-    /// now, or if the node's listing or calendar does not allow it. Later calls must state the new duration.
+    /// Reverts if the lease's ask is cancelled or does not allow the new duration or end, if the new end is more than
+    /// 28 days from now, or if the node is not listed or its GPUs are booked. Later calls must state the new duration.
     function extend(uint256 leaseId, LeaseTerms calldata terms, uint40 newEnd) external;
 
     /// @notice Does the same as extend. The holder or its key signs the message Extend. The message contains the
@@ -160,9 +161,9 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         bytes calldata signature
     ) external;
 
-    /// @notice Closes a Booked lease with a full refund, or ends an Active lease at this block (its trial is free).
-    /// Only the provider may call it. Adds compensation from the provider's bond, except for a spot lease that is not
-    /// Ready within 120 s of its settle.
+    /// @notice Closes a Booked lease with a full refund, or ends an Active lease in this block (a lease in its trial
+    /// costs nothing). Only the provider may call it. Adds compensation from the provider's bond, except for a spot
+    /// lease that is not Ready within 120 s of its settle.
     function endByProvider(uint256 leaseId, LeaseTerms calldata terms) external;
 
     /// @notice Does the same as endByProvider. The provider signs the message EndByProvider.
@@ -184,7 +185,8 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
 
     /// @notice Ends an Active lease whose node has been silent since `since`, at least 120 s ago. Only the Directory's
     /// "Attestations" may call it. The lease ends at `since`, or at the end of the seconds already paid if that is
-    /// later; its trial is free. Adds compensation if a quorum recorded that the node was unreachable then.
+    /// later; a lease in its trial costs nothing. Adds compensation if a quorum recorded that the node was unreachable
+    /// then.
     /// @param full If false, first pays the provider the vested part, so that the end cannot be before seconds that
     /// have vested.
     function nodeLost(uint256 leaseId, LeaseTerms calldata terms, uint40 since, bool full) external;
@@ -218,10 +220,12 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     /// revoked.
     function sessionOf(address owner, address key) external view returns (Session memory);
 
-    /// @notice 64 hourly counters of 4 bits. Hour h since 1970 is nibble h % 64 of word h / 64.
+    /// @notice Returns one word of a node's calendar: 64 hourly counters of booked GPUs, 4 bits each. Hour h since 1970
+    /// is nibble h % 64 of word h / 64.
     function calendarWord(bytes32 node, uint256 wordIndex) external view returns (uint256);
 
-    /// @notice Number of filled GPUs of a bid; 255 means that the bid is cancelled. Ignores the floor.
+    /// @notice Number of filled GPUs of a bid; 255 means that the bid is cancelled. Does not consider the account's
+    /// floor, which cancels all bids with a smaller nonce.
     function bidLane(address owner, uint64 nonce) external view returns (uint8);
 
     /// @notice Returns true if the nonce was used or cancelled, or is below the account's floor, which cancels all

@@ -29,8 +29,8 @@ interface IMarketErrors {
     error Market_MandateMismatch(address provider, bytes32 node);
     error Market_MandateExpired(uint256 until, uint256 time);
     error Market_MandateCancelled(address provider, uint64 nonce);
-    /// @dev `field` is the position in Mandate, from 0, of the limit that the ask breaks: 2 price, 3 duration, 4 trial,
-    /// 5 and 6 notice, 7 availableUntil, 8 flags.
+    /// @dev An ask breaks a limit of the mandate under which it was signed. `field` is the limit's position in Mandate,
+    /// from 0: 2 price, 3 duration, 4 trial, 5 and 6 notice, 7 availableUntil, 8 flags.
     error Market_MandateExceeded(uint8 field, uint256 value, uint256 limit);
 
     // ── Match ───────────────────────────────────────────────────────────────

@@ -15,7 +15,7 @@ interface IMarketTrading is IMarketErrors, IMarketEvents {
 
     /// @notice Settles one pair: checks both orders, books the calendar, locks escrow and opens a Booked lease. Only
     /// the executor of both orders may call it.
-    /// @dev The trade executes at the ask's price. Escrow = P + ceil(fee of P), P = price * gpus * seconds.
+    /// @dev The trade executes at the ask's price. The escrow is P + ceil(fee on P), with P = price * gpus * seconds.
     /// @param item Both orders, their signatures and the filled amount, packed as SettleItemLib describes.
     function settle(bytes calldata item) external returns (uint256 leaseId);
 
@@ -34,12 +34,12 @@ interface IMarketTrading is IMarketErrors, IMarketEvents {
     /// @param vs Its s with the recovery bit in the top bit (ERC-2098).
     function ready(uint256 leaseId, uint40 signedAt, bytes32 r, bytes32 vs, LeaseHead calldata head) external;
 
-    /// @notice Changes an Active lease to Closed (accept) or Ended. Only the holder or its key may call it. The lease
-    /// ends after its notice period or at its end, whichever is earlier; its trial is free. Pays and refunds at once;
-    /// without `accept`, pay that has not vested waits in the lease for an hour.
+    /// @notice Changes an Active lease to Closed (with `accept`) or to Ended. Only the holder or its key may call it.
+    /// The lease ends after its notice period or at its end, whichever is earlier; a lease in its trial costs nothing.
+    /// Pays and refunds at once; without `accept`, pay that has not vested waits in the lease for an hour.
     function end(uint256 leaseId, LeaseTerms calldata terms, bool accept) external;
 
-    /// @notice Does the same as end. The holder or its key signs; anyone may send the call.
+    /// @notice Does the same as `end`, but by a signature of the holder or its key. Anyone may send the call.
     function endFor(
         uint256 leaseId,
         LeaseTerms calldata terms,
@@ -53,6 +53,7 @@ interface IMarketTrading is IMarketErrors, IMarketEvents {
     function claim(uint256 leaseId, LeaseTerms calldata terms) external returns (uint256 pay);
 
     /// @notice Changes an Ended lease to Closed one hour after the end: pays the rest and deletes the slot. Anyone may
-    /// call it. An Active lease whose time is up counts as Ended; its refund is paid here.
+    /// call it. An Active lease that has reached its end counts as Ended; for such a lease, this call also pays the
+    /// refund.
     function close(uint256 leaseId, LeaseTerms calldata terms) external;
 }

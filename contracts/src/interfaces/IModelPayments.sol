@@ -34,8 +34,8 @@ interface IModelPayments {
     /// it.
     function set(uint256 id, address payee, uint128 pricePerUnit) external;
 
-    /// @notice Pays for `units` of a model with at most `mostG` of G, which the caller must have approved. The payer
-    /// may choose any `note`.
+    /// @notice Pays for `units` of a model in G tokens, at most `mostG` base units, which the caller must have
+    /// approved. The payer may choose any `note`.
     function pay(uint256 id, uint64 units, uint256 mostG, bytes32 note) external returns (uint256 gAmount);
 
     /// @notice The current cost of `units` in PToken and in G, and the rate.

@@ -26,7 +26,7 @@ interface IPToken {
     /// base unit. Anyone may call it at any time, also during a pause.
     function redeem(uint256 amount, address to) external returns (uint256 stableUnits);
 
-    /// @notice Burns the caller's own tokens; their reserve becomes surplus.
+    /// @notice Burns the caller's own tokens. The reserve that backed them becomes surplus.
     function burn(uint256 amount) external;
 
     /// @notice Mints from the surplus. Only the Directory's "SurplusMinter" may call it.

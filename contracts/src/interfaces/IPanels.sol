@@ -25,7 +25,7 @@ interface IPanels {
         uint24 answerSeconds,
         address[] excluded
     );
-    /// @notice The list had too few members. So a seed of `round` or later will select the panel.
+    /// @notice The list had too few members, so no panel was selected. A seed of `round` or later will select it.
     event PanelPutOff(uint256 indexed panelId, uint64 round);
     event PanelDrawn(uint256 indexed panelId, uint64 indexed round, uint40 answerUntil, address[] members);
     event PanelAnswered(uint256 indexed panelId, address indexed member);
@@ -62,15 +62,15 @@ interface IPanels {
     /// longer select it.
     function resign(bytes32 kind) external;
 
-    /// @notice Pays a former member the rest of its bond. Possible seven days after the member left, if none of its
-    /// panels is open.
+    /// @notice Pays a former member the rest of its bond. Possible seven days after the member left, if no panel with
+    /// this member is open.
     function withdraw(bytes32 kind, address to) external returns (uint256 bond);
 
     // ── Panels ──────────────────────────────────────────────────────────────
 
-    /// @notice Requests a panel about `subject`. Only the contract that has the name `kind` in the Directory and is
-    /// trusted with bonds may call it. The first seed of `openRound` or later selects the members, so nobody can know
-    /// them now. `answerSeconds` are counted from the selection: an hour to 30 days.
+    /// @notice Requests a panel that answers a question about `subject`. Only the contract that has the name `kind` in
+    /// the Directory and is trusted with bonds may call it. The first seed of `openRound` or later selects the members,
+    /// so nobody can know them now. `answerSeconds` are counted from the selection: an hour to 30 days.
     /// @param excluded At most 8 accounts that must not be on the panel, because the question is about them.
     function request(bytes32 kind, bytes32 subject, uint8 size, uint24 answerSeconds, address[] calldata excluded)
         external
@@ -98,7 +98,7 @@ interface IPanels {
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @notice Returns true if no member may answer any longer: all have answered, or the time is over.
+    /// @notice Returns true if the panel is over: all members have answered, or the time to answer is over.
     function isOver(uint256 panelId) external view returns (bool);
 
     /// @notice The round and the seed with which `draw` would select now; the seed is 0 while that round has no usable

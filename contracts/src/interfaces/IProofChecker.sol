@@ -10,9 +10,9 @@ import {IRefuter} from "./IRefuter.sol";
 /// each signer of the root. The contract holds no funds and has no owner. It does not check that anybody signed the
 /// root: a root that nobody signed costs nobody anything.
 /// @dev Warning: an account that pays more for gas can copy a transaction that refutes a root, and get the reward. The
-/// signers lose the same.
+/// loss of the signers is the same in this case.
 interface IProofChecker is IRefuter {
-    /// @notice A statement under the root was proven wrong. `reason` is the name of the function that proved it.
+    /// @notice A statement under the root was proven wrong. `reason` is the name of the function that proved this.
     event RootRefuted(bytes32 indexed root, address indexed challenger, bytes32 indexed node, uint64 slot, bytes32 reason);
 
     error ProofChecker_AlreadyRefuted(bytes32 root, address challenger);
@@ -27,11 +27,12 @@ interface IProofChecker is IRefuter {
     error ProofChecker_ProductUnknown(bytes32 root, bytes32 expected);
     error ProofChecker_HeaderMismatch(bytes32 given, bytes32 stated);
     error ProofChecker_BlockTooOld(uint256 number);
-    /// @notice The statement is right in the respect that this call checks.
+    /// @notice The part of the statement that this call checks is right, so nothing was refuted.
     error ProofChecker_NothingWrong();
 
-    /// @notice Shows that a sampled row has a wrong value, although the statement says that the proof passed.
-    /// Calculates two rows of A and a column of B again, which needs at most 2,500,000 gas.
+    /// @notice Shows that a sampled row has a wrong value, although the statement says that the proof passed. The proof
+    /// is a product of two matrices A and B. Calculates two rows of A and one column of B again, which needs at most
+    /// 2,500,000 gas.
     function refuteCell(
         ShownStatement calldata shown,
         ProofCommit calldata commit,
@@ -39,17 +40,19 @@ interface IProofChecker is IRefuter {
         ShownCell calldata cell
     ) external;
 
-    /// @notice Shows that a statement says that a proof passed, although its commit cannot be right. The commit has
-    /// impossible work, another number of roots than passes, or another node, GPU or slot than the statement.
+    /// @notice Shows that a statement says that a proof passed, although its commit cannot be right. The commit states
+    /// an impossible amount of work, another number of roots than passes, or another node, GPU or slot than the
+    /// statement.
     function refuteCommit(ShownStatement calldata shown, ProofCommit calldata commit) external;
 
-    /// @notice Shows that a nonce is not the one that its timer announced in a signed call for this slot, or that its
-    /// position is not below the number of timers.
+    /// @notice Shows that a nonce in a statement is not the one that its timer (the validator that measured the proof's
+    /// time) announced in a signed call for this slot, or that its position is not below the number of timers.
     function refuteNonce(ShownStatement calldata shown, ShownNonce calldata nonce) external;
 
-    /// @notice Shows that the list of nonces in a statement is wrong. It has no entries, more entries than timers, more
-    /// than 16 entries, the same timer twice, or entries that are not sorted by position. `first` is an entry before
-    /// `second`. If the number of entries is wrong, no nonce is needed.
+    /// @notice Shows that the list of nonces in a statement is wrong. It has no entries, more entries than there were
+    /// timers (validators that measure the proof's time), more than 16 entries, the same timer twice, or entries that
+    /// are not sorted by position. `first` is an entry before `second`. If the number of entries is wrong, no nonce is
+    /// needed.
     function refuteEntries(ShownStatement calldata shown, ShownNonce calldata first, ShownNonce calldata second)
         external;
 
@@ -67,7 +70,8 @@ interface IProofChecker is IRefuter {
     /// @dev The chain must still know the hash: by EIP-2935 where it exists, otherwise for 256 blocks.
     function refuteBlock(ShownStatement calldata shown) external;
 
-    /// @notice Returns the digest that a timer signs to announce the hash of its nonce for a slot.
+    /// @notice Returns the digest that a timer (a validator that measures a proof's time) signs to announce the hash of
+    /// its nonce for a slot.
     function hashCall(uint64 slot, bytes32 slotHash, bytes32 nonceHash, bytes32 doorHash)
         external
         view

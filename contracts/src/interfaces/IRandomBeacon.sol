@@ -41,13 +41,13 @@ interface IRandomBeacon {
     /// validator and must not be an engine.
     function enrol() external;
 
-    /// @notice Pays the caller's bond back. Reverts while one of its commitments waits for a reveal, or was not
-    /// revealed in time.
+    /// @notice Pays the caller's bond back. Reverts while a commitment of the caller waits for its reveal, and if one
+    /// was not revealed in time.
     function resign() external;
 
-    /// @notice Commits to a secret for the current round: `commitmentOf(round, caller, secret)`. Only a member of the
-    /// validator set with stake may call it, once per round, in the first half hour. The commitment has the weight of
-    /// the member's stake.
+    /// @notice Commits to a secret for the current round. `commitment` is `commitmentOf(round, caller, secret)`. Only a
+    /// member of the validator set with stake may call it, once per round, in the first half hour. The commitment has
+    /// the weight of the member's stake.
     /// @dev Warning: if the secret is not revealed in the second half hour, the whole bond is lost.
     function commit(uint64 round, bytes32 commitment) external;
 
@@ -75,12 +75,12 @@ interface IRandomBeacon {
     /// @notice The first round from `round` on that has a seed, and the seed; (0, 0) if there is none.
     function firstSeedFrom(uint64 round) external view returns (uint64 found, bytes32 seed);
 
-    /// @notice The Unix second at which a round stops accepting commitments. Before that, nobody can know anything
-    /// about its seed.
+    /// @notice The Unix second at which a round stops accepting commitments. Before that second, nobody can know
+    /// anything about the round's seed.
     function commitsCloseAt(uint64 round) external pure returns (uint256);
 
-    /// @notice The commitment of an account: a hash that includes chain, contract, round and account, so that nobody
-    /// can reveal a copied commitment.
+    /// @notice The commitment of an account: a hash that includes chain, contract, round and account, so that an
+    /// account that copies another's commitment cannot reveal it.
     function commitmentOf(uint64 round, address account, bytes32 secret) external view returns (bytes32);
 
     function roundOf(uint64 round) external view returns (BeaconRound memory);

@@ -12,7 +12,7 @@ interface IReputation {
 
     /// @notice The probability that the account keeps a promise (the mean of a Beta posterior), in 1e18 fixed point,
     /// and the hour of the root. An account without a leaf has the mean of the prior, but nobody can prove here that a
-    /// leaf is missing. So callers should treat a missing leaf as the minimum.
+    /// leaf is missing. So callers should treat an account without a leaf as one with the lowest probability.
     /// @dev Warning: the root may be old. Check its hour.
     function meanOf(ReputationStatement calldata statement, bytes32[] calldata proof)
         external

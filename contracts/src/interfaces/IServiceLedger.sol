@@ -31,10 +31,11 @@ interface IServiceLedger {
     /// @notice Changes the operator, which may sign rows and releases for the payee. Only the payee may call it.
     function setOperator(bytes20 service, address operator) external;
 
-    /// @notice Publishes new terms, as the whole document. The payee or the operator may call it.
+    /// @notice Publishes new terms of a service, as the whole document. The payee or the operator may call it.
     function setTerms(bytes20 service, bytes calldata terms) external;
 
-    /// @notice Moves PToken from the payee's pot into the bond of the service. Reverts while the bond is leaving.
+    /// @notice Moves PToken from the payee's pot into the bond of the service. Reverts while the bond is being
+    /// withdrawn.
     function bond(bytes20 service, uint96 amount) external;
 
     /// @notice Starts to withdraw the whole bond. It takes 14 days, or 21 days if a finding is noted in that time.
@@ -43,8 +44,8 @@ interface IServiceLedger {
     /// @notice Pays a bond to the payee's pot after its time of withdrawal. Anyone may call it.
     function collectBond(bytes20 service) external;
 
-    /// @notice Makes a leaving bond leave 7 days later, at most once. Only the Directory's trusted "Findings" may call
-    /// it.
+    /// @notice Delays the withdrawal of a service's bond by 7 days, at most once. Only the Directory's trusted
+    /// "Findings" may call it.
     function noteFinding(bytes20 service) external;
 
     /// @notice Takes half of a service's bond, once for each `act`. The victim gets at most ten times its `loss`; the
@@ -53,18 +54,19 @@ interface IServiceLedger {
 
     // ── Pots ────────────────────────────────────────────────────────────────
 
-    /// @notice Pays an amount of the caller into the pot (prepaid money) of an account.
+    /// @notice Pays an amount from the caller into the pot (prepaid money) of an account.
     function depositFor(address account, Asset asset, uint128 amount) external;
 
-    /// @notice Moves an amount of `owner` into its pot, by the owner's signed permit. Anyone may call it. If the permit
-    /// fails, for example because somebody used it before, the owner's allowance must equal the amount.
+    /// @notice Moves an amount from `owner` into the owner's pot (prepaid money), by the owner's signed permit. Anyone
+    /// may call it. If the permit fails, for example because somebody used it before, the owner's allowance must equal
+    /// the amount.
     function depositWithPermit(address owner, Asset asset, uint128 amount, LedgerPermit calldata permit) external;
 
     /// @notice Pays an amount from the caller's pot to the caller. Nothing can pause it.
     function withdraw(Asset asset, uint128 amount) external;
 
-    /// @notice Sends the fees that have collected in an account's pot: PToken to the Directory's "FeeSplitter", G to
-    /// its "Treasury". Anyone may call it.
+    /// @notice Sends on the fees that have accumulated in an account's pot: PToken to the Directory's "FeeSplitter", G
+    /// to its "Treasury". Anyone may call it.
     function sweepFees(address account, Asset asset) external;
 
     /// @notice Lets a key move amounts from the caller's pot into the key's own channels, within these limits. An
@@ -74,7 +76,8 @@ interface IServiceLedger {
     // ── Channels ────────────────────────────────────────────────────────────
 
     /// @notice Fills a channel from the payer's pot until its deposits, counted since its first serial, are `total`.
-    /// The payer or the key calls it, or signs `Fund` and anyone calls it. A key needs an allowance.
+    /// The payer or the key calls it, or signs `Fund` and anyone calls it. If the key acts, it needs an allowance of
+    /// the payer.
     function fund(ChannelFacts calldata facts, uint24 serial, uint96 total, bytes calldata signature) external;
 
     /// @notice Starts to close a channel. The service may still settle until its lock time has passed. The payer or the
@@ -84,8 +87,9 @@ interface IServiceLedger {
     /// @notice Pays back the rest of a channel after its exit and the lock time. Anyone may call it.
     function finish(ChannelFacts calldata facts) external;
 
-    /// @notice Settles a last claim and closes a channel at once. The payee or the operator must have signed `Release`.
-    /// The voucher is needed only if the claim is above the settled amount. Anyone may call it.
+    /// @notice Settles the last claim on a channel and closes the channel at once, without the wait of an exit. The
+    /// payee or the operator must have signed `Release`. The voucher is needed only if the claim is above the settled
+    /// amount. Anyone may call it.
     function release(
         ChannelFacts calldata facts,
         uint24 serial,

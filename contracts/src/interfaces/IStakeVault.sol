@@ -33,7 +33,7 @@ interface IStakeVault {
         uint40 executeAt
     );
     event SlashDisputed(address indexed account, bytes32 indexed purpose, uint40 executeAt);
-    /// @notice A dispute ended and the record stands: the slash can be executed from `executeAt` on.
+    /// @notice A dispute about a slash ended in favour of the slash, which can be executed from `executeAt` on.
     event SlashReleased(address indexed account, bytes32 indexed purpose, uint40 executeAt);
     event SlashDropped(address indexed account, bytes32 indexed purpose);
     event BondFrozen(address indexed account, bytes32 indexed purpose, uint40 until);
@@ -60,10 +60,11 @@ interface IStakeVault {
 
     // ── For the account ─────────────────────────────────────────────────────
 
-    /// @notice Bonds the caller's PToken.
+    /// @notice Adds an amount of the caller's PToken to the caller's bond.
     function bond(bytes32 purpose, uint256 amount) external;
 
-    /// @notice Bonds the caller's PToken for `account`. Does not change the account's unbonding time.
+    /// @notice Adds an amount of the caller's PToken to the bond of `account`. Does not change the account's unbonding
+    /// time.
     function bondFor(address account, bytes32 purpose, uint256 amount) external;
 
     /// @notice Starts the withdrawal of an amount: it waits for 35 days for "Provider" (which is delisted at once), and
@@ -78,7 +79,8 @@ interface IStakeVault {
 
     /// @notice Takes up to `amount` from the provider's bond, including its unbonding part, and sends it to the calling
     /// Market. Only the Directory's Market may call it, or the previous Market until its leases have ended. While a
-    /// slash is queued, and for two days after it, takes no more than a quarter of what that slash leaves.
+    /// slash is queued, and for two days after it, all payments together take no more than a quarter of the bond that
+    /// the slash leaves.
     /// @dev An empty bond pays 0 and does not revert. Warning: reverts with StakeVault_GasTooLow if less than
     /// MIN_NEWS_GAS is left. A caller that ignores failures must check its own gas before the call; otherwise the
     /// sender of the transaction could make the compensation fail on purpose.
@@ -92,8 +94,9 @@ interface IStakeVault {
         external
         returns (uint256 slashed);
 
-    /// @notice Queues the slash of a share of everything at risk, due in 72 h, and freezes the bond until then. Only
-    /// "Attestations" may call it, for at most 5,000 bps, and for one slash at a time per account and purpose.
+    /// @notice Queues a slash of a share (in basis points) of the bonded and unbonding amounts, due in 72 h, and
+    /// freezes the bond until then. Only "Attestations" may call it, for at most 5,000 bps, and for one slash at a time
+    /// per account and purpose.
     function queueSlash(address account, bytes32 purpose, uint256 shareBps, address victim, uint256 compensation)
         external
         returns (uint256 amount);
@@ -105,8 +108,9 @@ interface IStakeVault {
     /// before `executeAt`. If there is no decision by then, the slash can be executed.
     function disputeSlash(address account, bytes32 purpose) external;
 
-    /// @notice Ends the delay of a disputed slash because the record stands. The slash is due now, or 72 h after it was
-    /// queued if that is later. Only "DisputeCourt" may call it. Does nothing to a slash that is not disputed.
+    /// @notice Ends the delay of a disputed slash because the court decided that it remains. The slash is due now, or
+    /// 72 h after it was queued if that is later. Only "DisputeCourt" may call it. Does nothing to a slash that is not
+    /// disputed.
     function releaseSlash(address account, bytes32 purpose) external returns (uint40 executeAt);
 
     /// @notice Cancels a queued slash. Only "DisputeCourt" may call it.

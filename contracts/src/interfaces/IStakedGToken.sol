@@ -41,7 +41,7 @@ interface IStakedGToken {
     error StakedGToken_RateTooHigh(uint16 bps, uint16 maxBps);
 
     /// @notice Stakes the caller's G, which the caller must have approved. An account that stakes for the first time
-    /// votes itself, until it delegates.
+    /// votes with its own stake, until it delegates the votes.
     function stake(uint256 amount) external;
 
     /// @notice Stakes the caller's G for another account, whose unstaking time and delegate do not change.
@@ -52,7 +52,7 @@ interface IStakedGToken {
     /// the stake cannot be unstaked.
     function unstake(uint256 amount) external;
 
-    /// @notice Pays the unstaked amount that is due to `to`.
+    /// @notice Pays the caller's unstaked amount to `to`, once its 14 days are over.
     function withdraw(address to) external returns (uint256 amount);
 
     /// @notice Pays the caller's interest to `to`.
@@ -74,15 +74,15 @@ interface IStakedGToken {
     /// @notice Unlocks a bond that `lockBond` locked. Only the governor may call it.
     function freeBond(address account) external;
 
-    /// @notice Moves a bond from the account's stake to `to`, or the part of it that slashes have left. Only the
-    /// governor may call it.
+    /// @notice Moves the bond of a proposal from the account's stake to `to`. If slashes have taken a part of the bond,
+    /// moves the rest. Only the governor may call it.
     function takeBond(address account, address to) external returns (uint256 taken);
 
     /// @notice Sets the yearly interest on the stake in basis points, at most 1,000; GToken's yearly limit applies,
     /// too. Only the timelock may call it.
     function setInterestBps(uint16 bps) external;
 
-    /// @notice The only account that may lock, unlock and take bonds.
+    /// @notice The governor: the only account that may lock, unlock and take the bonds of proposals.
     // solhint-disable-next-line func-name-mixedcase
     function GOVERNOR() external view returns (address);
 
@@ -91,7 +91,7 @@ interface IStakedGToken {
     function stakerOf(address account) external view returns (Staker memory);
 
     /// @notice The part of the account's stake that is locked by bonds of its proposals. After a slash, it may be less
-    /// than a whole bond for each proposal, until the account stakes more.
+    /// than a whole bond for each of the proposals, until the account stakes more.
     function bondedOf(address account) external view returns (uint256);
 
     /// @notice The interest that the account could claim if `accrue` were called now, unless the yearly limit reduces

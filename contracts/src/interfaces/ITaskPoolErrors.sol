@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {RunState, TaskState} from "../types/TaskPoolTypes.sol";
 
-/// @title Reverts of the task pool
+/// @title Errors with which calls of the task pool revert
 interface ITaskPoolErrors {
     error TaskPool_VerifierMismatch(address verifier);
     error TaskPool_CallerNotOwner(address caller, address owner);

@@ -15,8 +15,8 @@ interface ITaskPoolEvents {
     event StakeReturned(address indexed provider, uint256 units);
     event StakeLocked(address indexed provider, bytes32 indexed taskId, uint256 units);
     event StakeFreed(address indexed provider, bytes32 indexed taskId, uint256 units);
-    /// @notice A provider lost a locked part of its stake. It was burned or paid to others, so `bonded` and `locked`
-    /// shrink by it.
+    /// @notice A provider lost a locked part of its stake. It was burned or paid to others, so the provider's `bonded`
+    /// and `locked` amounts are smaller by `units`.
     event StakeLost(address indexed provider, bytes32 indexed taskId, uint256 units);
     event ProviderOut(address indexed provider, bytes32 indexed taskId, uint256 outUntil);
     event ProviderStruck(address indexed provider, bytes32 indexed taskId);
@@ -71,6 +71,6 @@ interface ITaskPoolEvents {
     event TaskJudged(bytes32 indexed taskId, Verdict verdict, uint256 round);
     event TaskContradicted(bytes32 indexed taskId, uint256 chunk, bytes32 outputHash);
     event TaskPaid(bytes32 indexed taskId, address indexed account, uint256 amount);
-    /// @notice A task ended with this state. No event of the task follows.
+    /// @notice A task ended in this state. This is the task's last event.
     event TaskEnded(bytes32 indexed taskId, TaskState state, uint256 fees, uint256 burned);
 }

@@ -22,11 +22,12 @@ import {
 interface ITaskQueue {
     // ── Balances ────────────────────────────────────────────────────────────
 
-    /// @notice Pays an amount of the caller into the balance of an account.
+    /// @notice Pays an amount from the caller into the balance of an account.
     function depositFor(address account, uint256 amount) external;
 
-    /// @notice Moves an amount of `owner` into its balance, by the owner's signed permit. Anyone may call it. If the
-    /// permit fails, for example because somebody used it before, the owner's allowance must equal the amount.
+    /// @notice Moves an amount from `owner` into the owner's balance in the pool, by the owner's signed permit. Anyone
+    /// may call it. If the permit fails, for example because somebody used it before, the owner's allowance must equal
+    /// the amount.
     function depositWithPermit(address owner, uint256 amount, PoolPermit calldata permit) external;
 
     /// @notice Pays an amount from the caller's balance to the caller.
@@ -36,21 +37,21 @@ interface ITaskQueue {
     /// in the past ends this right.
     function setKey(address key, uint64 dayCap, uint40 expiry) external;
 
-    /// @notice Burns the amounts that are due to be burned, and sends the fees to the Directory's "FeeSplitter". Anyone
-    /// may call it.
+    /// @notice Burns the amounts that the pool has set aside to burn, and sends the fees to the Directory's
+    /// "FeeSplitter". Anyone may call it.
     function sweep() external;
 
     // ── Stakes ──────────────────────────────────────────────────────────────
 
     /// @notice Moves an amount from the caller's balance into its stake. The amount counts in draws after an hour. A
-    /// second payment within the hour restarts the hour for both.
+    /// second payment within the hour restarts the hour for both amounts.
     function addStake(uint64 units) external;
 
-    /// @notice Lets a stake count in draws that was paid in at least an hour ago. Anyone may call it.
+    /// @notice Lets a stake that was paid in at least an hour ago count in draws. Anyone may call it.
     function ripen(address provider) external;
 
-    /// @notice Starts to withdraw a free part of the caller's stake, which takes 7 days. The part loses its weight at
-    /// once. A second call restarts the 7 days for both parts.
+    /// @notice Starts to withdraw a part of the caller's stake that no task locks. This takes 7 days. The part no
+    /// longer counts in draws from now on. A second call restarts the 7 days for both parts.
     function unstake(uint64 units) external;
 
     /// @notice Pays the withdrawn stake into the caller's balance, after the 7 days. Reverts while the provider is
@@ -84,8 +85,8 @@ interface ITaskQueue {
     /// @notice Accepts a task for `provider` (edge 3). The caller must be the key of a node of this provider.
     function accept(Batch calldata batch, uint256 index, address provider) external;
 
-    /// @notice Gives a task up (edge 4), with the code of a failure or 0. Costs a hundredth of the stake. If three
-    /// providers fail with the same code, the task is refunded.
+    /// @notice Gives a task up (edge 4), with the code of a failure or 0. Costs a hundredth of the stake that is locked
+    /// for the task. If three providers fail with the same code, the task is refunded.
     function release(Batch calldata batch, uint256 index, uint16 code) external;
 
     /// @notice Takes a task away from a worker that did not commit in time (edge 5). Anyone may call it.
@@ -97,14 +98,15 @@ interface ITaskQueue {
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @notice Sets the gas cost of a checking run, in units. Every share for audits must cover it. Only the owner of
-    /// the Directory may call it.
+    /// @notice Sets the gas cost of a checking run, in units. The share for audits of each batch must cover it. Only
+    /// the owner of the Directory may call it.
     function setRunGas(uint32 runGas) external;
 
     function batchIdOf(Batch calldata batch) external view returns (bytes32);
     function taskIdOf(bytes32 batchId, uint256 index) external pure returns (bytes32);
 
-    /// @notice Returns the hash by which a worker commits to a root. It binds chain, contract, task, try and provider.
+    /// @notice Returns the hash by which a worker commits to a root. The hash also covers chain, contract, task, number
+    /// of the try, and provider.
     function commitmentOf(bytes32 taskId, uint8 tries, address provider, bytes32 root, bytes32 salt)
         external
         view
@@ -115,8 +117,8 @@ interface ITaskQueue {
     /// @notice Returns the base fee and the escrow of a batch if it is submitted in this block, in PToken base units.
     function quote(Batch calldata batch) external view returns (uint256 baseFee, uint256 escrow);
 
-    /// @notice Returns the stake on a task in units, for a worker that did this many right and audited tasks in a row
-    /// (its streak).
+    /// @notice Returns the stake on a task in units, for a worker with this streak (the number of audited tasks in a
+    /// row that it did correctly).
     function stakeFor(Batch calldata batch, uint256 streak) external pure returns (uint64);
     function balanceOf(address account) external view returns (uint256);
     function accountOf(address provider) external view returns (PoolAccount memory);

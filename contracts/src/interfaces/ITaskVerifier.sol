@@ -24,8 +24,8 @@ interface ITaskVerifier {
     /// task is not split, or nobody began to audit it, the sample is all chunks.
     function reveal(Batch calldata batch, uint256 index, bytes32 root, bytes32 salt, bytes32 answer) external;
 
-    /// @notice Shows the answer of a run that checks a task (edges 10 and 11). `root` and `workerAnswer` are those that
-    /// the worker revealed.
+    /// @notice Shows the answer of a run that checks a task (edges 10 and 11). `root` and `workerAnswer` are the values
+    /// that the worker revealed.
     /// @param fresh The answer to the fresh sample of an appeal; 0 for every other place.
     function showRun(
         Batch calldata batch,
@@ -80,8 +80,8 @@ interface ITaskVerifier {
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @notice Returns the hash by which the holder of a run commits to its answer about a task. The hash binds chain,
-    /// contract, task, place and account.
+    /// @notice Returns the hash by which the holder of a run commits to its answer about a task. The hash also covers
+    /// chain, contract, task, place and account.
     function answerCommitmentOf(
         bytes32 taskId,
         uint256 place,

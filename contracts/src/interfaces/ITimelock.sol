@@ -13,6 +13,6 @@ interface ITimelock {
     function HOLDER_CHANGE_DELAY() external view returns (uint256);
 
     /// @notice Accepts the ownership of a contract whose owner has offered it to the timelock. Anyone may call it,
-    /// because it can do no harm to own another contract.
+    /// because owning another contract does the timelock no harm.
     function takeOwnership(address owned) external;
 }

@@ -33,9 +33,9 @@ interface IVesting {
     function grantCount() external view returns (uint256);
     function grantOf(uint256 id) external view returns (Grant memory);
 
-    /// @notice The part of the grant that has vested at a time, released or not; rounded down.
+    /// @notice The part of the grant that has vested at `time`, whether it was released or not; rounded down.
     function vestedAt(uint256 id, uint256 time) external view returns (uint256);
 
-    /// @notice The sum of the unreleased parts of all grants. This contract holds as many G tokens.
+    /// @notice The sum of the unreleased parts of all grants. This contract holds at least as many G tokens.
     function totalUnreleased() external view returns (uint256);
 }

@@ -17,7 +17,8 @@ library BeaconRoundLib {
         return uint256(round) * ROUND_SECONDS + COMMIT_SECONDS;
     }
 
-    /// @notice The newest round that no longer accepts commitments. Its members and stakes are fixed.
+    /// @notice The newest round that no longer accepts commitments. The members and stakes that its seed may select are
+    /// fixed.
     function lastClosedAt(uint256 time) internal pure returns (uint64) {
         return uint64((time - COMMIT_SECONDS) / ROUND_SECONDS);
     }

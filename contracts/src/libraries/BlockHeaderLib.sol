@@ -31,7 +31,8 @@ library BlockHeaderLib {
         }
     }
 
-    /// @dev A header is a list of more than 55 bytes: 0xf7 plus the size of its length, then its length.
+    /// @dev Returns the offset at which the list's items start. A header is an RLP list of more than 55 bytes: the byte
+    /// 0xf7 plus the size of its length, then its length.
     function _listStart(bytes calldata header) private pure returns (uint256) {
         if (header.length == 0 || uint8(header[0]) < 0xf8) revert BlockHeaderLib_Unreadable();
         return 1 + uint8(header[0]) - 0xf7;

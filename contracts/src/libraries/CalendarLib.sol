@@ -7,7 +7,8 @@ pragma solidity 0.8.37;
 library CalendarLib {
     /// @dev A 1 in the lowest bit of each of the 64 nibbles.
     uint256 internal constant LOW_BITS = 0x1111111111111111111111111111111111111111111111111111111111111111;
-    /// @dev LOW_BITS without the lowest nibble: the bits that a carry out of a nibble changes.
+    /// @dev LOW_BITS without the bit of the lowest nibble. These are the bits that change if the nibble below them
+    /// overflows.
     uint256 internal constant CARRY_BITS = LOW_BITS - 1;
     uint256 internal constant HOURS_PER_WORD = 64;
     uint256 internal constant HOUR = 3600;

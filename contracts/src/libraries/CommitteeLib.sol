@@ -3,10 +3,10 @@ pragma solidity 0.8.37;
 
 import {QuorumLib} from "./QuorumLib.sol";
 
-/// @title Selection of the members of a large set that sign in an hour
+/// @title Random selection of the members of a large validator set that may sign in an hour
 /// @dev packages/economy has the same algorithm: `drawCommittee`.
 library CommitteeLib {
-    /// @notice The number of members that sign. In a smaller set, all members sign.
+    /// @notice The number of members that are selected to sign. In a smaller set, all members sign.
     uint256 internal constant SIZE = 16;
     bytes32 internal constant KIND = "Committee";
 

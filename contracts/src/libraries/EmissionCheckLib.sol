@@ -6,9 +6,10 @@ import {EmissionMath} from "./EmissionMath.sol";
 
 /// @title The arithmetic of one Merkle leaf of emission
 library EmissionCheckLib {
-    /// @notice The most nodes in a chunk, so that its arithmetic and its data fit into one transaction.
+    /// @notice The largest number of nodes in a chunk. It is limited so that its arithmetic and its data fit into one
+    /// transaction.
     uint256 internal constant MAX_SHARES = 64;
-    /// @notice The most levels of a provider's tree: a provider has at most 2^20 chunks.
+    /// @notice The largest number of levels in a provider's tree of chunks: a provider has at most 2^20 chunks.
     uint256 internal constant MAX_DEPTH = 20;
 
     error EmissionCheckLib_TooLarge(uint256 value, uint256 limit);
@@ -17,13 +18,13 @@ library EmissionCheckLib {
     /// such a leaf is always wrong.
     function cumulativeOf(EmissionTerms calldata terms, EmissionInputs calldata inputs) internal pure returns (uint256) {
         if (inputs.depth > MAX_DEPTH) revert EmissionCheckLib_TooLarge(inputs.depth, MAX_DEPTH);
-        // A provider earns only if its G bond is in place and a task was verified.
+        // A provider earns in an epoch only if it has its bond in G and one of its tasks was verified.
         if (!inputs.isBonded || !inputs.hasVerifiedTask) return inputs.before;
         return inputs.before + EmissionMath.payableOf(inputs.due, terms.due, terms.available);
     }
 
-    /// @notice The amount that a chunk's nodes earned before the cap, in PToken base units. Reverts if a share is out
-    /// of range.
+    /// @notice The amount that a chunk's nodes earned before the epoch's cap reduces it, in PToken base units. Reverts
+    /// if a share is out of range.
     function dueOf(
         EmissionTerms calldata terms,
         EmissionParameters memory parameters,
@@ -35,8 +36,8 @@ library EmissionCheckLib {
         }
     }
 
-    /// @notice The maximum that can be due to all nodes together: the share κ (`rebateShare`) of the burned fees, plus
-    /// the budgets of all programmes.
+    /// @notice The largest amount that can be due to all nodes together: the share κ (`rebateShare`) of the burned
+    /// fees, plus the budgets of all programmes.
     function mostDue(EmissionTerms calldata terms, uint256 rebateShare) internal pure returns (uint256 most) {
         most = EmissionMath.rebateOf(type(uint256).max, terms.burned, rebateShare);
         for (uint256 i = 0; i < terms.budgets.length; ++i) {

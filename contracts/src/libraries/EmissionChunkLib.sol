@@ -10,7 +10,7 @@ import {EmissionLeafLib} from "./EmissionLeafLib.sol";
 /// determines on which side each sibling is, so each position has exactly one chunk.
 /// @dev packages/economy has the same tree.
 library EmissionChunkLib {
-    /// @notice The index that means the top of a provider's inputs, above all chunks of its nodes, and not a chunk.
+    /// @notice An index that means no chunk of a provider's nodes, but the top of its inputs.
     uint32 internal constant TOP = type(uint32).max;
 
     bytes32 internal constant CHUNK = "EmissionChunk";
@@ -50,7 +50,8 @@ library EmissionChunkLib {
         return length == 0 ? chunk.sum : chunk.path[length - 1].sum;
     }
 
-    /// @notice The lowest wrong sum of a path and its right value; or two equal values if all sums are right.
+    /// @notice The wrong sum of a path that is nearest to the chunk, and its right value; or two equal values if all
+    /// sums are right.
     /// @param due The amount that the chunk's nodes earned.
     function wrongSum(EmissionChunk calldata chunk, uint256 due)
         internal

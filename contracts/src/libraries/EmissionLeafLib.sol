@@ -50,7 +50,8 @@ library EmissionLeafLib {
         return hash == root;
     }
 
-    /// @notice Returns the leaf of the tree of inputs. Its domain differs, so that it is never a valid cumulative leaf.
+    /// @notice Returns the leaf of the tree of inputs. Its domain differs, so that it is never valid as a leaf of total
+    /// pay.
     function inputsLeafOf(address emission, uint64 epoch, address provider, EmissionInputs calldata inputs)
         internal
         view

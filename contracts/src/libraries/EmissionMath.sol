@@ -11,9 +11,11 @@ import {EmissionEpoch, EmissionFactors, EmissionNode, EmissionParameters} from "
 /// arithmetic; vectors: packages/domain/vectors/emission.json.
 library EmissionMath {
     uint256 internal constant WAD = 1e18;
-    /// @notice The maximum share of its burned fees that an account gets back if it rents from itself.
+    /// @notice The largest share of burned fees that emission may pay back. So an account that rents from itself gets
+    /// back at most this share of its burned fees.
     uint256 internal constant MAX_REBATE_SHARE = 0.8e18;
-    /// @notice For a larger argument, the logistic function differs from its limit by at most 2.1e-9.
+    /// @notice The largest argument for which the logistic function is calculated. For any larger one, it differs from
+    /// its limit by at most 2.1e-9.
     uint256 private constant MAX_SLANT = 20e18;
 
     error EmissionMath_InputTooLarge(uint256 value, uint256 limit);
@@ -22,7 +24,8 @@ library EmissionMath {
 
     // ── The formula ─────────────────────────────────────────────────────────
 
-    /// @notice Returns T in PToken base units, less than 4 below the exact value.
+    /// @notice Returns T, the emission of a node, in PToken base units. Because of rounding it is less than 4 base
+    /// units below the exact value.
     function emissionOf(EmissionFactors memory factors) internal pure returns (uint256 emission) {
         _checkAtMost(factors.base, type(uint128).max);
         uint256 sum = _share(factors.quality) + _share(factors.contribution) + _share(factors.history)
@@ -35,8 +38,8 @@ library EmissionMath {
 
     /// @notice Returns two amounts for a node in an epoch, in PToken base units. The first is T, with the provider's
     /// anti-concentration factor and site bonus; it is the maximum of the node's rebate. The second is the node's
-    /// weight in every programme: T without H and M, because a provider could raise these two by renting its own
-    /// machines.
+    /// weight in every incentive programme: the same without the factors H (history) and M (demand), because a provider
+    /// could raise these two by renting its own machines.
     function nodeEmission(EmissionNode memory node, EmissionEpoch memory epoch, EmissionParameters memory parameters)
         internal
         pure
@@ -69,7 +72,7 @@ library EmissionMath {
         return mulDiv18(basePerGpuHour, referenceGpuHours);
     }
 
-    /// @notice N = N0 ÷ (N0 + active nodes), above 0.
+    /// @notice N: a factor that falls as nodes join, N0 ÷ (N0 + active nodes), with N0 = `minersAtHalf`. It is above 0.
     function minerShare(uint256 activeNodes, uint256 minersAtHalf) internal pure returns (uint256) {
         _checkAtMost(activeNodes, type(uint64).max);
         return minersAtHalf * WAD / (minersAtHalf + activeNodes);
@@ -84,33 +87,37 @@ library EmissionMath {
         return (falls ? WAD * WAD : power * WAD) / (WAD + power);
     }
 
-    /// @notice E: the floor if nothing is proven, and 1 if green energy is proven for all of the node's energy.
+    /// @notice E: the factor for green energy. It is the floor if nothing is proven, and 1 if green energy is proven
+    /// for all of the node's energy.
     function environment(uint256 provenEnergy, uint256 environmentFloor) internal pure returns (uint256) {
         return environmentFloor + mulDiv18(WAD - environmentFloor, _share(provenEnergy));
     }
 
-    /// @notice The anti-concentration factor: (θ ÷ s)^γ for a share s above θ, else 1. So a provider that grows beyond
-    /// θ earns less in total.
+    /// @notice The anti-concentration factor: (θ ÷ s)^γ for a provider's share s above θ, else 1. θ is `shareThreshold`
+    /// and γ is `sharePower`. So a provider that grows beyond θ earns less in total.
     function concentration(uint256 share, uint256 shareThreshold, uint256 sharePower) internal pure returns (uint256) {
         if (_share(share) <= shareThreshold) return WAD;
         UD60x18 excess = UD60x18.wrap(share * WAD / shareThreshold);
         return WAD * WAD / pow(excess, UD60x18.wrap(sharePower)).unwrap();
     }
 
-    /// @notice The bonus for several attested sites. It is 0 for one site, and always less than the whole bonus.
+    /// @notice The bonus for a provider with several attested sites. It is 0 for one site, and always less than the
+    /// whole bonus.
     function siteBonus(uint256 siteSquares, uint256 mostBonus) internal pure returns (uint256) {
         return mulDiv18(mostBonus, WAD - _share(siteSquares));
     }
 
     // ── Amounts that are paid ───────────────────────────────────────────────
 
-    /// @notice min(T, κ × burned) in PToken base units.
+    /// @notice A node's rebate in PToken base units: the smaller of T (`emission`) and κ (`rebateShare`) × the fees
+    /// that the node's leases burned.
     function rebateOf(uint256 emission, uint256 burned, uint256 rebateShare) internal pure returns (uint256) {
         uint256 most = mulDiv18(rebateShare, burned);
         return emission < most ? emission : most;
     }
 
-    /// @notice A node's part of a programme's budget, in proportion to its weight. The parts never exceed the budget.
+    /// @notice A node's part of an incentive programme's budget, in proportion to its weight. The parts never exceed
+    /// the budget.
     function programmeShare(uint256 budget, uint256 weight, uint256 weightOfAll) internal pure returns (uint256) {
         _checkAtMost(weight, weightOfAll);
         return weightOfAll == 0 ? 0 : mulDiv(budget, weight, weightOfAll);

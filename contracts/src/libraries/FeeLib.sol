@@ -9,7 +9,8 @@ library FeeLib {
     /// charged. So a payment in several parts costs no more than in one.
     /// @param amount PToken base units.
     function feeUp(uint256 amount, uint256 feeBps) internal pure returns (uint256) {
-        // Every amount is either existing PToken, which fits 96 bits, or the price of a lease, which fits 136 bits.
+        // No product can overflow: every amount is either existing PToken, which fits 96 bits, or the price of a
+        // lease, which fits 136 bits.
         unchecked {
             return (amount * feeBps + BPS - 1) / BPS;
         }

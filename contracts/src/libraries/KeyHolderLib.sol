@@ -12,8 +12,8 @@ library KeyHolderLib {
     bytes4 private constant SET_OPERATOR = bytes4(keccak256("setOperator(address)"));
     bytes4 private constant ACCEPT_OWNERSHIP = bytes4(keccak256("acceptOwnership()"));
 
-    /// @notice Returns true if every call changes a holder and none sends value. `values` and `calls` have the same
-    /// length.
+    /// @notice Returns true if every call changes the holder of a key and none sends coins. `values` and `calls` have
+    /// the same length.
     function onlyChangesHolders(uint256[] memory values, bytes[] memory calls) internal pure returns (bool) {
         for (uint256 i = 0; i < calls.length; ++i) {
             if (values[i] != 0 || !changesHolder(calls[i])) return false;
@@ -21,7 +21,7 @@ library KeyHolderLib {
         return true;
     }
 
-    /// @notice Returns true if at least one call changes a holder.
+    /// @notice Returns true if at least one call changes the holder of a key.
     function hasHolderChange(bytes[] memory calls) internal pure returns (bool) {
         for (uint256 i = 0; i < calls.length; ++i) {
             if (changesHolder(calls[i])) return true;
@@ -29,8 +29,8 @@ library KeyHolderLib {
         return false;
     }
 
-    /// @notice Returns true for a call of one of the three functions, and false for a call that is shorter than a
-    /// selector.
+    /// @notice Returns true for a call of setGuardian, setOperator or acceptOwnership, and false for a call that is
+    /// shorter than a selector.
     function changesHolder(bytes memory call) internal pure returns (bool) {
         if (call.length < 4) return false;
         bytes4 selector = bytes4(call);

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {LeaseHead, LeaseSlot, LeaseTerms} from "../types/MarketTypes.sol";
 
-/// @title Lease arithmetic: billable time, and the hash of the terms
+/// @title Lease arithmetic: billable and vested seconds, notice, trials, and the hash of the terms
 /// @notice Pure. packages/domain has the same lease arithmetic; shared vectors: packages/domain/vectors/lease.json.
 library LeaseLib {
     uint8 internal constant STATE_NONE = 0;
@@ -23,23 +23,23 @@ library LeaseLib {
     uint8 internal constant FLAG_CLUSTER = 2;
     uint8 internal constant FLAG_TRANSFERABLE = 4;
 
-    /// @dev The bit of a slot's status that marks a tokenised lease: the owner of its token is the holder.
+    /// @dev The bit of a slot's status that marks a tokenised lease, so that the owner of its token is the holder.
     uint8 internal constant TOKENISED = 0x80;
 
     /// @dev The node may become Ready until this many seconds after the start.
     uint256 internal constant READY_GRACE_SECONDS = 600;
-    /// @dev All members of a cluster can be ended for free until this long after the grace period. So if one member is
-    /// late, the renter can leave all of them.
+    /// @dev The renter can end all leases of a cluster for free until this many seconds after the grace period for
+    /// Ready. So if one member is late, the renter can leave all of them.
     uint256 internal constant CLUSTER_TRIAL_SECONDS = 300;
 
-    /// @dev The longest trial, whatever the ask offers.
+    /// @dev The longest trial in seconds, even if the ask offers more.
     uint256 internal constant MAX_TRIAL_SECONDS = 3600;
-    /// @dev A trial is at most the lease's duration divided by this number.
+    /// @dev A trial lasts at most the lease's duration divided by this number.
     uint256 internal constant TRIAL_SHARE = 10;
-    /// @dev The shortest duration of a cluster's lease that has a trial.
+    /// @dev The shortest duration, in seconds, with which the leases of a cluster have a trial.
     uint256 internal constant LEAST_CLUSTER_SECONDS = TRIAL_SHARE * (READY_GRACE_SECONDS + CLUSTER_TRIAL_SECONDS);
 
-    /// @dev Pay vests this long after it accrues.
+    /// @dev Pay vests this many seconds after it accrues.
     uint256 internal constant VESTING_SECONDS = 3600;
 
     /// @notice Returns the low 160 bits of the hash of the terms, as a lease slot stores them:
@@ -168,9 +168,10 @@ library LeaseLib {
         }
     }
 
-    /// @notice Returns the seconds that are billed up to `time`: min(time, end) - readyAt - credit, at least 0.
+    /// @notice Returns the seconds that are billed up to `time`: min(time, end) - readyAt - credited seconds, at least
+    /// 0.
     function billableAt(LeaseTerms memory terms, LeaseSlot memory slot, uint256 time) internal pure returns (uint256) {
-        // Times have 40 bits and offsets 24.
+        // No sum can overflow, because times have 40 bits and offsets 24.
         unchecked {
             uint256 end = uint256(terms.start) + slot.endOffset;
             uint256 until = time < end ? time : end;
@@ -185,8 +186,8 @@ library LeaseLib {
         return billableAt(terms, slot, time - VESTING_SECONDS);
     }
 
-    /// @notice Returns true while leaving is free: for trialSeconds after Ready; for a cluster's members with a trial at
-    /// least until start + 600 + 300.
+    /// @notice Returns true while leaving is free: for trialSeconds after Ready; for the members of a cluster with a
+    /// trial, at least until start + 600 + 300 (seconds).
     /// @dev Assumes that the lease is Active.
     function inTrial(LeaseTerms memory terms, LeaseSlot memory slot, uint256 time) internal pure returns (bool) {
         unchecked {
@@ -224,7 +225,7 @@ library LeaseLib {
     /// @notice Returns the trial of a lease: the offer of the ask, but at most an hour and at most a tenth of the
     /// lease.
     /// @dev The members of a cluster can be ended for free until CLUSTER_TRIAL_SECONDS after the grace period. This
-    /// time may be at most a tenth of the lease, too. So a cluster of shorter leases has no trial.
+    /// time must be at most a tenth of the lease, too. So a cluster of shorter leases has no trial.
     function trialOf(uint256 offeredSeconds, uint256 durationSeconds, bool cluster)
         internal
         pure

@@ -11,7 +11,7 @@ library MatchLib {
     using ListingLib for uint256;
 
     uint8 internal constant FILL_OR_KILL = 3;
-    /// @dev A lease ends at most this long from now.
+    /// @dev A lease must end within this time from now.
     uint256 internal constant MAX_HORIZON_SECONDS = 28 days;
 
     /// @notice Checks the parties, the price, the fees and the size.
@@ -25,8 +25,8 @@ library MatchLib {
         }
         if (feeBps > ask.maxFeeBps) revert IMarketErrors.Market_FeeTooHigh(feeBps, ask.maxFeeBps);
         if (feeBps > bid.maxFeeBps) revert IMarketErrors.Market_FeeTooHigh(feeBps, bid.maxFeeBps);
-        // A partial fill may cost at most its share of the order's limit, rounded down, so that all fills together stay
-        // within the limit. No product exceeds 104 bits.
+        // The relay fee of a partial fill may be at most its share of the order's maximum relay fee, rounded down, so
+        // that all fills together stay within the limit. No product exceeds 104 bits.
         unchecked {
             uint256 share = uint256(bid.maxRelayFee) * gpus;
             if (relayFee * bid.gpus > share) {
@@ -36,7 +36,8 @@ library MatchLib {
         if (bid.timeInForce > FILL_OR_KILL) revert IMarketErrors.Market_TimeInForceUnknown(bid.timeInForce);
     }
 
-    /// @notice Checks the node, its properties and its capacity.
+    /// @notice Checks that the node is listed by the ask's provider, has the properties that the bid requires, and has
+    /// enough GPUs.
     /// @param facts The properties of the node, packed as ListingLib reads them.
     function checkNode(Ask memory ask, Bid memory bid, uint256 gpus, uint256 facts) internal pure {
         bytes32 node = ask.node;
@@ -86,7 +87,7 @@ library MatchLib {
 
     /// @dev Returns the end of the window, and the latest end that is allowed.
     function _ends(uint256 start, uint256 duration, uint256 time) private pure returns (uint256 end, uint256 latest) {
-        // Times have 40 bits and durations have 32 bits.
+        // No sum can overflow, because times have 40 bits and durations 32.
         unchecked {
             return (start + duration, time + MAX_HORIZON_SECONDS);
         }

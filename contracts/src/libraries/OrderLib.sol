@@ -50,7 +50,8 @@ library OrderLib {
     bytes32 internal constant RAISE_FLOOR_TYPEHASH =
         keccak256("RaiseFloor(address account,uint96 relayFee,uint64 floor,uint40 expiry)");
 
-    /// @dev Returns memory for this many words without clearing it. Solidity would clear a local struct first.
+    /// @dev Returns memory for this many words without clearing it. Solidity would clear the memory of a local struct,
+    /// which costs gas.
     function allocateWords(uint256 words) internal pure returns (uint256 pointer) {
         assembly ("memory-safe") {
             pointer := mload(0x40)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @title Minutes in which a node was unreachable: one bit per minute, 256 per word
+/// @title Records of the minutes in which a node was unreachable: one bit per minute, 256 bits per word
 library OutageLib {
     uint256 internal constant MAX_SECONDS = 1 days;
     uint256 private constant MINUTE = 60;

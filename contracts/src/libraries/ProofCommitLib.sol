@@ -5,7 +5,7 @@ import {ProofCommit} from "../types/ProofTypes.sol";
 
 /// @title The committed answers of GPU proofs, and the rows that validators sample by their nonces
 /// @dev packages/domain/src/proofs has the same computations and limits. A proof multiplies matrices: C is the product
-/// of A and B, which follow from the slot.
+/// of A and B, and both of these follow from the slot's seed.
 library ProofCommitLib {
     uint256 private constant MAX_ROWS = 2 ** 26;
     uint256 private constant MAX_SEGMENT_BITS = 15;
@@ -54,14 +54,14 @@ library ProofCommitLib {
         return pass == 0 ? commit.slotSeed : commit.roots[pass - 1];
     }
 
-    /// @notice Returns how many rows each nonce samples: an equal part of all samples, rounded up. So every pass is
-    /// sampled, whatever the number of nonces.
+    /// @notice Returns how many rows each nonce samples: an equal part of all samples, rounded up. So enough rows are
+    /// sampled for every pass, whatever the number of nonces.
     function samplesPerNonce(ProofCommit calldata commit, uint256 nonces) internal pure returns (uint256) {
         return (commit.samples + nonces - 1) / nonces;
     }
 
-    /// @notice Returns the row and the pass that one sample of a nonce opens. `first` is the number of samples of the
-    /// nonces before it.
+    /// @notice Returns the row and the pass of the GPU proof that sample number `sample` of a nonce selects. `first` is
+    /// the number of samples of the nonces before it.
     function sampleOf(ProofCommit calldata commit, bytes32 nonce, bytes32 zHash, uint256 first, uint256 sample)
         internal
         pure
@@ -71,8 +71,8 @@ library ProofCommitLib {
         pass = addmod(uint256(zHash), first + sample, commit.passes);
     }
 
-    /// @notice Returns the root to which a row of C leads by its path. Missing leaves are 0. The path must be as long
-    /// as the tree is deep, so that no inner node is valid as a leaf and no index is valid twice.
+    /// @notice Returns the Merkle root that a row of matrix C and its path give. Missing leaves are 0. The path must be
+    /// as long as the tree is deep, so that no inner node is valid as a leaf and no index is valid twice.
     function rootOfPath(bytes32 product, uint256 row, bytes32[] calldata path) internal pure returns (bytes32 node) {
         node = sha256(abi.encodePacked(LEAF, product));
         for (uint256 level = 0; level < path.length; ++level) {

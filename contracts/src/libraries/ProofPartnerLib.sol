@@ -8,17 +8,17 @@ import {ProofRowLib} from "./ProofRowLib.sol";
 library ProofPartnerLib {
     uint256 private constant MIX_ROUNDS = 3;
 
-    /// @notice Returns the partner of a row, which depends on the root of the pass before. Segments of rows are
-    /// shuffled, and the positions in a segment are mixed.
+    /// @notice Returns the partner of a row: the second row that a pass combines with it. The partner depends on the
+    /// root of the pass before. Segments of rows are shuffled, and the positions in a segment are mixed.
     function partnerOf(bytes32 root, uint256 row, uint256 rows, uint256 segmentBits) internal view returns (uint256) {
         uint256 segment = _shuffled(sha256(abi.encodePacked(root, "segments")), row >> segmentBits, rows >> segmentBits);
         uint256 position = row & ((1 << segmentBits) - 1);
         return segment << segmentBits | _mixed(sha256(abi.encodePacked(root, "rows")), position, segmentBits);
     }
 
-    /// @dev Returns the segment that a Fisher–Yates shuffle puts at a position. The shuffle begins at the last
-    /// position, and a position is final after its step, so later steps are left out. `order` has 0 for a position that
-    /// still has its own number, and the number plus 1 otherwise.
+    /// @dev Returns the segment that a Fisher–Yates shuffle puts at the position `place`. Each step of the shuffle
+    /// fixes one position, from the last to the first. So the steps after the one for `place` are not executed. `order`
+    /// has 0 for a position that still has its own number, and otherwise the number plus 1.
     function _shuffled(bytes32 key, uint256 place, uint256 count) private view returns (uint256 found) {
         uint256[] memory order = new uint256[](count);
         uint256 words = 0;

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 /// @title Rows, columns and products of the matrices of a GPU proof
-/// @dev packages/domain/src/proofs has the same computations. Every block of 32 bytes is a call of the SHA-256
+/// @dev packages/domain/src/proofs has the same computations. Every block of 32 bytes is made by a call of the SHA-256
 /// precompile. If such a call fails for lack of gas, everything reverts. Otherwise an attacker could choose the gas so
 /// that a right value looks wrong.
 library ProofRowLib {
@@ -22,7 +22,8 @@ library ProofRowLib {
         if (!done) revert ProofRowLib_HashFailed();
     }
 
-    /// @notice Returns the 4,096 bytes of a row of matrix A. With `hashes` of 1, returns those of a column of matrix B.
+    /// @notice Returns the 4,096 bytes of a row of matrix A. If `hashes` is 1, returns the bytes of a column of matrix
+    /// B.
     /// @dev The precompile is called up to 8,192 times for one value of C. So each block is hashed in the scratch
     /// space, and a step of the loop makes four blocks.
     function makeRow(bytes32 key, uint256 row, uint256 hashes) internal view returns (bytes memory made) {

@@ -8,12 +8,12 @@ import {QuorumProof, ValidatorSet} from "../types/AttestationsTypes.sol";
 
 /// @title The signers of a root, and whether they are a quorum
 library QuorumLib {
-    /// @notice The number of signers from which a quorum has full power.
+    /// @notice A quorum with at least this many signers has full power.
     uint256 internal constant FULL_SIGNERS = 4;
     uint256 internal constant SET_SECONDS = 7 days;
     uint256 internal constant MAX_MEMBERS = 64;
 
-    /// @dev Sums of the stakes and signatures of the selected members.
+    /// @dev Sums over the selected members: their stakes, and the stakes and the number of those that signed.
     struct Tally {
         uint256 totalStake; // PToken base units
         uint256 signers;
@@ -41,14 +41,14 @@ library QuorumLib {
         return part * 3 > whole * 2;
     }
 
-    /// @notice Returns true if this many signers, who are a quorum, have full power.
+    /// @notice Returns true if a quorum of this many signers has full power.
     function isFull(uint256 signers) internal pure returns (bool) {
         return signers >= FULL_SIGNERS;
     }
 
-    /// @dev Reverts unless members with more than two thirds of the selected stake signed `digest`. Only members of
-    /// `set` that are `drawn` (bit i: member i) and have a `counted` signature count. Returns whether the signers
-    /// have full power.
+    /// @dev Reverts unless members with more than two thirds of the selected stake signed `digest`. A member of `set`
+    /// counts only if its bit is set in `drawn` (it was selected) and in `counted` (its signature is accepted); bit i
+    /// is member i. Returns whether the signers have full power.
     function checkQuorum(
         ValidatorSet memory set,
         bytes32 digest,
@@ -79,7 +79,8 @@ library QuorumLib {
         return isFull(tally.signers);
     }
 
-    /// @dev Checks that each set bit belongs to a member, and that there are as many signatures as set bits.
+    /// @dev Checks that each set bit of the bitmap belongs to a member, and that there are as many signatures as set
+    /// bits.
     function _checkBitmap(QuorumProof calldata proof, uint256 signers) private pure {
         uint256 bits = 0;
         for (uint256 rest = proof.bitmap; rest != 0; rest &= rest - 1) {

@@ -8,8 +8,8 @@ import {ReputationStatement} from "../types/ReputationTypes.sol";
 library ReputationLib {
     bytes32 internal constant REPUTATION = "Reputation";
     uint256 internal constant WAD = 1e18;
-    /// @notice The prior of an account without a record: as if promises of this value (in PToken base units) had been
-    /// measured and a quarter of it fulfilled.
+    /// @notice The Beta prior of an account without a record. The account counts as if it had made promises worth PRIOR
+    /// (PToken base units) and fulfilled the share PRIOR_MEAN of them, a quarter.
     uint256 internal constant PRIOR = 100e18;
     uint256 internal constant PRIOR_MEAN = 0.25e18;
 
@@ -19,7 +19,7 @@ library ReputationLib {
         return keccak256(bytes.concat(keccak256(abi.encode(REPUTATION, statement))));
     }
 
-    /// @notice Returns the expected share of promises that the account keeps, in 1e18 fixed point, rounded down.
+    /// @notice Returns the expected share of its promises that an account fulfils, in 1e18 fixed point, rounded down.
     function meanOf(ReputationStatement calldata statement) internal pure returns (uint256) {
         uint256 fulfilled = statement.fulfilled;
         return (PRIOR * PRIOR_MEAN + fulfilled * WAD) / (PRIOR + fulfilled + statement.failed);

@@ -10,8 +10,8 @@ library ServiceMoneyLib {
     uint256 private constant BPS = 10_000;
 
     /// @notice Divides the amount by which a claim exceeds the settled amount. The fee is rounded up. The royalty is a
-    /// share of the rest, rounded down. Each is calculated for the whole claim, less the same for the settled amount.
-    /// So many small claims cost the same as one large claim.
+    /// share of the rest, rounded down. Fee and royalty are calculated for the whole claim, less the same calculation
+    /// for the settled amount. So many small claims cost the same as one large claim.
     /// @param claim At least `settled`, and at most 96 bits.
     function share(uint256 settled, uint256 claim, uint256 royaltyBps)
         internal

@@ -98,7 +98,8 @@ library ServiceRowsLib {
         assembly ("memory-safe") {
             let to := add(add(rows, 0x20), mul(place, SETTLED_BYTES))
             mstore(to, channel)
-            // Rows are written in order. So the next row overwrites the bytes after this one, or `cut` removes them.
+            // Rows are written in order. So the spare bytes that are written after this row are overwritten by the
+            // next row, or removed by `cut`.
             mstore(add(to, 0x20), or(shl(160, settled), shl(128, seq)))
         }
     }

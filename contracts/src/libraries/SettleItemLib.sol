@@ -13,7 +13,7 @@ import {OrderLib} from "./OrderLib.sol";
 /// @dev Each field has exactly the bytes of its type, so each order has exactly one encoding. The signed hash covers
 /// each field, and the parts must add up to the item's size, so every byte of an item is checked.
 library SettleItemLib {
-    // Positions in an item.
+    // Byte positions of the parts in an item.
     uint256 private constant START_AT = 1;
     uint256 private constant RELAY_FEE_AT = 6;
     uint256 private constant ASK_SIGNATURE_SIZE_AT = 18;
@@ -24,7 +24,7 @@ library SettleItemLib {
     uint256 private constant BID_BYTES = 231;
     uint256 private constant MANDATE_BYTES = 99;
 
-    // Positions in a bid.
+    // Byte positions of these fields in a packed bid.
     uint256 private constant GPUS_IN_BID = 121;
     uint256 private constant WHOLE_IN_BID = 123; // allOrNothing and cluster, one byte each
     uint256 private constant CLUSTER_IN_BID = 124;
@@ -77,7 +77,7 @@ library SettleItemLib {
         }
     }
 
-    /// @dev Assumes that the item contains a mandate.
+    /// @dev Returns the signature of the mandate. Assumes that the item contains a mandate.
     function mandateSignatureOf(bytes calldata item) internal pure returns (bytes calldata) {
         unchecked {
             uint256 from = _mandateAt(item) + MANDATE_BYTES;
@@ -101,7 +101,8 @@ library SettleItemLib {
             || _read(item, BID_AT + TIME_IN_FORCE_IN_BID, 1) == FILL_OR_KILL;
     }
 
-    /// @notice Returns a hash of the bid's bytes. It is equal only for equal bids, but it is not the signed hash.
+    /// @notice Returns a hash of the bid's bytes. Two hashes are equal only for equal bids. This is not the hash that
+    /// the renter signs.
     function bidKeyOf(bytes calldata item) internal pure returns (bytes32 key) {
         uint256 size = BID_BYTES;
         uint256 from = BID_AT;
@@ -114,7 +115,7 @@ library SettleItemLib {
 
     /// @notice Returns the EIP-712 struct hash of the bid.
     function hashBid(bytes calldata item) internal pure returns (bytes32) {
-        // The next line fills this variable.
+        // The next call fills this variable before it is read.
         // slither-disable-next-line uninitialized-local
         Bid memory bid;
         return loadBid(bid, item);
@@ -206,7 +207,7 @@ library SettleItemLib {
         return _hash(OrderLib.MANDATE_TYPEHASH, to, MANDATE_WORDS);
     }
 
-    /// @dev Returns keccak256(typehash, the words of an order in memory). Copies them to unused memory.
+    /// @dev Returns the keccak256 hash of `typehash` and the words of an order in memory. Copies them to unused memory.
     function _hash(bytes32 typehash, uint256 place, uint256 words) private pure returns (bytes32 structHash) {
         assembly ("memory-safe") {
             let pointer := mload(0x40)
@@ -224,7 +225,8 @@ library SettleItemLib {
         }
     }
 
-    /// @dev Reads the number in these bytes of an item. Assumes that they are within the item.
+    /// @dev Reads a number from `size` bytes of an item, from the position `place` on. Assumes that these bytes are
+    /// within the item.
     function _read(bytes calldata item, uint256 place, uint256 size) private pure returns (uint256 value) {
         assembly ("memory-safe") {
             value := shr(sub(256, shl(3, size)), calldataload(add(item.offset, place)))

@@ -7,14 +7,14 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 /// @notice Pure. Calculates the same as packages/tasks/src/audit; both are compared with the same vectors.
 library TaskAuditLib {
     uint256 internal constant MOST_CHUNKS = 256;
-    /// @notice From this number of chunks on, an audit calculates only a sample of them again. With fewer chunks it
-    /// calculates all.
+    /// @notice If a task has at least this many chunks, an audit calculates only a sample of them again. If it has
+    /// fewer, the audit calculates all of them.
     uint256 internal constant LEAST_SPLIT = 64;
     uint256 private constant LEAST_SAMPLED = 4;
     uint256 private constant CHUNKS_PER_SAMPLE = 21;
     uint256 private constant PROVEN_STREAK = 10;
-    /// @notice From this streak on, the chance of an audit is the lowest. A streak counts right and audited tasks in a
-    /// row; a task stores at most this number.
+    /// @notice From this streak on, the chance of an audit is the lowest. A streak is the number of audited tasks in a
+    /// row that a worker did correctly; a task stores at most this number.
     uint256 internal constant MOST_STREAK = 40;
     uint256 private constant LEAST_CHANCE_PARTS = 4;
     uint256 private constant SECOND_PARTS = 8;
@@ -45,7 +45,7 @@ library TaskAuditLib {
         return _isBelow(draw, PROVEN_STREAK, streak);
     }
 
-    /// @notice Returns whether an audit gets a second auditor: one in eight.
+    /// @notice Returns whether a task gets a second audit. One in eight tasks does.
     function isDrawnTwice(uint256 draw) internal pure returns (bool) {
         return _isBelow(draw, 1, SECOND_PARTS);
     }

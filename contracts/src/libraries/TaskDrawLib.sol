@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
-/// @title Draws of the task pool, which decide when an account may take a task or a checking run
+/// @title Draws of the task pool: random numbers that decide when an account may take a task or a checking run
 /// @notice Pure. Calculates the same as packages/tasks/src/draw; both are compared with the same vectors.
 library TaskDrawLib {
     /// @notice An account may take a task if its draw (random number) is below a threshold. The threshold doubles each
@@ -12,8 +12,8 @@ library TaskDrawLib {
     /// @dev After this many doublings of the threshold, every account with any weight may take the task.
     uint256 private constant MOST_STEPS = 64;
 
-    /// @notice Returns the seed from which all accounts' draws for a task or run follow. `round` is the beacon's seed
-    /// for accepting a task; for a run that checks a task, it follows from the run's number.
+    /// @notice Returns the seed from which all accounts' draws for a task or run follow. To accept a task, `round` is
+    /// the beacon's seed; for a run that checks a task, `round` follows from the run's number.
     function seedOf(bytes32 blockHash, bytes32 round, bytes32 taskId) internal pure returns (bytes32) {
         return keccak256(abi.encode(blockHash, round, taskId));
     }
@@ -40,8 +40,8 @@ library TaskDrawLib {
         return blocks / BLOCKS_PER_STEP;
     }
 
-    /// @notice Returns true if the first account may replace the second one as the holder of a run: its draw (random
-    /// number) / weight is smaller.
+    /// @notice Returns true if an account may replace the holder of a run (`other…`): the account's draw (random
+    /// number) divided by its weight is smaller.
     function isLower(uint256 draw, uint256 weight, uint256 otherDraw, uint256 otherWeight)
         internal
         pure

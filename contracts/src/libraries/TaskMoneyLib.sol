@@ -33,7 +33,7 @@ library TaskMoneyLib {
     /// @notice Returns the amount that each side gets. The payouts sum to the escrow, the worker's stake and every lost
     /// stake.
     /// @param auditors The number of audits that are paid. Their pay must not exceed the share for audits.
-    /// @param runs The number of further runs that are paid.
+    /// @param runs The number of paid runs that decided a dispute.
     /// @param appealed True if the loser lost a second stake.
     function settle(TaskMoney memory money, TaskOutcome outcome, uint256 auditors, uint256 runs, bool appealed)
         internal
@@ -71,8 +71,8 @@ library TaskMoneyLib {
         payouts.submitter = escrowOf(money) - payouts.burned;
     }
 
-    /// @dev A lost stake goes to the submitter up to half of the reward, then to the further runs, and the rest is
-    /// burned, so that nobody gains by making others lose.
+    /// @dev Divides the lost stakes: first to the submitter, up to half of the reward; then to the runs that decided
+    /// the dispute; the rest is burned. So nobody gains by making others lose.
     function _shareStakes(TaskPayouts memory payouts, TaskMoney memory money, uint256 runs, uint256 lost) private pure {
         uint256 submitter = Math.min(money.reward / 2, lost);
         payouts.runs = Math.min(runs * money.runPay, lost - submitter);

@@ -114,8 +114,8 @@ library WeightTreeLib {
 
     /// @dev Returns the total weight of the selected and left-out places with numbers from `first` to below `end`.
     function _takenIn(Drawing memory drawing, uint256 first, uint256 end) private pure returns (uint256 taken) {
-        // The sums fit, because each weight was a part of a sum that fits. The count is at most the length of both
-        // arrays.
+        // The sums fit their types, because each weight was a part of a sum that fits. The count is at most the length
+        // of both arrays.
         unchecked {
             uint256 count = drawing.count;
             for (uint256 i = 0; i < count; ++i) {

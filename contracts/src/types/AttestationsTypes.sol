@@ -15,7 +15,7 @@ struct Attested {
 struct Signers {
     // storage slot 0
     bytes32 setHash;
-    // storage slot 1: 64 + 64 bits
+    // storage slot 1: 64 + 64 = 128 bits
     uint64 epoch;
     uint64 bitmap; // bit i: member i of the set signed and was selected
 }
@@ -39,14 +39,14 @@ struct ValidatorSet {
     uint40 since; // unix seconds since when these members have these stakes
 }
 
-/// @notice The signatures of a root, and the members of the validator set that signed it.
+/// @notice The signatures of a root, all members of the validator set, and a bitmap of the members that signed.
 struct QuorumProof {
     bytes32[] members; // all members of the set
     uint64 bitmap; // bit i: member i signed
     bytes[] signatures; // of the members that signed, in their order
 }
 
-/// @notice What the quorum states about a node. Valid only in the latest root about "nodes".
+/// @notice A statement of the quorum about a node. It is valid only in the latest root about "nodes".
 struct NodeStatement {
     bytes32 node;
     uint8 tier;
@@ -60,8 +60,8 @@ struct OutageStatement {
     uint40 until;
 }
 
-/// @notice Credited seconds of a lease, which must not be billed, as a total for the whole lease, so that the same
-/// statement has no effect a second time.
+/// @notice The credited seconds of a lease, which must not be billed. They are a total for the whole lease, so that the
+/// same statement has no effect a second time.
 struct CreditStatement {
     address market;
     uint256 leaseId;
@@ -75,7 +75,7 @@ struct LossStatement {
     uint40 since; // unix seconds of the last heartbeat
 }
 
-/// @notice A proven fraud. Each fraud counts once.
+/// @notice A fraud that validators proved. Each fraud can be applied only once.
 struct FraudStatement {
     address account;
     bytes32 purpose;

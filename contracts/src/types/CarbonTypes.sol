@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 /// @notice The proof of green energy that a provider files.
 struct CarbonProof {
     bytes32 source; // source of the energy, ASCII: "solar"
-    // a hash of certificate and provider (`sealOf`); the certificate itself is shown after auditors are selected
+    // A hash of certificate and provider (`sealOf`). The certificate itself is shown only after the auditors are
+    // selected.
     bytes32 seal;
     bytes32 meterHash; // hash of the meter data
     bytes32 site; // hash of the attested site, 0 if the nodes state it

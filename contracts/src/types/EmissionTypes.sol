@@ -152,7 +152,7 @@ struct EmissionRecord {
     uint64 previous;
 }
 
-/// @notice Values that every claim reads and none writes. Claims can use all of the contract's balance except
+/// @notice Values that every claim reads and no claim changes. Claims can use all of the contract's balance except
 /// `waiting`.
 struct EmissionCounter {
     // one storage slot: 96 + 96 + 40 + 24 bits
@@ -162,7 +162,8 @@ struct EmissionCounter {
     uint24 leastG; // whole G that a provider must have staked
 }
 
-/// @notice A demand to see the top of a leaf's inputs or one chunk of them: the account that demanded it, and its bond.
+/// @notice A demand to see a part of the inputs of a provider's leaf (its total pay): the top or one chunk. Stores the
+/// account that demanded it, and its bond.
 struct EmissionDemand {
     // storage slot 0: 160 + 96 bits
     address challenger;
@@ -172,7 +173,7 @@ struct EmissionDemand {
     uint40 publishedAt; // publishing time of the epoch, to distinguish an epoch that was published again
 }
 
-/// @notice A reward programme.
+/// @notice An incentive programme: the budget that a sponsor has paid in for machines of some kind.
 struct EmissionProgramme {
     // storage slot 0: 128 + 128 bits, PToken base units
     uint128 remaining; // paid in and not spent

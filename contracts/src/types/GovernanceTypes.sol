@@ -24,7 +24,7 @@ struct Grant {
     bytes32 label; // ASCII, the name in the published table
 }
 
-/// @notice The state of an account besides its stake.
+/// @notice The state of an account apart from its stake.
 struct Staker {
     // Storage slot 1: the interest index up to which the account's interest is counted, its unclaimed interest, and the
     // number of proposal bonds in its stake. The slot is not zero once the account has staked. So a new bond changes a
@@ -37,7 +37,8 @@ struct Staker {
     uint40 releaseAt;
 }
 
-/// @notice A call that may pass while few G tokens are staked: it sets a parameter whose bounds are in the code.
+/// @notice A call that a proposal may contain while few G tokens are staked, because it sets a parameter with fixed
+/// bounds in the code.
 struct BoundedCall {
     address target;
     bytes4 selector;

@@ -24,8 +24,8 @@ struct Ask {
     uint40 expiry; // unix seconds, last second of validity
 }
 
-/// @notice A renter's signed order. The nonce refers to an 8-bit counter (lane) of the filled GPUs; 255 in it means
-/// that the order is cancelled.
+/// @notice A renter's signed order. The nonce refers to an 8-bit counter (lane) of the filled GPUs. If the counter is
+/// 255, the order is cancelled.
 /// @dev EIP-712 struct: the field order is the signed order.
 struct Bid {
     address renter;
@@ -98,7 +98,7 @@ struct LeaseTerms {
     bytes32 workloadHash;
 }
 
-/// @notice The part of a lease's terms that `ready` needs; `restHash` is the hash of all others. The node's id is
+/// @notice The part of a lease's terms that `ready` needs; `restHash` is the hash of all other terms. The node's id is
 /// calculated from provider and signer.
 struct LeaseHead {
     address provider;
@@ -133,7 +133,7 @@ struct Account {
     uint32 lastTrialAt; // unix seconds of the last granted trial
 }
 
-/// @notice A session key's remaining rights. Amounts in 1e-9 PToken, rounded up when spent.
+/// @notice A session key's remaining rights. Amounts in 1e-9 PToken; each spending is rounded up.
 /// @dev One slot: 3 * 64 + 24 + 40 = 256 bits.
 struct Session {
     uint64 totalLeft;

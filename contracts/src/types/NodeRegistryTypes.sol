@@ -44,7 +44,7 @@ struct Node {
 
 /// @notice The state of a provider.
 struct Provider {
-    // 128 + 32 + 8 = 168 bits
+    // one storage slot: 128 + 32 + 8 = 168 bits
     uint128 requiredBond; // sum over live nodes, PToken base units
     uint32 liveNodes;
     bool delisted; // true while the bond is below requiredBond

@@ -10,7 +10,7 @@ struct PanelPlace {
     uint32 round; // the last closed round at the time of the last change
 }
 
-/// @notice The sum of the weights in one part of a list, in thousandths of G.
+/// @notice The sum of the weights in one part of a list (a node of the tree in WeightTreeLib), in thousandths of G.
 struct WeightSum {
     // one storage slot: 112 + 112 + 32 bits
     uint112 sum;

@@ -34,7 +34,7 @@ struct ServiceFacts {
 }
 
 /// @dev A service, in three slots. `outAt` is the time from which its bond can be withdrawn, and 0 unless the bond is
-/// leaving. `noted` is true if a finding has already made the bond leave later.
+/// being withdrawn. `noted` is true if a finding (a report of misconduct) has already delayed the withdrawal.
 struct Service {
     address payee;
     uint16 royaltyBps;
@@ -54,7 +54,7 @@ struct Grant {
 }
 
 /// @dev The money of an account in one asset, in one slot. `free` can be spent or withdrawn; `sweepFees` sends `fees`
-/// on.
+/// to the fee splitter or the treasury.
 struct Pot {
     uint128 free;
     uint96 fees;
@@ -80,8 +80,8 @@ struct ChannelFacts {
     Asset asset;
 }
 
-/// @dev The state of a channel, in one slot. `settled` continues to count when a new serial begins. `exitAt` is 0
-/// unless the channel is exiting.
+/// @dev The state of a channel, in one slot. `settled` is the total over all uses of the channel; a closed channel
+/// begins its next use with the next serial. `exitAt` is 0 unless the channel is exiting.
 struct Channel {
     uint96 deposited;
     uint96 settled;
@@ -89,8 +89,8 @@ struct Channel {
     uint24 serial;
 }
 
-/// @dev A signed limit of what a channel's requests have cost so far (`spent`). The key of the channel signs a new one
-/// with each request.
+/// @dev A signed limit: all requests of a channel so far may cost at most `spent`. The key of the channel signs a new
+/// one with each request.
 struct Voucher {
     uint32 seq;
     uint96 spent;

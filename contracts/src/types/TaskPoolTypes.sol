@@ -21,7 +21,7 @@ struct PoolRecord {
     uint32 thirdStrike;
 }
 
-/// @notice The limit of a submitter's session key, and its use. Amounts in 1e-9 PToken, rounded up when spent.
+/// @notice The limit of a submitter's session key, and its use. Amounts in 1e-9 PToken; each spending is rounded up.
 /// @dev One slot: 2 * 64 + 24 + 40 = 192 bits.
 struct SubmitKey {
     uint64 dayCap;
@@ -197,7 +197,7 @@ struct TaskPayouts {
     uint256 burned;
 }
 
-/// @notice The ways in which a task ends, as far as they decide the payments.
+/// @notice The ways in which a task can end that lead to different payments.
 enum TaskOutcome {
     Accepted,
     WorkerLost,

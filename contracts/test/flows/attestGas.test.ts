@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { attestFlows } from '../../gas/attestFlows.ts'
 
-/** The maximum gas of each flow, as a whole transaction. */
+/** The maximum gas of each flow (a kind of transaction), for the whole transaction. */
 const budgets = { stakeFresh: 110_000, attestNode: 30_000 } as const
 
 describe('gas of validators', async () => {

@@ -9,7 +9,7 @@ import { runHalmos } from '../../scripts/halmos/runHalmos.ts'
 /** Proofs take minutes, so only `npm run test:long` runs them. */
 const place = process.env.TEST_LONG === '1' ? installHalmos() : { missing: 'runs in npm run test:long' }
 
-/** A false claim, which the prover must refute: a fee is rounded up, so it is rounded down only for whole shares. */
+/** A false claim, which the prover must refute: it says that a fee is rounded down, but fees are rounded up. */
 const falseClaim = `
 pragma solidity 0.8.37;
 import {FeeLib} from "src/libraries/FeeLib.sol";

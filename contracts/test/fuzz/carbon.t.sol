@@ -117,7 +117,7 @@ contract CarbonWalkTest is CarbonFixture {
         }
     }
 
-    /// @dev Settles, sometimes only after the auditors' time is over.
+    /// @dev Settles one of the open filings, sometimes only after the auditors' time is over.
     function _settleOne(uint256 id, uint256 word) private {
         uint256 until = id == 0 ? 0 : panels.panelOf(_panelOf(id)).answerUntil;
         if (word % 3 == 0 && until > block.timestamp) vm.warp(until);

@@ -5,8 +5,8 @@ import {Trial, TrialState} from "../../src/types/TrialTypes.sol";
 import {CourtFixture} from "../fixtures/CourtFixture.sol";
 
 /// @dev Random walks: disputes are opened, juries selected, votes cast or not, verdicts appealed and executed. After
-/// each step the court holds exactly the bonds of open disputes and the unpaid jurors' pay, and no dispute takes an edge
-/// that its table does not have.
+/// each step the court holds exactly the bonds of open disputes and the unpaid jurors' pay, and no dispute changes its
+/// state in a way that the court's table of states does not allow.
 contract DisputesMoneyTest is CourtFixture {
     uint256 private constant JURORS = 20;
 
@@ -178,7 +178,8 @@ contract DisputesMoneyTest is CourtFixture {
         }
     }
 
-    /// @dev One step of the random walk can change the state of a dispute several times.
+    /// @dev Returns true if one step of the random walk may bring a dispute from one state to the other. A step can
+    /// change the state several times.
     function _isEdge(TrialState from, TrialState to) private pure returns (bool) {
         if (from == to) return true;
         if (from >= TrialState.Done) return false;

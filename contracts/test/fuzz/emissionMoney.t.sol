@@ -31,8 +31,8 @@ contract EmissionMoneyTest is EmissionFixture {
     function test_TheWalkGetsEverythingDone() external {
         _formSetOf(4);
         _bonded = ptoken.balanceOf(address(vault));
-        // The acts in this order: two right epochs; twice a day and a half; claims; a right epoch; a rejected wrong
-        // epoch; a sponsor; a grant.
+        // The numbers mean, in this order: two right epochs; two waits of 19 hours; claims; a wrong epoch and its
+        // challenge; a sponsor; a grant.
         uint256[9] memory acts = [uint256(0), 0, 1, 1, 2, 0, 5, 3, 4];
         for (uint256 i = 0; i < 9; ++i) {
             _act(acts[i], i < 4 ? 12 hours * 4 - 4 : 7);
@@ -116,8 +116,8 @@ contract EmissionMoneyTest is EmissionFixture {
         }
     }
 
-    /// @dev All four members signed the wrong epoch. Each adds the lost tenth to its bond again, so that the set
-    /// continues.
+    /// @dev Challenges a wrong epoch and punishes its signers, all four members of the set. Each of them adds the lost
+    /// tenth to its bond again, so that the set continues.
     function _refuteAndPunish(bytes memory encoded, EmissionClaim memory leaf, uint128 before) private {
         EmissionTerms memory terms = abi.decode(encoded, (EmissionTerms));
         Served[4] memory inputs = _usualInputs(before);

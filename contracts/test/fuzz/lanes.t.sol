@@ -5,7 +5,8 @@ import {Ask, Bid} from "../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../fixtures/MarketFixture.sol";
 import {SettleItem, SettleItems} from "../fixtures/SettleItems.sol";
 
-/// @dev Property 5 of docs/contracts.md, and known failure 3 (test/README.md): an order that can be filled again.
+/// @dev Tests property 5 of docs/contracts.md, and guards against known failure 3 (test/README.md): a filled order can
+/// be filled again.
 contract LanesFuzzTest is MarketFixture {
     function testFuzz_FillsOfABidNeverPassItsSize(uint8 size, uint64 nonce, uint8[12] calldata fills) external {
         Bid memory bid = _bid();

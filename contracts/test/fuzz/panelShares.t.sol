@@ -5,16 +5,16 @@ import {WeightTreeLib} from "../../src/libraries/WeightTreeLib.sol";
 import {Drawing, WeightTree} from "../../src/types/PanelsTypes.sol";
 import {Assertions} from "../fixtures/Assertions.sol";
 
-/// @dev Tests the shares of many selections. Uses the library directly, because through the contract each selection
-/// would need its own panel.
+/// @dev Tests that many random selections choose each member in proportion to its weight. Uses the library directly,
+/// because through the contract each selection would need its own panel.
 contract PanelSharesTest is Assertions {
     using WeightTreeLib for WeightTree;
 
     uint256 private constant DRAWS = 20_000;
     WeightTree private _tree;
 
-    /// @dev Always uses the same seed. Each of ten places gets about 2,000 selections by its weight. The tolerance is 1
-    /// % of all selections, 200, which is four standard deviations.
+    /// @dev Always uses the same seed. On average, each of ten places gets 2,000 of 20,000 selections, more or fewer by
+    /// its weight. The tolerance is 1 % of all selections, 200, which is four standard deviations.
     function test_SharesOf20000DrawsAreTheWeights() external {
         uint256 total = 0;
         uint32[10] memory weights;
@@ -35,8 +35,8 @@ contract PanelSharesTest is Assertions {
         }
     }
 
-    /// @dev Every point belongs to one place, in the order of the list, and each place has as many points as its
-    /// weight.
+    /// @dev Every random point belongs to one place of the list, in the list's order, and each place has as many points
+    /// as its weight.
     /// hardhat-config: fuzz.runs = 24
     /// hardhat-config: long.fuzz.runs = 480
     function testFuzz_EachPlaceHasAsManyPointsAsItWeighs(uint8 places, uint256 word) external {

@@ -62,7 +62,8 @@ contract PanelsWalkTest is PanelsFixture {
         _checkDraw(panels.draw(panelId), weights, seed, panelId);
     }
 
-    /// @dev Leaving before the round's commitments close takes the weight out of the selection.
+    /// @dev Lets some members leave the list. If they leave before the round's commitments close, their weight does not
+    /// count in the selection.
     function _leaveSome(uint256[] memory weights, uint256 entropy, bool inTime) private {
         for (uint256 i = 0; i < weights.length; ++i) {
             if ((entropy >> i) & 7 != 0 || panels.memberOf(BOUNTIES, _reviewer(i)).leftAt != 0) continue;

@@ -40,8 +40,8 @@ contract GovernanceInvariants is Assertions {
         targets[0] = FuzzSelector(address(handler), selectors);
     }
 
-    /// @dev One short campaign for all of them: separate ones would try the same calls again, and every action already
-    /// checks its own rules.
+    /// @dev Checks all these invariants in one short campaign, because separate campaigns would try the same calls
+    /// again, and every action already checks its own rules.
     /// hardhat-config: invariant.runs = 8
     /// hardhat-config: invariant.depth = 250
     /// hardhat-config: long.invariant.runs = 2000

@@ -90,8 +90,8 @@ contract MarketInvariants is Assertions {
         targets[1] = FuzzSelector(address(handler), rare);
     }
 
-    /// @dev One campaign for all of them, because separate ones would try the same calls again. The handlers check
-    /// properties 2, 3, 4, 5, 11 and the limits of 6 where an action touches them.
+    /// @dev Checks all these properties in one campaign, because separate campaigns would try the same calls again. The
+    /// handlers check properties 2, 3, 4, 5, 11 and the limits of 6 where an action touches them.
     function invariant_1_And_6_And_9_MoneyIsConservedKeysKeepTheirLimitsAndTheReserveCoversTheSupply() external view {
         _checkMarketsTokensAreBalancesEscrowAndUnclaimedPayAndFees();
         _checkASessionKeyNeverSpendsAboveItsLimitsAndCannotWithdraw();

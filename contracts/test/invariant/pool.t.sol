@@ -38,7 +38,7 @@ contract PoolInvariants is Assertions {
         targets[0] = FuzzSelector(address(handler), selectors);
     }
 
-    /// @notice Checks all of them in one campaign, because separate campaigns would try the same calls again.
+    /// @notice Checks all these properties in one campaign, because separate campaigns would try the same calls again.
     /// hardhat-config: invariant.runs = 2
     /// hardhat-config: invariant.depth = 150
     /// hardhat-config: long.invariant.runs = 60

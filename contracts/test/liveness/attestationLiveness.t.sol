@@ -5,8 +5,8 @@ import {QuorumProof, SignedRoot} from "../../src/types/AttestationsTypes.sol";
 import {AttestationsFixture} from "../fixtures/AttestationsFixture.sol";
 
 /// @dev L6: a root that honest validators sign in an hour is accepted within ten minutes, with the signatures that they
-/// collected at its beginning. The attacker is a validator with a tenth of their stake and any amount of gas: it forms
-/// the set, moves its own stake, bonds for others, signs two roots, leaves and returns.
+/// collected at the beginning of the hour. The attacker is a validator with a tenth of their stake and any amount of
+/// gas: it forms the set, moves its own stake, bonds for others, signs two roots, leaves and returns.
 contract AttestationLivenessTest is AttestationsFixture {
     uint256 private constant HONEST_STAKE = 10_000e18;
     uint256 private constant CAPITAL = 4_000e18;

@@ -6,9 +6,9 @@ import {IJuryTrials} from "../../src/interfaces/IJuryTrials.sol";
 import {TrialState} from "../../src/types/TrialTypes.sol";
 import {CourtFixture} from "../fixtures/CourtFixture.sol";
 
-/// @dev L7: every call of the court's table succeeds for an honest renter and honest jurors, at its time. The attacker
-/// has gas and refundable capital: it disputes slashes of its bonds, joins and leaves the list of jurors,
-/// and sends every call of the court and of Panels in any sequence. It never controls eight jurors of fifteen.
+/// @dev L7: every call in the court's table of states succeeds for an honest renter and honest jurors, at its time. The
+/// attacker has gas and refundable capital: it disputes slashes of its bonds, joins and leaves the list of jurors, and
+/// sends every call of the court and of Panels in any sequence. It never controls eight jurors of fifteen.
 contract DisputeLivenessTest is CourtFixture {
     uint256 private constant HONEST = 30;
     uint256 private constant SYBILS = 3;

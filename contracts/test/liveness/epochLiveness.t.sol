@@ -5,10 +5,10 @@ import {IEmissionChallenges} from "../../src/interfaces/IEmissionChallenges.sol"
 import {EmissionChunk, EmissionClaim, EmissionInputs, EmissionTerms} from "../../src/types/EmissionTypes.sol";
 import {EmissionFixture, Served} from "../fixtures/EmissionFixture.sol";
 
-/// @dev L2: an epoch that honest validators sign is published and claimed, at most one answer's time after its
-/// challenges. The attacker has a tenth of their stake and any amount of gas: it forms sets, bonds for others,
-/// publishes first, claims for others, demands chunks up to the last second, challenges right leaves, and tries to
-/// settle demands that are answered or do not exist. Validators answer each demand.
+/// @dev L2: an epoch that honest validators sign is published and claimed, at the latest one period for answers after
+/// its period for challenges. The attacker has a tenth of their stake and any amount of gas: it forms sets, bonds for
+/// others, publishes first, claims for others, demands chunks up to the last second, challenges right leaves, and tries
+/// to settle demands that are answered or do not exist. Validators answer each demand.
 contract EpochLivenessTest is EmissionFixture {
     /// @dev A demand of the attacker to see a part of a leaf's inputs, which nobody has answered yet.
     struct Demanded {
@@ -122,7 +122,7 @@ contract EpochLivenessTest is EmissionFixture {
         ++_challenges;
     }
 
-    /// @dev A validator answers in the last second. Its answers pay it half of each bond.
+    /// @dev A validator answers in the last second. It gets half of each demand's bond for its answers.
     function _answerAll(EmissionTerms memory terms, uint128 cumulative) private {
         Served[4] memory inputs = _usualInputs(cumulative - EARNED);
         while (_unanswered.length > 0) {

@@ -6,7 +6,7 @@ import {CalendarLib} from "../../src/libraries/CalendarLib.sol";
 /// @dev Halmos proves each property for every input: see README.md. Separate from CalendarProof, because these
 /// properties divide.
 contract HourProof {
-    /// @dev The first hour that a time touches contains the time.
+    /// @dev The hour that `hourFloor` returns for a time contains the time.
     function check_AnHourHoldsItsTime(uint40 time) external pure {
         unchecked {
             uint256 floor = CalendarLib.hourFloor(time) * 3600;
@@ -15,7 +15,7 @@ contract HourProof {
         }
     }
 
-    /// @dev The first hour that starts at or after a time starts within an hour of it.
+    /// @dev The hour that `hourCeil` returns for a time starts at or after the time, and less than an hour later.
     function check_TheNextHourStartsWithinAnHour(uint40 time) external pure {
         unchecked {
             uint256 ceil = CalendarLib.hourCeil(time) * 3600;

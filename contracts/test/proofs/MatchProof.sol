@@ -9,8 +9,8 @@ import {Ask, Bid} from "../../src/types/MarketTypes.sol";
 contract MatchProof {
     using ListingLib for uint256;
 
-    /// @dev A match costs each side no more than it signed. Nobody trades with itself, or with an ask that is private
-    /// to another renter.
+    /// @dev A match costs each side no more than its signed order allows. Nobody trades with itself, or with an ask
+    /// that is private to another renter.
     function check_TermsStayWithinWhatBothSigned(Ask memory ask, Bid memory bid, uint16 feeBps, uint8 gpus, uint96 relayFee)
         external
         pure
@@ -26,8 +26,8 @@ contract MatchProof {
         }
     }
 
-    /// @dev The window of the lease lies within both orders. It begins no earlier than now and ends at most 28 days
-    /// from now.
+    /// @dev The window of the lease lies within the times that both orders allow. It begins no earlier than now and
+    /// ends at most 28 days from now.
     function check_TheWindowLiesWithinBothOrders(Ask memory ask, Bid memory bid, uint40 start, uint40 time) external pure {
         MatchLib.checkWindow(ask, bid, start, time);
         uint256 end = uint256(start) + bid.durationSeconds;

@@ -3,6 +3,7 @@ import type { DigestSource } from '@infinitio/tasks/test'
 import { manifest } from '../src/manifest/manifest.ts'
 
 /**
- * The inputs of this adapter's digest. No engine is among them: the engine is V8, which gives the same bytes in every version once a module is instrumented.
+ * The values from which this adapter's digest follows. `engines` is empty: the engine is V8, and every version of V8 gives the same bytes for an instrumented
+ * module.
  */
 export const digestSource: DigestSource = { folder: join(import.meta.dirname, '..'), manifest, engines: [] }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { RunLimits } from '@infinitio/tasks'
 import { type DataInput, dataAdapter, prepareData, rowObjects } from '../src/index.ts'
 
-/** Limits of time and memory that are enough for every run that should succeed. */
+/** Limits of time, memory and output that are large enough for every run that should succeed. */
 export const limits: RunLimits = { seconds: 60, memoryBytes: 1_073_741_824, outputBytes: 67_108_864 }
 export const never = new AbortController().signal
 

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { AdapterError, type RunLimits } from '@infinitio/tasks/adapter'
 import { interruptMessage, type ProgramReply } from './programMessages.ts'
 
-/** One process: its program and Node's arguments, its request, its limits, and the receiver of its replies. */
+/** One run of an external program: the program and Node's arguments, its request, its limits, and the function that receives its replies. */
 export type ProgramRun<Reply extends ProgramReply<unknown>> = {
   readonly program: URL
   readonly nodeArguments?: readonly string[]
@@ -26,14 +26,16 @@ export type ProgramRun<Reply extends ProgramReply<unknown>> = {
 const graceMs = 2_000
 const lookMs = 50
 /**
- * Bytes. The system lets the process take its limit and this much more. This program measures the memory every 50 ms, and between two measurements the process
- * could take much. V8 reserves most of these bytes for its threads and never uses them.
+ * Bytes by which the system's memory limit of a process is above the limit of the run. This program measures the memory only every 50 ms, and a process could
+ * take much between two measurements; the system's limit stops that. V8 reserves most of these extra bytes for its threads without using them.
  */
 const addressSlack = 3_221_225_472
 
 /**
- * Runs one request in its own process and resolves when it is done. The process is asked to stop when its time is over or the signal aborts, and killed 2 s
- * later or when it holds too much memory. Throws an AdapterError, or the signal's reason when it aborts. The process has ended when the promise settles.
+ * Runs one request in its own process and resolves when the request is done.
+ * - If the time is over or the signal aborts, asks the process to stop, and kills it 2 s later.
+ * - If the process holds too much memory, kills it at once.
+ * Throws an AdapterError, or the signal's reason when it aborts. When the promise settles, the process has ended.
  */
 export async function runProgram<Reply extends ProgramReply<unknown>>(run: ProgramRun<Reply>): Promise<void> {
   const { limits, signal } = run
@@ -61,7 +63,10 @@ export async function runProgram<Reply extends ProgramReply<unknown>>(run: Progr
 
 type Stop = ((reason: unknown, how?: 'at once') => void) & { reason?: unknown }
 
-/** Returns a function that asks a process to end, and kills it later if it is still running. The first reason counts. */
+/**
+ * Returns a function that asks a process to end, and kills it later if it still runs. If the function is called several times, the reason of the first call is
+ * stored.
+ */
 function stopper(child: ChildProcess): Stop {
   const stop: Stop = (reason, how) => {
     stop.reason ??= reason
@@ -120,8 +125,8 @@ function isSilence(ending: unknown): ending is AdapterError {
 }
 
 /**
- * Converts the signal that ended a process into an error. The system kills a process that takes too much memory, and V8 ends its own. Any other crash of the
- * engine follows from the program, so it happens on every machine.
+ * Converts the signal that ended a process into an error. The system kills a process that takes too much memory, and V8 ends a process in which it gets no
+ * more. Any other crash follows from the calculated program, so it happens on every machine.
  */
 function crashOf(signal: NodeJS.Signals | null, silence: AdapterError): AdapterError {
   if (signal === null) return silence

@@ -33,7 +33,7 @@ export function registerCall({ chain, nodeKey }: { chain: TestChain; nodeKey: Ad
   return { to: chain.addresses.nodeRegistry, data }
 }
 
-/** Creates an ask and a bid that match: one GPU of the node for two hours at 1e14 base units per second, with a trial of 300 s. */
+/** Creates an ask and a bid that match: one GPU of the node for two hours at 1e14 base units per GPU-second. The first 300 s are a free trial. */
 export async function signedItem(input: { chain: TestChain; node: NodeId; now: UnixSeconds; bidNonce: bigint }): Promise<SettleItem> {
   const { chain, node, now } = input
   const { provider, renter } = chain.keys

@@ -175,7 +175,7 @@ describe('all steps of a lease on a real chain', () => {
   }
 })
 
-/** Calculates a balance from all events in the simplest way, by the rules in the docblocks of `chainEvent.ts`. */
+/** Calculates a balance from all events without any optimisation, by the rules in the docblocks of `chainEvent.ts`. */
 function foldBalance(events: readonly ChainEvent[], account: Address): { balance: bigint; fees: bigint } {
   const leases = new Map<bigint, { terms: LeaseTerms; pay: bigint; fees: bigint; refund: bigint }>()
   let balance = 0n

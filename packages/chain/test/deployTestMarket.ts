@@ -8,7 +8,7 @@ import { deployAll } from '../src/node/deployment/deployAll.ts'
 import { prepareDevelopment } from '../src/node/development/prepareDevelopment.ts'
 import type { TestChain } from './startTestChain.ts'
 
-/** The recorded transactions of this process's first deployment, and the native coins of the accounts after it. */
+/** The signed transactions of this process's first deployment, and the native coins that the accounts have after it. */
 type Deployment = { readonly addresses: ChainAddresses; readonly transactions: readonly Hex[]; readonly balances: ReadonlyMap<Address, bigint> }
 
 /** Native coins in wei that are enough for the gas of the deployer's transactions. */
@@ -17,8 +17,9 @@ const deployerBalance = 10n ** 21n
 let first: Promise<Deployment> | null = null
 
 /**
- * Deploys and prepares a market on a new test chain. Its keys, its nonces and the chain's number are always the same, so only the first call in a process plans
- * and signs the transactions. A later call sends the same transactions in the same order, each in its own block, for a quarter of the processor time.
+ * Deploys and prepares a market on a new test chain. The keys, the nonces and the chain id are the same for every test chain. So only the first call in a
+ * process plans and signs the transactions; a later call sends the same transactions in the same order, each in its own block. This takes a quarter of the
+ * processor time.
  */
 export async function deployTestMarket(chain: Pick<TestChain, 'rpcUrl' | 'keys'>): Promise<ChainAddresses> {
   const known = first
@@ -80,7 +81,7 @@ async function deployAgain({ rpcUrl, keys }: Pick<TestChain, 'rpcUrl' | 'keys'>,
       ])
     const readReceipts = () => ask(transactions.map((raw): Call => ['eth_getTransactionReceipt', [keccak256(raw)]]))
     let receipts = await readReceipts()
-    // The chain may mine a block before it has added the transaction of the same request.
+    // The chain may mine a block before it has added the transaction of the same request. Then one more block contains it.
     if (receipts.includes(null)) {
       await ask([['evm_mine', []]])
       receipts = await readReceipts()

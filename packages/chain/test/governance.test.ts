@@ -288,7 +288,7 @@ describe('the DAO of a development deployment', () => {
     const held = await client.readContract({ ...gToken, args: [renter.address] })
     await judgeWork({ ...(await auditsOf()), bounties })
     await send(renter, bounties, encodeFunctionData({ abi: bountiesAbi, functionName: 'payOut', args: [renter.address] }))
-    // The worker gets the reward, and the remainder of the bond after its division by the three reviewers.
+    // The worker gets the reward. It also gets the part of the bond (5 G) that cannot be divided evenly among the three reviewers.
     expect(await client.readContract({ ...gToken, args: [renter.address] })).toBe(held + parseEther('100') + (parseEther('5') % 3n))
   })
 
@@ -418,7 +418,7 @@ describe('the DAO of a development deployment', () => {
     await send(renter, bounties, encodeFunctionData({ abi, functionName: 'advance', args: [1n] }))
   }
 
-  /** Measures a commitment of the provider. The validators sign that a quarter was delivered. */
+  /** Lets validators measure a commitment (promise of GPU time) of the provider. They sign that a quarter of it was delivered. */
   async function measurePromise(futuresCommitment: Address): Promise<void> {
     const { provider } = chain.keys
     const { pToken, attestations } = chain.addresses

@@ -19,7 +19,7 @@ test('mines a transaction that the chain has missed', async () => {
   const raw = await account.signTransaction({ type: 'eip1559', chainId: chain.chainId, nonce: 0, to: account.address, gas: 21_000n, ...fees })
   await ask('evm_setAutomine', [false])
   const hash = (await ask('eth_sendRawTransaction', [raw])) as `0x${string}`
-  // The fault cannot be caused on purpose. So this chain does not mine automatically, but claims that it does.
+  // A test cannot make anvil miss a transaction. So this chain does not mine automatically, but its client claims that it does.
   const saysItMines = {
     request: async (asked: { method: string }) => (asked.method === 'anvil_getAutomine' ? true : await client.request(asked as never)),
   } as unknown as PublicClient

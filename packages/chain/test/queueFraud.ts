@@ -17,8 +17,8 @@ const stake = parseEther('1000')
 export type FraudChain = Pick<TestChain, 'rpcUrl' | 'addresses'> & { readonly keys: Pick<TestChain['keys'], 'deployer'> }
 
 /**
- * Lets the four members of a development validator set attest a fraud of one of them. A slash of a quarter of its bond, 250 PToken, is then queued. The set
- * must have been formed today.
+ * Lets the four members of a development validator set sign that one of them committed a fraud. Then a slash of a quarter of its bond, 250 PToken, is queued.
+ * The set must have been formed on the same day.
  */
 export async function queueFraud(chain: FraudChain, { makers, culprit }: { makers: readonly TestKey[]; culprit: TestKey }): Promise<void> {
   const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })

@@ -19,8 +19,8 @@ export type SeedMakers = {
 }
 
 /**
- * Forms a set of four validators, or of `count`, and enrols them with bonds from the deployer's G. The deployer must own the attestations, and no set may have
- * been formed in the last hour.
+ * Forms a set of four validators, or of `count`, and pays the bonds with which they make random seeds from the deployer's G. The deployer must own the contract
+ * Attestations, and no set may have been formed in the last hour.
  */
 export async function startSeedMakers({
   chain,

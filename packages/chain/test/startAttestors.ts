@@ -13,7 +13,9 @@ import { leaseTermsToChain } from '../src/orders/leaseTerms.ts'
 import { merkleTree } from './merkleTree.ts'
 import { type TestChain, type TestKey, testKey } from './startTestChain.ts'
 
-/** The statements about a lease that validators sign. `since` is in Unix seconds. */
+/**
+ * The statements about a lease that validators sign in tests: seconds that must not be billed, or a machine that does not respond since `since` (Unix seconds).
+ */
 export type LeaseStatement =
   | { readonly kind: 'Credit'; readonly leaseId: bigint; readonly creditedSeconds: number }
   | { readonly kind: 'Loss'; readonly leaseId: bigint; readonly since: number }
@@ -27,11 +29,14 @@ export type Attestors = {
 /** A root that the contract accepted. */
 export type Attested = { apply(statement: LeaseStatement, terms: LeaseTerms): Promise<void> }
 
-/** The first two members have more than two thirds of the stake together: a quorum of only two of four. */
+/** The stakes of the four members. The first two have more than two thirds of the total, so their two signatures are a quorum. */
 const stakes = [5_000n, 4_000n, 2_000n, 2_000n].map((ptoken) => ptoken * 10n ** 18n)
 const gas = 2_000_000n
 
-/** Bonds and admits four validators and forms the set. The deployer owns Attestations and also sends public calls. */
+/**
+ * Pays the bonds of four validators, admits them as candidates and forms the set. The deployer owns the contract Attestations; it also sends the calls that any
+ * account may send.
+ */
 export async function startAttestors(chain: TestChain): Promise<Attestors> {
   const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 10_000 })
   const { attestations, market } = chain.addresses

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { toHex } from 'viem'
 
-/** The fault of a chain node: none, cut connections, no answers, or a head that stops while the chain continues. */
+/** The behaviour of the chain node: honest, dead (it cuts connections), hanging (it does not answer), or stuck at a block while the chain continues. */
 export type NodeMood = 'honest' | 'dead' | 'hanging' | { readonly stuckAt: bigint }
 
 /** A chain node with faults, in front of a real one. */

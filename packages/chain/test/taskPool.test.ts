@@ -84,7 +84,7 @@ const nodeOf = (account: Address) => [...providers, ...late].find(({ provider })
 const outputs = Array.from({ length: 64 }, (_, chunk) => hex32(keccak256(toHex(chunk))))
 const wrongChunk = 41
 
-/** The way in which a worker cheats: in all outputs, only in the root of the outputs, or in one chunk. */
+/** How a worker cheats: not at all, in all outputs (`result`), only in the Merkle root of correct outputs (`root`), or in one chunk (`chunk`). */
 type Cheat = 'none' | 'result' | 'root' | 'chunk'
 
 /** Returns the hashes of the outputs that a worker stores, right or wrong. */
@@ -203,7 +203,7 @@ describe('the pool as its events tell it', () => {
     const task = await played('a cheat works on it', 'judged')
     const judged = await task()
     expect(judged).toMatchObject({ state: 'judged', dispute: { round: 1, verdict: 'worker wrong' } })
-    // Only the loser of a verdict can appeal, and only for a day.
+    // Only the provider that a verdict found wrong can appeal, and only within a day.
     expect(await appeals()).toEqual([judged?.worker])
     const ends = async () => {
       const { view, head } = await reader.read()
@@ -240,7 +240,8 @@ describe('the pool as its events tell it', () => {
     if (proof.kind !== 'contradicted' || of.task.revealed === null) throw new Error('the answer does not belong to the root')
     await send(submitter, contradictCall({ pool, batch, index: 0, root: of.task.revealed.root, ...proof }))
     expect(await task()).toMatchObject({ state: 'judged', dispute: { round: 3, verdict: 'worker wrong' } })
-    // The proof that the answer does not match the root decided the dispute without another run, so nobody can appeal.
+    // The submitter proved that the worker's answer does not match its Merkle root. This decided the dispute without another run of the task, so nobody can
+    // appeal.
     expect(await appeals()).toEqual([])
     await send(submitter, settleTaskCall({ pool, batch, index: 0 }))
     expect((await task())?.state).toBe('decided')
@@ -257,7 +258,7 @@ describe('the pool as its events tell it', () => {
     }
     const [accepted] = [...view.tasks.values()].filter(({ state }) => state === 'accepted')
     expect(records.reduce((sum, { worked }) => sum + worked, 0)).toBe(1)
-    // Subtract the stake of the appeal: it was paid back to the worker, who did not earn it.
+    // Subtracts the stake of the appeal. The worker was refunded this stake and did not earn it.
     const paid = [...view.tasks.values()].flatMap(({ payments }) => payments).filter(({ account }) => account !== submitter)
     const sum = paid.reduce((total, { amount }) => total + amount, 0n) - 3n * units('1')
     expect(records.reduce((total, { earned }) => total + earned, 0n)).toBe(sum)
@@ -304,8 +305,8 @@ describe('the pool as its events tell it', () => {
     ;[cheat, guesses] = ['chunk', false]
     const held = shownBy('chunk')
     let task = await played('one wrong chunk', 'revealed')
-    // The auditor's random sample contains the wrong chunk in one of sixteen cases, and then the auditor finds it. Repeat up to five times until the sample
-    // misses it.
+    // The auditor's random sample contains the wrong chunk in one of sixteen cases. Then the audit would find it, and there would be no dispute to test. So
+    // this repeats, up to five times, until the sample does not contain the wrong chunk.
     const isSampled = async () => sampleOf(await task()).includes(wrongChunk)
     for (let again = 0; again < 5 && (await isSampled()); again += 1) task = await played(`one wrong chunk, again ${again}`, 'revealed')
     const revealed = (await task()) ?? expect.unreachable()
@@ -409,8 +410,8 @@ describe('the pool as its events tell it', () => {
   }
 
   /**
-   * Returns the answer that a checking run gives for newly selected chunks. A run that only guesses has none, because it repeats an answer that is already
-   * public.
+   * Returns the answer of a checking run for newly selected chunks. The provider in this test that only guesses has no answer, because it has not run
+   * the task and can only repeat answers that are already public.
    */
   function freshOf({ fresh, place }: Extract<Duty, { kind: 'answer' | 'show' }>): Hex32 {
     const isGuess = guesses && place === places.count - 1
@@ -454,7 +455,7 @@ describe('the pool as its events tell it', () => {
     }
   }
 
-  /** Sends a call as the chain's development node does for any account. Throws if the contract refuses it. */
+  /** Sends a call from any account, without its key: the development node signs for it. Throws if the contract refuses the call. */
   async function send(from: Address, { to, data }: ContractCall): Promise<void> {
     type Ask = { Method: string; Parameters: readonly unknown[]; ReturnType: `0x${string}` }
     await client.request<Ask>({ method: 'anvil_impersonateAccount', params: [from] })

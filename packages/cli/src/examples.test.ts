@@ -5,7 +5,7 @@ import { program } from './program.ts'
 
 const cases = Object.entries(examples).flatMap(([path, lines]) => lines.map((line) => ({ path, line })))
 
-/** Splits a line into words as a shell does: quoted text is one word. */
+/** Splits a line into words as a shell does: a quoted text is one word. */
 function wordsOf(line: string): string[] {
   return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
 }

@@ -1,4 +1,4 @@
-/** Examples for the help, by the words that lead to each command. A test parses each example. */
+/** Examples for the help. The key is the words of the command. A test parses each example. */
 export const examples: Readonly<Record<string, readonly string[]>> = {
   search: ['infinitio search "8 x H100 in Europe for 3 hours"', 'infinitio search --gpu 4090 --max 0.50 --for 60s'],
   advice: ['infinitio advice llama 3.3 70b'],

@@ -200,7 +200,7 @@ describe('the ssh configuration', () => {
   })
 
   test('takes the first of several gateways that answers, as OpenSSH itself reads it', () => {
-    // Port 2, because no program on this machine listens on it.
+    // Nothing on this machine listens on port 2, so the gateway seems not to answer.
     const away = { ...ssh, gatewayPort: 2 }
     const text = sshConfig({ ssh: { ...away, otherGateways: [{ host: 'localhost', port: 1 }] } }, { knownHosts: '/k', identityFile: null })
     const chosen = (config: string) => {

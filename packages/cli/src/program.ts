@@ -55,7 +55,7 @@ import { addTasks } from './tasks/addTasks.ts'
 import { addVerify } from './verify/addVerify.ts'
 import { addWallet } from './wallet/addWallet.ts'
 
-/** Returns the version of this command: the release of the whole repository. */
+/** Returns the version of this command, which is the version of the whole repository's release. */
 function ownVersion(): string {
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }
   return version
@@ -63,7 +63,7 @@ function ownVersion(): string {
 
 type Add = (root: Command, program: Program) => void
 
-/** The commands of each noun, grouped by kind of user, in the order of the help. */
+/** The commands, grouped by the kind of user that needs them, in the order of the help. */
 const groups: readonly { readonly heading: string; readonly nouns: readonly Add[] }[] = [
   {
     heading: 'Renters:',
@@ -83,8 +83,8 @@ const groups: readonly { readonly heading: string; readonly nouns: readonly Add[
 ]
 
 /**
- * Returns the `infinitio` command. Actions never reject: an error is printed with its code and sets
- * `process.exitCode`. A custom `run` only parses the words.
+ * Returns the `infinitio` command. An action never throws: its error is printed with its code and sets `process.exitCode`. Tests pass another `run`, so that
+ * words are parsed but no action runs.
  */
 export function program(run: Program['run'] = runAction): Command {
   const root: Command = new Command('infinitio')
@@ -105,7 +105,7 @@ export function program(run: Program['run'] = runAction): Command {
   return root
 }
 
-/** Ends with an error if help is requested for a command that does not exist. Commander prints the help of all commands for it. */
+/** Commander would print the help of all commands if help is requested for a command that does not exist. In this case, ends with an error instead. */
 function refuseUnknownCommand(root: Command): void {
   const [name] = root.args[0] === 'help' ? root.args.slice(1) : root.args
   if (name === undefined || name.startsWith('-') || root.commands.some((command) => [command.name(), ...command.aliases()].includes(name))) return
@@ -118,7 +118,7 @@ function showExamples(command: Command, path: readonly string[]): void {
   for (const inner of command.commands) showExamples(inner, [...path, inner.name()])
 }
 
-/** Completes the options of a command and resolves its names. An error is printed, and the command does not run. */
+/** Completes the options of a command and replaces names by ids before the command runs. If that fails, prints the error, and the command does not run. */
 async function completeCommand(root: Command, command: Command): Promise<void> {
   try {
     chooseOptions(root, command)
@@ -129,7 +129,7 @@ async function completeCommand(root: Command, command: Command): Promise<void> {
   }
 }
 
-/** Runs the command in this process's arguments. */
+/** Runs the command that the arguments of this process contain. */
 export async function runProgram(): Promise<void> {
   try {
     await program().parseAsync()

@@ -26,7 +26,7 @@ async function runOne(args: AskedRun['args'], env: AskedRun['env']): Promise<End
   return { code: Number(process.exitCode ?? 0), out: out.release(), err: err.release() }
 }
 
-/** Changes the variables one by one, because the system reads the same object, for example for the home folder. */
+/** Change the variables one by one instead of replacing the object: the system reads the same object, for example to find the home folder. */
 function setEnvironment(env: AskedRun['env']): () => void {
   const change = (values: Readonly<Record<string, string | null | undefined>>) => {
     for (const [name, value] of Object.entries(values)) {
@@ -39,7 +39,7 @@ function setEnvironment(env: AskedRun['env']): () => void {
   return () => change(before)
 }
 
-/** Returns the program in a form that throws instead of ending the process, for help and for unknown words. */
+/** Returns the program in a form for tests: after help or an unknown word, it throws instead of ending the process. */
 function commandThatThrows() {
   const root = program()
   const all = [root]

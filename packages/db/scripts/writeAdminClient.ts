@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { adminSchema, prismaVersion } from './adminSchema.ts'
 
-/** Generated files that nothing imports, because they are for browsers. They are deleted. */
+/** Generated files for browsers, which nothing imports. The script deletes them. */
 const forBrowsers = ['browser.ts', 'internal/prismaNamespaceBrowser.ts']
 
 const work = mkdtempSync(join(tmpdir(), 'admin-client-'))

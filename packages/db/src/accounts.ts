@@ -89,10 +89,7 @@ const everyPart = Object.fromEntries(Object.keys(exportParts).map((name) => [nam
 
 const accountExport = statement(everyPart, `select ${exportColumns.join(', ')}`)
 
-/**
- * Returns the export of an account, read in one statement. It leaves out hashes of tokens, because a hash is enough to use the token's row. Indexes: those by account of each table.
- * Takes no lock.
- */
+/** Returns the export of an account, read in one statement. It leaves out the hashes of tokens. Indexes: those by account of each table. Takes no lock. */
 export function readAccountExport(db: Queryable, { account }: { account: string }): Promise<AccountExport> {
   return accountExport.only(db, [account])
 }
@@ -147,9 +144,9 @@ export type DeletedRows = Record<
  * Deletes the API's rows about an account, except those that other accounts need. It deletes, among others: sessions and tokens, lease names and shares, SSH
  * keys, encrypted secrets, snapshots, artefacts and moves, jobs, reports and texts of reviews, saved searches, notifications, webhooks, the e-mail address,
  * billing details, legal data and invoices, workloads that no open lease runs, profiles of its machines, maintenance that is over or cancelled, stored answers,
- * and the readings, energy and image states of its leases. Call it inside a transaction, after `countLiveLeases` returned 0. `now` in Unix seconds of the block
- * clock; `salt` (32 random bytes) for the entries that show which texts of reviews it deleted. Indexes: those by account of each table, telemetry (lease_id,
- * at).
+ * and the readings, energy and image states of its leases. Call it inside a transaction, after `countLiveLeases` returned 0. `now` is in Unix seconds of the
+ * block clock. `salt` (32 random bytes) is stored in the entries of the review list that show which texts were deleted. Indexes: those by account of each
+ * table, telemetry (lease_id, at).
  */
 export async function deleteAccountRows(tx: Queryable, { account, now, salt }: { account: string; now: bigint; salt: string }): Promise<DeletedRows> {
   const gone = async (from: string): Promise<number> => (await tx.query(`delete from ${from} returning 1`, [account])).length
@@ -161,8 +158,8 @@ export async function deleteAccountRows(tx: Queryable, { account, now, salt }: {
   await gone('disk_restores where account = $1')
   await gone('lease_moves where account = $1')
   await gone('pairings where account = $1')
-  // Hashes of mailboxes remain for one day, without the account. Otherwise an account could be deleted and created again, and send confirmation mails to one
-  // mailbox without limit.
+  // Hashes of the mailboxes that got confirmation mails remain for one day, without the account. Otherwise an account could be deleted and created again, and
+  // send confirmation mails to one mailbox without limit.
   await tx.query('update mail_asked set account = null where account = $1', [account])
   // Mark these rows as deleted. Another job removes their bytes from the file store, and then the rows.
   const artefacts = (await tx.query('update artefacts set deleted_at = now() where account = $1 and deleted_at is null returning 1', [account]))

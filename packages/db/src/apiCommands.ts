@@ -57,7 +57,7 @@ export async function insertApiCommands(
 ): Promise<Map<string, { acceptedAt: Date; isNew: boolean }>> {
   if (commands.length === 0) return new Map()
   const keys = commands.map((command) => command.commandKey)
-  // The connection runs both statements in order, so no id is assigned before the lock is held.
+  // The connection runs the two statements in this order. So the lock is held before any id is assigned.
   const [, added] = await Promise.all([
     lockForAppend(tx, 'api_commands'),
     insertedCommands.rows(tx, [

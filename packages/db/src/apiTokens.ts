@@ -5,7 +5,7 @@ import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
 
-/** A token to store, by the hash of its text. `key`: the session key whose rights it has. */
+/** A token to store. The database stores only the hash of its text. `key` is the session key that the token acts for. */
 export interface NewApiToken {
   tokenId: string
   tokenHash: string
@@ -19,9 +19,8 @@ export interface NewApiToken {
 const isGoodToken = 'token_id is not null and revoked_at is null and expires_at > now()'
 
 /**
- * Stores a token, unless its key already has `most` valid tokens. Returns the time at which the token was created, or
- * null if it was not stored. Call it inside a transaction: calls of one account wait for each other on its row, so that
- * parallel calls cannot exceed `most`. Index: sessions_tokens_idx.
+ * Stores a token, unless its key already has `most` valid tokens. Returns the time at which the token was created, or null if it was not stored. Call it inside
+ * a transaction: it locks the row of the account, so that parallel calls cannot exceed `most` together. Index: sessions_tokens_idx.
  */
 export async function insertApiToken(tx: Queryable, { most, ...token }: NewApiToken & { most: number }): Promise<Date | null> {
   const { tokenId, tokenHash, account, key, name, expiresAt } = token
@@ -84,9 +83,8 @@ const revokedWithKey = statement(
 )
 
 /**
- * Revokes the tokens of keys that the chain has revoked, so that the tokens remain invalid if the account authorises
- * the key again. Returns the number of revoked tokens. Indexes: sessions_tokens_idx, chain_sessions (account, key).
- * Locks their rows.
+ * Revokes the tokens of keys that the chain has revoked, so that the tokens remain invalid if the account authorises the key again. Returns the number of
+ * revoked tokens. Indexes: sessions_tokens_idx, chain_sessions (account, key). Locks the rows of the tokens.
  */
 export async function revokeTokensWithKeys(db: Queryable): Promise<number> {
   const rows = await revokedWithKey.rows(db, [])

@@ -23,15 +23,18 @@ const columns = 'artefact_id as "artefactId", account, sha256, bytes, readers, c
 const isStored = 'stored_at is not null and deleted_at is null and expires_at > now()'
 
 /**
- * A new artefact (a file that an account stores by its hash). `keptSeconds` is the time from now for which it is stored. `most` are limits: bytes and number of
- * the account's artefacts, and bytes of all accounts together.
+ * A new artefact (a file that an account stores by its hash). `keptSeconds` is the time from now for which it is stored. `most` has the limits: the bytes and
+ * the number of the account's artefacts, and the bytes of all accounts together.
  */
 export type NewArtefact = Pick<ArtefactRow, 'artefactId' | 'account' | 'sha256' | 'bytes' | 'readers'> & {
   readonly keptSeconds: number
   readonly most: { readonly bytes: number; readonly count: number; readonly totalBytes: number }
 }
 
-/** A small file uses more of a disk than its bytes, and each file has a row. So each counts at least this in the total. */
+/**
+ * A small file uses more space on a disk than its bytes, and each file has a database row. So in the total of all accounts, each file counts at least this many
+ * bytes.
+ */
 const leastCounted = 65_536
 
 const inStore = statement(
@@ -39,16 +42,19 @@ const inStore = statement(
   `select coalesce(sum(greatest(bytes, $1)), 0)::bigint as used, exists (select from removed_artefacts where sha256 = $2) as "isRemoved" from artefacts`,
 )
 
-/** One lock for all accounts: two accounts could otherwise both take the last space, and an upload could miss the removal of its file. */
+/**
+ * Takes one lock for all accounts. Without it, two accounts could both get the last free space, and an upload could overlook that the operator has removed its
+ * file.
+ */
 async function lockArtefacts(tx: Queryable): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('all accounts', 7311))", [])
 }
 
 /**
- * Reserves the space of an artefact before its bytes arrive. Returns `removed` if the operator removed this file, `store_full` if all accounts together have too
- * little space, and `account_full` if the account has too little space or too many artefacts. Unfinished uploads and bytes that are not removed yet count. An artefact that this upload replaces counts
- * in the total only. Call it in a transaction: it locks the reservations of all accounts until the end. Index: artefacts (account, created_at); the total reads
- * the whole table, whose rows the total limits.
+ * Reserves the space of an artefact before its bytes arrive. Returns `removed` if the operator removed this file, `store_full` if all accounts together have
+ * too little space, and `account_full` if the account has too little space or too many artefacts. Unfinished uploads count, and so do deleted artefacts until
+ * their bytes are removed. An artefact that this upload replaces counts only in the total of all accounts. Call it in a transaction: it locks the reservations
+ * of all accounts until the transaction ends. Index: artefacts (account, created_at); the total reads the whole table, whose rows the total limits.
  */
 export async function reserveArtefact(tx: Queryable, wanted: NewArtefact): Promise<'reserved' | 'removed' | 'account_full' | 'store_full'> {
   await lockArtefacts(tx)
@@ -73,8 +79,8 @@ const stored = statement(
 )
 
 /**
- * Marks an artefact as stored, and deletes an earlier one of the same account and hash. Returns null if it was deleted during the upload. Call it in a transaction: it
- * locks the account's artefacts until the end. Index: artefacts (artefact_id), artefacts (account, sha256).
+ * Marks an artefact as stored, and deletes an earlier one of the same account and hash. Returns null if it was deleted during the upload. Call it in a
+ * transaction: it locks the account's artefacts until the transaction ends. Index: artefacts (artefact_id), artefacts (account, sha256).
  */
 export async function markArtefactStored(
   tx: Queryable,
@@ -89,7 +95,7 @@ export async function markArtefactStored(
   return stored.first(tx, [artefactId])
 }
 
-/** Gives up the upload of an artefact (a file of an account). Its bytes are removed with the next clean-up. Index: artefacts (artefact_id). */
+/** Marks an unfinished upload of an artefact (a file of an account) as given up. The next clean-up removes its bytes. Index: artefacts (artefact_id). */
 export async function abandonArtefact(db: Queryable, { artefactId }: { artefactId: string }): Promise<void> {
   await db.query('update artefacts set deleted_at = now() where artefact_id = $1 and stored_at is null', [artefactId])
 }
@@ -116,7 +122,7 @@ export async function listArtefacts(db: Queryable, { account }: { account: strin
   return ofAccount.rows(db, [account])
 }
 
-/** Deletes an account's artefact. Its bytes are removed with the next clean-up. Returns false if there is none. Index: artefacts (account, sha256). */
+/** Deletes an account's artefact. The next clean-up removes its bytes. Returns false if there is none. Index: artefacts (account, sha256). */
 export async function deleteArtefact(db: Queryable, { account, sha256 }: { account: string; sha256: string }): Promise<boolean> {
   const rows = await db.query(`update artefacts set deleted_at = now() where account = $1 and sha256 = $2 and ${isStored} returning 1`, [
     account,
@@ -132,7 +138,7 @@ const deleted = statement(
 
 /**
  * Deletes a file of every account that has stored it or is uploading it, and prevents that anybody stores it again. Returns these accounts. Call it in a
- * transaction: it locks the reservations of all accounts until the end. Index: artefacts (sha256).
+ * transaction: it locks the reservations of all accounts until the transaction ends. Index: artefacts (sha256).
  */
 export async function banArtefact(tx: Queryable, { sha256 }: { sha256: string }): Promise<string[]> {
   await lockArtefacts(tx)
@@ -145,7 +151,7 @@ const ownFiles = statement(
   `select sha256 from artefacts where account = $1 and sha256 = any($2) and ${isStored}`,
 )
 
-/** Of these hashes, returns those of files that any account stores. Index: artefacts (account, sha256). Takes no lock. */
+/** Returns those of the given hashes for which the account stores a file. Index: artefacts (account, sha256). Takes no lock. */
 export async function listOwnHashes(db: Queryable, { account, hashes }: { account: string; hashes: readonly string[] }): Promise<string[]> {
   return (await ownFiles.rows(db, [account, hashes])).map(({ sha256 }) => sha256)
 }
@@ -170,8 +176,8 @@ const toRemove = statement(
 )
 
 /**
- * Lists the artefacts to remove from the file store, without those in `except`: deleted and expired artefacts, and uploads that did not end within
- * `uploadSeconds`. The one that has waited longest comes first. Takes no lock.
+ * Lists artefacts to remove from the file store: deleted and expired ones, and uploads that did not end within `uploadSeconds`. Leaves out those in `except`.
+ * The artefact that has waited longest comes first. Takes no lock.
  */
 export async function listArtefactsToRemove(
   db: Queryable,
@@ -185,7 +191,7 @@ export async function postponeArtefactRemoval(db: Queryable, { artefactId }: { a
   await db.query('update artefacts set deleted_at = now() where artefact_id = $1', [artefactId])
 }
 
-/** Removes the row of an artefact whose bytes left the file store. Index: artefacts (artefact_id). */
+/** Deletes the row of an artefact after its bytes were removed from the file store. Index: artefacts (artefact_id). */
 export async function removeArtefact(db: Queryable, { artefactId }: { artefactId: string }): Promise<void> {
   await db.query('delete from artefacts where artefact_id = $1', [artefactId])
 }

@@ -1,4 +1,4 @@
-// GPU classes and regions. The API reads `chain_classes` and `chain_regions`, which the follower writes.
+// GPU classes and regions of the on-chain catalogue. The API reads the tables `chain_classes` and `chain_regions`, which the follower fills from the chain.
 import { rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'

@@ -11,7 +11,7 @@ const statementRow = rowOf({
   signedAt: tables.delegate_statements.signed_at,
 })
 
-/** A statement as its account signed it. `signedAt` in Unix seconds. */
+/** The statement of a delegate (an account that votes for others), as the account signed it. `signedAt` is in Unix seconds. */
 export type DelegateStatementRow = RowOf<typeof statementRow>
 
 const statementOfAccount = statement(

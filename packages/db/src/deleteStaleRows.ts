@@ -1,4 +1,4 @@
-// Expired rows. The API (role infinitio_api) deletes them from its own tables.
+// Deletes expired rows. Each of them is in a table that the API (role infinitio_api) owns.
 import type { Queryable } from './client/queryable.ts'
 import { deleteOverSecrets } from './secrets.ts'
 
@@ -6,17 +6,18 @@ import { deleteOverSecrets } from './secrets.ts'
  * Deletes expired rows:
  * - nonces, tokens, sessions and links to pair a machine, one day after they expired; tokens for ports of closed leases
  * - shares after 90 days, if their lease is closed
- * - faults and problem reports after 365 days, incidents and outages from which faults follow after 30 days
+ * - faults and problem reports after 365 days, the incidents and outages from which faults are judged, after 30 days
  * - progress of images after 90 days, if their lease is over
  * - members of clusters, and changes of SSH keys and ports, after 90 days, if their lease is closed
  * - idempotency keys after one day; encrypted secrets of ended leases
  * - calls of the task pool after 30 days, jobs after 90 days
  * - notifications after 90 days, deliveries after 30 days
  * - maintenance windows after 240 days, when even the latest and longest one is over
- * - counts of nodes' hours and probe reports 8 days before the newest, statements about machines two days before the newest
+ * - counts of nodes' hours and probe reports if they are 8 days older than the newest ones, statements about machines if they are two days older
  * - slots of GPU proofs after 60 days, Merkle roots of statements about them after 62 days
  * - requests to mailboxes after one day, refusals after 30 days
  * - bids of session keys, one day after they expired, unless their lease exists and their key is valid
+ *
  * Marks mails that have waited for a day as failed. Index: the expires_at and created_at indexes of each table.
  */
 export async function deleteStaleRows(db: Queryable): Promise<void> {
@@ -67,12 +68,12 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query("delete from maintenance_windows where created_at < now() - interval '240 days'", [])
   await db.query('delete from machine_statements where epoch < (select max(epoch) from machine_statements) - 48', [])
   await db.query('delete from probe_reports where hour < (select max(hour) from probe_reports) - 192', [])
-  // Proofs of the last 60 days decide whether a machine has tier 2, so older ones are not needed. Other code deletes the files with openings of proofs after 7
-  // days.
+  // Proofs of the last 60 days decide whether a machine has tier 2, so older ones are not needed. The files with revealed rows of proofs are deleted elsewhere,
+  // after 7 days.
   await db.query("delete from proof_roots where posted_at < now() - interval '62 days'", [])
   await db.query("delete from proof_slots where at < extract(epoch from now() - interval '60 days')", [])
   await deleteOverSecrets(db)
-  // Bids of a session key that is still valid remain, because the key finds its leases through them.
+  // Keep bids of a session key that is still valid, because the key finds its leases through its bids.
   await db.query(
     `delete from session_bids b where expiry < extract(epoch from now() - interval '1 day')
        and not (exists (select from leases where leases.bid_hash = b.bid_hash) and exists (select from chain_sessions s

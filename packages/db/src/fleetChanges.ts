@@ -8,7 +8,7 @@ import { tables } from './generated/tables.ts'
 
 const { fleet_changes: changes, fleet_change_rows: rows, node_signing: signing } = tables
 
-/** The API stores at most this many fleet changes (signed lists of changes for many machines) of each owner. It deletes the oldest ones. */
+/** The API stores at most this many fleet changes (signed lists of changes for many machines) of each owner. If there are more, it deletes the oldest ones. */
 const mostLists = 20
 
 /** A fleet change: a list that a provider signs once to change the listings of many machines. `change` is its signed form as JSON; `expiry` in Unix seconds. */
@@ -35,10 +35,10 @@ export function findNewestFleetChange(db: Queryable, { owner }: { owner: string 
 }
 
 /**
- * Stores a fleet change (a signed list of changes for many machines) with its rows, and deletes the oldest lists of its owner. If older lists have waiting rows
- * about the same machines, these rows become refused with `order.fleet_superseded`. Returns false and stores nothing if the owner has a list with the same or a
- * larger serial. Call it in a transaction. Index: fleet_changes (owner, serial), fleet_change_rows_waiting_idx. Locks the owner's lists until the transaction
- * ends.
+ * Stores a fleet change (a signed list of changes for many machines) with its rows, and deletes the oldest lists of its owner. If older lists have rows about
+ * the same machines that still wait, these rows are refused with `order.fleet_superseded`. Returns false and stores nothing if the owner has a list with the
+ * same or a larger serial. Call it in a transaction. Index: fleet_changes (owner, serial), fleet_change_rows_waiting_idx. Locks the owner's lists until the
+ * transaction ends.
  */
 export async function insertFleetChange(tx: Queryable, change: FleetChangeRow, items: readonly FleetChangeItem[]): Promise<boolean> {
   const { hash, owner, serial, expiry } = change
@@ -82,8 +82,8 @@ const waiting = statement(
 )
 
 /**
- * Returns the wanted changes of these machines' listings that the machines have not answered yet, from signed lists that are valid at a time in Unix seconds.
- * Index: fleet_change_rows_waiting_idx. Takes no lock.
+ * Returns the wanted changes that these machines have not answered yet. Uses only signed lists that are valid at `now` (Unix seconds). Index:
+ * fleet_change_rows_waiting_idx. Takes no lock.
  */
 export function listWaitingFleetRows(
   db: Queryable,
@@ -106,7 +106,7 @@ export async function countWaitingFleetRows(db: Queryable, { nodeIds, now }: { n
 /** A machine's answer to its row of a fleet change (signed list). `code` is null if the machine did what its row asks. */
 export type FleetRowResult = { readonly hash: string; readonly nodeId: string; readonly code: string | null }
 
-/** Stores the answers of machines to their rows of fleet changes. If a row already has a result, that one stays. Index: fleet_change_rows (hash, place). */
+/** Stores the answers of machines to their rows of fleet changes. If a row already has a result, that result stays. Index: fleet_change_rows (hash, place). */
 export async function saveFleetResults(db: Queryable, { results }: { results: readonly FleetRowResult[] }): Promise<void> {
   await db.query(
     `update fleet_change_rows r set state = case when given.code = '' then 'done' else 'refused' end, code = nullif(given.code, '')
@@ -142,7 +142,7 @@ export async function readFleetProgress(db: Queryable, { hash, owner }: { hash: 
 
 const nodeSigning = rowOf({ nodeId: signing.node_id, by: oneOf(signing.signed_by, ['wallet', 'mandate', 'none']), mandate: signing.mandate })
 
-/** Shows who signs the asks of a machine: the kind of key, and the mandate (a signing permission for the machine's key) as JSON. */
+/** How the asks of a machine are signed: the kind of key, and if the machine's own key signs, the provider's mandate for it as JSON. */
 export type NodeSigningRow = RowOf<typeof nodeSigning>
 
 const signingOfOwner = statement(
@@ -171,7 +171,7 @@ const ownedNodes = statement(
   'select node_id as "nodeId" from chain_nodes where node_id = any($1) and provider = $2 and not retired',
 )
 
-/** Of the given machines, returns those that an account owns and that are not retired. Index: chain_nodes (node_id). Takes no lock. */
+/** Returns those of the given machines that an account owns and that are not retired. Index: chain_nodes (node_id). Takes no lock. */
 export async function listOwnedNodes(db: Queryable, { nodeIds, owner }: { nodeIds: readonly string[]; owner: string }): Promise<Set<string>> {
   return new Set((await ownedNodes.rows(db, [nodeIds, owner])).map(({ nodeId }) => nodeId))
 }

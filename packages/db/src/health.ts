@@ -16,14 +16,14 @@ const engineHealthRow = rowOf({
   matcherSeenAt: nullable(tables.matcher_status.updated_at),
   unsettled: nullable(tables.matcher_status.unsettled),
   paused: nullable(tables.matcher_status.paused),
-  /** How far the matcher's wall clock is ahead, in milliseconds, while the clock is not trusted. Null while it is trusted. */
+  /** By how many milliseconds the matcher's wall clock is ahead, while the matcher does not trust it. Null while the clock is trusted. */
   clockAheadMs: tables.matcher_status.clock_ahead_ms,
   waitingCommands: 'int8',
   /** Time at which the oldest waiting command was accepted. */
   oldestWaitingAt: 'timestamptz?',
 })
 
-/** The lag of the engine. Heads are block numbers. `waitingCommands` counts accepted commands that are not in the journal yet. */
+/** How far the engine is behind. Heads are the numbers of the newest blocks. `waitingCommands` counts accepted commands that are not in the journal yet. */
 export type EngineHealth = RowOf<typeof engineHealthRow>
 
 const engineHealth = statement(
@@ -35,7 +35,7 @@ const engineHealth = statement(
    from (select 1) one left join follower_checkpoint c on c.id = 1 left join matcher_status m on m.id = 1`,
 )
 
-/** Returns the lag of the engine from its own rows. Takes no lock. */
+/** Returns how far the engine is behind, from the status rows that it writes itself. Takes no lock. */
 export async function readEngineHealth(db: Queryable): Promise<EngineHealth> {
   return engineHealth.only(db, [])
 }
@@ -87,8 +87,8 @@ const healthOfSenders = statement(
 )
 
 /**
- * Returns every sender key that ever reported, by address. A key that is no longer used has an old `seenAt`. A key with open transactions and an
- * old `seenAt` is an alarm: no process sends for it. Indexes: worker_status (sender), transactions (state, id). Takes no lock.
+ * Returns every sender key that ever reported, by address. A key that is no longer used has an old `seenAt`. A key with open transactions and an old `seenAt`
+ * should raise an alarm, because no process sends its transactions. Indexes: worker_status (sender), transactions (state, id). Takes no lock.
  */
 export async function listSenderHealth(db: Queryable): Promise<SenderHealth[]> {
   return healthOfSenders.rows(db, [])
@@ -107,19 +107,19 @@ const processLagRow = rowOf({
   /** The market's mode, set by the operator: open, halted or cancel_only. */
   mode: nullable(tables.matcher_status.mode),
   unsettled: 'int8',
-  /** Time at which the oldest match that waits for the chain was made, in Unix milliseconds. */
+  /** Time of the oldest match that still waits for the chain, in Unix milliseconds. */
   oldestUnsettledAtMs: 'int8?',
   relaysWaiting: 'int8',
   oldestRelayAt: 'timestamptz?',
-  /** The numbers of nodes that respond, that do not, and that are lost. */
+  /** The numbers of nodes that respond (`answeringNodes`), that do not respond (`suspectNodes`), and that are lost (`lostNodes`). */
   answeringNodes: 'int8',
   suspectNodes: 'int8',
   lostNodes: 'int8',
 })
 
 /**
- * How far the follower, the matcher and the worker are behind, from their own rows. Heads are block numbers; `headTime` is the time of the head block in Unix
- * seconds.
+ * How far the follower, the matcher and the worker are behind, from the status rows that they write. Heads are the numbers of the newest blocks; `headTime` is
+ * the time of the newest block in Unix seconds.
  */
 export type ProcessLag = RowOf<typeof processLagRow>
 

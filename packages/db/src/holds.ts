@@ -63,7 +63,7 @@ const countedHolds = statement(
 )
 
 /**
- * Returns the times, in ms of the wall clock, of the account's funded holds since `sinceMs` that count against the hourly limit, newest first.
+ * Returns when the account made those funded holds since `sinceMs` that count against the hourly limit, newest first. All times are in ms of the wall clock.
  * Rejected holds and holds that a bid used do not count. Index: holds (account, created_at_ms). Takes no lock.
  */
 export async function listCountedHolds(db: Queryable, { account, sinceMs }: { account: string; sinceMs: number }): Promise<number[]> {

@@ -21,8 +21,8 @@ const storedAnswer = statement(
 )
 
 /**
- * Claims a key for one request. Returns null if the caller got the key and must do the work; otherwise the earlier request with its answer, if it has
- * one. A claim without an answer for 30 s belonged to a process that died, so the caller gets the key. Index: idempotency_keys (account, key).
+ * Claims a key for one request. Returns null if the caller got the key and must do the work; otherwise returns the earlier request with its answer, if it has
+ * one. If a claim has no answer after 30 s, its process has probably died, so the caller gets the key. Index: idempotency_keys (account, key).
  */
 export async function claimIdempotencyKey(
   db: Queryable,
@@ -49,7 +49,7 @@ export async function saveIdempotentAnswer(db: Queryable, args: { account: strin
   ])
 }
 
-/** Deletes a claimed key whose request failed on the server, so that the client can repeat it. Index: idempotency_keys (account, key). */
+/** Deletes a claimed key after its request failed on the server, so that the client can repeat the request. Index: idempotency_keys (account, key). */
 export async function releaseIdempotencyKey(db: Queryable, { account, key }: { account: string; key: string }): Promise<void> {
   await db.query('delete from idempotency_keys where account = $1 and key = $2 and status is null', [account, key])
 }

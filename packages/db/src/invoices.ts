@@ -40,7 +40,7 @@ const nextNumber = statement(
 )
 
 /**
- * Returns the next invoice number. If the transaction fails, the number is free again, so that the numbers have no gap. Waits for any other
+ * Takes the next invoice number and returns it. If the transaction fails, the number is free again, so that the numbers have no gap. Waits for any other
  * transaction that issues an invoice. Index: invoice_counter (id).
  */
 export async function drawInvoiceNumber(tx: Queryable): Promise<bigint> {
@@ -55,7 +55,7 @@ const invoiceRow = rowOf({
   issuedAt: tables.invoices.issued_at,
 })
 
-/** An invoice without its file. `facts` is canonical JSON. */
+/** An invoice without its PDF file. `facts` is the data of the invoice as canonical JSON. */
 export type InvoiceRow = RowOf<typeof invoiceRow>
 
 const invoicesOfAccount = statement(
@@ -68,7 +68,7 @@ export async function listInvoices(db: Queryable, { account, leaseId }: { accoun
   return invoicesOfAccount.rows(db, [account, leaseId])
 }
 
-/** Stores an invoice. Nobody can change it. Index: invoices (number). */
+/** Stores an invoice. The row cannot be changed later. Index: invoices (number). */
 export async function insertInvoice(
   tx: Queryable,
   { number, account, leaseId, replaces, facts, pdf, issuedAt }: InvoiceRow & { account: string; leaseId: bigint; pdf: Buffer },
@@ -86,7 +86,7 @@ export async function insertInvoice(
 
 const pdfOfInvoice = statement(rowOf({ pdf: tables.invoices.pdf }), 'select pdf from invoices where number = $2 and account = $1 and lease_id = $3')
 
-/** Returns the file of an account's invoice for a lease, or null. Index: invoices (number). Takes no lock. */
+/** Returns the PDF file of an account's invoice for a lease, or null. Index: invoices (number). Takes no lock. */
 export async function findInvoicePdf(
   db: Queryable,
   { account, leaseId, number }: { account: string; leaseId: bigint; number: bigint },

@@ -20,7 +20,7 @@ const columns = `w.window_id as "windowId", w.node_id as "nodeId", p.name as "no
     w.cancelled_at is not null as cancelled`
 
 /**
- * The most windows that are read for one machine. The limit for planned windows is lower, so only cancelled ones can be left out: those that were cancelled
+ * The most windows that are read for one machine. The limit for planned windows is lower. So only cancelled windows can be left out, those that were cancelled
  * first.
  */
 const mostOfNode = 100
@@ -56,8 +56,8 @@ export function listWindowsOfProvider(db: Queryable, { provider, now }: { provid
   return windowsOfProvider.rows(db, [provider, now])
 }
 
-// The result is a hash of the whole set. The newest time of a change would not do: a transaction that waited for a lock stores the time of its start, which may
-// be earlier than that of a transaction which was faster.
+// The result is a hash of the whole set of windows. The time of the newest change would not be enough: a transaction that waited for a lock stores the time at
+// which it began. That may be earlier than a time which another transaction stored before.
 const revision = statement(
   rowOf({ hash: 'int8' }),
   `select coalesce(hashtextextended(string_agg(window_id || case when cancelled_at is null then '+' else '-' end, '' order by window_id), 0)
@@ -87,7 +87,8 @@ export async function cancelWindow(
   return (await cancelled.first(db, [windowId, provider, now])) !== null
 }
 
-// For each wanted machine, selects the reason why it cannot get a window, or null if it can. For a machine of another provider, the reason is always `foreign`.
+// For each wanted machine, selects the reason why it cannot get a maintenance window, or null if it can. For a machine of another provider, the reason is
+// always `foreign`.
 const judged = statement(
   rowOf({ nodeId: 'text', nodeName: nullable(tables.node_profiles.name), why: oneOf('text?', ['foreign', 'overlap', 'limit']) }),
   `select wanted.node_id as "nodeId", p.name as "nodeName",

@@ -1,4 +1,5 @@
-// The matcher: fence, waiting commands, cursors and status. The matcher (role infinitio_matcher) writes `fence`, `cursors`, `skipped_commands` and `matcher_status`; the API and health pages read the status.
+// The matcher's fence (a number that keeps an earlier matcher from writing), waiting commands, cursors and status. The matcher (role infinitio_matcher) writes
+// `fence`, `cursors`, `skipped_commands` and `matcher_status`; the API and health pages read the status.
 import { textArray } from './client/binaryArray.ts'
 import { oneOf, rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
@@ -7,7 +8,10 @@ import { tables } from './generated/tables.ts'
 
 const fenceLocked = statement(rowOf({ value: tables.fence.value }), 'select value from fence where id = 1 for share', { prepared: true })
 
-/** Returns the value of the fence. Locks it `for share` until the journal transaction ends, so that no other matcher can take over during it. */
+/**
+ * Returns the value of the fence (a number; a matcher with a lower number cannot write the journal). Locks the fence `for share` until the journal transaction
+ * ends, so that no other matcher can take over in the meantime.
+ */
 export async function lockFence(tx: Queryable): Promise<bigint> {
   const { value } = await fenceLocked.only(tx, [])
   return value
@@ -16,15 +20,15 @@ export async function lockFence(tx: Queryable): Promise<bigint> {
 const fenceRaised = statement(rowOf({ value: tables.fence.value }), 'update fence set value = value + 1 where id = 1 returning value')
 
 /**
- * Takes over the journal: raises the fence and returns its new value. Afterwards no other matcher can commit. Waits for an open journal transaction.
- * Locks the row of fence.
+ * Takes over the journal: raises the fence (the number that a matcher needs to write the journal) and returns its new value. Afterwards no other matcher can
+ * commit. Waits for an open journal transaction. Locks the row of fence.
  */
 export async function raiseFence(tx: Queryable): Promise<bigint> {
   const { value } = await fenceRaised.only(tx, [])
   return value
 }
 
-/** The sources of the matcher's commands, one table for each. The matcher reads them in this order. */
+/** The sources of the matcher's commands. Each source is a table, and the matcher reads the tables in this order. */
 export const commandSources = ['chain', 'worker', 'admin', 'api'] as const
 
 /** The name of one source of the matcher's commands. */
@@ -51,8 +55,9 @@ const waitingCommands = statement(
 )
 
 /**
- * Lists the commands that are not in the journal yet, which follow the cursors: chain, then worker, then admin, then api commands, each in id order and up to
- * its limit. One statement reads all of them. Indexes: the primary keys of the four tables. Takes no lock (writers assign ids under the append lock).
+ * Lists the commands that are not in the journal yet, because their ids are above the cursors. First come chain commands, then worker, admin and api commands,
+ * each in id order and up to its limit. One statement reads all of them. Indexes: the primary keys of the four tables. Takes no lock (writers assign ids under
+ * the append lock).
  */
 export async function listNewCommands(
   db: Queryable,
@@ -91,7 +96,10 @@ export async function saveCursors(tx: Queryable, cursors: Cursors): Promise<void
   )
 }
 
-/** Stores that the matching code threw on an api command, so that the next start skips the command. Index: skipped_commands (api_command_id). */
+/**
+ * Stores that an api command made the matching code throw, so that the matcher skips the command after its next start. Index: skipped_commands
+ * (api_command_id).
+ */
 export async function insertSkippedCommand(db: Queryable, { id, error }: { id: bigint; error: string }): Promise<void> {
   await db.query('insert into skipped_commands (api_command_id, error) values ($1, $2) on conflict (api_command_id) do nothing', [id, error])
 }
@@ -101,7 +109,7 @@ const skippedCommands = statement(
   'select api_command_id as id from skipped_commands where api_command_id > $1',
 )
 
-/** Lists the ids above `afterId` of api commands that the matcher skips. Index: skipped_commands (api_command_id). Takes no lock. */
+/** Lists the ids of api commands above `afterId` that the matcher must skip. Index: skipped_commands (api_command_id). Takes no lock. */
 export async function listSkippedCommands(db: Queryable, { afterId }: { afterId: bigint }): Promise<Set<bigint>> {
   const rows = await skippedCommands.rows(db, [afterId])
   return new Set(rows.map((row) => row.id))
@@ -128,7 +136,7 @@ export async function readMatcherStatus(db: Queryable): Promise<MatcherStatus | 
   return matcherStatus.first(db, [])
 }
 
-/** The state of the matcher. `mode` is the market's: open, halted or cancel_only. */
+/** The state of the matcher that is stored. `mode` is the mode of the market: open, halted or cancel_only. */
 export interface NewMatcherStatus {
   lastSeq: bigint
   bookHash: string | null
@@ -166,8 +174,8 @@ export async function saveClockAhead(db: Queryable, { aheadMs }: { aheadMs: numb
 }
 
 /**
- * The states of the market that can be a reason to refuse new orders. `mode` is the operator's: open, halted or cancel_only. `paused`: the engine waits for the
- * chain.
+ * The states of the market that can be reasons to refuse a new order. `mode` is set by the operator: open, halted or cancel_only. `paused` is true while the
+ * engine waits for the chain. `blocked` has the blocked accounts among those that were asked for.
  */
 export interface MarketGates {
   mode: string
@@ -183,8 +191,8 @@ const marketGates = statement(
 )
 
 /**
- * Returns the market's mode, and those of the accounts that are blocked, in one statement. The market is open before the engine first runs. Index:
- * book_accounts (account). Takes no lock.
+ * Returns the market's mode and pause, and those of the given accounts that are blocked, in one statement. The market counts as open before the engine runs for
+ * the first time. Index: book_accounts (account). Takes no lock.
  */
 export async function readMarketGates(db: Queryable, { accounts }: { accounts: readonly string[] }): Promise<MarketGates> {
   const row = await marketGates.only(db, [textArray(accounts)])

@@ -4,7 +4,7 @@ import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
 
-/** One line of an agent's log. `n` counts the lines since the agent started; `at` is in Unix seconds of the machine's clock. */
+/** One line of an agent's log. `n` is the number of the line since the agent started; `at` is in Unix seconds of the machine's clock. */
 export interface AgentLine {
   n: number
   at: number
@@ -19,7 +19,7 @@ const agentRow = rowOf({
   startedAt: tables.node_agents.started_at,
   bootedAt: tables.node_agents.booted_at,
   reportedAt: tables.node_agents.reported_at,
-  /** A list of `AgentLine`, oldest first, as JSON text. */
+  /** The log lines as JSON text: a list of `AgentLine`, oldest first. */
   lines: 'text',
 })
 
@@ -36,8 +36,8 @@ export function readNodeAgent(db: Queryable, { nodeId }: { nodeId: string }): Pr
 }
 
 /**
- * Stores a report of a node's agent and adds its lines to the stored ones, of which the newest `mostLines` remain. A line that an earlier report of
- * the same start had is not added again. Locks the row. Index: node_agents (node_id).
+ * Stores a report of a node's agent, and adds its log lines to the stored ones. Only the newest `mostLines` lines remain. If the agent has already reported a
+ * line since its start, the line is not added again. Locks the row. Index: node_agents (node_id).
  */
 export async function saveNodeAgent(
   db: Queryable,

@@ -7,7 +7,7 @@ import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
 
 /**
- * The record of a node: the name of its class, and the numbers of its leases by their result. `score` is its score in the order book; null before the first
+ * The record of a node: the name of its class, and the numbers of its leases by how they ended. `score` is its score in the order book; null before the first
  * score.
  */
 export interface NodeRecordRow extends LeaseRecord {
@@ -39,8 +39,8 @@ const recordsOfNodes = statement(
 )
 
 /**
- * Returns a page of the registered nodes in the order book, in the order of their ids. The next page begins after `last`; null after the last page. Index:
- * chain_nodes (node_id), leases (node_id, state). Takes no lock.
+ * Returns a page of the records of registered nodes that the order book lists, in the order of their ids. The next page begins after `last`; null after the
+ * last page. Index: chain_nodes (node_id), leases (node_id, state). Takes no lock.
  */
 export async function listNodeRecords(
   db: Queryable,
@@ -51,14 +51,14 @@ export async function listNodeRecords(
   return { records, last: rows.length < limit ? null : (rows.at(-1)?.nodeId ?? null) }
 }
 
-/** Returns the contract's codes of those end reasons that count as `what` (for example kept or broken) in a node's record. */
+/** Returns the contract's codes of those end reasons that count as `what` (for example as a kept or as a broken lease) in a node's record. */
 function codesOf(what: keyof LeaseRecord): number[] {
   return endReasons.flatMap((reason: EndReason, place) => (endsThatSay[reason] === what ? [place + 1] : []))
 }
 
 const newNodeScoreRow = rowOf({ nodeId: tables.node_scores.node_id, score: tables.node_scores.score, changes: tables.node_scores.changes })
 
-/** A new score of a node for the order book. `changes` is the number of its earlier scores. */
+/** A changed score of a node for the order book. `changes` is the number of earlier scores of this node. */
 export type NewNodeScore = RowOf<typeof newNodeScoreRow>
 
 const changedScores = statement(
@@ -70,8 +70,8 @@ const changedScores = statement(
 )
 
 /**
- * Stores scores of nodes. Returns the changed ones for the order book, at most one for each node in `restSeconds`. Call it inside the transaction that stores
- * their NodeScored commands. Index: node_scores (node_id).
+ * Stores scores of nodes. Returns the scores that have changed and must be sent to the order book: for each node, at most one in `restSeconds` seconds. Call it
+ * inside the transaction that stores their NodeScored commands. Index: node_scores (node_id).
  */
 export async function saveNodeScores(
   tx: Queryable,

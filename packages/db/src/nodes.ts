@@ -1,4 +1,5 @@
-// Nodes: keys, profiles and heartbeats. The API (role infinitio_api) writes `node_profiles` and `node_heartbeats`; the follower writes `chain_nodes`.
+// Nodes: keys, profiles and heartbeats. The API (role infinitio_api) writes `node_profiles` and `node_heartbeats`; the follower fills `chain_nodes` from the
+// chain.
 import type { Isolation } from '@infinitio/domain'
 import { rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
@@ -11,8 +12,8 @@ const keysForRenters = statement(
 )
 
 /**
- * Returns the two on-chain keys of a node that a renter needs: the SSH host key, and the key that encrypts secrets. Returns null for an unknown node. Index:
- * chain_nodes (node_id). Takes no lock.
+ * Returns the two keys of a node that a renter needs, as they are on the chain: the SSH host key, and the key to which secrets are encrypted. Returns null for
+ * an unknown node. Index: chain_nodes (node_id). Takes no lock.
  */
 export async function findNodeKeys(db: Queryable, { nodeId }: { nodeId: string }): Promise<{ hostKey: string; boxKey: string } | null> {
   return keysForRenters.first(db, [nodeId])
@@ -45,7 +46,7 @@ export async function readNodeReport(db: Queryable, { nodeId }: { nodeId: string
   return row?.report ?? null
 }
 
-/** A machine's facts that its agent reports and the chain lacks. */
+/** The data of a machine that its agent reports and that the chain does not have. */
 export interface NodeProfile {
   nodeId: string
   name: string
@@ -88,14 +89,14 @@ export async function upsertNodeProfile(db: Queryable, profile: NodeProfile): Pr
 }
 
 /**
- * SQL expression for a node's state. It reads `h`, the node's row of node_heartbeats. A node without such a row is suspect. A lost node is no longer lost once
+ * SQL expression for a node's state. It reads `h`, the node's row of node_heartbeats. A node without such a row is suspect. A lost node stops being lost when
  * it sends another heartbeat.
  */
 export const nodeStateColumn = `case when not h.silent then 'answering' when h.lost_at >= h.last_seen_at then 'lost' else 'suspect' end`
 
 /**
- * SQL conditions on `h`, a row of node_heartbeats: the node has returned, has fallen silent, or has been silent for so long that it may be lost. `bound.at` is
- * the time before which a heartbeat is too old.
+ * SQL conditions on `h`, a row of node_heartbeats. The node has returned (`isReturned`), has become silent, or has been silent for so long that it may be lost.
+ * `bound.at` is a time: an earlier heartbeat is too old to count.
  */
 const isReturned = `h.silent and h.last_seen_at >= bound.at and exists (
   select from tunnels t where t.node_id = h.node_id and t.closed_at is null and t.last_seen_at >= bound.at)`
@@ -108,8 +109,8 @@ const isQuiet = (seconds: string) =>
 const pulseRow = rowOf({ at: 'timestamptz', hasTunnel: 'bool', hasReturned: 'bool', hasSilent: 'bool', mayBeLost: 'bool' })
 
 /**
- * Tells which of the functions that mark nodes have something to do. `at` is the time of the database. `hasTunnel` is true if a gateway recently reported an
- * open tunnel. The other fields are true if `markReturnedNodes`, `markSilentNodes` or `markLostNodes` may find a node.
+ * Shows which of the functions that mark nodes (as returned, silent or lost) have something to do. `at` is the time of the database. `hasTunnel` is true if a
+ * gateway recently reported an open tunnel. The other fields are true if `markReturnedNodes`, `markSilentNodes` or `markLostNodes` may find a node.
  */
 export type Pulse = RowOf<typeof pulseRow>
 
@@ -125,9 +126,9 @@ const databasePulse = statement(
 )
 
 /**
- * Returns in one query whether the functions that mark nodes have something to do. In most seconds no node changes, so their queries need not run. A tunnel
- * counts for `withinSeconds` after its gateway reported it. A node that was silent for `lostAfterSeconds` may be lost. Pass the same bounds to the functions
- * that mark nodes. Indexes: tunnels (node_id, closed_at), node_heartbeats (silent, last_seen_at). Takes no lock.
+ * Returns in one query whether the functions that mark nodes have something to do. It is called every second, and usually no node has changed, so the queries
+ * of those functions need not run. A tunnel counts as open for `withinSeconds` after its gateway reported it. A node that was silent for `lostAfterSeconds` may
+ * be lost. Pass the same bounds to the functions that mark nodes. Indexes: tunnels (node_id, closed_at), node_heartbeats (silent, last_seen_at). Takes no lock.
  */
 export async function readPulse(
   db: Queryable,
@@ -143,8 +144,8 @@ const storedHeartbeats = statement(
 )
 
 /**
- * Stores a heartbeat of these nodes, and returns those that remain hidden: silent nodes and new ones. `markReturnedNodes` decides when they are
- * shown. Locks their rows in the order of ids, so that two reports never deadlock. Index: node_heartbeats (node_id).
+ * Stores a heartbeat of these nodes. Returns those of them that are still hidden: nodes that were silent, and new nodes. `markReturnedNodes` decides when they
+ * are shown. Locks their rows in the order of ids, so that two reports never deadlock. Index: node_heartbeats (node_id).
  */
 export async function touchHeartbeats(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<string[]> {
   const rows = await storedHeartbeats.rows(db, [nodeIds])
@@ -161,10 +162,10 @@ const silentNodes = statement(
 )
 
 /**
- * Marks nodes as silent that had no heartbeat or no live tunnel for `silentAfterSeconds`, because renters could not reach them. Returns them. A
- * tunnel is live while it is open and its gateway reports it every 5 s; `silentAfterSeconds` must be several times as long. Call it inside the
- * transaction that stores their NodeSilent commands. Locks the rows that it marks and skips rows that another sweep has locked. Index:
- * node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
+ * Marks nodes as silent that had no heartbeat or no live tunnel for `silentAfterSeconds`, because renters could not reach them. Returns them. A tunnel is live
+ * while it is open and its gateway reports it. Gateways report every 5 s, so `silentAfterSeconds` must be several times as long. Call it inside the transaction
+ * that stores their NodeSilent commands. Locks the rows that it marks and skips rows that another server has locked. Index: node_heartbeats (silent,
+ * last_seen_at), tunnels (node_id, closed_at).
  */
 export async function markSilentNodes(tx: Queryable, { silentAfterSeconds }: { silentAfterSeconds: number }): Promise<string[]> {
   const rows = await silentNodes.rows(tx, [silentAfterSeconds])
@@ -181,8 +182,8 @@ const returnedNodes = statement(
 )
 
 /**
- * Shows hidden nodes again that have a heartbeat and an open tunnel within `silentAfterSeconds`: new nodes and returned ones. Returns them. Call it
- * inside the transaction that stores their NodeBack commands. Locks the rows that it marks and skips rows that another call has locked. Index:
+ * Shows those hidden nodes that had a heartbeat and an open tunnel within the last `silentAfterSeconds`. They are new nodes or returned ones. Returns them.
+ * Call it inside the transaction that stores their NodeBack commands. Locks the rows that it marks and skips rows that another call has locked. Index:
  * node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
  */
 export async function markReturnedNodes(tx: Queryable, { silentAfterSeconds }: { silentAfterSeconds: number }): Promise<string[]> {
@@ -192,7 +193,7 @@ export async function markReturnedNodes(tx: Queryable, { silentAfterSeconds }: {
 
 const lostNodeRow = rowOf({ nodeId: tables.node_heartbeats.node_id, silentSeconds: 'int4' })
 
-/** A lost node, and the whole seconds of its silence while this market watched. */
+/** A node that is now marked as lost, and for how many whole seconds it was silent. Only time in which this market watched its nodes without a break counts. */
 export type LostNode = RowOf<typeof lostNodeRow>
 
 const lostNodes = statement(
@@ -208,9 +209,9 @@ const lostNodes = statement(
 )
 
 /**
- * Marks hidden nodes as lost that were silent for `lostAfterSeconds`, and returns them. A heartbeat, or a tunnel that a gateway reports, ends the
- * silence. Silence counts from `watchedSince` at the earliest, when this market began to watch. Nodes in `except` wait for a later call. Call it
- * inside the transaction that stores their lost leases. Locks the rows that it marks and skips rows that another sweep has locked. Index:
+ * Marks hidden nodes as lost that were silent for `lostAfterSeconds`, and returns them. A heartbeat, or a tunnel that a gateway reports, ends the silence.
+ * Silence counts from `watchedSince` at the earliest. Since that time, this market has watched its nodes without a break. Nodes in `except` wait for a later
+ * call. Call it inside the transaction that stores their lost leases. Locks the rows that it marks and skips rows that another server has locked. Index:
  * node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
  */
 export async function markLostNodes(

@@ -1,5 +1,5 @@
-// Order streams: connections through which clients place orders. If the connection of a stream is lost, its orders are cancelled. The API (role infinitio_api)
-// writes the table `order_streams`.
+// Order streams: connections through which clients place orders. If the connection of a stream is lost, the orders that were placed with this stream are
+// cancelled. The API (role infinitio_api) writes the table `order_streams`.
 import { rowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
@@ -30,8 +30,8 @@ const liveStreams = statement(
 )
 
 /**
- * Of these streams, returns those that are open, with their accounts. They cannot end before the transaction ends, so that no order is accepted for a stream
- * after its orders were cancelled. Index: order_streams (id). Locks their rows for share.
+ * Returns those of the given streams that are open, with their accounts. These streams cannot end before the transaction ends, so that no order is accepted for
+ * a stream after its orders were cancelled. Index: order_streams (id). Locks their rows for share.
  */
 export async function listLiveStreams(tx: Queryable, { ids }: { ids: readonly string[] }): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
@@ -56,8 +56,8 @@ const lostStreams = statement(
 )
 
 /**
- * Ends the streams that had no connection for `afterSeconds`, and returns them. Call it inside the transaction that cancels their orders. Waits for
- * an order that is being accepted for one of them. Skips streams that another sweep ends. Index: order_streams (alive_at).
+ * Ends the streams that had no connection for `afterSeconds`, and returns them. Call it inside the transaction that cancels their orders. Waits if an order is
+ * just being accepted for one of them. Skips streams that another server is just ending. Index: order_streams (alive_at).
  */
 export async function endLostStreams(tx: Queryable, { afterSeconds }: { afterSeconds: number }): Promise<string[]> {
   const rows = await lostStreams.rows(tx, [afterSeconds])

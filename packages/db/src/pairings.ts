@@ -53,15 +53,15 @@ const crowded = statement(
 )
 
 /**
- * Makes room for a link that a machine in the network `opener` opens. Of the network with the most live links, it deletes one, if possible one that nobody
- * claimed. Returns false, and deletes nothing, unless some network has at least two links more than `opener`. Index: pairings (expires_at). Locks the deleted
- * row.
+ * Makes room for a pairing link that a machine in the network `opener` opens. Deletes one link of the network that has the most live links, if possible one
+ * that nobody has claimed. Returns false, and deletes nothing, unless some network has at least two links more than `opener`. Index: pairings (expires_at).
+ * Locks the deleted row.
  */
 export async function deleteCrowdedPairing(db: Queryable, { opener }: { opener: string }): Promise<boolean> {
   return (await crowded.first(db, [opener])) !== null
 }
 
-/** A pairing (a link by which a wallet registers a machine), as the machine opens it. `opener` is a code for the network of the machine. */
+/** A pairing (a link by which a wallet registers a machine) that a machine opens. `opener` is a hash that identifies the machine's network. */
 export type NewPairingRow = Pick<PairingRow, 'nodeKey' | 'claimKeyHash' | 'offer' | 'mac' | 'expiresAt'> & {
   readonly pairingId: string
   readonly opener: string
@@ -104,7 +104,8 @@ export async function claimPairing(
 }
 
 /**
- * Stores the nonce that the machine shows after a wallet claimed its pairing link; a later nonce changes nothing. Index: pairings (pairing_id). Locks its row.
+ * Stores the nonce that the machine reveals after a wallet claimed its pairing link. If a nonce is already stored, changes nothing. Index: pairings
+ * (pairing_id). Locks its row.
  */
 export async function revealPairing(db: Queryable, { pairingId, machineNonce }: { pairingId: string; machineNonce: string }): Promise<void> {
   await db.query('update pairings set machine_nonce = $2 where pairing_id = $1 and account is not null and machine_nonce is null', [

@@ -14,8 +14,8 @@ const labelOfLease = statement(
 )
 
 /**
- * Returns the label of a lease, which is a part of the host names of its ports. A lease without a label gets `label`; concurrent calls return the same one.
- * Index: lease_endpoints (bid_hash, lease_id).
+ * Returns the label of a lease, which is a part of the host names of its ports. If the lease has no label yet, it gets `label`. Parallel calls return the same
+ * label. Index: lease_endpoints (bid_hash, lease_id).
  */
 export async function ensureLeaseEndpoint(db: Queryable, { bidHash, leaseId, label }: LeaseKey & { label: string }): Promise<string> {
   await db.query('insert into lease_endpoints (label, bid_hash, lease_id) values ($1, $2, $3) on conflict (bid_hash, lease_id) do nothing', [
@@ -61,7 +61,7 @@ const portTokenRow = rowOf({
 
 /**
  * The rights of a port token. The token of a page opens one port, and ends with the page's session (`session`). The token of a program opens all ports of the
- * lease (`port` and `session` are null). With `expiresAt` null, a token expires with the lease.
+ * lease (`port` and `session` are null). If `expiresAt` is null, the token expires with the lease.
  */
 export type PortToken = RowOf<typeof portTokenRow>
 
@@ -71,8 +71,8 @@ const portTokenByHash = statement(
 )
 
 /**
- * Returns the token with this hash (SHA-256, hex); returns null if it does not exist or was revoked. `openConnection` decides whether a page's token was used.
- * Index: port_tokens (token_hash).
+ * Returns the token with this hash (SHA-256, hex); returns null if it does not exist or was revoked. This function does not check whether a page's token was
+ * used; `openConnection` does. Index: port_tokens (token_hash).
  */
 export async function findPortToken(db: Queryable, { tokenHash }: { tokenHash: string }): Promise<PortToken | null> {
   return portTokenByHash.first(db, [tokenHash])
@@ -96,7 +96,7 @@ const programTokens = statement(
    order by created_at, token_id`,
 )
 
-/** Lists an account's unrevoked program tokens for a label, oldest first. Index: port_tokens (label). */
+/** Lists the program tokens of an account for a label (the host names of one lease) that are not revoked, oldest first. Index: port_tokens (label). */
 export async function listPortTokens(
   db: Queryable,
   { label, account }: { label: string; account: string },
@@ -104,7 +104,10 @@ export async function listPortTokens(
   return programTokens.rows(db, [label, account])
 }
 
-/** Revokes an account's token for a label. Changes nothing if there is no such token or it is already revoked. Index: port_tokens (label). */
+/**
+ * Revokes a token of an account for a label (the host names of one lease). Changes nothing if there is no such token or it is already revoked. Index:
+ * port_tokens (label).
+ */
 export async function revokePortToken(db: Queryable, args: { label: string; account: string; tokenId: string }): Promise<void> {
   const { label, account, tokenId } = args
   await db.query('update port_tokens set revoked_at = now() where label = $1 and account = $2 and token_id = $3 and revoked_at is null', [

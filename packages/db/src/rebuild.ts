@@ -1,16 +1,16 @@
-// Empties tables before a rebuild. The matcher rebuilds the order book's tables, the follower the chain's.
+// Empties tables before they are rebuilt. The matcher rebuilds the tables of the order book, and the follower those of the chain.
 import { rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
 import { setUndoPosition } from './follower/undo.ts'
 import { tables } from './generated/tables.ts'
 
-/** SQL list of the tables with a trigger that stores the old row at each change. They are projections: the follower builds them from the chain. */
+/** SQL that lists the projections: the tables that the follower builds from the chain. Each of them has a trigger that stores the old row at each change. */
 export const undoableTables = `(
   select c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid where p.proname = 'record_projection_undo')`
 
 /**
- * The tables that are rebuilt from the journal, without matcher_status, which the matcher rewrites. Snapshots are included, so that the next start
+ * The tables that are rebuilt from the journal, except matcher_status, which the matcher overwrites anyway. Snapshots are included, so that the next start
  * replays the whole journal.
  */
 const bookRows = [
@@ -50,7 +50,7 @@ const storedLogRow = rowOf({
   timestamp: tables.blocks.timestamp,
 })
 
-/** A stored log with the time of its block. `args` is the canonical JSON of its event. */
+/** A stored log of the chain with the time of its block. `args` has the arguments of its event as canonical JSON. */
 export type StoredLog = RowOf<typeof storedLogRow>
 
 const storedLogs = statement(
@@ -60,7 +60,10 @@ const storedLogs = statement(
    where (l.block_number, l.log_index) > ($1::bigint, $2::integer) order by l.block_number, l.log_index limit $3`,
 )
 
-/** Lists stored logs after a position in the chain, in the order of the chain, up to `limit`. Indexes: chain_logs (block_number, log_index), blocks (number). Takes no lock. */
+/**
+ * Lists up to `limit` stored logs after a position in the chain, in the order of the chain. Indexes: chain_logs (block_number, log_index), blocks (number).
+ * Takes no lock.
+ */
 export async function listStoredLogs(
   db: Queryable,
   { after, limit }: { after: { blockNumber: bigint; logIndex: number }; limit: number },

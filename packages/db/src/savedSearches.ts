@@ -50,9 +50,9 @@ const savedSearch = statement(
 )
 
 /**
- * Saves a search and returns its id. If the account has already saved the same query, marks that search as viewed now and returns its id. Returns
- * null if the account has the maximum number. Call it inside a transaction: calls of one account wait for each other on its row. Index:
- * saved_searches (account, query).
+ * Saves a search and returns its id. If the account has already saved the same query, marks that search as viewed now and returns its id. Returns null if the
+ * account has the maximum number. Call it inside a transaction: it locks the row of the account, so parallel calls wait for each other. Index: saved_searches
+ * (account, query).
  */
 export async function saveSearch(tx: Queryable, { searchId, account, query, seenNodes, most }: NewSavedSearch): Promise<string | null> {
   await tx.query('select 1 from accounts where account = $1 for update', [account])
@@ -105,7 +105,8 @@ const alertSearchRow = rowOf({
 })
 
 /**
- * A saved search that is due for a check. `toldNodes` are the nodes of earlier alerts; null if there was no alert since the account last viewed it.
+ * A saved search that is due for a check. `toldNodes` are the nodes of which earlier alerts notified the account; null if there was no alert since the account
+ * last viewed the search.
  */
 export type AlertSearch = RowOf<typeof alertSearchRow>
 
@@ -119,8 +120,8 @@ const dueSearches = statement(
 )
 
 /**
- * Claims searches with alerts that were not checked for `everySeconds` and had no alert for `quietSeconds`, longest wait first. Stores that they are
- * checked now. Locks the rows that it claims and skips rows that another server has locked. Index: saved_searches_alerts_idx.
+ * Claims searches with alerts that were not checked for `everySeconds` and had no alert for `quietSeconds`, the search that has waited longest first. Stores
+ * that they are checked now. Locks the rows that it claims and skips rows that another server has locked. Index: saved_searches_alerts_idx.
  */
 export async function claimAlertSearches(
   db: Queryable,
@@ -130,8 +131,8 @@ export async function claimAlertSearches(
 }
 
 /**
- * Stores the nodes that a search finds, and notifies its account if `found` of them are new. Changes nothing if its alerts are off, or another server
- * sent the alert. Call it inside a transaction. Returns the number of stored notifications. Index: saved_searches (search_id).
+ * Stores the nodes that a search finds, and notifies its account if `found` of them are new. Changes nothing if its alerts are off, or if another server has
+ * sent the alert in the meantime. Call it inside a transaction. Returns the number of stored notifications. Index: saved_searches (search_id).
  */
 export async function noteSearchFound(
   tx: Queryable,

@@ -4,7 +4,7 @@ import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
 
-/** Secrets of a workload, encrypted with the key of a node. Each submission has its own `boxId`. */
+/** Secrets of a workload, encrypted to the key of a node. Each time they are submitted, they get a new `boxId`. */
 export interface SealedSecrets {
   workloadHash: string
   nodeId: string
@@ -24,8 +24,8 @@ export async function saveSealedSecrets(db: Queryable, { workloadHash, nodeId, a
 }
 
 /**
- * Stores the secrets of a lease's workload that its machine encrypted for another machine. Changes nothing if the other machine already has secrets
- * that it did not reject. Index: leases (lease_id), sealed_secrets (workload_hash, node_id).
+ * Stores the secrets of a lease's workload that its machine encrypted for another machine. Changes nothing if the other machine already has secrets for the
+ * workload, unless it failed to decrypt them. Index: leases (lease_id), sealed_secrets (workload_hash, node_id).
  */
 export async function saveMovedSecrets(
   db: Queryable,
@@ -50,9 +50,9 @@ const maySubmit = statement(
 )
 
 /**
- * Returns true if an account may submit secrets for a workload: it stored the workload, or it holds an open lease of it. The account's session key
- * may do so only if it signed the bids of all the account's open leases of the workload. Index: workloads (hash), leases (renter), leases (holder),
- * session_bids (bid_hash). Takes no lock.
+ * Returns true if an account may submit secrets for a workload: it stored the workload, or it holds an open lease of it. A session key of the account may do so
+ * only if it signed the bids of all open leases that the account has of this workload. Index: workloads (hash), leases (renter), leases (holder), session_bids
+ * (bid_hash). Takes no lock.
  */
 export async function mayHandInSecrets(
   db: Queryable,
@@ -67,7 +67,10 @@ const otherSecrets = statement(
   'select count(*)::int as count from sealed_secrets where account = $1 and (workload_hash, node_id) <> ($2, $3)',
 )
 
-/** Counts an account's encrypted secrets for all other pairs of workload and node. Index: sealed_secrets (account). Takes no lock. */
+/**
+ * Counts how many encrypted secrets of an account are stored for other pairs of workload and node than the given one. Index: sealed_secrets (account). Takes no
+ * lock.
+ */
 export async function countOtherSealedSecrets(
   db: Queryable,
   { account, workloadHash, nodeId }: { account: string; workloadHash: string; nodeId: string },
@@ -90,7 +93,7 @@ export async function findSealedSecrets(
   return secretsOfLease.first(db, [leaseId, nodeIds])
 }
 
-/** A node's report on encrypted secrets: it decrypted them, or it failed with a code. */
+/** A node's report on encrypted secrets: it has decrypted them, or it failed to, with an error code. */
 export interface SecretsRead {
   nodeIds: readonly string[]
   leaseId: bigint
@@ -100,8 +103,8 @@ export interface SecretsRead {
 }
 
 /**
- * Stores a node's report on exactly this box, for a lease on one of these nodes, and deletes a box that the node rejected. A newer box does not
- * change. Index: sealed_secrets (workload_hash, node_id).
+ * Stores a node's report on the encrypted secrets (the box) with this `boxId`, for a lease on one of these nodes. Deletes the box if the node rejected it. If a
+ * newer box has replaced it, changes nothing. Index: sealed_secrets (workload_hash, node_id).
  */
 export async function noteSecretsRead(db: Queryable, { nodeIds, leaseId, boxId, code }: SecretsRead): Promise<void> {
   await db.query(
@@ -113,8 +116,8 @@ export async function noteSecretsRead(db: Queryable, { nodeIds, leaseId, boxId, 
 }
 
 /**
- * Deletes encrypted secrets whose leases have ended, and those without a lease within 8 days if their order has ended too. Index: leases (node_id,
- * state), sealed_secrets (sealed_at).
+ * Deletes encrypted secrets if their leases have ended. Also deletes those that had no lease within 8 days, if their order has ended too. Index: leases
+ * (node_id, state), sealed_secrets (sealed_at).
  */
 export async function deleteOverSecrets(db: Queryable): Promise<void> {
   const ofLease = 'leases.workload_hash = sealed_secrets.workload_hash and leases.node_id = sealed_secrets.node_id'

@@ -1,4 +1,4 @@
-// Session keys and their bids. The API (role infinitio_api) writes the table `session_bids`; the follower writes `chain_sessions`.
+// Session keys and their bids. The API (role infinitio_api) writes the table `session_bids`; the follower fills `chain_sessions` from the chain.
 import { rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
@@ -19,12 +19,13 @@ const sessionKeyRow = rowOf({
 })
 
 /**
- * A session key of an account. Amounts are in 1e-9 PToken: the total that the account last authorised, the part of it that is left (before a revocation), the
- * daily limit, and the amount spent on the day `spentOn` (Unix seconds / 86,400). It also has the transaction that last authorised or revoked the key.
+ * A session key of an account. Amounts are in 1e-9 PToken: the total that the account last authorised, the rest of it (for a revoked key: the rest before the
+ * revocation), the daily limit, and the amount spent on the day `spentOn` (Unix seconds / 86,400). The row also has the transaction that last authorised or
+ * revoked the key.
  */
 export type SessionKeyRow = RowOf<typeof sessionKeyRow>
 
-/** Returns SQL for the newest log about the session key `s` among the events `names`. */
+/** Returns SQL that selects the newest log about the session key `s`, among the events in `names`. */
 const newestLog = (names: string) =>
   `select block_number, tx_hash, args::jsonb as args from chain_logs where name in ('SessionAuthorized', 'SessionSpent', 'SessionRevoked') and name in (${names})
      and args::jsonb ->> 'account' = s.account and args::jsonb ->> 'key' = s.key order by block_number desc, log_index desc limit 1`
@@ -44,8 +45,8 @@ const keysOfAccount = statement(
 )
 
 /**
- * Lists the session keys of an account on the chain, last authorised first; only `key` if it is not null. Index: chain_sessions (account, key),
- * chain_logs_session_keys_idx, blocks (number). Takes no lock.
+ * Lists the session keys of an account on the chain, the last authorised one first. If `key` is not null, lists only that key. Index: chain_sessions (account,
+ * key), chain_logs_session_keys_idx, blocks (number). Takes no lock.
  */
 export async function listSessionKeys(
   db: Queryable,
@@ -55,20 +56,20 @@ export async function listSessionKeys(
 }
 
 /**
- * SQL for the amount that a bid of a session key may still spend, in 1e-9 PToken. It is the share of the bid that has opened no lease yet, and zero if the bid
- * is over. When a lease opens, the follower adds its cost to chain_sessions, so that share no longer counts here. The SQL reads `session_bids b`, its order
- * `book_orders o` (or null), and `l` with the GPUs of its leases.
+ * SQL for the amount that a bid of a session key may still spend, in 1e-9 PToken. It covers the GPUs of the bid that have no lease yet, and is zero if the bid
+ * is over. When a lease opens, the follower adds its cost to chain_sessions, so its GPUs no longer count here. The SQL reads the bid `b` (session_bids), its
+ * order `o` (book_orders, or null), and `l` with the number of GPUs of its leases.
  */
 const promisedRest = `case when coalesce(o.state not in ('rejected', 'cancelled', 'expired', 'abandoned') and not (o.state = 'settled' and l.gpus > 0), true)
   then ceil(b.spending * greatest(b.gpus - l.gpus, 0) / b.gpus) else 0 end`
 
-/** The SQL joins of the tables that `promisedRest` reads. Index: book_orders (order_hash), leases (bid_hash). */
+/** The joins that `promisedRest` needs. Index: book_orders (order_hash), leases (bid_hash). */
 const promisedJoins = `left join book_orders o on o.order_hash = b.bid_hash
   cross join lateral (select coalesce(sum(gpus), 0) as gpus from leases where leases.bid_hash = b.bid_hash) l`
 
 /**
- * A bid for `gpus` GPUs that a session key signed. `spending` is the amount that the bid may take from the key's limits, in 1e-9 PToken. `expiry` is that of
- * the bid, in Unix seconds.
+ * A bid for `gpus` GPUs that a session key signed. `spending` is the largest amount that the bid may take from the key's limits, in 1e-9 PToken. `expiry` is
+ * the time at which the bid expires, in Unix seconds.
  */
 export interface SessionBidRow {
   bidHash: string
@@ -116,8 +117,8 @@ const promisedSpending = statement(
 )
 
 /**
- * Returns the amount that the bids of a session key may still spend, in 1e-9 PToken: the shares that have opened no lease. Bids that expired, or were rejected
- * or abandoned, do not count. Index: session_bids (account, key, expiry), and those of `promisedJoins`. Takes no lock: the caller holds the lock of
+ * Returns the amount that the bids of a session key may still spend, in 1e-9 PToken. GPUs that already have a lease do not count. Bids that expired, or were
+ * rejected or abandoned, do not count. Index: session_bids (account, key, expiry), and those of `promisedJoins`. Takes no lock: the caller holds the lock of
  * api_commands.
  */
 export async function readPromisedSpending(tx: Queryable, { account, key, now, exceptHash }: PromisedBy): Promise<bigint> {
@@ -152,8 +153,8 @@ const uncoveredBids = statement(
 
 /**
  * Lists open bids that must leave the order book because of their session key. Either the key was revoked or has expired at `now` (Unix seconds of the block
- * clock), or its limit, in total or for today, is too low for all its open bids. In that case the newest bids are listed. Index: session_bids (account, key,
- * expiry), api_commands (command_key), chain_sessions (account, key), and those of `promisedJoins`. Takes no lock.
+ * clock), or its limit (in total or for today) is too low for all its open bids together. In the second case, lists the newest bids, so that the older ones
+ * stay. Index: session_bids (account, key, expiry), api_commands (command_key), chain_sessions (account, key), and those of `promisedJoins`. Takes no lock.
  */
 export async function listUncoveredBids(db: Queryable, { now, limit }: { now: bigint; limit: number }): Promise<UncoveredBidRow[]> {
   return uncoveredBids.rows(db, [now, limit])

@@ -30,7 +30,8 @@ export async function insertSession(tx: Queryable, { tokenHash, account, kind, s
 const sessionRow = rowOf({
   account: tables.sessions.account,
   /**
-   * How the session authenticates. `api` is an API token: it lasts as long as its session key, and can only read and prepare. Orders must be signed with the key.
+   * How the session was opened: in a browser (`cookie`), by a program (`token`), or as an API token of a session key (`api`). An API token lasts as long as its
+   * key, and can only read and prepare; orders must be signed with the key.
    */
   kind: oneOf(tables.sessions.kind, ['cookie', 'token', 'api']),
   /** The session key that signed in for the account; null if the account itself signed in. */
@@ -54,7 +55,7 @@ export async function findSession(db: Queryable, { tokenHash }: { tokenHash: str
 }
 
 /**
- * SQL condition on a row of `sessions` (by this name): it is neither revoked nor expired, and its session key was not revoked on the chain. Index:
+ * SQL condition on a row of the table `sessions`: the session is neither revoked nor expired, and its session key was not revoked on the chain. Index:
  * chain_sessions (account, key).
  */
 export const isOpenSession = `(sessions.revoked_at is null and sessions.expires_at > now() and (sessions.session_key is null or exists (
@@ -65,25 +66,28 @@ const openSessions = statement(
   `select token_hash from sessions where token_hash = any($1) and ${isOpenSession}`,
 )
 
-/** Of these sessions, returns the token hashes of those that are still open. Indexes: sessions (token_hash), chain_sessions (account, key). Takes no lock. */
+/**
+ * Returns those of the given token hashes that belong to sessions which are still open. Indexes: sessions (token_hash), chain_sessions (account, key). Takes no
+ * lock.
+ */
 export async function listOpenSessions(db: Queryable, { tokenHashes }: { tokenHashes: readonly string[] }): Promise<Set<string>> {
   const rows = await openSessions.rows(db, [tokenHashes])
   return new Set(rows.map((row) => row.token_hash))
 }
 
-/** Revokes a session, and wakes the processes that serve its streams. A second call changes nothing. Index: sessions (token_hash). */
+/** Revokes a session, and wakes the processes that serve event streams to it. A second call changes nothing. Index: sessions (token_hash). */
 export async function revokeSession(db: Queryable, { tokenHash }: { tokenHash: string }): Promise<void> {
   await db.query('update sessions set revoked_at = now() where token_hash = $1 and revoked_at is null', [tokenHash])
   await notify(db, ['relays'])
 }
 
-/** Revokes all sessions of an account, and wakes the processes that serve their streams. Index: sessions (account). */
+/** Revokes all sessions of an account, and wakes the processes that serve event streams to them. Index: sessions (account). */
 export async function revokeAccountSessions(db: Queryable, { account }: { account: string }): Promise<void> {
   await db.query('update sessions set revoked_at = now() where account = $1 and revoked_at is null', [account])
   await notify(db, ['relays'])
 }
 
-/** Opens one session for the nodes of an agent. Only the hash of the token is stored. */
+/** Opens one session for all nodes of an agent. Only the hash of the session's token is stored. */
 export async function insertNodeSession(db: Queryable, args: { tokenHash: string; nodeIds: readonly string[]; expiresAt: Date }): Promise<void> {
   await db.query('insert into node_sessions (token_hash, node_ids, expires_at) values ($1, $2, $3)', [args.tokenHash, args.nodeIds, args.expiresAt])
 }

@@ -14,14 +14,14 @@ export type ShareRight = (typeof shareRights)[number]
 export type LeaseGuest = { account: string; may: ShareRight; sshKeys: string[] }
 
 /**
- * SQL for the guests of a row of `leases` (by this name) as JSON, or null: the shares of its current holder. Indexes: lease_shares (bid_hash),
- * account_ssh_keys (account).
+ * SQL for the guests of a row of the table `leases` as JSON, or null. Guests are the accounts with which the current holder shares the lease. Indexes:
+ * lease_shares (bid_hash), account_ssh_keys (account).
  */
 export const leaseGuests = `(select json_agg(json_build_object('account', s.guest, 'may', s.may,
     'sshKeys', (select coalesce(json_agg(k.line order by k.line), '[]') from account_ssh_keys k where k.account = s.guest)) order by s.guest)
   from lease_shares s where s.bid_hash = leases.bid_hash and s.shared_by = coalesce(leases.holder, leases.renter))`
 
-/** The column that `leaseGuests` returns. */
+/** The type of the column that the SQL of `leaseGuests` returns. */
 export const leaseGuestsColumn = jsonOf('json?', (value): value is LeaseGuest[] => Array.isArray(value) && value.every(isLeaseGuest))
 
 function isLeaseGuest(value: unknown): value is LeaseGuest {
@@ -33,7 +33,10 @@ function isLeaseGuest(value: unknown): value is LeaseGuest {
 
 type LeaseShare = { bidHash: string; guest: string; may: ShareRight; sharedBy: string }
 
-/** Shares a lease with an account, or changes the right of its share; wakes gateways. Replaces the share of an earlier holder. Index: lease_shares (bid_hash, guest). */
+/**
+ * Shares a lease with an account, or changes the right of an existing share, and wakes gateways. Replaces the share of an earlier holder. Index: lease_shares
+ * (bid_hash, guest).
+ */
 export async function putLeaseShare(tx: Queryable, { bidHash, guest, may, sharedBy }: LeaseShare): Promise<void> {
   await tx.query(
     `insert into lease_shares (bid_hash, guest, may, shared_by) values ($1, $2, $3, $4)
@@ -100,7 +103,7 @@ const sharesOfLease = statement(
    from lease_shares where bid_hash = $1 and shared_by = $2 order by created_at, guest`,
 )
 
-/** Lists the holder's shares of the lease of a bid, oldest first. Indexes: lease_shares (bid_hash), account_ssh_keys (account). Takes no lock. */
+/** Lists the shares that this holder gave of the lease of a bid, oldest first. Indexes: lease_shares (bid_hash), account_ssh_keys (account). Takes no lock. */
 export async function listLeaseShares(db: Queryable, { bidHash, holder }: { bidHash: string; holder: string }): Promise<LeaseShareRow[]> {
   return sharesOfLease.rows(db, [bidHash, holder])
 }
@@ -111,8 +114,8 @@ const sharesOfGuest = statement(
 )
 
 /**
- * Of these leases, returns those that are shared with an account, each with the account's right. Leases are given by the hash of their bid. Index: lease_shares
- * (bid_hash, guest). Takes no lock.
+ * Returns those of the given leases that are shared with an account, each with the account's right. A lease is given by the hash of its bid. Index:
+ * lease_shares (bid_hash, guest). Takes no lock.
  */
 export async function listSharesOfGuest(
   db: Queryable,
@@ -122,7 +125,10 @@ export async function listSharesOfGuest(
   return new Map(rows.map((row) => [row.bid_hash, row.may]))
 }
 
-/** Replaces the SSH keys of an account; wakes gateways, which close the connections of removed keys. Call it in a transaction. Index: account_ssh_keys (account). */
+/**
+ * Replaces the SSH keys of an account, and wakes gateways, which close the connections of removed keys. Call it in a transaction. Index: account_ssh_keys
+ * (account).
+ */
 export async function putAccountSshKeys(tx: Queryable, { account, lines }: { account: string; lines: readonly string[] }): Promise<void> {
   await tx.query('delete from account_ssh_keys where account = $1 and line <> all($2)', [account, lines])
   await tx.query('insert into account_ssh_keys (account, line) select $1, line from unnest($2::text[]) as line on conflict do nothing', [

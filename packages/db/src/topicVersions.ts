@@ -1,4 +1,4 @@
-// Versions of the topics that pages watch. The API reads the tables of every process.
+// Versions of the topics that pages watch. A version changes when the data of the topic changes. The API reads the tables of every process.
 import { rowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
@@ -6,8 +6,8 @@ import { isOpenOrder } from './orders/orders.ts'
 import { isOpenSession } from './sessions.ts'
 
 /**
- * The topics that pages watch for changes. Hashes and ids are those of the tables. `nodes` are ids of nodes; their topic changes with the leases that the node
- * should run.
+ * The topics that pages watch for changes. Hashes and ids are written as in the tables. `nodes` are ids of nodes; the topic of a node changes when the leases
+ * change that the node should run.
  */
 export interface WatchedTopics {
   orders: readonly string[]
@@ -67,14 +67,13 @@ const topicVersions = statement(
 )
 
 /**
- * Returns a version text for each watched topic. The text changes whenever the data of the topic's page changes.
- * Topics are `order:<hash>`, `lease:<id>`, `hold:<id>`, `account:<address>`, `node:<id>`, `job:<id>`, `notifications:<address>`
- * and `session:<hash>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter;
- * holder; provider), relays (lease_id, kind), node_heartbeats (node_id), lost_leases (lease_id, bid_hash),
- * lease_images (node_id, lease_id), sealed_secrets (workload_hash, node_id), lease_shares (bid_hash; guest),
- * lease_access (bid_hash, lease_id), problem_reports (bid_hash, lease_id), fault_records (bid_hash, lease_id, incident), operator_shares (lease_id), book_reservations (account),
- * book_orders_by_account_idx. For an account's orders it reads only the number of open orders and the newest open and
- * past order. They show every change. Takes no lock.
+ * Returns a version text for each watched topic. The text changes whenever the data of the topic's page changes. Topics are `order:<hash>`, `lease:<id>`,
+ * `hold:<id>`, `account:<address>`, `node:<id>`, `job:<id>`, `notifications:<address>` and `session:<hash>`. Index: the primary keys, settlements (bid_hash),
+ * leases (bid_hash; node_id, state; renter; holder; provider), relays (lease_id, kind), node_heartbeats (node_id), lost_leases (lease_id, bid_hash),
+ * lease_images (node_id, lease_id), sealed_secrets (workload_hash, node_id), lease_shares (bid_hash; guest), lease_access (bid_hash, lease_id), problem_reports
+ * (bid_hash, lease_id), fault_records (bid_hash, lease_id, incident), operator_shares (lease_id), book_reservations (account), book_orders_by_account_idx. Of
+ * an account's orders it reads only the number of open orders, the newest open order and the newest past order, because every change of an order changes one of
+ * these. Takes no lock.
  */
 export async function readTopicVersions(db: Queryable, topics: WatchedTopics): Promise<Map<string, string>> {
   const rows = await topicVersions.rows(db, [

@@ -1,4 +1,5 @@
-// Transactions for pages. The API reads `transactions`, which the worker writes, and the logs of the follower.
+// Transactions and their events, as pages show them. The API reads `transactions`, which the worker writes, and `chain_logs`, which the follower fills from the
+// chain.
 import { oneOf, rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'

@@ -26,8 +26,8 @@ export async function closeTunnel(db: Queryable, { id, closedAt }: { id: string;
 }
 
 /**
- * Closes the tunnels and connections that an earlier, killed run of this gateway left open: tunnels at the time of their last report, connections
- * now. Index: tunnels (gateway_id, closed_at).
+ * Closes the tunnels and connections that are still open in the tables because this gateway was killed. A tunnel gets the time of its last report as its end,
+ * and a connection the present time. Index: tunnels (gateway_id, closed_at).
  */
 export async function closeGatewayTunnels(db: Queryable, { gatewayId, closedAt }: { gatewayId: string; closedAt: Date }): Promise<void> {
   await db.query('update tunnels set closed_at = last_seen_at where gateway_id = $1 and closed_at is null', [gatewayId])
@@ -54,7 +54,8 @@ const tunnelDropRow = rowOf({
 })
 
 /**
- * A tunnel of a node, with the times at which it opened and was lost. It includes the provider, because the nodes of one provider may fail together.
+ * A tunnel of a node, with the times at which it opened and was lost. The row also has the node's provider, because the nodes of one provider may fail
+ * together.
  */
 export type TunnelDrop = RowOf<typeof tunnelDropRow>
 
@@ -69,9 +70,9 @@ const tunnelDrops = statement(
 )
 
 /**
- * Lists the tunnels of all gateways that were open at some time in the last `withinSeconds`. A tunnel that its gateway did not report for
- * `silentAfterSeconds` counts as lost since the last report. The list is empty while no node may become lost; the query checks this first, because
- * the rest reads every open tunnel. Index: node_heartbeats (silent, last_seen_at), tunnels (gateway_id, closed_at). Takes no lock.
+ * Lists the tunnels of all gateways that were open at some time in the last `withinSeconds`. A tunnel that its gateway did not report for `silentAfterSeconds`
+ * counts as lost since the last report. The list is empty if there is no node that may become lost. The query checks this first, because otherwise it must read
+ * every open tunnel. Index: node_heartbeats (silent, last_seen_at), tunnels (gateway_id, closed_at). Takes no lock.
  */
 export async function listTunnelDrops(
   db: Queryable,
@@ -89,8 +90,8 @@ const tunnelsAround = statement(
 )
 
 /**
- * Lists the tunnels of all gateways that were open at some time in the `withinSeconds` before a moment, to attribute a fault. A tunnel that its gateway
- * did not report for `silentAfterSeconds` counts as lost since the last report. Index: tunnels_end_idx. Takes no lock.
+ * Lists the tunnels of all gateways that were open at some time in the `withinSeconds` before the moment `at`. They show which party caused a fault. A tunnel
+ * that its gateway did not report for `silentAfterSeconds` counts as lost since the last report. Index: tunnels_end_idx. Takes no lock.
  */
 export async function listTunnelsAround(
   db: Queryable,

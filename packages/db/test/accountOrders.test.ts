@@ -104,7 +104,7 @@ function expected({ beforeSeq, limit, ...filter }: OrderFilter): bigint[] {
     .slice(0, limit)
 }
 
-/** Returns the seqs of the matching orders, newest first. */
+/** Returns the expected `seq` numbers of the orders with this kind and state, newest first. */
 function seqs({ kind, state }: Pick<OrderFilter, 'kind' | 'state'>): bigint[] {
   return Array.from({ length: orders }, (_, place) => orders - place)
     .filter((seq) => kind === null || (kind === 'bid') === (seq % 2 === 0))

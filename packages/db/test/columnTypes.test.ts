@@ -36,7 +36,7 @@ test('reads amounts of 2^255 as the same bigint', async () => {
   expect((found?.amount ?? 0n) - (found?.pricePerGpuSecond ?? 0n)).toBe(1n)
 })
 
-/** An expression of each type and its parsed value. */
+/** For each type of column, an SQL expression and the value that the client must return for it. */
 const examples: Record<ColumnType, [string, unknown]> = {
   bool: ['true', true],
   bytea: ["'\\x0102'::bytea", Buffer.from([1, 2])],

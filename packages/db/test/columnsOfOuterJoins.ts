@@ -9,8 +9,8 @@ interface PlanNode {
 }
 
 /**
- * Returns the positions of the result columns that an outer join may leave null. Postgres plans the statement but does not run it; such a column
- * belongs to a table on the optional side of a join. Finds only unchanged columns, not expressions over them.
+ * Returns the positions of the result columns that an outer join may leave null. Such a column belongs to a table on the optional side of a join. Postgres only
+ * plans the statement, without running it. Finds only columns that are selected unchanged, not expressions of columns.
  */
 export async function columnsOfOuterJoins(client: pg.Client, text: string): Promise<Set<number>> {
   const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(`explain (generic_plan, verbose, format json) ${text}`)
@@ -21,7 +21,7 @@ export async function columnsOfOuterJoins(client: pg.Client, text: string): Prom
   return new Set(output.flatMap((column, place) => (optional.has(/^\(?"?(\w+)"?\."?\w+"?\)?$/.exec(column)?.[1] ?? '') ? [place] : [])))
 }
 
-/** Returns the names of a plan's tables whose rows may be missing. */
+/** Returns the names of those tables in a query plan that an outer join may leave without a row. */
 function optionalTables(node: PlanNode, isOptional: boolean): Set<string> {
   const names = new Set(isOptional && node.Alias !== undefined ? [node.Alias] : [])
   for (const part of node.Plans ?? []) {

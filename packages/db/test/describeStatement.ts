@@ -1,6 +1,6 @@
 import type pg from 'pg'
 
-/** A column of a statement's result, described by Postgres. `tableID` and `columnID` are 0 if it is not a table's column. */
+/** A column of a statement's result, as Postgres describes it. `tableID` and `columnID` are 0 if the column does not come directly from a table. */
 export interface DescribedColumn {
   name: string
   dataTypeID: number
@@ -9,8 +9,8 @@ export interface DescribedColumn {
 }
 
 /**
- * Lets Postgres parse a statement and describe the columns of its result, without running it. Postgres infers the parameter types as for a run.
- * Throws Postgres' error.
+ * Lets Postgres parse a statement and describe the columns of its result, without running it. Postgres infers the types of the parameters as it would for
+ * running the statement. Throws Postgres' error.
  */
 export function describeStatement(client: pg.Client, text: string): Promise<DescribedColumn[]> {
   const { promise, resolve, reject } = Promise.withResolvers<DescribedColumn[]>()

@@ -50,7 +50,7 @@ describe('holdLock', () => {
     const lost = Promise.withResolvers<Error>()
     const hanging = await hold('sender/hangs', { onLost: lost.resolve, silentAfterMs })
     const next = hold('sender/hangs', { silentAfterMs })
-    // Blocks the process: its connection stays open, but it sends nothing.
+    // Blocks the whole process, so that its connection stays open but sends nothing.
     const until = performance.now() + 2 * silentAfterMs
     while (performance.now() < until);
     expect((await lost.promise).message).toMatch(/idle-session|terminated|ended/)

@@ -49,7 +49,7 @@ describe('the journal’s head at a moment', () => {
   })
 })
 
-/** Each run begins with an empty journal. Journal rows cannot be deleted, so each run is rolled back. */
+/** Thrown to roll back the transaction of a run. Each run must begin with an empty journal, and journal rows cannot be deleted. */
 class TakenBack extends Error {}
 
 function isTakenBack(error: unknown): void {

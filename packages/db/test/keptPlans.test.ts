@@ -30,7 +30,7 @@ describe('a connection that caches its plans', () => {
     expect(await planOf(db)).toMatch(/Seq Scan.*Filter: \(id > '1'/s)
   })
 
-  /** Opens one connection, so that later statements use the connection that prepared them. */
+  /** Opens a pool with one connection, so that later statements use the connection that prepared them. */
   function open({ keepsPlans }: { keepsPlans: boolean }): TestDb {
     const db = openTestDb({ url: database.urls.infinitio_api, max: 1, onError: () => {}, keepsPlans })
     dbs.push(db)

@@ -21,7 +21,7 @@ beforeAll(async () => {
      select node, $1, node, node, node, 1, 1, 1, 80, 1, 1, 1, 1, 0, 0, false, 1, 1 from unnest($2::text[]) node`,
     [provider, nodes],
   )
-  // The first node's newest ask has ended. After the second node's newest ask came a rejected one, and one of another account.
+  // The newest ask of the first node has ended. The newest ask of the second node was followed by a rejected ask, and by an ask of another account.
   await owner.query(
     `insert into book_orders (order_hash, kind, account, node_id, price_per_gpu_second, gpus, order_json, signature, state, expiry, created_seq, updated_seq, created_at_ms)
      select format('%s %s', node, n), 'ask', $1, node, n, 1, '{}', '', 'cancelled', 1, 2 * n + at, 1, 1

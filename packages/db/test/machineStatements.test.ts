@@ -76,7 +76,7 @@ describe('statements about machines', () => {
     await put(epoch, 300)
     await put(epoch + 49n, 349)
     expect([await hoursAt(epoch), await hoursAt(epoch + 49n)]).toEqual([300, 349])
-    // The same root was signed in an older hour. Its statements of that hour must not appear in a newer one.
+    // The same root was signed for an earlier hour. The statements of that hour must not appear for a newer hour.
     expect(await listUnappliedStatements(worker, { epoch: epoch + 1n, root: '0xsame', without: [], limit: 100 })).toEqual([])
     await deleteStaleRows(api)
     expect([await hoursAt(epoch), await hoursAt(epoch + 49n)]).toEqual([null, 349])

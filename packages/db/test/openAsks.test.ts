@@ -11,7 +11,7 @@ let database: TestDatabase
 let db: TestDb
 beforeAll(async () => {
   database = await createTestDatabase()
-  // `keepsPlans` as in the API's intake: Postgres caches one plan for any values, and that plan uses indexes.
+  // Use `keepsPlans`, as the API does for order intake: then Postgres caches one plan for any values, and that plan uses indexes.
   db = openTestDb({ url: database.urls.infinitio_api, max: 1, onError: () => {}, keepsPlans: true })
   const matcher = openTestDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
   await matcher.query(

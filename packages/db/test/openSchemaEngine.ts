@@ -6,7 +6,7 @@ import { ColumnTypeEnum, bindMigrationAwareSqlAdapterFactory } from '@prisma/dri
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg'
 import pg from 'pg'
 
-/** The part of Prisma's schema engine that the tests use, for one database. */
+/** The part of Prisma's schema engine that the tests use, opened for one database. */
 export type SchemaEngine = Awaited<ReturnType<typeof engineModule.SchemaEngine.new>>
 
 const CHAR_OID = 18
@@ -14,8 +14,8 @@ const TEXT_OID = 25
 let loading: Promise<void> | undefined
 
 /**
- * Opens Prisma's schema engine on the database at `url`: the WebAssembly one, because the native one is a download. The module loads once in each
- * process. The adapter reads Postgres' one-byte "char" type, which the original adapter cannot.
+ * Opens Prisma's schema engine for the database at `url`. Uses the WebAssembly version, because the native one would have to be downloaded. The module loads
+ * once in each process. The adapter reads Postgres' one-byte "char" type, which the original adapter cannot.
  */
 export async function openSchemaEngine({
   url,
@@ -37,7 +37,7 @@ export async function openSchemaEngine({
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>
 type Fields = { fields: { dataTypeID: number }[] }
 
-/** Makes the adapter read columns of the type "char". The engine runs one query at a time, so the columns of the last result belong to the current query. */
+/** Makes the adapter read columns of the type "char". The engine runs one query at a time, so the columns of the last result are those of the current query. */
 function readChar(adapter: Adapter): Adapter {
   // Replace a private method, because the adapter has no public hook. All results pass through it before their types are mapped.
   const inner = adapter as unknown as { performIO: (query: unknown) => Promise<Fields> }
@@ -62,7 +62,7 @@ type Loaded = { instance: { exports: { __wbindgen_start(): void } } }
 async function loadModule(): Promise<void> {
   const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg'))
   const bytes = await readFile(join(folder, 'schema_engine_bg.wasm'))
-  // The compiler's library for Node lacks WebAssembly types. This type covers the used part.
+  // The TypeScript library for Node does not declare the types of WebAssembly. This type covers the part that is used here.
   const { WebAssembly: wasm } = globalThis as unknown as { WebAssembly: { instantiate(bytes: Uint8Array, imports: object): Promise<Loaded> } }
   const { instance } = await wasm.instantiate(bytes, { './schema_engine_bg.js': engineModule })
   engineModule.__wbg_set_wasm(instance.exports)

@@ -14,10 +14,10 @@ let matcher: TestDb
 let earlyPlans: string
 beforeAll(async () => {
   database = await createTestDatabase()
-  // `keepsPlans` as in the API's intake and the matcher: Postgres caches one plan for any values, and that plan uses indexes.
+  // Use `keepsPlans`, as the API's order intake and the matcher do: then Postgres caches one plan for any values, and that plan uses indexes.
   db = openTestDb({ url: database.urls.infinitio_api, max: 1, onError: () => {}, keepsPlans: true })
   matcher = openTestDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {}, keepsPlans: true })
-  // Make the plans now, while the tables are empty: connections cache plans, and most plans are made while a deployment has few orders.
+  // Make the query plans now, while the tables are empty. Connections cache plans, and in a real deployment most plans are made while there are few orders.
   earlyPlans = await plansOf(db, (q) => Promise.all([listUsedNonces(q, { nonces: asked }), nextNonces(q, { account })]))
   // Insert settled bids and cancelled asks without the nonce column, as an earlier release wrote them.
   await matcher.query(

@@ -3,7 +3,10 @@ import type { Queryable } from '../src/index.ts'
 
 type Plan = [{ Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number } }]
 
-/** Runs a query function's statements and returns how many pages of tables and indexes they read. This measures a plan's cost without a clock. */
+/**
+ * Runs the statements of a query function, and returns how many pages of tables and indexes they read. So a test can measure the cost of a query plan without a
+ * clock.
+ */
 export async function pagesReadBy(db: Pick<TestDb, 'query'>, ask: (db: Queryable) => Promise<unknown>): Promise<number> {
   let pages = 0
   for (const { text, values } of await statementsOf(ask)) {
@@ -15,7 +18,7 @@ export async function pagesReadBy(db: Pick<TestDb, 'query'>, ask: (db: Queryable
   return pages
 }
 
-/** Returns the current plans of a query function's statements as text, without running them. */
+/** Returns the query plans that Postgres now makes for the statements of a query function, as text. Does not run the statements. */
 export async function plansOf(db: Pick<TestDb, 'query'>, ask: (db: Queryable) => Promise<unknown>): Promise<string> {
   const lines: string[] = []
   for (const { text, values } of await statementsOf(ask)) {

@@ -23,7 +23,7 @@ const releases = readdirSync(folder)
 const migrations = await readMigrations()
 const breaking = migrations.filter(({ sql }) => sql.startsWith('-- BREAKING'))
 
-/** The releases that the current schema must still serve: the newest one always, and each older one until a later migration is marked as breaking. */
+/** The releases that the current schema must still serve: the newest release, and each older one unless a migration after it is marked as breaking. */
 const supported = releases.filter((release, at) => at === releases.length - 1 || breaking.every(({ name }) => release.migrations.includes(name)))
 
 describe('migrations', () => {

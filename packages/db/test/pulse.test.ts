@@ -20,7 +20,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-// Ages in seconds. None is close to a bound of the functions, because some time passes between two statements.
+// Ages of rows in seconds. None is close to a limit of the tested functions, because some time passes between two statements.
 const age = fc.constantFrom(0, 10, 40, 100, 200)
 const node = fc.record({
   silent: fc.boolean(),
@@ -47,7 +47,7 @@ it('shows in the pulse which marks find a node', async () => {
   )
 })
 
-/** Returns true if a function that marks nodes would mark one. It rolls the change back. */
+/** Returns true if a function that marks nodes would mark one. Rolls the change back. */
 async function finds(mark: (tx: Parameters<typeof markSilentNodes>[0]) => Promise<unknown[]>): Promise<boolean> {
   let found = false
   const undone = new Error('undone')

@@ -64,9 +64,9 @@ describe('the source of this package', () => {
 })
 
 interface Catalogue {
-  /** The name of each Postgres type by its oid. The name of an array type ends with `[]`. */
+  /** The name of each Postgres type by its object id (oid). The name of an array type ends with `[]`. */
   types: Map<number, string>
-  /** The columns that may be null, each as "oid of the table/number of the column". */
+  /** The columns of tables that may be null, each as "oid of the table/number of the column". */
   nullable: Set<string>
   /** Every table of the schema with its columns, in the format of the generated file. */
   tables: Record<string, Record<string, string>>
@@ -96,7 +96,7 @@ async function readCatalogue(client: pg.Client): Promise<Catalogue> {
 
 type Asked = { client: pg.Client; catalogue: Catalogue; columns: Columns; text: string }
 
-/** Returns in words how Postgres' description differs from the statement's declaration. */
+/** Compares Postgres' description of a statement with its declaration, and returns the differences in words. */
 async function faultsOf({ client, catalogue, columns, text }: Asked): Promise<string[]> {
   const described = await describeStatement(client, text)
   const optional = await columnsOfOuterJoins(client, text)

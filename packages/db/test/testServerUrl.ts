@@ -5,8 +5,9 @@ import { startPostgres } from '@infinitio/process/embedded'
 let found: Promise<string> | undefined
 
 /**
- * Returns the superuser URL of the tests' Postgres. It is TEST_POSTGRES_URL if set. Otherwise it is the server of the test run, which its broker
- * (TEST_POSTGRES_BROKER, scripts/vitest) starts on the first request. Without a broker, this process starts its own server and removes it at exit.
+ * Returns the superuser URL of the tests' Postgres. It is TEST_POSTGRES_URL if set. Otherwise it is the server that all tests of the run share. A helper
+ * process of the run (TEST_POSTGRES_BROKER, scripts/vitest) starts it on the first request. Without that process, this function starts a server and removes it
+ * at exit.
  */
 export function testServerUrl(): Promise<string> {
   found ??= findServer()

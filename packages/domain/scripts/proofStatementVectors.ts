@@ -28,7 +28,7 @@ const types = {
   ],
 } as const
 
-/** Changes that make other forms of a correct signature. The contract accepts only the first form: 65 bytes, s in the lower half, v of 27 or 28. */
+/** Changes that turn a correct signature into another form of it. The contract accepts only the first form: 65 bytes, s in the lower half, v of 27 or 28. */
 const forms: readonly (readonly [form: string, change: (signature: Hex) => Hex])[] = [
   ['right', (signature) => signature],
   ['high s', (signature) => changed(signature, ({ s, yParity }) => ({ s: numberToHex(order - BigInt(s), { size: 32 }), yParity: 1 - yParity }))],
@@ -42,15 +42,15 @@ const forms: readonly (readonly [form: string, change: (signature: Hex) => Hex])
 ]
 
 /**
- * Returns test calls of two timers, the validators that announce a nonce for a slot. Each call comes once with every form of its signature, and with its entry
- * hash.
+ * Returns test calls (announcements of a nonce) of two timers, the validators that measure when answers of a slot arrive. Each call comes once with every form
+ * of its signature, and with its entry hash.
  */
 export async function calls() {
   const all = [3, 7].flatMap((place) => forms.map(async ([form, change]) => ({ form, ...(await callOf(place, change)), signed: form === 'right' })))
   return await Promise.all(all)
 }
 
-/** Returns two test statements of validators about a GPU, each with the entries of its timers and its Merkle leaf. */
+/** Returns two test statements of validators about a GPU, each with its list of nonces and its Merkle leaf. */
 export async function statements() {
   const cases = [
     { gpu: 0, passed: true, shownMib: 16_362, timers: 16, places: [0, 5, 15] },

@@ -7,13 +7,13 @@ import { depthOf, hexOf, type Lie, naiveColumn, naiveDot, naivePartner, naivePro
 
 const work = (rows: number, segmentBits: number): ProofWork => ({ rows, segmentBits, hashes: 2, passes: 3, samples: 7 })
 /**
- * Sizes of the GPU proofs in the test vectors: one row; three rows, so that one level of the Merkle tree has an odd number of nodes; five segments of 2^2 rows;
- * and a power of two.
+ * Sizes of the GPU proofs in the test vectors. They have one row; three rows, so that one level of the Merkle tree has an odd number of nodes; 20 rows in five
+ * segments of 2^2 rows; and a power of two.
  */
 const works = [work(1, 0), work(3, 0), work(20, 2), work(16, 1)]
 const subject: ProofSubject = { node: hashOf('node'), gpu: 3, slotSeed: hashOf('slot') }
 
-/** Returns the test vectors of the GPU proof. Only the plain code of test/naiveProof.ts and viem's hashes calculate them. */
+/** Returns the test vectors of the GPU proof. They are calculated only by the plain code of test/naiveProof.ts and by viem's hash functions. */
 export async function proofVectors() {
   return {
     ...{ rows: rows(), columns: columns(), partners: partners(), products: products(), trees: trees() },
@@ -46,7 +46,7 @@ function partners() {
 /** Tests products with bytes of −128 and 127, because they give the largest sums. float32 is exact only up to 2^24, and random bytes never exceed that. */
 function products() {
   const [lowest, highest, none] = [-128, 127, 0].map((byte) => Buffer.alloc(4_096, byte)) as [Buffer, Buffer, Buffer]
-  // This pair has a sum just above 2^24 that is odd: all bytes are −128, except one product of −127 and −1.
+  // The products of this pair have an odd sum just above 2^24: all bytes are −128, except one product of −127 and −1.
   const odd = Buffer.from(lowest)
   odd[4_095] = -127
   const column = Buffer.from(lowest)
@@ -75,7 +75,7 @@ function trees() {
 }
 
 /**
- * Makes whole test proofs, each with the values of the rows that one nonce samples. `right` is the correct value; it differs from the shown value when the
+ * Makes whole test proofs, each with the values of the rows that one nonce samples. `right` is the correct value; it differs from the revealed value if the
  * prover lied.
  */
 function cells(lied: Lie | null) {

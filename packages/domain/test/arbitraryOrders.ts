@@ -26,7 +26,7 @@ const moment = uint(40).map(unixSeconds)
 const rate = fc.bigInt(0n, 10_000n).map(bps)
 const workload = hex(64).map(workloadHash)
 
-/** Generates any ask with fields that fit their signed types. */
+/** Generates a random ask with fields that fit their signed types. */
 export const arbitraryAsk: fc.Arbitrary<Ask> = fc.record({
   provider: anyAddress,
   node: anyNode,
@@ -47,7 +47,7 @@ export const arbitraryAsk: fc.Arbitrary<Ask> = fc.record({
   expiry: moment,
 })
 
-/** Generates any bid with fields that fit their signed types. */
+/** Generates a random bid with fields that fit their signed types. */
 export const arbitraryBid: fc.Arbitrary<Bid> = fc.record({
   renter: anyAddress,
   classMask: uint(256),
@@ -73,7 +73,7 @@ export const arbitraryBid: fc.Arbitrary<Bid> = fc.record({
   expiry: moment,
 })
 
-/** Generates any mandate with fields that fit their signed types. */
+/** Generates a random mandate with fields that fit their signed types. */
 export const arbitraryMandate: fc.Arbitrary<Mandate> = fc.record({
   provider: anyAddress,
   node: anyNode,
@@ -88,7 +88,7 @@ export const arbitraryMandate: fc.Arbitrary<Mandate> = fc.record({
   nonce: uint(64),
 })
 
-/** Random terms of a settled lease: at most 28 days, 1 to 15 GPUs, and a limited fee. */
+/** Generates random terms of a settled lease: at most 28 days, 1 to 15 GPUs, and a limited fee. */
 export const arbitraryTerms: fc.Arbitrary<LeaseTerms> = fc.record({
   renter: anyAddress,
   provider: anyAddress,
@@ -108,5 +108,5 @@ export const arbitraryTerms: fc.Arbitrary<LeaseTerms> = fc.record({
   workloadHash: workload,
 })
 
-/** Any chain and Market contract. */
+/** Generates a random chain id and Market address. */
 export const arbitraryDomain = fc.record({ chainId: fc.integer({ min: 1, max: 2 ** 31 - 1 }), market: anyAddress })

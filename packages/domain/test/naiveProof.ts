@@ -4,13 +4,13 @@ import type { ProofSubject } from '../src/proofs/proofKeys.ts'
 import type { ProofWork } from '../src/proofs/proofWork.ts'
 import type { Sample } from '../src/proofs/verifyProof.ts'
 
-/** The GPU proof in plain code from docs/adr/0225: one hash at a time, bigints, a tree by recursion. Tests compare `src/proofs` with it. */
+/** The GPU proof in plain code from docs/adr/0225: one hash at a time, bigints, and a recursive tree. Tests compare `src/proofs` with it. */
 export type NaiveProof = {
   readonly roots: Hex32[]
   readonly open: (sample: Sample) => { readonly product: Hex32; readonly path: Hex32[] }
 }
 
-/** Changes the eight values of a product row before the prover commits to it. */
+/** A lie of a dishonest prover: it changes the eight values of a product row before the prover commits to them. */
 export type Lie = (values: bigint[], at: Sample) => bigint[]
 
 const zero = Buffer.alloc(32)
@@ -79,7 +79,7 @@ export function naiveDot(row: Uint8Array, partner: Uint8Array, column: Uint8Arra
   )
 }
 
-/** Returns a node of the Merkle tree over products. Level 0 is that of the leaves. */
+/** Returns a node of the Merkle tree over products. Level 0 has the leaves. */
 export function nodeAt(products: readonly Buffer[], level: number, index: number): Buffer {
   if (index * 2 ** level >= products.length) return zero
   if (level === 0) return sha256(Buffer.of(0), products[index] as Buffer)

@@ -1,6 +1,6 @@
-// Writes packages/domain/vectors/emission.json, reputation.json, machines.json and closed.json: `node packages/economy/scripts/writeVectors.ts`. The Solidity tests compare
-// `EmissionMath` and its library with these integers; the two programs share no code. `src/*.test.ts` check the integers themselves within their
-// rounding.
+// Writes four files of test vectors in packages/domain/vectors: emission.json, reputation.json, machines.json and closed.json. Run: `node
+// packages/economy/scripts/writeVectors.ts`. The Solidity tests compare the contracts' arithmetic with these integers; the two programs share no code. The
+// tests in `src/*.test.ts` check the integers themselves, within their rounding errors.
 import { writeFileSync } from 'node:fs'
 import { closedVectors } from '../test/closedVectors.ts'
 import { emissionVectors } from '../test/emissionVectors.ts'

@@ -9,7 +9,7 @@ const day = 86_400n
 
 const row = (value: bigint, [least, most]: [bigint, bigint], unit: string, what: string): ParameterRow => ({ value, least, most, unit, what })
 
-/** Every parameter of emission with its bounds. `EmissionMath.sol` has the same numbers for the bounds that the contract also checks. */
+/** Every parameter of emission with its value and its bounds. `EmissionMath.sol` has the same numbers for those bounds that the contract also checks. */
 export const parameterTable = {
   basePerGpuHour: row(WAD / 500n, [0n, WAD / 10n], 'PToken base units', 'B: base reward of one GPU-hour of reference compute'),
   rebateShare: row(80n * percent, [0n, 80n * percent], 'share', 'κ: most of what a node had burned that comes back to it'),
@@ -38,7 +38,10 @@ export type ParameterName = keyof typeof parameterTable
 /** One value for each parameter, in the units of `parameterTable`. */
 export type EconomyParameters = Readonly<Record<ParameterName, bigint>>
 
-/** Returns the shipped parameters, some of them replaced by `changed`. Asserts the bounds of each, and that the weights of Q sum to one. */
+/**
+ * Returns the shipped parameters, with the values in `changed` in place of the shipped ones. Asserts that each is within its bounds, and that the three weights of Q
+ * (quality) sum to one.
+ */
 export function economyParameters(changed: Partial<EconomyParameters> = {}): EconomyParameters {
   const entries = parameterNames.map((name) => {
     const { value: shipped, least, most } = parameterTable[name]

@@ -7,7 +7,7 @@ export const arbitraryShare = fc.oneof({ weight: 1, arbitrary: fc.constantFrom(0
 
 const factor = arbitraryShare
 
-/** Any inputs of a node within their bounds. Often the factors are zero or whole, and the shares are at the threshold or one unit beside it. */
+/** Random inputs of a node within their bounds. Often the factors are 0 or 1, and the shares are exactly at the threshold or one unit beside it. */
 export const arbitraryNode: fc.Arbitrary<NodeInputs> = fc.record({
   referenceGpuHours: fc.oneof(fc.constantFrom(0n, 1n, WAD), fc.bigInt(0n, 64n * WAD), fc.bigInt(0n, 2n ** 96n - 1n)),
   quality: factor,

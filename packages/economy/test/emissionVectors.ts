@@ -36,7 +36,7 @@ export function emissionVectors() {
   return { shipped: shipped(), powers: powers(), nodes: nodes(), leaves: leaves(), chunks: chunks() }
 }
 
-/** The initial values of a deployed contract. */
+/** The parameters that a newly deployed contract has. */
 function shipped() {
   const { basePerGpuHour, rebateShare, minersAtHalf, regulatorGain, environmentFloor, ...rest } = economyParameters()
   const { shareThreshold, sharePower, siteBonus: mostBonus } = rest
@@ -111,7 +111,10 @@ function leaves() {
   })
 }
 
-/** The test cases of chunks: of each tree with one to four chunks, the chunk with the fewest nodes, which is sometimes empty. */
+/**
+ * Returns test cases of chunks (groups of up to 64 nodes of a provider). For trees with one to four chunks, it takes the chunk with the fewest nodes, which is
+ * sometimes empty.
+ */
 function chunks() {
   const facts = inventedEpoch({ providers: 1, seed })
   const treeOf = chunkTree(facts)

@@ -97,7 +97,7 @@ export function machineVectors() {
 const noPlace = { region: 'unknown', bondBps: 10_000, cleanDays: 90 } as const
 const noNetwork = { slotDays: 0, recentSlots: 0, recentPassed: 0, readySeconds: null, probedHours: 0, gateways: 0, networkMbps: null, ...noPlace }
 
-/** Returns a machine that just reaches tier 2, and machines that lack one of its conditions each. Then does the same for tier 3. */
+/** Returns test cases: a machine that just reaches tier 2, and for each condition of tier 2 a machine that lacks only this one. Then the same for tier 3. */
 function reliableMachines() {
   const least = {
     ...{ hours: 168, presentSeconds: 598_752, daysInTime: 7, daysLate: 0, daySlots: 12, dayPassed: 12, hasNewPass: true },
@@ -117,8 +117,8 @@ function reliableMachines() {
 }
 
 /**
- * Returns facts of a machine in the form of the vectors. Their slots are the time of the newest slot, and one digit for each slot, newest first: 1 passed, 0
- * failed.
+ * Returns the facts of a machine in the shorter form of the vectors file. It describes the slots of GPU proofs by the time of the newest one, the seconds
+ * between two slots, and one digit for each slot, newest first: 1 for passed, 0 for failed.
  */
 function compact({ slots, ...facts }: TierFacts) {
   const results = slots.map(({ isPassed }) => (isPassed ? '1' : '0')).join('')
@@ -140,7 +140,7 @@ function slotsOf({ days, failed }: { days: number; failed: readonly number[] }):
   return Array.from({ length: days * 12 }, (_, place) => ({ at: now - place * slotSeconds - 60, isPassed: !failed.includes(place) }))
 }
 
-/** Returns facts at each limit of the table of tiers: just inside and just outside. */
+/** Returns test cases for each limit of the tiers: facts that just meet the limit, and facts that just miss it. */
 function tierCases(): [string, number, TierFacts][] {
   const change = (name: string, changed: Partial<TierFacts>): [string, number, TierFacts] => [name, now, { ...perfect, ...changed }]
   const newest = (slots: ProofSlot[]) => slots.map(({ at, isPassed }) => ({ at: at - 86_400, isPassed }))

@@ -2,7 +2,7 @@ import { bountiesQueryWire, bountiesWire, bountyWire } from '@infinitio/domain/w
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Endpoints for bounties, which pay G tokens for work, read at the head of the chain: /govern/bounties. */
+/** Endpoints for bounties, which pay G tokens for work, read at the chain's newest block: /govern/bounties. */
 export const bountyEndpoints = {
   listBounties: endpoint({
     method: 'get',

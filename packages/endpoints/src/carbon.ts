@@ -2,7 +2,7 @@ import { carbonProofWire, carbonQueryWire, carbonWire } from '@infinitio/domain/
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Endpoints for public data of carbon audits, in which auditors check a machine's proof of green energy, read at the head of the chain: /govern/carbon. */
+/** Endpoints for public data of carbon audits, in which auditors check a machine's proof of green energy, read at the chain's newest block: /govern/carbon. */
 export const carbonEndpoints = {
   listCarbon: endpoint({
     method: 'get',

@@ -114,7 +114,7 @@ export const chainEndpoints = {
 
 /**
  * Returns the rate-limit tokens that a JSON-RPC request or batch costs in addition to the endpoint's own token. Each item costs one token plus the cost of its
- * method's parameters. An item that will be rejected costs one.
+ * method's parameters. An item that will be refused costs one token.
  */
 export function rpcCost(body: RpcRequestWire | readonly RpcRequestWire[]): number {
   const items = Array.isArray(body) ? (body as readonly RpcRequestWire[]) : [body as RpcRequestWire]

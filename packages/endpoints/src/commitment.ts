@@ -2,7 +2,7 @@ import { commitmentsQueryWire, commitmentsWire, commitmentWire } from '@infiniti
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Endpoints for GPU time that providers promise in advance, read at the head of the chain: /govern/commitments. */
+/** Endpoints for GPU time that providers promise in advance, read at the chain's newest block: /govern/commitments. */
 export const commitmentEndpoints = {
   listCommitments: endpoint({
     method: 'get',

@@ -2,8 +2,8 @@ import type { ErrorCode } from '@infinitio/domain'
 import type { z } from 'zod'
 
 /**
- * The permitted callers. `public`: anyone. `optional`: anyone; the handler knows a signed-in caller. `account`: a signed-in account. `node`: the agent of a
- * machine with its node session. `local`: a caller on this machine who has its token.
+ * The permitted callers. `public`: anyone. `optional`: anyone; if the caller is signed in, the handler gets the account. `account`: a signed-in account.
+ * `node`: the agent of a machine with its node session. `local`: a caller on this machine who has its token.
  */
 export type Access = 'public' | 'optional' | 'account' | 'node' | 'local'
 
@@ -12,19 +12,19 @@ export type Access = 'public' | 'optional' | 'account' | 'node' | 'local'
  * - `any`: any request.
  * - `ownLease`: only requests with a path that has a lease that this key rented.
  *
- * An endpoint without a right refuses keys (ADR 98). Public endpoints do not check this right, because the signature of an order or a statement decides.
+ * An endpoint without a right refuses keys (ADR 98). Public endpoints do not check this right, because there the signature of the order or message decides.
  * Handlers check two more rules: a hold of a key reserves no money, and a key may send secrets only to leases that it rented.
  */
 export type KeyRight = 'any' | 'ownLease'
 
 /**
- * The arguments of a client's call, in order. Each names a path parameter; `body` or `query` for the whole part; or `body.field` or `query.field` for one field
- * of it. A `?` at the end makes an argument optional. A record instead of a list means that the call takes one object with these names; the name `...` in it
- * means the remaining fields.
+ * The arguments of a client's call, in order. Each one is the name of a path parameter, or `body` or `query` for that whole part of the request, or
+ * `body.field` or `query.field` for one field of it. A `?` at the end makes an argument optional. A record instead of a list means that the call takes one
+ * object with these names; the name `...` in it means the remaining fields.
  */
 export type Takes = readonly string[] | Readonly<Record<string, string>>
 
-/** The description of one API endpoint: its path, its cost and its answer. The server adds the handler; this package runs nothing. */
+/** The description of one API endpoint: its path, its cost and its answer. The server connects it with a handler; this package only has the descriptions. */
 export type EndpointDescription = {
   readonly method: 'get' | 'post' | 'put' | 'delete'
   /** The path below /api/v1, with parameters in braces. */
@@ -34,13 +34,13 @@ export type EndpointDescription = {
   /** The right of a signed-in session key at this endpoint; null if only the account itself may call it. */
   readonly keyRight: KeyRight | null
   /**
-   * True if an API token may call this endpoint too. If a session key has a right, its tokens may already send GET requests. This field also allows other
-   * requests that only prepare a transaction, or that revoke the token.
+   * True if an API token of a session key may send requests other than GET to this endpoint. Such requests only prepare a transaction, or revoke the token. GET
+   * requests need only the right of the session key (`keyRight`).
    */
   readonly byToken: boolean
-  /** The number of rate-limit tokens that a request takes from the buckets of the caller's address and account. */
+  /** The number of rate-limit tokens that a request costs. They are taken from the bucket of the caller's address and from that of the account. */
   readonly cost: number
-  /** Returns the rate-limit tokens that a body costs in addition to `cost`; null if all bodies cost the same. */
+  /** Returns how many rate-limit tokens a body costs in addition to `cost`; null if all bodies cost the same. */
   // biome-ignore lint/suspicious/noExplicitAny: the list holds endpoints of every shape; `endpoint` checked each against its schemas.
   readonly extraCost: ((body: any) => number) | null
   readonly params: z.ZodType | null
@@ -54,7 +54,7 @@ export type EndpointDescription = {
   /** The media type of the answer. For a stream, `answer` describes one event or one line. */
   readonly answerType: string
   readonly status: 200 | 202 | 204
-  /** The error codes of the handler. The server adds its own codes to each endpoint. */
+  /** The error codes that the handler can return. To these the server adds the codes of the checks that it makes for each endpoint. */
   readonly codes: readonly ErrorCode[]
   /** True if the endpoint accepts an Idempotency-Key. */
   readonly idempotent: boolean
@@ -89,7 +89,10 @@ type Optional = keyof typeof usual
 type Spec = Omit<EndpointDescription, Optional> & Partial<Pick<EndpointDescription, Optional>>
 type Described<S extends Spec> = Omit<EndpointDescription, keyof S> & Omit<typeof usual, keyof S> & S
 
-/** Describes an endpoint and fills in the defaults: no parameters, no right of session keys, 64 KiB, 8 s, JSON and status 200. */
+/**
+ * Describes an endpoint and fills in the defaults: no parameters, no right for session keys, bodies up to 64 KiB, 8 s per request, JSON as the answer, and
+ * status 200.
+ */
 export function endpoint<const S extends Spec>(
   spec: S & { extraCost?: (body: S['body'] extends z.ZodType ? z.output<S['body']> : null) => number },
 ): Described<S> {

@@ -10,7 +10,7 @@ test('gives each description a unique name and address', () => {
   expect(new Set(addresses).size).toBe(addresses.length)
 })
 
-/** POST endpoints that accept no Idempotency-Key, each with the reason. */
+/** POST endpoints that accept no Idempotency-Key, each with the reason why it can be repeated safely. */
 const repeatedSafely: Readonly<Record<string, string>> = {
   claimPairing: 'the same browser may claim again, and no other one',
   revealPairing: 'the same machine reveals the same value again',
@@ -65,7 +65,7 @@ test('marks each answer that holds a token, a secret or a private key', () => {
   expect(holding.length).toBeGreaterThan(5)
 })
 
-/** Returns the names of the fields with secret free text. */
+/** Returns the names of the fields in a schema that contain secret free text. */
 function secretFields(schema: unknown): string[] {
   if (typeof schema !== 'object' || schema === null) return []
   const fields = Object.entries((schema as { properties?: Record<string, object> }).properties ?? {})

@@ -20,7 +20,7 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Endpoints for public data of the DAO, read at the head of the chain: /govern. */
+/** Endpoints for public data of the DAO, read at the chain's newest block: /govern. */
 export const governEndpoints = {
   getGovern: endpoint({
     method: 'get',

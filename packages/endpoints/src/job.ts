@@ -14,7 +14,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
 const params = z.strictObject({ jobId: hex32 })
-/** Largest body in bytes: 64 tasks with their queries. */
+/** Largest body of a request in bytes: enough for 64 tasks with their queries. */
 const mostJobBytes = 262_144
 
 /** Endpoints for jobs, which are tasks that a scheduler plans and runs for an account: /jobs. */

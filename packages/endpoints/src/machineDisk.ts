@@ -23,7 +23,7 @@ export const machineDiskEndpoints = {
     params: snapshotPath,
     body: partRequestWire,
     answer: partAddressWire,
-    // The answer counts as secret, because its URL contains a signature that gives access to the part.
+    // The answer counts as secret: its URL contains a signature that gives access to the part.
     secretAnswer: true,
     codes: [...storeCodes, 'snapshot.deleted', 'snapshot.interrupted', 'snapshot.quota_exceeded'],
     takes: null,
@@ -48,7 +48,7 @@ export const machineDiskEndpoints = {
     cost: 1,
     params: snapshotPath,
     body: snapshotReportWire,
-    // Large enough for the encrypted secrets and the other fields.
+    // The largest body in bytes: enough for the encrypted secrets and the other fields.
     mostBytes: 81_920,
     status: 204,
     codes: [...storeCodes, 'snapshot.deleted', 'snapshot.interrupted', 'snapshot.damaged'],
@@ -63,7 +63,7 @@ export const machineDiskEndpoints = {
     params: restorePath,
     body: partRequestWire,
     answer: partAddressWire,
-    // The answer counts as secret, because its URL contains a signature that gives access to the part.
+    // The answer counts as secret: its URL contains a signature that gives access to the part.
     secretAnswer: true,
     codes: [...storeCodes],
     takes: null,

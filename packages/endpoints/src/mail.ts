@@ -2,7 +2,7 @@ import { confirmMailWire, mailAttemptsWire, mailSettingsWire, putMailWire, stopM
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Endpoints for an account's e-mail settings: /account/mail. The links in e-mails, which also work for a signed-out user: /mail. */
+/** Endpoints for an account's e-mail settings (/account/mail), and for the links in e-mails (/mail), which need no sign-in. */
 export const mailEndpoints = {
   getMailSettings: endpoint({
     method: 'get',

@@ -9,7 +9,7 @@ import {
 } from '@infinitio/domain/wire'
 import { endpoint } from './endpoint.ts'
 
-/** Endpoints for market data from the journal, with the chance that an order fills: /market and /market/{class}. */
+/** Endpoints for market data from the journal, and for the chance that an order is filled: /market and /market/{class}. */
 export const marketDataEndpoints = {
   getMarket: endpoint({
     method: 'get',

@@ -2,7 +2,7 @@ import { modelsQueryWire, modelsWire, modelWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Endpoints for commercial models that renters pay for in G tokens, read at the head of the chain: /govern/models. */
+/** Endpoints for commercial models that renters pay for in G tokens, read at the chain's newest block: /govern/models. */
 export const modelEndpoints = {
   listModels: endpoint({
     method: 'get',

@@ -19,7 +19,7 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Endpoints for agents, the programs on providers' machines: /nodes. Their event stream is in `eventRoutes`. */
+/** Endpoints for agents, the programs on providers' machines: /nodes. Their event stream is described in `eventEndpoints`. */
 export const nodeEndpoints = {
   createNodeChallenge: endpoint({
     method: 'post',

@@ -22,7 +22,7 @@ import { z } from 'zod'
 import { orderCodes } from './orderCodes.ts'
 import { endpoint } from './endpoint.ts'
 
-/** Largest body in bytes: 100 orders each with a provider's permission to sign (mandate), and white space. */
+/** Largest body of a batch in bytes: enough for 100 orders, each with a provider's mandate (a permission to sign), and white space. */
 const mostBatchBytes = 262_144
 const holdPath = z.strictObject({ holdId: uuid })
 const hashPath = z.strictObject({ hash: hex32 })

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@infinitio/domain'
 
-/** Error codes that `POST /orders` returns at once. `GET /orders/{hash}` shows later rejections by the matcher or the contract. */
+/** Error codes that `POST /orders` can return at once. If the matcher or the contract rejects the order later, `GET /orders/{hash}` shows that. */
 export const orderCodes: readonly ErrorCode[] = [
   'account.blocked',
   'account.insufficient_balance',

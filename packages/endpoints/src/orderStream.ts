@@ -2,7 +2,7 @@ import { uuid } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Endpoint for the order stream of an account: its orders are cancelled when this connection ends: /orders/events. */
+/** Endpoint for the order stream of an account. When this connection ends, the orders that were placed with it are cancelled: /orders/events. */
 export const orderStreamEndpoints = {
   watchOrders: endpoint({
     method: 'get',

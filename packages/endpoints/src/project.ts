@@ -2,7 +2,7 @@ import { projectsQueryWire, projectsWire, projectWire } from '@infinitio/domain/
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Endpoints for projects for which sponsors lock G tokens, read at the head of the chain: /govern/projects. */
+/** Endpoints for projects for which sponsors lock G tokens, read at the chain's newest block: /govern/projects. */
 export const projectEndpoints = {
   listProjects: endpoint({
     method: 'get',

@@ -24,14 +24,14 @@ const ofEach = [
 ] as const
 const ofTimer = [...ofEach, 'api.bad_address', 'proof.not_timer'] as const
 const ofNode = [...ofEach, 'api.invalid_field', 'proof.not_listed'] as const
-/** Largest message in bytes with which a machine commits to its proofs: 64 GPUs with 64 Merkle roots each. */
+/** Largest body in bytes of the message with which a machine commits to its proofs: 64 GPUs with 64 Merkle roots each. */
 const mostCommitBytes = 393_216
 /**
- * Largest message in bytes in which a timer (a validator that measures when proofs arrive) lists the commitments that it received: 4,096 of them with their
- * times.
+ * Largest body in bytes of the message in which a timer (a validator that measures when proofs arrive) lists the commitments that it received: 4,096 of them
+ * with their times.
  */
 const mostReceiptBytes = 1_048_576
-/** Largest message in bytes in which a machine reveals rows of its proof: 96 KiB of rows as base64, and the other fields. */
+/** Largest body in bytes of the message in which a machine reveals rows of its proof: 96 KiB of rows as base64, and the other fields. */
 const mostOpeningsBytes = 139_264
 
 /**

@@ -11,7 +11,7 @@ const block = z.union([
   z.strictObject({ blockHash: hash, requireCanonical: z.boolean().optional() }),
 ])
 
-/** The allowed fields of a contract call in JSON-RPC. Rejects state overrides, fields that only some nodes know, and all other fields. */
+/** The allowed fields of a contract call in JSON-RPC. The schema rejects state overrides, fields that only some nodes know, and all other fields. */
 const call = z.strictObject({
   from: account.optional(),
   to: account.nullable().optional(),
@@ -50,7 +50,7 @@ const ofAccount = z.union([z.tuple([account]), z.tuple([account, block])])
 const fullBlockCost = 5
 const callByteCost = 4_096
 
-/** A JSON-RPC method that the market's node serves: the schema of its parameters, and its cost in rate-limit tokens in addition to one. */
+/** A JSON-RPC method that the market's node serves: the schema of its parameters, and the number of rate-limit tokens that it costs in addition to one. */
 type RpcMethod<Schema extends z.ZodType = z.ZodType> = { readonly params: Schema; readonly extraCost: (params: z.output<Schema>) => number }
 
 function method<Schema extends z.ZodType>(params: Schema, extraCost: (params: z.output<Schema>) => number = () => 0): RpcMethod<Schema> {

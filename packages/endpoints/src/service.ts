@@ -2,7 +2,7 @@ import { address, payerQueryWire, payerWire, serviceIdText, servicesQueryWire, s
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Endpoints for AI services, and for the payment channels with which accounts prepay them, as the follower read them from the chain: /services. */
+/** Endpoints for AI services, and for the payment channels with which accounts prepay them, as the chain's events show them: /services. */
 export const serviceEndpoints = {
   listServices: endpoint({
     method: 'get',

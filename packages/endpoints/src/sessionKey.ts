@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
 /**
- * Endpoints for session keys, which may act for an account within limits, and their tokens: /session-keys. In this API, an account grants or revokes a key by a
- * signed message to /relays, which the engine puts on the chain.
+ * Endpoints for session keys, which may act for an account within limits, and their tokens: /session-keys. In this API, an account grants or revokes a key with
+ * a signed message to /relays, which the engine sends to the chain.
  */
 export const sessionKeyEndpoints = {
   listSessionKeys: endpoint({

@@ -1,4 +1,7 @@
-/** Runs jobs on the task pool. The effects of the loop are arguments, so that a command and a scheduler run the same loop. */
+/**
+ * Runs jobs: plans their tasks, buys them at the task pool and joins the results. Everything that the loop reads or changes outside of itself is an argument,
+ * so that the command and the scheduler run the same loop.
+ */
 export type { JobEffects, JobJournal, JobSender, JobStore, JobWork, SendAnswer } from './run/jobEffects.ts'
 export { isPassing } from './run/isPassing.ts'
 export { failureOf, reasonOf } from './run/failureOf.ts'

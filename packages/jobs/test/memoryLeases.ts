@@ -5,8 +5,9 @@ import { basename, dirname, join } from 'node:path'
 import { type Hex32, hex32, nodeId } from '@infinitio/domain'
 import { refusal } from '@infinitio/sdk'
 import type { LeaseDisk, LeaseMarket } from '../src/index.ts'
+import type { DiskEntry } from '../src/run/leaseMarket.ts'
 
-/** A test machine that runs the real start script in a separate folder. */
+/** A test machine. Its process runs the real start script of a lease, in a separate folder. */
 type Machine = { readonly home: string; readonly child: ChildProcess; readonly node: string; state: 'usable' | 'silent' | 'over' }
 
 /** Machines in memory for tests of leases. Sending the same order several times makes only one lease. */
@@ -73,7 +74,7 @@ export function memoryLeases(): MemoryLeases {
     },
     async end(leaseId) {
       const machine = machineOf(leaseId)
-      // A machine that does not answer does not get the end of its lease, so its programs continue.
+      // A machine that does not respond is not told that its lease ended, so its programs continue.
       if (machine.state === 'usable') stop(machine)
       machine.state = 'over'
       return leasePrice
@@ -104,8 +105,10 @@ function diskOf(machine: Machine): LeaseDisk {
     if (machine.state !== 'usable') throw refusal('lease.transfer_broken', { detail: path })
     return join(machine.home, path)
   }
-  const entryOf = (path: string) => {
-    const facts = statSync(path)
+  // The command of a lease moves and deletes its files while this looks, so a name that was just listed may be gone: it counts as never listed.
+  const entryOf = (path: string): DiskEntry | null => {
+    const facts = statSync(path, { throwIfNoEntry: false })
+    if (facts === undefined) return null
     return {
       name: basename(path),
       isFolder: facts.isDirectory(),
@@ -115,8 +118,8 @@ function diskOf(machine: Machine): LeaseDisk {
     }
   }
   return {
-    find: async (path) => (existsSync(at(path)) ? entryOf(at(path)) : null),
-    list: async (path) => (existsSync(at(path)) ? readdirSync(at(path)).map((name) => entryOf(join(at(path), name))) : []),
+    find: async (path) => entryOf(at(path)),
+    list: async (path) => (existsSync(at(path)) ? readdirSync(at(path)).flatMap((name) => entryOf(join(at(path), name)) ?? []) : []),
     read: async (path) => new Uint8Array(readFileSync(at(path))),
     archive: async (path) => new TextEncoder().encode(readdirSync(at(path)).toSorted().join()),
     async write(path, bytes) {

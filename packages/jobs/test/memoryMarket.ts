@@ -25,7 +25,10 @@ export type MemoryMarket = {
   readonly submit: (plan: JobPlan) => boolean
   /** While false, no worker takes a task. */
   working: boolean
-  /** Returns true if the worker of a task shows a wrong result, which another provider then finds. `batch` counts the batches from 0. */
+  /**
+   * Decides whether the worker of a task shows a wrong result, which another provider then discovers. `batch` counts the batches from 0, `index` is the task in
+   * the batch.
+   */
   isWrong: (place: { readonly batch: number; readonly index: number }) => boolean
   readonly effectsOf: (journal: JobJournal) => JobEffects
   readonly remove: () => void

@@ -4,11 +4,11 @@ import { replayMarket } from './bench/replayMarket.ts'
 import { readReplayRows } from './bench/replayRows.ts'
 import { sharedData } from './bench/sharedData.ts'
 
-/** The part of the rows that is replayed twice. */
+/** The fraction of the rows (1 means all) that is replayed a second time. */
 const partAgain = process.env.TEST_LONG === '1' ? 1 : 0.1
 const file = sharedData('market-replay/events.csv.gz')
 
-/** The README of the data gives this reference (greedy, hour calendar): fill rate 0.8793, mean price 0.6812 USD per GPU-hour. */
+/** The README of the data gives this reference result of a greedy matcher with an hourly calendar: fill rate 0.8793, mean price 0.6812 USD per GPU-hour. */
 describe.skipIf(!existsSync(file))('a replay of 45 days of real jobs and offers (shared/data/market-replay)', () => {
   const rows = existsSync(file) ? readReplayRows(file) : []
 

@@ -455,7 +455,7 @@ class NaiveMarket extends NaiveBook {
     return this.asks.filter(may).sort(rank === 'price' ? byPriceThenTime : (one, other) => this.byValue(one, other))
   }
 
-  /** Returns the GPUs that an ask gives at a start, beside the other slices that the bid's plan takes on the same node. Returns 0 below the smallest slice. */
+  /** Returns the GPUs that an ask gives at a start, in addition to the plan's slices on the same node. Returns 0 below the smallest slice. */
   gives(bid: Bid, ask: NaiveAsk, { start, wanted, most, planned, inSlices }: Wish): number {
     const { availableFrom, availableUntil, minGpus, maxGpus } = ask.ask
     const [from, until] = start === 0n ? [this.now, this.now + 120n + bid.durationSeconds] : [start, start + bid.durationSeconds]
@@ -472,7 +472,7 @@ class NaiveMarket extends NaiveBook {
     return rest > 0 && rest < minSlice && wanted - minSlice >= least ? wanted - minSlice : gpus
   }
 
-  /** Returns the GPUs of an ask's node that are free in every hour beside the plan's slices. Before version 6, slices counted in all hours. */
+  /** Returns the GPUs of a node that are free in every hour if the plan's slices count as taken; before version 6, slices counted in all hours. */
   freeBeside(bid: Bid, { ask: { node } }: NaiveAsk, { start, planned }: { start: bigint; planned: readonly Slice[] }): number {
     const hours = this.hoursOf(bid, start)
     const onNode = planned.filter((slice) => slice.ask.ask.node === node)

@@ -63,7 +63,7 @@ function judge({ play }: Pick<Scene, 'play'>, random: Random, { number, one }: {
   one.reliabilityBps = BigInt(reliabilityBps)
 }
 
-/** Calculates by sorting all asks which ones a bid must get. The given asks are sorted by time. */
+/** Sorts all asks and returns those that a bid must get. The given asks are sorted by time. */
 function taken(offered: readonly Offered[], { classMask, mostPrice, gpus }: { classMask: bigint; mostPrice: bigint; gpus: number }) {
   const fits = offered.filter(({ classId, price }) => ((classMask >> BigInt(classId)) & 1n) === 1n && price <= mostPrice)
   const slices: [string, number][] = []

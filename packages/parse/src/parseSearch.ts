@@ -26,14 +26,14 @@ export type ParsedSearch = {
   readonly query: ListingQueryWire
   readonly chips: readonly Chip[]
   readonly unknown: readonly string[]
-  /** `hoursCut`: the words ask for more than 28 days, which is the longest lease. */
+  /** Notices for the person. `hoursCut`: the sentence asks for more than 28 days, which is the longest lease, so the duration was shortened. */
   readonly notices: readonly 'hoursCut'[]
   readonly answer: Answer | null
   /** The cluster that the sentence asks for: more GPUs than one machine has, or several machines. Null if one machine is enough. */
   readonly cluster: ClusterWanted | null
 }
 
-/** The GPUs of a cluster in total, and the number of its machines; null if the sentence does not state it. */
+/** The total number of GPUs of a cluster, and the number of its machines; each is null if the sentence does not state it. */
 export type ClusterWanted = { readonly gpus: number | null; readonly machines: number | null }
 
 /** Maximum length of a sentence in UTF-16 units. The rest is ignored. */
@@ -57,7 +57,7 @@ function clusterOf({ cluster, gpus, gpusAtLeast, machines }: Wishes): ClusterWan
   return cluster === undefined ? null : { gpus: gpus ?? gpusAtLeast ?? null, machines: machines ?? null }
 }
 
-/** Corrects misspelt words, reads each part of the sentence by the rules, and combines the parts. */
+/** Reads a sentence: corrects misspelt words, finds the parts that have a meaning, and combines them into requirements. */
 export function readSentence(
   typed: string,
   context: { readonly now: number; readonly offsetMinutes: number; readonly catalogue: Catalogue },

@@ -45,7 +45,7 @@ export const fixtureNow = Date.parse(header.now) / 1_000
 export const queryRows: readonly QueryRow[] = lines.map((line) => queryRow.parse(JSON.parse(line)))
 if (queryRows.length !== header.queries) throw new Error(`the fixture has ${queryRows.length} queries, its header says ${header.queries}`)
 
-/** The classes that a deployment starts with, and the AMD classes that the agent detects. */
+/** The classes of a new deployment's catalogue, and the AMD classes that the agent can detect. */
 const classNames = [
   ...['CPU slot (development)', 'NVIDIA H100 SXM 80 GB', 'NVIDIA H200 141 GB', 'NVIDIA B200 180 GB', 'NVIDIA A100 SXM 80 GB', 'NVIDIA A100 40 GB'],
   ...['NVIDIA L40S 48 GB', 'NVIDIA L4 24 GB', 'NVIDIA T4 16 GB', 'NVIDIA A10G 24 GB', 'NVIDIA V100 16 GB', 'NVIDIA RTX 4090 24 GB'],

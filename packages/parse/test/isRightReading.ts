@@ -38,8 +38,8 @@ export function isRightReading(row: QueryRow): boolean {
 }
 
 /**
- * Compares the start of a lease that the parser read with the wanted one. Returns the wanted start if the read start is within its range, '' if there is
- * neither, null if they differ.
+ * Compares the start time that the parser read (`got`) with the wanted one. Returns the wanted start if the read time is within its range. Returns '' if
+ * neither has a start, and null if they differ.
  */
 function startOf(got: Wished, { start, startUntil }: Wished): string | null {
   if (start === undefined || got.start === undefined) return start === got.start ? '' : null

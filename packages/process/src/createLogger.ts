@@ -21,7 +21,7 @@ export function createLogger({ room, onLine }: { room: string; onLine?: (line: s
       level: (label: string) => ({ level: label }),
       log: (fields: Record<string, unknown>) => redact(fields) as Record<string, unknown>,
     },
-    // Errors are already plain and redacted by the formatter above.
+    // The formatter above has already reduced errors to plain fields and masked secrets in them.
     serializers: { err: (error: unknown) => error, error: (error: unknown) => error },
   }
   standardOutput ??= linesOfATurn()
@@ -41,8 +41,8 @@ function both(output: DestinationStream, onLine: (line: string) => void): Destin
 let standardOutput: DestinationStream | null = null
 
 /**
- * Returns standard output that collects all lines since the process last waited and writes them in one call, because a hundred orders accepted together are a
- * hundred lines. The last lines are written completely and in order, however the process ends itself.
+ * Returns a standard output that collects log lines during one turn of the event loop and writes them in one call, because a hundred orders accepted together
+ * produce a hundred lines. The last lines are written completely and in order, however the process ends.
  */
 function linesOfATurn(): DestinationStream {
   const output = pino.destination({ fd: 1, sync: true })
@@ -102,7 +102,7 @@ export function redact(value: unknown, depth = 0): unknown {
 }
 
 function redactError(error: Error, depth: number): unknown {
-  // Libraries attach whole objects to their errors (an ABI, a request). Only the short fields explain the error.
+  // Libraries attach whole objects to their errors, such as an ABI or a request. Log only the short fields, because only they explain the error.
   const own = Object.entries(error).filter(([, field]) => typeof field !== 'object' && typeof field !== 'function')
   const fields = Object.entries({ ...Object.fromEntries(own), type: error.name, message: error.message, stack: error.stack, cause: error.cause })
   return redactFields(

@@ -4,7 +4,7 @@ import { startMetrics } from './metrics/startMetrics.ts'
 import { onStop, stopProcess } from './onStop.ts'
 import { EnvironmentError } from './readEnv.ts'
 
-/** Arguments of `start`: the room's logger, and `onStop` to register steps of the graceful stop. */
+/** The arguments that `start` gets: the logger of the app, and `onStop` to register steps of the graceful stop. */
 export type ProcessContext = { logger: Logger; onStop: typeof onStop }
 
 /**
@@ -18,7 +18,7 @@ export async function runProcess({
   onLine,
 }: {
   room: string
-  /** Called with each line of the log, for a process that shows its newest lines elsewhere. */
+  /** Called with each line of the log, so that a process can show its newest lines elsewhere. */
   onLine?: (line: string) => void
   start: (context: ProcessContext) => Promise<Record<string, string | number> | undefined>
 }): Promise<void> {
@@ -39,8 +39,8 @@ export async function runProcess({
 }
 
 /**
- * Makes V8 collect young objects in the main thread only. By default helper threads take part. Our garbage lives only for one request, so the threads mostly
- * waited for each other, which took a tenth of the CPU time of an order. V8 reads the flag at each collection.
+ * Makes V8 collect young objects in the main thread only. By default, helper threads also take part in collecting them. Our garbage lives only for one request,
+ * so the threads mostly waited for each other, which took a tenth of the CPU time of an order. V8 reads the flag at each collection.
  */
 function scavengeAlone(): void {
   setFlagsFromString('--no-parallel-scavenge')

@@ -51,8 +51,8 @@ const texts = [
 ]
 
 /**
- * Returns the payload of one SSH message from a hostile client after sign-in; it depends only on `random`. Most payloads have the right shape with
- * wrong values. A few are cut, too long, or of a type that is invalid there, which mostly ends the connection at once.
+ * Returns the payload of one SSH message from a hostile client after sign-in; it depends only on `random`. Most payloads have the right shape with wrong
+ * values. A few are cut off, too long, or of a message type that is invalid at this point; most of these make the server end the connection at once.
  */
 export function hostilePayload(random: Random): Buffer {
   const bytes = shaped(random)

@@ -1,26 +1,29 @@
 import type { LinePace } from '../src/tunnel/linePace.ts'
 import { randomFrom } from './randomFrom.ts'
 
-/** A line: its rate in MiB/s at a time, its own round trip, and the random delay of an answer. */
+/**
+ * A simulated connection: `carries` returns its rate in MiB/s at a time, `distanceMs` is its round trip when it is empty, and `jitterMs` is the most random
+ * delay of an answer.
+ */
 export type Line = { carries: (nowMs: number) => number; distanceMs: number; jitterMs: number; hiccupMs?: number }
 
 type Question = { askedAtMs: number; afterBytes: number; onWayBytes: number; step: number; dueMs: number | null }
 
 const mebibyte = 1024 * 1024
 const playMs = 90_000
-/** The beginning of a transfer is ignored, for this many ms. */
+/** The results of a transfer count only after this many ms, because its beginning is special. */
 const skipMs = 20_000
 const askEveryMs = 20
 const mostAsked = 8
 const keyEveryMs = 50
 
 /**
- * Simulates an endless transfer, ms by ms, over a line with one queue in which all bytes wait in order. Returns the delays of keystrokes as
+ * Simulates an endless transfer over a connection, in steps of a millisecond. All bytes wait in one queue, in order. Returns the delays of keystrokes as
  * quantiles, and the used share of the line's capacity.
  */
 export function playLine(pace: LinePace, { carries, distanceMs, jitterMs, hiccupMs = jitterMs }: Line) {
   const random = randomFrom(7)
-  // A tunnel measures its line once before any bytes are on their way.
+  // Before it sends data, a tunnel measures the round trip of its connection once.
   pace.heard({ roundTripMs: distanceMs, onWayBytes: 0, step: pace.step })
   const servedBytes = new Float64Array(playMs)
   const waitsMs: number[] = []
@@ -28,7 +31,7 @@ export function playLine(pace: LinePace, { carries, distanceMs, jitterMs, hiccup
   let keys: { atMs: number; afterBytes: number }[] = []
   let [sent, served, possible, windowBytes, windowAt, askedAtMs] = [0, 0, 0, mebibyte, 0, -askEveryMs]
   for (let nowMs = 0; nowMs < playMs; nowMs += 1) {
-    // The windows of a tunnel's streams (bytes allowed on their way) grow as the streams are read.
+    // The windows of a tunnel's streams (the bytes that may be on their way) double as the streams are read.
     if (served - windowAt >= windowBytes) [windowBytes, windowAt] = [windowBytes * 2, served]
     const acknowledged = servedBytes[nowMs - distanceMs] ?? 0
     sent = Math.max(sent, acknowledged + Math.min(pace.limitBytes, windowBytes))

@@ -1,5 +1,5 @@
-// Runs as a separate process, because the bug that it looks for uses all memory. It cuts many streams of one HTTP/2 session with unsent bytes, as
-// when renters close their laptops. Exits with 0 when every stream has ended and the session still works.
+// Runs as a separate process, because the bug for which this test looks uses all memory. It cuts many streams of one HTTP/2 session with unsent bytes, as when
+// renters close their laptops. Exits with 0 when every stream has ended and the session still works.
 import http2 from 'node:http2'
 import type net from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'

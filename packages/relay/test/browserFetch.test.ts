@@ -12,7 +12,7 @@ import { type PassedAnswer, startMiddleman } from './startMiddleman.ts'
 import { startSeller, type TestSeller } from './startSeller.ts'
 import { startTestModel, testModel, type TestModel } from './startTestModel.ts'
 
-/** Storage as a browser has it. A copy is what another program of the same user would read. */
+/** A browser storage for these tests. Its `entries` are what another program of the same user could read. */
 class TabStorage {
   readonly entries: Map<string, string>
   constructor(entries: Iterable<readonly [string, string]> = []) {
@@ -194,7 +194,7 @@ describe('the fetch of paid services, as a browser uses it', () => {
     serve = await startServe(seller.serveSettings({ upstream: model.url, listen: { host: '127.0.0.1', port } }))
   }
 
-  /** Registers another service of the same payee, cheaper than the first. */
+  /** Registers another service for the same payee, cheaper than the first. */
   async function sell(url: string, salt: string): Promise<string> {
     const { payee, operator, ledger } = seller
     const facts = newServiceFacts({ payee: payee.address, lockSeconds: 86_400, salt: `0x${salt.repeat(64)}` })

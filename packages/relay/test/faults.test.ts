@@ -150,7 +150,7 @@ describe('faults of service and proxy', () => {
   ])('refuses %s', async (_, changes, status) => {
     const { proxy, headers } = await open()
     const asked = model.asked.length
-    // Uses Node's own client, because only this client lets a test set the headers that browsers protect.
+    // Uses Node's own HTTP client, because only this client lets a test set the headers that browsers protect.
     const { request } = await import('node:http')
     const got = await new Promise<number>((resolve, reject) => {
       const options = { host: '127.0.0.1', port: proxy.port, method: 'POST', path: '/v1/chat/completions', headers: { ...headers, ...changes } }

@@ -27,7 +27,7 @@ describe('a foreign web page', () => {
 
   beforeAll(async () => {
     seller = await startSeller()
-    // A model server that a provider does not control: it sets a cookie and answers with a page that runs a script.
+    // A model server that the provider of the service does not control: it sets a cookie and answers with a page that runs a script.
     upstream = createServer((_, response) => {
       response.writeHead(200, { 'content-type': 'text/html', 'set-cookie': 'session=stolen', 'access-control-allow-credentials': 'true' })
       response.end('<script>alert(1)</script>')

@@ -15,7 +15,7 @@ import { startTestModel, testModel, type TestModel } from './startTestModel.ts'
 
 const deposit = parseEther('0.5')
 
-/** A service on the test chain with a model server. `price` is its price of output, in PToken for a million tokens. */
+/** Starts a service on the test chain, with a model server. `price` is the price of its output, in PToken for a million tokens. */
 async function startService(seller: TestSeller, { folder, salt, price }: { readonly folder: string; readonly salt: string; readonly price: string }) {
   const model = await startTestModel()
   const facts = newServiceFacts({ payee: seller.payee.address, lockSeconds: 86_400, salt: `0x${salt.repeat(64)}` })

@@ -1,4 +1,4 @@
-// Runs a service in a separate process, so that a test can kill it. Settings come as JSON in the first argument.
+// Runs a service in a separate process, so that a test can kill it. The first argument has the settings as JSON.
 import { address, serviceId } from '@infinitio/domain'
 import { openLedger, readServiceTerms } from '../src/ledger/ledgerAccess.ts'
 import { startServe } from '../src/serve/startServe.ts'

@@ -26,7 +26,7 @@ export type TestSeller = {
   /** Publishes terms with changes. */
   readonly setTerms: (changes: Partial<ServiceTerms>) => Promise<ServiceTerms>
   readonly serveSettings: (changes?: Partial<ServeSettings>) => ServeSettings
-  /** Makes a folder with the keys of a paying proxy, and fills its payment channel. */
+  /** Makes a folder with the keys of a proxy that pays for requests, and fills its payment channel. */
   readonly newClient: (deposit?: bigint) => Promise<{ readonly folder: string; readonly keys: ProxyKeys }>
   readonly startProxy: (client: { readonly folder: string; readonly keys: ProxyKeys }, changes?: Partial<ProxySettings>) => Promise<RunningProxy>
   readonly potOf: (account: Address) => Promise<{ readonly free: bigint; readonly fees: bigint }>

@@ -12,7 +12,7 @@ export type TestModel = {
   readonly asked: readonly string[]
   /** Returns the number of requests that the client cancelled before the end. */
   readonly gone: () => number
-  /** Lets all answers continue that wait at "hold". */
+  /** Continues all answers that wait because of the command `hold`. */
   readonly release: () => void
   readonly stop: () => Promise<void>
 }
@@ -26,9 +26,9 @@ type Body = {
 }
 
 /**
- * Starts the test server. Commands in the last message: `words N` answers with N words, `hold` waits after two words, `error N` answers with that status,
- * `hang` never answers, `cut` waits after two words and then ends the connection, `refused` ends it before the first word, `garbage` sends malformed JSON,
- * `uncounted` sends no usage, `inflated` counts too many tokens.
+ * Starts the test server. It follows a command in the last message. `words N` answers with N words, `hold` waits after two words until `release`, and `error N`
+ * answers with HTTP status N. `hang` never answers, `cut` sends two words, waits, and then ends the connection, and `refused` ends it before the first word.
+ * `garbage` sends malformed JSON, `uncounted` sends no token counts, and `inflated` counts too many tokens.
  */
 export async function startTestModel(): Promise<TestModel> {
   const asked: string[] = []

@@ -7,7 +7,7 @@ import { openSignatures, type Signatures } from '../src/signatures/openSignature
 import { startSeller, type TestSeller } from './startSeller.ts'
 import { startTestModel, testModel, type TestModel } from './startTestModel.ts'
 
-/** The client of these tests can sign any voucher, also an invalid one. It sends one voucher at a time. */
+/** The client of these tests can sign any voucher (promise to pay), even an invalid one. It sends one voucher at a time. */
 describe('vouchers at a service', () => {
   let model: TestModel
   let seller: TestSeller

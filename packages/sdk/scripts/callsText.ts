@@ -37,7 +37,8 @@ export const ${name}: EndpointCall<typeof ${group}.${name}> = /* @__PURE__ */ en
 }
 
 /**
- * Returns the part of the request (path, query or body) for each argument of a call. Removes the "?" of optional arguments, because the types already have it.
+ * Returns, for each argument of a call, the part of the request that carries it: path, query or body. Removes the "?" of optional arguments, because the types
+ * already have it.
  */
 function placesOf(takes: Takes): Takes {
   return Array.isArray(takes) ? takes.map((place: string) => place.replace(/\?$/, '')) : takes

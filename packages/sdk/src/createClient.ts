@@ -35,7 +35,7 @@ import { repeatReads } from './transport/repeatReads.ts'
 
 type Bound<Call> = Call extends (transport: Transport, ...args: infer Args) => infer Answer ? (...args: Args) => Answer : never
 
-/** Functions of the client that are more than one plain API call: they combine calls, sign, wait, or check answers. */
+/** The functions of the client that do more than one plain API call: they combine calls, sign, wait, or check answers. */
 const functions = {
   answerReview,
   changeLeaseAccess,
@@ -86,7 +86,7 @@ const functions = {
 /** Options of the client. `timeoutMs` limits one request; without it, a request has no limit. */
 export type ClientOptions = TransportOptions & {
   readonly timeoutMs?: number
-  /** Repetitions of a read that fails. Default: 2. */
+  /** How often a failed read is repeated. Default: 2. */
   readonly retries?: number
 }
 
@@ -95,7 +95,7 @@ type Endpoints = typeof calls & typeof functions
 /** A client with every call of the public API, bound to one server and one session. */
 export type Client = { readonly [Name in keyof Endpoints]: Bound<Endpoints[Name]> } & {
   readonly transport: Transport
-  /** Returns a client of the same server with another bearer token. */
+  /** Returns a client of the same server that uses another bearer token. */
   withToken(token: string): Client
 }
 

@@ -19,13 +19,13 @@ import { type Address, askTypedData, type LeaseId, type LeaseTerms, nodeIdOf, un
 import { createWalletClient, encodeFunctionData, http, type PublicClient } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
-/** A lease on the test chain, with its logged terms. */
+/** A lease on the test chain, with the terms from its log. */
 export type OpenedLease = { leaseId: LeaseId; terms: LeaseTerms }
 
-/** The sums of money in each location of the test chain. */
+/** The amounts of money on the test chain, by location. */
 export type Books = Record<'supply' | 'reserve' | 'inMarket' | 'inVault' | 'renter' | 'provider' | 'renterCoin' | 'providerCoin', bigint>
 
-/** The amount that one `fund` deposits, in PToken base units. */
+/** The amount that each call of `fundRenter` deposits, in base units of PToken. */
 const deposited = 5n * 10n ** 18n
 
 const nodeKey = testKey('exit node')
@@ -82,7 +82,7 @@ async function openLease({ chain, client, bidNonce }: Opening): Promise<OpenedLe
   return opened
 }
 
-/** Books a lease that starts in one hour and is transferable until then. */
+/** Opens a lease that starts in one hour and can be transferred until then. */
 async function bookLater({ chain, client, bidNonce }: Opening): Promise<OpenedLease> {
   const now = await nowOf(client)
   const plain = await signedItem({ chain, node: nodeOf(chain), now, bidNonce })
@@ -132,7 +132,7 @@ async function readBooks({ addresses, keys }: TestChain, client: PublicClient): 
   }
 }
 
-/** Returns an account's balance in the Market, and its fees that were not withdrawn. */
+/** Returns an account's balance in the Market, and the fees that it has earned and not yet withdrawn. */
 export async function readAccount({ addresses }: TestChain, client: PublicClient, account: Address) {
   return await client.readContract({ address: addresses.market, abi: marketAbi, functionName: 'account', args: [account] })
 }

@@ -2,16 +2,16 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /**
- * Limits of a public RPC node: the widest range, the maximum number of logs per answer, the share of rejected
- * requests, and the oldest block with logs.
+ * Limits of a public RPC node. `blocks` is the largest range and `results` the largest number of logs in one answer. Every `busyEvery`-th request is rejected.
+ * Logs before block `oldest` are missing.
  */
 export type RpcLimits = { readonly blocks: number; readonly results: number; readonly busyEvery: number; readonly oldest: number }
 
 type Call = { id: unknown; method: string; params: [{ fromBlock: string; toBlock: string }] }
 
 /**
- * Starts a proxy that adds a public RPC node's limits to a chain node; `requests` counts the requests. Any web page
- * may read its answers.
+ * Starts a proxy in front of a chain node that behaves like a public RPC node with limits. `requests` returns the number of requests. Any web page may read its
+ * answers.
  */
 export async function startLimitedRpc(
   target: string,

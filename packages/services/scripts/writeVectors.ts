@@ -1,5 +1,5 @@
-// Writes packages/domain/vectors/service*.json: `node packages/services/scripts/writeVectors.ts`. Tests compare both this package and the service ledger with
-// these files.
+// Writes packages/domain/vectors/service*.json: `node packages/services/scripts/writeVectors.ts`. Tests compare the results of this package and of the service
+// ledger contract with these files.
 import { writeFileSync } from 'node:fs'
 import { serviceVectors } from '../test/serviceVectors.ts'
 

@@ -3,16 +3,16 @@ import { costOf } from './metering.ts'
 import type { Receipt } from './receipts.ts'
 import type { ServiceTerms } from './terms.ts'
 
-/** The parts of a receipt that can be wrong. After any such fault, the client pays this service nothing more. */
+/** The parts of a receipt that can be wrong. After such a fault, the client pays this service nothing more. */
 export type ReceiptFault = 'signature' | 'channel' | 'request' | 'response' | 'terms' | 'tokens' | 'cost' | 'chain' | 'claim'
 
 /**
- * The most tokens that a receipt may count, before a small tolerance. The client counts them with the tokenizer of the model, or as one for each byte if it has
- * no tokenizer.
+ * The largest numbers of tokens that a receipt may state, before a small tolerance. The client counts the tokens with the tokenizer of the model, or one token
+ * for each byte if it has no tokenizer.
  */
 export type MostTokens = { readonly input: number; readonly output: number; readonly messages: number }
 
-/** A request as the client knows it. `response` is null for an answer that the client did not receive completely. */
+/** The values that the client expects in the receipt of a request. `response` is null for an answer that the client did not receive completely. */
 export type ExpectedReceipt = {
   readonly channel: ChannelId
   readonly serial: number
@@ -27,7 +27,9 @@ export type ExpectedReceipt = {
 const tolerance = 1.02
 const tokensPerMessage = 32
 
-/** Returns the first fault of a receipt, or null. `signer` is the account that signed it. The chain of receipts is checked by `withReceipt`. */
+/**
+ * Returns the first fault of a receipt, or null. `signer` is the account that signed it. It does not check the link to the receipt before; `withReceipt` does.
+ */
 export function receiptFault(
   { receipt, signer }: { readonly receipt: Receipt; readonly signer: Address },
   { terms, expected }: { readonly terms: ServiceTerms; readonly expected: ExpectedReceipt },

@@ -19,8 +19,9 @@ export type OpenRequest = {
 export type CheckedReceipt = { readonly receipt: Receipt; readonly hash: Hex32 }
 
 /**
- * A payment channel as its client knows it. `ceiling` is the highest amount that the key signed. The next three fields follow from the chain of receipts:
- * `owed` is the sum of their costs, `n` their number, and `newest` the hash of the last one. `waiting` are receipts that arrived before an earlier one.
+ * The state of a payment channel that its client stores. `ceiling` is the highest total that the key has signed. The next three fields follow from the
+ * receipts: `owed` is the sum of their costs, `n` their number, and `newest` the hash of the last one. `waiting` are receipts that arrived before an earlier
+ * one.
  */
 export type ClientChannel = {
   readonly serial: number
@@ -33,10 +34,13 @@ export type ClientChannel = {
   readonly open: readonly OpenRequest[]
 }
 
-/** Maximum number of requests that a client has open at one service. Each may cost a step (an advance) more than its answer. */
+/**
+ * Maximum number of requests that a client has open at one service. If the service never answers, each can cost the client a step (the advance for one
+ * request).
+ */
 export const mostOpen = 16
 
-/** Returns the state of a payment channel without receipts in this serial (opening of the channel). Amounts settled in earlier serials count as spent. */
+/** Returns the state of a payment channel that has no receipts since its present opening (`serial`). Amounts settled in earlier openings count as spent. */
 export function newClientChannel({ serial, settled }: { readonly serial: number; readonly settled: AssetUnits }): ClientChannel {
   return { serial, nextSeq: 1, ceiling: settled, owed: settled, n: 0, newest: zeroHex32, waiting: [], open: [] }
 }
@@ -50,7 +54,10 @@ export function nextCeiling(channel: ClientChannel, terms: ServiceTerms): AssetU
   return assetUnits(wanted > channel.ceiling ? wanted : channel.ceiling)
 }
 
-/** Returns the most that a request may cost now: its prompt, the output so far, and one step (an advance). Less if the request limits its output. */
+/**
+ * Returns the most that a request may cost now: the price of its prompt and of the output so far, and one step (the advance for one request). It is less if the
+ * request limits its output to fewer tokens.
+ */
 export function mostCostOf({ prompt, mostOutput, counted }: OpenRequest, terms: ServiceTerms, answers: number): AssetUnits {
   const came = costOf(terms, { input: 0, cached: 0, output: counted })
   const ahead = promptPrice(terms, prompt) + came + stepAfter(terms, answers)
@@ -59,24 +66,25 @@ export function mostCostOf({ prompt, mostOutput, counted }: OpenRequest, terms: 
   return assetUnits(ahead < whole ? ahead : whole)
 }
 
-/** Returns the channel with a request that is about to be sent. */
+/** Returns the state of the channel after adding a request that is about to be sent. */
 export function withOpen(channel: ClientChannel, request: OpenRequest): ClientChannel {
   return { ...channel, nextSeq: request.seq + 1, open: [...channel.open, request] }
 }
 
-/** Returns the channel after an open request ended without cost. */
+/** Returns the state of the channel after an open request ended without cost. */
 export function withoutOpen(channel: ClientChannel, seq: number): ClientChannel {
   return { ...channel, open: channel.open.filter((request) => request.seq !== seq) }
 }
 
-/** Returns the channel after the client received more output of a request. `counted` is the number of tokens so far. */
+/** Returns the state of the channel after the client received more output of a request. `counted` is the number of tokens so far. */
 export function withCounted(channel: ClientChannel, seq: number, counted: number): ClientChannel {
   return { ...channel, open: channel.open.map((request) => (request.seq === seq ? { ...request, counted } : request)) }
 }
 
 /**
- * Returns the channel with a checked receipt. Returns null if the chain of receipts is broken: the number `n` came before, `previous` is not the hash of the
- * receipt before, or `spent` is not the sum of the costs. A receipt that arrives before an earlier one waits for it.
+ * Returns the state of the channel after adding a checked receipt. Each receipt links to the one before. Returns null if a link is wrong: the number `n` was
+ * already used, `previous` is not the hash of the receipt before, or `spent` is not the sum of the costs. A receipt that arrives before an earlier one waits
+ * for it.
  */
 export function withReceipt(channel: ClientChannel, checked: CheckedReceipt): ClientChannel | null {
   const { n } = checked.receipt
@@ -92,15 +100,15 @@ export function withReceipt(channel: ClientChannel, checked: CheckedReceipt): Cl
 }
 
 /**
- * The state of a payment channel that a service shows when it and the client disagree: the newest receipt, or null, and number and amount of the client's
- * voucher with the highest ceiling.
+ * The state of a payment channel that a service shows when it and the client disagree. `newest` is its newest receipt, or null. `seq` and `spent` are the
+ * number and the amount of the client's voucher (promise to pay) with the highest amount.
  */
 export type ShownState = { readonly newest: CheckedReceipt | null; readonly seq: number; readonly spent: AssetUnits }
 
 /**
- * Returns the channel after a client that lost its state accepted the state that a service shows. The caller has checked both signatures. Returns null if the
- * receipt is above every amount that the client signed, or older than the client's own. Open requests are dropped, and the next number is above every number
- * that the service may know.
+ * Returns the state of the channel after a client that lost its own state accepts the state that a service shows. The caller has checked both signatures.
+ * Returns null if the receipt states more than any amount that the client signed, or is older than the client's own state. Open requests are dropped. The next
+ * voucher number is above every number that the service may have seen.
  */
 export function believe(channel: ClientChannel, { newest, seq, spent }: ShownState): ClientChannel | null {
   const signed = spent > channel.ceiling ? spent : channel.ceiling
@@ -112,7 +120,7 @@ export function believe(channel: ClientChannel, { newest, seq, spent }: ShownSta
   }
 }
 
-/** Returns the least amount that a voucher must cover before a service starts a request. A client always signs at least this. */
+/** Returns the amount that a voucher (promise to pay) must cover at least before a service starts a request. A client always signs this amount or more. */
 export function leastNeed(terms: ServiceTerms, { prompt, mostOutput }: Pick<OpenRequest, 'prompt' | 'mostOutput'>): AssetUnits {
   return needOf(terms, { prompt, mostOutput, answers: 0 })
 }

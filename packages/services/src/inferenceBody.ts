@@ -1,6 +1,6 @@
 import type { PromptSize, TokenUnits } from './metering.ts'
 
-/** A request to a model as client and service read it. `mostOutput` is the limit of output tokens that the request names, or null. */
+/** The fields of a request to a model that client and service need. `mostOutput` is the limit of output tokens that the request states, or null. */
 export type InferenceRequest = {
   readonly model: string
   readonly isStream: boolean
@@ -11,7 +11,7 @@ export type InferenceRequest = {
   readonly namesRemoteFile: boolean
 }
 
-/** An answer, or one piece of a stream: the usage that the model server counted, and the bytes of text in it. */
+/** The facts of an answer, or of one piece of a stream: the token counts of the model server, and the bytes of text in it. */
 export type AnswerFacts = {
   readonly usage: TokenUnits | null
   readonly textBytes: number
@@ -24,7 +24,7 @@ const bytesPerCounted = 2
 const usualBytesPerToken = 4
 const deepest = 32
 
-/** Returns the facts of a request's body, or null if it is not a JSON object with a model. */
+/** Parses the body of a request. Returns null if it is not a JSON object with a model. */
 export function readInferenceRequest(body: Uint8Array): InferenceRequest | null {
   const value = parsed(new TextDecoder().decode(body))
   if (value === null || typeof value['model'] !== 'string') return null
@@ -38,14 +38,14 @@ export function readInferenceRequest(body: Uint8Array): InferenceRequest | null 
   }
 }
 
-/** Returns the body with a field that asks for a usage count at the end of the stream. Other fields do not change. */
+/** Returns the body with a field that asks the model server for token counts at the end of the stream. Other fields do not change. */
 export function withUsageAsked(body: Uint8Array): Uint8Array {
   const value = parsed(new TextDecoder().decode(body)) ?? {}
   const options = isRecord(value['stream_options']) ? value['stream_options'] : {}
   return new TextEncoder().encode(JSON.stringify({ ...value, stream_options: { ...options, include_usage: true } }))
 }
 
-/** Returns the facts of an answer's body or of one payload of a stream. Text that is not JSON has no usage and no text. */
+/** Returns the facts of an answer's body or of one payload of a stream. Text that is not JSON counts as a payload without token counts and without text. */
 export function readAnswer(payload: string): AnswerFacts {
   const value = parsed(payload)
   if (value === null) return { usage: null, textBytes: 0, isOnlyUsage: false }
@@ -55,12 +55,15 @@ export function readAnswer(payload: string): AnswerFacts {
   return { usage, textBytes, isOnlyUsage: usage !== null && choices.length === 0 && Array.isArray(value['choices']) }
 }
 
-/** Returns the tokens that both sides count while an answer runs. They decide how far a ceiling rises, but no price. */
+/**
+ * Returns the number of tokens that both sides assume while an answer runs. It decides how far the ceiling (the most that the service may claim) rises, but not
+ * the price.
+ */
 export function countedTokens(textBytes: number): number {
   return Math.ceil(textBytes / bytesPerCounted)
 }
 
-/** Returns the number of tokens to assume for a text if the server did not count them. */
+/** Returns the number of tokens to assume for a text if the model server did not count them. */
 export function usualOutputTokens(textBytes: number): number {
   return Math.ceil(textBytes / usualBytesPerToken)
 }
@@ -87,8 +90,8 @@ function isCount(value: unknown): value is number {
 }
 
 /**
- * Sums the bytes of the texts in one choice of an answer: content, reasoning, and arguments of tools. Names of roles and finish reasons are not text of the
- * model.
+ * Returns the bytes of the texts in one choice of an answer: content, reasoning, and arguments of tool calls. Names of roles and finish reasons are not text of
+ * the model, so they do not count.
  */
 function textBytesOf(value: unknown, depth: number): number {
   if (typeof value === 'string') return new TextEncoder().encode(value).length

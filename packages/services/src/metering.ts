@@ -8,10 +8,10 @@ const million = 1_000_000n
 const firstShare = 16n
 const doublings = 4
 const bytesPerToken = 4
-/** A chat template adds at most this many tokens to each message. */
+/** The largest number of tokens that a chat template adds to a message. */
 const templateTokens = 32
 
-/** Returns the cost of a request, rounded up once. Asserts `cached` ≤ `input`. */
+/** Returns the cost of a request in base units. Only the sum is rounded up, not each price. Throws if `cached` is more than `input`. */
 export function costOf(terms: ServiceTerms, { input, cached, output }: TokenUnits): AssetUnits {
   assert(cached <= input, 'cached tokens are a part of the input')
   const sum = BigInt(input - cached) * terms.inputPrice + BigInt(cached) * terms.cachedPrice + BigInt(output) * terms.outputPrice
@@ -19,8 +19,8 @@ export function costOf(terms: ServiceTerms, { input, cached, output }: TokenUnit
 }
 
 /**
- * Returns the step of a request, the most that a client pays ahead of its output. It is a sixteenth of the step in the terms for the first answer of a channel,
- * and each of the first four answers doubles it, up to that step. So a service that takes a step and never answers gets little.
+ * Returns the step of a request: the most that a client pays before it has received the output. The first answer of a channel gets a sixteenth of the step in
+ * the terms. Each of the first four answers doubles it, up to the step in the terms. So a service that takes the money and never answers gets little.
  */
 export function stepAfter(terms: ServiceTerms, answers: number): AssetUnits {
   const first = (terms.step + firstShare - 1n) / firstShare
@@ -42,8 +42,8 @@ export function usualPromptTokens({ bytes }: PromptSize): number {
 }
 
 /**
- * Returns the amount that a request needs before it starts: the price of its prompt, and the price of its output, limited to a step (the advance of one
- * request). `mostOutput` is the request's own limit of tokens, or null.
+ * Returns the amount that a voucher (promise to pay) must cover before a request starts: the price of its prompt, and the price of its longest output, but for
+ * the output no more than a step (the advance for one request). `mostOutput` is the request's own limit of output tokens, or null.
  */
 export function needOf(
   terms: ServiceTerms,
@@ -55,7 +55,7 @@ export function needOf(
   return assetUnits(prompt + (rest < step ? rest : step))
 }
 
-/** Returns the most that a prompt can cost. */
+/** Returns the highest price that a prompt can have. */
 export function promptPrice(terms: ServiceTerms, prompt: PromptSize): AssetUnits {
   return costOf(terms, { input: mostPromptTokens(prompt), cached: 0, output: 0 })
 }

@@ -1,7 +1,7 @@
 import type { Address, AssetUnits, Hex32 } from '@infinitio/domain'
 import { assert } from '@infinitio/domain'
 
-/** A claim of a service to an amount of one payment channel, with the payer's voucher that allows it. `signature` has 65 bytes. */
+/** A service's claim on one payment channel, with the payer's voucher (promise to pay) that allows it. `signature` has 65 bytes. */
 export type VoucherRow = {
   readonly payer: Address
   readonly key: Address
@@ -13,10 +13,10 @@ export type VoucherRow = {
   readonly signature: `0x${string}`
 }
 
-/** A claim of a service to an amount of one payment channel, in a list of claims that one key signs together. */
+/** A service's claim on one payment channel, in a list of claims that one key signs together. */
 export type ListRow = Pick<VoucherRow, 'payer' | 'serial' | 'seq' | 'claim'>
 
-/** Returns claims in the bytes that `ServiceLedger.settle` reads: 167 bytes each, the signature in the short form of EIP-2098. */
+/** Packs claims into the bytes that `ServiceLedger.settle` reads: 167 bytes each, with the signature in the short form of EIP-2098. */
 export function packVoucherRows(rows: readonly VoucherRow[]): `0x${string}` {
   const packed = rows.map(({ payer, key, serial, seq, claim, spent, trace, signature }) =>
     [payer.slice(2), key.slice(2), number(serial, 3), number(seq, 4), number(claim, 12), number(spent, 12), trace.slice(2), compact(signature)].join(
@@ -26,7 +26,7 @@ export function packVoucherRows(rows: readonly VoucherRow[]): `0x${string}` {
   return `0x${packed.join('')}`
 }
 
-/** Returns claims in the bytes that `ServiceLedger.settleList` reads: 39 bytes each. */
+/** Packs claims into the bytes that `ServiceLedger.settleList` reads: 39 bytes each. */
 export function packListRows(rows: readonly ListRow[]): `0x${string}` {
   return `0x${rows.map(({ payer, serial, seq, claim }) => [payer.slice(2), number(serial, 3), number(seq, 4), number(claim, 12)].join('')).join('')}`
 }

@@ -16,8 +16,8 @@ import { bytesOfHex, bytesOfLayout, fromBase64Url, hexOfBytes, packFields, readF
 
 /**
  * The signed statement of a service about one answered request and its cost. `n` counts the receipts of a channel, and `previous` is the hash of the receipt
- * before. `seq` is the number of the voucher that paid. `spent` is the sum of all costs of the channel. `rate` is for channels in G and is 0 for PToken.
- * `inner` is the receipt that a router got from a service behind it.
+ * before. `seq` is the number of the voucher that pays for the request. `spent` is the sum of all costs of the channel. `rate` is used in channels that pay in
+ * G, and is 0 for PToken. If a router answered, `inner` is the receipt that the router got from the service behind it.
  */
 export type Receipt = {
   readonly channel: ChannelId
@@ -62,11 +62,11 @@ const layout = {
 const version = 1
 const fixedBytes = bytesOfLayout(layout)
 const signatureBytes = 65
-/** Maximum size of an inner receipt (the one that a router got), so that a receipt remains below 1 KB in a header. */
+/** Maximum size of an inner receipt (which a router got from the service behind it), so that the whole receipt stays below 1 KB in a header. */
 const mostInnerBytes = 400
 const signingName = 'Infinitio Receipt'
 
-/** Returns the bytes of a receipt that are hashed and signed. Asserts that each field fits. */
+/** Returns the bytes of a receipt that are hashed and signed. Throws if a field does not fit. */
 function receiptBytes({ units, inner, ...fields }: Receipt): Uint8Array {
   const fixed = packFields(layout, { version, ...units, ...fields })
   const bytes = new Uint8Array(fixed.length + (inner.length - 2) / 2)
@@ -75,7 +75,7 @@ function receiptBytes({ units, inner, ...fields }: Receipt): Uint8Array {
   return bytes
 }
 
-/** Returns the hash of a receipt, which the next receipt and the next voucher name. It is also the digest that the response key signs. */
+/** Returns the hash of a receipt. The response key signs this hash, and the next receipt and the next voucher contain it. */
 export function hashReceipt(receipt: Receipt, { chainId, ledger }: LedgerSigningDomain): Hex32 {
   const prefix = digestPrefix(separatorOf(signingName, { chainId, contract: ledger }))
   const whole = new Uint8Array(prefix.length + 32)
@@ -84,7 +84,7 @@ export function hashReceipt(receipt: Receipt, { chainId, ledger }: LedgerSigning
   return keccak256Hex(whole)
 }
 
-/** Returns a receipt as text for a header: at most 1 KB. */
+/** Writes a receipt as text for a header, at most 1 KB. */
 export function writeReceipt({ receipt, signature }: SignedReceipt): string {
   const body = receiptBytes(receipt)
   const whole = new Uint8Array(body.length + signatureBytes)
@@ -93,7 +93,7 @@ export function writeReceipt({ receipt, signature }: SignedReceipt): string {
   return toBase64Url(whole)
 }
 
-/** Returns the receipt of a header, or null for another text. The signature is not checked. */
+/** Parses the receipt in a header. Returns null for any other text. Does not check the signature. */
 export function readReceipt(text: string): SignedReceipt | null {
   const bytes = fromBase64Url(text)
   if (bytes === null || bytes.length < fixedBytes + signatureBytes || bytes.length > fixedBytes + mostInnerBytes + signatureBytes) return null
@@ -107,8 +107,8 @@ export function readReceipt(text: string): SignedReceipt | null {
 }
 
 /**
- * Returns the hash of an answer: the salt, and then the bytes in `parts`. For a stream these are the payloads of its `data:` lines, each with a line feed and
- * without `[DONE]`; for another answer they are its body.
+ * Returns the hash of an answer: of the salt, followed by the bytes in `parts`. For a stream, `parts` are the payloads of its `data:` lines, each with a line
+ * feed and without `[DONE]`. For any other answer, they are its body.
  */
 export function responseHash(salt: `0x${string}`, parts: readonly Uint8Array[]): Hex32 {
   const all = [bytesOfHex(salt.slice(2)), ...parts]

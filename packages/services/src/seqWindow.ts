@@ -1,16 +1,19 @@
-/** Voucher numbers that a service has already seen: the highest, and one bit for each of the last 1,024. It shows that a voucher was used before. */
+/**
+ * The numbers of the vouchers (promises to pay) that a service has already seen: the highest number, and one bit for each of the last 1,024. It serves to
+ * detect a voucher that is used twice.
+ */
 export type SeqWindow = { readonly highest: number; readonly seen: bigint }
 
-/** A voucher may arrive after later ones if its number is less than this many below the highest. */
+/** How many numbers below the highest are remembered. A voucher with a number in this range may arrive after later ones. */
 export const windowSize = 1_024
-/** The most by which one voucher may raise the highest number. A larger jump would let a payer use up all numbers at once. */
+/** The most by which one voucher (promise to pay) may raise the highest number. A larger jump would let a payer use up all numbers at once. */
 export const mostJump = 1_000_000
 const mask = (1n << BigInt(windowSize)) - 1n
 
-/** The state of a new channel, which has seen no voucher. The first voucher has number 1. */
+/** The state of a new channel, which has seen no voucher (promise to pay). The first voucher has number 1. */
 export const emptyWindow: SeqWindow = { highest: 0, seen: 1n }
 
-/** Returns the window with a number in it, or null if the number was seen, is too old or jumps too far. */
+/** Adds a number to the window. Returns null if the number was already seen, is too old, or exceeds the highest one by too much. */
 export function acceptSeq({ highest, seen }: SeqWindow, seq: number): SeqWindow | null {
   if (seq > highest) {
     if (seq - highest > mostJump) return null

@@ -1,19 +1,19 @@
 import { assert, assetUnits, type AssetUnits, type Bps } from '@infinitio/domain'
 
-/** The ledger's fee of each settled amount, in basis points. */
+/** The fee that the ledger takes of each settled amount, in basis points. */
 export const serviceFeeBps = 25n
 const whole = 10_000n
 
 /**
- * The parts into which the ledger divides the amount that a claim adds: for the payee, for the owner of the model (royalty), and the fee. They sum to the added
- * amount.
+ * The three parts into which the ledger divides the amount that a claim adds: for the payee, for the owner of the model (royalty), and the fee. Their sum is
+ * that amount.
  */
 export type ClaimShares = { readonly paid: AssetUnits; readonly royalty: AssetUnits; readonly fee: AssetUnits }
 
 /**
- * Divides the amount that a claim adds to the settled amount. The fee is rounded up. The royalty is a share of the rest, rounded down. Each is calculated for
- * the whole claim, minus the same for the settled amount, so many small claims cost the same as one. Calculates the same as `ServiceMoneyLib.share`. Asserts
- * `settled` ≤ `claim`.
+ * Divides the amount that a claim adds to the settled amount. The fee is rounded up. The royalty is a share of the rest, rounded down. Each part is the
+ * difference of two totals, after and before the claim, so many small claims cost the same as one large claim. The arithmetic is the same as in
+ * `ServiceMoneyLib.share`. Throws if `settled` is more than `claim`.
  */
 export function shareClaim({
   settled,

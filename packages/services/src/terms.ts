@@ -1,8 +1,9 @@
 import { type Address, address, assetUnits, type AssetUnits, canonicalJson, type Hex32, keccak256Hex } from '@infinitio/domain'
 
 /**
- * The terms of a service as its owner publishes them on the chain. Prices are exact base units of PToken for a million tokens. `step` is the most that one
- * request may be paid ahead of its output. `responseKey` signs receipts. `leastDeposit` is the smallest deposit of a channel that the service accepts.
+ * The terms of a service as its owner publishes them on the chain. Prices are in base units of PToken for a million tokens. `step` is the most that a client
+ * pays for one request before it has received the output. `responseKey` signs receipts. `leastDeposit` is the smallest deposit of a channel that the service
+ * accepts.
  */
 export type ServiceTerms = {
   readonly version: 1
@@ -19,24 +20,24 @@ export type ServiceTerms = {
   readonly responseKey: Address
 }
 
-/** The default step, the most that one request may be paid ahead of its output: 0.01 PToken. */
+/** The default step (the most that a client pays for one request before it has received the output): 0.01 PToken. */
 export const usualStep = assetUnits(10n ** 16n)
 
 const amounts = ['inputPrice', 'cachedPrice', 'outputPrice', 'step', 'leastDeposit'] as const
 const names = ['version', 'kind', 'asset', 'model', 'url', 'contact', 'responseKey', ...amounts]
 const mostText = 500
 
-/** Returns the bytes of a service's terms: canonical JSON. The contract emits these bytes and their Keccak-256 hash. */
+/** Returns the bytes of a service's terms, as canonical JSON. The contract's event contains these bytes and their Keccak-256 hash. */
 export function termsBytes(terms: ServiceTerms): Uint8Array {
   return new TextEncoder().encode(canonicalJson(terms))
 }
 
-/** Returns the hash by which vouchers and receipts name the terms of a service. */
+/** Returns the hash by which vouchers (promises to pay) and receipts refer to the terms of a service. */
 export function termsHash(terms: ServiceTerms): Hex32 {
   return keccak256Hex(termsBytes(terms))
 }
 
-/** Returns the terms of a service from their bytes, or null if they are not the canonical bytes of valid terms. */
+/** Parses the terms of a service from their bytes. Returns null if the bytes are not the canonical JSON of valid terms. */
 export function readTerms(bytes: Uint8Array): ServiceTerms | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -53,7 +54,9 @@ export function readTerms(bytes: Uint8Array): ServiceTerms | null {
   }
 }
 
-/** Returns the first price or step that is higher in new terms than in those that a payer accepted, or null. */
+/**
+ * Returns the name of the first field (a price or the step) that is higher in the new terms than in the terms that a payer accepted. Returns null if none is.
+ */
 export function dearerField(next: ServiceTerms, accepted: ServiceTerms): 'inputPrice' | 'cachedPrice' | 'outputPrice' | 'step' | null {
   return (['inputPrice', 'cachedPrice', 'outputPrice', 'step'] as const).find((name) => next[name] > accepted[name]) ?? null
 }

@@ -15,8 +15,8 @@ import {
 import { bytesOfHex, fromBase64Url, type FieldValues, packFields, readFields, toBase64Url } from './packedFields.ts'
 
 /**
- * A voucher, the client's promise to pay, as it travels in the header `Infinitio-Voucher`. `spent` is the most that the client owes in total, `newest` the hash
- * of the newest receipt that the client has, and `salt` 16 random bytes that come before request and response in both hashes.
+ * A voucher (the client's promise to pay) as the header `Infinitio-Voucher` carries it. `spent` is the most that the client owes in total, `newest` the hash of
+ * the newest receipt that the client has, and `salt` 16 random bytes. The hashes of request and response both begin with the salt.
  */
 export type SentVoucher = {
   readonly payer: Address
@@ -30,7 +30,7 @@ export type SentVoucher = {
   readonly signature: `0x${string}`
 }
 
-/** The hashes of a voucher that the key of a payment channel signs. `digest` is the signed hash, and also the id by which the receipt is found. */
+/** The hashes of a voucher (promise to pay). The key of the payment channel signs `digest`, which is also the id of the voucher's receipt. */
 export type SignedVoucher = { readonly channel: Hex32; readonly trace: Hex32; readonly digest: Hex32 }
 
 const layout = {
@@ -49,12 +49,12 @@ const layout = {
 const version = 1
 const pToken = 0
 
-/** Returns a voucher as text for a header: 275 characters. Asserts that each field fits. */
+/** Writes a voucher (promise to pay) as text for a header: 275 characters. Throws if a field does not fit. */
 export function writeVoucher(voucher: SentVoucher): string {
   return toBase64Url(packFields(layout, { version, asset: pToken, ...voucher } as FieldValues<typeof layout>))
 }
 
-/** Returns the voucher of a header, or null for another text. The signature is not checked. */
+/** Parses the voucher (promise to pay) in a header. Returns null for any other text. Does not check the signature. */
 export function readVoucher(text: string): SentVoucher | null {
   const bytes = fromBase64Url(text)
   const read = bytes === null ? null : readFields(layout, bytes)
@@ -63,12 +63,12 @@ export function readVoucher(text: string): SentVoucher | null {
   return { payer: address(payer), key: address(key), serial, seq, spent: assetUnits(spent), terms, newest, salt, signature }
 }
 
-/** Returns the facts of the payment channel that a voucher belongs to at a service. */
+/** Returns the fields that identify the payment channel to which a voucher (promise to pay) to a service belongs. */
 export function channelOfVoucher({ payer, key }: Pick<SentVoucher, 'payer' | 'key'>, service: ServiceId): ChannelFacts {
   return { payer, key, curve: 'secp256k1', service, asset: 'PToken' }
 }
 
-/** Returns the hash of a request's body for vouchers and receipts. The salt comes first, so that nobody can guess a short prompt from its hash. */
+/** Returns the hash of a request's body for promises to pay and receipts. The salt comes first, so that nobody can guess a short prompt from its hash. */
 export function requestHash(salt: `0x${string}`, body: Uint8Array): Hex32 {
   const prefix = bytesOfHex(salt.slice(2))
   const whole = new Uint8Array(prefix.length + body.length)
@@ -77,7 +77,7 @@ export function requestHash(salt: `0x${string}`, body: Uint8Array): Hex32 {
   return sha256Hex(whole)
 }
 
-/** Returns the hashes that a voucher for a request signs. `trace` is a hash over the terms, the request and the newest receipt. */
+/** Returns the hashes for signing a voucher (promise to pay). `trace` is a hash over the terms, the request and the newest receipt. */
 export function messageOfVoucher(
   { payer, key, serial, seq, spent, terms, newest }: Omit<SentVoucher, 'signature' | 'salt'>,
   { service, request, domain }: { readonly service: ServiceId; readonly request: Hex32; readonly domain: LedgerSigningDomain },

@@ -202,6 +202,8 @@ class LeaseNode(TypedDict):
     isolation: Union[Literal["process", "container", "gvisor", "kata"], None]
     className: str
     regionName: str
+    country: Union[str, None]
+    city: Union[str, None]
     gpus: int
     vramGib: int
     cpuCores: int

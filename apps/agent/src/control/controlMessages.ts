@@ -3,8 +3,8 @@ import { runtimeKinds } from '@infinitio/domain'
 import { z } from 'zod'
 
 /**
- * The requests to a running agent, each one JSON object on one line. `stop` ends the agent gracefully and leaves its leases running; `next` states whether a
- * supervisor starts it again (`start`) or not (`stay`).
+ * The requests to a running agent, each one JSON object on one line. `stop` ends the agent gracefully and leaves its leases running; `next` states whether the
+ * process that supervises the agent starts it again (`start`) or not (`stay`).
  */
 export const controlRequest = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('status') }),
@@ -37,5 +37,5 @@ export const controlSocketOf = (dataDir: string): string => path.join(dataDir, '
 export const mostRequestBytes = 4_096
 export const mostAnswerBytes = 1_048_576
 
-/** The exit code of an agent that must stay stopped: a supervisor does not start it again. */
+/** The exit code with which an agent asks its supervisor (such as systemd) not to start it again. */
 export const staysAway = 76

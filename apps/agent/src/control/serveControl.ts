@@ -61,7 +61,7 @@ function serveOne(socket: net.Socket, answer: (line: string) => ControlAnswer): 
   })
 }
 
-/** Removes the socket of a killed agent. Rejects while another agent answers on it. */
+/** Removes the socket file of an agent that was killed. Waits while another agent still answers on the socket, and rejects if that takes too long. */
 async function takeSocket(path: string): Promise<void> {
   const deadline = Date.now() + takeOverWithinMs
   while (await isAnswering(path)) {
@@ -86,7 +86,7 @@ async function listen(server: net.Server, path: string): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
       server.listen(path, resolve)
-      // The socket file exists when `listen` returns, so the process may get its earlier umask again.
+      // The socket file exists as soon as `listen` returns, so the process may restore its earlier umask.
       process.umask(before)
     })
   } finally {

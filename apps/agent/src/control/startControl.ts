@@ -6,12 +6,12 @@ import { agentVersion } from './agentVersion.ts'
 import { type AgentStatus, staysAway } from './controlMessages.ts'
 import { serveControl } from './serveControl.ts'
 
-/** The parts of a running agent from which its status is made. `tunnels[i]` is the tunnel of the node `nodeIds[i]`. */
+/** The parts of a running agent that its status describes. `tunnels[i]` is the tunnel of the node `nodeIds[i]`. */
 type Served = { keeper: LeaseKeeper; nodeIds: readonly string[]; tunnels: readonly Tunnel[] }
 
 /**
- * Opens the control socket of an agent that serves. If that fails, logs the error and the agent serves without the socket. Returns the function that
- * closes the socket.
+ * Opens the control socket of a running agent. If that fails, logs the error, and the agent runs without the socket. Returns the function that closes the
+ * socket.
  */
 export function startControl({ env, served, logger }: { env: AgentEnv; served: Served; logger: Logger }): () => void {
   const startedAt = Date.now()

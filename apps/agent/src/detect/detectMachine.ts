@@ -28,7 +28,7 @@ export async function detectMachine(dataDir: string): Promise<MachineFacts> {
 }
 
 async function detectNetworkMbps(): Promise<number> {
-  // `systeminformation` needs much memory and provides only one number here, so only the short provisioning process loads it.
+  // `systeminformation` needs much memory, and the agent needs only the network speed from it. So only this short process, which detects the machine, loads it.
   const { networkInterfaces } = await import('systeminformation')
   const found = await networkInterfaces()
   const speeds = (Array.isArray(found) ? found : [found]).filter((one) => !one.internal && one.operstate === 'up').map((one) => one.speed ?? 0)

@@ -3,16 +3,16 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 
 /**
- * A machine's files below the folder `root`, and the search path `programs` for its programs (null: this process's own path). A file or program that cannot be
- * read or run counts as missing, whatever the reason: the agent cannot use it. It reports the missing name to the provider, and never deletes anything because
- * of it. For the agent's own files, use `ifThere`, which reports read errors.
+ * A machine as the agent sees it: its files are below the folder `root`, and its programs are found by the search path `programs` (null: the path of this
+ * process). A file or program that cannot be read or run counts as missing, whatever the reason, because the agent cannot use it. The agent reports the missing
+ * name to the provider and never deletes anything because of it. For the agent's own files, use `ifThere`, which reports read errors.
  */
 export type MachinePlace = { root: string; programs: string | null }
 
 /** This machine itself. */
 export const thisMachine: MachinePlace = { root: '/', programs: `/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin` }
 
-/** This machine with the search path of this process. */
+/** This machine itself, but with the search path for programs that this process has. */
 export const ownPrograms: MachinePlace = { root: '/', programs: null }
 
 const withinMs = 15_000

@@ -1,11 +1,11 @@
 import type { GpuReadingWire } from '@infinitio/domain/wire'
 
-/** The readings of one GPU at one moment, with its identity: the driver's UUID and its address on the PCI bus. */
+/** Measured values of one GPU at one moment (load, memory, temperature and others), with its identity: the driver's UUID and its address on the PCI bus. */
 export type MeasuredGpu = GpuReadingWire & { uuid: string | null; busId: string | null }
 
-/** Watches the GPUs of this machine. */
+/** Repeatedly measures the GPUs of this machine until `stop` is called. */
 export type GpuWatch = {
-  /** Returns the newest readings and leaves out stale ones. Returns an empty list without a GPU. */
+  /** Returns the newest measured values of each GPU. Leaves out values that are too old. Returns an empty list without a GPU. */
   readings(): MeasuredGpu[]
   stop(): void
 }

@@ -18,8 +18,8 @@ import type { AskSigner } from './askSigner.ts'
 const judged = { timeoutSeconds: 30, everyMs: 200 }
 
 /**
- * A node that carries out one row (the change for one machine) of a list of changes that its owner signed. `account` is of the node's own key; `owner` is the
- * wallet that signed the list.
+ * A node that carries out one row (the change for one machine) of a list of changes that its owner signed. `account` belongs to the node's own key; `owner` is
+ * the wallet that signed the list.
  */
 export type ActingNode = {
   readonly nodeId: string
@@ -30,9 +30,9 @@ export type ActingNode = {
 }
 
 /**
- * Carries out a checked row of a signed list, which is the change of this node's listing: withdraws the node's ask, or signs and places an ask at the row's
- * price, within the mandate. Safe to repeat. Returns null when it is done, or the error code of the reason why not. Rejects with InfinitioError while the API
- * does not answer.
+ * Carries out a checked row of a signed list, which changes the listing of this node. Either withdraws the node's ask (its signed order), or signs and places
+ * an ask at the price of the row, within the limits of the node's mandate. Safe to repeat. Returns null when it is done, or the error code of the reason why
+ * not. Rejects with InfinitioError while the API does not answer.
  */
 export async function actOnRow(row: FleetRow, node: ActingNode, { client, chain }: { client: Client; chain: ChainWire }): Promise<ErrorCode | null> {
   const { asks, maintenance } = await client.getNodeAsks()
@@ -59,7 +59,9 @@ type Newest = NodeAsksWire['asks'][number]
 type Signing = { readonly key: PrivateKeyAccount; readonly nonce: bigint; readonly signedMandate?: SignedMandate }
 type Market = { readonly client: Client; readonly chain: ChainWire }
 
-/** Returns true if an ask that the market delivered is a public ask of this node and its owner. The node does not sign the terms of any other ask again. */
+/**
+ * Returns true if an ask that the market delivered is a public ask of this node and its owner. The node takes the terms for a new ask only from such an ask.
+ */
 const isOwnPublicAsk = ({ ask }: Newest, { nodeId, owner }: ActingNode): boolean =>
   ask.node === nodeId && ask.provider === owner && ask.privateRenter === zeroAddress
 
@@ -71,8 +73,8 @@ async function pause(askHash: string, { account }: ActingNode, { client, chain }
 }
 
 /**
- * Returns the key that may sign this ask and the nonce of the ask, or an error code if no key may sign. Asks of one listing share a nonce, so that cancelling
- * it voids them all.
+ * Returns the key that may sign this ask, and the nonce for the ask; or an error code if no key may sign. All asks of one listing have the same nonce, so that
+ * cancelling the nonce voids them all.
  */
 async function signingFor(
   { pricePerGpuSecond }: FleetRow,

@@ -7,7 +7,10 @@ import { derivedProvider, loadProviderAccount } from '../keys/providerAccount.ts
 import { lookForMandate } from '../provision/mandateFile.ts'
 import type { AgentEnv } from '../settings/env.ts'
 
-/** The key that signs a node's asks: the wallet's key on this machine, the node's own key under a mandate, or none. */
+/**
+ * The key that signs a node's asks (signed orders that list it): the wallet's key on this machine, or the node's own key, which a mandate of the wallet
+ * permits, or none.
+ */
 export type AskSigner =
   | { readonly by: 'wallet'; readonly load: () => Promise<PrivateKeyAccount> }
   | { readonly by: 'mandate'; readonly signed: SignedMandate }
@@ -40,7 +43,7 @@ function providerNameOf({ AGENT_SIMULATED_NODES: nodes }: Settings, slot: string
   return simulatedFleet({ nodes }).find((node) => node.slot === slot)?.provider ?? null
 }
 
-/** Converts a node's signer to the form in which the agent reports it to the market. */
+/** Converts the signer of a node's asks to the form in which the agent reports it to the market. */
 export function toNodeSigning(node: string, signer: AskSigner): NodeSigningWire {
   return { node, by: signer.by, mandate: signer.by === 'mandate' ? signer.signed.mandate : null }
 }

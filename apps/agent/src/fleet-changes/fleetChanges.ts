@@ -22,8 +22,8 @@ type Parts = {
 }
 
 /**
- * Lets the provider change many machines with one signature. Reports which key signs each node's asks. When the answer to a heartbeat shows that rows of a
- * signed list wait for a node, fetches them and carries them out.
+ * Lets a provider change many machines with one signature. Reports to the market which key signs each node's asks. A heartbeat's answer can show that rows of a
+ * signed list wait for a node; then this fetches the rows and the nodes carry them out.
  */
 export class FleetChanges {
   readonly #parts: Parts
@@ -38,7 +38,7 @@ export class FleetChanges {
     this.#domain = { chainId: parts.fleet.chainId, market: address(parts.fleet.market.toLowerCase()) }
   }
 
-  /** Runs after each heartbeat. Never rejects. Does nothing while an earlier call still runs. */
+  /** Call it after each heartbeat. Never rejects. Does nothing while an earlier call is still running. */
   async afterHeartbeat({ changes }: Pick<HeartbeatAnswerWire, 'changes'>): Promise<void> {
     if (this.#isBusy) return
     this.#isBusy = true
@@ -93,7 +93,7 @@ export class FleetChanges {
     return result
   }
 
-  /** Returns the later of the wall clock and the newest block: an expired list must not look valid because one of them is behind. */
+  /** Returns the later time of the wall clock and of the newest block. An expired list must not look valid because one of them is behind. */
   async #nowSeconds(): Promise<bigint> {
     const block = await readBlockSeconds({ rpcUrl: this.#parts.env.RPC_URL })
     const wall = BigInt(Math.floor(Date.now() / 1_000))

@@ -22,8 +22,9 @@ import { writeWhole } from '../disk/writeWhole.ts'
 export type DeliveredChange = NodeChangesWire['changes'][number]
 
 /**
- * Facts and calls by which a node judges a delivered row, which is one change of a list that its owner signed. `nodeKey` is the address of the node's key.
- * `now` comes from the chain or the wall clock, not from the market. `isSigned` checks the signature of an account. `act` changes the listing.
+ * Facts and calls by which a node judges a delivered row, which is one change of a list that its owner signed. `folder` stores the last accepted list, and
+ * `nodeKey` is the address of the node's key. `now` comes from the chain or the wall clock, not from the market. `isSigned` checks the signature of an account.
+ * `act` changes the listing.
  */
 export type Judge = {
   readonly folder: string
@@ -35,13 +36,16 @@ export type Judge = {
   readonly act: (row: ReturnType<typeof fleetRowFromWire>, owner: string) => Promise<ErrorCode | null>
 }
 
-/** The result that a node reports: the digest of the signed list, and null or the code of the reason why it did not act. */
+/**
+ * The result that a node reports: the digest of the signed list, and a code. The code is null if the node carried out the change, otherwise it states why not.
+ */
 export type ChangeResult = { readonly hash: string; readonly code: ErrorCode | null }
 
 /**
  * Judges a delivered row (one change of a signed list) and carries it out. The node does not trust the market. It checks its owner (its id is the hash of owner
- * and node key), the proof, the times, the signature and the serial, and stores the serial before it acts. It does not judge a list again that it accepted
- * before: it continues, or reports the stored result. Rejects with temporary errors; then nothing is reported, and the node tries again until the list ends.
+ * and node key), the proof, the times, the signature and the serial. It stores the serial before it acts. A list that it has accepted before is not judged
+ * again: the node continues with it, or reports the stored result. Rejects with temporary errors; then nothing is reported, and the node tries again until the
+ * list expires.
  */
 export async function takeChange({ change: wire, row: rowWire, proof, signature }: DeliveredChange, judge: Judge): Promise<ChangeResult> {
   const change = fleetChangeFromWire(wire)
@@ -64,8 +68,8 @@ export async function takeChange({ change: wire, row: rowWire, proof, signature 
 }
 
 /**
- * Returns the code of a lasting refusal (an error 4xx that no retry can solve) as the result of the change. Throws every other error, so that the node tries
- * again.
+ * Returns the code of a lasting refusal (an HTTP error 4xx that a retry cannot solve) as the result of the change. Throws every other error, so that the node
+ * tries again.
  */
 async function codeOf(acting: Promise<ErrorCode | null>): Promise<ErrorCode | null> {
   try {
@@ -80,7 +84,7 @@ async function codeOf(acting: Promise<ErrorCode | null>): Promise<ErrorCode | nu
 const takenFile = z.strictObject({
   serial: z.string().regex(/^\d{1,20}$/),
   hash: z.string().regex(/^0x[0-9a-f]{64}$/),
-  /** Null while the node carries out the change. Its `code` is null when the node did what the change asks. */
+  /** Null while the node carries out the change. Afterwards, its `code` is null if the node carried out the change, and otherwise the reason why not. */
   result: z.strictObject({ code: z.string().nullable() }).nullable(),
 })
 

@@ -1,7 +1,7 @@
 import type { Isolation } from '@infinitio/domain'
 import type { MachineReportWire } from '@infinitio/domain/wire'
 
-/** The terms of the ask (signed order) with which a node is first listed. Prices are in PToken base units per GPU-second, times in seconds. */
+/** The terms of a node's first ask (the signed order that lists it). Prices are in PToken base units per GPU-second, times in seconds. */
 export type FirstAsk = {
   pricePerGpuSecond: bigint
   noticeSeconds: number
@@ -12,7 +12,7 @@ export type FirstAsk = {
   transferable: boolean
 }
 
-/** A node's facts that its registration does not have: the body of `PUT /nodes/{id}/profile`. */
+/** Facts about a node that its registration on the chain does not contain. They are the body of `PUT /nodes/{id}/profile`. */
 export type FleetProfile = {
   name: string
   simulated: boolean
@@ -28,8 +28,8 @@ export type FleetProfile = {
 }
 
 /**
- * One node that this process serves. `slot` names the folder of its keys and never changes. If `provider` is null, the node belongs to the account of the key
- * file, otherwise to an account that is derived from that key by this name. Class and region are names of the on-chain catalogue.
+ * One node that this process serves. `slot` names the folder of its keys and never changes. `provider` is null if the node belongs to the account of the key
+ * file. Otherwise `provider` is a name, from which the account is derived together with that key. Class and region are names of the on-chain catalogue.
  */
 export type FleetNode = {
   slot: string

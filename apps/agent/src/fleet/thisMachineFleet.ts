@@ -2,7 +2,7 @@ import type { Isolation, RuntimeKind } from '@infinitio/domain'
 import type { MachineFacts } from '../detect/machineFacts.ts'
 import type { FleetNode } from './fleetNode.ts'
 
-/** The class of a machine without a GPU, so that a developer can run a whole lease anywhere. */
+/** The class of a machine without a GPU. It lets a developer run a whole lease on any machine. */
 export const cpuSlotClass = 'CPU slot (development)'
 
 const ends: Record<RuntimeKind, string> = {
@@ -11,8 +11,8 @@ const ends: Record<RuntimeKind, string> = {
 }
 
 /**
- * How a machine is listed: its name, its region, how it runs leases, its first price in base units per GPU-second, and whether renters may transfer
- * leases until they start.
+ * The settings of a machine's listing: its name, its region, the runtime of its leases, its first price in base units per GPU-second, and whether renters may
+ * transfer a lease until it starts.
  */
 export type MachineListing = {
   name: string
@@ -25,8 +25,8 @@ export type MachineListing = {
 }
 
 /**
- * Returns this machine as a node, from the detected facts: one CPU slot, or its GPUs if `classNameOf` finds their class in the catalogue. The node has no
- * trial, so that a first receipt is not zero. It has no notice period, and accepts leases of 1 minute to 24 hours.
+ * Returns this machine as a node. By the detected hardware, it offers its GPUs if `classNameOf` finds their class in the catalogue, otherwise one CPU slot. The
+ * node has no trial period, so that the first lease on it is not free. It has no notice period, and accepts leases of 1 minute to 24 hours.
  */
 export function thisMachineFleet({
   facts,

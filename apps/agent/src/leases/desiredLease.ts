@@ -1,6 +1,6 @@
 import type { LeaseDiskTaskWire } from '@infinitio/domain/wire'
 
-/** The market's state of one lease on one of this agent's nodes. Times are Unix seconds of the block clock. */
+/** One lease on a node of this agent, as the market wants it. Times are Unix seconds of the block clock. */
 export type DesiredLease = {
   leaseId: string
   /** Hash of the bid that made the lease, used as trace id. */
@@ -9,13 +9,13 @@ export type DesiredLease = {
   /** `lost`: the market declared this node lost while it did not respond, and the lease has ended. */
   state: 'booked' | 'active' | 'ended' | 'lost'
   startSeconds: number
-  /** The latest end of the lease, or its actual end once it has ended. */
+  /** The latest possible end of the lease or, once it has ended, its actual end. */
   endSeconds: number
   workloadHash: string
-  /** The account that rented the lease. It may order copies of the disk. */
+  /** The account that rented the lease. Only it may order copies of the lease's disk. */
   renter: string
   /** The next thing to do with the lease's disk, such as a snapshot (encrypted copy) or a restore, or null if there is nothing. */
   disk: LeaseDiskTaskWire | null
-  /** True if the agent can fetch encrypted secrets for the lease. */
+  /** True if the market has the renter's encrypted secrets, so that the agent can fetch them. */
   hasSecrets: boolean
 }

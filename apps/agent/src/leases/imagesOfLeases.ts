@@ -9,8 +9,8 @@ const longestPauseMs = 300_000
 const mostCharacters = 300
 
 /**
- * Pulls the image of a lease and moves the lease into it. If the registry does not respond, tries again until the lease is over. Writes progress to
- * the lease's log and open sessions, and reports it to the market through `lease.image`. Resolves with the result, for the caller to store.
+ * Pulls the image of a lease and moves the lease into it. If the registry does not respond, tries again until the lease is over. Writes progress to the lease's
+ * log and open sessions, and reports it to the market through `lease.image`. Resolves with the result, which the caller stores.
  */
 async function bringLeaseImage({ lease, logger }: { lease: RunningLease; logger: Logger }): Promise<Pick<StoredLease, 'image' | 'imageFault'>> {
   const { sandbox, sessions, stored, over } = lease
@@ -60,7 +60,7 @@ function plain(error: unknown): string {
     .toWellFormed()
 }
 
-/** The functions of the lease keeper that image work needs. */
+/** The functions of the lease keeper that moving a lease into its image needs. */
 export type ImagePlace = {
   /** Returns the lease, or null if this machine does not have it. */
   lease(leaseId: string): RunningLease | null
@@ -69,7 +69,7 @@ export type ImagePlace = {
   logger: Logger
 }
 
-/** Pulls the images of leases in the background and tracks the pulls in progress. */
+/** Pulls the images of leases in the background, and knows which pulls are in progress. */
 export class ImagesOfLeases {
   readonly #place: ImagePlace
   readonly #coming = new Map<string, Promise<void>>()
@@ -98,7 +98,7 @@ export class ImagesOfLeases {
     this.#coming.set(leaseId, coming)
   }
 
-  /** Resolves when no pull for the lease is in progress any longer. */
+  /** Resolves when no image is being pulled for the lease. */
   async ended(leaseId: string): Promise<void> {
     await this.#coming.get(leaseId)
   }

@@ -21,14 +21,14 @@ export type DiskPlace = {
 export class LeaseDisks {
   readonly #place: DiskPlace
   readonly #restoring = new Set<string>()
-  /** Maps the id of a lease to the last snapshot of it that this process started. */
+  /** For each lease, by its id: the id of the last snapshot that this process started. */
   readonly #begun = new Map<string, string>()
 
   constructor(place: DiskPlace) {
     this.#place = place
   }
 
-  /** Returns the stored leases, with the state of a snapshot or restore that this process has in progress. */
+  /** Returns the stored leases, each with the progress of a snapshot or restore that this process is making. */
   over(leases: readonly StoredLease[]): StoredLease[] {
     return leases.map((lease) => ({
       ...lease,
@@ -63,7 +63,7 @@ export class LeaseDisks {
     try {
       await market.call((client) => client.reportRestore({ leaseId, report: { state: 'done' } }))
     } catch (error) {
-      // The market has deleted this snapshot and needs no report.
+      // The market has deleted this snapshot, so it needs no report.
       if (codeOf(error) !== 'snapshot.unknown') throw error
     }
     await keeper.noteDisk(leaseId, { restore: 'here' })
@@ -86,7 +86,7 @@ export class LeaseDisks {
     try {
       const judge = { renter: stored.renter, domain: await this.#domain(), nowSeconds, boxKeyOf }
       const secrets = isMove ? await keeper.secrets.of(leaseId) : null
-      // Stored before the pause: if the agent is killed, its next start resumes the programs.
+      // The state 'paused' was stored before the programs were paused, so that an agent that is killed resumes them after its next start.
       await keeper.noteDisk(leaseId, { still: true })
       await tell('copying the disk of this lease; everything in it stands still until that is done')
       await sandbox.standStill()
@@ -100,7 +100,7 @@ export class LeaseDisks {
       const code = codeOf(error)
       logger.warn({ ...facts, code, err: error }, 'a snapshot failed')
       await tell(`${code}: ${sentenceOf(error)} The lease goes on.`)
-      // The market refuses the report if the snapshot has ended or was cancelled. Then nothing is left to report.
+      // The market refuses the report if the snapshot has ended or was cancelled; then no report is needed.
       await market
         .snapshot(task.snapshotId, { state: 'failed', code })
         .catch((report: unknown) => logger.debug({ ...facts, err: report }, 'not reported'))
@@ -119,7 +119,8 @@ export class LeaseDisks {
     }
     try {
       await restoreDisk({ leaseId, task, box: keeper.boxOf(nodeId), sandbox, market, onPercent, onWords: tell })
-      // Stored before the report: if the agent is killed, its next start reports the restore. No later error can fail the restore.
+      // The state was stored before the report, so that an agent that is killed reports the restore after its next start. No later error counts as a failure of
+      // the restore.
       await keeper.noteDisk(leaseId, { restore: 'unpacked' })
       await tell('the disk is restored')
       logger.info(facts, 'a disk is restored')

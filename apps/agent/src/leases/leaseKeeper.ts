@@ -14,7 +14,7 @@ import type { RemoveReason } from './reconcile.ts'
 import { openTo, type RunningLease, runningLeaseOf } from './runningLease.ts'
 import { SecretsOfLeases } from './secretsOfLeases.ts'
 
-/** The workload that a lease runs. Without `ports`, no port of the lease is reachable from outside. */
+/** The parts of a workload that the agent needs to run a lease. Without `ports`, no port of the lease is reachable from outside. */
 export type LeaseWorkload = {
   sshKeys: string[]
   environment: Record<string, string>
@@ -80,7 +80,7 @@ export class LeaseKeeper {
     for (const name of broken) await this.#wipes.discard(name)
     for (const stored of leases) {
       this.#hold(stored)
-      // An earlier run began to wipe this lease and did not see the end of the wipe.
+      // An earlier run of the agent began to wipe this lease, and it is unknown whether the wipe was completed.
       if (stored.phase === 'removing') this.#wipes.noteUnseen(stored.leaseId)
     }
     await this.secrets.reopen()
@@ -88,7 +88,7 @@ export class LeaseKeeper {
     await this.keepUp()
   }
 
-  /** Returns the stored leases, for `reconcile`. */
+  /** Returns the stored leases in the form that `reconcile` takes. */
   actual(): StoredLease[] {
     return [...this.#running.values()].map(({ stored }) => this.images.over(stored))
   }
@@ -98,20 +98,21 @@ export class LeaseKeeper {
     return this.#wipes.residue.length
   }
 
-  /** Returns the order that made a lease, or null if this machine does not have the lease. */
+  /** Returns the hash of the order that made a lease, or null if this machine does not have the lease. */
   orderOf(leaseId: string): string | null {
     return this.#running.get(leaseId)?.stored.orderHash ?? null
   }
 
-  /** Returns the lease when its sandbox is up, for connections through the tunnel. */
+  /** Returns the lease if its sandbox is running, for connections through the tunnel; otherwise null. */
   find(leaseId: string): RunningLease | null {
     const lease = this.#running.get(leaseId)
     return lease?.stored.phase === 'prepared' ? lease : null
   }
 
   /**
-   * Applies the access to a lease: its holder's keys and ports, and teammates' keys. Stores the change first, then ends the sessions of removed keys and ports.
-   * Does nothing for a lease that this machine does not have. Keeps teammates' keys in memory only, since the market sends them again. Throws the refusals of `takeAccess`.
+   * Applies who may access a lease, as the market states it: the holder's keys and ports, and teammates' keys. Stores the change first, then ends the sessions
+   * of removed keys and ports. Does nothing for a lease that this machine does not have. Stores teammates' keys in memory only, because the market sends them
+   * again. Throws the refusals of `takeAccess`.
    */
   async admit(leaseId: string, wanted: MarketAccess, judge: AccessJudge): Promise<void> {
     const lease = this.#running.get(leaseId)
@@ -125,12 +126,14 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId, number: access?.number }, 'the keys and ports of a lease changed')
   }
 
-  /** Writes a text to those open sessions of a node's leases that came through one gateway. */
+  /** Writes a text to the open sessions of a node's leases, but only to those that came through one gateway. */
   tellSessions({ nodeId, gateway, text }: { nodeId: string; gateway: string; text: string }): void {
     for (const lease of this.#running.values()) if (lease.nodeId === nodeId) lease.sessions.tellThrough(gateway, `[infinitio] ${text}`)
   }
 
-  /** Starts a sandbox and waits until its SSH answers. Safe to repeat. Rejects when this machine cannot start it; the caller then tries again. */
+  /**
+   * Starts a lease's sandbox and waits until its SSH server answers. Safe to repeat. Rejects when this machine cannot start it; the caller then tries again.
+   */
   async prepare(wanted: DesiredLease, workload: LeaseWorkload): Promise<void> {
     const image = workload.image ?? null
     if (image !== null && !runsImages({ runtime: this.#runtime.kind }))
@@ -196,7 +199,7 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId, endSeconds }, 'the lease was told that it ends')
   }
 
-  /** Stores how far a lease's disk is restored, and whether the lease's programs are paused. */
+  /** Stores the progress of restoring a lease's disk, and whether the lease's programs are paused. */
   async noteDisk(leaseId: string, change: Partial<Pick<StoredLease, 'restore' | 'still'>>): Promise<void> {
     await this.#change(leaseId, change)
   }
@@ -212,7 +215,7 @@ export class LeaseKeeper {
     return { nodeId, boxKey, boxSecret }
   }
 
-  /** Runs the start script at most once per lease, even if the agent is killed between the two writes here. */
+  /** Runs the start script at most once per lease. It is not run twice even if the agent is killed between the two writes to disk here. */
   async startScript(leaseId: string): Promise<void> {
     await this.#change(leaseId, { script: 'starting' })
     const lease = this.#running.get(leaseId)
@@ -222,7 +225,7 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId, pid: script.pid }, 'the start script runs')
   }
 
-  /** Shortens each lease's log that exceeds its limit, so that a talkative script cannot fill the disk. Never rejects. */
+  /** Shortens the log of each lease whose log is longer than the limit, so that a script that writes much cannot fill the disk. Never rejects. */
   async trimLogs(): Promise<void> {
     for (const lease of this.#running.values())
       await trimLog(lease.sandbox.logFile).catch((error: unknown) =>
@@ -257,7 +260,7 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId, reason, checked }, 'the lease is over here')
   }
 
-  /** Writes to open sessions and to the lease's log. Only logs a warning when the lease's log cannot be written. */
+  /** Writes a text to the open sessions and to the log of a lease. If the log cannot be written, only logs a warning. */
   async #tell(leaseId: string, text: string): Promise<void> {
     const { sandbox, sessions } = this.#lease(leaseId)
     sessions.tell(`[infinitio] ${text}`)

@@ -13,8 +13,8 @@ import { type LeaseAction, reconcile } from './reconcile.ts'
 const pollWithLeasesMs = 1_000
 const pollAtRestMs = 3_000
 /**
- * Maximum number of passes for one wake-up. It may need several steps (prepare, send Ready, start the script). If more passes are needed, some step has no
- * lasting effect.
+ * Maximum number of passes over the leases after one wake-up. A lease may need several, one for each of its steps (prepare, send Ready, start the script). If
+ * more seem to be needed, some step has no lasting effect.
  */
 const mostPasses = 6
 
@@ -68,7 +68,7 @@ export class LeaseLoop {
       this.#wake = new AbortController()
       await this.#turn()
       const pauseMs = Math.min(this.#expecting || this.#keeper.actual().length > 0 ? pollWithLeasesMs : pollAtRestMs, this.#untilNextEndMs())
-      // A wake-up or the stop aborts the wait.
+      // A wake-up, or a call of `stop`, ends this wait early.
       await wait(pauseMs, null, { signal: AbortSignal.any([this.#wake.signal, this.#stop.signal]) }).catch(() => {})
     }
   }
@@ -77,7 +77,7 @@ export class LeaseLoop {
     this.#stop.abort()
   }
 
-  /** Reads the market's state once, then runs steps until nothing is left to do, in at most six passes. */
+  /** Reads the market's state once, then runs the due steps of all leases until no step is due, in at most six passes. */
   async #turn(): Promise<void> {
     const desired = await this.#quietly.run('reading the leases', () => this.#readDesired())
     this.#expecting = desired?.leases.some(({ state }) => state !== 'lost') ?? false
@@ -96,7 +96,7 @@ export class LeaseLoop {
     }
   }
 
-  /** A change that cannot be checked or that is refused leaves the lease unchanged. */
+  /** If a change of keys or ports cannot be checked or is refused, the lease keeps its earlier access. */
   async #admit({ access }: Desired): Promise<void> {
     if (access.size === 0) return
     const chain = await this.#quietly.run('reading the chain', () => this.#market.chain())
@@ -106,7 +106,7 @@ export class LeaseLoop {
       await this.#quietly.run(`the keys and ports of lease ${leaseId}`, () => this.#keeper.admit(leaseId, told, judge))
   }
 
-  /** Runs the steps of one lease in order. Returns false when a step failed; the remaining steps wait for the next turn. */
+  /** Runs the steps of one lease in order. Returns false when a step failed; the remaining steps wait until the loop runs again. */
   async #doSteps(steps: readonly LeaseAction[], desired: Desired | null, nowSeconds: number): Promise<boolean> {
     for (const step of steps) {
       const leaseId = step.kind === 'prepare' ? step.lease.leaseId : step.leaseId
@@ -169,8 +169,8 @@ export class LeaseLoop {
   }
 
   /**
-   * Reports the result of the secrets to the market before storing them. If the report fails, the next turn does both again. Rejects with the code of
-   * secrets that cannot be used.
+   * Decrypts the secrets and reports to the market whether they can be used, before it stores them. If the report fails, both are done again when the loop runs
+   * again. Rejects with the error code of secrets that cannot be used.
    */
   async #openSecrets(leaseId: string): Promise<void> {
     const { boxId, box } = await this.#market.call((client) => client.getNodeSecrets(leaseId))
@@ -184,14 +184,17 @@ export class LeaseLoop {
 
   async #readDesired(): Promise<Desired> {
     const answer = await this.#market.call((client) => client.getNodeLeases())
-    // The API's clock may be behind the block that settled a lease, so the lease's times also move the clock forward.
+    // The API's clock may be behind the time of the block that settled a lease. So if that time is later, it also moves this clock forward.
     const proven = answer.leases.map(({ settledAt, readyAt }) => Math.max(settledAt, readyAt ?? 0))
     this.#clock = { chainSeconds: Math.max(answer.chainNow, ...proven), atMs: performance.now() }
     // An older market does not list lost leases separately. It leaves them out of its answer, and this machine ends leases that are left out.
     return toDesiredLeases({ leases: answer.leases, lost: answer.lost ?? [] })
   }
 
-  /** Wakes the loop at the next lease end. A lease that is over and still on this machine waits for the usual interval. */
+  /**
+   * Returns the milliseconds until the next end of a lease, so that the loop wakes up then, or the usual interval if that is shorter. A lease that is over but
+   * not yet removed does not count.
+   */
   #untilNextEndMs(): number {
     const nowMs = this.#nowMs()
     const ends = this.#keeper.actual().map(({ endSeconds }) => endSeconds * 1_000 - nowMs)

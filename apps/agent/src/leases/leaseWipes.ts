@@ -16,17 +16,17 @@ export class LeaseWipes {
     this.#logger = logger
   }
 
-  /** Returns the leases that are over and could not be wiped completely. */
+  /** Returns the ids of leases that are over and could not be wiped completely. */
   get residue(): readonly string[] {
     return [...this.#residue]
   }
 
-  /** Records a lease of an earlier run that was not completely wiped. */
+  /** Records a lease whose wipe an earlier run did not complete. */
   noteUnseen(leaseId: string): void {
     this.#residue.add(leaseId)
   }
 
-  /** Wipes a sandbox and returns the places that were checked. If something is left, rejects and blocks new leases. */
+  /** Wipes a sandbox and returns the places in which it checked that nothing is left. If something is left, rejects and blocks new leases. */
   async wipe(sandbox: Sandbox): Promise<readonly string[]> {
     const { leaseId } = sandbox
     try {

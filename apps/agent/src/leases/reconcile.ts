@@ -4,12 +4,12 @@ import type { ActualLease } from './actualLease.ts'
 import type { DesiredLease } from './desiredLease.ts'
 
 /**
- * Why the machine removes a lease. `ended`: it is over on chain. `time_up`: its time is up. `lost`: the node was declared lost. `replaced`: the
- * stored lease belongs to an earlier chain.
+ * Why the machine removes a lease. `ended`: the chain has its end. `time_up`: its paid time is over, by the block clock. `lost`: the node was declared lost.
+ * `replaced`: the stored lease belongs to an earlier chain.
  */
 export type RemoveReason = 'ended' | 'time_up' | 'lost' | 'replaced'
 
-/** One step by which the agent brings a lease to the state that the market wants. Each step is safe to repeat after a crash. */
+/** One step that brings a lease closer to the state that the market wants. Each step is safe to repeat after a crash. */
 export type LeaseAction =
   | { kind: 'prepare'; lease: DesiredLease }
   | { kind: 'signReady'; leaseId: string }
@@ -32,7 +32,7 @@ export type LeaseAction =
 const readyAgainAfterSeconds = 45
 /** The chain accepts no Ready message that comes more than this many seconds after the lease's start. */
 const readyGraceSeconds = 600
-/** A workload gets its stop notice this long before the paid end. */
+/** A workload gets its stop notice this many seconds before the paid end. */
 const stopNoticeSeconds = 60
 
 /**
@@ -88,7 +88,10 @@ function removeReason({
   return wanted.state === 'booked' && nowSeconds > wanted.startSeconds + readyGraceSeconds ? 'ended' : null
 }
 
-/** Returns true if a Ready lease ends within a minute and has no stop notice for that end yet. While the market does not respond, the stored end counts. */
+/**
+ * Returns true if a Ready lease ends within a minute and no stop notice was given for that end yet. While the market does not respond, the end that is stored
+ * on this machine counts.
+ */
 function isEndToTell(lease: ActualLease, { endSeconds, nowSeconds }: { endSeconds: number; nowSeconds: number }): boolean {
   const isServed = lease.phase === 'prepared' && lease.readySignedAtSeconds !== null
   return isServed && nowSeconds >= endSeconds - stopNoticeSeconds && lease.toldEndSeconds !== endSeconds
@@ -115,14 +118,14 @@ function nextSteps({ lease, want, nowSeconds }: { lease: ActualLease; want: Desi
   const isBegun = snapshot === null || snapshot.snapshotId === lease.snapshotId
   if (!isBegun && lease.restore !== 'coming') steps.push({ kind: 'takeSnapshot', leaseId: lease.leaseId, task: snapshot })
   if (isBegun && lease.still && snapshot === null && want.disk?.paused !== true) steps.push({ kind: 'goOn', leaseId: lease.leaseId })
-  // Secrets are opened last of the steps that can fail, so that secrets which cannot be opened delay only the start script.
+  // Of the steps that can fail, secrets are decrypted last. So secrets that cannot be decrypted delay only the start script.
   if (!hasItsSecrets && want.hasSecrets) steps.push({ kind: 'openSecrets', leaseId: lease.leaseId })
   else if (lease.secrets === 'wanted' && isTold) steps.push({ kind: 'askForSecrets', leaseId: lease.leaseId })
   if (lease.script === 'waiting' && hasItsImage && hasItsSecrets && hasItsDisk && isTold) steps.push({ kind: 'startScript', leaseId: lease.leaseId })
   return steps
 }
 
-/** Returns null while the snapshot or its encrypted key is not known yet. */
+/** Returns the snapshot to restore. Null if there is none, or while the snapshot or its encrypted key is not known yet. */
 function restoreTaskOf({ disk }: DesiredLease): RestoreTask | null {
   const { snapshotId = null, sealedKey = null, ...rest } = disk?.restore ?? { parts: 0, storedBytes: 0, diskBytes: 0 }
   return snapshotId === null || sealedKey === null || rest.parts === 0 ? null : { snapshotId, sealedKey, ...rest }

@@ -9,14 +9,14 @@ import type { StoredLease } from './leaseStore.ts'
 const politeMs = 300
 
 /**
- * The open sessions of one lease, each with the gateway of its connection. The gateway is null for a session that outlives connections, such as the
- * shell on the lease's page.
+ * The open sessions of one lease, each with the name of the gateway through which it came. The gateway is null for a session that continues when its connection
+ * is lost, such as the shell on the lease's page.
  */
 export class LeaseSessions {
   readonly #open = new Map<LeaseSession, string | null>()
   #over: string | null = null
 
-  /** Registers a session and returns the function that removes it. If the lease is over, the session gets the notice and closes immediately. */
+  /** Registers a session and returns the function that removes it. If the lease is over, the session gets the reason as a notice and closes immediately. */
   readonly enter = (session: LeaseSession, gateway: string | null = null): (() => void) => {
     this.#open.set(session, gateway)
     if (this.#over !== null) {
@@ -68,20 +68,20 @@ export type RunningLease = {
   sandbox: Sandbox
   sessions: LeaseSessions
   door: LeaseDoor
-  /** Ports of the lease that have an HTTPS address now. */
+  /** Ports of the lease that have an HTTPS address at the gateway now. */
   ports: readonly number[]
   terminals: WebTerminals
-  /** State of the lease's custom image, for the market, or null if there is none. */
+  /** The state of the lease's custom image in the form in which the market gets it, or null if there is none. */
   image: LeaseImageReportWire | null
   /** Aborts the lease's background work when the lease is over. */
   over: AbortController
   /** Background work for the lease. The wipe waits until it has ended. */
   background: Set<Promise<void>>
-  /** Resolves when the last write of the lease's stored state has ended. */
+  /** A promise that resolves when the last write of the lease's stored state has ended. */
   saving: Promise<void>
 }
 
-/** Makes the in-memory state of a lease from its stored state; starts nothing. The lease's shells show `banner`. */
+/** Makes the in-memory state of a lease from its stored state, without starting anything. Shells of the lease show the text `banner` first. */
 export function runningLeaseOf({ stored, sandbox, banner }: { stored: StoredLease; sandbox: Sandbox; banner: string }): RunningLease {
   const sessions = new LeaseSessions()
   const { sshKeys, ports } = accessOf(stored)
@@ -101,7 +101,10 @@ export function runningLeaseOf({ stored, sandbox, banner }: { stored: StoredLeas
   }
 }
 
-/** Opens a running lease to the keys and ports of its holder and to these keys of teammates, and closes the sessions of all others. */
+/**
+ * Allows access to a running lease with the keys and ports of its holder and with these keys of teammates. Closes the sessions that came with other keys or to
+ * other ports.
+ */
 export function openTo(lease: RunningLease, guestKeys: readonly string[]): void {
   const { sshKeys, ports } = accessOf(lease.stored)
   lease.door.sshKeys = [...sshKeys, ...guestKeys]

@@ -3,7 +3,7 @@ import type { Logger } from '@infinitio/process'
 import type { StoredLease } from './leaseStore.ts'
 import type { RunningLease } from './runningLease.ts'
 
-/** The functions of the lease keeper that secrets need. */
+/** The functions of the lease keeper that `SecretsOfLeases` calls. */
 export type SecretsPlace = {
   lease: (leaseId: string) => RunningLease
   all: () => Iterable<RunningLease>
@@ -48,14 +48,14 @@ export class SecretsOfLeases {
     logger.info({ leaseId }, 'the secrets of the lease are here')
   }
 
-  /** Writes once to the lease that it waits for its secrets. */
+  /** Writes to the lease's log and sessions, once, that the lease waits for the renter's secrets. */
   async ask(leaseId: string): Promise<void> {
     const { change, tell } = this.#place
     await tell(leaseId, `waiting for your secrets: hand them in on the page of the lease, or with: infinitio secrets ${leaseId}`)
     await change(leaseId, { secrets: 'asked' })
   }
 
-  /** Writes to the lease why its secrets could not be used. */
+  /** Writes to the lease's log and sessions why its secrets could not be used. */
   async tellOfRefusal(leaseId: string, code: SecretsRefusal['rejected']): Promise<void> {
     const { change, tell } = this.#place
     await tell(leaseId, `${code}: ${errorTable[code].sentence}`)

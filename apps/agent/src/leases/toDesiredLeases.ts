@@ -4,7 +4,7 @@ import type { MarketAccess } from './changedAccess.ts'
 import type { DesiredLease } from './desiredLease.ts'
 import type { LeaseWorkload } from './leaseKeeper.ts'
 
-/** The leases that the market wants from this process. `workloads` and `access` have entries by lease id. */
+/** The leases that the market wants this process to run. `workloads`, `access` and `terms` map the id of a lease to its data. */
 export type Desired = {
   leases: DesiredLease[]
   workloads: Map<string, LeaseWorkload>

@@ -6,7 +6,7 @@ const beforeBytes = 8 * 1024
 const afterBytes = 16 * 1024
 const newline = 0x0a
 
-/** Reads whole lines around a byte offset of a log, about 24 KiB, for the page to show. The returned `offset` is where they begin. */
+/** Reads about 24 KiB of whole lines around a byte offset of a log, which the page shows. `offset` in the result is the byte at which these lines begin. */
 export async function readLogPart(file: FileHandle, { offset }: { offset: number }): Promise<LogPartWire> {
   const { size } = await file.stat()
   const from = Math.max(0, Math.min(offset, size) - beforeBytes)

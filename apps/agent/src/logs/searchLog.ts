@@ -30,7 +30,7 @@ export async function searchLog(
   const buffer = Buffer.allocUnsafe(chunkBytes + needle.length)
   let total = 0
   let line = 1
-  /** Offset of `buffer` in the log. The next variable is the number of bytes in it. */
+  /** The offset in the log of the first byte in `buffer`. The variable below is the number of bytes in `buffer`. */
   let start = 0
   let filled = 0
   for (;;) {
@@ -93,7 +93,7 @@ export function plain(bytes: Buffer): string {
   )
 }
 
-/** Returns the bytes unchanged, or a copy with ASCII letters in lower case. */
+/** Returns the bytes unchanged, or a copy with ASCII letters in lower case if case does not matter. */
 function folded(bytes: Buffer, matchCase: boolean): Buffer {
   if (matchCase) return bytes
   const copy = Buffer.from(bytes)

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-/** A page's position in the output of a terminal or log: bytes since the beginning of one run (a shell, a file). */
+/** A page's position in the output of a terminal or log: the number of bytes since the beginning of one run (of a shell, or of a log file). */
 export type StreamPlace = { run: string; offset: number }
 
-/** Reads from the headers of a page's request up to which position it already has the output. Returns null for a new page. */
+/** Returns the position in the output up to which a page already has it, from the headers of its request. Returns null for a new page. */
 export function placeFrom(headers: IncomingHttpHeaders): StreamPlace | null {
   const run = String(headers['x-run'] ?? '')
   const offset = String(headers['x-offset'] ?? '')

@@ -3,15 +3,18 @@ import type { Logger } from '@infinitio/process'
 import { type Client, createClient, InfinitioError } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
 
-/** A node of this process with the account of its node key. */
+/** A node that this process serves, with the account of its node key. */
 export type SigningNode = { nodeId: string; account: PrivateKeyAccount }
 
 const answerWithinMs = 10_000
 
-/** Calls `fetch` with a limit of 10 s, so that a hanging API cannot delay the end of a lease. A stream passes its own signal. */
+/**
+ * Calls `fetch` with a limit of 10 s, so that a hanging API cannot delay the end of a lease. A request with its own signal, such as a stream, has no such
+ * limit.
+ */
 const fetchInTime: typeof fetch = (input, init) => fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(answerWithinMs) })
 
-/** One session for all nodes of this process. Signs in again when the API no longer accepts the session. */
+/** The session at the market that all nodes of this process share. Signs in again when the API no longer accepts the session. */
 export class MarketSession {
   readonly #client: Client
   readonly #nodes: readonly SigningNode[]
@@ -20,13 +23,13 @@ export class MarketSession {
   #chain: ChainWire | null = null
 
   constructor({ apiUrl, nodes, logger }: { apiUrl: string; nodes: readonly SigningNode[]; logger: Logger }) {
-    // Without retries here, because each loop of the agent repeats its own requests at its own interval.
+    // The client does not retry, because each loop of the agent repeats its own requests at its own interval.
     this.#client = createClient({ baseUrl: apiUrl, retries: 0, fetch: fetchInTime })
     this.#nodes = nodes
     this.#logger = logger
   }
 
-  /** Runs one call as the nodes. Signs in before the first call, and again if the API refuses the session. Rejects with InfinitioError. */
+  /** Runs one call to the API in the nodes' session. Signs in before the first call, and again if the API refuses the session. Rejects with InfinitioError. */
   async call<Answer>(run: (client: Client) => Promise<Answer>): Promise<Answer> {
     const client = await this.#session()
     try {

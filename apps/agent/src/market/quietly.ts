@@ -2,8 +2,8 @@ import type { Logger } from '@infinitio/process'
 import { InfinitioError } from '@infinitio/sdk'
 
 /**
- * Runs repeated work that may fail without stopping its loop. Logs a failure once, until it passes or changes, so that an hour without the API gives two log
- * lines instead of hundreds. Returns null after a failure.
+ * Runs work that is repeated in a loop and may fail, without stopping the loop. Logs a failure only once, until the work succeeds or fails in another way. So
+ * an hour without the API gives two log lines instead of hundreds. `run` returns null after a failure.
  */
 export class Quietly {
   readonly #logger: Logger

@@ -13,7 +13,10 @@ export const keyFilePath = (said: string): string => path.resolve(said.replace(/
 /** The file with the session that the last command stored. The next command uses it, because signing in takes two more requests. */
 const tokenName = 'session.token'
 
-/** The provider's wallet at the market. If the settings' key file is on this machine, the session stays in the data folder (0600) from one command to the next. If the key was given to one command (`keyFile`), the session lasts for that command only. */
+/**
+ * A session of the provider's wallet at the market. If the settings' key file is on this machine, the session stays in the data folder (0600) from one command
+ * to the next. If the key was given to one command (`keyFile`), the session lasts for that command only.
+ */
 export class WalletSession {
   readonly account: PrivateKeyAccount
   readonly privateKey: `0x${string}`
@@ -23,8 +26,8 @@ export class WalletSession {
   #signedIn: Promise<Client> | null = null
 
   /**
-   * Takes the key file of the settings or, if that file does not exist, `keyFile`. Throws `node.wallet_needed` without a key file, with the remedy `fix` if given. Throws `wallet.key_unreadable`
-   * when the key cannot be used, or others can read it. `signal` cancels requests.
+   * Takes the key file of the settings or, if that file does not exist, `keyFile`. Throws `node.wallet_needed` without a key file, with the remedy `fix` if
+   * given. Throws `wallet.key_unreadable` when the key cannot be used, or others can read it. `signal` cancels its requests.
    */
   constructor({
     dataDir,
@@ -53,7 +56,9 @@ export class WalletSession {
     return this.#client
   }
 
-  /** Runs one call as the wallet. Signs in before the first call, and again if the API refuses the session. Rejects with InfinitioError. */
+  /**
+   * Runs one call to the API in the wallet's session. Signs in before the first call, and again if the API refuses the session. Rejects with InfinitioError.
+   */
   async call<Answer>(run: (client: Client) => Promise<Answer>): Promise<Answer> {
     try {
       return await run(await this.#session())
@@ -70,7 +75,7 @@ export class WalletSession {
 
   /** Signs out and deletes the stored session. Never rejects. */
   async close(): Promise<void> {
-    // If the API cannot end the session now, the session expires later; the deleted token opens nothing.
+    // If the API cannot end the session now, the session stays open until it expires. Nobody can use it, because the token is deleted.
     await this.call((client) => client.closeSession()).catch(() => {})
     await rm(this.#tokenFile, { force: true }).catch(() => {})
   }
@@ -79,7 +84,7 @@ export class WalletSession {
     return this.#signedIn ?? this.#goOnWith(this.#open())
   }
 
-  /** Uses a sign-in for the next calls. If the sign-in fails, the next call signs in again. */
+  /** Stores a sign-in that has begun, for this and the next calls. If it fails, the next call signs in again. */
   #goOnWith(signingIn: Promise<Client>): Promise<Client> {
     this.#signedIn = signingIn
     signingIn.catch(() => {
@@ -111,7 +116,7 @@ export async function endKeptSession({ dataDir, client }: { dataDir: string; cli
   const file = path.join(dataDir, tokenName)
   const [, token] = (await readFile(file, 'utf8').catch(() => '')).trim().split(' ')
   if (token === undefined) return
-  // The token's file is deleted last. While the file exists, each start of the agent repeats both steps.
+  // Delete the token's file last. While the file exists, each start of the agent tries again to end the session.
   await client
     .withToken(token)
     .closeSession()

@@ -26,8 +26,8 @@ export function endpointsOf(
 }
 
 /**
- * Returns the endpoint to set for a member, or null to leave the present one. While WireGuard has not agreed on keys with the member, each address is tried for
- * some seconds. Pure.
+ * Returns the endpoint to set for a member, or null to leave the present one. While WireGuard has not agreed on keys with the member, each of its addresses is
+ * tried for some seconds in turn. Pure.
  */
 export function nextEndpoint(endpoints: readonly string[], { handshakeAt, nowMs }: { handshakeAt: number; nowMs: number }): string | null {
   if (nowMs / 1_000 - handshakeAt < lostAfterSeconds || endpoints.length === 0) return null

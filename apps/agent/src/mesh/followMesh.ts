@@ -20,7 +20,7 @@ import type { AgentEnv } from '../settings/env.ts'
 import { MemberOfCluster } from './memberOfCluster.ts'
 import { type MeshKeyMaker, meshKeyMaker } from './meshKeys.ts'
 
-/** The leases of this agent, and the services that connect those that belong to a cluster, a group of leases with a private network. */
+/** The parts of the agent that connect those of its leases that belong to a cluster (a group of leases with a private network). */
 export type MeshParts = {
   readonly env: Pick<AgentEnv, 'RPC_URL' | 'CONTAINER_MESH_HOST'>
   readonly market: MarketSession
@@ -32,8 +32,8 @@ export type MeshParts = {
 const lookEveryMs = 3_000
 
 /**
- * Connects the leases of this agent that are members of clusters with the other members, until `stop`. The caller passes each new list of leases from the
- * market to `note`. Logs failures and continues: a cluster stays as it is while the market or the chain does not respond.
+ * Connects the leases of this agent that are members of a cluster with the other members of that cluster. Runs until `stop`. The caller passes each new list of
+ * leases from the market to `note`. Logs failures and continues: a cluster stays as it is while the market or the chain does not respond.
  */
 export function followMesh(parts: MeshParts): { note(desired: Desired): void; stop(): void } {
   const mesh = new Mesh(parts)
@@ -98,7 +98,7 @@ class Mesh {
     await member.connect(peers, { onChain, market: { chainId, market: addresses.market }, isDevelopment: developmentChain })
   }
 
-  /** Returns the cluster member of a lease that runs on this machine, or null while its sandbox is not up. */
+  /** Returns the object that manages a lease's membership in its cluster. Null while the lease's sandbox is not running on this machine. */
   async #memberOf(id: string, terms: LeaseTermsWire): Promise<MemberOfCluster | null> {
     const lease = this.#parts.keeper.find(id)
     const node = this.#parts.nodes.get(terms.node)
@@ -134,7 +134,7 @@ class Mesh {
 
 const mostHosts = 8
 
-/** Returns the addresses at which other machines may reach this one: the one of the settings first, then those of its network interfaces. */
+/** Returns the addresses at which other machines may reach this one: first the address in the settings, then those of its network interfaces. */
 function ownHosts({ host }: { host: string | null }): string[] {
   const found = Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
     isUplink(name)

@@ -10,7 +10,10 @@ import type { MeshKeys } from './meshKeys.ts'
 
 const measureEveryMs = 15_000
 const readEveryMs = 15_000
-/** After an extension, the chain has a lease's new terms before the market's answer does. A member with different terms stays connected for this long. */
+/**
+ * After an extension, the chain has a lease's new terms before the market's answer does. So a member with different terms stays connected for this many
+ * milliseconds.
+ */
 const patienceMs = 60_000
 
 /** One lease of this machine as a member of its cluster: its keys, its network interface and its connections. */
@@ -23,7 +26,7 @@ export class MemberOfCluster {
   readonly #sandbox: Sandbox
   readonly #logger: Logger
   #accepted: AcceptedPeer[] = []
-  /** The members of the cluster to which this lease may connect; null until this process has asked the market. */
+  /** The members of the cluster to which this lease may connect. Null until this process has asked the market for them. */
   #peers: MeshPeer[] | null = null
   #states = new Map<string, PeerState>()
   readonly #acceptedAtMs = new Map<string, number>()
@@ -55,8 +58,8 @@ export class MemberOfCluster {
   }
 
   /**
-   * Makes sure that the lease has its interface, and reads the state of its connections. Resolves with its UDP port, or null if the runtime has no network for
-   * clusters.
+   * Makes sure that the lease has its WireGuard interface, and reads the state of its connections. Resolves with its UDP port, or null if the runtime has no
+   * network for clusters.
    */
   async open(): Promise<number | null> {
     const mesh = this.#sandbox.mesh?.() ?? null
@@ -95,7 +98,7 @@ export class MemberOfCluster {
     return this.#read.slots
   }
 
-  /** Returns the state of the connection to each accepted member of the cluster, as this machine measured it. */
+  /** Returns the state of the connection to each accepted member of the cluster, as this machine measured it last. */
   links(): MeshLinkWire[] {
     const nowMs = Date.now()
     return this.#accepted.map(({ peer, address }) => {

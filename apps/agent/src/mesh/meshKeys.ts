@@ -3,7 +3,7 @@ import type { SigningNode } from '../market/marketSession.ts'
 import { publicHalf } from '../keys/loadNodeKeys.ts'
 
 /**
- * The node key signs this text once, and the signature is the secret that the WireGuard keys are derived from, so no file holds it. No contract and no API
+ * The node key signs this text once, and the WireGuard keys are derived from the signature, so that no file needs to store a secret. No contract and no API
  * reads this text.
  */
 const secretText = 'Infinitio: the secret from which this machine makes the WireGuard keys of its leases. Never sign this text for anybody.'
@@ -15,14 +15,16 @@ export type MeshKeys = { readonly privateKey: `0x${string}`; readonly publicKey:
 export type MeshKeyMaker = (leaseKey: string) => MeshKeys
 
 /**
- * Returns the function that makes the WireGuard keys of a machine's leases: the HMAC-SHA-256 of the lease's key under a secret of the node key. A restarted
- * agent makes the same keys, and the private half is on no disk. Signatures of the node key are deterministic (RFC 6979).
+ * Returns the function that makes the WireGuard keys of a machine's leases: each private key is the HMAC-SHA-256 of the lease key under a secret that is
+ * derived from the node key. A restarted agent makes the same keys, and the private half is on no disk. Signatures of the node key are deterministic (RFC
+ * 6979).
  */
 export async function meshKeyMaker(account: SigningNode['account']): Promise<MeshKeyMaker> {
   const secret = await account.signMessage({ message: secretText })
   return (leaseKey) => {
     const bytes = createHmac('sha256', secret).update(leaseKey).digest()
-    // Sets the bits that an X25519 private key must have (RFC 7748, section 5), because WireGuard returns the key with them.
+    // Sets the bits of a number as an X25519 private key must have them (RFC 7748, section 5). WireGuard sets them too when it returns the key, so both forms
+    // are equal.
     bytes.writeUInt8((bytes[0] ?? 0) & 248, 0)
     bytes.writeUInt8(((bytes[31] ?? 0) & 127) | 64, 31)
     const privateKey = `0x${bytes.toString('hex')}` as const

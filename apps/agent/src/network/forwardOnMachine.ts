@@ -12,8 +12,8 @@ const listing = z.object({
 })
 
 /**
- * Lets the machine forward packets between its network interfaces. A kernel that forwards packets would ignore IPv6 router advertisements, so this also keeps
- * the machine's own ones in use.
+ * Lets the machine forward packets between its network interfaces. A kernel that forwards packets would ignore IPv6 router advertisements, so this function
+ * also makes it accept them on the machine's own interfaces.
  */
 export async function passPackets(tools: NetworkTools, { hasIpv6 }: { hasIpv6: boolean }): Promise<void> {
   const ipv4 = '[ "$(cat /proc/sys/net/ipv4/ip_forward)" = 1 ] || echo 1 > /proc/sys/net/ipv4/ip_forward'
@@ -34,7 +34,7 @@ export async function passPackets(tools: NetworkTools, { hasIpv6 }: { hasIpv6: b
 export async function openOtherFirewalls(tools: NetworkTools, uplink: string): Promise<void> {
   for (const chain of await closedChains(tools)) {
     const rules = await tools.nft('machine', ['list', 'chain', ...chain])
-    // The inserted nftables rule has the form that iptables gives its own rules, so that iptables can still read the table.
+    // The inserted nftables rule has the form that iptables gives its own rules. Otherwise iptables could no longer read the table.
     if (!rules.includes(`iifname "${uplink}"`)) await tools.nft('machine', ['insert', 'rule', ...chain, 'iifname', uplink, 'counter', 'accept'])
     if (!rules.includes(`oifname "${uplink}"`)) await tools.nft('machine', ['insert', 'rule', ...chain, 'oifname', uplink, 'counter', 'accept'])
   }
@@ -55,7 +55,7 @@ export async function rulesInOthers(tools: NetworkTools, uplink: string): Promis
   return found
 }
 
-/** Returns the nftables chains for forwarded packets that drop every packet which no rule accepts. */
+/** Returns the nftables chains for forwarded packets with policy `drop`: they drop every packet that no rule accepts. */
 async function closedChains(tools: NetworkTools): Promise<(readonly string[])[]> {
   const { nftables } = listing.parse(JSON.parse(await tools.nft('machine', ['--json', 'list', 'chains'])))
   return nftables

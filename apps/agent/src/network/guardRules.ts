@@ -1,7 +1,10 @@
 import { leaseLine, type LeaseNetwork, type UplinkAddresses, uplinkPrefix } from './leaseNetwork.ts'
 import { closedRanges4, closedRanges6, mailPorts, publicRange6 } from './specialRanges.ts'
 
-/** Names of the two network interfaces in a guard, the network namespace between machine and lease: `up` leads to the machine, `lease` to the lease. */
+/**
+ * The names of the two network interfaces in a guard, which is the network namespace between machine and lease. `up` leads to the machine, `lease` to the
+ * lease.
+ */
 export const guardLines = { up: 'tomachine', lease: 'tolease' } as const
 
 /** The most connections that one lease has at a time. Without this limit a port scan would fill the machine's own connection table. */
@@ -72,9 +75,9 @@ export function closedSets({ networks4, networks6 }: MachineNetworks): string {
 }
 
 /**
- * Returns the machine's rules for the link to one lease, for `nft`. They use facts that the guard (the lease's network namespace) does not have: the machine's
- * current addresses, checked before and after its own redirections, and the links of other leases. All other rules are in the guard. Loading the rules again
- * replaces the earlier ones at once. Pure.
+ * Returns the machine's rules for the link to one lease, for `nft`. They need facts that the guard (the lease's network namespace) does not have: the machine's
+ * current addresses, and the links of other leases. They check a packet's address both before and after the machine's own redirections. All other rules are in
+ * the guard. Loading the rules again replaces the earlier ones at once. Pure.
  */
 export function machineRules({ network, addresses }: { network: LeaseNetwork; addresses: UplinkAddresses }): string {
   const { table, uplink } = network

@@ -14,9 +14,9 @@ import { type MachineState, readMachine } from './readMachine.ts'
  */
 export class LeaseNetworks {
   readonly #tools: NetworkTools
-  /** The interfaces of leases that are members of clusters. */
+  /** Manages the WireGuard interfaces of leases that are members of clusters. */
   readonly mesh: LeaseMeshes
-  /** The rules that this process loaded for each guard. */
+  /** The rules that this process last loaded for each guard (a lease's network namespace). */
   readonly #loaded = new Map<string, string>()
 
   constructor(place: NetworkPlace) {
@@ -36,15 +36,15 @@ export class LeaseNetworks {
       if (await this.#isWhole(network, { machine, leader })) await this.#refresh(network, machine)
       else await this.#build(network, { machine, leader })
     } catch (error) {
-      // The error of the failed step is the one to report. `residue` lists everything that `close` could not remove.
+      // Report the error of the failed step, and not an error of `close`. What `close` could not remove is found later by `residue`.
       await this.close(containerName).catch(() => {})
       throw new Error(`the network of ${containerName} cannot be set up, so it has none: ${(error as Error).message}`, { cause: error })
     }
   }
 
   /**
-   * Updates the rules of a network that its container has taken over. Does not change the links, because a sandbox kernel (gVisor) has taken the addresses and
-   * routes from them. Returns false when a link is gone.
+   * Updates only the rules of a lease's network and does not change its links. Use it when a sandbox kernel (gVisor) has taken the addresses and routes from
+   * the links. Returns false when a link is gone.
    */
   async keep(containerName: string): Promise<boolean> {
     const network = leaseNetworkOf(containerName)
@@ -60,11 +60,12 @@ export class LeaseNetworks {
     this.#loaded.delete(network.guard)
     await this.mesh.leave(containerName, { leader: null })
     if (await this.#hasGuard(network)) {
-      // Removes the link now, not when the kernel finds the namespace unused. If this fails, deleting the namespace removes the link.
+      // Remove the link now, because the kernel would remove it only when it finds the namespace unused. If this fails, the link is removed together with the
+      // namespace.
       await this.#tools.ip({ guard: network.guard }, ['link', 'delete', guardLines.lease]).catch(() => {})
       await this.#tools.ip('machine', ['netns', 'delete', network.guard])
     }
-    // The kernel may remove the uplink with its peer at this moment, so an error is ignored. `residue` lists an uplink that remains.
+    // The kernel may remove this link at the same moment, together with its other end, so ignore an error. If the link remains, `residue` finds it.
     if (await this.#hasUplink(network)) await this.#tools.ip('machine', ['link', 'delete', network.uplink]).catch(() => {})
     if (!(await this.#hasNft())) return
     await closeOtherFirewalls(this.#tools, network.uplink)
@@ -100,7 +101,7 @@ export class LeaseNetworks {
     await this.#tools.ipLines({ process: leader }, insideEnd(machine))
   }
 
-  /** Updates the rules of a lease's network to the machine's current state, and keeps its links. */
+  /** Updates the firewall rules of a lease's network to the present state of the machine's own network. Does not change the links. */
   async #refresh(network: LeaseNetwork, machine: MachineState): Promise<void> {
     if (this.#loaded.get(network.guard) !== guardRules(machine)) await this.#loadGuard(network, machine)
     // When an administrator reloads the machine's firewall, all its rules are deleted, including those for this lease. So they are loaded again.
@@ -120,7 +121,7 @@ export class LeaseNetworks {
     this.#loaded.set(network.guard, rules)
   }
 
-  /** Returns true if `#build` finished for this container: the container then has the default route, which only the last step adds. */
+  /** Returns true if `#build` was completed for this container. The container then has the default route, which only the last step adds. */
   async #isWhole(network: LeaseNetwork, { machine, leader }: { machine: MachineState; leader: number }): Promise<boolean> {
     if (!machine.uplinks.has(network.uplink) || !(await this.#hasGuard(network))) return false
     const way = await this.#tools.ip({ process: leader }, ['-4', 'route', 'show', 'default'])
@@ -155,8 +156,8 @@ export class LeaseNetworks {
 }
 
 /**
- * Throws if the process `leader` is in the machine's own network. The number of an exited process may belong to another process, and a link into the machine's
- * network would bypass the rules.
+ * Throws if the process `leader` is in the machine's own network. If the process has exited, its number may belong to a process of the machine. A link that is
+ * moved to that process would be in the machine's network and bypass the rules.
  */
 async function isNotTheMachine(leader: number): Promise<void> {
   const [space, own] = await Promise.all([`/proc/${leader}/ns/net`, '/proc/self/ns/net'].map((file) => readlink(file)))

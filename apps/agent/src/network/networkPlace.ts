@@ -1,8 +1,8 @@
 import { runTool } from '../detect/runTool.ts'
 
-/** The network namespace and the tools with which networks of leases are built. */
+/** The machine's network namespace, and the tools that build the networks of leases. */
 export type NetworkPlace = {
-  /** File of the network namespace that leases use as the machine's; null means the namespace of this process. */
+  /** The file of the network namespace in which leases' networks are built instead of the machine's own. Null means the namespace of this process. */
   machineNamespace: string | null
   /** The program `nft`, by name or path. */
   nft: string
@@ -48,7 +48,7 @@ export class NetworkTools {
     await this.#run(space, ['/bin/sh', '-ec', lines.join('\n')])
   }
 
-  /** The program `wg`, by name or path. */
+  /** The program `wg` by name or path, for calls in a chosen namespace. */
   get wg(): string {
     return this.#place.wireguard?.wg ?? 'wg'
   }

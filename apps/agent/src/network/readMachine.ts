@@ -41,7 +41,7 @@ export function machineState({ addresses, routes6 }: { addresses: string; routes
       if (isOurs) continue
       const networks = family === 'inet' ? networks4 : networks6
       const whole = family === 'inet' ? 32 : 128
-      // On a point-to-point link, the prefix length belongs to the address of the other end. The machine's own address is then a network with one address.
+      // On a point-to-point link, the prefix length belongs to the address of the other end. So count the machine's own address as a network with one address.
       networks.push(
         address === undefined ? `${local}/${prefixlen}` : `${local}/${whole}`,
         ...(address === undefined ? [] : [`${address}/${prefixlen}`]),

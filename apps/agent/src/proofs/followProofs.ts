@@ -5,11 +5,14 @@ import { keepReady, type Proofs, type ReadyNodes, type TakenNodes } from './read
 import { proveSlot } from './slotProof.ts'
 
 /**
- * Settings for simulated machines. They start their proofs later than this real machine, at the lowest priority, and spread the opening of rows over time. So
- * the real machine gets the processor first.
+ * Settings for the proofs of simulated machines, which give way to the real machine that they run on. They start their proofs later, work at the lowest
+ * priority, and spread the opening (publishing) of rows over time.
  */
 const simulated = { afterMs: 2_000, spreadMs: 30_000, niceness: 19 } as const
-/** Settings for a real machine that proves on its processor. It has no lease to disturb, and at the lowest priority its proofs were late on a busy machine. */
+/**
+ * Settings for a real machine that proves on its processor. It runs no lease that the work could disturb, and at the lowest priority its proofs were late on a
+ * busy machine. So it works at the usual priority.
+ */
 const alone = { spreadMs: 0, niceness: 0 } as const
 const againAfterMs = 10_000
 

@@ -3,8 +3,8 @@ import type { ProofOpening, ProofWork, Sample } from '@infinitio/domain/proofs'
 import { type ProverCommit, type ProverDevice, type RunningProver, startProver } from './startProver.ts'
 
 /**
- * A GPU of a machine, or its processor, with the work to prove. `hidden` lists the device files of the other GPUs. A proof that takes longer than `limitMs`
- * counts for nothing.
+ * A GPU of a machine (or its processor) that makes proofs. `work` is the size of the calculation. `hidden` lists the device files of the other GPUs, which the
+ * prover must not see. A proof that takes longer than `limitMs` is discarded.
  */
 export type ProvingGpu = {
   readonly gpu: number
@@ -14,11 +14,11 @@ export type ProvingGpu = {
   readonly hidden: readonly string[]
 }
 
-/** The provers of one machine: one process for each GPU, because all GPUs prove in the same seconds. */
+/** The prover processes of one machine, one for each GPU, because all its GPUs must prove in the same seconds. */
 export type NodeProvers = {
   /**
-   * Proves one slot with all GPUs at the same time. Leaves out a GPU that fails or is late, so that it does not delay the others, and passes its error to
-   * `onFailure`.
+   * Makes the proofs of all GPUs for one slot (block at which machines prove) at the same time. A GPU that fails or is late is left out of the result, so that
+   * it does not delay the others, and its error goes to `onFailure`.
    */
   readonly prove: (of: {
     node: Hex32
@@ -28,12 +28,15 @@ export type NodeProvers = {
   readonly open: (of: { node: Hex32; slotSeed: Hex32; gpu: number }, samples: readonly Sample[]) => Promise<readonly ProofOpening[]>
   /** Opens the GPUs and compiles their programs, so that a later proof begins at once. Never rejects: the later proof reports why a GPU cannot work. */
   readonly ready: () => Promise<void>
-  /** True if a prover has ended, for example because its GPU could not be opened. */
+  /** True if one of the provers has ended, for example because its GPU could not be opened. */
   readonly isOver: () => boolean
   readonly end: () => void
 }
 
-/** Starts the provers of a machine. With `shared`, a proof on the processor runs in that process. */
+/**
+ * Starts a prover process for each GPU of a machine. `shared` may be a running prover process that makes the proofs on the processor; then no further process
+ * starts for them.
+ */
 export function startNodeProvers(gpus: readonly ProvingGpu[], shared?: RunningProver): NodeProvers {
   const running = new Map(
     gpus.map((it) => [it.gpu, it.device.kind === 'processor' && shared !== undefined ? shared : startProver({ hidden: it.hidden })]),

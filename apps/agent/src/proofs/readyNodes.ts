@@ -8,7 +8,7 @@ import { findDawn } from './dawnModule.ts'
 import { type NodeProvers, type ProvingGpu, startNodeProvers } from './nodeProvers.ts'
 import type { ProvingNode } from './slotProof.ts'
 
-/** The machines of this agent and how they prove. */
+/** The machines that this agent serves, and the services that it needs to make their GPU proofs. */
 export type Proofs = {
   readonly env: Pick<AgentEnv, 'RPC_URL' | 'AGENT_FLEET'>
   readonly chainId: number
@@ -19,15 +19,18 @@ export type Proofs = {
   readonly logger: Logger
 }
 
-/** The machines that can prove now. */
+/** Gives out the machines that can make proofs now. */
 export type ReadyNodes = {
-  /** Returns the machines without a lease, for one slot. Slots that overlap share a machine's provers, because a GPU has enough memory for only one prover. */
+  /**
+   * Returns the machines without a lease, for one proof slot (a block at which machines prove their GPUs). If two slots overlap in time, they share the provers
+   * of a machine, because a GPU has memory for only one prover.
+   */
   readonly take: () => Promise<TakenNodes>
 }
 
 /**
- * The machines of one slot. The caller calls `over` once, after the slot. The provers of a machine end after the last slot that uses them, and new ones are
- * then made ready.
+ * The machines that make proofs in one slot. The caller must call `over` once, after the slot. When the last slot that uses a machine's provers is over, these
+ * end, and new provers are made ready for the next slot.
  */
 export type TakenNodes = { readonly nodes: readonly ProvingNode[]; readonly over: () => void }
 
@@ -37,8 +40,8 @@ const watchEveryMs = 500
 const lookEveryMs = 60_000
 
 /**
- * Keeps the GPUs of machines without a lease open between slots, until `signal` aborts. Finding the GPUs, opening them and compiling their programs takes
- * seconds, which would otherwise be lost in a slot. A lease on a machine ends its provers at once.
+ * Keeps prover processes with open GPUs ready between slots (blocks at which machines prove) on machines without a lease, until `signal` aborts. Finding the
+ * GPUs, opening them and compiling their programs takes seconds, and a slot has no time for that. When a machine gets a lease, its provers end at once.
  */
 export function keepReady(it: Proofs, signal: AbortSignal, { start = startNodeProvers, find = provingNodes } = {}): ReadyNodes {
   let found: readonly Omit<ProvingNode, 'provers'>[] = []
@@ -103,13 +106,13 @@ export function keepReady(it: Proofs, signal: AbortSignal, { start = startNodePr
   }
 }
 
-/** Lends the provers of a machine to all slots (blocks with GPU proofs) that overlap, and ends the provers after the last of these slots. */
+/** Shares the provers of a machine between all slots (blocks with GPU proofs) that overlap in time, and ends the provers after the last of these slots. */
 function lendProvers(start: (gpus: readonly ProvingGpu[]) => NodeProvers) {
   const lent = new Map<string, LentProvers>()
   return {
     /**
-     * Returns the provers that an earlier, overlapping slot already uses, else `ready`, else new ones. Returns null for a machine that proves on its processor:
-     * one process of the slot proves all such machines.
+     * Returns the provers of this machine that another slot is still using. If there are none, returns `ready` or starts new ones. Returns null for a machine
+     * that proves on its processor, because the slot's shared process makes the proofs of all such machines.
      */
     lend({ node: { nodeId }, gpus }: Omit<ProvingNode, 'provers'>, ready: NodeProvers | undefined): LentProvers | null {
       if (gpus.every(({ device }) => device.kind === 'processor')) return null
@@ -134,14 +137,17 @@ function lendProvers(start: (gpus: readonly ProvingGpu[]) => NodeProvers) {
   }
 }
 
-/** Returns the given provers, or undefined if one of them has ended, so that the slot starts new ones. */
+/** Returns the given provers if all of them still run. Otherwise ends them and returns undefined, so that the slot starts new ones. */
 function working(provers: NodeProvers | undefined): NodeProvers | undefined {
   if (provers?.isOver() !== true) return provers
   provers.end()
   return undefined
 }
 
-/** Returns the work of each machine: that of the class of its GPUs, or on the development chain that of a processor. Leaves out a machine that has neither. */
+/**
+ * Returns the machines that can make proofs, each with its GPUs and the size of their calculation (`work`). The size follows from the class of the GPUs. On the
+ * development chain, a machine without a known GPU proves on its processor. Machines for which neither is possible are left out.
+ */
 async function provingNodes({ env, chainId, market, nodes }: Proofs): Promise<Omit<ProvingNode, 'provers'>[]> {
   const onProcessor = (work: ProofWork) => [{ gpu: 0, device: { kind: 'processor' }, work, limitMs: noncesAfterMs(chainId), hidden: [] }] as const
   if (env.AGENT_FLEET === 'simulated')
@@ -157,7 +163,7 @@ async function provingNodes({ env, chainId, market, nodes }: Proofs): Promise<Om
   return found
 }
 
-/** Returns the GPUs of a machine that prove: all of them, if the driver shows which device file belongs to which GPU, otherwise only the first one. */
+/** Returns the GPUs of a machine that make proofs: all of them if the driver shows which device file belongs to which GPU, otherwise only the first one. */
 async function gpusOf({ work, referenceSeconds }: { work: ProofWork; referenceSeconds: number }, count: number): Promise<ProvingGpu[]> {
   const device = { kind: 'gpu', dawn: await findDawn(), isSoftwareAllowed: false } as const
   const others = await otherGpuDevices()
@@ -169,8 +175,9 @@ const asked = ['--query-gpu=index,pci.bus_id', '--format=csv,noheader,nounits']
 const driverFolder = 'proc/driver/nvidia/gpus'
 
 /**
- * Returns for each NVIDIA GPU the device files of all other GPUs, in the order of the driver's tool. Programs choose a GPU by its name, and equal cards have
- * the same name, so a prover gets its GPU by hiding the others. Returns an empty list if the driver does not name the files.
+ * Returns for each NVIDIA GPU the device files of all other GPUs, in the order in which the driver's tool lists the GPUs. A prover can choose a GPU only by its
+ * name, and equal cards have the same name. So each prover gets its GPU because all others are hidden from it. Returns an empty list if the driver does not
+ * name the files.
  */
 export async function otherGpuDevices(place: MachinePlace = ownPrograms): Promise<readonly (readonly string[])[]> {
   const busIds = parseBusIds((await askProgram(place, 'nvidia-smi', asked)) ?? '')
@@ -187,7 +194,7 @@ function parseBusIds(text: string): string[] {
   })
 }
 
-/** Returns the device file of the GPU at a bus address. The index that the tool prints can differ from the number of the device file. */
+/** Returns the device file of the GPU at a bus address. The index of a GPU in the driver's tool can differ from the number of the device file. */
 async function deviceFileOf(place: MachinePlace, busId: string): Promise<string | null> {
   const [, minor] = /^Device Minor:\s*(\d+)$/m.exec((await readPlace(place, `${driverFolder}/${busId}/information`)) ?? '') ?? []
   return minor === undefined ? null : `/dev/nvidia${minor}`

@@ -22,18 +22,18 @@ import { startProver } from './startProver.ts'
 import { openTimerDoors, type TimerDoors } from './timerDoors.ts'
 
 /**
- * A machine that proves its GPUs in a slot: its key, its GPUs and its provers. Given `provers` are started already, and the caller ends them. Without them,
+ * A machine that proves its GPUs in a slot: its key, its GPUs and its provers. If `provers` is given, they run already, and the caller ends them. Otherwise,
  * provers start and end within the slot.
  */
 export type ProvingNode = { readonly node: SigningNode; readonly gpus: readonly ProvingGpu[]; readonly provers?: NodeProvers | undefined }
 
 /**
- * The inputs of all proofs that this agent makes in one slot, the block at which machines prove their GPUs. `isRented` is asked repeatedly until the rows are
- * opened.
+ * The inputs of all proofs that this agent makes in one slot, the block at which machines prove their GPUs. `isRented` is called repeatedly until the rows are
+ * published, so that a lease ends the proof.
  */
 export type SlotWork = {
   readonly slot: ProofSlot
-  /** The time at which this process first saw the slot's block, by `performance.now()`. */
+  /** The time by `performance.now()` at which this process first saw the slot's block. */
   readonly seenMs: number
   readonly nodes: readonly ProvingNode[]
   readonly isRented: (nodeId: string) => boolean
@@ -51,13 +51,14 @@ type Committed = { readonly node: SigningNode; readonly provers: NodeProvers; re
 
 const lookEveryMs = 1_000
 const knockEveryMs = 3_000
-/** Milliseconds after which nobody accepts opened rows, even if z, the block that decides the rows, came late. */
+/** Milliseconds after the slot's block after which nobody accepts revealed rows, even if block z, which selects the rows, came late. */
 const mostMs = 300_000
 
 /**
  * Makes the hardware proof of one slot (a block at which all machines must prove their GPUs) for each machine of the agent:
- * 1. It calculates the proof of each free GPU. As soon as those of a machine are ready, it sends their hash to the timers, the validators that measure the time.
- * 2. It waits for a later block, which selects some rows of the calculation, and publishes these rows.
+ * 1. The agent calculates the proof of each free GPU. As soon as those of a machine are ready, the agent sends their hash to the timers, the validators that
+ * measure the time.
+ * 2. The agent waits for a later block, which selects some rows of the calculation, and publishes these rows.
  * A lease on a machine ends its proof. Resolves with the number of GPUs that published rows. Rejects if the prover cannot work.
  */
 export async function proveSlot(it: SlotWork): Promise<number> {
@@ -109,18 +110,22 @@ export async function proveSlot(it: SlotWork): Promise<number> {
 }
 
 /**
- * Returns true if a commit would come after the timers have shown their random nonces. No timer counts such a commit, because its maker could know the nonces.
+ * Returns true if a commit (hash of a proof) that is sent now would arrive after the timers have published their random nonces. No timer counts such a commit,
+ * because its maker could know the nonces.
  */
 function isLate({ seenMs, domain }: SlotWork): boolean {
   return performance.now() - seenMs > noncesAfterMs(domain.chainId)
 }
 
-/** The connections to all timers of a slot. `send` gives a message to each timer and resolves with the number of timers that accepted it. */
+/**
+ * The connections to all timers of a slot (validators that measure when a proof arrives). `send` gives a message to each timer and resolves with the number of
+ * timers that accepted it.
+ */
 type Sending = { readonly send: (body: string) => Promise<number>; readonly end: () => void }
 
 /**
- * Returns the doors (addresses that accept commits of proofs) of those timers on the board that are not in `known`. Timers are validators that measure when a
- * proof arrives. At most 16 doors are used in a slot, so that a market that lists more cannot make machines flood the addresses of others.
+ * Returns the doors (addresses that accept commits of proofs) of those timers in the API's list that are not in `known`. Timers are validators that measure
+ * when a proof arrives. At most 16 doors are used in a slot, so that a market that lists more cannot make machines flood the addresses of others.
  */
 export function newDoors(calls: readonly { readonly door: string }[], known: ReadonlySet<string>): string[] {
   const fresh = new Set(calls.map(({ door }) => door).filter((door) => !known.has(door)))
@@ -128,8 +133,8 @@ export function newDoors(calls: readonly { readonly door: string }[], known: Rea
 }
 
 /**
- * Returns the nonces of the timers on a board (the API's list of the slot), at most 16. A nonce decides which rows of a proof are opened, so more nonces would
- * make a prover open rows without end.
+ * Returns the nonces of the timers on a board (the API's list of the slot), at most 16. A nonce decides which rows of a proof must be published, so more nonces
+ * would make a prover open rows without end.
  */
 export function noncesOf({ timers, receipts }: Pick<ProofSlotWire, 'timers' | 'receipts'>) {
   const nonceOf = new Map(receipts.map(({ timer, nonce }) => [timer, nonce]))
@@ -140,8 +145,8 @@ export function noncesOf({ timers, receipts }: Pick<ProofSlotWire, 'timers' | 'r
 }
 
 /**
- * Looks for timers that announce themselves on the board, and keeps a connection to each. A timer that announces itself later also gets the earlier messages.
- * Ends with `end`, or when `until` aborts.
+ * Looks repeatedly for timers (validators that measure when proofs arrive) that announce themselves at the API, and keeps a connection to each. A timer that
+ * announces itself late also gets the earlier messages. Ends with `end`, or when `until` aborts.
  */
 function sendToDoors({ market, slot }: SlotWork, doors: TimerDoors, until: AbortSignal): Sending {
   const ended = new AbortController()
@@ -178,8 +183,7 @@ async function sendCommit({ slot, domain, market, logger }: SlotWork, { node, co
   const gpus = commits.map(({ subject, work, roots }) => ({ gpu: subject.gpu, work, roots: [...roots] }))
   const body: ProofCommitsWire = { slot: Number(slot.slot), slotHash: slot.slotHash, node: node.nodeId, gpus, signature }
   const text = JSON.stringify(body)
-  // Sends a commit to the board (the API's list of the slot) and to the timers (validators that measure its arrival) at the same time, so that neither delays
-  // the other.
+  // Sends a commit (hash of a proof) to the API and to the timers (validators that measure its arrival) at the same time, so that neither delays the other.
   const posting = market.call((client) => postProofCommit(client.transport, body)).catch((error: unknown) => error)
   const [timers, posted] = await Promise.all([send(text), posting])
   if (posted instanceof Error) logger.warn({ err: posted, nodeId: node.nodeId }, 'the board refused a commit')
@@ -187,12 +191,13 @@ async function sendCommit({ slot, domain, market, logger }: SlotWork, { node, co
 }
 
 /**
- * Waits for the board of a slot to have the timers' nonces and z, the block that decides the sampled rows. Returns the board, or null if z does not come in
- * time.
+ * Waits until the API's list of a slot has the timers' nonces and block z, which together select the rows to publish. Returns the list, or null if block z does
+ * not come in time.
  */
 async function boardWithZ({ market, slot, nodes }: SlotWork, signal: AbortSignal): Promise<ProofSlotWire | null> {
   while (!signal.aborted) {
-    // Only the nonces of the timers' receipts are needed. A query without a machine would return the arrival times of all machines in each receipt.
+    // Ask for the receipts with a machine's id, because only the nonces in them are needed. Without an id, each receipt would have the arrival times of all
+    // machines.
     const board = await readBoard(market, slot, { parts: 'receipts', node: nodes[0]?.node.nodeId }).catch(() => null)
     if (board !== null && board.z !== null) return board.receipts.length === 0 ? null : board
     await wait(lookEveryMs, null, { signal }).catch(() => {})

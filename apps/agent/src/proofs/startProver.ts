@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import type { ProofCommit, ProofOpening, ProofSubject, ProofWork, Sample } from '@infinitio/domain/proofs'
 
-/** A prover in a separate process. One request at a time. */
+/** A process that makes GPU proofs. It works on one request at a time. */
 export type RunningProver = {
   readonly pid: number
   /** Opens the device and compiles its programs, so that a proof begins at once. Resolves with the name of the device. */
@@ -19,14 +19,14 @@ type ProverOptions = {
   readonly env?: NodeJS.ProcessEnv
   /** Device files of other GPUs, which the prover must not see. */
   readonly hidden?: readonly string[]
-  /** The lowest priority by default: a lease on this machine gets the processor first. */
+  /** The niceness (priority) of the process. By default it has the lowest priority, so that a lease on this machine gets the processor first. */
   readonly niceness?: number
 }
 
 const program = resolve(import.meta.dirname, '../prover.ts')
 const lowest = 19
 const nodeFlags = ['--disable-warning=ExperimentalWarning']
-/** A shell script that puts an empty device over each hidden device file, only in the prover's own view of the files. */
+/** A shell script that runs a program so that it sees an empty device in the place of each hidden device file. Other processes see the files unchanged. */
 const hideAll = 'while [ "$1" != -- ]; do mount --bind /dev/null "$1" || exit 1; shift; done; shift; exec "$@"'
 
 /** Starts a prover process. It ends when this process ends. */
@@ -36,7 +36,7 @@ export function startProver({ env, hidden = [], niceness = lowest }: ProverOptio
   child.once('exit', () => {
     isOver = true
   })
-  // If `unshare` is missing, no process starts, and each request rejects.
+  // This event comes if the program `unshare` is missing. Then no process starts, and each request rejects.
   child.once('error', () => {
     isOver = true
   })
@@ -53,7 +53,7 @@ export function startProver({ env, hidden = [], niceness = lowest }: ProverOptio
       if (child.connected) child.send(request)
       else ended()
     })
-  // Requests wait for each other, because the prover's answers do not name their request.
+  // Requests are sent one after another, because the prover's answers do not state to which request they belong.
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = (request: ProverRequest): Promise<ProverAnswer> => {
     const answer = last.then(() => ask(request))
@@ -91,16 +91,22 @@ function start({ env, hidden, niceness }: Required<Omit<ProverOptions, 'env'>> &
   return spawn('unshare', [...own, '--mount', '--propagation', 'private', '--', 'sh', '-c', hideAll, 'sh', ...hidden, '--', ...words], { stdio, env })
 }
 
-/** The device that proves: the processor, or the GPU that the process sees, through Dawn's module at `dawn`. Only tests and small trials allow a software driver. */
+/**
+ * The device that proves: the processor, or the GPU that the process sees, through Dawn's module at `dawn`. A software driver, which calculates on the
+ * processor, is allowed only for tests and small experiments.
+ */
 export type ProverDevice = { readonly kind: 'processor' } | { readonly kind: 'gpu'; readonly dawn: string; readonly isSoftwareAllowed: boolean }
 
-/** A request to a prover: `ready` opens the device, which is optional; then come the commit of a GPU in a slot, and the opening of its sampled rows. */
+/**
+ * A request to a prover process. `ready` opens the device in advance, which is optional. `prove` makes the proof of a GPU in a slot and returns its commit.
+ * `open` then returns the sampled rows of that proof.
+ */
 export type ProverRequest =
   | { readonly kind: 'ready'; readonly device: ProverDevice; readonly work: ProofWork }
   | { readonly kind: 'prove'; readonly device: ProverDevice; readonly subject: ProofSubject; readonly work: ProofWork }
   | { readonly kind: 'open'; readonly subject: ProofSubject; readonly samples: readonly Sample[] }
 
-/** The commit (hashes of a proof), the name of the device that made it, and the time from the first row of the matrix A to the last root. */
+/** The commit (hashes of a proof), the name of the device that made it, and the seconds from the first row of the matrix A to the last Merkle root. */
 export type ProverCommit = { readonly commit: ProofCommit; readonly device: string; readonly seconds: number }
 
 /** An answer of a prover. Each request has one answer, in the order of the requests. After `problem` the process ends. */

@@ -31,8 +31,8 @@ const answerWithinMs = 4_000
 const most = { keepAlive: true, keepAliveMsecs: 1_000, maxSockets: 4, maxFreeSockets: 4 }
 
 /**
- * Creates the connections of one slot. Only the development chain has timers on private addresses. On other chains, a timer could otherwise make a machine send
- * requests into its own network.
+ * Creates the connections to the timers (validators that measure when proofs arrive) of one slot. Only on the development chain may a timer have a private
+ * address. On other chains, a timer could otherwise make a machine send requests into its own network.
  */
 export function openTimerDoors({ allowsPrivate }: { allowsPrivate: boolean }): TimerDoors {
   const agents = { 'http:': new HttpAgent(most), 'https:': new HttpsAgent(most) }

@@ -3,14 +3,15 @@ import type { ProvidedMachine } from './providedMachine.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 import { WalletSession } from '../market/walletSession.ts'
 
-/** For each action, the label of the page's button that does the same; null if the page has no such button. */
+/** For each command, the label of the button on the provider's page that does the same; null if the page has no such button. */
 const acts = { pause: 'Pause', resume: 'List again', drain: 'Pause', remove: null } as const
-/** An action that only the wallet can take on a listed machine. */
+/** A command on a listed machine for which only the wallet may sign. */
 export type WalletAct = keyof typeof acts
 
 /**
- * Runs one command as the wallet. If the wallet's key was given to this command only (`--key-file`), signs out afterwards. Throws `node.wallet_needed` without
- * a key, with the command to type and the button on the page. Throws `node.not_owner`, before anything is done, if the key belongs to another wallet.
+ * Runs one command in a session of the provider's wallet. If the wallet's key was given to this command only (`--key-file`), signs out afterwards. Throws
+ * `node.wallet_needed` without a key, with the command to type and the button on the page. Throws `node.not_owner`, before anything is done, if the key belongs
+ * to another wallet.
  */
 export async function byWallet<Done>(
   { machine, keyFile, act }: { machine: ProvidedMachine; keyFile: ProvideOptions['keyFile']; act: WalletAct },
@@ -25,7 +26,7 @@ export async function byWallet<Done>(
   }
 }
 
-/** A machine that the market does not know yet belongs to no other wallet, so the check passes. */
+/** If the market does not know the machine yet, it belongs to no other wallet, so the check passes. */
 async function expectOwner(session: WalletSession, nodeId: string | null): Promise<void> {
   if (nodeId === null) return
   const { nodes } = await session.call((client) => client.getProvider())
@@ -43,7 +44,10 @@ async function isKnown({ open }: WalletSession, nodeId: string): Promise<boolean
   }
 }
 
-/** Returns how to take an action when the wallet's key is not on this machine: the command, and the button on the page. */
+/**
+ * Returns the advice for a provider who runs this command without the wallet's key on the machine: the command with a key file and, if the page can do the
+ * same, the button on the page.
+ */
 export function fixOf({ settings }: Pick<ProvidedMachine, 'settings'>, act: WalletAct): string {
   const command = `infinitio provide ${act} --key-file <file>`
   const button = acts[act]

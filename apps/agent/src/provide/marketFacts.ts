@@ -1,7 +1,7 @@
 import type { CatalogueWire, ChainWire } from '@infinitio/domain/wire'
 import { createClient } from '@infinitio/sdk'
 
-/** The market's chain and catalogue, and how far its clock is ahead, in ms (null if unknown). */
+/** The market's chain and catalogue, and how many milliseconds this machine's clock is ahead of the market's (null if unknown). */
 export type MarketFacts = { chain: ChainWire; catalogue: CatalogueWire; skewMs: number | null }
 
 const answersWithinMs = 8_000
@@ -22,7 +22,7 @@ export async function readMarketFacts(apiUrl: string): Promise<MarketFacts> {
       const askedAt = Date.now()
       const response = await fetchInTime(input, init)
       const told = Date.parse(response.headers.get('date') ?? '')
-      // The date header has whole seconds, so half a second is added as the best estimate.
+      // The `date` header has whole seconds, so on average the market's clock is half a second later. Add that.
       if (!Number.isNaN(told)) skewMs = (askedAt + Date.now()) / 2 - (told + 500)
       return response
     },

@@ -8,7 +8,7 @@ export function nearestWord(typed: string, words: readonly string[]): string | n
   return nearest === undefined || nearest.changes > mostChanges ? null : nearest.word
 }
 
-/** Returns the number of letters to insert, delete, replace or swap with the next one. */
+/** Returns how many changes turn one word into the other. A change inserts, deletes or replaces a letter, or swaps two neighbouring letters. */
 function changesBetween(one: string, other: string): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, index) => index)]
   const cell = (row: number, column: number) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY

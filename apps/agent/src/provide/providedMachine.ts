@@ -3,7 +3,7 @@ import { refusal } from '@infinitio/sdk'
 import { type Fleet, readFleet } from '../provision/fleetFile.ts'
 import { type ProviderSettings, readSettings } from '../settings/providerSettings.ts'
 
-/** The machine of a data folder, with its settings. `fleet` is null until the machine was registered once. */
+/** The machine of a data folder, with its settings. `fleet` is the machine as it was registered, with its node id. It is null before the first registration. */
 export type ProvidedMachine = { dataDir: string; settings: ProviderSettings; fleet: Fleet | null; nodeId: string | null }
 
 /** Reads the machine of a data folder. Throws `node.not_provided` if the folder has no settings, and `node.settings_unreadable` if they cannot be read. */

@@ -14,7 +14,7 @@ const patienceMs = 10_000
 
 /**
  * Prints the agent's warnings for the person who started it. Until the machine is listed, many steps fail once and succeed later, so only warnings that still
- * apply after 10 s are printed. Afterwards all are. Never prints the same warning twice in a row.
+ * apply after 10 s are printed. Afterwards every warning is printed. Never prints the same warning twice in a row.
  */
 class Troubles {
   #told = ''
@@ -91,7 +91,8 @@ export async function serveMachine({
       if (given instanceof Error) throw given
     }
   } catch (error) {
-    // The agent continues to try. Only a person can decide to stop it.
+    // If the machine is not listed in time, the agent still continues to try, because only a person can decide to stop it. End here only if the agent runs
+    // elsewhere or the machine was retired.
     if (agent === null || (error instanceof InfinitioError && error.code === 'node.not_listed')) {
       agent?.stop()
       await agent?.ended
@@ -138,8 +139,8 @@ function priceNote({ pricePerGpuSecond: price }: Shown, { pricePerGpuHour }: Pro
 }
 
 /**
- * Returns the mandate under which the machine can continue without its wallet's key. Has the wallet sign one now if the settings want a mandate and the key is
- * on this machine. A paused machine gets none.
+ * Returns the mandate (the wallet's permission) with which the machine can continue without its wallet's key. If the settings want a mandate and the wallet's
+ * key is on this machine, the wallet signs one now, unless the machine is paused. Null if there is none.
  */
 async function mandateOf({ dataDir, settings, shown }: { dataDir: string; settings: ProviderSettings; shown: Shown }): Promise<MandateWire | null> {
   const { mandateDays: days } = settings

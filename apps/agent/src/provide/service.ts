@@ -13,7 +13,7 @@ export const unitName = 'infinitio-agent.service'
 const withinMs = 60_000
 const where = z.object({ INFINITIO_UNIT_DIR: z.string().startsWith('/').default('/etc/systemd/system') })
 
-/** The path of the systemd unit file, by default in the folder for the owner's units. INFINITIO_UNIT_DIR sets another folder. */
+/** The path of the systemd unit file, by default in the folder for units of the system's administrator. INFINITIO_UNIT_DIR sets another folder. */
 const unitFile = (): string => path.join(readEnv(where).INFINITIO_UNIT_DIR, unitName)
 
 /** Writes the unit for this data folder and starts it, now and at each boot. Throws `node.service_refused` with systemd's message. */
@@ -24,7 +24,7 @@ export async function installService({ dataDir, program }: { dataDir: string; pr
   })
   await systemctl('daemon-reload')
   await systemctl('enable', unitName)
-  // Starts the service, or restarts one that ran already with other settings.
+  // Starts the service. If it runs already with other settings, restarts it.
   await systemctl('restart', unitName)
 }
 
@@ -60,7 +60,7 @@ function systemctl(...args: string[]): Promise<void> {
  */
 export async function renderUnit({ node, program, dataDir }: { node: string; program: string; dataDir: string }): Promise<string> {
   const words: Record<string, string> = {
-    // systemd expands variables in the words of a command, so a dollar sign is doubled.
+    // systemd would replace a variable in a word of the command, so double each dollar sign.
     '@NODE@': quotedWord(node).replaceAll('$', '$$$$'),
     '@PROGRAM@': quotedWord(program).replaceAll('$', '$$$$'),
     '@SETTINGS@': quotedWord(`AGENT_SETTINGS=${dataDir}`),

@@ -8,10 +8,10 @@ export const giveMandateCommand = 'infinitio provide --key-file <file> --mandate
 
 /** The signer of a machine's asks (orders that list it): the wallet if its key is here, the machine's own key under the wallet's mandate, or nobody. */
 export type Signing =
-  /** `damagedMandate`: path of the mandate's file if its content is damaged, else null. */
+  /** `damagedMandate` is the path of the mandate's file if its content is damaged, otherwise null. */
   | { readonly by: 'wallet'; readonly keyFile: string; readonly damagedMandate: string | null }
   | { readonly by: 'mandate'; readonly mandate: MandateWire }
-  /** `isOutdated`: true if the mandate in the file was signed for the market's first edition and is no longer valid. */
+  /** `isOutdated` is true if the mandate in the file was signed for the market's first edition and is no longer valid. */
   | { readonly by: null; readonly damagedMandate: string | null; readonly isOutdated?: true }
 
 /** Returns the signer as a text. */
@@ -33,8 +33,8 @@ export function signingText(signing: Signing): string {
 }
 
 /**
- * Returns the problems to show: a damaged mandate, the agent's last fault when it signed, and a mandate that has ended or ends within a week. `nowSeconds` is
- * the block clock, or near it. Pure.
+ * Returns the problems with signing asks to show: a damaged mandate, the reason why the agent last could not sign, and a mandate that has ended or ends within
+ * a week. `nowSeconds` is the block clock, or a clock close to it. Pure.
  */
 export function signingTroubles(
   signing: Signing,

@@ -19,8 +19,9 @@ const steadyAfterMs = 30_000
 const trimEveryMs = 60_000
 
 /**
- * Runs the agent of a data folder and starts it again whenever it ends, until it asks to stay stopped, its settings are wrong, or `stop`. Writes
- * its lines to `agent.log`, and calls `onTrouble` with those that a person should see. `ended` resolves with the exit code: 0 after a wanted stop.
+ * Runs the agent of a data folder and starts it again whenever it ends, unless the agent asks to stay stopped, its settings are wrong, or `stop` was called.
+ * Writes the agent's log lines to `agent.log`, and calls `onTrouble` with those that a person should see. `ended` resolves with the exit code, which is 0 after
+ * an intended stop.
  */
 export function superviseAgent({ dataDir, onTrouble }: { dataDir: string; onTrouble: (text: string) => void }): {
   ended: Promise<number>
@@ -70,7 +71,7 @@ export function superviseAgent({ dataDir, onTrouble }: { dataDir: string; onTrou
 function spawnAgent(dataDir: string): ChildProcess {
   process.env['AGENT_SETTINGS'] = dataDir
   return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', agentProgram], {
-    // The channel lets the agent notice that this process was killed.
+    // With the IPC channel, the agent notices if this process was killed.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
 }

@@ -38,7 +38,8 @@ test('a sign-in that failed is tried again', async () => {
 const signIn = { domain: 'market', statement: '', uri: '', chainId: 1, nonce: '', issuedAt: '', expirationTime: '' }
 
 /**
- * Runs `waitForListing` against a market that gives these answers in turn and then repeats the last one. The answer null means that the market is not ready.
+ * Runs `waitForListing` with a test market that gives these answers one after another and then repeats the last one. The answer null means that the market is
+ * not ready.
  */
 async function wait(answers: Record<'listings' | 'provider' | 'orders', readonly unknown[]> & { nonce?: readonly unknown[] }) {
   const { url } = await openMarket({ nonce: [signIn], session: [{ token: 'token' }], ...answers })

@@ -27,7 +27,7 @@ export async function waitForListing({
   withinMs: number
   signal: AbortSignal
 }): Promise<Shown | null> {
-  // The client makes no retries, because the loop below repeats every call.
+  // The client does not retry by itself, because the loop below repeats every call.
   const client = createClient({ baseUrl: machine.settings.apiUrl, retries: 0, fetch: (input, init) => fetch(input, { ...init, signal }) })
   const wallet = hasWalletKey(machine.settings) ? new WalletSession({ ...machine, signal }) : null
   const isPaused = (nodeId: string): Promise<boolean> => (wallet === null ? pausedLast(machine.dataDir) : isCancelled(wallet, nodeId))
@@ -59,8 +59,8 @@ async function look(client: Client, nodeId: string, isPaused: (nodeId: string) =
 }
 
 /**
- * Returns true if the newest ask of a machine without an open ask was cancelled, which means that the machine is paused. Otherwise it was registered or listed
- * a moment ago: the market shows the state of the order book with a delay.
+ * Returns true if the newest ask of a machine without an open ask was cancelled, which means that the machine is paused. If it was not cancelled, the machine
+ * was registered or listed a moment ago: the market shows the state of the order book with a delay.
  */
 async function isCancelled(session: WalletSession, nodeId: string): Promise<boolean> {
   const { nodes } = await session.call((client) => client.getProvider())
@@ -69,7 +69,7 @@ async function isCancelled(session: WalletSession, nodeId: string): Promise<bool
   return newestAsk(asks.filter(({ order }) => order.node === nodeId))?.state === 'cancelled'
 }
 
-/** Returns whether the agent last found the machine paused, for a command without the wallet's session. */
+/** Returns true if the agent found the machine paused when it last looked. For a command without the wallet's session. */
 async function pausedLast(dataDir: string): Promise<boolean> {
   return (await readLastListing(dataDir))?.isPaused ?? false
 }

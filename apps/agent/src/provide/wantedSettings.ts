@@ -9,8 +9,7 @@ import type { ProvideOptions } from './provideOptions.ts'
 import type { ProviderSettings } from '../settings/providerSettings.ts'
 
 /**
- * The settings of a machine, as far as they are known. Null means that nobody has set the value, and that the person must be asked because no default would be
- * right.
+ * The settings of a machine, as far as they are known. A value is null if nobody has set it and no default would be right, so that the provider must be asked.
  */
 export type WantedSettings = Omit<
   { [Name in keyof ProviderSettings]: ProviderSettings[Name] | null },
@@ -24,7 +23,7 @@ const usualUrl = 'http://localhost:3000'
 export const apiUrlOf = (options: ProvideOptions, saved: ProviderSettings | null): string =>
   (options.url ?? saved?.apiUrl ?? usualUrl).replace(/\/(api\/v1\/?)?$/, '')
 
-/** Merges the options, the saved settings and the market's facts. Options win. The market's gateway wins over a saved one. */
+/** Merges the options, the saved settings and the market's facts. An option is used before a saved setting. The market's gateway is used before a saved one. */
 export function wantedSettings({
   options,
   saved,
@@ -66,7 +65,8 @@ export function wantedSettings({
 }
 
 /**
- * Returns the key file of the saved settings. Returns null if the file was removed and the machine has a mandate, so that the settings no longer contain it.
+ * Returns the path of the wallet's key file in the saved settings. Returns null if that file was removed and the machine has a mandate: it then no longer needs
+ * the key.
  */
 function keyFileKept(saved: ProviderSettings | null, { hasMandate }: { hasMandate: boolean }): string | null {
   const keyFile = saved?.keyFile ?? null

@@ -29,7 +29,10 @@ export function whyNotRented({
   provider: ProviderWire | null
   node: Pick<ProviderNodeWire, 'state' | 'pricePercentile' | 'tier'> | null
   nodeId: string | null
-  /** True if this machine cannot sign asks for the node. The node then shows as paused because its ask has expired, not because its provider paused it. */
+  /**
+   * True if this machine has no key that may sign asks for the node. The node then shows as paused because its ask has expired, not because its provider paused
+   * it.
+   */
   isUnsigned?: boolean
 }): string[] {
   if (node?.state === 'rented') return []

@@ -6,19 +6,19 @@ import type { FleetNode } from '../fleet/fleetNode.ts'
 /** An ask (a signed order that lists a machine) of one node, with its state in the market. */
 export type KnownAsk = { state: string; order: AskWire }
 
-/** The decision about a node's listing: leave the node as it is, sign its first ask, or sign the provider's own newest terms again. */
+/** The action for a node's listing. `keep`: change nothing. `first`: sign its first ask. `renew`: sign an ask again with the provider's newest `terms`. */
 export type AskDecision =
   | { kind: 'keep'; why: 'listed' | 'paused' }
   | { kind: 'first' }
   | { kind: 'renew'; terms: AskWire; why: 'expiry' | 'maintenance' }
 
-/** Seconds that an ask must remain valid beyond its longest lease. With less time left, it is renewed. */
+/** An ask must remain valid for this many seconds longer than the longest lease that it offers. With less time left, it is renewed. */
 const marginSeconds = 7 * 86_400
 
 /**
  * Decides what to do about a node's ask; `asks` are the node's asks, newest first. Only the newest public ask counts, whichever key signed it. A renewal uses
- * its price. If it was cancelled, the node stays paused. An ask for one renter does not count. An ask is renewed at once if it offers time within a planned
- * maintenance (`windows`), or leaves out the time of a cancelled maintenance. Pure; `nowSeconds` is the block clock.
+ * the price of that ask. If that ask was cancelled, the node stays paused. A private ask for one renter does not count. An ask is renewed at once if it offers
+ * time within a planned maintenance (`windows`), or leaves out the time of a cancelled maintenance. Pure; `nowSeconds` is the block clock.
  */
 export function decideAsk({
   asks,
@@ -41,13 +41,14 @@ export function decideAsk({
 }
 
 /**
- * Returns the newest public ask of a node that the book accepted; `asks` are newest first. If that ask is cancelled, the provider has paused the node. Pure.
+ * Returns the newest public ask of a node that the order book accepted. `asks` are sorted, newest first. If that ask is cancelled, the provider has paused the
+ * node. Pure.
  */
 export function newestAsk(asks: readonly KnownAsk[]): KnownAsk | undefined {
   return asks.find(({ state, order }) => state !== 'rejected' && state !== 'abandoned' && order.privateRenter === zeroAddress)
 }
 
-/** The parts of a new ask that do not come from its terms (price and limits). */
+/** The values of a new ask that do not come from its terms (price and limits), such as its times. */
 type AskParts = {
   readonly nodeId: string
   readonly provider: string
@@ -70,7 +71,7 @@ export function askFor({
 /** Time for which a new ask is valid, in seconds. */
 export const listedForSeconds = 28 * 86_400
 
-/** Builds an ask on the terms of an earlier one, with new times beside planned maintenance and a new nonce, valid from now. Pure. */
+/** Builds an ask on the terms of an earlier one, valid from now, with a new nonce and with times that do not overlap planned maintenance. Pure. */
 export function renewedAsk({ nodeId, terms, maintenance = [], ...rest }: AskParts & { readonly terms: AskWire }): Ask {
   const { minGpus, maxGpus: gpus, minDurationSeconds, maxDurationSeconds, noticeSeconds, trialSeconds, transferable } = terms
   const built = buildAsk({

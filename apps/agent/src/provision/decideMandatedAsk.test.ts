@@ -14,7 +14,7 @@ const ofMandate: MandateWire = {
   ...{ availableUntil: now + 90 * day, flags: 0, until: now + 90 * day },
 }
 
-/** Decides about an ask in this state that expires after `leftSeconds`. */
+/** Calls `decideMandatedAsk` for a node with an ask in this state that expires after `leftSeconds`. */
 function decide({ state = 'open', leftSeconds = 20 * day, ask = {}, mandate = {}, windows = [] }: Case = {}) {
   const terms = { pricePerGpuSecond: '150', maxDurationSeconds: 3_600, ...shape }
   const order = { ...terms, expiry: now + leftSeconds, ...ask } as AskWire

@@ -18,7 +18,7 @@ export type Fleet = z.output<typeof fleetFile>
 const fileName = 'fleet.json'
 
 /**
- * Reads the stored fleet; null before the first run or when the file is damaged, since the next run writes it again. Throws
+ * Reads the stored fleet; null before the first provisioning run, or if the file is damaged; the next run then writes it again. Throws
  * `node.settings_unreadable` when the file cannot be read.
  */
 export async function readFleet(dataDir: string): Promise<Fleet | null> {

@@ -14,8 +14,8 @@ const withinMs = 60_000
 type NodeWindow = KnownWindow & { readonly node: string }
 
 /**
- * Lists the nodes of one provider. Posts a first ask for a node without one, and renews an expiring ask at the price that the provider signed last. A
- * paused node stays paused. Rejects with the API's refusal. `client` is the API without a session.
+ * Lists the nodes of one provider. Posts a first ask for a node without one, and renews an expiring ask at the price that the provider signed last. A paused
+ * node stays paused. Rejects with the API's refusal. `client` calls the API without a session.
  */
 export async function listFleet({
   nodes,

@@ -12,15 +12,19 @@ import { askFor, decideAsk, type KnownAsk, listedForSeconds } from './decideAsk.
 export type NewestAsk = KnownAsk & { readonly askHash: string }
 
 /**
- * The decision of a node's own key about the node's ask under a mandate. `keep`: change nothing; `fault` is the reason why the ask could not be signed again.
- * `post`: sign an ask until `expiry`, with the first terms or the newest terms, in place of the open ask `replaces`. `fault`: refuse for this reason.
+ * The decision about the ask of a node that signs with its own key under a mandate (the wallet's permission).
+ * - `keep`: change nothing. `fault` is the reason why the ask could not be signed again, or null.
+ * - `post`: sign an ask that expires at `expiry`, with the newest terms, or with the first terms if `terms` is null. It replaces the open ask `replaces`.
+ * - `fault`: sign nothing, for this reason.
  */
 type MandatedAskDecision =
   | { readonly kind: 'keep'; readonly why: 'listed' | 'paused'; readonly fault: MandateFault | null }
   | { readonly kind: 'post'; readonly terms: AskWire | null; readonly expiry: number; readonly replaces: string | null }
   | { readonly kind: 'fault'; readonly fault: MandateFault }
 
-/** Seconds by which a renewal must at least extend the ask. Otherwise a mandate that ends soon would cause a renewal every few minutes. */
+/**
+ * Seconds by which a renewal must at least extend the ask. Otherwise a mandate that ends soon, and with it every ask, would cause a renewal every few minutes.
+ */
 const leastGainSeconds = 86_400
 
 const withinMs = 60_000
@@ -29,9 +33,9 @@ const withinMs = 60_000
 export type MandatedNode = { readonly node: FleetNode; readonly nodeId: string; readonly account: PrivateKeyAccount; readonly signed: SignedMandate }
 
 /**
- * Keeps a node listed with its own key, under its wallet's mandate. Posts the first ask, renews an expiring one and replaces an expired one, at the price of
- * the newest public ask. A paused node stays paused. Throws the code of a fault of the mandate, and the API's refusal. Resolves with two facts: whether the
- * node is paused, and the reason why its ask could not be signed again. `client` has the node's session.
+ * Makes sure that a node stays listed with its own key, under its wallet's mandate. Posts the first ask, renews an expiring one and replaces an expired one, at
+ * the price of the newest public ask. A paused node stays paused. Throws the error code of a faulty mandate, and the error of the API if it refuses the ask.
+ * Resolves with two facts: whether the node is paused, and the reason why its ask could not be signed again. `client` has the node's session.
  */
 export async function listUnderMandate({
   mandated,
@@ -74,14 +78,16 @@ export async function listUnderMandate({
       const renewed = askFor({ node, nodeId, provider: mandate.provider, terms, nonce, maintenance: plannedWindows(windows), chain })
       const availableUntil = Math.min(Number(renewed.availableUntil), mandate.availableUntil)
       if (availableUntil <= Number(renewed.availableFrom)) {
-        // No time is left that could be offered. An open ask would still offer the time of the planned maintenance, so it is cancelled.
+        // The mandate ends before the planned maintenance does, so no time is left that an ask could offer. An open ask would still offer the time of the
+        // maintenance, so cancel it.
         if (replaces !== null)
           await client.cancelOrder({ orderHash: replaces, cancel: await signCancelOrder(account, { orderHash: replaces, chain }) })
         return { isPaused: replaces !== null, fault: { code: 'order.mandate_exceeded', detail: 'it ends before the planned maintenance does' } }
       }
       const ask = { ...renewed, availableUntil: unixSeconds(BigInt(availableUntil)), expiry: unixSeconds(BigInt(expiry)) }
       const order = await signAsk(account, { ask, chain })
-      // The order names the ask that it replaces. If the provider has paused or changed the listing since, the API refuses the order and the listing stays.
+      // The order names the ask that it replaces. If the provider has paused or changed the listing since that was read, the API refuses the new order, and the
+      // provider's change remains.
       const named = replaces === null ? {} : { replaces }
       const { orderHash } = await untilAnswered(() => client.placeOrder({ ...order, ...signed, ...named }), { withinMs })
       await untilTaken(client, orderHash)
@@ -116,7 +122,7 @@ export function decideMandatedAsk({
   const latest = Math.min(nowSeconds + listedForSeconds, mandate.until)
   const isOpen = newest?.state === 'open'
   const isForMaintenance = decision.kind === 'renew' && decision.why === 'maintenance'
-  // All asks under a mandate have the same nonce. If the new ask also had the same times, it would have the hash of the ask that it replaces, so it ends a
+  // All asks under a mandate have the same nonce. If the new ask also had the same times, its hash would be that of the ask that it replaces. So it expires a
   // second earlier.
   const expiry = isOpen && isForMaintenance && latest === mandate.until ? Math.min(latest, newest.order.expiry - 1) : latest
   if (isOpen && !isForMaintenance && expiry - newest.order.expiry < leastGainSeconds) return { kind: 'keep', why: 'listed', fault }

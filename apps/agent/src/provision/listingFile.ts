@@ -14,16 +14,16 @@ const listingFile = z.strictObject({
 })
 
 /**
- * The last attempt to list this process's node, for `infinitio provide status` and the machine's reports: which key signed, and why its ask cannot be signed
- * again.
+ * The last attempt to list this process's node, for `infinitio provide status` and the machine's reports: the key that signed, and the reason if the ask cannot
+ * be signed again.
  */
 export type LastListing = z.output<typeof listingFile>
 
 const fileOf = (dataDir: string): string => path.join(dataDir, 'listing.json')
 
 /**
- * Reads from its file which key signed the node's last listing. Returns null before the first one, and for a file with other content. Throws
- * `node.settings_unreadable` when the file cannot be read.
+ * Reads the file about the last listing: which key signed it, and whether it can be signed again. Returns null before the first listing, and for a file with
+ * other content. Throws `node.settings_unreadable` when the file cannot be read.
  */
 export async function readLastListing(dataDir: string): Promise<LastListing | null> {
   const text = await readOwnFile(fileOf(dataDir))

@@ -8,8 +8,8 @@ export type MandateFault = { readonly code: ErrorCode; readonly detail: string }
 const soonSeconds = 7 * 86_400
 
 /**
- * Facts with which a mandate is checked, from the machine's own key and the chain. `isSigned`: the wallet that the mandate names signed it for this chain and
- * market.
+ * Facts with which a mandate is checked, from the machine's own key and the chain. `isSigned` is true if the wallet that the mandate names signed it for this
+ * chain and market.
  */
 export type MandateFacts = { readonly nodeId: string; readonly isSigned: boolean; readonly isCancelled: boolean; readonly nowSeconds: number }
 
@@ -26,7 +26,7 @@ export function mandateFault(mandate: MandateWire, { nodeId, isSigned, isCancell
 /** The terms of an ask (the order that lists a machine) that a renewal copies unchanged. The ask's times are set at signing, within the mandate. */
 export type AskTerms = Pick<AskWire, 'pricePerGpuSecond' | 'maxDurationSeconds' | 'noticeSeconds' | 'trialSeconds' | 'transferable' | 'privateRenter'>
 
-/** Returns which limit of a mandate an ask on these terms would break, as an error, or null if it breaks none. */
+/** Returns an error that states which limit of a mandate an ask on these terms would exceed. Null if it exceeds none. */
 export function termsFault(mandate: MandateWire, terms: AskTerms): MandateFault | null {
   const limits = mandateFromWire(mandate)
   const refused = mandateRefusal(
@@ -48,7 +48,7 @@ export function termsFault(mandate: MandateWire, terms: AskTerms): MandateFault 
   return { code, detail: `the ask has ${asked}, the mandate allows ${String(limits[field])} as ${field}` }
 }
 
-/** Maps limits of a mandate to the field of an ask that each of them bounds. */
+/** For each limit of a mandate, the field of an ask that it limits. */
 const askFields: Partial<Record<keyof Mandate, keyof AskTerms>> = {
   minPricePerGpuSecond: 'pricePerGpuSecond',
   maxDurationSeconds: 'maxDurationSeconds',

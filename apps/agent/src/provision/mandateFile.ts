@@ -6,7 +6,7 @@ import { writeWhole } from '../disk/writeWhole.ts'
 /** Path of the mandate in a machine's data folder. A mandate lets the machine's own key sign asks. The file has the format of `infinitio price mandate`. */
 export const mandateFileOf = (dataDir: string): string => path.join(dataDir, 'mandate.json')
 
-/** The content of the file for the mandate (permission to sign asks): nothing, a valid mandate, or anything else. */
+/** The content of the mandate file: nothing, a valid mandate (permission to sign asks), or damaged content. */
 export type KeptMandate =
   | { readonly kind: 'none' }
   | { readonly kind: 'whole'; readonly signed: SignedMandate }
@@ -14,8 +14,8 @@ export type KeptMandate =
   | { readonly kind: 'damaged'; readonly file: string; readonly isOutdated?: true }
 
 /**
- * Reads the mandate under which the machine's own key signs asks. Throws `node.settings_unreadable` when the file cannot be read, because its content
- * is unknown then.
+ * Reads the mandate under which the machine's own key signs asks. Throws `node.settings_unreadable` when the file cannot be read, because its content is then
+ * unknown.
  */
 export async function lookForMandate(dataDir: string): Promise<KeptMandate> {
   const file = mandateFileOf(dataDir)

@@ -27,7 +27,7 @@ import { mandateFileOf, readMandate } from './mandateFile.ts'
 
 const withinMs = 60_000
 
-/** The values that every step of provisioning uses. */
+/** The values that all steps of provisioning (putting the nodes on the market) use. */
 type Provisioning = {
   readonly env: AgentEnv
   readonly client: Client
@@ -38,9 +38,9 @@ type Provisioning = {
 }
 
 /**
- * Puts this process's nodes on the market in steps that are safe to repeat: keys, bond, registration, `fleet.json` (then calls `onRegistered`),
- * profiles, asks. The wallet signs if its key is on this machine, else the node's own key signs what a mandate allows. Rejects with the first missing
- * requirement; the caller tries again.
+ * Puts this process's nodes on the market in steps that are safe to repeat: it creates the keys, pays the bond, registers the nodes, writes `fleet.json` and
+ * calls `onRegistered`, sends the profiles, and signs the asks. The wallet signs if its key is on this machine, else the node's own key signs what a mandate
+ * allows. Rejects with the first missing requirement; the caller tries again.
  */
 export async function provisionFleet({ env, logger, onRegistered }: Pick<Provisioning, 'env' | 'logger' | 'onRegistered'>): Promise<void> {
   const client = createClient({ baseUrl: env.API_URL })
@@ -73,7 +73,9 @@ async function provisionByWallet(provisioning: Provisioning, { main }: Extract<L
   await writeLastListing(env.AGENT_DATA_DIR, { signer: 'wallet', isPaused: false, mandateUntil: null, trouble: null })
 }
 
-/** The wallet registered this machine earlier, and its key is no longer on this machine. */
+/**
+ * Puts this machine on the market if the wallet registered it earlier and its key is no longer on the machine. The node's own key then signs under the mandate.
+ */
 async function provisionByMandate(provisioning: Provisioning, signed: SignedMandate): Promise<void> {
   const { env, client, chain, catalogue, logger } = provisioning
   const { mandate } = signed
@@ -114,8 +116,8 @@ async function serveNodes({ env, client, chain, onRegistered }: Provisioning, no
 }
 
 /**
- * Stores a fault that a person must fix, for `infinitio provide status` and the machine's reading. A temporary error leaves the last stored state
- * unchanged.
+ * Stores a fault that a person must fix, for `infinitio provide status` and for the machine's report to the market. A temporary error leaves the last stored
+ * state unchanged.
  */
 async function noting<Done>({ AGENT_DATA_DIR }: AgentEnv, mandate: MandateWire | null, step: () => Promise<Done>): Promise<Done> {
   try {

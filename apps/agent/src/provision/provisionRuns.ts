@@ -7,8 +7,8 @@ const firstRetryMs = 1_000
 const longestRetryMs = 15_000
 
 /**
- * Runs provisioning in a short process: at start, soon again after a failure, and every 10 minutes, so that an expiring or missing ask is signed
- * again.
+ * Runs provisioning (putting the nodes on the market) in a short process. It runs at the start, soon again after a failure, and every 10 minutes, so that an
+ * expiring or missing ask is signed again.
  */
 export class ProvisionRuns {
   readonly #entry: string
@@ -33,7 +33,10 @@ export class ProvisionRuns {
     })
   }
 
-  /** Schedules the next run soon, because the last result or that of the present run seems outdated. Repeated calls cause only one early run. */
+  /**
+   * Makes the next provisioning run start soon, because the result of the last run, or of the present one, is probably outdated. Several calls cause only one
+   * early run.
+   */
   again(): void {
     this.#isOutdated = this.#child !== null
     if (this.#timer === null || this.#isSoon) return
@@ -63,7 +66,7 @@ export class ProvisionRuns {
     })
   }
 
-  /** Returns the nodes to serve: immediately those that an earlier run stored, else those of this run once they are registered. */
+  /** Returns the nodes to serve: those that an earlier run stored, immediately; if there are none, those of this run, as soon as they are registered. */
   async fleet(): Promise<Fleet> {
     const earlier = await readFleet(this.#dataDir)
     if (earlier !== null) return earlier
@@ -79,7 +82,7 @@ export class ProvisionRuns {
       const now = await readFleet(this.#dataDir)
       if (now !== null && JSON.stringify(now) !== JSON.stringify(serving)) listener()
     }
-    // If the stored fleet cannot be read, the agent continues to serve the old one, and the next run checks again.
+    // If the stored fleet cannot be read, the agent continues to serve the old one, and this is checked again after the next run.
     const look = (): void => void compare().catch((error: unknown) => this.#logger.warn({ err: error }, 'what was provisioned cannot be read'))
     this.#listeners.push(look)
     look()

@@ -7,10 +7,10 @@ import type { FleetNode } from '../fleet/fleetNode.ts'
 import type { NodeKeys } from '../keys/loadNodeKeys.ts'
 import type { ProviderAccount } from '../keys/providerAccount.ts'
 
-/** A node with its keys and its id on chain. */
+/** A node of this process with its keys and its id on the chain. */
 export type ServedNode = { node: FleetNode; keys: NodeKeys; nodeId: string }
 
-/** A served node with its provider's account. */
+/** A node of this process with its keys, its id and its provider's account. */
 export type KeyedNode = ServedNode & { provider: ProviderAccount }
 
 const bondSeconds = 86_400n
@@ -23,8 +23,8 @@ export function keyedNode({ node, keys, provider }: Omit<KeyedNode, 'nodeId'>): 
 }
 
 /**
- * Registers the nodes that are not on chain yet, after giving their providers bond and gas. The main provider funds the derived (simulated) providers. If the
- * main provider has too little money, throws with the missing amount. Safe to repeat.
+ * Registers the nodes that are not on chain yet, after it has given their provider accounts the bond and the gas for that. The main provider funds the derived
+ * (simulated) providers. If the main provider has too little money, throws with the missing amount. Safe to repeat.
  */
 export async function registerFleet({
   nodes,
@@ -78,7 +78,7 @@ async function supportFor({
   const { bonded, required, nativeWei } = await readProviderBond({ rpcUrl, addresses: chain.addresses, provider })
   const added = group.reduce((sum, { node }) => sum + BigInt(node.gpus) * bondSeconds * classOf(node.className, catalogue).referencePrice, 0n)
   const short = required + added - bonded
-  // Only a derived account can get native coins, because the main account has no other source.
+  // Only a derived account can get native coins for gas from here, because they come from the main account.
   const isShortOfCoins = first?.node.provider !== null && nativeWei < gasWei / 10n
   return { provider: provider.toLowerCase(), bondAmount: short > 0n ? short : 0n, nativeWei: isShortOfCoins ? gasWei : 0n }
 }

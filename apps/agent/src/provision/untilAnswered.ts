@@ -10,8 +10,9 @@ const firstPauseMs = 250
 const longestPauseMs = 4_000
 
 /**
- * Repeats the call until it succeeds or `withinMs` have passed. Waits between calls as long as the API asks, but at most 30 s. While the API does not respond,
- * or does not know a registered node yet, waits longer each time. Rejects with any other refusal, and with the last error when the time is over.
+ * Repeats the call until it succeeds or `withinMs` have passed. Between two calls it waits as long as the API requests, but at most 30 s. While the API does
+ * not respond, or does not know a registered node yet, it waits longer each time. Rejects with any other refusal, and with the last error when the time is
+ * over.
  */
 export async function untilAnswered<Answer>(call: () => Promise<Answer>, { withinMs }: { withinMs: number }): Promise<Answer> {
   const deadline = Date.now() + withinMs

@@ -2,25 +2,25 @@ import type { MarketAct, MarketLook, RentableMachine } from './marketView.ts'
 import { demandByHour, recordedJobs, recordedPrices } from './recordedPattern.ts'
 
 const hour = 3_600
-/** One recorded minute passes in this many seconds, so that machines become free again while a person watches. */
+/** One minute in the recorded jobs lasts this many seconds in the simulation, so that a person who watches sees machines become free again. */
 const secondsPerRecordedMinute = 10
 const [shortestRun, longestRun] = [60, 900]
 const mostLeases = 3
 const mostBids = 3
 /**
- * Percentages, applied at each step of the simulated market: how often a renter wants a machine in the busiest hour, how often a renter places a bid that waits
- * in the book, and how often a provider considers a new price.
+ * Probabilities in percent at each step of the simulated market: how often a renter wants a machine in the busiest hour, how often a renter places a bid that
+ * waits in the book, and how often a provider considers a new price.
  */
 const [wantsInBusiest, waitsOf, pricesOf] = [40, 25, 40]
 const priceMovesEverySeconds = 60
-/** In these first steps, every renter wants a machine, so that a person who just started the market sees activity. */
+/** In this many steps at the beginning, every renter wants a machine, so that a person who just started the market sees activity. */
 export const openingSteps = 12
 
 const questions = { wants: 0, machine: 1, waits: 2, discount: 3, prices: 4, waitingMachine: 5 } as const
 
 /**
- * Decides the acts of one simulated renter and of one simulated provider after a look at the market, by the recorded pattern. The same look gives the same
- * acts. A job ends its lease long before the paid hours are over. Never uses machines of real people, and never the last free machines of a class.
+ * Decides the acts of one simulated renter and of one simulated provider from the state of the market (`look`), by the recorded pattern. The same state gives
+ * the same acts. A job ends its lease long before the paid hours are over. Never uses machines of real people, and never the last free machines of a class.
  */
 export function decideActs(look: MarketLook): MarketAct[] {
   return [...endOf(look), ...jobOf(look), ...priceOf(look)]
@@ -31,7 +31,7 @@ function endOf({ renter, now }: MarketLook): MarketAct[] {
   return over === undefined ? [] : [{ kind: 'end', leaseId: over.leaseId }]
 }
 
-/** Returns how many seconds the job in a lease runs, from the lease's number. */
+/** Returns how many seconds the job in a lease runs. It depends only on the lease's number. */
 export function runSeconds(leaseId: string): number {
   const [, minutes] = jobAt(Number(BigInt(leaseId) % BigInt(recordedJobs.length)))
   return Math.min(longestRun, Math.max(shortestRun, minutes * secondsPerRecordedMinute))
@@ -45,7 +45,7 @@ function jobOf(look: MarketLook): MarketAct[] {
   const wants = (isOpening || draw(look, 'wants', 100) * 100 < wantsInBusiest * demand) && renter.leases.length < mostLeases
   const waits = (isOpening || draw(look, 'waits', 100) < waitsOf) && renter.bids.length < mostBids
   const seconds = Math.min(24, Math.max(1, Math.ceil(minutes / 60))) * hour
-  // Half of the orders in the opening steps wait in the order book, so that the book shows a queue.
+  // In the opening steps, every second order waits in the order book, so that the book shows a queue.
   if (wants && !(isOpening && step % 2 === 1)) {
     const machine = machineFor(look, { gpus, seconds }, 'machine')
     if (machine !== null) return [{ kind: 'rent', machine, gpus, seconds }]
@@ -53,7 +53,7 @@ function jobOf(look: MarketLook): MarketAct[] {
   return waits ? bidOf(look, { gpus, seconds }) : []
 }
 
-/** Selects a fitting machine by the step number, and returns the cheapest fitting machine of its class. */
+/** Selects one of the fitting machines by the number of the step, and returns the cheapest fitting machine of its class. */
 function machineFor(look: MarketLook, wish: { gpus: number; seconds: number }, question: keyof typeof questions): RentableMachine | null {
   const fitting = look.machines.filter((one) => isFit(one, wish, look)).toSorted(byNode)
   const drawn = fitting[draw(look, question, Math.max(1, fitting.length))]
@@ -77,7 +77,8 @@ function bidOf(look: MarketLook, { gpus, seconds }: { gpus: number; seconds: num
 }
 
 /**
- * Moves the price of one machine along the recorded prices. If the new price would fill a waiting bid, moves it only if that bid's renter may take the machine.
+ * Moves the price of one machine along the recorded prices. If the new price would fill a waiting bid, the move is made only if the renter of that bid may take
+ * the machine.
  */
 function priceOf(look: MarketLook): MarketAct[] {
   const { machines, waiting, firstPrices, now } = look
@@ -92,7 +93,7 @@ function priceOf(look: MarketLook): MarketAct[] {
   return met > 0 && !mayTake(machine, met, machines) ? [] : [{ kind: 'reprice', node: machine.node, price }]
 }
 
-/** Follows the recorded prices forwards and then backwards, so that the price never jumps. */
+/** Returns the factor of the price at a position. The positions go through the recorded prices forwards and then backwards, so that the price never jumps. */
 function factorAt(position: number): number {
   const last = recordedPrices.length - 1
   const at = position % (2 * last)
@@ -124,7 +125,7 @@ function drawNumber({ seed, step, question, below }: { seed: number; step: numbe
   return ((mixed ^ (mixed >>> 16)) >>> 0) % below
 }
 
-/** Number of machines of a class that stay free: one for a real person, and one more because two people may rent at the same moment. */
+/** The number of machines of a class that simulated renters leave free: one for a real person, and one more because two people may rent at the same moment. */
 export const machinesLeftFree = 2
 
 /**

@@ -7,7 +7,7 @@ export type RentableMachine = {
   readonly classId: number
   readonly price: bigint
   readonly freeGpus: number
-  /** The machine is in the fleet of this process. Simulated renters bid for no other machine. */
+  /** True if the machine is in the fleet of this process. Simulated renters bid only for such machines. */
   readonly isOurs: boolean
   readonly minSeconds: number
   readonly maxSeconds: number
@@ -19,7 +19,7 @@ export type WaitingBid = { readonly node: string; readonly gpus: number; readonl
 /** A lease of a simulated renter. `readyAt` in Unix seconds of the block clock; null until its machine is ready. */
 export type OwnLease = { readonly leaseId: string; readonly readyAt: number | null; readonly isEnding: boolean }
 
-/** One look at the market, for one renter. Times are in Unix seconds of the block clock. */
+/** The state of the market at one step, as one renter sees it. Times are in Unix seconds of the block clock. */
 export type MarketLook = {
   /** Number of this step. Together with the seed, it decides all random choices. */
   readonly step: number
@@ -42,7 +42,7 @@ export type MarketAct =
 
 const mostListings = 200
 
-/** Returns all machines that can be rented now. `ours` has the ids of this process's machines. */
+/** Returns all machines that can be rented now. `ours` has the ids of the machines that this process serves. */
 export async function readMachines(client: Client, ours: ReadonlySet<string>): Promise<RentableMachine[]> {
   const { items } = await client.searchListings({ limit: mostListings })
   return items.map((listing) => machineOf(listing, ours))

@@ -25,8 +25,8 @@ export const recordedJobs: readonly RecordedJob[] = jobsAsText
 export const demandByHour: readonly number[] = [80, 70, 80, 70, 70, 80, 100, 90, 100, 85, 70, 60, 50, 55, 50, 50, 55, 75, 75, 75, 75, 75, 80, 90]
 
 /**
- * How a price moved, in thousandths of the middle price: spot prices of an A100 80 GB at Google Cloud, mean of all regions, one number per change,
- * scaled to a range of ±12 %. Source: git history of Cyclenerd/google-cloud-pricing-cost-calculator, Apache-2.0.
+ * How a market price moved, in thousandths of its middle value, one number for each change of the price. The source are spot prices of an A100 80 GB at Google
+ * Cloud, as the mean of all regions. They are scaled to a range of ±12 %. Source: git history of Cyclenerd/google-cloud-pricing-cost-calculator, Apache-2.0.
  */
 export const recordedPrices: readonly number[] = [
   880, 900, 970, 964, 960, 970, 962, 990, 979, 972, 967, 973, 970, 970, 967, 952, 987, 1002, 1033, 1038, 1035, 1055, 1067, 1072, 1064, 1068, 1059,

@@ -6,7 +6,7 @@ import type { ProviderAccount } from '../keys/providerAccount.ts'
 /** An account of the simulated market with its session at the API. */
 export type SimulatedAccount = {
   readonly account: ProviderAccount['account']
-  /** Runs one call as this account. Signs in before the first call, and again when the session has ended. Rejects with InfinitioError. */
+  /** Runs one call to the API in this account's session. Signs in before the first call, and again when the session has ended. Rejects with InfinitioError. */
   readonly call: <Answer>(run: (client: Client) => Promise<Answer>) => Promise<Answer>
 }
 

@@ -31,8 +31,8 @@ type Market = {
 }
 
 /**
- * Lets simulated renters and providers trade on the machines of the simulated fleet, with money of the development chain. Every ten seconds, the next
- * renter looks at the market and acts. Logs failures and continues. Throws on any other chain. Returns the function that ends the trading.
+ * Lets simulated renters and providers trade on the machines of the simulated fleet, with money of the development chain. Every ten seconds, the next of these
+ * renters reads the state of the market and acts. Logs failures and continues. Throws on any other chain. Returns the function that ends the trading.
  */
 export async function startSimulatedMarket({ env, fleet, logger }: { env: AgentEnv; fleet: Fleet; logger: Logger }): Promise<() => void> {
   if (fleet.chainId !== developmentChainId)
@@ -44,7 +44,7 @@ export async function startSimulatedMarket({ env, fleet, logger }: { env: AgentE
   return () => stopped.abort()
 }
 
-/** Writes the addresses of the simulated accounts to a file, from which the API labels them. */
+/** Writes the addresses of all simulated accounts to a file. The API reads the file and labels these accounts as simulated. */
 async function writeAccounts({ renters, nodes }: Market, dataDir: string): Promise<void> {
   const all = [...renters, ...new Set([...nodes.values()].map(({ provider }) => provider))]
   await writeWhole(path.join(dataDir, 'accounts.json'), JSON.stringify(all.map(({ account }) => account.address.toLowerCase())))
@@ -84,11 +84,11 @@ async function run(market: Market, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Lets one renter look at the market once, and performs the acts that follow. */
+/** Reads the market for one renter, decides the acts of that renter and of one provider, and carries them out. */
 async function look(market: Market, step: number): Promise<void> {
   const { client, renters, nodes, firstPrices, waiting, logger } = market
   const chain = await client.getChain()
-  // The chain is checked again, because the API could name another chain later, and a signature for it would be valid there.
+  // Check the chain again: the API could name another chain later, and a signature for that chain would be valid there.
   if (chain.chainId !== developmentChainId) return
   market.clock = watchClock(market.clock, { chainNow: chain.chainNow, wallMs: Date.now() })
   if (market.clock.restUntilMs > Date.now()) return
@@ -119,7 +119,10 @@ function codeOf(error: unknown): string {
   return error instanceof InfinitioError ? error.code : String(error)
 }
 
-/** The difference between block clock and wall clock at the last check, and the time until which the simulated market rests. Both are in milliseconds. */
+/**
+ * The result of the last check of the clocks: how far the block clock was ahead of the wall clock, and the time until which the simulated market rests. Both
+ * are in milliseconds.
+ */
 export type ClockWatch = { readonly aheadMs: number; readonly restUntilMs: number }
 
 /** The two clocks normally differ by up to the age of a block. A larger change means that somebody moved the block clock. */

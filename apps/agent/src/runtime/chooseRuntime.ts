@@ -24,7 +24,7 @@ export function chooseRuntime({ env, leasesDir, logger }: { env: AgentEnv; lease
 }
 
 /**
- * Rejects with the missing requirement when the chosen runtime may not or cannot serve on this machine. Some kinds serve only the development chain.
+ * Rejects if the chosen runtime is not allowed or cannot work on this machine, and names the missing requirement. Some kinds serve only the development chain.
  * `container` needs a suitable engine, a kernel that can enforce the network rules, and NVIDIA's toolkit for GPUs.
  */
 export async function assertRuntimeServes({ env, chainId }: { env: AgentEnv; chainId: number }): Promise<void> {

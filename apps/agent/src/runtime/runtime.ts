@@ -5,14 +5,14 @@ import type { PeerState } from '../network/mesh/wireguard.ts'
 import type { PipedProcess, StartedScript, TerminalProcess } from './sandboxProcess.ts'
 
 /**
- * The data from which a lease's sandbox is made. `environment` and `image` are the workload's, as the renter signed them. Without an image, the lease
- * runs in the provider's.
+ * The data from which a lease's sandbox is made. `environment` and `image` are those of the workload that the renter signed. Without an image, the lease runs
+ * in the provider's image.
  */
 export type SandboxPlan = { leaseId: string; environment: Record<string, string>; image?: string | null }
 
 /**
- * Callbacks while a lease's image is pulled. `onPercent` gets the whole percentage of the pull. `beforeChange` runs before all processes of the lease
- * end, because the lease moves into the image.
+ * Callbacks while a lease's image is pulled. `onPercent` gets the whole percentage of the pull. `beforeChange` is called when the image is pulled: the lease
+ * now moves into it, which ends all its processes. `signal` cancels the pull.
  */
 export type ImageProgress = { onPercent(percent: number): void; beforeChange(): Promise<void>; signal: AbortSignal }
 
@@ -20,15 +20,15 @@ export type ImageProgress = { onPercent(percent: number): void; beforeChange(): 
 export type TerminalOrder = { command: string | null; environment: Record<string, string>; term: string; columns: number; rows: number }
 
 /**
- * The result of removing (wiping) a lease: the places that were checked. `residue` describes everything that remains; it is empty when nothing of the lease is
- * left on the machine.
+ * The result of removing (wiping) a lease. `checked` lists the places in which the agent looked for remains, and `residue` describes everything that it found;
+ * it is empty when nothing of the lease is left on the machine.
  */
 export type WipeEvidence = { runtime: RuntimeKind; checked: readonly string[]; residue: readonly string[] }
 
 /**
- * The use of one lease: CPU time since its start, all other values at this moment. `cpus` and the totals are the lease's limits. A value is null when
- * this runtime cannot separate the lease's part from the machine's. `devices` names the lease's devices as in the Container Device Interface; null
- * when it shares the machine's.
+ * How much one lease uses: CPU time since its start, and all other values at this moment. `cpus` and the totals are the lease's limits. A value is null if this
+ * runtime cannot separate the lease's part from the machine's. `devices` has the lease's devices by their names in the Container Device Interface; it is null
+ * if the lease shares the machine's devices.
  */
 export type SandboxStats = {
   cpuMs: number
@@ -57,13 +57,16 @@ export type SandboxRelay = {
   connect(target: ForwardTarget): Promise<Socket>
   /** Listens only on loopback (port 0: any free port). Rejects when the port is in use or the lease may not use it. */
   listen(target: ForwardTarget, onConnection: (socket: Socket) => void): Promise<ForwardListener>
-  /** Ends all listeners. Sockets that were passed on stay open. */
+  /** Ends all listeners. Connections that were already passed to the agent stay open. */
   close(): void
 }
 
 /** The private network of one lease with the other members of its cluster. */
 export type SandboxMesh = {
-  /** Connects the lease with exactly these peers. Safe to repeat. Resolves with its UDP port on the machine and the state of the peers. Rejects if this machine cannot. */
+  /**
+   * Connects the lease with exactly these peers. Safe to repeat. Resolves with its UDP port on the machine and the state of the peers. Rejects if this machine
+   * cannot connect it.
+   */
   join(order: MeshOrder): Promise<{ port: number; peers: PeerState[] }>
   /** Disconnects the lease. Safe to repeat. */
   leave(): Promise<void>
@@ -79,23 +82,24 @@ export type Sandbox = {
   /** Starts the sandbox. Safe to repeat, also after a kill or a reboot, and keeps existing files. Rejects when this machine cannot start it. */
   prepare(): Promise<void>
   /**
-   * Pulls the plan's image and moves the lease into it, with the same files and network. Does nothing if the lease already runs in the image. Rejects when the
-   * pull fails, or with `ImageRefused` when this machine can never run the image; the lease then continues as before. Undefined for a lease without an image.
+   * Pulls the image that the renter chose and moves the lease into it, with the same files and network. Does nothing if the lease already runs in the image.
+   * Rejects when the pull fails, or with `ImageRefused` when this machine can never run the image; the lease then continues as before. Undefined for a lease
+   * without an image.
    */
   bringImage?(progress: ImageProgress): Promise<void>
   /** Writes a line to the start script's log. */
   note(text: string): Promise<void>
   /**
-   * Gives these variables to everything that starts in the sandbox from now on, also after its container was made again. The variables are only in memory,
-   * never in the engine's records or on disk. Rejects when the engine refuses.
+   * Gives these secrets as environment variables to every process that starts in the sandbox from now on, also after its container was made again. The
+   * variables are only in memory, never in the engine's records or on disk. Rejects when the engine refuses.
    */
   giveSecrets(values: Readonly<Record<string, string>>): Promise<void>
   /**
-   * Runs one command with pipes and without a terminal; null runs a shell that reads standard input. A command that cannot start exits with 127 or
-   * 126.
+   * Runs one command with pipes and without a terminal; if `command` is null, runs a shell that reads standard input. A command that cannot start exits with
+   * 127 or 126.
    */
   exec(order: { command: string | null; environment: Record<string, string> }): Promise<PipedProcess>
-  /** Runs one command on a new terminal. Rejects when the system gives no terminal. */
+  /** Runs one command on a new terminal. Rejects when the system has no terminal left. */
   terminal(order: TerminalOrder): Promise<TerminalProcess>
   /** Starts an sftp server on standard input and output, as the lease's own user (ADR 42). Undefined in a runtime without one. */
   sftp?(): Promise<PipedProcess>
@@ -115,7 +119,7 @@ export type Sandbox = {
   startScript(script: string): Promise<StartedScript>
   /** Returns the folder of the sandbox's files on this machine and their owner. Rejects when the sandbox is not running. */
   disk(): Promise<LeaseDisk>
-  /** Pauses every process of the lease. A process that starts later, such as a new session, runs. */
+  /** Pauses every process of the lease. A process that starts later, such as that of a new session, is not paused. */
   standStill(): Promise<void>
   /** Resumes the paused processes. Safe to repeat. */
   goOn(): Promise<void>
@@ -124,7 +128,7 @@ export type Sandbox = {
    * has ended.
    */
   tellPrograms(): Promise<void>
-  /** Reads the lease's use from the kernel, without starting a process. Rejects when the sandbox is not running. */
+  /** Reads how much the lease uses from the kernel, without starting a process. Rejects when the sandbox is not running. */
   stats(): Promise<SandboxStats>
   /** Ends every process of the lease, including `scripts`: asks first, then kills. Returns how many remain. */
   stop(scripts: readonly StartedScript[]): Promise<number>
@@ -132,12 +136,15 @@ export type Sandbox = {
   wipe(): Promise<WipeEvidence>
 }
 
-/** The way in which leases run on this machine. The code above it (SSH, web terminal, tunnel, keeper) is the same for every kind. */
+/**
+ * The technique that runs leases on this machine, such as containers or local shells. The code above it (SSH, web terminal, tunnel, lease keeper) is the same
+ * for all of them.
+ */
 export type Runtime = {
   readonly kind: RuntimeKind
   /**
-   * Adopts the leases of `kept` after a start. Checks the abilities of this machine, removes everything that belongs to none of these leases, and restarts what
-   * has stopped. Starts nothing twice. Rejects with the missing requirement when this machine cannot serve leases.
+   * Takes over the leases in `kept` after a start of the agent. Checks that this machine can run leases, removes all remains of other leases, and restarts
+   * those leases of `kept` that have stopped. Starts nothing twice. Rejects with the missing requirement when this machine cannot serve leases.
    */
   adopt(kept: readonly SandboxPlan[]): Promise<void>
   /** Returns the sandbox of one lease; creates nothing. */

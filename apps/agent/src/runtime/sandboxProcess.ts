@@ -13,7 +13,7 @@ export type PipedProcess = {
   signal(name: NodeJS.Signals): void
 }
 
-/** A running command on a terminal. Output is bytes; `input` takes keystrokes as bytes, no faster than the command reads them. */
+/** A running command on a terminal. Output is bytes; `input` accepts keystrokes as bytes, no faster than the command reads them. */
 export type TerminalProcess = {
   pid: number
   input: Writable

@@ -1,6 +1,9 @@
 import { open } from 'node:fs/promises'
 
-/** The script's exit code is in the last line that the script writes. Few lines follow it in the log, so reading this many bytes from the end is enough. */
+/**
+ * The script's exit code is in the last line that the script writes. Only few lines of the agent follow it in the log, so it is enough to read this many bytes
+ * from the end.
+ */
 const mostBytes = 4_096
 const lastLine = /^\[infinitio\] the start script ended with code (\d{1,3})$/gm
 
@@ -23,7 +26,7 @@ export async function scriptExitCode(logFile: string): Promise<number | null> {
   }
 }
 
-/** Returns the exit code from the end of a log, or null. Pure. */
+/** Returns the exit code of a start script from the text of the end of its log, or null if the text has none. Pure. */
 export function exitCodeIn(text: string): number | null {
   const code = [...text.matchAll(lastLine)].at(-1)?.[1]
   return code === undefined || Number(code) > 255 ? null : Number(code)

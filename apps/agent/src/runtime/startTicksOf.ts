@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 
-/** Returns when the kernel started a process, in ticks since boot, or null if the process has ended or there is no /proc. */
+/** Returns the time at which the kernel started a process, in clock ticks since boot, as a text. Null if the process has ended or there is no /proc. */
 export async function startTicksOf(pid: number): Promise<string | null> {
   const text = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => null)
   return text === null ? null : ticksIn(text)
@@ -8,6 +8,6 @@ export async function startTicksOf(pid: number): Promise<string | null> {
 
 /** Parses the start time of a process from the text of `/proc/<pid>/stat`. */
 export function ticksIn(stat: string): string | null {
-  // The start time is field 22. The name in brackets may contain spaces, so fields are counted after the last bracket.
+  // The start time is field 22. The name before it is in brackets and may contain spaces, so count the fields after the last bracket.
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
 }

@@ -1,4 +1,4 @@
-/** The last output of a terminal, at most `mostBytes`, so that a page that reconnects can show it, or only the part that it missed. */
+/** Stores the last output of a terminal, at most `mostBytes`. A page that reconnects can then show all of it, or only the part that it missed. */
 export class TerminalBuffer {
   readonly #mostBytes: number
   #chunks: Buffer[] = []
@@ -24,7 +24,10 @@ export class TerminalBuffer {
     return this.#writtenBytes
   }
 
-  /** Returns the output after the first `writtenBytes` bytes, or null if that part was already dropped, or not written yet. */
+  /**
+   * Returns the output after the first `writtenBytes` bytes, or null if the beginning of that part was already dropped, or if the terminal has not written so
+   * many bytes.
+   */
   since(writtenBytes: number): Buffer | null {
     const missed = this.#writtenBytes - writtenBytes
     if (missed < 0 || missed > this.#bytes) return null

@@ -41,12 +41,12 @@ export const mostFleetNodes = 200
  * - AGENT_SIMULATED_NODES: number of nodes of a simulated fleet; by default one of each simulated machine. AGENT_SIMULATED_RENTERS: lets simulated
  * renters trade on a simulated fleet, on the development chain. TASK_CHEATS: the part of the simulated providers that show wrong results of tasks.
  * - AUDIT_CORES: the cores that leases do not get, because the machine checks tasks of others there while it is rented. A machine with fewer than four cores
- * keeps none.
+ * gives all cores to leases.
  * - AGENT_RUNTIME: how leases run. Settings that begin with CONTAINER_ are only for `container`. They name the default image (name@sha256:…, or the
- * id of a local image), the engine's socket and the programs `nft`, `wg` and `wireguard-go` (by default the usual paths). CONTAINER_MESH_HOST is the
- * address at which other machines reach this one, for clusters, if no network interface has it. They set the limits of one lease, its devices (names
- * of the Container Device Interface), its isolation (container, gvisor or kata) and its name servers (separated by commas). They also set the
- * registries that renters' images may come from, and the maximum size of cached images.
+ * id of a local image), the engine's socket and the programs `nft`, `wg` and `wireguard-go` (by default the usual paths). CONTAINER_MESH_HOST is the address at
+ * which other machines reach this one, for clusters, if no network interface has it. They set the limits of one lease, its devices (names of the Container
+ * Device Interface), its isolation (container, gvisor or kata) and its name servers (separated by commas). They also set the registries that renters' images
+ * may come from, and the maximum size of cached images.
  */
 export const agentEnv = z
   .object({

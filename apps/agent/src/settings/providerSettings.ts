@@ -28,7 +28,7 @@ export const providerSettings = z.strictObject({
   keyFile: z.string().startsWith('/').nullable(),
   /** Number of days for which the wallet lets the machine's own key sign asks; null without a mandate. */
   mandateDays: mandateDays.nullable().default(null),
-  /** The lowest price that a mandate lets the machine's own key sign; null means the listing's price. */
+  /** The lowest price that a mandate (the wallet's permission) lets the machine's own key sign. Null means the price of the listing. */
   floorPricePerGpuHour: pricePerGpuHour.nullable().default(null),
   name: z.string().min(1).max(60),
   pricePerGpuHour,

@@ -1,4 +1,7 @@
-/** Facts of one GPU class, entered by hand: memory and model from data sheets; CPU cores, RAM and disk per GPU as clouds offer them. */
+/**
+ * Facts of one GPU class, entered by hand. Memory and model come from data sheets. CPU cores, RAM and disk for each GPU are those that clouds usually offer
+ * with it.
+ */
 export type ClassFacts = { vramGib: number; gpuModel: string; cpuCoresPerGpu: number; ramGibPerGpu: number; diskGibPerGpu: number }
 
 /** The GPU classes of simulated machines, by their names in the on-chain catalogue. */

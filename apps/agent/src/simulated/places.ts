@@ -1,7 +1,7 @@
 /** Location of a simulated machine: the town and its country, degrees north and east, and the market region by its name in the catalogue. */
 export type Place = { city: string; country: string; latitude: number; longitude: number; region: string }
 
-/** Towns that have data centres; coordinates are of the town. `country` is ISO 3166 alpha-2. */
+/** Towns that have data centres. The coordinates are those of the town. `country` is its ISO 3166 alpha-2 code. */
 export const places = {
   virginia: { city: 'Ashburn', country: 'US', latitude: 39.04, longitude: -77.49, region: 'us-east' },
   ohio: { city: 'Columbus', country: 'US', latitude: 39.96, longitude: -83.0, region: 'us-east' },

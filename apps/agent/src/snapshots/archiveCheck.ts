@@ -12,9 +12,12 @@ const privileged = 0o6000
  */
 export class ArchiveCheck {
   #head = Buffer.alloc(0)
-  /** Remaining bytes of the entry's content, including its padding. */
+  /** The bytes of the present entry's content, including its padding, that have not come yet. */
   #skip = 0
-  /** A name or link target that is too long for the head of its entry, as far as it was read. It fills a separate entry before that one. */
+  /**
+   * A name or link target that is too long for the header of its entry, and therefore fills a separate entry before it. Has the bytes that have been read so
+   * far.
+   */
   #long: { kind: 'L' | 'K'; bytes: number; text: Buffer[] } | null = null
   #longName: string | null = null
   #longLink: string | null = null
@@ -96,7 +99,7 @@ export class ArchiveCheck {
     }
   }
 
-  /** Throws if a folder on the path is a link of this archive. */
+  /** Throws if a folder on the path is a link that this archive has made. */
   #judgeWay(path: readonly string[]): void {
     for (let length = 1; length < path.length; length += 1) if (this.#links.has(path.slice(0, length).join('/'))) refuse('a path through a link')
   }
@@ -129,7 +132,7 @@ function octal(head: Buffer, start: number, length: number): number {
   return Number.parseInt(text, 8)
 }
 
-/** A size above 8 GiB is binary instead of octal. */
+/** A size of 8 GiB or more is stored as a binary number instead of an octal one. */
 function sizeOf(head: Buffer): number {
   const first = head[124] ?? 0
   const size = (first & 0x80) === 0 ? octal(head, 124, 12) : Number(head.readBigUInt64BE(128))

@@ -41,7 +41,7 @@ export async function* packedBytes(
   const words = wordsOf(packing.stderr)
   const compressed = createZstdCompress({ params: { [ZSTD_c_compressionLevel]: level } })
   const piping = pipeline(packing.stdout, count, compressed)
-  // This promise is awaited below. The loop reports its failure until then, so the rejection is marked as handled.
+  // `piping` is awaited later. If it fails before that, the loop below reports the failure, so ignore it here.
   piping.catch(() => {})
   try {
     for await (const chunk of compressed) yield chunk as Buffer
@@ -49,7 +49,7 @@ export async function* packedBytes(
     const { code } = await packing.exited
     const said = await words
     if (said !== '') await onWords(said)
-    // tar exits with 1 when a file changed while it was read. This is allowed, because a new session may change files.
+    // tar exits with 1 if a file changed while tar read it. This does not count as a failure, because a session that started after the pause may change files.
     if (code !== 0 && code !== 1) throw refusal('snapshot.unreadable', { detail: `tar ended with ${code}` })
   } finally {
     packing.signal('SIGKILL')
@@ -101,7 +101,7 @@ export async function unpackBytes(
   }
 }
 
-/** tar may end before its input does. Then its exit code, not the broken pipe, is the error to report. */
+/** tar may end before its whole input was written. Then report its exit code and not the broken pipe. */
 async function writeAll(source: Readable, { stdin, exited }: PipedProcess): Promise<void> {
   const gone = exited.then(() => 'gone' as const)
   for await (const chunk of source) {

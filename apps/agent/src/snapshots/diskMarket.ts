@@ -3,7 +3,7 @@ import type { RestoreReportWire, SnapshotReportWire } from '@infinitio/domain/wi
 import { InfinitioError, refusal } from '@infinitio/sdk'
 import type { MarketSession } from '../market/marketSession.ts'
 
-/** Maximum bytes to read of a store's error. S3 puts the error code in the first lines. */
+/** Maximum number of bytes to read from an error answer of a store. S3 puts the error code in the first lines. */
 const mostErrorBytes = 4_096
 
 type Part = { part: number } & ({ snapshotId: string } | { leaseId: string })
@@ -12,12 +12,12 @@ const partWithinMs = 29_000
 const mostTries = 8
 const firstPauseMs = 500
 
-/** Stores and fetches parts of snapshots, and reports progress. */
+/** The functions of `DiskMarket` that copies and restores of disks use: they store and fetch parts, and report progress. */
 export type DiskStore = Pick<DiskMarket, 'put' | 'get' | 'snapshot' | 'restore'>
 
 /**
- * The market's side of snapshots: stores and fetches parts, and reports progress. Tries each step up to eight times. The pauses between the tries add up to about
- * a minute, and the tries themselves take more time.
+ * Stores the parts of snapshots at the market and fetches them, and reports progress to it. Tries each step up to eight times. The pauses between the tries add
+ * up to about a minute, and the tries themselves take more time.
  */
 export class DiskMarket {
   readonly #market: MarketSession
@@ -114,7 +114,7 @@ export async function getSigned(url: string, { mostBytes, signal }: { mostBytes:
   return bytes
 }
 
-/** Returns the error for an unsuccessful answer. Uses only the name of the store's error, because its text may come from anybody. */
+/** Returns the error for an unsuccessful answer. Takes only the name of the error from the store's answer, because the rest of the answer may be any text. */
 async function faultOf(response: Response, method: 'GET' | 'PUT'): Promise<Error> {
   const { status } = response
   const { bytes } = await readAtMost(response, mostErrorBytes)
@@ -131,7 +131,7 @@ async function readAtMost(response: Response, mostBytes: number): Promise<{ byte
   for await (const chunk of response.body ?? []) {
     chunks.push(chunk)
     length += chunk.length
-    // Leaving the loop closes the connection.
+    // Returning from the loop closes the connection.
     if (length > mostBytes) return { bytes: Buffer.concat(chunks).subarray(0, mostBytes), isWhole: false }
   }
   return { bytes: Buffer.concat(chunks), isWhole: true }

@@ -11,7 +11,10 @@ import { openStream } from './sealedStream.ts'
 /** The snapshot from which a lease's disk starts: how it is stored, and its key, encrypted to this node. */
 export type RestoreTask = { snapshotId: string; sealedKey: SealedKeyWire; parts: number; storedBytes: number; diskBytes: number }
 
-/** A restored disk may hold this multiple of the archive's stated size. The archive already counts the headers of its entries. */
+/**
+ * A restored disk may use this multiple of the archive's stated size, plus `spareBytes`. A small margin is enough, because the archive's size already includes
+ * a header for each file.
+ */
 const archiveShare = 1.02
 const spareBytes = 1_048_576
 

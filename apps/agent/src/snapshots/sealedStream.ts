@@ -4,7 +4,7 @@ import { refusal } from '@infinitio/sdk'
 /** The key of an encrypted stream, used for this stream only, and the id of its snapshot. */
 export type StreamKey = { key: Buffer; snapshotId: string }
 
-/** First bytes of an encrypted stream, with the version of its format. Another version would have another number. */
+/** The first bytes of an encrypted stream. They end with the number of the format's version. */
 const magic = Buffer.from('INFSNAP1')
 const chunkBytes = 1_048_576
 const tagBytes = 16
@@ -59,7 +59,7 @@ async function* chunksOf(source: AsyncIterable<Uint8Array>, size: number): Async
     length += bytes.length
     if (length <= size) continue
     let rest = Buffer.concat(waiting)
-    // If at least one more byte follows, the chunk is not the last one.
+    // The chunk is not the last one if at least one more byte follows it.
     while (rest.length > size) {
       yield { chunk: rest.subarray(0, size), isLast: false }
       rest = rest.subarray(size)

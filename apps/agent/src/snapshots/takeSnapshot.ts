@@ -27,15 +27,15 @@ import { sealStream } from './sealedStream.ts'
 export type SnapshotTask = { snapshotId: string; order: SnapshotOrderWire; mostBytes: number }
 
 /**
- * Facts with which a machine checks a signed order: the renter of the lease, the market's domain, the time of the block clock, and a node's X25519
- * key from the chain.
+ * Facts with which a machine checks a signed order to copy a disk: the renter of the lease, the market's signing domain, the time of the block clock, and a
+ * node's X25519 key from the chain.
  */
 export type OrderJudge = { renter: string | null; domain: SigningDomain; nowSeconds: number; boxKeyOf(nodeId: string): Promise<string | null> }
 
 /**
- * Copies the disk of a paused lease into the store: packed, compressed, and encrypted with a new key that is stored nowhere in the clear. The key is
- * encrypted to the recipients that the renter signed; `secrets` are encrypted to the machine among them. `onWords` gets tar's messages about
- * unreadable files. Rejects with `auth.signature_wrong_signer`, `snapshot.order_expired`, `snapshot.key_unusable`, `snapshot.unreadable`,
+ * Copies the disk of a paused lease into the store: packed, compressed, and encrypted with a new key that is stored nowhere in the clear. The key is encrypted
+ * to the recipients that the renter signed. If a machine is among them, the lease's `secrets` are encrypted to that machine. `onWords` gets tar's messages
+ * about unreadable files. Rejects with `auth.signature_wrong_signer`, `snapshot.order_expired`, `snapshot.key_unusable`, `snapshot.unreadable`,
  * `snapshot.too_large` and the market's refusals.
  */
 export async function takeSnapshot({
@@ -114,8 +114,7 @@ async function sealKey({
 }
 
 /**
- * Encrypts the lease's secrets to the machine that the lease moves to, which checks them against the same workload. Returns null if the lease does
- * not move.
+ * Encrypts the lease's secrets to the machine that the lease moves to, which checks that they fit the same workload. Returns null if the lease does not move.
  */
 async function sealForMachine(secrets: Secrets, order: SnapshotOrderWire): Promise<string | null> {
   if (order.node === zeroHex32) return null

@@ -21,12 +21,11 @@ export function joinPiped({ channel, child, connection }: { channel: ServerChann
   ]
   for (const { from, to } of outputs) from.pipe(to)
   const gone = new AbortController()
-  // As in OpenSSH: the process sees its pipes closed and gets no signal, so that its background processes continue.
+  // Do as OpenSSH does: the process sees that its pipes are closed and gets no signal, so that its background processes continue.
   const hangUp = (): void => {
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
     gone.abort()
-    // The client has left, so the session's entry, which would get a notice at the end of the lease, is removed. The end of the lease finds the process without
-    // this entry.
+    // The client has left, so this session is removed from the lease's list of sessions. At its end, the lease still finds and ends the process.
     leave()
   }
   channel.once('close', hangUp)
@@ -40,8 +39,8 @@ export function joinPiped({ channel, child, connection }: { channel: ServerChann
 }
 
 /**
- * Waits until the client has all output. A background process may keep the pipes open. So the output also counts as complete after half a second without data,
- * during which the connection had room.
+ * Waits until the client has all output. A background process may keep the pipes open. So the output also counts as complete if no data came for half a second
+ * although the connection could have sent it.
  */
 function drained(outputs: readonly { from: Readable; to: Writable }[], gone: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

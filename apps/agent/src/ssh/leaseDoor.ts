@@ -11,9 +11,12 @@ export type LeaseDoor = {
   sshKeys: readonly string[]
   /** Text that a shell on a terminal shows when it opens, with CR LF line ends; empty for none. */
   banner: string
-  /** Registers a session, so that it gets a notice when the lease ends. Returns the function to call when the session has closed. */
+  /** Registers a session, so that it gets a notice when the lease ends. Returns the function that removes it; call that when the session has closed. */
   enter(session: LeaseSession): () => void
 }
 
-/** One open session of a lease, which closes when the lease ends. `mayStay` is undefined for a session that does not depend on a key or port. */
+/**
+ * One open session of a lease, which closes when the lease ends. `mayStay` returns true if the session is still allowed after a change of the lease's keys and
+ * ports. It is undefined for a session that depends on neither.
+ */
 export type LeaseSession = { notify(text: string): void; close(): void; mayStay?(access: LeaseAccess): boolean }

@@ -54,7 +54,7 @@ export function serveSession({ session, connection }: { session: Session; connec
     accept?.()
   })
 
-  /** `accepted` is undefined when the client asks twice, or has closed the session at the same moment. */
+  /** `accepted` is undefined if the client has already requested a program in this session, or has closed the session at the same moment. */
   function open(accepted: ServerChannel | undefined, begin: (channel: ServerChannel) => Promise<Running>): void {
     if (accepted === undefined || !guardChannel(accepted, connection.cut)) return
     accepted.on('error', () => accepted.close())

@@ -22,10 +22,10 @@ export class ChannelBudget {
   }
 }
 
-/** One authenticated SSH connection of a renter, as sessions and forwards use it. */
+/** One authenticated SSH connection of a renter: the parts of it that sessions and port forwards use. */
 export type SshConnection = {
   client: Connection
-  /** The stream under the connection. Writes to channels wait until it has room. */
+  /** The stream under the connection. Writes to channels wait until it accepts more bytes. */
   line: Duplex
   door: LeaseDoor
   budget: ChannelBudget

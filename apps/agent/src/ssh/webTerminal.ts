@@ -6,10 +6,16 @@ import { TerminalBuffer } from '../runtime/terminalBuffer.ts'
 import type { LeaseDoor } from './leaseDoor.ts'
 import { terminalNotice } from './terminalNotice.ts'
 
-/** A page that shows the terminal. `began` is called once with the position at which the output begins. `output` returns false when the page cannot keep up. */
+/**
+ * The callbacks of a page that shows the terminal. `began` is called once with the position at which the output begins. `output` returns false if the page
+ * receives bytes too slowly.
+ */
 export type TerminalViewer = { began(place: StreamPlace): void; output(bytes: Buffer): boolean; exited(exit: Exit): void }
 
-/** The actions of a page on the terminal that it shows. */
+/**
+ * The functions with which a page uses the terminal that it shows. `input` types, `resumed` reports that the page can receive output again, and `leave` ends
+ * the view.
+ */
 export type TerminalView = { input(bytes: Buffer): void; resumed(): void; leave(): void }
 
 const keptBytes = 64 * 1024
@@ -21,8 +27,8 @@ const politeMs = 2_000
 const mostUnreadBytes = 1024 * 1024
 
 /**
- * A terminal on a lease's page: one shell that survives reloads and closed pages, shared by all pages that show it. A new page first gets the last 64
- * KiB. A reconnecting page (`from`) gets the output that it missed, as far as it is stored. After the shell has ended, the next page starts a new
+ * A terminal on a lease's page: one shell that survives reloads and closed pages, shared by all pages that show it. A new page first gets the last 64 KiB. A
+ * page that reconnects at the position `from` gets the output that it missed, as far as that is stored. After the shell has ended, the next page starts a new
  * one.
  */
 export class WebTerminal {
@@ -30,7 +36,7 @@ export class WebTerminal {
   readonly #viewers = new Set<TerminalViewer>()
   #buffer = new TerminalBuffer(keptBytes)
   #shell: Promise<TerminalProcess> | null = null
-  /** Random name of the running shell. Offsets in the output of an earlier shell are invalid for this one. */
+  /** Random name of the running shell. With it, positions in the output of an earlier shell are recognised as invalid. */
   #run = ''
 
   constructor(door: LeaseDoor) {
@@ -76,7 +82,7 @@ export class WebTerminal {
 
   /** Sets the size of the running shell's terminal. Does nothing without a shell. */
   resize(size: { columns: number; rows: number }): void {
-    // The page that requested the shell already got the error if the shell could not start.
+    // Ignore the error: the page that requested the shell has already got it.
     void this.#shell?.then((shell) => shell.resize(size)).catch(() => {})
   }
 

@@ -8,7 +8,7 @@ import type { OwnTaskNode } from './taskProviders.ts'
 
 /**
  * A verdict of the task pool that one of this agent's providers gave a wrong result. `outputs` maps the number of a chunk (a part of the task) to the hash of
- * its output, as the agent calculates it now.
+ * the output that the agent has now calculated again.
  */
 export type LostVerdict = {
   readonly duty: Extract<Duty, { kind: 'appeal' }>
@@ -20,15 +20,15 @@ export type LostVerdict = {
 type Parts = { readonly pool: Pick<TaskPool, 'domain' | 'balanceOf'>; readonly sender: PoolSender; readonly logger: Logger }
 
 /**
- * Milliseconds between two checks of a provider's balance at the pool. Each check is a call to the chain, and an owner who pays in the stake needs no faster
- * reaction.
+ * Milliseconds between two checks of a provider's balance at the pool. Each check is a call to the chain, and an owner who deposits the stake for an appeal
+ * needs no faster reaction.
  */
 const lookAgainMs = 60_000
 
 /**
  * Returns the function that decides whether this agent appeals against a verdict. It appeals only if its own new calculation gives exactly the result that the
- * provider showed, so that a checking run (another provider's calculation) must have been wrong. The provider's balance at the pool must also cover the stake,
- * which is lost if five new runs agree with the verdict. Otherwise the agent warns once, and the owner can appeal with `infinitio tasks appeal`.
+ * provider had revealed, so that a checking run (another provider's calculation) must have been wrong. The provider's balance at the pool must also cover the
+ * stake, which is lost if five new runs agree with the verdict. Otherwise the agent warns once, and the owner can appeal with `infinitio tasks appeal`.
  */
 export function createAppeals({ pool, sender, logger }: Parts): (lost: LostVerdict) => Promise<void> {
   const warned = new Set<Hex32>()

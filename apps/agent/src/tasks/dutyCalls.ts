@@ -19,7 +19,7 @@ export type OutputHashes = ReadonlyMap<number, Hex32>
 type Of<Kind extends Duty['kind']> = Extract<Duty, { kind: Kind }>
 type Party = { readonly domain: PoolSigningDomain; readonly provider: Address; readonly salt: Hex32 }
 
-/** Returns the commitment (a salted hash) that binds a worker to its result before it shows the result, and the Merkle root of the result. */
+/** Returns the commitment (a salted hash) that binds a worker to its result before it reveals the result, and the Merkle root of the result. */
 export function workOf(
   { task }: Of<'work' | 'reveal'>,
   outputs: readonly Hex32[],
@@ -29,7 +29,10 @@ export function workOf(
   return { root, commitment: workCommitment(domain, { taskId: task.taskId, tries: task.tries, provider, root, salt }) }
 }
 
-/** Returns the call that commits a worker to its result. The call contains the receipt by which the store confirms that it has the encrypted result. */
+/**
+ * Returns the call that commits a worker to its result. The call contains the receipt with which the store for results confirms that it has the encrypted
+ * result.
+ */
 export function commitCall(
   { batch, task }: Of<'work'>,
   { domain, commitment, receipt }: { domain: PoolSigningDomain; commitment: Hex32; receipt: `0x${string}` },
@@ -37,21 +40,21 @@ export function commitCall(
   return commitTaskCall({ pool: domain.pool, batch: batch.batch, index: task.index, commitment, receipt })
 }
 
-/** Returns the call that shows a worker's result, and its answer about the sample (the chunks that are checked). */
+/** Returns the call that reveals a worker's result, and its answer about the sample (the hash of the outputs of the chunks that are checked). */
 export function revealCall(duty: Of<'reveal'>, outputs: OutputHashes, { domain, salt }: Party): ContractCall {
   const all = Array.from({ length: duty.batch.batch.chunks }, (_, chunk) => outputs.get(chunk) ?? zeroHex32)
   const answer = answerOf(chunksToAnswer(duty).map((chunk) => outputs.get(chunk) ?? zeroHex32))
   return revealTaskCall({ pool: domain.pool, batch: duty.batch.batch, index: duty.task.index, root: chunkRoot(all), salt, answer })
 }
 
-/** Returns the call that commits a checking run (a second calculation by another provider) to its answer, without showing the answer. */
+/** Returns the call that commits a checking run (a second calculation by another provider) to its answer, without revealing the answer. */
 export function answerCall(duty: Of<'answer'>, outputs: OutputHashes, { domain, provider, salt }: Party): ContractCall {
   const { batch, task, place } = duty
   const commitment = answerCommitment(domain, { taskId: task.taskId, place, account: provider, ...runAnswers(duty, outputs), salt })
   return answerRunCall({ pool: domain.pool, batch: batch.batch, index: task.index, place, commitment })
 }
 
-/** Returns the call that shows the answer of a checking run; null before the worker has shown its result. */
+/** Returns the call that reveals the answer of a checking run (a second calculation). Null before the worker has revealed its result. */
 export function showCall(duty: Of<'show'>, outputs: OutputHashes, { domain, salt }: Party): ContractCall | null {
   const { batch, task, place } = duty
   if (task.revealed === null) return null
@@ -68,7 +71,7 @@ function runAnswers(duty: Of<'answer' | 'show'>, outputs: OutputHashes): { reado
   return { answer: answerOfRun(duty, outputOf), fresh: duty.fresh.length === 0 ? zeroHex32 : answerOf(duty.fresh.map(outputOf)) }
 }
 
-/** Returns the call that ends one stage of a task, a batch or a stake after its waiting time. Anyone may send it. */
+/** Returns the call that ends the present stage of a task, a batch or a stake, once its waiting time is over. Anyone may send the call. */
 export function endCall(end: OpenEnd, pool: Address): ContractCall {
   switch (end.kind) {
     case 'ripen':

@@ -21,7 +21,7 @@ import { saltMaker, type SaltMaker } from './saltMaker.ts'
 import { takeTasks, type TakingParts } from './takeTasks.ts'
 import type { AnyAdapter } from './taskInputs.ts'
 
-/** The machines of this agent, and the services that they need to take tasks from the task pool (a contract that distributes calculations). */
+/** The machines that this agent serves, and the services with which they take tasks from the task pool (a contract that distributes calculations). */
 export type TaskMachines = {
   readonly env: Pick<AgentEnv, 'RPC_URL' | 'AGENT_FLEET' | 'AUDIT_CORES' | 'AGENT_DATA_DIR' | 'TASK_CHEATS'>
   readonly market: MarketSession
@@ -33,24 +33,24 @@ export type TaskMachines = {
 
 const lookEveryMs = 500
 const againAfterMs = 10_000
-/** Milliseconds between two reads of the machines' facts, such as class and tier (how far validators checked them). They seldom change. */
+/** Milliseconds after which the machines' facts on the chain are read again, such as class and tier (how far validators checked them). They seldom change. */
 const factsEveryMs = 60_000
 const warnEveryMs = 86_400_000
-/** Number of calls to the task pool for which a machine must have its own gas, in case the market cannot send them. */
+/** A machine must have enough gas for this many calls to the task pool, in case the market cannot send them. */
 const leastOwnCalls = 10
 const mostFileBytes = 2 ** 31
 const simulatedNiceness = 19
 
 const hasher = await createKeccak(256)
 /**
- * Hashes in WebAssembly, which takes a tenth of the time. Each task of the pool is offered to randomly selected providers, so a full pool needs 100,000 hashes
+ * Calculate hashes in WebAssembly, which takes a tenth of the time. Hashes decide which providers are selected for a task, so a full pool needs 100,000 hashes
  * for each provider of this agent.
  */
 const fastKeccak: Keccak = (bytes) => hasher.init().update(bytes).digest('binary')
 
 /**
- * Takes tasks of the pool with the machines that are not rented, and checks the tasks of other providers, until the returned function is called. A market
- * without a pool has no tasks. Logs failures and continues.
+ * Lets the machines of this agent that are not rented take tasks of the task pool and check tasks of other providers, until the returned function is called. A
+ * market without a pool has no tasks. Logs failures and continues.
  */
 export function followTasks(it: TaskMachines): () => void {
   const stopped = new AbortController()
@@ -136,7 +136,7 @@ function partsOf(
     },
     store: createResultStore((place, bytes) => market.call((client) => client.putTaskResult({ ...place, bytes }))),
     isFree: (nodeId) => !isRented(nodeId),
-    // Leases of simulated machines use no processor time, so tasks can be checked beside them.
+    // Rented simulated machines can check tasks too, because their leases use no processor time.
     checksBesideLeases: env.AGENT_FLEET === 'simulated' || keptCores(env) > 0,
     shown: (provider, output) => (cheats().has(provider) ? wrong(output) : output),
     logger,
@@ -144,15 +144,15 @@ function partsOf(
 }
 
 /**
- * Returns the simulated providers that show wrong results on purpose: the first ones by address. Their number is the share `part` of this agent's providers,
- * rounded.
+ * Returns the simulated providers that reveal wrong results on purpose: the first ones by address. Their number is the fraction `part` of this agent's
+ * providers, rounded.
  */
 function cheatsAmong(providers: readonly TaskProvider[], part: number): ReadonlySet<Address> {
   const sorted = providers.map(({ provider }) => provider).toSorted()
   return new Set(sorted.slice(0, Math.round(part * sorted.length)))
 }
 
-/** Returns a wrong output of the same length: its last byte differs. */
+/** Returns a wrong output of the same length, in which the last byte differs. */
 function wrong(output: Uint8Array): Uint8Array {
   const copy = Uint8Array.from(output)
   const last = copy.length - 1

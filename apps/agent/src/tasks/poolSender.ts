@@ -5,13 +5,13 @@ import { type ContractCall, type OwnSender, signPoolCall, type TaskPool } from '
 import type { SigningNode } from '../market/marketSession.ts'
 
 /**
- * Signs calls of this agent's machines to the task pool and gives them to the market to send. If no block contains such a call in time, sends it with the
- * machine's own gas, because each late call costs a stake.
+ * Signs calls of this agent's machines to the task pool and gives them to the market to send. If a call is not in a block in time, sends it again with the
+ * machine's own gas, because a late call costs the provider a stake.
  */
 export type PoolSender = {
   /**
-   * Sends a call of a machine once. While an earlier call with the same name waits for its block, sends nothing. First asks the chain whether it would accept
-   * the call, so that a refused call costs no gas. Returns false if nothing is sent now.
+   * Sends a call of a machine once. `name` identifies the call: while an earlier call with the same name waits for its block, sends nothing. First asks the
+   * chain whether it would accept the call, so that a refused call costs no gas. Returns false if nothing is sent now.
    */
   readonly send: (name: string, sent: { readonly account: SigningNode['account']; readonly call: ContractCall; readonly waitMs: number }) => boolean
 }
@@ -20,16 +20,16 @@ type Parts = {
   readonly pool: Pick<TaskPool, 'domain' | 'trial' | 'now'>
   readonly relay: (signed: PoolCallWire) => Promise<unknown>
   readonly own: OwnSender
-  /** Milliseconds that the market may take to send a call, before the machine sends it itself. */
+  /** The time in milliseconds for the market to send a call. After it, the machine sends the call itself. */
   readonly patienceMs?: number
   readonly logger: Logger
 }
 
-/** Milliseconds after which a call is sent again if no block has it. */
+/** A call is sent again if it is in no block after this many milliseconds. */
 const againAfterMs = 15_000
 const refusedAgainAfterMs = 2_000
 const usualPatienceMs = 60_000
-/** A call that was first due this many milliseconds ago is treated as a new one. */
+/** If a call is due again more than this many milliseconds after it first became due, it is treated as a new call. */
 const forgottenAfterMs = 3_600_000
 
 /** Creates the sender. */

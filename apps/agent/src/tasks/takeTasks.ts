@@ -27,23 +27,23 @@ export type TakingParts = {
   readonly isFree: (nodeId: Hex32) => boolean
   /** True if rented machines check tasks of other providers, on a processor core that their leases do not get. */
   readonly checksBesideLeases: boolean
-  /** Returns the output that a provider shows to the pool. It equals the calculated output, except for simulated providers that cheat on purpose. */
+  /** Returns the output that a provider reveals to the pool. It equals the calculated output, except for simulated providers that cheat on purpose. */
   readonly shown: (provider: Address, output: Uint8Array) => Uint8Array
-  /** Appeals against a verdict that a provider of this agent lost, if `createAppeals` finds an appeal promising. */
+  /** Appeals against a verdict that a provider of this agent lost, if `createAppeals` decides so. */
   readonly appeal: (lost: LostVerdict) => Promise<void>
   readonly logger: Logger
 }
 
 /** Maximum number of calculations of this process that run or wait. */
 const mostWaiting = 6
-/** Seconds before the deadline of a worker's commitment that remain for storing the result and sending the call. */
+/** A worker stops calculating this many seconds before the deadline of its commitment, so that time remains to store the result and send the call. */
 const keptSeconds = 20
-/** Milliseconds. If several providers may send the same call, each first waits for a random part of this time. */
+/** If several providers may send the same call, each waits for a random time first. This is the longest such wait, in milliseconds. */
 const spreadMs = 700
 
 /**
- * Reads the task pool once. Calculates results and sends the calls that are due for each provider. Also sends calls that end a stage of anybody's task after
- * its deadline. Rejects if the chain does not answer.
+ * Reads the state of the task pool once. Then calculates results and sends the calls that are due for each provider. Also sends calls that end a stage of any
+ * task after its deadline. Rejects if the chain does not answer.
  */
 export async function takeTasks(parts: TakingParts, providers: readonly TaskProvider[]): Promise<void> {
   const seen = await parts.pool.reader.read()
@@ -112,8 +112,8 @@ function takeRun({ sender, pool }: TakingParts, { provider, nodes, duty }: Actin
 }
 
 /**
- * Calculates, stores and commits the result of a task that the provider has accepted. Gives the task back if the adapter reports that it cannot be done, or if
- * the machine is rented before it is done (then without a reason).
+ * Calculates, stores and commits the result of a task that the provider has accepted. Gives the task back with a reason if the adapter (program for this kind
+ * of task) reports that it cannot be done. Gives it back without a reason if the machine is rented before the task is done.
  */
 async function work(parts: TakingParts, acting: Acting<DutyOf<'work'>>): Promise<void> {
   const { duty, provider } = acting
@@ -149,8 +149,8 @@ async function reveal(parts: TakingParts, acting: Acting<DutyOf<'reveal'>>): Pro
 }
 
 /**
- * Carries out one checking run, a second calculation of another provider's task: calculates the sampled chunks and commits to the answer. Shows the answer
- * after the worker has shown its result.
+ * Carries out one checking run, a second calculation of another provider's task: calculates the sampled chunks (parts of the task) and commits to the answer.
+ * Reveals the answer after the worker has revealed its result.
  */
 async function run(parts: TakingParts, acting: Acting<DutyOf<'answer' | 'show'>>): Promise<void> {
   const { duty, provider, nodes, seen } = acting
@@ -174,7 +174,7 @@ async function run(parts: TakingParts, acting: Acting<DutyOf<'answer' | 'show'>>
 
 /**
  * Calculates the result again for which the provider lost a verdict, and passes it to `parts.appeal`. If the provider cheated or its machine was faulty, the
- * new result differs from the one that it showed, and no appeal follows.
+ * new result differs from the revealed one, and no appeal follows.
  */
 async function appeal(parts: TakingParts, acting: Acting<DutyOf<'appeal'>>): Promise<void> {
   const { duty, nodes, provider } = acting
@@ -186,8 +186,8 @@ async function appeal(parts: TakingParts, acting: Acting<DutyOf<'appeal'>>): Pro
 }
 
 /**
- * Returns the outputs that a duty (a calculation that a provider owes the pool) needs, as the provider shows them. Returns null while they are calculated, or
- * the error if the task cannot be calculated or was stopped. Any other failure is tried again.
+ * Returns the outputs for a duty (a calculation that a provider owes the pool), in the form in which the provider reveals them. Returns null while they are
+ * being calculated. Returns the error if the task cannot be calculated, or was stopped. After any other failure, the calculation starts again.
  */
 async function calculated(
   parts: TakingParts,
@@ -214,7 +214,7 @@ async function calculated(
   return new Map([...outputs].map(([chunk, output]) => [chunk, isWork && duty.kind !== 'appeal' ? parts.shown(provider, output) : output]))
 }
 
-/** Returns the name of the calculation that a duty needs. Committing to a result and showing it later share one calculation; an appeal needs a new one. */
+/** Returns the name of the calculation that a duty needs. Committing to a result and later revealing it use one calculation; an appeal needs a new one. */
 function runName({ duty, provider }: Pick<Acting<CalculatedDuty>, 'duty' | 'provider'>): string {
   const { taskId, tries } = duty.task
   if (duty.kind === 'appeal') return `${taskId} appeal ${provider}`

@@ -16,7 +16,7 @@ export type TaskFiles = {
   readonly read: (file: WantedFile) => Promise<Uint8Array>
 }
 
-/** Thrown when the store returned bytes with another hash or another length than the task's input names. */
+/** Thrown when the store returned bytes that do not have the hash or the length that the task's input states. */
 export class WrongFileError extends Error {
   override readonly name = 'WrongFileError'
 }

@@ -3,13 +3,16 @@ import type { TaskNode } from '@infinitio/tasks'
 import { readNodeRecords } from '@infinitio/sdk'
 import type { SigningNode } from '../market/marketSession.ts'
 
-/** A machine of this agent as the chain has it, with the key that signs for it. */
+/** A machine of this agent with its facts on the chain, and with the key that signs for it. */
 export type OwnTaskNode = TaskNode & { readonly account: SigningNode['account'] }
 
 /** A provider with the machines that this agent runs for it. When the pool selects providers at random, several machines of one provider count as one. */
 export type TaskProvider = { readonly provider: Address; readonly nodes: readonly OwnTaskNode[] }
 
-/** Reads the facts of this agent's machines from the chain, by provider. A machine that is not registered is left out. Rejects with viem's errors. */
+/**
+ * Reads the facts of this agent's machines from the chain and groups them by provider. A machine that is not registered is left out. Rejects with viem's
+ * errors.
+ */
 export async function readTaskProviders(
   nodes: readonly SigningNode[],
   market: Pick<Parameters<typeof readNodeRecords>[0], 'rpcUrl' | 'addresses'>,

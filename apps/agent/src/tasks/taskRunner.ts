@@ -3,7 +3,10 @@ import type { PoolBatchView } from '@infinitio/tasks'
 import type { TaskFiles } from './taskFiles.ts'
 import { type AnyAdapter, createTaskInputs, type Judgement } from './taskInputs.ts'
 
-/** One calculation: some chunks (numbered parts) of one task of a batch, with a time limit in seconds. A batch is an order of many tasks at the task pool. */
+/**
+ * One calculation to run: some chunks (numbered parts) of the task `index` of a batch, with a time limit in seconds. A batch is an order of many tasks at the
+ * task pool.
+ */
 export type TaskWork = { readonly batch: PoolBatchView; readonly index: number; readonly chunks: readonly number[]; readonly limitSeconds: number }
 
 /** A calculation that runs or ended. */
@@ -11,9 +14,9 @@ type Ran = { readonly outputs: Promise<ReadonlyMap<number, Uint8Array>>; readonl
 /** Runs calculations one after the other. */
 export type TaskRunner = {
   /**
-   * Decides whether this agent takes tasks of a batch. Refuses an input that the adapter (the program for this kind of task) refuses, files that the store does
-   * not have, and a time limit below 0.7 of the agent's own estimate. Reads input and files before the agent accepts a task, so that a batch without them costs
-   * no provider a stake. Loads a refused input again after a minute.
+   * Decides whether this agent takes tasks of a batch. It refuses a batch if the adapter (the program for this kind of task) refuses its input, if the store
+   * does not have its files, or if its time limit is below 0.7 of the agent's own estimate. Reads input and files before the agent accepts a task, so that a
+   * batch without them costs no provider a stake. Loads a refused input again after a minute.
    */
   readonly judge: (batch: PoolBatchView) => Judgement
   /** Starts a calculation, or returns the one that runs or ended under this name. */

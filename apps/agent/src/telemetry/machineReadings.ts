@@ -10,19 +10,19 @@ import { type MachineCounters, readMachine } from './readMachine.ts'
 
 type Sample = TelemetryReportWire['samples'][number]
 
-/** Maximum GPUs in one report. */
+/** Maximum number of GPUs in one report. Further ones are left out. */
 const mostGpus = 64
 
 /** A node of this machine with the running leases on it. */
 export type MeasuredNode = { nodeId: string; sandboxes: readonly Sandbox[] }
 
 /**
- * The fields of a machine's report that are not measured: leases that could not be wiped, and trouble with signing asks. Without such trouble its field is left
- * out, as older markets expect.
+ * The fields of a machine's report that are not measured: leases that could not be wiped, and trouble with signing asks. If there is no such trouble, its field
+ * is left out, as older markets expect.
  */
 export type UnmeasuredFields = Pick<Sample, 'residueLeases' | 'signingTrouble'>
 
-/** The sources of a machine's measurements. `grid` is null when the carbon intensity of its electricity is unknown. */
+/** The instruments that measure a machine. `grid` is the carbon intensity of its electricity, null if that is unknown. */
 export type Instruments = { gpus: GpuWatch; cpuEnergy: CpuEnergy; xids: XidWatch; grid: MachineGrid | null; dataDir: string }
 
 /** Measures this machine and its leases repeatedly. Each reading covers the time between two measurements. */
@@ -30,14 +30,17 @@ export class MachineReadings {
   readonly #instruments: Instruments
   #machine: MachineCounters | null = null
   #leases = new Map<string, LeaseLook>()
-  /** Maps the id of a lease to its energy, in Wh, that no accepted report contains yet. */
+  /** For each lease, the energy in Wh that is in no report yet that the market accepted. */
   readonly #untold = new Map<string, number>()
 
   constructor(instruments: Instruments) {
     this.#instruments = instruments
   }
 
-  /** Returns readings of the machine for each node, and of each lease that was measured before. Returns an empty list at the first call. */
+  /**
+   * Returns a reading of the machine for each of its nodes, and a reading of each lease that was also measured at the last call. Returns an empty list at the
+   * first call.
+   */
   async look(nodes: readonly MeasuredNode[], unmeasured: UnmeasuredFields): Promise<Sample[]> {
     const { gpus: watch, cpuEnergy, xids, dataDir } = this.#instruments
     const [now, joules] = await Promise.all([readMachine(dataDir), cpuEnergy.joulesSince()])
@@ -81,12 +84,12 @@ export class MachineReadings {
   }
 
   /**
-   * Returns the reading of a lease. A lease without its own devices gets an equal share of the machine's GPUs, and their readings only while no other lease
-   * shares them.
+   * Returns the measured values of a lease. A lease without separate devices shares all GPUs with the other leases that have none: it gets an equal share of
+   * their power. Their other values are included only while no other lease shares the GPUs; otherwise they are null.
    */
   #ofLease({ cpu, gpus, sharedBy, nodeId, ...looks }: LeaseLooks): Sample {
     const { devices } = looks.now.stats
-    // Errors of the GPU from before the lease do not count.
+    // Errors of the GPU that happened before the lease began do not count.
     const since = { sinceMs: looks.now.firstMs }
     const own = (devices === null ? gpus : gpusOfDevices(gpus, devices)).map((gpu) => ({ ...gpu, xid: this.#instruments.xids.of(gpu.busId, since) }))
     const part = devices === null ? 1 / sharedBy : 1
@@ -99,7 +102,7 @@ export class MachineReadings {
     return {
       ...leaseSample(looks),
       ...(part === 1 ? { ...sums, gpus: own.map(toWire) } : { gpuPercent: null, gpuMemoryUsedMib: null, gpus: null }),
-      // An exit code of 0 or none is left out of the reading, as older markets expect.
+      // An exit code that is 0 or missing is left out of the reading, as older markets expect.
       ...((looks.now.exitCode ?? 0) > 0 && { exitCode: looks.now.exitCode }),
       ...((looks.now.stats.memoryKills ?? 0) > 0 && { memoryKills: looks.now.stats.memoryKills }),
       ...{ nodeId, gpuWatts, cpuWatts, energyWh, cpuBasis: cpu.joules === null ? 'estimate' : 'rapl' },
@@ -120,7 +123,7 @@ type LeaseLooks = {
   sharedBy: number
 }
 
-/** Leaves out leases that are not running or ended during the measurement. */
+/** Leave out leases that are not running, and leases that ended during the measurement. */
 async function lookAtLeases(sandboxes: readonly Sandbox[], before: ReadonlyMap<string, LeaseLook>): Promise<Map<string, LeaseLook>> {
   const looks = await Promise.all(
     sandboxes.map(async (sandbox) => {

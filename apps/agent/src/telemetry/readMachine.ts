@@ -2,7 +2,7 @@ import { readFile, statfs } from 'node:fs/promises'
 import os from 'node:os'
 import { parseNetDev } from '../detect/parseNetDev.ts'
 
-/** Counters of a machine at one moment, in bytes and in ms of CPU time. A reading is the difference of two. */
+/** Counters of a machine at one moment: bytes, and milliseconds of CPU time. A report contains the difference of two moments. */
 export type MachineCounters = {
   atMs: number
   cpuBusyMs: number

@@ -19,8 +19,8 @@ const everyMs = 5_000
 type Sample = TelemetryReportWire['samples'][number]
 
 /**
- * The sources of a report besides the heartbeat: this machine's nodes with their leases, the leases' images, the number of leases that could not be wiped, and
- * whether the last ask (order that lists the machine) could be signed.
+ * The sources of a report besides the heartbeat: the nodes of this machine with their leases, the images of the leases, the number of leases that could not be
+ * wiped, and the last listing with whether its ask could be signed.
  */
 export type Measured = {
   nodes(): readonly MeasuredNode[]
@@ -33,8 +33,8 @@ export type Measured = {
 }
 
 /**
- * Every 5 s, sends one heartbeat for all nodes of this process. Unless `measured` is null, also sends one reading of this machine and of each lease
- * on it, and every 30 s the agent's version and new log lines. Simulated nodes are not measured, because this machine is not theirs. Calls
+ * Every 5 s, sends one heartbeat for all nodes of this process. Unless `measured` is null, also sends one reading of this machine and of each lease on it, and
+ * every 30 s the agent's version and new log lines. Simulated nodes are not measured, because they do not have the hardware of this machine. Calls
  * `onHeartbeat` with each answer of the market. Returns the function that stops reporting.
  */
 export function startReporting({
@@ -104,7 +104,7 @@ function withImage(sample: Sample, { imageOf }: Measured): Sample {
   return image === null ? sample : { ...sample, image }
 }
 
-/** Watches the GPUs of this machine: NVIDIA's, or AMD's if NVIDIA's program is not installed. With neither program, starts no process. */
+/** Starts to measure the GPUs of this machine: NVIDIA's, or AMD's if NVIDIA's program is not installed. If neither program is installed, starts no process. */
 function watchGpus({ logger }: { logger: Logger }): GpuWatch {
   let isStopped = false
   let watch: GpuWatch = watchNvidia({

@@ -55,12 +55,15 @@ export function leaseSample({ leaseId, before, now, at }: { leaseId: string; bef
   }
 }
 
-/** Returns the CPU time between two measurements. Never negative, also after the container was restarted. */
+/** Returns the CPU time that a lease used between two measurements, in ms. Never negative, even if the container was restarted in between. */
 export function leaseCpuMs(before: LeaseLook, now: LeaseLook): number {
   return Math.max(0, now.stats.cpuMs - before.stats.cpuMs)
 }
 
-/** Sums several GPUs for charts: mean use, total memory in use and watts. Leaves out a value that no GPU reports. */
+/**
+ * Combines the values of several GPUs for charts: mean use in percent, total memory in use, and total watts. A GPU that does not report a value is left out of
+ * it. A result is null if no GPU reports the value.
+ */
 export function gpuSums(gpus: readonly GpuReadingWire[]): Pick<TelemetrySampleWire, 'gpuPercent' | 'gpuMemoryUsedMib' | 'gpuWatts'> {
   const told = (what: 'percent' | 'memoryUsedMib' | 'watts'): number[] => gpus.flatMap((gpu) => gpu[what] ?? [])
   const sum = (values: readonly number[]): number | null => (values.length === 0 ? null : values.reduce((all, value) => all + value, 0))

@@ -19,14 +19,14 @@ import { NodeStreams } from './nodeStreams.ts'
 
 const firstMs = 100
 /**
- * The longest wait between two dials, in milliseconds. A dead connection is found within 6 s, so a new dial begins within the 10 s that a reconnection may
- * take.
+ * The longest wait before the agent dials again, in milliseconds. A dead connection is noticed within 6 s, so the agent dials again within the 10 s that a
+ * reconnection may take.
  */
 const mostMs = 3_000
 
 /**
- * Serves one request from an accepted tunnel and takes over its stream. `open` answers the request with a resumable stream, if the request allows
- * that.
+ * Serves one request that came through a tunnel, and is responsible for its stream from then on. `open` answers the request with a resumable stream, if the
+ * request allows that.
  */
 export type ServeStream = (
   stream: http2.ServerHttp2Stream,
@@ -40,14 +40,14 @@ export type Tunnel = { isUp(): boolean; close(): void }
 
 const connectTimeoutMs = 4_000
 /**
- * Limits of stream resets that are high enough never to be reached. The gateway limits renters itself: it resets a stream for each renter that leaves, and the
- * tunnel must not close because of that.
+ * Limits of how many streams the gateway may reset, so high that they are never reached. The gateway limits renters itself: it resets a stream for each renter
+ * that leaves, and the tunnel must not close because of that.
  */
 const streamResets = { streamResetBurst: 100_000, streamResetRate: 10_000 }
-/** A connection that was accepted and lasted this long resets the wait between dials. */
+/** If a connection was accepted and lasted this many milliseconds, the wait before the next dial is short again. */
 const steadyAfterMs = 10_000
 
-/** Settings and callbacks of a tunnel. */
+/** The settings and callbacks of a tunnel to one gateway. */
 export type TunnelOptions = {
   host: string
   port: number
@@ -55,7 +55,7 @@ export type TunnelOptions = {
   gatewayKey: string
   /** Called at each dial at which the gateway proved another key, because the Directory contract may have a new one. */
   onWrongKey: () => void
-  /** Called when the gateway is about to stop, with a text for the renters that are connected through it. */
+  /** Called when the gateway is about to stop, with a text that the agent shows to renters who are connected through it. */
   onDraining: (text: string) => void
   nodeId: string
   signText: (text: string) => Promise<string>
@@ -73,7 +73,10 @@ export function dialTunnel(options: TunnelOptions): Tunnel {
   let attempt = 0
   let closed = false
   let timer: NodeJS.Timeout | null = null
-  /** The connection of the last dial, and earlier ones that still finish their streams. */
+  /**
+   * `newest` is the connection of the last dial, `up` is the one that a gateway has accepted, and `sockets` also has earlier ones that still finish their
+   * streams.
+   */
   let newest: tls.TLSSocket | null = null
   let up: tls.TLSSocket | null = null
   const sockets = new Set<tls.TLSSocket>()
@@ -182,8 +185,8 @@ function endWith(stream: http2.ServerHttp2Stream, status: number): void {
 }
 
 /**
- * Returns the wait before dial number `attempt` (0 is the first after a steady connection), in ms. The wait doubles from 100 ms to 3 s. `random` (0
- * to 1) shortens it by up to half, so that a thousand nodes do not reconnect at the same moment.
+ * Returns how long to wait before dial number `attempt`, in ms; 0 is the first dial after a connection that lasted. The wait doubles from 100 ms to 3 s.
+ * `random` (0 to 1) shortens it by up to half, so that a thousand nodes do not reconnect at the same moment.
  */
 export function backoffMs({ attempt, random }: { attempt: number; random: number }): number {
   const full = Math.min(mostMs, firstMs * 2 ** Math.min(attempt, 20))

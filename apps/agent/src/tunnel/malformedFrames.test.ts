@@ -8,9 +8,12 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { answerStream } from './answerStream.ts'
 import { dialTunnel } from './dialTunnel.ts'
 
-/** The number of runs in a usual test; `npm run test:long` does all of them. */
+/** The number of attacks with malformed frames in a usual run of the tests. `npm run test:long` makes all of them. */
 const runs = process.env.TEST_LONG === '1' ? 1_000 : 30
-/** Maximum growth of memory, in bytes: far more than the runs leave in use, and far less than they send or claim to send. */
+/**
+ * The most by which the memory of this process may grow during all attacks, in bytes. It is far more than an agent needs for them, and far less than the bytes
+ * that the attacks send or announce.
+ */
 const mostGrowthBytes = 200 * 1024 * 1024
 const nodeId = `0x${'1'.repeat(64)}`
 const streamId = 'a'.repeat(32)
@@ -23,7 +26,7 @@ describe('survives malformed frames of a gateway that has the right key', () => 
     const recorded = await record(dial, onNode)
     const random = randomFrom(seed)
     const before = process.memoryUsage().rss
-    // Runs one after another, so that every connection belongs to the node that was just dialled.
+    // Run the attacks one after another, so that every connection belongs to the node that was dialled last.
     for (let run = 0; run < runs; run += 1) {
       const node = dial()
       const socket = await onNode()
@@ -51,7 +54,9 @@ describe('survives malformed frames of a gateway that has the right key', () => 
     expect(await statusOf(session, { ':path': '/echo', 'x-stream': streamId })).toBe(400)
   })
 
-  /** Starts the server side of a gateway. `onNode` returns the next proven connection of a node, without sending on it. */
+  /**
+   * Starts the server for tunnels that a gateway has. `onNode` resolves with the next connection of a node that proved its key. Nothing was sent over it yet.
+   */
   async function setup() {
     const { identity, publicKey } = testIdentity()
     const waiting: ((socket: tls.TLSSocket) => void)[] = []

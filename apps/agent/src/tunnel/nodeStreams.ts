@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
 import { type Carrier, graceMs, ResumableStream, resumableLimits, type TunnelLine, WindowBudget } from '@infinitio/process'
 
 /**
- * One node's end of the resumable streams that its gateway opens. A stream survives its connection: the gateway names it on the next connection and
- * continues it. A restarted gateway cannot name its earlier streams, so they end as soon as they have no connection.
+ * One node's end of the resumable streams that its gateway opens. A stream survives the loss of its connection: the gateway names it on the next connection and
+ * continues it. A gateway that was restarted does not know its earlier streams, so those end when their connection is lost.
  */
 export class NodeStreams {
   readonly #budget = new WindowBudget(resumableLimits.budgetBytes)
@@ -17,8 +17,8 @@ export class NodeStreams {
   }
 
   /**
-   * Answers a request with a new resumable stream. Returns null without answering if the request names no stream, if the named stream exists, or if too many
-   * are open.
+   * Answers a request with a new resumable stream. Returns null and does not answer if the request names no stream, if the named stream exists already, or if
+   * too many streams are open.
    */
   open(carrier: ServerHttp2Stream, line: TunnelLine, headers: IncomingHttpHeaders): ResumableStream | null {
     const id = String(headers['x-stream'] ?? '')

@@ -33,7 +33,7 @@ export function serveLeaseStream({
   headers: IncomingHttpHeaders
   open: () => Duplex | null
   nodeId: string
-  /** The gateway that the request came through. */
+  /** The name of the gateway through which the request came. */
   gateway: string
   hostKey: string
   findLease: (leaseId: string) => RunningLease | null
@@ -78,14 +78,14 @@ export function serveLeaseStream({
   const terminal = lease.terminals.numbered(shellOf(headers))
   if (terminal === null) return void refuse(stream, 404, 'api.invalid_field')
   if (what === 'terminal') return void serveTerminalStream({ stream, terminal, headers, running: () => lease.terminals.running() }).catch(fail)
-  // The answer to the page does not wait for this, because ending the shell can take its whole grace period.
+  // Answer the page at once and do not wait for the shell's end, which can take the whole time between the hang-up and the kill.
   if (what === 'terminal/end')
     void terminal.end().catch((error: unknown) => logger.warn({ leaseId, err: error }, 'a terminal of the lease could not be ended'))
   else terminal.resize(terminalSize(headers))
   answerStream(stream, { ':status': 204 }, { endStream: true })
 }
 
-/** Makes the access of one stream to a lease. Reads its keys at each use, because they may change while the stream is open. */
+/** Returns the object with which one stream uses a lease. It looks up the lease's keys at each use, because they may change while the stream is open. */
 function doorThrough({ door, sessions }: RunningLease, gateway: string): LeaseDoor {
   return {
     ...door,

@@ -8,10 +8,10 @@ import { answerStream } from './answerStream.ts'
 
 /** Maximum matches in an answer. 200 lines are about 180 KiB. */
 const mostHits = 200
-/** Maximum time of one search, in ms. A log has at most 32 MiB, which takes a tenth of this. */
+/** Maximum time of one search, in ms. A log has at most 32 MiB, and searching that takes a tenth of this time. */
 const withinMs = 2_000
 
-/** Leases with a running search: one at a time, so that no lease takes the machine's time from the others. */
+/** The leases in which a search is running. Each lease may have one at a time, so that no lease takes the machine's time from the others. */
 const busy = new Set<string>()
 
 /**

@@ -5,13 +5,13 @@ import { drained } from './drained.ts'
 import { placeHeaders, type StreamPlace } from '../logs/streamPlace.ts'
 
 const tailBytes = 64 * 1024
-/** A page that missed more than this gets the end of the log from the start, like a new page. */
+/** A page that missed more bytes than this gets only the end of the log, like a new page. */
 const mostMissedBytes = 1024 * 1024
 const lookEveryMs = 250
 
 /**
- * Sends the last 64 KiB of a lease's log, then everything that is added, until either side closes the stream. A reconnecting page (`from`) first gets
- * the part that it missed. Reads a log that was emptied from its start. Rejects when the log cannot be read.
+ * Sends the last 64 KiB of a lease's log, then everything that is added, until either side closes the stream. A reconnecting page (`from`) first gets the part
+ * that it missed. If the log was emptied, reads it again from its start. Rejects when the log cannot be read.
  */
 export async function serveLogStream({
   stream,

@@ -14,7 +14,10 @@ import { serveLeaseStream } from './serveLeaseStream.ts'
 /** The address at which a gateway accepts tunnels. */
 export type GatewayPlace = { host: string; port: number }
 
-/** Maximum bytes that all network probes of a machine through one gateway may use in an hour, even if the gateway invents validators. */
+/**
+ * Maximum bytes that all network probes (measurements by validators) of a machine may use in an hour through one gateway. The limit holds even if the gateway
+ * invents validators.
+ */
 const mostProbeBytes = probeLimits.budgetBytes * probeLimits.probers * 2
 
 /**
@@ -30,7 +33,7 @@ export function serveNode({
   ...node
 }: {
   gateways: readonly GatewayPlace[]
-  /** The account of the node's key, which signs. */
+  /** The account of the node's key, which signs for the node. */
   account: PrivateKeyAccount
   /** The file of the node's SSH host key, as text. */
   hostKey: string
@@ -60,7 +63,7 @@ export function serveNode({
   }
 }
 
-/** The node that answers probes (a validator's measurements of the machine's network), and the limits of its answers. */
+/** The node that answers network probes (measurements by validators), and the limits of its answers. */
 type ProbedNode = {
   readonly nodeId: string
   readonly signText: (text: string) => Promise<string>

@@ -46,7 +46,7 @@ export function servePortStream({
   )
 }
 
-/** Copies bytes in both directions. Each direction ends separately, and no side is read faster than the other side accepts bytes. */
+/** Copies bytes in both directions. Each direction ends separately, and neither side is read faster than the other side accepts bytes. */
 function join({
   stream,
   socket,
@@ -60,7 +60,7 @@ function join({
   port: number
   borrowed: BorrowedRelay
 }): void {
-  // The socket comes from another process. Such a socket closes both halves when one ends, unless this is set.
+  // The socket comes from another process. Without this setting, such a socket closes both directions when one ends.
   socket.allowHalfOpen = true
   socket.setNoDelay(true)
   socket.on('error', () => {})
@@ -68,7 +68,7 @@ function join({
   const leave = door.enter({ notify: () => {}, close: () => void stream.destroy(), mayStay: ({ ports }) => ports.includes(port) })
   stream.pipe(socket)
   socket.pipe(stream)
-  // A broken connection must not look like an ended one, or a client would take half an answer for a whole one.
+  // A broken connection must not look like one that ended normally. Otherwise a client would think that half an answer is complete.
   socket.once('close', (hadError) => {
     if (hadError || !socket.readableEnded) stream.destroy()
   })

@@ -12,7 +12,7 @@ export function terminalSize(headers: IncomingHttpHeaders): { columns: number; r
   return { columns: read('x-columns', 80), rows: read('x-rows', 24) }
 }
 
-/** Returns the number of the shell that a request is about. The default is the first shell, because older gateways send no number. */
+/** Returns the number of the shell that a request is about. If there is no number, returns 1 (the first shell), because older gateways send none. */
 export function shellOf(headers: IncomingHttpHeaders): number {
   const { 'x-shell': shell } = headers
   return shell === undefined ? 1 : Number(shell)

@@ -1,6 +1,7 @@
-// Measures the prover on a GPU of a class: `node apps/agent/test/bench/measureGpuProver.ts "NVIDIA H100 SXM 80 GB" [DAWN] [SHARE] [PASSES]`. DAWN is the
-// path of dawn.node, SHARE the share of the rows. Each line is JSON. The first line shows whether the GPU makes the same bytes as the processor. Runs with 1 pass and
-// with all passes show the times of rows and of a pass. `fastestProver.cu` beside it measures the fastest program that we could write for the same work.
+// Measures the prover on a GPU of a class: `node apps/agent/test/bench/measureGpuProver.ts "NVIDIA H100 SXM 80 GB" [DAWN] [SHARE] [PASSES]`. DAWN is the path
+// of dawn.node, and SHARE is the fraction of the class's rows to use. Each line is JSON. The first line shows whether the GPU makes the same bytes as the
+// processor. From runs with 1 pass and with all passes, the time for filling the rows and the time of one pass follow. `fastestProver.cu` beside it measures
+// the fastest program that we could write for the same work.
 import { classReferences, proofFault, proveByReference, type ReferencedClass, samplesOfProof } from '@infinitio/domain/proofs'
 import { findDawn } from '../../src/proofs/dawnModule.ts'
 import { openGpu } from '../../src/proofs/webgpu/openGpu.ts'
@@ -40,7 +41,7 @@ const proof = { commit, timers: 1, nonces: [{ place: 0, nonce: subject.node }], 
 const openings = await open(samplesOfProof(proof))
 print({ openings: openings.length, openSeconds: lap() })
 print({ fault: proofFault({ ...proof, openings }), verifySeconds: lap() })
-// Dawn, the library that runs the programs on the GPU, has threads that would keep this process alive.
+// The library Dawn, which runs the programs on the GPU, has threads that would keep this process alive. So exit explicitly.
 process.exit(0)
 
 function lap(): number {

@@ -3,9 +3,9 @@ import net from 'node:net'
 import { dnsAnswer } from './dnsAnswer.ts'
 
 /**
- * The servers of one test namespace. On each port of every address, answers with a line that names the reached address; also runs a name server.
- * Prints `ready` when all listen. Arguments: ports separated by commas; the name server's address ('' for none); its names as JSON, with the answer
- * to each lookup in order; the last answer repeats.
+ * The servers of one test namespace. On each port of every address, answers with a line that names the reached address; also runs a name server. Prints `ready`
+ * when all listen. Arguments: ports separated by commas; the name server's address ('' for none); its names as JSON, each with its answers: one for each
+ * lookup, in order; the last answer is repeated.
  */
 const [ports = '', resolver = '', namesText = '{}'] = process.argv.slice(2)
 
@@ -14,7 +14,7 @@ const servers = ports.split(',').map(
     new Promise<void>((resolve) => {
       const server = net.createServer((socket) => {
         socket.on('error', () => {})
-        // Stays open and echoes, so that a test can check whether the connection survives.
+        // Keeps the connection open and echoes input, so that a test can check whether the connection survives.
         socket.write(`reached ${socket.localAddress} ${socket.localPort}\n`)
         socket.on('data', (bytes) => socket.write(bytes))
       })

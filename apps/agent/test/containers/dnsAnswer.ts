@@ -21,7 +21,7 @@ export function dnsAnswer(question: Buffer, lookUp: (name: string) => string | u
   header.writeUInt16BE(1, 4)
   header.writeUInt16BE(address === undefined ? 0 : 1, 6)
   const parts = [header, question.subarray(headerBytes, end)]
-  // The record: a reference to the name, type, class, lifetime, length and address.
+  // The encoded record: a reference to the name in the question, its type, class, lifetime and length, and the address.
   if (address !== undefined) parts.push(Buffer.from([0xc0, headerBytes, 0, typeA, 0, 1, 0, 0, 0, 0, 0, 4, ...address.split('.').map(Number)]))
   return Buffer.concat(parts)
 }

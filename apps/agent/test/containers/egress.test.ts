@@ -19,7 +19,10 @@ import {
   tryScript,
 } from './worldOfTests.ts'
 
-/** A shorter limit for closed addresses, because a dropped packet is detected only by waiting. */
+/**
+ * Seconds to wait for each address that must be closed. The limit is shorter than for others, because a dropped packet is noticed only when this time has
+ * passed.
+ */
 const soon = { seconds: 1 }
 
 /** Tests which addresses a lease reaches. Every closed address does answer: each test first connects to it from the machine. */
@@ -106,8 +109,8 @@ describe.skipIf(whyNoContainers !== null)(`limits the network of a container${in
     const inside = (line: string): Buffer => execFileSync('nsenter', ['--target', leaderOf('7'), '--net', '--', 'sh', '-c', line])
     const [resolver] = publicOfTests.v4
     inside(`ip address add 10.77.0.1/32 dev eth0 && ip route add ${resolver} via ${leaseLine.guard4} src 10.77.0.1`)
-    // The name server's answer to this first question cannot return, because the lease asked from a foreign address. The server counts questions, so its answer
-    // to the second one shows whether the first arrived.
+    // The lease sends this first question from a foreign address, so the answer cannot return to it. The name server gives the second question another answer
+    // if the first one arrived there.
     await runIn(sandbox, 'timeout 1 nslookup -type=a counted.test')
     inside(`ip route del ${resolver}; ip address del 10.77.0.1/32 dev eth0`)
     expect((await runIn(sandbox, 'nslookup -type=a counted.test')).stdout).toContain(namesOfTests['counted.test'][0])
@@ -119,7 +122,7 @@ describe.skipIf(whyNoContainers !== null)(`limits the network of a container${in
     onTestFinished(() => listener.signal('SIGKILL'))
     const sockets = async (): Promise<string> => (await runIn(other, 'cat /proc/net/tcp /proc/net/tcp6')).stdout
     const listens = /:1FBB \S+ 0A /
-    // The listener serves one client at a time. The client may leave before it was answered, so this tries again.
+    // The listener serves one client at a time. A client may leave before it was answered, so the test tries again.
     await until('an answer', async () => {
       await until('the listener again', async () => listens.test(await sockets()))
       return lines((await runIn(other, tryScript([[leaseLine.lease4, 8123]]))).stdout).length === 1
@@ -127,7 +130,7 @@ describe.skipIf(whyNoContainers !== null)(`limits the network of a container${in
     await until('the listener once more', async () => listens.test(await sockets()))
     const ofGuard = guardAddressesOf('8')
     world.on('machine', `ip route add ${leaseLine.lease4} via ${ofGuard[0]}; ip route add ${leaseLine.lease6} via ${ofGuard[1]}`)
-    // The packets come from public addresses, to which the lease could answer.
+    // The packets come from public addresses, to which the lease is allowed to send answers.
     const [from4, from6] = [publicOfTests.v4[0], publicOfTests.v6[0]]
     world.on('world', `ip route add ${leaseLine.lease4} via ${machineOfTests.line.v4} src ${from4}`)
     world.on('world', `ip route add ${leaseLine.lease6} via ${machineOfTests.line.v6} src ${from6}`)
@@ -214,7 +217,7 @@ describe.skipIf(whyNoContainers !== null)(`limits the network of a container${in
     expect(linesInside('6')).toMatch(/^lo .*\n$/)
   })
 
-  /** Makes an `nft` that loads no rules once the file `flag` exists. */
+  /** Makes a replacement for `nft` that loads no rules once the file `flag` exists. */
   function breakableNft(): { flag: string; nft: string } {
     const nft = path.join(mkdtempSync(path.join(runtime.leasesDir, 'tool-')), 'nft')
     const flag = `${nft}.broken`
@@ -231,7 +234,7 @@ describe.skipIf(whyNoContainers !== null)(`limits the network of a container${in
     return engine.podman(['ps', '--filter', `label=infinitio.lease=${leaseId}`, '--format', '{{.Pid}}']).trim()
   }
 
-  /** Returns the addresses of a lease's uplink, at the guard's end. */
+  /** Returns the addresses of the guard's end of a lease's link to the machine. */
   function guardAddressesOf(leaseId: string): [string, string] {
     const guard = containerNameOf(runtime.leasesDir, leaseId)
     const printed = execFileSync('ip', ['-n', guard, '-brief', 'address', 'show', 'dev', 'tomachine'], { encoding: 'utf8' })

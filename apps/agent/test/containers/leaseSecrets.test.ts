@@ -70,7 +70,7 @@ for (const kind of ['local', 'container'] as const) {
       await next.remove('7', 'ended')
     })
 
-    // The check does not depend on the runtime, so one runtime is enough.
+    // The check of secrets does not depend on the runtime, so testing it in one runtime is enough.
     test.runIf(kind === 'local')('of another box are refused by a code, which the renter reads, and change nothing', async () => {
       const { keeper, sandbox } = await setup()
       const foreign = await sealed({ ...secrets, values: { ...secrets.values, OTHER: 'another' } })

@@ -90,7 +90,7 @@ describe.skipIf(whyNoContainers !== null)(`keeps a container over time${inContai
     const { leasesDir } = await setup()
     const keeper = await keeperOf(leasesDir)
     await keeper.prepare(wanted('7'), workload)
-    // A process of the machine has its current folder on the lease's disk.
+    // A process of the machine has its current folder on the lease's disk, so the disk cannot be unmounted.
     const blocker = spawn('sleep', ['1000'], { cwd: path.join(leasesDir, '7/volume') })
     const free = async (): Promise<void> => {
       if (blocker.kill('SIGKILL')) await once(blocker, 'exit')
@@ -99,7 +99,7 @@ describe.skipIf(whyNoContainers !== null)(`keeps a container over time${inContai
     await once(blocker, 'spawn')
     await expect(keeper.remove('7', 'ended')).rejects.toThrow('busy')
     await expect(keeper.prepare(wanted('8'), workload)).rejects.toThrow('still holds something of lease 7')
-    // A new agent also knows that lease 7 is not deleted, before its first attempt to delete it.
+    // A new agent reports that lease 7 is not deleted, even before it tries to delete the lease.
     const next = await keeperOf(leasesDir)
     await expect(next.prepare(wanted('8'), workload)).rejects.toThrow('still holds something of lease 7')
     await free()

@@ -7,7 +7,7 @@ const boxSecret = hex32(`0x${'33'.repeat(32)}`)
 /** The one node that the tests' lease keepers serve. */
 export const nodeOfTests = hex32(`0x${'1'.repeat(64)}`)
 
-/** The test node's facts, by its id. */
+/** The facts of the test node that its leases need, by the node's id. */
 export const nodesOfTests: ReadonlyMap<string, NodeFacts> = new Map([
   [
     nodeOfTests,

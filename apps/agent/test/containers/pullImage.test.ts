@@ -113,7 +113,8 @@ describe.skipIf(whyNoContainers !== null)(`pulls an image that leases run in${in
     }
   })
 
-  // Makes and pulls six images, which takes half a minute. The test of `imagesToRemove` checks the choice in every run.
+  // Makes and pulls six images, which takes half a minute, so it runs only in the long tests. The test of `imagesToRemove` checks in every run which images are
+  // chosen.
   test.runIf(process.env.TEST_LONG === '1')(
     'of a renter stays for the next lease up to a size, and then the one goes that was used longest ago and by no lease',
     async () => {

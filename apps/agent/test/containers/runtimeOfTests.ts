@@ -11,18 +11,18 @@ import type { PipedProcess, TerminalProcess } from '../../src/runtime/sandboxPro
 import { leasesPrefix } from './clearAwayDeadLeases.ts'
 
 /**
- * The folder of one test's leases, and a runtime over it. `container` null makes the local runtime. A second runtime over the same folder acts like a
+ * The folder of one test's leases, and a runtime over it. If `container` is null, it is the local runtime. A second runtime over the same folder acts like a
  * restarted agent.
  */
 export type TestRuntime = {
   kind: Runtime['kind']
   leasesDir: string
   start(kept: readonly string[]): Promise<Runtime>
-  /** Starts a lease in a runtime that adopted no lease. */
+  /** Starts a lease in a runtime that has adopted no leases of an earlier run. */
   lease(id: string): Promise<Sandbox>
 }
 
-/** The variables of test workloads: one greeting, and names that must be dropped. */
+/** The environment variables of test workloads: a greeting, and names that the runtime must leave out. */
 const workloadOfTests = { GREETING: 'hello from the workload', LD_PRELOAD: '/root/evil.so', NVIDIA_VISIBLE_DEVICES: 'all' }
 
 /** Small limits, so that tests reach them quickly. */

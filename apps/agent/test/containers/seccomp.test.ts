@@ -14,7 +14,7 @@ const childSignal = 17
 const newUser = 0x1000_0000
 const newNet = 0x4000_0000
 
-/** System calls that a lease must not make: they reach the kernel code that most container escapes used. */
+/** System calls that a lease must not make: they reach the parts of the kernel that most container escapes used. */
 const closed = {
   add_key: { number: 248 },
   request_key: { number: 249 },
@@ -91,7 +91,7 @@ console.log(JSON.stringify([
 ]))
 `
 
-/** Each test is one promise of the leases' seccomp profile. No test container has a GPU; containers with GPUs get the same profile as these. */
+/** Each test checks one promise of the leases' seccomp profile. No test container has a GPU; containers with GPUs get the same profile as these. */
 describe.skipIf(whyNoContainers !== null)(`applies the seccomp profile of leases${inContainers}`, () => {
   let engine: TestEngine
   let runtime: Awaited<ReturnType<typeof openTestRuntime>>

@@ -2,7 +2,7 @@ import { startTicksOf } from '../../src/runtime/startTicksOf.ts'
 import { newRuntime } from './runtimeOfTests.ts'
 
 /**
- * A process that acts as an agent, for a test to kill: starts lease 7, its script and a terminal, reports that, and waits. Arguments: leases folder,
+ * A process that acts as an agent and that a test kills. It starts lease 7, its script and a terminal, reports that, and waits. Arguments: leases folder,
  * script, and for containers the socket, image, machine's network namespace and `nft`.
  */
 const [leasesDir = '', script = '', socketPath = '', image = '', machineNamespace = '', nft = ''] = process.argv.slice(2)

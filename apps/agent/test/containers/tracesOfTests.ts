@@ -15,18 +15,21 @@ export const kindsOfTraces = [
 /** The objects on the machine that leases of `engine` and `leasesDir` could have made, by kind. */
 export type Traces = Record<(typeof kindsOfTraces)[number], string[]>
 
-/** The marks by which a test recognises one lease's objects without asking the agent. Other tests run leases on the same machine at the same time. */
+/**
+ * The names and ids by which a test recognises one lease's objects without asking the agent. They are necessary because other tests run leases on the same
+ * machine at the same time.
+ */
 export type LeaseMarks = { name: string; firstUser: number; containerId: string }
 
 /**
- * Returns the name that an agent gives to a lease's container and to its network guard. The name also depends on the leases' folder, because leases of other
- * agents may have the same number.
+ * Returns the name that an agent gives to a lease's container and to its network guard. The name also depends on the folder of the agent's leases, because
+ * leases of other agents may have the same number.
  */
 export function containerNameOf(leasesDir: string, leaseId: string): string {
   return `infinitio-${createHash('sha256').update(leasesDir).digest('hex').slice(0, 12)}-${leaseId}`
 }
 
-/** Returns the marks of a lease, by the names that the agent gives and the id of its current container. */
+/** Returns the names and ids by which a lease's objects are recognised: the names that the agent gives, and the id of its current container. */
 export function marksOfLease(engine: TestEngine, leasesDir: string, leaseId: string): LeaseMarks {
   const name = containerNameOf(leasesDir, leaseId)
   const [containerId = 'none'] = linesIn(engine.podman(['ps', '--all', '--no-trunc', '--quiet', '--filter', `name=^${name}$`]))
@@ -76,7 +79,7 @@ function ownerOf(file: string): number {
   }
 }
 
-/** The tool fails when an object is deleted while it lists them. It has then printed the other objects. */
+/** The tool fails if an object is deleted while it lists them. Ignore that, because it has printed the other objects. */
 function linesOf(program: string, args: string[]): string[] {
   try {
     return linesIn(execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))

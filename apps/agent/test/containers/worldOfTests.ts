@@ -41,11 +41,11 @@ export const closedOfTests = {
 /** The ports that answer at these addresses. */
 export const portsOfTests = [80, 25, 465, 587] as const
 
-/** The answers of the test's name server, one per lookup. */
+/** The addresses that the test's name server answers for a name: one for each lookup, in order. */
 export const namesOfTests = { 'rebind.test': ['93.184.216.34', '169.254.169.254'], 'counted.test': ['1.0.0.1', '1.0.0.2'] } as const
 
 export type World = {
-  /** File of the world's network namespace. */
+  /** The file through which programs enter the network namespace of the world (the simulated internet). */
   file: string
   /** Runs a command in the machine's or the world's namespace, in a shell of busybox. */
   on(place: 'machine' | 'world', command: string): string
@@ -65,7 +65,7 @@ export async function openWorld(engine: TestEngine): Promise<World> {
   const answering = [...publicOfTests.v4, ...publicOfTests.v6, ...closed]
   ip(machine, [`link add eth0 type veth peer name eth0 netns ${world.name}`])
   ip(world.file, [...lineOf(neighbourOfTests), ...answering.map(onLoopback)])
-  // The world answers every sender, including a lease with an address that was not translated.
+  // The world (the simulated internet) answers every sender. So a lease also gets an answer if the machine forwards its packet without translating the address.
   ip(world.file, [`route add 240.0.0.0/4 via ${machineOfTests.line.v4}`, `route add fd00::/8 via ${machineOfTests.line.v6}`])
   const ways = [`route add default via ${neighbourOfTests.v4}`, `route add ::/0 via ${neighbourOfTests.v6}`]
   ip(machine, [...lineOf(machineOfTests.line), ...machineOfTests.others.map(onLoopback), ...ways])
@@ -93,7 +93,7 @@ export async function openWorld(engine: TestEngine): Promise<World> {
   }
 }
 
-/** Returns a shell script that tries to connect to all places at once, for at most `seconds`, and prints each reached one as `address port`. */
+/** Returns a shell script that tries to connect to all places at once, for at most `seconds`, and prints each place that it reached as `address port`. */
 export function tryScript(places: readonly Place[], { seconds }: { seconds: number } = { seconds: 3 }): string {
   const one = ([address, port]: Place): string =>
     `( nc -w ${seconds} ${address} ${port} 2>/dev/null </dev/null | grep -q '^reached' && echo '${address} ${port}' ) &`

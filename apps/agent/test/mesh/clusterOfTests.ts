@@ -16,10 +16,10 @@ export const marketOfTests = { chainId: 31_337, market: `0x${'7'.repeat(40)}` }
 const someAddress = (): string => privateKeyToAccount(generatePrivateKey()).address.toLowerCase()
 const someHash = (): string => `0x${randomBytes(32).toString('hex')}`
 
-/** A node with its key, and one of its leases with the terms that the chain has. */
+/** A node with its key, and one of its leases with the terms that are on the chain. */
 export type TestMember = { readonly id: string; readonly account: PrivateKeyAccount; readonly terms: LeaseTermsWire; readonly slot: LeaseOnChain }
 
-/** The order that the leases of one cluster have in common. */
+/** The parts of an order that all leases of one cluster have in common. */
 export const orderOfTests = () => ({ renter: someAddress(), workloadHash: someHash() })
 
 /** Returns the name of a test lease's container. */
@@ -60,7 +60,7 @@ export async function agentMember(
   return new MemberOfCluster({ leaseId: id, terms, keys, node: { nodeId: terms.node, account }, sandbox, logger: createLogger({ room: 'test' }) })
 }
 
-/** Returns the statement of a member as the market gives it to the others. */
+/** Returns the statement of a member in the form in which the market gives it to the other members. */
 export async function statementOf(
   { id, account, terms }: TestMember,
   { publicKey, port, hosts, signer = account }: { publicKey: string; port: number; hosts: string[]; signer?: PrivateKeyAccount },

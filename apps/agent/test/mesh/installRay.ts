@@ -5,7 +5,7 @@ import { toolsFolder } from '../../../../scripts/deploy/toolsFolder.ts'
 
 const version = '2.52.1'
 
-/** Path of the `ray` command, or the reason why it is unavailable here. */
+/** The path of the `ray` command, or the reason why this machine does not have it. */
 export type RayPlace = { readonly ray: string } | { readonly missing: string }
 
 /** Installs Ray from PyPI into a virtual environment in the user's cache, once (360 MB). */

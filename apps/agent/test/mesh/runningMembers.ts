@@ -15,7 +15,7 @@ export async function runMember(machine: TestMachine, member: TestMember): Promi
   return { member, lease, meshes, machine, agent: await agentMember(member, { lease, meshes }) }
 }
 
-/** Exchanges the statements of these leases between their agents, as the market does, until each lease has reached all others. Throws after 20 rounds. */
+/** Exchanges the statements of these leases between their agents, as the market would, until each lease has reached all others. Throws after 20 rounds. */
 export async function meetAll(all: readonly RunningMember[]): Promise<void> {
   for (let round = 0; round < 20; round += 1) {
     const statements = await Promise.all(

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import packagedChromium from '@sparticuz/chromium'
 import { unpackDebian } from '../../../../scripts/deploy/installPromtool.ts'
 
-/** The environment in which Dawn finds a GPU in software, or the reason why there is none. */
+/** The environment in which Dawn finds a GPU that is simulated in software, or the reason why there is none. */
 type SoftwareGpu = { readonly env: Record<string, string> } | { readonly missing: string }
 
-/** Returns an environment in which SwiftShader, the Vulkan driver in software of the packaged Chromium, is found by Debian's loader. Installs nothing. */
+/** Returns an environment in which Debian's Vulkan loader finds SwiftShader, the software driver that the packaged Chromium contains. Installs nothing. */
 export async function findSoftwareGpu(): Promise<SoftwareGpu> {
   await packagedChromium.executablePath()
   const driver = join(tmpdir(), 'vk_swiftshader_icd.json')

@@ -54,7 +54,7 @@ describe(`serves hostile and slow clients of the inner SSH connection (seed ${se
     sendPayload(client, openSession(0, { window: 0xffff_ffff, packetBytes: 32_768 }))
     ;(client as unknown as { _sock: net.Socket })._sock.pause()
     sendPayload(client, execRequest(0, 'head -c 600000000 /dev/zero; echo done > sent'))
-    // The process blocks when the connection is full, so its remaining output is not in the agent's memory.
+    // The process blocks when the connection is full, so the rest of its output is not in the agent's memory.
     for (let look = 0; look < 3; look += 1) expect(await runs('cat sent 2>/dev/null; true')).toBe('')
     expect((process.memoryUsage().rss - before) / 1_048_576).toBeLessThan(150)
     client.end()
@@ -96,7 +96,7 @@ describe(`serves hostile and slow clients of the inner SSH connection (seed ${se
     sendPayload(client, openSession(0, { window: 1_000, packetBytes: 32_768 }))
     sendPayload(client, execRequest(0, 'head -c 100000 /dev/zero; touch over'))
     await until(async () => (await runs('ls')).includes('over'))
-    // Runs four more commands. This takes longer than the half second after which the agent treats the output of an ended command as complete.
+    // Runs four more commands. The agent treats the output of an ended command as complete after half a second; running these commands takes longer.
     for (let look = 0; look < 4; look += 1) await runs('true')
     sendPayload(client, Buffer.concat([Buffer.from([93]), uint32(0), uint32(10_000_000)]))
     await until(() => arrived >= 100_000)

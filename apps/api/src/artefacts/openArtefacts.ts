@@ -7,13 +7,13 @@ const mib = 2 ** 20
 const gib = 2 ** 30
 const daySeconds = 86_400
 
-/** The operator's store of artefacts with its limits. `files` is null if no store is configured. */
+/** The operator's store of artefacts (files that accounts upload) with its limits. `files` is null if no store is configured. */
 export type Artefacts = {
   readonly files: ArtefactFiles | null
   readonly keptSeconds: number
   readonly mostAccountBytes: number
   readonly mostTotalBytes: number
-  /** Limits for results of tasks, which are stored in the same place. */
+  /** Limits for the results of tasks, which are stored in the same folder or bucket. */
   readonly results: { readonly mostBytes: number; readonly mostProviderBytes: number; readonly mostTotalBytes: number }
 }
 
@@ -54,8 +54,9 @@ type ArtefactFiles = {
 const usualTransferMs = wholeMilliseconds(60_000)
 
 /**
- * Stores artefacts in the store of snapshots: each is a snapshot of one part. The bytes pass through this server even if the store is a bucket, because this
- * server must set the headers of the answer. A transfer fails after `transferMs`, so that a slow reader does not keep a file open.
+ * Stores artefacts (files that accounts upload) in the store of disk snapshots. Each artefact is stored as a snapshot with one part. The bytes pass through
+ * this server even if the store is a bucket, because this server must set the headers of the answer. A transfer fails after `transferMs`, so that a slow reader
+ * does not keep a file open.
  */
 export function artefactFiles(
   { way, remove }: SnapshotStore,

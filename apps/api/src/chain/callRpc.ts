@@ -29,11 +29,11 @@ async function callNode(url: string, body: unknown, mostBytes: number): Promise<
   return text === null ? tooLarge(body, mostBytes) : JSON.parse(text)
 }
 
-/** Returns the body as text, or null if it is too long. */
+/** Returns the body of the response as text, or null if it is longer than `mostBytes`. */
 async function readAtMost(response: Response, mostBytes: number): Promise<string | null> {
   const parts: Uint8Array[] = []
   let length = 0
-  // Leaving the loop closes the connection and stops the node's work on the rest of the answer.
+  // Leaving the loop early closes the connection, so the node stops sending the rest of the answer.
   for await (const part of response.body ?? []) {
     length += part.length
     if (length > mostBytes) return null

@@ -8,7 +8,7 @@ test('a refresh returns no block from before the call, also while an earlier req
   const chain = await slowChain()
   const clock = createChainClock({ nodes: createChainNodes(chain.url) })
   onTestFinished(() => clock.stop())
-  // A reading is in progress. The chain fixed its answer before the next block, so that answer will be old.
+  // One request of the clock is open. The chain fixed its answer before the next block is mined, so that answer will be outdated.
   await expect.poll(() => chain.waiting()).toBe(1)
   chain.mine()
   const asked = Promise.all([clock.refresh(), clock.refresh()])

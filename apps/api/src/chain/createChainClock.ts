@@ -1,7 +1,7 @@
 import type { ChainNodes } from '@infinitio/chain/node'
 import { callRpc } from './callRpc.ts'
 
-/** The clock's last reading. `blockTimestamp` and `now` are in Unix seconds. */
+/** The clock's last reading of the chain. `blockTimestamp` and `now` are in Unix seconds. `ok` is false if the chain has not answered for 5 s. */
 export type ChainReading = { readonly ok: boolean; readonly blockNumber: number; readonly blockTimestamp: number; readonly now: number }
 
 /** The block clock: the latest block's time plus the time since. The contracts compare times with this clock. */
@@ -11,7 +11,7 @@ export type ChainClock = {
    * answer, `now` is the wall clock.
    */
   read(): ChainReading
-  /** Reads the chain now. A reading that is returned later is not older than this call. */
+  /** Reads the chain now. The returned promise resolves when the clock has a reading that was requested after this call. */
   refresh(): Promise<void>
   stop(): void
 }

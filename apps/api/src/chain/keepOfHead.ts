@@ -1,6 +1,9 @@
 const mostKept = 200
 
-/** Creates a cache for data that was read at one head of the chain. It drops all data when the head changes, and does not store a failed reading. */
+/**
+ * Creates a cache for data that was read at one head (newest block) of the chain. The cache drops all data when the head changes, and does not store a failed
+ * load.
+ */
 export function keepOfHead(): <T>(headHash: string, key: string, load: () => Promise<T>) => Promise<T> {
   const kept = new Map<string, Promise<unknown>>()
   let keptOf = ''

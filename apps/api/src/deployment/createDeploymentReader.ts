@@ -55,7 +55,7 @@ export function createDeploymentReader({
   }
 }
 
-/** Returns how far each service is behind at `nowMs`. Throws the database's errors. */
+/** Returns how far each service is behind at `nowMs` (wall clock). Throws the database's errors. */
 async function readDeploymentRows(
   { db, market }: { db: Db; market: MarketThread },
   { chain, nowMs }: { chain: ChainReading; nowMs: number },

@@ -3,7 +3,10 @@
  * alerts agree. A test compares them.
  */
 export const deploymentLimits = {
-  /** Matcher, follower and senders write a heartbeat every 2 s. With the delays of reading and of the page, a person sees a failure within 10 s. */
+  /**
+   * Matcher, follower and senders write a heartbeat every 2 s. The limit leaves time to read it and to update the page, so that a person sees a failure within
+   * 10 s.
+   */
   seenSeconds: 6,
   commandSeconds: 5,
   followerSeconds: 30,

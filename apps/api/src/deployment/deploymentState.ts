@@ -14,13 +14,13 @@ export type DeploymentSender = {
   readonly balance: bigint | null
   readonly transactionsLeft: number | null
   readonly lowGas: boolean
-  /** The reason why the sender takes no new work, or null while it takes work. */
+  /** The reason why the sender sends no new transactions, or null while it sends them. */
   readonly rest: string | null
   readonly open: Waiting
   readonly nonceGap: number
 }
 
-/** How far each service is behind, read from database rows that the services write. Ages are in seconds, and null if the service has never written. */
+/** How far each service is behind, read from database rows that the services write. An age is in seconds, and null if the service has never written its row. */
 export type DeploymentRows = {
   readonly matcher: { readonly seenSeconds: number | null; readonly paused: boolean; readonly mode: MarketMode; readonly journalSeq: number }
   readonly commands: Readonly<Record<CommandLag['source'], Waiting>>

@@ -1,43 +1,46 @@
 import type { DoubleSignaturesWire, RootsWire, SignedRoot } from '@infinitio/domain/wire'
-/** The facts that one validator submitted, as a hash of all of them. `hourRoot` is the hour and the Merkle root that it signed. */
+/** The facts about machines that one validator submitted, as one hash of all of them. `hourRoot` is the hour and the Merkle root that the validator signed. */
 type Submitted = { readonly hourRoot: string; readonly signer: string; readonly facts: string }
 
 /**
- * Stores the submitted facts in the database. `first` stores them only if none are stored for this hour and root; `replace` stores them in any case. Resolves
- * to true if they were stored. If it rejects, the board does not count the submission, so the validator can submit again.
+ * Stores submitted facts about machines in the database. `first` stores them only if none are stored for this hour and root; `replace` stores them in any case.
+ * Resolves to true if they were stored. If the promise rejects, the board does not count the submission, so the validator can submit again.
  */
 type StoreFacts = (how: 'first' | 'replace') => Promise<boolean>
 
 /**
- * Counts how many validators submitted the same facts for a root. Different facts can have the same root, because the root covers only the values that follow
- * from the facts. So the facts of one validator prove nothing.
+ * Counts how many validators submitted the same facts about machines for a Merkle root. Different facts can have the same root, because the root covers only
+ * the values that follow from the facts. So the facts of one validator prove nothing.
  */
 export type FactsBoard = {
-  /** Returns true if these facts about machines are the last ones that this validator submitted for this hour and root. */
+  /** Returns true if these facts about machines are the newest that this validator submitted for this hour and root. */
   has(submitted: Submitted): boolean
   /**
-   * Counts the facts of a validator. Stores them if they are the first for this hour and root, or if now more validators submitted them than the stored ones.
-   * Calls run one after the other, so each one sees the result of all calls before it. Rejects with the error of `store`.
+   * Counts the facts about machines that a validator submitted. Stores them if they are the first for this hour and root, or if now more validators submitted
+   * them than the stored ones. Calls run one after the other, so each one sees the result of all calls before it. Rejects with the error of `store`.
    */
   submit(submitted: Submitted, store: StoreFacts): Promise<void>
 }
 
 /**
  * The facts about machines that validators submitted for one hour and root. `bySigner` maps each validator to its facts. `stored` is the stored facts, or null
- * if the board does not know them, which is so after a restart.
+ * if the board does not know which facts are stored, as after a restart.
  */
 type Root = { readonly bySigner: ReadonlyMap<string, string>; readonly stored: string | null }
 
 /**
- * Facts need at least this many validators to replace the stored ones. A validator that submits other facts changes its own vote, so one validator can never
- * replace them.
+ * Facts need at least this many validators to replace the stored ones. Each validator has one vote. If it submits other facts, its vote changes, so one
+ * validator can never replace the stored facts.
  */
 const leastVotes = 2
 
 /** Maximum number of Merkle roots for which facts about machines are stored. The validators usually sign one root per hour, but some may sign another one. */
 const mostRoots = 256
 
-/** Creates an empty board for the facts about machines in memory. After a restart, validators submit the facts of hours that are not attested yet again. */
+/**
+ * Creates an empty board, which counts in memory what facts about machines the validators submit. After a restart, validators submit the facts of hours that
+ * are not attested yet again.
+ */
 export function createFactsBoard(): FactsBoard {
   const roots = new Map<string, Root>()
   let last: Promise<unknown> = Promise.resolve()
@@ -57,7 +60,9 @@ export function createFactsBoard(): FactsBoard {
   }
 }
 
-/** Returns the facts that validators submitted for a root, with this validator's facts added. Stores the facts first if `FactsBoard.submit` promises it. */
+/**
+ * Returns the facts that validators submitted for a root, with this validator's facts added. Stores the facts first, if `FactsBoard.submit` must store them.
+ */
 async function counted(known: Root | undefined, { signer, facts }: Submitted, store: StoreFacts): Promise<Root> {
   const bySigner = new Map([...(known?.bySigner ?? []), [signer, facts]])
   if (known === undefined) return { bySigner, stored: (await store('first')) ? facts : null }
@@ -67,14 +72,18 @@ async function counted(known: Root | undefined, { signer, facts }: Submitted, st
   return { bySigner, stored: facts }
 }
 
-/** Two different roots that one validator signed for the same subject and hour. With both signatures, anyone can have the validator slashed. */
+/**
+ * Two different roots that one validator signed for the same list (`subject`, such as closed leases) and hour. With both signatures, anyone can have the
+ * validator slashed.
+ */
 export type DoubleSignature = DoubleSignaturesWire['items'][number]
 
 /** Collects pairs of contradicting signatures. Validators read them from here and submit them to the chain. */
 export type DoubleBoard = {
   list(): DoubleSignature[]
   /**
-   * Stores a pair of contradicting signatures, unless the board already has one of this validator, subject and hour: a second pair would slash nothing more.
+   * Stores a pair of contradicting signatures, unless the board already has a pair of this validator for the same list (`subject`) and hour. A second pair
+   * would not lead to another slash.
    */
   note(double: DoubleSignature): void
 }
@@ -82,7 +91,7 @@ export type DoubleBoard = {
 /** Maximum number of stored pairs of contradicting signatures. A full board drops its oldest pair. */
 const mostDoubles = 256
 
-/** Creates an empty board of contradicting signatures in memory. The caller must have checked the signatures of both roots. */
+/** Creates an empty board, which keeps pairs of contradicting signatures in memory. The caller must have checked the signatures of both roots. */
 export function createDoubleBoard(): DoubleBoard {
   const kept = new Map<string, DoubleSignature>()
   return {
@@ -101,22 +110,25 @@ type Signed = RootsWire['items'][number]
 
 /** Collects the signatures of validators under the Merkle roots of each hour, until there are enough to publish a root. */
 export type RootBoard = {
-  /** Lists the signatures of this hour and of all later hours. */
+  /** Lists the signatures of the hour `from` and of all later hours. An hour is Unix time divided by 3,600. */
   list(from: number): Signed[]
   /**
-   * Stores a validator's signature and returns it. If the validator already signed another root for the same subject and hour, stores nothing and returns that
-   * earlier signature.
+   * Stores a validator's signature and returns it. If the validator already signed another root for the same list (`subject`, such as closed leases) and hour,
+   * stores nothing and returns that earlier signature.
    */
   keep(root: SignedRoot): Signed
 }
 
 /**
- * Maximum number of stored signatures: one per validator, subject and hour. In a day, 64 validators sign at most 6,300 roots: reputations once, and machines,
- * deliveries, proofs and closed leases every hour. A full board drops its oldest signature.
+ * Maximum number of stored signatures: one per validator, list (`subject`) and hour. In a day, 64 validators sign at most 6,300 roots: each signs the root of
+ * reputations once, and the roots of machines, deliveries, proofs and closed leases every hour. A full board drops its oldest signature.
  */
 const mostSignatures = 8_192
 
-/** Creates an empty board of validators' signatures in memory. After a restart, validators see that their signatures are missing and submit them again. */
+/**
+ * Creates an empty board, which keeps validators' signatures of Merkle roots in memory. After a restart, validators see that their signatures are missing and
+ * submit them again.
+ */
 export function createRootBoard(): RootBoard {
   const kept = new Map<string, Signed>()
   return {

@@ -6,17 +6,16 @@ import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 import { keepOfHead } from '../chain/keepOfHead.ts'
 
 /**
- * The newest Merkle root of a subject that a quorum of validators attested. `full` is true if at least four validators signed it. `root` is zero before the
- * first attestation; `time` is in Unix seconds.
+ * The newest Merkle root that a quorum of validators attested for one subject (the name of a list, such as `nodes`). `full` is true if at least four validators
+ * signed it. `root` is zero before the first attestation; `time` is in Unix seconds.
  */
 export type AttestedRoot = { readonly root: string; readonly epoch: bigint; readonly time: number; readonly full: boolean }
 
-/** Attested lists that the API reads: machines (`nodes`) and closed leases. */
+/** The attested lists that the API reads, by the names with which validators sign them: machines (`nodes`) and closed leases (`closed`). */
 type Subject = 'nodes' | 'closed'
 
 /**
- * Returns the newest Merkle root of a subject that validators attested. All callers within a block share one request to the chain. Throws
- * ChainUnavailableError.
+ * Returns the newest Merkle root that validators attested for a list. All callers within a block share one request to the chain. Throws ChainUnavailableError.
  */
 export type AttestedReader = { read(subject: Subject): Promise<AttestedRoot> }
 

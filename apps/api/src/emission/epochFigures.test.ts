@@ -39,7 +39,7 @@ it('sums earnings by class and by region, largest first, and lists nodes without
   ])
   const { classes, regions } = earningsOf({ terms, leaves: served }, { places, parameters: economyParameters() })
   const hour = { nodes: 1, referenceGpuHours: `${10n ** 18n}` }
-  // Emission pays back four fifths of the burned fees.
+  // In this example, emission returns four fifths of the burned fees to machines.
   expect(classes).toEqual([
     { id: null, name: null, ...hour, burned: '200', earned: '160' },
     { id: 7, name: 'H100', ...hour, burned: '100', earned: '80' },

@@ -13,8 +13,8 @@ export type ProgrammeWithHistory = Programme & {
 }
 
 /**
- * Adds the history to incentive programmes, from the chain's events in their order. If a vote sets the rate of a closed programme above 0, the programme is
- * open again.
+ * Adds to each incentive programme its history, which is built from the chain's events in their order. If a vote sets the rate of a closed programme above 0,
+ * the programme is open again.
  */
 export function withHistory(programmes: readonly Programme[], events: readonly ProgrammeEvent[]): ProgrammeWithHistory[] {
   const own = Map.groupBy(events, ({ programme }) => programme)

@@ -19,10 +19,10 @@ export type Caller = {
 const nobody: Caller = { account: null, sessionKey: null, sessionTokenHash: null, isApiToken: false, nodeIds: [] }
 
 /**
- * Finds the caller by bearer token or cookie. Returns null if there is none and the endpoint does not need one; otherwise rejects with `auth.session_missing`,
+ * Finds the caller by bearer token or cookie. Returns null if there is none and the endpoint does not need one; otherwise refuses with `auth.session_missing`,
  * `auth.session_expired`, `auth.session_revoked` or `auth.token_invalid`. For a method that changes data, a cookie counts only with an Origin header of our
- * site; otherwise the request is rejected with `auth.origin_refused`. If a session key calls an endpoint that does not accept keys, the caller counts as not
- * signed in where sign-in is optional; elsewhere the request is rejected as `refuseKey` describes.
+ * site; otherwise the request is rejected with `auth.origin_refused`. If a session key calls an endpoint that does not accept keys, `refuseKey` decides on the
+ * refusal. Where sign-in is optional, such a caller counts as not signed in instead.
  */
 export async function whoCalls(services: Services, request: Request, endpoint: Endpoint): Promise<Caller | Refusal> {
   const { access } = endpoint
@@ -70,7 +70,7 @@ async function optionalNode(services: Services, token: string): Promise<Caller> 
 type Asked = Pick<Endpoint, 'method' | 'path' | 'keyRight' | 'byToken'>
 
 /**
- * Returns null if a session key, or an API token of one, may call an endpoint for its account. Rejects with `auth.key_not_allowed`, `auth.token_reads_only`,
+ * Returns null if a session key, or an API token of one, may call an endpoint for its account. Refuses with `auth.key_not_allowed`, `auth.token_reads_only`,
  * `auth.session_key_revoked`, `auth.session_key_expired`. Checks the present state on the chain, because the key may have been revoked since the sign-in.
  */
 async function refuseKey(
@@ -86,8 +86,8 @@ async function refuseKey(
 }
 
 /**
- * Checks endpoints that a session key may use only for leases which it booked itself. Returns null if the key booked the lease in the path, or if the endpoint
- * has no such limit. Otherwise rejects with `auth.forbidden`, also if the lease does not exist.
+ * Checks whether a session key may call an endpoint for the lease in the path. Some endpoints allow a key only for leases that the key itself booked. Returns
+ * null if the key booked the lease, or if the endpoint has no such limit. Otherwise refuses with `auth.forbidden`, also if the lease does not exist.
  */
 export async function refuseOthersLease(
   { db }: Services,

@@ -7,7 +7,9 @@ import { type Subscriber, Watchers } from './watchers.ts'
 /** Notifies subscribers when the version of a key changes, because the data behind it changed. Keys are such as `lease:7`. */
 export type EventHub = {
   start(): Promise<void>
-  /** Adds a subscriber. Soon afterwards notifies it once of the current version of each of its keys. Returns the function that removes the subscriber. */
+  /**
+   * Adds a subscriber. Soon afterwards, the hub notifies it once of the current version of each of its keys. Returns the function that removes the subscriber.
+   */
   subscribe(subscriber: Subscriber): () => void
   /** Makes the hub read all versions soon. Call it after this process has changed data, so that subscribers need not wait for the next poll. */
   wake(): void
@@ -97,10 +99,13 @@ function watched(keys: readonly string[]): WatchedTopics {
   }
 }
 
-/** Reads the versions of two parts of the market: its listings and its figures. A version changes when the data that the API shows has changed. */
+/**
+ * Reads the versions of two parts of the market: its listings, and its figures (prices and volumes). A version changes when the data that the API shows has
+ * changed.
+ */
 type MarketVersions = { listings(): Promise<string>; figures(): Promise<string> }
 
-/** Creates the reader. While the market thread rejects questions, the reader returns the last versions that it read, so that no subscriber is notified. */
+/** Creates the reader. While the market thread refuses to answer, the reader returns the last versions that it read, so that no subscriber is notified. */
 function createMarketVersions(market: MarketThread): MarketVersions {
   const known = { listingsVersion: '', figuresVersion: '' }
   async function read(kind: keyof typeof known): Promise<string> {

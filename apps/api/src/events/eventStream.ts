@@ -36,7 +36,7 @@ function asChunk(bytes: Buffer): EventBytes {
 const heartbeatMs = 15_000
 /** A reader with more waiting bytes than this (about 100 events) gets no more events until it has caught up. */
 const mostWaitingBytes = 16_384
-/** A reader that has read none of its waiting bytes during this many heartbeats is disconnected. */
+/** A reader that takes none of its waiting bytes during this many heartbeats is disconnected. A heartbeat is sent every 15 s. */
 const mostSilentHeartbeats = 2
 
 type StreamOptions = {
@@ -106,8 +106,8 @@ const alive = asChunk(Buffer.from(': alive\n\n'))
 type Line = { write(part: EventBytes): void; waiting(): number; end(): void }
 
 /**
- * Returns the functions that write a stream's parts, count its waiting bytes and end it. Writes to the Response's body until the answer's head is sent, and
- * afterwards directly to the connection: through the body, Node.js would make four writes per event. All readers share the same bytes.
+ * Returns the functions that write a stream's parts, count its waiting bytes and end it. Until the answer's head is sent, writes go through the Response's
+ * body. Afterwards they go directly to the connection, because Node.js would make four writes per event through the body. All readers share the same bytes.
  */
 function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgoing: ServerResponse | null): Line {
   let inBody = 0
@@ -116,7 +116,7 @@ function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgo
     write({ bytes, chunk }) {
       if (outgoing?.headersSent === true) {
         const { socket } = outgoing
-        // Write the first part through the response, because that also sends the head. Always do so in HTTP/1.0, which has no chunks, and while the answer
+        // Write the first part through the response, because that also sends the head. Also do so for HTTP/1.0, which has no chunks, and while this answer
         // waits for an earlier answer on the same connection.
         if (isHeadOut && outgoing.chunkedEncoding && socket !== null && outgoing.writableLength === socket.writableLength) {
           if (socket.writable) socket.write(chunk)

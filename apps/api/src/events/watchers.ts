@@ -48,7 +48,7 @@ export class Watchers {
     this.#toldByKey.clear()
   }
 
-  /** Notifies each subscriber of these keys at most once, with all versions that it has not received yet. */
+  /** Notifies each subscriber of these keys at most once, with all versions that the subscriber has not received yet. */
   tell(asked: Asked): void {
     for (const [subscriber, changes] of this.#newsOf(asked)) {
       // Skip a subscriber that is no longer registered: an earlier notification in this loop may have ended its stream.
@@ -65,7 +65,7 @@ export class Watchers {
       const version = versions.get(key) ?? ''
       // Send the end of a session even to a reader that is behind.
       const isUrgent = key.startsWith('session:')
-      // Share one list among the thousands of subscribers of one key.
+      // Share one list between all subscribers of this key, of which there may be thousands.
       const alone = [{ key, version }]
       for (const [subscriber, told] of this.#toldByKey.get(key) ?? []) {
         if (told === version || (!isUrgent && subscriber.isBehind())) continue

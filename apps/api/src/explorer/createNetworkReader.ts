@@ -10,7 +10,7 @@ export type NetworkReader = {
 
 const oldAfterMs = 10_000
 
-/** Creates the reader. Counting reads every node, so all callers share the result. */
+/** Creates the reader. Counting must read every node, so all callers share one result. */
 export function createNetworkReader({ db, clock }: { db: Db; clock: ChainClock }): NetworkReader {
   let known: { network: NetworkWire; atMs: number } | null = null
   let reading: Promise<NetworkWire> | null = null

@@ -8,7 +8,7 @@ export type Contracts = { readonly addresses: ChainAddresses; readonly governanc
 export type ProposalsAt = {
   readonly addresses: ChainAddresses
   readonly governance: GovernanceAddresses | null
-  /** Null before the first contract that takes payments in G tokens is deployed. */
+  /** Null until the first contract that takes payments in G tokens is deployed. */
   readonly funding: FundingAddresses | null
   readonly block: HeadBlock
   readonly final: bigint | null

@@ -75,12 +75,12 @@ export type DaoHistoryReader = {
   /** Returns the delegates with votes, most votes first. */
   listDelegates(query: z.output<typeof delegatesQueryWire>): Promise<DelegatesWire>
   /**
-   * Returns the newest step of each vote (such as its begin or its end) in final blocks. Votes on proposals with most stake behind them come first. Also
-   * returns the accounts that hold or delegated votes, but only if `isNew` is true for at least one vote, because reading them is slow. Otherwise that list is
-   * empty.
+   * Returns the newest step of each vote (such as its begin or its end) in final blocks. Votes on the proposals that have the most stake in favour come first.
+   * Also returns the accounts that hold or delegated votes, but only if `isNew` is true for at least one vote, because reading them is slow. Otherwise that
+   * list is empty.
    */
   readVoteNotifications(isNew: (vote: VoteNotification) => boolean): Promise<{ votes: readonly VoteNotification[]; members: readonly Address[] }>
-  /** Returns one account as a delegate, also an account without votes. Rejects with `api.not_found` if no DAO is deployed. */
+  /** Returns one account as a delegate, also an account without votes. Refuses with `api.not_found` if no DAO is deployed. */
   readDelegate(account: Address): Promise<DelegateWire | Refusal>
   /** Returns the token grants made at genesis. */
   readVesting(): Promise<VestingWire>
@@ -109,7 +109,7 @@ export type DaoHistoryReader = {
    * Returns commercial models, newest first. The list is empty before their contract is deployed.
    */
   listModels(query: z.output<typeof modelsQueryWire>): Promise<ModelsWire>
-  /** Returns one commercial model. Refuses with `api.not_found`. */
+  /** Returns one commercial model (a model that users pay for in G). Refuses with `api.not_found`. */
   findModel(id: number): Promise<ModelWire | Refusal>
   /**
    * Simulates the calls of a proposal at the current block and returns the result. Refuses with
@@ -135,7 +135,10 @@ type Works =
 type Promises = 'listCommitments' | 'findCommitment' | 'listModels' | 'findModel'
 type Kept = <T>(key: string, read: (at: ProposalsAt) => Promise<T>) => Promise<T>
 
-/** Creates the readers of bounties, carbon proofs, projects, commitments, models, disputes and findings. All of them share the cache `kept`, which is for one block. */
+/**
+ * Creates the readers of bounties, carbon proofs, projects, commitments, models, disputes and findings. All of them share the cache `kept`, which holds data of
+ * one block.
+ */
 function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Promises> {
   const bounties = createBountyReader(client)
   const carbon = createCarbonReader(client)

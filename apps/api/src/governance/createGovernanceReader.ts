@@ -13,10 +13,7 @@ import { type HeadBlock, readDao, readReserve } from './readDao.ts'
 import { isSameStake, readStake } from './readStake.ts'
 import type { ProposalsAt } from './contractsAt.ts'
 
-/**
- * Reads the data of the governance pages at the head of the chain. Each method throws
- * ChainUnavailableError while the chain does not answer.
- */
+/** Reads the data of the governance pages at the chain's newest block. Each method throws ChainUnavailableError while the chain does not answer. */
 export type GovernanceReader = {
   /** Returns the state of the whole DAO. All calls within one block share one reading. */
   read(): Promise<GovernWire>

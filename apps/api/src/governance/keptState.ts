@@ -5,8 +5,8 @@ const goneTexts =
   /missing trie node|historical state|state (is |histories )?(not available|unavailable|pruned|is not available)|pruned|header not found|unknown block|block not found|BlockOutOfRange|block .*out of range|World state unavailable|No state available|distance to target block exceeds/i
 
 /**
- * Returns the result of `reading` at an earlier block. Returns null if the chain node no longer has that state, or if the contract did not exist yet. Throws
- * every other error (no answer, timeout, rate limit), because the data is then unknown.
+ * Returns the result of `reading`, which asks a chain node for the state at an earlier block. Returns null if the chain node no longer has that state, or if
+ * the contract did not exist yet. Throws every other error (no answer, timeout, rate limit), because the data is then unknown.
  */
 export async function keptState<T>(reading: Promise<T>): Promise<T | null> {
   return await reading.catch((error: unknown) => {

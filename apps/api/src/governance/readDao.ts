@@ -34,7 +34,7 @@ export async function readReserve(client: Client, { pToken }: ChainAddresses, { 
   return { reserve: reserve.toString(), supply: supply.toString(), surplus: surplus.toString() }
 }
 
-/** Returns the state of the DAO's contracts at a block. Throws viem's errors. */
+/** Returns the state of the DAO's contracts at one block. Throws viem's errors. */
 export async function readDao(
   client: Client,
   { pToken, governance }: { pToken: ChainAddresses['pToken']; governance: GovernanceAddresses },

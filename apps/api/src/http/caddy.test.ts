@@ -18,8 +18,8 @@ const program = 'root' in place ? join(place.root, 'usr/bin/caddy') : ''
 const why = 'missing' in place ? place.missing : existsSync(program) ? '' : 'the package holds no caddy'
 
 /**
- * A port below the range of outgoing connections. Caddy opens the port seconds after the test has chosen it, and an outgoing connection could take a higher
- * port in between.
+ * A port below the range that the system uses for outgoing connections. Caddy opens the port seconds after the test has chosen it. In the meantime, an outgoing
+ * connection could occupy a port of that range.
  */
 const firstPort = 21_200
 
@@ -103,7 +103,7 @@ async function startCaddy({ port, web }: { port: number; web: string }): Promise
     })
     caddy.once('exit', () => reject(new Error(`Caddy ended: ${text.slice(-2_000)}`)))
   })
-  // Caddy uses a new certificate only a moment after it reports it. So wait until a handshake succeeds.
+  // Caddy reports a new certificate a moment before it uses it. So wait until a handshake succeeds.
   while (!(await greets(port))) await delay(20)
   return async () => {
     caddy.kill('SIGTERM')

@@ -3,7 +3,7 @@ import { endpointsByNoun } from '@infinitio/endpoints'
 import type { Taken } from '../limits/createLimiter.ts'
 
 const headersWithinMs = 30_000
-/** Milliseconds in which an answer must be sent after the last byte of its request has arrived. */
+/** Milliseconds within which an answer must be sent, counted from the arrival of the request's last byte. */
 const answerMs = 10_000
 /**
  * Milliseconds for which an unused connection stays open. It is longer than in proxies and clients (nginx: 60 s), so that they close it first. If this server
@@ -12,8 +12,8 @@ const answerMs = 10_000
 const unusedMs = 65_000
 
 /**
- * Limits the time in which a request must arrive: 30 s for the headers, and for all of it a little more than the longest deadline of any endpoint. A shorter
- * limit would break off uploads that an endpoint still accepts. A connection stays open for 65 s after an answer.
+ * Limits the time in which a request must arrive: its headers within 30 s, and the whole request within a little more than the longest deadline of any
+ * endpoint. A shorter limit would break off uploads that an endpoint still accepts. A connection stays open for 65 s after an answer.
  */
 export function limitRequests(server: Server): void {
   const deadlines = Object.values(endpointsByNoun).flatMap((endpoints) => Object.values(endpoints).map(({ deadlineMs }) => deadlineMs))

@@ -80,7 +80,10 @@ function formatText({ format, pattern }: z.core.$ZodIssueInvalidStringFormat): s
   return source.length <= 60 ? `must match ${source}` : 'has another form'
 }
 
-/** Returns a sentence about a field that is a list with commas, from its pattern: numbers in a range or names. Null if the pattern is not such a list. */
+/**
+ * Returns a sentence about a field that takes a comma-separated list: the range of its numbers, or its allowed names. Finds them in the pattern of the schema.
+ * Null if the pattern is not such a list.
+ */
 function listText(source: string): string | null {
   const [, item, others] = /^\^(.+)\(,\1\)\{0,(\d+)\}\$$/.exec(source) ?? []
   if (item === undefined) return null

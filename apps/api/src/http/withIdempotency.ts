@@ -4,8 +4,8 @@ import type { Refusal } from '@infinitio/domain'
 
 /**
  * Runs `answer` once for each idempotency key of a caller, and returns the same answer to a repetition of the request. Without a key, always runs `answer`.
- * Does not store 5xx answers. Rejects with `api.idempotency_conflict` if the key came with another request before, and with `api.idempotency_in_progress` while
- * the first request runs. `sealedBy` is the caller's token if the answer holds a secret: the answer is then stored encrypted, and the same request in another
+ * Does not store 5xx answers. Refuses with `api.idempotency_conflict` if the key came with another request before, and with `api.idempotency_in_progress` while
+ * the first request runs. If the answer holds a secret, `sealedBy` is the caller's token. Then the answer is stored encrypted, and the same request in another
  * session counts as a different request.
  */
 export async function withIdempotency(

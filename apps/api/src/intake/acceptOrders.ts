@@ -20,7 +20,7 @@ import type { OrderFacts } from './readOrderFacts.ts'
  */
 const settlesWithinSeconds = 30n
 
-/** An order that is stored: `acceptedAt` is the time when an order was stored first. `isNew` is false if it was already stored before this call. */
+/** The stored state of an order. `acceptedAt` is the time when the order was stored first. `isNew` is false if it was already stored before this call. */
 export type Accepted = { readonly acceptedAt: Date; readonly isNew: boolean }
 
 /**
@@ -54,13 +54,16 @@ function sessionBid({ bid, orderHash }: OpenedBid, key: string, { settleTerms, n
   return { account, key, bidHash: orderHash, amount: mostSpentOn(bid, pieceFeeOf(bid, settleTerms)), settles: mostSettlesOf(bid), gpus, expiry, now }
 }
 
-/** A bid that a session key signed, and the most that the bid can spend. `now` is in Unix seconds of the block clock. */
+/** A bid that a session key signed, and the largest amount that the bid can spend. `now` is in Unix seconds of the block clock. */
 type SessionBid = {
   readonly account: string
   readonly key: string
   readonly bidHash: string
   readonly amount: PTokenUnits
-  /** The most settle transactions that can fill the bid. In each one, the contract rounds up the amount that counts against the limits of the session key. */
+  /**
+   * The most settle transactions that it can take to fill the bid. In each transaction, the contract rounds up the amount that counts against the limits of the
+   * session key.
+   */
   readonly settles: bigint
   readonly gpus: number
   readonly expiry: bigint
@@ -68,9 +71,9 @@ type SessionBid = {
 }
 
 /**
- * Reserves the most that a session key's bid may spend, in the transaction that stores the bid. The lock on api_commands makes concurrent bids wait for each
- * other. So each one sees the reservations of the others, and together they stay within the contract's limits. Rejects with `account.session_limit` and as
- * `sessionKeyRefusal`.
+ * Reserves the largest amount that a session key's bid may spend, in the database transaction that stores the bid. The lock on api_commands makes concurrent
+ * bids wait for each other. So each one sees the reservations of the others, and together they stay within the contract's limits. Refuses with
+ * `account.session_limit` and with the codes of `sessionKeyRefusal`.
  */
 async function promiseSessionSpending(tx: Queryable, bid: SessionBid): Promise<Refusal | null> {
   const { account, key, bidHash, gpus, expiry, now } = bid

@@ -131,8 +131,8 @@ async function judgeAndInsert(parts: IntakeParts, tx: Queryable, items: readonly
 }
 
 /**
- * Returns the journal head at the time when an order was first accepted, for the receipt of a repeated order. A later head would include the row of the order
- * itself, and the receipt would prove nothing.
+ * Returns the journal head at the time when an order was first accepted, for the receipt of a repeated order. A later head would already contain the row of the
+ * order itself, so the receipt could not prove that the market ignored the order.
  */
 async function headThen(tx: Queryable, { order: { orderHash }, acceptedAt }: Pick<Placed, 'order' | 'acceptedAt'>): Promise<JournalHead> {
   const createdSeq = (await readAcceptance(tx, { orderHash }))?.createdSeq ?? null

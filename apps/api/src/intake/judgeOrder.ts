@@ -28,12 +28,11 @@ const leaveBookSeconds = 30n
 const longestLeaseSeconds = 28n * 86_400n
 
 /**
- * Checks an order against the current facts. Returns the refusal, or null if the order may be accepted. The matcher and the contract check again later, so this
- * check only reports a refusal earlier. An order that was accepted before is not checked again, because it may have been filled since.
- * Codes for all orders: those of `checkBidForm`, `checkAskForm`, `checkMandate` and `gateRefusal`, `order.backed_off`, `order.fee_above_maximum`,
- * `order.nonce_*`.
- * Codes only for bids: `order.ask_gone`, `order.price_moved`, `order.value_too_low`, `order.self_trade`, `order.relay_fee_above_maximum`, `hold.*`,
- * `node.workload_unknown`, `node.images_unsupported`, `account.insufficient_balance`.
+ * Checks an order against the current state of the market and of the account. Returns the refusal, or null if the order may be accepted. The matcher and the
+ * contract check again later, so this check only reports a refusal earlier. An order that was accepted before is not checked again, because it may have been
+ * filled since. Codes for all orders: those of `checkBidForm`, `checkAskForm`, `checkMandate` and `gateRefusal`, `order.backed_off`, `order.fee_above_maximum`,
+ * `order.nonce_*`. Codes only for bids: `order.ask_gone`, `order.price_moved`, `order.value_too_low`, `order.self_trade`, `order.relay_fee_above_maximum`,
+ * `hold.*`, `node.workload_unknown`, `node.images_unsupported`, `account.insufficient_balance`.
  */
 export function judgeOrder(order: OpenedOrder, facts: OrderFacts): Refusal | null {
   if (facts.accepted.has(`order:${order.orderHash}`)) return null
@@ -83,7 +82,7 @@ function backOffRefusal(strikes: readonly number[] = []): Refusal | null {
 type Price = ValuedAt & { readonly heldAmount: bigint }
 
 function askPrice(bid: Bid, { asks }: OrderFacts): Price | Refusal {
-  // A bid that may rest in the book, or that names no machine, needs no fitting ask now. Its price is at most the one it signed.
+  // A bid that may rest in the book, or that names no machine, needs no fitting ask now. So use the highest price that the bid allows.
   if (bid.node === zeroHex32 || mayRest(bid)) return { heldAmount: 0n, pricePerGpuSecond: bid.maxPricePerGpuSecond, mayAnybodySettle: false }
   const ask = asks.get(askKey({ nodeId: bid.node, renter: bid.renter }))
   if (ask === undefined) return { rejected: 'order.ask_gone' }
@@ -119,7 +118,8 @@ function nonceRefusal(order: OpenedOrder, { nonces, funds }: OrderFacts): Refusa
 }
 
 /**
- * A bid that may rest in the book reserves no money. The price of a bid for any machine is not known yet, so reject it only if the account has no money at all.
+ * A bid that may rest in the book reserves no money. The price of a bid for any machine is not known yet, so refuse such a bid only if the account has no money
+ * at all.
  */
 function fundsRefusal(bid: Bid, { funds, settleTerms }: OrderFacts, { heldAmount }: Price): Refusal | null {
   if (mayRest(bid)) return null
@@ -130,7 +130,7 @@ function fundsRefusal(bid: Bid, { funds, settleTerms }: OrderFacts, { heldAmount
 
 /**
  * Checks an ask that a machine's key signed under its provider's mandate. The contract settles nothing after the mandate's end, so the ask must expire before
- * that. Rejects with `order.mandate_mismatch`, `order.mandate_price_too_low`, `order.mandate_duration_too_long`, `order.mandate_exceeded`,
+ * that. Refuses with `order.mandate_mismatch`, `order.mandate_price_too_low`, `order.mandate_duration_too_long`, `order.mandate_exceeded`,
  * `order.mandate_expired`.
  */
 function checkMandate(ask: Ask, mandate: Mandate, { now }: { now: bigint }): Refusal | null {
@@ -155,14 +155,14 @@ function checkAskForm(ask: Ask, { now }: { now: bigint }): Refusal | null {
   return ask.expiry <= now + leaveBookSeconds ? { rejected: 'order.expired' } : null
 }
 
-/** The highest price per GPU-second that a bid would pay, and whether anybody may settle the ask that it names. */
+/** The price per GPU-second at which a bid is valued, and whether anybody may settle the ask that it names. The price is the most that the bid would pay. */
 type ValuedAt = { readonly pricePerGpuSecond: PTokenUnits; readonly mayAnybodySettle: boolean }
 
 /**
- * Rejects with `order.value_too_low` a bid for a lease that is worth too little for the operator to settle for free. Two kinds of small bids are allowed:
+ * Refuses with `order.value_too_low` a bid for a lease that is worth too little for the operator to settle for free. Two kinds of small bids are allowed:
  * - a bid that signs the relay fee for small leases
  * - a bid that its parties can settle themselves, because bid and ask allow any executor. It must name a machine; otherwise its matches could block other
- *   machines without ever being settled.
+ * machines without ever being settled.
  */
 function valueRefusal(bid: Bid, { pricePerGpuSecond, mayAnybodySettle }: ValuedAt, terms: SettleTerms): Refusal | null {
   const whole = { pricePerGpuSecond, gpus: bid.gpus, durationSeconds: bid.durationSeconds }

@@ -18,8 +18,8 @@ export function mostSettlesOf({ gpus, minGpusPerNode }: Pick<Bid, 'gpus' | 'minG
 }
 
 /**
- * Returns the highest relay fee that one settle transaction of a bid can cost, in base units. This is the fee for small pieces if the bid signed enough for it,
- * otherwise the usual fee.
+ * Returns the highest relay fee that one settle transaction of a bid can cost, in base units. A piece is the part of a bid that one transaction fills. If the
+ * bid allows the higher fee for small pieces, returns that fee, otherwise the usual fee.
  */
 export function pieceFeeOf(bid: Bid, terms: SettleTerms): PTokenUnits {
   const fee = bidPieceFee(bid, terms)

@@ -67,7 +67,7 @@ function openAsk(order: WireOf<'ask'>, { domain, nodeKey }: { domain: SigningDom
   const signer = mandate === null ? ask.provider : address(nodeKey)
   const orderHash = hashAsk(ask, domain, fastKeccak256)
   const asked = checkSignedOrder((at) => hashAsk(ask, at, fastKeccak256), { signer, signature, domain })
-  // With a mandate, the provider lets the node's key sign its asks. A node is never a contract account, so no contract code is asked.
+  // With a mandate, the provider lets the node's own key sign its asks. That key is never a contract account, so do not ask contract code about its signature.
   if (isRefusal(asked) && (mandate !== null || !mayBeOfContract(asked))) return asked
   const granted = mandate === null ? orderHash : checkSignedOrder((at) => hashMandate(mandate, at, fastKeccak256), mandateOf(order, { domain }))
   if (isRefusal(granted) && !mayBeOfContract(granted)) return granted
@@ -99,7 +99,7 @@ function namedBy({ replaces, stream }: PlaceOrderWire): { replaces: string | nul
 /** A bid's hash and the session key that signed it, or null if the renter signed. */
 type SignedBid = { readonly orderHash: OrderHash; readonly session: ChainSessionRow | null }
 
-/** Checks that a bid was signed by its renter, or by a session key that the renter has ever authorised. Refuses as `checkSignedOrder`. */
+/** Checks that a bid was signed by its renter, or by a session key that the renter has ever authorised. Refuses with the codes of `checkSignedOrder`. */
 async function checkSignedBid(
   { db }: { readonly db: Db },
   bid: Bid,

@@ -6,7 +6,8 @@ type Common = {
   readonly command: ApiCommand
   readonly account: string
   /**
-   * Fields that are sent with an order but not signed. `replaces` is the order that this one replaces. `stream` is the connection with which this order ends.
+   * Fields that are sent with an order but not signed. `replaces` is the order that this one replaces. `stream` is the order stream (a connection of the
+   * account): when it ends, this order is cancelled.
    */
   readonly replaces: string | null
   readonly stream: string | null
@@ -24,7 +25,7 @@ export type OpenedBid = Common & {
   readonly sessionKey: string | null
 }
 
-/** An ask with a valid signature: of its provider, or of its node, if the provider signed a mandate for that. */
+/** An ask with a valid signature: of its provider, or of its node, if the provider allowed that with a signed mandate. */
 export type OpenedAsk = Common & { readonly kind: 'ask'; readonly ask: Ask; readonly mandate: Mandate | null }
 
 /**

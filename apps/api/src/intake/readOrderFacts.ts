@@ -24,7 +24,7 @@ import type { OpenedOrder } from './openedOrder.ts'
 import { askStrikesOf, strikesOf } from './strikesOf.ts'
 
 /**
- * All facts that are needed to check orders that arrived at about the same time (a group). `now` is the block clock in Unix seconds, `nowMs` the wall clock in
+ * All data that is needed to check a group of orders that arrived at about the same time. `now` is the block clock in Unix seconds, `nowMs` the wall clock in
  * milliseconds.
  */
 export type OrderFacts = {
@@ -58,7 +58,9 @@ export type OrderFacts = {
   readonly streams: ReadonlyMap<string, string>
 }
 
-/** Reads the facts of a group of orders in one query for each table. Throws ChainUnavailableError until the market's data was read once. */
+/**
+ * Reads the data that is needed to check a group of orders, in one query for each table. Throws ChainUnavailableError until the market's data was read once.
+ */
 export async function readOrderFacts(
   parts: Pick<IntakeParts, 'clock' | 'facts' | 'settleTerms'>,
   db: Queryable,

@@ -4,7 +4,7 @@ import { fastKeccak256 } from '../signatures/curve.ts'
 
 type ReceiptParts = { readonly receiptSigner: TextSigner }
 
-/** The facts that a receipt proves. `head` is the last journal row that the API had read when it accepted the order, or null if the journal was empty. */
+/** The content of a receipt. `head` is the last journal row that the API had read when it accepted the order, or null if the journal was empty. */
 export type ReceiptPromise = {
   readonly kind: OrderReceiptWire['kind']
   readonly orderHash: string
@@ -24,8 +24,7 @@ export function signReceipt({ receiptSigner }: ReceiptParts, promise: ReceiptPro
 }
 
 /**
- * Signs several receipts with one signature and returns them in order. Single signatures would take
- * as long as the rest of an order's answer.
+ * Signs several receipts with one signature and returns them in order. A separate signature for each order would take as long as all other work on the order.
  */
 export function signReceipts(parts: ReceiptParts, promises: readonly ReceiptPromise[]): OrderReceiptWire[] {
   const facts = promises.map(factsOf)

@@ -16,7 +16,7 @@ export function currencyAmount(units: bigint, { currency, perPt }: Rate): string
   return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
 }
 
-/** Returns a rate as decimal text, such as 7.1104: with up to nine decimals, as in the file of rates, and never with an exponent. */
+/** Returns a rate as a decimal text such as 7.1104, with up to nine decimals (as many as the file of rates may have) and never with an exponent. */
 export function decimalText(rate: number): string {
   assert(rate > 0 && rate < 1e9, 'a rate is a number above 0')
   return rate.toFixed(9).replace(/\.?0+$/, '')

@@ -12,7 +12,7 @@ const strong: Style = { size: 9.5, bold: true }
 const large: Style = { size: 12, bold: true }
 const small: Style = { size: 7.5, bold: false }
 
-/** Draws an invoice as a PDF page, in the language in which it was issued. For reproducible files, the same invoice gives the same bytes. */
+/** Draws an invoice as a PDF page, in the language in which it was issued. The same invoice always gives the same bytes, so that a file can be reproduced. */
 export async function drawInvoice(invoice: InvoiceWire): Promise<Buffer> {
   const texts = invoiceTexts[invoice.language]
   const amounts = invoiceAmounts(invoice)
@@ -51,7 +51,7 @@ function drawHead(page: InvoicePage, invoice: InvoiceWire): void {
   page.gap(22)
 }
 
-/** Returns the lines about a party: its role, name, address and tax number. */
+/** Returns the lines of text about the seller or the customer: the role, name, address and tax number. */
 function partyTexts({ language }: InvoiceWire, { label, party }: { label: string; party: InvoiceWire['billedTo'] }): Text[] {
   const { name, address, taxId } = party
   const lines = [...address.split('\n'), ...(taxId === '' ? [] : [invoiceTexts[language].taxId(taxId)])]
@@ -70,7 +70,10 @@ function drawTable(page: InvoicePage, invoice: InvoiceWire, amounts: InvoiceAmou
   page.rule()
 }
 
-/** Draws the total, the tax contained in it, and the total in the currency of the invoice. The lines in PT add up to the total. */
+/**
+ * Draws the total, the tax contained in it, and the total in the currency of the invoice. The amounts in PT add up to the total, because they are already
+ * rounded.
+ */
 function drawTotals(page: InvoicePage, invoice: InvoiceWire, amounts: InvoiceAmounts): void {
   const texts = invoiceTexts[invoice.language]
   const { tax, currency, soldBy } = invoice

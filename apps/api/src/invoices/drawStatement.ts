@@ -10,8 +10,8 @@ import { writePdf } from './writePdf.ts'
 export type NamedSums = Pick<SettledSumsWire, 'leases' | 'pay' | 'fee' | 'earned'> & { readonly name: string }
 
 /**
- * The facts of a statement file. `months` is empty if the statement is for one month. `days` has the sums of each day if there are more payments than the file
- * lists; otherwise it is null.
+ * The data from which a provider's statement file is drawn. `months` is empty if the statement is for one month. `days` has the sums of each day if there are
+ * more payments than the file lists; otherwise it is null.
  */
 export type StatementFile = {
   readonly statement: ProviderStatementWire
@@ -19,7 +19,7 @@ export type StatementFile = {
   readonly until: number
   readonly months: readonly NamedSums[]
   readonly days: readonly NamedSums[] | null
-  /** The part of the market fees that the operator got from all leases of the statement, in base units. */
+  /** The part of the market fees of all leases of the statement that went to the operator, in base units. */
   readonly operatorShare: bigint
   readonly language: InvoiceLanguage
   readonly createdAt: number
@@ -33,12 +33,12 @@ const large: Style = { size: 12, bold: true }
 const cell: Style = { size: 6.5, bold: false }
 const cellHead: Style = { size: 6.5, bold: true }
 const tiny: Style = { size: 5.5, bold: false }
-/** The x positions at which the table's columns end: seconds or leases, gross, fee, net and USD. In points. */
+/** The x positions in points at which the table's columns end. The columns are seconds or leases, gross, fee, net, and USD. */
 const cellEnds = [196, 292, 380, 474, 531] as const
-/** The height of a line of the table with the line below it, in points. */
+/** The height in points of a table line together with the small line of text below it. */
 const lineHeight = 24
 
-/** Draws a provider's statement with exact amounts on as many pages as it needs: the same facts give the same bytes. */
+/** Draws a provider's statement with exact amounts on as many pages as it needs. The same data always gives the same bytes. */
 export async function drawStatement(file: StatementFile): Promise<Buffer> {
   const { statement, language, createdAt } = file
   const texts = statementTexts[language]
@@ -58,7 +58,7 @@ export async function drawStatement(file: StatementFile): Promise<Buffer> {
 
 type Sheets = ReturnType<typeof createSheets>
 
-/** Creates the pages of a file. `page(height)` returns the current page, or a new one if less than `height` points are left on it. */
+/** Creates the pages of a file. Its `page(height)` returns the current page, or a new page if less than `height` points are free on the current one. */
 function createSheets() {
   const pages: InvoicePage[] = [createInvoicePage({ cellEnds })]
   return {

@@ -14,13 +14,13 @@ export type InvoiceAmounts = {
   readonly total: string
 }
 
-/** The smallest unit of the USD coin (0.000001), in PToken base units. */
+/** The smallest unit of the USD coin (0.000001), expressed in PToken base units. */
 const stepUnits = 10n ** 12n
 const mostDigits = 6
 
 /**
- * Returns the amounts of an invoice rounded to 0.000001 PT. They add up as shown: the first fee includes the rounding difference, and the net amount is the
- * rounded pay less the rounded tax. Pure.
+ * Returns the amounts of an invoice rounded to 0.000001 PT. The rounded amounts add up exactly, because the first fee includes the rounding difference. The net
+ * amount is the rounded pay less the rounded tax. Pure.
  */
 export function invoiceAmounts(invoice: Facts): InvoiceAmounts {
   const [pay, total] = [roundedUnits(BigInt(invoice.pay)), roundedUnits(BigInt(invoice.total))]
@@ -55,7 +55,7 @@ function roundedUnits(units: bigint): bigint {
   return ((units + stepUnits / 2n) / stepUnits) * stepUnits
 }
 
-/** Returns the largest number of decimals that any of these amounts needs, from two to six. */
+/** Returns the number of decimals with which all these amounts can be shown exactly: at least two and at most six. */
 function digitsOf(amounts: readonly bigint[]): number {
   const decimals = amounts.map((units) => formatPt(units, { digits: mostDigits }).replace(/0+$/, '').split('.')[1]?.length ?? 0)
   return Math.max(2, ...decimals)

@@ -14,7 +14,7 @@ const left = 56
 const right = 539
 const top = 800
 const bottom = 56
-/** The distance of texts in the table and of the totals from the edges of the grey table head, in points. */
+/** The distance in points between the edges of the grey table head and the texts of the table and the totals. */
 const inset = 8
 /** The x positions at which an invoice's columns quantity, unit price and amount end. */
 const invoiceCellEnds: readonly number[] = [345, 440, right - inset]
@@ -24,13 +24,16 @@ const descriptionWidth = 215
 const amountWidth = 120
 const pairWidth = 150
 const logoHeight = 22
-/** The space between two lines, as a share of the letters' height. */
+/** The space between two lines, as a fraction of the letters' height. */
 const leading = 0.5
 
 /** An A4 page that is filled from top to bottom with texts, table lines and totals. */
 export type InvoicePage = ReturnType<typeof createInvoicePage>
 
-/** Creates an empty page. Each call writes below the content of the previous call. `cellEnds`: the x positions at which the columns after the description end. */
+/**
+ * Creates an empty page. Each call of one of its functions writes below the content of the previous call. `cellEnds`: the x positions at which the columns
+ * after the description end.
+ */
 export function createInvoicePage({ cellEnds }: { cellEnds: readonly number[] } = { cellEnds: invoiceCellEnds }) {
   const lines: PdfLine[] = []
   const rules: number[] = []
@@ -64,10 +67,10 @@ export function createInvoicePage({ cellEnds }: { cellEnds: readonly number[] } 
     },
     text: (text: string, style: Style) => pen.put(left, { text, style, width: right - left }),
     gap: pen.down,
-    /** Returns the height that is left above the lower margin. */
+    /** Returns the height in points that is free above the lower margin. */
     room: () => pen.y() - bottom,
     row,
-    /** Writes a small line below a line of the table. */
+    /** Writes a small line of text below a line of the table. */
     below: (text: string, style: Style) => pen.put(left + inset, { text, style, width: descriptionWidth }),
     /** Writes the head of a table on a grey band. */
     band(cells: Cells, style: Style) {
@@ -107,7 +110,7 @@ function createPen(lines: PdfLine[]) {
     },
     at,
     endingAt,
-    /** Writes the parts of a text below each other. `beside` writes other content at the height of the first part. */
+    /** Writes a text, wrapped to `width`, in lines below each other. `beside` writes other content at the height of the first line. */
     put(x: number, { text, style, width }: Text & { width: number }, beside: () => void = () => {}) {
       for (const [index, part] of wrapped(text, style, width).entries()) {
         y -= style.size

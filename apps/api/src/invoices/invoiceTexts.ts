@@ -5,7 +5,7 @@ import { isDrawable } from './pdfFonts.ts'
 /** The languages that an invoice can be in. */
 export type InvoiceLanguage = InvoiceWire['language']
 
-/** The words of an invoice in each language, besides its facts and fees. Amounts, numbers and times are the same in all. */
+/** The words of an invoice in each language, except the data of the lease and the names of fees. Amounts, numbers and times look the same in all languages. */
 export const invoiceTexts = {
   en: {
     tag: 'en',
@@ -78,8 +78,8 @@ export const invoiceTexts = {
 const mostAddressLines = 8
 
 /**
- * Returns the refusal `api.invalid_field` for the first text that an invoice cannot show, with the name of the field in the detail. Returns null if it can show
- * all texts.
+ * Returns the refusal `api.invalid_field` for the first text that an invoice cannot show, and names its field in the refusal's detail. Returns null if it can
+ * show all texts.
  */
 export function notDrawable(texts: { readonly address: string } & Readonly<Record<string, string>>): Refusal | null {
   if (texts.address.split('\n').length > mostAddressLines)

@@ -5,12 +5,15 @@ import ranges from '@fontsource-variable/noto-sans-sc/unicode.json' with { type:
 /** A slice of the font Noto Sans SC (OFL 1.1) in one weight. It draws Chinese, kana and Cyrillic texts. */
 export type NotoFont = `noto-${string}-${400 | 700}`
 
-/** A font slice that is reduced to the characters of a file: the TrueType font, and the number and the width (in thousandths) of each character's glyph. */
+/**
+ * A font slice that contains only the characters of one file. `truetype` is the font itself. `glyphs` maps each character code to the number and the width of
+ * its glyph; the width is in thousandths of the font size.
+ */
 export type CutFont = { readonly truetype: Buffer; readonly glyphs: ReadonlyMap<number, { readonly glyph: number; readonly thousandths: number }> }
 
 /**
- * Maps a character code to the number of the font slice that has this character. Leaves out slices with Latin letters, because every PDF reader has Helvetica
- * for them.
+ * Maps a character code to the number of the font slice (a file with a part of the font's characters) that has this character. Leaves out slices with Latin
+ * letters, because every PDF reader has Helvetica for them.
  */
 const slices = new Map(
   Object.entries(ranges)
@@ -29,7 +32,7 @@ export function notoFontOf(code: number, { bold }: { bold: boolean }): NotoFont 
   return slice === undefined ? null : `noto-${slice}-${bold ? 700 : 400}`
 }
 
-/** Reduces a font to the characters of a text, some hundred bytes each. The library for it is loaded only with the first text that needs it. */
+/** Reduces a font to the characters of a text; each character takes some hundred bytes. The library for this is loaded only when the first text needs it. */
 export async function cutNotoFont(font: NotoFont, text: string): Promise<CutFont> {
   const [, slice, weight] = font.split('-')
   const [{ default: subsetFont }, { Blob, Face, Font }] = await Promise.all([import('subset-font'), import('harfbuzzjs')])

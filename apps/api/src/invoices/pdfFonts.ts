@@ -6,11 +6,13 @@ export type NamedFont = 'plain' | 'bold' | 'latin' | 'han'
 /** A font of an invoice. Latin letters use a font of the PDF reader, Chinese characters an embedded one. */
 export type PdfFont = NamedFont | NotoFont
 
-/** A part of a text that one font can draw: the text's bytes in that font in hexadecimal, and its largest width. */
+/**
+ * A part of a text that one font can draw: the text's bytes in the encoding of that font in hexadecimal, and its largest width in thousandths of the font size.
+ */
 export type PdfRun = { readonly font: PdfFont; readonly hex: string; readonly thousandths: number }
 
 const windows1252 = decodable('windows-1252', (code) => [code], 0x20, 0xff)
-/** The characters of the encoding GBK, which are also those of Adobe's collection GB1: Han, kana, Cyrillic, and Greek without accents. */
+/** The characters of the encoding GBK: Han, kana, Cyrillic, and Greek without accents. Adobe's character collection GB1 contains the same ones. */
 const gbk = decodable('gbk', (code) => [code >> 8, code & 0xff], 0x8140, 0xfefe)
 const latinExtendedA = 0x100
 const usualWidth = 556

@@ -1,6 +1,6 @@
 import type { InvoiceLanguage } from './invoiceTexts.ts'
 
-/** The words of a provider's statement in each language. Amounts, numbers and times are the same in all. */
+/** The words of a provider's statement in each language. Amounts, numbers and times look the same in all languages. */
 export const statementTexts = {
   en: {
     tag: 'en',

@@ -21,8 +21,8 @@ export type PdfFile = { readonly title: string; readonly language: string; reado
 const page = { width: 595, height: 842, margin: 56 }
 
 /**
- * Writes a PDF 1.7 of A4 pages (ISO 32000-1): the same content gives the same bytes. All text is written in hexadecimal, so that no text can act as a
- * PDF operator.
+ * Writes a PDF 1.7 file of A4 pages (ISO 32000-1). The same content always gives the same bytes. All text is written in hexadecimal, so that no text can act as
+ * a PDF operator.
  */
 export async function writePdf({ title, language, createdAt, sheets }: PdfFile): Promise<Buffer> {
   const objects: string[] = []
@@ -39,7 +39,8 @@ export async function writePdf({ title, language, createdAt, sheets }: PdfFile):
     resources.push(`${name} ${await addFont(font, { hex: runs.map(({ hex }) => hex).join(''), add })} 0 R`)
   }
   const contents = sheets.map((sheet) => add(stream(sheetOperators(sheet, fonts))))
-  // The number of the object that lists all pages. It follows the page objects, which come next and must already refer to it.
+  // The number that the page list will have as a PDF object. The page objects are written next and refer to the list, but the list itself is written after
+  // them.
   const pages = objects.length + contents.length + 1
   const kids = contents.map((content) =>
     add(
@@ -83,13 +84,13 @@ function assemble(objects: readonly string[], { root, info }: { root: number; in
 /** The position of the market's logo on a page: its lower left corner and its height, in points. */
 export type LogoPlace = { readonly x: number; readonly y: number; readonly height: number }
 
-/** The path of the logo in `apps/web/app/icon.svg`, in a box of 24 × 24, with the half circles as curves. */
+/** The path of the logo in `apps/web/app/icon.svg`, written as PDF operators for a box of 24 × 24. The half circles are replaced by curves. */
 const line =
   '6 16 m 11 16 13 8 18 8 c 20.209 8 22 9.791 22 12 c 22 14.209 20.209 16 18 16 c 13 16 11 8 6 8 c 3.791 8 2 9.791 2 12 c 2 14.209 3.791 16 6 16 c S'
 const box = 24
 const emerald = '0.016 0.471 0.341 RG'
 
-/** Returns PDF operators that draw the market's logo as the pages show it. Pure. */
+/** Returns PDF operators that draw the market's logo as it appears on the web pages. Pure. */
 function logoOperators({ x, y, height }: LogoPlace): string {
   const scale = (height / box).toFixed(4)
   return `q ${scale} 0 0 -${scale} ${x.toFixed(2)} ${(y + height).toFixed(2)} cm ${emerald} 2.5 w 1 J 1 j ${line} Q`

@@ -3,7 +3,10 @@ import { isRefusal } from '@infinitio/domain'
 import { savedQueryWire } from '@infinitio/domain/wire'
 import type { Services } from '../services/services.ts'
 
-/** The pace of alerts: seconds between two runs of one search, seconds without another alert after an alert, and the most searches in one run. */
+/**
+ * How often alerts run: `everySeconds` is the time between two runs of one search, `quietSeconds` the time after an alert in which the search sends no other
+ * alert, and `limit` the most searches in one run.
+ */
 const pace = { everySeconds: 60, quietSeconds: 3_600, limit: 20 }
 
 /**

@@ -12,7 +12,7 @@ export async function cancelDrafts({ db, jobs }: Pick<Services, 'db' | 'jobs'>):
   for (const jobId of await listOldDrafts(db, { olderSeconds: jobs.approvalSeconds, limit: mostAtOnce }))
     await db.transaction(async (tx) => {
       const job = await lockJob(tx, { jobId })
-      // Check again under the lock: the account may have approved the job in the meantime.
+      // Check again under the database lock: the account may have approved the job in the meantime.
       if (job !== null && job.approvedAt === null && job.overAt === null) await addEvent(tx, { job, event: { kind: 'cancelled' }, domain: null })
     })
 }

@@ -9,15 +9,15 @@ import {
 } from '@infinitio/db'
 import type { Services } from '../services/services.ts'
 
-/** Seconds after which an upload that did not end is removed: longer than any request lasts. */
+/** Seconds after which an unfinished upload is removed. No request lasts that long. */
 const uploadSeconds = 300
 const mostAtOnce = 100
 /** A run stops after this many failures, so that an unreachable store does not fill the log. */
 const mostFailures = 20
 
 /**
- * Deletes bytes from the store: of artefacts and task results that were deleted or have expired, and of failed uploads. Stops when none is left or after
- * `withinMs` milliseconds. A file that cannot be deleted goes to the end of its queue. Runs on one server at a time.
+ * Deletes files from the operator's store: artefacts and task results that were deleted or have expired, and the files of failed uploads. Stops when none is
+ * left or after `withinMs` milliseconds. A file that cannot be deleted goes to the end of its queue. Runs on one server at a time.
  */
 export async function cleanArtefacts(
   { db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>,
@@ -66,7 +66,7 @@ async function emptyQueue({ list, removeRow, postpone }: Queue, { removeBytes, m
     for (const id of waiting) {
       if (failed.length === mostFailures || !mayGoOn()) return
       try {
-        // Removes the bytes before the row, so that a failure is retried while the row still exists.
+        // Remove the bytes before the database row. If removing the bytes fails, the row still exists, so the next run tries again.
         await removeBytes(id)
         await removeRow(id)
         logger.info({ artefactId: id }, 'a file was removed from the store')

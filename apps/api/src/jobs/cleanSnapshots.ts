@@ -2,13 +2,15 @@ import { failSilentSnapshots, listSnapshotsToRemove, removeDiskSnapshot, tryLock
 import type { Services } from '../services/services.ts'
 
 /**
- * Seconds without progress after which a snapshot fails. A machine reports with each part, and a
- * part may take half a minute.
+ * Seconds without progress after which a snapshot of a disk counts as failed. A machine reports after each uploaded part, and a part may take half a minute.
  */
 const silentSeconds = 300
 const mostAtOnce = 20
 
-/** Marks snapshots that no machine continues as failed, and removes deleted and expired ones from the store. Runs on one server at a time. */
+/**
+ * Marks a snapshot as failed if its machine has reported no progress for too long, and removes deleted and expired ones from the store. Runs on one server at a
+ * time.
+ */
 export async function cleanSnapshots({ db, snapshots, logger }: Pick<Services, 'db' | 'snapshots' | 'logger'>): Promise<void> {
   const { store } = snapshots
   await failSilentSnapshots(db, { silentSeconds })
@@ -16,7 +18,7 @@ export async function cleanSnapshots({ db, snapshots, logger }: Pick<Services, '
   await db.transaction(async (tx) => {
     if (!(await tryLock(tx, 'snapshots'))) return
     for (const snapshot of await listSnapshotsToRemove(db, { limit: mostAtOnce })) {
-      // Removes the parts before the row, so that a failure is retried while the row still exists.
+      // Remove the parts from the store before the database row. If removing the parts fails, the row still exists, so the next run tries again.
       await store.remove(snapshot)
       await removeDiskSnapshot(db, snapshot)
       logger.info({ snapshotId: snapshot.snapshotId }, 'a snapshot was removed from the store')

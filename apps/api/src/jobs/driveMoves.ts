@@ -7,7 +7,7 @@ const mostAtOnce = 200
 /** Takes the next step of every move of a lease to another machine. A failed move does not delay others. Runs on one server at a time. */
 export async function driveMoves(services: Services): Promise<void> {
   const { db, logger } = services
-  // Usually no move is in progress, so do not take the lock.
+  // Usually no move is in progress, so do not take the database lock for nothing.
   if ((await listLeaseMoves(db, { limit: 1 })).length === 0) return
   await db.transaction(async (tx) => {
     if (!(await tryLock(tx, 'moves'))) return

@@ -14,14 +14,14 @@ import type { FaultFacts, FaultSource } from '@infinitio/domain'
 import type { Services } from '../services/services.ts'
 import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 
-/** Tunnels between machines and gateways are read from this many seconds before a fault. They show whether the gateway failed. */
+/** To judge a fault, the tunnels between machines and gateways are read for this many seconds before the fault. They show whether a gateway failed. */
 const tunnelSeconds = 600 + togetherMs / 1_000
-/** Milliseconds. Faults are grouped into spans of this length. All faults of one span share one read of the tunnels. */
+/** Faults within one span of this many milliseconds share one read of the tunnels. */
 const sameMomentMs = 10_000
 
 /**
- * An incident of a lease with the facts that decide which party was at fault. `source` tells where the facts come from, if it is another source than the usual
- * one of the rule.
+ * An incident of a lease with the data that decide which party was at fault. `source` is where the facts come from, if that is not the usual source of the rule
+ * that applies.
  */
 export type FoundFault = Pick<NewFault, 'leaseId' | 'bidHash' | 'nodeId' | 'provider' | 'incident'> & {
   readonly from: bigint
@@ -37,8 +37,8 @@ export type FaultSearch = Pick<Services, 'nodeTimes'> & { readonly chainNow: big
 type GatewayCheck = (tx: Queryable, lost: { readonly nodeId: string; readonly at: Date }) => Promise<boolean>
 
 /**
- * The searches for incidents of leases (such as a lost machine), by kind. The order matters: a workload's failure is attributed by the faults of machines that
- * were recorded before it.
+ * The searches for incidents of leases (such as a lost machine), by kind. The order matters: the cause of a workload's failure is found among the faults of
+ * machines, so these must be recorded first.
  */
 export const faultFinders: Readonly<Record<string, (tx: Queryable, search: FaultSearch) => Promise<FoundFault[]>>> = {
   lost: async (tx, { isGatewayDown }) => {
@@ -68,7 +68,7 @@ export const faultFinders: Readonly<Record<string, (tx: Queryable, search: Fault
       ...{ ...lease, from, until },
       incident: 'not_ready',
       source: 'market',
-      // A lease without a workload gives the machine nothing to start. So the missing Ready message is not the machine's fault.
+      // A lease without a workload gives the machine nothing to start. So if the machine sends no Ready message for it, that is not the machine's fault.
       facts: hasWorkload ? { isMarketAway, silentWays: isSilent ? 2 : 0, isReadyLate: true } : { isMarketAway, hasWorkloadFailed: true },
     })),
   machine: async (tx, { chainNow }) =>
@@ -90,8 +90,8 @@ export const faultFinders: Readonly<Record<string, (tx: Queryable, search: Fault
 
 /**
  * Returns the time at which to look for tunnels that dropped together with this one. A killed gateway does not close its tunnels; each one counts as dropped
- * only after some silence. So the time is a little after the last sign of this tunnel. It is never in the future, because then working tunnels would count as
- * silent, too.
+ * only after some silence. So the returned time is a little later than the moment when this tunnel was last confirmed. It is never in the future, because at a
+ * future time working tunnels would count as silent, too.
  */
 function afterDrop(lastTunnelAt: Date, { suspectAfterSeconds }: Services['nodeTimes']): Date {
   return new Date(Math.min(lastTunnelAt.getTime() + suspectAfterSeconds * 1_000 + togetherMs, Date.now() - sameMomentMs))
@@ -108,7 +108,7 @@ export function gatewayCheck({ suspectAfterSeconds }: Services['nodeTimes']): Ga
   }
 }
 
-/** Returns the nodes that lost their last tunnel because a gateway failed, judged at the time `at`. */
+/** Returns the nodes that at the time `at` had lost their last tunnel because a gateway failed. */
 async function faultyAt(tx: Queryable, { at, silentAfterSeconds }: { at: Date; silentAfterSeconds: number }): Promise<Set<string>> {
   const tunnels = await listTunnelsAround(tx, { at, withinSeconds: tunnelSeconds, silentAfterSeconds })
   return gatewayFaults(

@@ -16,8 +16,8 @@ const tunnel = fc
 const tunnels = fc.array(tunnel, { maxLength: 60 }).map((all) => all.map((one) => ({ ...one, provider: String(Number(one.nodeId) % 4) })))
 
 /**
- * A simple model with plain loops, with which the fast implementation is compared. For each drop at a gateway, takes the tunnels that were up then and dropped
- * within the next 60 s. Returns those of their nodes that have no later tunnel.
+ * A simple model with plain loops, with which the fast implementation is compared. For each tunnel that dropped at a gateway, it takes the tunnels that were up
+ * at that moment and dropped within the next 60 s. If these mean that the gateway failed, their nodes are returned, except those that have a later tunnel.
  */
 function slowly(all: readonly TunnelOfNode[]): string[] {
   const found = new Set<string>()

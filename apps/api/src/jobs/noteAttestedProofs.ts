@@ -4,15 +4,15 @@ import { getBlockNumber } from 'viem/actions'
 import type { Services } from '../services/services.ts'
 
 /**
- * The state of the last run: `to` is the last block that was read, `roots` the roots that were searched for. If a new root waits, the next run reads again from
- * the block of the oldest root.
+ * The state of the last run: `to` is the last block that was read, and `roots` are the Merkle roots that the run searched for. If there is a new root to search
+ * for, the next run reads again from the block of the oldest root.
  */
 export type ReadProofs = { readonly to: bigint; readonly roots: string }
 
 /**
- * Searches the chain's events for attestations of waiting roots about GPU proofs, and marks the attested ones. Pages show only the statements under attested
- * roots as verdicts about machines. Reads no event while no root waits, and then returns null; otherwise returns the state for the next run. Throws viem's
- * errors.
+ * Validators post Merkle roots of statements about GPU proofs. This job searches the chain's events for attestations of the roots that still wait for one, and
+ * marks the attested roots in the database. Pages show only the statements under attested roots as verdicts about machines. If no root waits, reads no event
+ * and returns null. Otherwise returns the state for the next run. Throws viem's errors.
  */
 export async function noteAttestedProofs({ db, facts }: Pick<Services, 'db' | 'facts'>, before: ReadProofs | null): Promise<ReadProofs | null> {
   const waiting = await listWaitingProofRoots(db)

@@ -3,7 +3,9 @@ import { attributeFault, noFaultFacts } from '@infinitio/domain'
 import type { Services } from '../services/services.ts'
 import { faultFinders, type FaultSearch, gatewayCheck } from './findFaults.ts'
 
-/** Seconds after the end of an outage within which `noteHours` has stored it. Until then the fault of a lease could be attributed to the wrong party. */
+/**
+ * Seconds after the end of an outage within which `noteHours` has stored it. If a lease's fault were judged earlier, it could be attributed to the wrong party.
+ */
 const outagesWithinSeconds = 60
 
 /**

@@ -51,15 +51,15 @@ test('notifies of a supported vote, whatever a flood of refundable proposals use
   const before = (await list()).length
   const flood = Array.from({ length: 50 }, (_, at) => vote(100 + at))
   await note(flood)
-  // A member gets at most ten notifications a day of votes on proposals without much stake behind them. One of the ten was about an earlier vote, so eight
-  // single ones and a summary remain.
+  // On the first day, a member gets at most ten single notifications of votes on proposals without enough stake in favour. One of the ten was about an earlier
+  // vote, and the rest are collected in a summary.
   const [more, ...single] = (await list()).slice(0, -before)
   expect(more).toMatchObject({ kind: 'vote', facts: { step: 'more', proposal: null, title: null, until: null } })
   expect(single.map(({ facts }) => 'proposal' in facts && facts.proposal)).toEqual(Array.from({ length: 8 }, (_, at) => 107 - at))
   // Vote 500 opens during the flood, on a proposal without much stake behind it. So only the summary notification covers it.
   await note([...flood, vote(500)])
   expect(await list()).toHaveLength(before + 9)
-  // When enough stake supports the proposal of vote 500, the member is notified of it at once, and again before it closes.
+  // As soon as enough stake is in favour of the proposal of vote 500, the member is notified at once, and again shortly before the vote ends.
   await note([vote(500, { isSupported: true }), ...flood])
   expect((await list())[0]?.facts).toMatchObject({ proposal: 500, step: 'opened' })
   const closing = flood.map(({ proposal }) => vote(proposal, { step: 'closing' }))

@@ -1,7 +1,10 @@
 import { noteVotes, tryLock, type VoteNotification } from '@infinitio/db'
 import type { Services } from '../services/services.ts'
 
-/** Keys of the votes of which this server has already notified members in this hour. The server does not read the members of the DAO again for them. */
+/**
+ * Keys of the votes of which this server has already notified members in the current hour. For these votes, the server does not read the members of the DAO
+ * again.
+ */
 export type NotedVotes = ReadonlySet<string>
 
 const hourMs = 3_600_000

@@ -4,12 +4,15 @@ import { toCanonical } from '@infinitio/matching'
 import type { Services } from '../services/services.ts'
 
 const pageNodes = 500
-/** The shortest time between two scores (performance times record) of one node that are sent to the order book, in seconds. */
+/**
+ * A changed score of one node is sent to the order book only if the last one was sent at least this many seconds ago. A score is the performance of the node's
+ * class times the node's record.
+ */
 const restSeconds = 3_600
 
 /**
- * Sends the matcher the changed scores (performance times record, by which machines are ranked) of one page of nodes: those with an id after `after`. Returns
- * the last id for the next call, or an empty text after the last page. Returns `after` again if another server is running the job.
+ * Sends the matcher the scores (by which machines are ranked) that have changed, for one page of nodes: the nodes with an id after `after`. Returns the last id
+ * for the next call, or an empty text if this was the last page. Returns `after` again if another server is running the job.
  */
 export async function scoreNodes(
   { db, logger }: Pick<Services, 'db' | 'logger'>,

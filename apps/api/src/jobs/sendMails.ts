@@ -69,7 +69,7 @@ async function writeConfirmation({ db, site }: Services, { mailId, account, stop
 }
 
 function writeTold({ site }: Services, { account, stopToken, kind, facts, at }: DueMail, reader: MailReader): MailText {
-  // Our own queries wrote these facts, one query for each kind. The schema detects a mistake in them.
+  // Our own queries wrote these facts (the data of a notification), one query for each kind. The schema detects a mistake in such a query.
   const item = notificationWire.parse({ notificationId: '0', kind, facts, at: Math.floor(at.getTime() / 1_000), read: false })
   return mailText({
     language: reader.language,

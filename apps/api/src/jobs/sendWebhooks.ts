@@ -40,7 +40,7 @@ async function post({ deliveryId, url, secret, kind, facts, at }: DueDelivery, p
   const parsed = webhookUrl(url, permits)
   const place = parsed === null ? null : await placeOf(parsed, permits)
   if (place === null) return { status: null, error: 'address_refused', tookMs: 0 }
-  // Our own queries wrote these facts, so their shape needs no check.
+  // Our own queries wrote these facts (the data of a notification), so their shape needs no check.
   const data = facts as DeliveryWire['data']
   const body = JSON.stringify({ type: kind, timestamp: at.toISOString(), data } satisfies DeliveryWire)
   const headers = signDelivery({ secret, id: deliveryId, atSeconds: Math.floor(Date.now() / 1_000), body })

@@ -36,13 +36,13 @@ const minuteMs = 60_000
 /**
  * Starts the jobs of the API and returns a function that stops them.
  * - Every second: watches nodes, cancels orders of lost order streams and bids of session keys with too little budget, revokes tokens of revoked keys, takes
- *   the next steps of moves between machines, and sends notifications, webhooks and e-mails. These jobs use `watchDb`, whose connections keep prepared
- *   statements, because they mostly find nothing to do.
- * - Every 10 seconds: notifies of leases that end, of maintenance and of search results, scores nodes, records faults of leases, and marks attested roots of
- *   proofs.
+ * the next steps of moves between machines, and sends notifications, webhooks and e-mails. These jobs use `watchDb`, whose connections keep prepared
+ * statements, because they mostly find nothing to do.
+ * - Every 10 seconds: notifies of leases that end, of maintenance and of search results, scores nodes, records faults of leases, and marks the Merkle roots of
+ * proofs that validators have attested.
  * - Every 20 seconds: counts for how long nodes have served.
  * - Every minute: notifies members of votes and of disputes, sums telemetry, signs the last entry of the list of reviews once a day, removes expired snapshots,
- *   artefacts and opened rows of proofs from the store, and cancels jobs that nobody approved.
+ * artefacts and opened rows of proofs from the store, and cancels jobs that nobody approved.
  * - Every 10 minutes: deletes stale rows.
  */
 export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () => void {
@@ -97,8 +97,8 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
 }
 
 /**
- * Runs up to `lanes` senders of webhooks or e-mails in parallel, so that a slow receiver blocks only one of them. Once a second starts a free one. A sender
- * that found something to send runs again at once, until nothing is left.
+ * Runs up to `lanes` senders of webhooks or e-mails in parallel, so that a slow receiver blocks only one of them. Once a second, one sender that is not busy
+ * starts. A sender that found something to send runs again at once, until nothing is left.
  */
 function inLanes(services: Services, { lanes, failed }: { lanes: number; failed: string }, send: () => Promise<number>): NodeJS.Timeout {
   let busy = 0

@@ -15,8 +15,8 @@ import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 
 /**
  * Checks all nodes once: shows nodes that are back, hides suspect ones and gives up lost ones. Costs one database read if nothing changed. `before` is the
- * result of the last call. After an outage of this server, nodes have 20 s to report before any is hidden. A node is given up only if checks ran for 120 s
- * without a break and some gateway had a tunnel all that time. Returns for the next call how long the checks have run without a break.
+ * result of the last call. After an outage of this server, nodes have 20 s to report before any is hidden. A node is given up (counts as lost) only if these
+ * checks ran for 120 s without a break and some gateway had a tunnel all that time. Returns the state for the next call.
  */
 export async function watchNodes(services: Services, before: NodeWatch | null): Promise<NodeWatch> {
   const { suspectAfterSeconds, lostAfterSeconds } = services.nodeTimes
@@ -29,8 +29,8 @@ export async function watchNodes(services: Services, before: NodeWatch | null): 
 }
 
 /**
- * How long the checks have run without a break, in milliseconds of the database clock. `lookedAtMs` is the last check. Since `upSinceMs`, this server and the
- * database were up. Since `watchedSinceMs`, some gateway also had a tunnel, so heartbeats could arrive.
+ * The state of the checks of `watchNodes`, as moments in milliseconds of the database clock. `lookedAtMs` is the last check. Since `upSinceMs`, checks have run
+ * without a break, so this server and the database were up. Since `watchedSinceMs`, some gateway also had a tunnel the whole time, so heartbeats could arrive.
  */
 export type NodeWatch = { readonly lookedAtMs: number; readonly upSinceMs: number; readonly watchedSinceMs: number }
 
@@ -41,8 +41,8 @@ export type NodeWatch = { readonly lookedAtMs: number; readonly upSinceMs: numbe
 const awayAfterMs = 5_000
 
 /**
- * Returns how long the checks have run without a break, after another check. Pure. If the check is late or the clock was set back, the time starts again,
- * because heartbeats may have been lost in between.
+ * Returns the state after one more check, at the time `at`. If the check comes late or the clock was set back, both start moments are set to now, because
+ * heartbeats may have been lost in between. Pure.
  */
 export function watchOn(watch: NodeWatch | null, { at, hasTunnel }: Pick<Pulse, 'at' | 'hasTunnel'>): NodeWatch {
   const nowMs = at.getTime()
@@ -68,13 +68,16 @@ export function hideSuspectNodes(services: Services): Promise<number> {
   return tellMatcher(services, { kind: 'NodeSilent', mark })
 }
 
-/** Seconds after a gateway's failure during which its nodes are not given up: they may reconnect. Billing still ends at the node's last heartbeat. */
+/**
+ * For this many seconds after a gateway's failure, its nodes are not given up, because they may reconnect. If they do not, billing still ends at the node's
+ * last heartbeat.
+ */
 const patienceSeconds = 600
 
 /**
- * Gives up every node that sent no heartbeat during 120 s in which checks ran without a break. Marks its leases as lost, so that the engine ends them on the
- * chain at the time of the node's last heartbeat. Notifies the provider and the holders. Spares the nodes of a failed gateway for ten minutes. `watchedSinceMs`
- * is the start of these checks. Returns the number of nodes.
+ * Gives up every node (counts it as lost) that sent no heartbeat for 120 s while the checks of `watchNodes` ran without a break. Marks its leases as lost, so
+ * that the engine ends them on the chain at the time of the node's last heartbeat. Notifies the provider and the holders. Spares the nodes of a failed gateway
+ * for ten minutes. `watchedSinceMs` is the moment since which the checks have run without a break. Returns the number of nodes.
  */
 export async function loseNodes(services: Services, { watchedSinceMs }: { watchedSinceMs: number }): Promise<number> {
   const { db, clock, logger, market, hub, nodeTimes } = services

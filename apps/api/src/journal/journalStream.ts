@@ -6,14 +6,15 @@ export type JournalPages = (page: { fromSeq: bigint; limit: number; mostBytes: n
 
 const pageRows = 500
 const pageBytes = 1_048_576
-/** Bytes after which the stream ends and the reader must request the rest, so that no reader keeps a connection for the whole journal. */
+/** After this many bytes the stream ends, and the reader must request the rest. So no reader keeps one connection for the whole journal. */
 const streamBytes = 33_554_432
 /** Milliseconds without reading after which a reader is disconnected, so that another reader can connect. */
 const stalledMs = 30_000
 
 /**
  * Streams journal rows from a number on as NDJSON, at most `limit` rows. Reads the next page only when the reader has taken the last one. So a slow reader
- * costs one page of memory and no database connection. Reads the first page before the answer starts, and throws its errors. `onClosed` runs once.
+ * costs one page of memory and no database connection. Reads the first page before the answer starts; if that fails, throws the error. `onClosed` is called
+ * once, when the stream ends.
  */
 export async function journalStream(
   pages: JournalPages,

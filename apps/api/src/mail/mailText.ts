@@ -4,8 +4,8 @@ import { type Language, languageTags } from '@infinitio/domain'
 export type MailText = { readonly subject: string; readonly text: string; readonly html: string }
 
 /**
- * The parts of a mail: a subject, lines of text, and a link to the page that the mail is about. At its end, small lines follow with the link that stops such
- * mails.
+ * The content of a mail: a subject, lines of text, and a link to the page that the mail is about. `notes` are small lines at the end, and `stop` is the link
+ * that stops such mails.
  */
 export type MailParts = {
   readonly language: Language

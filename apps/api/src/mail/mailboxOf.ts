@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 /**
  * Returns a hash that identifies a mailbox, for limits per person. Many mail servers deliver `Name+tag@host` and `n.a.me@host` to the mailbox of `name@host`,
- * so these three have the same hash. If a server treats them as different mailboxes, they share their limits. Pure.
+ * so these three addresses have the same hash. If a server treats them as different mailboxes, these mailboxes share their limits. Pure.
  */
 export function mailboxOf(address: string): Buffer {
   const [local = '', host = ''] = address.toLowerCase().split('@')

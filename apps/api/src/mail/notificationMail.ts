@@ -20,7 +20,7 @@ export function notificationMail(
   return { subject, lines: [line], link }
 }
 
-/** Returns how a mail writes values: a name that an account chose is quoted, and no value becomes a link. */
+/** Returns functions that write the values of a notification in a mail. They quote a name that an account chose, and make sure that no value becomes a link. */
 function writerFor({ language, zone }: MailReader): NotificationWriter {
   const texts = mailTexts[language]
   return {

@@ -51,7 +51,7 @@ export function openMailer(env: Pick<Environment, 'MAIL_SMTP_URL' | 'MAIL_SMTP_P
           html,
           messageId: `<${id}@${from.address.split('@')[1]}>`,
           headers: {
-            // This header is not folded, because some mail programs expect it on one line.
+            // Do not fold this header into several lines, because some mail programs expect it on one line.
             'List-Unsubscribe': { prepared: true, value: `<${stopUrl}>` },
             'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
             'Auto-Submitted': 'auto-generated',

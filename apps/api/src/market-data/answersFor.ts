@@ -1,8 +1,8 @@
 /** Caches answers for at most a second, because many readers ask the same question. */
 export type Answers = {
   /**
-   * Returns the cached answer to a question, or makes and caches it with `make`. An answer is used for at most a second, and only for the same version of the
-   * market.
+   * Returns the cached answer to a question, or makes it with `make` and caches it. A cached answer is used for at most a second, and only while the version of
+   * the market stays the same.
    */
   get<Answer>(question: string, version: string, make: () => Answer): Answer
 }

@@ -5,11 +5,11 @@ export type EndedBid = { readonly seq: number; readonly classMask: bigint; reado
 
 /** Remembers the price of the cheapest ask after each journal row, for the most recent rows. */
 export type BestAskHistory = {
-  /** Stores the cheapest asks of the book after the journal row `seq`. */
+  /** Stores the prices of the book's cheapest asks after the journal row `seq`. */
   note(book: Book, position: { readonly seq: number }): void
   /**
-   * Returns the price of the cheapest public ask after the row that ended a bid, in the classes and regions that the bid accepted. Null if there was no such
-   * ask, or if the row is too old.
+   * Returns the price of the cheapest public ask in the classes and regions that a bid accepted, at the journal row that ended the bid. Null if there was no
+   * such ask, or if the row is too old.
    */
   at(ended: EndedBid): bigint | null
 }
@@ -20,7 +20,7 @@ type Changes = {
   readonly regionId: number
   readonly seqs: number[]
   readonly prices: (bigint | null)[]
-  /** The version of the ask list when its cheapest price was last read. If the version is the same, the price did not change. */
+  /** The version that the list of asks had when its cheapest price was last read. As long as the version stays the same, the price has not changed. */
   looked: number
 }
 
@@ -39,7 +39,7 @@ export function bestAskHistory({ most = mostChanges }: { most?: number } = {}): 
       for (const place of places.values()) {
         if (((ended.classMask >> BigInt(place.classId)) & 1n) === 0n || ((ended.regionMask >> BigInt(place.regionId)) & 1n) === 0n) continue
         const price = priceAt(place, ended.seq)
-        // If the old price of only one of these classes and regions was forgotten, the cheapest of all is unknown.
+        // The old price of at least one class and region is no longer remembered, so the cheapest price of all is unknown.
         if (price === undefined) return null
         if (price !== null && (best === null || price < best)) best = price
       }

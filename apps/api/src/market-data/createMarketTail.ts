@@ -32,7 +32,7 @@ export type MarketState = {
   readonly answers: Answers
 }
 
-/** Replays the whole journal from its first row, and follows it. Builds an own order book and list of trades from it. */
+/** Replays the whole journal from its first row and follows it. From the rows it builds a separate order book and list of trades. */
 export type MarketTail = {
   /** Returns the state of the market, at most 250 ms old, or null until the journal was read to its end once. Throws the database's errors. */
   read(): Promise<MarketState | null>
@@ -53,7 +53,7 @@ const pageRows = 500
 const oldAfterMs = 250
 const everyMs = 1_000
 const tellEveryMs = 1_000
-/** The longest time that a reader waits while many rows are not yet replayed, in milliseconds. */
+/** The longest time in milliseconds that a caller of `read` waits while many rows are not yet replayed. */
 const patienceMs = 2_000
 
 /** Called for every journal row after it was replayed, with its command and the events that followed from it. */
@@ -86,7 +86,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
     }
   }
 
-  /** Replays rows. Returns false if the journal no longer contains rows that were already replayed. */
+  /** Replays rows. Returns false if rows that were already replayed are no longer in the journal. */
   function playAll(rows: readonly JournalCommandRow[]): boolean {
     try {
       return rows.every((row) => play(state, row, onPlayed))
@@ -112,7 +112,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
     },
     async follow() {
       if (isBroken || !state.isCurrent) return null
-      // Wait for the reading in progress, then read again: it may have begun before the last commit.
+      // Wait for the reading in progress, then read once more: the one in progress may have begun before the last commit.
       await following?.catch(() => undefined)
       await catchUp()
       return BigInt(state.book.seq)
@@ -165,8 +165,8 @@ function fresh(): Following {
 }
 
 /**
- * Replays a row. Returns false if the row shows that the journal no longer contains rows which were already replayed. This happens after a restore of the
- * database.
+ * Replays a row. Returns false if the row shows that earlier rows, which were already replayed, are no longer in the journal. This happens after a restore of
+ * the database.
  */
 function play(state: Following, row: JournalCommandRow, onPlayed: OnPlayed): boolean {
   const command = fromCanonical(row.command)

@@ -26,7 +26,7 @@ const hour = 3_600
 const startHours = [1, 6, 24, 48, 72, 168] as const
 const unasked = { interval: '1h', candles: 168, trades: 20, hours: 24 } as const
 
-/** Returns the order book's depth, price candles and trades of a class. Rejects with `api.not_ready`, and `api.not_found` for an unknown class or region. */
+/** Returns the order book's depth, price candles and trades of a class. Refuses with `api.not_ready`, and `api.not_found` for an unknown class or region. */
 export function tellFiguresOfClass(
   followed: MarketState | null,
   { classId, query, places, simulated }: { classId: number; query: MarketClassQuery; places: MarketCatalogue; simulated: SimulatedParts },

@@ -31,7 +31,7 @@ export async function answerQuestion(parts: MarketParts, question: MarketQuestio
   }
   if (question.kind === 'bestAsks') {
     const state = await tail.read()
-    // One of these bids may have ended in a row of the journal that this thread has not replayed yet. If so, read the journal first.
+    // This thread may not have replayed the journal row yet with which one of these bids ended. In that case, read the journal first.
     if (state !== null && question.ended.some(({ seq }) => seq > state.book.seq)) await tail.follow()
     return question.ended.map((ended) => state?.bestAsks.at(ended) ?? null)
   }

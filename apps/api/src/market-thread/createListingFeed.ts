@@ -9,19 +9,22 @@ import { createRefresh } from './createRefresh.ts'
 /** Keeps the index of listings up to date with the database tables. */
 export type ListingFeed = {
   /**
-   * Returns the index of listings for the hour of `now`, in which machines must be free. Refreshes it first if something changed. If all nodes fit one page,
-   * also refreshes it when it is older than 2 s. Returns null until every node was read once. Throws the database's errors.
+   * Returns the index of listings. Its free GPUs are counted from the hour of `now`. Refreshes it first if something changed. If all nodes fit one page, also
+   * refreshes the index when it is older than 2 s. Returns null until every node was read once. Throws the database's errors.
    */
   read(now: number): Promise<ListingIndex | null>
-  /** Takes a journal row that was just replayed. If the first reading of all nodes has already begun, reads again the nodes that the row names. */
+  /**
+   * Call it for each journal row that was just replayed. The feed then reads the nodes again that the row names, if the first reading of all nodes has begun.
+   */
   note(seq: number, ...row: Parameters<NamesCollector['note']>): void
   /** Call it when displayed data may have changed. */
   markChanged(): void
   isWhole(): boolean
-  /** Returns a journal row that the index certainly contains: it was replayed before the last reading of nodes. */
+  /** Returns the number of a journal row such that the index contains all changes up to that row. */
   shownSeq(): bigint
   /**
-   * Keeps the index up to date from now on, even if nobody calls `read`. Returns a function that stops this and resolves when the current reading has ended.
+   * Keeps the index up to date from now on, even if nobody calls `read`. Returns a function that stops the updates and resolves when the reading in progress
+   * has ended.
    */
   start(): () => Promise<void>
 }
@@ -30,7 +33,7 @@ const restMs = 25
 const oldAfterMs = 2_000
 const lateMs = 100
 const everyMs = 1_000
-/** The longest time that a reader waits for the first reading, in milliseconds. */
+/** The longest time in milliseconds that a caller waits for the first reading of all nodes. */
 const patienceMs = 2_000
 const hourSeconds = 3_600
 
@@ -67,13 +70,13 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     return nodes.isOnePage() ? refresh.isChanged() || refresh.ageMs() > oldAfterMs : refresh.isChanged() && refresh.ageMs() > restMs
   }
 
-  /** Refreshes the index before an answer. A market of more than 1,000 machines, which are read in pages, answers from the present index if it is at most 100 ms old. */
+  /** Refreshes the index before an answer. In a market with several pages of machines, an index that is at most 100 ms old needs no refresh. */
   async function freshen(): Promise<void> {
     if (nodes.isWhole() && !nodes.isOnePage() && refresh.ageMs() < lateMs) {
       refresh.run().catch((error: unknown) => logger.warn({ err: error }, 'the listings cannot be read'))
       return
     }
-    // The current reading may have begun before the change, so wait for it and then read again.
+    // The reading in progress may have begun before the change. So wait for it, and then read again.
     if (refresh.isChanged()) await refresh.underWay()?.catch(() => undefined)
     if (refresh.isChanged()) await patience(Math.max(0, restMs - refresh.ageMs()))
     if (isDue()) await refresh.run()
@@ -109,8 +112,8 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
 }
 
 /**
- * Reads the nodes that journal rows named into the index. Removes the names from `unread` only after the nodes were read, so that the next call repeats a
- * failed reading.
+ * Reads the nodes that journal rows named, and puts them into the index. Removes the names from `unread` only after their nodes were read, so that the next
+ * call repeats a failed reading.
  */
 async function readNamed(unread: NamedNodes[], { db, nodes }: { db: Db; nodes: NodeReader }): Promise<void> {
   for (let next = unread[0]; next !== undefined; next = unread[0]) {

@@ -9,11 +9,11 @@ import { openMarketThread } from './openMarketThread.ts'
 export type MarketThread = {
   /** Sends a question to the thread, and starts the thread if necessary. Refuses with `api.not_ready` while the thread does not run. Never rejects. */
   ask<Question extends MarketQuestion>(question: Question): Promise<MarketAnswer<Question['kind']>>
-  /** Tells the thread that displayed data may have changed. It reads that data again before its next answer. */
+  /** Tells the thread that displayed data may have changed. The thread reads that data again before its next answer. */
   markChanged(): void
   /** Returns a counter that increases with every possible change of the data and with every restart of the thread. */
   changes(): number
-  /** Returns true if the thread runs, reported within the last 5 s and has read all its data. */
+  /** Returns true if the thread has read all its data and has reported that within the last 5 s. */
   isReady(): boolean
   /** Starts the thread now, so that it follows the market even before the first question. */
   start(): void
@@ -24,7 +24,7 @@ export type MarketThread = {
 const restartAfterMs = 1_000
 const lostAfterMs = 5_000
 const stopsWithinMs = 3_000
-/** The most questions that may be open. The thread could not answer more in time. */
+/** The most questions that may wait for an answer. The thread could not answer more in time. */
 const mostAsked = 2_000
 const silent = { state: { isReady: false }, atMs: Number.NEGATIVE_INFINITY }
 
@@ -38,7 +38,7 @@ type Running = { readonly worker: Worker; readonly ended: Promise<void>; readonl
 
 /**
  * Creates the main thread's connection to the market thread. Tests replace the thread with `open`. A thread that ends unexpectedly is started again after a
- * second. Until then all questions are rejected with `api.not_ready`, even those that were waiting for an answer, so that no answer comes from old data.
+ * second. Until then all questions are refused with `api.not_ready`, also those that were waiting for an answer, so that no answer comes from old data.
  */
 export function createMarketThread({ databaseUrl, clock, logger, open = openMarketThread }: Options): MarketThread {
   let running: Running | null = null

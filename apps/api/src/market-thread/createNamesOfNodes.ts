@@ -2,8 +2,8 @@ import type { NamesOfNodes } from '@infinitio/db'
 import type { BookCommand, BookEvent } from '@infinitio/matching'
 
 /**
- * The nodes that some journal rows name. `changed` has names from which all changed nodes can be found. `busy` has nodes that got a match: only their booked
- * hours changed.
+ * The nodes that some journal rows name. `changed` has the ids (of nodes, orders, holds and leases) from which all changed nodes can be found. `busy` has the
+ * nodes that got a match, so only their booked hours changed.
  */
 export type NamedNodes = { readonly changed: NamesOfNodes | null; readonly busy: readonly string[] }
 
@@ -14,10 +14,13 @@ export type NamesCollector = {
   take(): NamedNodes | null
 }
 
-/** The fields of journal rows that lead to a node: its id, its ask, a hold on it, or a lease of it. An order hash that belongs to no ask leads to no node. */
+/**
+ * The fields of journal rows from which the affected node can be found: its id, its ask, a hold on it, or its lease. An order hash that is not the hash of an
+ * ask leads to no node.
+ */
 const fields = { node: 'nodes', askHash: 'orders', orderHash: 'orders', holdId: 'holds', leaseId: 'leases' } as const
 
-/** Rows about bids only. They may name a node, but they change nothing about it. */
+/** Kinds of rows that only concern bids. Such a row may name a node, but it changes nothing about the node. */
 const ofBidsAlone: ReadonlySet<(BookCommand | BookEvent)['kind']> = new Set(['PlaceBid', 'BidAccepted', 'BidRejected', 'BidRested'])
 
 /**
@@ -45,7 +48,7 @@ export function createNamesOfNodes(): NamesCollector {
   return {
     note(command, events) {
       const told = command.kind === 'Dropped' ? command.of : command
-      // These two events change all nodes of a provider. In all other events, the field `provider` only states the owner of a node that the event names anyway.
+      // These two events change all nodes of a provider. In every other event, `provider` is only the owner of a node that the event also names.
       if (told.kind === 'ProviderListed' || told.kind === 'ProviderDelisted') {
         names.providers.add(told.provider)
         count += 1

@@ -7,16 +7,13 @@ import { type HoursOfNode, marketNodeOf, takenOf } from '../market/machines/mark
 export type NodeReader = {
   /** Reads the next page of the list of all nodes. */
   readPage(): Promise<void>
-  /**
-   * Reads pages until every node was read once. Fetches the next page while it indexes the current
-   * one.
-   */
+  /** Reads pages until every node was read once. While it indexes one page, it already fetches the next one. */
   readRest(): Promise<void>
   /** Reads these nodes. */
   readThese(nodeIds: readonly string[]): Promise<void>
-  /** Reads again which hours of these nodes are booked, and nothing else about them. */
+  /** Reads again which hours of these nodes are booked, and no other data of the nodes. */
   readHoursOf(nodeIds: readonly string[]): Promise<void>
-  /** Moves the index to an hour. If bookings were read only from a later hour on, all nodes are read again. */
+  /** Sets the current hour of the index. If `hour` is earlier than the first hour for which bookings were read, all nodes must be read again. */
   turnTo(hour: number): void
   /** Stops `readRest` before its next page. */
   stop(): void
@@ -32,11 +29,11 @@ const pageNodes = 1_000
 const pageEveryMs = 2_000
 
 /**
- * Creates the reader. A node that was removed from the market leaves the index when a journal row names it. If all nodes fit one page, it leaves at the next
- * reading.
+ * Creates the reader. A node that was removed from the market leaves the index when a journal row names it. If all nodes fit one page, it already leaves at the
+ * next reading.
  */
 export function createNodeReader({ db, index }: { db: Db; index: ListingIndex }): NodeReader {
-  /** The first Unix hour for which bookings were read. */
+  /** The first hour (Unix time divided by 3,600) for which bookings were read. */
   let wordsFromHour = index.hour()
   let after = ''
   let isWhole = false
@@ -69,11 +66,12 @@ export function createNodeReader({ db, index }: { db: Db; index: ListingIndex })
         const fromHour = wordsFromHour
         const isAhead: boolean = ahead !== null && ahead.from === after && ahead.fromHour === fromHour
         const page: FetchedNodes = await (isAhead && ahead !== null ? ahead.page : fetchPage(after))
-        // While this page was being read, the index moved to an earlier hour. Its bookings are missing in this page, so start again at the first node.
+        // While this page was being read, the index was set to an earlier hour. The bookings of that hour are missing in this page, so start again at the first
+        // node.
         if (fromHour !== wordsFromHour) continue
         const from = page.nodeIds.at(-1) ?? ''
         ahead = page.nodeIds.length < pageNodes ? null : { from, fromHour, page: fetchPage(from) }
-        // Mark the rejection as handled: if `put` throws, nobody awaits this page any longer. Otherwise the next loop awaits it and throws its error.
+        // Mark a failure of this page as handled: if `put` throws, nobody awaits the page any longer. Otherwise the next loop awaits it and throws its error.
         ahead?.page.catch(() => undefined)
         put(page)
       }
@@ -104,7 +102,7 @@ function pagesOf(nodeIds: readonly string[]): string[][] {
   return Array.from({ length: Math.ceil(nodeIds.length / pageNodes) }, (_, page) => nodeIds.slice(page * pageNodes, (page + 1) * pageNodes))
 }
 
-/** Reads the hours in which nodes of the index are booked, and updates only these in the index. */
+/** Reads the hours in which these nodes are booked, and updates only these hours in the index. */
 async function readHours({ db, index }: { db: Db; index: ListingIndex }, which: WhichHours): Promise<void> {
   if (which.nodeIds.length === 0) return
   const hoursOf = await listHours(db, which)
@@ -121,7 +119,7 @@ type FetchedNodes = {
   readonly hoursOf: (nodeId: string) => HoursOfNode
 }
 
-/** Fetches nodes with their asks and calendars. */
+/** Fetches nodes with their asks and their calendars (the booked hours). */
 async function fetchNodes(db: Db, { nodeIds, fromHour }: WhichHours): Promise<FetchedNodes> {
   if (nodeIds.length === 0) return { nodeIds, rows: [], hoursOf: () => ({ words: [], reservations: [], ends: [] }) }
   const [rows, hoursOf] = await Promise.all([listMarketNodes(db, { nodeIds }), listHours(db, { nodeIds, fromHour })])

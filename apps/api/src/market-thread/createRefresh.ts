@@ -1,10 +1,10 @@
-/** Runs a function that reads data, again and again but never twice at a time. Remembers when it last succeeded. */
+/** Runs a function that reads data. Never runs it twice at a time, and remembers when it last succeeded. */
 export type Refresh = {
-  /** Waits for the reading in progress, or starts one. Throws the errors of the reading. */
+  /** Waits for the reading in progress, or starts one. Throws the error of that reading. */
   run(): Promise<void>
   /** Returns the promise of the reading in progress, or null if there is none. */
   underWay(): Promise<void> | null
-  /** Marks the data as changed. Call it when data may have changed since the last reading began. */
+  /** Marks the data as changed. Call it if data may have changed after the last reading began. */
   markChanged(): void
   isChanged(): boolean
   /** Returns the milliseconds since the last successful reading. */

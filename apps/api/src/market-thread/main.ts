@@ -50,7 +50,7 @@ async function answer({ id, now, question }: Extract<ToMarketThread, { kind: 'as
   say({ kind: 'answer', id, answer: answered })
 }
 
-/** Sends the thread's state at intervals, so that the main thread notices a thread that hangs. */
+/** Sends the thread's state at intervals. If the reports stop, the main thread notices that this thread hangs. */
 function tellState(): void {
   const state = { isReady: tail.isCurrent() && feed.isWhole() }
   if (state.isReady !== told.isReady) logger.info(state, 'the market thread')
@@ -62,7 +62,7 @@ function say(message: FromMarketThread): void {
   parentPort?.postMessage(message)
 }
 
-/** Stops the thread after its last question. Waits for current readings before it closes the database connections. */
+/** Stops the thread after its last question was answered. Waits for the reads in progress before it closes the database connections. */
 async function stop(): Promise<void> {
   clearInterval(telling)
   await Promise.all(answering)

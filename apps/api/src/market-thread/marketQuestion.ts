@@ -36,11 +36,11 @@ export type MarketQuestion =
   | { readonly kind: 'starts'; readonly query: StartsQuery; readonly fees: QuoteFees }
   /** Returns ways to run a model on free machines. */
   | { readonly kind: 'advice'; readonly query: AdviceQuery; readonly fees: QuoteFees }
-  /** Returns the spots on the map with the machines that a search finds. */
+  /** Returns the locations on the map, each with the machines there that a search finds. */
   | { readonly kind: 'map'; readonly query: ListingMapQuery }
   /** Returns the nodes that a search finds now. */
   | { readonly kind: 'matching'; readonly query: SavedQuery }
-  /** Returns classes and regions with their bookable machines. */
+  /** Returns all classes and regions, each with its bookable machines. */
   | { readonly kind: 'catalogue' }
   /** Returns a machine for its page, or null if it does not exist. */
   | {
@@ -56,13 +56,13 @@ export type MarketQuestion =
   | { readonly kind: 'node'; readonly nodeId: string }
   /** Returns all machines of a provider. */
   | { readonly kind: 'machinesOfProvider'; readonly account: string }
-  /** Returns a version that changes with the listings. */
+  /** Returns a version text that changes when the listings change. */
   | { readonly kind: 'listingsVersion' }
-  /** Returns a journal row that the listings certainly contain. */
+  /** Returns the number of a journal row such that the listings contain all changes up to that row. */
   | { readonly kind: 'shownSeq' }
-  /** Returns the figures of every class, in one region or in all. */
+  /** Returns the figures (prices and volumes) of every class, in one region or in all. */
   | { readonly kind: 'figures'; readonly regionId: number | null }
-  /** Returns depth, candles and trades of a class. */
+  /** Returns the depth of the order book, the price candles and the trades of a class. */
   | { readonly kind: 'figuresOfClass'; readonly classId: number; readonly query: MarketClassQuery }
   /** Returns how often an order for a class would have been filled. */
   | { readonly kind: 'fillChance'; readonly classId: number; readonly query: FillChanceQuery }
@@ -70,12 +70,9 @@ export type MarketQuestion =
   | { readonly kind: 'orderPlaces'; readonly account: Address }
   /** Returns how much renters asked for a provider's node in the last `days` days. `leases` are the leases in the node's calendar. */
   | { readonly kind: 'askDemand'; readonly account: Address; readonly nodeId: string; readonly days: number; readonly leases: readonly PastLease[] }
-  /**
-   * Returns the cheapest asks in the classes and regions of ended bids, at the time when they
-   * ended.
-   */
+  /** Returns, for each ended bid, the cheapest ask at the time when it ended, in the classes and regions that it accepted. */
   | { readonly kind: 'bestAsks'; readonly ended: readonly EndedBid[] }
-  /** Returns a version that changes with the figures. */
+  /** Returns a version text that changes when the figures (prices and volumes) change. */
   | { readonly kind: 'figuresVersion' }
 
 /** The answer to each kind of question. Any of them can also be a refusal. */
@@ -107,7 +104,7 @@ export type MarketAnswers = {
 /** The type of the answer to one kind of question, or by default to any kind. */
 export type MarketAnswer<Kind extends MarketQuestion['kind'] = MarketQuestion['kind']> = MarketAnswers[Kind] | Refusal
 
-/** The state that the market thread reports. `isReady` is true once all data was read, and false again if some data can no longer be read. */
+/** The state that the market thread reports. `isReady` is true once all data was read, and becomes false again if some data can no longer be read. */
 export type MarketThreadState = { readonly isReady: boolean }
 
 /** Messages from the main thread to the market thread. `now` is the block clock in Unix seconds. */

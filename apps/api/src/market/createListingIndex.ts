@@ -17,31 +17,31 @@ export type ListingIndex = {
   remove(nodeId: string): void
   /** Sets the catalogue. Nodes of a renamed class or region get the new name. */
   setCatalogue(catalogue: MarketCatalogue): void
-  /** Moves the index to the Unix hour that is now current. The columns about free GPUs count from this hour on. */
+  /** Sets the Unix hour that is now current. The columns about free GPUs count from this hour on. */
   turnTo(hour: number): void
   node(nodeId: string): MarketNode | null
-  /** Returns the node in a slot. The slot must be in use. */
+  /** Returns the node in a slot (a row of the index). The slot must be in use. */
   nodeAt(slot: number): MarketNode
   /** Returns all nodes of a provider. */
   ofProvider(provider: string): MarketNode[]
   /** Returns the ids of all nodes. */
   ids(): Iterable<string>
   /**
-   * Returns the blocks of slots that are in use. All nodes of a block have the same class, region and other values of `ListingGroup`, so a search can skip
-   * whole blocks.
+   * Returns the blocks of slots that are in use. A block is a range of slots in which all nodes have the same class, region and other values of `ListingGroup`,
+   * so a search can skip it as a whole.
    */
   blocks(): readonly SlotBlock[]
   columns(): ListingColumns
-  /** Returns the shared texts about nodes in which a search looks for words. The names of the nodes are not among them. */
+  /** Returns the texts about nodes in which a search looks for words; nodes with equal texts share one. The names of the nodes are stored elsewhere. */
   texts(): Pick<SharedTexts, 'text' | 'size'>
-  /** Returns the map cells of the locations that nodes state. */
+  /** Returns the map cells (areas of the map) of the locations that providers stated for their nodes. */
   cells(): Pick<PlaceCells, 'cell' | 'size'>
   /** Returns the groups by number. All nodes of a group have the same class, region and other values of `ListingGroup`. */
   groups(): readonly ListingGroup[]
   catalogue(): MarketCatalogue
   size(): number
   hour(): number
-  /** Returns a version that changes when any displayed data has changed. It does not depend on the order in which nodes were added. */
+  /** Returns a version that changes when any displayed data has changed. The version does not depend on the order in which nodes were added. */
   version(): string
 }
 
@@ -122,7 +122,7 @@ function nodesByProvider() {
   }
 }
 
-/** Returns the names of a node's class and region. A name that is missing in the catalogue becomes a text such as "Class 7". */
+/** Returns the names of a node's class and region. If the catalogue has no name for one of them, uses a text such as "Class 7". */
 export function namesIn(
   { classes, regions }: MarketCatalogue,
   { classId, regionId }: { classId: number; regionId: number },

@@ -23,8 +23,8 @@ export type MoveAction =
 const patienceSeconds = { ordering: 900, starting: 900, restoring: 600 } as const
 
 /**
- * Returns the next step of a move to another machine. It follows only from rows of the database, so any server can continue after a crash. The old lease ends
- * only after the new one has the data and the host names. If a step fails before that, the old lease continues unchanged.
+ * Returns the next step of a move to another machine. The step is calculated only from rows of the database, so any server can continue after a crash. The old
+ * lease ends only after the new one has the data and the host names. If a step fails before that, the old lease continues unchanged.
  */
 export function moveStep(move: LeaseMoveFacts): MoveAction {
   switch (move.state) {
@@ -71,7 +71,7 @@ function isOrderOpen({ orderAccepted, orderCode, newLeaseId }: LeaseMoveFacts): 
   return orderAccepted && orderCode === null && newLeaseId === null
 }
 
-/** A move from an existing snapshot needs no data from the old machine. */
+/** Returns true if the move needs data from the old machine. A move from an existing snapshot does not. */
 function needsOld({ snapshotJson }: LeaseMoveFacts): boolean {
   return snapshotJson !== null
 }

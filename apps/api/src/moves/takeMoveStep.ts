@@ -21,7 +21,7 @@ import { type MoveAction, moveStep } from './moveStep.ts'
 
 /**
  * Takes the next step of a move to another machine. A step either stores its result in the same transaction or can safely be repeated, so that the next run can
- * continue after a crash at any point. Rejects if the database or the chain is not reachable.
+ * continue after a crash at any point. Throws if the database or the chain is not reachable.
  */
 export async function takeMoveStep(services: Services, move: LeaseMoveFacts): Promise<void> {
   const action = moveStep(move)
@@ -36,8 +36,7 @@ async function act(services: Services, move: LeaseMoveFacts, action: Exclude<Mov
   switch (action.kind) {
     case 'placeOrder': {
       const placed = await placeOrder(services, placeOrderWire.parse(JSON.parse(move.orderJson)), { caller: 'moves' })
-      // A temporary refusal is tried again in the next run. The order is accepted only once in any
-      // case.
+      // If the refusal is temporary, the next run tries again. The order cannot be accepted twice.
       if (isRefusal(placed) && !errorTable[placed.rejected].retry) await fail(services, move, placed.rejected)
       return
     }
@@ -48,7 +47,7 @@ async function act(services: Services, move: LeaseMoveFacts, action: Exclude<Mov
     case 'handOver':
       return services.db.transaction(async (tx) => {
         if (!(await advance({ to: 'restoring' }, tx))) return
-        // For a move from an older snapshot, the renter's request already contained the encrypted key of the snapshot.
+        // A renter who moves a lease from an older snapshot has already sent the encrypted key of that snapshot with the request.
         if (move.snapshotJson === null) return
         const { newBidHash: bidHash, account, snapshotId, snapshotKey: sealedKey } = move
         await saveDiskRestore(tx, { bidHash, leaseId: null, account, snapshotId, sealedKey })
@@ -84,7 +83,7 @@ async function act(services: Services, move: LeaseMoveFacts, action: Exclude<Mov
   }
 }
 
-/** Requests the snapshot for a move, and stores that in the same transaction, so that a move never makes two snapshots. */
+/** Requests the snapshot for a move. In the same transaction, stores that it was requested, so that a move never makes two snapshots. */
 async function requestSnapshot({ db, snapshots }: Services, move: LeaseMoveFacts): Promise<void> {
   const { snapshotJson, account, leaseId, bidHash } = move
   assert(snapshotJson !== null, 'a move that copies has a signed order for it')
@@ -96,7 +95,7 @@ async function requestSnapshot({ db, snapshots }: Services, move: LeaseMoveFacts
     const { nodeId } = lease
     const snapshotId = randomUUID()
     const wanted = { snapshotId, account, leaseId, bidHash, nodeId, renterKey: order.renterKey, orderJson: snapshotJson }
-    // If the renter has already requested a snapshot of this lease, do nothing. A later run continues when that snapshot is done.
+    // The renter has already requested a snapshot of this lease. Do nothing now; a later run continues when that snapshot is done.
     if (!(await insertDiskSnapshot(tx, { ...wanted, keptSeconds: snapshots.keptSeconds }))) return
     const isTaken = await advanceLeaseMove(tx, { moveId: move.moveId, from: 'starting', step: { to: 'copying', snapshotId } })
     if (!isTaken) throw new Error(`somebody else took a step of move ${move.moveId}`)
@@ -115,7 +114,10 @@ async function fail(services: Services, move: LeaseMoveFacts, code: string): Pro
   })
 }
 
-/** Deletes the snapshot that was made for this move, because only the new machine could decrypt it. A snapshot that the renter already had remains. */
+/**
+ * Deletes the snapshot that was made only for this move, because only the new machine could decrypt it. Does not delete an older snapshot that the renter
+ * selected for the move.
+ */
 async function dropCopy(tx: Queryable, { snapshotJson, snapshotId }: LeaseMoveFacts): Promise<void> {
   if (snapshotJson !== null && snapshotId !== null) await deleteMoveCopy(tx, { snapshotId })
 }

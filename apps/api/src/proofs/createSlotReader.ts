@@ -18,11 +18,11 @@ export type DrawnSlot = ProofSlot & { readonly timers: readonly { readonly timer
 /** Reads the blocks in which machines prove their GPUs (proof slots). All methods throw ChainUnavailableError. */
 export type SlotReader = {
   /**
-   * Returns the proof slot of a block, or null if the block is not one. Its timers are selected from the validator set that exists when this market first looks
-   * at the slot, and never change afterwards.
+   * Returns the proof slot of a block, or null if the block is not one. The timers (validators that measure when proofs arrive) are selected from the validator
+   * set that exists when this market first reads the slot. They never change afterwards.
    */
   find(slot: number): Promise<DrawnSlot | null>
-  /** Returns block z, which decides the rows that machines must reveal. Null if the chain has not reached it yet. */
+  /** Returns block z, the later block that decides which matrix rows the machines must reveal. Null if the chain has not reached it yet. */
   openingBlock(slot: ProofSlot): Promise<OpeningBlock | null>
   /** Returns true if the newest block is at least this many seconds later than the block of the proof slot. */
   isLater(slot: ProofSlot, seconds: number): Promise<boolean>
@@ -50,7 +50,7 @@ export function createSlotReader({ db, facts, clock, emission }: Sources): SlotR
     const known = await findProofSlot(db, { slotHash })
     if (known !== null) return { ...found, timers: known.timers }
     await insertProofSlot(db, { ...found, timers: await draw(found) })
-    // Read the stored row, because another server may have stored its selection first.
+    // Return the timers of the stored row, because another server may have stored its selection first.
     return { ...found, timers: (await findProofSlot(db, { slotHash }))?.timers ?? [] }
   }
 

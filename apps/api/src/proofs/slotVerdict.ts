@@ -4,8 +4,8 @@ import type { SlotReason, SlotVerdict } from '@infinitio/domain/wire'
 import { passesSlot } from '@infinitio/economy'
 
 /**
- * All data about one machine in one proof slot. `references` has, for each GPU in the machine's commitment, the known work of its kind. `free` is the number of
- * GPUs without a lease. `now` is in Unix seconds.
+ * All data about one machine in one proof slot. `references` has one entry for each GPU in the machine's commitment: the amount of work that a GPU of this kind
+ * can do, or null if that is unknown. `free` is the number of GPUs without a lease. `now` is in Unix seconds.
  */
 type JudgedSlot = {
   readonly row: Pick<NodeSlotRow, 'at' | 'rentedGpus' | 'timers' | 'shownBy' | 'gpus' | 'times' | 'openedGpus' | 'root' | 'statements'>
@@ -15,18 +15,18 @@ type JudgedSlot = {
 }
 
 /**
- * After this many seconds, nobody expects the validators to attest a proof slot any longer. Validators sign it at the latest three hours after the hour in
- * which it is judged.
+ * If a proof slot is not attested after this many seconds, it never will be. Validators sign it at the latest three hours after the hour in which they judge
+ * it.
  */
 const attestedWithinSeconds = 6 * 3_600
 
 /**
- * Seconds after which no message about a proof slot is accepted. The time until block z, which selects the rows to reveal, counts twice, because on a chain
- * with slow blocks z comes later than planned.
+ * This many seconds after a proof slot, no message about it is accepted any longer. The time until block z, which selects the rows to reveal, counts twice,
+ * because block z comes later than planned if the chain's blocks are slow.
  */
 export const slotOverSeconds = 2 * zDelaySeconds + openingSeconds
 
-/** Returns the verdict about a machine in a proof slot. It passes or fails only by results of GPUs under a root that validators attested. Pure. */
+/** Returns the verdict about a machine in a proof slot. The machine passes or fails only if validators attested a Merkle root of the GPUs' results. Pure. */
 export function slotVerdict(slot: JudgedSlot): { readonly verdict: SlotVerdict; readonly reason: SlotReason | null } {
   const { row, free, now } = slot
   if (free <= 0) return { verdict: 'excused', reason: null }
@@ -47,7 +47,7 @@ function hasNonces({ timers, shownBy }: JudgedSlot['row']): boolean {
   return stakeOf(timers.filter(({ timer }) => shownBy.includes(timer))) * 3n > stakeOf(timers) * 2n
 }
 
-/** Returns why the first GPU that did not pass failed. Accuses it of a wrong row only if no other reason is possible. */
+/** Returns the reason why the first GPU without a passed result failed. The reason is a wrong row only if no other reason is possible. */
 function failureOf({ row: { gpus, times, openedGpus, shownBy, statements }, references }: JudgedSlot): SlotReason {
   if (gpus === null || gpus.length === 0) return 'silent'
   const at = gpus.findIndex(({ gpu }) => statements.find((it) => it.gpu === gpu)?.passed !== true)

@@ -23,8 +23,8 @@ type Asked = { readonly relay: RelayRequestWire; readonly account: Address; read
 
 /**
  * Returns the daily budget of an account, or of all accounts, that a relay (a signed message for the chain) counts against. Messages that a lease needs (ready,
- * end, cancel, no-show) never count. Rejects as `judgeRelay`, with the contract call by which the account can send the message itself, and with
- * `chain.node_busy`.
+ * end, cancel, no-show) never count. Refuses with the codes of `judgeRelay`; the refusal then contains the contract call with which the account can send the
+ * message itself. Also refuses with `chain.node_busy`.
  */
 export async function budgetOf(
   parts: WalletParts & { readonly db: Db; readonly relayRules: RelayRules },
@@ -43,8 +43,8 @@ export async function budgetOf(
 }
 
 /**
- * Returns the order nonce that a relay (a signed message for the chain) cancels, or the floor below which it cancels all nonces of the account. Both are null
- * for other kinds of relays.
+ * Returns the order nonce that a relay (a signed message for the chain) cancels, or the floor, below which it cancels all nonces of the account. If the relay
+ * cancels nothing, returns null for both.
  */
 function cancelledBy(relay: RelayRequestWire): { nonce: bigint | null; floor: bigint | null } {
   if (relay.kind === 'cancelAsk' || relay.kind === 'cancelBid') return { nonce: BigInt(relay.nonce), floor: null }
@@ -52,8 +52,8 @@ function cancelledBy(relay: RelayRequestWire): { nonce: bigint | null; floor: bi
 }
 
 /**
- * Returns the contract call with which anybody can send a signed message that the operator does not send. `lease` is the lease of the message. Returns null for
- * kinds that the operator sends in any case.
+ * If the operator does not send a signed message, anybody can send it with the contract call that this function returns. `lease` is the lease of the message.
+ * Returns null for kinds that the operator sends in any case.
  */
 function relayCalldata(relay: RelayRequestWire, { market, lease }: { market: Address; lease: LeaseRow | null }): ContractCall | null {
   const signature = relay.signature as Hex
@@ -99,7 +99,7 @@ function relayCalldata(relay: RelayRequestWire, { market, lease }: { market: Add
   }
 }
 
-/** Returns the signed message that a relay contains, in the form of the chain: numbers as bigint, hex unchanged. */
+/** Returns the signed message that a relay contains, in the form in which it is signed: numbers as bigint, hex unchanged. */
 function messageOf<Kind extends keyof MarketMessages>(relay: RelayRequestWire): MarketMessages[Kind] {
   const fields = Object.entries(relay).filter(([name]) => !['kind', 'signature', 'permit'].includes(name))
   return Object.fromEntries(fields.map(([name, value]) => [name, chainValue(value)])) as unknown as MarketMessages[Kind]

@@ -6,12 +6,12 @@ import type { RelayRules } from './relayRules.ts'
 type Kind = RelayRequestWire['kind']
 
 /**
- * Relays (signed messages that a worker sends to the chain) that start the billing of a lease or end it. The account has locked money for the lease, and the
- * relay fee of its settlement covers them.
+ * Relays (signed messages that a worker sends to the chain) that start the billing of a lease or end it. The operator always sends them: the account has locked
+ * money for the lease, and the relay fee that was paid for its settlement covers the cost.
  */
 const paidBySettle: ReadonlySet<Kind> = new Set<Kind>(['ready', 'end', 'endByProvider', 'cancelLease', 'noShow'])
 
-/** Returns true if the operator sends this kind of relay (a signed message for the chain) without looking at the account. */
+/** Returns true if the operator sends this kind of relay (a signed message for the chain) in any case, whatever the state of the account is. */
 export function isPaidBySettle(kind: Kind): boolean {
   return paidBySettle.has(kind)
 }
@@ -24,8 +24,8 @@ export type RelayCase = { readonly relay: RelayRequestWire; readonly standing: R
 
 /**
  * Returns the daily budget that a relay (a signed message for the chain) counts against, or `none` if its fee covers the cost. Cancelling an open order counts
- * only against the budget of its account. Otherwise somebody could use up the budget of all accounts and thereby stop the others from cancelling. Rejects with
- * `account.relay_not_covered`, `account.relay_fee_too_low` or `account.relay_budget_used`.
+ * only against the budget of its account. Otherwise somebody could use up the budget of all accounts, and other accounts could no longer cancel orders. Refuses
+ * with `account.relay_not_covered`, `account.relay_fee_too_low` or `account.relay_budget_used`.
  */
 export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayRules): RelayBudget | Refusal {
   const cost = relayCost(relay, standing, rules)
@@ -39,8 +39,8 @@ export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayR
 
 /**
  * Returns the fee, in PToken base units, that a relay (a signed message for the chain) must pay to cover its cost; 0 if the operator asks for none. A
- * withdrawal also pays for the account's unpaid relays of the day. Otherwise somebody could move one amount through many accounts and use each of them for
- * free.
+ * withdrawal must also pay for the relays of the day that the account did not pay for. Otherwise somebody could move one amount through many accounts and use
+ * free relays with each of them.
  */
 export function relayCost({ kind }: Pick<RelayRequestWire, 'kind'>, { unpaidOfAccount }: RelayStanding, { relayFee }: RelayRules): bigint {
   return kind === 'withdraw' ? relayFee * BigInt(unpaidOfAccount + 1) : relayFee
@@ -57,8 +57,8 @@ function isCovered({ relay, standing, wallet }: RelayCase, { leastBalance }: Rel
 }
 
 /**
- * Returns true if PToken in the account's wallet counts for this kind of relay. It counts for the account's first deposit, and for its first authorisation of a
- * session key, because the API may not have seen the first deposit yet.
+ * Returns true if the PToken in the account's wallet counts for this kind of relay as well as its balance in the market. That is so for the account's first
+ * deposit, and for its first authorisation of a session key, because the API may not have seen the first deposit yet.
  */
 export function isOfWallet(kind: Kind, { hadDeposit, hadAuthorize }: RelayStanding): boolean {
   return (kind === 'deposit' && !hadDeposit) || (kind === 'authorize' && !hadAuthorize)

@@ -15,8 +15,8 @@ export type RelayRules = {
   readonly accountBudget: number
   readonly totalBudget: number
   /**
-   * The most calls of the task pool that the operator sends within 24 hours: for one account, and for all accounts together. A machine needs about four calls
-   * for a task.
+   * The most calls of the task pool that the operator sends within 24 hours for one account (`poolAccountBudget`), and for all accounts together. A machine
+   * needs about four calls for a task.
    */
   readonly poolAccountBudget: number
   readonly poolTotalBudget: number

@@ -14,7 +14,7 @@ import { folderStore } from '../snapshots/snapshotStores.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
 const mostAccountBytes = 100_000
-/** In the sum of all files, each file counts as at least 64 KiB. */
+/** For the limit on the size of all files, each file counts as at least 64 KiB. */
 const mostFiles = 5
 const mostTotalBytes = mostFiles * 65_536 + 4_464
 const hashOf = (bytes: Uint8Array) => `0x${createHash('sha256').update(bytes).digest('hex')}`
@@ -83,7 +83,7 @@ describe('artefacts', () => {
     const { sha256 } = await owner.putArtefact({ bytes: page, readers: 'anybody' })
     expect(Buffer.from(await api.client.openArtefact(sha256)).equals(page)).toBe(true)
     expect(Buffer.from(await stranger.openArtefact(sha256)).equals(page)).toBe(true)
-    // Two accounts stored the same bytes. The second one, which makes its copy private, must not change who may read the first copy.
+    // Two accounts stored the same bytes. The second account stores its copy as private. That must not change who may read the first copy.
     await stranger.putArtefact({ bytes: page, readers: 'owner' })
     expect(Buffer.from(await api.client.openArtefact(sha256)).equals(page)).toBe(true)
     await owner.putArtefact({ bytes: page, readers: 'owner' })
@@ -132,7 +132,7 @@ describe('artefacts', () => {
     for (const result of results) if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'artefact.quota_exceeded' })
     const { items, usedBytes } = await owner.listArtefacts()
     expect(usedBytes).toBe(80_000)
-    // The deleted files no longer use the account's space, because their bytes have left the store.
+    // Deleted files still count against the account's space until their bytes have left the store.
     for (const { sha256 } of items) await owner.deleteArtefact(sha256)
     await expect(owner.putArtefact({ bytes: new Uint8Array(randomBytes(40_000)), readers: 'owner' })).rejects.toMatchObject({
       code: 'artefact.quota_exceeded',
@@ -201,7 +201,8 @@ describe('artefacts', () => {
     await cleanArtefacts(services)
     expect(removed).toEqual(ids.slice(1))
     expect(await rows()).toBe(1)
-    // The file that could not be removed is removed last: a file that was deleted an hour ago but not tried yet comes before it.
+    // The file that could not be removed goes to the end of the queue. So another file is removed before it, although that file was deleted earlier and has not
+    // been tried yet.
     const { sha256 } = await owner.putArtefact({ bytes: page, readers: 'owner' })
     await api.owner.query("update artefacts set deleted_at = now() - interval '1 hour' where sha256 = $1", [sha256])
     isBroken = false

@@ -13,7 +13,7 @@ import { signedIn } from './signedIn.ts'
 export const bookingRoutes = bindEndpoints(orderEndpoints, {
   async placeHold(call) {
     const account = signedIn(call)
-    // A funded hold would reserve money that the contract does not count against the key's limits.
+    // A session key may not make a funded hold, because the contract would not count the reserved money against the key's limits.
     if (call.sessionKey !== null && call.body.funded) return { rejected: 'auth.key_not_allowed' as const, detail: 'a funded hold' }
     const holdId = await placeHold(call.services, { account, wanted: call.body })
     return isRefusal(holdId) ? holdId : readHold(call.services, { account, holdId })

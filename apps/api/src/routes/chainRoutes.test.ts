@@ -177,7 +177,7 @@ describe('the explorer', () => {
     await seedBlocks()
   })
 
-  /** Inserts blocks 2 to 4. Block 3 has a transaction with two events and one with a dozen. */
+  /** Inserts blocks 2 to 4. Block 3 has two transactions: one with two events and one with a dozen. */
   async function seedBlocks(): Promise<void> {
     for (const number of [2n, 3n, 4n]) {
       await api.owner.query('insert into blocks (number, hash, parent_hash, timestamp, final) values ($1, $2, $3, $4, $5)', [

@@ -14,7 +14,9 @@ import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 const day = 86_400
 const g = (whole: number) => parseEther(`${whole}`).toString()
 
-/** Four validators make the random seed. All of them are also candidates for reviewer and auditor, so each panel of three is selected from these four. */
+/**
+ * Four validators make the random seed together. The same four are also the candidates for reviewer and auditor, so each panel of three is selected from them.
+ */
 describe('a panel that a seed draws', () => {
   let api: TestApi
   let cli: TestCli
@@ -221,7 +223,7 @@ describe('a panel that a seed draws', () => {
     expect(await energyOf(node)).toBe(0n)
   })
 
-  /** Returns the inputs of an emission epoch that would end in the current hour, if no machine had served. */
+  /** Returns the inputs from which an emission epoch would be calculated if it ended in the current hour and no machine had served. */
   async function facts() {
     const client = chainClient()
     const { number: to, timestamp } = await client.getBlock()

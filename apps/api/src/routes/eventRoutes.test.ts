@@ -83,7 +83,7 @@ describe('live events', () => {
     await vi.waitFor(() => expect(watching.of('lease:7').length).toBe(2), within)
     await api.owner.query('update node_heartbeats set silent = true where node_id = $1', [node.node])
     await vi.waitFor(() => expect(watching.of('listings').length).toBeGreaterThan(1), within)
-    // A viewer of a lease learns that its machine does not answer, before the machine counts as lost.
+    // A viewer of a lease is notified when its machine no longer responds, before the machine counts as lost.
     await vi.waitFor(() => expect(watching.of('lease:7').length).toBe(3), within)
     await watching.stop()
   })

@@ -14,7 +14,8 @@ export const eventRoutes = bindEndpoints(eventEndpoints, {
     for (const topic of call.query.topics.split(',')) {
       const isOwn = topic === 'wallet' || topic === 'provider' || topic === 'notifications'
       if (isOwn && call.account === null) return { rejected: 'auth.session_missing', detail: `topic ${topic}` }
-      // One version covers all topics about an account's own data, so a change notifies all of them. Only notifications have their own version.
+      // One version number covers all topics about an account's private data, so a change of any of it notifies all these topics. Only notifications have a
+      // separate version.
       const key = isOwn ? `${topic === 'notifications' ? topic : 'account'}:${call.account}` : topic
       topicsByKey.set(key, [...(topicsByKey.get(key) ?? []), topic])
     }

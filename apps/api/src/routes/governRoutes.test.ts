@@ -284,7 +284,7 @@ describe('the DAO', () => {
 
     expect(await project(deployer, 'sponsor', '1', '70')).toMatchObject({ code: 0 })
     expect(await project(renter, 'vote', '1', 'yes')).toMatchObject(refused)
-    // The renter offers 50 G, but the project still needs only 30 G, so the contract locks only these.
+    // The renter offers 50 G, but the project needs only 30 G more. So the contract locks only 30 G.
     expect(await project(renter, 'sponsor', '1', '50')).toMatchObject({ code: 0 })
     expect(await api.client.getProject(1)).toMatchObject({
       ...{ state: 'voting', locked: g(100), held: g(100), milestone: 0, isDue: false },
@@ -323,7 +323,7 @@ describe('the DAO', () => {
     expect(await project(renter, 'refund', '1', deployer.address)).toMatchObject({ code: 0 })
     expect(await api.client.getProject(1)).toMatchObject({ state: 'ended', end: 'abandoned', held: '0', sponsors: [] })
     await api.chain.travel(30 * 86_400)
-    // No event reports that the project ended. This follows only from its deadline.
+    // No event reports that the project ended. Its end is only calculated from its deadline.
     expect(await api.client.getProject(2)).toMatchObject({ state: 'ended', end: 'fundingMissed' })
     expect((await cli.run(['project', 'show', '1'], {})).out).toContain('runs on the test network')
     expect(JSON.parse((await cli.run(['project', 'list', '--json'], {})).out).items).toHaveLength(2)
@@ -347,7 +347,7 @@ async function sendAs({ privateKey }: TestKey, { to, data }: ContractCall): Prom
   await sendCalls(chainClient(), { privateKey, calls: [{ what: 'the call', to, data, value: 0n, gas: 900_000n }], timeoutMs: 60_000 })
 }
 
-/** Makes blocks up to this number final, as the follower does. */
+/** Marks blocks up to this number as final, as the follower (the process that copies chain events into the database) would. */
 async function finalise(number: bigint): Promise<void> {
   await api.owner.query(
     `insert into follower_checkpoint (id, head_number, head_hash, final_number, chain_ok, reorgs, updated_at) values (1, $1, $2, $1, true, 0, now())`,

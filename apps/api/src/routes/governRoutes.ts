@@ -5,7 +5,7 @@ import { putDelegateStatement } from '../actions/governance/putDelegateStatement
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 
-/** Public endpoints of the DAO, read at the head of the chain: /govern. */
+/** Public endpoints of the DAO, read at the chain's newest block: /govern. */
 export const governRoutes = bindEndpoints(governEndpoints, {
   getGovern: ({ services }) => services.governance.read(),
   getGovernAccount: ({ services, params }) => services.governance.readAccount(toAddress(params.account)),
@@ -26,40 +26,31 @@ export const governRoutes = bindEndpoints(governEndpoints, {
   checkProposalDraft: ({ services, body }) => services.governance.checkDraft(body),
 })
 
-/** Endpoints for work that is paid in G, read at the head of the chain: /govern/bounties. */
+/** Endpoints for work that is paid in G, read at the chain's newest block: /govern/bounties. */
 export const bountyRoutes = bindEndpoints(bountyEndpoints, {
   listBounties: ({ services, query }) => services.governance.listBounties(query),
   getBounty: ({ services, params }) => services.governance.findBounty(Number(params.id)),
 })
 
-/** Public endpoints for carbon audits, read at the head of the chain: /govern/carbon. */
+/** Public endpoints for carbon audits, read at the chain's newest block: /govern/carbon. */
 export const carbonRoutes = bindEndpoints(carbonEndpoints, {
   listCarbon: ({ services, query }) => services.governance.listCarbon(query),
   getCarbon: ({ services, params }) => services.governance.findCarbon(Number(params.id)),
 })
 
-/**
- * Endpoints for GPU time that providers promise in advance, read at the head of the chain:
- * /govern/commitments.
- */
+/** Endpoints for GPU time that providers promise in advance, read at the chain's newest block: /govern/commitments. */
 export const commitmentRoutes = bindEndpoints(commitmentEndpoints, {
   listCommitments: ({ services, query }) => services.governance.listCommitments(query),
   getCommitment: ({ services, params }) => services.governance.findCommitment(Number(params.id)),
 })
 
-/**
- * Endpoints for commercial models that users pay in G, read at the head of the chain:
- * /govern/models.
- */
+/** Endpoints for commercial models that users pay in G, read at the chain's newest block: /govern/models. */
 export const modelRoutes = bindEndpoints(modelEndpoints, {
   listModels: ({ services, query }) => services.governance.listModels(query),
   getModel: ({ services, params }) => services.governance.findModel(Number(params.id)),
 })
 
-/**
- * Endpoints for projects for which sponsors lock G, read at the head of the chain:
- * /govern/projects.
- */
+/** Endpoints for projects for which sponsors lock G, read at the chain's newest block: /govern/projects. */
 export const projectRoutes = bindEndpoints(projectEndpoints, {
   listProjects: ({ services, query }) => services.governance.listProjects(query),
   getProject: ({ services, params }) => services.governance.findProject(Number(params.id)),

@@ -126,7 +126,9 @@ describe('SSH keys and ports of a running lease', () => {
     return (await api.client.withToken(token).getNodeLeases()).leases.find((lease) => lease.leaseId === leaseId)
   }
 
-  /** Returns the versions of the lease and of its machine. They change when the lease's page and the machine must be updated. */
+  /**
+   * Returns the version numbers of the lease and of its machine. The first must change when the lease's page must be updated, the second when the machine must.
+   */
   async function versions(leaseId: string): Promise<(string | undefined)[]> {
     const topics = { leases: [BigInt(leaseId)], nodes: [node.node], accounts: [], orders: [], holds: [], notified: [], sessions: [], jobs: [] }
     const told = await readTopicVersions(api.owner, topics)

@@ -52,7 +52,11 @@ afterAll(() => api.stop())
 
 describe('a lease', () => {
   test('is shown to its two parties and to nobody else', async () => {
-    expect(await renter.getLease(booked)).toMatchObject({ role: 'renter', state: 'booked', node: { name: 'one', state: 'answering' } })
+    expect(await renter.getLease(booked)).toMatchObject({
+      role: 'renter',
+      state: 'booked',
+      node: { name: 'one', city: 'Hamina', country: 'Finland', state: 'answering' },
+    })
     expect(await provider.getLease(booked)).toMatchObject({ role: 'provider', ssh: null, workload: null })
     await expect(stranger.getLease(booked)).rejects.toMatchObject({ code: 'auth.forbidden', status: 403 })
     await expect(api.client.getLease(booked)).rejects.toMatchObject({ code: 'auth.session_missing', status: 401 })
@@ -88,8 +92,8 @@ describe('a lease', () => {
     const cases = [
       { leaseId: 21n, maxTotalSeconds: 10_799, change: {}, reason: 'budget_reached' },
       { leaseId: 22n, maxTotalSeconds: 10_799, change: closed, reason: 'budget_reached' },
-      // The auto-extend order allowed another extension but had expired, or the account had no balance. So the reason is that the time was up and not the
-      // budget.
+      // The auto-extend order allowed another extension but had expired, or the account had no balance. So the lease ended because its time was over, and not
+      // because the budget was used up.
       { leaseId: 23n, maxTotalSeconds: 10_800, change: closed, reason: 'time_up' },
       { leaseId: 24n, maxTotalSeconds: 10_799, change: { ...closed, endReason: 1 }, reason: 'renter_ended' },
       { leaseId: 25n, maxTotalSeconds: 10_799, change: { endAt: startAt + 9_000n }, reason: null },
@@ -350,7 +354,8 @@ describe('relays', () => {
   test('refuse a withdrawal to a contract of the market, which could not pay the money out again', async () => {
     const chain = await api.client.getChain()
     const { addresses, marketExtension } = await api.services.facts.read()
-    // The SDK refuses to sign a withdrawal to one of these addresses. So sign it for a market with other addresses, and see that the server rejects it, too.
+    // The SDK refuses to sign a withdrawal to one of these addresses. So let the SDK sign it for a market with other addresses, and check that the server also
+    // rejects it.
     const elsewhere = { ...chain, addresses: { ...chain.addresses, leaseToken: zeroAddress, ptoken: zeroAddress } }
     for (const to of [addresses.leaseToken, addresses.pToken, marketExtension]) {
       const message = { kind: 'withdraw', amount: 5n, to, nonce: 9n } as const

@@ -169,7 +169,7 @@ describe('sharing a lease', () => {
     expect(await keysOf()).toEqual([])
   })
 
-  /** Returns the versions of the lease, the teammate's account and the node. They change when their pages and the machine must be updated. */
+  /** Returns the version numbers of the lease, of the teammate's account and of the node. Each must change when the pages or the machine must be updated. */
   async function versions(leaseId: string): Promise<(string | undefined)[]> {
     const topics = {
       leases: [BigInt(leaseId)],

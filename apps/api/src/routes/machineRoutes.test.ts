@@ -45,7 +45,8 @@ describe('GET /provider/nodes/{node}', () => {
     const from = now - (now % 60) - 120
     await agent.sendTelemetry({ samples: Array.from({ length: 12 }, (_, at) => sample(from + at * 5)) })
     await agent.sendTelemetry({ samples: [sample(now)] })
-    // Pass the time of the newest reading as the current time. With the real time, the reading's minute could already be over and be summed as well.
+    // Pass the time of the newest reading as the current time. With the real time, the minute of that reading could already be over, and its sum would appear
+    // as well.
     await rollUpReadings(api.services, { nowMs: now * 1_000 })
     await seedLease(api, mine, { leaseId: 1n })
     await seedLease(api, other, { leaseId: 2n })

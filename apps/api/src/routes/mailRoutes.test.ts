@@ -101,7 +101,7 @@ describe('an address', () => {
     const asked = await provider.putMailSettings({ address: 'prov.ider@mail.example', kinds: [...all] })
     expect(asked).toMatchObject({ state: 'asked', address: 'prov.ider@mail.example', linkUntil: null })
     await lease()
-    // A mail that was already queued before the settings changed must not be sent either.
+    // A mail that was already queued before the settings changed must not be sent after the change.
     await api.owner.query(
       "insert into mail_deliveries (mail_id, kind, created_at) select mail_id, 'node_leased', now() - interval '1 hour' from mail_addresses",
       [],
@@ -149,7 +149,7 @@ describe('an address', () => {
     await expect(ask(stranger, 'third@mail.example')).rejects.toMatchObject(limited)
     await api.owner.query("insert into mail_asked (kind, mailbox) select 'asked', '\\x00' from generate_series(1, 300)", [])
     await expect(ask(renter, 'renter@mail.example')).rejects.toMatchObject(limited)
-    // Only the mail to the last address is still waiting, because no run sent it.
+    // Only the mail to the last address is still waiting, because no job has sent it yet.
     expect((await api.owner.query("select 1 from mail_deliveries where state = 'waiting'", [])).length).toBe(1)
     await stranger.deleteMailSettings()
   })
@@ -221,7 +221,7 @@ describe('mails', () => {
     const [taken] = await claimMails(services.db, mailLimits)
     await sendMails(services)
     expect(server.got).toEqual([])
-    // Simulates a crash of the server that had claimed the mail.
+    // Simulates that the server which had claimed the mail crashed.
     await due()
     await sendMails(services)
     expect(server.got.map((mail) => headerOf(mail, 'Message-ID'))).toEqual([`<${taken?.deliveryId}@market.example>`])

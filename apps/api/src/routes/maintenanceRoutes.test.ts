@@ -336,7 +336,7 @@ describe('the holder of a lease', () => {
     }
     expect(codes).toEqual(Array.from({ length: 14 }, () => 'node.maintenance_limit'))
     expect(await told(renter)).toHaveLength(12)
-    // The limit counts windows of one machine, so another machine can still be planned.
+    // The limit counts the windows of each machine separately, so maintenance can still be planned for another machine.
     await plan({ nodes: [two.node] })
   })
 

@@ -200,7 +200,7 @@ function settled(leaseId: number, size: { gpus: number; seconds: number }): Plai
   return settledCommand(leaseId, size)
 }
 
-/** Returns the command for a lease that somebody other than this market settled on the chain. */
+/** Returns the command for a lease that somebody settled on the chain without the help of this market's engine. */
 function settledCommand(leaseId: number, { gpus, seconds }: { gpus: number; seconds: number }): Plain {
   const renter = api.accounts.renter.address.toLowerCase()
   const terms = {

@@ -117,7 +117,7 @@ describe('the session of an agent', () => {
       netTxKib: 1,
     }
     await expect(agent.sendTelemetry({ samples: [sample] })).rejects.toMatchObject({ code: 'auth.forbidden' })
-    // The report above has the form that an older agent sends, without the newer fields.
+    // The report above has the form that an older agent sends. The newer fields are missing in it.
     await agent.sendTelemetry({ samples: [{ ...sample, nodeId: one.node }] })
   })
 
@@ -348,7 +348,7 @@ describe('a node that is lost', () => {
   const lostRows = () => api.owner.query<{ lease_id: bigint; since: bigint }>('select lease_id, since from lost_leases order by lease_id', [])
 
   test('is suspect for 120 s before, is shown as lost then, and answers again once it is heard from', async () => {
-    // Lease 13 ended before it began, so no page could show it. Delete it.
+    // Lease 13 ended before it began. So no page could show it, and its row is deleted.
     await api.owner.query('delete from leases where lease_id = 13', [])
     await silence(two, 119)
     expect(await loseNodes(api.services, watchedFor(600))).toBe(0)
@@ -361,7 +361,7 @@ describe('a node that is lost', () => {
     const provider = await (await api.signedIn(api.accounts.provider)).getProvider()
     expect(provider.nodes.find(({ node }) => node === two.node)).toMatchObject({ state: 'lost' })
     await (await open(two)).sendHeartbeat({ nodes: [two.node] })
-    // No journal row reports that the tunnel is open again. So the change is noticed only when all nodes are read again, every 2 s.
+    // No journal row reports that the tunnel is open again. So the market notices the change only when it reads all nodes again, which it does every 2 s.
     await vi.waitFor(async () => expect(await stateOf(two)).toBe('suspect'), 60_000)
     await openTunnelTo(two)
     expect(await showReturnedNodes(api.services)).toBe(1)
@@ -464,7 +464,7 @@ describe('a node that is lost', () => {
   })
 })
 
-/** Returns the versions that change when open pages of these leases must be updated. */
+/** Returns the version numbers of these leases. A number changes when open pages of its lease must be updated. */
 function versionsOf(leases: bigint[]): Promise<Map<string, string>> {
   return readTopicVersions(api.services.db, { orders: [], leases, holds: [], accounts: [], nodes: [], notified: [], sessions: [], jobs: [] })
 }

@@ -30,7 +30,7 @@ beforeAll(async () => {
     api.signedIn(api.accounts.stranger),
   ])
   await final(1)
-  // Run the job once. The first run only stores the block from which changes are reported.
+  // Run the job once before the test. The first run only stores the block from which later runs report changes.
   await noteLeaseChanges(api.services)
 })
 afterAll(() => api.stop())
@@ -417,7 +417,8 @@ describe('webhooks', () => {
 
   test('are due in the very moment they are made, whichever way it is rounded', async () => {
     const mine = { account: api.accounts.provider.address.toLowerCase(), webhookId: hook.webhookId }
-    // All rows of one transaction have the same creation time. The database rounds it, in every second transaction up.
+    // All rows that are inserted in one transaction have the same creation time. The database rounds that time, in about half of the transactions up. So repeat
+    // the test.
     for (let round = 0; round < 20; round += 1)
       await api.services.db.transaction(async (tx) => {
         await insertTestDelivery(tx, mine)

@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
-/** Values that are neither a valid text nor a valid number for any field. */
+/** Values that are invalid for every field, as text and as number. */
 const oddities: readonly unknown[] = [null, [], {}, '', ' 1', 'x', '\u0000']
 const uint = (bits: number) => [...oddities, true, 5, '-1', '01', '1.0', '1e3', '0x1', `${2n ** BigInt(bits)}`, '9'.repeat(200)]
 const int = (min: number, max: number) => [...oddities, true, min - 1, max + 1, min + 0.5, `${min}`, 2 ** 53 + 2, 1e308]
@@ -132,7 +132,7 @@ describe('the door knows every field', () => {
 })
 
 describe('a field that cannot be is refused by its name, and nothing is kept', () => {
-  /** Sends orders in batches of 100. Returns those that the API did not reject with the expected error. */
+  /** Sends orders in batches of 100. Returns the orders to which the API did not answer with the expected error. */
   async function wrongVerdicts(orders: readonly { field: string; body: object }[]): Promise<unknown[]> {
     const wrong: unknown[] = []
     for (let from = 0; from < orders.length; from += 100) {

@@ -4,7 +4,7 @@ import { showMachineNonce } from '../actions/pairings/showMachineNonce.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 
-/** Links by which a wallet in a browser registers a machine: /pairings. */
+/** Endpoints for pairing links, with which a wallet in a browser registers a machine: /pairings. */
 export const pairingRoutes = bindEndpoints(pairingEndpoints, {
   createPairing: ({ services, body, ip }) => openPairing(services, { ...body, network: ip }),
   getPairing: ({ services, params }) => readPairing(services, params.pairingId),

@@ -81,7 +81,7 @@ describe('proposals', () => {
 
     expect(await govern('deployer', 'propose', 'fee', '101', '--text', 'Too high')).toMatchObject({ json: { error: { code: 'api.invalid_field' } } })
     const propose = ['propose', 'fee', '30', '--text', '# A fee of 0.30 %\nFor the treasury.'] as const
-    // The deployer has many delegated votes. A proposal's bond needs own stake, so the first attempt fails.
+    // The deployer has many delegated votes but no stake. A proposal's bond must come from a stake of the proposer, so the first attempt fails.
     expect(await govern('deployer', ...propose)).toMatchObject({ json: { error: { detail: `StakedGToken_BondNotCovered(0, ${g(1_000)})` } } })
     expect(await govern('deployer', 'stake', '1000')).toMatchObject({ code: 0 })
     expect(await govern('deployer', ...propose)).toMatchObject({ code: 0 })
@@ -111,7 +111,7 @@ describe('proposals', () => {
     expect(await api.client.getProposal('1')).toMatchObject({ state: 'active', votes: { for: g(2_000_000) }, missing: g(2_000_000) })
     expect(await govern('renter', 'vote', '1', 'abstain')).toMatchObject({ code: 0 })
     await finalise(await client.getBlockNumber())
-    // Accounts with votes are notified. An own stake counts as votes, so the deployer, which has 1,000 G, is notified, too.
+    // Accounts with votes are notified. The deployer has staked 1,000 G itself, which counts as votes, so it is notified, too.
     const news = await api.services.governance.readVoteNotifications(() => true)
     expect(news.votes).toEqual([{ step: 'opened', proposal: 1, title: 'A fee of 0.30 %', until: pending.votesUntil, isSupported: true }])
     expect([...news.members].sort()).toEqual([deployer.address, provider.address, renter.address].sort())
@@ -166,7 +166,7 @@ describe('proposals', () => {
     expect(of('fee')?.history.slice(1)).toMatchObject([{ proposal: null, final: true, values: [{ key: 'feeBps', before: null, after: '25' }] }])
     expect(vote).toMatchObject({ proposal: { number: 1 }, final: false, values: [{ key: 'feeBps', before: '25', after: '30' }] })
     expect(vote?.txHash).toBe((await api.client.getProposal('1')).timeline.find(({ step }) => step === 'executed')?.txHash)
-    // The constructors of the DAO's own contracts set the first values, so no proposal did.
+    // The constructors of the DAO's own contracts set the first values. So no proposal is the source of these values.
     expect(of('emission')?.values.map(({ value }) => value)).toEqual(Object.values(emissionStart.parameters).map(String))
     expect(of('emission-limits')?.values.map(({ value }) => value)).toEqual(Object.values(emissionStart.limits).map(String))
     expect(of('emission')?.history).toMatchObject([
@@ -348,19 +348,20 @@ describe('proposals', () => {
       ...{ deployless: true, allowFailure: false },
       contracts: [{ address: classCatalog, abi: classCatalogAbi, functionName: 'classCount' }],
     })
-    // The proposal sets the price of a class that an earlier call of the same proposal adds.
+    // The proposal first adds a class and then sets the price of that class, in a later call.
     const together = [directory, fee, classCatalog, add, classCatalog, price(Number(next)), classCatalog, region]
     expect(await api.client.simulateProposal(await propose(...together))).toMatchObject({ outcome: 'succeeds' })
     const failing = await api.client.simulateProposal(await propose(...together, directory, tooHigh, directory, fee))
     expect(failing).toMatchObject({ outcome: 'fails', failure: { call: 4, error: 'Directory_FeeTooHigh', arguments: ['9999', '100'] } })
-    // Simulating changed nothing on the chain. Two further calls must fail: one to an address that does not have this function, and one that uses up all gas.
+    // The simulation changed nothing on the chain. Two further calls must fail in a simulation: one to an address that does not have this function, and one
+    // that uses up all gas.
     expect((await api.client.getParameters()).items.find(({ name }) => name === 'fee')).toMatchObject({ values: [{ value: '30' }] })
     expect(await api.client.simulateProposal(await propose(pToken, '0x12345678'))).toMatchObject({
       ...{ outcome: 'fails', failure: { call: 0, error: 'FailedCall' } },
     })
     const looping = await deploy('0x5b600056')
     expect(await api.client.simulateProposal(await propose(looping, '0x12345678'))).toMatchObject({ outcome: 'fails', failure: { call: 0 } })
-    // This contract redirects its caller to a server (ERC-3668), but nothing is fetched from it.
+    // This contract asks its caller to fetch data from a server (ERC-3668). The simulation must fetch nothing.
     const asking = encodeErrorResult({
       abi: parseAbi(['error OffchainLookup(address sender, string[] urls, bytes callData, bytes4 callback, bytes extra)']),
       args: [directory, [`${api.url}/never`], '0x', '0x12345678', '0x'],
@@ -426,7 +427,7 @@ describe('proposals', () => {
     await api.chain.travel(5 * day)
     expect(await govern('renter', 'queue', id)).toMatchObject({ code: 0 })
     await api.chain.travel(2 * day)
-    // Read the effects before the execution. They come from the current state of the contracts.
+    // Read the effects of the proposal before its execution. At that time they come from the current state of the contracts.
     const before = await effects()
     expect(before).toMatchObject([
       { kind: 'entry', name: 'Adviser', before: `0x${'0'.repeat(40)}`, after: renter.address },
@@ -440,7 +441,8 @@ describe('proposals', () => {
     ])
     expect(await govern('renter', 'execute', id)).toMatchObject({ code: 0 })
     expect(await effects()).toEqual(before)
-    // The balance from which a grant is paid changes through mints, gifts, promises to incentive programmes, redemptions and burns. Make each of them.
+    // The balance from which a grant is paid changes through mints, gifts, promises to incentive programmes, redemptions and burns. The test makes each of
+    // these changes.
     const give = (token: string, amount: bigint) => [
       token,
       encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [governance.timelock, amount] }),
@@ -470,7 +472,7 @@ describe('proposals', () => {
     expect(before[0]).toMatchObject({ title: 'Dropped' })
     await ask('evm_revert', [snapshot])
     expect((await api.client.listProposals()).items[0]).toMatchObject({ number: (before[0]?.number ?? 0) - 1 })
-    // After the reorg, the new chain is as long as the dropped one, and the same block contains another proposal.
+    // After the reorg, the new chain is as long as the dropped one, but the block at this height contains another proposal.
     expect(await govern('deployer', 'propose', 'fee', '35', '--text', 'Instead')).toMatchObject({ code: 0 })
     const after = (await api.client.listProposals()).items
     expect(after[0]).toMatchObject({ number: before[0]?.number, title: 'Instead' })
@@ -515,7 +517,7 @@ async function keepCertificate(carbonRegistry: string): Promise<void> {
   await client.request({ method: 'anvil_setStorageAt', params: [carbonRegistry, slot, accepted] } as never)
 }
 
-/** Copies the code of an upgradable contract to another address. The code contains its own address, which is replaced. */
+/** Copies the code of an upgradable contract to another address. The code contains the address at which it is deployed, so that address is replaced. */
 async function sameCodeElsewhere(proxy: string): Promise<Hex> {
   const client = chainClient()
   const slot = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc'
@@ -558,7 +560,7 @@ function revertWith(data: Hex): Hex {
   return `0x61${length}600f60003961${length}6000fd00${data.slice(2)}`
 }
 
-/** Makes blocks up to this number final, as the follower does. */
+/** Marks blocks up to this number as final, as the follower (the process that copies chain events into the database) would. */
 async function finalise(number: bigint): Promise<void> {
   await api.owner.query(
     `insert into follower_checkpoint (id, head_number, head_hash, final_number, chain_ok, reorgs, updated_at) values (1, $1, $2, $1, true, 0, now())`,

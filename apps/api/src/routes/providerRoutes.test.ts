@@ -291,7 +291,7 @@ function placeAsk({ ask, askHash }: SeededNode): Plain {
   return { kind: 'PlaceAsk', ask, signature: '0x', orderHash: askHash }
 }
 
-/** Returns an IOC bid of two hours by the renter. */
+/** Returns the command for a bid of the renter for two hours that does not wait in the order book (IOC). */
 function bid(name: string, change: { gpus: number; price: bigint; minTier?: number; classMask?: string }): Plain {
   const { now } = api.services.clock.read()
   const { gpus, price, minTier = 0, classMask = '2' } = change
@@ -316,7 +316,7 @@ function bid(name: string, change: { gpus: number; price: bigint; minTier?: numb
 }
 
 /**
- * Inserts `count` machines at once, with a profile and an open ask of 1,001 base units or more, as the engine would insert single ones. Two of them are
+ * Inserts `count` machines at once, with a profile and an open ask of 1,001 base units or more, as the engine would insert them one by one. Two of them are
  * retired.
  */
 async function seedFleet(count: number): Promise<void> {

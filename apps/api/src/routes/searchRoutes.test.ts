@@ -306,7 +306,7 @@ describe('saved searches', () => {
     // This run of the alert job began before another run and ends after it, so its result is out of date. It must notify nobody.
     const late = { searchId, nodes: [], found: 1, toldAt: null }
     expect(await api.services.db.transaction((tx) => noteSearchFound(tx, late))).toBe(0)
-    // For an hour after an alert, neither a node that comes back nor a new node causes another one. After that hour, only the new node does.
+    // In the hour after an alert, neither a node that comes back nor a new node causes another alert. After that hour, only the new node causes one.
     await take(nodes[0], 3)
     await renter.seeSearch(searchId)
     await take(undefined, 0)

@@ -13,7 +13,7 @@ afterAll(() => api.stop())
 type Facts = Parameters<typeof signInMessage>[0]['facts']
 const curveOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 
-/** Tries to sign in as the renter. `change` replaces facts of the server's message before the renter signs it, `text` changes the message itself. */
+/** Tries to sign in as the renter. `change` replaces fields of the message that the server asks the renter to sign; `text` changes the message text itself. */
 async function attempt({
   change = {},
   text,

@@ -99,7 +99,7 @@ describe('disks of leases that one bid made', () => {
     expect(await renter.getLease(to)).toMatchObject({ ssh: { name: `lease-${first}` } })
     const moved = await Promise.all([first, second, third].map((lease) => movedLeaseOf(api.owner, { leaseId: BigInt(lease) })))
     expect(moved.map(String)).toEqual([to, second, third])
-    // Two leases of this bid are being moved. Only the old lease of the finished move ends.
+    // Two leases of this bid are being moved to other machines. Only the old lease of the move that has finished ends.
     const ends = await api.owner.query<{ lease_id: bigint }>("select lease_id from relays where kind = 'end'", [])
     expect(ends.map(({ lease_id }) => lease_id.toString())).toEqual([first])
     await api.owner.query("update leases set state = 'ended' where lease_id = $1", [first])

@@ -145,7 +145,7 @@ describe('snapshots and moves', () => {
     const stale = await findLeaseMoveFacts(api.owner, { moveId })
     await driveMoves(api.services)
     expect(await state(moveId)).toBe('copying')
-    // Another server had read the move before this step. Let it take the same step now with its old data: it must not request a second snapshot.
+    // Another server read the move before this step. It now takes the same step with its old data; it must not request a second snapshot.
     if (stale !== null) await takeMoveStep(api.services, { ...stale, newLeaseState: 'active' })
     expect((await api.owner.query('select 1 from disk_snapshots where bid_hash = $1', [old.bidHash])).length).toBe(1)
     expect(await paused()).toBe(true)
@@ -170,7 +170,7 @@ describe('snapshots and moves', () => {
       sealedKey: sealed,
     })
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ workingLeaseId: old.leaseId, toLeaseId: to.leaseId })
-    // Another server was stopped before it requested the snapshot. Let it continue now with its old data: it must fail.
+    // Another server was stopped before it requested the snapshot. It now continues with its old data, which must fail.
     if (stale !== null) await expect(takeMoveStep(api.services, { ...stale, newLeaseState: 'active' })).rejects.toThrow('somebody else')
     expect((await api.owner.query('select 1 from disk_snapshots where bid_hash = $1', [old.bidHash])).length).toBe(1)
     await target.reportRestore({ leaseId: to.leaseId, report: { state: 'running', percent: 50 } })
@@ -244,16 +244,16 @@ describe('snapshots and moves', () => {
     expect(await diskOf(agent, old.leaseId)).toBeNull()
     await expect(agent.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.deleted' })
     await expect(target.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
-    // The restore of the new machine stays without a snapshot and without a key. So the machine keeps waiting and never starts the renter's script.
+    // The new machine's restore must stay without a snapshot and without a key. So the machine keeps waiting and never starts the renter's script.
     expect((await diskOf(target, to.leaseId))?.restore).toMatchObject({ snapshotId: null, sealedKey: null })
-    // Another server had read the move before it was cancelled. Let it take a step now with its old data: it must change nothing.
+    // Another server read the move before it was cancelled. It now takes a step with its old data, which must change nothing.
     if (stale !== null) await takeMoveStep(api.services, { ...stale, snapshotState: 'stored', snapshotKey: JSON.stringify(sealed) })
     for (let look = 0; look < 3; look += 1) await driveMoves(api.services)
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ ...cancelled, state: 'cancelled', code: null })
     expect((await api.owner.query('select 1 from relays where lease_id = $1', [old.leaseId])).length).toBe(0)
     await api.owner.query("update leases set state = 'closed' where lease_id = $1", [to.leaseId])
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ newOver: true })
-    // The lease can be moved again.
+    // After a cancelled move, the lease can be moved again.
     const again = await wanted(old)
     const { moveId: next } = await move(old.leaseId, again.request)
     expect(await renter.cancelMove({ leaseId: old.leaseId })).toMatchObject({
@@ -451,7 +451,7 @@ describe('snapshots and moves', () => {
     return snapshotId
   }
 
-  /** Marks the first machine as lost while it had this lease. */
+  /** Marks the first machine as lost while it is leased by this lease. */
   async function lost({ leaseId, bidHash }: { leaseId: string; bidHash: string }): Promise<void> {
     const row = [leaseId, bidHash, nodes[0]?.node]
     await api.owner.query('insert into lost_leases (lease_id, bid_hash, node_id, since) values ($1, $2, $3, 1)', row)

@@ -3,20 +3,25 @@ import { isRpcMethod, type RpcCall, type RpcLogFilter, rpcMethods } from '@infin
 import { rpcError } from './rpcError.ts'
 import type { IsOfMarket } from './createMarketContracts.ts'
 
-/** The most blocks of one `eth_getLogs` request. Clients that want more send several requests. */
+/** The most blocks that one `eth_getLogs` request may cover. Clients that want more send several requests. */
 export const mostLogBlocks = 100_000n
-/** The most gas of a simulated call: to contracts of the market, with code that the caller sends (`creation`), and to any other address. */
+/**
+ * The most gas of a simulated call: to a contract of the market (`market`), with code that the caller sends (`creation`), and to any other address (`other`).
+ */
 export const gasLimits = { market: 10_000_000n, creation: 3_000_000n, other: 300_000n } as const
 
 /** The result of checking a request: the request that may be sent to the chain node, or the error answer. */
 export type Admitted = { readonly ok: true; readonly request: RpcRequestWire } | { readonly ok: false; readonly answer: object }
 
-/** The facts on which the limits of a request depend: the head block, the caller, and whether an address is a contract of the market. */
+/**
+ * The data on which the limits of a request depend: the number of the newest block, the caller's IP address, and whether an address is a contract of the
+ * market.
+ */
 export type AdmittingFacts = { readonly headBlock: () => bigint; readonly caller: string; readonly isOfMarket: IsOfMarket }
 
 /**
- * Checks one request and limits its work. Rejects unknown methods, unknown parameters, state overrides and too many blocks. If a call asks for too much gas,
- * reduces it to the limit for its address, because wallets often ask for more than they need.
+ * Checks one JSON-RPC request and limits the work that it causes for the chain node. Refuses unknown methods, unknown parameters, state overrides and too many
+ * blocks. If a call asks for too much gas, reduces it to the limit for its address, because wallets often ask for more than they need.
  */
 export async function admitRequest(item: RpcRequestWire, facts: AdmittingFacts): Promise<Admitted> {
   const { method } = item
@@ -39,7 +44,7 @@ export async function admitRequest(item: RpcRequestWire, facts: AdmittingFacts):
   return { ok: true, request: { ...item, params: [{ ...call, gas: `0x${gas.toString(16)}` }, ...rest] } }
 }
 
-/** Returns the gas limit of a call, or null if too many calls already wait until their addresses are looked up. */
+/** Returns the gas limit of a call. Returns null if too many calls already wait for the check whether their address is a contract of the market. */
 async function gasOf({ to }: RpcCall, { isOfMarket, caller }: AdmittingFacts): Promise<bigint | null> {
   if (to === undefined || to === null) return gasLimits.creation
   const isMarket = await isOfMarket(to.toLowerCase(), caller)
@@ -47,10 +52,7 @@ async function gasOf({ to }: RpcCall, { isOfMarket, caller }: AdmittingFacts): P
   return isMarket ? gasLimits.market : gasLimits.other
 }
 
-/**
- * Returns the number of blocks in a filter, up to the head. A block that the filter names by hash
- * counts as one.
- */
+/** Returns the number of blocks that a filter covers, up to the newest block. A block that the filter names by its hash counts as one. */
 function blocksOf({ fromBlock, toBlock, blockHash }: RpcLogFilter, head: bigint): bigint {
   if (blockHash !== undefined) return 1n
   const last = numberOf(toBlock, head)

@@ -9,8 +9,8 @@ const noForMs = 60_000
 const lookupGas = 100_000n
 
 /**
- * Returns whether an address (in lower case) is a contract of the market: one that the Directory contract lists now or listed earlier, or a token of the
- * market. Null if too many checks already wait. Throws ChainUnavailableError if no chain node answers.
+ * Returns whether an address (in lower case) is a contract of the market: a contract that the Directory lists now or listed earlier, or a token of the market.
+ * Returns null if too many checks already wait. Throws ChainUnavailableError if no chain node answers.
  */
 export type IsOfMarket = (account: string, caller: string) => Promise<boolean | null>
 
@@ -21,7 +21,7 @@ export type IsOfMarket = (account: string, caller: string) => Promise<boolean | 
 export function createMarketContracts({ facts, directory, rpc }: { facts: MarketFactsReader; directory: string; rpc: PublicRpc }): IsOfMarket {
   const home = address(directory.toLowerCase())
   const listedOnce = new Set<string>()
-  /** Addresses that the Directory never listed, with the time in milliseconds until which this answer is valid. The oldest is first. */
+  /** Addresses that the Directory never listed, with the time (of a monotonic clock in milliseconds) until which this is remembered. The oldest is first. */
   const notListed = new Map<string, number>()
 
   function remember(account: string): void {

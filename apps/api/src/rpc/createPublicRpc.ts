@@ -6,7 +6,7 @@ import { callRpc } from '../chain/callRpc.ts'
 import { createSlots, type SlotLimits } from './createSlots.ts'
 import { rpcError } from './rpcError.ts'
 
-/** The most bytes of one answer of the node. */
+/** The most bytes of one answer of the chain node that are read. */
 export const mostAnswerBytes = 2 * 1_048_576
 const waits = { waiting: 512, waitingEach: 64, waitMs: 4_000 } as const
 const ownNode: SlotLimits = { ...waits, slots: 32, each: 8, time: null }
@@ -41,22 +41,21 @@ export function createPublicRpc({ publicUrl, nodes }: { publicUrl: string | unde
   }
 }
 
-/** JSON-RPC error code of a call that reverted (EIP-1474 has none; geth, reth and anvil use this one). */
+/** JSON-RPC error code of a call that reverted. EIP-1474 defines none; geth, reth and anvil use this code. */
 const revertCode = 3
 
 /**
- * A call that the API makes because of a public request. `gas` is its limit, without the 21,000 of a transaction. `to` is null if the call brings its own code.
- * `caller` is the IP address that sent the request: callers take turns, so that none delays the others.
+ * A call that the API makes because of a public request. `gas` is its limit, without the 21,000 gas that every transaction costs. `to` is null if the call
+ * brings its own code. `caller` is the IP address that sent the request: callers take turns, so that no caller delays the others.
  */
 type PublicCall = { readonly caller: string; readonly to: Hex | null; readonly data: Hex; readonly gas: bigint }
 
-/** The returned data, or the reason for a failure: the code reverted, or the gas was used up. */
+/** The returned data, or the reason for a failure: the called code reverted or used up its gas (`reverted`), or too many calls wait (`busy`). */
 type PublicCallResult = { readonly kind: 'returned'; readonly data: Hex } | { readonly kind: 'reverted' } | { readonly kind: 'busy' }
 
 /**
- * Runs `eth_call` at the latest block, on the node for public requests, with a gas limit. Use it
- * for every read whose work a client chooses, such as the signature check of a contract account.
- * Returns `busy` if too many calls wait; then reject with `chain.node_busy`. Throws
+ * Runs `eth_call` at the latest block, on the node for public requests, with a gas limit. Use it for every read whose work a client chooses, such as the
+ * signature check of a contract account. Returns `busy` if too many calls wait; the caller should then refuse with `chain.node_busy`. Throws
  * ChainUnavailableError if no node answers or the answer is malformed.
  */
 export async function publicCall(rpc: PublicRpc, { caller, to, data, gas }: PublicCall): Promise<PublicCallResult> {
@@ -70,7 +69,7 @@ export async function publicCall(rpc: PublicRpc, { caller, to, data, gas }: Publ
 
 type RpcError = { readonly code?: unknown; readonly message?: unknown; readonly data?: unknown }
 
-/** Returns the kind of a failure of the called code. Throws the error if the node itself failed. */
+/** Returns the kind of a failure of the called code. Throws ChainUnavailableError if the chain node itself failed. */
 function kindOf({ code, message, data }: RpcError): PublicCallResult {
   if (typeof data === 'object' && data !== null && 'code' in data && data.code === 'chain.node_busy') return { kind: 'busy' }
   const isOfTheCall = code === revertCode || /revert|out of ?gas|gas required|intrinsic gas|opcode|stack|jump|evm error/i.test(String(message))

@@ -79,7 +79,7 @@ describe('createSlots', () => {
   it('lets a slot rest once all callers together have used their share of time', async () => {
     const slots = setup({ slots: 1, time: { share: 0.25, burstMs: 0 } })
     const [first, second] = await Promise.all([work(slots, 'one'), work(slots, 'two')])
-    // If all calls together may use a quarter of the time, a call of 20 ms must be followed by at least 60 ms of rest. So the second call ends more than 76 ms
+    // All calls together may use a quarter of the time. So a call of 20 ms must be followed by at least 60 ms of rest, and the second call ends more than 76 ms
     // after the first.
     expect(second - first).toBeGreaterThan(4 * 19)
   })
@@ -88,8 +88,8 @@ describe('createSlots', () => {
     const slots = setup({ slots: 2, time: { share: 0.25, burstMs: 0 } })
     const startedAt = performance.now()
     const ends = await Promise.all(['one', 'two', 'three', 'four'].map((caller) => work(slots, caller)))
-    // The first two calls together took 40 ms. Together they may use a quarter of the time, so 160 ms must have passed before the last of the next calls can
-    // start.
+    // The first two calls together took 40 ms, and all calls together may use a quarter of the time. So at least 160 ms must pass before the last of the next
+    // two calls can start.
     expect(Math.max(...ends) - startedAt).toBeGreaterThan(4 * 2 * 19)
   })
 

@@ -17,8 +17,8 @@ export type SlotLimits = {
 }
 
 /**
- * All calls together use `share` of the time on average: 0.25 is a quarter of a core. After a pause
- * they may use up to `burstMs` at once.
+ * All calls together may use this share of the time on average; 0.25 is a quarter of one processor core. After a pause they may use up to `burstMs`
+ * milliseconds without a rest.
  */
 export type TimeLimit = { readonly share: number; readonly burstMs: number }
 
@@ -26,9 +26,9 @@ export type TimeLimit = { readonly share: number; readonly burstMs: number }
 export type Slots = <Answer>(caller: string, run: () => Promise<Answer>) => Promise<Answer | null>
 
 /**
- * Creates the slots. Callers take turns, and the calls of one caller start in the order of arrival. So a caller with many or slow calls delays another one by
- * at most one call. When the calls have used more than their share of time, a slot rests after its call. While it rests, it still counts as used by its caller,
- * so that many callers with long calls together get no more time than one.
+ * Creates the slots. Callers take turns, and the calls of one caller start in the order of arrival. So a caller with many or slow calls delays another caller
+ * by at most one call. If all calls together have used more than their share of time, a slot rests after its call. While the slot rests, it still counts as
+ * used by its caller, so that many callers with long calls together get no more time than one caller.
  */
 export function createSlots(limits: SlotLimits): Slots {
   const turns = createTurns<(mayRun: boolean) => void>()
@@ -83,8 +83,8 @@ export function createSlots(limits: SlotLimits): Slots {
 }
 
 /**
- * Returns a function from the length of a call to the rest that must follow it, both in milliseconds. Each call adds its length to a debt. The debt shrinks
- * with time, by `share` of each millisecond.
+ * Returns a function that gets the length of a call and returns how long the slot must rest after it, both in milliseconds. Each call adds its length to a
+ * debt. In each millisecond, the debt shrinks by `share` milliseconds.
  */
 function createRest(time: TimeLimit | null): (callMs: number) => number {
   if (time === null) return () => 0

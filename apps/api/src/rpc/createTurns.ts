@@ -1,13 +1,11 @@
-/**
- * Waiting entries of callers that take turns. Each caller's entries are in the order of arrival.
- */
+/** A queue of waiting entries for each caller. The callers take turns. */
 export type Turns<Entry> = {
   /** Returns the number of waiting entries of this caller. */
   readonly waitingOf: (caller: string) => number
   /** Returns the number of all waiting entries. */
   readonly waiting: () => number
   readonly add: (caller: string, entry: Entry) => void
-  /** Removes an entry that no longer waits. Does nothing if it is absent. */
+  /** Removes an entry that no longer needs to wait. Does nothing if it is not in the queue. */
   readonly remove: (caller: string, entry: Entry) => void
   /**
    * Removes and returns the first entry of the next caller for which `may` returns true, and moves

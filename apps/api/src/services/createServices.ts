@@ -35,17 +35,22 @@ import { createTextSigner } from '../signatures/createTextSigner.ts'
 import { curve } from '../signatures/curve.ts'
 
 const poolSize = 12
-/** Database connections of the intake, which checks and stores orders. One is enough, because orders are checked in groups, one group after another. */
+/**
+ * Number of database connections for the intake, which checks and stores orders. One is enough, because orders are checked in groups, one group after another.
+ */
 const intakePoolSize = 1
-/** The number of connections for the event hub, for the jobs that run every second, and for one job that waits on a lock. */
+/** Number of database connections for the event hub, for the jobs that run every second, and for one job that waits on a lock. */
 const watchPoolSize = 3
-/** Rate-limit tokens per second of one IP address. Loopback gets more, because pages are rendered over it, and all users of a development machine share it. */
+/**
+ * Rate-limit tokens that an IP address gets per second. The loopback address gets more: the server renders pages through it, and on a development machine all
+ * users share it.
+ */
 const ipTokensPerSecond = 50
 const localIpTokensPerSecond = 500
 const bucketSeconds = 6
 const bucketOf = (refillPerSecond: number) => ({ capacity: refillPerSecond * bucketSeconds, refillPerSecond })
 
-/** The services and the function that closes them. */
+/** The services, and the function that closes all of them. */
 export type RunningServices = {
   readonly services: Services
   /** Database for statements that run every second. Its connections keep prepared statements (see `openDb`). */

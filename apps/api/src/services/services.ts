@@ -50,7 +50,7 @@ export type Services = {
   /** Returns whether an address belongs to a proxy of this deployment. */
   readonly trusts: TrustedProxies
   readonly nodes: ChainNodes
-  /** The chain node for public requests. */
+  /** Sends requests that any client can cause to a chain node. */
   readonly publicRpc: PublicRpc
   readonly isOfMarket: IsOfMarket
   readonly contractSignatures: ContractSignatures
@@ -63,14 +63,17 @@ export type Services = {
   readonly network: NetworkReader
   readonly governance: GovernanceReader
   readonly emission: EmissionReader
-  /** Collects the validators' signatures of Merkle roots (such as the facts about all machines in an hour) until there are enough to publish them. */
+  /**
+   * Collects the validators' signatures of Merkle roots until there are enough to publish a root. Such a root covers, for example, the facts about all machines
+   * in an hour.
+   */
   readonly rootBoard: RootBoard
-  /** Collects pairs of contradicting signatures of validators. */
+  /** Collects pairs of contradicting signatures: two different roots that one validator signed for the same list and hour. */
   readonly doubles: DoubleBoard
   readonly factsBoard: FactsBoard
   readonly attested: AttestedReader
   readonly closedTrees: ClosedTrees
-  /** Reads the blocks in which machines prove their GPUs. */
+  /** Reads proof slots, which are the blocks at which machines prove their GPUs. */
   readonly slots: SlotReader
   /** Reads balances, stakes and batches (tasks that an account submitted together) from the contract of the task pool. */
   readonly pool: PoolReader

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-/** Creates a secret of 256 random bits. Returns it with its hash, which is the only stored form. */
+/** Creates a secret of 256 random bits. Returns it with its hash. Only the hash is stored. */
 export function newToken(): { token: string; tokenHash: string } {
   const token = randomBytes(32).toString('base64url')
   return { token, tokenHash: hashToken(token) }
@@ -14,9 +14,7 @@ export function hashToken(token: string): string {
 /** The prefix of every API token, by which people and secret scanners recognise it. */
 const apiTokenPrefix = 'inft_'
 
-/**
- * Creates an API token of 256 random bits. Returns it with its hash, which is the only stored form.
- */
+/** Creates an API token with 256 random bits. Returns the token with its hash. Only the hash is stored. */
 export function newApiToken(): { token: string; tokenHash: string } {
   const token = `${apiTokenPrefix}${newToken().token}`
   return { token, tokenHash: hashToken(token) }

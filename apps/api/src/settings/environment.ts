@@ -26,8 +26,8 @@ export const environment = z.object({
   DATABASE_URL: z.string().min(1),
   RPC_URL: rpcUrl,
   /**
-   * The chain node for public requests at `POST /rpc`, so that these requests never delay the
-   * market's own. If it is not set, public requests use `RPC_URL` with limits.
+   * The chain node for public requests at `POST /rpc`, so that these requests never delay requests of the market itself. If it is not set, public requests use
+   * `RPC_URL` with limits.
    */
   PUBLIC_RPC_URL: rpcUrl.optional(),
   DIRECTORY_ADDRESS: hex(20),
@@ -58,15 +58,15 @@ export const environment = z.object({
    * no account is simulated.
    */
   SIMULATED_ACCOUNTS_FILE: z.string().min(1).optional(),
-  /** A file with the accounts of the simulated jurors of a development chain. If absent, no juror counts as simulated. */
+  /** A file with the accounts of simulated jurors on a development chain. If absent, no juror counts as simulated. */
   SIMULATED_JURORS_FILE: z.string().min(1).optional(),
-  /** A bundle of the market thread's program. If absent, the source runs. */
+  /** The file of a bundle with the market thread's program. If absent, the thread runs from the source. */
   MARKET_THREAD_FILE: z.string().min(1).optional(),
   GATEWAY_SSH_HOST: z.string().min(1),
   GATEWAY_SSH_PORT: port,
   /** The port of the gateway, on the same host, to which agents connect. Providers see it. */
   GATEWAY_TUNNEL_PORT: port.optional(),
-  /** Additional gateways of this market with the same host key */
+  /** Additional gateways of this market. All gateways have the same host key. */
   GATEWAY_OTHERS: otherGateways.default([]),
   GATEWAY_TERMINAL_URL: z.string().url(),
   /**
@@ -79,37 +79,40 @@ export const environment = z.object({
     .regex(/^[0-9]{1,28}$/)
     .default('0'),
   /**
-   * The engine settles a piece of a bid for RELAY_FEE only if the piece is worth at least this much (price × GPUs × seconds, in PToken base units). Must equal
-   * the engine's setting.
+   * A piece of a bid is the part that one transaction settles. The engine settles it for RELAY_FEE only if it is worth at least this much (price × GPUs ×
+   * seconds, in PToken base units). The engine must have the same setting.
    */
   LEAST_LEASE_VALUE: z
     .string()
     .regex(/^[0-9]{1,38}$/)
     .default('0'),
   /**
-   * The relay fee, in PToken base units, for a piece that is worth less than LEAST_LEASE_VALUE. Counts only if it is more than RELAY_FEE. Must equal the
-   * engine's setting.
+   * The relay fee, in PToken base units, for settling a piece of a bid that is worth less than LEAST_LEASE_VALUE. It applies only if it is more than RELAY_FEE.
+   * The engine must have the same setting.
    */
   SMALL_LEASE_FEE: z
     .string()
     .regex(/^[0-9]{1,28}$/)
     .default('0'),
-  /** The least balance, in PToken base units, that an account must have so that the operator sends its relays (signed messages for the chain) without a fee. */
+  /** The least balance in PToken base units with which the operator sends an account's relays (signed messages for the chain) without a fee. */
   RELAY_LEAST_BALANCE: z
     .string()
     .regex(/^[0-9]{1,28}$/)
     .default('100000000000000000'),
-  /** The most relays (signed messages for the chain) within 24 hours that pay less than their cost: for one account, and for all together. */
+  /**
+   * The most relays (signed messages for the chain) within 24 hours for which the fee is lower than their cost: for one account (`RELAY_ACCOUNT_BUDGET`), and
+   * for all accounts together.
+   */
   RELAY_ACCOUNT_BUDGET: z.coerce.number().int().min(0).default(100),
   RELAY_TOTAL_BUDGET: z.coerce.number().int().min(0).default(5_000),
   /**
-   * The most calls of the task pool that the operator sends within 24 hours: for one account, and for all accounts together. A worker's later steps of a task
-   * that it has begun count only for its account.
+   * The most calls of the task pool that the operator sends within 24 hours: for one account, and for all accounts together. If a worker has begun a task, its
+   * later steps count only for its own account.
    */
   POOL_ACCOUNT_BUDGET: z.coerce.number().int().min(0).default(2_000),
   POOL_TOTAL_BUDGET: z.coerce.number().int().min(0).default(20_000),
   /**
-   * Rate-limit tokens that an IP address and an account get each second. Unused tokens add up to those of six seconds. An order costs five tokens, and an order
+   * Rate-limit tokens that an IP address and an account get each second. At most the tokens of six seconds are stored. An order costs five tokens, and an order
    * in a batch one.
    */
   IP_TOKENS_PER_SECOND: z.coerce.number().int().min(1).optional(),
@@ -142,15 +145,15 @@ export const environment = z.object({
   SNAPSHOT_ACCOUNT_GIB: z.coerce.number().min(0.001).max(1_048_576).default(50),
   SNAPSHOT_KEPT_DAYS: z.coerce.number().min(0.01).max(3_650).default(7),
   /**
-   * The most storage for artefacts, in the same store as snapshots: for one account and for all accounts together. `ARTEFACT_KEPT_DAYS` is how long each one is
-   * stored.
+   * The most storage for artefacts, in the same store as snapshots: for one account and for all accounts together. Each artefact is stored for
+   * `ARTEFACT_KEPT_DAYS` days.
    */
   ARTEFACT_ACCOUNT_MIB: z.coerce.number().min(1).max(1_048_576).default(256),
   ARTEFACT_TOTAL_GIB: z.coerce.number().min(0.001).max(1_048_576).default(20),
   ARTEFACT_KEPT_DAYS: z.coerce.number().min(0.01).max(3_650).default(30),
   /**
    * The largest result of a task, and the most storage for such results: for one provider and for all together. They are in the same store as artefacts, and
-   * stored as long.
+   * are stored for the same time.
    */
   TASK_RESULT_MIB: z.coerce.number().min(1).max(1_024).default(16),
   TASK_RESULTS_PROVIDER_MIB: z.coerce.number().min(1).max(1_048_576).default(2_048),
@@ -159,7 +162,7 @@ export const environment = z.object({
   SCHEDULER_ACCOUNT: hex(20)
     .transform((text) => address(text.toLowerCase()))
     .optional(),
-  /** The most jobs of an account that are not over, and how long a job waits until its account approves it. */
+  /** The most open jobs of an account, and how long a job waits for its account's approval. */
   JOBS_OPEN: z.coerce.number().int().min(1).max(10_000).default(20),
   JOB_APPROVAL_SECONDS: z.coerce.number().int().min(60).max(604_800).default(3_600),
   /**

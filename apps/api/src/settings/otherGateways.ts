@@ -4,10 +4,7 @@ const gatewayForm = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+)):(\d{1,5}):(\d{1,
 const mostOthers = 7
 const port = z.int().min(1).max(65_535)
 
-/**
- * The additional gateways in a setting: `host:sshPort:tunnelPort` separated by commas, IPv6
- * addresses in brackets.
- */
+/** The additional gateways in a setting: `host:sshPort:tunnelPort`, separated by commas. An IPv6 address is in brackets. */
 export const otherGateways = z
   .string()
   .transform((text) => text.split(',').filter((gateway) => gateway !== ''))

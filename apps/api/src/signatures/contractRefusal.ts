@@ -3,9 +3,9 @@ import { isErc6492Signature, type Hex } from 'viem'
 import type { ContractSignatures, SignatureParts, SignatureQuestion } from './createContractSignatures.ts'
 
 /**
- * Asks the code of a contract account whether it accepts a signature that the account's key did not make. Returns null if it does, else the refusal that the
- * caller passed as `otherwise`. Rejects with `auth.account_not_deployed` if the account's contract does not exist yet, because the Market contract could not
- * check the signature. Also rejects as `ContractSignatures` does.
+ * Call it if a signature was not made with the account's key. Asks the code of the contract account whether it accepts the signature. Returns null if it does,
+ * else the refusal that the caller passed as `otherwise`. Refuses with `auth.account_not_deployed` if the account's contract does not exist yet, because the
+ * Market contract could not check the signature. Also refuses with the codes of `ContractSignatures`.
  */
 export async function contractRefusal(
   parts: SignatureParts & { readonly contractSignatures: ContractSignatures },
@@ -19,8 +19,8 @@ export async function contractRefusal(
 }
 
 /**
- * Returns the refusal for a signature that no key made. A signature of a key has 65 bytes. One of another length was meant for the code of a contract account,
- * so the refusal is then that the account does not accept it.
+ * Returns the refusal for a signature that no key made. A signature of a key has 65 bytes. With another length, the signature was meant for the code of a
+ * contract account, so the returned refusal states that the account does not accept it. Otherwise returns `refusal`.
  */
 export function refusalOfForm(signature: string, refusal: Refusal): Refusal {
   return signature.length === 132 ? refusal : { rejected: 'auth.signature_wrong_signer', detail: 'the account does not accept it' }
@@ -28,10 +28,7 @@ export function refusalOfForm(signature: string, refusal: Refusal): Refusal {
 
 const ofNoKey: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['auth.signature_malformed', 'auth.signature_high_s', 'auth.signature_wrong_signer'])
 
-/**
- * Returns true if the account's contract code may still accept a signature that no key of the
- * account made.
- */
+/** Returns true for a refusal which means that no key of the account made the signature. The account's contract code may still accept it. */
 export function mayBeOfContract({ rejected }: Refusal): boolean {
   return ofNoKey.has(rejected)
 }

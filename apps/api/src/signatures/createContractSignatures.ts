@@ -13,7 +13,7 @@ import {
 import { publicCall, type PublicRpc } from '../rpc/createPublicRpc.ts'
 import type { Limiter, Limits } from '../limits/createLimiter.ts'
 
-/** A question to the code of a contract account: does it accept this signature? `caller` is the IP address whose rate limit pays for the question. */
+/** A question to the code of a contract account: does it accept this signature? The question counts against the rate limit of the IP address `caller`. */
 export type SignatureQuestion = { readonly account: string; readonly digest: Hex32; readonly signature: string; readonly caller: string }
 
 /** The services that a check needs. */
@@ -22,23 +22,25 @@ export type SignatureParts = { readonly publicRpc: PublicRpc; readonly limiter: 
 /** Checks signatures of accounts that are contracts. */
 export type ContractSignatures = {
   /**
-   * Returns whether the account's code accepts a signature (ERC-1271). The call has as much gas as the Market contract gives it. An account without code
-   * accepts no signature; with `undeployed`, it is first deployed within the simulated call (ERC-6492). Rejects with `api.rate_limited` and `chain.node_busy`.
+   * Returns whether the account's code accepts a signature (ERC-1271). The call gets as much gas as the Market contract would give it. An account without code
+   * accepts no signature; with `undeployed`, it is first deployed within the simulated call (ERC-6492). Refuses with `api.rate_limited` and `chain.node_busy`.
    */
   readonly accepts: (parts: SignatureParts, question: SignatureQuestion & { readonly undeployed?: boolean }) => Promise<boolean | Refusal>
 }
 
 const erc1271Abi = parseAbi(['function isValidSignature(bytes32 digest, bytes signature) view returns (bytes4)'])
-/** The gas for the account's own code, which equals the Market contract's limit, and the gas for a call that first deploys the account. */
+/**
+ * `accountGas` is the gas for the account's own code; the Market contract has the same limit. `deployGas` is the gas for a call that first deploys the account.
+ */
 const accountGas = 100_000n
 const deployGas = 3_000_000n
-/** Tokens that a check takes from the rate limit of the caller's IP address. */
+/** Rate-limit tokens that a check takes from the caller's IP address, for a deployed account and for one that must first be deployed. */
 const costs = { deployed: 5, undeployed: 50 } as const
 const noForMs = 5_000
 const mostRemembered = 1_000
 const accepted = '0x1626ba7e'
 
-/** Creates the check. It remembers for 5 s that a signature was rejected, so that asking again causes no work for the chain node. */
+/** Creates the check. It remembers a rejected signature for 5 s, so that repeated questions cause no work for the chain node. */
 export function createContractSignatures({ nowMs }: { nowMs: () => number }): ContractSignatures {
   const refusedUntil = new Map<string, number>()
 
@@ -71,7 +73,7 @@ type Question = { readonly to: Hex | null; readonly data: Hex; readonly gas: big
 
 function accountCall({ account, digest, signature }: Asked): Question {
   const data = encodeFunctionData({ abi: erc1271Abi, functionName: 'isValidSignature', args: [digest, signature as Hex] })
-  // The answer must be a whole word of 32 bytes: the value of ERC-1271 and 28 zero bytes. The Market contract requires this, too.
+  // The answer must be exactly 32 bytes: the 4 bytes that ERC-1271 defines, and 28 zero bytes. The Market contract requires this, too.
   return { to: account as Hex, data, gas: accountGas + intrinsicGas(data), isYes: (answer) => answer === accepted.padEnd(66, '0') }
 }
 

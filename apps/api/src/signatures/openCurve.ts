@@ -1,7 +1,7 @@
-/** An ECDSA signature: 64 bytes, r followed by s. Two points of the curve have this r; `recovery` selects one. */
+/** An ECDSA signature: 64 bytes, r followed by s. Two points of the curve have the x coordinate r; `recovery` selects one of them. */
 export type CurveSignature = { readonly signature: Uint8Array; readonly recovery: 0 | 1 }
 
-/** The curve secp256k1. It accepts a high s, so callers must check signatures first (`splitSignature`). */
+/** The curve secp256k1. It accepts signatures with a high s, which the contracts reject. So callers must check a signature first (`splitSignature`). */
 export type Curve = {
   readonly kind: 'native' | 'wasm'
   /**
@@ -9,7 +9,7 @@ export type Curve = {
    * signature. The result is valid until the next call.
    */
   recover(signed: CurveSignature & { readonly digest: Uint8Array }): Uint8Array
-  /** Signs with a low s; the same digest and key always give the same signature (RFC 6979). */
+  /** Signs a digest. The signature has a low s, and the same digest and key always give the same signature (RFC 6979). */
   sign(args: { readonly digest: Uint8Array; readonly privateKey: Uint8Array }): CurveSignature
 }
 

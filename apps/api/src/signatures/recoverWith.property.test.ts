@@ -23,7 +23,7 @@ import { openWasmCurve } from './openWasmCurve.ts'
 import { recoverWith } from './recoverWith.ts'
 
 const seed = Number(process.env.SEED ?? 1_904)
-/** Number of orders. `npm run test:long` checks 10,000. */
+/** Number of orders that this test checks. With `npm run test:long`, it is 10,000. */
 const orders = process.env.TEST_LONG === '1' ? 10_000 : 600
 const curveOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 
@@ -112,7 +112,8 @@ function mutated(order: Order, { signature, random }: { signature: string; rando
 }
 
 /**
- * Returns what the contracts do with a signature, calculated with viem. Forms that the contracts reject are rejected first, because viem accepts some of them.
+ * Returns the result that the contracts have for a signature (the signer or an error code), calculated with viem. First refuses the forms of signatures that
+ * the contracts reject, because viem accepts some of them.
  */
 async function byViem({ order, signature }: Signed, domain: SigningDomain): Promise<string> {
   const split = splitSignature(signature)

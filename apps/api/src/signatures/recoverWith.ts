@@ -2,9 +2,8 @@ import { type Address, address, type Hex32, isRefusal, type Keccak, type Refusal
 import type { Curve } from './openCurve.ts'
 
 /**
- * Returns the account that signed a digest. Refuses the same signatures as the contracts:
- * `auth.signature_malformed`, `auth.signature_high_s`. A signature of another digest gives another
- * account, so callers must compare.
+ * Returns the account that signed a digest. Refuses the same signatures as the contracts: `auth.signature_malformed`, `auth.signature_high_s`. If the signature
+ * was made for another digest, the result is some other account. So callers must compare the account.
  */
 export function recoverWith(
   { curve, keccak }: { curve: Curve; keccak: Keccak },

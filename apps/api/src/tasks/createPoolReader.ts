@@ -8,13 +8,13 @@ import { keepOfHead } from '../chain/keepOfHead.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 
 /**
- * Reads the state of the task pool contract, once for each block. All methods throw ChainUnavailableError. Call them only if the market has a pool, except
- * `domain`.
+ * Reads the state of the task pool contract, once for each block. All methods throw ChainUnavailableError. Call the methods, except `domain`, only if the
+ * market has a task pool.
  */
 export type PoolReader = {
   /** Returns the chain id and contract for which calls of the pool are signed. Null if the Directory names no pool. */
   domain(): Promise<PoolSigningDomain | null>
-  /** Returns what an account holds in the pool, in PToken base units: its balance and all of its stake. */
+  /** Returns the sum of PToken base units that an account has in the pool: its balance and all of its stake. */
   holdings(account: Address): Promise<bigint>
   /** Returns the time in Unix seconds until which a key may act for a submitter; 0 if the submitter never allowed the key. */
   keyExpiry(pair: { readonly submitter: Address; readonly key: Address }): Promise<UnixSeconds>

@@ -9,8 +9,8 @@ import type { ChainBatch, PoolReader } from './createPoolReader.ts'
 type Parts = { readonly db: Db; readonly pool: PoolReader; readonly clock: ChainClock; readonly leastBalance: bigint }
 
 /**
- * Returns the account that pays for a call of the task pool with its daily budget, or null if the operator should not send the call. It is one of these, in
- * this order:
+ * A call of the task pool counts against the daily budget of some account. Returns that account, or null if the operator should not send the call. It is the
+ * first of these that exists:
  * - the signing account, if it has a stake or a balance in the pool or deposits one in the same request (`deposited`)
  * - the provider of a machine that has this key
  * - the submitter of the call's batch: the account itself, or an account that allowed this key
@@ -29,13 +29,13 @@ export async function findPayer(parts: Parts, call: PoolCallWire, { deposited }:
   return expiry >= BigInt(parts.clock.read().now) && ((await isCovered(submitter)) || (await parts.pool.hasBatch(batch))) ? submitter : null
 }
 
-/** Returns the number of the batch (tasks that were submitted together) that a call of the task pool has as its first argument, or null. */
+/** Returns the number of the batch (tasks that were submitted together) to which a call of the task pool refers in its first argument, or null. */
 function batchOf(data: Hex): ChainBatch | null {
   try {
     const [first] = decodeFunctionData({ abi: taskPoolAbi, data }).args ?? []
     return typeof first === 'object' && 'submitter' in first ? first : null
   } catch {
-    // The data does not fit the function. Ignore that here, because the chain will reject the call.
+    // The data cannot be decoded as a call of this function. Ignore that here, because the chain will reject the call.
     return null
   }
 }

@@ -17,8 +17,8 @@ export function poolLaneOf(name: string): number {
 }
 
 /**
- * Returns the budget that limits a call. Steps of begun work count only against their account's budget. So if the budget of all accounts is used up, workers
- * can still act and keep their stake.
+ * Returns the budget that limits a call. Steps of tasks that have begun count only against the budget of their account. So workers can take these steps, and
+ * keep their stake, even if the budget of all accounts is used up.
  */
 export function poolBudgetOf(name: string): 'account' | 'total' {
   return working.has(name) ? 'account' : 'total'

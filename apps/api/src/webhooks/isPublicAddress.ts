@@ -21,7 +21,9 @@ const reservedIpv4 = blockListOf('ipv4', [
   ['203.0.113.0', 24],
   ['224.0.0.0', 3],
 ])
-/** In IPv6, only global unicast addresses are public, except those for documentation and those of tunnels, which can lead to any IPv4 address. */
+/**
+ * In IPv6, only global unicast addresses are public. Exceptions are addresses for documentation, and addresses of tunnels, which can lead to any IPv4 address.
+ */
 const globalIpv6 = blockListOf('ipv6', [['2000::', 3]])
 const reservedIpv6 = blockListOf('ipv6', [
   ['2001::', 23],

@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https'
 import { isIP } from 'node:net'
 import type { Place } from './placeOf.ts'
 
-/** The result of a POST: the HTTP status, or the reason why there was no answer. */
+/** The result of a POST: the HTTP status, or a short name of the error if there was no answer. */
 export type Posted = { readonly status: number | null; readonly error: string | null; readonly tookMs: number }
 
 const timeoutMs = 10_000

@@ -6,8 +6,8 @@ const userField = 11
 const systemField = 12
 
 /**
- * Returns the CPU time that a process and its children have used, in ms, or 0 without /proc. It
- * shows the cost of a load also on a busy machine.
+ * Returns the CPU time that a process and its children have used, in ms, or 0 without /proc. Unlike the elapsed time, this shows the cost of a load even on a
+ * busy machine.
  */
 export function cpuTimeOf(pid: number): number {
   const all = processes()

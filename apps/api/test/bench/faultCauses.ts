@@ -1,4 +1,4 @@
-// Long because it is a table: the evidence of each cause.
+// Long because it is a table with the evidence of each cause.
 import { randomUUID } from 'node:crypto'
 import { insertLostLeases, openTunnel } from '@infinitio/db'
 import type { FaultIncident, FaultParty } from '@infinitio/domain'
@@ -71,7 +71,7 @@ function causesOfMarket(scene: Scene): FaultCause[] {
   const { api, nodeAt } = scene
   const { owner } = api
   const withoutTunnel = () => owner.query('update node_heartbeats set silent = true, last_seen_at = now() where node_id = $1', [nodeAt(0).node])
-  /** Makes the last check of the machines this many seconds older. The next check then stores an outage of the market. */
+  /** Makes the last check of the machines this many seconds older, so that the next check stores an outage of the market. */
   const withoutLook = async (seconds: number) => {
     await owner.query('update node_hours_look set looked_at = looked_at - make_interval(secs => $1)', [seconds])
   }
@@ -103,7 +103,7 @@ function causesOfMarket(scene: Scene): FaultCause[] {
       },
     },
     { name: 'API killed', incident: 'not_ready', party: 'operator', happen: async () => withoutLook(300) },
-    // The API runs but cannot store anything, because its database does not answer. That looks like an outage of 150 s.
+    // The API runs but cannot store anything, because its database does not answer. The test makes it look like an outage of 150 s.
     { name: 'database away', incident: 'not_ready', party: 'operator', happen: async () => withoutLook(150) },
   ]
 }
@@ -182,7 +182,7 @@ async function lose({ api, nodeAt }: Scene): Promise<void> {
   await insertLostLeases(api.owner, { nodeId: node, since: now - 130n, chainNow: now })
 }
 
-/** Sends a measurement of an agent and makes its incidents 310 s old. The search for causes waits 300 s after an exit code. */
+/** Sends a telemetry reading of an agent, and makes its incidents 310 s old, because the search for causes waits 300 s after an exit code. */
 async function report({ api, nodeAt }: Scene, { leaseId, ...sample }: Sample & { leaseId: string }, at = 0): Promise<void> {
   const { node, nodeKey } = nodeAt(at)
   const { token } = await api.client.signInNodes([{ nodeId: node, signMessage: (args) => nodeKey.signMessage(args) }])

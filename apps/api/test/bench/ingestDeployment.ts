@@ -9,7 +9,7 @@ import { cpuTimeOf } from './cpuTimes.ts'
 
 const checkout = join(import.meta.dirname, '../../../..')
 
-/** The processes that handle an order, separately as in the product: the API, the matcher, Postgres with durable commits, and a chain. */
+/** The processes that handle an order. As in the product, they are separate: the API, the matcher, Postgres with durable commits, and a chain. */
 export type IngestDeployment = {
   readonly port: number
   readonly chain: TestChain
@@ -29,10 +29,7 @@ export type IngestDeployment = {
   stop(): Promise<void>
 }
 
-/**
- * Starts Postgres and a chain. Turns off limits on requests and on unsettled matches, because they
- * are not measured.
- */
+/** Starts Postgres and a chain. Turns off the limits on requests and on unsettled matches, because this benchmark does not measure them. */
 export async function openIngestDeployment(): Promise<IngestDeployment> {
   const folder = mkdtempSync('/var/tmp/infinitio-bench-ingest-')
   chmodSync(folder, 0o711) // Postgres runs as another user, who must be able to enter this folder.

@@ -39,7 +39,7 @@ type Wallet = { readonly address: Address; readonly privateKey: Uint8Array }
 export type IngestMarket = {
   /** Returns an ask for each machine. */
   asks(): PlaceOrderWire[]
-  /** Returns new bids, for machines and renters in turn, which all match. Throws if the machines do not have enough free GPUs. */
+  /** Returns new bids that all match, for machines and renters in turn. Throws if the machines do not have enough free GPUs. */
   bids(count: number): PlaceOrderWire[]
   /** Returns the number of further bids for which machines still have free GPUs. */
   room(): number
@@ -48,7 +48,7 @@ export type IngestMarket = {
 const text = new TextEncoder()
 const nodeOf = (place: number) => nodeId(keccak256Hex(text.encode(`bench node ${place}`)))
 
-/** Writes the rows that the follower would write: catalogue, machines, deposits and one block. */
+/** Writes the rows that the follower (the process that copies chain events into the database) would write: catalogue, machines, deposits and one block. */
 export async function writeIngestMarket({ owner, chain }: IngestDeployment): Promise<IngestMarket> {
   const now = Math.floor(Date.now() / 1_000)
   const domain: SigningDomain = { chainId: chain.chainId, market: chain.addresses.market }

@@ -11,8 +11,9 @@ import { writeCatalogue, writeListings } from './writeListings.ts'
 // - pages with one listing (2 kB) that the API serves in a second on one core
 // - the ratio to a bare node:http server that sends the same bytes
 // - the slowest of a hundred answers
-// API and bare server alternate in short slices, so that other load slows both equally. The API runs in its own process, as in the product. All clients request
-// the same page; progress lines also show the result if no two requests are the same.
+//
+// The API and the bare server alternate in short slices, so that other load slows both equally. The API runs in its own process, as in the product. All clients
+// request the same page; progress lines also show the result if no two requests are the same.
 
 const RUNS = 5
 const LISTINGS = 200

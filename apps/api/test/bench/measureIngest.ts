@@ -9,12 +9,12 @@ import { type HttpConnection, openHttpConnection } from './httpConnection.ts'
 import { type IngestDeployment, openIngestDeployment } from './ingestDeployment.ts'
 import { type IngestMarket, writeIngestMarket } from './ingestMarket.ts'
 
-// Prints one line of JSON: the signed orders per second that are checked, matched and stored over HTTP, in batches of 50 and singly. For comparison, also the
-// signature checks per second on one core and the inserts per second of Postgres without our code. Also the time that an order takes at half of that load.
+// With this many connections, both cores of the test machine are busy. With four connections, the cores were idle for a tenth of the time; with eight, for a
+// twentieth.
 
 const RUNS = 5
 const BATCH = 50
-// Enough connections to use both cores of the test machine. With four connections, the cores were idle for a tenth of the time; with eight, for a twentieth.
+// This many orders take two seconds. In a shorter measurement, the beginning and the end, when some processes have no work, would count too much.
 const BATCH_CONNECTIONS = 12
 const SINGLE_CONNECTIONS = 64
 // Enough orders for two seconds. In a shorter measurement, the beginning and the end would count too much, because some processes have no work then.
@@ -75,8 +75,8 @@ async function withConnections<Result>(count: number, use: (lines: HttpConnectio
 type Load = { count: number; connections: number; place: (lines: readonly HttpConnection[], orders: readonly PlaceOrderWire[]) => Promise<void> }
 
 /**
- * Returns the orders per second, from sending the first byte until the last order is in the journal. The orders are signed before, because signing is the
- * renters' work.
+ * Returns the orders per second, from sending the first byte until the last order is in the journal. The orders are signed before the measurement, because
+ * renters sign them and not the market.
  */
 async function rateOf(market: IngestMarket, { count, connections, place }: Load): Promise<number> {
   const orders = market.bids(count)
@@ -99,10 +99,7 @@ function cpuTimes() {
   return { ...deployment.cpuTimes(), load: (user + system) / 1_000 }
 }
 
-/**
- * Prints the CPU time of an order in each process, in µs, which is comparable also on a busy
- * machine.
- */
+/** Prints how much CPU time an order takes in each process, in µs. Unlike the elapsed time, this can be compared even if the machine is busy. */
 function sayCosts(before: CpuTimes, count: number): void {
   const after = cpuTimes()
   const costs = (['web', 'engine', 'postgres', 'load'] as const).map(
@@ -148,10 +145,7 @@ async function untilMatched({ owner }: IngestDeployment): Promise<void> {
   }
 }
 
-/**
- * Checks that the last `count` orders matched, because a market that refuses orders is fast but
- * useless.
- */
+/** Checks that the last `count` orders matched. Otherwise a market that refuses all orders would look fast. */
 async function assertMatched({ owner }: IngestDeployment, count: number): Promise<void> {
   const rows = await owner.query<{ state: string; code: string | null; orders: bigint }>(
     'select state, code, count(*) as orders from (select state, code from book_orders order by created_seq desc limit $1) o group by state, code',

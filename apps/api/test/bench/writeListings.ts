@@ -15,7 +15,7 @@ import {
 } from '@infinitio/domain'
 import { withoutIndexes } from './withoutIndexes.ts'
 
-/** The listings are spread over this many classes. Those machines that the matcher also handles have class 1 and region 1. */
+/** The listings are spread over this many classes. The machines that the matcher also handles are all in class 1 and region 1. */
 export const classCount = 20
 /** Number of regions of the listings. */
 export const regionCount = 10
@@ -24,7 +24,7 @@ export const dearest = 1_000_000_000_000_000n
 
 const vramOfClass = [16, 24, 24, 40, 48, 48, 80, 80, 96, 141]
 const provider = address(`0x${'b'.repeat(40)}`)
-// A statement writes this many rows. With that number, it ends long before the timeout of the connection, even on a busy machine.
+// Each statement writes this many rows. So it ends long before the timeout of the connection, even on a busy machine.
 const rowsAtOnce = 10_000
 const written = ['chain_nodes', 'node_profiles', 'node_heartbeats', 'node_calendar', 'book_orders']
 const node = `0x${'0'.repeat(64)}`
@@ -40,9 +40,8 @@ export async function writeCatalogue(owner: TestDb): Promise<void> {
 }
 
 /**
- * Writes the machines `from` to `to` with open asks, as follower, matcher and agents would.
- * Classes, regions, sizes and prices are mixed. One in five is simulated, and one in five has taken
- * hours.
+ * Writes the machines `from` to `to` with open asks, as follower, matcher and agents would. Classes, regions, sizes and prices are mixed. One in five is
+ * simulated, and one in five has booked hours.
  */
 export async function writeListings(owner: TestDb, { from, to, now }: { from: number; to: number; now: number }): Promise<void> {
   await withoutIndexes(owner, written, () => writeRows(owner, { from, to, now }))

@@ -8,7 +8,8 @@ const mostItems = 2
 const mostLength = 4_000
 
 /**
- * Chooses for each endpoint the recorded request that shows the most in few lines, and shortens its lists. Skips requests that the endpoint's schema rejects.
+ * Chooses for each endpoint the recorded request that shows the most in few lines, and shortens the lists in it. Skips recorded requests that the endpoint's
+ * schema does not accept.
  */
 export function chooseExamples(endpoints: readonly Endpoint[], recorded: readonly Recorded[]): Record<string, Example> {
   const chosen = endpoints.flatMap((endpoint): [string, Example][] => {
@@ -22,7 +23,7 @@ export function chooseExamples(endpoints: readonly Endpoint[], recorded: readonl
   return Object.fromEntries(chosen.sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
-/** Longer examples show more, up to a maximum length. */
+/** Returns how good an example is, as a number. Longer examples show more, up to a maximum length. */
 function worthOf(example: Example): number {
   const { length } = JSON.stringify(example)
   return length <= mostLength ? length : -length

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { endpoints } from '../../src/app.ts'
 
-/** A request of a test and the API's expected answer, as material for the document's examples. */
+/** A request that a test sent and the API's answer, from which an example of the API document can be made. */
 export type Recorded = {
   readonly name: string
   readonly path: string
@@ -36,7 +36,7 @@ export function recordExamples(listener: Listener, file = process.env['EXAMPLES_
     askForPlainText(request)
     const sent = chunksOf(request, 'push')
     const answered = [...['write', 'end'].map((name) => chunksOf(response, name as 'write' | 'end'))]
-    // Wait for `close` and not `finish`: the reader closes a stream, so a stream never finishes.
+    // Wait for `close` and not for `finish`: a stream of events ends only when the reader closes it, so it never finishes.
     response.once('close', () => {
       const name = nameOf(request)
       const count = name === null ? mostOfEach : (counts.get(name) ?? 0)
@@ -91,7 +91,7 @@ function jsonOf(chunks: readonly Uint8Array[]): unknown {
   }
 }
 
-/** Returns the first lines of a stream. */
+/** Returns the first lines of a streamed answer, or null for another type of answer. */
 function textOf(chunks: readonly Uint8Array[], type: string): string | null {
   if (!/^(text\/event-stream|application\/x-ndjson)/.test(type)) return null
   return Buffer.concat(chunks).toString('utf8').slice(0, mostText)

@@ -1,11 +1,11 @@
-/** Replacements for secrets, by field name. */
+/** Texts that replace secrets, by field name. */
 const substitutes: Readonly<Record<string, string>> = {
   token: 'TOKEN',
   secret: 'whsec_SECRET',
   privateKey: `0x${'0'.repeat(64)}`,
 }
 
-/** Replaces the secrets of a test by words that describe them, and the addresses of its contracts by those of a market. */
+/** Replaces the secrets of a test by words that describe them. Also replaces the addresses of the test's contracts by the addresses of a real market. */
 export function withoutSecrets(value: unknown, name = ''): unknown {
   if (Array.isArray(value)) return value.map((one) => withoutSecrets(one, name))
   if (typeof value === 'string') return substitutes[name] !== undefined && !/^(pt|g)$/.test(value) ? substituteOf(name, value) : plainText(value)

@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runProgram } from '../runProgram.ts'
 
-/** Tokens of an account, of a node, and of an account whose session requests may end. */
+/** API tokens of the fuzzed requests: of an account, of a node, and of an account that requests may sign out. */
 export type FuzzTokens = { readonly session: string; readonly node: string; readonly ending: string }
 
 /** The result of a run: whether it succeeded, the number of requests, and its output. */
@@ -26,8 +26,9 @@ type Part = { readonly seed: number; readonly coverage: boolean; readonly exampl
 type Sample = { readonly examples: number | null; readonly every: number }
 
 /**
- * Sends valid and invalid requests to every n-th path at `url`, with values at the limits that the API's document states. With `examples`, also sends that many
- * random requests to each endpoint. One process for each core generates them, each with another seed. On a similar machine, a run can be repeated exactly.
+ * Sends valid and invalid requests to every n-th path (`every`) at `url`, with values at the limits that the API's document states. With `examples`, also sends
+ * that many random requests to each endpoint. One process for each core generates them, each with another seed. On a machine with as many cores, a run can be
+ * repeated exactly.
  */
 export async function runSchemathesis({ examples, every, ...fuzzed }: Fuzzed & Sample): Promise<FuzzRun> {
   const processes = examples === null ? 1 : availableParallelism()

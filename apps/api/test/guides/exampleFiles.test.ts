@@ -14,7 +14,7 @@ const pages = guidePages('en')
 const python = readFileSync(join(root, 'python/src/infinitio/market.py'), 'utf8')
 const installer = readFileSync(join(root, 'deploy/install/install.sh'), 'utf8')
 
-/** Settings that the command, its installer or the Python package reads. */
+/** Settings that the command `infinitio`, its installer or the Python package reads. */
 const settings = new Set([
   ...optionsOf(program(async () => {})),
   ...[...`${python}${installer}`.matchAll(/\bINFINITIO_[A-Z_]+\b/g)].map(([name]) => name),

@@ -3,7 +3,7 @@ import type { buildBid, buildOpenBid, createClient, signAsk } from '@infinitio/s
 
 type Client = ReturnType<typeof createClient>
 
-/** Names that the TypeScript of the guides uses without a definition. */
+/** Names that the TypeScript examples in the guides use without defining them. */
 export type Given = {
   readonly directory: Parameters<typeof readGovernance>[1]
   readonly baseUrl: string

@@ -16,7 +16,7 @@ const inLanguage = (language: string) => blocks.filter((block) => block.language
 const scripts = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }).scripts
 const adminWords = [...readFileSync(join(root, 'apps/engine/src/admin/adminCall.ts'), 'utf8').matchAll(/^ {2}(\w[\w |-]*)/gm)]
 const adminCommands = new Set(adminWords.flatMap(([, names = '']) => names.split(/ \| | +/)))
-/** Programs that are not ours. A new one is added here, so that a misspelt `infinitio` fails. */
+/** Programs in the guides that are not part of this project. A new one must be added here, so that the test finds a misspelt `infinitio`. */
 const foreign = new Set(
   [
     '. [ alias apt-get awk caddy cast cat cd chmod chown code cp cut docker echo eval export for git gpg grep head jq jupyter kubectl mkdir mv node nproc',
@@ -27,7 +27,7 @@ const foreign = new Set(
     .split(' '),
 )
 
-/** Returns what is wrong with one command of a guide, or null. */
+/** Returns a text about the error in one command of a guide; null if the command is right. */
 async function wrongCommand([name = '', ...words]: readonly string[]): Promise<string | null> {
   if (name === 'infinitio') {
     return parseInfinitio(words).then(

@@ -5,10 +5,10 @@ import { root } from './guidePages.ts'
 
 type Command = ReturnType<typeof program>
 
-/** The real commands, but they do nothing when they run. One parser is enough for all lines, because building it takes long. */
+/** All commands of the real program, but without their actions. All lines share one parser, because building it takes long. */
 const parser = withoutActions(program(async () => {}))
 
-/** Parses the words after `infinitio` with the real commands, and runs none. Throws the message that the command prints. */
+/** Parses the words after `infinitio` with the real commands, without running any. Throws the message that the command would print. */
 export async function parseInfinitio(words: readonly string[]): Promise<void> {
   if (words.includes('--help') || words[0] === '--version') return
   ran = false

@@ -41,7 +41,7 @@ export function shellCommands(script: string): ShellCommand[] {
     } else if (sign === '#' && word === null) {
       at = lineEnd(text, at) - 1
     } else if (/[\n;|&]/.test(sign)) {
-      // `2>&1` is a redirection, not the end of a command.
+      // In `2>&1`, the `&` is a part of a redirection and not the end of a command.
       if (sign === '&' && text[at - 1] === '>') word = ''
       else endCommand()
     } else if (sign === '>' || sign === '<') {
@@ -63,7 +63,7 @@ function closingQuote(text: string, from: number): number {
   return end
 }
 
-/** Returns the position of the parenthesis that closes the one at `from`. Inside quotes, each parenthesis must have its partner, too. */
+/** Returns the position of the parenthesis that closes the one at `from`. Parentheses inside quotes count, too, so they must be balanced. */
 function closingParenthesis(text: string, from: number): number {
   let depth = 0
   for (let at = from; at < text.length; at += 1) {

@@ -39,7 +39,7 @@ describe('the guide of tokens', () => {
     await engine.until('it can be rented', async () => (await started.api.client.getListing({ node: node.node, query: {} })).listing !== null)
     expect(shell).toHaveLength(7)
     const running = run([...shell.slice(0, 4), repeated, ...shell.slice(4)])
-    // Blocks are mined only on request in tests, and the lease needs blocks.
+    // In tests, blocks are mined only on request, and the lease needs blocks to be settled.
     const mining = setInterval(() => void started.api.chain.mine(1), 500)
     const { code, out, err } = await running.finally(() => clearInterval(mining))
     expect(code, `${out}\n${err}`).toBe(0)

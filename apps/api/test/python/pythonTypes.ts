@@ -8,7 +8,7 @@ type Operation = {
   readonly parameters?: readonly Parameter[]
 }
 type Parameter = { readonly name: string; readonly in: string; readonly required?: boolean; readonly schema: JsonSchema }
-/** The parts of the API's document that become Python. */
+/** The parts of the API's document from which Python code is generated. */
 export type Document = {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
   readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> }
@@ -57,7 +57,7 @@ ${[...classes.filter(isScalar), ...classes.filter((text) => !isScalar(text) && !
 `
 }
 
-/** Python reads names of a union when it loads the file, so unions come after the classes that they name. */
+/** When Python loads the file, it needs the names inside a union at once. So unions must come after the classes that they name. */
 function isUnion(text: string): boolean {
   return /^\w+ = (Union|list|dict)\[/.test(text)
 }

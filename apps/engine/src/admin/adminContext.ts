@@ -33,7 +33,7 @@ export interface AdminContext {
   readonly owner: Db
   readonly matcher: Db
   readonly follower: Db
-  /** The role with which the audit (`compareBooks`) reads all tables. */
+  /** The API's database role. The audit (`compareBooks`) uses it because it may read all tables. */
   readonly api: Db
   readonly nowMs: () => number
   close(): Promise<void>

@@ -19,7 +19,7 @@ const lookEveryMs = 500
 
 /**
  * Shows the operator's shares: payments to providers for time that their renters got credited without a fault of the provider. Lists the shares that would be
- * decided now, with the limits that cut them, and the newest decisions with their payments.
+ * decided now, with the limits that reduced them, and the newest decisions with their payments.
  */
 export async function showShares(context: Context): Promise<AdminAnswer> {
   return withWorkerDb(context, async (db) => {

@@ -47,8 +47,8 @@ async function settlementFindings(tx: Queryable, book: Book): Promise<string[]> 
   // as filled from outside.
   const outside = new Set<string>([...book.leases.values()].filter((lease) => lease.matchId === null).map((lease) => lease.bidHash))
   for (const { bidHash, leases, ours, ...states } of rows) {
-    // The book deletes such a lease one day after it closed. Then only the rows can show it: no match of the bid waits, and our transactions opened no more of
-    // its leases than the number of its settled matches. So the other leases were opened from outside.
+    // The book deletes a lease one day after it closed. From then on, only the database rows can show that another engine opened it. They show it if no match
+    // of the bid waits for its settle, and if our own transactions opened no more leases than the bid has settled matches.
     const isFilledOutside = outside.has(bidHash) || (states.unsettled === 0 && ours <= states.settled)
     if (leases < states.settled || (leases > states.settled && !isFilledOutside))
       findings.push(`of the matches of bid ${bidHash} ${states.settled} are settled, ${states.unsettled} are not, and it opened ${leases} leases`)

@@ -10,7 +10,7 @@ import { bookAgainstRows } from './bookAgainstRows.ts'
 import { replayPastSnapshots } from './replayPastSnapshots.ts'
 import { type ComparedRows, rowsAgainstChain } from './rowsAgainstChain.ts'
 
-/** The result of an audit. `findings` is empty if journal, book, rows and chain agree; each finding is one sentence. */
+/** The result of an audit. `onItsWay` lists unfinished work. `findings` is empty if journal, book, rows and chain agree; each finding is one sentence. */
 export interface BooksReport {
   onItsWay: string[]
   seq: bigint

@@ -28,8 +28,8 @@ async function refusals(tx: Queryable, stored: readonly SnapshotRow[]): Promise<
   const refused: string[] = []
   for (const [place, snapshot] of stored.entries()) {
     const mayLackName = place === 0 || snapshot.version < namedSnapshotsVersion
-    // Two snapshots may have no name in the journal yet: the newest one, and one of an older version, which did not write names. The matcher never starts from
-    // a snapshot without a name, so skip it.
+    // Two kinds of snapshots may have no name in the journal yet: the newest one, and those of an older release that did not write names. Skip them, because
+    // the matcher never starts from a snapshot without a name.
     if (mayLackName && (await readSnapshotName(tx, snapshot)) === null) continue
     const why = await refusalOf(tx, snapshot)
     if (why !== null) refused.push(why)
@@ -50,8 +50,8 @@ async function refusalOf(tx: Queryable, snapshot: SnapshotRow): Promise<string |
 type Hashes = Pick<SnapshotName, 'version' | 'bookHash' | 'textHash'>
 
 /**
- * The hashes of the replayed book after each row at which a snapshot may have been taken. A later journal row names each snapshot by its hash, and the audit
- * compares that name with these hashes.
+ * Stores the hashes of the replayed book after each row at which a snapshot may have been taken. A later journal row names each snapshot by its hash, and the
+ * audit compares that name with these hashes.
  */
 class NamedBooks {
   readonly #hashes = new Map<number, Hashes>()

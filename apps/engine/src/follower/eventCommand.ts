@@ -2,7 +2,10 @@ import { assertNever, type EndReason, endReasons, feeRecord, type UnixSeconds, z
 import type { ChainEvent, LedgerEvent } from '@infinitio/chain'
 import type { ChainLogCommand } from '@infinitio/matching'
 
-/** Returns the matcher's command for a log, or null. The book has no services, so no event of the service ledger has one. `blockTimestamp` is the time of the log's block. */
+/**
+ * Returns the matcher's command for a log, or null. The book has no services, so events of the service ledger have no command. `blockTimestamp` is the time of
+ * the log's block.
+ */
 export function eventCommand(event: Exclude<ChainEvent, LedgerEvent>, { blockTimestamp }: { blockTimestamp: UnixSeconds }): MatcherCommand | null {
   switch (event.name) {
     case 'Deposited':

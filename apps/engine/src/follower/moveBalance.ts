@@ -5,7 +5,7 @@ import type { Fold } from './fold/fold.ts'
 /** The kind of a line in an account's statement. */
 export type StatementKind = 'deposit' | 'withdrawal' | 'escrow' | 'extension' | 'relay_fee' | 'lease_pay' | 'refund' | 'credit' | 'compensation'
 
-/** A change of one account's balance, in PToken base units. `fees` is added to the account's waiting fees. */
+/** A change of one account's balance, in PToken base units. `fees` is added to the fees that wait in the account until they are swept. */
 export interface BalanceMove {
   account: string
   kind: StatementKind

@@ -160,7 +160,7 @@ function payProvider(fold: Fold, { lease, pay, fees, site }: Payment): void {
   moveBalance(fold, { account, kind: 'lease_pay', amount, fees: feesIn(fees, { charge: 'share' }).total, leaseId }, site)
 }
 
-/** Moves the refund that is due now. If the lease ended without the renter's acceptance, the refund was already paid at its end. */
+/** Adds a refund to the balance of the lease's holder. Does nothing if the refund is 0. */
 function refundHolder(fold: Fold, { lease, refund, site }: { lease: LeaseRow; refund: bigint; site: EventSite }): void {
   if (refund === 0n) return
   moveBalance(fold, { account: lease.holder, kind: 'refund', amount: refund, fees: 0n, leaseId: lease.leaseId }, site)

@@ -24,8 +24,8 @@ export interface FollowerOptions extends Clock {
   /** The first block to read into an empty database. */
   startBlock: bigint
   /**
-   * If the head of every node is below ours for this long, the chain has lost its last blocks (for example a killed development chain). Before that, the nodes
-   * are assumed to be late.
+   * If the head of every node is below ours for this long, the follower assumes that the chain has lost its last blocks (for example a killed development
+   * chain). Before that, the nodes are assumed to be late.
    */
   lowerHeadMs: number
   /** Called if the follower cannot continue: an unknown event, or rows that contradict the chain. */
@@ -41,11 +41,11 @@ const BUSY_POLL_MS = 50
 const REST_POLL_MS = 500
 const AWAY_POLL_MS = 1_000
 /**
- * After a wake-up or a new block, the follower reads the head in short intervals for this long, because it expects more blocks, at least until the last one is
- * final.
+ * After a wake-up or a new block, the follower reads the head in short intervals for this many ms, because it expects more blocks, at least until the last one
+ * is final.
  */
 const WATCH_MS = 5_000
-/** A node without a new block for this long may have stopped, so the follower asks the next node. */
+/** If a chain node has had no new block for this many ms, it may have stopped, so the follower asks the next node. */
 const STALE_MS = 3_000
 /**
  * A reorg between two reads looks as if the node contradicted itself. So the follower retries at once, and gives up only after every node has contradicted
@@ -68,9 +68,9 @@ interface Watch {
 }
 
 /**
- * Follows the chain until stopped. Reads the head when a node announces a block, and every half second. If no node announces blocks, it reads the head every 50
- * ms while it expects a block. It moves to the next node if one does not answer, contradicts itself or has no new block. If no node answers or the database is
- * unavailable, it retries once a second, and stores that in follower_checkpoint as soon as it can.
+ * Follows the chain until stopped. Reads the head when a node announces a block, and every half second. If no node announces blocks, it reads the head every
+ * 50 ms while it expects a block. It moves to the next node if one does not answer, contradicts itself or has no new block. If no node answers or the database
+ * is unavailable, it retries once a second. It also stores the failure in follower_checkpoint as soon as it can.
  */
 export async function runFollower(options: FollowerOptions): Promise<Follower> {
   const beat = heartbeat({ nowMs: options.nowMs, beat: () => touchFollower(options.db) })

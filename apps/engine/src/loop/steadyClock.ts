@@ -23,9 +23,9 @@ type Options = {
 type LeapSeen = { readonly sinceMonotonicMs: number; firstBlock: bigint | null; askedAtMs: number; isAsking: boolean }
 
 /**
- * Creates a clock that ignores a wall clock which suddenly moves ahead by more than 5 s, because orders would expire by mistake. It continues steadily until
- * the wall clock returns or other sources confirm the new time (`isLeapRight`). It follows a wall clock that is set back, but the times in the journal never
- * decrease.
+ * Creates a clock that ignores a wall clock which suddenly moves ahead by more than 5 s, because otherwise orders would expire too early. It continues
+ * steadily until the wall clock returns or other sources confirm the new time (`isLeapRight`). It follows a wall clock that is set back, but the times in the
+ * journal never decrease.
  */
 export function steadyClock({ clock, monotonicMs, databaseMs, witness, onAhead, logger }: Options): Clock {
   let trusted = { wallMs: clock.nowMs(), monotonicMs: monotonicMs() }

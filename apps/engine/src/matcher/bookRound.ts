@@ -26,15 +26,15 @@ import {
 } from '@infinitio/db'
 import type { MatchEvent } from '@infinitio/matching'
 
-/** A match that a command made, and the time of its journal row. */
+/** A match that a command made, and the time of the command's journal row. */
 export interface NewMatch {
   event: Extract<MatchEvent, { kind: 'Matched' }>
   atMs: bigint
 }
 
 /**
- * Changes of the read model (the book's tables) that can be written table by table, because none of them changes a row before another one inserts it. Each
- * map's keys are the keys of its rows.
+ * Changes of the read model (the book's tables) that can be written together, table by table. That is possible if no row is changed before the statement that
+ * inserts it. Each map's keys are the keys of its rows.
  */
 export interface BookRound {
   readonly orders: Map<string, BookOrderRow>

@@ -22,7 +22,7 @@ export interface Batch {
   own: readonly BookCommand[]
   waiting: readonly NewCommand[]
   nowMs: number
-  /** If this many matches wait for the operator to settle them, the matcher reads no commands from the API. */
+  /** If at least this many matches wait for the operator to settle them, the matcher reads no commands from the API. */
   maxUnsettled: number
   /**
    * The terms by which the operator does not settle small matches: the renter and the provider (the parties) may settle these themselves. If absent, the

@@ -4,16 +4,16 @@ import { type Logger, metrics } from '@infinitio/process'
 const journaled = metrics.counter({ name: 'infinitio_journal_rows_total', help: 'Rows this matcher appended to the journal', labels: [] })
 const decided = metrics.counter({ name: 'infinitio_bid_events_total', help: 'What this matcher decided about bids', labels: ['event'] })
 
-/** One journal row for the log of orders: its number, and the events that its command produced. */
+/** The part of a journal row that the log of orders needs: its number, and the events that its command produced. */
 export interface Judged {
   seq: bigint
   events: readonly BookEvent[]
 }
 
-/** The kinds of events that concern one order and no match. */
+/** The kinds of events that this log reports for one order and that name no match. `BidRejected` has its own log line. */
 const alone: ReadonlySet<BookEvent['kind']> = new Set(['AskRejected', 'BidRested', 'OrderCancelled', 'CancelRejected', 'OrderExpired', 'AskRestored'])
 
-/** Logs each order whose outcome was decided, with its hash and journal row, and counts bids. All other details are in the journal. */
+/** Logs each order whose outcome was decided, with its hash and journal row, and counts decisions about bids. All other details are in the journal. */
 export function logOrders(judged: readonly Judged[], { logger }: { logger: Logger }): void {
   journaled.inc(judged.length)
   for (const { seq, events } of judged) {

@@ -21,7 +21,7 @@ export async function openMatcherClock({ clock, db, client, logger }: Options): 
       const [databaseMs, block] = await Promise.all([readDatabaseTime(db), readBlock(client, 'latest').catch(() => null)])
       return { databaseMs, block: block === null ? null : { number: block.number, timeMs: Number(block.timestamp) * 1_000 } }
     },
-    // The status updates are stored one after another, so that the newest one remains.
+    // The status updates are stored one after another, so that the newest one is the last to be written.
     onAhead(aheadMs) {
       telling = telling
         .then(() => saveClockAhead(db, { aheadMs }))

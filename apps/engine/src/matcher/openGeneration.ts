@@ -6,7 +6,7 @@ import { replayJournal } from './replayJournal.ts'
 export interface LostRows {
   lostToSeq: bigint
   lostHash: string | null
-  /** Number of generations so far, in the restored journal or in the one that it replaced. */
+  /** Number of the journal's generations so far, in the restored journal or in the one that it replaced. */
   generationsBefore: number
   nowMs: number
 }

@@ -85,7 +85,9 @@ function replayRow({ book, head, row }: { book: Book; head: JournalHead; row: Jo
   return { seq: row.seq, atMs: row.atMs, command, events }
 }
 
-/** Returns the number that a row must have: the next number or, for the first row of a generation, the lowest number that was never published. */
+/**
+ * Returns the number that a row must have: the next number or, for the first row of a generation, the first number after those that may have been published.
+ */
 function followingSeq({ book, head, command }: { book: Book; head: JournalHead; command: BookCommand }): bigint {
   if (command.kind !== 'Generation') return head.seq + 1n
   const { generation, lostFromSeq, lostToSeq } = command

@@ -144,8 +144,8 @@ async function catchUp(db: Db, at: Replayed): Promise<Recovered> {
 }
 
 /**
- * A command on which the matching code failed would make it fail again after every start. If it is an api command, its id is stored, so that the next start
- * skips the command.
+ * Ends the matcher after an error. If the matching code failed on a command from the API, first stores the command's id, so that the next start skips it.
+ * Otherwise, the code would fail again after every start.
  */
 async function giveUp(error: unknown, { db, logger, onFatal }: MatcherOptions): Promise<void> {
   if (error instanceof CommandFailed && error.source === 'api') {

@@ -4,7 +4,7 @@ import type { BookRows } from './bookRows.ts'
 import { askRow, bidRow, rejectedOrderRow } from './orderRows.ts'
 import { writeOrderStatus } from './writeOrderStatus.ts'
 
-/** One row that was appended to the journal, as far as the read model (the book's tables) needs it. */
+/** The part of an appended journal row from which the read model (the book's tables) is written. */
 export interface Written {
   seq: bigint
   atMs: bigint
@@ -113,7 +113,8 @@ function writeMatch(rows: BookRows, event: MatchEvent, { seq: updatedSeq, atMs, 
       return
     case 'Unsettled': {
       const { bidHash: orderHash } = event
-      // Without a match, another engine had filled this bid, and the chain has dropped that fill. So none of our settlements waits.
+      // An event without a match id means that another engine had filled this bid, and that the chain has dropped that fill. So no settlement of this engine
+      // waits for it.
       if (event.matchId === null) {
         writeOrderStatus(rows, book, { orderHash, state: 'abandoned', code: 'order.settle_failed', leaseId: null, updatedSeq })
         return

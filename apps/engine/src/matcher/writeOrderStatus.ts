@@ -7,14 +7,14 @@ import type { BookRows } from './bookRows.ts'
 export type OrderStatus = BookOrderChange & { orderHash: OrderHash; leftReason?: LeaveReason }
 
 /**
- * Collects an order's new state. For a bid that may match in parts, the book decides the state after the command: open while it still needs GPUs, then the
- * state of its matches, then the state in the event. Bids of one account with the same nonce share the number of GPUs that they still need, so their rows
- * change together.
+ * Collects an order's new state for its row. Most orders get the state in the event. A bid that may match in parts gets its state from the book after the
+ * command: `open` while it still needs GPUs, then the state of its matches. Bids of one account with the same nonce share the number of GPUs that they still
+ * need, so their rows change together.
  */
 export function writeOrderStatus(rows: BookRows, book: Book, { leftReason, ...status }: OrderStatus): void {
   if (book.version < restingVersion) {
-    // Before this version of the rules, no bid rested in the book. If the whole bid left the book, the event has its state. If only its rest left (`unfilled`),
-    // its matches decide the state, so do not change it here.
+    // Before this version of the rules, no bid rested in the book. An event that removes the whole bid gives its state. But if only the unfilled rest was
+    // removed (`unfilled`), the bid's matches decide the state, so do not change it here.
     if (leftReason !== 'unfilled') rows.changeOrder(status)
     return
   }
@@ -35,7 +35,7 @@ function writeSharer(rows: BookRows, record: BidRecord, updatedSeq: bigint): voi
   rows.saveRest({ orderHash: record.orderHash, openGpus, leftReason: null })
 }
 
-/** Returns a bid's state in the book. `state` is null if neither the bid nor any of its matches continues. */
+/** Returns a bid's state in the book. `state` is null if the bid does not rest and has no match. */
 function standingOf(record: BidRecord): { state: 'open' | 'matched' | 'settled' | null; openGpus: number } {
   const openGpus = record.state === 'resting' ? Math.max(0, gpusToGo(record)) : 0
   if (openGpus > 0) return { state: 'open', openGpus }

@@ -35,7 +35,10 @@ function ofKey(key: `0x${string}`): OpenedSigners {
   return { signers: [{ signer: keySigner(key), isDevelopmentKey: isDevelopmentKey(key) }], close: () => {} }
 }
 
-/** The key of an external signer is not available here, so its address is compared with the addresses of publicly known keys. */
+/**
+ * Opens the signers of an external program, which does not show their keys. So whether a key is a development key is decided by its address, which is
+ * compared with the addresses of publicly known keys.
+ */
 async function ofSignerOutside(place: SignerPlace): Promise<OpenedSigners> {
   const { signers, close } = await connectSigner(place)
   const wellKnown = new Set(wellKnownKeys.map((key) => keySigner(key as `0x${string}`).address))

@@ -33,7 +33,9 @@ async function viewChain({ client, address }: Sender): Promise<ChainView> {
   return { mined: BigInt(mined), head: head?.number ?? 0n }
 }
 
-/** Returns true if the transaction's nonce is used: it is in a block or lost. */
+/**
+ * Checks one transaction, and sends it again if it is in no block. Returns true if its nonce is used: it is in a block, or another transaction used the nonce.
+ */
 async function checkOne(sender: Sender, row: TransactionRow, view: ChainView): Promise<boolean> {
   if (row.nonce !== null && row.nonce < view.mined && (await noteFate(sender, row))) return true
   await sendAgain(sender, row, view)

@@ -4,15 +4,15 @@ export interface Fees {
   maxPriorityFeePerGas: bigint
 }
 
-/** Returns the fees of the first signature: the advised fees, at most `cap`. */
+/** Returns the fees of a transaction's first signed version: the advised fees, reduced to `cap` (wei per gas) if they are higher. */
 export function firstFees({ advised, cap }: { advised: Fees; cap: bigint }): Fees {
   const maxFeePerGas = smaller(advised.maxFeePerGas, cap)
   return { maxFeePerGas, maxPriorityFeePerGas: smaller(advised.maxPriorityFeePerGas, maxFeePerGas) }
 }
 
 /**
- * Returns the fees of another signature for the same nonce: the advised fees, but at least an eighth above the earlier ones. Nodes ask for a tenth more before
- * they replace a transaction. Returns null if that exceeds `cap`; then the earlier transaction must wait until it is mined unchanged.
+ * Returns the fees of another signed version for the same nonce: the advised fees, but at least an eighth above the earlier ones. Nodes ask for a tenth more
+ * before they replace a transaction. Returns null if that exceeds `cap`; then the earlier transaction must wait until it is mined unchanged.
  */
 export function raisedFees({ paid, advised, cap }: { paid: Fees; advised: Fees; cap: bigint }): Fees | null {
   const least = { maxFeePerGas: eighthMore(paid.maxFeePerGas), maxPriorityFeePerGas: eighthMore(paid.maxPriorityFeePerGas) }

@@ -14,11 +14,11 @@ type Asked = {
   list: typeof listLossSignatures
 }
 
-/** Validators attest for each epoch. This is its length in seconds. */
+/** The length of an epoch, in seconds. Validators sign their statements for one epoch at a time. */
 export const epochSeconds = 3_600n
 /** A validator set may sign for seven days. It is replaced in advance when it is older than six days. */
 export const oldestSetSeconds = 6n * 86_400n
-/** Number of signers that are selected at random each hour from a larger set. */
+/** Number of signers that the contract selects at random each hour from a larger validator set. */
 const COMMITTEE_SIZE = 16
 
 /**

@@ -62,8 +62,8 @@ function relayOf({ relayId, reopenedRelayId }: TransactionRow): string | null {
 type Fate = { state: 'mined' | 'failed' | 'dropped'; code: ErrorCode | null }
 
 /**
- * Returns the result for a match or relay whose transaction used a nonce. If an empty transaction used the nonce of a match, the match did not settle. If an
- * empty transaction only filled a gap between nonces, that counts as a success.
+ * Returns the result for a match or relay after one of its transactions was mined. An empty transaction of a match means that the match did not settle. Any
+ * other empty transaction only filled a gap between nonces, and counts as a success.
  */
 async function fateOf(sender: Sender, row: TransactionRow, { succeeded, skipped, raw }: Landed): Promise<Fate> {
   if (!succeeded) return { state: 'failed', code: await revertCode(sender, raw) }
@@ -74,15 +74,16 @@ async function fateOf(sender: Sender, row: TransactionRow, { succeeded, skipped,
 }
 
 /**
- * The contract's errors for a signature over other terms than those of the lease. `ready` checks the node's key and the terms by one hash, so its error can
+ * The contract's errors for a signature over terms that differ from the lease's. `ready` checks the node's key and the terms by one hash, so its error can
  * mean that either is wrong.
  */
 const OTHER_TERMS: ReadonlySet<ErrorCode> = new Set(['lease.terms_mismatch', 'node.wrong_key'])
 
 /**
- * Returns true if a reverted relay should be tried again. After a reorg, a spot lease may settle in another block: then the lease has new terms, but the
- * signature is still valid. After any other revert, the relay is tried again a few times, because the gas estimate may have been one second too early, or a
- * reorg may have happened in between. If the revert is permanent, the simulation before the next send finds that out.
+ * Returns true if a reverted relay should be tried again. After a reorg, a spot lease may settle in another block: then the lease has other terms, and the
+ * signed relay fits again only when the chain contains the first block again. So it is always tried again. After any other revert, the relay is tried again a
+ * few times, because the gas estimate may have been one second too early, or a reorg may have happened in between. If the revert is permanent, the simulation
+ * before the next send finds that out.
  */
 function isWorthAnotherTry({ relayReverts }: Sender, { relayId, code }: { relayId: string; code: ErrorCode | null }): boolean {
   if (code === null) return false
@@ -102,7 +103,8 @@ async function revertCode(sender: Sender, raw: string | undefined): Promise<Erro
 
 /**
  * Marks a transaction as lost: its nonce is used, but no receipt of it exists, so another transaction used the nonce. Stores the block that proves this and
- * checks it until it is final. Only then is a match sent again with a new nonce. A relay is sent again at once, because it cannot take effect twice.
+ * checks it until it is final. Only then does the worker send the match again, with a new nonce. A relay is sent again at once, because it cannot take effect
+ * twice.
  */
 async function noteLost(sender: Sender, row: TransactionRow): Promise<boolean> {
   const { client, address, db, logger } = sender

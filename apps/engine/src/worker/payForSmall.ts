@@ -11,13 +11,13 @@ export type Items = readonly [SettleItem, ...SettleItem[]]
 export type Settling =
   | { readonly by: 'operator'; readonly items: Items; readonly matched: Items }
   /**
-   * `mayBe`: the orders allow anybody to settle the match, so its parties can. `wasSmall`: the whole bid was small, so the API told the renter already when it
-   * accepted the bid.
+   * `mayBe`: true if the orders allow anybody to settle the match, and so also its parties. `wasSmall`: true if the bid as a whole is small. In this case, the
+   * API told the renter so when it accepted the bid.
    */
   | { readonly by: 'party'; readonly mayBe: boolean; readonly wasSmall: boolean }
 
 /**
- * Decides who settles a match. A lease that is worth little pays a raised relay fee, up to the maximum fee that its bid signed. If that maximum is too low for
+ * Decides who settles a match. A lease that is worth little pays a raised relay fee, up to the maximum fee in its signed bid. If that maximum is too low for
  * one lease of a group, the parties settle the whole group.
  */
 export function payForSmall(items: Items, terms: SettleTerms): Settling {

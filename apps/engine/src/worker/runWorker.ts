@@ -134,7 +134,7 @@ async function runMarket(sender: Sender, progress: Progress, options: WorkerOpti
   return waiting
 }
 
-/** Stores changes of the worker's state at once. Its numbers are stored with the next heartbeat. */
+/** Stores a change of the worker's state at once. The numbers in its status are stored with the next heartbeat. */
 async function sayHealth(progress: Progress, options: WorkerOptions, error: unknown): Promise<void> {
   const { sender } = progress
   const said = `${error !== null} ${sender?.gas.isLow} ${sender === null ? null : restOf(sender)}`

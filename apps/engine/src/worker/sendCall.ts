@@ -24,12 +24,12 @@ export type Purpose = Pick<NewTransaction, 'purpose' | 'action' | 'matchId' | 'r
 export type StoreTransaction = (tx: Queryable, insert: () => Promise<bigint>) => Promise<bigint | null>
 
 /**
- * Gas that is added to each estimate. An estimate is valid only for the current second: one second later, there may be pay to claim, and each write to an empty
- * storage word costs 22,100 gas.
+ * Gas that is added to each estimate. An estimate is valid only for the current second. One second later, the call may have to pay out vested pay as well, and
+ * each write to an empty storage word costs 22,100 gas.
  */
 const FRESH_WORDS_GAS = 120_000n
 const POOL_REST_MS = 5_000
-/** Milliseconds for which a key without gas takes no work, unless a later reading of its balance ends the pause. */
+/** Milliseconds for which a key without gas takes no work. A top-up of its balance ends the pause earlier. */
 const GAS_REST_MS = 3_600_000
 
 /**

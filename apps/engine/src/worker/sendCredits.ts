@@ -12,7 +12,7 @@ import { claimed, takesWork } from './takeMarketWork.ts'
 const LOOK = 'credits'
 const LOOK_EVERY_MS = 2_000
 const CREDITS_AT_ONCE = 20
-/** Milliseconds until the next try. Some seconds can never be credited, because they are paid already. */
+/** Milliseconds until the next try of a credit. Some seconds can never be credited, because the provider was paid for them already. */
 const RETRY_MS = 10_000
 
 /**
@@ -67,7 +67,7 @@ async function sendStep(sender: Sender, attestor: Attestor, credit: OpenCreditRo
 
 type Step = { call: ContractCall; action: 'formSet' | 'attestCredit' | 'applyCredit' }
 
-/** Returns the next step on the chain for a credit, or null if signatures of others are missing. */
+/** Returns the next step on the chain for a credit, or null if signatures of other validators are missing. */
 async function nextStep(sender: Sender, attestor: Attestor, credit: OpenCreditRow): Promise<Step | null> {
   const { client, addresses, chainId } = sender
   const { attestations, market } = addresses

@@ -12,16 +12,19 @@ const NAME = 'applyNodes'
 const LOOK_EVERY_MS = 15_000
 /** Pause after the chain refused all values, in ms. */
 const RETRY_MS = 300_000
-/** If the chain refuses one machine's value under an attested root, this machine pauses for so long, in ms. Its value under the next root does not wait. */
+/**
+ * If the chain refuses one machine's value under an attested root, the worker waits this many ms before it tries this machine again. Its value under the next
+ * root does not wait.
+ */
 const NODE_RETRY_MS = 3_600_000
 /** Machines in one transaction, at about 35,000 gas each. */
 const NODES_AT_ONCE = 100
 const HASH_BYTES = 32
 
 /**
- * Stores in the registry the values that a quorum of validators attested for machines (such as tier and reliability), where the registry has others. It need
- * not trust signatures or rows: the contract checks each Merkle leaf under the newest attested root. If the chain refuses one machine's value, the others do
- * not wait.
+ * Stores in the registry the values that a quorum of validators attested for machines (such as tier and reliability), if the registry's values differ. The
+ * worker does not check the rows or their signatures, because the contract checks each Merkle leaf under the newest attested root. If the chain refuses one
+ * machine's value, the values of other machines are still stored.
  */
 export async function sendNodes(sender: Sender): Promise<void> {
   await takeMarketWork(sender, { name: NAME, everyMs: LOOK_EVERY_MS, isFromDatabase: true, run: () => applyOnce(sender) })
@@ -54,7 +57,7 @@ async function applyOnce(sender: Sender): Promise<number | null> {
   return null
 }
 
-/** Returns the machines whose value under this root the chain refused less than an hour ago, and forgets older refusals. */
+/** Returns the machines for which the chain refused the value under this root less than an hour ago. Forgets older refusals. */
 function restingNodes({ retryAtMs, nowMs }: Sender, root: Hex): string[] {
   const names = [...retryAtMs.keys()].filter((name) => name.startsWith(`${NAME}/`))
   for (const name of names) if ((retryAtMs.get(name) ?? 0) <= nowMs()) retryAtMs.delete(name)

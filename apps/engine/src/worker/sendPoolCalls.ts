@@ -120,7 +120,10 @@ function readCall({ logger }: Sender, call: WaitingPoolCall, pool: Address): Poo
   }
 }
 
-/** The transaction and its calls are stored together, so that a worker that is killed before it sends them sends the same bytes after its start. */
+/**
+ * Stores the transaction together with its calls, in one database transaction. So a worker that is killed before it sends them sends the same bytes after its
+ * next start.
+ */
 async function sendGroup(sender: Sender, { callIds, call, gas }: PoolGroup): Promise<boolean> {
   const about = { purpose: 'relay', action: 'poolCalls', matchId: null, relayId: null, leaseId: null } as const
   return sendCall(sender, {

@@ -59,8 +59,8 @@ export async function sendRelays(sender: Sender): Promise<number> {
   }
   await claimed(sender, { names: due, mayGoOn: () => takesWork(sender), run })
   const waiting = relays.filter((relay) => !done.has(relay.id))
-  // The cursor moves past the last relay in this list, but not past one that still waits. Waiting relays that are not in this list also stop the cursor;
-  // `saveWorkerCursor` checks them.
+  // Moves the cursor past the last relay in this list, but not past a relay that still waits. Older waiting relays that are not in this list also stop the
+  // cursor; `saveWorkerCursor` checks them.
   const reached = [...waiting.map(({ seq }) => seq - 1n), relays.reduce((last, { seq }) => (seq > last ? seq : last), cursor)].reduce(smaller)
   if (reached > cursor) await db.transaction((tx) => saveWorkerCursor(tx, { from: cursor, lastSeq: reached }))
   return waiting.length
@@ -104,8 +104,8 @@ async function refuse(tx: Queryable, refused: NewTransaction & { relayId: string
 type Missing = { relay: NewRelayRow; lease: LeaseRow | null; isFenced: boolean }
 
 /**
- * Returns the refusal of a relay for which no contract call can be made. The refusal is valid as of the follower's newest block. Returns `unsure` while the
- * follower has stored no block.
+ * Returns the refusal of a relay for which no contract call can be made. The refusal names the follower's newest block, because it holds only while the chain
+ * contains that block. Returns `unsure` while the follower has stored no block.
  */
 async function missing({ db }: Sender, { relay, lease, isFenced }: Missing): Promise<Exclude<Verdict, { kind: 'fine' }>> {
   const checkpoint = await readCheckpoint(db)

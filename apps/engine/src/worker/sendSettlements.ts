@@ -119,7 +119,7 @@ async function groupTrial({ client, addresses, address: sender }: Sender, items:
   return { from: market, call: settleGroupCall({ market, context, items }) }
 }
 
-/** Milliseconds that the parties have to settle a match. This is as long as the match reserves its hours: for every start within two minutes. */
+/** Milliseconds that the parties have to settle a match. The book keeps the hours of the match reserved for equally long. */
 const PATIENCE_MS = 120_000n
 
 /**
@@ -141,7 +141,7 @@ export function leaveToParties(
  * checked when they were accepted. Throws for text that is not JSON.
  */
 export function parseSettleItem(text: string): SettleItem {
-  // Parses as for commands: the name of a field decides whether its text becomes a bigint.
+  // Parses the text as a command is parsed: the name of a field decides whether its text becomes a bigint.
   return fromCanonical(text) as unknown as SettleItem
 }
 

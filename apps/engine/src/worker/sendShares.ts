@@ -24,7 +24,10 @@ const SOON_MS = 1_000
 /** Pause if the key has too few PToken, or the chain refused the payment, in ms. */
 const RETRY_MS = 300_000
 const DECISIONS_AT_ONCE = 100
-/** The follower may be this many blocks behind the chain while a payment is decided. Even a chain node that deletes the state of old blocks has these. */
+/**
+ * The follower may be this many blocks behind the chain while a payment is decided. Even a chain node that deletes the state of old blocks still has the state
+ * of these blocks.
+ */
 const BEHIND_BLOCKS = 64n
 
 type Decision = OperatorShare & { readonly bidHash: string; readonly now: bigint }
@@ -129,7 +132,7 @@ async function nextPayment({ db, logger }: Sender, now: bigint): Promise<Payment
     ...{ leaseId, provider, amount },
     async store(tx, insert) {
       await lockShares(tx)
-      // Decide again: since the first decision, another process may have paid, so that the limits leave less.
+      // Decide again: another process may have paid a share since the first decision, so the limits may now leave less for this lease.
       const [again] = await decide(tx, now)
       if (again?.leaseId !== leaseId || again.amount !== amount) return null
       const transactionId = await insert()

@@ -19,7 +19,7 @@ export interface SenderLimits {
   lowGasTransactions: bigint
   /** True if the key is being retired: it completes its sent transactions and takes no new work. */
   isRetiring: boolean
-  /** True if the key sends only transactions of running leases (`leaseLane`), so that nothing else uses up its gas or its slots in the node's pool. */
+  /** True if the key sends only transactions of running leases (`leaseLane`). Then nothing else uses up its gas or its share of the node's transaction pool. */
   isLeaseLane: boolean
   /** True if the key only pays the operator's shares to providers (`sendShares`). */
   isShareLane: boolean
@@ -68,7 +68,7 @@ export interface Sender {
 export interface SenderGas {
   balance: bigint
   readAtMs: number
-  /** The most that this key's open transactions may cost together. */
+  /** The worst-case sum of the costs of this key's open transactions: gas limit times highest fee of each. */
   reserved: bigint
   /** Moving average of the gas limit of this key's transactions. */
   typical: bigint
@@ -87,7 +87,7 @@ export interface SenderOptions extends Pick<Sender, 'db' | 'client' | 'logger' |
   readAddresses: () => Promise<Sender['addresses']>
 }
 
-/** The gas that is assumed for a key's first transactions. */
+/** The gas limit that the worker assumes as typical until the key has sent transactions. */
 const FIRST_GUESS_GAS = 400_000n
 
 /** Prepares a key for sending. Throws EnvironmentError, before any signature, for a development key on another chain. */

@@ -7,8 +7,8 @@ export type MarketWork = {
   readonly name: string
   readonly everyMs: number
   /**
-   * True if `run` finds its work in the database. The database shows work as open until the follower has read the block that did it, so the next run must wait
-   * for that.
+   * True if `run` finds its work in the database. The database still shows the work as open until the follower has read the block with its transaction. So the
+   * next run must wait until then.
    */
   readonly isFromDatabase: boolean
   /** Does the work. Returns the milliseconds until the next try; null for `everyMs`. */

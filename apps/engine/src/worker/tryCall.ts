@@ -19,19 +19,20 @@ export type Verdict =
 /** The call that a contract makes to itself. If the outer call succeeds but skips an item, a simulation of this inner call shows the reason. */
 export type InnerCall = { from: Address; call: ContractCall }
 
-/** Gas of the outer call besides the internal one. */
+/** Gas that the outer call needs in addition to the inner call. */
 const OUTER_GAS = 100_000n
 
 /**
- * If the follower is more blocks behind than this, a simulation at its head proves nothing about the present, and chain nodes delete the state of old blocks.
+ * If the follower is more blocks behind than this, a simulation at the follower's head proves nothing about the present, and chain nodes may have deleted the
+ * state of that block.
  */
 const MOST_BLOCKS_BEHIND = 64n
 
 /**
- * Simulates a call. A failure counts as a final refusal only under three conditions. The key must be an engine. The call must fail both now and at the
- * follower's head, which is the block of our rows. And the chain must contain everything that we know: the follower's head and all our transactions (none of
- * this key waits for a block, none of another key is lost). Otherwise, a chain that was killed and lost its last blocks could refuse a call that would succeed
- * once our stored transactions are mined again. New blocks during the check do no harm.
+ * Simulates a call. A failure counts as a final refusal only under three conditions. First, the Directory lists the key as an engine. Second, the call fails
+ * for the same reason now and at the follower's head, the block that our rows show. Third, the chain contains the follower's head and all our transactions:
+ * none of this key waits for a block, and none of another key is lost. Without the third condition, a chain that was killed and lost its last blocks could
+ * refuse a call that would succeed once our stored transactions are mined again. New blocks during the check do no harm.
  */
 export async function tryCall(sender: Sender, call: ContractCall, { inner }: { inner?: InnerCall } = {}): Promise<Verdict> {
   const trial = (at?: bigint) => simulateWhole(sender, { call, inner, at })
@@ -44,7 +45,8 @@ export async function tryCall(sender: Sender, call: ContractCall, { inner }: { i
   if ((await countLostTransactions(sender.db, { besides: sender.address })) > 0) return { kind: 'unsure' }
   const { headNumber: number, headHash } = checkpoint
   const before = await trial(number)
-  // The two simulations fail for different reasons. One of the reasons may be temporary, or may come from our rows, which belong to another block.
+  // The call is unsure if it succeeds at the follower's head or fails there for another reason: one of the reasons may be temporary, or may come from our
+  // rows, which belong to another block.
   if (before.ok || before.code !== now.code || !(await holds(sender, checkpoint))) return { kind: 'unsure' }
   return { kind: 'refused', code: now.code, detail: now.detail, head: { number, hash: hex32(headHash) } }
 }
@@ -57,7 +59,7 @@ async function simulateWhole(
   if (!outer.ok || inner === undefined) return outer
   const within = await simulate({ client: sender.client, address: inner.from }, inner.call, at)
   if (!within.ok) return within
-  // The outer call needs the least gas if it skips every item. So the gas of the internal call decides.
+  // The outer call needs the least gas if it skips every item. So its estimate can be too low, and the gas of the inner call decides.
   return { ok: true, gas: outer.gas > within.gas ? outer.gas : within.gas + OUTER_GAS }
 }
 

@@ -8,9 +8,9 @@ import { type Market, startMarket } from '../startMarket.ts'
 import { startWorkerProcess, type WorkerProcess } from '../workerProcess.ts'
 import { startDelayedRpc } from './delayedRpc.ts'
 
-// Prints two worker figures as one line of JSON. The first is the pause after a killed worker until its successor stores the next transaction, with a
-// supervisor's restart and with a waiting process. The second is transactions a second with one key and with four. Every call to the chain takes 10
-// ms longer, as with a node in another region.
+// Prints two worker figures as one line of JSON. The first is the pause from the kill of a worker until the next worker stores a transaction, once if a
+// supervisor restarts the process and once if a second process already waits. The second is the number of transactions per second, with one key and with four.
+// Every call to the chain takes 10 ms longer, as with a node in another region.
 
 const RUNS = 5
 const RELAYS = 40
@@ -51,7 +51,7 @@ try {
 }
 process.exit(0)
 
-/** Returns the milliseconds from kill -9 during work to the next stored transaction. */
+/** Kills a worker (kill -9) while it works. Returns the milliseconds until the next transaction is stored. */
 async function rest({ hasStandby }: { hasStandby: boolean }): Promise<number> {
   const victim = start([])
   await market.until('it has the lock', async () => (await sendersUp(market)) === 1)
@@ -71,7 +71,7 @@ async function rest({ hasStandby }: { hasStandby: boolean }): Promise<number> {
   return restedMs
 }
 
-/** Returns the transactions stored a second while many relays wait, from the first to the last. */
+/** Returns the number of transactions that the workers store per second, from the first to the last of many waiting relays. */
 async function speed(more: SenderKey[]): Promise<number> {
   const from = await lastId(market)
   await ask(RELAYS_FOR_SPEED)

@@ -21,7 +21,7 @@ const REGIONS = 4
 const BLOCK_SECONDS = 6n
 const BLOCKS_A_TURN = 10
 const BIDS_A_BLOCK = 3
-/** Number of blocks after which a lease closes or a resting bid is withdrawn. */
+/** Number of blocks after which a lease closes, and number after which a resting bid is withdrawn. */
 const BLOCKS_OF_A_LEASE = 250
 const BLOCKS_OF_A_BID = 400
 const signature = `0x${'5a'.repeat(65)}`
@@ -29,9 +29,9 @@ const signature = `0x${'5a'.repeat(65)}`
 type Settled = Extract<BookCommand, { kind: 'Settled' }>
 
 /**
- * A market of one week. Renters bid for fitting machines, a third of them below the asks. Matches settle in one of the next blocks and close later;
- * resting bids are withdrawn; asks are placed again at other prices. `next` returns the commands of the next block in the format of the command
- * tables; `tell` receives their events.
+ * A market of one week. Renters bid for fitting machines, a third of them below the asks. Matches settle in one of the next blocks and close later; resting
+ * bids are withdrawn; asks are placed again at other prices. `next` returns the commands of the next block in the format of the command tables; `tell`
+ * receives the events that the book returned for these commands.
  */
 export class RecoveryHistory {
   readonly #random: Random = randomOf(20_261_120)
@@ -144,7 +144,7 @@ export class RecoveryHistory {
   }
 }
 
-/** Removes and returns the entries whose block has come. The list is sorted by block. */
+/** Removes and returns the entries that are due at this block or earlier. The list is sorted by block. */
 function taken<Due extends { at: number }>(list: Due[], block: number): Due[] {
   const later = list.findIndex(({ at }) => at > block)
   return list.splice(0, later === -1 ? list.length : later)

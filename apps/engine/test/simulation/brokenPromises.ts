@@ -42,8 +42,8 @@ export async function expectRowsConserved(db: TestDb, blocksByHash: ReadonlyMap<
 }
 
 /**
- * Runs after each commit of the worker. Checks that an abandoned match has no transaction that can still land: every nonce that it ever signed is
- * used in a final block, and none of its transactions succeeded.
+ * Runs after each commit of the worker. Checks that an abandoned match has no transaction that can still land: every nonce of its transactions is used in a
+ * final block, and none of its transactions succeeded.
  */
 export async function expectAbandonedForGood(db: TestDb, { chain, finality }: Pick<World, 'chain' | 'finality'>, known: Set<bigint>): Promise<void> {
   const rows = await db.query<{ id: bigint; key: string }>(

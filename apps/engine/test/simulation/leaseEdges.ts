@@ -44,7 +44,8 @@ export function countLeaseEdges(blocks: readonly ModelBlock[]): Record<LeaseEdge
             take(1)
             states.set(leaseId, 'booked')
             break
-          // The first transfer mints a token, and the last end burns it. Other events report both.
+          // The event `Transfer` reports each new owner of the lease, first of all the mint of its token. A burn (to the zero address) is not counted here,
+          // because another event reports the end of the lease.
           case 'Transfer':
             if (args['to'] !== ZERO) take(2)
             break

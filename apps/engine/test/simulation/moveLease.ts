@@ -250,7 +250,7 @@ function byWallet(scene: Scene, leaseId: bigint, { from, data, what }: { from: s
   return `${what} lease ${leaseId} by wallet`
 }
 
-/** Returns the terms that a Ready carries besides its lease's id. */
+/** Returns the terms that a Ready message contains in addition to the lease's id. */
 function headOf({ terms: chainTerms }: ModelLease) {
   const terms = leaseTermsFromChain(chainTerms)
   return { provider: terms.provider, restHash: leaseRestHash(terms), start: terms.start }

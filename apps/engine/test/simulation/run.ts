@@ -22,7 +22,7 @@ export type Run = World & {
   blocksByHash: Map<string, ModelBlock>
   /** The hashes of each block's successful transactions, including those of all its ancestors, by block hash. */
   branches: Map<string, readonly string[]>
-  /** True once the chain dropped a block that was final. Then an abandoned match may settle after all, so the run no longer checks that. */
+  /** True once the chain dropped a block that was final. Then an abandoned match may settle after all, so the run no longer checks that none does. */
   hasBrokenFinality: boolean
   wakeApi: (channels: readonly string[]) => void
 }

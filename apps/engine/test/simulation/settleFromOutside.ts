@@ -21,7 +21,7 @@ export function settleFromOutside(scene: Scene): string {
   return `settles ${items.map(({ bid }) => bid.nonce).join()} from outside`
 }
 
-/** Returns one of our newest bids, or a new one that only this engine has, with an ask that may fit. */
+/** Returns one of our newest bids, or a new one that only the other engine has, with an ask that may fit. */
 function pair(scene: Scene): SettleItem {
   const { random, signed } = scene
   const ours = signed.bids.slice(-4)

@@ -106,7 +106,7 @@ export function signBid(scene: Scene, wished: Partial<Bid> = {}): SignedBid {
   return made
 }
 
-/** Returns the signer for an account: mostly the account, sometimes its session key, even one without the right. */
+/** Returns the signer for an account: usually the account itself, sometimes its session key, and rarely a session key that the account has not authorised. */
 export function signerFor({ random, chain }: Scene, account: string): string {
   const key = keyOf(account)
   const isKnown = chain.head().state.sessions.has(`${account}/${key}`)

@@ -15,7 +15,7 @@ export function signingKey(address: Address): Signer {
   }
 }
 
-/** Returns the address in such a signature. */
+/** Returns the address that `signingKey` put in place of a transaction's signature. */
 export function signedBy(raw: Hex): string {
   const { r } = parseTransaction(raw)
   if (r === undefined) throw new Error('the transaction is not signed')

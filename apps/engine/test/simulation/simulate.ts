@@ -27,8 +27,8 @@ const TURNS = 60
 const STEPS_A_TURN = 31
 
 /**
- * Plays one market from a seed: people, the engine's own matcher, follower and worker, and the model chain, with crashes, lost and late answers,
- * reorgs and time jumps. Then it stops all faults and compares every unit and every row. The same seed gives the same trace.
+ * Plays one market from a seed: people, the engine's own matcher, follower and worker, and the model chain, with crashes, lost and late answers, reorgs and
+ * time jumps. Then it stops all faults and compares all amounts and rows with the chain. The same seed gives the same trace.
  */
 export async function simulate({
   seed,
@@ -103,7 +103,7 @@ async function passToMoment(run: Run): Promise<void> {
   if (leases.length === 0) return
   const { terms, readyDelay, endOffset, state } = random.pick(leases)
   const now = scheduler.nowMs() / 1_000
-  // If the node could still send Ready, mostly do nothing, so that it can.
+  // While the node of a booked lease can still send Ready, usually do not move the time, so that it is not too late.
   if (state === 'booked' && now >= terms.start && now <= terms.start + 600 && random.chance(0.9)) return
   const [ready, end] = [terms.start + readyDelay, terms.start + endOffset]
   const moments = [terms.start, terms.start + 610, terms.start + 4_220, ready + terms.trialSeconds, ready + 4_000, end - 400, end, end + 3_610]
@@ -135,7 +135,10 @@ async function killOne({ random, processes, scheduler }: Run): Promise<void> {
   if (alive.length > 0) await scheduler.kill(random.pick(alive).life)
 }
 
-/** Starts a second process while the first still runs, as if it had been wrongly declared dead. The first must do no harm until it notices. */
+/**
+ * Starts a second process while the first still runs, as if it had been wrongly declared dead. The first process must do no harm until it notices that it lost
+ * its locks.
+ */
 function startTwice(run: Run): void {
   const { processes, random, trace } = run
   const alive = processes.filter(({ life }) => life.alive)

@@ -43,19 +43,22 @@ export class AdmittedLeases {
   }
 
   /**
-   * Calls `listener` with the state of each admitted lease after every reading of the database, so that the listener can end connections of users who lost
-   * access.
+   * Calls `listener` with the state of each admitted lease each time the leases were read from the database. So the listener can end connections of users that
+   * no longer have access.
    */
   onSeen(listener: (lease: AdmittedLease) => void): void {
     this.#seenListeners.add(listener)
   }
 
-  /** Calls `listener` after every successful reading. */
+  /** Calls `listener` each time the leases were read from the database successfully. */
   onLook(listener: () => void): void {
     this.#lookListeners.add(listener)
   }
 
-  /** Follows the database from now on: reads on each notification and once a second. Resolves after the first reading, even if it failed. */
+  /**
+   * Starts to follow the leases in the database: reads them on each notification of Postgres and once a second. Resolves after the first reading, even if it
+   * failed.
+   */
   async start(): Promise<void> {
     await this.#db.listen({
       channels: ['projections', 'relays'],
@@ -92,7 +95,9 @@ export class AdmittedLeases {
     return this.find(moved.toString())
   }
 
-  /** Reads the leases again. Calls during a reading share one further reading, which starts after it. Never rejects. */
+  /**
+   * Reads the leases from the database again. If calls come while a reading is in progress, one more reading starts after it, for all of them. Never rejects.
+   */
   async refresh(): Promise<void> {
     if (this.#refreshing) {
       this.#again = true

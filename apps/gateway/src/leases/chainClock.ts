@@ -1,6 +1,6 @@
 /**
- * The gateway's estimate of the block clock, in Unix seconds. It is the wall clock plus the time by which a block was ahead of it. It is never behind the wall
- * clock, because an idle chain produces no blocks.
+ * The gateway's estimate of the block clock, in Unix seconds. The time of a block can be ahead of the wall clock: the estimate is then the wall clock plus that
+ * lead. It is never behind the wall clock, because an idle chain produces no blocks.
  */
 export class ChainClock {
   #aheadMs = 0
@@ -15,7 +15,7 @@ export class ChainClock {
     this.#aheadMs = Math.max(0, this.#aheadMs, blockTimeSeconds * 1000 - this.#nowMs())
   }
 
-  /** Returns the milliseconds until this clock reaches a time; 0 for a past time. */
+  /** Returns the milliseconds until this clock reaches a time, in Unix seconds; 0 for a past time. */
   msUntil(seconds: number): number {
     return Math.max(0, seconds * 1000 - (this.#nowMs() + this.#aheadMs))
   }

@@ -12,7 +12,7 @@ export type OpenConnection = {
   mayStay?(lease: AdmittedLease): boolean
   /** The hash of the session token with which the connection was opened. Missing if no session opened it, for example for SSH. */
   session?: string
-  /** Closes the connection. Called again at each reading of the database while the connection is still open. */
+  /** Closes the connection. Called again each time the leases are read from the database while the connection is still open. */
   end(reason: EndOfConnection): void
 }
 
@@ -35,7 +35,7 @@ export class LeaseConnections {
     return true
   }
 
-  /** Removes a closed connection. May be called again without effect. */
+  /** Removes a closed connection. Repeated calls have no effect. */
   remove(leaseId: string, connection: OpenConnection): void {
     const open = this.#byLease.get(leaseId)
     open?.delete(connection)
@@ -66,13 +66,13 @@ export class LeaseConnections {
       if (connection.mayStay?.(lease) === false) connection.end('lease.share_ended')
   }
 
-  /** Returns the sessions that opened the open connections, each once. */
+  /** Returns the hashes of the market sessions with which the connections were opened, each once. */
   sessions(): string[] {
     const open = [...this.#byLease.values()].flatMap((connections) => [...connections])
     return [...new Set(open.flatMap(({ session }) => (session === undefined ? [] : [session])))]
   }
 
-  /** Ends every connection that one of these sessions opened. */
+  /** Ends every connection that one of these market sessions opened. */
   endSessions(sessions: readonly string[]): void {
     if (sessions.length === 0) return
     const over = new Set<string | undefined>(sessions)

@@ -10,8 +10,8 @@ import type { Whose } from './portSessions.ts'
 import { readCredential } from './readCredential.ts'
 
 /**
- * A refused visitor. `refused` is the error code. `leaseId` is the lease to which the requested host name belongs, or null; its page explains how to get
- * access.
+ * A refused visitor. `refused` is the error code. `leaseId` is the lease to which the requested host name belongs, or null. The market's page of that lease
+ * explains how to get access.
  */
 export type NotAdmitted = { refused: ErrorCode; leaseId: string | null }
 
@@ -89,7 +89,10 @@ function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-/** Checks a page that exchanges its token. Returns null if its account may use the lease of this endpoint, else the error code. */
+/**
+ * Checks the lease for which a market page exchanges its token for a session. Returns null if the account of the token may use this port of the lease, else the
+ * error code.
+ */
 export async function refusalOfEndpoint(
   { endpoint, account, port }: { endpoint: LeaseEndpoint; account: string; port: number },
   rooms: PortRooms,

@@ -12,9 +12,9 @@ import { languageNamed, refuseVisitor, setLanguageCookie, type VisitorLanguage }
 const mostBodyBytes = 1_024
 
 /**
- * Exchanges the token of a page for a session on this host name. The lease's page sends the token in a form, so that the token is in no URL, history or log.
- * Accepts only forms of the market's own pages. Otherwise another site could sign a visitor in to a lease of an attacker. The token works once, and only for
- * this port.
+ * Exchanges a token, which the market's page of a lease got for one port, for a session on that port's host name. The page sends the token in a form, so that
+ * the token is in no URL, history or log. Accepts only forms of the market's own pages. Otherwise another site could sign a visitor in to a lease of an
+ * attacker. The token works once, and only for this port.
  */
 export async function enterPort({
   request,
@@ -54,7 +54,7 @@ export async function enterPort({
 type Refused = { refused: ErrorCode; leaseId: string | null }
 
 /**
- * Checks the sender before its request's body is read. Returns the error code for a wrong method, for a page of another site, and for an address with too many
+ * Checks who sent the form before the body is read. Returns the error code for a wrong method, for a page of another site, and for an address with too many
  * wrong tokens; otherwise null.
  */
 function refusalOfSender({ method, headers: { origin }, socket }: IncomingMessage, rooms: PortRooms): ErrorCode | null {

@@ -12,7 +12,10 @@ import type { PortsAddress } from './portsAddress.ts'
 import type { PortSessions } from './portSessions.ts'
 import type { PortUse } from './portUse.ts'
 
-/** The parts of the gateway that the server for the ports of leases shares with the other servers. */
+/**
+ * The objects that all servers of the gateway (SSH, terminal, ports of leases) use together: the database, the admitted leases, the tunnels, the log of
+ * connections and the logger.
+ */
 export type SharedRooms = {
   db: Db
   gatewayId: string
@@ -22,16 +25,16 @@ export type SharedRooms = {
   logger: Logger
 }
 
-/** All parts that a request for a port needs. */
+/** All objects that the server for the ports of leases needs to answer a request. */
 export type PortRooms = SharedRooms & {
   publicUrl: string
   address: PortsAddress
   sessions: PortSessions
-  /** The cached answers to which lease a random label in a host name belongs, with the lease's holder, teammates and state. */
+  /** Caches which lease the random label in a host name belongs to, with the lease's holder, teammates and state. */
   endpoints: KeptAnswers<LeaseEndpoint | null>
-  /** The cached access tokens, by the hash of a program's token. */
+  /** Caches the access tokens of programs, by the hash of the token. */
   tokens: KeptAnswers<PortToken | null>
-  /** The cached answers to whether a session at the market is open, by the hash of its token. */
+  /** Caches whether a session at the market is still open, by the hash of its token. */
   openSessions: KeptAnswers<boolean>
   penalties: SourcePenalties
   agents: PortAgents

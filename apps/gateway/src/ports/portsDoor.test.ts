@@ -333,7 +333,7 @@ function commandOf(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
   } catch {
-    // The process ended while its command line was read. Treat it as none.
+    // The process ended before its command line was read, so it has none.
     return ''
   }
 }

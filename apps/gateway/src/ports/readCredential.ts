@@ -23,7 +23,7 @@ export function readCredential(headers: IncomingHttpHeaders, cookieName: string)
   return cookie === undefined ? null : { kind: 'page', cookie: cookie.value }
 }
 
-/** Parses the pairs of a Cookie header, each with its original text. */
+/** Splits a Cookie header into its cookies. `text` is the unchanged text of a cookie, `name=value`. */
 export function cookiesOf(header: string | undefined): { name: string; value: string; text: string }[] {
   return (header ?? '').split(';').flatMap((part) => {
     const text = part.trim()

@@ -8,7 +8,7 @@ import type { ProberConnections } from '../tunnel/listenForTunnels.ts'
 import type { Tunnels } from '../tunnel/tunnels.ts'
 import { probeAskOf } from './probeAsk.ts'
 
-/** Milliseconds until a connection is cut: if it sends no signed request after opening, and if no request comes for a minute. */
+/** Milliseconds after which a connection is cut. `firstMs` is the limit for its first signed request, and `idleMs` is the limit without any request. */
 const within = { firstMs: 5_000, idleMs: 60_000 } as const
 /**
  * The most connections of validators that have sent a signed request to measure a machine. All other connections are limited by the server of the tunnel port.
@@ -19,7 +19,7 @@ const mostRefusals = 4
 const mostStreams = 8
 /** Bytes for headers and frames that a measurement of one machine (an exchange) may have in addition to its measured bytes. */
 const spareBytes = 1_024
-/** The most bytes that all measurements together may send through this gateway in an hour. 64 GiB are 150 Mbit/s on average. */
+/** The most bytes that the measurements of all validators together may send through this gateway in an hour. 64 GiB are 150 Mbit/s on average. */
 const mostBytesOfAll = 64 * 2 ** 30
 
 const exchanges = metrics.counter({
@@ -30,7 +30,8 @@ const exchanges = metrics.counter({
 
 /**
  * Serves validators that measure machines. Connects a validator with a machine for one exchange of bytes. The machine signs its answer, so the gateway cannot
- * answer in its place. Only validators that reported measurements in the current hour may do so, within their budget.
+ * answer in its place. Only a validator that has already sent the market a report in the current hour may do so, and only within its budget of exchanges and
+ * bytes.
  */
 export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewayId: string; tunnels: Tunnels; logger: Logger }): ProberConnections {
   const budget = new ProbeBudget({ exchanges: probeLimits.exchanges, bytes: probeLimits.budgetBytes, bytesOfAll: mostBytesOfAll })
@@ -124,7 +125,7 @@ function join(stream: ServerHttp2Stream, carrier: ClientHttp2Stream, { bytes, ga
   })
 }
 
-/** Calls `cut` when more than `most` bytes have come from one of the two connected streams. */
+/** Calls `cut` when either of the two connected streams has sent more than `most` bytes. */
 function limit(side: Duplex, most: number, cut: () => void): void {
   let left = most
   side.on('data', (chunk: Buffer) => {

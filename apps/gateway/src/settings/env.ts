@@ -27,8 +27,8 @@ export const gatewayEnv = z.object({
   PORTS_CERT_FILE: z.string().min(1).optional(),
   PORTS_KEY_FILE: z.string().min(1).optional(),
   /**
-   * Seconds for which a stop of this process waits until renters have left after their notification. The process manager must wait longer than that before it
-   * kills the process.
+   * When this process stops, it notifies renters, and then waits up to this many seconds for them to leave. The process manager must wait longer than that
+   * before it kills the process.
    */
   DRAIN_SECONDS: z.coerce.number().int().min(0).max(3_600).default(1),
   /** The chain node. It is called once, to check whether a development host key may be used on this chain. */

@@ -7,9 +7,9 @@ import { mayAtLease } from '../leases/mayAtLease.ts'
 const mostAttempts = 20
 
 /**
- * Answers the sign-in of an SSH client. The user name is `lease-<id>`; it stays valid if the workload moves to another lease. The only accepted method is a
- * public key: one of the lease's workload, or of a teammate who may use the lease. An unknown lease, an ended lease and a wrong key get the same answer. Calls
- * `onLease` once, and `onAttempt` for each attempt with a key or another method.
+ * Answers the sign-in of an SSH client. The user name is `lease-<id>`; it stays valid if the workload moves to another lease. The client must sign in with an
+ * SSH key: one that the renter put into the lease's workload, or one of a teammate who may use the lease. An unknown lease, an ended lease and a wrong key get
+ * the same answer. Calls `onLease` once, and `onAttempt` for each attempt with a key or another method.
  */
 export function signInRenter({
   client,
@@ -49,7 +49,10 @@ async function judge(context: AuthContext, leases: AdmittedLeases): Promise<Admi
   return lease !== null && isAuthorised(context, authorisedKeys(keysOfLease(lease))) ? lease : null
 }
 
-/** Returns all SSH keys that give access to a lease now: those of teammates who may use it and, unless the lease was transferred, those of its workload. */
+/**
+ * Returns all SSH keys that give access to a lease now: those of teammates who may use it and, unless the lease was transferred, those that the renter put into
+ * its workload.
+ */
 export function keysOfLease(lease: AdmittedLease): string[] {
   const guests = lease.guests.filter(({ account }) => mayAtLease('openSsh', { account, lease }))
   return [...lease.sshKeys, ...guests.flatMap(({ sshKeys }) => sshKeys)]

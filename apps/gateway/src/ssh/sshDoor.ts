@@ -11,7 +11,7 @@ import { forwardToLease } from './forwardToLease.ts'
 import { authorisedKeys, keysOfLease, signInRenter } from './signInRenter.ts'
 import { SourcePenalties } from './sourcePenalties.ts'
 
-/** The parts of the gateway that the SSH server needs. */
+/** The objects of the gateway that the SSH server uses. */
 export type SshDoorRooms = {
   leases: AdmittedLeases
   connections: LeaseConnections

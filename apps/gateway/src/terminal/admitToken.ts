@@ -4,7 +4,7 @@ import type { ErrorCode } from '@infinitio/domain'
 import type { AdmittedLeases } from '../leases/admittedLeases.ts'
 import { mayAtLease } from '../leases/mayAtLease.ts'
 
-/** The kinds of pages that open a connection to a lease. */
+/** The kinds of pages that open a connection to a lease: its terminal, its log, and its files. */
 export type TerminalKind = 'terminal' | 'logs' | 'files'
 
 /** The right that each kind of page needs. Access to the files of a lease gives the same power as a shell, so both need the same right. */

@@ -1,7 +1,7 @@
-/** A limit of bytes: how many may be sent at once, and how many per second on average. */
+/** A limit for data: the most bytes that may be sent at once, and the bytes per second that are added to the budget. */
 export type ByteRule = { burstBytes: number; bytesPerSecond: number }
 
-/** Limits the bytes of one connection. The caller passes the current time. */
+/** Limits the bytes that one connection may send. The caller passes the current time in milliseconds. */
 export class ByteBudget {
   readonly #rule: ByteRule
   #left: number

@@ -7,17 +7,20 @@ import { type AdmittedPage, keepPage } from './keepPage.ts'
 import { refusePage } from './refusePage.ts'
 import { readMessage } from './terminalMessages.ts'
 
-/** The largest answer of a machine, in bytes. A larger one is invalid. */
+/** The largest answer of a machine to a search of a log, in bytes. A larger one is invalid. */
 const mostAnswerBytes = 1024 * 1024
 const answerWithinMs = 10_000
-/** A limit of questions about a lease's log: 30 at once and 5 per second, as fast as a person can step through matches. */
+/**
+ * The limit of searches that one page may start in a lease's log, in the form of a `ByteRule` that counts searches instead of bytes: 30 at once and 5 per
+ * second, as fast as a person can step through matches.
+ */
 const questions = { burstBytes: 30, bytesPerSecond: 5 }
 
 type Asked = Exclude<LogQuestionWire, { type: 'ping' }>
 
 /**
- * Answers the questions of an admitted page about the log of its lease. The machine searches, and the gateway checks each answer before it sends it. Only one
- * question is open at a time. A question that comes earlier, or too many questions, are rejected with the `id` of the question.
+ * Answers the questions (searches) of an admitted page about the log of its lease. The machine searches, and the gateway checks each answer before it sends it
+ * to the page. If a question comes while another is open, or if too many come, it is rejected with its `id`.
  */
 export function joinLogSearch(admitted: AdmittedPage): void {
   const { page, lease, rooms } = admitted

@@ -82,7 +82,7 @@ function takeInput({
   })
 }
 
-/** Sends the node a request about a shell on a separate stream: to resize the shell or to end it. */
+/** Sends the node a request about a shell, on a separate stream: either to resize the shell or to end it. */
 function ask({
   lease,
   what,
@@ -95,8 +95,8 @@ function ask({
   rooms: TerminalRooms
 }): void {
   const request = rooms.tunnels.open(lease.nodeId, { ':path': `/leases/${lease.leaseId}/terminal/${what}`, ...headers })
-  // Ignore the error. A failed resize is corrected by the next one. If ending a shell failed, the user sees that the shell continues. If the machine does not
-  // answer, the stream of the session reports that.
+  // Ignore the error. The next request corrects a failed resize. If a shell did not end, the user sees that it continues. If the machine does not answer at
+  // all, the stream of the session reports that.
   request?.on('error', () => {})
   request?.resume()
   request?.end()
@@ -122,7 +122,7 @@ function giveOutput({
   stream.once('response', (headers) => {
     if (headers[':status'] === 200)
       tell(page, { type: 'opened', place: placeOf(headers), ...(kind === 'terminal' ? { shells: shellsOf(headers) } : {}) })
-    // Add this listener last. Bytes that came together with the answer were forwarded before it.
+    // Add this listener after the message above was sent, so that the page gets the position in the output before the bytes.
     passOn({ page, stream, bytes })
   })
   stream.once('trailers', (trailers) => {

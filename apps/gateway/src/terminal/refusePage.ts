@@ -2,7 +2,7 @@ import { type ErrorCode, errorTable } from '@infinitio/domain'
 import type { WebSocket } from 'ws'
 import { closeCodes, tell } from './terminalMessages.ts'
 
-/** Sends a page the sentence of the refusal and closes the connection. */
+/** Sends a page the code and the sentence of a refusal and closes the connection. */
 export function refusePage(page: WebSocket, code: ErrorCode): void {
   tell(page, { type: 'error', code, sentence: errorTable[code].sentence })
   page.close(closeCodeOf(code), code)

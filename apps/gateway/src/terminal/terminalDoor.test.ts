@@ -94,7 +94,7 @@ describe('serves terminals to pages', () => {
     second.type('stty size; echo "$name-sized"\r')
     await until(() => second.text().includes('two-sized'))
     expect(second.text()).not.toContain('31 91')
-    // Both connections break, and then each shell continues where it was.
+    // Both connections break. After the reconnection, each shell continues where it was.
     const [brokenFirst, brokenSecond] = [first.reached(), second.reached()]
     first.cut()
     second.cut()

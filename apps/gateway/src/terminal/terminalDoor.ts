@@ -15,7 +15,7 @@ import { refusePage } from './refusePage.ts'
 
 const openWithinMs = 5_000
 
-/** The kinds of pages. A page that searches the log is admitted with a token for logs. */
+/** The kinds of pages that connect. `search` is a page that searches a log: it uses a token of the kind `logs`. */
 type PageKind = TerminalKind | 'search'
 
 const mostMessageBytes = 64 * 1024

@@ -26,7 +26,9 @@ export const laterMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ping') }),
 ])
 
-/** A position in the output of one shell or one log. `run` names the program run, and `offset` counts its bytes. */
+/**
+ * A position in the output of one shell or one log. `run` names one run of the shell or program, and `offset` counts the bytes of output since that run began.
+ */
 export type Place = { run: string; offset: number }
 
 /** Messages that the gateway sends to a page, in text frames. The output goes in binary frames. */

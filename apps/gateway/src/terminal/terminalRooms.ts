@@ -5,7 +5,7 @@ import type { AdmittedLeases } from '../leases/admittedLeases.ts'
 import type { LeaseConnections } from '../leases/leaseConnections.ts'
 import type { Tunnels } from '../tunnel/tunnels.ts'
 
-/** The parts of the gateway that the terminal server needs. */
+/** The objects of the gateway that the terminal server uses. */
 export type TerminalRooms = {
   db: Db
   gatewayId: string

@@ -9,7 +9,7 @@ import type { Way } from './nodeStreams.ts'
 /** Looks up the key that the chain has for a node. Returns null if the node is not registered or is retired. Throws if the database cannot answer now. */
 export type FindNodeKey = (nodeId: string) => Promise<string | null>
 
-/** A node that has proven its identity with its session, or the error code with which it was refused. */
+/** A node that has proven its identity, together with its session; or the error code with which it was refused. */
 export type AuthenticatedTunnel =
   | { nodeId: string; session: http2.ClientHttp2Session; line: TunnelLine }
   | { refused: ErrorCode; nodeId: string | null }

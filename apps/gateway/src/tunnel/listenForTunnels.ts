@@ -10,7 +10,10 @@ import { type TunnelEvents, Tunnels } from './tunnels.ts'
 /** Serves validators that connect to the same port to measure machines. `onProven` is called when one has sent a signed request. */
 export type ProberConnections = { serve(socket: net.Socket, events: { onProven(): void }): void; closeAll(): void }
 
-/** The reason why a peer that connected got no tunnel: too many unauthenticated peers, a failed or missing handshake or answer, or the code of a refusal. */
+/**
+ * The reason why a peer that connected got no tunnel. `crowded`: too many peers are unauthenticated. `unproven`: its handshake or its answer failed or did not
+ * come. Otherwise the error code with which it was refused.
+ */
 type TunnelRefusal = 'crowded' | 'unproven' | ErrorCode
 
 const warnEveryMs = 60_000
@@ -72,7 +75,7 @@ export async function listenForTunnels({
   gatewayId: string
   identity: TunnelIdentity
   findNodeKey: FindNodeKey
-  /** Creates the server for validators that connect to this port. If missing, their connections are closed. */
+  /** Creates the server for validators that connect to this port. If it is missing, connections of validators are closed. */
   openProbers?: (tunnels: Tunnels) => ProberConnections
   events: TunnelEvents
   logger: Logger
@@ -107,7 +110,7 @@ export async function listenForTunnels({
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
-  /** Resolves when a validator has sent a signed request or its connection has ended. Until then it counts as an unauthenticated connection. */
+  /** Resolves when the validator on this connection has sent a signed request, or when it has ended. Until then it counts as unauthenticated. */
   function probing(socket: net.Socket): Promise<void> {
     return new Promise((resolve) => {
       socket.once('close', () => resolve())

@@ -10,11 +10,12 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { until } from '../../test/until.ts'
 import { listenForTunnels } from './listenForTunnels.ts'
 
-/** The number of runs. `npm run test:long` does many more. */
+/** The number of attacks with random malformed frames. `npm run test:long` makes many more. */
 const runs = process.env.TEST_LONG === '1' ? 1_000 : 30
 const atOnce = 25
 /**
- * The most by which the memory of this process may grow, in bytes. It is far more than the runs need, and far less than the bytes that they send or announce.
+ * The most by which the memory of this process may grow during all attacks, in bytes. It is far more than a gateway needs, and far less than the bytes that the
+ * attacks send or announce.
  */
 const mostGrowthBytes = 200 * 1024 * 1024
 
@@ -47,7 +48,7 @@ describe('survives a node that sends malformed frames', () => {
       stream?.on('error', () => {}).resume()
       stream?.write('hello')
       evil.line.write(mutateBytes(recorded.subarray(recorded.length / 4), random))
-      // Send more bytes than the longest frame. If the damaged header announces a long frame, this completes it.
+      // Send more bytes than the longest frame has, so that a frame with a damaged, too large length is completed.
       evil.line.write(randomBytes(20_000))
       await closed(evil.line)
       stream?.destroy()
@@ -56,7 +57,7 @@ describe('survives a node that sends malformed frames', () => {
     expect(await well()).toBe('well')
   })
 
-  /** Starts a gateway with a correct node. Also records the bytes that such a node sends from the start until a stream is answered. */
+  /** Starts a gateway with a correct node. Also records all bytes that this node sends, from the start of its connection until it has answered a stream. */
   async function setup() {
     const account = privateKeyToAccount(generatePrivateKey())
     const server = await listenForTunnels({
@@ -109,7 +110,7 @@ describe('survives a node that sends malformed frames', () => {
   }
 })
 
-/** Runs `act` as often as `runs` says, several at once. */
+/** Calls `act` `runs` times, several of them at once. */
 async function inTurns(act: () => Promise<void>): Promise<void> {
   let left = runs
   const worker = async (): Promise<void> => {

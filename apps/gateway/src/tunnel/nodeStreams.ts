@@ -37,7 +37,7 @@ export class NodeStreams {
       line.streams.delete(id)
       if (line.streams.size === 0 && this.#lines.get(nodeId) === line) this.#lines.delete(nodeId)
     })
-    // The stream has lost its session. If the node already has another session, move the stream to that one.
+    // The stream has lost the session that carried it. If the node already has another session, move the stream to that one.
     stream.on('detached', () => {
       const current = this.#wayTo(nodeId)
       if (current !== null) this.#move({ id, stream, way: current })
@@ -57,7 +57,7 @@ export class NodeStreams {
     })
   }
 
-  /** Moves every stream of a returning node to its new session. Destroys a stream that the node has lost. */
+  /** When a node has connected again, moves each of its streams to its new session. A stream that the node no longer has is destroyed. */
   resume(nodeId: string, way: Way): void {
     for (const [id, stream] of this.#lines.get(nodeId)?.streams ?? []) {
       if (!stream.wasAttached) continue

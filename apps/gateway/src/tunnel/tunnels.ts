@@ -3,7 +3,7 @@ import type { ErrorCode } from '@infinitio/domain'
 import { keepAlive, liveness, pingOf, type ResumableStream } from '@infinitio/process'
 import { NodeStreams, type Way } from './nodeStreams.ts'
 
-/** Called when the tunnel of a node opens or closes, to record that in the database. Both functions are synchronous and must not throw. */
+/** Functions that record in the database that the tunnel of a node has opened or closed. Both are synchronous and must not throw. */
 export type TunnelEvents = { opened(nodeId: string): void; closed(nodeId: string): void }
 
 /** The nodes that are reachable now, with one authenticated session (its tunnel) each. If a node connects again, its new tunnel replaces the earlier one. */

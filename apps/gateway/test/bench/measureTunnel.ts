@@ -9,7 +9,7 @@ import { openBenchDoor } from './openBenchDoor.ts'
 import { scpRenter } from './scpRenter.ts'
 import { listenForTunnels } from '../../src/tunnel/listenForTunnels.ts'
 
-// Measures the tunnel over a connection with a round trip of 100 ms. Prints one line of JSON, with one number per run.
+// Measures the tunnel over a connection with a round trip of 100 ms. Measures each of these several times, and prints one line of JSON with all numbers.
 // - MiB/s of one download by HTTPS from a port of a lease
 // - MiB/s of one `scp` in the slower direction, through both SSH hops
 // - the 95th percentile of a keystroke's round trip beside 8 streams that fill the connection

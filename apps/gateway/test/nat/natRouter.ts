@@ -13,7 +13,7 @@ export type NatRouter = {
   within: readonly string[]
   /** Returns the source ports of the connections to a port of this machine, as they look outside the router. */
   outerPorts(to: number): number[]
-  /** Makes the router forget all connections and give those that continue other source ports, as after a restart of the router. */
+  /** Makes the router forget all connections and assign new source ports to those that continue, as after a restart of the router. */
   rebind(): void
   /** Makes the router forget all connections and drop packets of unknown connections without an answer, as a firewall does. */
   forget(): void
@@ -95,7 +95,7 @@ export function natRouter({ root }: { root: string }): NatRouter {
         .map(Number),
     rebind: () => start('50000-50099'),
     forget() {
-      // Without this setting, the kernel would accept a packet from the middle of a forgotten connection as the begin of a new one.
+      // Without this setting, the kernel would accept a packet from the middle of a forgotten connection as the beginning of a new connection.
       run(['ip', 'netns', 'exec', router, 'sh', '-c', 'echo 0 > /proc/sys/net/netfilter/nf_conntrack_tcp_loose'])
       start('45000-45099', 'ct state invalid drop;')
     },

@@ -73,7 +73,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with Open
     const drawn = Number((await session.says(/Allocated port (\d+) for remote forward/))[1])
     for (const at of [asked, drawn]) {
       expect((await lease.exec(talk(`{port:${at},host:'127.0.0.1'}`), 'to the renter')).stdout).toBe('to the renter')
-      // The service listens only on loopback, whatever address was requested.
+      // The service listens only on loopback: no socket of the lease listens on 0.0.0.0, whatever address was requested.
       expect(await lease.exec(`grep -c ' 00000000:${at.toString(16).toUpperCase().padStart(4, '0')} ' /proc/net/tcp`)).toMatchObject({
         stdout: '0\n',
       })

@@ -5,7 +5,7 @@ import type { startTestbed } from '../startTestbed.ts'
 import { until } from '../until.ts'
 import type { UnpackedPlace } from '../../../../scripts/deploy/installPromtool.ts'
 
-/** The exit and the output of a program. */
+/** The result of a program: its exit code and its output. */
 export type Run = { code: number | null; stdout: string; stderr: string }
 
 /** A running program: its output so far, and its end. */
@@ -98,7 +98,10 @@ export function toolsForLeases(testbed: Testbed, packages: UnpackedPlace): { nod
   return { node, rsync: existsSync(rsync) ? `env LD_LIBRARY_PATH=${library} ${rsync}` : null }
 }
 
-/** Returns a program that starts an echo service at the port or path `where`, and prints that. The service closes a connection when its client has ended it. */
+/**
+ * Returns the arguments with which Node runs an echo service on the port or socket path `where`. The service prints where it listens. When its client has ended
+ * a connection, it ends that connection, too.
+ */
 export function echoService(where: string): string {
   const program = `require('net').createServer({allowHalfOpen:true},s=>{s.on('error',()=>{});s.pipe(s)}).listen(${where},function(){const a=this.address();console.log('at '+(a.port??a)+' .')})`
   return `-e "${program.replaceAll('"', '\\"')}"`

@@ -24,9 +24,9 @@ server.listen(/^\\d+$/.test(where) ? { port: Number(where), host: '127.0.0.1' } 
 `
 
 /**
- * Does the same steps as VS Code's Remote-SSH. The start-up script goes to a shell without a terminal. It unpacks a server that was sent as an archive and
- * keeps running after the session. Markers in the output contain the server's port, and many connections go through the client's dynamic port forward. The
- * server is a stand-in, because VS Code's own is not available here.
+ * Does the same steps as VS Code's Remote-SSH extension. The start-up script goes to a shell without a terminal. It unpacks a server that was sent as an
+ * archive and keeps running after the session. Markers in the output contain the server's port, and many connections go through the client's dynamic port
+ * forward. The server is a stand-in, because VS Code's own is not available here.
  */
 describe.skipIf(!hasOpenSsh || process.platform !== 'linux')("VS Code's remote start-up with OpenSSH through the gateway", () => {
   let testbed: Awaited<ReturnType<typeof startTestbed>>

@@ -10,7 +10,7 @@ import { until } from '../until.ts'
 
 const block = Buffer.alloc(64 * 1024, 'infinitio')
 
-/** A test's gateway whose leases can run a web server (`leaseServer.js`), with browsers and programs as clients. */
+/** Starts a gateway for a test, with leases that can run a web server (`leaseServer.js`), and with browsers and programs as clients. */
 export async function portsTestbed() {
   const testbed = await startTestbed()
   const serve = leaseServer(testbed)

@@ -22,7 +22,10 @@ import { getCoins, type TestWallet } from './testMoney.ts'
 import { startTestServer } from './startTestServer.ts'
 import { testModel } from './testAnswer.ts'
 
-/** The settings of the test services. Each port gets one service. The last of the five services cheats. */
+/**
+ * The settings of the test services. Each port gets one service. The last of the five services cheats on purpose: it answers with other words, as a cheaper
+ * model would.
+ */
 export type TestServices = TestWallet &
   Pick<ProcessContext, 'logger' | 'onStop'> & { readonly folder: string; readonly host: string; readonly ports: readonly number[] }
 

@@ -9,16 +9,17 @@ import { hasTurn, type OpenValidator, type Round } from '../validator/validator.
 const hourSeconds = 3_600n
 const subject = 'commitments'
 /**
- * Times in which deliveries can be recorded, as in the contract. For 72 hours, a later root can correct a recorded amount. If nothing is recorded within 14
- * days, the provider gets the bond of the commitment back.
+ * Time limits for recording a delivery, in seconds, as in the contract. For 72 hours after an amount is recorded, a later root can correct it. If no amount is
+ * recorded within 14 days after a commitment's end, the provider gets the bond of the commitment back.
  */
 const correctionSeconds = 72n * 3_600n
 const recordSeconds = 14n * 86_400n
 
 /**
- * Measures how much GPU time providers have delivered for their commitments. Reads it from the journal, up to its newest anchor on the chain. Signs the root of
- * the last whole hour if a commitment has ended and needs it, and gets that root attested. When it is this validator's turn, also records the attested amounts
- * and settles the bonds. Signs nothing before the journal is anchored up to the end of the commitments.
+ * Measures how much GPU time providers have delivered for their commitments. Reads the journal (the public list of all events) up to the newest row whose hash
+ * is on the chain. If a commitment has ended and needs it, signs the Merkle root of the delivered amounts at the end of the last whole hour, and gets that root
+ * attested. When it is this validator's turn, also records the attested amounts and settles the bonds. Signs nothing until the hash of a journal row after the
+ * end of the commitments is on the chain.
  */
 export async function signDeliveries(validator: OpenValidator, round: Round): Promise<void> {
   const { client, address, opened, logger } = validator
@@ -94,7 +95,8 @@ async function settleDue(
 }
 
 /**
- * Reads new commitments, and reads again those that have ended but are not settled. Returns all commitments that are known now. Throws the errors of the chain.
+ * Reads new commitments, and reads again those that have ended but are not settled. Returns all commitments of providers (promised GPU time) that are known
+ * now. Throws the errors of the chain.
  */
 async function readDue(
   { client, commitments }: Pick<OpenValidator, 'client' | 'commitments'>,

@@ -59,7 +59,7 @@ describe('the steps of a dispute that are open to anyone', () => {
     await forwardTime(client, { seconds: 2n * day })
     await advance({ isTurn: () => false })
     expect(await stored()).toMatchObject({ state: 'evidence' })
-    // In two cases the validator must send nothing: if its turn ends while it reads the chain, and if 15 seconds have passed.
+    // The validator must send nothing in two cases: its turn ends while it reads the chain, or 15 seconds have passed since the round began.
     const asked: boolean[] = []
     await advance({ isTurn: () => asked.push(true) === 1 })
     expect(asked).toHaveLength(2)
@@ -81,7 +81,7 @@ describe('the steps of a dispute that are open to anyone', () => {
     await advance()
     expect((await stored())?.state).toBe('voting')
     expect((await stored())?.jury?.members).toHaveLength(5)
-    // Nobody votes, so a second jury of fifteen is requested. There are not enough candidates for it, so the recorded facts stand.
+    // Nobody votes, so a second jury of fifteen is requested. There are too few candidates for it, so the facts stand as validators attested them.
     await forwardTime(client, { seconds: 3n * day })
     await advance()
     expect(await stored()).toMatchObject({ state: 'drawing', round: 1, jury: null })

@@ -4,7 +4,7 @@ import { encodeFunctionData } from 'viem'
 import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round, type Validator } from '../validator/validator.ts'
 
-/** The parts of a validator that are needed to send the next steps of disputes. */
+/** The fields of a validator that are needed to send the next steps of disputes. */
 type Advancer = Pick<Validator, 'address' | 'privateKey' | 'client' | 'logger' | 'isTurn' | 'disputes'> & {
   readonly opened: Pick<OpenValidator['opened'], 'addresses'>
 }
@@ -20,9 +20,9 @@ const againAfterSeconds = 60n
 const longestMs = 15_000
 
 /**
- * Moves open disputes forward: sends their next due steps while it is this validator's turn, for at most 15 seconds. The next round continues with the dispute
- * after them. Anyone may send these steps. Validators do it promptly, because the hour decides who is selected for a jury, and a party could wait for an hour
- * that suits it. A failed step is logged and does not stop other disputes. Throws the errors of the chain before the first step.
+ * Moves open disputes forward: sends their next due steps while it is this validator's turn, for at most 15 seconds. The next round continues where this one
+ * stopped. Anyone may send these steps. Validators send them promptly, because the random seed of the hour decides who is selected for a jury: otherwise a
+ * party could wait for an hour that suits it. A failed step is logged and does not stop other disputes. Throws the errors of the chain before the first step.
  */
 export async function advanceDisputes(validator: Advancer, round: Pick<Round, 'set'>, { now = Date.now } = {}): Promise<void> {
   const { client, opened, disputes, logger } = validator

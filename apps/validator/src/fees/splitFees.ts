@@ -13,15 +13,15 @@ import type { Address } from '@infinitio/domain'
 import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
-/** The parts of a validator that are needed to split fees. */
+/** The fields of a validator that are needed to split fees. */
 type FeeValidator = Pick<OpenValidator, 'client' | 'address' | 'privateKey' | 'logger' | 'fees'> & {
   readonly opened: { readonly addresses: Pick<OpenValidator['opened']['addresses'], 'market' | 'feeSplitter' | 'directory' | 'nodeRegistry'> }
 }
 
 const hourSeconds = 3_600n
-/** The most accounts from which one transaction collects fees. The accounts with the smallest fees wait for a later hour. */
+/** The most accounts from which one transaction collects fees. If there are more, the accounts with the smallest fees wait for a later hour. */
 const mostAccounts = 100
-/** Number of recent blocks whose events are read again, because a reorg may drop them. */
+/** The events of this many newest blocks are read again in the next round, because a reorg may have replaced the blocks. */
 const reorgBlocks = 64n
 
 /**
@@ -44,7 +44,10 @@ export async function splitFees(validator: FeeValidator, { head, headTime, set }
   if (await sendCall(validator, splitFeesCall({ feeSplitter }), 'splitting fees')) fees.splitHour = hour
 }
 
-/** Collects the fees of the task pool. Returns false if the transaction was not mined; then the split waits, so that the fees are collected first. */
+/**
+ * Collects the fees of the task pool. Returns false if the transaction was not mined. The caller then postpones the split of the fees, because the pool's fees
+ * must be part of it.
+ */
 async function sweepPool(validator: FeeValidator, directory: Address): Promise<boolean> {
   const { client } = validator
   const pool = await readTaskPool(client, directory)

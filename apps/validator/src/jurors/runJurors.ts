@@ -19,10 +19,10 @@ import { repeatRounds } from '../validator/repeatRounds.ts'
 import { sendCall } from '../validator/sendCall.ts'
 
 const timeoutMs = 15_000
-/** A dispute takes at most 19 days, so its beginning is less than this many seconds before its end. */
+/** The longest time of a dispute in seconds: it takes at most 19 days, and one day is added. */
 const mostTrialSeconds = 20 * 86_400
 
-/** The settings of the process that jurors need. */
+/** The settings of the process that the simulated jurors need. */
 type JurorEnv = { readonly RPC_URL: string; readonly DIRECTORY_ADDRESS: string; readonly POLL_MS: number }
 
 /**
@@ -43,8 +43,8 @@ export function runJurors({ env, logger, seed }: { env: JurorEnv; logger: Logger
 }
 
 /**
- * The simulated jurors of a development chain. `done` contains the votes that each of them has sent and the disputes that are over, so that these are not read
- * again.
+ * The simulated jurors of a development chain. `done` lists the votes that they have sent and the disputes that are over, so that the chain is not asked about
+ * them again.
  */
 export type Jurors = {
   readonly client: ReturnType<typeof createChainClient>
@@ -105,7 +105,8 @@ async function vote(open: Jurors, { court, dispute }: { court: Address; dispute:
  */
 async function choiceOf(client: Jurors['client'], { court, dispute }: { court: Address; dispute: StoredDispute }): Promise<number> {
   const head = await client.getBlockNumber()
-  // Search for evidence from a block that is certainly before the dispute: the current step ends at `until`, and a dispute is shorter than `mostTrialSeconds`.
+  // Search for evidence from a block that is certainly before the dispute. The current step of the dispute ends at `until`, and a whole dispute is shorter than
+  // `mostTrialSeconds`, so it began after the difference.
   const from = (await lastBlockBefore(client, { time: BigInt(dispute.until - mostTrialSeconds), last: head })) ?? 0n
   const read = (range: { fromBlock: bigint; toBlock: bigint }) =>
     client.getLogs({ address: court, event: submitted, args: { id: dispute.id }, strict: true, ...range })

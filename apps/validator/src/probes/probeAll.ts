@@ -4,12 +4,12 @@ import { probeMachine } from './probeMachine.ts'
 
 /**
  * Limits of one run. A machine costs at most `machineMs` and one more exchange (15 s) through each gateway. So a hundred machines, half of them as slow as
- * possible, take less than 15 minutes through two gateways. Only few transfers run at once: they share the validator's own connection, and would otherwise
- * measure each other.
+ * possible, take less than 15 minutes through two gateways. Only few transfers run at once. All transfers share the validator's own connection, so more of them
+ * would slow each other down and spoil the measurement.
  */
 export const probeAtOnce = { machines: 16, transfers: 4, machineMs: 20_000 } as const
 
-/** The machines to measure. No machine is started after `endsAtMs` (by `performance.now()`) or after `signal` is aborted. */
+/** The machines to measure, and the end of the run. No further machine is started after `endsAtMs` (by `performance.now()`), or once `signal` is aborted. */
 type Probing = {
   readonly targets: readonly ProbeTarget[]
   readonly isShort: boolean
@@ -18,8 +18,8 @@ type Probing = {
 }
 
 /**
- * Measures machines through each gateway, several machines at once. Returns one record for each gateway that answered, for all machines that it started. If two
- * addresses lead to the same gateway, it counts once. Never rejects.
+ * Measures machines through each gateway, several machines at once. Returns one record for each gateway that answered. A record has all machines that were
+ * measured through that gateway. If two addresses lead to the same gateway, it counts once. Never rejects.
  */
 export async function probeAll(lines: readonly ProbeLine[], { targets, isShort, endsAtMs, signal }: Probing): Promise<ProbeRecord[]> {
   const records: ProbeRecord[] = []
@@ -71,7 +71,7 @@ function createTurns(most: number): Turns {
   const waiting: (() => void)[] = []
   const end = () => {
     const next = waiting.shift()
-    // A waiting transfer starts in place of the ended one, so the number of running transfers stays.
+    // A waiting transfer takes over the place of the ended one, so the number of running transfers does not change.
     if (next === undefined) taken -= 1
     else next()
   }

@@ -10,7 +10,7 @@ import { kbpsOf, TimedBytes } from './timedBytes.ts'
 /** A gateway of the market. `gatewayKey` is the public key that all gateways of the market must prove. */
 export type ProbedGateway = { readonly host: string; readonly port: number; readonly gatewayKey: string }
 
-/** A machine to measure. The validator signs its requests with `account`. */
+/** A machine to measure, in one hour of one chain. The validator signs its requests with `account`. */
 export type ProbeTarget = Pick<Probe, 'chainId' | 'hour' | 'node'> & { readonly nodeKey: Address; readonly account: PrivateKeyAccount }
 
 /**
@@ -80,7 +80,7 @@ type Asking = {
   readonly onName: (gateway: string) => void
 }
 
-/** Runs one exchange. Rejects if the connection breaks, if it takes too long, or if the gateway refuses it. */
+/** Runs one exchange over this connection. Rejects if the connection breaks, if the exchange takes too long, or if the gateway refuses it. */
 function run(session: ClientHttp2Session, { headers, kind, bytes, onName }: Asking): Promise<Transfer> {
   return new Promise((resolve, reject) => {
     const askedAt = performance.now()
@@ -99,7 +99,7 @@ function run(session: ClientHttp2Session, { headers, kind, bytes, onName }: Aski
     stream.once('close', () => fail('the exchange ended'))
     stream.once('response', (head) => {
       answer = { head, at: performance.now() }
-      // The gateway puts its name into every answer, even into the answer that it does not reach the machine.
+      // The gateway puts its name into every answer, even if it could not reach the machine.
       const named = String(head['x-gateway'] ?? '')
       if (!/^[A-Za-z0-9_.-]{1,64}$/.test(named)) return fail('a gateway without a name')
       gateway = named

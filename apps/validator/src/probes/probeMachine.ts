@@ -2,12 +2,12 @@ import { type ProbeRecord, probeLimits } from '@infinitio/domain/probes'
 import type { ProbeLine, ProbeTarget } from './probeLine.ts'
 import { kbpsOf } from './timedBytes.ts'
 
-/** A machine that transfers faster than this gets the large transfer, too, because that then takes less than two seconds. */
+/** A machine that transfers faster than this, in kbit/s, also gets the large transfer, because that takes less than two seconds at such a speed. */
 const fastKbps = 40_000
 
 /**
- * Measures a machine through one gateway: the shortest of three round trips, and the speed in both directions. Transfers 1 MiB each way and, if the machine is
- * fast, 8 MiB, unless `isShort`. Returns null if the gateway has not answered at all, because its name is then unknown.
+ * Measures a machine through one gateway: the shortest of three round trips, and the speed in both directions. Transfers 1 MiB in each direction. If the
+ * machine is fast and `isShort` is false, also transfers 8 MiB. Returns null if the gateway has not answered at all, because its name is then unknown.
  */
 export async function probeMachine(line: ProbeLine, target: ProbeTarget, { isShort }: { readonly isShort: boolean }): Promise<ProbeRecord | null> {
   const trips: number[] = []

@@ -1,5 +1,5 @@
 const signatureBytes = 65
-/** The share of a transfer that is not timed, because a connection is slow at its beginning. */
+/** The share of a transfer's bytes, at its beginning, that is not timed, because a connection starts slowly. */
 const untimedShare = 0.25
 const shortestMs = 0.2
 /** The highest speed that the API accepts in a report, in kbit/s. */

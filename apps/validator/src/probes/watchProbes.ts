@@ -11,9 +11,12 @@ import { probeAll } from './probeAll.ts'
 import { openProbeLine, type ProbedGateway, type ProbeTarget } from './probeLine.ts'
 
 const hourSeconds = 3_600
-/** The lists of machines and gateways are read again after this many milliseconds. */
+/** The market's lists of machines and gateways are read again after this many milliseconds. */
 const listsMs = 60_000
-/** Limits of one run: the most machines, and the milliseconds within which it starts them. The others wait for the next run, so that a report is sent soon. */
+/**
+ * Limits of one run of measurements: the most machines, and the milliseconds within which it may start machines. The remaining machines wait for the next run,
+ * so that the report of this run is sent soon.
+ */
 const mostOfLook = 100
 const mostLookMs = 600_000
 /**
@@ -22,10 +25,10 @@ const mostLookMs = 600_000
  */
 const reportingSeconds = 90
 
-/** A validator that may still have to read the addresses of its contracts. `find` does that, and returns null until it succeeds. */
+/** A validator of this process. `find` reads the addresses of its contracts, which may fail at the start; it returns null until it succeeds. */
 type Finding = Validator & { readonly find: () => Promise<OpenValidator | null> }
 
-/** A validator's memory of the current hour. `done` has the machines that it has already reported. */
+/** A validator's memory of the current hour. `done` has the machines that it has reported in this hour. */
 type Memory = {
   hour: number
   done: Set<Hex32>

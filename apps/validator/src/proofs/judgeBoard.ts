@@ -27,9 +27,10 @@ import { classNameOf, signingDomain } from './slotFacts.ts'
 const judgedAfterSeconds = 75
 
 /**
- * Judges a proof slot (a block at which machines prove their GPUs) when no more rows can be revealed and block z is final, and stores the statements. A slot is
- * over without statements if its block was dropped, if no committee was selected for it, if the nonce of this validator is not on the board, if no machine
- * answered, or if too few nonces are on the board. A machine reveals only rows that the nonces on the board select. Throws the errors of the API and the chain.
+ * Judges a proof slot (a block at which machines prove their GPUs) when no more rows can be revealed and block z is final, and stores the statements about its
+ * GPUs. A slot is over without statements if its block was dropped, if no committee was selected for it, if the nonce of this validator is not on the board, if
+ * no machine answered, or if too few nonces are on the board. A machine reveals only rows that the nonces on the board select. Throws the errors of the API and
+ * the chain.
  */
 export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { client, opened, proofs, logger, finalityBlocks } = validator
@@ -50,7 +51,8 @@ export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Prom
   const domain = await signingDomain(validator)
   if (now?.slotHash !== slot.slotHash || domain === null) return over('its block was dropped')
   const board = await readSlotBoard(validator, { slot, z: z.z, zHash: z.zHash, domain })
-  // Without a random seed, no committee was selected, and all validators measure the slot (are timers). The contract accepts no statements with so many timers.
+  // If there was no random seed, no committee was selected, and every validator measured the slot (was a timer). The contract accepts no statements with so
+  // many timers.
   if (board.judged.timers.length > proofLimits.timers) return over('no committee was drawn')
   if (!maySignSlot(board.judged, validator.address)) return over('the nonce of this validator is not on the board')
   const judged = await judgeAnswers(validator, board)

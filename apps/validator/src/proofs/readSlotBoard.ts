@@ -28,14 +28,14 @@ import { commitsOf, isSignedByNode } from './receivedCommits.ts'
 import { timersOf } from './slotFacts.ts'
 
 /**
- * The answer of one GPU in a proof slot, as the API stores it: its commitment, and the hash of the whole message. `openings` loads the revealed rows; it
- * resolves to null if there are none.
+ * The answer of one GPU in a proof slot, as the API stores it: its commitment, and the hash of the whole message. `openings` loads the rows of its proof that
+ * the machine revealed, or null if it revealed none.
  */
 export type BoardAnswer = { readonly commit: ProofCommit; readonly message: Hex32; readonly openings: () => Promise<readonly ProofOpening[] | null> }
 
 /**
- * The messages of a proof slot (a block at which machines prove their GPUs) that have a valid signature of their sender. `shownNonces` also has the false
- * nonces: with them, a false list of nonces can be recognised later.
+ * The messages of a proof slot (a block at which machines prove their GPUs) that have a valid signature of their sender. `shownNonces` has all nonces that
+ * timers revealed, including false ones: with these, a root that counts a false nonce can be refuted later.
  */
 export type ReadBoard = { readonly judged: JudgedSlot; readonly answers: readonly BoardAnswer[]; readonly shownNonces: readonly CalledNonce[] }
 
@@ -55,7 +55,8 @@ export async function readSlotBoard(
   const answers: BoardAnswer[] = []
   for (const message of await signedMessages(validator, { slot, z, domain, messages: board.commits })) {
     const commits = commitsOf(slot, message)
-    // Calculate this hash here instead of trusting the one that the API stores. The times that timers (validators that measure) reported are found by it.
+    // Calculate this hash here instead of trusting the one that the API stores. The arrival times that timers (validators that measure when proofs arrive)
+    // reported are looked up by this hash.
     const hash = hashCommits(commits)
     for (const commit of commits) {
       const opened = openingOf.get(`${message.node} ${commit.subject.gpu}`)
@@ -67,13 +68,16 @@ export async function readSlotBoard(
   return { judged: { ...common, calls, receipts }, answers, shownNonces: shownNoncesOf(board, timers) }
 }
 
-/** At most 16 timers (validators that measure a slot) have one call and one nonce each. A lying API with more of them causes no more work than these limits. */
+/**
+ * At most 16 timers (validators that measure a slot) have one call to machines and one nonce each. If a dishonest API returns more, the rest is ignored, so
+ * that it causes no work.
+ */
 const mostShown = { calls: 32, nonces: 2 } as const
 const bytes = /^0x(?:[0-9a-f]{2})*$/
 
 /**
- * Returns each revealed nonce with the message in which its timer called the machines, without checking them. A sender that is not a timer of this slot is
- * numbered by its position on the board.
+ * Returns each revealed nonce together with the message in which its timer called the machines. Does not check them. `place` is the timer's index in the order
+ * of selection; a sender that is not a timer of this slot gets its index in the API's list.
  */
 function shownNoncesOf({ calls, receipts }: Pick<ProofSlotWire, 'calls' | 'receipts'>, timers: JudgedSlot['timers']): CalledNonce[] {
   return calls.slice(0, mostShown.calls).flatMap(({ timer, nonceHash, door, signature }, at) => {
@@ -91,8 +95,8 @@ function shownNoncesOf({ calls, receipts }: Pick<ProofSlotWire, 'calls' | 'recei
 }
 
 /**
- * Limits of messages per machine. A machine with two different signed messages counts as one that did not answer, so two are enough. A lying API with more of
- * them causes no more checks than this.
+ * The most messages per machine that are checked. A machine with two different signed messages counts as one that did not answer, so two are enough. A
+ * dishonest API that returns more causes no more checks than this.
  */
 const mostOfMachine = { signed: 2, checked: 4 } as const
 
@@ -148,7 +152,7 @@ async function receiptsOf({ receipts }: ProofSlotWire, { slot, timers, domain }:
   return signed
 }
 
-/** Returns the first message of each timer (a validator that measures when proofs arrive), in the order of the timers. */
+/** Returns the first message of each timer (a validator that measures when proofs arrive), in the order in which the timers were selected. */
 function firstOfEach<Message extends { readonly timer: string }>(messages: readonly Message[], timers: JudgedSlot['timers']): Message[] {
   return timers.flatMap(({ account }) => messages.find(({ timer }) => timer === account) ?? [])
 }

@@ -11,8 +11,8 @@ import { nodeKeyOf } from './slotFacts.ts'
 /** The most commitments that a timer (a validator that measures when proofs arrive) reports for one proof slot. The API accepts no more. */
 const mostReceived = 4_096
 /**
- * The most milliseconds for checking the received commitments. The timer's report must be sent before block z, which comes about 14 s after the longest time
- * for commitments.
+ * The most milliseconds for checking the received commitments. The timer's report must be sent before block z (which selects the rows to reveal). That block
+ * comes about 14 s after the time for commitments has ended.
  */
 const mostCheckMs = 6_000
 
@@ -36,7 +36,7 @@ export async function isSignedByNode(
 /**
  * Returns the commitments that arrived at this validator's server, each with the milliseconds since `seenMs`. Counts only messages that their machine signed
  * for this slot, and only the first one of each machine. Checks messages of machines that are already known first, and stops after `mostCheckMs`. So messages
- * of strangers cannot delay the nonce. Throws viem's errors.
+ * of strangers cannot delay the moment when the nonce is revealed. Throws viem's errors.
  */
 export async function receivedCommits(
   validator: Pick<OpenValidator, 'client' | 'opened' | 'proofs'>,

@@ -20,8 +20,8 @@ import { signingDomain, timersOf } from './slotFacts.ts'
 const tooLate = ['proof.too_late', 'proof.no_slot', 'proof.twice', 'proof.not_timer', 'proof.wrong_nonce']
 
 /**
- * Asks the market's machines to send their commitments to this validator's server. Does so only if the validator is selected to measure this proof slot (as a
- * timer) and has a server. Its nonce is already on disk. Throws the errors of the API and the chain.
+ * Asks the machines of the market to send their commitments to this validator's server. Does so only if the validator is selected to measure this proof slot
+ * (is a timer of it) and has a server. The validator's nonce was stored on disk before. Throws the errors of the API and the chain.
  */
 export async function callSlot(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { address, opened, privateKey, proofs, logger } = validator
@@ -40,8 +40,8 @@ export async function callSlot(validator: OpenValidator, slot: KeptSlot): Promis
 }
 
 /**
- * Skips a slot in which this validator measures nothing: it is not a timer of the slot, has no server, or the API rejected its call to the machines. Its server
- * accepts no commitments for the slot.
+ * Skips the measurement of a slot, because this validator is not a timer of it, has no server, or the API rejected its call to the machines. Its server accepts
+ * no commitments for the slot.
  */
 function sitOut({ proofs }: OpenValidator, slot: KeptSlot): KeptSlot {
   proofs.door?.shut(slot.slotHash)
@@ -49,16 +49,17 @@ function sitOut({ proofs }: OpenValidator, slot: KeptSlot): KeptSlot {
 }
 
 /**
- * When the time for commitments is over, stores which commitments came when. After that, the nonce may be revealed, because no machine can still choose its
- * answer. A validator that was restarted in between has no times, and will only reveal its nonce. Throws the errors of the chain.
+ * When the time for commitments is over, stores when each commitment arrived. After that, the nonce may be revealed, because no machine can still choose its
+ * answer. A validator that restarted in between has no arrival times, so it will only reveal its nonce. Throws the errors of the chain.
  */
 export async function closeSlot(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { opened, proofs, logger } = validator
   const usualMs = noncesAfterMs(opened.chainId)
-  // On a real chain, ignore the setting. A nonce that is revealed too early would let machines choose their answer.
+  // On a real chain, ignore the setting `PROOF_WINDOW_MS`. A nonce that is revealed too early would let machines choose their answer.
   const windowMs = opened.chainId === developmentChainId ? (proofs.windowMs ?? usualMs) : usualMs
   const seenMs = proofs.seenMs.get(slot.slotHash)
-  // Use the monotonic clock: setting the wall clock forward must not end the time early. Only after a restart, the wall clock is all that is known.
+  // Use the monotonic clock, because somebody who sets the wall clock forward must not end the time early. Only after a restart, there is no other clock than
+  // the wall clock.
   if (seenMs === undefined ? Date.now() < slot.seenAt + windowMs : performance.now() < seenMs + windowMs) return slot
   const domain = await signingDomain(validator)
   const arrived = proofs.door?.shut(slot.slotHash) ?? []
@@ -73,7 +74,7 @@ export async function closeSlot(validator: OpenValidator, slot: KeptSlot): Promi
   return proofs.kept.put(slot, { phase: 'received', received })
 }
 
-/** Reveals this validator's nonce for a proof slot, and reports which commitment came when. Throws the errors of the API and the chain. */
+/** Reveals this validator's nonce for a proof slot, and reports when each commitment arrived. Throws the errors of the API and the chain. */
 export async function showReceipt(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { address, opened, privateKey, proofs, logger } = validator
   const domain = await signingDomain(validator)
@@ -86,7 +87,7 @@ export async function showReceipt(validator: OpenValidator, slot: KeptSlot): Pro
   return proofs.kept.put(slot, { phase: 'shown' })
 }
 
-/** Posts a message. Returns false if the API rejected it and would reject it again. Throws all other errors. */
+/** Posts a message. Returns false if the API rejected it and a repetition would be rejected, too. Throws all other errors. */
 async function isTaken({ logger }: OpenValidator, { slot }: KeptSlot, post: () => Promise<unknown>): Promise<boolean> {
   try {
     await post()

@@ -10,7 +10,10 @@ import { advanceSlots } from './watchSlots.ts'
 const word = (digit: string) => hex32(`0x${digit.repeat(64)}`)
 const hour = 3_600n
 
-/** Creates a validator with one proof slot that waits to be judged. `seenAt` is when its own clock saw the slot, in Unix milliseconds. */
+/**
+ * Creates a validator with one proof slot that waits to be judged. `seenAt` is the time by the validator's clock at which it saw the slot, in Unix
+ * milliseconds.
+ */
 function waiting({ chainTime, seenAt }: { chainTime: () => bigint; seenAt: number }) {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-slots-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))

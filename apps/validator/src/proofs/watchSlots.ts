@@ -8,7 +8,7 @@ import { callSlot, closeSlot, showReceipt } from './timeSlot.ts'
 const lookEveryMs = 500
 const findEveryMs = 2_000
 
-/** A validator that may still have to read the addresses of its contracts. `find` does that, and returns null until it succeeds. */
+/** A validator of this process. `find` reads the addresses of its contracts, which may fail at the start; it returns null until it succeeds. */
 type Finding = Validator & { readonly find: () => Promise<OpenValidator | null> }
 
 /**
@@ -57,7 +57,7 @@ async function run(validator: Finding, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Waits until the addresses of the contracts are known. Returns null if `signal` is aborted. */
+/** Waits until the addresses of the market's contracts are known. Returns null if `signal` is aborted. */
 async function findOpen(validator: Finding, signal: AbortSignal): Promise<OpenValidator | null> {
   while (!signal.aborted) {
     const open = await validator.find().catch(() => null)
@@ -88,7 +88,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   })
 }
 
-/** A proof slot that is still not judged after this many seconds of block time is given up. Nobody signs roots that are older. */
+/** A proof slot that is still not judged after this many seconds of block time is given up, because validators sign no roots of slots that are so old. */
 const givenUpAfterSeconds = 20n * 3_600n
 /** The block time is read again after this many milliseconds. */
 const chainTimeMs = 60_000

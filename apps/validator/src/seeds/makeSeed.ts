@@ -16,27 +16,28 @@ import { hasTurn, type OpenValidator, type Round, type Validator } from '../vali
 
 const roundSeconds = 3_600n
 /**
- * The gas limit for revealing a part of the random seed is at least this. The last reveal also completes the seed, which costs more. An estimate cannot know
- * that before the other reveals are mined.
+ * The least gas limit for revealing a part of the random seed. The last reveal also completes the seed, which costs more. An estimate does not include that
+ * while other reveals are not mined yet.
  */
 const revealGas = 250_000n
 const commitsCloseAfter = 1_800n
 /**
- * Seconds of the hour in which the validator commits. It does so late, because a crash between commit and reveal would cost its bond, but at least a minute
- * before the contract stops accepting commitments.
+ * The validator commits between these seconds of the hour. It commits late, because a crash between commit and reveal would cost its bond, but at least a
+ * minute before the contract stops accepting commitments.
  */
 const commitFrom = commitsCloseAfter - 600n
 const commitUntil = commitsCloseAfter - 60n
 
-/** The parts of a validator that are needed to take part in making random seeds. */
+/** The fields of a validator that are needed to take part in making random seeds. */
 type SeedMaker = Pick<Validator, 'address' | 'privateKey' | 'client' | 'logger' | 'secrets' | 'isTurn'> & {
   readonly opened: Pick<OpenValidator['opened'], 'addresses' | 'chainId'>
 }
 type Beacon = { readonly at: { readonly address: Address; readonly abi: typeof randomBeaconAbi }; readonly gToken: Address }
 
 /**
- * Takes part in making the hour's random seed, if the validator is in the set and has the bond in G. Commits to a secret late in the first half of the hour,
- * and reveals it in the second half. Also forfeits the bonds of other validators that did not reveal. Throws the errors of the chain.
+ * Takes part in making the hour's random seed, if the validator is in the set and has the bond in G. Publishes the hash of a secret late in the first half of
+ * the hour (commits to it), and reveals the secret in the second half. Also forfeits the bonds of other validators that did not reveal. Throws the errors of
+ * the chain.
  */
 export async function makeSeed(validator: SeedMaker, round: Pick<Round, 'set'>): Promise<void> {
   const { client, address: account } = validator
@@ -58,7 +59,7 @@ export async function makeSeed(validator: SeedMaker, round: Pick<Round, 'set'>):
   await forfeitOthers(validator, beacon, { round, hour })
   // This validator did not reveal its commitment of an earlier hour in time. Give up its bond, so that the validator can take part again.
   if (isOpen) await sendCall(validator, beaconForfeitCall({ randomBeacon: beacon.at.address, account }), 'giving up what was not revealed')
-  // Only validators of the set may commit, and only with a bond.
+  // Only validators of the set may commit, and only if they have paid the bond.
   if (!isMember || !(await enrol(validator, beacon))) return
   const secret = validator.secrets.makeSecret(hour)
   const commitment = { chainId: validator.opened.chainId, randomBeacon: beacon.at.address, round: hour, account, secret }
@@ -83,7 +84,7 @@ async function reveal(validator: SeedMaker, { at }: Beacon, hour: bigint): Promi
   await sendCall(validator, beaconRevealCall({ randomBeacon: at.address, round: hour, secret }), 'revealing a seed', { leastGas: revealGas })
 }
 
-/** Pays the missing part of the bond. Returns true if the whole bond is paid now. */
+/** Pays the missing part of this validator's bond for random seeds. Returns true if the whole bond is paid now. */
 async function enrol(validator: SeedMaker, { at, gToken }: Beacon): Promise<boolean> {
   const { client, address: account, opened } = validator
   const [{ bond }, { bond: own }] = await Promise.all([

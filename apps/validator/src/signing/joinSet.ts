@@ -25,7 +25,7 @@ export async function joinSet(validator: OpenValidator, { set, headTime }: Round
   const members = new Set<string>(set?.members.map(({ account }) => account))
   const age = headTime - (set?.formedAt ?? 0n)
   const isDue = age > oldestSetSeconds || !candidates.every((account) => members.has(account))
-  // Take turns by the list of candidates, because a new candidate is not in the set yet.
+  // Before this validator has joined the set, its turn follows from its position in the list of candidates.
   const index = candidates.indexOf(address)
   if (!isDue || !validator.isTurn({ index, of: candidates.length })) return
   if ((await client.readContract({ ...at, functionName: 'formableFrom' })) > headTime) return

@@ -10,8 +10,8 @@ const subject = 'closed'
 
 /**
  * Signs the Merkle root of all leases that closed in the eight days before the end of the last whole hour. Signs once, and never a different root for the same
- * hour. The court accepts a dispute about a lease only with a proof to such a root. Signs nothing before the end of that hour is final. Also signs nothing if
- * no lease closed since the newest attested root, which then still has all of them.
+ * hour. The court accepts a dispute about a lease only with a Merkle proof that the lease is under such a root. Signs nothing before the end of that hour is
+ * final. Also signs nothing if no lease closed since the newest attested root, which then still has all of them.
  */
 export async function signClosed(validator: OpenValidator, round: Round): Promise<void> {
   const { address } = validator

@@ -6,13 +6,13 @@ import { takeInTurn } from '../validator/takeInTurn.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
 const hourSeconds = 3_600n
-/** Mask for the bits of the lease's state. The contract stores other data in the higher bits. */
+/** Mask for the bits of a lease's stored word that contain the state. The contract stores other data in the higher bits. */
 const stateBits = 0b1111
 
 /**
  * Signs credits for leases. A credit is a number of seconds in which, by the market's record, nobody could reach the machine, and only the operator or nobody
- * was at fault. Signs each lease once per hour. Never signs a different number for the same lease in an hour, but signs the same one again for another
- * validator set. The contract credits no second that is already paid, and none twice.
+ * was at fault. Signs each lease once per hour. In one hour it never signs two different numbers for a lease. But it signs the same number again if the
+ * validator set changes. The contract credits no second that is already paid, and none twice.
  */
 export async function signCredits(validator: OpenValidator, { set }: Round): Promise<void> {
   const { address, privateKey, client, opened, kept, checked, logger } = validator
@@ -20,7 +20,7 @@ export async function signCredits(validator: OpenValidator, { set }: Round): Pro
   const { items } = await getOpenCredits(opened.access.transport)
   if (items.length === 0) return
   const { market, attestations } = opened.addresses
-  // Use the hour of the pending block, in which the credit would be mined.
+  // Use the hour of the pending block, because the credit would be mined in that block.
   const { timestamp } = await client.getBlock({ blockTag: 'pending' })
   const epoch = timestamp / hourSeconds
   await takeInTurn(validator, { name: 'credits', items }, async ({ leaseId, seconds, rule }) => {

@@ -6,15 +6,15 @@ import { takeInTurn } from '../validator/takeInTurn.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
 const hourSeconds = 3_600n
-/** The shortest silence of a node that the contract accepts for a loss, in seconds. */
+/** The shortest time without a response of a node, in seconds, for which the contract accepts that the node is lost. */
 const silenceSeconds = 120n
-/** Mask for the bits of the lease's state. The contract stores other data in the higher bits. */
+/** Mask for the bits of a lease's stored word that contain the state. The contract stores other data in the higher bits. */
 const stateBits = 0b1111
 
 /**
  * Signs lost leases: the market's record shows that their node was silent for at least two minutes. For a running lease, signs the loss. For a lease that never
- * began, signs the outage at its start, so that the renter gets compensation. Signs each lease once per hour. Never signs a different statement about the same
- * lease, but signs the same one again for another validator set.
+ * began, signs the outage at its start, so that the renter gets compensation. Signs each lease once per hour. In one hour it never signs two different
+ * statements about a lease. But it signs the same statement again if the validator set changes.
  */
 export async function signLosses(validator: OpenValidator, { set }: Round): Promise<void> {
   const { address, privateKey, client, opened, kept, checked, logger } = validator
@@ -22,8 +22,8 @@ export async function signLosses(validator: OpenValidator, { set }: Round): Prom
   const { items } = await getOpenLosses(opened.access.transport)
   if (items.length === 0) return
   const { market, attestations } = opened.addresses
-  // Use the hour of the pending block, in which the statement would be mined. A chain that mines only when it has transactions may have no block of this hour
-  // yet.
+  // Use the hour of the pending block, because the statement would be mined in that block. A chain that mines only when it has transactions may have no block
+  // of this hour yet.
   const { timestamp } = await client.getBlock({ blockTag: 'pending' })
   const epoch = timestamp / hourSeconds
   await takeInTurn(validator, { name: 'losses', items }, async ({ leaseId, nodeId, since, start }) => {

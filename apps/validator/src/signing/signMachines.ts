@@ -10,9 +10,9 @@ const hourSeconds = 3_600n
 const subject = 'nodes'
 
 /**
- * Calculates tier and reliability of every machine at the end of the last whole hour, and signs their Merkle root: once, and never a different root for the
- * same hour. Posts the facts with the signature. When enough validators signed it, the one that has the turn to send transactions has the root attested. Signs
- * nothing before the end of that hour is final and its record is frozen.
+ * Calculates the tier (how far validators have checked it) and the reliability of every machine at the end of the last whole hour, and signs their Merkle root.
+ * Signs once, and never a different root for the same hour. Posts the facts with the signature. When enough validators signed it, the one that has the turn to
+ * send transactions has the root attested. Signs nothing before the end of that hour is final and the record of that hour can no longer change.
  */
 export async function signMachines(validator: OpenValidator, round: Round): Promise<void> {
   const { address, opened } = validator
@@ -21,8 +21,8 @@ export async function signMachines(validator: OpenValidator, round: Round): Prom
   if (set === null || !set.members.some(({ account }) => account === address) || round.finalTime < (epoch + 1n) * hourSeconds) return
   const attested = await attestedEpoch(validator, round, subject)
   if (attested >= epoch) return
-  // In the first hour of a new market, do not wait for the end of the hour. Tier and reliability of its first machines are signed as soon as their proofs are
-  // attested.
+  // In the first hour of a new market, do not wait for the end of the hour. The tier and reliability of its first machines are signed as soon as their proofs
+  // are attested. In all later hours, this is null.
   const firstSlot = attested === 0n ? await firstAttestedSlot(validator, round, epoch) : null
   const document = await documentOf(validator, round, { epoch, firstSlot })
   if (document === null) return
@@ -33,16 +33,16 @@ export async function signMachines(validator: OpenValidator, round: Round): Prom
   await signRoot(validator, round, { subject, epoch, root, post })
 }
 
-/** Returns the block in which the market's first proof slot was attested. Null if that was not in the hour after `epoch`. */
+/** Returns the last block of the second in which the market's first proof slot was attested. Null if that was not in the hour after `epoch`. */
 async function firstAttestedSlot({ opened, client }: OpenValidator, { final }: Round, epoch: bigint): Promise<bigint | null> {
   const events = await opened.access.events.readTo(final)
   const first = events.find(({ name }) => name === 'ProofsAttested')
   if (first === undefined || first.at / hourSeconds !== epoch + 1n) return null
-  // Wait until a later block is final. Then all validators find the same block.
+  // Returns null until a later block is final, because only then all validators find the same last block of this second.
   return await lastBlockBefore(client, { time: first.at + 1n, last: final })
 }
 
-/** Returns the facts about all machines. Null while the record of the hour is not frozen, and if there is no machine. */
+/** Returns the facts about all machines. Null while the record of the hour can still change, and if there is no machine. */
 async function documentOf(
   validator: OpenValidator,
   { final }: Round,

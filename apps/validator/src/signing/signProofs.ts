@@ -8,7 +8,7 @@ import { signRoot } from './signRoot.ts'
 
 const hourSeconds = 3_600n
 const subject = 'proofs'
-/** Hours after which a proof slot is given up if no quorum has signed its root, so that the roots of later slots can be signed. */
+/** If no quorum has signed the root of a proof slot within this many hours, the slot is given up. Otherwise the roots of later slots could never be signed. */
 const oldestHours = 3n
 /**
  * A proof slot (a block at which machines prove their GPUs) is usually judged about 105 s after its block. A slot that is not judged after this many seconds no
@@ -17,9 +17,9 @@ const oldestHours = 3n
 const judgedWithinSeconds = 900n
 
 /**
- * Signs the statements of the oldest judged slot (a block at which machines prove their GPUs). Each slot has its own Merkle root, and the contract accepts one
- * root per hour. So the root is signed for the hour before the slot, or for the first later hour without a root. When enough validators signed it, the one that
- * has the turn has the root attested.
+ * Signs the statements of the oldest judged slot (a block at which machines prove their GPUs). Each slot has its own Merkle root, but the contract accepts only
+ * one root for each hour. So the root is signed for the hour before the slot or, if that hour already has a root, for the first later hour without one. When
+ * enough validators signed it, the validator that has the turn submits the signatures, so that the chain attests the root.
  */
 export async function signProofs(validator: OpenValidator, round: Round): Promise<void> {
   const { address, proofs, client, opened, logger } = validator
@@ -49,9 +49,9 @@ export async function signProofs(validator: OpenValidator, round: Round): Promis
 }
 
 /**
- * Returns the proof slot to sign next: the oldest one, as soon as it is judged; null until then. Passes over slots that were not judged in time. Validators
- * judge slots of the same minutes in different orders. If each of them signed the slot that it judged first, no root would get a quorum. `open` must be sorted
- * by slots.
+ * Returns the proof slot to sign next: the oldest one, once it is judged; null until then. Skips slots that were not judged in time. All validators must sign
+ * slots in the same order. They judge slots of the same minutes in different orders, so if each signed first what it judged first, no root would get a quorum.
+ * `open` must be sorted by slots.
  */
 export function slotToSign(open: readonly KeptSlot[], headTime: bigint): KeptSlot | null {
   const oldest = open.find(({ phase, at }) => phase === 'judged' || at + judgedWithinSeconds > headTime)
@@ -59,7 +59,8 @@ export function slotToSign(open: readonly KeptSlot[], headTime: bigint): KeptSlo
 }
 
 /**
- * Returns the hour for which the root of a proof slot is signed. It follows only from the slot and the last attested root, so all validators return the same.
+ * Returns the hour for which the root of a proof slot is signed. The hour depends only on the slot and the last attested root, so all validators use the same
+ * one.
  */
 function epochOf({ at }: KeptSlot, lastAttested: bigint): bigint {
   const [before, next] = [at / hourSeconds - 1n, lastAttested + 1n]

@@ -11,9 +11,9 @@ const subject = 'reputation'
 const everyHours = 24n
 
 /**
- * Calculates every provider's reputation at the end of the first hour of a day, and signs their Merkle root: once, and never a different root for the same
- * hour. When enough validators signed it, the one that has the turn to send transactions has the root attested. Signs nothing before the end of that hour is
- * final, or if no provider has a record.
+ * Calculates every provider's reputation at the end of the first hour of a day, and signs their Merkle root. Signs once, and never a different root for the
+ * same hour. When enough validators signed it, the one that has the turn to send transactions has the root attested. Signs nothing before the end of that hour
+ * is final, or if no provider has a record.
  */
 export async function signReputations(validator: OpenValidator, round: Round): Promise<void> {
   const { address } = validator

@@ -7,17 +7,23 @@ import { signaturesUnder } from '../publishing/signaturesUnder.ts'
 import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
 
-/** A Merkle root of one hour that every validator calculates. In a large set, only the signatures of sixteen randomly selected validators count. */
+/**
+ * A Merkle root of one hour that every validator calculates. In a large validator set, only the signatures of its committee count: sixteen validators that are
+ * selected at random.
+ */
 export type SetRoot = { readonly subject: SignedRoot['subject']; readonly epoch: bigint; readonly root: Hex32 }
 
 type Post = (signed: SignedRoot['signed']) => Promise<unknown>
 
-/** A root to sign. `post` sends the signature together with the data from which the root follows. Without it, only the root is sent. */
+/**
+ * A root to sign. `post` sends the signature to the API, together with the data from which the root follows. Without `post`, only the root and its signature
+ * are sent.
+ */
 type RootToSign = (SetRoot & { readonly post: Post }) | (SetRoot & { readonly subject: PostRootWire['subject']; readonly post?: undefined })
 
 /**
- * Signs a root that this validator calculated: once, and never a different root for the same hour. When enough validators signed it, the one that has the turn
- * to send transactions for all submits the signatures to the chain, which attests the root.
+ * Signs a root that this validator calculated. Signs it once, and never a different root for the same hour. When enough validators signed it, the one that has
+ * the turn to send transactions for all submits the signatures to the chain, which attests the root.
  */
 export async function signRoot(validator: OpenValidator, round: Round, toSign: RootToSign): Promise<void> {
   const { address, opened, checked } = validator
@@ -39,8 +45,8 @@ export async function signRoot(validator: OpenValidator, round: Round, toSign: R
 }
 
 /**
- * Signs the root and posts the signature. Returns false if this validator has already signed another root for this hour: it then warns once and leaves the hour
- * to the others.
+ * Signs the root and posts the signature. Returns false if this validator has already signed another root for this hour: it then logs one warning and does not
+ * sign for this hour.
  */
 async function sign(
   { opened, kept, privateKey, address, logger, checked }: OpenValidator,

@@ -8,7 +8,7 @@ import { boundedFetch } from './boundedFetch.ts'
 const mostBytes = 100_000
 const piece = Buffer.alloc(64 * 1_024, ' ')
 
-/** Starts an API that answers as `answer` does. Returns a transport with which a client asks it. */
+/** Starts an API that answers as `answer` does. Returns a transport that sends requests to it. */
 async function apiThat(answer: (response: ServerResponse) => void, { withinMs = 30_000 } = {}) {
   const server = createServer((_, response) => answer(response))
   await new Promise<void>((listens) => server.listen(0, '127.0.0.1', listens))

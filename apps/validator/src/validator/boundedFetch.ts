@@ -1,9 +1,9 @@
 import { deadlineSignal, type WholeMilliseconds, wholeMilliseconds } from '@infinitio/process'
 
-/** Limits of one answer: the milliseconds until its last byte, and the number of bytes. */
+/** Limits of one answer of a server: the milliseconds until its last byte, and its most bytes. */
 type Limits = { readonly withinMs: WholeMilliseconds; readonly mostBytes: number }
 
-/** The longest answer has all messages of a proof slot: 2 KB for each GPU. */
+/** The usual limits. The longest answer has all messages of a proof slot, about 2 KB for each GPU. */
 const usual: Limits = { withinMs: wholeMilliseconds(120_000), mostBytes: 128 * 2 ** 20 }
 
 /**

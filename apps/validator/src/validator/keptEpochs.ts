@@ -5,21 +5,21 @@ import { documentFromWire, documentToWire, type EpochDocument } from '@infinitio
 import { writeDurably } from './writeDurably.ts'
 
 /**
- * Identifies a root. A validator that signs two different roots with the same subject and epoch (hour) loses half its bond. `subject` is a name or 32 bytes in
- * hex.
+ * Identifies a Merkle root that is signed: the kind of data under it (`subject`) and the hour (`epoch`). A validator that signs two different roots with the
+ * same subject and epoch (hour) loses half its bond. `subject` is a name or 32 bytes in hex.
  */
 export type SignedAt = { readonly subject: string; readonly epoch: bigint }
 
-/** The roots that a validator signed and the emission epochs that it calculated, on its own disk. */
+/** The Merkle roots that a validator signed and the emission epochs that it calculated, stored on its own disk. */
 export type KeptEpochs = {
   /**
-   * Returns the root that this validator signed for a subject and an epoch, or null if there is none. It may sign the same root again for another validator
-   * set, but no other root.
+   * Returns the root that this validator signed for a subject and an epoch, or null if there is none. The validator may sign this root again for another
+   * validator set, but it may sign no other root.
    */
   signedFor(at: SignedAt): Hex32 | null
   /** Stores on disk that the validator is about to sign this root. Call it before the signature is sent. Throws if it has already signed a different root. */
   noteSigned(at: SignedAt, statement: Hex32): void
-  /** Returns the document of an emission epoch that this validator calculated, by its statement. Null for any other. */
+  /** Returns the document of the emission epoch with this statement, if this validator calculated it, otherwise null. */
   document(statement: string): EpochDocument | null
   keep(statement: Hex32, document: EpochDocument): void
 }
@@ -27,13 +27,13 @@ export type KeptEpochs = {
 /** The number of emission epochs that are stored. An older epoch is final or withdrawn, so it is not needed any longer. */
 const keptEpochs = 24 * 30
 /**
- * Milliseconds for which it is stored what was signed. A validator signs only roots of the last day. The age is that of the file, because the time that a chain
- * node reports cannot be trusted.
+ * Milliseconds for which a signed root is stored. A validator signs only roots of the last day. The age is that of the file, because the time that a chain node
+ * reports cannot be trusted.
  */
 const keptSignaturesMs = 30 * 86_400_000
 const pruneEveryMs = 86_400_000
 
-/** Opens the folder. Throws if it cannot be created or read. */
+/** Opens the folder in which a validator stores its signed roots and epochs. Throws if it cannot be created or read. */
 export function openKeptEpochs(folder: string): KeptEpochs {
   const [signatures, epochs] = [join(folder, 'signed'), join(folder, 'epochs')]
   for (const it of [signatures, epochs]) mkdirSync(it, { recursive: true, mode: 0o700 })

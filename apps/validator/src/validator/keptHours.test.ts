@@ -17,7 +17,7 @@ it('has the records as they were first read after a restart, and drops those tha
     kept.hours.set(10n, { hour: 10n, nodes: [] })
     kept.store()
     const again = openKeptHours(folder)
-    // In the market's record, hour 10 has no machines, which may be a gap. So it was not stored and is read again.
+    // Hour 10 has no machines in the market's record. That may be a gap in the record, so the hour was not stored and is read again.
     expect([...again.hours.values()]).toEqual([record(7n, 600), record(8n, 600), record(9n, 600)])
     again.hours.delete(7n)
     again.store()

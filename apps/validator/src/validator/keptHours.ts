@@ -5,8 +5,8 @@ import type { KnownHours } from '@infinitio/sdk/emission'
 import { writeDurably } from './writeDurably.ts'
 
 /**
- * The market's records of serving time, as this validator read them first. A later change of the market's record changes nothing that the validator signs, even
- * after a restart. `store` writes new records to disk, and deletes those that are no longer in `hours`.
+ * The market's records of serving time, as this validator first read them. If the market changes a record later, the validator still signs by the first
+ * version, even after a restart. `store` writes new records to disk, and deletes those that are no longer in `hours`.
  */
 export type KeptHours = { readonly hours: KnownHours; store(): void }
 
@@ -20,7 +20,7 @@ export function openKeptHours(folder: string): KeptHours {
     hours,
     store() {
       for (const [hour, { nodes }] of hours) {
-        // Do not store an hour without machines. It may be a gap, and the market may still get the record. Such an hour changes no result.
+        // Do not store an hour without machines. It may be a gap, and the market may still get the record. An hour without machines changes no result.
         if (stored.has(`${hour}`) || nodes.length === 0) continue
         writeDurably(join(records, `${hour}`), JSON.stringify(nodes.map(({ node, seconds }) => [node, seconds])))
         stored.add(`${hour}`)

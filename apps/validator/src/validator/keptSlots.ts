@@ -7,19 +7,19 @@ import type { ProofSlot } from '@infinitio/sdk/proofs'
 import { writeDurably } from './writeDurably.ts'
 
 /**
- * A machine's commitments that this validator received when it measured a proof slot (as a timer). `commits` is their hash, and `ms` counts from the moment
- * when the timer saw the slot's block.
+ * A machine's commitments to its GPU proofs, as this validator received them when it measured a proof slot (as a timer). `commits` is the hash of all of them,
+ * and `ms` is the time from the moment when the timer saw the slot's block until they arrived, in milliseconds.
  */
 export type Received = { readonly node: Hex32; readonly commits: Hex32; readonly ms: number }
 
 /**
  * The last completed step of a proof slot.
  * - `seen`: the nonce is on disk
- * - `called`: the API has the call to machines
- * - `received`: the time for commitments is over, and those that came are on disk
- * - `shown`: the API has the nonce and the times. A slot in which this validator is not a timer also has this step
+ * - `called`: this validator's call to the machines is at the API
+ * - `received`: the time for commitments is over, and the arrived commitments are on disk
+ * - `shown`: the nonce and the arrival times are at the API, or this validator is not a timer of the slot
  * - `judged`: the statements are on disk and wait for signatures
- * - `over`: the root is attested, or the slot counts for nobody
+ * - `over`: the root is attested, or the slot was given up
  */
 export type SlotPhase = 'seen' | 'called' | 'received' | 'shown' | 'judged' | 'over'
 
@@ -33,9 +33,9 @@ export type KeptSlot = ProofSlot & {
   readonly phase: SlotPhase
   readonly received: readonly Received[]
   readonly statements: SlotStatementsWire | null
-  /** The machines that revealed a row which contradicts their commitment. */
+  /** The machines that revealed a wrong row, which contradicts their commitment. */
   readonly wrong: readonly WrongAnswer[]
-  /** The hour for which this validator signed the root of the proof slot. Null before it has signed. */
+  /** The hour for which this validator signed the root of the proof slot. Null before that. */
   readonly epoch: bigint | null
 }
 
@@ -53,11 +53,11 @@ export type KeptSlots = {
   put(slot: KeptSlot, change: Partial<KeptSlot>): KeptSlot
 }
 
-/** Proof slots are stored a day longer than they count for frauds, because the root of frauds is that of a past hour. */
+/** Proof slots are stored a day longer than they count for frauds, because the root of frauds of a past hour is still signed a day later. */
 const keptSeconds = 4n * 86_400n
 const nonceBytes = 32
 
-/** Opens the folder. Throws if it cannot be created or read. */
+/** Opens the folder in which a validator stores its proof slots. Throws if it cannot be created or read. */
 export function openKeptSlots(folder: string): KeptSlots {
   const path = join(folder, 'slots')
   mkdirSync(path, { recursive: true, mode: 0o700 })
@@ -79,7 +79,8 @@ export function openKeptSlots(folder: string): KeptSlots {
     ofRoot: (root) => [...slots.values()].find(({ statements }) => statements?.root === root) ?? null,
     add(slot, seenAt) {
       if (slots.has(slot.slotHash)) return null
-      // Compare with the time of the new slot and not with this machine's clock. If somebody set the clock forward, it would delete the proof of a fraud.
+      // Compare with the time of the new slot and not with this machine's clock. Otherwise somebody who sets the clock forward would delete the proof of a
+      // fraud.
       for (const old of [...slots.values()].filter((it) => it.at < slot.at - keptSeconds)) {
         rmSync(fileOf(old), { force: true })
         slots.delete(old.slotHash)
@@ -102,6 +103,6 @@ function fromText(text: string): KeptSlot {
     epoch: string | null
     wrong?: readonly WrongAnswer[]
   }
-  // Files of an earlier release have no field `wrong`, the machines that revealed a wrong row.
+  // The field `wrong` lists the machines that revealed a wrong row. Files of an earlier release do not have it.
   return { ...rest, wrong: wrong ?? [], slot: BigInt(slot), at: BigInt(at), epoch: epoch === null ? null : BigInt(epoch) }
 }

@@ -16,7 +16,7 @@ export type Validator = {
   readonly address: Address
   readonly privateKey: Hex
   readonly client: PublicClient
-  /** Results of requests that are sent only once in a round of all steps. */
+  /** Results of requests to the chain. Within one round of all steps, each request is sent only once. */
   readonly reads: ReadMemory
   readonly logger: Logger
   readonly kept: KeptEpochs
@@ -27,19 +27,25 @@ export type Validator = {
   readonly place: ProbePlace | null
   /** The operator's file with the value of one PToken in G; null if there is none. */
   readonly rateFile: string | null
-  /** Returns true if the validator with this index in the set has the turn to send transactions for all. Always true if `of` is 1. */
+  /** Returns true if the validator at `index` of a set of `of` members has the turn to send transactions for all. Always true if `of` is 1. */
   readonly isTurn: (place: { index: number; of: number }) => boolean
-  /** The contracts. Null until the first round in which emission is deployed. */
+  /** The contracts of the market. Null until a round has found that the emission contract is deployed. */
   opened: { readonly access: EpochAccess; readonly addresses: ChainAddresses; readonly chainId: number } | null
-  /** The validator set as it was last read. */
+  /** The validator set as this validator last read it. */
   set: ReadValidatorSet | null
-  /** The emission epoch of the last hour (what machines are paid for it) as this validator calculated it. `document` is null if no payment was due. */
+  /** The emission epoch of the last hour (what machines are paid for that hour) as this validator calculated it. `document` is null if no payment was due. */
   workedOut: { readonly epoch: bigint; readonly previous: bigint; readonly document: EpochDocument | null; readonly statement: Hex32 | null } | null
-  /** For each subject of roots, such as machines or closed leases: the hour of its newest attested root, and the block at which that was read. */
+  /**
+   * For each kind of Merkle roots (subject), such as machines or closed leases: the hour of its newest attested root (`epoch`), and the block at which that was
+   * read (`head`).
+   */
   readonly attested: Map<string, { readonly head: bigint; readonly epoch: bigint }>
-  /** The last root of reputations that was calculated; `root` is null if no provider had a record. */
+  /** The last Merkle root of all providers' reputations that was calculated; `root` is null if no provider had a record. */
   reputations: { readonly epoch: bigint; readonly root: Hex32 | null } | null
-  /** The last root of closed leases that was calculated; `root` is null if no lease closed in eight days. `newest` is the last close in Unix seconds. */
+  /**
+   * The last Merkle root of closed leases that was calculated; `root` is null if no lease closed in eight days. `newest` is the time of the last close in Unix
+   * seconds.
+   */
   closed: { readonly epoch: bigint; readonly root: Hex32 | null; readonly newest: bigint } | null
   /**
    * Data for statements about machines: the last statements (`document` is null if no machine was registered), attested proof slots, and network measurements.
@@ -49,11 +55,11 @@ export type Validator = {
     readonly slots: Map<Hex32, AttestedSlot>
     readonly probes: KnownProbes
   }
-  /** The attested proof slots that were read to calculate epochs, by root. */
+  /** The attested proof slots that were read to calculate emission epochs, by the root of the slot. */
   readonly epochSlots: Map<Hex32, AttestedSlot>
   /**
-   * The commitments of providers (GPU time that they promised) by id, and the replay of the journal that measures their delivery. The replay is null until the
-   * first commitment is due.
+   * The commitments of providers (GPU time that they promised) by id, and the replay of the journal, which calculates how much of that time they delivered. The
+   * replay is null until the first commitment is due.
    */
   readonly commitments: Map<bigint, FuturesCommitment>
   deliveries: DeliveryReplay | null
@@ -64,34 +70,40 @@ export type Validator = {
   readonly fees: { readonly providers: Set<Address>; readTo: bigint; splitHour: bigint | null }
   /** The frauds of providers that are recorded on the chain. */
   readonly frauds: KnownFrauds
-  /** The published terms of emission epochs, and the block up to which they were read. */
+  /** The terms of the published emission epochs, by epoch, and the block up to which they were read. */
   readonly published: { readonly terms: Map<bigint, EmissionTerms>; readTo: bigint }
-  /** Pairs of contradicting signatures: those that this validator has sent to the chain, and those that it has tried in the current pass over all pairs. */
+  /**
+   * Pairs of contradicting roots that a validator signed. `sent` has those that this validator has submitted to the chain, and `tried` those that it has tried
+   * in the current pass over all pairs.
+   */
   readonly doubles: { readonly sent: Set<string>; readonly tried: Set<string> }
   /**
-   * Memory about disputes by court and number: those that ended, and the time in Unix seconds from which a rejected step is tried again. `next` is the dispute
-   * with which the next round continues.
+   * Memory about disputes. `ended` has those that ended, by court and number. `againAt` has the time in Unix seconds from which a rejected step is tried again.
+   * `next` is the dispute with which the next round continues.
    */
   readonly disputes: { readonly ended: Set<string>; readonly againAt: Map<string, bigint>; next: bigint }
-  /** For each list that one round may not finish, by name: the index with which the next round continues. */
+  /** For each list that is too long for one round, by the name of the list: the index with which the next round continues. */
   readonly nextItems: Map<string, number>
-  /** The state of proof slots (blocks at which machines prove their GPUs), including that of measuring when proofs arrive. */
+  /** The state of proof slots (blocks at which machines prove their GPUs), including this validator's measurements of when proofs arrive. */
   readonly proofs: Timing
-  /** Names of published emission epochs that this validator has checked, and of statements about leases that it has posted. */
+  /** Names of the published emission epochs that this validator has checked, and of the statements about leases that it has posted. */
   readonly checked: Set<string>
 }
 
 /** The time of each provider's last recorded fraud in Unix seconds. `readTo` is the block up to which frauds were read, or null before the first reading. */
 export type KnownFrauds = { readonly lastAt: Map<Address, bigint>; readTo: bigint | null }
 
-/** The state and settings with which a validator takes part in proof slots. */
+/** The state and settings that a validator needs to take part in proof slots (blocks at which machines prove their GPUs). */
 export type Timing = {
   readonly kept: KeptSlots
-  /** The server on which the validator receives commitments, with its public URL. Null if it has none; then it calls no machines. */
+  /**
+   * The server on which the validator receives commitments to GPU proofs, with its public URL. Null if it has no server; then it asks no machines for
+   * commitments.
+   */
   readonly door: (Door & { readonly url: string }) | null
-  /** Milliseconds in which machines may commit to their GPU proofs, if they are not those of the protocol. Only for tests. */
+  /** Milliseconds in which machines may commit to their GPU proofs, if this time differs from the protocol's. Only for tests. */
   readonly windowMs: number | null
-  /** When this process saw the block of each slot first, by `performance.now()`. */
+  /** By slot: the time by `performance.now()` at which this process first saw the slot's block. */
   readonly seenMs: Map<Hex32, number>
   /** By slot: the time by `performance.now()` at which this process first saw its block z, the later block that selects the rows that machines must publish. */
   readonly zSeenMs: Map<Hex32, number>
@@ -99,23 +111,26 @@ export type Timing = {
   /** The last known block time in Unix seconds, and when it was read, by `performance.now()`. */
   chainTime: { readonly at: bigint; readonly readMs: number }
   /**
-   * `isBusy` is true while a slot is being judged. `last` is the slot that was tried last: the next attempt prefers a later one, so that a slot that fails does
-   * not delay the others.
+   * `isBusy` is true while a slot is being judged. `last` is the slot that was tried last. The next attempt takes a later slot if there is one, so that a slot
+   * that fails does not delay the others.
    */
   judging: { readonly isBusy: boolean; readonly last: bigint }
-  /** The check of another validator's root that is running or has ended last. Null if no check waits for its result. */
+  /** The check of another validator's root that is running, or that has ended and has a result to act on. Otherwise null. */
   refuting: RefutingLook | null
-  /** Ends the pause between two passes over the open proof slots, so that the next one begins at once. */
+  /** The loop over open proof slots pauses between two passes. `wake` ends the pause at once. */
   wake: () => void
 }
 
-/** Sends the contract a proof that a root is false. Resolves to false if the root is not false in this way. Throws the errors of the chain. */
+/** Sends the contract a proof that a root is false. Resolves to false if the contract does not accept the proof. Throws the errors of the chain. */
 export type Refutation = () => Promise<boolean>
 
-/** A check of a root that another validator signed. `faults` has the possible proofs against it. They are null until the check is over, and if it failed. */
+/**
+ * A check of a root that another validator signed. `faults` has the possible proofs that the root is false. It is null while the check is running, and if the
+ * check failed.
+ */
 export type RefutingLook = { readonly root: Hex32; isOver: boolean; faults: readonly Refutation[] | null }
 
-/** The state of the chain at the start of a round, in which a validator takes all its steps once. */
+/** The state of the chain at the start of a round. In a round, a validator takes all its steps once. */
 export type Round = {
   readonly head: bigint
   readonly headTime: bigint
@@ -125,10 +140,13 @@ export type Round = {
   readonly set: ReadValidatorSet | null
 }
 
-/** A validator whose contracts have been looked up. */
+/** A validator after the addresses of its contracts were read. */
 export type OpenValidator = Validator & { readonly opened: NonNullable<Validator['opened']> }
 
-/** Returns true if it is this validator's turn to send something that only one validator must send. False if it is not in the set. */
+/**
+ * Returns true if it is this validator's turn to do what only one validator of the set must do, such as sending a transaction. False if the validator is not in
+ * the set.
+ */
 export function hasTurn({ address, isTurn }: Pick<Validator, 'address' | 'isTurn'>, { set }: Pick<Round, 'set'>): boolean {
   const index = set?.members.findIndex(({ account }) => account === address) ?? -1
   return set !== null && index >= 0 && isTurn({ index, of: set.members.length })

@@ -16,7 +16,7 @@ import type { OpenValidator } from '../validator/validator.ts'
 import { leafProofs } from './leafProofs.ts'
 
 /**
- * Challenges the first wrong leaf or part of a published epoch, so that the epoch is withdrawn.
+ * Challenges the first wrong leaf (what a provider earned), or the first wrong part of a leaf's inputs, of a published epoch, so that the epoch is withdrawn.
  * - A leaf that does not follow from its inputs, a wrong sum, or a node that is counted twice can be refuted at once, and the signers are punished.
  * - A part that no arithmetic can check, or a leaf that continues from a leaf missing in the previous epoch, can only be demanded: somebody must then prove it.
  *   The demand costs a bond.
@@ -79,8 +79,8 @@ async function demand(validator: OpenValidator, { epoch, claim, chunk }: Demande
 }
 
 /**
- * Submits the signatures of a statement after one of its leaves was refuted. Each signer loses a tenth of its bond, and half of that goes to the validator that
- * refuted the leaf. Leaves out this validator's own signature.
+ * Call it after a leaf of a published epoch was refuted. It submits the signatures of the epoch to the contract. Each signer loses a tenth of its bond, and
+ * half of that goes to the validator that refuted the leaf. Leaves out this validator's own signature.
  */
 async function punishSigners(validator: OpenValidator, { epoch, statement }: { epoch: bigint; statement: Hex32 }): Promise<void> {
   const { client, opened, address } = validator

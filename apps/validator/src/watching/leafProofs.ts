@@ -19,26 +19,32 @@ import {
 import { type Hex, toHex } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
 
-/** The Merkle proofs of an emission epoch: from each leaf (what a provider earned), and from each chunk of a leaf's inputs, to the roots of the epoch. */
+/**
+ * The Merkle proofs of an emission epoch: from each leaf (what a provider earned), and from each chunk of a leaf's inputs, to the two Merkle roots of the
+ * epoch.
+ */
 export type LeafProofs = {
   /** Returns a leaf (what a provider earned) with its Merkle proof, in the contract's form. */
   claimOf(leaf: ShownLeaf): EmissionClaim
   inputsOf(leaf: ShownLeaf): EmissionInputs
   inputsProofOf(leaf: ShownLeaf): Hex[]
   /**
-   * Returns one chunk of a leaf's inputs with its Merkle proof. Chunk `topOfLeaf` is the top of the inputs. Nodes and proof are empty if the leaf has no such
-   * chunk.
+   * Returns one chunk of a leaf's inputs with its Merkle proof. The chunk number `topOfLeaf` has the sums of all inputs instead of nodes. If the leaf has no
+   * chunk of this number, its nodes and the proof are empty.
    */
   chunkOf(leaf: ShownLeaf, chunk: number): EmissionChunk
   /**
-   * Returns where the epoch counts a node: the leaf of its provider, the chunk of that leaf's inputs, and the position in the chunk. Throws if the epoch has no
-   * leaf of the node's provider.
+   * Returns the place where an emission epoch counts a node: the leaf of the node's provider, the chunk of that leaf's inputs, and the position in the chunk.
+   * Throws if the epoch has no leaf of this provider.
    */
   placeOf(position: NodePosition): EmissionPlace
   hashOf(leaf: ShownLeaf): Hex
 }
 
-/** Builds both Merkle trees of an emission epoch: that of the leaves, and that of the chunks of their inputs. */
+/**
+ * Builds both Merkle trees of an emission epoch. The leaves of the first are what each provider earned, and the leaves of the second are the chunks of the
+ * inputs.
+ */
 export function leafProofs({ opened }: OpenValidator, { terms, leaves }: EpochDocument): LeafProofs {
   const domain = { chainId: BigInt(opened.chainId), emission: opened.access.contracts.emission, epoch: terms.epoch }
   const [hash, hashInputs] = [leafHash(domain), inputsHash(domain)]
@@ -65,7 +71,7 @@ export function leafProofs({ opened }: OpenValidator, { terms, leaves }: EpochDo
   }
 }
 
-/** Returns a function that builds the chunk tree of a provider's leaf only once. */
+/** Returns a function that builds the Merkle tree over the chunks of a provider's leaf, at most once for each leaf. */
 function keptTrees(make: ReturnType<typeof chunkTree>): ({ provider, inputs }: ShownLeaf) => ChunkTree {
   const kept = new Map<Address, ChunkTree>()
   return ({ provider, inputs }) => {

@@ -32,8 +32,8 @@ function signedRoot({ setHash, root, signature }: DoubleSignaturesWire['items'][
 type Double = DoubleSignaturesWire['items'][number]
 
 /**
- * Returns the pair to submit next. Null if all were sent or are this validator's own. A pair that the contract rejected is tried again only after all others.
- * So neither a short fault of the chain nor a useless pair protects another signer from being slashed.
+ * Returns the pair of contradicting roots to submit next. Null if all pairs were submitted or are this validator's own. A pair that the contract rejected is
+ * tried again only after all other pairs. So neither a short failure of the chain nor a useless pair protects another signer from losing its bond.
  */
 export function nextDouble(
   items: readonly Double[],

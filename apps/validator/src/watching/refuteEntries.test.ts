@@ -71,7 +71,10 @@ describe('a root with a false list of nonces', () => {
     expect(await refuted(counted.slice(1), [])).toBe(false)
   })
 
-  /** Posts a root whose statement has this list of nonces. Returns whether the check refuted it; the contract must then name this validator as the refuter. */
+  /**
+   * Posts a root with a statement that has this list of nonces. Returns true if the validator's check refuted the root; the contract must then name this
+   * validator as the refuter.
+   */
   async function refuted(list: readonly CalledNonce[], shown: readonly CalledNonce[], change: Partial<ProofStatement> = {}, known = counted) {
     shownNodes += 1
     const statement: ProofStatement = {

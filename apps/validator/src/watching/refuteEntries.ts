@@ -5,17 +5,17 @@ import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator } from '../validator/validator.ts'
 
 /**
- * The nonces that this validator has seen for one proof slot; they select the rows that machines must reveal: `counted` are the valid ones, `shown` are all
- * that the API has, including false ones.
+ * The nonces that this validator knows of one proof slot. They select the rows that machines must reveal. `counted` has the valid nonces, and `shown` has all
+ * nonces that the API returned, including false ones.
  */
 export type KnownNonces = { readonly counted: readonly CalledNonce[]; readonly shown: readonly CalledNonce[] }
 
 type Shown = ShownStatement & { readonly domain: ProofSigningDomain }
 
 /**
- * Refutes a root about GPU proofs that names a false list of nonces: empty, too long, in a wrong order, or with a false nonce. The nonces decide which rows a
- * machine reveals. The root contains only a hash of the list, so this tries all lists that could be made from the nonces that the API has. Returns false if
- * none of them has this hash, or if the list is right. Throws the errors of the chain.
+ * Proves to the contract that a root about GPU proofs is false because of its list of nonces: the list is empty or too long, its order is wrong, or it has a
+ * false nonce. The nonces decide which rows a machine must reveal. The root contains only a hash of the list, so this function tries all lists that could be
+ * made from the nonces that the API has. Returns false if none of them has this hash, or if the list is right. Throws the errors of the chain.
  */
 export async function refuteEntries(
   validator: Pick<OpenValidator, 'client' | 'address' | 'privateKey' | 'logger'>,
@@ -41,7 +41,7 @@ export async function refuteEntries(
   return false
 }
 
-/** If the length is wrong, the contract does not look at any nonce, so pass an empty one. */
+/** If the list has a wrong length, the contract does not look at any nonce of it, so pass an empty nonce. */
 const nothing: CalledNonce = { place: 0, timer: zeroAddress, nonce: zeroHex32, nonceHash: zeroHex32, doorHash: zeroHex32, signature: '0x' }
 
 function isAfter({ place, timer }: CalledNonce, before: CalledNonce | undefined): boolean {
@@ -49,10 +49,10 @@ function isAfter({ place, timer }: CalledNonce, before: CalledNonce | undefined)
 }
 
 /**
- * Returns the lists of nonces that a dishonest validator could have made from those that the API has:
- * - none of them, all of them, and the right ones
- * - the right ones with one more, one replaced, or one left out
- * - each of these also in the order of the selection, and in that of the timers
+ * Returns the lists of nonces that a dishonest validator could have made from the nonces that the API has:
+ * - no nonce, all nonces, and the right nonces
+ * - the right nonces with one more, with one replaced, or with one left out
+ * - each of these lists also in the order in which the timers were selected, and in the order of the timers' addresses
  *
  * The number of lists grows with the square of the number of nonces, which is at most 32.
  */

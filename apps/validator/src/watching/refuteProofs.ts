@@ -25,14 +25,14 @@ import { refuteTime } from './refuteTime.ts'
 
 const subject = 'proofs'
 const daySeconds = 86_400n
-/** The members of each validator set that was formed within this many days are considered, too: the bonds of former members can still be slashed. */
+/** Members of earlier validator sets are considered, too, if their set was formed within this many days, because their bonds can still be slashed. */
 const memberDays = 30n
 type Signed = RootsWire['items'][number]
 
 /**
- * Checks roots about GPU proofs that other validators signed and this one did not calculate, if it is its turn. If the contract `ProofChecker` accepts a proof
- * that a root is false, has each of its signers slashed. The statements under a root are checked in the background, slowly and one root at a time, because a
- * board with many roots must not delay the rounds.
+ * If it is this validator's turn, checks roots about GPU proofs that other validators signed and that it did not calculate itself. If the contract
+ * `ProofChecker` accepts a proof that a root is false, has each of its signers slashed. The statements under a root are checked in the background, slowly and
+ * one root at a time, because many posted roots must not delay the rounds.
  */
 export async function refuteProofs(validator: OpenValidator, round: Round): Promise<void> {
   const { address, opened, checked, proofs } = validator
@@ -44,7 +44,7 @@ export async function refuteProofs(validator: OpenValidator, round: Round): Prom
   if (domain === null) return
   const strange = others.filter((it) => members.has(it.signer) && !checked.has(nameOf(it)))
   if (look === null) {
-    // Choose one of the signed roots at random. Otherwise a validator that signs many roots could keep this one from checking the others.
+    // Choose one of the signed roots at random. Otherwise a validator that posts many roots could keep this validator from checking the others.
     const next = strange[Math.floor(Math.random() * strange.length)]
     if (next !== undefined) proofs.refuting = lookApart(validator, { root: hex32(next.root), domain, final: round.final })
     return
@@ -72,7 +72,7 @@ async function refuterOf({ client }: OpenValidator, { checker }: ProofSigningDom
   return await client.readContract({ address: checker, abi: proofCheckerAbi, functionName: 'refuterOf', args: [root] })
 }
 
-/** Sends the refutations one after another until the contract accepts one. Returns false if it accepts none. */
+/** Sends refutations (proofs that a root is false) one after another until the contract accepts one. Returns false if it accepts none. */
 async function sendFirst(refutations: readonly Refutation[]): Promise<boolean> {
   for (const send of refutations) if (await send()) return true
   return false
@@ -98,8 +98,9 @@ function lookApart(validator: OpenValidator, looking: Looking): RefutingLook {
 const mostLookMs = 1_800_000
 
 /**
- * Returns possible refutations of a root. They claim that it names a block that is not on the chain or not the right one for z, has a false list of nonces,
- * names the commitment of another GPU, or lets a wrong row pass. Throws the errors of the API and the chain.
+ * Returns the ways in which a root may be refuted, to be tried in order. Each of them claims one of these faults: the root names a block that is not on the
+ * chain, names a wrong block z (which selects the rows to reveal), has a false list of nonces, names the commitment of another GPU, or accepts a wrong row.
+ * Throws the errors of the API and the chain.
  */
 async function faultsOf(validator: OpenValidator, { root, domain, final }: Looking): Promise<Refutation[]> {
   const { client, opened, logger } = validator
@@ -113,8 +114,8 @@ async function faultsOf(validator: OpenValidator, { root, domain, final }: Looki
     return { checker: domain.checker, root, statement, path: (tree.pathOf(statement) ?? []).map((sibling) => hex32(toHex(sibling))) }
   }
   const sending = (call: ContractCall, what: string) => () => sendCall(validator, call, what)
-  // All statements of a proof slot name the same blocks and nonces, so check those of the first one. The contract rejects the call about blocks if both are on
-  // the chain.
+  // All statements of a proof slot name the same blocks and nonces, so check only those of the first statement. The first call refutes blocks that are not on
+  // the chain; the contract rejects it if all are.
   const ofBlocks = [sending(refuteBlockCall(shownOf(first)), `refuting the blocks of ${root}`), () => refuteTime(validator, shownOf(first))]
   const { chainId, addresses } = opened
   const slot = await readSlot(client, { chainId, directory: addresses.directory, slot: BigInt(stated.slot) })

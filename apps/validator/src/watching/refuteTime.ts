@@ -6,9 +6,9 @@ import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator } from '../validator/validator.ts'
 
 /**
- * Refutes a root about GPU proofs with a wrong block z, or with a wrong block number. Block z selects the rows that machines must reveal. It must be the first
- * block 30 s or more after the slot: a machine that could choose among several blocks could also choose the rows that it reveals. Returns false if the blocks
- * are right, or if this chain has no block with one of the hashes. Throws the errors of the chain.
+ * Proves to the contract that a root about GPU proofs is false because it names a wrong block z or a wrong block number. Block z selects the rows that machines
+ * must reveal. It must be the first block 30 s or more after the slot: a machine that could choose among several blocks could also choose the rows that it
+ * reveals. Returns false if the blocks are right, or if this chain has no block with one of the hashes. Throws the errors of the chain.
  */
 export async function refuteTime(
   validator: Pick<OpenValidator, 'client' | 'address' | 'privateKey' | 'logger'>,

@@ -9,8 +9,8 @@ import { readPublished } from './readPublished.ts'
 const watchedEpochs = 200
 
 /**
- * Checks every published emission epoch that can still be withdrawn. Challenges its wrong leaves (what a provider earned). If somebody demands a proof of a
- * right leaf, answers the demand.
+ * Checks every published emission epoch that can still be withdrawn. Challenges leaves (what a provider earned) that are wrong. If somebody demands a proof of
+ * a leaf that is right, answers the demand.
  */
 export async function watchEpochs(validator: OpenValidator, round: Round): Promise<void> {
   const { client, opened, checked } = validator
@@ -50,8 +50,8 @@ async function leavesOf({ kept, opened, logger }: OpenValidator, statement: stri
 }
 
 /**
- * Answers demands to prove a part of a leaf, if the leaf is right. The answer earns half of the demand's bond. If nobody answered this validator's own demand
- * in time, withdraws the epoch and gets the bond back.
+ * Answers demands to prove a part of a leaf (what a provider earned), if the leaf is right. The answer earns half of the bond that the demand cost. If nobody
+ * answered this validator's own demand in time, withdraws the epoch and gets the bond back.
  */
 async function answerDemands(
   validator: OpenValidator,
@@ -78,7 +78,7 @@ async function answerDemands(
       if (challenger.toLowerCase() === address) await sendCall(validator, settleDemandCall({ emission, demand: args.demand }), 'settling a demand')
       continue
     }
-    // Do not answer for a leaf with another wrong part. That part can be challenged, and the answer would be rejected or useless.
+    // Do not answer if another part of the leaf is wrong. That part can be challenged, and the contract would reject the answer, or it would be useless.
     if (wrongPart(terms, { leaf, parameters }) !== null) continue
     const before = leavesBefore?.leaves.find(({ provider }) => provider === leaf.provider)
     const beforeProof = leaf.inputs.before === 0n || before === undefined || past === null ? [] : past.claimOf(before).proof

@@ -85,8 +85,9 @@ const bpsInAll = 10_000n
 const pricePerKwh = parsePt('0.25') ?? 0n
 
 /**
- * Returns the expected earnings of 30 days for each price, in base units, rounded down. The API replayed the bids of the past days against each price; their
- * earnings are scaled to 30 days and limited to those of a machine that is always full. Returns null if no price would have had `leastLeases` leases. Pure.
+ * Returns the expected earnings of 30 days for each price, in base units, rounded down. They come from a replay of the bids of the past days against each
+ * price, which the API made. The earnings of the replay are scaled to 30 days, but no higher than for a machine that is always full. Returns null if no price
+ * would have had `leastLeases` leases. Pure.
  */
 export function priceCurveOf({ demand: { curve, from, asOf }, gpus, feeBps }: CurveInput): PriceCurve | null {
   const seconds = BigInt(Math.max(1, asOf.now - from))

@@ -27,7 +27,7 @@ import { withDecimalPoint } from '@infinitio/domain'
 
 type PriceDialogProps = { readonly node: ProviderNode; readonly nextAskNonce: string; readonly onClose: () => void }
 
-/** Changes a machine's price, or lists a paused machine again. It signs a new ask, which replaces the old one. Running leases keep their price. */
+/** Changes a machine's price, or lists a paused machine again. It signs a new ask, which replaces the previous ask. Running leases keep their price. */
 export function PriceDialog(props: PriceDialogProps) {
   const t = useTranslations('provide.price')
   const { node, onClose } = props

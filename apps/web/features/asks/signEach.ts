@@ -33,8 +33,8 @@ type Verdicts = readonly (readonly [string, FleetVerdict])[]
 const requestsAtOnce = 10
 
 /**
- * Makes each change with one signature of the wallet. First price changes, then pauses, then new listings: all changes of a kind are signed before the first of
- * them is sent. Returns results by node id.
+ * Makes each change with its own signature of the wallet. Price changes come first, then pauses, then new listings. All changes of one kind are signed before
+ * the first of them is sent. Returns the results by node id.
  */
 export async function signEach(changes: readonly WantedChange[], { signer, onSigned }: Signing): Promise<Verdicts> {
   let before = 0

@@ -20,7 +20,10 @@ const AutoExtendDialog = dynamic(() => import('#web/features/auto-extend/AutoExt
 })
 const WithdrawDialog = dynamic(() => import('#web/features/auto-extend/WithdrawDialog.tsx').then((module) => module.WithdrawDialog), { ssr: false })
 
-/** Shows the lease holder whether the lease auto-extends, how much of the maximum is used and when the next step is. Lets the holder change that. */
+/**
+ * Shows the lease holder whether the lease auto-extends, how much of the maximum is used, and when the next step is. The holder can change the auto-extend
+ * settings here.
+ */
 export function AutoExtendCard({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('autoExtend')
   const [dialog, setDialog] = useState<'none' | 'change' | 'takeBack'>('none')

@@ -4,7 +4,7 @@ import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { leavesSomeStep, proposedBudget } from '#web/parts/auto-extend/autoExtendDraft.ts'
 import { AutoExtendTerms, type AutoExtendTermsProps } from '#web/features/auto-extend/AutoExtendTerms.tsx'
 
-/** Offers auto-extend at checkout, off by default, with a maximum cost. The signature follows once the lease has its number. */
+/** Offers auto-extend at checkout, off by default, with a maximum cost. The renter signs it later, once the lease has its number on the chain. */
 export function AutoExtendField({ draft, onDraft, lease, locked }: AutoExtendTermsProps) {
   const t = useTranslations('autoExtend')
   function turn(isOn: boolean): void {

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 
-/** Shows the path to this checkout: all machines, then the page of this machine. `name` is null if the machine left the market. */
+/** Shows a breadcrumb above the checkout: a link to all machines, then a link to the page of this machine. `name` is null if the machine left the market. */
 export function CheckoutPath({ node, name }: { readonly node: string | null; readonly name: string | null }) {
   const t = useTranslations('book')
   return (

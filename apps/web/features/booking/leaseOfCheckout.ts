@@ -5,8 +5,8 @@ import type { Checkout } from '#web/parts/checkout/checkout.ts'
 import { quoteOf } from '#web/parts/price/quoteOf.ts'
 
 /**
- * Returns the lease that this checkout creates if signed at `now` (Unix seconds of the block clock): its extension terms and its locked amount in
- * base units. The real times of an immediate lease are those of settlement, a few seconds later.
+ * Returns the lease that this checkout creates if signed at `now` (Unix seconds of the block clock): its extension terms and its locked amount in base units.
+ * An immediate lease in reality starts when it settles, a few seconds later.
  */
 export function leaseOfCheckout(
   {

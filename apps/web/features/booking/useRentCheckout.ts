@@ -12,8 +12,8 @@ type RentCheckout = {
 }
 
 /**
- * Returns the checkout that rents a machine without a hold. The first price stays on screen until the renter accepts a new one, so that the order always has
- * the price that the renter saw.
+ * Returns the checkout that rents a machine without a hold. The first price stays on screen until the renter accepts a changed price, so that the order always
+ * has the price that the renter saw.
  */
 export function useRentCheckout(detail: ListingDetailWire, { gpus, durationSeconds, startHour }: RentWish): RentCheckout {
   const listing = detail.listing !== null && takes(detail.listing, { gpus, durationSeconds }) ? detail.listing : null

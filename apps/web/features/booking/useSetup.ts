@@ -10,19 +10,19 @@ import { carriedSetup, noteSetup } from '#web/parts/other-machine/carriedSetup.t
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /**
- * Identifies the form values of a checkout. `key` names them when they move to another checkout, `node` selects the values stored in this browser, and
- * `machine` is the part of the machine that is rented.
+ * Identifies the form values of a checkout. The values are carried to another checkout under `key`. The browser stores them per `node`. `machine` describes the
+ * rented GPUs.
  */
 type SetupPlace = { readonly key: string; readonly node: string | null; readonly machine: TemplateMachine | null }
 
-/** Returns the typed setup and its setters. The browser stores the setup until the renter signs. */
+/** Returns the setup that the user entered and functions that change it. The browser stores the setup until the renter signs. */
 export function useSetup<Placed>({ key, node, machine }: SetupPlace, onPlaced: (placed: Placed) => void) {
   const runText = useSearchParams().get('run') ?? ''
   const [setup, setSetup] = useState<LeaseSetup>(() => carriedSetup(key) ?? setupOfRun(runText, machine))
   const place = usePlace(node)
   const isCarried = carriedSetup(key) !== null
   useEffect(() => {
-    // Values that the user took along from another machine's checkout are newer than the stored ones, so they win.
+    // Values that the user carried over from another machine's checkout are newer than the stored ones, so the stored values are not used then.
     const stored = place === null || isCarried ? null : storedCheckout(window.localStorage, { ...place, nowMs: Date.now() })
     setSetup((current) => ({ ...current, ...stored, keys: storedSshKeys() }))
   }, [place, isCarried])
@@ -50,8 +50,8 @@ function usePlace(node: string | null): { readonly account: string; readonly nod
 const cards = 'https://huggingface.co/'
 
 /**
- * Returns the initial form for the program that the address requests: the template of that program, if the machine is large enough and with the requested model
- * if the template takes one. Otherwise it returns a plain shell.
+ * Returns the initial form for the program that the page's address requests. It chooses the template of that program, with the requested model if the template
+ * takes one. Returns a plain shell if no program is requested or the machine is too small for it.
  */
 export function setupOfRun(text: string, machine: TemplateMachine | null): LeaseSetup {
   const run = parseRun(text)

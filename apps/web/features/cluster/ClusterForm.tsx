@@ -104,8 +104,8 @@ export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: Clu
 }
 
 /**
- * Returns a machine with the smallest values (GPUs, memory and so on) of all machines that the cluster order would get. The same workload must run on each of
- * them, so the weakest one decides which templates fit.
+ * Returns an imaginary machine with the smallest values (GPUs, memory and so on) of all machines that the cluster order would get. The same workload must run
+ * on each of them, so this machine decides which templates fit.
  */
 function machineOf({ slices }: ClusterPlan): TemplateMachine {
   const least = (values: readonly number[]) => Math.min(...values)

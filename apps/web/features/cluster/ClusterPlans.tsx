@@ -10,7 +10,7 @@ const hourSeconds = 3_600
 
 type ClusterPlansProps = {
   readonly wish: ClusterWish
-  /** The terms for ending leases on the machines that match now; null if none match, because the terms then depend on later machines. */
+  /** The terms for ending leases on the machines that match now. Null if no machine matches, because the terms then depend on the machines that match later. */
   readonly terms: ClusterTerms | null
   /** The time from which the account gets another free trial; null if it can have one now. */
   readonly nextTrialAt: number | null

@@ -32,7 +32,7 @@ export function ClusterStarting({ order }: { readonly order: OrderWire }) {
   const [seen, setSeen] = useState<SeenAt>({})
   const signedAtMs = useSignedAt(order.orderHash)
   const startAt = chain !== undefined && 'startFrom' in order.order && order.order.startFrom > now ? order.order.startFrom : null
-  // Leases with a later start need no `ready` step here: settlement is their last one.
+  // Leases with a later start need no `ready` step here, because settlement is their last step on this page.
   const phases = clusterPhases(order.phases, leases).filter(({ phase }) => startAt === null || phase !== 'ready')
   const isDone = phases.every(({ state }) => state === 'pending' || state === 'final')
   const hasFailed = phases.some(({ state }) => state === 'failed')

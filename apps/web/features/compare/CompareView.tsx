@@ -95,7 +95,7 @@ function TableSkeleton() {
   )
 }
 
-/** Writes the comparison to the address, and the router follows it. */
+/** Writes the comparison to the address. The Next router notices the change and renders the page again. */
 function show(comparison: Comparison): void {
   window.history.replaceState(null, '', addressOfComparison(comparison))
 }

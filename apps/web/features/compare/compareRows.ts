@@ -85,7 +85,7 @@ export function bestOf(values: readonly (bigint | number | null)[], which: 'leas
 /** Whether a free machine accepts the compared lease: it fits, or its duration (`hours`) or its number of GPUs (`gpus`) is outside the limits. */
 type Rental = 'fits' | 'hours' | 'gpus'
 
-/** Checks a listing's quote against the bounds of its ask and its free GPUs. */
+/** Returns whether the lease of a listing's quote fits the limits of its ask and its free GPUs. */
 export function rentalOf({ ask, freeGpus, quote }: Pick<ListingWire, 'ask' | 'freeGpus' | 'quote'>): Rental {
   if (quote.durationSeconds < ask.minDurationSeconds || quote.durationSeconds > ask.maxDurationSeconds) return 'hours'
   return quote.gpus > Math.min(freeGpus, ask.maxGpus) ? 'gpus' : 'fits'

@@ -40,7 +40,7 @@ export function CancelMoveDialog({ move, onClose }: CancelMoveDialogProps) {
   )
 }
 
-/** Shows the cost of the lease on the other machine until now, and its refund. */
+/** Shows how much the lease on the other machine has cost until now, and how much it refunds. */
 function NewLeaseLines({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.disk.cancelDialog')
   const { leaseId, state, escrow, now } = lease

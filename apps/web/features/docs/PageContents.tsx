@@ -5,7 +5,7 @@ import { headingsOf } from '#web/features/docs/headingAnchors.ts'
 import type { Doc } from '#web/features/docs/readDoc.ts'
 import { languageTags } from '#web/i18n/reading.ts'
 
-/** The fewest sections with which a page has a list of contents. */
+/** The number of sections from which a page gets a list of contents. */
 const fewestParts = 4
 
 /** Links the sections of a long page: beside the page on a wide screen, in a folded list above it on a narrow screen. Short pages have no list. */

@@ -10,7 +10,10 @@ import { hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
 
 type CardTableProps = { readonly facts: EarnFacts; readonly draft: EarnDraft; readonly onChoose: (classId: number) => void }
 
-/** Shows the same estimate of earnings for every GPU class, with the board power that it assumes. A click on a name chooses that class. */
+/**
+ * Shows the same estimate of earnings for every GPU class, with the board power that it assumes. A class without an estimate shows the reason: the data sheet
+ * has its power, but nobody paid a price here yet, or no GPU of it is listed. A click on a name chooses that class.
+ */
 export function CardTable({ facts, draft, onChoose }: CardTableProps) {
   const t = useTranslations('earn.cards')
   return (
@@ -28,7 +31,7 @@ export function CardTable({ facts, draft, onChoose }: CardTableProps) {
           />
           <tbody>
             {facts.market.classes.map(({ classId, name, figures }) => {
-              // The power that the user typed applies only to the chosen class.
+              // The power that the user typed applies only to the chosen class, so the estimates of the other classes use their data sheets.
               const read = readEarnDraft(classId === draft.classId ? draft : { ...draft, watts: null }, { className: name, rate: reading().rate })
               const basis = earnBasisOf(figures)
               const wish = 'wish' in read ? read.wish : null
@@ -47,7 +50,7 @@ export function CardTable({ facts, draft, onChoose }: CardTableProps) {
                   <td className="n">{'price' in basis ? hourPriceText(basis.price) : '–'}</td>
                   <td className="n">{percentText(figures.utilisationBps)}</td>
                   <td className="n hide-s">{wish === null || wish.wattsPerGpu === 0n ? '–' : `${wish.wattsPerGpu.toLocaleString('en-US')} W`}</td>
-                  <td className="n">{left === null ? t('unknown') : <b>{amountText(left).replace('-', '−')}</b>}</td>
+                  <td className="n">{left === null ? basis.kind === 'known' ? '–' : t(basis.kind) : <b>{amountText(left).replace('-', '−')}</b>}</td>
                 </tr>
               )
             })}

@@ -27,7 +27,7 @@ const mostWatts = 10_000n
 /** The factor for six decimals of a currency rate. Rates are only for comparison, so six decimals are exact enough. */
 const rateScale = 1e6
 
-/** Returns the power in watts that the user typed, else that of the data sheet; an empty text for a class without a data sheet. */
+/** Returns the power in watts that the user typed, otherwise the power in the class's data sheet. Returns an empty text for a class without a data sheet. */
 export function wattsText({ watts }: Pick<EarnDraft, 'watts'>, className: string): string {
   return watts ?? dataSheetOf(className)?.boardWatts.toString() ?? ''
 }

@@ -12,7 +12,7 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
-/** Lists leases from chain data, newest first: all leases, or those of one account. */
+/** Lists leases from chain data, newest first: all leases, or only the leases of one account. */
 export function LeaseList({ account }: { readonly account?: string }) {
   const t = useTranslations('explorer.leases')
   const columns = [

@@ -11,7 +11,7 @@ import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
-/** Lists every registered machine, rentable or not, or those of one provider. */
+/** Lists every registered machine, rentable or not, or only the machines of one provider. */
 export function NodeList({ provider }: { readonly provider?: string }) {
   const t = useTranslations('explorer.nodes')
   const columns = [

@@ -31,7 +31,7 @@ function keptDownload(name: string): Download {
     async write(part) {
       bytes += part.byteLength
       if (bytes > mostBlobBytes) throw new TooLargeHere()
-      // Copies the bytes, because the SFTP session uses the memory of the packet again for the next one.
+      // Copies the bytes, because the SFTP session reuses the memory of this packet for the next packet.
       parts.push(part.slice())
     },
     async close() {

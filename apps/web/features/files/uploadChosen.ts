@@ -5,7 +5,7 @@ import { pathIn } from '#web/features/files/filePath.ts'
 const sliceBytes = 1024 * 1024
 
 /**
- * Uploads the chosen folders, then the files one by one. `replace` overwrites existing files. Throws the errors of `LeaseFiles.write`; files uploaded
+ * Uploads the chosen folders, then the files one by one. With `replace`, it overwrites existing files. Throws the errors of `LeaseFiles.write`. Files uploaded
  * before an error remain, each complete.
  */
 export async function uploadChosen(

@@ -21,8 +21,8 @@ type EstimateProps = {
 }
 
 /**
- * Shows what a job would cost now, how long machines would work on it, and how many providers could take its tasks. It follows the form, and it stores and
- * signs nothing.
+ * Shows what a job would cost now, how long machines would work on it, and how many providers could take its tasks. The figures change with the form. This
+ * panel stores and signs nothing.
  */
 export function EstimatePanel({ ask, most }: EstimateProps) {
   const t = useTranslations('jobs.new.estimate')

@@ -15,7 +15,8 @@ const counts = ['trials', 'steps', 'fuel'] as const
 const goals = ['minimise', 'maximise'] as const
 
 /**
- * The fields for the work of the machines. An SQL job has two queries, a WebAssembly module has a number of items, and a search has its space and its limits.
+ * The fields that describe the work of the machines. For SQL these are two queries, for a WebAssembly module a number of items, and for a search its space and
+ * its limits.
  */
 export function WorkFields({ draft, errorOf, onChange }: WorkFieldsProps) {
   const t = useTranslations('jobs.new')

@@ -50,7 +50,7 @@ export async function readApproval(job: JobWire): Promise<ApprovalPlan> {
   const fromMarket = deposit > tokens.pToken ? deposit - tokens.pToken : 0n
   const inMarket = BigInt(market.available) - (fromMarket > 0n ? BigInt(market.withdrawRelayFee) : 0n)
   const isAllowed = key.expiry > key.now + job.spec.deadlineSeconds && key.left >= most
-  // A new limit is never lower than the present one, because other jobs of the account may need that.
+  // A new daily limit of the key is never lower than its present limit, because other jobs of the account may need the present limit.
   const wanted = key.dayCap - key.left + most
   return {
     deposit,

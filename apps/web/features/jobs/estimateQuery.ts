@@ -17,9 +17,9 @@ export type EstimateAsk = Pick<JobFile, 'deadlineSeconds' | 'priority'> & {
 }
 
 /**
- * The estimate of a job: the most that it costs now, the providers that can take its tasks, and about how many seconds machines work on it with the providers
- * that are free now. `takers` counts the providers for the step that fewest can take; null if no price is known. `seconds` is null if no provider can take one
- * of the steps.
+ * The estimate of a job: the most that it costs now, the providers that can take its tasks, and about how long the work takes. `takers` is for the step that
+ * the fewest providers can take; it is null if no price is known. `seconds` is the time for the providers that are free now; it is null if no provider can take
+ * one of the steps.
  */
 export type LiveEstimate = JobEstimate & { readonly takers: TakersWire['takers']; readonly seconds: number | null }
 
@@ -103,8 +103,8 @@ async function openPool(): Promise<TaskPool> {
 }
 
 /**
- * Returns a function that asks the task pool for the price of a batch of tasks, and only once for equal batches. Steps that a job repeats with other inputs (a
- * matrix) are often equal in the four numbers on which the price depends.
+ * Returns a function that asks the task pool for the price of a batch of tasks, but only once for equal batches. The price depends on four numbers. Steps that
+ * a job repeats with other inputs (a matrix) often have the same four numbers.
  */
 function quoteOnce(pool: TaskPool): TaskPool['quote'] {
   const asked = new Map<string, ReturnType<TaskPool['quote']>>()

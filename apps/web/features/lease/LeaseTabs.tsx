@@ -55,8 +55,8 @@ const hiddenFrom: Record<LeaseWire['role'], readonly Tab[]> = {
 }
 
 /**
- * Returns true if the reader may see the reviews: the renter (also a former one) and the provider after the lease has ended. The provider sees them before too,
- * because earlier reviews of this renter are among them.
+ * Returns true if the reader may see the reviews. The renter, also one who gave the lease away, sees them after the lease has ended. The provider sees them at
+ * any time, because earlier reviews of this renter are among them.
  */
 const seesReviews = ({ role, state }: LeaseWire) =>
   role === 'provider' || ((state === 'ended' || state === 'closed') && role !== 'user' && role !== 'watcher')

@@ -3,7 +3,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { MapPin } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useRegionName } from '#web/parts/machine/useRegionName.ts'
+import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { Callout } from '#web/components/ui/Callout.tsx'
@@ -104,7 +104,7 @@ function isUsed({ state, lost, role }: LeaseWire): boolean {
 
 function Head({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease')
-  const regionName = useRegionName()
+  const locationText = useLocationText()
   const isProvider = lease.role === 'provider'
   return (
     <>
@@ -125,7 +125,7 @@ function Head({ lease, now }: { readonly lease: LeaseWire; readonly now: number 
           <p className="row wrap g3 t13">
             <span className="row g1">
               <MapPin className="i s dim" aria-hidden />
-              {regionName(lease.node.regionName)}
+              {locationText(lease.node)}
             </span>
             <span>{nodeTitle({ gpus: lease.terms.gpus, className: lease.node.className })}</span>
             <Link className="link" href={`/gpus/${lease.terms.node}`}>

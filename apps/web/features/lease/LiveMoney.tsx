@@ -23,7 +23,7 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
   const t = useTranslations('lease.money')
   const isAway = useAway()
   const isOver = lease.state === 'ended' || lease.state === 'closed'
-  // The bill of an ended lease is fixed, also while its notice still runs.
+  // The bill of an ended lease no longer changes, even while its notice still runs.
   const amounts = liveAmounts(lease, isOver ? Math.max(now, lease.endsAt) : now)
   const digits = digitsThatMove(amounts.perSecond)
   function billingText(): string {

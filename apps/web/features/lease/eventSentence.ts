@@ -11,7 +11,7 @@ type Said = {
   readonly role: LeaseWire['role']
   /** The free seconds after the machine is ready, in which an end costs nothing. */
   readonly trialSeconds: number
-  /** When billing started, Unix seconds; null before that. */
+  /** The moment when billing started, in Unix seconds; null if it has not started. */
   readonly readyAt: number | null
 }
 
@@ -41,7 +41,7 @@ export function eventSentence(t: ReturnType<typeof useTranslations<'lease'>>, { 
     case 'ended': {
       const reason = t(`reason.${detail.reason === 'renter_ended' && role !== 'renter' ? 'renter_ended_other' : detail.reason}`)
       const time = momentText(detail.end)
-      // An end in the free trial sets the end of billing to its start.
+      // If the renter ends the lease in the free trial, the contract sets the end of billing to the moment when billing began.
       if (trialSeconds > 0 && readyAt !== null && detail.end <= readyAt)
         return t('event.text.endedFree', { reason, amount: moneyText(detail.refund) })
       return detail.refund === '0'

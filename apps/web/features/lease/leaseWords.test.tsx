@@ -29,7 +29,9 @@ const owner = `0x7c3e${'0'.repeat(32)}41fa`
 const pt = (10n ** 18n).toString()
 // The start of the lease is 12 January 1970, 13:46:40 UTC. In Shanghai it is eight hours later.
 const at = fixtureStart
-/** The notice before a lease is ready. If the machine never gets ready, the market closes the lease one hour and ten minutes after its start. */
+/**
+ * The text that the page shows before a lease is ready. If the machine never gets ready, the market closes the lease one hour and ten minutes after its start.
+ */
 const unready =
   'Nothing is billed before the machine is ready, and the lease still starts if the machine is ready in time. If you cancel now, all 1.00 PT in escrow return at once. If the machine is never ready and you do nothing, they return automatically soon after 14:56 %zone%.'
 const events: readonly (readonly [Detail, string, string])[] = [

@@ -1,7 +1,7 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useRegionName } from '#web/parts/machine/useRegionName.ts'
+import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
@@ -22,7 +22,7 @@ const vestingSeconds = 3_600
 export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('leases')
   const tUnits = useTranslations('units')
-  const regionName = useRegionName()
+  const locationText = useLocationText()
   const amounts = liveAmounts(lease, now)
   useLiveTopic(`lease:${lease.leaseId}`)
   const escrow = BigInt(lease.escrow)
@@ -46,7 +46,7 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
           {lease.node.name}
           {lease.node.simulated && <SimulatedBadge />}
         </span>
-        <span className="sub">{regionName(lease.node.regionName)}</span>
+        <span className="sub">{locationText(lease.node)}</span>
       </td>
       <td>
         <LeaseStateBadge lease={lease} now={now} />

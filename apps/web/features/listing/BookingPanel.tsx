@@ -118,7 +118,7 @@ function trialOf(ask: ListingWire['ask'], durationSeconds: number): number {
   return Number(trialSecondsOf({ askTrialSeconds: asked, durationSeconds: length, cluster: false }))
 }
 
-/** Lists why there is no trial, the rules for cancelling and refunds, and how long the lease can be extended. */
+/** Lists the promises to the renter: why there is no trial, if so, the rules for cancelling and refunds, and how long the lease can be extended. */
 function Promises({ ask, wallet, startAt, now, durationSeconds }: PromisesProps) {
   const { noticeSeconds } = ask
   const t = useTranslations('listing.panel')

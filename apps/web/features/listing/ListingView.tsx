@@ -77,7 +77,7 @@ type DetailProps = {
   readonly detail: ListingDetailWire
   readonly wish: BookingWish
   readonly change: (patch: Partial<BookingWish>) => void
-  /** True if the shown data is for the wanted start, not for the previous one. */
+  /** True if the shown data is for the wanted start, and not for the start that was chosen before. */
   readonly isKnown: boolean
 }
 
@@ -196,8 +196,8 @@ function OwnPrice({ detail, ...wish }: OwnPriceProps) {
 type OtherStartsProps = { readonly detail: ListingDetailWire; readonly choice: RentSize; readonly from: number; readonly startAt: number | null }
 
 /**
- * Shows at which later time as many GPUs of this class and region are cheaper for the same duration, or free at all. Shows nothing if there is no such time.
- * `from` is the first start to consider in Unix seconds; `startAt` is the chosen start, null for now.
+ * Shows later times at which the same number of GPUs of this class and region is free, or is cheaper, for the same duration. Shows nothing if there is no such
+ * time. `from` is the first start to consider in Unix seconds; `startAt` is the chosen start, null for now.
  */
 function OtherStarts({ detail, choice, from, startAt }: OtherStartsProps) {
   const { classId, regionId } = detail

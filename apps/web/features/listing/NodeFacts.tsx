@@ -14,7 +14,9 @@ import { listText, sentencesText } from '#web/parts/format/listText.ts'
 
 const GridCarbon = dynamic(() => import('#web/features/metrics/GridCarbon.tsx').then((module) => module.GridCarbon))
 
-/** Shows the facts of the machine as its provider registered them on chain, and as its leases measured them. GPU memory is that of the chosen `gpus`. */
+/**
+ * Shows the facts of the machine as its provider registered them on chain, and as its leases measured them. The GPU memory is the sum for `gpus` chosen GPUs.
+ */
 export function NodeFacts({ detail, gpus }: { readonly detail: ListingDetailWire; readonly gpus: number }) {
   const t = useTranslations('listing.facts')
   const tIsolation = useTranslations('isolation')

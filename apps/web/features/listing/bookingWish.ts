@@ -23,8 +23,8 @@ export function laterOfWish({ startHour, durationSeconds }: BookingWish): LaterS
 }
 
 /**
- * Returns the parameters of the address with this choice of GPUs, duration and start in them; others stay. Whole hours are written as `hours`, as searches
- * write them, and other durations as `seconds`.
+ * Returns the parameters of the address with this choice of GPUs, duration and start. Other parameters stay unchanged. Whole hours are written as `hours`, as
+ * searches write them, and other durations as `seconds`.
  */
 export function paramsOfWish(params: URLSearchParams, { gpus, durationSeconds, startHour }: BookingWish): string {
   const next = new URLSearchParams(params)

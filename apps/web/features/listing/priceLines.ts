@@ -3,7 +3,7 @@ import type { CandleWire, ListingDetailWire } from '@infinitio/domain/wire'
 /** Holds a point of a price line: Unix seconds, and PT per GPU-hour as a number only for drawing. */
 export type PricePoint = { readonly at: number; readonly price: number }
 
-/** Holds the lines of a price chart. `asks` are steps: a price is valid until the next point, the last one until `until`. */
+/** Holds the lines of a price chart. `asks` is drawn as steps: each price is valid until the next point, and the last price until `until`. */
 export type PriceLines = {
   readonly from: number
   readonly until: number

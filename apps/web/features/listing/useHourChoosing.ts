@@ -82,7 +82,8 @@ export function chooseHour(
   const startOf = (chosen: number) => (chosen === runs ? null : chosen)
   const most = anchor === null ? 0 : roomFrom(room, anchor)
   if (anchor !== null && hour >= anchor) {
-    // A lease that starts 20 minutes into this hour ends 20 minutes into its last hour, so it does not use that whole hour.
+    // A lease that starts now, 20 minutes into this hour, also ends 20 minutes into an hour. So the chosen last hour is used only in part, and the lease has
+    // one hour less.
     const wanted = Math.max(1, hour - anchor + (anchor === runs ? 0 : 1))
     if (wanted <= most && wanted >= leastHours(room.ask)) return { choice: { startHour: startOf(anchor), hours: wanted }, anchor: null }
   }

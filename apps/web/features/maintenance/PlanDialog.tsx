@@ -158,7 +158,7 @@ function Wrong({ text }: { readonly text: string }) {
   )
 }
 
-/** Shows how many leases the maintenance overlaps. The line keeps its place while the times change. */
+/** Shows how many leases the maintenance overlaps. The line is always shown, so that nothing moves while the times change. */
 function Effect({ nodes, plan }: { readonly nodes: readonly ProviderNode[]; readonly plan: { from: number; seconds: number } | null }) {
   const t = useTranslations('provide.maintenance')
   const { data: provider } = useQuery(providerQuery(browserApi))

@@ -7,7 +7,7 @@ export type Pin = { readonly x: number; readonly y: number; readonly spots: read
 
 const pinWidth = 56
 const pinHeight = 28
-/** A margin in degrees inside the edges of a spot, so that a location exactly on an edge is not in both spots. */
+/** A margin in degrees inside the edges of a spot of the map, so that a location exactly on an edge does not count for two spots. */
 const inside = 0.001
 
 /** Merges spots (groups of close machines) if their pins on the map would overlap. The input must be sorted by price, so that each pin shows the best price. */

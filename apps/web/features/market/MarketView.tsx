@@ -59,7 +59,7 @@ function Classes({ market }: { readonly market: MarketWire }) {
   const t = useTranslations('market')
   const active = market.classes.filter(isActive)
   if (active.length === 0) return <NoMarket />
-  // A line needs two prices, so it appears half an hour after the first trade.
+  // The column of small charts needs at least two prices for one class, so it appears half an hour after the first trade.
   const hasLines = active.some(({ medians24h }) => medians24h.filter((price) => price !== null).length > 1)
   return (
     <section className="panel scroll" aria-label={t('classes')}>

@@ -15,8 +15,8 @@ export function measured(samples: readonly Sample[], pick: (sample: Sample) => n
 export const readingSeconds = 5
 
 /**
- * Returns MiB per second. A reading counts the bytes since the previous one. A mean of a minute or an hour (`resolutionSeconds`) is the mean of such
- * readings.
+ * Returns the network traffic in MiB per second. A reading counts the bytes since the reading before. A sample for a minute or an hour (`resolutionSeconds`) is
+ * the mean of several readings.
  */
 export function networkRates(samples: readonly Sample[], resolutionSeconds: number = readingSeconds): Point[] {
   return samples.slice(1).flatMap((sample, index) => {

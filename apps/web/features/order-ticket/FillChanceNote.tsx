@@ -12,7 +12,7 @@ import type { WaitingWish } from '#web/features/order-ticket/waitingWish.ts'
 
 type FillChanceNoteProps = { readonly wish: WaitingWish; readonly was: WaitingWish | null; readonly now: number }
 
-/** Shows how often such an order would have filled in past trades, or states that too few trades exist. */
+/** Shows how often an order like this would have filled in past trades, or states that there are too few trades. */
 export function FillChanceNote({ wish, was, now }: FillChanceNoteProps) {
   const t = useTranslations('ticket.chance')
   const told = useFillChance(chanceWish(wish, now))

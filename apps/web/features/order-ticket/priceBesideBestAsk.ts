@@ -1,7 +1,7 @@
 import { amountText } from '#web/parts/format/amountText.ts'
 
 /**
- * The result of comparing a price with the cheapest ask. `none`: there is no ask. `meets`: the price is at least that of the ask. `below`: it is lower by
+ * The result of comparing a price with the cheapest ask. `none`: there is no ask. `meets`: the price is at least the price of the ask. `below`: it is lower by
  * `percent`, with one decimal.
  */
 export type PriceBesideBestAsk =

@@ -20,8 +20,8 @@ const judgedWithin = { timeoutSeconds: 15, everyMs: 150 } as const
 export type BidSetting = { readonly renter: string; readonly nonce: bigint; readonly chain: ChainWire }
 
 /**
- * An order to place: the function that makes its bid, its workload (null if already stored), whether it takes the cheapest asks or those of the best value
- * first, and the order that it replaces.
+ * An order to place. It has the function that makes its bid, its workload (null if already stored), and the order that it replaces. It also states whether the
+ * matcher takes the cheapest asks first or the asks with the best value.
  */
 export type BidToPlace = {
   readonly bidOf: (setting: BidSetting) => Bid

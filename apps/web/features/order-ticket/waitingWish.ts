@@ -4,8 +4,8 @@ import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 import { onlyBitOf } from '#web/parts/order/orderFacts.ts'
 
 /**
- * An order that would wait in the book, as the estimate of its wait needs it: class, region, price, GPUs, whether all on one machine, and expiry in Unix
- * seconds.
+ * The terms of an order that would wait in the book. Its waiting time is estimated from class, region, price, GPUs, whether all must be on one machine, and
+ * expiry in Unix seconds.
  */
 export type WaitingWish = {
   readonly classId: number

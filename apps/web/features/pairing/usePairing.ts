@@ -58,8 +58,8 @@ const keyOf = (link: PairingLink): string => `infinitio.pairing.${pairingKeys(li
 type Kept = { readonly browserNonce: string; readonly offer: string }
 
 /**
- * Returns the random number (nonce) that this tab made for a link, so that a reload continues the pairing; null before `makeNonce`. Returns `changed` if the
- * machine's data differ from those for which it was made: the market may have chosen them to fit the number.
+ * Returns the random number (nonce) that this tab made for a link, so that a reload continues the pairing; null before `makeNonce`. The number was made for the
+ * machine's data at that time. If the data have changed since, it returns `changed`, because the market may have chosen new data that fit the number.
  */
 function keptNonce(link: PairingLink, offer: PairingOfferWire): BrowserPairing | 'changed' | null {
   const text = sessionStorage.getItem(keyOf(link))

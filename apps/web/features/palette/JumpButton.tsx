@@ -11,7 +11,7 @@ const loadPalette = () => import('#web/features/palette/CommandPalette.tsx').the
 const CommandPalette = dynamic(loadPalette, { ssr: false })
 
 /**
- * Opens the palette, also by ⌘K or Ctrl+K from anywhere. The palette's script loads on first use, or some seconds after the page, so that it opens
+ * Opens the palette by a click, or by ⌘K or Ctrl+K from anywhere. The palette's script loads on first use, or some seconds after the page, so that it opens
  * without a network too.
  */
 export function JumpButton() {

@@ -9,7 +9,7 @@ import { PrepayPanel } from '#web/features/playground/PrepayPanel.tsx'
 import { SettingsPanel } from '#web/features/playground/SettingsPanel.tsx'
 import { SpendPanel } from '#web/features/playground/SpendPanel.tsx'
 
-/** The amount of the pot with which a new visitor starts: 2 PToken. */
+/** The first deposit of a new visitor into the pot (the balance in the service ledger), in base units: 2 PToken. */
 const firstDeposit = 2n * 10n ** 18n
 const usualTemperature = 0.7
 const everyMs = 5_000
@@ -33,7 +33,7 @@ export function ReadyPlayground({ services, account, wanted, isDevelopment }: Re
     queryFn: async () => {
       const pot = await services.pot()
       const held = services.figures().reduce((sum, { deposited, owed }) => sum + deposited - owed, 0n)
-      // The deposits of channels count, so a returning visitor needs no second deposit.
+      // Money in payment channels counts as deposited too, so a returning visitor needs no second deposit.
       const plan = await services.plan(pot + held >= firstDeposit / 4n ? pot : firstDeposit).catch((error: unknown) => ({ error }))
       return { pot, plan }
     },

@@ -17,7 +17,7 @@ type SettingsProps = {
   readonly onChange: (settings: ChatSettings) => void
 }
 
-/** Chooses who answers, how long, and how freely. */
+/** Lets the visitor choose the service that answers, the longest answer, and the temperature (how much the answers vary). */
 export function SettingsPanel({ settings, offers, onChange }: SettingsProps) {
   const t = useTranslations('playground.settings')
   const [typed, setTyped] = useState(String(settings.longest))

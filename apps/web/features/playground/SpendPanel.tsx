@@ -13,7 +13,7 @@ import { walletProblemOf } from '#web/parts/transaction/walletProblemOf.ts'
 
 const added = 2n * 10n ** 18n
 
-/** Shows what is prepaid and left, and what this browser signed that no service has settled yet. */
+/** Shows how much is prepaid, how much of it is left, and the payments that this browser signed but no service has settled yet. */
 export function SpendPanel({ services, pot, onDone }: { readonly services: PaidServices; readonly pot: bigint | null; readonly onDone: () => void }) {
   const t = useTranslations('playground.spend')
   const prepay = usePrepay(services)

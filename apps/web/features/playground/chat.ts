@@ -33,7 +33,7 @@ export function bodyOf({ model, messages, settings }: { model: string; messages:
   })
 }
 
-/** Returns the size of a body as both sides of a channel count it. */
+/** Returns the size of a request's body as the payer and the service count it for the price. */
 export function promptOf(body: string): { readonly bytes: number; readonly messages: number } {
   const { messages } = JSON.parse(body) as { readonly messages: readonly unknown[] }
   return { bytes: new TextEncoder().encode(body).length, messages: messages.length }

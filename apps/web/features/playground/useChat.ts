@@ -18,7 +18,7 @@ export type Chat = {
 const url = 'https://models.invalid/v1/chat/completions'
 const none: Answer = { role: 'assistant', content: '', state: 'writing', receipt: null, error: null }
 
-/** Returns a chat that pays by these services. No message leaves this page but to the service that answers, and none is stored. */
+/** Returns a chat in which these services are paid. Messages are sent only to the service that answers, and they are not stored. */
 export function useChat(services: PaidServices): Chat {
   const [messages, setMessages] = useState<readonly ChatMessage[]>([])
   const [isWriting, setIsWriting] = useState(false)

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 
-/** Paid services while they open, when they are ready, and when they cannot be opened. */
+/** The state of opening the paid services: they still open, they are ready, or opening failed. */
 export type Opening =
   | { readonly state: 'waiting' }
   | { readonly state: 'failed'; readonly error: unknown; readonly retry: () => void }

@@ -65,7 +65,10 @@ export function ClassRule({ market, detail }: ClassRuleProps) {
   )
 }
 
-/** Starts the rule at the median of the asks of others, else at the price index, else at the provider's own price. */
+/**
+ * Returns the start values of a pricing rule. The price is the median of other providers' asks, or the price index if there are none, or the provider's own
+ * price if there is no index.
+ */
 function startOf({ provider }: ClassRuleProps['market'], detail: MarketDetailWire): RuleDraft {
   const median = percentilePrice(othersOffers(detail, provider), { percentileBps: bps(5_000n) })
   const index = detail.figures.index?.pricePerGpuSecond ?? null

@@ -68,8 +68,9 @@ export async function readOwnTasks(account: string, { from }: { readonly from: n
 }
 
 /**
- * Returns from where a provider pays for new stake at the task pool, in base units. `fromBalance` is paid from the balance at the pool and `fromWallet` from
- * the wallet. `stays` is the part of `fromWallet` that stays in the balance, because deposits are rounded up. `lacks` is missing in the wallet.
+ * Returns how a provider pays for new stake at the task pool, in base units. `fromBalance` is paid from its balance at the pool, and `fromWallet` from the
+ * wallet. Deposits are rounded up, and `stays` is the part of `fromWallet` that therefore remains in the balance. `lacks` is the amount that the wallet does
+ * not have.
  */
 export function stakeParts(units: bigint, { holdings: { balance }, inWallet }: OwnTasks) {
   const amount = units * baseUnitsOfStake

@@ -19,7 +19,10 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 const ReviewDialog = dynamic(() => import('#web/features/reviews/ReviewDialog.tsx').then((module) => module.ReviewDialog), { ssr: false })
 const AnswerDialog = dynamic(() => import('#web/features/reviews/AnswerDialog.tsx').then((module) => module.AnswerDialog), { ssr: false })
 
-/** Shows the reviews of a lease by both sides. Each side can write one after the end and answer the other. The provider also sees the mean of the renter's reviews. */
+/**
+ * Shows the reviews of a lease by both sides. After the lease has ended, each side can write one review and answer the review of the other side. The provider
+ * also sees the mean of the renter's reviews.
+ */
 export function LeaseReviewsPanel({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('reviews')
   const query = useQuery(leaseReviewsQuery(browserApi, lease.leaseId))

@@ -10,8 +10,8 @@ import { useLeastText } from '#web/parts/price/useLeastText.ts'
 import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
 
 /**
- * Shows how far a renter can trust a machine: its provider, whether it runs images, how soon its leases are ready, how many it has completed, its reliability
- * if validators have signed one, and the least that a lease costs.
+ * Shows facts by which a renter can judge a machine: its provider, whether it runs images, how fast its leases become ready, how many leases it has completed,
+ * its reliability if validators have signed one, and the least that a lease costs.
  */
 export function CardTrust({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('search')

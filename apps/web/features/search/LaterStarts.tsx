@@ -13,7 +13,10 @@ import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 import { paramsOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 import { startsQuery } from '#web/features/search/startsQuery.ts'
 
-/** Shows when the same search is cheaper or has results. Renders nothing if there is no such start. `from` is the searched start in Unix seconds. */
+/**
+ * Shows later starts at which the same search is cheaper, or has results at all. Renders nothing if there is no such start. `from` is the searched start in
+ * Unix seconds.
+ */
 export const LaterStarts = memo(function LaterStarts({ search, from }: { readonly search: SearchState; readonly from: number }) {
   const { data } = useQuery(startsQuery(browserApi, search))
   const starts = (data?.items ?? []).filter(
@@ -24,7 +27,7 @@ export const LaterStarts = memo(function LaterStarts({ search, from }: { readonl
 
 type StartLinesProps = { readonly starts: StartsWire['items']; readonly search: SearchState; readonly from: number }
 
-/** Shows one line for each start at which a search is cheaper or has results. `from` is the searched start in Unix seconds. */
+/** Shows one line for each later start at which a search is cheaper, or has results at all. `from` is the searched start in Unix seconds. */
 function StartLines({ starts, search, from }: StartLinesProps) {
   const t = useTranslations('search.later')
   return (

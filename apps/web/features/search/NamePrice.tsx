@@ -31,7 +31,7 @@ export type NamePriceProps = {
   readonly now: number
 }
 
-/** Shows a price and how often past trades would have filled such an order within an hour. It links to the order ticket with these values. */
+/** Shows a price, and how often past trades would have filled an order at this price within an hour. It links to the order ticket with these values. */
 export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour, now }: NamePriceProps) {
   const t = useTranslations('search.name')
   const tUnits = useTranslations('units')
@@ -46,7 +46,7 @@ export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour,
     gpuClass === undefined || price === null ? null : { classId: gpuClass.classId, regionId, price, gpus, isWhole: true, seconds: metWithinSeconds }
   const told = useFillChance(wish)
   if (gpuClass === undefined) return null
-  // The first Unix hour of the ticket: the chosen start, or the next full hour if that is later.
+  // The first Unix hour of the ticket: the chosen start, or the next full hour if the chosen start is earlier.
   const start = Math.max(startHour ?? 0, Math.floor(now / secondsPerHour) + 1)
   const params = `price=${price ?? 0n}&gpus=${gpus}&hours=${hours}&start=${start}`
   return (

@@ -13,7 +13,7 @@ export function SearchChips({
   change,
 }: {
   readonly search: SearchState
-  /** All classes and regions of the market. The chips get the names of the chosen ones from it, even if the list has no such machine now. */
+  /** All classes and regions of the market. The chips take the names of chosen classes and regions from it, even if no machine of the list has them now. */
   readonly catalogue: CatalogueWire | undefined
   /** The GPU memory and number of GPUs that the searched program needs, from the response of the list. */
   readonly run: RunNeedsWire | null

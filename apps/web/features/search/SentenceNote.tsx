@@ -18,11 +18,11 @@ type SentenceNoteProps = {
   readonly change?: (patch: Partial<SearchState>) => void
   /** The search with the values that the fields beside the sentence show; undefined if there are no such fields. */
   readonly fields?: SearchState
-  /** Called with the parsed sentence and the search that it gives. */
+  /** Called with the text that was parsed, and the search that this text gives. */
   readonly onRead?: WordsBox['onRead']
 }
 
-/** Shows how a sentence was read: a chip for each condition, the answer to a question, and the unknown words. */
+/** Shows how the text in the search box was understood: a chip for each condition, the answer to a question, and the words that were not understood. */
 export function SentenceNote({ words, search, change, fields, onRead }: SentenceNoteProps) {
   const typed = useDeferredValue(words)
   const { data: catalogue } = useQuery(classesQuery(browserApi))
@@ -49,7 +49,7 @@ export function SentenceNote({ words, search, change, fields, onRead }: Sentence
   )
 }
 
-/** Returns true if the search still equals its sentence, because the user may have changed a field later. */
+/** Returns true if the search still has the values that its sentence set. It has other values if the user changed a field afterwards. */
 function isStill(search: SearchState, { patch }: WordsRead): boolean {
   return Object.entries(patch).every(([name, value]) => JSON.stringify(search[name as keyof SearchState]) === JSON.stringify(value))
 }

@@ -5,7 +5,7 @@ type Known = { readonly found: readonly { readonly classId: number }[]; readonly
 
 /**
  * Returns the classes for which the user can place an order, best first. If the search names classes, it returns these. Otherwise it returns the GPU classes
- * with enough memory, first those of the found machines. A class without GPU memory is returned only if the search names it. Pure.
+ * with enough memory, and the classes of the found machines come first. A class without GPU memory is returned only if the search names it. Pure.
  */
 export function classesToPrice({ classes: wanted, minVramGib }: Pick<SearchState, 'classes' | 'minVramGib'>, { found, classes }: Known): number[] {
   if (wanted.length > 0) return [...wanted]

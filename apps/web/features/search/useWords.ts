@@ -9,7 +9,9 @@ export type WordsBox = {
   /** True if the user has typed in the box since the search last changed. */
   readonly isTyped: boolean
   readonly onWords: (words: string) => void
-  /** The search that the fields beside the box show: that of the typed sentence once it is parsed, else the present search. */
+  /**
+   * The search that the fields beside the box show. Once the typed sentence is parsed, it is the search of that sentence; until then, it is the present search.
+   */
   readonly shown: SearchState
   readonly onRead: (words: string, shown: SearchState) => void
   /** The search in `shown`, with the fields that the user has changed by hand since. */

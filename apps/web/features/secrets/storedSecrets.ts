@@ -3,8 +3,8 @@ import { commitSecrets, type Hex32, isHex32, type Secrets } from '@infinitio/dom
 const place = 'infinitio.secretSalts'
 const mostSalts = 100
 /**
- * The secrets of signed orders, by the hash that the workload has of them (commitment). They are only in the memory of this page, and lost when the user leaves
- * it.
+ * The secrets of signed orders, by their commitment (the hash of the secrets in the workload). They are only in the memory of this page, and lost when the user
+ * leaves it.
  */
 const inMemory = new Map<string, Secrets>()
 

@@ -25,7 +25,7 @@ export function SettingsSync() {
       // Takes over the account's settings when the user leaves the page, unless this browser's settings were changed later. `pagehide` is for browsers that do
       // not send `beforeunload`.
       const lasts = ['beforeunload', 'pagehide'] as const
-      // Does nothing if the settings in this browser were changed after those of the account.
+      // Does nothing if the user changed the settings in this browser after the settings of the account.
       const later = () => {
         if (newerSettings({ here: readSettings(), kept }) === 'take') writeSettings(kept)
       }

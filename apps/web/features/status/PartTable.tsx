@@ -8,7 +8,7 @@ import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
-/** Lists every part of the market with its figures, in the order in which an order passes them. */
+/** Lists every part of the market with its figures, in the sequence in which an order passes through the parts. */
 export function PartTable({ parts }: { readonly parts: StatusWire['parts'] }) {
   const t = useTranslations('status')
   const { database, chain, orders, follower, settlement, transactions, nodes } = parts
@@ -113,7 +113,7 @@ type PartState = StatusWire['parts']['database']['state']
 
 const tones: Record<PartState, BadgeTone> = { well: 'plain', slow: 'warn', away: 'bad', unknown: 'plain' }
 
-/** Shows the state of a part as icon and word. A working part is plain, because solid and dashed mean final and pending. */
+/** Shows the state of a part as icon and word. The badge of a working part is plain, because solid badges mean "final" and dashed ones "pending". */
 function PartBadge({ state }: { readonly state: PartState }) {
   const t = useTranslations('status.state')
   const icon = state === 'well' ? <Check className="i ok" aria-hidden /> : state === 'unknown' ? <CircleHelp className="i" aria-hidden /> : undefined

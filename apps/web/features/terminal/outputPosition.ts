@@ -9,7 +9,7 @@ export type OutputPosition = {
   took(bytes: number): void
 }
 
-/** Creates a position that is unknown at first. The gateway sends where the output begins, except for machines with an agent that is too old for that. */
+/** Creates a position that is unknown at first. The gateway reports where the output begins. It cannot do so for machines with an old agent. */
 export function createOutputPosition(): OutputPosition {
   let place: StreamPosition | null = null
   return {

@@ -101,8 +101,8 @@ function LeavePanel({ channel, usage: { now }, acts, onDone }: UsageActs & { rea
 }
 
 /**
- * Returns the next step with which the payer leaves a channel: `exit` starts it, and `finish` completes it after the lock. Null while the lock runs, or if the
- * channel is empty.
+ * Returns the next step with which the payer leaves a channel: `exit` starts leaving, and `finish` completes it after a waiting time. Returns null during the
+ * waiting time, or if the channel is empty.
  */
 function stepOf({ exitAt, ...channel }: ChannelWire, now: number): Step {
   if (exitAt !== null) return now >= exitAt ? 'finish' : null
@@ -117,7 +117,10 @@ function textOf({ asset }: Pick<ChannelWire, 'asset'>, units: bigint): string {
   return asset === 'PToken' ? exactPtText(units) : exactGText(units)
 }
 
-/** Returns the amount that this browser signed for answers and that the service has not settled. Other browsers have no state of this key. */
+/**
+ * Returns the amount that this browser signed for answers of the service and that the service has not settled on the chain yet. Returns 0 for the channel of a
+ * key that another browser holds.
+ */
 function unsettledOf({ payer, key, service, serial, settled }: ChannelWire, { chainId, ledger }: Usage): bigint {
   if (typeof window === 'undefined') return 0n
   const stored = storedFigures(window.localStorage, { place: { chainId, ledger, payer: address(payer) }, service, key })

@@ -5,8 +5,8 @@ import { openExitAccess, openServiceLedger, type ServiceLedger } from '@infiniti
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
 /**
- * An account at the service ledger, the contract for prepaid AI services. `payer` (channels and days) comes from the market. `free` is its prepaid balance and
- * `inWallet` its wallet's balance, both from the chain in base units.
+ * An account at the service ledger, the contract for prepaid AI services. `payer` (its payment channels and daily charges) comes from the market. `free` is its
+ * prepaid balance, and `inWallet` the balance of its wallet. Both are read from the chain, in base units.
  */
 export type Usage = {
   readonly payer: PayerWire
@@ -51,7 +51,7 @@ export async function readUsage(account: string): Promise<Usage> {
   return { payer, ledger: ledger.ledger, chainId, pToken, free, inWallet, now }
 }
 
-/** Reads a payment channel from the chain. Its serial number and deposit are needed to sign that it gets more money. */
+/** Reads a payment channel from the chain. A payment into the channel is signed with its serial number and its new total deposit, so both are needed first. */
 export async function readChannel(channel: Parameters<ServiceLedger['channelOf']>[0]): ReturnType<ServiceLedger['channelOf']> {
   return (await openLedger()).ledger.channelOf(channel)
 }

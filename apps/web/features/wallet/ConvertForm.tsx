@@ -29,8 +29,8 @@ export function ConvertForm({ convert, addresses, account, most, onConverted }: 
   const redeem = useRedeem({ addresses, account })
   const [text, setText] = useState('')
   const isMint = convert === 'mint'
-  // Amounts are whole units of the coin (six decimals) in both directions, because the contract would burn a smaller rest of a redemption without paying for
-  // it.
+  // Amounts are whole units of the coin (six decimals) in both directions. A redemption of PT pays only whole units, and the contract would burn a smaller rest
+  // without paying for it.
   const amount = parseStable(text)
   const all = most === null || isMint ? most : most / coinScale
   const isTooMuch = amount !== null && all !== null && amount > all

@@ -41,7 +41,7 @@ export function durationProblem(seconds: number | null, { minSeconds, maxSeconds
 }
 
 /**
- * Returns the reason why a page must not act on `sent`, the last duration that its field reported: the person is typing an invalid duration or another one.
+ * Returns why a page must not act on `sent`, the last duration that its field reported. Either the typed duration is invalid, or it differs from `sent`.
  * Returns null if the typed duration is valid and equal to `sent`.
  */
 export function durationBlock(

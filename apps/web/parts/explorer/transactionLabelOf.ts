@@ -1,4 +1,6 @@
-/** The events that can name a transaction in the explorer, most important first. If a transaction has several, the first one in this list names it. */
+/**
+ * The events that can name a transaction in the explorer, most important first. If a transaction has several of them, the first of them in this list names it.
+ */
 const labelNames = [
   'Settled',
   'LeaseExtended',

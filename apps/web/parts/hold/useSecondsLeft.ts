@@ -18,8 +18,8 @@ export function useSecondsLeft({ until, serverNow }: { readonly until: number | 
 }
 
 /**
- * Returns the seconds from `serverNow` plus the elapsed time until `until`. It rounds up, so that the last second shows as 1, and never returns less
- * than 0.
+ * Returns the seconds that are left until `until`, if the present time is `serverNow` plus the elapsed time. It rounds up, so that the last second shows as 1,
+ * and never returns less than 0.
  */
 export function secondsLeft({
   until,

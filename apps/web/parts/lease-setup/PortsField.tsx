@@ -11,7 +11,7 @@ const wordLength = 24
 type PortsFieldProps = {
   readonly ports: string
   readonly onPorts: (ports: string) => void
-  /** The label and hint of the field. Without them, it has those of the checkout. */
+  /** The label and hint of the field. Without them, the field gets the label and hint of the checkout. */
   readonly label?: string
   readonly hint?: string
 }

@@ -90,8 +90,8 @@ export function isRefunded(lease: Pick<LeaseWire, 'state' | 'ended'>): boolean {
 }
 
 /**
- * The amounts that an end settles, in base units: the pay, the fee shares of both sides and the refund. It also has the seconds billed and the
- * seconds given up after a notice.
+ * The amounts that are paid when a lease ends, in base units: the pay, the fees of renter and provider, and the refund. It also has the billed seconds, and the
+ * seconds that the renter gives up after the notice.
  */
 type EndAmounts = {
   readonly pay: bigint

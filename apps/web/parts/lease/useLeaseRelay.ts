@@ -133,8 +133,9 @@ function isDone({ state, endsAt, holder }: LeaseWire, wish: LeaseWish): boolean 
 }
 
 /**
- * An action on a lease. Its holder extends it to a later end (Unix seconds), or ends it with or without accepting the last hour's pay. The holder can
- * also cancel it before it is ready, or transfer it before its start. Its provider can end it. A cancellation after the grace is sent as a no-show.
+ * An action on a lease. The holder extends the lease to a later end (Unix seconds), or ends it, with or without accepting the last hour's pay. The holder can
+ * also cancel the lease before it is ready, or transfer it before its start. The provider can only end it. A cancellation after the grace period is sent as a
+ * no-show.
  */
 type LeaseWish =
   | { readonly kind: 'extend'; readonly end: number }

@@ -12,7 +12,10 @@ type MaintenanceNoticeProps = {
   readonly from: number
 }
 
-/** Shows the next maintenance of a machine if it limits a lease that begins at `from`, or if it begins soon after the longest such lease. */
+/**
+ * Shows the next maintenance of a machine in two cases. It limits a lease that begins at `from`, or it begins soon after the longest lease that is possible
+ * from then.
+ */
 export function MaintenanceNotice({ maintenance, ask, from }: MaintenanceNoticeProps) {
   const t = useTranslations('listing')
   const next = nearMaintenance(maintenance, { from, until: from + (ask?.maxDurationSeconds ?? Number.POSITIVE_INFINITY) })

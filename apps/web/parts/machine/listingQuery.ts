@@ -6,7 +6,10 @@ import type { RentWish } from '#web/parts/checkout/rentAddress.ts'
 /** A future start: its Unix hour, and the duration in seconds. */
 export type LaterStart = { readonly startHour: number; readonly seconds: number }
 
-/** Query for one machine with its free hours of the next 28 days, even if it cannot be booked. `later` null: from now; else from a future start. */
+/**
+ * Query for one machine with its free hours of the next 28 days, even if it cannot be booked. The hours begin now if `later` is null, otherwise at a future
+ * start.
+ */
 export function listingQuery(api: Transport, node: string, later: LaterStart | null) {
   const query = later === null ? {} : { startHour: later.startHour, minutes: Math.ceil(later.seconds / 60) }
   return queryOptions({

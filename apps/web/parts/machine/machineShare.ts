@@ -2,8 +2,8 @@
 export type MachineShare = { readonly gpus: number; readonly vramGib: number; readonly isWhole: boolean }
 
 /**
- * Returns the part of a machine that a lease of `leased` GPUs (or slots) gets. An agent divides only GPUs and slots. CPU, RAM, disk and network are
- * those of the whole machine, and other leases use them too if `isWhole` is false.
+ * Returns the part of a machine that a lease of `leased` GPUs (or slots) gets. An agent divides only GPUs and slots between leases. A lease can use all of the
+ * machine's CPU, RAM, disk and network, and other leases use them too if `isWhole` is false.
  */
 export function machineShare({ gpus, vramGib }: { readonly gpus: number; readonly vramGib: number }, leased: number): MachineShare {
   return { gpus: leased, vramGib: leased * vramGib, isWhole: leased >= gpus }

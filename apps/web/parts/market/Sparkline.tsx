@@ -29,9 +29,9 @@ export function Sparkline({ prices }: { readonly prices: readonly (string | null
 }
 
 /**
- * Returns the path of a line through the known values, from the left edge for the first known value to the right edge for the last place. The last known
- * value is held until there, so a market of a few hours has a line too. The smallest value is at the bottom and the largest at the top, `inset` from the
- * edges; equal values are in the middle. Returns null for fewer than two known values, which make no line.
+ * Returns the SVG path of a line through the known values. The line runs from the left edge to the right edge: if the last values are unknown, the last known
+ * one is drawn up to the edge. So a market that is only some hours old has a line too. The smallest value is at the bottom and the largest at the top, `inset`
+ * from the edges; equal values are in the middle. Returns null for fewer than two known values.
  */
 export function sparklinePath(
   values: readonly (number | null)[],

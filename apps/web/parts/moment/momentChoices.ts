@@ -13,8 +13,8 @@ export function dayOf(at: number): string {
 }
 
 /**
- * Returns the days up to `days` days after `from`, each with the multiples of `stepSeconds` that are not before `from`. `chosen` is always among them,
- * also if it is past or between two steps. All times are Unix seconds.
+ * Returns the days up to `days` days after `from`, each with the multiples of `stepSeconds` that are not before `from`. `chosen` is always among them, even if
+ * it has passed or lies between two steps. All times are Unix seconds.
  */
 export function momentChoices({ from, days, stepSeconds, chosen }: Readonly<MomentBounds>): readonly DayChoice[] {
   const first = Math.ceil(from / stepSeconds) * stepSeconds
@@ -24,10 +24,12 @@ export function momentChoices({ from, days, stepSeconds, chosen }: Readonly<Mome
   return [...byDay].map(([day, moments]) => ({ day, text: weekdayText(moments[0] ?? first), moments }))
 }
 
-/** The earliest moment and the chosen one in Unix seconds, the number of days on offer and the time between two choices. */
+/**
+ * The range of a choice: the earliest moment and the moment chosen so far, in Unix seconds, the number of days on offer, and the seconds between two choices.
+ */
 export type MomentBounds = { from: number; days: number; stepSeconds: number; chosen: number | null }
 
-/** Returns the moment of a newly chosen day: at the same time of day as `before`, else at 9:00, else the first one. */
+/** Returns the moment to choose on a newly chosen day: the same time of day as `before`, or 9:00 if there is none, or the first moment of the day. */
 export function momentOn({ moments }: DayChoice, before: number | null): number | null {
   const timeOf = (at: number) => zonedDate(at).toISOString().slice(11, 16)
   const wanted = before === null ? `${String(usualHour).padStart(2, '0')}:00` : timeOf(before)

@@ -89,7 +89,7 @@ function WaitBadge({ children }: { readonly children: ReactNode }) {
   )
 }
 
-/** Shows the queue position of a resting bid among those of its price, or that it is paused or skipped. */
+/** Shows the queue position of a resting bid among the bids with the same price, or that the bid is paused or skipped. */
 function QueueBadge({ order, place: { fundedGpus, pausedUntil, placeAtPrice } }: { readonly order: OrderWire; readonly place: OrderPlaceWire }) {
   const t = useTranslations('orders')
   if (pausedUntil !== null) return <Badge tone="warn">{t('restingPaused')}</Badge>
@@ -108,7 +108,9 @@ function SettleTx({ order }: { readonly order: OrderWire }) {
   )
 }
 
-/** Returns the state to show. A bid that ended with only some of its GPUs does not show as filled; `leftReason` is the reason why the rest ended. */
+/**
+ * Returns the state to show. A bid that ended with only some of its GPUs shows as partly filled; `leftReason` is the reason why its other GPUs were not filled.
+ */
 function wordOf({ state, kind, order, gpusFilled }: OrderWire): OrderWire['state'] {
   const isPart = state === 'settled' && kind === 'bid' && 'renter' in order && gpusFilled < order.gpus
   return isPart ? 'partly_filled' : state

@@ -7,7 +7,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { clockText, minuteText } from '#web/parts/format/clockText.ts'
 import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 
-/** The seconds after the grace from which anybody may cancel a lease if its machine never became ready. The market then does it. */
+/** Seconds after the end of the grace period. From then on, anybody may cancel a lease with a machine that never became ready, and the market does so. */
 const takenBackSeconds = 3_600
 
 /**

@@ -6,12 +6,12 @@ type Held = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSec
   readonly hold?: HoldWire | null
   readonly startAt?: number | null
 }
-/** The number of cheapest machines to compare. Nearly always the first one fits. */
+/** The number of cheapest machines to compare with the wanted terms. Nearly always the cheapest one fits. */
 const lookedAt = 20
 
 /**
- * Returns the highest price per GPU-second that a replacement may have: the price of the hold, or that of the machine's ask if the hold has none. Returns null
- * (any price) if the renter signs without a hold.
+ * Returns the highest price per GPU-second that a replacement may have. This is the price of the hold, or the price of the machine's ask if the hold has none.
+ * Returns null (any price) if the renter signs without a hold.
  */
 function mostOf({ pricePerGpuSecond, hold }: Held, like: KnownMachine): bigint | null {
   if (hold === null) return null

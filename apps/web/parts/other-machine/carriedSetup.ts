@@ -9,8 +9,8 @@ export function noteSetup(setup: LeaseSetup): void {
 }
 
 /**
- * Takes the setup that the user typed (or `otherwise`, if none was typed) along to the checkout of another hold. It drops the snapshot, because that is on the
- * disk of the other machine.
+ * Passes the setup that the user typed (or `otherwise`, if none was typed) to the checkout of another hold. It drops the snapshot, because the snapshot was
+ * chosen for the disk of the other machine.
  */
 export function carrySetup(holdId: string, otherwise: LeaseSetup | null = null): void {
   const setup = written ?? otherwise

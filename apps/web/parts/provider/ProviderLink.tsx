@@ -4,8 +4,8 @@ import { Ident } from '#web/parts/identity/Ident.tsx'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
 /**
- * Links to the page of a provider, under its chosen name or else its address. Anyone can choose any name, so the square of the address stands before it, and
- * the tooltip has the whole address.
+ * Links to the page of a provider, under its chosen name or else its address. Anyone can choose any name. So a coloured square that depends on the address is
+ * before the name, and the tooltip has the whole address.
  */
 export function ProviderLink({ account, name }: { readonly account: string; readonly name: string | null }) {
   return (

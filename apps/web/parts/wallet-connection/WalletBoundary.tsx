@@ -8,8 +8,8 @@ import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { walletConfig } from '#web/parts/wallet-connection/walletConfig.ts'
 
 /**
- * Provides the connected wallet to its children. Shows `waiting` until the chain is known, because a wallet cannot be called before that, and in the page that the
- * server sends: only a browser has wallets.
+ * Provides the connected wallet to its children. Shows `waiting` until the chain is known, because a wallet cannot be called before. It also shows `waiting` in
+ * the page that the server sends, because only a browser has wallets.
  */
 export function WalletBoundary({ children, waiting }: { readonly children: ReactNode; readonly waiting: ReactNode }) {
   const { data: chain } = useQuery(chainQuery(browserApi))
@@ -22,8 +22,8 @@ export function WalletBoundary({ children, waiting }: { readonly children: React
 const lookedFor = new WeakSet<Config>()
 
 /**
- * Provides wagmi and looks for the wallet only once for each page. Each dialog has its own boundary, and otherwise wagmi would drop the connection and ask the
- * wallet again whenever a dialog opens. A slow wallet would then count as disconnected while the user is about to sign.
+ * Provides wagmi, and looks for a connected wallet only once for each page. Each dialog has its own boundary. Without this rule, wagmi would drop the
+ * connection and ask the wallet again whenever a dialog opens. A slow wallet would then count as disconnected while the user is about to sign.
  */
 function WalletProvider({ config, children }: { readonly config: Config; readonly children: ReactNode }) {
   const [isKnown] = useState(() => lookedFor.has(config))

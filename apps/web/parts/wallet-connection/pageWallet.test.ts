@@ -62,7 +62,7 @@ describe('the wallet of the pages', () => {
 
   test('sends only these methods, and none is rejected', () => {
     expect(recording.refused()).toEqual([])
-    expect(recording.served()).toEqual([
+    expect(recording.served().filter((method) => !whileWaiting.has(method))).toEqual([
       'eth_call',
       'eth_estimateGas',
       'eth_getBalance',
@@ -86,6 +86,9 @@ describe('the wallet of the pages', () => {
     return acts
   }
 })
+
+/** viem sends these only if a receipt is not there at the first request, as on a busy machine. */
+const whileWaiting: ReadonlySet<string> = new Set(['eth_blockNumber', 'eth_getTransactionByHash'])
 
 type Acts = ReturnType<typeof useActs>
 

@@ -60,8 +60,8 @@ export function walletConfig({ chainId, developmentChain }: Pick<ChainWire, 'cha
     storage: createStorage({ key: 'infinitio.wallet', storage: window.localStorage }),
     pollingInterval: 1_000,
     multiInjectedProviderDiscovery: true,
-    // With `ssr`, wagmi does not reconnect while it is created but later, in a React effect. This is needed because several boundaries share this
-    // configuration.
+    // With `ssr`, wagmi does not reconnect when this configuration is created, but later, in a React effect. This is needed because several boundaries share
+    // the configuration.
     ssr: true,
   })
   configs.set(chainId, config)

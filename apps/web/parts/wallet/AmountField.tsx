@@ -15,7 +15,7 @@ export type AmountFieldProps = {
   readonly unit: string
 }
 
-/** A field for an amount of money, with a button that fills in all there is. */
+/** A field for an amount of money, with a button that fills in the whole available amount. */
 export function AmountField({ label, hint, error, text, onText, most, unit }: AmountFieldProps) {
   return (
     <Field label={label} hint={hint} error={error}>

@@ -60,8 +60,8 @@ contract ApplyTest is AttestationsFixture {
     /// leaf of one kind as a leaf of another.
     function test_AnInnerNodeIsNoLeaf() external {
         _formSetOf(4);
-        // The strongest attack: two leaves together are 64 bytes, and their hash is the root. So the attacker shows
-        // them as one leaf.
+        // The strongest attack: the hash of two leaves is the root, and two leaves together have the 64 bytes of one
+        // leaf's data. So the attacker shows them as one leaf.
         bytes32 left = _nodeLeaf(1, 1);
         bytes32 right = _nodeLeaf(2, 2);
         bytes32 root = _pair(left, right);
@@ -177,8 +177,8 @@ contract ApplyTest is AttestationsFixture {
         vault.executeSlash(provider, PROVIDER_PURPOSE);
         assertEq(ptoken.balanceOf(victim), 100e18, "compensated");
         assertEq(vault.atRisk(provider, PROVIDER_PURPOSE), BOND / 2, "half is left");
-        // Guards against known failure 4 (test/README.md), double claim: the same leaf under another subject and root
-        // is still used.
+        // Guards against known failure 4 (test/README.md), double claim: a used leaf cannot be used again under
+        // another subject and root.
         _attestByAll("again", leaf);
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_LeafUsed.selector, leaf));
         attestations.applyFraud("again", fraud, new bytes32[](0));

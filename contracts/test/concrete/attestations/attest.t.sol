@@ -5,7 +5,7 @@ import {IAttestations} from "../../../src/interfaces/IAttestations.sol";
 import {Attested, QuorumProof, Signers} from "../../../src/types/AttestationsTypes.sol";
 import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
 
-/// @dev Tests what a quorum is, and what its signatures bind.
+/// @dev Tests how many signers are a quorum, and which values their signatures cover.
 contract AttestTest is AttestationsFixture {
     bytes32 private constant ROOT = keccak256("root");
 
@@ -101,7 +101,7 @@ contract AttestTest is AttestationsFixture {
         bytes32 given = keccak256(abi.encodePacked(proof.members));
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_SetMismatch.selector, given, current));
         attestations.attest(NODES, uint64(START / 3600), ROOT, proof);
-        // The old signatures are invalid for the new members, too, because they bind the hash of the set.
+        // The old signatures are invalid for the new members, too, because they cover the hash of the old set.
         proof.members = _members();
         vm.expectPartialRevert(IAttestations.Attestations_SignerMismatch.selector);
         attestations.attest(NODES, uint64(START / 3600), ROOT, proof);

@@ -35,8 +35,8 @@ contract CommitteeTest is BeaconFixture {
         assertTrue(drawn < 1 << 64, "of the set");
         uint256 others = (1 << 64) - 1 - drawn;
         _refuse(EMISSION, round, others, 0, stake);
-        // Removes signers until exactly two thirds or less remain. Signatures of members that were not selected add
-        // nothing.
+        // Removes signers until at most two thirds of the selected stake remain. Signatures of members that were not
+        // selected add nothing.
         uint256 bits = drawn;
         (, uint256 signed) = _sum(members, bits);
         while (signed * 3 > stake * 2) {
@@ -58,7 +58,8 @@ contract CommitteeTest is BeaconFixture {
         uint256 drawn = attestations.committeeOf(NODES, epoch, members);
         (uint256 size, uint256 stake) = _sum(members, drawn);
         assertEq(size, 16, "sixteen");
-        // Anybody may choose the name of a subject, so the name must not change the selected members.
+        // Anybody may invent a subject (the name of a kind of statements). So the name must not change the selected
+        // members: otherwise an attacker could try names until one selects the members that it wants.
         assertTrue(attestations.committeeOf(keccak256("any other"), epoch, members) == drawn, "one committee");
         assertTrue(attestations.committeeOf(EMISSION, round, members) != drawn, "emission has its own");
         assertTrue(attestations.committeeOf(NODES, epoch + 1, members) == ALL, "the next hour has no seed yet");
@@ -82,7 +83,7 @@ contract CommitteeTest is BeaconFixture {
         assertTrue(attestations.committeeOf("faults", (round + 2) * 60, members) == ALL, "no seed yet");
     }
 
-    /// @dev Forming the same set again must not switch the selection of members off.
+    /// @dev Forming the same set again must not switch off the random selection of members.
     function test_FormingTheSameSetAgainLeavesTheCommittee() external {
         _formLarge(17);
         (uint64 round,) = _makeSeed();
@@ -139,8 +140,8 @@ contract CommitteeTest is BeaconFixture {
         assertEq(this.draw(members, seed), 1_014_750, "and of all other subjects");
     }
 
-    /// @dev With stakes of a few units, a selected point is exactly on the boundary between two members. The TypeScript
-    /// version has the same test.
+    /// @dev With stakes of a few units, the random point is sometimes exactly on the boundary between two members. The
+    /// TypeScript version has the same test.
     function test_APointOnTheEdgeIsTheNextMembers() external view {
         bytes32[] memory members = new bytes32[](40);
         for (uint160 i = 0; i < 40; ++i) {

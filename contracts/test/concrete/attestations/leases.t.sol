@@ -105,7 +105,7 @@ contract LeasesTest is AttestationsFixture {
         assertTrue(!attestations.unreachableAt(node, START + 3_000), "no record");
     }
 
-    /// @dev Finding M5 of a review: the end that one validator reports is at most an hour ago.
+    /// @dev Finding M5 of a review: one validator cannot end a lease more than an hour in the past.
     function test_FewSignersEndALostLeaseNoEarlierThanAnHourAgo() external {
         _formSetOf(3);
         (uint256 leaseId, LeaseTerms memory terms) = _active();

@@ -10,7 +10,8 @@ contract PreviousSetTest is AttestationsFixture {
     bytes32 private constant ROOT = keccak256("root");
     uint256 private constant CHANGE = START + 1 hours;
 
-    /// @dev An attack that a review found: each hour, anybody adds to a validator's bond and forms the set again.
+    /// @dev An attack that a review found: each hour, a stranger adds a little to a validator's bond and forms the set
+    /// again, so that the signatures that were collected for the old set would become invalid.
     function test_AStrangersGiftMakesNoGatheredSignatureWorthless() external {
         _formSetOf(4);
         vm.warp(CHANGE);
@@ -48,7 +49,8 @@ contract PreviousSetTest is AttestationsFixture {
         );
         vm.expectRevert(taken);
         attestations.attest(NODES, epoch, ROOT, proof);
-        // About another subject, the root of the previous set comes first. The root of the new set is then refused.
+        // For another subject, the root of the previous set is attested first. Then the root of the new set is
+        // refused.
         proof = _proofOf("other", epoch, proof.members);
         byNew = _proof("other", epoch, ROOT, 15);
         attestations.attest("other", epoch, ROOT, proof);
@@ -146,7 +148,8 @@ contract PreviousSetTest is AttestationsFixture {
         attestations.formSet();
     }
 
-    /// @dev Three of four signers count: enough for a root, but not for full power.
+    /// @dev Attests a root and checks that three of its four signers count, which is enough for a root, but not for
+    /// full power.
     function _attestWithThree(QuorumProof memory proof) private {
         attestations.attest(NODES, _epoch(), ROOT, proof);
         assertTrue(!attestations.attestedOf(NODES).full, "three");

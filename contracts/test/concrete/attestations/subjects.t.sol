@@ -32,7 +32,8 @@ contract SubjectsTest is AttestationsFixture {
 
     // ── Periods ─────────────────────────────────────────────────────────────
 
-    /// @dev Pay vests after an hour. So two faults within one hour must both be credited in that hour.
+    /// @dev Seconds must be credited before their pay vests, an hour after it accrues. So two faults within one hour
+    /// need two roots in that hour.
     function test_ASubjectOfMinutesTakesManyRootsInAnHour() external {
         attestations.setPeriod(FAULTS, 60);
         assertEq(attestations.periodOf(FAULTS), 60, "seconds");

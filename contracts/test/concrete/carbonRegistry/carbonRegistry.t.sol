@@ -349,7 +349,7 @@ contract CarbonRegistryTest is CarbonFixture {
         }
     }
 
-    /// @dev New limits, also without pay for auditors, do not change earlier filings.
+    /// @dev New limits, even limits without pay for auditors, do not change earlier filings.
     function test_AVoteChangesNothingOfWhatIsFiled() external {
         uint256 id = _file(CERTIFICATE);
         carbon.setLimits(CarbonLimits(uint96(100e18), 0, 10_000, 1 days, 5));

@@ -46,7 +46,8 @@ contract ListingBookTest is MarketFixture {
         assertTrue(directory.listingOf(address(registry), node).listed, "listed again");
     }
 
-    /// @dev Each address writes its own listings. So nobody else can list, rate or delist a node of the registry.
+    /// @dev Each address writes only its own listings. So nobody but the registry can list, rate or delist a node of
+    /// the registry.
     function test_WhatAStrangerWritesChangesNoSettle() external {
         NodeListing memory better = directory.listingOf(address(registry), node);
         better.gpus = 15;

@@ -79,15 +79,15 @@ contract CourtAfterwardsTest is CourtFixture {
         disputes.openSlash(PROVIDER_PURPOSE);
         _try(id, 5, 0);
         _execute(id);
-        // The opener paid half of its bond to the jurors. Its compensation, half of the provider's bond, is as much as
-        // is free.
+        // The opener paid half of its bond to the jurors. Its compensation is half of the provider's bond, because the
+        // queued slash reserves the other half.
         assertEq(ptoken.balanceOf(renter), before + BOND / 2 - 4_500e18, "what is free");
         assertEq(vault.atRisk(provider, PROVIDER_PURPOSE), BOND / 2, "the amount of the slash is left");
     }
 
     /// @dev A friend of the provider disputes a lease for a claim on the whole bond. Others must still be able to
-    /// claim. Without this, the friend could block every renter until the seven days to dispute a lease are over, with
-    /// a bond that it gets back.
+    /// claim. Otherwise, the friend could block every renter until the seven days to dispute a lease are over, with a
+    /// bond that it gets back.
     function test_AFriendlyClaimOnTheWholeBondKeepsNobodyFromClaiming() external {
         _openWhole(stranger, 9, 90_000e18);
         uint256 id = _openLease(7);

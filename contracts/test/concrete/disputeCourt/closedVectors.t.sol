@@ -15,8 +15,8 @@ interface JsonVm {
         returns (bytes memory);
 }
 
-/// @dev A test vector of packages/economy: a leaf of the tree of closed leases. The order of the fields must be that in
-/// the type below.
+/// @dev A test vector of packages/economy: a leaf of the tree of closed leases. The fields must be in the same order as
+/// in the type below.
 struct ClosedVector {
     address market;
     uint256 leaseId;

@@ -80,8 +80,8 @@ contract CourtStepsTest is CourtFixture {
         assertEq(disputes.trialOf(id).appealBond, 0, "its bond is gone");
     }
 
-    /// @dev Seven jurors of the second jury revealed a vote, which is too few. So the pay is that of the first jury,
-    /// which decided.
+    /// @dev Seven jurors of the second jury revealed a vote, which is too few. So jurors are paid as after the first
+    /// jury, which decided.
     function test_ASecondJuryThatDecidesNothingLeavesThePayOfTheFirst() external {
         _joinJurors(20);
         uint256 id = _openLease(7);
@@ -171,7 +171,8 @@ contract CourtStepsTest is CourtFixture {
 
     // ── Steps that several tests share ──────────────────────────────────────
 
-    /// @dev Returns the id of the panel that a request would get. Reverts the request afterwards.
+    /// @dev Returns the id of the panel that a request would get now. To find it, makes the request and then restores
+    /// the state from before.
     function _nextPanel(uint256 id) private returns (uint256 panelId) {
         uint256 snapshot = vm.snapshotState();
         disputes.request(id);

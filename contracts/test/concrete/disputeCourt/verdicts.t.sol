@@ -224,7 +224,8 @@ contract CourtVerdictsTest is CourtFixture {
 
     // ── Bonds that have shrunk ──────────────────────────────────────────────
 
-    /// @dev Jurors are then paid from the opener's bond. So a provider cannot influence them by emptying its own bond.
+    /// @dev If the provider's bond is empty, jurors are paid from the opener's bond. So a provider cannot influence
+    /// them by emptying its bond.
     function test_TakesWhatIsLeftAndJurorsArePaidAllTheSame() external {
         uint256 id = _openLease(7);
         address[] memory members = _try(id, 5, 0);

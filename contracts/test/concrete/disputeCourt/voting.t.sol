@@ -242,7 +242,7 @@ contract CourtVotingTest is CourtFixture {
         disputes.commit(id, "late");
         vm.expectEmit(true, true, true, true, court);
         emit IJuryTrials.VoteRevealed(id, 1, members[0], FOR_OPENER);
-        // Anyone who knows the salt may send the reveal.
+        // Anyone who knows the juror's salt may send the juror's reveal.
         vm.prank(stranger);
         disputes.reveal(id, members[0], FOR_OPENER, _salt(members[0], id));
         assertEq(disputes.revealedVoteOf(id, 1, members[0]), FOR_OPENER + 1, "its vote");

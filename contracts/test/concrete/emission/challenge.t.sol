@@ -228,7 +228,7 @@ contract EmissionChallengeTest is EmissionFixture {
         assertEq(emission.lastEpoch(), 0, "a unit is wrong");
     }
 
-    /// @dev Returns the same inputs, but their trees state the amounts that the leaves pay.
+    /// @dev Returns the same inputs, changed so that their sum trees state the amounts in the leaves.
     function _statingDue(Served[4] memory inputs, uint128[4] memory leaves) private pure returns (Served[4] memory) {
         for (uint256 i = 0; i < 4; ++i) {
             inputs[i].due = leaves[i];
@@ -270,8 +270,8 @@ contract EmissionChallengeTest is EmissionFixture {
         assertAtMost(first, emission.lastEpoch(), "and nothing before");
     }
 
-    /// @dev Returns the leaves of four providers: no earnings; six factors and a part of the budget for four of them;
-    /// one factor; one factor.
+    /// @dev Returns the leaves of four providers if one unit of earnings is `r`. The first earns nothing. The second
+    /// earns six factors and a part of the budget, for four nodes' worth of work. The last two earn one factor each.
     function _leavesAt(uint256 r) private pure returns (uint128[4] memory leaves) {
         leaves[1] = uint128(12 * r + 3 * (8 * r) / 1_000);
         leaves[2] = uint128(2 * r);
@@ -363,8 +363,8 @@ contract EmissionChallengeTest is EmissionFixture {
     function test_WhatNobodyAnswersTakesItsEpochBack() external {
         uint256 before = ptoken.balanceOf(address(this));
         Served[4] memory inputs = _usualInputs(0);
-        // The inputs state that the provider was paid a total of 1 before, but no leaf of the previous epoch has this
-        // total.
+        // The inputs state that the provider was paid a total of 1 base unit before, but no leaf of the previous epoch
+        // has this total.
         inputs[2].before = 1;
         uint128[4] memory leaves = _usualLeaves(EARNED);
         leaves[2] += 1;

@@ -123,8 +123,8 @@ contract EmissionTest is EmissionFixture {
         terms.due = 27e18;
         uint256 grantable = ptoken.surplus() - emission.promised();
         emission.grant(address(this), grantable - 1e18);
-        // Of the surplus, 1 is not promised to programmes. With the spent budget of 3, that makes 4, which is less than
-        // the total of 4.5.
+        // In PToken: 1 of the surplus is not promised to programmes. With the spent budget of 3 that makes 4, which is
+        // less than the epoch's total of 4.5.
         _refuse(terms, IEmissionEvents.Emission_SurplusTooLow.selector);
         vm.expectPartialRevert(IEmissionEvents.Emission_SurplusTooLow.selector);
         emission.grant(address(this), 1e18 + 1);
@@ -287,14 +287,16 @@ contract EmissionTest is EmissionFixture {
         EmissionTerms memory next = _publishUsual(2 * EARNED);
         _waitUntilFinal(terms.epoch);
         assertEq(_claim(terms.epoch, _usualLeaves(2 * EARNED), 0), 2 * EARNED, "the first is paid");
-        // 1.5 of this epoch are left to claim. The 4.5 of the next epoch, which is not final, cannot be used.
+        // 1.5 PToken of this epoch are left to claim. The 4.5 PToken of the next epoch, which is not final, cannot be
+        // used.
         _refuseClaim(terms.epoch, _usualLeaves(2 * EARNED), 1, EmissionRefusal.TotalExceeded);
         assertEq(ptoken.balanceOf(address(emission)), 2 * uint256(TOTAL) - 2 * EARNED, "still there");
         _waitUntilFinal(next.epoch);
         assertEq(_claim(next.epoch, _usualLeaves(3 * EARNED), 1), 3 * EARNED, "when it is");
     }
 
-    /// @dev Pays 3 of the 4.5 that can be claimed. The 4.5 of an epoch that is not final remain in the contract.
+    /// @dev Pays 3 PToken of the 4.5 that can be claimed. The 4.5 PToken of an epoch that is not final remain in the
+    /// contract.
     function test_ABatchStopsAtWhatMayBeClaimed() external {
         EmissionTerms memory terms = _terms(_usualLeaves(2 * EARNED), _usualInputs(0));
         _publish(terms);
@@ -324,7 +326,8 @@ contract EmissionTest is EmissionFixture {
         assertEq(_claim(terms.epoch, _usualLeaves(2 * EARNED), 0), 2 * EARNED, "one of three that the total would do for");
         assertEq(emission.counter().waiting, TOTAL + 10e18, "the next epoch and the bond of a demand");
         assertEq(emission.claimable(), TOTAL - 2 * EARNED, "what the first left");
-        // One unit is missing for the claim. The contract must not use the next epoch's total or the bond for it.
+        // One base unit of PToken is missing for the claim. The contract must not use the next epoch's total or the
+        // bond for it.
         ptoken.transfer(address(emission), 4 * EARNED - TOTAL - 1);
         _refuseClaim(terms.epoch, _usualLeaves(2 * EARNED), 1, EmissionRefusal.TotalExceeded);
         ptoken.transfer(address(emission), 1);

@@ -69,7 +69,8 @@ contract GOracleTest is RateFixture {
         attestations.resign();
         _report(3, 2e18);
         _report(4, 2e18);
-        // Only three candidates have enough bond. With so few, none of them could be faulty, so there is no median.
+        // Only three candidates have enough bond. With so few reports, one wrong report could decide the median. So
+        // there is none.
         _expectTooFew(3, 3 * STAKE, 3 * STAKE);
         oracle.update();
         // This raises the bond to exactly the minimum stake, so a fourth candidate counts.
@@ -118,7 +119,7 @@ contract GOracleTest is RateFixture {
     }
 
     /// @dev One wrong report of three cannot move the median outside of the range of the other two. The same holds for
-    /// one of many.
+    /// one wrong report of many.
     function testFuzz_OneReporterAloneMovesNothing(uint96 said, uint8 who) external {
         vm.prank(_reporter(4));
         attestations.resign();

@@ -427,7 +427,7 @@ contract GovernorTest is GovernanceFixture {
         assertTrue(governor.hasFullPower(), "10 million");
         _queue(draft);
         vm.warp(block.timestamp + 2 days);
-        // The limit is checked again at execution. So staking only for the queueing gains nothing.
+        // The limit is checked again at execution. So it does not help to stake only until the proposal is queued.
         vm.prank(carol);
         staked.unstake(1);
         vm.expectPartialRevert(IInfinitioGovernor.InfinitioGovernor_CallNotBounded.selector);

@@ -65,8 +65,8 @@ contract GovernorHoldersTest is GovernanceFixture {
         _checkState(draft, IGovernor.ProposalState.Canceled, "stopped");
     }
 
-    /// @dev The calls of such a proposal must not send coins. Otherwise the treasury's coins could leave without a
-    /// possible veto.
+    /// @dev If a call of such a proposal sends coins, the veto can stop the proposal. Otherwise the treasury's coins
+    /// could leave without a possible veto.
     function test_AHolderChangeThatSendsValueCanBeVetoed() external {
         Draft memory draft = _draft(address(directory), abi.encodeCall(IDirectory.setOperator, (carol)), "with coins");
         draft.values[0] = 1;
@@ -77,8 +77,8 @@ contract GovernorHoldersTest is GovernanceFixture {
         _checkState(draft, IGovernor.ProposalState.Canceled, "stopped");
     }
 
-    /// @dev A call with only three bytes of the selector, or of another function, does not count as a change of a
-    /// holder.
+    /// @dev A call with only three bytes of the selector does not count as a change of a holder. Neither does a call of
+    /// another function.
     function test_AShortOrForeignCallCanBeVetoed() external {
         Draft memory short = _draft(address(directory), hex"8a0dac", "three bytes");
         _propose(short);

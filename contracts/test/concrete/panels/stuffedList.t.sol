@@ -29,8 +29,8 @@ contract StuffedListTest is PanelsFixture {
         assertEq(drawn, 100, "each of 100 panels of 3 is drawn");
     }
 
-    /// @dev With one bond, an account can take many positions only one after another. It must leave one and wait a week
-    /// before it can use the bond for the next.
+    /// @dev One bond can give weight to only one list position at a time. To use the bond for another position, the
+    /// account must leave the first one and wait a week.
     function test_RevertWhen_OneBondIsToWeighInTwoPlaces() external {
         _giveG(_stuffed(0), PANEL_BOND, address(panels));
         vm.startPrank(_stuffed(0));

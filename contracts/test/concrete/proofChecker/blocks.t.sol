@@ -114,7 +114,8 @@ contract BlocksTest is ProofFixture {
         assertTrue(checker.refuterOf(shown.root) == address(this), "refuted");
     }
 
-    /// @dev Returns headers of the slot's block, of z (with the number SLOT + 3) and of the block before z.
+    /// @dev Returns headers of the slot's block, of z (the first block at least 30 s later, here with the number SLOT +
+    /// 3), and of the block before z.
     function _headers(uint64 zNumber, uint256 zTime, uint256 timeBefore)
         private
         view

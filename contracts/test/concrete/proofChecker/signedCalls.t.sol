@@ -53,7 +53,7 @@ contract SignedCallsTest is ProofFixture {
         "StatementVector(bytes32 node,uint8 gpu,uint64 slot,bytes32 slotHash,bytes32 beaconSeed,bytes32 commit,bytes32 calls,uint8 timers,uint64 z,bytes32 zHash,uint32 shownMib,bool passed,bytes32[] entries,bytes32 leaf)";
 
     /// @dev A valid signature has 65 bytes, s in the lower half, and v of 27 or 28. A statement with a signature in any
-    /// other form is wrong, so it refutes its root.
+    /// other form is wrong, so anybody can refute its root.
     function test_OnlyOneFormOfASignatureCountsAndItsDigestAndEntryAreThoseOfTheVectors() external {
         CallVector[] memory calls = abi.decode(
             proofVm.parseJsonTypeArray(proofVm.readFile(VECTORS), "$.calls", CALL), (CallVector[])

@@ -8,8 +8,8 @@ import {EmissionFixture, Served} from "../../fixtures/EmissionFixture.sol";
 import {HostileSurplusToken} from "../../fixtures/HostileSurplusToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token that emission pays in calls back on
-/// every mint, burn and transfer.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token in which emission is paid calls back
+/// on every mint, burn and transfer.
 contract EmissionReentrancyTest is EmissionFixture, Reentering {
     function setUp() public override {
         super.setUp();

@@ -76,8 +76,8 @@ contract ReentrancyTest is MarketFixture {
         hostile.bond("Validator", 1);
     }
 
-    /// @dev The Directory names a hostile vault. A deposit that it makes while it pays compensation must not be counted
-    /// twice.
+    /// @dev The Directory names a hostile vault. A deposit that the vault makes while it pays compensation must not be
+    /// counted twice.
     function test_AVaultThatDepositsWhileItCompensatesChangesNothing() external {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
         ReenteringVault hostile = new ReenteringVault(market, ptoken);

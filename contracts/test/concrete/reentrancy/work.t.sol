@@ -8,8 +8,8 @@ import {BountiesFixture} from "../../fixtures/BountiesFixture.sol";
 import {HostileToken} from "../../fixtures/HostileToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token that pays work and models calls
-/// back.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token in which bounties and commercial
+/// models are paid calls back.
 contract WorkReentrancyTest is BountiesFixture, Reentering {
     function setUp() public override {
         super.setUp();

@@ -184,7 +184,7 @@ contract LedgerChannelsTest is LedgerFixture {
         vm.prank(key);
         vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_SignerInvalid.selector);
         ledger.exit(facts, 0, UNSIGNED);
-        // The same 160 bits as a key on the other signature curve have a separate channel.
+        // A key on the other signature curve has a separate channel, even if it has the same 160 bits.
         _settle(_goodRow(1e18));
         assertEq(_stateOf(facts).settled, 0, "not settled by a voucher of the other curve");
         _exitChannel(facts);

@@ -130,8 +130,8 @@ contract LedgerServicesTest is LedgerFixture {
         ledger.collectBond(service);
     }
 
-    /// @dev A finding delays a leaving bond only once. However many findings are filed, the bond has left after 21
-    /// days.
+    /// @dev A finding delays the withdrawal of a bond only once. However many findings are filed, the bond can be
+    /// collected after 21 days.
     function test_ABondLeavesIn21DaysWithAFindingADay() external {
         _bond(100e18);
         _note();

@@ -182,8 +182,8 @@ contract LedgerSettlingTest is LedgerFixture {
         vm.prank(router);
         vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_RowsUnsigned.selector);
         ledger.settleList(service, Asset.PToken, router, rows, keySignature, UNSIGNED);
-        // The payee signs the rows as another EIP-712 type than a key signs a list. So the payee's signature does not
-        // count as the key's.
+        // The payee signs rows as one EIP-712 type (`Rows`), and a key signs a list as another (`List`). So the
+        // payee's signature does not count as the key's.
         bytes memory ofPayee = _signed(PAYEE_KEY, ledger.hashRows(service, Asset.PToken, keccak256(rows)));
         vm.startPrank(operator);
         vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_RowsUnsigned.selector);

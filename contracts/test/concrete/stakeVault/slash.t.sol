@@ -187,8 +187,8 @@ contract StakeVaultSlashTest is BondFixture {
         vault.slash(provider, PROVIDER_PURPOSE, 1, address(0), 0);
     }
 
-    /// @dev Guards against known failure 7 (test/README.md): exit before slash. A record in the last second freezes the
-    /// bond.
+    /// @dev Guards against known failure 7 (test/README.md): a bond leaves before its slash. A slash that is queued in
+    /// the last second still freezes the bond.
     function test_ARecordOfTheLastSecondFreezesTheExit() external {
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, BOND - 1);

@@ -205,7 +205,7 @@ contract StakedGTokenTest is GovernanceFixture {
         staked.takeBond(bob, stranger);
     }
 
-    /// @dev Slashes first free stake, then the unstaking amount, then bonds. New stake fills a bond up again.
+    /// @dev A slash takes first free stake, then the unstaking amount, then bonds. New stake fills a bond up again.
     function test_ASlashTakesBondsLast() external {
         _stake(bob, 4 * BOND);
         _lock(bob);

@@ -221,8 +221,8 @@ contract PoolAuditsTest is PoolFixture {
         _commit(batch, 0);
         _pass(3);
         assertTrue(_task(batch).streak == 10, "at the accept");
-        // After ten right tasks in a row (the worker's streak here), every task is still audited; after forty only a
-        // quarter is. So this audit is due.
+        // The worker's streak here is ten audited tasks in a row that it did correctly. With ten, every task is still
+        // audited; with forty, only a quarter is. So this audit is due.
         vm.prank(_nodeAt(0));
         vm.expectPartialRevert(ITaskPoolErrors.TaskPool_AuditDue.selector);
         pool.reveal(batch, 0, ROOT, SALT, RIGHT);

@@ -5,8 +5,8 @@ import {ITaskPoolErrors} from "../../../src/interfaces/ITaskPoolErrors.sol";
 import {Batch, RunState, TaskState, Verdict} from "../../../src/types/TaskPoolTypes.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev Tests the payments of every way in which a task ends. In PToken: reward 1, tip 0.01, fee of each side 0.002525,
-/// share for audits 0.2.
+/// @dev Tests the payments of every way in which a task ends. Amounts in PToken: the reward is 1, the tip 0.01, and the
+/// amount for audits (verifyShare) 0.2. The submitter and the provider each pay a fee of 0.002525.
 contract PoolEndingsTest is PoolFixture {
     uint256 private constant FEE = 0.002525e18;
     uint256 private constant RUN_PAY = 0.1e18;

@@ -5,8 +5,9 @@ import {ITaskPoolErrors} from "../../../src/interfaces/ITaskPoolErrors.sol";
 import {Batch, PoolCall, RunState, TaskState} from "../../../src/types/TaskPoolTypes.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev Tests each edge of the task pool (docs/contracts.md) without a caller, with two callers in one block, and a
-/// second before and after its time. liveness.tree lists the edges and the tests in other files.
+/// @dev Tests each edge of the task pool (docs/contracts.md) in three situations: nobody makes the call, two accounts
+/// make it in one block, and an account makes it a second before or after its time. liveness.tree lists the edges and
+/// the tests in other files.
 contract PoolLivenessTest is PoolFixture {
     // ── Stakes ──────────────────────────────────────────────────────────────
 
@@ -195,7 +196,8 @@ contract PoolLivenessTest is PoolFixture {
         _pass(30 days);
         _refuse(ITaskPoolErrors.TaskPool_StateMismatch.selector);
         pool.settle(batch, 0);
-        // The worker itself ends the turn of the late auditor. The worker's own time to reveal its result begins then.
+        // The worker itself takes the audit away from the late auditor. The worker's own time to reveal its result
+        // begins then.
         vm.prank(_nodeAt(0));
         pool.dropRun(batch, 0, 0);
         _pass(201);

@@ -6,7 +6,8 @@ import {LeaseTerms} from "../../../src/types/MarketTypes.sol";
 import {LeaseModel} from "../stores/LeaseStore.sol";
 import {MarketHandler} from "./MarketHandler.sol";
 
-/// @title The rarer calls: extensions, ends by provider and quorum, credits, transferred leases
+/// @title Rarer calls in the invariant tests: extending and transferring a lease, its end by the provider or by a
+/// quorum of validators, and credits (seconds that validators take off the bill)
 abstract contract ActsHandler is MarketHandler {
     /// @notice Extends a lease (edge 7 of docs/market.md), directly and relayed, by the holder or a session key.
     function extend(uint256 seed) external timed {
@@ -161,7 +162,8 @@ abstract contract ActsHandler is MarketHandler {
         }
     }
 
-    /// @dev About half of the relayed extensions pay their sender.
+    /// @dev Returns the relay fee of an extension that another account sends, in PToken base units. At least half of
+    /// these extensions pay no fee.
     function _extendFeeOf(uint256 seed) private pure returns (uint96) {
         return seed % 2 == 0 ? 0 : uint96(_draw(seed, 2) % 3 * 5e14);
     }

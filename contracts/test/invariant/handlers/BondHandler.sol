@@ -60,7 +60,7 @@ contract BondHandler is BondFixture, BondStore {
 
     // ── ── Calls of the account ─────────────────────────────────────────────
 
-    /// @notice Bonds an amount. The account itself calls, or a stranger for it.
+    /// @notice Adds an amount to a bond. The account itself makes the call, or a stranger makes it for the account.
     function bond(uint256 seed) external timed {
         BondModel storage model = _pick(seed);
         uint256 amount = _draw(seed, 1) % 50_000e18 + 1;

@@ -79,7 +79,7 @@ contract LedgerHandler is LedgerFixture {
         _count(4, address(ledger), abi.encodeCall(ledger.finish, (facts)));
     }
 
-    /// @dev Settles two claims in one call, each of which may be wrong.
+    /// @dev Settles two claims in one call. Each of the claims may be wrong.
     function settleTwo(uint256 seed) external timed {
         (ChannelFacts memory facts, uint256 signer) = _at(seed);
         bytes memory rows = abi.encodePacked(_rowOf(facts, signer, seed), _rowOf(facts, signer, seed >> 8));

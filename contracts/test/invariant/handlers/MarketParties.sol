@@ -89,8 +89,8 @@ abstract contract MarketParties is MarketFixture, LeaseStore, SessionStore {
         return uint256(keccak256(abi.encode(seed, index)));
     }
 
-    /// @dev Returns the private key that acts for an account: its own or, one time in four, that of a session key,
-    /// which may be unauthorised.
+    /// @dev Returns the private key that acts for an account: the account's own key or, one time in four, a session
+    /// key, which may be unauthorised.
     function _actorKey(uint256 seed, uint256 accountKey) internal view returns (uint256) {
         uint256 draw = _draw(seed, 40) % 8;
         return draw < 2 ? _sessionKeys[draw] : accountKey;

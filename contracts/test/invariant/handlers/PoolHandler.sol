@@ -15,8 +15,8 @@ import {
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
 /// @title Tries every call of the task pool, by anybody, in any state
-/// @dev Four of ten calls mostly fit the state of a task. The others submit, pass time, stop, stake, sweep, or are random.
-/// No call may create or destroy money.
+/// @dev Four of ten calls usually fit the state of a task. The others submit batches, pass time, stop batches, stake,
+/// sweep, or are random. No call may create or destroy money.
 contract PoolHandler is PoolFixture {
     uint256 private constant TASKS = 3;
     uint256 private constant MOST_BATCHES = 60;

@@ -32,16 +32,16 @@ abstract contract LeaseStore {
     mapping(address provider => mapping(uint64 nonce => bool cancelled)) internal _askCancelled;
     mapping(address account => uint64 floor) internal _floor;
 
-    /// @dev Block time of the next call. Handlers set it, because a runner need not keep it between calls.
+    /// @dev Block time of the next call. Handlers set it, because the test runner need not preserve it between calls.
     uint256 internal _clock;
     uint256 internal _deposited;
     uint256 internal _withdrawn;
     uint256 internal _swept;
-    /// @dev The escrow of all leases that was not paid out yet.
+    /// @dev The part of all leases' escrow that was not paid out yet.
     uint256 internal _locked;
     /// @dev The compensation that bonds paid to holders' balances.
     uint256 internal _compensated;
-    /// @dev How often each edge out of a state was taken, by edge number of docs/market.md.
+    /// @dev How often a lease took each edge (a change of its state), by the edge's number in docs/market.md.
     mapping(uint256 edge => uint256 times) internal _edges;
 
     function leaseCount() external view returns (uint256) {
@@ -52,8 +52,8 @@ abstract contract LeaseStore {
         return _leases[index];
     }
 
-    /// @notice Returns the amount locked in leases, and the PToken that should remain in the Market. One call for both,
-    /// because the invariants run after each action.
+    /// @notice Returns the amount locked in leases, and the PToken that should remain in the Market. One call returns
+    /// both values to save time, because the invariants run after each action.
     function sums() external view returns (uint256 locked, uint256 stayed) {
         return (_locked, _deposited + _compensated - _withdrawn - _swept);
     }

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 /// @notice The limits that one account set for a session key, and the key's use of them.
 struct SessionModel {
-    // The limits in 1e-9 PToken, and the use that counts against them. Each spending is rounded up.
+    // The limits in 1e-9 PToken, and the spending that counts against them. Each spending is rounded up.
     uint256 total;
     uint256 dayCap;
     uint256 expiry; // unix seconds, last second of validity; 0: no such key

@@ -47,7 +47,7 @@ async function jobOf(
 const runChunks = ({ input, files }: Job, chunks: readonly number[], more: Partial<Parameters<typeof algorithmAdapter.run>[0]> = {}) =>
   algorithmAdapter.run({ input, files, task: 0, chunks, limits, signal, ...more })
 
-/** Returns a module with this body of `map`, and more definitions beside it. */
+/** Returns a WASM module. `body` is the code of its function `map`; `more` has further definitions. */
 const moduleOf = (body: string, more = '') =>
   assemble(`(module (import "infinitio" "write" (func $write (param i32 i32))) ${more} (memory 1) (func (export "fold"))
     (func (export "map") (param i64 i64) ${body} (call $write (i32.const 0) (i32.const 8))))`)
@@ -64,7 +64,7 @@ describe('an algorithm job', () => {
     for (const [chunk, output] of sample) expect(Buffer.from(output)).toEqual(Buffer.from(outputs[3]?.[chunk] ?? []))
     expect(new Set(outputs.flat().map((output) => Buffer.from(output).toString('hex'))).size).toBeGreaterThan(100)
     const merge = () => algorithmAdapter.merge({ input: job.input, files: job.files, outputs, limits, signal })
-    // Every machine gives this text. A separate program in Python also counts 785,796 points in the circle.
+    // Every machine must give this result. A separate program in Python also counts the same 785,796 points in the circle, from which it follows.
     expect(Buffer.from(await merge()).toString()).toBe('3.143184000')
   })
 

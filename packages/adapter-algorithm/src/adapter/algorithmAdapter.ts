@@ -53,8 +53,8 @@ export type AlgorithmDraft = ModuleSettings & {
 }
 
 /**
- * Returns the input of a job: checks the module, without running it, and divides the numbers. Throws an AdapterError for a module that a machine would refuse, or an input
- * out of its bounds. `limits` bounds the check.
+ * Returns the input of a job: checks the module without running it, and divides the numbers over tasks and chunks. Throws an AdapterError for a module that a
+ * machine would refuse, and for a setting out of its bounds. `limits` bounds the time and the memory of the check.
  */
 export async function prepareAlgorithm({
   draft,

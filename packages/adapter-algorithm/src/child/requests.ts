@@ -5,8 +5,8 @@ export type ModuleSettings = { readonly memoryPages: number; readonly fuel: numb
 export type ChunkPart = { readonly chunk: number; readonly from: number; readonly to: number }
 
 /**
- * One call of an exported function, in a fresh instance of the module. `parts` are the outputs that the call can read. `place` chooses its sequence of random
- * numbers, so its result does not depend on the calls that run beside it.
+ * One call of an exported function, in a fresh instance of the module. `parts` are the outputs of chunks that the call can read. `fuel` is the most
+ * instructions that it may run. `place` chooses its sequence of random numbers, so its result does not depend on the calls that run beside it.
  */
 export type CallRequest = {
   readonly args: readonly bigint[]

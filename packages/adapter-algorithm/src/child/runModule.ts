@@ -5,7 +5,10 @@ import { addedNames, instrumentModule } from '../wasm/instrumentModule.ts'
 import { type CompiledModule, type HostFunctions, type WasmExports, type WasmGlobal, type WasmMemory, webAssembly } from '../wasm/webAssembly.ts'
 import { type ModuleSettings, RunFault } from './requests.ts'
 
-/** One call of a module: its export with arguments, all that it can read, and the task and chunk that choose its random numbers. */
+/**
+ * One call of a module's exported function `name` with `args`. `file` and `parts` are all bytes that the call can read. `task` and `chunk` choose its random
+ * numbers.
+ */
 export type ModuleCall = {
   readonly name: string
   readonly args: readonly bigint[]
@@ -20,7 +23,10 @@ export type ModuleCall = {
 /** The functions that a module exports for this adapter. */
 export const usualExports = ['map', 'fold'] as const
 
-/** Compiles a module for runs that are the same everywhere. Throws a RunFault if this adapter does not run it, or if it does not export the functions of these names. */
+/**
+ * Compiles a module, changed so that it calculates the same on every machine. Throws a RunFault if this adapter does not run the module, or if the module does
+ * not export functions with all of these names.
+ */
 export function compileModule(bytes: Uint8Array, settings: ModuleSettings, names: readonly string[] = usualExports): CompiledModule {
   try {
     const module = new webAssembly.Module(new Uint8Array(instrumentModule(bytes, settings)))
@@ -111,8 +117,8 @@ function faultOf(error: unknown, { fuel, depth, call }: { fuel: bigint; depth: n
 const word = (value: bigint) => BigInt.asUintN(64, value)
 
 /**
- * Returns a function that gives the next number of a chunk's sequence: SplitMix64, whose state begins with the first eight bytes of SHA-256 over the seed, the task and the
- * chunk. So a chunk has the same numbers whichever chunks run beside it.
+ * Returns a function that returns the next random number of a chunk. The generator is SplitMix64. Its state begins with the first eight bytes of SHA-256 over
+ * the seed, the task and the chunk, so the numbers of a chunk do not depend on other chunks.
  */
 function randomSequence({ seed, task, chunk }: { seed: string; task: number; chunk: number }): () => bigint {
   const place = Buffer.alloc(8)

@@ -12,7 +12,7 @@ export type AlgorithmInput = {
   readonly tasks: number
   readonly chunks: number
   readonly memoryPages: number
-  /** The most instructions that one chunk may run, and that the fold (which combines all outputs) may run. */
+  /** The most instructions that a call of `map` for one chunk may run, and that the call of `fold`, which combines all outputs, may run. */
   readonly fuel: number
   readonly seed: Hex32
 }
@@ -33,7 +33,10 @@ const shape = z.strictObject({
   seed: z.custom<Hex32>(isHex, 'must be 0x and 64 lower-case hex digits'),
 })
 
-/** Returns the text of an input, whose SHA-256 is the batch's `inputRoot`. Throws an AdapterError for an input that every machine would refuse. */
+/**
+ * Returns the canonical text of an input. The SHA-256 of this text is the batch's `inputRoot`. Throws an AdapterError for an input that every machine would
+ * refuse.
+ */
 export function algorithmInputText(input: AlgorithmInput): string {
   return jobText(checked(input) as CanonicalValue)
 }

@@ -13,7 +13,9 @@ export const manifest = {
   /** Pages of 64 KiB. */
   mostMemoryPages: 4_096,
   mostTableEntries: 65_536,
-  /** The most calls that may be open at the same time, as the sum of their weights. A function weighs 1, and 1 more for each 128 values that it can hold. */
+  /**
+   * The most nested calls at any moment, as the sum of their weights. A function weighs 1, and 1 more for each `valuesPerDepth` (128) values that it can hold.
+   */
   mostDepth: 10_000,
   valuesPerDepth: 128,
   mostFuel: 1_000_000_000_000,

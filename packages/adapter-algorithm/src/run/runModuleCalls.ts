@@ -2,7 +2,7 @@ import { AdapterError, type RunLimits } from '@infinitio/tasks'
 import type { CallFailed, CallRequest, ModuleSettings } from '../child/requests.ts'
 import { type ChildReply, runChild } from './runChild.ts'
 
-/** The end of one call: its output, or why the module failed. It depends on nothing but the module and the call. */
+/** The result of one call: its output, or the reason why the module failed. The result depends on nothing but the module and the call. */
 export type CallResult =
   | { readonly kind: 'output'; readonly bytes: Uint8Array }
   | { readonly kind: 'failed'; readonly reason: CallFailed['reason']; readonly message: string }

@@ -1,8 +1,8 @@
 import { type ByteReader, ModuleRefused } from './byteReader.ts'
 
 /**
- * An instruction: its opcode, and the index of the function or variable that it names (else 0). For opcodes of two parts, which begin with 0xfc, `code` is
- * 0xfc00 plus the second part.
+ * A WebAssembly instruction: its opcode, and the index of the function or variable that it uses (0 if it uses none). Some opcodes have two parts, the first of
+ * which is 0xfc; for these, `code` is 0xfc00 plus the second part.
  */
 export type Instruction = { readonly code: number; readonly index: number }
 

@@ -4,7 +4,10 @@ import { ByteWriter, signed, unsigned } from './byteWriter.ts'
 import { addsValues, type Instruction, nanType, op, readInstruction } from './instructions.ts'
 import { valueType } from './readModule.ts'
 
-/** The indexes of the two added globals that count fuel and depth, and the number of globals that the module has itself. */
+/**
+ * The indexes of the two global variables that the instrumentation adds, which count fuel (instructions) and depth (nested calls). `ownGlobals` is the number
+ * of globals that the module defines itself.
+ */
 export type Counters = { readonly fuel: number; readonly depth: number; readonly ownGlobals: number }
 
 type Step = Instruction & { readonly from: number; readonly to: number }
@@ -14,9 +17,12 @@ const canonicalNan = { f32: [0x43, 0, 0, 0xc0, 0x7f], f64: [0x44, 0, 0, 0, 0, 0,
 const [localGet, localTee, globalGet, globalSet, select, unreachable] = [0x20, 0x22, 0x23, 0x24, 0x1b, 0x00]
 
 /**
- * Returns a function's body with three additions. After each instruction that can give a NaN, the NaN becomes the canonical one. At the start and in each turn
- * of a loop, the fuel falls by one for each instruction that can run until the next such point. While a call runs, the function's weight is added to the depth.
- * Throws ModuleRefused.
+ * Returns the body of a function with three additions:
+ * - After each instruction that can give a NaN (not a number), code replaces any NaN by the canonical one.
+ * - At the start of the function and at the start of each pass through a loop, the fuel falls by one for each instruction that can run until the next such
+ *   point.
+ * - While a call runs, the function's weight is added to the depth.
+ * Throws ModuleRefused for an instruction that this adapter does not run.
  */
 export function instrumentBody({ body, params, counters }: { body: ByteReader; params: number; counters: Counters }): Uint8Array {
   const { locals, count } = readLocals(body, params)
@@ -55,7 +61,8 @@ function readLocals(body: ByteReader, params: number): { locals: { times: number
 }
 
 /**
- * Reads all instructions. The added variables get the indexes after those of the function and of the module. So an instruction with such an index is refused.
+ * Reads all instructions of a function. Throws ModuleRefused for an instruction with an index beyond the module's own variables, because the variables that the
+ * instrumentation adds have these indexes.
  */
 function readSteps(body: ByteReader, { variables, globals }: { variables: number; globals: number }): Step[] {
   const steps: Step[] = []
@@ -71,7 +78,8 @@ function readSteps(body: ByteReader, { variables, globals }: { variables: number
 }
 
 /**
- * Counts instructions: `start` is the number outside of all loops. `loops` has the number in each loop without its inner loops, by the position of the loop.
+ * Counts the instructions that cost fuel. `start` counts those outside of all loops. `loops` has, by the position of each loop, the number of instructions in
+ * it without those of its inner loops.
  */
 function costsOf(steps: readonly Step[]): { start: number; loops: ReadonlyMap<number, number> } {
   const loops = new Map<number, number>()

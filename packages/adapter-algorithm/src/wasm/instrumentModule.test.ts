@@ -61,7 +61,8 @@ describe('a module', () => {
     const twice = moduleOf('(loop $l (local.set $i (i32.add (local.get $i) (i32.const 1))) (br_if $l (i32.lt_u (local.get $i) (i32.const 2))))')
     const least = leastFuel(twice)
     expect(faultOf(twice, { fuel: least })).toBe('it ran')
-    // The least fuel: 5 instructions outside of the loop, and 10 in each of its two turns (those in the loop, its end, and 1 for the turn).
+    // The smallest fuel that suffices: 5 instructions outside of the loop, and 10 in each of its two passes (the instructions in the loop, its end, and 1 for
+    // the pass).
     expect(least).toBe(25)
   })
 

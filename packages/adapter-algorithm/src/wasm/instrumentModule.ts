@@ -4,7 +4,7 @@ import { instrumentBody } from './instrumentBody.ts'
 import { webAssembly } from './webAssembly.ts'
 import { readModule, type Section, type WasmModule } from './readModule.ts'
 
-/** Names under which an instrumented module exports the two added counters and its memory, so that the adapter can use them. */
+/** The names under which an instrumented module exports the counters of fuel and depth and its memory, so that the adapter can read them. */
 export const addedNames = { fuel: 'infinitio:fuel', depth: 'infinitio:depth', memory: 'infinitio:memory' } as const
 
 const [globalSection, exportSection, memorySection, codeSection] = [6, 7, 5, 10]
@@ -12,9 +12,9 @@ const [globalSection, exportSection, memorySection, codeSection] = [6, 7, 5, 10]
 const sequence = [1, 2, 3, 4, 5, 6, 7, 9, 12, 10, 11]
 
 /**
- * Returns a module that calculates the same on every machine. It has canonical NaNs, limits of instructions (fuel) and of nested calls, and a memory of exactly
- * `memoryPages` pages that cannot grow. Throws ModuleRefused for a feature beyond WebAssembly 1.0 with sign extension, saturating conversion, several results
- * and bulk memory, and for an import that is not one of our functions.
+ * Returns an instrumented module, which calculates the same on every machine. It has canonical NaNs, limits of its instructions (fuel) and of its nested calls,
+ * and a memory of exactly `memoryPages` pages that cannot grow. Allows WebAssembly 1.0 with sign extension, saturating conversion, several results and bulk
+ * memory. Throws ModuleRefused for any other feature, and for an import that is not one of the adapter's functions.
  */
 export function instrumentModule(bytes: Uint8Array, { memoryPages }: { memoryPages: number }): Uint8Array {
   const module = readModule(bytes)
@@ -41,7 +41,7 @@ function contentOf(section: Section | undefined): Uint8Array {
   return section === undefined ? new Uint8Array() : section.content.bytes.subarray(section.content.at, section.content.end)
 }
 
-/** Returns a section with `entries` added after its own. A missing section counts as an empty one. */
+/** Returns a section of a module with `entries` added after the entries that it has. A missing section counts as an empty one. */
 function withEntries(section: Section | undefined, entries: readonly number[][]): Uint8Array {
   const reader = new ByteReader(section === undefined ? new Uint8Array([0]) : contentOf(section))
   const count = reader.count()

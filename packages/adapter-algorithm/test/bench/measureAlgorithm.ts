@@ -1,5 +1,6 @@
-// Measures what the algorithm adapter costs beside the bare module: `npm run bench -- adapters`. One task of 64 chunks with 640,000,000 points of the example, and
-// the same calls of the module as it was compiled: `wasmRatio` is the time of the bare module, divided by the time of the adapter with its process.
+// Measures how much slower the algorithm adapter is than the bare module: `npm run bench -- adapters`. It runs one task of 64 chunks with 640,000,000 points of
+// the example, and the same calls of the module without instrumentation. `wasmRatio` is the time of the bare module, divided by the time of the adapter with
+// its process.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

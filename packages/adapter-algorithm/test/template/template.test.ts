@@ -37,7 +37,7 @@ describe.skipIf('missing' in tools)(`the template of a task in C (${'missing' in
   })
 })
 
-/** Returns the number below a bound from which the Collatz sequence takes the most steps to 1, and these steps. */
+/** Returns the number below `below` with the longest Collatz sequence, and how many steps that sequence takes to 1. */
 function longest(below: number): [number, number] {
   let best: [number, number] = [0, -1]
   for (let start = 0; start < below; start += 1) {

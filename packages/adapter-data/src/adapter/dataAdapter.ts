@@ -38,7 +38,7 @@ async function runTask({ input, files, task, chunks, limits, signal, onChunk }: 
   }
   // The request is a promise: the process starts and loads DuckDB while this program still reads the files.
   const request = checkedPaths(input, files).then((paths) => ({ kind: 'map', run: { input, paths, task, chunks } }) as const)
-  // The run may end before it awaits the request. Then nothing else would handle a rejection of the promise.
+  // The run may end before it waits for the request. A rejection of this promise would then be unhandled and end the program.
   request.catch(() => undefined)
   await runChild({ request, limits, signal, onReply })
   return outputs

@@ -5,7 +5,7 @@ import { openEngine } from '../engine/openEngine.ts'
 import { writeSales } from '../engine/writeSales.ts'
 import type { ChildReply, ChildRequest } from './messages.ts'
 
-/** A request, a function that sends replies, and a function that receives the call that ends all queries. */
+/** The arguments of `answerRequest`: the request, a function that sends replies, and a function that it gives a `stop` function, which ends all queries. */
 export type Answering = {
   readonly request: ChildRequest
   readonly reply: (reply: ChildReply) => Promise<void>

@@ -8,7 +8,7 @@ import type { Engine } from './openEngine.ts'
 import { type ParquetFacts, parquetFacts } from './parquetFacts.ts'
 import { columnsOf } from './runQuery.ts'
 
-/** The queries of a job that is not divided yet, with the paths of the files that they read. */
+/** A job that is not divided yet: its two queries, the name of the file to divide (`split`), and the paths of all files. */
 export type JobDraft = { readonly map: string; readonly combine: string; readonly split: string; readonly paths: FilePaths }
 
 /** Checks both queries against the columns of the files, without reading rows. Returns the facts of the file that the job divides. Throws as a run would. */

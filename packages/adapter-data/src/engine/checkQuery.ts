@@ -5,8 +5,8 @@ import type { ConsistentFunctions } from '../sql/functionRules.ts'
 import type { ParsedNode } from '../sql/parsedNode.ts'
 
 /**
- * Returns the functions that DuckDB marks in every overload as consistent: equal arguments give equal values. Table functions of the same name are checked
- * elsewhere.
+ * Returns the names of functions that give equal results for equal arguments: DuckDB must mark every overload of the name as `CONSISTENT`. Table functions with
+ * these names are checked elsewhere.
  */
 export async function consistentFunctions(connection: DuckDBConnection): Promise<ConsistentFunctions> {
   const called = "function_type in ('scalar', 'aggregate', 'macro')"

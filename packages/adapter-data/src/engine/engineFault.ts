@@ -1,6 +1,9 @@
 import { AdapterError } from '@infinitio/tasks/adapter'
 
-/** Converts an error of DuckDB into an AdapterError. The query is at fault, unless its memory or time was used up, or the message is not one of DuckDB's. */
+/**
+ * Converts an error of DuckDB into an AdapterError. Blames the query, except in three cases: it used up its memory, it used up its time, or the message does
+ * not come from DuckDB.
+ */
 export function engineFault(error: unknown, field?: 'map' | 'combine'): AdapterError {
   if (error instanceof AdapterError) return error
   const text = error instanceof Error ? error.message : String(error)

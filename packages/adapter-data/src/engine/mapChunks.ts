@@ -10,7 +10,10 @@ import { runQuery } from './runQuery.ts'
 /** The arguments of a run: some chunks of a task, with the path of each file. */
 export type MapRun = { readonly input: DataInput; readonly paths: FilePaths; readonly task: number; readonly chunks: readonly number[] }
 
-/** Runs the map query over each chunk and calls `found` with its output. Each chunk has its own connection, so no chunk sees what another one left behind. */
+/**
+ * Runs the map query over each chunk and calls `found` with its output. Each chunk has its own connection, so a query sees nothing that an earlier chunk
+ * created.
+ */
 export async function mapChunks({
   engine,
   run,

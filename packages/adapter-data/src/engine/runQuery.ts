@@ -6,7 +6,10 @@ import { readType } from '../rows/valueType.ts'
 import { engineFault } from './engineFault.ts'
 import { valueJson } from './valueJson.ts'
 
-/** A query that was checked, the field that messages name, the most bytes of its rows, and whether its rows keep the order that the query gives. */
+/**
+ * A checked query. `field` is its name in error messages, `mostBytes` the largest size of its result, and `keepsOrder` tells whether its rows stay in the order
+ * of its ORDER BY.
+ */
 export type QueryRun = {
   readonly connection: DuckDBConnection
   readonly field: 'map' | 'combine'
@@ -15,7 +18,10 @@ export type QueryRun = {
   readonly keepsOrder: boolean
 }
 
-/** Runs a checked query and returns its rows as bytes. Throws an AdapterError if it fails, has a column of another type, or returns too many bytes. */
+/**
+ * Runs a checked query and returns its rows as bytes. Throws an AdapterError if it fails, has a column of a type that outputs cannot have, or returns too many
+ * bytes.
+ */
 export async function runQuery(run: QueryRun): Promise<Uint8Array> {
   try {
     return await rowsOf(run)

@@ -4,7 +4,7 @@ import { sqlText } from './openEngine.ts'
 /** The path at which to write the example file, and the number of its rows. */
 export type SalesFile = { readonly path: string; readonly rows: number }
 
-/** Rows in one row group of the Parquet file. A chunk reads every group that contains some of its rows. */
+/** The number of rows in one row group of the Parquet file. A chunk reads every group that contains some of its rows, so small groups save reading. */
 const groupRows = 16_384
 
 /**

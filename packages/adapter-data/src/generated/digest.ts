@@ -1,4 +1,4 @@
 import { type Hex32, hex32 } from '@infinitio/domain'
 
 /** SHA-256 of the manifest, the sources, and the engine as the lock file pins it. `scripts/writeDigest.ts` writes it. */
-export const digest: Hex32 = hex32('0x782201fff7a4df4d58bbcc674271214c7f4500678c744db36d91837b7c8411d1')
+export const digest: Hex32 = hex32('0x0fcac8fd445340d981ce60120fe9957fe1145daf6ddaa2ca8a6d165c6bcd4fdb')

@@ -12,8 +12,8 @@ const mostChunks = 256
 const mostTasks = 65_536
 
 /**
- * Returns how rows are divided. A task has about 250,000 rows and 64 chunks. A larger task has up to 256 chunks, and a file with few rows gives fewer tasks and
- * chunks.
+ * Returns the number of tasks of a job and of chunks in each task. Usually a task has about 250,000 rows and 64 chunks. A task with more rows has up to 256
+ * chunks. A file with few rows gives fewer tasks and chunks.
  */
 export function planData({ rows, tasks: wanted }: DataFacts): TaskPlan {
   const tasks = Math.max(1, Math.min(wanted ?? Math.ceil(rows / rowsPerTask), mostTasks, rows))
@@ -22,9 +22,9 @@ export function planData({ rows, tasks: wanted }: DataFacts): TaskPlan {
   return { tasks, chunks }
 }
 
-/** Seconds that the estimate of a task allows to start its process and DuckDB. */
+/** The seconds in the estimate of a task for the start of its process and of DuckDB. */
 const startSeconds = 1
-/** Seconds of each chunk: to open a connection, to read the file's footer and to start the query. */
+/** The seconds in the estimate for each chunk: to open a connection, to read the file's footer and to start the query. */
 const chunkSeconds = 0.03
 /** Bytes that one core reads, decompresses and groups in a second. */
 const bytesPerSecond = 20_000_000
@@ -35,7 +35,10 @@ const chunkOutBytes = 65_536
 /** The fields of an input from which its estimate follows. */
 type DataSize = Pick<DataInput, 'split' | 'tasks' | 'chunks'> & { readonly files: Readonly<Record<string, Pick<JobFile, 'bytes'>>> }
 
-/** Returns what one task needs on the reference machine, at most, for queries that read each row once. Queries that read rows more than once need more. */
+/**
+ * Returns the needs of one task on the reference machine, at most: seconds, memory, and bytes in and out. It holds for queries that read each row once;
+ * a query that reads rows more often needs more.
+ */
 export function estimateData({ files, split, tasks, chunks }: DataSize): TaskEstimate {
   const bytesIn = Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0)
   const divided = files[split]?.bytes ?? 0

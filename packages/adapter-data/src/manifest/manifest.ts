@@ -3,7 +3,7 @@ export const manifest = {
   name: 'data',
   version: 1,
   verify: 'exact',
-  /** DuckDB's own settings, before a file is opened. A task never writes to the disk. */
+  /** The settings of DuckDB itself, which are set before a file is opened. With them, a task never writes to the disk. */
   engine: {
     threads: '1',
     memory_limit: '512MiB',
@@ -15,7 +15,7 @@ export const manifest = {
   },
   /** The name of the form of outputs and results (`src/rows/rowText.ts`). */
   rows: 'infinitio-rows-1',
-  /** The most rows of a file. Below this limit, JavaScript's numbers count rows exactly. */
+  /** The largest number of rows of a file. JavaScript's numbers count up to this limit exactly. */
   mostRows: 1_000_000_000_000,
   mostQueryBytes: 65_536,
   mostColumns: 256,

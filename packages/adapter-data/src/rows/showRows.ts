@@ -1,7 +1,10 @@
 import { readRows, type RowValue } from './rowText.ts'
 import { isSmallNumber, type ValueType } from './valueType.ts'
 
-/** Returns a result as objects for a page or a program: small numbers as numbers, all else as text, so that no digit is lost. Throws as `readRows` does. */
+/**
+ * Returns the rows of a result as objects for a page or a program. Numbers that JavaScript represents exactly are numbers; all other values are texts, so that
+ * no digit is lost. Throws as `readRows` does.
+ */
 export function rowObjects(bytes: Uint8Array): Record<string, unknown>[] {
   const { columns, rows } = readRows(bytes)
   return rows.map((row) => Object.fromEntries(columns.map(({ name, type }, at) => [name, shown(row[at] ?? null, type)])))

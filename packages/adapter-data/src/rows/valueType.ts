@@ -1,6 +1,6 @@
 /**
- * A type of a column: its text, which DuckDB reads too, and its form. Only the types listed here are accepted, so the text of a type from a stranger is safe
- * inside a SQL statement. Each value has one text that gives the same value again.
+ * A type of a column. `text` is its name, which DuckDB can read; `form` tells whether it is a plain type, a list or a struct. Only the types in this file are
+ * accepted, so a type that a stranger sends is safe inside a SQL statement.
  */
 export type ValueType =
   | { readonly form: 'plain'; readonly text: string; readonly name: string }
@@ -20,7 +20,10 @@ export function isSmallNumber(type: ValueType): boolean {
   return type.form === 'plain' && ['TINYINT', 'SMALLINT', 'INTEGER', 'UTINYINT', 'USMALLINT', 'UINTEGER', 'FLOAT', 'DOUBLE'].includes(type.name)
 }
 
-/** Reads the text of a type. Returns undefined for a type that outputs cannot have, and for a text that is not the one canonical text of its type. */
+/**
+ * Parses the text of a column's type. Returns undefined for a type that outputs cannot have. Also returns undefined for another spelling of a type, because
+ * each type has only one accepted text.
+ */
 export function readType(text: string): ValueType | undefined {
   const reader = { text, at: 0 }
   const type = typeAt(reader, 0)

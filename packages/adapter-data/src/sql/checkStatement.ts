@@ -2,12 +2,12 @@ import { AdapterError } from '@infinitio/tasks/adapter'
 import { allowedTables, allowedWindows, type ConsistentFunctions, callsByName, callsWithoutBrackets, functionFault } from './functionRules.ts'
 import { namesOf, type ParsedNode, textOf } from './parsedNode.ts'
 
-/** A query of the submitter: the field that holds it, its text, and the tables that it may read. */
+/** A query of the job's owner: `field` is the part of the job file with its text, and `tables` are the names of the tables that it may read. */
 export type Query = { readonly field: 'map' | 'combine'; readonly sql: string; readonly tables: ReadonlySet<string> }
 
 /**
- * Parts of a parsed query that are allowed, because their result follows only from the rows. A part that a later version of DuckDB adds is refused until
- * somebody has checked it.
+ * The kinds of nodes that a parsed query may have. The result of each follows only from the rows. A kind that a later version of DuckDB adds is refused until
+ * somebody adds it here.
  */
 const allowedForms = [
   /^(SELECT_NODE|SET_OPERATION_NODE|BASE_TABLE|JOIN|SUBQUERY|TABLE_FUNCTION|EXPRESSION_LIST|EMPTY|PIVOT)$/,
@@ -24,8 +24,8 @@ const refusedForms: Record<string, string> = {
 }
 
 /**
- * Checks a query by the tree that DuckDB's parser made of it. Allowed is one SELECT over the given tables, with functions that return the same for equal
- * arguments on every machine. Throws an AdapterError with the line and the name of the first thing that is not allowed.
+ * Checks a query by the tree that DuckDB's parser made of it. The query must be one SELECT over the given tables, and may call only functions that return the
+ * same on every machine for equal arguments. Throws an AdapterError with the line and the name of the first part that is not allowed.
  */
 export function checkStatement({ query, parsed, consistent }: { query: Query; parsed: ParsedNode; consistent: ConsistentFunctions }): void {
   const { sql, field } = query
@@ -91,8 +91,8 @@ function callFault(node: ParsedNode, { consistent }: Rules): Fault | undefined {
 }
 
 /**
- * Returns why an aggregate that is called by its name in a text, as in list_aggregate(list, 'sum'), is refused. It is checked as if the query called it
- * directly.
+ * Returns why a call such as list_aggregate(list, 'sum') is refused. Such a call has the name of an aggregate as a text, which is checked as if the query
+ * called the aggregate directly. Returns undefined if the call is allowed.
  */
 function byNameFault(node: ParsedNode, name: string, consistent: ConsistentFunctions): string | undefined {
   if (!callsByName.has(name.toLowerCase())) return undefined
@@ -114,7 +114,10 @@ function* nodesIn(root: ParsedNode): Generator<ParsedNode> {
   }
 }
 
-/** Returns the names that WITH defines. Leaves out names that DuckDB uses itself, because the statement could read those tables elsewhere. */
+/**
+ * Returns the names that WITH defines in a statement. Leaves out names that DuckDB uses for its own tables. Such a name would count as defined in the whole
+ * statement, also where it means DuckDB's table.
+ */
 function withNamesIn(statement: ParsedNode): ReadonlySet<string> {
   const maps = [...nodesIn(statement)].flatMap(({ cte_map: map }) => ((map as ParsedNode | undefined)?.map ?? []) as ParsedNode[])
   const names = maps.map(({ key }) => textOf(key).toLowerCase())

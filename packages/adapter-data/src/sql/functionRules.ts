@@ -1,12 +1,12 @@
-/** Functions that DuckDB calls consistent although they read the clock, a setting, the plan or another statement. */
+/** Functions that DuckDB marks as CONSISTENT, although their result also depends on the clock, a setting, the query plan or another statement. */
 const notFromRows = new Set([
   ...['current_setting', 'getvariable', 'current_localtime', 'current_localtimestamp', 'version', 'stats', 'vector_type', 'query', 'query_table'],
   ...['json_serialize_sql', 'json_deserialize_sql', 'json_serialize_plan', 'json_execute_serialized_sql', 'parse_duckdb_log_message', 'write_log'],
 ])
 
 /**
- * Functions of floating-point numbers with a last digit that depends on the machine: the C library calculates them, or a compiler may join a multiplication and
- * an addition. `reservoir_quantile` selects at random.
+ * Floating-point functions with a result that can differ between machines in the last digit: the C library calculates them, or a compiler joins a
+ * multiplication and an addition into one instruction. `reservoir_quantile` is here because it selects rows at random.
  */
 const lastDigitDiffers = new Set([
   ...[
@@ -36,7 +36,7 @@ const lastDigitDiffers = new Set([
   ...['<->', '<=>'],
 ])
 
-/** Functions with a value or order that follows from a hash table of the C++ library. Other systems order such a table differently. */
+/** Functions with a value or an order that follows from a hash table of the C++ library. On another operating system such a table has another order. */
 const followsFromHashes = new Set(['mode', 'list_distinct', 'array_distinct', 'approx_top_k'])
 
 /** Macros of DuckDB that only call allowed functions (`engine/checkQuery.test.ts` reads their texts). */
@@ -46,7 +46,7 @@ export const allowedMacros = new Set([
   ...['list_sum', 'list_avg', 'list_min', 'list_max', 'list_count', 'list_first', 'list_last', 'list_any_value', 'list_string_agg', 'list_median'],
 ])
 
-/** Table functions that read nothing but their arguments. `unnest` may also be in the list of columns of a SELECT. */
+/** Table functions that read nothing but their arguments. `unnest` may also stand in the list of columns of a SELECT. */
 export const allowedTables = new Set(['range', 'generate_series', 'unnest'])
 
 /** Names that DuckDB reads as a call of a function, even without brackets, if no column has the name. */
@@ -55,10 +55,10 @@ export const callsWithoutBrackets = new Set([
   ...['current_catalog', 'current_schema', 'current_database', 'current_localtime', 'current_localtimestamp'],
 ])
 
-/** Functions that have the name of an aggregate as their second argument, and call this aggregate. */
+/** Functions with the name of an aggregate, such as 'sum', as their second argument. They call this aggregate. */
 export const callsByName = new Set(['list_aggregate', 'list_aggr', 'array_aggregate', 'array_aggr', 'aggregate'])
 
-/** Names of functions that the running engine calls CONSISTENT in every overload. */
+/** The names of functions that DuckDB marks as CONSISTENT in every overload (equal arguments give equal results). */
 export type ConsistentFunctions = ReadonlySet<string>
 
 /** Returns why a function may not be called, or undefined if it may. `args` is the number of its arguments. */

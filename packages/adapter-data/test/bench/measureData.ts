@@ -1,6 +1,6 @@
-// Measures what the data adapter costs beside DuckDB: `npm run bench -- adapters`. One task of 64 chunks over 4,000,000 rows, and the same queries without this
-// package's code: `duckdbRatio` is the time of bare DuckDB, divided by the time of the adapter with its process. Also prints the time of the query over all
-// rows at once.
+// Measures how much slower the data adapter is than bare DuckDB: `npm run bench -- adapters`. It runs one task of 64 chunks over 4,000,000 rows, and the same
+// queries without this package's code. `duckdbRatio` is the time of bare DuckDB, divided by the time of the adapter with its process. It also prints the time
+// of the query over all rows at once.
 import { DuckDBInstance } from '@duckdb/node-api'
 import { chunkRange } from '@infinitio/tasks'
 import { dataAdapter, makeSales, prepareData } from '../../src/index.ts'

@@ -67,7 +67,10 @@ async function resultOf(job: Job, outputs: readonly (readonly Uint8Array[])[]): 
   return await optimiseAdapter.merge({ input: job.input, files: job.files, outputs, limits, signal })
 }
 
-/** Returns a module that reads its parameters to address 64, runs this body, and writes `numbers` values from address 0. */
+/**
+ * Returns a WASM module with a function `score`. It reads its parameters into memory from address 64 on, runs `body`, and writes `numbers` values from address
+ * 0 on as its output.
+ */
 const moduleOf = (body: string, { numbers = 1, parameters = 2 }: { numbers?: number; parameters?: number } = {}) =>
   assemble(`(module
     (import "infinitio" "write" (func $write (param i32 i32)))
@@ -99,7 +102,7 @@ describe('a search', () => {
     expect(Object.keys(rows[0] ?? {})).toEqual(['rank', 'trial', 'rate', 'decay', 'hidden', 'activation', 'value', 'steps', 'state'])
     const values = rows.filter(({ steps }) => steps === 16).map(({ value }) => Number(value))
     expect(values).toEqual(values.toSorted((one, other) => one - other))
-    // A net that has learned nothing has an error of about 1, the variance of the labels.
+    // A net that has learned nothing has a mean squared error of about 1, which is the variance of the labels. So a value below 0.6 shows that it learned.
     expect(values[0]).toBeLessThan(0.6)
     const lines = searchCsv(result).trim().split('\r\n')
     expect(lines).toHaveLength(257)

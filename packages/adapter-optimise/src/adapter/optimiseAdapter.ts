@@ -59,7 +59,8 @@ async function mergeTasks({ outputs, ...place }: TaskMerge<OptimiseInput>): Prom
   )
   const ranked = rankTrials(scores, goals)
   const best = ranked.filter(({ outcome }) => outcome.kind === 'values').slice(0, repeated)
-  // Audits have checked the machines already. If the time is too short to run the best trials again, the merge uses their values as they are.
+  // The audits of the tasks have already checked the machines' results. So if the time limit is too short to run the best trials again, the merge uses their
+  // values as they are.
   if (secondsOfCalls(best, input) <= limits.seconds) await repeat(best, await runnerOf(place))
   const space = parseSpace(input.space)
   return resultText(ranked, { space, sample: createSampler(space, input.seed), goals })
@@ -89,7 +90,7 @@ export type OptimiseDraft = {
   readonly memoryPages: number
   readonly fuel: number
   readonly seed: Hex32
-  /** The wished number of tasks. `plan` fixes the whole division instead. */
+  /** The number of tasks that the owner of the job wants. If `plan` is set, it fixes the numbers of tasks and chunks instead. */
   readonly tasks?: number
   readonly plan?: TaskPlan
 }
@@ -97,8 +98,9 @@ export type OptimiseDraft = {
 const tried = 3
 
 /**
- * Returns the input of a search. Checks it, runs up to three trials with the fewest steps to see that the module gives values, and divides the trials. Throws
- * an AdapterError for an input that a machine would refuse, and if all three trials fail. `limits` bounds the check.
+ * Returns the input of a search. First runs up to three trials with the fewest steps, to see that the module gives values. Then divides the trials over tasks
+ * and chunks. Throws an AdapterError for an input that a machine would refuse, and if all three trials fail. `limits` bounds the time and the memory of these
+ * runs.
  */
 export async function prepareOptimise({
   draft,

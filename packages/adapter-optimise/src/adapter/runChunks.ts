@@ -6,12 +6,15 @@ import type { TrialRunner } from './runTrials.ts'
 /** One chunk: its number, and its trials from `from` up to `to`, which is not included. */
 export type TrialChunk = { readonly chunk: number; readonly from: number; readonly to: number }
 
-/** The state of one chunk while it halves its trials: its rungs (rounds), the last score of each trial, and the trials that continue in the next rung. */
+/**
+ * The state of one chunk during successive halving: its rungs (rounds), the last score of each trial, and `next`, the trials that continue in the next rung.
+ */
 type Bracket = { readonly chunk: number; readonly rungs: readonly Rung[]; readonly scores: Map<number, Score>; next: readonly number[] }
 
 /**
- * Halves the trials of each chunk separately and returns the outputs in the order of the chunks. The same rung (round of halving) of all chunks runs at once,
- * which needs fewer processes. This changes no byte, because a chunk looks at no trial of another one.
+ * Runs successive halving for each chunk separately and returns the outputs in the order of the chunks. The same rung (round of halving) of all chunks runs at
+ * once, which needs fewer processes. The outputs are the same as if each chunk ran separately, because a chunk never compares its trials with those of another
+ * chunk.
  */
 export async function runChunks({
   chunks,

@@ -22,10 +22,13 @@ type RunnerParts = {
 }
 
 const valueBytes = 8
-/** The task number from which all trials get their random numbers. So each trial has its own sequence, which is the same in all rungs (rounds of halving). */
+/**
+ * The task number that all calls use to choose their random numbers; the trial takes the role of the chunk. So each trial has its own sequence, which is the
+ * same in all rungs (rounds of halving).
+ */
 const everyTask = 0xffff_ffff
 
-/** Creates the runner of a search. All its runs together may take `limits.seconds`. */
+/** Creates the function that runs the trials of a search. All its calls together may take `limits.seconds`. */
 export function createTrialRunner({ input, module, file, limits, signal }: RunnerParts): TrialRunner {
   const { space, goals, seed, memoryPages, fuel } = input
   const sample = createSampler(parseSpace(space), seed)

@@ -25,7 +25,7 @@ export type OptimiseInput = {
   readonly most: number
   readonly eta: number
   readonly memoryPages: number
-  /** The most instructions of one step. Each call gets the instructions of one more step, for its work before the first step. */
+  /** The most instructions of one step. A call of n steps may run n + 1 times as many, because it also works before its first step. */
   readonly fuel: number
   readonly seed: Hex32
 }

@@ -10,8 +10,9 @@ const usualTasks = 4
 const wantedChunks = 64
 
 /**
- * Returns how trials are divided: 64 chunks for each task, or fewer when there are fewer trials. There are up to 4 tasks, as long as each chunk still has
- * enough trials for all rungs (rounds of halving). A chunk compares only its own trials, so fewer would weaken the search.
+ * Returns the number of tasks of a search and of chunks in each task: 64 chunks for each task, or fewer when there are fewer trials. There are up to 4 tasks,
+ * as long as each chunk still has enough trials for all rungs (rounds of halving). A chunk compares only its own trials, so a smaller chunk would weaken the
+ * search.
  */
 export function planOptimise({ trials, tasks: wanted, ...halving }: OptimiseFacts): TaskPlan {
   const most = Math.max(1, Math.floor(trials / wantedChunks))
@@ -34,7 +35,8 @@ type OptimiseSize = Halving &
 export function estimateOptimise({ files, trials, tasks, chunks, fuel, memoryPages, ...halving }: OptimiseSize): TaskEstimate {
   const bytesIn = Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0)
   const perChunk = trials / (tasks * chunks)
-  // Chunks differ by at most one trial. One trial more can add a rung (round of halving), and then need fewer steps, so both sizes are calculated.
+  // The chunks of a task differ by at most one trial. With one trial more, a chunk can have one more rung (round of halving) and therefore need fewer steps. So
+  // this calculates both sizes and takes the larger number of steps.
   const steps = Math.max(stepsOf(Math.floor(perChunk), halving), stepsOf(Math.ceil(perChunk), halving))
   const seconds = Math.ceil(startSeconds + (chunks * steps * fuel) / fuelPerSecond)
   const memoryBytes = nodeBytes + memoryPages * pageBytes + 2 * bytesIn

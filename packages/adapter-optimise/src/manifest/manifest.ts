@@ -22,7 +22,7 @@ export const manifest = {
   mostTrials: 16_384,
   mostSteps: 1_000_000,
   mostEta: 64,
-  /** The most instructions that one call of a module may run, if it has the most steps. */
+  /** The most instructions that one call of a module may run, at the largest number of steps that the input allows. */
   mostCallFuel: 1_000_000_000_000,
   /** The number of significant digits of a parameter's random value. */
   sampledDigits: 12,

@@ -3,8 +3,8 @@ import { manifest } from '../manifest/manifest.ts'
 import { readDecimal } from './decimal.ts'
 
 /**
- * One parameter of a search. Bounds of `float` and `log` are counts of 10⁻⁶⁰, and both bounds are possible values. The module gets a choice as its position in
- * the list, from 0 on.
+ * One parameter of a search. The bounds of `float` and `log` are whole multiples of 10⁻⁶⁰, and both bounds are possible values. For a `choice`, the module gets
+ * the index of the chosen option, counted from 0.
  */
 export type Parameter =
   | { readonly name: string; readonly kind: 'float' | 'log'; readonly from: bigint; readonly to: bigint }
@@ -20,8 +20,9 @@ const mostInteger = 2 ** 31
 const takenNames = ['rank', 'trial', 'steps', 'state', 'front', 'value', 'value_1', 'value_2']
 
 /**
- * Reads a space: one parameter a line, as `rate: log 0.001 to 1`, `share: float 0 to 1`, `layers: integer 1 to 4` or `kind: choice relu, tanh`. Empty lines and
- * lines that begin with # are ignored. Throws an AdapterError with the line, and the nearest word for an unknown one.
+ * Parses a space (the parameters of a search): one parameter in each line, such as `rate: log 0.001 to 1`, `share: float 0 to 1`, `layers: integer 1 to 4` or
+ * `kind: choice relu, tanh`. Ignores empty lines and lines that begin with #. Throws an AdapterError with the line; for an unknown word it also names the
+ * nearest known one.
  */
 export function parseSpace(text: string): readonly Parameter[] {
   if (text.length > manifest.mostSpaceLetters) throw refuse(undefined, `A space has at most ${manifest.mostSpaceLetters} letters.`)

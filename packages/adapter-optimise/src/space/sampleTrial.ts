@@ -3,7 +3,7 @@ import { manifest } from '../manifest/manifest.ts'
 import { one, rounded, toNumber } from './decimal.ts'
 import type { Parameter } from './parseSpace.ts'
 
-/** The value of a parameter in a trial: the number that the module gets, and the value that the result shows. */
+/** The value of one parameter in one trial: the number that the module gets, and the number or text that the result shows. */
 export type Sampled = { readonly number: number; readonly shown: number | string }
 /** Returns the values of all parameters in a trial, in the order in which the space lists them. */
 export type Sampler = (trial: number) => readonly Sampled[]
@@ -13,13 +13,15 @@ const logBits = 32
 const tag = new TextEncoder().encode('parameter ')
 
 /**
- * Returns the sampler of a space. Each value follows from the seed, the trial and the parameter's name, and is calculated with integers only:
- *
- * - k is the first eight bytes, little-endian, of SHA-256 over the seed, the trial (32 bits, little-endian), `parameter ` and the name.
- * - `float`: from + ⌊(to − from) · k ⁄ 2⁶⁴⌋, in counts of 10⁻⁶⁰.
- * - `log`: from · (to ⁄ from)^(⌊k ⁄ 2³²⌋ ⁄ 2³²): the product of one root for each bit of the exponent that is set. Each quotient, root and product is rounded down.
- * - Both are then rounded to 12 significant digits, but not beyond a bound.
- * - `integer` and `choice`: ⌊count · k ⁄ 2⁶⁴⌋ places from the first.
+ * Returns a function that calculates the values of all parameters of a trial. Each value follows from the seed, the trial and the parameter's name, and is
+ * calculated with integers only:
+ * - k is a random number of 64 bits: the first eight bytes, little-endian, of SHA-256 over the seed, the trial (32 bits, little-endian), `parameter ` and the
+ *   name.
+ * - `float`: from + ⌊(to − from) · k ⁄ 2⁶⁴⌋, in multiples of 10⁻⁶⁰.
+ * - `log`: from · (to ⁄ from)^(⌊k ⁄ 2³²⌋ ⁄ 2³²). It multiplies one root of the ratio for each bit of the exponent that is set. Each quotient, root and product
+ *   is rounded down.
+ * - `float` and `log` are then rounded to 12 significant digits, but not beyond a bound.
+ * - `integer` and `choice`: the value with index ⌊count · k ⁄ 2⁶⁴⌋.
  */
 export function createSampler(space: readonly Parameter[], seed: Hex32): Sampler {
   const draws = space.map((parameter) => ({ name: new TextEncoder().encode(parameter.name), draw: drawOf(parameter) }))
@@ -58,7 +60,7 @@ function decimal(value: bigint, { from, to }: { from: bigint; to: bigint }): Sam
   return { number, shown: number }
 }
 
-/** Returns a ratio to the powers ½, ¼, ⅛ and so on: each is the square root of the one before. */
+/** Returns the roots of a ratio with the exponents ½, ¼, ⅛ and so on. Each is the square root of the one before. */
 function rootsOf(ratio: bigint): readonly bigint[] {
   let root = ratio
   return Array.from({ length: logBits }, () => {

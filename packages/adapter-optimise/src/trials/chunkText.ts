@@ -5,8 +5,8 @@ import type { Outcome, Score } from './scores.ts'
 const lineForm = /^(\d+) (\d+) (infinite|failed|fuel|[0-9a-f]{16}(?: [0-9a-f]{16})*)$/
 
 /**
- * Returns the output of a chunk: a line for each trial, by number. A line has the number, the steps of the last call, and the bits of the values or the reason
- * why there are none.
+ * Returns the output of a chunk as text: a line for each trial, sorted by its number. A line has the trial's number, the steps of its last call, and the bits
+ * of its values or the reason why it has none.
  */
 export function chunkText(scores: readonly Score[]): Uint8Array {
   const lines = scores
@@ -16,9 +16,9 @@ export function chunkText(scores: readonly Score[]): Uint8Array {
 }
 
 /**
- * Reads the output of a chunk with the trials from `from` up to `to`, which is not included. Throws an AdapterError for bytes that no machine with this adapter
- * writes. Trials with more steps come first in the result. So this function also checks the steps of each trial, and the number of trials in each rung (round
- * of halving).
+ * Reads the output of a chunk with the trials from `from` up to, but without, `to`. Throws an AdapterError for bytes that no machine with this adapter writes.
+ * The result ranks trials with more steps first, so a cheat could claim more steps. Therefore this also checks the steps of each trial, and the number of
+ * trials in each rung (round of halving).
  */
 export function readChunkText(
   bytes: Uint8Array,

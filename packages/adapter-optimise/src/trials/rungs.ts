@@ -27,14 +27,17 @@ export function bracketOf({ least, most, eta }: Halving): number {
   return trials
 }
 
-/** Returns the total steps of this number of trials over all rungs (rounds of halving). Each call counts one step more, for its work before the first step. */
+/**
+ * Returns the total number of steps of `trials` trials over all rungs (rounds of halving). Each call counts as one step more than it has, for its work before
+ * the first step.
+ */
 export function stepsOf(trials: number, halving: Halving): number {
   return rungsOf(trials, halving).reduce((sum, rung) => sum + rung.trials * (rung.steps + 1), 0)
 }
 
 /**
- * Returns the trials that continue in the next rung (round of halving): the first `count` of the sorted scores that have values. There are fewer if fewer have
- * values.
+ * Returns the trials that continue in the next rung (round of halving): the first `count` trials with values in the sorted list `scores`. Returns fewer if
+ * fewer trials have values.
  */
 export function promoted(scores: readonly Score[], count: number): readonly number[] {
   return scores

@@ -14,7 +14,7 @@ export type Outcome =
 /** The score of a trial: the steps of its last call, and its values or the reason why it has none. */
 export type Score = { readonly trial: number; readonly steps: number; readonly outcome: Outcome }
 
-/** A score in a list sorted by rank. `front` is true if no other score is better in one goal and at least as good in the others. */
+/** A score in a list sorted by rank. `front` is true if no other score dominates it (is better in one goal and at least as good in the others). */
 export type Ranked = Score & { readonly front: boolean }
 
 /**

@@ -5,8 +5,8 @@ import { directoryAbi } from '../generated/directoryAbi.ts'
 import { nameKey } from './directoryNames.ts'
 
 /**
- * The name of the contract `ProofChecker` in the Directory. It is also the subject of validators' statements about GPU proofs, because
- * `Attestations.punishWrongRoot` asks the contract with the name of the subject whether a statement is wrong.
+ * The name of the contract `ProofChecker` in the Directory. Validators use the same name as the subject (topic) of their statements about GPU proofs, because
+ * `Attestations.punishWrongRoot` asks the contract with the subject's name whether a statement is wrong.
  */
 export const proofsEntry = 'proofs'
 

@@ -5,7 +5,10 @@ import { carbonRegistryAbi } from '../generated/carbonRegistryAbi.ts'
 import { nameKey } from '../addresses/directoryNames.ts'
 import type { ContractCall } from '../calls/contractCall.ts'
 
-/** An accepted carbon proof. Times are Unix seconds, `coverage` a share in 1e18 fixed point. `revokedAt` is null unless a vote revoked it. */
+/**
+ * An accepted proof of green energy. Times are Unix seconds. `coverage` is the covered share of the energy in 1e18 fixed point. `revokedAt` is null unless a
+ * vote revoked the proof.
+ */
 export type CarbonCertificate = {
   readonly id: bigint
   readonly provider: Address
@@ -18,8 +21,8 @@ export type CarbonCertificate = {
 }
 
 /**
- * Reads every certificate of the registry in these blocks (both ends included), by the number of its filing, from the registry's events. `fromBlock` must not
- * be after the registry's creation, so that each filing is found. Throws viem's errors.
+ * Reads all accepted certificates of green energy in a range of blocks, both ends included, and returns them by their number. `fromBlock` must not be after the
+ * registry's creation, because a certificate is found only together with its filing. Throws viem's errors.
  */
 export async function readCertificates(
   client: Client,
@@ -49,8 +52,8 @@ export async function readCertificates(
 }
 
 /**
- * A proof of green energy. `source` is ASCII of at most 31 characters, `coverage` a share in 1e18 fixed point, times are Unix seconds, `site` is
- * a hash or zeros.
+ * A proof of green energy to file. `source` is ASCII of at most 31 characters. `coverage` is the covered share of the energy in 1e18 fixed point. Times are
+ * Unix seconds. `site` is the hash of the place, or zeros.
  */
 export type CarbonProof = {
   readonly source: string
@@ -64,8 +67,9 @@ export type CarbonProof = {
 }
 
 /**
- * Files a proof of green energy for nodes of `provider`. The provider must send the call, and must have approved its bond and the pay of the auditors. The call
- * contains only a hash of the certificate with the provider, so that nobody else can copy it and file the same certificate first.
+ * Files a proof of green energy for machines of `provider`. The provider must send the call, and must have approved its bond and the pay of the auditors. The
+ * call contains the seal, a hash over certificate and provider, instead of the certificate's hash. So nobody else can copy the certificate's hash and file it
+ * first.
  */
 export function fileProofCall(carbonRegistry: Address, { proof, provider }: { proof: CarbonProof; provider: Address }): ContractCall {
   const { certificateHash, source, ...rest } = proof

@@ -6,14 +6,14 @@ import type { ContractCall } from './contractCall.ts'
 import { channelTuple } from './ledgerCalls.ts'
 
 /**
- * An accusation against an AI service: the payer's channel (deposit for the service), the act of the service, the loss of the payer, and SHA-256 hashes of the
- * evidence.
+ * An accusation against an AI service: the payer's channel (its deposit for this service), the act of which the service is accused, the loss of the payer, and
+ * SHA-256 hashes of the evidence.
  */
 export type Accusation = {
   readonly channel: ChannelFacts
   readonly serial: number
   readonly act: ServiceAct
-  /** The settled claim, or the number that two receipts share. */
+  /** The number that the act is about: the amount of the settled claim, or the number that two receipts share. */
   readonly number: bigint
   readonly loss: AssetUnits
   readonly evidence: readonly Hex32[]

@@ -1,12 +1,15 @@
 import { type CalledNonce, hashNonce, hashProofCall, isCallSignature, type ProofSigningDomain, type ProofStatement } from '@infinitio/domain/proofs'
 import { isAddressEqual, recoverAddress } from 'viem'
 
-/** The fields of a validators' statement about a proof slot that a nonce in the statement must match. A timer is a validator that publishes such a nonce. */
+/**
+ * The fields of a validators' statement about a proof slot that a nonce in the statement must match. A nonce is a random number that a timer (one of several
+ * validators) publishes to time the proofs.
+ */
 type StatedSlot = Pick<ProofStatement, 'slot' | 'slotHash' | 'timers'>
 
 /**
- * Returns true if a nonce matches the call (announcement of its hash) that its timer, a validator, signed for the proof slot. Validators must not sign a
- * statement with another nonce, because anyone can show that it is wrong with `ProofChecker.refuteNonce`.
+ * Returns true if a nonce has the hash that its timer announced for the proof slot with a signed call (see `hashProofCall`). A timer is a validator that
+ * measures when proofs arrive. Validators must not sign a statement with any other nonce, because anyone can refute it with `ProofChecker.refuteNonce`.
  */
 export async function isRightNonce(entry: CalledNonce, { slot, slotHash, timers }: StatedSlot, domain: ProofSigningDomain): Promise<boolean> {
   if (entry.place >= timers || hashNonce({ ...entry, slotHash }) !== entry.nonceHash || !isCallSignature(entry.signature)) return false

@@ -12,8 +12,8 @@ export function withdrawFromLedgerCall({ ledger, asset, amount }: OfAsset & { re
 }
 
 /**
- * The limits of a key that moves amounts from its payer's pot (deposit) into channels to services, in 1e-6 of the asset. `unsettled` is the most that one
- * channel may hold.
+ * The limits of a key that moves amounts from its payer's pot (deposit in the service ledger) into channels to services. All amounts are in 1e-6 of the asset:
+ * `left` in total, `dayCap` a day, and `unsettled` in one channel at a time.
  */
 export type KeyAllowance = {
   readonly key: Address
@@ -54,7 +54,10 @@ export function unbondServiceCall({ ledger, service }: OfService): ContractCall 
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'unbond', args: [service] }) }
 }
 
-/** Pays a bond into the payee's pot once its withdrawal is due. Anyone may send the call. */
+/**
+ * Ends the withdrawal of a service's bond: moves the bond into the payee's pot (deposit in the service ledger) once the waiting time is over. Anyone may send
+ * the call.
+ */
 export function collectServiceBondCall({ ledger, service }: OfService): ContractCall {
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'collectBond', args: [service] }) }
 }

@@ -12,7 +12,7 @@ import { encodeFunctionData, type Hex, zeroHash } from 'viem'
 import { serviceLedgerAbi as abi } from '../generated/serviceLedgerAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** The facts of an AI service that never change. Its id is a hash of them. `royaltyTo` is zero for a model without an owner. */
+/** The properties of an AI service that never change. The service's id is a hash of them. `royaltyTo` is the zero address for a model without an owner. */
 export type ServiceFacts = {
   readonly payee: Address
   readonly royaltyTo: Address
@@ -103,7 +103,7 @@ export function settleListCall({
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'settleList', args }) }
 }
 
-/** Returns the facts of a channel as the contracts take them. */
+/** Converts a channel into the tuple that the contracts take. */
 export function channelTuple({ payer, key, curve, service, asset }: ChannelFacts) {
   return { payer, key, curve: keyCurves.indexOf(curve), service, asset: numberOf(asset) }
 }

@@ -6,7 +6,7 @@ import type { ContractCall } from './contractCall.ts'
 /** An amount of a stake at the task pool, in 1e-9 PToken. */
 export type OfStake = { readonly pool: Address; readonly units: bigint }
 
-/** Pays PToken of the sender into a balance at the pool. The sender must have approved the amount. */
+/** Pays PToken of the sender into the balance of `account` at the pool. The sender must have approved the amount. */
 export function depositToPoolCall({
   pool,
   account,
@@ -44,7 +44,7 @@ export function addTaskStakeCall({ pool, units }: OfStake): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'addStake', args: [units] }) }
 }
 
-/** Makes a provider's stake count that was added an hour or more ago. Anyone may send the call. */
+/** Makes a provider's new stake count, if it was added at least an hour ago. Anyone may send the call. */
 export function ripenTaskStakeCall({ pool, provider }: { readonly pool: Address; readonly provider: Address }): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'ripen', args: [provider] }) }
 }

@@ -8,8 +8,8 @@ import type { ContractCall } from './contractCall.ts'
 export type ShownStatement = { readonly root: Hex32; readonly statement: ProofStatement; readonly path: readonly Hex32[] }
 
 /**
- * A false statement of validators that a GPU proof passed, and a wrong value in this proof as evidence. `entries` are the hashes of all nonces of the
- * statement.
+ * Shows that validators signed a false statement: it states that a GPU proof passed, but `cell` is a wrong value in this proof. `entries` are the hashes of all
+ * nonces of the statement.
  */
 export type ShownWrongCell = ShownStatement & {
   readonly checker: Address
@@ -19,7 +19,10 @@ export type ShownWrongCell = ShownStatement & {
   readonly cell: WrongCell
 }
 
-/** Proves to the contract that a signed root contains a false statement about a GPU proof. The sender gets half of the bonds that the signers then lose. */
+/**
+ * Proves to the contract that validators signed a false statement about a GPU proof, under a Merkle root. The sender gets half of the bonds that the signers
+ * then lose.
+ */
 export function refuteCellCall({ checker, root, statement, path, commit, entries, nonce, cell }: ShownWrongCell): ContractCall {
   const args = [
     { root, statement, path: [...path] },
@@ -30,15 +33,15 @@ export function refuteCellCall({ checker, root, statement, path, commit, entries
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteCell', args }) }
 }
 
-/** Proves to the contract that validators signed a root with a statement about a block that is not on the chain. */
+/** Proves to the contract that validators signed a statement about a block that is not on the chain, under a Merkle root. */
 export function refuteBlockCall({ checker, root, statement, path }: ShownStatement & { readonly checker: Address }): ContractCall {
   const args = [{ root, statement, path: [...path] }] as const
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteBlock', args }) }
 }
 
 /**
- * Proves to the contract that validators signed a root with the wrong block z. It must be the first block 30 s or more after the proof slot. `headers` are the
- * headers of the slot's block, of z and of the block before z.
+ * Proves to the contract that validators signed a statement with the wrong block z. Block z must be the first block 30 s or more after the proof slot.
+ * `headers` are the headers of the slot's block, of z and of the block before z.
  */
 export function refuteTimeCall({
   checker,
@@ -51,7 +54,7 @@ export function refuteTimeCall({
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteTime', args }) }
 }
 
-/** Proves to the contract that validators signed a root which accepts a proof of another GPU or slot, or of a size beyond the limits. */
+/** Proves to the contract that validators signed a statement that accepts a proof of another GPU, of another slot, or of a size beyond the limits. */
 export function refuteCommitCall({
   checker,
   commit,
@@ -63,10 +66,13 @@ export function refuteCommitCall({
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteCommit', args }) }
 }
 
-/** One entry (nonce of a timer) of a statement. `entries` are the hashes of all its entries. */
+/**
+ * One entry of a statement: the nonce of one timer (a validator that times proofs). `entries` are the hashes of all entries of the statement, and `index` is
+ * the position of this one.
+ */
 export type ShownEntry = { readonly entries: readonly Hex32[]; readonly index: number; readonly nonce: CalledNonce }
 
-/** Proves to the contract that a statement under a signed root has no nonces or too many, or that these two are in the wrong order. */
+/** Proves to the contract that a signed statement has no nonces or too many, or that the entries `first` and `second` are in the wrong order. */
 export function refuteEntriesCall({
   checker,
   root,
@@ -79,7 +85,7 @@ export function refuteEntriesCall({
   return { to: checker, data: encodeFunctionData({ abi: proofCheckerAbi, functionName: 'refuteEntries', args }) }
 }
 
-/** Proves to the contract that a nonce in a statement under a signed root has no valid announcement (call) by its timer, the validator that chose it. */
+/** Proves to the contract that a nonce in a signed statement was never validly announced by its timer, the validator that chose it. */
 export function refuteNonceCall({
   checker,
   root,

@@ -2,8 +2,8 @@ import { type Hex, toFunctionSelector, toFunctionSignature } from 'viem'
 import { taskPoolAbi } from '../generated/taskPoolAbi.ts'
 
 /**
- * Functions of the pool that an account cannot sign as a `PoolCall`: the two that relay signed calls, the owner's `setRunGas`, and the deposit with a signed
- * permit.
+ * Functions of the task pool that an account cannot sign as a `PoolCall`: the two functions that relay signed calls, `setRunGas`, which only the owner may
+ * call, and the deposit with a signed permit.
  */
 const withoutSignedForm = new Set(['relay', 'relayMany', 'setRunGas', 'depositWithPermit'])
 

@@ -17,7 +17,10 @@ export function settleBatchCall({ market, items }: { readonly market: Address; r
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'settleBatch', args: [items.map(settleItemToChain)] }) }
 }
 
-/** Values that the Market reads only once for all pairs of a batch: the sender, the registry's address, the fee, and whether the sender is an engine. */
+/**
+ * Values that the Market reads once for all pairs of a batch: the sender, the address of the node registry, the fee in basis points, and whether the sender is
+ * an engine.
+ */
 export type SettleContext = {
   readonly sender: Address
   readonly registry: Address
@@ -26,8 +29,8 @@ export type SettleContext = {
 }
 
 /**
- * Builds the call that the Market makes to itself for pairs that settle together. A real sender would be refused; it is only simulated, because it returns why
- * the pairs are refused, while `settleBatch` skips them.
+ * Builds the call with which the Market settles several pairs together; it makes this call to itself. The Market refuses the call from any other sender, so it
+ * is only simulated. The simulation shows why the pairs are refused, while `settleBatch` only skips them.
  */
 export function settleGroupCall({
   market,

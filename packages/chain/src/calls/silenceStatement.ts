@@ -18,9 +18,11 @@ export type SilenceStatement = { readonly subject: Hex32; readonly root: Hex32 }
 )
 
 /**
- * Returns the validators' statement about a lease with a node that does not respond. For a running lease it is a loss, which ends the lease. For a lease that
- * never became ready it is an outage, for which the renter is compensated; null if the node sent a heartbeat after the start. Pure, so that API, validators and
- * engine make the same statement from the same record.
+ * Returns the validators' statement about a lease with a node that does not respond. Pure, so that API, validators and engine make the same statement from the
+ * same record.
+ * - A running lease: the statement is a loss, which ends the lease.
+ * - A lease that never became ready: the statement is an outage, for which the renter is compensated. Returns null if the node sent a heartbeat after the
+ *   start.
  */
 export function silenceStatement({ leaseId, node, since, start }: SilentLease, { market }: { market: Address }): SilenceStatement | null {
   if (start === null) {
@@ -32,8 +34,8 @@ export function silenceStatement({ leaseId, node, since, start }: SilentLease, {
 }
 
 /**
- * The statement that a node was unreachable from `from` to just before `until`, in Unix seconds, at most a day. A quorum signs the statement, and anyone may
- * record it.
+ * A statement that a node was unreachable from `from` until just before `until`, in Unix seconds. It covers at most a day. A quorum of validators signs it, and
+ * anyone may record it.
  */
 export type OutageStatement = { readonly node: Hex32; readonly from: bigint; readonly until: bigint }
 

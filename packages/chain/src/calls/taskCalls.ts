@@ -5,11 +5,11 @@ import type { ContractCall } from './contractCall.ts'
 
 /** A batch of tasks, and the address of the task pool that has it. */
 export type OfBatch = { readonly pool: Address; readonly batch: TaskBatch }
-/** One task of a batch, by its index. An edge in these comments is a numbered change of a task's state, as listed in docs/contracts.md. */
+/** One task of a batch, by its index. In the comments below, an edge is a change of a task's state, numbered as in docs/contracts.md. */
 export type OfTask = OfBatch & { readonly index: number }
-/** A run that checks a task, by its number: 0 and 1 are audits, 2 follows a dispute, 3 to 7 an appeal. */
+/** A run that calculates a task again as a check. `place` is its number: 0 and 1 are audits, 2 follows a dispute, 3 to 7 follow an appeal. */
 export type OfRun = OfTask & { readonly place: number }
-/** A worker's revealed result: the Merkle root of its outputs, and its answer for the sampled chunks. */
+/** A worker's revealed result: the Merkle root of its outputs, and a hash that answers for the sampled chunks. */
 export type RevealedResult = { readonly root: Hex32; readonly workerAnswer: Hex32 }
 
 /** Submits a batch of tasks (edge 1 in docs/contracts.md). The submitter's balance pays the locked reward and the base fee. */
@@ -53,7 +53,10 @@ export function commitTaskCall({
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'commit', args: [tupleOf(batch), BigInt(index), commitment, receipt] }) }
 }
 
-/** Accepts to run a task once more as a check (edges 7, 8 and 11 in docs/contracts.md). The key of one of the provider's nodes must send the call. */
+/**
+ * Accepts for a provider to run a task once more as a check (edges 7, 8 and 11 in docs/contracts.md). The key of one of the provider's nodes must send the
+ * call.
+ */
 export function takeRunCall({ pool, batch, index, place, provider }: OfRun & { readonly provider: Address }): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'takeRun', args: [tupleOf(batch), BigInt(index), BigInt(place), provider] }) }
 }
@@ -80,7 +83,9 @@ export function revealTaskCall({
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'reveal', args: [tupleOf(batch), BigInt(index), root, salt, answer] }) }
 }
 
-/** Reveals the answer of a checking run (edges 10 and 11 in docs/contracts.md). `fresh` is the answer for newly sampled chunks, and 0 except in an appeal. */
+/**
+ * Reveals the answer of a checking run (edges 10 and 11 in docs/contracts.md). `fresh` is the answer for chunks that an appeal has newly sampled, and 0 in all other runs.
+ */
 export function showRunCall({
   pool,
   batch,
@@ -123,8 +128,8 @@ export function disputeTaskCall({ pool, batch, index, root, workerAnswer }: OfTa
 }
 
 /**
- * Disputes a revealed result and one of its chunks, with a stake from the sender's balance (edge 11 in docs/contracts.md). `outputHash` is the hash of the
- * chunk's output, with its Merkle path to the root.
+ * Disputes a revealed result and names a chunk as wrong, with a stake from the sender's balance (edge 11 in docs/contracts.md). `outputHash` is the hash of the
+ * chunk's output in the worker's result; `path` is its Merkle path to the root.
  */
 export function disputeChunkCall({
   pool,

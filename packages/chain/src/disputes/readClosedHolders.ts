@@ -7,8 +7,8 @@ import { leaseTokenAbi } from '../generated/leaseTokenAbi.ts'
 const event = getAbiItem({ abi: leaseTokenAbi, name: 'Transfer' })
 
 /**
- * Returns the holder of each transferred lease at its close, by the lease's id, for closes in blocks `from` to `to` (both included). The Market burns the
- * lease's token at that moment. A lease that was never transferred has no token and is not in the result. Throws viem's errors.
+ * Reads the account that held each transferred lease when it closed, for leases that closed in the blocks `from` to `to` (both included). Returns the accounts
+ * by lease id. The Market burns the lease's token at its close. A lease that was never transferred has no token and is not in the result. Throws viem's errors.
  */
 export async function readClosedHolders(
   client: Client,

@@ -11,15 +11,18 @@ type Args<Name extends 'publish' | 'claim' | 'claimBatch' | 'challenge' | 'chall
   Name
 >
 
-/** A quorum's signed terms of an epoch, in the contract's form. */
+/** The terms of an epoch that a quorum of validators signed, in the form of the contract's ABI. */
 export type EmissionTerms = Args<'publish'>[0]
 /** A provider's emission record (Merkle leaf of an epoch) with its proof, in the contract's form. */
 export type EmissionClaim = Args<'claimBatch'>[1][number]
 /** The summary of the inputs behind an emission record, in the contract's form. */
 export type EmissionInputs = Args<'challenge'>[2]
-/** A group of a provider's machines among the inputs of its emission record, with its Merkle path, in the contract's form. */
+/** A group of a provider's machines (a chunk) among the inputs of its emission record, with its Merkle path, in the form of the contract's ABI. */
 export type EmissionChunk = Args<'challenge'>[4]
-/** The position of a machine among the inputs of an epoch, in the contract's form. Two positions prove that the epoch counts the machine twice. */
+/**
+ * The position of a machine among the inputs of an epoch, in the form of the contract's ABI. Two positions with the same machine prove that the epoch counts it
+ * twice.
+ */
 export type EmissionPlace = Args<'challengeRepeated'>[1]
 
 const data = { abi: emissionAbi } as const
@@ -35,12 +38,12 @@ export function claimEmissionCall({ emission, epoch, leaf }: { emission: Address
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'claim', args }) }
 }
 
-/** Pass this value as the group of machines (chunk) if a call is about the summary of all inputs instead of one group. */
+/** The value to pass as `chunk` (a group of machines) if a call is about the summary of all inputs and not about one group. */
 export const topChunk: EmissionChunk = { index: 0xff_ff_ff_ff, sum: 0n, shares: [], path: [] }
 
 /**
- * Proves that an emission record does not follow from the summary of its inputs (`topChunk`), or that a sum on a chunk's path is wrong. If the record is
- * correct, the sender loses a bond.
+ * Challenges an emission record: proves that it does not follow from the summary of its inputs (pass `topChunk`), or that a sum on the path of `chunk` is
+ * wrong. If the record is correct, the sender loses a bond.
  */
 export function challengeLeafCall(challenge: {
   emission: Address

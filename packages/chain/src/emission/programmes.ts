@@ -6,8 +6,8 @@ import { emissionAbi } from '../generated/emissionAbi.ts'
 import { blockRanges } from './blocks.ts'
 
 /**
- * An incentive programme: a budget of PToken for machines of one class and one region, where null means any. Amounts are in PToken base units. An epoch pays at
- * most `perEpoch`.
+ * An incentive programme: a budget of PToken for machines of one class and one region, where null means any. `perEpoch` (the most that it pays in an epoch) and
+ * `remaining` are in PToken base units.
  */
 export type Programme = {
   readonly id: number
@@ -21,7 +21,7 @@ export type Programme = {
 /** The contract's number for "any class" and "any region". */
 export const anyOfProgramme = 2 ** 32 - 1
 
-/** Returns a programme's name in the contract's form. Throws viem's error for more than 32 bytes. */
+/** Returns a programme's name as the 32 bytes that the contract stores. Throws viem's error for more than 32 bytes. */
 export function programmeName(name: string): Hex {
   return stringToHex(name, { size: 32 })
 }
@@ -65,7 +65,7 @@ const names = ['ProgrammeFunded', 'ProgrammeSpent', 'ProgrammeRestored', 'Progra
 type Asked = Extract<(typeof emissionAbi)[number], { type: 'event'; name: (typeof names)[number] }>
 const events = emissionAbi.filter((item): item is Asked => item.type === 'event' && (names as readonly string[]).includes(item.name))
 
-/** Reads the events of programmes in a range of blocks (both ends included), in the chain's sequence. Throws viem's errors. */
+/** Reads the events of incentive programmes in a range of blocks (both ends included), in the chain's sequence. Throws viem's errors. */
 export async function readProgrammeEvents(
   client: Client,
   { emission, from, to }: { emission: Address; from: bigint; to: bigint },

@@ -6,8 +6,9 @@ import { directoryAbi } from '../generated/directoryAbi.ts'
 import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
 
 /**
- * Reads the random seed that selects a committee from a validator set. Returns null if the whole set must sign: there is no beacon, the round (an hour) has no
- * seed, or the set changed (`since`, in Unix seconds) after validators committed to the round's seed. Throws viem's errors.
+ * Reads the random seed that selects a committee from a validator set for the round `round` (an hour). Returns null if the whole set must sign, for one of
+ * three reasons: there is no random beacon, the round has no seed, or the set changed (at `since`, in Unix seconds) after validators had committed to the seed.
+ * Throws viem's errors.
  */
 export async function readCommitteeSeed(
   client: Client,

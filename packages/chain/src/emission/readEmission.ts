@@ -21,7 +21,10 @@ export type ReadEmission = {
   readonly lastEpoch: bigint
   readonly finalEpoch: bigint
   readonly parametersVersion: number
-  /** `claimed`: the payments to providers so far, less gifts to `Emission`. `total`: the sum of all final epochs. Both in PToken base units. */
+  /**
+   * `claimed` is the sum of the payments to providers so far, less what was given to `Emission`. `total` is the sum of all final epochs. Both are in PToken
+   * base units.
+   */
   readonly claimed: bigint
   readonly total: bigint
   readonly leastG: bigint
@@ -66,7 +69,7 @@ export async function readEpochTerms(
 
 type Kept = ContractFunctionReturnType<typeof emissionAbi, 'view', 'recordOf'>
 
-/** Filters epochs: returns those that are valid at a block according to the contract, oldest first. Throws viem's errors. */
+/** Returns those of the given epochs that the contract holds as valid at a block, with their state, oldest first. Throws viem's errors. */
 export async function readStandingEpochs(
   client: Client,
   { emission, blockNumber, terms }: { emission: Address; blockNumber: bigint; terms: readonly EmissionTerms[] },

@@ -56,9 +56,9 @@ const asked = [
 type Log = GetLogsReturnType<undefined, typeof asked, true>[number]
 
 const any = 2 ** 32 - 1
-/** The subject of validators' statements about GPU proofs, in the contract's form. */
+/** The subject (topic) of validators' statements about GPU proofs, as the 32 bytes that the contract uses. */
 const proofsSubject = nameKey(proofsEntry)
-/** The purpose of a provider's bond in the vault, in the contract's form. */
+/** The purpose under which the vault stores a provider's bond, as the 32 bytes that the contract uses. */
 const providerPurpose = nameKey('Provider')
 /** `LeaseLib.FLAG_SPOT`. */
 const spotFlag = 1
@@ -183,7 +183,7 @@ function emissionEvent(log: Log): Unplaced | null {
   }
 }
 
-/** Returns the event of a decision by auditors, reviewers or validators. */
+/** Returns the event of a decision by auditors, reviewers or validators, such as an accepted proof of green energy. Returns null for any other log. */
 function judgedEvent(log: Log): Unplaced | null {
   switch (log.eventName) {
     case 'CarbonFiled': {
@@ -209,7 +209,7 @@ function judgedEvent(log: Log): Unplaced | null {
     }
     case 'CommitmentSettled': {
       const { provider, measured, fulfilledValue, failedValue, until } = log.args
-      // A provider's commitment of GPU time can be settled although nobody measured its delivery. Then it does not count in emission.
+      // A provider's commitment of GPU time can be settled although nobody measured how much of it was delivered. Such a commitment does not count in emission.
       return measured ? { name: 'PromiseMeasured', provider: lower(provider), fulfilledValue, failedValue, endedAt: BigInt(until) } : null
     }
     default:

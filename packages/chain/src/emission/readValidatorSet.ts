@@ -8,7 +8,7 @@ import { blockRangesBack } from './blocks.ts'
 export type ReadValidatorSet = {
   readonly setHash: Hex32
   readonly formedAt: bigint
-  /** The Unix second since which the set has had these members with these stakes. */
+  /** Since when the set has had exactly these members and stakes, in Unix seconds. */
   readonly since: bigint
   readonly members: readonly { readonly account: Address; readonly stake: bigint; readonly word: Hex }[]
 }

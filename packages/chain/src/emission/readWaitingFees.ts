@@ -6,7 +6,8 @@ import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
 import { blockRanges } from './blocks.ts'
 
 /**
- * Reads the providers that registered a node in a range of blocks (both ends included). The market collects its fees in their accounts. Throws viem's errors.
+ * Reads the providers that registered a node in a range of blocks (both ends included). The market collects fees in the accounts of providers, so these
+ * accounts may hold fees. Throws viem's errors.
  */
 export async function readProviders(
   client: Client,

@@ -38,12 +38,12 @@ type BalanceEvent =
   | { readonly name: 'FeesSwept'; readonly splitter: Address; readonly amount: PTokenUnits; readonly accounts: readonly Address[] }
 
 /**
- * Events of Market about leases.
+ * Events of Market about leases, and how each moves money:
  * - Settled takes escrow + relayFee from the renter and gives relayFee to the relayer.
- * - LeasePaid adds its pay, less the provider's fee, to the provider's balance, and the fees of both sides to the fees that the market collects in the
+ * - LeasePaid adds its pay, less the provider's fee, to the provider's balance. It adds the fees of both sides to the fees that the market collects in the
  *   provider's account.
  * - LeaseEnded gives `refund` to the renter.
- * - LeaseClosed contains the totals of the whole lease. It moves these totals less the amounts of earlier LeasePaid and LeaseEnded events.
+ * - LeaseClosed contains the totals of the whole lease. It moves these totals, less the amounts of earlier LeasePaid and LeaseEnded events.
  */
 type LeaseEvent =
   | {
@@ -61,7 +61,7 @@ type LeaseEvent =
   | (ShareFees & {
       readonly name: 'LeasePaid'
       readonly leaseId: LeaseId
-      /** The seconds of the lease that were paid to the provider so far, in total. */
+      /** The total seconds of the lease for which the provider has been paid so far. */
       readonly paidSeconds: bigint
       readonly pay: PTokenUnits
     })
@@ -83,7 +83,7 @@ type LeaseEvent =
     })
 
 /**
- * Events of Market and LeaseToken about changes of a lease. "Holder" is the renter, or the owner of the lease token.
+ * Events of Market and LeaseToken about changes of a lease. "Holder" is the renter, or the owner of the lease token if there is one.
  * - LeaseExtended takes escrowAdded + relayFee from the holder and gives relayFee to the relayer. From then on, the lease lasts `durationSeconds` from its
  *   start, and later calls must use this duration.
  * - LeaseCredited gives `refund` to the holder (0 while the lease is active).
@@ -114,8 +114,8 @@ type LeaseChangeEvent =
   | { readonly name: 'CompensationPaid'; readonly leaseId: LeaseId; readonly to: Address; readonly amount: PTokenUnits }
 
 /**
- * Events of Market about session keys, relay fees and used nonces. Amounts of session keys are in 1e-9 PToken. RelayFeePaid moves `amount` base units
- * from the account's balance to the relayer's.
+ * Events of Market about session keys, relay fees and used nonces. The limits of session keys are in 1e-9 PToken. RelayFeePaid moves `amount` base units from
+ * the account's balance to the relayer's.
  */
 type SessionEvent =
   | {
@@ -172,7 +172,7 @@ type RegistryEvent =
   | { readonly name: 'RegionAdded'; readonly regionId: number; readonly regionName: string }
   | { readonly name: 'ReferencePriceChanged'; readonly classId: number; readonly previous: PTokenUnits; readonly current: PTokenUnits }
 
-/** Events of StakeVault. `purpose` is ASCII; `bonded` is the bond that counts after the event. */
+/** Events of StakeVault about bonds. `purpose` is ASCII, such as `Provider`. `bonded` is the bond that remains after the event. */
 type BondEvent =
   | {
       readonly name: 'Bonded'

@@ -24,7 +24,7 @@ export type DecodedLedgerLog = DecodeEventLogReturnType<typeof ledgerEventsAbi>
 
 const toAddress = (text: string) => address(text.toLowerCase())
 
-/** Returns an event of the service ledger, or null for one that changes nothing, such as a report of skipped rows. */
+/** Converts a log into an event of the service ledger. Returns null for a log that changes nothing, such as a report of skipped rows. */
 export function ledgerEvent(log: DecodedLedgerLog): LedgerEvent | null {
   return serviceEvent(log) ?? potEvent(log) ?? channelEvent(log)
 }

@@ -1,6 +1,9 @@
 import type { ChainEvent } from './chainEvent.ts'
 
-/** Fields with text that stays text even if it has only digits. In all other fields, a text of digits becomes a bigint (addresses and hashes begin with 0x). */
+/**
+ * The fields with values that are always text, even if the text has only digits. In all other fields, a text of digits becomes a bigint. Addresses and hashes
+ * begin with 0x, so they stay text.
+ */
 const words: ReadonlySet<string> = new Set(['name', 'className', 'regionName', 'purpose', 'entry', 'event', 'reason'])
 
 /** Parses an event that the follower stored as canonical JSON. Returns the value that `decodeLog` returned. Throws if the text is not JSON. */

@@ -28,7 +28,10 @@ type ServiceEvent =
       readonly compensation: AssetUnits
     }
 
-/** Events of ServiceLedger about pots (deposits of accounts), in base units of the asset. The amounts of allowances are in 1e-6 of the asset. */
+/**
+ * Events of ServiceLedger about pots (deposits of accounts) and allowances (limits of keys). Amounts of pots are in base units of the asset, amounts of
+ * allowances in 1e-6 of the asset.
+ */
 type PotEvent =
   | {
       readonly name: 'PotDeposited'
@@ -51,8 +54,8 @@ type PotEvent =
   | { readonly name: 'AllowanceUsed'; readonly payer: Address; readonly asset: LedgerAsset; readonly key: Address; readonly units: bigint }
 
 /**
- * A row of a settlement: the total that a channel (a payer's deposit for one AI service) has paid since it was first opened, and the number of the last
- * voucher.
+ * One row of a settlement. `settled` is the total that the channel (a payer's deposit for one AI service) has paid since it was first opened, and `seq` the
+ * number of the last voucher that counts in it.
  */
 export type SettledRow = { readonly channel: ChannelId; readonly settled: AssetUnits; readonly seq: number }
 

@@ -11,7 +11,7 @@ export type ServiceAct = (typeof serviceActs)[number]
 
 const findingStates = ['unknown', 'open', 'guilty', 'innocent', 'undecided'] as const
 
-/** A finding, as the contract stores it: an accusation against an AI service, which a panel judges. Amounts are base units of PToken, times Unix seconds. */
+/** A finding (an accusation against an AI service, which a panel judges) as the contract stores it. Amounts are base units of PToken, times Unix seconds. */
 export type StoredFinding = {
   readonly id: bigint
   readonly state: Exclude<(typeof findingStates)[number], 'unknown'>

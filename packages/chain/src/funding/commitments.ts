@@ -6,8 +6,9 @@ import { blockRanges } from '../emission/blocks.ts'
 import type { ContractCall } from '../calls/contractCall.ts'
 
 /**
- * A commitment of GPU time with its state. Times are Unix seconds, amounts base units of PToken; `value` is calculated with the class's reference price when
- * the commitment was made. `promisedTo` is null for a commitment to everyone. `recordedAt` and `recordedEpoch` are null until a delivery is recorded.
+ * A provider's commitment (a promise of GPU time with a bond) and its state. Times are Unix seconds, amounts base units of PToken. `value` is calculated with
+ * the class's reference price at the time of the promise. `promisedTo` is null for a promise to everyone. `recordedAt` and `recordedEpoch` are null until the
+ * delivery is recorded.
  */
 export type FuturesCommitment = {
   readonly id: bigint
@@ -66,7 +67,10 @@ function commitmentOf(id: bigint, kept: Kept): FuturesCommitment {
   }
 }
 
-/** A measured commitment: its fulfilled and failed value, in base units of PToken, at the end of its window in Unix seconds. */
+/**
+ * The measured result of a commitment: the value of the delivered and of the missing GPU time, in base units of PToken, and the end of its time window in Unix
+ * seconds.
+ */
 export type PromiseRecord = {
   readonly commitment: bigint
   readonly provider: Address
@@ -76,8 +80,8 @@ export type PromiseRecord = {
 }
 
 /**
- * Reads all measured commitments that were settled in these blocks (both ends included), in the chain's sequence. Reputations and the history factor H are
- * calculated from them. Throws viem's errors.
+ * Reads all commitments that were measured and settled in these blocks (both ends included), in the chain's sequence. The reputation of accounts and the factor
+ * H (history) of emission are calculated from them. Throws viem's errors.
  */
 export async function readPromiseRecord(
   client: Client,

@@ -2,8 +2,8 @@ import { type Address, address, type ParameterUnit } from '@infinitio/domain'
 import { concat, type Hex, numberToHex, size, slice, toFunctionSelector } from 'viem'
 
 /**
- * One value that a vote may set by a contract call: the view function that returns it, its index in the view's result and in the event, and its bounds in the
- * contract's code.
+ * One value that a vote may set by a contract call. `view` is the function that returns it, `place` its index among the `places` values of that function, and
+ * `eventPlace` its index in the event. `least` and `most` are the bounds in the contract's code.
  */
 export type ParameterValue = {
   readonly key: string
@@ -26,7 +26,7 @@ export type BoundedParameter = {
   readonly signature: string
   readonly event: string
   readonly values: readonly ParameterValue[]
-  /** The initial values of the parameters, if the creation of the contract wrote no event with them. */
+  /** The initial values of the parameters. Set only if the contract wrote no event with them when it was created. */
   readonly atCreation?: readonly bigint[]
 }
 
@@ -37,10 +37,10 @@ const day = 86_400n
 
 type Line = readonly [key: string, least: bigint, most: bigint, unit: ParameterUnit]
 
-/** Describes parameters that are each read by their own view function of the contract. */
+/** Describes parameters that have one view function each. */
 const each = (...lines: readonly (readonly [...line: Line, view: string])[]) =>
   lines.map(([key, least, most, unit, view], at): ParameterValue => ({ key, least, most, unit, eventPlace: at, read: { view, place: 0, places: 1 } }))
-/** Describes a parameter with an event that contains the old value before the new one. */
+/** Describes one parameter, for an event that has the old value first and then the new one. */
 const moved = (...line: readonly [...line: Line, view: string]) => each(line).map((value) => ({ ...value, eventPlace: 1 }))
 /** Describes parameters that one view function of the contract returns together, in this order. */
 const together = (view: string, lines: readonly Line[]) =>
@@ -48,7 +48,7 @@ const together = (view: string, lines: readonly Line[]) =>
     ([key, least, most, unit], at): ParameterValue => ({ key, least, most, unit, eventPlace: at, read: { view, place: at, places: lines.length } }),
   )
 
-/** Every call that votes may make from the first day (`deployGovernance`), with the bounds in the contracts' code. */
+/** Every call that votes may make from the first day of a DAO (see `deployGovernance`), with the bounds that the contracts' code sets. */
 export const boundedParameters: readonly BoundedParameter[] = [
   {
     ...{ name: 'fee', contract: 'directory', signature: 'setFeeBps(uint16)', event: 'FeeSet(uint16)' },
@@ -71,7 +71,7 @@ export const boundedParameters: readonly BoundedParameter[] = [
       event: 'EmissionParametersSet(uint32,(uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))',
     },
     signature: 'setParameters((uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))',
-    // The view function takes a version of the parameters. The values here are those of the current version.
+    // The contract stores several versions of these parameters, and the view function takes the number of a version. The bounds here apply to every version.
     values: together('parametersOf(uint32)', [
       ['basePerGpuHour', 0n, wad / 10n, 'pt'],
       ['rebateShare', 0n, 80n * percent, 'share'],
@@ -148,19 +148,19 @@ export const boundedParameters: readonly BoundedParameter[] = [
   },
 ]
 
-/** The addresses of the contracts with parameters, in the type of this package or from an API. */
+/** The addresses of the contracts that have parameters. They come from this package or from an answer of the API. */
 export type ParameterContracts = {
   readonly addresses: Readonly<Record<'directory' | 'feeSplitter' | 'attestations', string>>
   readonly governance: Readonly<Record<GovernanceContract, string>>
 }
 
-/** Returns the contract of a parameter in a deployment. */
+/** Returns the address of the contract in a deployment that has a parameter. */
 export function parameterTarget({ contract }: Pick<BoundedParameter, 'contract'>, { addresses, governance }: ParameterContracts): Address {
   const { directory, feeSplitter, attestations } = addresses
   return address({ ...governance, directory, feeSplitter, attestations }[contract])
 }
 
-/** Returns the call that sets a parameter, with one value for each of `values`. Does not check the bounds. */
+/** Returns the data of the call that sets a parameter. `values` has one number for each value of the parameter. Does not check the bounds. */
 export function parameterData({ signature }: Pick<BoundedParameter, 'signature'>, values: readonly bigint[]): Hex {
   return concat([toFunctionSelector(signature), ...values.map((value) => numberToHex(value, { size: 32 }))])
 }

@@ -11,7 +11,7 @@ import { emissionAbi } from '../generated/emissionAbi.ts'
 import { gTokenAbi } from '../generated/gTokenAbi.ts'
 import { incubatorAbi } from '../generated/incubatorAbi.ts'
 
-/** The source of a grant: the treasury's G, the treasury's PToken, or PToken minted from the surplus. */
+/** The source of the money of a grant: G of the treasury, PToken of the treasury, or new PToken that is minted from the surplus (reserve above supply). */
 export type GrantSource = 'treasuryG' | 'treasuryPt' | 'surplus'
 
 /** Work that is paid in G. `category` is an index of `bountyCategories`, `reward` is in base units of G, `openUntil` in Unix seconds. */
@@ -23,7 +23,7 @@ export type PostedBounty = {
   readonly text: string
 }
 
-/** The actions of a vote other than setting parameters. Amounts and prices are in base units; a price is per GPU-second. */
+/** The acts of a vote, other than setting parameters. Amounts and prices are in base units; a price is per GPU-second. */
 export type ProposedAct =
   | { readonly kind: 'grant'; readonly source: GrantSource; readonly to: Address; readonly amount: bigint }
   | { readonly kind: 'class'; readonly name: string; readonly vramGib: number; readonly pricePerGpuSecond: bigint }

@@ -5,9 +5,12 @@ import type { ReadMemory } from './rememberReads.ts'
 const CALLS_A_REQUEST = 50
 
 /**
- * Makes a client of the chain over HTTP. `rpcUrl` may list several nodes, separated by commas. If one node cannot answer a call, the next one is asked; nodes
- * that are unreachable or late are asked last. A call waits at most `timeoutMs` for each node. The client does not retry, and caches only what `memory`
- * remembers; the rest is left to the caller. Throws viem's HttpRequestError or TimeoutError if no node answers.
+ * Makes a client of the chain over HTTP.
+ * - `rpcUrl` may list several nodes, separated by commas. If one node cannot answer a call, the next one is asked. Nodes that do not respond, or are some
+ *   blocks behind, are asked last.
+ * - A call waits at most `timeoutMs` for each node.
+ * - The client does not retry, and caches only what `memory` remembers.
+ * Throws viem's HttpRequestError or TimeoutError if no node answers.
  */
 export function createChainClient({ rpcUrl, timeoutMs, memory }: { rpcUrl: string; timeoutMs: number; memory?: ReadMemory }): PublicClient {
   const [only, ...others] = splitRpcUrls(rpcUrl)
@@ -28,7 +31,7 @@ function nodeAt(url: string, timeoutMs: number): Transport {
   return http(url, { timeout: timeoutMs, retryCount: 0 })
 }
 
-/** Asks the nodes in their current order, one after another. viem's fallback recognises errors that every node would return, and then asks no other node. */
+/** Asks the nodes one after another, in their current order. viem's `fallback` recognises errors that every node would return, and then asks no other node. */
 function anyOf(rpcUrl: string, timeoutMs: number): Transport {
   const nodes = createChainNodes(rpcUrl)
   return (config) => {
@@ -60,8 +63,9 @@ const LOOK_EVERY_MS = 2_000
 const HEAD_WITHIN_MS = 1_500
 
 /**
- * Sorts the nodes of `rpcUrl`. If there are several nodes, it reads their heads every two seconds while there are callers. The first caller waits for the heads
- * (at most 1.5 s); later callers get the last known order. If there is only one node, it never reads the head. Throws if `rpcUrl` is empty.
+ * Creates an object that keeps the nodes of `rpcUrl` in the order in which to ask them. With several nodes, it reads their newest blocks every two seconds, as
+ * long as somebody calls it. The first caller waits for this reading (at most 1.5 s); later callers get the last known order. With one node, it reads nothing.
+ * Throws if `rpcUrl` is empty.
  */
 export function createChainNodes(rpcUrl: string): ChainNodes {
   const urls = splitRpcUrls(rpcUrl)

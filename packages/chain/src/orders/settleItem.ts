@@ -14,8 +14,9 @@ import {
 import { concat, encodePacked, type Hex, size } from 'viem'
 
 /**
- * One pair of ask and bid to settle. `mandate` and its signature are set when the node key signed the ask, and null when the wallet did. A `start` of 0 means a
- * spot lease, which starts in the block that settles it. `relayFee` is in base units, within the bid's maximum.
+ * One pair of ask and bid to settle. If the node key signed the ask, `mandate` is the provider's signing permission for that key, with its signature; if the
+ * wallet signed the ask, it is null. A `start` of 0 means a spot lease, which starts in the block that settles it. `relayFee` is in base units, within the
+ * bid's maximum.
  */
 export type SettleItem = {
   readonly ask: Ask
@@ -29,8 +30,8 @@ export type SettleItem = {
 }
 
 /**
- * Encodes a pair for `Market.settle`, as in SettleItemLib of the contracts: the fill, the sizes of both signatures, ask, bid, signatures, and
- * then the mandate with its signature, if any. Throws when a value does not fit its type.
+ * Encodes a pair for `Market.settle`, as SettleItemLib of the contracts reads it. The sequence: `gpus`, `start`, `relayFee`, the sizes of both signatures, the
+ * ask, the bid, both signatures, and then the mandate with its signature, if any. Throws when a value does not fit its type.
  */
 export function settleItemToChain({ ask, askSignature, bid, bidSignature, mandate, gpus, start, relayFee }: SettleItem): Hex {
   const head = encodePacked(

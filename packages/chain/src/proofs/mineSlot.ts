@@ -14,8 +14,9 @@ export class OtherChainError extends Error {
 }
 
 /**
- * Mines a block of the development chain that is a slot, in which all free GPUs prove themselves. Returns its number. The clock does not move: a special
- * producer makes the block a slot. Other miners make the blocks up to block z. Throws OtherChainError on another chain, and viem's errors.
+ * Mines a block of the development chain that is a slot (a block at which all free GPUs must prove themselves). Returns the block's number. The clock does not
+ * move. The block becomes a slot because a special account (`developmentSlotProducer`) mines it. Block z, which the proofs also need, comes later from the
+ * usual mining. Throws OtherChainError on another chain, and viem's errors.
  */
 export async function mineSlot({ rpcUrl }: { readonly rpcUrl: string }): Promise<number> {
   const client = createClient({ transport: http(rpcUrl, { timeout: timeoutMs, retryCount: 0 }), cacheTime: 0 })
@@ -27,7 +28,7 @@ export async function mineSlot({ rpcUrl }: { readonly rpcUrl: string }): Promise
   try {
     await ask('evm_mine', [])
   } finally {
-    // Change the producer back at once, because until then each block is a slot, even if somebody else mines it.
+    // Set the usual miner again at once. Until then every mined block is a slot, even if another program mines it.
     await ask('anvil_setCoinbase', [usual])
   }
   for (let number = await getBlockNumber(client, { cacheTime: 0 }); number > 0n; number -= 1n) {

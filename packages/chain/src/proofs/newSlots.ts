@@ -4,7 +4,7 @@ import { getBlock, getContractEvents } from 'viem/actions'
 import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
 import { type ProofSlot, readBeacon, readBeaconSeed, type SlotPlace, slotIn } from './readSlot.ts'
 
-/** The newest block up to which a reader of proof slots has read the chain, and the newest seed of the random beacon at this block. */
+/** How far a reader of proof slots has read the chain: the newest block that it has read, and the newest seed of the random beacon at this block. */
 export type ReadHead = { readonly number: bigint; readonly hash: string; readonly timestamp: bigint; readonly seed: Hex32 }
 
 type SeenBlock = Block<bigint, false, 'latest'>
@@ -19,8 +19,9 @@ export async function readHead(client: Client, { directory }: SlotPlace): Promis
 }
 
 /**
- * Returns the proof slots (blocks at which GPUs prove themselves) among the blocks after `known`, at most the last 64, and the newest block that was read.
- * Costs one call while there is no new block, and three for one new block. If the chain dropped blocks, only the newest block is read. Throws viem's errors.
+ * Returns the proof slots (blocks at which GPUs prove themselves) among the blocks after `known`, and the newest block that was read. Reads at most the last 64
+ * blocks. Makes one call to the node while there is no new block, and three for one new block. If the chain has replaced blocks, reads only the newest block.
+ * Throws viem's errors.
  */
 export async function readNewSlots(
   client: Client,

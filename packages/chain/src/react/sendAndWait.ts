@@ -10,7 +10,7 @@ import { type ContractCall, gasLimit } from '../calls/contractCall.ts'
 export async function sendAndWait(config: Config, call: ContractCall, { leastGas = 0n }: { leastGas?: bigint } = {}): Promise<TxHash> {
   const { address: account } = getConnection(config)
   const { to, data } = call
-  // Estimates on the pending block, which includes waiting transactions and has the present time on chains that mine on demand.
+  // Estimates on the pending block. It includes waiting transactions, and on a chain that mines only on demand it has the present time.
   const estimated = gasLimit(await estimateGas(config, { account, to, data, blockTag: 'pending' }))
   const gas = estimated < leastGas ? leastGas : estimated
   const hash = await sendTransaction(config, { to, data, gas })

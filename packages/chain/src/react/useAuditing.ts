@@ -12,7 +12,10 @@ import { sendAndWait } from './sendAndWait.ts'
  * `sendAndWait`.
  */
 export type Auditing = {
-  /** `held` is the bond plus the pay of the auditors. Sends two transactions if the approval is below this sum, otherwise one. */
+  /**
+   * Files a proof of green energy. `held` is the provider's bond plus the pay of the auditors, in base units of G. Sends two transactions if the approval is
+   * below this sum, otherwise one.
+   */
   readonly file: (filing: { proof: CarbonProof; held: bigint }) => Promise<TxHash>
   readonly show: (shown: { filing: bigint; certificateHash: Hex32 }) => Promise<TxHash>
   readonly audit: (answer: { filing: bigint; accepts: boolean; reason: string }) => Promise<TxHash>

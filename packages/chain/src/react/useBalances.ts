@@ -25,7 +25,10 @@ export function useTokenBalances({ addresses, account, everyMs }: TokenBalancesO
   })
 }
 
-/** An account's slot in the Market, in base units. `fees` wait for the fee splitter and do not belong to the account. */
+/**
+ * The balances of an account in the Market, in base units. `fees` are fees that the market has collected in this account; they go to the fee splitter and do
+ * not belong to the account.
+ */
 export type MarketBalance = { readonly balance: PTokenUnits; readonly fees: PTokenUnits; readonly lastTrialAt: number }
 
 /** Reads the account's market balance at the head of the chain from the contract. Returns react-query's result. */

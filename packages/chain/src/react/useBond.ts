@@ -10,7 +10,10 @@ import { sendAndWait } from './sendAndWait.ts'
 
 const purpose = stringToHex('Provider', { size: 32 })
 
-/** The least gas for changes of a bond. The vault reports each change to the registry and reserves this much gas for that; an estimate may not include it. */
+/**
+ * The least gas limit for changes of a bond. The vault reports each change to the node registry and reserves this much gas for the report, which an estimate
+ * may not include.
+ */
 const leastGas = 300_000n
 
 /**
@@ -21,7 +24,7 @@ export type Bond = {
   readonly unbonding: bigint
   readonly releaseAt: number
   readonly frozenUntil: number
-  /** The part of the bond that the provider's live machines need. */
+  /** The part of the bond, in PToken base units, that must remain for the provider's registered machines. */
   readonly required: bigint
 }
 

@@ -9,10 +9,12 @@ import { disputeCourtAbi } from '../generated/disputeCourtAbi.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** A dispute and the number of its current jury. */
+/** A dispute, and the number of its current jury (0 for the first jury, 1 after an appeal). */
 export type OfJury = { readonly id: number; readonly round: number }
 
-/** The facts of a closed lease that validators attest. The time is in Unix seconds, the amount in PToken base units. */
+/**
+ * The facts of a closed lease, as validators sign them. `closedAt` is in Unix seconds. `weekPay` is what the lease pays in seven days, in PToken base units.
+ */
 export type ClosedStatement = {
   readonly market: Address
   readonly leaseId: bigint
@@ -27,8 +29,8 @@ export type DisputeActs = {
   /** `bond` is the opener's bond. Sends two transactions if the approval is below it, otherwise one. */
   readonly openSlash: (slash: { purpose: string; bond: bigint }) => Promise<TxHash>
   /**
-   * Opens a dispute about a closed lease, with the Merkle path from the lease to the newest attested root. Then submits hashes of evidence, if any. `bond` is
-   * the opener's bond. Sends up to three transactions.
+   * Opens a dispute about a closed lease. `claim` is the amount that the opener demands, in PToken base units, `bond` the opener's bond, and `proof` the Merkle
+   * path from the lease to the newest attested root. Then submits `evidence`, the hashes of the evidence, if there is any. Sends up to three transactions.
    */
   readonly openLease: (opening: {
     lease: ClosedStatement

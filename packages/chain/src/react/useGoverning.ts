@@ -13,7 +13,10 @@ type Made = { readonly calls: ProposedCalls; readonly descriptionHash: Hex32 }
 
 /** An account's actions on proposals. Each resolves when its transaction is mined. All throw like `sendAndWait`. */
 export type Governing = {
-  /** Proposes calls and locks the bond in the account's own stake. No other account may propose this text. */
+  /**
+   * Proposes calls, and locks the proposal's bond in the account's own stake. The text names this account as the only one that may propose it, so nobody can
+   * copy the proposal first.
+   */
   readonly propose: (proposal: { calls: ProposedCalls; text: string }) => Promise<TxHash>
   readonly vote: (vote: { proposalId: bigint; support: 'for' | 'against' | 'abstain'; reason: string }) => Promise<TxHash>
   readonly queue: (made: Made) => Promise<TxHash>

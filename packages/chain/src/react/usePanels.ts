@@ -8,8 +8,8 @@ import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
 /**
- * An account's actions on a list of panel candidates. Anyone may call `draw`, which selects a panel. Each resolves when its transaction is mined. All throw
- * like `sendAndWait`.
+ * An account's actions on a list of candidates for panels (groups of people that decide, such as juries). Anyone may call `draw`, which selects a panel at
+ * random. Each resolves when its transaction is mined. All throw like `sendAndWait`.
  */
 export type PanelActs = {
   /**
@@ -25,7 +25,7 @@ export type PanelActs = {
 
 const abi = panelsAbi
 
-/** Returns the connected wallet's actions on a list. `list` is the Directory name of the contract that needs panels. */
+/** Returns the connected wallet's actions on one list of candidates. `list` is the name, in the Directory, of the contract that needs panels. */
 export function usePanels({ panels, gToken, list }: { panels: Address; gToken: Address; list: string }, account: Address): PanelActs {
   const config = useConfig()
   return useMemo(() => {

@@ -19,8 +19,8 @@ export type Staking = {
 }
 
 /**
- * The least gas for staking. The first change of a stake in a second also mints the interest of all accounts. If the gas is estimated in the same second as the
- * last change, the estimate does not include that.
+ * The least gas limit for staking. The first change of any stake in a second also mints the interest of all accounts, which needs more gas. An estimate that is
+ * made in the same second as another change does not include that.
  */
 const leastGas = 350_000n
 

@@ -8,7 +8,7 @@ import { taskPoolAbi } from '../generated/taskPoolAbi.ts'
 type Placed = { readonly event: PoolEvent; readonly site: PoolSite }
 type Block = { readonly block: number; readonly at: number; readonly hash: Hex32 }
 
-/** Events of the task pool that are skipped, because they change no batch, task, run or stake. */
+/** Events of the task pool that the reader skips, because they change no batch, task, run (a check of a task) or stake that it needs. */
 const others = new Set<ContractEventName<typeof taskPoolAbi>>([
   ...(['PoolDeposited', 'PoolWithdrawn', 'StakeReturned', 'ProviderStruck', 'SubmitKeySet', 'SubmitKeySpent'] as const),
   ...(['CallRelayed', 'CallSkipped', 'PoolSwept', 'RunGasSet', 'EIP712DomainChanged'] as const),
@@ -35,7 +35,10 @@ function placeOf({ number, timestamp, hash }: { number: bigint; timestamp: bigin
   return { block: Number(number), at: Number(timestamp), hash: hex32(hash) }
 }
 
-/** Reads the events of some blocks that change a batch, a task, a run or a stake, in their sequence. Throws viem's errors. */
+/**
+ * Reads the events of the blocks from `from` to `to` that change a batch, a task, a run (a check of a task) or a stake, in their sequence. Throws viem's
+ * errors.
+ */
 async function readPoolEvents(client: Client, { pool, from, to }: { pool: Address; from: number; to: number }): Promise<Placed[]> {
   const range = { fromBlock: BigInt(from), toBlock: BigInt(to) }
   const logs = await getContractEvents(client, { address: pool, abi: taskPoolAbi, ...range, strict: true })

@@ -3,7 +3,7 @@ import type { Client } from 'viem'
 import { readContract } from 'viem/actions'
 import { taskPoolAbi } from '../generated/taskPoolAbi.ts'
 
-/** Base units of PToken in one unit of a stake. */
+/** The number of PToken base units in one unit of a stake (1e-9 PToken). */
 export const baseUnitsOfStake = 1_000_000_000n
 
 /**

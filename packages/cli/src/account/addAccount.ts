@@ -37,7 +37,7 @@ export function addAccount(root: Command, { withCommon, run }: Program): void {
 
 type Settings = Parameters<Client['saveSettings']>[0]
 
-/** Options of `infinitio settings set`. `none` clears a choice; a missing option leaves it unchanged. */
+/** Options of `infinitio settings set`. The value `none` clears a setting; a missing option leaves the setting unchanged. */
 type SetPreferencesOptions = CommonOptions & { readonly [Name in keyof Settings]?: string }
 
 const nothingChosen: Settings = { language: null, zone: null, clock: null, currency: null, theme: null }
@@ -54,7 +54,7 @@ async function setPreferences(options: SetPreferencesOptions): Promise<void> {
   const said = names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name] === 'none' ? null : options[name]] as const]))
   if (said.length === 0) throw refusal('api.invalid_field', { detail: names.map((name) => `--${name}`).join(', ') })
   const { client } = await signInClient(options)
-  // The market checks each setting.
+  // The market checks the value of each setting.
   await client.saveSettings({ ...(await storedSettings(client)), ...Object.fromEntries(said) } as Settings)
   print(options, await storedSettings(client))
 }

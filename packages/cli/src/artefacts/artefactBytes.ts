@@ -16,7 +16,7 @@ function readOrRefuse<Read>(path: string, read: () => Read): Read {
   }
 }
 
-/** Returns a SHA-256 with 0x in lower case, from the text of a person: with or without 0x, as `sha256sum` prints it. Throws `api.invalid_field`. */
+/** Converts a SHA-256 that a person typed to lower case with 0x. The text may be with or without 0x, as `sha256sum` prints it. Throws `api.invalid_field`. */
 export function artefactHash(text: string): string {
   const hash = hashIn(text)
   if (hash === null) throw refusal('api.invalid_field', { detail: `${text} is not a SHA-256: give 64 hex digits` })

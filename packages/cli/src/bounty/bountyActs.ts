@@ -35,7 +35,7 @@ export async function postBounty({ category, reward: amount }: { category: strin
   await carry({ kind: 'post', bounty }, options, 'Posted')
 }
 
-/** Claims a bounty, withdraws the wallet's own one, or advances one to its next state. */
+/** Claims a bounty, withdraws a bounty of the wallet, or advances a bounty to its next state. */
 export async function sendBountyAct(name: 'claim' | 'take-back' | 'advance', { id, options }: { id: string; options: MoneyOptions }): Promise<void> {
   const { title, claimBond } = await openClient(options).getBounty(id)
   const bond = name === 'claim' ? [['Bond, paid to reviewers or back', gText(BigInt(claimBond))] as const, atMostTwo] : [network]

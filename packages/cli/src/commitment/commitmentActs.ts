@@ -57,7 +57,7 @@ export async function makeCommitment(options: MakeCommitmentOptions): Promise<vo
   await carry({ kind: 'commit', terms }, options, 'Promised')
 }
 
-/** Settles a commitment, a promise of GPU time: distributes its bond according to the measured delivery. */
+/** Settles a commitment (a promise of GPU time): its bond is distributed according to the measured delivery. */
 export async function settleCommitment(id: string, options: MoneyOptions): Promise<void> {
   const { provider, bond, delivered, gpuSeconds } = await openClient(options).getCommitment(id)
   await agreed(options, [

@@ -9,8 +9,8 @@ import { rpcOf } from '../wallet/moveMoney.ts'
 export type VerifyCommitmentOptions = CommonOptions & { readonly rpc?: string }
 
 /**
- * Recalculates how much GPU time of a commitment was delivered, from the market's journal (list of all events) with its hashes on the chain. Throws
- * `emission.delivery_disagrees` if the chain records another amount, and the codes of `verifyDelivery`.
+ * Recalculates how much GPU time of a commitment was delivered, from the market's journal (the list of all events), which is checked against its hashes on the
+ * chain. Throws `emission.delivery_disagrees` if the chain records another amount, and the codes of `verifyDelivery`.
  */
 export async function verifyCommitment(text: string, options: VerifyCommitmentOptions): Promise<void> {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is not a commitment` })

@@ -24,8 +24,8 @@ export function addCompletion(root: Command): void {
 }
 
 /**
- * Returns the completion script for bash 3.2 or later. It contains every command and option. It lists leases by
- * running a command that prints nothing on failure. Pure.
+ * Returns the completion script for bash 3.2 or later. It contains every command and option. To complete a lease, it runs a command that lists the leases and
+ * prints nothing on failure. Pure.
  */
 export function bashScript(tree: readonly CommandNode[]): string {
   const below = tree.slice(1).map(({ path }) => shellWord(`${path.slice(0, -1).join(' ')}  ${path.at(-1)}`))

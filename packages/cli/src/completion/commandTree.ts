@@ -1,9 +1,6 @@
 import type { Argument, Command, Option } from 'commander'
 
-/**
- * Kinds of words that a shell can complete: a choice from a list, a lease, a path on a lease, a local file, or any
- * text.
- */
+/** Kinds of words that a shell can complete: a choice from a list, a lease, a path on a leased machine, a local file, or any text. */
 export type WordKind = { readonly kind: 'choice'; readonly choices: readonly string[] } | { readonly kind: 'lease' | 'copy' | 'file' | 'other' }
 
 /**
@@ -48,13 +45,13 @@ function optionNode({ short, long, description, required, optional, argChoices, 
   }
 }
 
-/** Uses only the first operand: a second operand of another kind belongs to the user's own command. */
+/** Uses only the first operand. Later words may belong to a command that the user runs on the lease. */
 function operandOf(argument: Argument | undefined): CommandNode['operand'] {
   if (argument === undefined) return { kind: 'other', isRepeated: false }
   return { ...kindOf(argument.name(), argument.argChoices), isRepeated: argument.variadic }
 }
 
-/** Derives the kind of a word from its name in the help. */
+/** Derives the kind of a word from the name that it has in the command's help. */
 function kindOf(name: string, choices: readonly string[] | undefined): WordKind {
   if (choices !== undefined) return { kind: 'choice', choices }
   switch (name) {

@@ -19,8 +19,8 @@ writeFileSync(join(folder, 'data.csv'), '')
 const has = (shell: string): boolean => spawnSync(shell, ['-c', 'exit 0']).status === 0
 
 /**
- * Returns the completions that a shell offers for the last word of each line. The market lists two leases or does not
- * answer.
+ * Returns the completions that a shell offers for the last word of each line. `leases` is the output of the command that lists leases; by default it has two
+ * leases.
  */
 function offered(shell: 'bash' | 'fish', lines: readonly string[], { leases = '12\n345\n' } = {}): string[][] {
   const asked = `printf %s '${leases}'; echo noise >&2`

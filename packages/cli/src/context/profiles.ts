@@ -21,7 +21,7 @@ const folderOfOwner = 0o700
 const groupAndOthers = 0o077
 const nobody: Profiles = { current: null, profiles: {} }
 
-/** Returns the folder of the command's configuration, by the XDG rules. */
+/** Returns the folder of the command's configuration, according to the XDG rules (`XDG_CONFIG_HOME`). */
 export function configFolder(): string {
   const xdg = process.env.XDG_CONFIG_HOME
   return join(xdg?.startsWith('/') ? xdg : join(homedir(), '.config'), 'infinitio')

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 
-/** The helpers that the program gives each noun to add its commands. */
+/** The helpers with which each noun (such as `lease`) adds its commands to the program. */
 export type Program = {
   /** Adds the options that every command needs: the URL of the market, the key that signs, and `--json`. */
   readonly withCommon: (command: Command) => Command

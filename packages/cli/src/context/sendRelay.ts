@@ -4,7 +4,7 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 const minedWithinSeconds = 60
 
 /**
- * Submits a signed message, which the market sends to the chain, and waits up to 60 s until the chain includes it. Throws the code with which the message
+ * Submits a signed message to the market, which sends it to the chain. Waits up to 60 s until the chain includes it. Throws the code with which the message
  * failed.
  */
 export async function sendRelay(client: Client, signed: Parameters<Client['placeRelay']>[0]): Promise<{ relayId: string; txHash: string | null }> {
@@ -16,8 +16,8 @@ export async function sendRelay(client: Client, signed: Parameters<Client['place
 }
 
 /**
- * Signs a message with the wallet's next nonce, submits it to the market, which sends it, and waits up to 60 s until the chain includes it. Throws the code
- * with which the message failed.
+ * Signs a message with the wallet's next nonce and submits it to the market, which sends it to the chain. Waits up to 60 s until the chain includes it. Throws
+ * the code with which the message failed.
  */
 export async function sendMessage(client: Client, wallet: PrivateKeyAccount, messageWith: (nonce: bigint) => AccountMessage) {
   const [chain, { nextNonce }] = await Promise.all([client.getChain(), client.getWallet({ limit: 1 })])

@@ -47,8 +47,8 @@ export function openClient({ url }: Pick<CommonOptions, 'url'>): Client {
 export type Say = (text: string) => void
 
 /**
- * The account that a command acts for, and its signer: the account's wallet or a session key. `isKey` is true for a
- * session key, which has fewer rights.
+ * The account that a command acts for, and its signer: the account's wallet or a session key. `isKey` is true if the signer is a session key, which has fewer
+ * rights.
  */
 export type SignedIn = {
   readonly client: Client

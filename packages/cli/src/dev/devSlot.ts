@@ -6,24 +6,25 @@ import { type CommonOptions, openClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 
 /**
- * Options of `infinitio dev slot`, which makes a slot (a block at which machines prove their GPUs). Without `wait`, the command ends once that block exists.
+ * Options of `infinitio dev slot`, which makes a slot (a block at which machines prove their GPUs). Without `wait`, the command ends as soon as that block
+ * exists.
  */
 export type DevSlotOptions = CommonOptions & { readonly rpc: string; readonly wait: boolean }
 
 const lookEveryMs = 1_000
 /**
- * Time limit in milliseconds for a whole slot: making the proofs, 30 s until z (the block that decides which rows are opened), 60 s to open rows, then the
- * check by validators and their signatures.
+ * Time limit in milliseconds for a whole slot. It includes making the proofs, 30 s until block z (which decides which rows are revealed), 60 s to reveal the
+ * rows, and then the checks and signatures of the validators.
  */
 const mostMs = 600_000
-/** The lists of the board (the API's record of a slot) to ask for. The rows of roots are left out, because they are long. */
+/** The lists of messages that the command requests from the API's board (its record of a slot). It leaves out the rows of roots, because they are long. */
 const shortParts = 'calls,receipts,openings'
 
 type Board = Awaited<ReturnType<typeof getProofSlot>>
 
 /**
  * Makes a slot of GPU proofs on the development chain, and prints each step until a quorum of validators has attested it. Throws `proof.other_chain` on another
- * chain, `chain.rpc_unavailable`, and `proof.not_attested` if no quorum attested it in ten minutes.
+ * chain, `chain.rpc_unavailable`, and `proof.not_attested` if no quorum attested it within ten minutes.
  */
 export async function devSlot({ rpc, wait, url, json }: DevSlotOptions): Promise<void> {
   const slot = await made(rpc)
@@ -36,7 +37,7 @@ export async function devSlot({ rpc, wait, url, json }: DevSlotOptions): Promise
   let said = ''
   while (performance.now() - startedAt < mostMs) {
     await pause(lookEveryMs)
-    // The market may not have read the block yet.
+    // If the market has not read the block yet, the request fails, so ignore the error.
     const board = await getProofSlot(transport, slot, { parts: shortParts }).catch(() => null)
     if (board === null) continue
     const step = stepOf(board)
@@ -65,7 +66,7 @@ async function made(rpcUrl: string): Promise<number> {
   }
 }
 
-/** Describes how far a slot (a block at which machines prove their GPUs) is. */
+/** Describes the progress of a proof slot (a block at which machines prove their GPUs). */
 function stepOf({ root, z, timers, calls, receipts, openings }: Board): string {
   if (root !== null) return 'A quorum of validators attested the result.'
   if (z === null && receipts.length === 0) return `${calls.length} of ${timers.length} validators take commits.`

@@ -19,7 +19,7 @@ export function closedLeaseOf(text: string): { lease: ClosedLease; proof: Opened
   return { lease: { market, leaseId: unitsOf(read.leaseId), holder, provider, closedAt, weekPay: unitsOf(read.weekPay) }, proof }
 }
 
-/** Maximum length of a Merkle path, because no tree has more than 2^64 leaves. */
+/** The longest Merkle path that is accepted: no tree has more than 2^64 leaves, so a longer path is invalid. */
 const longestPath = 64
 
 function isPath(proof: unknown): proof is Opened['proof'] {
@@ -37,7 +37,7 @@ function jsonOf(text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null) return value as Record<string, unknown>
   } catch {
-    // Text that is not valid JSON is rejected below, like other JSON.
+    // Ignore the error: text that is not valid JSON is refused below, together with JSON of a wrong form.
   }
   throw refusal('api.invalid_field', { detail: 'the file is not a JSON object' })
 }

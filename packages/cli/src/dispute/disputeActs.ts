@@ -29,8 +29,8 @@ const network = ['Transactions', '1, which pays the network fee'] as const
 const atMostTwo = ['Transactions', 'at most 2, each pays the network fee'] as const
 
 /**
- * Files a dispute about a slash that waits (an amount to be taken from a bond) or a closed lease. Throws `api.invalid_field` unless exactly one of `slash`,
- * `lease` and `statement` is given. Like every function here, it throws `wallet.not_confirmed` and the errors of `disputeMove`.
+ * Files a dispute about a queued slash (an amount that will be taken from a bond) or about a closed lease. Throws `api.invalid_field` unless exactly one of
+ * `slash`, `lease` and `statement` is given. Like every function here, it throws `wallet.not_confirmed` and the errors of `disputeMove`.
  */
 export async function fileDispute({ slash, lease, statement, claim: amount, ...options }: FileDisputeOptions): Promise<void> {
   if ([slash, lease, statement].filter((one) => one !== undefined).length !== 1)
@@ -57,13 +57,16 @@ export async function fileDispute({ slash, lease, statement, claim: amount, ...o
   await carry(move, { ...options, mostBond }, 'Filed')
 }
 
-/** Returns the contract call that opens a dispute for a closed lease of the market, with this claim. */
+/** Returns the contract call that opens a dispute about a closed lease of this market and claims the given amount. */
 async function claimed(lease: string, { claim, options }: { claim: bigint; options: MoneyOptions }) {
   const leaseId = await resolveLease(lease, () => signInClient(options))
   return await leaseDispute(openClient(options).transport, { leaseId, claim, account: readWalletKey(options).address })
 }
 
-/** Returns the contract call that opens a dispute for a closed lease by a stored statement of validators, with this claim. */
+/**
+ * Returns the contract call that opens a dispute about a closed lease and claims the given amount. The lease comes from a file with the statement of the
+ * validators.
+ */
 function moveOf(file: string, claim: bigint) {
   const { lease, proof } = closedLeaseOf(readFileSync(file, 'utf8'))
   return { kind: 'openLease', lease, claim, proof } as const
@@ -76,7 +79,7 @@ export async function answerDispute(id: string, { file, ...options }: AnswerOpti
   await carry({ kind: 'submit', id: numberOf(id), hashes } as DisputeMove, options, 'Submitted')
 }
 
-/** Commits the wallet's hidden vote as a juror. */
+/** Commits the hidden vote of the wallet, which is a juror of the dispute. */
 export async function commitVote(id: string, vote: JurorVote, options: MoneyOptions): Promise<void> {
   await agreed(options, [['Dispute', id], ['Vote, hidden until you reveal it', vote], network])
   await carry({ kind: 'commit', id: numberOf(id), vote: votes[vote] }, options, 'Committed')
@@ -116,13 +119,13 @@ export async function payJuror(id: string, { juror: account, options }: { juror:
 type Step = 'request' | 'draw' | 'count' | 'lapse' | 'execute'
 const steps: ReadonlySet<string> = new Set<Step>(['request', 'draw', 'count', 'lapse', 'execute'])
 
-/** Returns the bond that an action of a dispute locks; 0 for an action without a bond. */
+/** Returns the bond that an action of a dispute would lock; 0 for an action without a bond. */
 async function bondAsked(move: DisputeMove, options: MoneyOptions): Promise<bigint> {
   const { access, directory } = await openDisputes(options)
   return (await disputeBond(access, move, { account: readWalletKey(options).address, directory })) ?? 0n
 }
 
-/** Sends an action of a dispute. `mostBond` is the bond that the user saw. Throws `api.invalid_field` if the action needs a higher bond. */
+/** Sends an action of a dispute. `mostBond` is the bond that was shown to the user. Throws `api.invalid_field` if the action needs a higher bond. */
 async function carry(move: DisputeMove, { mostBond = null, ...options }: MoneyOptions & { mostBond?: bigint | null }, done: string): Promise<void> {
   const signSalt = (message: Parameters<Parameters<typeof disputeMove>[2]['signSalt']>[0]) => readWalletKey(options).signTypedData(message)
   await sendAct({ options, done }, (access, sending) => disputeMove(access, move, { ...sending, signSalt, mostBond }))

@@ -33,7 +33,7 @@ export function subjectText({ slash, respondent }: StoredDispute): string {
   return slash === null ? `a lease of ${respondent}` : `a slash of a bond (${slash.purpose})`
 }
 
-/** Lists the acts that are possible in a dispute at a time in Unix seconds, with their deadline. */
+/** Describes the actions that are possible in a dispute at a time in Unix seconds, and their deadline. */
 export function nextText(dispute: StoredDispute, now: number): string {
   const { acts, deadline } = momentOf(dispute, now)
   const text = acts.length === 0 ? 'nothing' : acts.join(', ')

@@ -13,7 +13,7 @@ export async function showClosedLease(lease: string, options: CommonOptions): Pr
 
 type Closed = Awaited<ReturnType<ReturnType<typeof openClient>['getClosedLease']>>
 
-/** Returns a table row for each fact of a closed lease. */
+/** Returns table rows (name and value), one for each fact about a closed lease. */
 export function closedRows({ statement, openUntil, dispute, mostClaim, attested, attestableFrom, now }: Closed): [string, string][] {
   const pt = (units: string) => `${sentencePt(units)} PT`
   const utc = (time: number) => `${utcText(time)} UTC`

@@ -13,7 +13,7 @@ export type SimulateEconomyOptions = {
 }
 
 /**
- * Prints a simulation and the results of attacks with the same parameters. Throws `api.invalid_field` for a number or
+ * Runs a simulation of the economy and prints it, together with the results of attacks under the same parameters. Throws `api.invalid_field` for a number or
  * parameter outside its bounds.
  */
 export async function simulateEconomy(options: SimulateEconomyOptions): Promise<void> {

@@ -10,8 +10,8 @@ import type { VerifyEpochOptions } from './verifyEpoch.ts'
 export type CheckLeafOptions = VerifyEpochOptions & { readonly epoch?: string }
 
 /**
- * Recalculates one provider's emission record (a Merkle leaf) of a published epoch and compares it with the root on the chain. The defaults are the wallet and
- * the last epoch. Throws `emission.epoch_disagrees` if they differ, and the codes of `checkLeaf`.
+ * Recalculates one provider's emission record (a Merkle leaf) of a published epoch (an hour of serving) and compares it with the root on the chain. The
+ * defaults are the wallet and the last epoch. Throws `emission.epoch_disagrees` if they differ, and the codes of `checkLeaf`.
  */
 export async function checkOwnLeaf(text: string | undefined, options: CheckLeafOptions): Promise<void> {
   const provider = text === undefined ? readWalletKey(options).address.toLowerCase() : keyAddress(text)

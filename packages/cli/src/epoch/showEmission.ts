@@ -62,7 +62,7 @@ function wadText(value: string): string {
   return `${parts / 10_000n}.${(parts % 10_000n).toString().padStart(4, '0')}`
 }
 
-/** Prints the latest valid epochs (hours for which emission was paid), newest first. */
+/** Prints the latest epochs (hours for which emission was paid) that were not proven wrong, newest first. */
 export async function listEpochs(options: CommonOptions): Promise<void> {
   const found = await getEmission(openClient(options).transport)
   const epochs = found.emission?.epochs ?? []

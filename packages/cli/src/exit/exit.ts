@@ -93,7 +93,7 @@ async function send(access: ExitAccess, { positions, options, wallet, rpcUrl, ch
 
 type Finish = { report: ExitReport; positions: ExitPositions; options: ExitOptions; isDry: boolean }
 
-/** Prints the result and throws the code for funds that remain. */
+/** Prints the result. If funds remain, throws the code that says why. */
 function finish({ report, positions, options, isDry }: Finish): void {
   const { state, plan } = report
   const hidden = positions.missing + state.unreadable.length
@@ -109,7 +109,7 @@ function finish({ report, positions, options, isDry }: Finish): void {
   if (!isDry && next !== null) throw refusal(next.code, { detail: `run this again from ${momentText(next.from)}` })
 }
 
-/** Returns the code for funds that must wait. A bond comes first because it waits longest. */
+/** Returns the code for the funds that must wait, and the time from which they can be withdrawn. A bond comes first, because it waits longest. */
 function firstLater({ later }: ExitPlan): { code: 'account.unbonding' | 'lease.not_ended'; from: bigint } | null {
   const [first] = later
   if (first === undefined) return null
@@ -117,7 +117,7 @@ function firstLater({ later }: ExitPlan): { code: 'account.unbonding' | 'lease.n
   return { code: hasBond ? 'account.unbonding' : 'lease.not_ended', from: first.from ?? 0n }
 }
 
-/** Returns the key's account, or the account from `--account` without a key. Without a key nothing can be sent. */
+/** Returns the account of the key, or without a key the account in `--account`. Without a key, nothing can be sent. */
 function whoLeaves(options: ExitOptions): { account: Address; wallet: PrivateKeyAccount | null } {
   const named = options.account === undefined ? null : addressOf(options.account, '--account')
   if (options.keyFile === undefined && named !== null) return { account: named, wallet: null }

@@ -53,8 +53,8 @@ function dustLines({ dust }: ExitPlan): string[] {
 }
 
 /**
- * Returns a run as JSON: amounts as decimal strings of base units, times in Unix seconds. `hiddenLeases` counts the
- * leases that the RPC node omitted.
+ * Converts the result of a run of `exit` to JSON: amounts as decimal strings of base units, times in Unix seconds. `hiddenLeases` counts the leases that the
+ * RPC node omitted.
  */
 export function exitValue({ report, hidden }: { report: ExitReport; hidden: number }): unknown {
   const { state, plan, ran, refused } = report

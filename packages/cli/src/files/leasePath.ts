@@ -1,7 +1,7 @@
 import { type LeaseFiles, refusal } from '@infinitio/sdk'
 import { type CommonOptions, type Say, signInClient } from '../context/settings.ts'
 
-/** A path on a lease. */
+/** A path in the files of a lease. */
 type LeasePath = { readonly leaseId: string; readonly path: string }
 
 /** Parses `12:out` or `lease-12:/data`. An empty path means the home folder. Throws `api.invalid_field`. Pure. */
@@ -11,7 +11,7 @@ export function leasePath(word: string): LeasePath {
   return { leaseId, path: path === undefined || path === '' ? '.' : path }
 }
 
-/** Returns the last name of a path. Pure. */
+/** Returns the last part of a path: the name of the file or folder. Pure. */
 export function lastName(path: string): string {
   return path.replace(/\/+$/, '').split('/').at(-1) ?? ''
 }
@@ -25,10 +25,7 @@ export function leasePaths(words: readonly string[]): { readonly leaseId: string
   return { leaseId: first.leaseId, paths: places.map(({ path }) => path) }
 }
 
-/**
- * Opens the files of a lease, passes them to `act`, and closes them even after an error. Throws the codes of the
- * SDK's `openLeaseFiles` and of `act`.
- */
+/** Opens the files of a lease, calls `act` with them, and closes them even after an error. Throws the codes of the SDK's `openLeaseFiles` and of `act`. */
 export async function withLeaseFiles<Result>(
   options: CommonOptions,
   leaseId: string,

@@ -72,7 +72,7 @@ export async function advanceFinding(id: string, options: MoneyOptions): Promise
   await carry({ kind: step, id: numberOf(id) }, options, 'Done')
 }
 
-/** Pays the grant for panels. */
+/** Transfers the given amount (a grant) from the wallet to the contract that pays panels of findings. */
 export async function payGrant(text: string, options: MoneyOptions): Promise<void> {
   const amount = ptOf(text)
   await agreed(options, [['Into the grant', assetText(amount, 'PToken')], atMostTwo])

@@ -3,7 +3,7 @@ import { Argument, type Command, Option } from 'commander'
 import type { ActOptions, BountyTimes } from './proposeAct.ts'
 
 type Propose = (command: Command) => Command
-/** Runs one of the actions. Their code is loaded on demand. */
+/** Runs one of the actions that a proposal can contain. Their code is loaded on demand. */
 type Run = (options: ActOptions, action: () => Promise<void>) => Promise<void>
 
 /**

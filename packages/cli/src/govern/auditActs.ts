@@ -62,14 +62,14 @@ export async function auditProof(id: string, { verdict, ...options }: AuditOptio
   await carry({ kind: 'audit', filing, accepts: verdict === 'accept', reason: options.reason }, options, `Answered ${verdict}`)
 }
 
-/** Settles, lapses or releases a filed carbon proof, whichever step is named. */
+/** Takes a step of a filed carbon proof: settles it, gives it up because no panel was selected in time (`lapse`), or releases its bond. */
 export async function sendProofAct(kind: 'settle' | 'lapse' | 'release', { id, options }: { id: string; options: MoneyOptions }): Promise<void> {
   const filing = numberOf(id)
   await agreed(options, [['Proof', id], ['Act', kind], network])
   await carry({ kind, filing }, options, 'Done')
 }
 
-/** Joins a list of candidates for auditors or reviewers with a bond in G tokens. Without `bond` it pays the smallest bond that the list takes. */
+/** Joins a list of candidates for auditors or reviewers with a bond in G tokens. Without `bond`, pays the smallest bond that the list accepts. */
 export async function joinPanelList(list: PanelList, options: MoneyOptions & { readonly bond?: string }): Promise<void> {
   const { drawn } = await openClient(options).getGovernAccount(readWalletKey(options).address.toLowerCase())
   if (drawn === null) throw refusal('api.not_found', { detail: 'nobody is drawn on this chain' })

@@ -10,8 +10,8 @@ import { printResult } from '../terminal/print.ts'
 export type ForwardOptions = CommonOptions & TokenOptions & { readonly yes: boolean }
 
 /**
- * Advances the clock of a development chain by some hours, for everyone who uses it. First lists the leases that this
- * ends. Throws `api.invalid_field`, `auth.local_token_needed`, `chain.not_development`, `chain.other_leases_end`.
+ * Advances the clock of a development chain by some hours, for everyone who uses it. First lists the leases that end because of it. Throws `api.invalid_field`,
+ * `auth.local_token_needed`, `chain.not_development`, `chain.other_leases_end`.
  */
 export async function forward(hours: string, options: ForwardOptions): Promise<void> {
   const seconds = Math.round(Number(hours) * 3_600)

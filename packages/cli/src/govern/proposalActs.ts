@@ -42,7 +42,7 @@ export async function execute(id: string, options: MoneyOptions): Promise<void> 
   await carry('execute', { id, options, done: 'Executed' })
 }
 
-/** Frees the bond of a proposal in its proposer's stake. */
+/** Releases the bond of a proposal that is over: the bond becomes a free part of its proposer's stake. */
 export async function returnBond(id: string, options: MoneyOptions): Promise<void> {
   const proposal = await openClient(options).getProposal(id)
   await agreed(options, [

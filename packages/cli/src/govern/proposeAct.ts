@@ -11,7 +11,7 @@ import { carryOut } from './stakeActs.ts'
 /** Options of every command that proposes an action. `text` is the proposal's text. */
 export type ActOptions = MoneyOptions & { readonly text: string }
 
-/** The days in which a bounty can be claimed, and the days for the work. */
+/** The number of days in which a bounty can be claimed, and the number of days for the work after a claim. */
 export type BountyTimes = { readonly openDays: string; readonly workDays: string }
 
 const sources = { 'treasury-g': 'treasuryG', 'treasury-pt': 'treasuryPt', surplus: 'surplus' } as const
@@ -86,8 +86,8 @@ export async function proposeUpgrade(
 }
 
 /**
- * Simulates an action, shows it with `lines` and the result, asks, and proposes it. Throws `api.not_found` if no DAO
- * is deployed, and the errors of `governMove`.
+ * Simulates an action, shows `lines` (its description) and the result, asks for confirmation, and proposes the action. Throws `api.not_found` if no DAO is
+ * deployed, and the errors of `governMove`.
  */
 export async function propose(act: ProposedAct, lines: [string, string][], options: ActOptions): Promise<void> {
   const client = openClient(options)
@@ -118,7 +118,7 @@ function amountOf(text: string): bigint {
   return amount
 }
 
-/** Converts PT per hour into base units per second, rounded down, because the contract counts in seconds. */
+/** Converts PT per hour into base units per second, rounded down, because the contract stores prices per second. */
 function perSecond(text: string): bigint {
   return amountOf(text) / 3_600n
 }

@@ -61,7 +61,7 @@ export async function showStake(text: string | undefined, options: CommonOptions
   printResult({ json: options.json, value: found, text: table(rows, { right: [1] }) })
 }
 
-/** Prints the treasury's income and payments of 30 days, the burned part of the fees, and the latest payments. */
+/** Prints the treasury's income and payments of the last 30 days, the burned part of the fees, and the latest payments. */
 export async function showTreasury(options: CommonOptions): Promise<void> {
   const found = await openClient(options).getTreasury()
   const sumOf = (key: 'ptIn' | 'ptOut' | 'gIn' | 'gOut' | 'burned') => found.days.reduce((sum, day) => sum + BigInt(day[key]), 0n)

@@ -15,8 +15,8 @@ const minedWithinSeconds = 60
 const shownRows = '10'
 
 /**
- * Runs the example query over a million made-up rows and shows its result. Without a wallet it makes a test wallet, which gets money from the faucet of a development chain. Throws `chain.not_development` without a wallet on another
- * chain, `wallet.not_confirmed`, and the codes of `submitJob`.
+ * Runs the example query over a million made-up rows and shows its result. Without a wallet, it creates a test wallet and fills it from the faucet of a
+ * development chain. Throws `chain.not_development` without a wallet on another chain, `wallet.not_confirmed`, and the codes of `submitJob`.
  */
 export async function demoJob(options: SubmitOptions & { readonly rows: string }): Promise<number> {
   const root = join(configFolder(), 'demo')
@@ -25,7 +25,7 @@ export async function demoJob(options: SubmitOptions & { readonly rows: string }
   const isOwn = options.keyFile !== undefined || options.apiKey !== undefined
   const paying = isOwn ? options : { ...options, keyFile: await testWallet(options, root) }
   const file = join(folder, 'job.yaml')
-  // The job file is written last, so data without it was not finished.
+  // The job file is written last. So if it does not exist, the example was not written completely.
   if (!existsSync(file)) {
     rmSync(join(folder, 'sales.parquet'), { force: true })
     await writeExample('sql', { out: file, data: join(folder, 'sales.parquet'), rows: options.rows })

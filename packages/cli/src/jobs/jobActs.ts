@@ -28,7 +28,7 @@ import { openPrice, openRun, type Priced, readFolder } from './openRun.ts'
 import { readTakers, spanText, type Takers, takersText } from './showTakers.ts'
 import { costValue, type JobPrices, leaseText, leaseValue, priceLines, ptText } from './showCost.ts'
 
-/** Options of commands that read only this computer. */
+/** Options of commands that only read jobs stored on this computer. */
 export type JobOptions = CommonOptions
 /** Options of commands that pay for a job or follow it. */
 export type SubmitOptions = MoneyOptions & { readonly dryRun?: boolean }
@@ -37,7 +37,10 @@ const idBytes = 32
 const shortId = 10
 const mostNames = 20
 
-/** Checks a job file and its first tasks, shows their cost, and runs the job. Throws `api.invalid_field` with line and reason, `wallet.not_confirmed`. */
+/**
+ * Checks a job file and its first tasks, shows their cost, and runs the job. Throws `api.invalid_field` with the wrong line and the reason, and
+ * `wallet.not_confirmed`.
+ */
 export async function submitJob(path: string, options: SubmitOptions): Promise<number> {
   const yaml = readText(path)
   const from = dirname(resolve(path))
@@ -68,7 +71,10 @@ export async function resumeJob(text: string, options: SubmitOptions): Promise<n
   return await goOn(openJobFolder(text), options)
 }
 
-/** Runs failed and skipped tasks again, or one task with all that need its result. Throws `api.invalid_field` for a job that still runs, and for a task that cannot run again. */
+/**
+ * Runs all failed and skipped tasks again, or only `task` and the tasks that need its result. Throws `api.invalid_field` for a job that still runs, and for a
+ * task that cannot run again.
+ */
 export async function retryJob(text: string, task: string | undefined, options: SubmitOptions): Promise<number> {
   const folder = openJobFolder(text)
   const { file, state } = readFolder(folder)
@@ -100,7 +106,7 @@ export async function cancelJob(text: string, options: SubmitOptions): Promise<n
   return showEnd({ folder, state: await runJob(run.effects, { work: run.work, signal: neverStopped() }), options })
 }
 
-/** Moves the whole balance of the wallet at the pool to the wallet. Throws `wallet.not_confirmed` and the reason of a refused call. */
+/** Moves the wallet's whole balance in the task pool to the wallet. Throws `wallet.not_confirmed` and the reason of a refused call. */
 export async function withdrawBalance(options: SubmitOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)
   const chain = await client.getChain()
@@ -120,7 +126,7 @@ export async function withdrawBalance(options: SubmitOptions): Promise<void> {
   printResult({ json: options.json, value: { amount: amount.toString() }, text })
 }
 
-/** Plans the tasks that can begin, asks once before the first batch is signed, and follows the job to its end. */
+/** Continues a job: plans the tasks that can begin, asks the user once before the first batch is signed, and follows the job to its end. */
 async function goOn(folder: JobFolder, options: SubmitOptions): Promise<number> {
   const { file } = readFolder(folder)
   const { effects, work } = await openRun({ folder, file }, options)
@@ -229,7 +235,7 @@ async function planned({ effects, work }: Priced, task: string): Promise<JobPlan
   return await explained(task, () => planTask(effects, { work, command: { task, salt, results: {} }, signal: neverStopped(), isStored: false }))
 }
 
-/** Throws `api.invalid_field` with the task and the reason of a step that failed. */
+/** Runs one step of a task. If it fails, throws `api.invalid_field` with the task's name and the reason. */
 async function explained<Result>(task: string, step: () => Promise<Result>): Promise<Result> {
   try {
     return await step()
@@ -246,7 +252,7 @@ function checkGraph({ maxCost, tasks }: JobFile): void {
   }
 }
 
-/** Returns a signal that never aborts, because a command is stopped by ending its process. */
+/** Returns a signal that never aborts: a user stops this command by ending its process. */
 function neverStopped(): AbortSignal {
   return new AbortController().signal
 }

@@ -13,7 +13,7 @@ export type JobFolder = {
   readonly yaml: () => string
   readonly events: () => JobEvent[]
   readonly journal: JobJournal
-  /** Stores an event of the job's owner after all earlier events. */
+  /** Stores an event in the job's journal, after all earlier events. Only the job's owner adds events here. */
   readonly note: (event: JobEvent) => Promise<void>
   /** Writes a file completely or not at all, and returns its path. */
   readonly write: (name: string, content: Uint8Array | string) => string
@@ -42,7 +42,7 @@ export function temporaryJobFolder(id: string, yaml: string): JobFolder {
   return folder
 }
 
-/** Opens the folder of a job by its id or the beginning of it. Throws `api.invalid_field` if no job, or more than one, has it. */
+/** Opens the folder of a job by its id, or by the first characters of its id. Throws `api.invalid_field` if no job or more than one job fits. */
 export function openJobFolder(text: string): JobFolder {
   const found = listJobs().filter(({ id }) => id.startsWith(text))
   const [only] = found
@@ -72,7 +72,7 @@ function folderAt(id: string, path: string): JobFolder {
     rmSync(part)
     return file
   }
-  // Each event is a file named by its number. Making a link fails if the name exists, so two commands never write the same number.
+  // Each event is a file that is named by its number. Creating a link fails if the name exists, so two commands never write an event with the same number.
   const note = (after: number, event: JobEvent): number | null => {
     const file = join(journal, `${String(after + 1).padStart(digits, '0')}.json`)
     const part = join(path, `event.${process.pid}.part`)
@@ -107,7 +107,7 @@ function folderAt(id: string, path: string): JobFolder {
   }
 }
 
-/** Base units are written as digits with an `n`, since JSON numbers lose their last digits. */
+/** Amounts in base units are written as digits with an `n`, because JSON numbers lose their last digits. */
 function textOf(event: JobEvent): string {
   return JSON.stringify(event, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
 }

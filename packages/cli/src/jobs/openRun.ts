@@ -15,20 +15,20 @@ import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 import type { JobFolder } from './jobFolder.ts'
 import { walletSender } from './walletSender.ts'
 
-/** A job of this computer, with everything that running it needs. */
+/** A job of this computer, together with the services that are needed to run it. */
 export type OpenRun = { readonly work: JobWork; readonly effects: JobEffects }
-/** A job of this computer, with the services that calculating its price needs. */
+/** A job of this computer, together with the services that are needed to calculate its price. */
 export type Priced = { readonly client: Client; readonly work: JobWork; readonly effects: Omit<JobEffects, 'journal' | 'sender'> }
 
 type FolderJob = { readonly folder: JobFolder; readonly file: JobFile }
 
-/** Limits of the programs that run on this computer: the check of a task before it is sent, and the joining of its results. */
+/** Limits for the programs that run on this computer. They check a task before it is sent, and join its results. */
 const limits = { seconds: 120, memoryBytes: 1_610_612_736, outputBytes: 268_435_456, fileBytes: 1_073_741_824 } as const
 const zeroAddress = `0x${'0'.repeat(40)}` as JobWork['owner']
-/** A command does not wait for missing money, because a person reads its error at once. */
+/** A command does not wait until missing money arrives. It reports the error at once, because a person reads it. */
 const patienceMs = 0
 
-/** Opens what a job needs to run from this computer: the market, the chain and the wallet. */
+/** Opens the services that a job of this computer needs to run: the market, the chain and the wallet. */
 export async function openRun({ folder, file }: FolderJob, options: MoneyOptions): Promise<OpenRun> {
   const { client, wallet, account, isKey, say } = await signInClient(options)
   const chain = await client.getChain()
@@ -48,7 +48,7 @@ export async function openRun({ folder, file }: FolderJob, options: MoneyOptions
 export async function openPrice({ folder, file }: FolderJob, options: MoneyOptions): Promise<Priced> {
   const client = openClient(options)
   const pool = await poolOf(options, await client.getChain())
-  // The price of a lease needs no signature, so any signer does.
+  // No lease is signed when its price is calculated, so a random key is enough as the signer.
   const leases = openLeaseMarket({ client, signer: privateKeyToAccount(generatePrivateKey()), account: zeroAddress, isKey: false, secretOf })
   return { client, effects: { ...planning({ client, pool, folder, say: () => {} }), leases }, work: { ...workOf(folder, file), owner: zeroAddress } }
 }
@@ -75,7 +75,7 @@ function planning({ client, pool, folder, say }: Parts): Omit<Priced['effects'],
   }
 }
 
-/** Returns the file of a job of this computer, and how far the job is. */
+/** Returns the job file in a job's folder on this computer, and the progress of the job. */
 export function readFolder(folder: JobFolder): { readonly file: JobFile; readonly state: JobState } {
   const { yaml, from } = JSON.parse(folder.yaml()) as { yaml: string; from: string }
   const file = withPaths(readJobFile(yaml), from)
@@ -88,7 +88,7 @@ function workOf({ id }: JobFolder, { maxCost, deadlineSeconds, priority, tasks }
   return { id: `0x${id}` as JobWork['id'], maxCost, deadlineSeconds, priority, tasks }
 }
 
-/** Paths of a job file begin at its folder, wherever the command runs. */
+/** Relative paths in a job file are relative to the folder of that file, wherever the command runs. */
 function withPaths(file: JobFile, from: string): JobFile {
   const tasks = Object.entries(file.tasks).map(([name, task]) => {
     const files = Object.entries(task.files).map(([key, source]) => [
@@ -100,7 +100,7 @@ function withPaths(file: JobFile, from: string): JobFile {
   return { ...file, tasks: Object.fromEntries(tasks) }
 }
 
-/** Returns the store of a job. It keeps files under their hash in the job's folder, and sends to the market's store those that machines must read. */
+/** Returns the store of a job. It stores each file under its hash in the job's folder, and uploads the files that machines must read to the market. */
 function folderStore(folder: JobFolder, { client, say }: { readonly client: Client; readonly say: (text: string) => void }): JobStore {
   const keepBytes = (bytes: Uint8Array): JobPlan['input'] => {
     const sha256 = `0x${createHash('sha256').update(bytes).digest('hex')}` as const

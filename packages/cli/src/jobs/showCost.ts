@@ -9,10 +9,10 @@ export function ptText(amount: bigint): string {
   return formatPt(amount, { digits: shownDigits })
 }
 
-/** The prices of the tasks of a job: batches (orders of tasks) at the task pool, and leases of machines. */
+/** The prices of a job's tasks. `plans`: tasks that run as batches (tasks submitted together) in the task pool. `leases`: tasks that run on leased machines. */
 export type JobPrices = { readonly plans: readonly (readonly [string, JobPlan])[]; readonly leases: readonly (readonly [string, LeasePlan])[] }
 
-/** Returns the price of some tasks by part, as lines of a table. */
+/** Returns the price of some tasks as lines of a table, split into its parts such as reward and fees. */
 export function priceLines({ plans, leases }: JobPrices): [string, string][] {
   return [...(plans.length === 0 ? [] : costLines(plans)), ...leases.flatMap(leaseLines)]
 }
@@ -41,7 +41,7 @@ export function leaseValue(task: Extract<JobTaskState, { lease: LeasePlan }>, { 
   }
 }
 
-/** Returns the prices of some batches, orders of tasks at the task pool, by part, as lines of a table. */
+/** Returns the total price of some batches (tasks submitted together to the task pool) as lines of a table, split into its parts such as reward and fees. */
 function costLines(plans: readonly (readonly [string, JobPlan])[]): [string, string][] {
   const sum = (part: keyof JobCost) => `${ptText(plans.reduce((before, [, { cost }]) => before + cost[part], 0n))} PT`
   const work = plans.map(([name, { batch }]): [string, string] => [name, `${batch.count} tasks of ${batch.chunks} chunks`])
@@ -55,7 +55,7 @@ function costLines(plans: readonly (readonly [string, JobPlan])[]): [string, str
   ]
 }
 
-/** Returns a price in the form of the JSON output. */
+/** Returns a price in the form of the JSON output: amounts in base units as decimal strings. */
 export function costValue(cost: JobCost): Readonly<Record<keyof JobCost, string>> {
   const { reward, checks, fees, baseFee, total } = cost
   return { reward: `${reward}`, checks: `${checks}`, fees: `${fees}`, baseFee: `${baseFee}`, total: `${total}` }

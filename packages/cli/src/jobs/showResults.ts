@@ -11,7 +11,7 @@ const mostRows = 1_000
 const mostLetters = 2_000
 const cellForm = /(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/gy
 
-/** Shows the first rows of each result of a job of this computer. Throws `api.invalid_field` for an unknown job and a wrong number of rows. */
+/** Shows the first rows of each result of a job of this computer. Throws `api.invalid_field` for an unknown job or an invalid number of rows. */
 export function showResults(text: string, { rows, json }: CommonOptions & { readonly rows: string }): void {
   const count = Number(rows)
   if (!Number.isInteger(count) || count < 1 || count > mostRows) throw refusal('api.invalid_field', { detail: `--rows ${rows}: 1 to ${mostRows}` })

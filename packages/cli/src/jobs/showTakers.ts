@@ -3,7 +3,7 @@ import { type Client, formatDuration } from '@infinitio/sdk'
 import type { TaskPool } from '@infinitio/sdk/pool'
 import { type JobPlan, type PoolMachine, takersOf } from '@infinitio/tasks'
 
-/** The number of providers that can take a task of a job now, and for each reason the number of those that cannot. */
+/** The number of providers that can take a task of a job now, and for each reason the number of providers that cannot. */
 export type Takers = ReturnType<typeof takersOf>
 
 const perPage = 100
@@ -18,7 +18,7 @@ const reasons = {
   unfit: 'without a machine that fits',
 } as const satisfies Record<Exclude<keyof Takers, 'able'>, string>
 
-/** Counts for each planned task of a job which providers can take it now. Reads the task pool from the chain and the machines from the market. */
+/** Counts for each planned task of a job how many providers can take it now. Reads the task pool from the chain and the machines from the market. */
 export async function readTakers(
   { client, pool }: { readonly client: Client; readonly pool: Pick<TaskPool, 'reader'> },
   plans: readonly (readonly [string, JobPlan])[],
@@ -28,7 +28,7 @@ export async function readTakers(
   return Object.fromEntries(plans.map(([task, { batch }]) => [task, takersOf({ batch }, { view, at: head.at, machines })]))
 }
 
-/** Returns who can take a task, as a line of text. */
+/** Describes in one line how many providers can take a task. */
 export function takersText(takers: Takers): string {
   const all = Object.values(takers).reduce((sum, count) => sum + count, 0)
   const others = Object.entries(reasons).flatMap(([reason, text]) => {
@@ -38,7 +38,7 @@ export function takersText(takers: Takers): string {
   return `${takers.able} of ${all} providers now${others.length === 0 ? '' : `; the others: ${others.join(', ')}`}`
 }
 
-/** Returns about how long machines run the tasks of a plan, as a line of text. */
+/** Describes in one line about how long machines need for the tasks of a plan. */
 export function spanText(plan: JobPlan, { able }: Takers): string {
   const seconds = workSpan(plan, able)
   return seconds === null

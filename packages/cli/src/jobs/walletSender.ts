@@ -17,7 +17,8 @@ export type JobWallet = {
 }
 
 /**
- * Returns a sender that submits batches by a wallet. In one request, it pays in the amount that the wallet's balance at the pool lacks, and submits the batch.
+ * Returns a sender that submits batches (tasks that belong together) with a wallet. One request deposits the amount that the wallet's balance in the task pool
+ * lacks, and submits the batch.
  */
 export function walletSender(parts: JobWallet): JobSender {
   const { client, pool, wallet } = parts
@@ -52,8 +53,8 @@ async function submit(parts: JobWallet, { batch, batchId, cost: { total } }: Job
 }
 
 /**
- * Signs a deposit of the amount that the wallet's balance at the pool lacks for `total`, or signs nothing if it lacks nothing. Throws the codes of a withdrawal
- * from the market if the wallet has too little.
+ * Signs a deposit of the amount that the wallet's balance in the task pool lacks to pay `total`. Signs nothing if the balance is enough. Throws the codes of a
+ * withdrawal from the market if the wallet has too little.
  */
 export async function depositsFor(parts: JobWallet, total: bigint): Promise<readonly Awaited<ReturnType<typeof signPoolDeposit>>[]> {
   const { client, pool, wallet } = parts

@@ -43,7 +43,7 @@ function withMarket(command: Command): Command {
     .option('--json', 'print JSON', false)
 }
 
-/** Prints the signed head of the journal. Save it to verify later that the journal was not changed. */
+/** Prints the signed head (last row) of the journal. Save it to verify later that the journal was not changed. */
 async function journalHead(options: Pick<CommonOptions, 'url' | 'json'>): Promise<void> {
   const head = await openClient(options).getJournalHead()
   const text = `row ${head.seq}, generation ${head.generation}\n  hash       ${head.hash}\n  signed by  ${head.signer}\n  signature  ${head.signature}`

@@ -19,10 +19,7 @@ export type CheckOptions = Pick<CommonOptions, 'url' | 'json'> & {
   readonly head?: string
 }
 
-/**
- * Reads the journal of the market at `--url`, replays it up to its signed head, and compares. Throws if a part cannot
- * be read.
- */
+/** Reads the journal of the market at `--url`, replays it up to its signed head (last row), and compares the results. Throws if a part cannot be read. */
 async function checkJournal(options: CheckOptions): Promise<JournalReport> {
   const client = openClient(options)
   const start = options.fromSnapshot === undefined ? null : readSnapshot(textOf('--from-snapshot', options.fromSnapshot))
@@ -47,7 +44,7 @@ async function witnessOf(
   return readAnchors(openExitAccess({ rpcUrl: rpc }), { directory: at, downTo: BigInt(fromBlock) })
 }
 
-/** Reads a signed head from a file. */
+/** Reads a signed head of the journal from a file. */
 function headOf(file: string): Head {
   try {
     const { seq, hash, generation, signedAt, signer, signature } = JSON.parse(textOf('--head', file)) as Head
@@ -76,10 +73,7 @@ export async function journalVerify(options: CheckOptions): Promise<void> {
 /** Options of `infinitio journal snapshot`. */
 export type JournalSnapshotOptions = CheckOptions & { readonly out: string }
 
-/**
- * Checks the journal and writes the final order book to a new file, from which the next check can start. Writes
- * nothing if a check fails.
- */
+/** Checks the journal and writes the order book after its last row to a new file. The next check can start from this file. Writes nothing if a check fails. */
 export async function journalSnapshot(options: JournalSnapshotOptions): Promise<void> {
   const report = await checkJournal(options)
   const { snapshot } = report

@@ -63,7 +63,7 @@ async function revokeKey(address: string, options: CommonOptions): Promise<void>
 
 type MakeTokenOptions = CommonOptions & { readonly name: string }
 
-/** Adds `keys token`: tokens that programs send to the API in place of the key. */
+/** Adds `keys token`: API tokens, which programs send instead of the session key. */
 function addKeyTokens(keys: Command, { withCommon, run }: Program): void {
   const tokens = keys.command('token').description('API tokens: read and prepare with the rights of a key, for curl and other programs')
   withCommon(tokens.command('make [address]').description('make a token of a key; the token is shown only once'))
@@ -93,7 +93,7 @@ async function makeToken(address: string | undefined, options: MakeTokenOptions)
   })
 }
 
-/** Returns the tokens of all keys that the caller may see, each with its key. */
+/** Returns the API tokens of all session keys that the caller may see, each with its session key. */
 async function tokensOf({ client }: { client: Client }) {
   const { items } = await client.listSessionKeys()
   return items.flatMap(({ key, tokens }) => tokens.map((token) => ({ key, ...token })))

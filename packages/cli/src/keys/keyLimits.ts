@@ -11,14 +11,14 @@ import { keyAddress } from '../terminal/typedValues.ts'
 /** Options for the limits of a session key: amounts in PT, duration in hours from now. */
 type LimitOptions = { readonly total: string; readonly day?: string; readonly hours: string }
 
-/** The limits that a key received: amounts in 1e-9 PT, expiry in Unix seconds. */
+/** The limits that a session key received: amounts in units of 1e-9 PT, expiry in Unix seconds. */
 type GivenLimits = { relayId: string; key: string; totalLeft: string; dayCap: string; sessionExpiry: number }
 
 const sessionUnit = 10n ** 9n
 
 /**
- * Signs the limits of a key, submits them and waits until the chain includes them. Throws `api.invalid_field` and the
- * code of a failed message.
+ * Signs the limits of a session key, submits them and waits until the chain includes them. Throws `api.invalid_field` and the code with which the message
+ * failed.
  */
 async function giveLimits(
   { client, wallet }: { client: Client; wallet: PrivateKeyAccount },

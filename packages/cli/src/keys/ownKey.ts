@@ -5,7 +5,7 @@ import { keyAddress } from '../terminal/typedValues.ts'
 const firstDigits = /^0x[0-9a-f]{6,39}$/
 
 /**
- * Returns the address of a session key of the wallet by the whole address or the first six or more digits of it. Throws `api.invalid_field` if no key has
+ * Returns the address of a session key of the wallet from the whole address, or from its first digits (at least six). Throws `api.invalid_field` if no key has
  * it, `api.ambiguous_name` if several do.
  */
 export async function ownKey(client: Client, text: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { draftOf } from './signDraft.ts'
+import { bidStruct, cancelLeaseStruct, endStruct } from '../../../domain/src/index.ts'
+import { draftOf, signedFacts } from './signDraft.ts'
 
 const market = `0x${'a'.repeat(40)}`
 const chain = { chainId: 31_337, addresses: { market } } as Parameters<typeof draftOf>[1]['chain']
@@ -23,4 +24,28 @@ test.each([
   [{ typedData: { ...typedData, domain: { ...typedData.domain, verifyingContract: `0x${'b'.repeat(40)}` } } }, 'for another market'],
 ])('refuses %j', (draft, detail) => {
   expect(() => read(draft)).toThrow(expect.objectContaining({ code: 'api.invalid_field', detail: expect.stringContaining(detail) }))
+})
+
+test('shows amounts in PT and times in UTC, and the other fields as they are signed', () => {
+  const message = {
+    gpus: 2,
+    maxPricePerGpuSecond: '583333333333333',
+    maxRelayFee: '20000000000000000',
+    startFrom: 0,
+    expiry: 1_796_484_169,
+    nonce: '7',
+  }
+  expect(signedFacts(message).replaceAll(/ {2,}/g, ': ')).toBe(
+    [
+      ...['gpus: 2', 'maxPricePerGpuSecond: 0.000583333333333333 PT (2.10 PT per GPU-hour)', 'maxRelayFee: 0.02 PT'],
+      ...['startFrom: 0', 'expiry: 2026-12-05T15:22 UTC', 'nonce: 7'],
+    ].join('\n'),
+  )
+})
+
+test('leaves no amount and no time of a draft without its unit', () => {
+  const all = [bidStruct, endStruct, cancelLeaseStruct].flatMap(({ specs }) => Object.entries(specs))
+  const withUnit = all.flatMap(([name, kind]) => (kind === 'price' ? [[name, ' PT']] : kind === 'time' ? [[name, ' UTC']] : []))
+  expect(withUnit.length).toBeGreaterThan(4)
+  for (const [name = '', unit] of withUnit) expect(signedFacts({ [name]: '1796484169' })).toContain(unit)
 })

@@ -2,13 +2,19 @@ import { readFileSync } from 'node:fs'
 import { type Client, refusal } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
-import { facts } from '../terminal/texts.ts'
+import { facts, utcText } from '../terminal/texts.ts'
+import { writtenPt } from '../terminal/writtenPt.ts'
 
 type TypedData = Extract<Awaited<ReturnType<Client['draftLease']>>, { readonly step: 'sign' }>['typedData']
 type Chain = Awaited<ReturnType<Client['getChain']>>
 
-/** The only structs that drafts of leases contain. A draft cannot get a signature for a withdrawal, for example. */
+/** The only structs that the command signs in drafts of leases. So a draft cannot obtain a signature for, say, a withdrawal. */
 const signable: ReadonlySet<string> = new Set(['Bid', 'End', 'CancelLease'])
+
+/** The signed amounts, in base units of PToken, and the signed times, in Unix seconds. */
+const amounts: ReadonlySet<string> = new Set(['maxPricePerGpuSecond', 'maxRelayFee'])
+const times: ReadonlySet<string> = new Set(['startFrom', 'startUntil', 'expiry'])
+const secondsPerHour = 3_600n
 
 /**
  * Prints the signature of the data in a draft of `POST /leases` or `POST /leases/{leaseId}/end`, and shows on the error stream what was signed. Throws
@@ -18,7 +24,7 @@ export async function signDraft(file: string, options: CommonOptions): Promise<v
   const { client, wallet } = await signInClient(options)
   const typedData = draftOf(readDraft(file), { file, chain: await client.getChain() })
   const signature = await wallet.signTypedData(typedData as Parameters<typeof wallet.signTypedData>[0])
-  if (!options.json) process.stderr.write(`Signed as ${wallet.address.toLowerCase()}: ${typedData.primaryType}\n${facts(typedData.message)}\n`)
+  if (!options.json) process.stderr.write(`Signed as ${wallet.address.toLowerCase()}: ${typedData.primaryType}\n${signedFacts(typedData.message)}\n`)
   printResult({ json: options.json, value: { signature }, text: signature })
 }
 
@@ -30,7 +36,7 @@ function readDraft(file: string): unknown {
   }
 }
 
-/** Returns the data to sign of a draft for this market. Throws the same codes as `signDraft`. Pure. */
+/** Returns the data to sign that a draft contains, if it is for this market. Throws the same codes as `signDraft`. Pure. */
 export function draftOf(draft: unknown, { file, chain }: { readonly file: string; readonly chain: Pick<Chain, 'chainId' | 'addresses'> }): TypedData {
   const typedData = (draft as { readonly typedData?: Partial<TypedData> } | null)?.typedData
   if (typedData?.domain === undefined || typedData.message === undefined || typedData.types === undefined || typedData.primaryType === undefined)
@@ -41,4 +47,17 @@ export function draftOf(draft: unknown, { file, chain }: { readonly file: string
   if (chainId !== chain.chainId || String(verifyingContract).toLowerCase() !== chain.addresses.market.toLowerCase())
     throw refusal('api.invalid_field', { detail: `${file}: for another market` })
   return typedData as TypedData
+}
+
+/** Formats what was signed, a field per line: amounts in PT, a price also per hour, times in UTC. Other fields are as the wallet signed them. Pure. */
+export function signedFacts(message: Readonly<Record<string, unknown>>): string {
+  return facts(Object.fromEntries(Object.entries(message).map(([name, value]) => [name, written(name, value)])))
+}
+
+function written(name: string, value: unknown): unknown {
+  if (!/^\d+$/.test(String(value))) return value
+  if (times.has(name) && value !== 0) return `${utcText(Number(value))} UTC`
+  if (!amounts.has(name)) return value
+  const units = BigInt(String(value))
+  return `${writtenPt(units)} PT${name.endsWith('PerGpuSecond') ? ` (${writtenPt(units * secondsPerHour, { digits: 6 })} PT per GPU-hour)` : ''}`
 }

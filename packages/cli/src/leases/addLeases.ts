@@ -89,7 +89,7 @@ type StatsOptions = CommonOptions & { readonly hours: string; readonly limit: st
 
 type Sample = Awaited<ReturnType<Client['getLeaseTelemetry']>>['samples'][number]
 
-/** Prints the machine usage of a lease, latest readings last. Shows "–" for values that a machine cannot measure. */
+/** Prints telemetry of a lease, such as its GPU use; the latest values come last. Shows "–" for values that a machine cannot measure. */
 async function stats(leaseId: string, options: StatsOptions): Promise<void> {
   const { client } = await signInClient(options)
   const telemetry = await client.getLeaseTelemetry(leaseId, { hours: Number(options.hours) })

@@ -33,7 +33,10 @@ export function autoExtendWish(said: { budget: string; step: string }, options: 
   return { budget, stepSeconds: minutes * secondsPerMinute }
 }
 
-/** Returns the plan to sign. Throws `lease.auto_extend_invalid` if the budget or the end leaves no time for a step. */
+/**
+ * Returns the plan of the automatic extension, which the wallet then signs. Throws `lease.auto_extend_invalid` if the budget or the end leaves no time for a
+ * step.
+ */
 export function planOf(lease: Lease, wish: AutoExtendWish): AutoExtendPlan {
   const plan = planAutoExtend(lease, wish)
   if ('problem' in plan) throw noRoom(plan.problem)
@@ -41,8 +44,8 @@ export function planOf(lease: Lease, wish: AutoExtendWish): AutoExtendPlan {
 }
 
 /**
- * Turns on automatic extension with one signature, which locks no funds. First revokes on the chain an existing order
- * that allows more. Throws the code of a failed message.
+ * Turns on automatic extension with one signature, which locks no funds. If an existing order allows more, first revokes that order on the chain. Throws the
+ * code of a failed message.
  */
 export async function turnOnAutoExtend(renter: SignedIn, lease: Lease, plan: AutoExtendPlan): Promise<{ relayId: string }> {
   if (lease.autoExtend !== null && lease.autoExtend.maxTotalSeconds > plan.maxTotalSeconds) await turnOffAutoExtend(renter, lease)
@@ -62,7 +65,7 @@ export async function turnOffAutoExtend({ client, wallet }: SignedIn, { autoExte
   return sendRelay(client, await signAccountMessage(wallet, { message, chain: await client.getChain() }))
 }
 
-/** Describes a plan for a person. */
+/** Describes a plan of automatic extension for a person. */
 export function planText({ stepSeconds, most, latestEnd }: Pick<AutoExtendPlan, 'stepSeconds' | 'most' | 'latestEnd'>): string {
   const until = new Date(latestEnd * 1_000).toISOString().slice(0, 16)
   return `${stepSeconds / secondsPerMinute} minutes at a time in its last ten minutes, up to ${writtenPt(most)} PT in all and ${until} UTC at the latest`

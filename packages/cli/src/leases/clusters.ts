@@ -30,7 +30,7 @@ function membersText({ members }: Cluster): string {
   return table([['lease', 'machine', 'state', 'network', 'address', 'shell'], ...rows], { right: [], width: lineCells() })
 }
 
-/** Formats one row for each member of a cluster: the milliseconds to each other member, as the row's machine measured them. */
+/** Formats one row for each member of a cluster. Each row has the round-trip times from its machine to all other members in milliseconds. */
 function timesText({ members }: Cluster): string {
   const live = members.filter(({ network }) => network !== 'over')
   const rows = live.map(({ leaseId, links }) => [

@@ -1,24 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Client, isErrorCode, refusal } from '@infinitio/sdk'
 
-/** A position in a log: the log file's run, and the bytes from its beginning. */
+/** A position in a log. `run` identifies the log file, and `offset` is the number of bytes from its beginning. */
 type LogPosition = { readonly run: string; readonly offset: number }
 
 type Message = { readonly type: string; readonly place?: LogPosition | null; readonly code?: string }
 
-/** How a connection ended: the lease ended, no more data came, or the connection broke. */
+/** The reason why a connection ended: the lease is over (`over`), no more data came (`quiet`), or the connection broke (`broken`). */
 type End = 'over' | 'quiet' | 'broken'
 
 const leaseOverCode = 4_410
 const pauseMs = 1_000
-/** Existing text arrives at once. Without `follow`, reading ends after this long without data. */
+/** Milliseconds without data after which reading ends, unless the log is followed. The text that exists arrives at once. */
 const quietMs = 1_000
 const pingEveryMs = 15_000
 
 /**
- * Reads the end of a lease's log through the gateway and passes each piece on. With `isFollowed`, continues until the
- * lease ends, and resumes at the same byte after a lost connection. Throws `lease.unknown`, `lease.over`,
- * `auth.forbidden`, and the gateway's codes.
+ * Reads the end of a lease's log through the gateway and passes each piece to a callback. With `isFollowed`, continues until the lease ends, and resumes at the
+ * same byte after a lost connection. Throws `lease.unknown`, `lease.over`, `auth.forbidden`, and the gateway's codes.
  */
 export async function readLeaseLog(
   client: Client,

@@ -73,7 +73,7 @@ export async function listTransactions(options: ListPublicOptions): Promise<void
       [...new Set(item.logs.map(({ name }) => name))].join(', '),
     ],
     right: [0],
-    // Print the hash below the line, because `explore transaction` needs all of it and it does not fit into the line.
+    // Print the whole hash below the line. It does not fit into the line, but `explore transaction` needs all of it.
     below: ({ hash }) => hash,
   })
 }
@@ -132,7 +132,7 @@ export async function showNetwork(options: CommonOptions): Promise<void> {
   printResult({ json: options.json, value: network, text })
 }
 
-/** Finds an address, a hash or a number, and prints its kind and data. */
+/** Finds what a text in the explorer means (an address, a hash or a number), and prints its kind and data. */
 export async function findAnything(what: string, options: CommonOptions): Promise<void> {
   const hits = await openClient(options).searchExplorer(what)
   const text =

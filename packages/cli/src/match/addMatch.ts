@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { MatchOptions } from './match.ts'
 
-/** Adds `match`. Loads the code for replay and chain access on demand. */
+/** Adds `match`, with which anyone can settle matches of the public journal. Loads the code for replay and chain access on demand. */
 export function addMatch(root: Command, { run }: Pick<Program, 'run'>): void {
   root
     .command('match')

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, pbkdf2Sync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { refusal } from '@infinitio/sdk'
@@ -6,12 +6,12 @@ import { type Address, openExitAccess, parseAddress } from '@infinitio/sdk/exit'
 import { readSnapshot } from '@infinitio/sdk/journal'
 import { independentMatcher, isPassing, openPublicBook, readMatchChain, type TriedMatch } from '@infinitio/sdk/match'
 import { BaseError, type Hex } from 'viem'
-import { mnemonicToAccount, type PrivateKeyAccount, privateKeyToAccount, privateKeyToAddress } from 'viem/accounts'
+import { HDKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { type CommonOptions, openClient, readPrivateKey } from '../context/settings.ts'
 import { printError, printResult } from '../terminal/print.ts'
 import { openSender } from '../wallet/openSender.ts'
 
-/** Options of `infinitio match`. Options in seconds are texts. */
+/** Options of `infinitio match`. Options in seconds are still texts here. */
 export type MatchOptions = CommonOptions & {
   readonly rpc?: string
   readonly directory?: string
@@ -24,9 +24,9 @@ export type MatchOptions = CommonOptions & {
 const developmentChainId = 31_337
 
 /**
- * Follows the public journal with its own order book and settles the matches that anyone may settle. It runs once, or
- * until it is interrupted, and continues while the API or the chain does not answer. Throws `chain.development_key`,
- * `journal.disagrees`, `wallet.insufficient_gas` and other permanent errors.
+ * Follows the public journal, keeps a separate order book, and settles the matches that anyone may settle. Runs once, or until it is interrupted. Continues
+ * even if the API or the chain does not answer for a while. Throws `chain.development_key`, `journal.disagrees`, `wallet.insufficient_gas` and other permanent
+ * errors.
  */
 export async function match(options: MatchOptions): Promise<void> {
   const rpcUrl = options.rpc ?? refuseOption('no --rpc and no INFINITIO_RPC')
@@ -52,7 +52,7 @@ export async function match(options: MatchOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopping.abort())
   while (!stopping.signal.aborted) {
     const waiting = await matcher.turn().catch((error: unknown) => {
-      // A node's error may not recur on the next try, so continue. Lack of money for gas has its own code.
+      // An error of the chain node may not recur on the next try, so continue. If money for gas is missing, the error has a separate code, which is thrown.
       if (options.once || !(isPassing(error) || error instanceof BaseError)) throw error
       printError(error, options)
       return null
@@ -100,15 +100,17 @@ function refuseOption(detail: string): never {
 const junk = 'test test test test test test test test test test test junk'
 const wellKnown = 20
 const half = 16
+/** BIP-39: the seed of a phrase without a password. */
+const seedOf = (phrase: string) => pbkdf2Sync(phrase, 'mnemonic', 2_048, 64, 'sha512')
 
 /**
- * Returns true for a key that our development market generates (its second half follows from the first) and for
- * well-known test keys. Equal to the function in `packages/process`, which this package cannot import.
+ * Returns true for a well-known test key, and for a key that our development market generates. The second half of such a key is calculated from its first half.
+ * Equal to the function in `packages/process`, which this package cannot import.
  */
 export function isDevelopmentKey(key: Hex): boolean {
   const bytes = Buffer.from(key.slice(2), 'hex')
   const mark = createHash('sha256').update('infinitio development key').update(bytes.subarray(0, half)).digest()
   if (bytes.subarray(half).equals(mark.subarray(0, half))) return true
-  const address = privateKeyToAddress(key)
-  return Array.from({ length: wellKnown }, (_, addressIndex) => mnemonicToAccount(junk, { addressIndex }).address).includes(address)
+  const folder = HDKey.fromMasterSeed(seedOf(junk)).derive("m/44'/60'/0'/0")
+  return Array.from({ length: wellKnown }, (_, index) => folder.deriveChild(index).privateKey).some((known) => known !== null && bytes.equals(known))
 }

@@ -12,7 +12,7 @@ import { unitsOf } from './showModels.ts'
 /** Options of `infinitio model register` and `set`. */
 export type SellModelOptions = MoneyOptions & { readonly price: string; readonly payee?: string }
 
-/** The price in G may rise by this share before the payment is mined: 1/50, or 2 %. */
+/** Until the payment is mined, the price in G may rise by the price divided by this number, which is 2 %. */
 const slackParts = 50n
 const network = ['Transactions', '1, which pays the network fee'] as const
 

@@ -58,7 +58,7 @@ async function move(leaseId: string, options: MoveOptions): Promise<void> {
   printResult({ json: options.json, value: moved, text: moveText(moved, { leaseId, say }) })
 }
 
-/** Plans, asks and signs. Throws `wallet.not_confirmed`. */
+/** Plans a move, asks for confirmation, and signs it. Throws `wallet.not_confirmed`. */
 async function begin(leaseId: string, { client, wallet, say }: Awaited<ReturnType<typeof signInClient>>, options: MoveOptions): Promise<void> {
   const { move: before } = await client.getLeaseDisk(leaseId)
   if (before !== null && !isMoveOver(before.state)) throw refusal('move.underway', { detail: before.moveId })
@@ -95,7 +95,7 @@ function listMachines(plans: readonly MovePlan[], { json }: CommonOptions): void
 
 const amount = (units: bigint) => writtenPt(units, { digits: 6 })
 
-/** Fees of the new lease that are not part of its locked amount. */
+/** Selects the fees of the new lease that the renter pays in addition to the locked amount. */
 const flatFees = { payer: 'renter', charge: 'flat' } as const
 
 function planLines(plan: MovePlan, takenAt: number | null): string[] {
@@ -126,7 +126,7 @@ type Who = { readonly client: Client; readonly wallet: PrivateKeyAccount; readon
 async function cancelMove(leaseId: string, { client, wallet, say }: Who, options: CommonOptions & { readonly yes: boolean }): Promise<void> {
   const { move: before } = await client.getLeaseDisk(leaseId)
   if (before === null) throw refusal('move.over', { detail: `lease ${leaseId}` })
-  // Asks no question for a move that is over: the API rejects the request, or the move is already cancelled.
+  // If the move is already over, ask no question: the API refuses the request, or the move was cancelled before.
   if (!isMoveOver(before.state)) {
     for (const line of effectLines(before)) say(line)
     await confirm(options, 'Cancel the move?')

@@ -42,7 +42,7 @@ function worksText({ oldLost, workingLeaseId, fromLeaseId }: Move): string {
     : `Lease ${workingLeaseId} has your data and continues.`
 }
 
-/** Describes the lease on the new machine after a move failed or was cancelled. */
+/** Describes the lease on the new machine after a move failed or was cancelled: it has no data but is billed. Returns an empty text if that lease is over. */
 function emptyText({ toLeaseId, newOver }: Move): string {
   return newOver ? '' : ` Lease ${toLeaseId} is empty and billed: infinitio end ${toLeaseId}`
 }

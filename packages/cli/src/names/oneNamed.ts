@@ -1,13 +1,13 @@
 import { refusal } from '@infinitio/sdk'
 
-/** A lease or a machine with a name. `about` distinguishes it from others with the same name. */
+/** A lease or a machine that has a name. `about` is a text that distinguishes it from others with the same name. */
 export type NamedThing = { readonly id: string; readonly name: string; readonly about: string }
 
 const mostShown = 5
 
 /**
- * Returns the id of the only thing with this name, ignoring case. Throws `unknown` if none has it. Throws
- * `api.ambiguous_name` with the candidates if several have it, so that a command never ends the wrong lease. Pure.
+ * Returns the id of the only thing with this name, ignoring case. Throws the code in `unknown` if nothing has this name. Throws `api.ambiguous_name` with the
+ * candidates if several things have it, so that a command never ends the wrong lease. Pure.
  */
 export function oneNamed(text: string, things: readonly NamedThing[], { unknown }: { readonly unknown: 'lease.unknown' | 'node.unknown' }): string {
   const wanted = text.trim().toLowerCase()

@@ -2,10 +2,13 @@ import { type Client, refusal } from '@infinitio/sdk'
 import { ambiguous, type NamedThing, oneNamed } from './oneNamed.ts'
 
 const idDigits = 64
-/** The fewest hex digits that identify a machine. Fewer digits would fit several machines too often. */
+/** The fewest hex digits that identify a machine. Fewer digits would too often be those of several machines. */
 const fewestDigits = 6
 const pageRows = 100
-/** The most pages of registered machines to search for a name. Machines that are rented or not listed are found only there. */
+/**
+ * The most pages of registered machines that are searched for a name, after a search of the listed machines. These pages also have machines that are rented or
+ * not listed.
+ */
 const mostPages = 10
 
 /**
@@ -22,7 +25,10 @@ export async function resolveMachine(text: string, client: Client): Promise<stri
   return oneNamed(text, await registered(client), { unknown: 'node.unknown' })
 }
 
-/** Returns the id of a machine of the signed-in provider by its name, its id or six or more digits of it. Throws `node.unknown`, `api.ambiguous_name`. */
+/**
+ * Returns the id of a machine of the signed-in provider from its name, its id, or the first digits of its id (at least six). Throws `node.unknown`,
+ * `api.ambiguous_name`.
+ */
 export async function resolveOwnMachine(text: string, client: Client): Promise<string> {
   const { nodes } = await client.getProvider()
   const own = nodes.filter(({ state }) => state !== 'retired').map((node) => ({ id: node.node, name: node.name, about: node.className }))
@@ -42,7 +48,8 @@ function isPrefix(word: string): boolean {
 }
 
 /**
- * Returns the only machine with an id that begins with a prefix. The API lists ids in ascending order, so these machines follow the last id below the prefix.
+ * Returns the only machine with an id that begins with a prefix. The API lists ids in ascending order, so these machines come after the last id that is smaller
+ * than the prefix.
  */
 async function machineByPrefix(prefix: string, client: Client): Promise<string> {
   if (prefix.length < fewestDigits + 2) throw refusal('node.unknown', { detail: `${prefix}: at least ${fewestDigits} digits after 0x` })

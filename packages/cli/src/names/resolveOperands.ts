@@ -7,9 +7,9 @@ import { leaseNumber, resolveLease } from './resolveLease.ts'
 import { isMachineId, resolveMachine, resolveOwnMachine } from './resolveMachine.ts'
 
 /**
- * Replaces names in a command's words with numbers and ids before the command runs. The operand's name in the help
- * decides: `<lease>`, `<machine>`, `<own-machine>`, `<order>`, `<path>` for `<lease>:<path>`, and the option `--node
- * <machine>`. `rent` resolves its own words, because some belong to the user's command.
+ * Replaces names in a command's words with numbers and ids before the command runs. The name that the operand has in the help decides what is replaced:
+ * `<lease>`, `<machine>`, `<own-machine>`, `<order>`, `<path>` for `<lease>:<path>`, and the option `--node <machine>`. `rent` is left out and resolves its
+ * words itself, because some of them belong to the user's command.
  */
 export async function resolveOperands(command: Command): Promise<void> {
   const options = command.opts<CommonOptions & { node?: string }>()
@@ -33,10 +33,7 @@ export async function resolveOperands(command: Command): Promise<void> {
   if (named !== undefined && options.node !== undefined) command.setOptionValue('node', await machine(options.node))
 }
 
-/**
- * Replaces the lease name in `<lease>:<path>` with the lease's number. If a local file has the whole word as its
- * name, the word remains unchanged.
- */
+/** Replaces the lease name in `<lease>:<path>` with the lease's number. If a local file is called exactly like the whole word, the word stays unchanged. */
 async function resolvePath(text: string, { lease, isBare }: { lease: (text: string) => Promise<string>; isBare: boolean }): Promise<string> {
   const [, name, rest] = /^([^/:]+)(:.*)$/s.exec(text) ?? []
   if (name === undefined) return isBare && leaseNumber(text) === null ? await lease(text) : text
@@ -48,8 +45,8 @@ const fewestDigits = 6
 const mostRows = 100
 
 /**
- * Returns the hash of one of the wallet's latest orders from six or more of its digits. Returns other words
- * unchanged. Throws `order.unknown`, `api.ambiguous_name`.
+ * Returns the hash of one of the wallet's latest orders from its first digits (at least six). Returns other words unchanged. Throws `order.unknown`,
+ * `api.ambiguous_name`.
  */
 async function resolveOrder(text: string, signIn: () => Promise<{ readonly client: Client }>): Promise<string> {
   const word = text.trim().toLowerCase()

@@ -113,8 +113,8 @@ const ordersAtOnce = 100
 const someRefused = 1
 
 /**
- * Submits the signed orders of a file (one JSON object per line) in batches of 100, and prints each result in file
- * order. Resolves with exit code 1 if one is rejected. Throws `api.invalid_field` if the file cannot be read.
+ * Submits the signed orders of a file (one JSON object per line) in batches of 100, and prints each result in file order. Resolves with exit code 1 if the
+ * market refuses one of them. Throws `api.invalid_field` if the file cannot be read.
  */
 async function placeOrders(file: string, options: CommonOptions): Promise<number> {
   const orders = readOrders(file)
@@ -133,7 +133,7 @@ function textOf(verdict: Verdict): string {
   return `accepted  ${verdict.orderHash}`
 }
 
-/** Leaves validation of each order to the market, so that one invalid line does not block the others. */
+/** Do not check the orders themselves. The market checks each one, so that one invalid line does not block the others. */
 function readOrders(file: string): Orders {
   try {
     const lines = readFileSync(file, 'utf8').split('\n')

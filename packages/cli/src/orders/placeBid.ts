@@ -31,7 +31,7 @@ export type BidOptions = CommonOptions &
     readonly name?: string
   }
 
-/** Bids for any machines that fit and prints the order's hash. The order may fill at once, later or in parts. */
+/** Places a bid for any machines that fit and prints the order's hash. The order may fill at once, later or in parts. */
 export async function placeBid(options: BidOptions): Promise<void> {
   const signedIn = await signInClient(options)
   const { client, wallet, account } = signedIn
@@ -70,8 +70,8 @@ export async function placeBid(options: BidOptions): Promise<void> {
 type Sealing = Parameters<Client['handInSecrets']>[0]
 
 /**
- * Sends the secrets to the machines matched so far. For later matches the renter must send them again, because this
- * command stores no values.
+ * Sends the secrets to the machines matched so far. The renter must send the secrets again to machines that match later, because this command does not store
+ * them.
  */
 async function handInToMatches(
   client: Client,
@@ -93,7 +93,7 @@ function wholeOf(text: string, option: string): number {
   return value
 }
 
-/** Returns the time as one field of a bid, or no field. */
+/** Returns an object that sets one time field of a bid, or an empty object if the option is missing. */
 function timeOf(text: string | undefined, option: string): <Field extends string>(field: Field) => Partial<Record<Field, number>> {
   if (text === undefined) return () => ({})
   const seconds = unixSecondsOf(text, option)

@@ -12,7 +12,7 @@ import { hourText, priceWarnings } from './priceTexts.ts'
 import { runPrices, type RunPricesOptions, showPrices, type ShowPricesOptions } from './runPrices.ts'
 import { signChanges } from './signChanges.ts'
 
-/** Adds `price`: shows prices from a rule, maintains them automatically, and changes many prices at once. */
+/** Adds `price`: shows the prices that a rule gives, updates prices by a rule automatically, and changes many prices at once. */
 export function addPricing(root: Command, { withCommon, run }: Program): void {
   const price = root.command('price').description('prices of your machines')
   const nodes = ['--node <nodes>', 'ids or names, separated by commas (default: all your machines)'] as const

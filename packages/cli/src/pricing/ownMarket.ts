@@ -15,8 +15,8 @@ export type OwnMarket = Omit<PlannedMarket, 'provider'> & {
 export type NodeChoice = { readonly node?: string; readonly class?: string }
 
 /**
- * Reads the inputs of a price command with a signed-in client, and only the classes of the chosen nodes. Throws
- * `node.unknown`, `node.not_owner` for a node of another wallet, `api.invalid_field`.
+ * Reads the inputs of a price command with a signed-in client. Of the market data, reads only the classes of the chosen nodes. Throws `node.unknown`,
+ * `node.not_owner` for a node of another wallet, `api.invalid_field`.
  */
 export async function readOwnMarket(client: Client, choice: NodeChoice): Promise<OwnMarket> {
   const [chain, provider] = await Promise.all([client.getChain(), client.getProvider()])
@@ -42,7 +42,7 @@ async function nodeNamed({ client, provider: { nodes } }: Asked, text: string): 
   if (found !== undefined) return found
   const detail = `--node ${word}`
   if (!/^0x[0-9a-f]{64}$/i.test(word)) throw refusal('node.unknown', { detail })
-  // This call rejects if no provider has the node, so the node then is unknown.
+  // This call throws if no provider has such a node; then the node is unknown.
   await client.getNodeKeys(word.toLowerCase())
   throw refusal('node.not_owner', { detail })
 }

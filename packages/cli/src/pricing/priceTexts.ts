@@ -6,7 +6,7 @@ export function hourText(pricePerGpuSecond: bigint | null): string {
   return pricePerGpuSecond === null ? '–' : sentencePt(pricePerGpuSecond * 3_600n)
 }
 
-/** Describes the steps of a price in their order: "market, 40 % of 12 GPUs 0.4000; floor 0.4500". */
+/** Describes the steps by which a price was calculated, in order, such as "market, 40 % of 12 GPUs 0.4000; floor 0.4500". */
 export function reasonText(steps: readonly PriceStep[]): string {
   return steps.map((step) => `${whyText(step)} ${hourText(step.pricePerGpuSecond)}`).join('; ')
 }
@@ -39,7 +39,7 @@ function percentText(bps: bigint): string {
   return rest === '' ? `${bps / 100n} %` : `${bps / 100n}.${rest} %`
 }
 
-/** Describes the planned action for a node. */
+/** Describes the action that is planned for the price of a node. */
 export function actText({ act }: Pick<PlannedPrice, 'act'>): string {
   switch (act) {
     case 'sign':
@@ -59,7 +59,7 @@ type NewPrice = {
   readonly pricePerGpuSecond: bigint
 }
 
-/** Returns a line for each price that is probably a mistake. The price dialog warns of the same prices. Pure. */
+/** Returns a line for each price that is probably a mistake. The dialog for prices on the website warns of the same prices. Pure. */
 export function priceWarnings(prices: readonly NewPrice[]): string[] {
   return prices.flatMap(({ node, pricePerGpuSecond }) => {
     const median = unitsOf(node.classMedianPricePerGpuSecond)

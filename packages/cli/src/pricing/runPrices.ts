@@ -20,18 +20,17 @@ import { actText, hourText, reasonText } from './priceTexts.ts'
 import { type NodePrice, signChanges } from './signChanges.ts'
 
 /**
- * Options of `infinitio price run`. With a signing permission, the key file holds a node's key and the command prices
- * only that node.
+ * Options of `infinitio price run`. If a signing permission (`mandate`) is given, the key file holds the key of a node, and the command sets only the prices of
+ * that node.
  */
 export type RunPricesOptions = ShowPricesOptions & { readonly once: boolean; readonly mandate?: string }
 
 const someRefused = 1
 
 /**
- * Maintains the prices of the wallet's listed nodes, or of one node under a signing permission, by a rule. Reads the
- * rule's file every `change.minutes` and signs the changes that are worthwhile. `--once` runs one pass and resolves
- * with exit code 1 if a change was rejected. Otherwise it runs until stopped and retries while the market does not
- * answer. Rejects if the rule or the wallet is invalid.
+ * Maintains the prices of the wallet's listed nodes, or of one node under a signing permission, by a rule. Reads the rule's file every `change.minutes` and
+ * signs the changes that are worthwhile. With `--once`, changes the prices once, and resolves with exit code 1 if a change was rejected. Otherwise runs until
+ * it is stopped, and tries again while the market does not answer. Throws if the rule or the wallet is invalid.
  */
 export async function runPrices(options: RunPricesOptions): Promise<number> {
   for (;;) {
@@ -63,8 +62,8 @@ async function priceAsProvider(plan: PricingPlan, options: RunPricesOptions): Pr
 }
 
 /**
- * Prices with a node's key, which sees only public data. Its signatures are invalid below the permitted minimum
- * price.
+ * Sets prices by signing asks with the key of a node, which can only read public data. The contract rejects its asks below the minimum price that the provider
+ * permitted.
  */
 async function priceAsNode(plan: PricingPlan, options: RunPricesOptions & { readonly mandate: string }): Promise<number> {
   const signer = readWalletKey(options)
@@ -75,7 +74,7 @@ async function priceAsNode(plan: PricingPlan, options: RunPricesOptions & { read
   return prices.length === 0 ? 0 : signChanges(client, { signer, chain: market.chain, prices, under, json: options.json })
 }
 
-/** Raises the rule's floor to the permitted minimum price, because the market rejects lower prices. */
+/** Raises the lowest price of the rule (its floor) to the minimum price that the provider permitted, because the market rejects lower prices. */
 function notBelow(plan: PricingPlan, { minPricePerGpuSecond }: SignedMandate['mandate']): PricingPlan {
   const least = pTokenUnits(BigInt(minPricePerGpuSecond))
   return least <= plan.rule.floorPricePerGpuSecond ? plan : { ...plan, rule: { ...plan.rule, floorPricePerGpuSecond: least } }

@@ -10,7 +10,7 @@ import {
 import { printResult } from '../terminal/print.ts'
 import { hourText } from './priceTexts.ts'
 
-/** A node and its new price. */
+/** A node, its new price, and the reason for that price. */
 export type NodePrice = { readonly node: PlannedNode; readonly pricePerGpuSecond: PTokenUnits; readonly why: string }
 
 type Signing = {
@@ -18,8 +18,8 @@ type Signing = {
   readonly chain: Awaited<ReturnType<Client['getChain']>>
   readonly prices: readonly NodePrice[]
   /**
-   * The right by which new asks are signed. Either the wallet signs, with the nonce of its first new ask, which rises by one per ask; or a node's key signs
-   * under the wallet's permission.
+   * The right with which new asks are signed. Either the wallet signs: `nextAskNonce` is the nonce of its first new ask, and each further ask takes the next
+   * number. Or the key of a node signs, with the wallet's permission.
    */
   readonly under: { readonly nextAskNonce: string } | SignedMandate
   readonly json: boolean

@@ -26,8 +26,8 @@ export async function proposeProject(options: ProposeProjectOptions): Promise<vo
   const { chainNow } = await openClient(options).getChain()
   if (!/^[1-9]\d?$/.test(options.fundingDays) || Number(options.fundingDays) > 90)
     throw refusal('api.invalid_field', { detail: 'funding takes from 1 to 90 days' })
-  // The contract counts both limits from the time of the block that includes the transaction, which is later than now.
-  // So shift the date by some minutes to remain within the limits.
+  // The contract counts both limits from the time of the block that includes the transaction, which is later than now. So shift the chosen date by some minutes
+  // to remain within the contract's limits.
   const fundingUntil = chainNow + Number(options.fundingDays) * daySeconds + (options.fundingDays === '1' ? 600 : -60)
   const milestones = options.milestones.map((part) => milestoneOf(part, fundingUntil))
   const payee = addressOf(options.payee ?? readWalletKey(options).address)
@@ -41,7 +41,7 @@ export async function proposeProject(options: ProposeProjectOptions): Promise<vo
   await carry({ kind: 'propose', project: { payee, fundingUntil, milestones, text: options.text } }, options, 'Proposed')
 }
 
-/** Locks G tokens of the wallet for a project, at most the amount that its goal lacks. */
+/** Locks G tokens of the wallet for a project, but not more than the project still needs to reach its goal. */
 export async function sponsorProject(id: string, { amount: text, options }: { amount: string; options: MoneyOptions }): Promise<void> {
   const amount = parsePt(text)
   if (amount === null || amount === 0n) throw refusal('api.invalid_field', { detail: `${text} is not an amount` })

@@ -39,7 +39,7 @@ export function addProofs(root: Command, { withCommon, run }: Program): void {
   ).action((file: string, options: CommonOptions) => run(options, async () => (await import('./checkProof.ts')).checkProofFile(file, options)))
 }
 
-/** Returns the words for the agent's program, which has the same options. */
+/** Converts the options to words for the agent's program, which has the same options. */
 function wordsOf({ json, ...values }: ProveOptions): string[] {
   const words = Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]))
   return json ? [...words, '--json'] : words

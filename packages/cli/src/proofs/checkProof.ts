@@ -6,8 +6,8 @@ import { type CommonOptions, openClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 
 /**
- * Checks a proof and prints the result. `source` is a file, or the SHA-256 of a public artefact, whose bytes the client checks. Throws `proof.wrong` if an opened
- * row is wrong, `proof.file_unusable`, and the codes of `GET /artefacts/{sha256}`.
+ * Checks a proof and prints the result. `source` is a file, or the SHA-256 of a public artefact, whose bytes the client checks. Throws `proof.wrong` if a
+ * revealed row is wrong, `proof.file_unusable`, and the codes of `GET /artefacts/{sha256}`.
  */
 export async function checkProofFile(source: string, { json, url }: Pick<CommonOptions, 'json' | 'url'>): Promise<void> {
   const sha256 = existsSync(source) ? null : hashIn(source)
@@ -46,12 +46,12 @@ function textOf(path: string): string {
   }
 }
 
-/** Options of `infinitio proofs recheck`. `slot` is the number of a block with GPU proofs. Without it, the newest one with opened rows is checked. */
+/** Options of `infinitio proofs recheck`. `slot` is the number of a block with GPU proofs. Without it, the newest slot with revealed rows is checked. */
 export type RecheckOptions = CommonOptions & { readonly slot?: string }
 
 /**
- * Recomputes the opened rows of each GPU of a machine in a slot, and compares the commits with those that validators attested. Throws `proof.wrong` if a row is wrong,
- * `proof.opening_unknown` if no rows are stored, and the codes of the endpoints.
+ * Recomputes the rows that each GPU of a machine revealed in a proof slot, and compares the machine's commitments with those that validators attested. Throws
+ * `proof.wrong` if a row is wrong, `proof.opening_unknown` if no rows are stored, and the codes of the endpoints.
  */
 export async function recheckProof(node: string, options: RecheckOptions): Promise<void> {
   const client = openClient(options)

@@ -37,8 +37,8 @@ type Calendar = Awaited<ReturnType<Client['getFleetCalendar']>>
 const daySeconds = 86_400
 
 /**
- * Prints the leased, held, unlisted and free GPU-hours of each day, for all nodes of the wallet together. `--json`
- * prints them by node.
+ * Prints the GPU-hours of each day, divided into leased, held by the order book, not listed and free, for all nodes of the wallet together. `--json` prints
+ * them by node.
  */
 async function calendar(options: CalendarOptions): Promise<void> {
   const { client } = await signInClient(options)
@@ -74,8 +74,8 @@ async function pagesOf(client: Client): Promise<Calendar[]> {
 type DemandOptions = CommonOptions & { readonly days: string }
 
 /**
- * Prints why a node was rented or not: the bids for its class, the reason why each did not match, and the result that lower prices would have had. Replays the
- * journal.
+ * Prints why a node was rented or not. Lists the bids for its class, the reason why each one did not match, and the result that lower prices would have had.
+ * For this, it replays the market's journal.
  */
 async function showDemand(node: string, options: DemandOptions): Promise<void> {
   if (!/^[1-7]$/.test(options.days)) throw refusal('api.invalid_field', { detail: `--days ${options.days}: 1 to 7` })

@@ -10,7 +10,7 @@ type Machine = Awaited<ReturnType<Client['getMachine']>>
 
 const unknown = 'not reported'
 
-/** Prints one of the wallet's machines: readings, agent, driver, energy, leases, alerts and the last lines of its agent's log. */
+/** Prints one of the wallet's machines: its telemetry, agent, driver, energy, leases and alerts, and the last lines of its agent's log. */
 export async function showMachine(node: string, options: MachineOptions): Promise<void> {
   if (!/^\d{1,3}$/.test(options.lines) || Number(options.lines) > 200)
     throw refusal('api.invalid_field', { detail: `--lines ${options.lines}: 0 to 200` })
@@ -22,7 +22,7 @@ export async function showMachine(node: string, options: MachineOptions): Promis
   printResult({ json: options.json, value: machine, text: machineText(machine, { mostLines: Number(options.lines), kwhPrice }) })
 }
 
-/** Returns the text of a machine. Pure. */
+/** Formats the data of one machine as text for the terminal. Pure. */
 export function machineText(machine: Machine, { mostLines, kwhPrice }: { mostLines: number; kwhPrice: number | null }): string {
   const { node, reading, alerts, leases } = machine
   const live = leases.filter(({ state }) => state === 'active' || state === 'booked')

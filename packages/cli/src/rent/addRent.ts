@@ -59,8 +59,8 @@ function again(text: string, before: readonly string[] | undefined): string[] {
 }
 
 /**
- * Returns the node and the command of `rent [node] -- command`. The parser drops the `--`, so this counts the words after it as typed. Throws
- * `api.invalid_field` for a command without `--`, because its first word could be a node. Pure.
+ * Returns the node and the command of `rent [node] -- command`. The parser removes the `--` from the operands. So this counts the words after it in `typed`,
+ * the words as the user typed them. Throws `api.invalid_field` for a command without `--`, because its first word could be a node. Pure.
  */
 export function wordsAfterDashes(typed: readonly string[], operands: readonly string[]): { node: string | undefined; words: string[] } {
   const at = typed.indexOf('--')

@@ -12,8 +12,8 @@ const secondsPerHour = 3_600n
 
 /**
  * Books the cheapest machine that fits the filters and is free now. With `use`, books the machine with the lowest total cost of that use. If a machine is taken
- * between the search and the booking, tries up to three further machines: with a maximum price those up to it, otherwise those that cost no more than the
- * first. `simulated` includes simulated machines. Throws `order.nothing_fits`, or the last refusal; nothing is charged in either case.
+ * between the search and the booking, tries up to three further machines. They may cost up to the maximum price if one is given, otherwise no more than the
+ * first machine. `simulated` includes simulated machines. Throws `order.nothing_fits`, or the last refusal; nothing is charged in either case.
  */
 export async function bookCheapest(
   renter: Renter,
@@ -56,7 +56,7 @@ async function nothingFits(client: Client, { query, simulated }: { query: Parame
   return refusal('order.nothing_fits', { detail: total === 0 ? 'no machine that is free now' : `only ${total} simulated: --simulated takes them` })
 }
 
-/** Codes after which another machine can be tried: the tried machine is no longer available, or it cannot run the workload. */
+/** Error codes after which another machine can be tried: the machine is no longer available, or it cannot run the workload. */
 const goOnCodes = new Set([
   ...['order.node_taken', 'order.ask_gone', 'order.ask_unknown', 'order.price_moved', 'order.nothing_fits', 'order.outside_availability'],
   ...[

@@ -34,7 +34,7 @@ export type Wanted = {
   readonly named: ReturnType<typeof workloadOf> & { readonly secrets: Secrets | null }
 }
 
-/** A machine to book, with the terms of its listing or of a hold (a reserved price). `said` describes them in a sentence. */
+/** A machine that can be booked, with the terms of its listing or of a hold (a reserved price). `said` describes these terms in a sentence. */
 type Offer = { listing: Listing; gpus: number; durationSeconds: number; pricePerGpuSecond: string; said: string; holdId: string | null }
 
 type Chain = Awaited<ReturnType<Client['getChain']>>
@@ -43,9 +43,8 @@ type Listing = NonNullable<Awaited<ReturnType<Client['getListing']>>['listing']>
 const settledWithinSeconds = 120
 
 /**
- * Books a node now at its listed price, or with a null `node` the capacity of the hold in the options. Stores the
- * workload, signs one bid, and waits until the lease is on the chain. `maxPricePerGpuSecond` limits the price, in base
- * units. Throws the code of a refusal; nothing is charged in that case.
+ * Books a node now at its listed price. If `node` is null, books the capacity of the hold that the options name. Stores the workload, signs one bid, and waits
+ * until the lease is on the chain. `maxPricePerGpuSecond` limits the price, in base units. Throws the code of a refusal; nothing is charged in that case.
  */
 export async function bookNode(
   node: string | null,
@@ -115,7 +114,7 @@ async function heldOffer(client: Client, holdId: string): Promise<Offer> {
   return { listing, gpus, durationSeconds, pricePerGpuSecond, said, holdId }
 }
 
-/** Throws if the machine cannot run the workload, so that nothing is signed. */
+/** Throws if the machine cannot run the template of the workload. Call it before anything is signed. */
 function assertItFits(options: WorkloadOptions, listing: Listing): void {
   const template = templateChosen(options)
   const misfit = templateMisfit(template, { ...listing, gpus: listing.quote.gpus })
@@ -125,7 +124,7 @@ function assertItFits(options: WorkloadOptions, listing: Listing): void {
 }
 
 /**
- * Returns a snapshot and the wallet's key that decrypts it. Throws the reason if a lease on this machine cannot start
+ * Returns the snapshot from which the lease's disk will start, and the wallet's key that decrypts it. Throws the reason if a lease on this machine cannot start
  * from the snapshot.
  */
 async function beginningOf(
@@ -139,7 +138,7 @@ async function beginningOf(
   return { snapshot, key }
 }
 
-/** Describes the minimum cost of a lease, with the reason. */
+/** Describes the least that a lease can cost, and the reason for that minimum. */
 export function leastText(
   { amount, reason }: LeastPayment,
   { noticeSeconds, trialSeconds }: { readonly noticeSeconds: number; readonly trialSeconds: number },

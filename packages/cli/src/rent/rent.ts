@@ -170,7 +170,7 @@ function keptText({ leaseId, endsAt, now }: Awaited<ReturnType<Client['getLease'
   return `Lease ${leaseId} is kept and billed until ${until} UTC (${writtenPt(BigInt(now.spent), { digits: 6 })} PT so far): infinitio ssh ${leaseId}, infinitio end ${leaseId}`
 }
 
-/** Prints an image that is still loading, because billing has already started. */
+/** Returns a line about the image if it is still loading, because billing has already started. Otherwise returns an empty text. */
 function imageLine({ image }: Pick<Awaited<ReturnType<Client['getLease']>>, 'image'>): string {
   return image.state === 'none' || image.state === 'here'
     ? ''

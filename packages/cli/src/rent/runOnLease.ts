@@ -18,8 +18,8 @@ export type Run = {
 }
 
 /**
- * The result: the command's exit code (null if its end was not observed), copied and failed paths, and an error
- * before or during the run.
+ * The result of a run: the command's exit code (null if its end was not observed), the paths that were copied and that were not, and an error before or during
+ * the run.
  */
 type Ran = { exitCode: number | null; copied: string[]; notCopied: string[]; error: unknown }
 
@@ -60,7 +60,7 @@ export async function runOnLease(
     await unlessAborted(waitUntilReady(client, { ...lease, say }), interrupts.signal)
     await unlessAborted(waitUntilUsable(client, { leaseId, say }), interrupts.signal)
     if (run.upload.length > 0) await unlessAborted(uploadFiles(at, run.upload), interrupts.signal)
-    // With --json, standard output holds only one line of JSON, so the command's output goes to standard error.
+    // With --json, standard output contains only one line of JSON. So the command's own output goes to standard error.
     const to = { out: isJson ? process.stderr : process.stdout, err: process.stderr }
     ran.exitCode = await runJob(at, { words: run.words, to, interrupts, say })
     if (ran.exitCode !== null) await copyBack({ ...at, client: (await renew()).client }, { run, ran, interrupts, say })
@@ -79,7 +79,10 @@ async function uploadFiles({ client, leaseId, identity }: At, upload: readonly s
   if (code !== 0) throw refusal('lease.files_not_copied', { detail: upload.join(', ') })
 }
 
-/** Copies each path separately, so that a missing path does not stop the others. Tries again a few times after a lost connection or a first Ctrl-C. */
+/**
+ * Copies each path separately, so that a missing path does not stop the others. Tries a path again a few times if the connection is lost, or after the first
+ * Ctrl-C.
+ */
 async function copyBack(
   { client, leaseId, identity }: At,
   { run, ran, interrupts, say }: { run: Run; ran: Ran; interrupts: Interrupts; say: Renter['say'] },
@@ -101,13 +104,13 @@ async function copyBack(
   interrupts.passTo(null)
 }
 
-/** The job's connection prints no errors, so another connection prints the reason on the terminal. */
+/** The connection that runs the job prints no errors. So open another connection, which prints the reason on the terminal. */
 async function sayWhy({ client, leaseId, identity }: At): Promise<void> {
   const { config, name } = await sshTarget(client, { leaseId, identity })
   await runTool('ssh', ['-F', config, '-o', 'ConnectTimeout=15', name, 'true'], { stdio: ['ignore', process.stderr, 'inherit'] })
 }
 
-/** Returns the promise's result, but rejects at once with the signal's reason if the signal aborts first. */
+/** Returns the result of a promise. If the signal aborts first, rejects at once with the signal's reason. */
 export function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(signal.reason as Error)

@@ -30,8 +30,8 @@ export async function waitUntilReady(client: Client, { orderHash, say }: { order
 const longestSeconds = 86_400
 
 /**
- * Waits until the image, secrets and snapshot files of a ready lease have loaded. An earlier command would be cut off
- * by the image or miss the files. Throws the code of a failed step, or `lease.over`.
+ * Waits until the image, secrets and snapshot files of a ready lease have loaded. A command that starts earlier would be stopped when the image starts, or
+ * would not find the files. Throws the code of a failed step, or `lease.over`.
  */
 export async function waitUntilUsable(client: Client, { leaseId, say }: { leaseId: string; say: Say }): Promise<void> {
   const about = { detail: `lease ${leaseId}` }

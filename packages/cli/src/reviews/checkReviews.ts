@@ -52,7 +52,7 @@ function linesOf(
   ]
 }
 
-/** Reads a signed head from a file: the output of `review head`, `review make` or `review answer`. */
+/** Reads a signed head (last entry) of the list of reviews from a file: the output of `review head`, `review make` or `review answer`. */
 function headOf(file: string): Head {
   try {
     const saved = JSON.parse(readFileSync(file, 'utf8')) as Head | { head: Head }

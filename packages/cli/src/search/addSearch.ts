@@ -10,7 +10,7 @@ import { advice, type AdviceOptions } from './advice.ts'
 import { search, type SearchOptions } from './search.ts'
 import { withAdviceFilters, withSearchFilters } from './searchQueryOf.ts'
 
-/** Adds `search`, `advice` and `compare`: available machines, ways to run a model on them, and machines side by side. */
+/** Adds three commands. `search` lists available machines, `advice` suggests ways to run a model on them, and `compare` shows machines side by side. */
 export function addSearch(root: Command, { withCommon, run }: Program): void {
   withSearchFilters(
     withCommon(root.command('search [words...]').description('list machines; write a sentence, such as "8 x H100 in Europe for 3 hours"')),

@@ -3,8 +3,8 @@ import { idsMeant, type Named, refusal } from '@infinitio/sdk'
 export type { Named } from '@infinitio/sdk'
 
 /**
- * Returns the ids of the rows that `text` means, as `idsMeant` reads it. Throws `api.invalid_field` with the known
- * names if an alternative means no row. Pure.
+ * Returns the ids of the classes or regions that `text` means, as the function `idsMeant` understands it. Throws `api.invalid_field` with the known names if
+ * one of the alternatives means none of them. Pure.
  */
 export function idsOf(text: string, rows: readonly Named[], { option }: { option: string }): number[] {
   const meant = idsMeant(text, rows)

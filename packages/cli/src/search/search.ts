@@ -28,7 +28,7 @@ export async function search(words: readonly string[], options: SearchOptions): 
   const read = words.length === 0 ? null : await client.parseSearch({ q: words.join(' ') })
   const { sort: sortRead, minutes, ...named } = read?.query ?? {}
   const asked = await searchQueryOf(client, [], options)
-  // Minutes replace hours, so `--hours` must remove the minutes of the sentence.
+  // The query has either hours or minutes. If `--hours` is given, remove the minutes that the sentence contains.
   const span = minutes === undefined || asked.hours !== undefined ? {} : { minutes }
   const query = { ...named, ...span, ...asked }
   const use = options.for === undefined ? {} : useAsked(options.for, query)
@@ -54,7 +54,7 @@ export async function search(words: readonly string[], options: SearchOptions): 
 
 /**
  * Formats a page of a search as a table. Shows ids only if machines have the same name, because commands also take names. For a model, the GPUs column shows
- * the GPUs that hold it. `use` is the use for which the last amount is calculated. Pure.
+ * how many of the free GPUs the model needs. `use` is the duration for which the last amount is calculated. Pure.
  */
 function listingTable({ page, runsModel, use }: { readonly page: Page; readonly runsModel: boolean; readonly use: string | undefined }): string {
   const hasIds = new Set(page.items.map(({ name }) => name)).size < page.items.length
@@ -79,8 +79,8 @@ function listingTable({ page, runsModel, use }: { readonly page: Page; readonly 
 }
 
 /**
- * Returns the query for an expected use of `text`, such as 90min. If the query has no length of the lease, sets it to cover the use. Throws `api.invalid_field`
- * for a use that is longer than the lease. Pure.
+ * Returns the query for a lease of which the renter expects to use only the duration in `text`, such as 90min. If the query has no lease duration, sets it to
+ * cover that use. Throws `api.invalid_field` for a use that is longer than the lease. Pure.
  */
 export function useAsked(
   text: string,
@@ -101,7 +101,9 @@ function readyText(seconds: number | null): string {
 
 type Read = Awaited<ReturnType<Client['parseSearch']>>
 
-/** Returns the lines that show how a sentence was read: the chips, the answer to a question, and the words that were not understood. */
+/**
+ * Returns the lines that show how a sentence was read: the filters that were found (`chips`), the answer to a question, and the words that were not understood.
+ */
 export function sentenceLines({ chips, unknown, answer }: Read): string[] {
   return [
     ...(chips.length === 0 ? [] : [`Read as: ${chips.map(({ text }) => text).join('; ')}.`]),
@@ -119,9 +121,8 @@ type Page = Awaited<ReturnType<Client['searchListings']>>
 const mostRows = 200
 
 /**
- * Returns page `page` of a search, in pages of `limit` rows, and the number of pages. Skips the earlier rows with the
- * API's cursors, up to 200 rows per request. Throws `api.invalid_field` for an invalid page or limit, and for a page
- * after the last one.
+ * Returns page number `page` of a search with `limit` rows per page, and the number of pages. Skips the earlier rows with the API's cursors, up to 200 rows per
+ * request. Throws `api.invalid_field` for an invalid page or limit, and for a page after the last one.
  */
 export async function listingPage(
   readPage: (query: Query) => Promise<Page>,
@@ -175,7 +176,7 @@ function printStarts(starts: Starts, { json }: { json: boolean }): void {
 
 type ListingMap = Awaited<ReturnType<Client['getListingMap']>>
 
-/** Prints the locations of all machines that a search finds, with the number of machines and the cheapest one of each. */
+/** Prints the locations of all machines that a search finds, each with the number of machines there and the cheapest one. */
 function printLocations(map: ListingMap, { json }: { json: boolean }): void {
   const rows = map.spots.map(({ place, count, pricePerGpuSecond, node }) => [place, String(count), columnPrice(pricePerGpuSecond), shortId(node)])
   const said = `${map.total} machines, ${map.unplaced} of them without a location.`

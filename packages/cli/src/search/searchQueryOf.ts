@@ -20,20 +20,20 @@ import { unixSecondsOf } from '../terminal/typedValues.ts'
 import { idsOf } from './idsOf.ts'
 
 type Flags = typeof searchFieldTexts
-/** A search field that has an option. The words of a search have none. */
+/** The name of a search field that has an option. The words of a search are a field without an option. */
 type OptionField = { [Name in SearchFieldName]: Flags[Name]['flag'] extends string ? Name : never }[SearchFieldName]
 type LongName<Flag extends string> = Flag extends `${string}, --${infer Long}` ? Word<Long> : Flag extends `--${infer Long}` ? Word<Long> : never
 type Word<Text extends string> = Text extends `${infer Name} ${string}` ? Name : Text
 type Camel<Text extends string> = Text extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : Text
 
-/** The options of some fields, under the names that the parser gives them: `--max, --max-price <pt>` becomes `maxPrice`. */
+/** The type of the options of some fields, under the names that the parser gives them: `--max, --max-price <pt>` becomes `maxPrice`. */
 export type SearchOptionsOf<Name extends OptionField> = {
   readonly [Field in Name as Camel<LongName<Flags[Field]['flag']>>]?: Flags[Field]['flag'] extends `${string}<${string}` ? string : boolean
 }
 
-/** The fields by which `rent` selects a machine. */
+/** The search fields that `rent` uses to select a machine. */
 const rentFields = ['classes', 'regions', 'maxPrice'] as const satisfies readonly OptionField[]
-/** The options by which `rent` selects a machine. */
+/** The options that `rent` uses to select a machine. */
 export type RentFilters = SearchOptionsOf<(typeof rentFields)[number]>
 
 /** The fields that limit the machines and times of `advice`. */
@@ -41,11 +41,11 @@ const adviceFields = ['regions', 'hours', 'minutes', 'startHour', 'hideSimulated
 /** The options that limit the machines and times of `advice`. */
 export type AdviceFilters = SearchOptionsOf<(typeof adviceFields)[number]>
 
-/** The options of a saved search, and also of a search now. A saved search has no start. */
+/** The options of a saved search. It has all options of a search except the start. */
 export type SavedFilters = SearchOptionsOf<Exclude<OptionField, 'startHour'>>
 export type SearchFilters = SearchOptionsOf<OptionField>
 
-/** Adds the options of a saved search, which are those of all fields except the start. */
+/** Adds the options of a saved search: all options of a search except the start. */
 export function withSavedFilters(command: Command): Command {
   return withFields(command, (name) => name !== 'startHour')
 }
@@ -156,8 +156,8 @@ function refuse(detail: string): never {
 }
 
 /**
- * Returns the model or program that `--run` means, by its URL name or by words. Throws `api.invalid_field` with the
- * known names for another text. Pure.
+ * Returns the model or program that `--run` means. The text is its name in URLs, or words that describe it. Throws `api.invalid_field` with the known names for
+ * another text. Pure.
  */
 export function runAsked(text: string): Run {
   const [run] = suggestRuns(text, { most: 1 })

@@ -60,8 +60,8 @@ function linesOf(file: string): { name: string; value: string }[] {
 type Named = ReturnType<typeof workloadOf>
 
 /**
- * Returns a workload that commits to the given secrets, with the data to send. Returns it unchanged without secrets.
- * The wallet's key generates the salt.
+ * Returns a workload that contains a hash of the given secrets, and the data to encrypt and send. The hash has a salt that is derived from the wallet's key.
+ * Without secrets, returns the workload unchanged.
  */
 export async function secretWorkload(
   named: Named,

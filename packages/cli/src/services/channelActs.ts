@@ -70,8 +70,8 @@ export async function finishChannel(id: string, options: MoneyOptions): Promise<
 }
 
 /**
- * Returns a channel of the wallet by its whole ID or its first digits: its facts from the market, checked by the ID, and its state from the chain. Throws
- * `service.channel_unknown`, `api.ambiguous_name`.
+ * Returns a channel of the wallet by its whole ID or its first digits: its fixed data from the market (which is correct if it hashes to the ID), and its state
+ * from the chain. Throws `service.channel_unknown`, `api.ambiguous_name`.
  */
 export async function findChannel({ client, ledger, account }: OpenLedger, text: string): Promise<{ facts: ChannelFacts; state: LedgerChannel }> {
   const word = text.trim().toLowerCase()

@@ -21,22 +21,25 @@ import { writtenPt } from '../terminal/writtenPt.ts'
 import { type MoneyOptions, ptOf, rpcOf } from '../wallet/moveMoney.ts'
 import { openSender } from '../wallet/openSender.ts'
 
-/** Options of commands that name an asset. */
+/** Options of commands that need an asset: PToken or G. */
 export type AssetOptions = MoneyOptions & { readonly asset: LedgerAsset }
 
-/** The ledger of a market, and the wallet that acts there. */
+/** The service ledger (the contract with prepaid money for services) of a market, and the wallet that acts there. */
 export type OpenLedger = {
   readonly client: Client
   readonly ledger: ServiceLedger
   readonly account: Address
-  /** Shows the costs, asks, and sends each move as a transaction of the wallet. Prints the last hash. Throws `wallet.not_confirmed` and the codes of `ledgerMove`. */
+  /**
+   * Shows the costs, asks for confirmation, and sends each move as a transaction of the wallet. Prints the hash of the last transaction. Throws
+   * `wallet.not_confirmed` and the codes of `ledgerMove`.
+   */
   readonly act: (
     moves: readonly LedgerMove[],
     about: { readonly costs: readonly (readonly [string, string])[]; readonly done: string; readonly value?: object },
   ) => Promise<void>
 }
 
-/** Opens the ledger for the acts of a wallet. Throws `service.no_ledger`, `auth.key_not_allowed` and the codes of the key file. */
+/** Opens the service ledger for actions of a wallet. Throws `service.no_ledger`, `auth.key_not_allowed` and the codes of the key file. */
 export async function openLedger(options: MoneyOptions): Promise<OpenLedger> {
   if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no tokens of the wallet' })
   const wallet = readWalletKey(options)
@@ -83,8 +86,8 @@ export function assetText(units: bigint, asset: LedgerAsset): string {
 }
 
 /**
- * Returns the moves and the cost lines with which an amount leaves the pot of an account, its balance in the service ledger. First deposits from the wallet the
- * amount that the pot lacks. Throws `account.insufficient_tokens` if the wallet has less.
+ * Returns the ledger calls and the cost lines with which an amount is paid from the pot of an account (its balance in the service ledger). First deposits from
+ * the wallet the amount that the pot lacks. Throws `account.insufficient_tokens` if the wallet has less.
  */
 export async function outOfPot(
   { ledger, account }: Pick<OpenLedger, 'ledger' | 'account'>,

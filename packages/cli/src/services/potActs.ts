@@ -7,7 +7,7 @@ import { amountOf, type AssetOptions, assetText, openLedger } from './openLedger
 /** Options of `infinitio services allow`. */
 export type AllowOptions = AssetOptions & { readonly total: string; readonly perDay: string; readonly perChannel: string; readonly for: string }
 
-/** Base units in 0.000001 of an asset. Allowances count in this unit. */
+/** The ledger stores allowances in units of 0.000001 of an asset. This is the number of base units in one of them. */
 const unit = 10n ** 12n
 
 /**
@@ -61,7 +61,7 @@ export async function revokeKey(text: string, { asset, ...options }: AssetOption
   await act([{ kind: 'allow', asset, key, ...nothing }], { costs: [['Key', key]], done: 'The key moves nothing more out of your pot' })
 }
 
-/** Sends the ledger's fees that wait in the pot of an account (its balance in the service ledger) to the receiver of fees. */
+/** Fees of the ledger collect in the pot of an account (its balance in the service ledger). This sends them to the receiver of fees. */
 export async function sweepPot(text: string | undefined, { asset, ...options }: AssetOptions): Promise<void> {
   const { ledger, account: own, act } = await openLedger(options)
   const account = text === undefined ? own : address(keyAddress(text))

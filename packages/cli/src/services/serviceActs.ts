@@ -45,7 +45,10 @@ export async function setTerms(id: string, options: TermsOptions): Promise<void>
   await act([{ kind: 'terms', service, terms: toHex(termsBytes(terms)) }], { costs: linesOf(terms), done: 'The new terms are published' })
 }
 
-/** Changes the key that also signs settlements and terms of a service; `none` leaves only the payee. Throws `service.unknown`. */
+/**
+ * Changes the operator of a service: the key that may sign settlements and terms in addition to the payee. With `none`, only the payee may. Throws
+ * `service.unknown`.
+ */
 export async function setOperator(id: string, { operator: text, ...options }: MoneyOptions & { operator: string }): Promise<void> {
   const service = serviceOf(id)
   const operator = address(text === 'none' ? zeroAddress : keyAddress(text))
@@ -54,12 +57,15 @@ export async function setOperator(id: string, { operator: text, ...options }: Mo
   await act([{ kind: 'operator', service, operator }], { costs: [['Operator', text]], done: 'The operator is set' })
 }
 
-/** Moves an amount into the bond of a service: first out of the pot, then out of the wallet. Throws `service.unknown`, `service.bond_leaving`. */
+/**
+ * Moves an amount into the bond of a service: first out of the wallet's pot (its balance in the service ledger), then out of the wallet. Throws
+ * `service.unknown`, `service.bond_leaving`.
+ */
 export async function bondService(id: string, { amount: text, ...options }: MoneyOptions & { amount: string }): Promise<void> {
   const [service, amount] = [serviceOf(id), amountOf(text)]
   const opened = await openLedger(options)
   const { payee, bond, outAt } = await opened.ledger.serviceOf(service)
-  // These checks come before the deposit, because the ledger would accept the deposit and could then refuse the bond.
+  // Check this before the deposit. Otherwise the ledger could accept the deposit and then refuse the bond.
   checkPayee(opened.account, payee)
   if (outAt !== 0) throw refusal('service.bond_leaving', { detail: `until ${utcText(outAt)} UTC` })
   const { moves, costs } = await outOfPot(opened, { asset: 'PToken', amount })
@@ -70,7 +76,7 @@ export async function bondService(id: string, { amount: text, ...options }: Mone
   })
 }
 
-/** Begins to withdraw the whole bond of a service, which then waits before it is paid. Throws `service.unknown`. */
+/** Begins to withdraw the whole bond of a service. The bond is paid out only after a waiting time. Throws `service.unknown`. */
 export async function unbondService(id: string, options: MoneyOptions): Promise<void> {
   const service = serviceOf(id)
   const { ledger, account, act } = await openLedger(options)

@@ -42,7 +42,7 @@ export async function showService(id: string, options: CommonOptions): Promise<v
   printResult({ json: options.json, value: service, text })
 }
 
-/** Prints the pots, allowances and channels of an account; the wallet's without an address. */
+/** Prints the pots (balances in the service ledger), allowances and payment channels of an account, by default of the wallet. */
 export async function showChannels(
   address: string | undefined,
   { limit, cursor, ...options }: CommonOptions & { readonly limit: string; readonly cursor?: string },

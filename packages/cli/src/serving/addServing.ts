@@ -6,7 +6,10 @@ import type { ServeOptions } from './runServe.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { AddOptions } from './routeKeys.ts'
 
-/** Adds `infinitio serve`, which sells answers of a model server, `infinitio proxy`, which buys them from one service, and `infinitio route`, which buys them from all. */
+/**
+ * Adds three commands: `infinitio serve` sells answers of a model server, `infinitio proxy` buys answers from one service, and `infinitio route` buys them from
+ * any service.
+ */
 export function addServing(root: Command, { withCommon, run }: Program): void {
   const onChain = (command: Command) =>
     withCommon(command).addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
@@ -41,7 +44,7 @@ export function addServing(root: Command, { withCommon, run }: Program): void {
   addRouteKeys(route, { onChain, run })
 }
 
-/** Adds `infinitio route keys` and `infinitio route usage`: the API keys of a router on this computer, and their use. */
+/** Adds `infinitio route keys` and `infinitio route usage`: the API keys of the router on this computer, and how much each one used. */
 function addRouteKeys(route: Command, { onChain, run }: { readonly onChain: (command: Command) => Command; readonly run: Program['run'] }): void {
   const keys = route.command('keys').description('API keys of your router: for your programs, or for other people')
   onChain(keys.command('add').description('make an API key; it is shown only once'))

@@ -75,7 +75,7 @@ async function openBooks(options: MoneyOptions) {
   return openRouterBooks(routeFolder({ chainId, payer }))
 }
 
-/** Returns an API key for display, without its hash. */
+/** Returns the parts of an API key that may be displayed, without its hash. */
 function shown({ id, label, budgetPerDay, createdMs }: RouterKey) {
   return { id, name: label, budgetPerDay: budgetPerDay?.toString() ?? null, createdMs }
 }

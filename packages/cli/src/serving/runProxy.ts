@@ -14,8 +14,8 @@ import { openMarketLedger, untilInterrupted, withCodes } from './servingMarket.t
 export type ProxyOptions = MoneyOptions & { readonly deposit: string; readonly port: string }
 
 /**
- * Fills the channel to a service from the wallet, and pays its answers for programs on this computer until Ctrl-C. Throws `serving.service_unknown`,
- * `serving.running`, `account.insufficient_balance`, `wallet.not_confirmed` and the codes of `RelayError`.
+ * Starts a local proxy that pays a service for its answers to programs on this computer, until Ctrl-C. First fills the wallet's payment channel to the service.
+ * Throws `serving.service_unknown`, `serving.running`, `account.insufficient_balance`, `wallet.not_confirmed` and the codes of `RelayError`.
  */
 export async function runProxy(text: string, options: ProxyOptions): Promise<number> {
   return await withCodes(async () => {

@@ -22,8 +22,9 @@ const daySeconds = 86_400
 const mostDays = 366
 
 /**
- * Gives the router's key the right to spend, unless it has it, and routes requests until Ctrl-C. The first start makes an API key and shows it once. Throws
- * `serving.no_ledger`, `serving.running`, `account.insufficient_balance`, `wallet.not_confirmed` and the codes of `RelayError`.
+ * Routes requests to services until Ctrl-C. First allows the router's key to spend money of the wallet, unless that was done before. The first start makes an
+ * API key and shows it once. Throws `serving.no_ledger`, `serving.running`, `account.insufficient_balance`, `wallet.not_confirmed` and the codes of
+ * `RelayError`.
  */
 export async function runRoute(options: RouteOptions): Promise<number> {
   return await withCodes(async () => {

@@ -117,7 +117,7 @@ async function register(options: ServeOptions, { ledger, keys, terms, folder }: 
     ['Coins for gas to the operator key', options.gasCoins],
   ])
   const facts = newServiceFacts({ payee, lockSeconds: Math.round(hours * secondsPerHour), salt: `0x${randomBytes(32).toString('hex')}` })
-  // The chain's coins have 18 decimals, like PT.
+  // The chain's own coins, which pay for gas, have 18 decimals, like PT.
   const gasCoins = options.gasCoins === '0' ? 0n : ptOf(options.gasCoins)
   const service = await registerService(ledger, { payeeKey, facts, operator: keys.operator, terms, gasCoins })
   saveService(folder, keys, service)

@@ -5,7 +5,7 @@ import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { type Copy, copyFiles, runTool } from './runTool.ts'
 import { sshTarget } from './sshTarget.ts'
 
-/** Adds `ssh` and `cp`, which run OpenSSH on a lease. */
+/** Adds `ssh` and `cp`, which run OpenSSH programs that connect to a lease. */
 export function addSsh(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('ssh <lease> [command...]').description('open a shell on a leased machine').passThroughOptions())
     .option('-i, --identity <file>', 'private key file')
@@ -20,9 +20,8 @@ export function addSsh(root: Command, { withCommon, run }: Program): void {
 type SshOptions = CommonOptions & { readonly identity?: string }
 
 /**
- * Runs the OpenSSH client on a lease, with its own configuration and known_hosts in ~/.infinitio/ssh. Arguments after
- * the lease run as a command there. Exits with the code of ssh. Throws `lease.over`, `lease.unknown`,
- * `lease.keys_of_another`, `auth.forbidden`.
+ * Connects to a lease with the OpenSSH client. The client uses a separate configuration and known_hosts in ~/.infinitio/ssh. Arguments after the lease run as a
+ * command there. Exits with the code of ssh. Throws `lease.over`, `lease.unknown`, `lease.keys_of_another`, `auth.forbidden`.
  */
 async function ssh(leaseId: string, command: readonly string[], options: SshOptions): Promise<number> {
   const { client } = await signInClient(options)

@@ -4,12 +4,12 @@ import type { Readable, Writable } from 'node:stream'
 import { beganLine, type Job, jobScript } from './jobScript.ts'
 import type { SshTarget } from './sshTarget.ts'
 
-/** The bytes of each output stream of a job that were received. */
+/** The number of bytes that were received of each output stream of a job. */
 type JobOffsets = { out: number; err: number }
 
 /**
- * How a connection to a job ended: with the job's exit code, or lost before or after it reached the job, with
- * OpenSSH's message.
+ * How a connection to a job ended: with the exit code of the job, or without one because the connection was lost. `reached` is true if it was lost after it had
+ * reached the job, and `why` is OpenSSH's message.
  */
 type JobEnd = { readonly code: number } | { readonly code: null; readonly reached: boolean; readonly why: string }
 
@@ -17,18 +17,18 @@ type JobEnd = { readonly code: number } | { readonly code: null; readonly reache
 export type JobLine = { readonly ended: Promise<JobEnd>; send(signal: NodeJS.Signals): void; close(): void }
 
 /**
- * OpenSSH inherits ignored signals, so it ignores Ctrl-C and this program forwards it. OpenSSH can still ask for a
+ * A child process inherits ignored signals, so with this OpenSSH ignores Ctrl-C, and this program forwards it to the job. OpenSSH can still ask for a
  * passphrase on the terminal.
  */
 const withoutInterrupts = 'trap "" INT; exec "$0" "$@"'
-/** Matches OpenSSH's messages about a lost connection, which follow the machine's standard error, for each hop and at any log level. */
+/** Matches OpenSSH's messages about a lost connection. They come after the last bytes of the machine's standard error, for each hop and at any log level. */
 const lastWords = /(?:^|\n)((?:(?:Connection to|Timeout, server|Read from remote host|Killed by signal)[^\r\n]{0,400}\r\n)+)$/
-/** Maximum wait for the second stream after the first has ended. */
+/** Maximum milliseconds to wait for the end of the second output stream after the first has ended. */
 const otherEndMs = 3_000
 const lineSettings = ['ServerAliveInterval=10', 'ServerAliveCountMax=3', 'ConnectTimeout=15']
 
 /**
- * Starts a job on a lease or resumes it, and writes its output to `to` from the offsets in `seen`, which it updates.
+ * Starts a job on a lease or resumes it, and writes its output to `to`. The output begins at the offsets in `seen`, which are updated with each piece.
  * OpenSSH's own messages go to a file, so that standard error holds only the command's output.
  */
 export function followJob(target: SshTarget, { job, seen, to }: { job: Job; seen: JobOffsets; to: { out: Writable; err: Writable } }): JobLine {
@@ -73,7 +73,7 @@ export function followJob(target: SshTarget, { job, seen, to }: { job: Job; seen
   return { ended, send: (signal) => void child.stdin.write(`${signal.replace(/^SIG/, '')}\n`), close: () => void child.kill() }
 }
 
-/** Drops the output that comes before the job's own output. */
+/** Removes output that comes before the job's own output, such as a greeting of the shell. */
 function beginning(): { take(piece: Buffer): Buffer; isOver(): boolean } {
   const before: Buffer[] = []
   let over = false
@@ -107,8 +107,8 @@ function lastLine(file: string): string {
 const codeDigits = 3
 
 /**
- * Parses the output of a job from pieces of any size. `take` returns the command's output, and its exit code once the end mark has arrived. Holds back bytes
- * that may be the beginning of the end mark.
+ * Parses the output of a job from pieces of any size. `take` returns the command's output, and its exit code once the end mark has arrived. Keeps bytes that
+ * may be the beginning of the end mark until it is certain.
  */
 export function outputEnd(mark: string): { take(piece: Buffer): { bytes: Buffer; code: number | null } } {
   const marked = Buffer.from(mark)

@@ -28,7 +28,7 @@ function connect(job: Job, { from = { out: 0, err: 0 }, until, say }: { from?: {
       heard.out += bytes.toString()
       if (say !== undefined && heard.out === 'up\n') child.stdin.write(say)
       if (code === null && (until === undefined || !heard.out.includes(until))) return
-      // The end of one pipe can come before the text of the other one, so the other one is read first.
+      // The end of one pipe can arrive before the last text of the other one. So wait until both are read.
       setImmediate(() => {
         for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
         done({ ...heard, code })

@@ -1,17 +1,17 @@
 import { shellWord } from '../terminal/texts.ts'
 
 /**
- * A command on a lease that survives its connection. `folder` is the job's folder in the lease's home; `mark` ends
- * its output there.
+ * A command on a lease that survives its connection. `folder` is the job's folder in the home of the lease. `mark` is a text that the job writes at the end of
+ * its output.
  */
 export type Job = { readonly folder: string; readonly mark: string; readonly words: readonly string[] }
 
-/** The remote shell writes this line to standard error before the command's output. */
+/** The remote shell writes this line to standard error just before the command's output begins. */
 export const beganLine = 'infinitio: began\n'
 
 /**
- * Runs the command in a separate session, so that a lost connection does not end it, and writes the mark with the
- * exit code after its output. If the disk is full, the output is cut so that the mark, which reports the end, fits.
+ * Runs the command in a separate session, so that a lost connection does not end it, and writes the mark with the exit code after its output. If the disk is
+ * full, the output is cut so that there is space for the mark.
  */
 const keeper = `folder=$1; mark=$2; shift 2
 trap : INT TERM HUP
@@ -23,10 +23,9 @@ printf %s "$ended" >>"$folder/out" || { : >"$folder/out"; : >"$folder/err"; prin
 printf %s "$ended" >>"$folder/err"`
 
 /**
- * Returns the shell script that starts a job or resumes it, and sends its output from these byte offsets. The script
- * reads signal names for the job, one per line, and ends at the end of its input. One word is a shell line; several
- * are a program with its arguments. Needs `sh`, `tail`, `mkdir`, `sleep`, and `setsid` to send signals to child
- * processes. Pure.
+ * Returns the shell script that starts a job or resumes it, and sends its output from these byte offsets. The script reads signal names for the job, one per
+ * line, and ends at the end of its input. If `words` has one word, it is a line for the shell; several words are a program with its arguments. Needs `sh`,
+ * `tail`, `mkdir`, `sleep`, and `setsid` to send signals to child processes. Pure.
  */
 export function jobScript({ folder, mark, words }: Job, from: { out: number; err: number }): string {
   const command = words.length === 1 ? ['sh', '-c', ...words] : words

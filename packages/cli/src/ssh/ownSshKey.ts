@@ -11,7 +11,7 @@ export function ownSshKey(): string {
   return join(homedir(), '.infinitio', 'ssh', 'id_ed25519')
 }
 
-/** Lists public keys for a lease: the user's own first, then the key that this command created. */
+/** Lists the public key files for a lease: first the usual ones of the user, then the key that this command created. */
 export function usualPublicKeys(): string[] {
   return [...usualNames.map((name) => join(homedir(), '.ssh', name)), ownSshKey()].map((key) => `${key}.pub`).filter((file) => existsSync(file))
 }

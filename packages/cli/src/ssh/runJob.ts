@@ -13,10 +13,9 @@ const longestPauseMs = 10_000
 const clockSlackSeconds = 60
 
 /**
- * Runs a command on a lease to its end and reconnects after lost connections while the lease lives. Writes the output
- * to `to` and forwards the first signal to the command. Resolves with the exit code, or null if the interrupts abort.
- * Throws `lease.ssh_failed` if the machine was never reached, and `lease.over` or `lease.node_lost` if the lease ends
- * first.
+ * Runs a command on a lease until the command ends. After a lost connection, reconnects while the lease is live. Writes the output to `to` and forwards the
+ * first signal to the command. Resolves with the exit code, or null if `interrupts` aborts. Throws `lease.ssh_failed` if the machine was never reached, and
+ * `lease.over` or `lease.node_lost` if the lease ends first.
  */
 export async function runJob(
   { client, leaseId, identity }: { client: Client; leaseId: string; identity: string | undefined },
@@ -52,7 +51,7 @@ export async function runJob(
       const until = new Date(target.lease.endsAt * 1_000).toISOString().slice(0, 16)
       const what = wasReached ? 'Connection lost. The command keeps running.' : 'Not connected.'
       say(`${what} Trying again${wasReached ? ` until the lease ends, ${until} UTC` : ''}. ${end.why}`.trim())
-      // When the signal aborts, the pause rejects and the loop ends.
+      // When the signal aborts, this pause ends with an error. Ignore it; the loop then ends, too.
       await pause(Math.min(longestPauseMs, 500 * 2 ** tries), undefined, { signal: interrupts.signal }).catch(() => undefined)
     }
     return null
@@ -62,10 +61,7 @@ export async function runJob(
   }
 }
 
-/**
- * Returns the current address of the lease. Without an answer from the market, returns the last known address until
- * the lease's end.
- */
+/** Returns the current SSH address of the lease. If the market does not answer, returns the last known address, but not after the lease's end. */
 async function targetNow(
   client: Client,
   { leaseId, identity, before }: { leaseId: string; identity: string | undefined; before: SshTarget | null },

@@ -25,7 +25,7 @@ export type Copy = { readonly direction: 'there' | 'back'; readonly from: readon
  * output is for results.
  */
 export function copyFiles(target: Pick<SshTarget, 'config' | 'name'>, copy: Copy): Promise<number>
-/** Ends the copy after `withinMs` and resolves with `late`. */
+/** Copies files in the same way, but stops the copy after `withinMs` milliseconds and then resolves with `late`. */
 export function copyFiles(target: Pick<SshTarget, 'config' | 'name'>, copy: Copy, limits: { readonly withinMs: number }): Promise<number | 'late'>
 export async function copyFiles(
   { config, name }: Pick<SshTarget, 'config' | 'name'>,
@@ -45,7 +45,7 @@ export async function copyFiles(
   }
 }
 
-/** Returns the arguments for scp. A local path never looks like an option or a remote path. Pure. */
+/** Returns the arguments for scp. Writes local paths in a form that scp cannot take for an option or a remote path. Pure. */
 export function scpArguments({ config, name }: Pick<SshTarget, 'config' | 'name'>, { direction, from, to, isRecursive }: Copy): string[] {
   const isThere = direction === 'there'
   const [here, there] = [localPath, (path: string) => `${name}:${path}`]

@@ -7,8 +7,7 @@ import { keysToTry } from './ownSshKey.ts'
 type Lease = Awaited<ReturnType<Client['getLease']>>
 
 /**
- * How OpenSSH reaches a lease: its name in a separate configuration file, the name for jobs, and the lease at the
- * other end.
+ * How OpenSSH reaches a lease: the name of the lease in a configuration file of this command, that file, another configuration for jobs, and the lease itself.
  */
 export type SshTarget = { readonly name: string; readonly config: string; readonly jobConfig: string; readonly lease: Lease }
 
@@ -48,9 +47,9 @@ const hostForm = /^[A-Za-z0-9][A-Za-z0-9.:-]{0,252}$/
 const answerWithinSeconds = 3
 
 /**
- * Returns an OpenSSH configuration for one lease: `lease-<id>` through the first gateway that answers, with only the
- * two host keys that the market confirms. A null `identityFile` lets OpenSSH choose the key, or choose among
- * `alsoTry` if it is not empty. `isHopQuiet` keeps the gateway's messages out of the machine's output.
+ * Returns an OpenSSH configuration for one lease: `lease-<id>` through the first gateway that answers, with only the two host keys that the market confirms. If
+ * `identityFile` is null, OpenSSH chooses the key itself, from `alsoTry` if that is not empty. `isHopQuiet` keeps the gateway's messages out of the machine's
+ * output.
  */
 export function sshConfig(
   lease: { ssh: NonNullable<Lease['ssh']> },
@@ -90,7 +89,10 @@ export function sshConfig(
   ].join('\n')
 }
 
-/** Returns a command that tests whether a gateway answers. OpenSSH uses the first that does, or the last one untested. */
+/**
+ * Returns a shell command that tests whether a gateway answers. OpenSSH runs it for each gateway and uses the first one that answers; it uses the last one
+ * without a test.
+ */
 function answers({ host, port }: { host: string; port: number }): string {
   return `ssh-keyscan -T ${answerWithinSeconds} -t ed25519 -p ${port} ${host} 2>/dev/null | grep -q ed25519`
 }

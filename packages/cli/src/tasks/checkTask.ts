@@ -11,12 +11,12 @@ import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { findTask, type FoundTask, openPoolOf } from './openTasks.ts'
 
 /**
- * The outcome of calculating a task's result again on this computer. `lost`: the store has other bytes than the worker committed to, so nobody can read the
- * result.
+ * The outcome of calculating a task's result again on this computer. `lost`: the bytes in the store are not those to which the worker committed, so nobody can
+ * read the result.
  */
 export type OwnCheck = ResultCheck | { readonly kind: 'lost' }
 
-/** Limits of memory and output are this multiple of the adapter's estimate, as for an agent. */
+/** Limits for memory and output: the adapter's estimate times this number. Agents use the same limits. */
 const roomTimes = 2
 
 /** Options of `infinitio tasks check`. With `all`, this computer calculates all chunks (parts) of the task, and not only the sample that is checked. */
@@ -54,7 +54,10 @@ const sentences: Readonly<Record<OwnCheck['kind'], string>> = {
   lost: 'the store has other bytes than the worker committed to: infinitio tasks dispute asks another provider, with a stake',
 }
 
-/** Calculates the sample of a revealed result, or all its chunks, again. Throws `task.wrong_state` without a result, `api.invalid_field` for an adapter that this command does not have, and AdapterError if the task cannot be calculated. */
+/**
+ * Calculates a revealed result again: only its sample, or all its chunks (parts). Throws `task.wrong_state` without a result, `api.invalid_field` for an
+ * adapter that this command does not have, and AdapterError if the task cannot be calculated.
+ */
 export async function checkHere(client: Client, found: FoundTask, which: Pick<CheckOptions, 'all'>): Promise<OwnCheck> {
   const { task } = found
   if (task.revealed === null) throw refusal('task.wrong_state', { detail: `${task.taskId} is ${task.state}` })

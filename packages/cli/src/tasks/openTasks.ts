@@ -12,14 +12,14 @@ export type FoundTask = { readonly batch: PoolBatchView; readonly task: PoolTask
 /** The address of an account that has a balance at the task pool. */
 export type PoolAddress = Parameters<TaskPool['balanceOf']>[0]
 
-/** The task pool of a market, and the wallet that acts there. */
+/** The task pool of a market, and the wallet with which the commands act there. */
 export type OpenTasks = {
   readonly client: Client
   readonly pool: TaskPool
   readonly account: PoolAddress
   /**
-   * Shows the costs, asks, and sends the call without gas. First pays in the part of `spends` base units that the balance at the pool lacks. Throws
-   * `wallet.not_confirmed` and the code with which the chain refuses the call.
+   * Shows the costs, asks for confirmation, and sends the call through the market, so the wallet needs no gas. If the balance in the pool is lower than
+   * `spends` base units, first deposits the difference. Throws `wallet.not_confirmed` and the code with which the chain refuses the call.
    */
   readonly act: (call: ContractCall, terms: { readonly spends: bigint; readonly costs: readonly (readonly [string, string])[] }) => Promise<void>
 }
@@ -30,7 +30,7 @@ export async function openPoolOf(options: MoneyOptions): Promise<{ readonly clie
   return { client, pool: await poolOf(client, options) }
 }
 
-/** Opens the task pool of a market for the acts of a wallet. Throws `task.no_pool` and the codes of the key file. */
+/** Opens the task pool of a market for actions of a wallet. Throws `task.no_pool` and the codes of the key file. */
 export async function openTasks(options: MoneyOptions): Promise<OpenTasks> {
   const { client, wallet, say } = await signInClient(options)
   const chain = await client.getChain()
@@ -65,7 +65,7 @@ async function poolOf(client: Client, options: MoneyOptions): Promise<TaskPool> 
   return pool
 }
 
-/** Returns a task that was accepted at least once, by its whole id or the first digits of it. Throws `task.batch_unknown`, `api.ambiguous_name`. */
+/** Returns a task that was accepted at least once, by its whole id or its first digits. Throws `task.batch_unknown`, `api.ambiguous_name`. */
 export async function findTask({ reader }: Pick<TaskPool, 'reader'>, text: string): Promise<FoundTask> {
   const { view } = await reader.read()
   const word = text.trim().toLowerCase()

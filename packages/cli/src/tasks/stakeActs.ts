@@ -8,7 +8,7 @@ import { keyAddress } from '../terminal/typedValues.ts'
 import { type MoneyOptions, ptOf, ptText } from '../wallet/moveMoney.ts'
 import { openPoolOf, openTasks, type PoolAddress } from './openTasks.ts'
 
-/** Prints the balance and the stakes of an account at the task pool; the wallet's without an address. Throws `task.no_pool`. */
+/** Prints the balance and the stakes of an account in the task pool, by default of the wallet. Throws `task.no_pool`. */
 export async function showStakes(address: string | undefined, options: MoneyOptions): Promise<void> {
   const account = keyAddress(address ?? readWalletKey(options).address) as PoolAddress
   const { pool } = await openPoolOf(options)
@@ -28,7 +28,10 @@ export async function showStakes(address: string | undefined, options: MoneyOpti
   printResult({ json: options.json, value, text })
 }
 
-/** Adds a stake, out of the balance at the pool and then out of the wallet. Throws `api.invalid_field`, `wallet.not_confirmed` and the codes of the call. */
+/**
+ * Adds to the stake. Takes the amount from the balance in the task pool first, and the rest from the wallet. Throws `api.invalid_field`, `wallet.not_confirmed`
+ * and the codes of the call.
+ */
 export async function addStake(text: string, options: MoneyOptions): Promise<void> {
   const units = unitsOf(text)
   const { pool, act } = await openTasks(options)
@@ -55,7 +58,10 @@ export async function removeStake(text: string, options: MoneyOptions): Promise<
   printResult({ json: options.json, value: { leaving: base(leaving + units) }, text: `Collect ${stakeText(leaving + units)} in 7 days.` })
 }
 
-/** Moves a stake that left 7 days ago into the balance at the pool. Throws `task.stake_waits`, `task.stake_too_low` without such a stake, and the codes of the call. */
+/**
+ * Moves the stake that was withdrawn at least 7 days ago into the balance in the task pool. Throws `task.stake_waits`, `task.stake_too_low` without such a
+ * stake, and the codes of the call.
+ */
 export async function collectStake(options: MoneyOptions): Promise<void> {
   const { pool, account, act } = await openTasks(options)
   const { leaving, leavesAt, outUntil } = await pool.accountOf(account)
@@ -70,7 +76,7 @@ export async function collectStake(options: MoneyOptions): Promise<void> {
   })
 }
 
-/** Parses an amount of PT into units of a stake, 1e-9 PToken. */
+/** Parses an amount of PT into the units in which the pool contract counts stakes: 1e-9 PToken. */
 function unitsOf(text: string): bigint {
   const amount = ptOf(text)
   if (amount % baseUnitsOfStake !== 0n) throw refusal('api.invalid_field', { detail: `${text}: a stake has at most 9 decimals` })

@@ -11,8 +11,9 @@ import { findTask, type FoundTask, openTasks } from './openTasks.ts'
 export type DisputeOptions = MoneyOptions & { readonly check: boolean; readonly all: boolean }
 
 /**
- * Disputes a revealed result with a stake, after this computer calculated its sample and found another result. With `all`, it calculates all chunks and can dispute one outside of the sample. Throws `task.wrong_state`, `task.result_mismatch`
- * if the own run agrees or proves the lie without a stake, and the codes of the call.
+ * Disputes a revealed result with a stake, after this computer calculated its sample and found another result. With `all`, it calculates all chunks (parts) and
+ * can dispute a chunk outside of the sample. Throws `task.wrong_state` and the codes of the call. Throws `task.result_mismatch` if this computer finds the same
+ * result, or if it can prove the wrong result without a stake.
  */
 export async function disputeTask(text: string, options: DisputeOptions): Promise<void> {
   const { client, pool, act } = await openTasks(options)
@@ -41,8 +42,8 @@ export async function disputeTask(text: string, options: DisputeOptions): Promis
 }
 
 /**
- * Appeals after a verdict that the wallet lost: asks for five new checking runs, with a second stake. Throws `task.wrong_state`, `task.too_late`,
- * `task.not_worker` for another account than the loser, and the codes of the call.
+ * Appeals against a verdict that the wallet lost. Then five other providers check the result again, and the wallet locks a second stake. Throws
+ * `task.wrong_state`, `task.too_late`, `task.not_worker` for another account than the loser, and the codes of the call.
  */
 export async function appealTask(text: string, options: MoneyOptions): Promise<void> {
   const { pool, account, act } = await openTasks(options)
@@ -66,7 +67,10 @@ export async function appealTask(text: string, options: MoneyOptions): Promise<v
   printAct(options, { found, spent: stake, text: 'Appealed: five providers calculate the sample within 48 hours.' })
 }
 
-/** Proves that the answer of a worker does not belong to its root, by a path that this computer calculates from the stored outputs. Needs no stake. Throws `task.result_mismatch` if there is no contradiction. */
+/**
+ * Proves that a worker's answer contradicts the Merkle root of the result that it revealed. This computer calculates the Merkle path from the stored outputs.
+ * Needs no stake. Throws `task.result_mismatch` if there is no contradiction.
+ */
 export async function contradictTask(text: string, options: MoneyOptions): Promise<void> {
   const { client, pool, act } = await openTasks(options)
   const found = await findTask(pool, text)

@@ -4,14 +4,14 @@ import { refusal } from '@infinitio/sdk'
 import { table } from './texts.ts'
 
 /**
- * Asks for confirmation on the terminal, unless `--yes` is set. Throws `wallet.not_confirmed` for any answer except
- * "y" or "yes", and without a terminal, so that no script continues unconfirmed.
+ * Asks for confirmation on the terminal, unless `--yes` is set. Throws `wallet.not_confirmed` for any answer except "y" or "yes". Also throws it without a
+ * terminal, so that no script continues without a confirmation.
  */
 export async function confirm({ yes }: { readonly yes: boolean }, question: string): Promise<void> {
   if (yes) return
   if (!process.stdin.isTTY) throw refusal('wallet.not_confirmed', { detail: `no terminal to ask: ${question}` })
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  // Ctrl-D ends the input without an answer.
+  // Ctrl-D closes the input without an answer. Then the answer is an empty text.
   const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')))
   const answer = await Promise.race([terminal.question(`${question} [y/N] `), ended])
   terminal.close()

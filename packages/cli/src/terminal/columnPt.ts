@@ -11,7 +11,10 @@ export function columnPt(units: bigint | string, { digits = usualDigits }: { rea
   return `<0.${'1'.padStart(digits, '0')}`
 }
 
-/** Formats an amount for a sentence, rounded to four decimals without zeros at the end. An amount above zero is never shown as zero, but as <0.0001. */
+/**
+ * Formats an amount for a sentence, rounded to four decimals, without unnecessary zeros at the end. An amount above zero is never shown as zero, but as
+ * <0.0001.
+ */
 export function sentencePt(units: bigint | string): string {
   return evenDecimals([columnPt(units)]).join()
 }

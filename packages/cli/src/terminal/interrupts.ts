@@ -4,19 +4,19 @@ type Name = keyof typeof exitCodes
 
 /** Handles Ctrl-C and similar signals during work that needs cleanup. */
 export type Interrupts = {
-  /** Aborts at the first signal, or at the second if the first was passed on. */
+  /** Aborts at the first signal. If the first signal was passed to a listener (`passTo`), aborts at the second. */
   readonly signal: AbortSignal
-  /** Returns 128 plus the signal's number after the abort. */
+  /** Returns the exit code after the abort: 128 plus the number of the signal. */
   exitCode(): number
-  /** Sets the listener for the next signal. With null, the next signal aborts. */
+  /** Sets a listener that gets the next signal instead of the abort. With null, the next signal aborts. */
   passTo(listener: ((name: Name) => void) | null): void
   /** Restores the default signal handling. */
   stop(): void
 }
 
 /**
- * Handles SIGINT and SIGTERM, and also SIGHUP on a terminal (`nohup` ignores it). Calls `onEnd` once at the abort;
- * one more signal then ends the program at once.
+ * Handles SIGINT and SIGTERM, and also SIGHUP on a terminal (`nohup` ignores it). Calls `onEnd` once when a signal aborts; the next signal after that ends the
+ * program at once.
  */
 export function takeInterrupts({ onEnd }: { onEnd: () => void }): Interrupts {
   const controller = new AbortController()

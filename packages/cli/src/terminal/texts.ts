@@ -1,7 +1,7 @@
 import stringWidth from 'string-width'
 import { evenDecimals } from './evenDecimals.ts'
 
-/** Removes characters that move the cursor, change colours or reverse the text direction from untrusted text. */
+/** Removes characters from a text that was written by somebody else: those that move the cursor, change colours or reverse the direction of the text. */
 export function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are the characters to remove.
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
@@ -29,7 +29,7 @@ export function facts(value: Readonly<Record<string, unknown>>): string {
 
 /**
  * Formats rows as aligned columns with the first row as heading. Columns in `right` are right-aligned, and their amounts get the same decimals. `width` is the
- * maximum line width in cells: the widest text columns are cut to fit, but never numbers, times, and addresses that people copy. Without `width`, a table of
+ * maximum line width in cells. To fit, the widest text columns are cut, but never numbers, times, and addresses that people copy. Without `width`, a table of
  * three or more columns gets the width of the terminal, and pairs of a name and a value are not cut.
  */
 export function table(
@@ -81,7 +81,7 @@ export function sentences(text: string, width: number = lineCells()): string {
   return lines.join('\n')
 }
 
-/** Returns column widths after repeatedly shrinking the widest column that may be cut by one cell. */
+/** Returns the column widths that fit into `width`. Repeatedly makes the widest column that may be cut one cell narrower. */
 function fitted(whole: readonly number[], { uncut, width }: { readonly uncut: readonly boolean[]; readonly width: number }): number[] {
   const widths = [...whole]
   const total = () => widths.reduce((sum, cells) => sum + cells, columnGap * (widths.length - 1))
@@ -105,7 +105,7 @@ function cutTo(text: string, cells: number): string {
   return `${cut}…`
 }
 
-/** Returns the first digits of an id or a hash. Commands accept them in place of the whole. */
+/** Returns the first digits of an id or a hash. Commands accept these digits instead of the whole id. */
 export function shortId(id: string): string {
   return id.slice(0, 10)
 }

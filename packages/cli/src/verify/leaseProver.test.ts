@@ -7,7 +7,7 @@ import { readLeaseFacts } from './leaseProver.ts'
 
 const target = { name: 'lease-7', config: '/dev/null', jobConfig: '/dev/null' } as unknown as SshTarget
 
-/** Puts a program in the place of OpenSSH that runs these commands, like the machine of a lease. */
+/** Replaces the program `ssh` by one that runs these commands on this machine, as if it were the machine of a lease. */
 function leaseThat(...commands: readonly string[]): void {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-ssh-'))
   const before = process.env.PATH

@@ -24,7 +24,7 @@ const look = [
   `found=$(command -v ${runtime}) && "$found" -e 'process.exit(Number(process.versions["${runtime}"].split(".")[0]) < ${leastNode} ? 1 : 0)' && echo "$found" || echo -`,
 ].join('\n')
 
-/** Time limit of a command in milliseconds, if it is not the usual one. */
+/** Another time limit of a command in milliseconds, instead of the usual one. */
 type Within = { readonly withinMs?: number }
 
 /**
@@ -43,8 +43,8 @@ export async function readLeaseFacts(target: SshTarget, within?: Within): Promis
 }
 
 /**
- * Copies the prover into a lease. Also copies Dawn for a proof on a GPU, and Node if the lease has none and this machine runs the same system. Returns the path
- * of the Node program that runs the prover. Throws `proof.lease_silent`, `proof.lease_unusable` and `lease.files_not_copied`.
+ * Copies the prover (the program that tests the GPU) into a lease. Also copies Dawn for a proof on a GPU, and Node if the lease has none and this machine runs
+ * the same system. Returns the path of the Node program that runs the prover. Throws `proof.lease_silent`, `proof.lease_unusable` and `lease.files_not_copied`.
  */
 export async function copyProver(target: SshTarget, { arch, node }: LeaseFacts, { isGpu }: { isGpu: boolean }): Promise<string> {
   const out = mkdtempSync(join(tmpdir(), 'infinitio-verify-'))
@@ -62,7 +62,7 @@ export async function copyProver(target: SshTarget, { arch, node }: LeaseFacts, 
   return node === null ? './node' : node
 }
 
-/** Removes the prover from a lease. Does nothing if the lease is over, because its files are gone. */
+/** Removes the prover from a lease. Ignores errors: if the lease is over, its files are gone anyway. */
 export async function removeProver(target: SshTarget): Promise<void> {
   await onLease(target, `rm -rf ${proverFolder}`).catch(() => undefined)
 }
@@ -89,7 +89,7 @@ function prepare(words: readonly string[]): Promise<void> {
 /** Time limit in milliseconds for a short command in a lease. Connecting takes up to 15 s. */
 const answerWithinMs = 60_000
 
-/** Runs a command in a lease. If the machine keeps the connection open without end, the time limit ends this wait. */
+/** Runs a command in a lease and returns its output. Stops waiting after the time limit, even if the machine keeps the connection open. */
 function onLease({ jobConfig, name }: SshTarget, script: string, { withinMs = answerWithinMs }: Within = {}): Promise<string> {
   return new Promise((done, reject) => {
     const child = execFile('ssh', ['-F', jobConfig, '-T', '-o', 'ConnectTimeout=15', name, script], (error, stdout, stderr) => {
@@ -97,7 +97,7 @@ function onLease({ jobConfig, name }: SshTarget, script: string, { withinMs = an
       if (error === null) done(stdout)
       else reject(refusal('proof.lease_unusable', { detail: plain(stderr.trim().split('\n').at(-1) || error.message) }))
     })
-    // A separate timer ends this wait, because the call itself returns only after all programs have closed its output.
+    // Use a separate timer, because the call itself returns only after all programs have closed its output.
     const timer = setTimeout(() => {
       child.kill('SIGKILL')
       child.stdout?.destroy()

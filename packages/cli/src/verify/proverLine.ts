@@ -4,7 +4,7 @@ import { readTrialAnswer, type TrialAnswer } from '@infinitio/sdk/proofs'
 import type { SshTarget } from '../ssh/sshTarget.ts'
 import { plain } from '../terminal/texts.ts'
 
-/** A connection to the prover in a lease. One request at a time. */
+/** A connection to the prover (the program that tests the GPU) in a lease. It handles one request at a time. */
 export type ProverLine = {
   /**
    * Sends a request and resolves with the answer, and with the seconds that it took by this machine's clock. Throws `proof.lease_silent` if no answer comes in
@@ -17,7 +17,7 @@ export type ProverLine = {
 const lineSettings = ['ServerAliveInterval=10', 'ServerAliveCountMax=3', 'ConnectTimeout=15']
 const mostSaid = 2_000
 
-/** Starts the prover in the folder `folder` of a lease with its program `node`, over OpenSSH. */
+/** Starts the prover in `folder` of a lease over OpenSSH. `node` is the path of the Node program that runs it. */
 export function openProverLine(target: SshTarget, { folder, node }: { folder: string; node: string }): ProverLine {
   const settings = lineSettings.flatMap((setting) => ['-o', setting])
   const command = `cd ${folder} && exec ${node} prover.mjs`

@@ -13,17 +13,17 @@ export type VerifyOptions = CommonOptions & { readonly identity?: string; readon
 
 /** Time limit in milliseconds for opening a GPU and compiling its programs, before the measured time begins. */
 const readyMs = 180_000
-/** Milliseconds that the command continues to wait after the lease's limit, so that it can print how late the lease was. */
+/** The command waits this many milliseconds longer than a lease may take. So it can print by how much the lease was too late. */
 const lateMs = 120_000
 const shortCharacters = 65_536
 
 type Tested = TrialResult & { readonly device: string; readonly seconds: number; readonly rows: number }
 
 /**
- * Tests one GPU of a lease. Copies the prover there, has it prove with a random seed, and measures the time until its commit with the clock of this machine.
- * Then selects rows at random, has the lease open them, and recomputes them here. The machine cannot know the seed before, nor the rows before its commit.
- * Throws `proof.not_shown` if the lease is too slow, `proof.wrong` if a row is wrong, `proof.lease_unusable` if it cannot prove, `proof.lease_silent` if it
- * does not answer, and the codes of `sshTarget`.
+ * Tests one GPU of a lease. Copies the prover there and sends it a random seed. Measures with the clock of this computer how long the lease takes until it
+ * commits to its result. Then selects rows of the result at random, lets the lease reveal them, and recomputes them here. The machine knows the seed only when
+ * the test begins, and the selected rows only after its commitment. Throws `proof.not_shown` if the lease is too slow, `proof.wrong` if a row is wrong,
+ * `proof.lease_unusable` if it cannot prove, `proof.lease_silent` if it does not answer, and the codes of `sshTarget`.
  */
 export async function verifyLease(leaseId: string, options: VerifyOptions): Promise<void> {
   const { client, wallet, say } = await signInClient(options)

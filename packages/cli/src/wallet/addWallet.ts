@@ -14,7 +14,7 @@ import type { WalletOptions } from './showWallet.ts'
  */
 export function addWallet(root: Command, { withCommon, run }: Program): void {
   const wallet = root.command('wallet').description('your money: balances, mint and redeem, deposit and withdraw, statements')
-  // Only these commands load chain code.
+  // Only the commands with this option load code for the chain.
   const withRpc = (command: Command) =>
     withCommon(command).addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
   const asking = (command: Command) => withRpc(command).option('--yes', 'do not ask for confirmation', false)

@@ -12,7 +12,7 @@ export type MoneyOptions = CommonOptions & { readonly rpc?: string; readonly yes
 /** Options of `infinitio wallet withdraw`. */
 export type WithdrawOptions = MoneyOptions & { readonly to?: string }
 
-/** Returns the address of the chain node: from `--rpc`, or the market's RPC endpoint. */
+/** Returns the URL of the chain node: from `--rpc`, or the market's RPC endpoint. */
 export function rpcOf({ rpc, url }: MoneyOptions): string {
   return rpc ?? `${url.replace(/\/(api\/v1\/?)?$/, '')}/api/v1/rpc`
 }

@@ -7,8 +7,8 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 type Sender = { readonly account: PrivateKeyAccount; readonly rpcUrl: string; readonly chainId: number }
 
 /**
- * Returns a function that signs and sends transactions for one chain. The RPC is asked for its chain now, and again before each signature, so that
- * nobody gets a transaction that is valid on another chain. Throws `node.rpc_wrong_chain` and `chain.rpc_silent`.
+ * Returns a function that signs and sends transactions for one chain. Asks the RPC node for its chain id now, and again before each signature, so that no
+ * transaction is signed that is valid on another chain. Throws `node.rpc_wrong_chain` and `chain.rpc_silent`.
  */
 export async function openSender({ account, rpcUrl, chainId }: Sender): Promise<ExitSender> {
   const access = openExitAccess({ rpcUrl })

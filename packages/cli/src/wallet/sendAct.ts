@@ -5,7 +5,7 @@ import { printResult } from '../terminal/print.ts'
 import { type MoneyOptions, rpcOf } from './moveMoney.ts'
 import { openSender } from './openSender.ts'
 
-/** Executes an action with transactions of the wallet. */
+/** Executes an action with transactions of the wallet. Resolves with a transaction hash. */
 type CarryOut = (access: ExitAccess, sending: BountySending) => Promise<string>
 
 /** Sends an action of the wallet and prints the result. Throws `auth.key_not_allowed` and the codes of `carryOut`. */

@@ -8,7 +8,7 @@ import { coinText, type MoneyOptions, rpcOf } from './moveMoney.ts'
 /** Options of `infinitio wallet show`. `exact` prints all 18 decimals. */
 export type WalletOptions = MoneyOptions & { readonly exact: boolean }
 
-/** Prints the balances of the account in the market and in its wallet, with six decimals or all. `--json` has all of them. */
+/** Prints the balances of the account in the market and in its wallet, with six decimals, or with all of them (`exact` or `--json`). */
 export async function showWallet(options: WalletOptions): Promise<void> {
   const { client, account } = await signInClient(options)
   const [{ addresses }, market] = await Promise.all([client.getChain(), client.getWallet({ limit: 1 })])

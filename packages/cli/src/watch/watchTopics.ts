@@ -8,10 +8,7 @@ type TopicEvent = Parameters<Parameters<Client['watchEvents']>[0]['onEvent']>[0]
 
 const publicTopics = /^(listings|market(:\d{1,3})?)$/
 
-/**
- * Prints a line for each change of the topics, until Ctrl-C or until `count` lines. Signs in only if a topic belongs
- * to a wallet.
- */
+/** Prints a line for each change of the topics, until Ctrl-C or until `count` lines are printed. Signs in only if a topic belongs to a wallet. */
 export async function watchTopics(topics: readonly string[], options: WatchOptions): Promise<void> {
   const isPublic = topics.every((topic) => publicTopics.test(topic))
   const client = isPublic ? openClient(options) : (await signInClient(options)).client
@@ -19,8 +16,8 @@ export async function watchTopics(topics: readonly string[], options: WatchOptio
 }
 
 /**
- * Prints a line for each change of the wallet's orders. With `cancelOnDisconnect`, the first line contains the id of the stream; orders that name it are
- * cancelled when the stream breaks.
+ * Prints a line for each change of the wallet's orders. With `cancelOnDisconnect`, the first line contains the id of the stream. Orders that are placed with
+ * this id are cancelled when the stream breaks.
  */
 export async function watchOwnOrders(options: WatchOptions): Promise<void> {
   const { client } = await signInClient(options)

@@ -84,7 +84,10 @@ export async function withPinnedImage<T extends WorkloadOptions>(options: T, cli
   return { ...options, image: pin.reference }
 }
 
-/** Returns the template from the options, or the one that the image or script implies. Throws `api.invalid_field`. */
+/**
+ * Returns the template from the options. Without one, returns the template for an image or for a start script if the options have one, else the plain shell.
+ * Throws `api.invalid_field`.
+ */
 export function templateChosen({ template, image, script }: WorkloadOptions): WorkloadTemplate {
   const id = template ?? (image !== undefined ? 'image' : script !== undefined ? 'script' : 'shell')
   if (!isTemplateId(id)) throw refusal('api.invalid_field', { detail: `--template ${id}` })
@@ -108,7 +111,7 @@ function portsOf(texts: readonly string[]): number[] {
   return ports
 }
 
-/** Reads the public key line of a file, or of the first usual file in ~/.ssh. Creates a key if the user has none. */
+/** Reads the line with the public key from a file, or from the first of the usual files in ~/.ssh. Creates a key if the user has none. */
 function readPublicKey(file: string | undefined): string {
   const found = file ?? usualPublicKeys()[0] ?? makeSshKey()
   if (!existsSync(found)) throw refusal('node.ssh_key_malformed', { detail: `${found}: there is no such file` })

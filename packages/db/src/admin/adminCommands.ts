@@ -1,4 +1,5 @@
-// Decisions of the operator. The operator (role infinitio_admin) writes the tables `admin_commands` and `settlement_retries`, and raises the fence.
+// Decisions of the operator. The operator (role infinitio_admin) writes the tables `admin_commands` and `settlement_retries`, and raises the fence (the number
+// that a matcher needs to write the journal).
 import { lockForAppend } from '../client/advisoryLocks.ts'
 import { rowOf } from '../client/columns.ts'
 import { notify } from '../client/notify.ts'
@@ -34,8 +35,8 @@ export async function hasTakenAdminCommand({ cursors }: AdminClient, { id }: { i
 const raisedFence = statement(rowOf({ value: 'int8' }), 'select admin_raise_fence() as value')
 
 /**
- * Raises the fence, so that the journal's current writer can no longer write. Returns the fence's new value. The operator's role may change nothing
- * else of the matcher.
+ * Raises the fence (the number that a matcher needs to write the journal), so that the journal's current writer can no longer write. Returns the fence's new
+ * value. The operator's role has no other right to change rows of the matcher.
  */
 export async function raiseFenceByAdmin(db: Queryable): Promise<bigint> {
   const { value } = await raisedFence.only(db, [])

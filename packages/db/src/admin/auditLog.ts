@@ -3,7 +3,7 @@ import type { AdminClient } from './adminClient.ts'
 
 const outcomes = ['started', 'done', 'failed'] as const
 
-/** One line of the operator's log. A command has two: `started`, then `done` or `failed`. `args` is JSON. */
+/** One line of the operator's log. Each command writes two lines: `started`, then `done` or `failed`. `args` is JSON. */
 export interface AuditEntry {
   runId: string
   who: string
@@ -27,7 +27,7 @@ export async function listAuditEntries({ admin_audit }: AdminClient, { limit }: 
   })
 }
 
-/** Checks the outcome of a stored log line. Postgres accepts any text in this column, so throw for an unknown word. */
+/** Returns the outcome of a stored log line with its type. Postgres accepts any text in this column, so throws for an unknown word. */
 function outcomeOf(word: string): AuditEntry['outcome'] {
   const known = outcomes.find((outcome) => outcome === word)
   if (known === undefined) throw new Error(`admin_audit.outcome has the unknown value ${JSON.stringify(word)}`)

@@ -22,7 +22,7 @@ const deploymentStatusRow = rowOf({
   delistedNodes: 'text[]',
 })
 
-/** The state of the deployment for an operator. Ages are in seconds of the wall clock. A value is null if its process has not stored it yet. */
+/** The state of the deployment for an operator. Ages are in seconds of the wall clock. A value is null if the process that writes it has not stored it yet. */
 export type DeploymentStatus = RowOf<typeof deploymentStatusRow>
 
 const deploymentStatus = statement(

@@ -14,8 +14,8 @@ export interface SettleTransaction {
 }
 
 /**
- * One match with its transactions. `amount` is in PToken base units. `abandoned` is true if the worker abandoned the match, because no transaction of it can
- * land.
+ * One match with its transactions. `amount` is in PToken base units. `abandoned` is true if the worker has abandoned the match, because none of its
+ * transactions can be included in a block any longer.
  */
 export interface SettlementTrail {
   matchId: bigint
@@ -48,7 +48,7 @@ export async function readSettlementTrail(client: AdminClient, { matchId }: { ma
 async function readTrail(tx: AdminReader, matchId: bigint): Promise<SettlementTrail | null> {
   const row = await tx.settlements.findUnique({ where: { match_id: matchId }, omit: { item: true } })
   if (row === null) return null
-  // The matches of a group settle together, by the transaction of the group.
+  // All matches of a group settle in one transaction. Its rows have the id of the group instead of the match.
   const settlesAs = row.group_id ?? row.match_id
   const abandoned = await tx.worker_commands.findUnique({ where: { command_key: `abandon/${settlesAs}` }, select: { id: true } })
   return {

@@ -1,5 +1,5 @@
-// Full tables of the order book for an audit, which compares the whole database with journal and chain: `book_orders`, `book_reservations` and `settlements`,
-// which the matcher writes.
+// Reads full tables of the order book for an audit: `book_orders`, `book_reservations` and `settlements`, which the matcher writes. An audit compares the whole
+// database with the journal and the chain.
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -9,7 +9,7 @@ const orderStateRow = rowOf({
   orderHash: tables.book_orders.order_hash,
   kind: oneOf(tables.book_orders.kind, ['ask', 'bid']),
   state: tables.book_orders.state,
-  /** GPUs of a bid that have no match yet. */
+  /** The number of GPUs of a bid that have no match yet. */
   openGpus: tables.book_orders.open_gpus,
 })
 
@@ -36,7 +36,7 @@ const reservedRow = rowOf({
   toHour: tables.book_reservations.to_hour,
 })
 
-/** Capacity and money that the read model reserves. Amounts are in PToken base units. */
+/** GPUs and money that are reserved according to the table `book_reservations`. Amounts are in PToken base units. */
 export type ReservedRow = RowOf<typeof reservedRow>
 
 const allReservations = statement(
@@ -59,8 +59,8 @@ const settlementStateRow = rowOf({
 })
 
 /**
- * The settlements of a bid for an audit: their number by state, the number of leases that the bid opened on the chain, and the number of leases that
- * the worker's transactions opened.
+ * The settlements of a bid for an audit. Has the number of settlements in each state, the number of leases that the bid opened on the chain, and how many of
+ * them the worker's transactions opened.
  */
 export type SettlementStateRow = RowOf<typeof settlementStateRow>
 

@@ -1,5 +1,5 @@
-// Full tables of the chain's state for an audit, which compares the whole database with journal and chain: accounts, session keys, leases, calendars and
-// statements, which the follower writes.
+// Reads full tables of the chain's state for an audit: accounts, session keys, leases, calendars and statements, which the follower fills from the chain. An
+// audit compares the whole database with the journal and the chain.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -15,7 +15,7 @@ const chainAccountRow = rowOf({
   bonded: tables.chain_accounts.bonded,
 })
 
-/** An account of the Market as the follower counts it, in PToken base units. */
+/** An account in the Market contract, as the follower (which copies chain events into the database) has calculated it, in PToken base units. */
 export type ChainAccountRow = RowOf<typeof chainAccountRow>
 
 const allAccounts = statement(chainAccountRow, 'select account, balance, fees, floor, bonded from chain_accounts order by account')
@@ -49,7 +49,7 @@ const calendarWordRow = rowOf({
   word: tables.node_calendar.word,
 })
 
-/** One stored word of a node's calendar. It has 64 counters of 4 bits, which count the booked GPUs of 64 hours. */
+/** One stored 32-byte word of a node's calendar. It has 64 counters of 4 bits, which count the booked GPUs of 64 hours. */
 export type CalendarWordRow = RowOf<typeof calendarWordRow>
 
 const allCalendarWords = statement(
@@ -57,7 +57,10 @@ const allCalendarWords = statement(
   'select node_id as "nodeId", word_index as "wordIndex", word from node_calendar order by node_id, word_index',
 )
 
-/** Returns every stored word of the nodes' calendars of booked GPUs. Only for audits, because it reads the whole table. Takes no lock. */
+/**
+ * Returns the calendars of all nodes, which are stored as words that count the booked GPUs of each hour. Only for audits, because it reads the whole table.
+ * Takes no lock.
+ */
 export async function listAllCalendarWords(db: Queryable): Promise<CalendarWordRow[]> {
   return allCalendarWords.rows(db, [])
 }
@@ -87,8 +90,8 @@ const statementFaults = statement(
 )
 
 /**
- * Returns accounts with a statement that does not agree with the balance: the lines do not add up to it, or a line with the correct sum is missing after some
- * log. Only for audits, because it reads the whole table. Takes no lock.
+ * Returns accounts with a wrong statement: its lines do not add up to the account's balance, or for some log there is no line with the correct sum. Only for
+ * audits, because it reads the whole table. Takes no lock.
  */
 export async function listStatementFaults(db: Queryable): Promise<StatementFault[]> {
   return statementFaults.rows(db, [])

@@ -23,9 +23,9 @@ const waitingWork = statement(
 )
 
 /**
- * Lists unfinished work in words, for an audit. It counts commands that are not in the journal, unsettled matches, transactions that wait or lost their block,
- * relays and calls of the task pool that wait, and logs that become commands once they are final. Returns an empty list if there is no unfinished work. Takes
- * no lock.
+ * Lists unfinished work in words, for an audit. It counts commands that are not in the journal, unsettled matches, and transactions that wait or lost their
+ * block. It also counts waiting relays and calls of the task pool, and logs that become commands when their block is final. Returns an empty list if there is
+ * no unfinished work. Takes no lock.
  */
 export async function listOnItsWay(db: Queryable): Promise<string[]> {
   const rows = await waitingWork.rows(db, [reorgDepthBlocks])

@@ -1,4 +1,4 @@
-// Tables of a backup, and the position at which it was taken. The owner (role infinitio_owner) reads the catalogue of Postgres.
+// The tables of a backup, and the position of journal and chain at which it was taken. The owner (role infinitio_owner) reads the catalogue of Postgres.
 import { nullable, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -19,7 +19,7 @@ export const foldedTables: readonly string[] = [
   'book_nodes',
   'book_accounts',
   'matcher_status',
-  // A rebuild does not create snapshots. The matcher takes new ones as the journal grows.
+  // A rebuild empties this table but does not fill it. The matcher takes new snapshots as the journal grows.
   'book_snapshots',
   'book_snapshot_parts',
 ]
@@ -39,13 +39,13 @@ export const secretTables: readonly string[] = [
   'webhooks',
   'webhook_deliveries',
   'webhook_attempts',
-  // After a restore, waiting mails would be sent a second time, so they are not in a backup. The addresses are, so that links in sent mails can still
-  // unsubscribe.
+  // After a restore, waiting mails would be sent a second time, so they are not in a backup. The e-mail addresses are in a backup, so that the links in sent
+  // mails can still unsubscribe.
   'mail_deliveries',
   'mail_attempts',
 ]
 
-/** Tables that every new database already has: its migrations. */
+/** The table of migrations, which every new database already has. */
 export const ownTables: readonly string[] = ['_prisma_migrations']
 
 const backupTableRow = rowOf({ name: 'name', columns: 'text[]', identity: 'text?' })
@@ -65,8 +65,8 @@ const keptTables = statement(
 )
 
 /**
- * Returns every table of the schema that is neither rebuilt nor secret, so that a backup includes a new table unless somebody excludes it. Partitions
- * are read through their parent. Takes no lock.
+ * Returns every table of the schema, except tables that are rebuilt and secret tables. So a backup includes each new table unless somebody excludes it.
+ * Partitions are read through their parent table. Takes no lock.
  */
 export async function listBackupTables(db: Queryable): Promise<BackupTable[]> {
   return keptTables.rows(db, [[...foldedTables, ...secretTables, ...ownTables]])
@@ -82,7 +82,7 @@ const backupPositionRow = rowOf({
   headHash: nullable(tables.follower_checkpoint.head_hash),
 })
 
-/** The position of journal and chain in a backup. */
+/** The position of journal and chain at which a backup was taken. */
 export type BackupPosition = RowOf<typeof backupPositionRow>
 
 const backupPosition = statement(

@@ -7,14 +7,14 @@ import { type BackupTable, ownTables } from './backupTables.ts'
 const ROWS_AT_ONCE = 2_000
 
 /**
- * Reads a whole table inside a transaction through a cursor. Yields one JSON object for each row. Names come from the catalogue. Takes no lock except
- * the transaction's snapshot.
+ * Reads a whole table inside a transaction through a cursor. Yields one JSON object for each row. Table names come from the catalogue of Postgres. Takes no
+ * lock; reads the snapshot of the transaction.
  */
 export async function* readTableRows(tx: Queryable, { name }: BackupTable): AsyncGenerator<string[]> {
   await tx.query(`declare backup_rows no scroll cursor for select to_jsonb(t)::text as row from "${name}" t`, [])
   for (;;) {
-    // A test lets Postgres describe all declared statements, but it cannot describe a fetch without an open cursor. So this one is not declared, and
-    // `textOfRow` checks its column.
+    // A test lets Postgres describe all declared statements. It cannot describe a fetch without an open cursor, so this statement is not declared, and
+    // `textOfRow` checks its column instead.
     const rows = await tx.query(`fetch ${ROWS_AT_ONCE} from backup_rows`, [])
     if (rows.length > 0) yield rows.map(textOfRow)
     if (rows.length === ROWS_AT_ONCE) continue
@@ -41,7 +41,7 @@ export async function readIdentity(db: Queryable, { name, identity }: BackupTabl
   return row?.last ?? null
 }
 
-/** Tables that a restore never empties. It only adds missing lines to the operator's log. */
+/** Tables that a restore never empties. A restore only adds missing lines to the operator's log. */
 const keptTables: readonly string[] = ['admin_audit', ...ownTables]
 
 const filledTables = statement(
@@ -50,7 +50,7 @@ const filledTables = statement(
    and relname <> all ($1::text[])`,
 )
 
-/** Empties every table but the operator's log and the migrations, inside a transaction of the owner. Locks them all. */
+/** Empties every table except the operator's log and the table of migrations, inside a transaction of the owner. Locks all tables that it empties. */
 export async function emptyTables(tx: Queryable): Promise<void> {
   const tables = await filledTables.rows(tx, [keptTables])
   // A trigger forbids the removal of rows from the list of reviews. This setting permits it during a restore.
@@ -59,9 +59,9 @@ export async function emptyTables(tx: Queryable): Promise<void> {
 }
 
 /**
- * Restores rows of a backup, each the JSON of one row, with their original numbers. Columns that a later release added get their defaults. Lines of the
- * operator's log that exist do not change, and missing lines get new numbers. The caller has checked the names in the backup's manifest against the catalogue
- * of Postgres.
+ * Inserts rows of a backup with their original numbers. Each element of `rows` is the JSON of one row. Columns that a later release added get their defaults.
+ * Existing lines of the operator's log do not change; lines that are missing are added with new numbers. The caller has checked the names in the backup's
+ * manifest against the catalogue of Postgres.
  */
 export async function insertTableRows(tx: Queryable, { name, columns, identity }: BackupTable, rows: readonly string[]): Promise<void> {
   const isLog = name === 'admin_audit'
@@ -80,8 +80,8 @@ export async function saveIdentity(tx: Queryable, { name, identity }: BackupTabl
 }
 
 /**
- * Restores the rows that migrations created and an older backup lacks. Sets the fence above `fence`, so that the journal's writer from before the
- * restore can no longer write.
+ * Restores the rows that migrations created and an older backup lacks. Sets the fence (the number that a matcher needs to write the journal) above `fence`, so
+ * that the journal's writer from before the restore can no longer write.
  */
 export async function seedRows(tx: Queryable, { fence }: { fence: bigint }): Promise<void> {
   await tx.query(

@@ -26,15 +26,15 @@ export interface BookOrderRow {
   expiry: bigint
   createdSeq: bigint
   createdAtMs: bigint
-  /** The values that changed since `createdSeq`. Undefined or null keeps the stored value. */
+  /** The journal row of the last change after `createdSeq`, and the match and the lease of the order. Undefined or null keeps the stored value. */
   updatedSeq?: bigint
   matchId?: bigint | null
   leaseId?: bigint | null
 }
 
 /**
- * Adds orders in one statement. If a hash exists, its row gets the new signatures, state, code and seq. No hash may occur twice. Index: book_orders
- * (order_hash).
+ * Adds orders in one statement. If a hash exists, its row gets the new signatures, state, code and journal row (`seq`). No hash may occur twice. Index:
+ * book_orders (order_hash).
  */
 export async function insertBookOrders(tx: Queryable, orders: readonly BookOrderRow[]): Promise<void> {
   if (orders.length === 0) return
@@ -90,8 +90,8 @@ export interface BookOrderChange {
 }
 
 /**
- * Changes the state of orders in one statement. Ignores orders without a row (external fills). No hash may occur twice. Index: book_orders
- * (order_hash).
+ * Changes the state of orders in one statement. Ignores orders without a row, which somebody else settled on the chain. No hash may occur twice. Index:
+ * book_orders (order_hash).
  */
 export async function updateBookOrders(tx: Queryable, changes: readonly BookOrderChange[]): Promise<void> {
   if (changes.length === 0) return
@@ -115,7 +115,7 @@ export async function updateBookOrders(tx: Queryable, changes: readonly BookOrde
   )
 }
 
-/** The number of GPUs that a bid still wants, and the reason if it left the order book. */
+/** The number of GPUs that a bid still wants. If the bid left the order book, also the reason. */
 export interface BidRest {
   orderHash: string
   openGpus: number

@@ -2,7 +2,7 @@
 import { bigintArray, textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
-/** Capacity and money that the order book reserves. Hours count from 1970, `toHour` not included; `amount` is in PToken base units. */
+/** GPUs and money that the order book reserves for a hold or a match. Hours count from 1970, `toHour` not included; `amount` is in PToken base units. */
 export interface ReservationRow {
   id: string
   kind: 'hold' | 'match'
@@ -44,7 +44,7 @@ export interface ReservedAgain {
 }
 
 /**
- * Reserves the capacity and money of matches again, after the chain dropped their settlements. Throws if a match is unknown or still has its
+ * Reserves the capacity and money of matches again, because the chain dropped the blocks in which they settled. Throws if a match is unknown or still has its
  * reservation. Indexes: settlements (match_id), book_reservations (id).
  */
 export async function reserveMatchesAgain(tx: Queryable, rows: readonly ReservedAgain[]): Promise<void> {

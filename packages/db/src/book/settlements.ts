@@ -3,9 +3,9 @@ import { bigintArray, textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
 /**
- * SQL that builds the canonical JSON of a settle item, which the worker sends to the contract. It joins the stored signed orders `ask` and `bid` (rows of
- * book_orders), the mandate if the node signed the ask, and the decision about the match (`new`). A `start` of 0 means the start of the block that settles the
- * match. The result is null if one of the orders has no row.
+ * SQL that builds the canonical JSON of a settle item, which the worker sends to the contract. It combines the stored signed orders `ask` and `bid` (rows of
+ * book_orders), the mandate if the node's key signed the ask, and the details of the match (`new`). A `start` of 0 means the start of the block that settles
+ * the match. The result is null if one of the orders has no row.
  */
 const settlementItem = `'{"ask":' || ask.order_json || ',"askSignature":"' || ask.signature || '","bid":' || bid.order_json || ',"bidSignature":"' || bid.signature
   || '","gpus":' || new.gpus || ',"mandate":'
@@ -29,12 +29,12 @@ export interface SettlementRow {
 }
 
 /**
- * Adds unsettled matches in one statement, each with the canonical JSON of its SettleItem (`settlementItem`). Orders of the same transaction must be
- * written first. Throws if an id exists, or if an order of a match has no row. Index: settlements (match_id), book_orders (order_hash).
+ * Adds unsettled matches in one statement, each with the canonical JSON of its SettleItem (`settlementItem`). Orders that the same transaction adds must be
+ * written before. Throws if an id exists, or if an order of a match has no row. Index: settlements (match_id), book_orders (order_hash).
  */
 export async function insertSettlements(tx: Queryable, rows: readonly SettlementRow[]): Promise<void> {
   if (rows.length === 0) return
-  // A match without both orders has no item, so its insert fails.
+  // If one of the two orders of a match is missing, its item is null, so the insert fails.
   await tx.query(
     `insert into settlements (match_id, ask_hash, bid_hash, node_id, account, gpus, amount, item, state, created_at_ms, updated_at_ms)
      select new.match_id, new.ask_hash, new.bid_hash, new.node_id, new.account, new.gpus, new.amount, ${settlementItem}, 'unsettled', new.at_ms, new.at_ms
@@ -76,7 +76,7 @@ export async function groupSettlements(tx: Queryable, matches: readonly GroupedM
 /** The settlement state of a match. */
 export type SettlementState = 'unsettled' | 'settled' | 'abandoned'
 
-/** A change of a settlement. */
+/** A change of the state of a match's settlement on the chain, such as that it settled. */
 export interface SettlementChange {
   matchId: bigint
   state: SettlementState

@@ -4,8 +4,8 @@ const headerBytes = 20
 const isNull = -1
 
 /**
- * Returns a text[] parameter in Postgres' binary format. In text format, every quote of a JSON document would be escaped here and parsed by the
- * server, which cost more than the insert itself.
+ * Returns a text[] parameter in Postgres' binary format. In text format, every quote of a JSON document would be escaped here and parsed by the server. That
+ * took more time than the insert itself.
  */
 export function textArray(values: readonly (string | null)[]): Buffer {
   const lengths = values.map((value) => (value === null ? isNull : Buffer.byteLength(value)))
@@ -30,7 +30,7 @@ export function bigintArray(values: readonly (bigint | number | null)[]): Buffer
   return buffer
 }
 
-/** Header of a one-dimensional array from index 1 that may contain nulls. An empty array has no dimension. */
+/** Returns the header of a one-dimensional array that starts at index 1 and may contain nulls. An empty array has no dimension. */
 function arrayBuffer({ oid, count, bytes }: { oid: number; count: number; bytes: number }): Buffer {
   const isEmpty = count === 0
   const buffer = Buffer.allocUnsafe(isEmpty ? 12 : headerBytes + bytes)

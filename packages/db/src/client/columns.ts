@@ -1,4 +1,7 @@
-/** The Postgres types that rows may have, each with the type that a pool returns (`columnTypes`). Amounts are bigint, never a decimal object. */
+/**
+ * The Postgres types that columns may have, each with the TypeScript type of the values that a pool returns (see `columnTypes`). Amounts are bigint, never a
+ * decimal object.
+ */
 export interface ColumnValues {
   bool: boolean
   bytea: Buffer
@@ -19,10 +22,13 @@ export interface ColumnValues {
   'uuid[]': string[]
 }
 
-/** The name of a Postgres type in `pg_type`. */
+/** A Postgres type, by its name in the catalogue table `pg_type`. */
 export type ColumnType = keyof ColumnValues
 
-/** A column of a result: `text` is never null, `text?` may be null, and `text!` is never null although its table or an outer join allows it. */
+/**
+ * The type of a result's column. `text` is never null, and `text?` may be null. `text!` is never null in this result, although its table or an outer join
+ * allows null.
+ */
 export type Column = ColumnType | `${ColumnType}?` | `${ColumnType}!`
 
 /** A column whose values are checked on reading: they must be one of a list of words, or JSON of a given shape. */
@@ -47,7 +53,7 @@ export function rowOf<const Of extends Columns>(columns: Of): Of {
   return columns
 }
 
-/** Returns the type of a table's column that an outer join may leave out. */
+/** Returns the type of a table's column, with null added because an outer join may have no row of the table. */
 export function nullable<const Of extends Column>(column: Of): `${TypeOf<Of>}?` {
   return `${typeOf(column)}?` as `${TypeOf<Of>}?`
 }
@@ -64,7 +70,7 @@ export function oneOf<const Of extends Column, const Word extends string>(column
   return { column, is: (value): value is Word | OrNull<Of> => known.has(value) || (mayBeNull && value === null) }
 }
 
-/** Returns a JSON column whose shape `is` checks. A row of another shape makes the statement throw. */
+/** Returns a JSON column of which `is` checks the shape. If a row has another shape, the statement throws. */
 export function jsonOf<const Of extends 'json' | 'jsonb' | 'json?' | 'jsonb?', Value>(
   column: Of,
   is: (value: unknown) => value is Value,

@@ -5,11 +5,11 @@ import type { Queryable } from './queryable.ts'
 import { serverOptions } from './serverOptions.ts'
 import { statement } from './statement.ts'
 
-/** A lock that a separate connection holds until `release`. The caller's `onLost` is called if the connection breaks first. */
+/** A lock that a separate connection holds until `release`. If the connection breaks before that, it calls the caller's `onLost`. */
 export interface HeldLock {
   /**
-   * Claims the pieces of work that no other lock holder has claimed, and returns their names. They remain claimed until they are released or this
-   * lock ends in any way. Never claim a name twice without releasing it.
+   * Claims the pieces of work that no other lock holder has claimed, and returns their names. The names remain claimed until they are released or this lock
+   * ends for any reason. Never claim a name twice without releasing it.
    */
   tryClaim(names: readonly string[]): Promise<string[]>
   releaseClaims(names: readonly string[]): Promise<void>
@@ -17,12 +17,12 @@ export interface HeldLock {
 }
 
 const ANSWERS_WITHIN_MS = 10_000
-/** A holder that must not be silent for `silentAfterMs` sends this many messages within that time. */
+/** With `silentAfterMs`, the holder of a lock sends this many messages within that time, to show that it is alive. */
 const BEATS = 5
 
 /**
- * The lock's name and database, and the callback for its loss. `signal` ends the waiting. With `silentAfterMs`, the server also takes the lock from a
- * holder whose process hangs this long, not only from one whose process or host is gone.
+ * The lock's name and database, and the callback for its loss. If `signal` aborts, waiting for the lock ends. The server takes the lock from a holder if its
+ * process or host is gone. With `silentAfterMs`, it also takes the lock if the process hangs for this long.
  */
 export interface LockArgs {
   url: string
@@ -33,8 +33,8 @@ export interface LockArgs {
 }
 
 /**
- * Waits for the advisory lock `name` and holds it over a separate connection. When `onLost` is called, the holder must stop the guarded work. Throws
- * if the database is unreachable or `signal` ends the waiting.
+ * Waits for the advisory lock `name` and holds it over a separate connection. When `onLost` is called, the holder must stop the guarded work. Throws if the
+ * database is unreachable, or if `signal` aborts before the lock is taken.
  */
 export async function holdLock({ url, name, onLost, signal, silentAfterMs }: LockArgs): Promise<HeldLock> {
   const client = new pg.Client({
@@ -66,7 +66,7 @@ export async function holdLock({ url, name, onLost, signal, silentAfterMs }: Loc
   })
   if (isOver) throw new Error(`connection terminated while waiting for the lock ${name}`)
   isOurs = true
-  // Limit the time of each query: if the other end of the connection vanished, no answer comes, and another process may hold the lock by now.
+  // Limit the time of each query. If the other end of the connection vanished, no answer comes, and by now another process may hold the lock.
   const limited: Queryable = {
     async query(text, values) {
       try {
@@ -104,7 +104,7 @@ async function waitForLock(client: pg.Client, { name, signal }: Pick<LockArgs, '
   const abort = (): void => reject(signal.reason)
   if (signal.aborted) abort()
   signal.addEventListener('abort', abort, { once: true })
-  // If `signal` ends the waiting, nobody awaits the lock query any longer, but it fails when its connection ends. So ignore its failure.
+  // If `signal` aborts, nobody awaits the lock query any longer, but it fails when its connection ends. So ignore that failure.
   waiting.catch(() => {})
   await Promise.race([waiting, aborted]).finally(() => signal.removeEventListener('abort', abort))
 }

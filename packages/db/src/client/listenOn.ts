@@ -4,8 +4,8 @@ import type { Listening } from './db.ts'
 const RECONNECT_DELAY_MS = 1_000
 
 /**
- * Holds one connection that listens on `channels`. If it breaks, it is replaced; attempts run once a second. Calls `onWake` with the channel's name
- * at each notification, and for every channel after each connection.
+ * Holds one connection that listens on `channels`. If the connection breaks, it is replaced: once a second there is an attempt to connect. Calls `onWake` with
+ * the channel's name at each notification, and for every channel after each connection.
  */
 export async function listenOn({
   url,

@@ -1,6 +1,9 @@
 import type { Queryable } from './queryable.ts'
 
-/** The channels on which writers wake their readers. A notification has no content, because readers read the tables. */
+/**
+ * The notification channels with which a process that writes rows wakes the processes that read them. A notification has no content, because the readers then
+ * read the tables.
+ */
 export type Channel =
   | 'api_commands'
   | 'chain_commands'

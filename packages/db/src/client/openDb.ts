@@ -12,7 +12,7 @@ const IDLE_TIMEOUT_MS = 60_000
 
 /**
  * The database, with at most `max` connections. With `silentAfterMs`, the server ends a transaction whose client sends nothing for this long. With
- * `keepsPlans`, each connection caches the plans of all its statements (`keptPlans`), and sends concurrent statements together.
+ * `keepsPlans`, each connection caches the query plans of all its statements (see `keptPlans`), and sends concurrent statements in one go.
  */
 export interface DbArgs {
   url: string
@@ -90,7 +90,7 @@ async function runTransaction<Result>(pool: pg.Pool, { run, keepsPlans }: Transa
     },
   }
   try {
-    // Do not await `begin`, so that it is sent together with the first statement.
+    // Do not await `begin` here, so that it is sent to the server together with the first statement.
     const begun = client.query('begin')
     const [result] = await Promise.all([run(keepsPlans ? tx : inTurn(tx, begun)), begun])
     isOver = true
@@ -124,8 +124,8 @@ const INT8 = 20
 const NUMERIC = 1700
 
 /**
- * Column parsers of this package's pools. They parse int8 and numeric(78,0) to bigint; pg parses all other types. A numeric with a fraction throws,
- * because no column has one.
+ * The parsers for column values in this package's pools. They parse int8 and numeric(78,0) to bigint; pg parses all other types. A numeric with a fraction
+ * throws, because no column has such values.
  */
 const columnTypes = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {

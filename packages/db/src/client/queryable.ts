@@ -1,14 +1,14 @@
 /**
- * `prepared`: the connection caches the plan. Use it for inserts that run many times a second, but not for look-ups: a plan made while a table was
- * empty scans the whole table once it is full.
+ * With `prepared`, the connection caches the query plan. Use it for inserts that run many times a second, but not for look-ups: if the plan was made while the
+ * table was empty, it scans the whole table, even when the table has become large.
  */
 export interface QueryOptions {
   prepared: boolean
 }
 
 /**
- * The interface that query functions use. It runs one SQL text with its values and returns the rows. int8 and numeric columns are bigint, timestamptz
- * is Date, and pg decides the rest. A query function that reads columns declares them with `statement`.
+ * The interface that query functions use. It runs one SQL text with its values and returns the rows. Values of int8 and numeric columns are bigint, those of
+ * timestamptz are Date, and pg chooses the type of all others. A query function that reads columns declares them with `statement`.
  */
 export interface Queryable {
   query(text: string, values: readonly unknown[], options?: QueryOptions): Promise<Record<string, unknown>[]>

@@ -14,8 +14,8 @@ export function serverOptions(silence: { silentAfterMs: number; of: 'session' | 
 }
 
 /**
- * For connections with few statements that find rows by keys many times a second. Plans are made once, for any values, and use only indexes. By
- * default the server plans each statement again, which cost as much as running it; and a cached plan made while a table was empty would later scan
- * the whole table.
+ * Server options for connections that run a few statements many times a second, each of which finds rows by keys. Each query plan is made only once, for any
+ * values, and uses only indexes. By default, the server plans each statement again, which took as long as running it. And a plan that is cached while a table
+ * is empty would scan the whole table later.
  */
 export const keptPlans = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off'

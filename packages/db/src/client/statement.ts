@@ -1,7 +1,7 @@
 import type { CheckedColumn, Columns, RowOf } from './columns.ts'
 import type { QueryOptions, Queryable } from './queryable.ts'
 
-/** One SQL text whose rows have known columns. */
+/** One SQL statement. The columns of the rows that it returns are declared. */
 export interface Statement<Row> {
   /** Runs the statement and returns its rows. */
   rows(db: Queryable, values: readonly unknown[]): Promise<Row[]>
@@ -31,8 +31,8 @@ export function statement<const Of extends Columns>(columns: Of, text: string, o
 }
 
 /**
- * Declares a statement whose text depends on arguments, and returns the function that builds it. `examples` are arguments for the test; they must
- * cover each part of the text. A value never becomes part of the text.
+ * Declares a statement whose text depends on arguments, and returns the function that builds it. `examples` are arguments with which the test builds the text;
+ * together they must cause each part of the text to appear. A value must never become part of the text.
  */
 export function statementFor<const Of extends Columns, Args extends readonly unknown[]>(
   columns: Of,
@@ -49,7 +49,7 @@ function statementOf<const Of extends Columns>(columns: Of, text: string, option
   const rows = async (db: Queryable, values: readonly unknown[]): Promise<Row[]> => {
     const found = await db.query(text, values, options)
     if (checked.length > 0) for (const row of found) checkRow(row, { checked, text })
-    // The rows have the declared columns: a test compared them with Postgres' description.
+    // The cast is safe: a test compared the declared columns with Postgres' description of the statement.
     return found as Row[]
   }
   return {

@@ -17,7 +17,7 @@ export type AdmittedLease = {
   nodeId: string
   /** The end of the lease in Unix seconds of the block clock. The gateway applies it even if nobody sends an end to the chain. */
   endsAtSeconds: number
-  /** The account whose rights the lease carries. */
+  /** The account that has the rights of the lease's renter now. */
   holder: string
   /** The accounts with whom the holder shares the lease now, each with its SSH keys. */
   guests: LeaseGuest[]
@@ -43,7 +43,7 @@ const admittedLeaseRow = rowOf({
   access: leaseAccessColumn,
 })
 
-/** SQL that selects the leases to which a renter may connect now. Conditions may follow it; they must call the table `leases`. */
+/** SQL that selects the leases to which a renter may connect now. A caller may append conditions; these must call the table `leases`. */
 const admittedLeaseSelect = `
   select leases.lease_id, leases.bid_hash, leases.node_id, leases.end_at, workloads.body, coalesce(leases.holder, leases.renter) as holder,
     coalesce(leases.holder <> leases.renter, false) as given_away, ${leaseGuests} as guests,
@@ -52,7 +52,7 @@ const admittedLeaseSelect = `
   where (leases.state = 'active' or (leases.state = 'booked' and exists (
     select 1 from relays where relays.lease_id = leases.lease_id and relays.kind = 'ready'))) and not ${wasLost}`
 
-/** Converts a row. There are no keys, and so no SSH access, if the workload was never stored or the renter transferred the lease. */
+/** Converts a database row. There are no SSH keys, and so no SSH access, if the workload was never stored or the renter transferred the lease. */
 function admittedLeaseFromRow(row: RowOf<typeof admittedLeaseRow>): AdmittedLease {
   const workload = row.body === null ? {} : (JSON.parse(row.body) as { sshKeys?: unknown; ports?: unknown })
   const keys = Array.isArray(workload.sshKeys) && !row.given_away ? workload.sshKeys.filter((key): key is string => typeof key === 'string') : []

@@ -25,7 +25,7 @@ export async function openConnection(db: Queryable, connection: NewConnection): 
   return rows.length === 1
 }
 
-/** Stores the end of a connection and its bytes: `bytesIn` from the renter, `bytesOut` to the renter. Safe to repeat. */
+/** Stores the end of a connection and the number of its bytes: `bytesIn` came from the renter, `bytesOut` went to the renter. Safe to repeat. */
 export async function closeConnection(
   db: Queryable,
   { id, closedAt, bytesIn, bytesOut }: { id: string; closedAt: Date; bytesIn: number; bytesOut: number },

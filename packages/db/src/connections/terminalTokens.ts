@@ -50,8 +50,8 @@ const terminalTokenByHash = statement(
 )
 
 /**
- * Returns the token with this hash (SHA-256, hex), or null. `openConnection` decides whether it was used. Index: terminal_tokens (token_hash), leases
- * (lease_id), lease_shares (bid_hash).
+ * Returns the token with this hash (SHA-256, hex), or null. This function does not check whether the token was used; `openConnection` does. Index:
+ * terminal_tokens (token_hash), leases (lease_id), lease_shares (bid_hash).
  */
 export async function findTerminalToken(db: Queryable, { tokenHash }: { tokenHash: string }): Promise<TerminalToken | null> {
   const row = await terminalTokenByHash.first(db, [tokenHash])

@@ -40,8 +40,8 @@ export type NewDiskSnapshot = Pick<DiskSnapshotRow, 'snapshotId' | 'account' | '
 }
 
 /**
- * Requests a snapshot. Returns false if another snapshot of this lease is not finished. Call it in a transaction: it locks the lease until the end.
- * Index: disk_snapshots (bid_hash, lease_id).
+ * Requests a snapshot. Returns false if another snapshot of this lease is not finished. Call it in a transaction: it locks the lease until the transaction
+ * ends. Index: disk_snapshots (bid_hash, lease_id).
  */
 export async function insertDiskSnapshot(tx: Queryable, wanted: NewDiskSnapshot): Promise<boolean> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 7305))', [`${wanted.bidHash} ${wanted.leaseId}`])
@@ -81,7 +81,7 @@ const storedBytes = statement(
 )
 
 /**
- * Returns the bytes of an account's snapshots in the file store. An unfinished snapshot counts with its stored parts. Index: disk_snapshots (account,
+ * Returns how many bytes the snapshots of an account use in the file store. Of an unfinished snapshot, the stored parts count. Index: disk_snapshots (account,
  * created_at). Takes no lock.
  */
 export async function readStoredBytes(db: Queryable, { account, partBytes }: { account: string; partBytes: number }): Promise<number> {
@@ -109,7 +109,7 @@ export async function updateDiskSnapshot(
     )
   switch (update.state) {
     case 'copying':
-      // If the machine starts the copy again, the snapshot shows the disk at that later time.
+      // If the machine starts the copy again, the snapshot shows the disk as it is at that later time. So store the new time.
       return (await change("state = 'copying', taken_at = now()", [])).length > 0
     case 'part':
       return (await change('parts = greatest(parts, $2)', [update.part])).length > 0
@@ -136,8 +136,8 @@ export async function deleteDiskSnapshot(db: Queryable, { snapshotId, account }:
 }
 
 /**
- * Deletes the copy that a move made, unless it is complete and its renter can decrypt it: otherwise it only uses the account's space. A machine that
- * is still copying stops. Index: disk_snapshots (snapshot_id). Locks the row.
+ * Deletes the snapshot that was made for a move, because it only uses the account's space. Keeps it if it is complete and its renter can decrypt it. A machine
+ * that is still copying stops. Index: disk_snapshots (snapshot_id). Locks the row.
  */
 export async function deleteMoveCopy(tx: Queryable, { snapshotId }: { snapshotId: string }): Promise<void> {
   await tx.query(
@@ -158,8 +158,8 @@ export async function wasDiskSnapshotDeleted(
 }
 
 /**
- * Fails snapshots whose machine has not reported for `silentSeconds`, with `snapshot.interrupted`. A later report is
- * rejected. Returns their number. Index: disk_snapshots (expires_at); few rows are unfinished.
+ * Marks snapshots as failed (`snapshot.interrupted`) if their machine has not reported for `silentSeconds`. A later report is rejected. Returns their number.
+ * Index: disk_snapshots (expires_at); few rows are unfinished.
  */
 export async function failSilentSnapshots(db: Queryable, { silentSeconds }: { silentSeconds: number }): Promise<number> {
   const rows = await db.query(

@@ -1,4 +1,4 @@
-// Work of machines on disks. The API reads `disk_snapshots`, `disk_restores` and `lease_moves`.
+// Disk tasks: what machines have to do with the disks of leases. The API reads `disk_snapshots`, `disk_restores` and `lease_moves`.
 import { nullable, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -22,7 +22,7 @@ const diskTaskRow = rowOf({
   paused: 'bool',
 })
 
-/** The work that a machine has on the disk of one lease: snapshots and restores. JSON texts are in the wire format. */
+/** The disk tasks of a machine for one lease: snapshots to make and snapshots to restore. JSON texts are in the wire format. */
 export type DiskTaskRow = RowOf<typeof diskTaskRow>
 
 const tasksOfNodes = statement(
@@ -41,7 +41,7 @@ const tasksOfNodes = statement(
 )
 
 /**
- * Returns the tasks of some leases; a lease without a task has no row. A lease is paused while its data moves to another machine, until it has ended.
+ * Returns the disk tasks of some leases; a lease without a task has no row. A lease is paused while its data moves to another machine, until it has ended.
  * Indexes: disk_snapshots (bid_hash, lease_id), disk_restores (bid_hash, lease_id), lease_moves (bid_hash, lease_id). Takes no lock.
  */
 export async function listDiskTasks(db: Queryable, { leases }: { leases: readonly LeaseKey[] }): Promise<DiskTaskRow[]> {

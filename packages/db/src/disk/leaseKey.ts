@@ -1,4 +1,5 @@
-// The key by which tables of disks and moves refer to a lease, and the look-up of the lease. The API reads `leases`, which the follower writes.
+// The key that identifies a lease in the tables of disks and moves, and a function that finds the lease. The API reads `leases`, which the follower fills from
+// the chain.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

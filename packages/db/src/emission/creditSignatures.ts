@@ -1,4 +1,4 @@
-// Signatures of validators about credited seconds. The API (role infinitio_api) writes the table `credit_signatures`; the worker reads it.
+// Validators' signatures for crediting seconds to leases. The API (role infinitio_api) writes the table `credit_signatures`; the worker reads it.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -14,7 +14,10 @@ const signedRootRow = rowOf({ signer: signatures.signer, root: signatures.root, 
  */
 export type CreditSignatureRow = RowOf<typeof signedRootRow> & { readonly leaseId: bigint; readonly setHash: string; readonly epoch: bigint }
 
-/** Stores a signature. Ignores a second signature of the same validator. Index: credit_signatures (lease_id, set_hash, epoch, signer). */
+/**
+ * Stores a signature. Ignores a second signature of the same validator for the same lease and hour. Index: credit_signatures (lease_id, set_hash, epoch,
+ * signer).
+ */
 export async function insertCreditSignature(db: Queryable, { leaseId, setHash, epoch, signer, root, signature }: CreditSignatureRow): Promise<void> {
   await db.query(
     `insert into credit_signatures (lease_id, set_hash, epoch, signer, root, signature) values ($1, $2, $3, $4, $5, $6)

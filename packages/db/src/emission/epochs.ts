@@ -59,7 +59,9 @@ export async function findOtherSignature(
   return otherSignature.first(db, [epoch, signer, own])
 }
 
-/** Stores a signature. Ignores a second signature of the same validator in the same set. Index: epoch_signatures (set_hash, epoch, signer). */
+/**
+ * Stores a signature. Ignores a second signature of the same validator for the same epoch and validator set. Index: epoch_signatures (set_hash, epoch, signer).
+ */
 export async function insertEpochSignature(db: Queryable, row: EpochSignatureRow): Promise<void> {
   await db.query(
     `insert into epoch_signatures (set_hash, epoch, signer, statement, signature) values ($1, $2, $3, $4, $5)

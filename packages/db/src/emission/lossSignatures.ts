@@ -14,7 +14,9 @@ const signedRootRow = rowOf({ signer: signatures.signer, root: signatures.root, 
  */
 export type LossSignatureRow = RowOf<typeof signedRootRow> & { readonly leaseId: bigint; readonly setHash: string; readonly epoch: bigint }
 
-/** Stores a signature. Ignores a second signature of the same validator. Index: loss_signatures (lease_id, set_hash, epoch, signer). */
+/**
+ * Stores a signature. Ignores a second signature of the same validator for the same lease and hour. Index: loss_signatures (lease_id, set_hash, epoch, signer).
+ */
 export async function insertLossSignature(db: Queryable, { leaseId, setHash, epoch, signer, root, signature }: LossSignatureRow): Promise<void> {
   await db.query(
     `insert into loss_signatures (lease_id, set_hash, epoch, signer, root, signature) values ($1, $2, $3, $4, $5, $6)
@@ -47,7 +49,7 @@ const openLossRow = rowOf({
 })
 
 /**
- * A lease that was lost with its node and is still open on the chain. `since` is the last heartbeat of the node. `start` is the start of a lease that
+ * A lease that was lost with its node and is still open on the chain. `since` is the last heartbeat of the node. `start` is the planned start if the lease
  * never began, and null for an active lease. Both are in Unix seconds of the block clock.
  */
 export type OpenLossRow = RowOf<typeof openLossRow>

@@ -31,8 +31,8 @@ const statementRow = rowOf({
 })
 
 /**
- * The statement of validators about one machine: its tier and reliability, with the facts from which they follow. `proof` proves its Merkle leaf under the
- * root: the sibling hashes as hex, one after another.
+ * The statement of validators about one machine: its tier and reliability, with the facts from which these are calculated. `proof` is the Merkle proof of the
+ * statement: the sibling hashes as hex, one after another.
  */
 export type MachineStatementRow = RowOf<typeof statementRow> & { readonly proof: string }
 
@@ -40,8 +40,8 @@ export type MachineStatementRow = RowOf<typeof statementRow> & { readonly proof:
 type HourRoot = { readonly epoch: bigint; readonly root: string }
 
 /**
- * Stores the statements of one hour and root, and returns true. With `replaces`, it first deletes those that were stored before. Without `replaces`, it returns
- * false and stores nothing if some were stored before. Call it inside a transaction. Index: machine_statements (epoch, root, node_id).
+ * Stores the statements of one hour and root, and returns true. If statements of this hour and root were stored before: with `replaces`, deletes them first;
+ * without it, stores nothing and returns false. Call it inside a transaction. Index: machine_statements (epoch, root, node_id).
  */
 export async function putMachineStatements(
   tx: Queryable,
@@ -49,7 +49,7 @@ export async function putMachineStatements(
 ): Promise<boolean> {
   const column = <Key extends keyof MachineStatementRow>(key: Key) => rows.map((row) => row[key])
   if (replaces) await tx.query('delete from machine_statements where epoch = $1 and root = $2', [epoch, root])
-  // All statements of a root are about the same machines, so either all rows conflict or none.
+  // All statements under a root are about the same machines. So either all rows are already stored, or none.
   const stored = await tx.query(
     `with stored as (
        insert into machine_statements (root, epoch, node_id, tier, reliability_bps, hours, present_seconds, days_in_time, days_late,
@@ -102,10 +102,13 @@ export async function hasMachineStatements(db: Queryable): Promise<boolean> {
 
 const unappliedRow = rowOf({ nodeId: statements.node_id, tier: statements.tier, reliabilityBps: statements.reliability_bps, proof: statements.proof })
 
-/** A statement about a machine that the registry on the chain does not contain yet. */
+/** A statement about a machine from which the registry on the chain still differs. */
 export type UnappliedStatementRow = RowOf<typeof unappliedRow>
 
-/** A machine that was silent for this many hours keeps its value on the chain until it responds again. So a machine that is gone costs no gas each hour. */
+/**
+ * If a machine was silent for this many hours, the registry keeps its old value until the machine responds again. So a machine that is gone costs no gas each
+ * hour.
+ */
 const silentHours = 24
 
 const unapplied = statement(

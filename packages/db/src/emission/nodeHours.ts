@@ -10,10 +10,11 @@ const secondsSinceLook = statement(
 )
 
 /**
- * Counts the time since the last call, `mostSeconds` at most, as presence of each responding node with an open tunnel. It counts for the hour `hour`, unless
- * that hour is frozen (its counts can no longer change). A node responds if its last heartbeat is at most `silentAfterSeconds` old. The first call adds
- * nothing. Call it inside a transaction: it locks one row, so that two calls at once add the time once. A gap of more than `mostSeconds` since the last call is
- * stored as an outage of the market. Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at), node_hours (hour, node_id).
+ * Adds the time since the last call, but at most `mostSeconds`, to the presence of each responding node that has an open tunnel. The time counts for the hour
+ * `hour`, unless the record of that hour is frozen (can no longer change). A node responds if its last heartbeat is at most `silentAfterSeconds` old. The first
+ * call adds nothing. Call it inside a transaction: it locks one row, so that two calls at the same time add the time only once. A gap of more than
+ * `mostSeconds` since the last call is stored as an outage of the market. Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at),
+ * node_hours (hour, node_id).
  */
 export async function noteNodeHours(
   tx: Queryable,
@@ -23,14 +24,14 @@ export async function noteNodeHours(
   const { seconds: passed } = await secondsSinceLook.only(tx, [])
   if (passed <= 0) return
   const seconds = Math.min(passed, mostSeconds)
-  // A gap of more than `mostSeconds` since the last call means that no server of the API called this function, or that the chain did not respond. Then the
-  // whole market had an outage.
+  // A gap of more than `mostSeconds` since the last call means that no API server called this function, or that the chain did not respond. So the whole market
+  // had an outage.
   if (passed > mostSeconds)
     await tx.query(
       'insert into market_outages (from_at, until_at) select looked_at, now() from node_hours_look where id = 1 on conflict do nothing',
       [],
     )
-  // Move the time of the last call by whole seconds only. The rest of a second then counts in the next call.
+  // Move the stored time of the last call by whole seconds only. So the rest of a second counts in the next call.
   await tx.query('update node_hours_look set looked_at = looked_at + make_interval(secs => $1) where id = 1', [passed])
   await tx.query(
     `insert into node_hours (hour, node_id, seconds)
@@ -49,7 +50,7 @@ const hourLook = statement(
   'select looked_at > now() - make_interval(secs => $1) as "isRecent" from node_hours_look where id = 1',
 )
 
-/** Returns true if `noteNodeHours` ran in the last `withinSeconds`, so that earlier outages are stored. Takes no lock. */
+/** Returns true if `noteNodeHours` ran within the last `withinSeconds`. It stores outages, so earlier outages are then stored. Takes no lock. */
 export async function areOutagesStored(db: Queryable, { withinSeconds }: { withinSeconds: number }): Promise<boolean> {
   return (await hourLook.first(db, [withinSeconds]))?.isRecent ?? false
 }
@@ -90,7 +91,7 @@ const nodePlaceRow = rowOf({
   registeredAt: tables.chain_nodes.registered_at,
 })
 
-/** The provider, class and region of a node as registered. The seconds of the node count for these. */
+/** The provider, class and region with which a node is registered. The node's serving time counts for these. */
 export type NodePlaceRow = RowOf<typeof nodePlaceRow>
 
 const placesOfNodes = statement(

@@ -1,4 +1,5 @@
-// Statements of validators about the GPU proofs of a slot. The API (role infinitio_api) writes the tables `proof_roots` and `proof_statements`.
+// Statements of validators about the GPU proofs of a proof slot (a block at which all machines prove their GPUs). The API (role infinitio_api) writes the
+// tables `proof_roots` and `proof_statements`.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -75,15 +76,16 @@ const waiting = statement(
 )
 
 /**
- * Lists the Merkle roots about proof slots of the last 26 h that no quorum of validators attested yet, with their slots, the oldest first. Index: proof_roots
- * (posted_at). Takes no lock.
+ * Lists the Merkle roots of proof slots of the last 26 h that no quorum of validators has attested yet, each with its slot, the oldest first. Index:
+ * proof_roots (posted_at). Takes no lock.
  */
 export function listWaitingProofRoots(db: Queryable): Promise<{ root: string; slot: bigint }[]> {
   return waiting.rows(db, [])
 }
 
 /**
- * Marks Merkle roots about proof slots that a quorum of validators attested. `at` is the time of the event's block in Unix seconds. Index: proof_roots (root).
+ * Marks the Merkle root of a proof slot as attested by a quorum of validators. `at` is the time of the event's block in Unix seconds. Index: proof_roots
+ * (root).
  */
 export async function markAttestedRoot(db: Queryable, { root, at }: { root: string; at: bigint }): Promise<void> {
   await db.query('update proof_roots set attested_at = $2 where root = $1 and attested_at is null', [root, at])

@@ -1,4 +1,4 @@
-// Public view of blocks. The API reads `blocks` and `chain_logs`, which the follower writes.
+// Public view of blocks. The API reads `blocks` and `chain_logs`, which the follower fills from the chain.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement, statementFor } from '../client/statement.ts'
@@ -10,7 +10,7 @@ const blockCountsRow = rowOf({
   events: 'int4',
 })
 
-/** A block with its number of events of our contracts, and the number of their transactions. */
+/** A block, with the number of events of our contracts in it and the number of transactions that have these events. */
 export type BlockCountsRow = RowOf<typeof blockCountsRow>
 
 const columns = `b.number, b.hash, b.parent_hash as "parentHash", b.timestamp, b.final, l.transactions, l.events`

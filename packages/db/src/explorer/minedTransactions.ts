@@ -1,4 +1,4 @@
-// Transactions with events of our contracts. The API reads `chain_logs` and `blocks`, which the follower writes.
+// Transactions with events of our contracts. The API reads `chain_logs` and `blocks`, which the follower fills from the chain.
 import { jsonOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -26,7 +26,7 @@ const minedTransactionRow = rowOf({
   logs: jsonOf('jsonb', isLogs),
 })
 
-/** A transaction with events of our contracts. `logs` are the first of them; their `args` are canonical JSON. */
+/** A transaction with events of our contracts. `logs` has only the first of these events; their `args` are canonical JSON. */
 export type MinedTransactionRow = RowOf<typeof minedTransactionRow>
 
 const mostLogs = 10
@@ -46,8 +46,9 @@ const newestMined = statement(
 )
 
 /**
- * Returns transactions with events of our contracts before a position, in one block or in all, newest first. A log begins a transaction if the
- * previous log of its block belongs to another. Index: chain_logs (block_number, log_index), (tx_hash), blocks (number). Takes no lock.
+ * Returns transactions that have events of our contracts and come before a position, in one block or in all, newest first. A log is the first of its
+ * transaction if the previous log of its block belongs to another transaction. Index: chain_logs (block_number, log_index), (tx_hash), blocks (number). Takes
+ * no lock.
  */
 export async function listMinedTransactions(
   db: Queryable,

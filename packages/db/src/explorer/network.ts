@@ -1,4 +1,5 @@
-// Nodes of the network by area. The API reads `chain_nodes` and `leases`, which the follower writes, and its own `node_profiles`.
+// Counts the nodes of the network by area. The API reads `chain_nodes` and `leases`, which the follower fills from the chain, and `node_profiles`, which the
+// API itself writes.
 import { nodeStates } from '@infinitio/domain'
 import { nullable, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -6,7 +7,7 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 import { nodeStateColumn } from '../nodes.ts'
 
-/** SQL condition of a lease that holds GPUs at the second `$1` of the block clock. Index: leases (state, end_at) or (node_id, state). */
+/** SQL condition for a lease that holds GPUs at the second `$1` of the block clock. Index: leases (state, end_at) or (node_id, state). */
 const holdsGpusNow = "state in ('booked', 'active') and start_at <= $1 and end_at > $1"
 
 const networkAreaRow = rowOf({
@@ -24,7 +25,10 @@ const networkAreaRow = rowOf({
   providers: 'int4',
 })
 
-/** The registered nodes in one area: the world, a region, or a location in a region. They have one class, or any class if `classId` is null. */
+/**
+ * The counts of registered nodes in one area: the world, a region, or a location in a region. Counts only nodes of one class, or of any class if `classId` is
+ * null.
+ */
 export type NetworkAreaRow = RowOf<typeof networkAreaRow>
 
 const networkAreas = statement(
@@ -49,7 +53,7 @@ export async function listNetworkAreas(db: Queryable, { now }: { now: bigint }):
 }
 
 /**
- * Filters of nodes. Null disables a filter; an empty country or city matches nodes whose agent reported none. Nodes are sorted by id, after
+ * Filters of nodes. Null disables a filter; an empty country or city matches nodes whose agent reported none. The result is sorted by id and begins after
  * `afterNodeId`.
  */
 export interface NetworkNodeFilter {

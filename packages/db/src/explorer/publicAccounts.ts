@@ -1,4 +1,4 @@
-// Public view of accounts. The API reads `chain_accounts`, `chain_providers` and `chain_nodes`, which the follower writes.
+// Public view of accounts. The API reads `chain_accounts`, `chain_providers` and `chain_nodes`, which the follower fills from the chain.
 import { nullable, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

@@ -1,4 +1,4 @@
-// Public view of leases, for the API: rows of `leases`, which the follower writes, without the columns for names and workloads.
+// Public view of leases, for the API: rows of `leases`, which the follower fills from the chain, without the columns for names and workloads.
 import { nullable, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement, statementFor } from '../client/statement.ts'
@@ -34,13 +34,13 @@ const publicLeaseRow = rowOf({
 /** A lease's public data, without its name and workload. */
 export type PublicLeaseRow = RowOf<typeof publicLeaseRow>
 
-/** The columns of PublicLeaseRow for a select list. The query must contain the joins of `publicLeaseJoins`. */
+/** The columns of PublicLeaseRow for a `select`. The query must contain the joins of `publicLeaseJoins`. */
 const publicLeaseColumns = `l.lease_id as "leaseId", l.state, l.settled_block <= coalesce((select final_number from follower_checkpoint where id = 1), -1) as final,
   l.node_id as "nodeId", f.name as "nodeName", f.simulated, c.name as "className", l.renter, l.provider, l.gpus, l.price_per_gpu_second as "pricePerGpuSecond",
   l.start_at as "startAt", l.end_at as "endAt", l.settled_at as "settledAt", l.escrow, l.pay, l.refund, l.ask_hash as "askHash", l.bid_hash as "bidHash",
   l.settled_tx as "settledTx", l.ready_tx as "readyTx", l.ended_tx as "endedTx", l.closed_tx as "closedTx"`
 
-/** Joins for publicLeaseColumns. `l` is leases. */
+/** Joins that `publicLeaseColumns` needs. `l` is the table `leases`. */
 const publicLeaseJoins = `left join chain_nodes n on n.node_id = l.node_id left join node_profiles f on f.node_id = l.node_id
   left join chain_classes c on c.class_id = n.class_id`
 
@@ -51,7 +51,7 @@ export async function findPublicLease(db: Queryable, { leaseId }: { leaseId: big
   return publicLeaseById.first(db, [leaseId])
 }
 
-/** Selects the newest leases that fulfil a condition. The condition ends with "and" or is empty. */
+/** Returns SQL that selects the newest leases for which a condition holds. `condition` is SQL that ends with "and", or is empty. */
 const newestLeases = (condition: string) =>
   `(select * from leases where ${condition}($1::bigint is null or lease_id < $1) order by lease_id desc limit $2)`
 

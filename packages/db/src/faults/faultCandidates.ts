@@ -1,5 +1,5 @@
-// Lists incidents of leases that have no fault record yet, with the facts that decide the party at fault. The API reads the tables, which several processes
-// write.
+// Lists incidents of leases that have no fault record yet, with the data that decide which party was at fault. The API reads the tables, which several
+// processes write.
 import { endReasonCode, type FaultFacts, type FaultIncident } from '@infinitio/domain'
 import { jsonOf, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -8,7 +8,7 @@ import { tables } from '../generated/tables.ts'
 
 /** The most incidents of one kind that a call lists. The next call lists the others. */
 const atOnce = 50
-/** SQL for the largest age of an incident. Older incidents get no record, so that the queries remain fast. */
+/** SQL for the maximum age of an incident. Older incidents get no record, so that the queries remain fast. */
 const recent = "interval '1 day'"
 
 const lease = {
@@ -31,7 +31,10 @@ const lostRow = rowOf({
   ...lease,
   since: tables.lost_leases.since,
   lostAt: tables.lost_leases.lost_at,
-  /** The number of gateways that had a connection from any machine when this node was lost. The node was silent at each of them and at the API. */
+  /**
+   * The number of gateways that had a connection from any machine when this node was lost. The node had no connection to any of them, and sent no heartbeat to
+   * the API.
+   */
   gateways: 'int4',
 })
 
@@ -68,9 +71,9 @@ const unreachableLeases = statement(
 
 /**
  * Lists active leases that nobody can reach: their machine sends heartbeats, but has had no tunnel to a gateway for `withoutSeconds`. Leaves out times that
- * have a record. If the lease was unreachable before, `since` is not before the end of that time. `isGatewayEmpty` is true if no machine at all has a tunnel to
- * the machine's last gateway. `chainNow` is the block clock in Unix seconds. Index: node_heartbeats (silent, last_seen_at), leases (node_id, state), tunnels
- * (node_id, closed_at), tunnels (gateway_id, closed_at). Takes no lock.
+ * already have a fault record. If the lease was unreachable before, `since` is not earlier than the end of that time. `isGatewayEmpty` is true if no machine at
+ * all has a tunnel to the machine's last gateway. `chainNow` is the block clock in Unix seconds. Index: node_heartbeats (silent, last_seen_at), leases
+ * (node_id, state), tunnels (node_id, closed_at), tunnels (gateway_id, closed_at). Takes no lock.
  */
 export function listUnreachableFaults(
   db: Queryable,
@@ -84,8 +87,8 @@ const lateRow = rowOf({ ...lease, from: 'int8', until: 'int8', hasWorkload: 'boo
 const startOf = 'greatest(l.start_at, l.settled_at)'
 const deadlineOf = 'l.start_at + least(l.duration_seconds, 600)'
 /**
- * The seconds that the market may need to send a Ready message to the chain. If the machine signs Ready later than this before the deadline, a failure is not
- * the market's fault.
+ * The seconds that the market may take to send a Ready message to the chain. If a machine signs Ready less than this before the deadline, it is not the
+ * market's fault if the message comes too late.
  */
 const sendSeconds = 60
 const lateLeases = statement(
@@ -107,10 +110,12 @@ const lateLeases = statement(
 )
 
 /**
- * Lists leases without a record that were not ready in time. `isMarketAway` is true if the market may be the cause. Either an outage of the market overlaps the
- * time from the start to the deadline, or the market did not send the machine's first Ready message to the chain, although it had 60 s for it. Later messages
- * prove nothing, because the machine can send many. `isSilent` is true if the machine had neither heartbeats nor tunnels between start and deadline. Index:
- * leases (state, end_at), leases_end_by_fault_idx, market_outages (from_at), relays (lease_id, kind), tunnels (node_id, closed_at). Takes no lock.
+ * Lists leases without a fault record that were not ready in time.
+ * - `isMarketAway` is true if the market may be the cause: an outage of the market overlaps the time from the start to the deadline, or the market did not send
+ * the machine's first Ready message to the chain although it had 60 s for that. Later Ready messages prove nothing, because a machine can send many.
+ * - `isSilent` is true if the machine had neither heartbeats nor tunnels between start and deadline.
+ *
+ * Index: leases (state, end_at), leases_end_by_fault_idx, market_outages (from_at), relays (lease_id, kind), tunnels (node_id, closed_at). Takes no lock.
  */
 export function listLateFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof lateRow>[]> {
   return lateLeases.rows(db, [chainNow])
@@ -135,8 +140,8 @@ export function listMachineFaults(db: Queryable, { chainNow }: { chainNow: bigin
 }
 
 /**
- * An incident of a machine may be the cause of an incident of a workload if at most this many seconds lie between them. So an incident of a workload is listed
- * only after this time.
+ * If the incidents of a machine and of a workload are at most this many seconds apart, the first may be the cause of the second. So an incident of a workload
+ * is listed only after this time.
  */
 const causeSeconds = 300
 
@@ -162,8 +167,8 @@ const workloadIncidents = statement(
 
 /**
  * Lists incidents of workloads that agents reported and that have no fault record yet, 300 s after the report. If the machine had an incident at about the same
- * time, `cause` has the facts of the one that decides who is at fault. Index: lease_incidents (at), leases (lease_id), fault_records (bid_hash, lease_id,
- * incident). Takes no lock.
+ * time, `cause` has the facts of that incident, which decide who is at fault. Index: lease_incidents (at), leases (lease_id), fault_records (bid_hash,
+ * lease_id, incident). Takes no lock.
  */
 export function listWorkloadFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof workloadRow>[]> {
   return workloadIncidents.rows(db, [chainNow])
@@ -198,8 +203,9 @@ const failedImages = statement(
 )
 
 /**
- * Lists leases without a record that had not started their image after 600 s. `isRefused` is true only if the market itself knows why the image failed: an
- * agent could claim any other reason. Index: lease_images_refused_idx, lease_images (node_id, lease_id), leases (lease_id), workloads (hash). Takes no lock.
+ * Lists leases without a fault record that had not started their image after 600 s. `isRefused` is true only if the market itself has found that the image
+ * cannot be used. Any other reason is only a claim of the agent. Index: lease_images_refused_idx, lease_images (node_id, lease_id), leases (lease_id),
+ * workloads (hash). Takes no lock.
  */
 export function listImageFaults(db: Queryable, { chainNow }: { chainNow: bigint }): Promise<RowOf<typeof imageRow>[]> {
   return failedImages.rows(db, [chainNow])

@@ -63,7 +63,7 @@ const joined = `fault_records f join leases l on l.lease_id = f.lease_id and l.b
     and not exists (select from fault_records n where n.bid_hash = f.bid_hash and n.lease_id = f.lease_id and n.incident = f.incident
       and n.rule in (${creditedRules.join(', ')}) and n.fault_id > f.fault_id)`
 
-/** A fault to store, with the facts from which the rule and the party follow. */
+/** A fault to store. `facts` is the data from which `rule` and `party` were decided. */
 export type NewFault = LeaseKey &
   Pick<FaultRow, 'nodeId' | 'provider' | 'incident' | 'value' | 'fromAt' | 'untilAt' | 'party' | 'rule' | 'source'> & { facts: FaultFacts }
 
@@ -84,8 +84,8 @@ export async function insertFault(tx: Queryable, fault: NewFault): Promise<bigin
 }
 
 /**
- * Sets the end of open faults because nobody could reach the machine, once the machine can be reached again or the lease is over. `chainNow` is the block clock
- * in Unix seconds. Index: fault_records_open_idx, node_heartbeats (node_id), leases (lease_id).
+ * Sets the end of open faults of the kind `unreachable`, if the machine can be reached again or the lease is over. `chainNow` is the block clock in Unix
+ * seconds. Index: fault_records_open_idx, node_heartbeats (node_id), leases (lease_id).
  */
 export async function closeReachableFaults(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<void> {
   await tx.query(
@@ -99,8 +99,8 @@ export async function closeReachableFaults(tx: Queryable, { chainNow }: { chainN
 const faultsOfLease = statement(faultRow, `select ${columns} from ${joined} where f.bid_hash = $1 and f.lease_id = $2 order by f.fault_id desc`)
 
 /**
- * Lists the faults of a lease, newest first. It has at most one of each kind, but one for each time in which nobody could reach the machine. Index:
- * fault_records (bid_hash, lease_id, incident). Takes no lock.
+ * Lists the faults of a lease, newest first. A lease has at most one fault of each kind. Only of the kind `unreachable` it may have several, one for each time
+ * in which nobody could reach the machine. Index: fault_records (bid_hash, lease_id, incident). Takes no lock.
  */
 export function listLeaseFaults(db: Queryable, { bidHash, leaseId }: LeaseKey): Promise<FaultRow[]> {
   return faultsOfLease.rows(db, [bidHash, leaseId])

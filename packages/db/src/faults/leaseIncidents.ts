@@ -5,7 +5,7 @@ import type { Queryable } from '../client/queryable.ts'
 /** A kind of incident that an agent reports. */
 export type ReportedIncident = Extract<FaultIncident, 'gpu_error' | 'reboot' | 'script_exit' | 'out_of_memory' | 'disk_full'>
 
-/** An incident of a lease on a node. `value` is an Xid error, an exit code or a count. */
+/** An incident of a lease on a node. `value` depends on the kind of incident: an Xid error number of the GPU, an exit code or a count. */
 export interface LeaseIncidentPart {
   nodeId: string
   leaseId: bigint
@@ -14,8 +14,8 @@ export interface LeaseIncidentPart {
 }
 
 /**
- * Stores incidents of active leases on their own nodes, the first one of each kind. Ignores others, so an agent cannot fill the table. Index: leases
- * (lease_id), the primary key.
+ * Stores incidents that agents report. Only the first incident of each kind is stored for a lease, and only if the lease is active on the node that reports it.
+ * Ignores all others, so that an agent cannot fill the table. Index: leases (lease_id), the primary key.
  */
 export async function saveLeaseIncidents(db: Queryable, { parts }: { parts: readonly LeaseIncidentPart[] }): Promise<void> {
   if (parts.length === 0) return
@@ -30,9 +30,10 @@ export async function saveLeaseIncidents(db: Queryable, { parts }: { parts: read
 }
 
 /**
- * Stores that the machine of a node rebooted under its active leases: the stored report of its agent has an earlier boot. Call it before
- * `saveNodeAgent`. A difference of up to 60 s is a change of the machine's clock. `bootedAgoSeconds` is the age of the boot; leases that became ready
- * after it are not affected. `chainNow` is the block clock in Unix seconds. Index: node_agents (node_id), leases (node_id, state).
+ * Stores an incident for the active leases of a node if its machine has rebooted, which is so if the agent's last report has an earlier boot time. Call it
+ * before `saveNodeAgent`, which replaces that report. A difference of up to 60 s counts as a change of the machine's clock. `bootedAgoSeconds` is the age of
+ * the boot; leases that became ready after it are not affected. `chainNow` is the block clock in Unix seconds. Index: node_agents (node_id), leases (node_id,
+ * state).
  */
 export async function saveReboot(
   tx: Queryable,

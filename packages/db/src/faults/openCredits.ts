@@ -1,5 +1,5 @@
-// Leases that still need a credit: their bill contains seconds in which the machine was unreachable without a fault of the renter. Reads `fault_records` and
-// `leases`.
+// Leases that still need a credit: their bill contains seconds in which nobody could reach the machine and that the renter need not pay. The API reads
+// `fault_records` and `leases`.
 import { creditedRules } from '@infinitio/domain'
 import { present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -15,9 +15,9 @@ export const incidentSeconds = `case when f.incident = 'unreachable' and f.rule 
   then greatest(0, coalesce(least(f.until_at, l.end_at) - greatest(f.from_at, l.ready_at), 0)) else 0 end`
 
 /**
- * SQL for the most seconds that can be taken off the bill of a lease `l` in all; null if there is no limit. The chain changes only bills of open leases, and
- * only unpaid seconds. So an ended lease has its unpaid seconds as limit: otherwise a provider could claim its pay first, and the credit would always be
- * refused. A running lease has no limit, because it gets more unpaid seconds.
+ * SQL for the total number of seconds that can be taken off the bill of a lease `l`; null if there is no limit. The chain changes only bills of open leases,
+ * and only seconds for which the provider was not paid yet. So the limit of an ended lease is its unpaid seconds. Otherwise the chain would always refuse the
+ * credit of a lease for which the provider has already claimed its pay. A running lease has no limit, because its unpaid seconds still grow.
  */
 const mostSeconds = `case l.state when 'active' then null when 'ended' then greatest(0, l.end_at - l.ready_at - coalesce(l.paid_seconds, 0)) else 0 end`
 
@@ -25,7 +25,8 @@ const ofLease = (fault: string, lease: string) => `${fault}.lease_id = ${lease}.
 
 /**
  * SQL for two columns about a fault `f` of a lease `l`. `credited` is the number of seconds that the chain took off the bill for it. `owed` is the number that
- * must be taken off, and includes `credited`. The chain stores only one sum for each lease, which is counted for its oldest incident first.
+ * must be taken off, and includes `credited`. The chain stores only one sum of credited seconds for each lease. So that sum counts for the oldest incidents of
+ * the lease first.
  */
 export const creditOfFault = `(select greatest(0, least(s.seconds, coalesce(l.credit_seconds, 0) - s.before)) as credited,
     greatest(0, least(s.seconds, coalesce(${mostSeconds}, s.before + s.seconds) - s.before)) as owed
@@ -51,7 +52,7 @@ const openCredits = statement(
    order by leases.lease_id limit $1`,
 )
 
-/** Selects leases. `only`: the only leases to list; null for all. `except`: leases to leave out, so that credits that must wait do not hide others. */
+/** The leases to list. `only`: no other leases than these; null for all. `except`: leases to leave out, so that credits that must wait do not hide others. */
 type CreditChoice = { readonly limit: number; readonly only?: readonly bigint[] | null; readonly except?: readonly bigint[] }
 
 /** Returns the leases with a credit that the chain does not have yet, oldest first. Index: leases (state, end_at), fault_records (bid_hash, lease_id, incident). Takes no lock. */
@@ -65,8 +66,8 @@ const leasesWithSweep = statement(
 )
 
 /**
- * Of these leases, returns those for which a sweep transaction of the worker (such as a claim) is not in a block yet. Index: transactions (lease_id). Takes no
- * lock.
+ * Returns those of the given leases for which the worker has sent a transaction (such as a claim) that is not in a block yet. Index: transactions (lease_id).
+ * Takes no lock.
  */
 export async function listSweptLeases(db: Queryable, { leaseIds }: { leaseIds: readonly bigint[] }): Promise<bigint[]> {
   return (await leasesWithSweep.rows(db, [leaseIds])).map(({ leaseId }) => leaseId)

@@ -1,5 +1,5 @@
-// The operator's shares: payments to providers for credited time that was not the provider's fault. The worker (role infinitio_worker) writes
-// `operator_shares`.
+// The operator's shares. A share is the operator's payment to a provider for time that was credited to the renter without a fault of the provider. The worker
+// (role infinitio_worker) writes `operator_shares`.
 import {
   bps,
   type CreditedLease,
@@ -21,8 +21,8 @@ const { leases, operator_shares: shares } = tables
 
 const finalBlock = '(select coalesce(max(final_number), -1) from follower_checkpoint)'
 /**
- * SQL condition for a lease `l` that closed in the last 30 days, in a block that is final. So its fees are paid and its credit no longer changes. `$1` is the
- * block clock.
+ * SQL condition: the lease `l` ended in the last 30 days and closed in a block that is final. So its fees are paid, and its credit no longer changes. `$1` is
+ * the block clock.
  */
 const closedLately = `l.state = 'closed' and l.end_at > $1::bigint - ${shareLimits.spanSeconds} and l.closed_block <= ${finalBlock}`
 
@@ -60,7 +60,10 @@ const paidByProvider = statement(
   `select provider, sum(amount)::numeric(78,0) as amount from operator_shares where decided_at > $1::bigint - ${shareLimits.spanSeconds} group by provider`,
 )
 
-/** SQL for the hash of the transaction that paid a share `s`; null before the follower has read its deposit. */
+/**
+ * SQL for the hash of the transaction that paid the operator's share `s` to a provider. Null until the follower has read the deposit that this transaction
+ * made.
+ */
 export const sharePaidTx = `coalesce(s.found_tx, (select g.tx_hash from transactions t join chain_logs g on g.tx_hash = any(t.hashes) and g.name = 'Deposited'
   where t.id = s.transaction_id limit 1))`
 
@@ -68,13 +71,13 @@ export const sharePaidTx = `coalesce(s.found_tx, (select g.tx_hash from transact
 export type DueShare = CreditedLease & { readonly bidHash: string }
 
 /**
- * Returns the next leases for which no share is decided, and the fees and shares of the last 30 days. It reads only final blocks and the worker's decisions.
- * `now` is the block clock in Unix seconds. Index: leases (state, end_at), fault_records (bid_hash, lease_id, incident), operator_shares (decided_at). Takes no
- * lock.
+ * Returns the next leases for which the operator's share is not decided yet, and the sums of fees and shares of the last 30 days, which limit the shares. It
+ * reads only final blocks and the worker's decisions. `now` is the block clock in Unix seconds. Index: leases (state, end_at), fault_records (bid_hash,
+ * lease_id, incident), operator_shares (decided_at). Takes no lock.
  */
 export async function readShares(db: Queryable, { now, limit }: { now: bigint; limit: number }): Promise<{ due: DueShare[]; history: ShareHistory }> {
   const rows = await dueLeases.rows(db, [now, limit])
-  // The sums need all leases of 30 days, so read them only if there is a decision to make.
+  // The sums need all leases of the last 30 days. So read them only if there is a share to decide.
   const [fees, paid] = rows.length === 0 ? [[], []] : [await feesByProvider.rows(db, [now]), await paidByProvider.rows(db, [now])]
   const ofProvider = new Map<string, ShareSums>()
   for (const { provider, amount } of fees) ofProvider.set(provider, { fees: amount, paid: 0n })
@@ -91,8 +94,8 @@ export async function readShares(db: Queryable, { now, limit }: { now: bigint; l
 }
 
 /**
- * Makes other decisions about the operator's payments to providers wait until this transaction ends. Otherwise two decisions could both use the amount that a
- * limit leaves. Takes an advisory lock.
+ * Until this transaction ends, no other transaction can decide about the operator's payments to providers. Otherwise two decisions could both use the same rest
+ * of a limit. Takes an advisory lock.
  */
 export async function lockShares(tx: Queryable): Promise<void> {
   await tx.query('select pg_advisory_xact_lock($1, 0)', [shareLockSpace], { prepared: true })
@@ -138,16 +141,16 @@ const failedShares = statement(
 export type FailedShare = { readonly leaseId: bigint; readonly provider: string; readonly amount: bigint; readonly transactionId: bigint }
 
 /**
- * Returns a share of the operator that was not paid because, in a final block, its transaction reverted or another transaction used its nonce. Null if there is
- * none. Index: transactions (id), blocks (number). Takes no lock.
+ * Returns a share of the operator that was not paid because its transaction failed. Either the transaction reverted in a final block, or another transaction in
+ * a final block used its nonce. Null if there is none. Index: transactions (id), blocks (number). Takes no lock.
  */
 export async function findFailedShare(db: Queryable): Promise<FailedShare | null> {
   return failedShares.first(db, [])
 }
 
 /**
- * Stores another payment of the operator's share to a provider, in place of the transaction `failedId`. Returns false if another process did so first. Index:
- * operator_shares (lease_id).
+ * Replaces the failed transaction `failedId`, which should have paid the operator's share to a provider, by another payment. Returns false if another process
+ * did so first. Index: operator_shares (lease_id).
  */
 export async function replaceSharePayment(
   tx: Queryable,
@@ -168,8 +171,9 @@ const unknownDeposit = statement(
 )
 
 /**
- * Returns the transaction of a deposit from the operator's key to a provider that no stored transaction made. This happens if the database was restored from a
- * backup that is older than the deposit. Null if there is none. Index: chain_logs (name, block_number), transactions (hashes). Takes no lock.
+ * Returns the hash of a transaction with which the operator's key deposited money for a provider, although the worker's table has no such transaction. This
+ * happens if the database was restored from a backup that is older than the deposit. Null if there is none. Index: chain_logs (name, block_number),
+ * transactions (hashes). Takes no lock.
  */
 export async function findUnknownDeposit(db: Queryable, { payer, provider }: { payer: string; provider: string }): Promise<string | null> {
   return (await unknownDeposit.first(db, [payer, provider]))?.txHash ?? null

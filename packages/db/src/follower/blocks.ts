@@ -1,4 +1,4 @@
-// Blocks that the follower applied. The follower (role infinitio_follower) writes the table `blocks`.
+// Blocks that the follower applied. The follower (role infinitio_follower) fills the table `blocks` from the chain.
 import { present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -16,7 +16,7 @@ export const blockRow = rowOf({
 /** A block as the follower stores it. `timestamp` is the block clock in Unix seconds. */
 export type BlockRow = RowOf<typeof blockRow>
 
-/** Appends blocks. Throws if a number or hash exists. Indexes: blocks (number), blocks (hash). */
+/** Appends blocks. Throws if a block with this number or hash is already stored. Indexes: blocks (number), blocks (hash). */
 export async function insertBlocks(tx: Queryable, blocks: readonly BlockRow[]): Promise<void> {
   await tx.query(
     `insert into blocks (number, hash, parent_hash, timestamp, final)
@@ -36,7 +36,9 @@ const finalBlocks = statement(
   'update blocks set final = true where number between $1 and $2 and not final returning number',
 )
 
-/** Marks the blocks `from` to `to` (both included) final. Throws unless every one of them is stored and was not final. Index: blocks (number). Locks their rows. */
+/**
+ * Marks the blocks `from` to `to` (both included) as final. Throws if one of them is not stored or is already final. Index: blocks (number). Locks their rows.
+ */
 export async function finalizeBlocks(tx: Queryable, { from, to }: { from: bigint; to: bigint }): Promise<void> {
   if (to < from) return
   const marked = await finalBlocks.rows(tx, [from, to])
@@ -65,7 +67,7 @@ export async function readHeadTime(db: Queryable): Promise<number | null> {
   return row === null ? null : Number(row.timestamp)
 }
 
-/** A block that is not final, with the commands of its logs that wait for finality, in log order. */
+/** A block that is not final, with those commands of its logs that wait until it is, in log order. */
 export interface UnfinalBlock {
   number: bigint
   hash: string

@@ -1,4 +1,5 @@
-// Commands of the chain for the matcher. The follower (role infinitio_follower) appends to the table `chain_commands`.
+// Commands for the matcher that come from events of the chain. The follower, which reads the chain (role infinitio_follower), appends them to the table
+// `chain_commands`.
 import { lockForAppend } from '../client/advisoryLocks.ts'
 import { rowOf, type RowOf } from '../client/columns.ts'
 import { notify } from '../client/notify.ts'
@@ -16,8 +17,9 @@ export interface NewChainCommand {
 }
 
 /**
- * Appends commands in the given order and wakes the matcher. Throws if a key exists, because the caller never sends a command twice. Each row stores
- * the order of its command. Indexes: chain_commands (command_key), leases (lease_id). Takes the advisory lock of chain_commands until commit.
+ * Appends commands in the given order and wakes the matcher. Throws if a key exists, because the caller never sends a command twice. With each command, the row
+ * stores the hash of the order that the command concerns. Indexes: chain_commands (command_key), leases (lease_id). Takes the advisory lock of chain_commands
+ * until commit.
  */
 export async function insertChainCommands(tx: Queryable, commands: readonly NewChainCommand[]): Promise<void> {
   if (commands.length === 0) return
@@ -48,7 +50,7 @@ const sentCommandRow = rowOf({
   blockHash: tables.chain_commands.block_hash,
 })
 
-/** A command that was sent to the matcher and that no `Dropped` command has reversed. */
+/** A command that was sent to the matcher and that no later `Dropped` command has reversed. */
 export type SentCommand = RowOf<typeof sentCommandRow>
 
 const commandsAfter = statement(
@@ -60,8 +62,8 @@ const commandsAfter = statement(
 )
 
 /**
- * Returns the commands of logs in blocks above `number` that no Dropped command reversed, newest first. Leaves out Block commands. Index:
- * chain_commands (block_number), chain_commands (command_key). Takes no lock.
+ * Returns the commands that came from logs in blocks above `number` and that no `Dropped` command has reversed, newest first. Leaves out `Block` commands.
+ * Index: chain_commands (block_number), chain_commands (command_key). Takes no lock.
  */
 export async function listCommandsAfterBlock(db: Queryable, { number }: { number: bigint }): Promise<SentCommand[]> {
   return commandsAfter.rows(db, [number])

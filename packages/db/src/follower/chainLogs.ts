@@ -1,4 +1,4 @@
-// Logs of our contracts. The follower (role infinitio_follower) writes the table `chain_logs`.
+// Logs of our contracts. The follower (role infinitio_follower) fills the table `chain_logs` from the chain.
 import { present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -15,15 +15,15 @@ export interface ChainLogRow {
   args: string
   /** The matcher's command for the log; null if there is none. */
   command: string | null
-  /** True if the command takes money or GPUs. The matcher then gets it as soon as the block is the head of the chain. */
+  /** True if the command takes away money or GPUs. The matcher then gets it as soon as the block is the head (newest block) of the chain. */
   atHead: boolean
-  /** True if the command gives money or GPUs. The matcher then gets it when the block is final. */
+  /** True if the command adds money or GPUs. The matcher then gets it only when the block is final. */
   atFinality: boolean
 }
 
 /**
- * Appends logs of our contracts. Call it after the rows of their leases were stored, because each log's row gets the order of its lease. Indexes: chain_logs
- * (block_number, log_index), leases (lease_id).
+ * Appends logs of our contracts. Call it after the rows of their leases were stored, because the row of each log also stores the order of its lease. Indexes:
+ * chain_logs (block_number, log_index), leases (lease_id).
  */
 export async function insertChainLogs(tx: Queryable, logs: readonly ChainLogRow[]): Promise<void> {
   if (logs.length === 0) return

@@ -1,4 +1,5 @@
-// The progress of the follower and the health of the chain. The follower (role infinitio_follower) writes the table `follower_checkpoint`.
+// The progress of the follower (the process that copies the chain into the database) and the health of the chain. The follower (role infinitio_follower) writes
+// the table `follower_checkpoint`.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import { notify } from '../client/notify.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -12,10 +13,13 @@ const checkpointRow = rowOf({
   reorgs: tables.follower_checkpoint.reorgs,
 })
 
-/** The blocks up to which the follower applied the chain. `reorgs` counts how often it dropped blocks. */
+/**
+ * The blocks up to which the follower has applied the chain: the newest one (head), and the newest final one. `reorgs` counts how often the follower dropped
+ * blocks.
+ */
 export type Checkpoint = RowOf<typeof checkpointRow>
 
-/** Stores the checkpoint, and that the chain answers. Part of the transaction that applied the blocks. */
+/** Stores the checkpoint, and that the chain answers. Call it in the transaction that applied the blocks. */
 export async function saveCheckpoint(tx: Queryable, { headNumber, headHash, finalNumber, reorgs }: Checkpoint): Promise<void> {
   await tx.query(
     `insert into follower_checkpoint (id, head_number, head_hash, final_number, chain_ok, chain_error, reorgs, updated_at)

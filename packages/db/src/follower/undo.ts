@@ -5,7 +5,7 @@ import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-/** The position of the log that causes a change of a projection (a table that the follower builds from the chain). */
+/** The position of a log in the chain. The log is the cause of a change of a projection (a table that the follower builds from the chain). */
 export interface ChainPosition {
   blockNumber: bigint
   logIndex: number
@@ -49,9 +49,10 @@ const droppedImages = statement(
 )
 
 /**
- * Restores every table that the follower builds from the chain (projection) to its state after block `number`: for each changed row, the oldest image that is
- * later than the block has that state. Deletes all blocks, logs, statement lines and images above the block. The number of statements does not depend on the
- * number of blocks. Indexes: projection_undo (block_number), chain_statement (block_number). Locks the rows it restores.
+ * Restores every table that the follower builds from the chain (projection) to its state after block `number`. For each row that was changed later, it uses the
+ * oldest stored image from a later block, because that image has the row as it was after block `number`. Deletes all blocks, logs, statement lines and images
+ * above the block. The number of statements does not depend on the number of blocks. Indexes: projection_undo (block_number), chain_statement (block_number).
+ * Locks the rows it restores.
  */
 export async function dropBlocksAfter(tx: Queryable, { number }: { number: bigint }): Promise<void> {
   await setUndoPosition(tx, null)
@@ -97,10 +98,8 @@ function byColumns(images: readonly string[]): Map<string, string[]> {
 }
 
 /**
- *
  * Deletes the row images with which changes of the blocks up to `upToNumber` could be undone. A reorganisation of the chain that drops such a block can no
  * longer be undone. Index: projection_undo (block_number).
- *
  */
 export async function pruneUndo(tx: Queryable, { upToNumber }: { upToNumber: bigint }): Promise<void> {
   await tx.query('delete from projection_undo where block_number <= $1', [upToNumber])

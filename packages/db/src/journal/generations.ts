@@ -1,10 +1,10 @@
-// Records when the journal was restored to a point before a row that somebody may have seen. The matcher (role infinitio_matcher) writes the table
-// `journal_generations`.
+// Records restores of the journal. A restore may have lost rows that somebody has already seen; then a new generation of the journal begins. The matcher (role
+// infinitio_matcher) writes the table `journal_generations`.
 import type { Queryable } from '../client/queryable.ts'
 
 /**
- * A restore of the journal to a point before a row that somebody may have seen. Rows after `baseSeq` up to `lostToSeq` are lost; `firstSeq` is the first row of
- * the new generation.
+ * A generation of the journal. It begins when the journal is restored from a backup that may lack rows which somebody has seen. The rows after `baseSeq` up to
+ * `lostToSeq` are lost; `firstSeq` is the first row of the new generation.
  */
 export interface JournalGeneration {
   generation: number
@@ -16,7 +16,7 @@ export interface JournalGeneration {
   openedAtMs: bigint
 }
 
-/** Stores a generation, in the journal transaction that opens it. Index: journal_generations (generation). */
+/** Stores a generation of the journal, in the transaction that writes its first row. Index: journal_generations (generation). */
 export async function insertGeneration(tx: Queryable, row: JournalGeneration): Promise<void> {
   await tx.query(
     `insert into journal_generations (generation, first_seq, base_seq, base_hash, lost_to_seq, lost_hash, opened_at_ms) values ($1, $2, $3, $4, $5, $6, $7)`,
@@ -24,7 +24,7 @@ export async function insertGeneration(tx: Queryable, row: JournalGeneration): P
   )
 }
 
-/** Returns true if the journal was ever restored to a point before a row that somebody may have seen. Takes no lock. */
+/** Returns true if the journal was ever restored from a backup that may lack rows which somebody has seen. Takes no lock. */
 export async function hasGenerations(db: Queryable): Promise<boolean> {
   return (await db.query('select from journal_generations limit 1', [])).length > 0
 }

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto'
 
-/** The first journal row has no previous row, so it uses this hash as the previous one. */
+/** The first row of the journal has no previous row. This hash is used in place of the previous row's hash. */
 export const journalGenesis = '0'.repeat(64)
 
 const previousBytes = 32
 
 /**
- * Returns sha256(previous ‖ seq ‖ atMs ‖ command ‖ events) in lower-case hex. `previous` is 32 bytes; seq and atMs are unsigned big-endian 64-bit
- * integers. Command and events are UTF-8, each after its length in bytes as 32 bits, so that no two rows have the same input.
+ * Returns sha256(previous ‖ seq ‖ atMs ‖ command ‖ events) in lower-case hex. `previous` is 32 bytes; seq and atMs are unsigned big-endian 64-bit integers.
+ * Command and events are UTF-8 texts, and before each comes its length in bytes as a 32-bit integer. So two different rows never have the same input.
  */
 export function journalHash({
   previous,
@@ -31,6 +31,6 @@ export function journalHash({
   at += bytes.write(command, at)
   at = bytes.writeUInt32BE(eventsBytes, at)
   bytes.write(events, at)
-  // Hashes all bytes in one call, because incremental hashing takes half as long again.
+  // Hash all bytes in one call. Hashing in several steps takes half as long again.
   return hash('sha256', bytes, 'hex')
 }

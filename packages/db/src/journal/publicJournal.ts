@@ -7,7 +7,7 @@ import { tables } from '../generated/tables.ts'
 
 // Rows of the journal. The matcher (role infinitio_matcher) appends to the table `journal`.
 
-/** The columns of the journal. */
+/** The columns of a journal row. */
 const journalRow = rowOf({
   seq: tables.journal.seq,
   atMs: tables.journal.at_ms,
@@ -44,7 +44,7 @@ export async function listJournalRows(db: Queryable, { afterSeq, limit }: { afte
 
 const journalCommandRow = rowOf({ seq: journalRow.seq, atMs: journalRow.atMs, command: journalRow.command })
 
-/** A row of the journal without its events. Its readers execute the command again, which produces the same events. */
+/** A row of the journal without its events. A reader calculates the same events by executing the command again. */
 export type JournalCommandRow = RowOf<typeof journalCommandRow>
 
 const commandsUpTo = statement(journalCommandRow, 'select seq, at_ms as "atMs", command from journal where seq > $1 order by seq limit $2')
@@ -69,7 +69,7 @@ export async function readJournalHead(db: Queryable): Promise<{ seq: bigint; has
 
 const publicJournalRow = rowOf({ ...journalRow, generation: 'int4' })
 
-/** A row of the journal, with its generation. */
+/** A row of the journal, with its generation (a new one begins when a restore may have lost rows). */
 export type PublicJournalRow = RowOf<typeof publicJournalRow>
 
 const publicRows = statement(
@@ -84,7 +84,7 @@ const publicRows = statement(
 )
 
 /**
- * Returns rows of the journal from a number on, oldest first: up to `limit` rows or about `mostBytes` of text, but at least one row if there is one.
+ * Returns rows of the journal from a number on, oldest first: at most `limit` rows and about `mostBytes` bytes of text, but at least one row if there is one.
  * Indexes: journal (seq), journal_generations (generation). Takes no lock.
  */
 export async function listPublicJournalRows(
@@ -119,8 +119,8 @@ const headAtMoment = statement(
 )
 
 /**
- * Returns the last row of the journal that was written up to a moment, and before `beforeSeq` if that is given; returns null if there is none. Row times never
- * decrease, so the query searches in halves: about twenty reads of journal (seq). Takes no lock.
+ * Returns the last row of the journal that was written at or before the time `atMs`, and has a number below `beforeSeq` if that is given; null if there is
+ * none. The times of rows never decrease, so the query uses a binary search: about twenty reads of journal (seq). Takes no lock.
  */
 export async function findJournalHeadAt(
   db: Queryable,
@@ -135,8 +135,8 @@ const anchoredRow = statement(
 )
 
 /**
- * Returns the row of the journal to anchor on the chain: the last row that is neither a block nor a tick of the clock. Its hash covers all earlier rows. Later
- * blocks and ticks need no anchor. Returns null for an empty journal. Index: journal (seq).
+ * Returns the row of the journal of which the hash should be stored on the chain (anchored). This is the last row that is neither a block nor a tick of the
+ * clock, because later blocks and ticks need no anchor. Its hash covers all earlier rows. Returns null for an empty journal. Index: journal (seq).
  */
 export async function readAnchorRoot(db: Queryable): Promise<{ seq: bigint; hash: string } | null> {
   return anchoredRow.first(db, [])

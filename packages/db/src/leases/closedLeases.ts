@@ -25,7 +25,10 @@ const closedLeases = statement(
    from leases where closed_at >= $1 and closed_at < $2 order by lease_id`,
 )
 
-/** Returns the leases that closed from `from` until before `until`, in Unix seconds, by number. Index: leases (closed_at). Takes no lock. */
+/**
+ * Returns the leases that closed between `from` (included) and `until` (not included), both in Unix seconds, in the order of their numbers. Index: leases
+ * (closed_at). Takes no lock.
+ */
 export async function listClosedLeases(db: Queryable, { from, until }: { from: bigint; until: bigint }): Promise<ClosedLeaseRow[]> {
   return closedLeases.rows(db, [from, until])
 }

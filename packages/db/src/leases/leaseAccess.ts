@@ -8,15 +8,15 @@ import type { LeaseKey } from '../disk/leaseKey.ts'
 export type LeaseAccessRow = { number: number; signer: string; sshKeys: string[]; ports: number[]; expiry: number; signature: string }
 
 /**
- * Returns SQL that selects the last change of a lease as JSON, or null. `bidHash` and `leaseId` are SQL names of the two columns. Index: lease_access
- * (bid_hash, lease_id).
+ * Returns SQL that selects the last change of a lease's SSH keys and ports as JSON, or null. `bidHash` and `leaseId` are the SQL names of the two columns that
+ * identify the lease. Index: lease_access (bid_hash, lease_id).
  */
 export function leaseAccessOf(bidHash: string, leaseId: string): string {
   return `(select json_build_object('number', a.number, 'signer', a.signer, 'sshKeys', a.ssh_keys, 'ports', a.ports, 'expiry', a.expiry,
     'signature', a.signature) from lease_access a where a.bid_hash = ${bidHash} and a.lease_id = ${leaseId})`
 }
 
-/** The column that `leaseAccessOf` returns. */
+/** The type of the column that the SQL of `leaseAccessOf` returns. */
 export const leaseAccessColumn = jsonOf('json?', isLeaseAccess)
 
 function isLeaseAccess(value: unknown): value is LeaseAccessRow {
@@ -32,8 +32,8 @@ function isListOf(value: unknown, type: 'string' | 'number'): boolean {
 }
 
 /**
- * Stores a change of the keys and ports of a lease, and wakes gateways. Returns false, and stores nothing, unless its number is the stored one plus 1 (1 when none
- * is stored). Index: lease_access (bid_hash, lease_id).
+ * Stores a change of the keys and ports of a lease, and wakes gateways. Returns false, and stores nothing, unless its number is the number of the stored change
+ * plus 1 (or 1 if no change is stored). Index: lease_access (bid_hash, lease_id).
  */
 export async function saveLeaseAccess(tx: Queryable, { bidHash, leaseId, ...access }: LeaseKey & LeaseAccessRow): Promise<boolean> {
   const { number, signer, sshKeys, ports, expiry, signature } = access

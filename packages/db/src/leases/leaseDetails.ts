@@ -1,4 +1,4 @@
-// Leases for their accounts. The API reads `leases`, which the follower writes, with names, workloads and states.
+// Leases for their accounts. The API reads `leases`, which the follower fills from the chain, with names, workloads and states.
 import { isolationLevels, nodeStates } from '@infinitio/domain'
 import { nullable, oneOf, present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -16,7 +16,10 @@ const leaseDetailRow = rowOf({
   isolation: oneOf(nullable(tables.node_profiles.isolation), isolationLevels),
   className: nullable(tables.chain_classes.name),
   regionName: nullable(tables.chain_regions.name),
-  // `present` means never null: the contract accepts a lease only on a registered node, so its row exists.
+  // As the provider states them.
+  country: tables.node_profiles.country,
+  city: tables.node_profiles.city,
+  // These columns are never null (`present`): the contract accepts a lease only on a registered node, so the node has a row.
   machineGpus: present(tables.chain_nodes.gpus),
   vramGib: present(tables.chain_nodes.vram_gib),
   cpuCores: present(tables.chain_nodes.cpu_cores),
@@ -34,20 +37,22 @@ const leaseDetailRow = rowOf({
   /** State of the lease's secrets, and the code of the node's last refusal; null if no secrets were stored. */
   secretsState: oneOf(nullable(tables.sealed_secrets.state), ['sealed', 'opened', 'refused']),
   secretsCode: tables.sealed_secrets.code,
-  /** Time of the block that ended the lease. `endAt` is the end of the lease itself, which is later than this if the renter pays a notice. */
+  /** Time of the block that ended the lease. `endAt` is the end of the lease itself, which is later than this if the renter must pay for a notice period. */
   endedAt: 'int8?',
   finalNumber: 'int8',
-  /** The last change of SSH keys and ports, by any signer; null if there was none. */
+  /** The last change of SSH keys and ports, whichever account signed it; null if there was none. */
   access: leaseAccessColumn,
   /** Number of recorded faults. */
   faults: 'int4',
 })
 
-/** A lease with its machine's name and facts, and the final block. `workload` is canonical JSON; null if it was not stored. */
+/** A lease with the name and the data of its machine, and the number of the last final block. `workload` is canonical JSON; null if it was not stored. */
 export type LeaseDetailRow = RowOf<typeof leaseDetailRow>
 
-/** The columns of LeaseDetailRow that come from joined tables. The columns of the lease itself come from the subquery `l` (see leaseColumns). */
-const leaseDetailColumns = `l.*, m.name as "leaseName", f.name as "nodeName", f.simulated, f.isolation, c.name as "className", r.name as "regionName",
+/**
+ * The columns of LeaseDetailRow for a `select`. The columns of the lease itself come from the subquery `l` (see `leaseColumns`), all others from joined tables.
+ */
+const leaseDetailColumns = `l.*, m.name as "leaseName", f.name as "nodeName", f.simulated, f.isolation, c.name as "className", r.name as "regionName", f.country, f.city,
   n.gpus as "machineGpus", n.vram_gib as "vramGib", n.cpu_cores as "cpuCores", n.ram_gib as "ramGib", n.disk_gib as "diskGib", ${nodeStateColumn} as "nodeState",
   x.lost_at as "lostAt", x.since as "lostSince", w.body as workload, i.image, s.state as "secretsState", s.code as "secretsCode",
   (select timestamp from blocks where number = l."endedBlock") as "endedAt",
@@ -55,7 +60,7 @@ const leaseDetailColumns = `l.*, m.name as "leaseName", f.name as "nodeName", f.
   ${leaseAccessOf('l."bidHash"', 'l."leaseId"')} as access,
   (select count(*)::int from fault_records f where f.bid_hash = l."bidHash" and f.lease_id = l."leaseId") as faults`
 
-/** Joins for leaseDetailColumns. `l` is a subquery over leases with leaseColumns. */
+/** Joins that `leaseDetailColumns` needs. `l` is a subquery of `leases` with the columns `leaseColumns`. */
 const leaseDetailJoins = `left join chain_nodes n on n.node_id = l."nodeId" left join node_profiles f on f.node_id = l."nodeId"
   left join chain_classes c on c.class_id = n.class_id left join chain_regions r on r.region_id = n.region_id
   left join node_heartbeats h on h.node_id = l."nodeId" left join lease_names m on m.bid_hash = l."bidHash" left join workloads w on w.hash = l."workloadHash"

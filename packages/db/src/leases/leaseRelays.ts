@@ -1,11 +1,12 @@
-// Relays and auto-extend orders of leases. The API reads its own `relays`, and `transactions`, which the worker writes.
+// Relays (signed messages that the worker sends to the chain) and auto-extend orders of leases. The API reads `relays`, which it writes, and `transactions`,
+// which the worker writes.
 import { oneOf, present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 import { relayFate, standingOrder } from '../relays/relayState.ts'
 
-/** The kinds of relays that are about one lease. */
+/** The kinds of relays (signed messages for the chain) that are about one lease. */
 const leaseRelayKinds = ['ready', 'end', 'cancelLease', 'extend', 'autoExtend', 'endByProvider', 'noShow', 'transferLease'] as const
 
 const leaseRelayRow = rowOf({
@@ -19,7 +20,7 @@ const leaseRelayRow = rowOf({
   minedBlock: tables.transactions.mined_block,
 })
 
-/** A relay of a lease. Its transaction's columns are null until the worker stores a transaction. */
+/** A relay (a signed message for the chain) about a lease. The columns about its transaction are null until the worker stores a transaction. */
 export type LeaseRelayRow = RowOf<typeof leaseRelayRow>
 
 const relaysOfLease = statement(
@@ -29,7 +30,10 @@ const relaysOfLease = statement(
    from relays r left join lateral ${relayFate} t on true where r.lease_id = any($1::bigint[]) order by r.seq`,
 )
 
-/** Returns the relays of some leases, oldest first. Index: relays (lease_id, kind), transactions (relay_id), transactions (reopened_relay_id). Takes no lock. */
+/**
+ * Returns the relays (signed messages for the chain) of some leases, oldest first. Index: relays (lease_id, kind), transactions (relay_id), transactions
+ * (reopened_relay_id). Takes no lock.
+ */
 export async function listLeaseRelays(db: Queryable, { leaseIds }: { leaseIds: readonly bigint[] }): Promise<LeaseRelayRow[]> {
   return relaysOfLease.rows(db, [leaseIds])
 }
@@ -56,7 +60,7 @@ const relayRow = rowOf({
   final: 'bool',
 })
 
-/** A relay. Its transaction's columns are null until the worker stores a transaction. */
+/** A relay (a signed message for the chain). The columns about its transaction are null until the worker stores a transaction. */
 export type RelayRow = RowOf<typeof relayRow>
 
 const relayById = statement(
@@ -65,14 +69,14 @@ const relayById = statement(
    from relays r left join lateral ${relayFate} t on true where r.id = $1`,
 )
 
-/** Returns a relay, or null. Index: relays (id), transactions (relay_id), transactions (reopened_relay_id). Takes no lock. */
+/** Returns a relay (a signed message for the chain), or null. Index: relays (id), transactions (relay_id), transactions (reopened_relay_id). Takes no lock. */
 export async function findRelay(db: Queryable, { relayId }: { relayId: string }): Promise<RelayRow | null> {
   return relayById.first(db, [relayId])
 }
 
 const standingOrderRow = rowOf({ leaseId: tables.leases.lease_id, payload: tables.relays.payload, withdrawn: 'bool', withdrawing: 'bool' })
 
-/** The newest auto-extend order of a lease. `payload` is JSON. `withdrawing` is true while the relay that withdraws it waits for its block. */
+/** The newest auto-extend order of a lease. `payload` is JSON. `withdrawing` is true while the message that withdraws the order is not in a block yet. */
 export type StandingOrderRow = RowOf<typeof standingOrderRow>
 
 const ordersOfLease = statement(

@@ -11,7 +11,7 @@ const nodeLeaseRow = rowOf({
   ...leaseRow,
   workload: nullable(tables.workloads.body),
   hasSecrets: 'bool',
-  /** SSH keys of teammates who may use the lease now. */
+  /** SSH keys of the teammates who may use the lease now. */
   guestKeys: 'text[]',
   access: leaseAccessColumn,
 })
@@ -45,7 +45,7 @@ const calendarLeaseRow = rowOf({
   gpus: tables.leases.gpus,
 })
 
-/** A lease as a calendar of its node shows it: the time of its settlement, its start, its agreed duration and its end. */
+/** A lease as the calendar of its node shows it: the time of its settlement, its start, its agreed duration and its end. */
 export type CalendarLeaseRow = RowOf<typeof calendarLeaseRow>
 
 const leasesOfCalendar = statement(
@@ -67,7 +67,10 @@ const openLeaseEnds = statement(
   `select lease_id as "leaseId", renter, end_at as "endAt" from leases where state in ('booked', 'active') and end_at > $1 order by end_at, lease_id limit $2`,
 )
 
-/** Returns up to `limit` booked or active leases, with their renters, that end after `after`, in Unix seconds, the earliest first. Index: leases (state, end_at). Takes no lock. */
+/**
+ * Returns up to `limit` booked or active leases that end after `after` (Unix seconds), with their renters; the lease that ends first comes first. Index: leases
+ * (state, end_at). Takes no lock.
+ */
 export function listOpenLeaseEnds(
   db: Queryable,
   { after, limit }: { after: bigint; limit: number },
@@ -108,7 +111,7 @@ export async function listLeaseLogs(db: Queryable, { leaseId, fromBlock }: { lea
   return logsOfLease.rows(db, [leaseId.toString(), fromBlock])
 }
 
-/** Stores the name that a renter gave to the lease of a bid. Call it in the transaction that accepts the bid. */
+/** Stores the name that a renter gave to the lease that a bid will open. Call it in the transaction that accepts the bid. */
 export async function insertLeaseName(tx: Queryable, { bidHash, account, name }: { bidHash: string; account: string; name: string }): Promise<void> {
   await tx.query('insert into lease_names (bid_hash, account, name) values ($1, $2, $3) on conflict (bid_hash) do nothing', [bidHash, account, name])
 }

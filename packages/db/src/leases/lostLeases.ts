@@ -5,7 +5,7 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 import { leaseColumns, type LeaseRow, leaseRow } from '../projections/leases.ts'
 
-/** SQL condition on a row of `leases`: the lease was lost with its node, which may no longer serve it. Index: lost_leases (lease_id, bid_hash). */
+/** SQL condition on a row of `leases`: the lease was lost with its node. The node may not serve it any longer. Index: lost_leases (lease_id, bid_hash). */
 export const wasLost = 'exists (select from lost_leases x where x.lease_id = leases.lease_id and x.bid_hash = leases.bid_hash)'
 
 const insertedLosses = statement(
@@ -19,8 +19,8 @@ const insertedLosses = statement(
 
 /**
  * Marks the current leases of a node as lost: active ones, and booked ones that have started. Leases that begin later do not change. `since` is the node's last
- * heartbeat and `chainNow` is the block clock, both in Unix seconds. A lease can settle in a block that is newer than `chainNow`, so the time of its settlement
- * also counts as the present. Returns the ids of the marked leases. A lease that was marked before keeps its time. Index: leases (node_id, state).
+ * heartbeat and `chainNow` is the block clock, both in Unix seconds. If a lease settled in a block that is newer than `chainNow`, it counts as started if its
+ * start is not later than that block. Returns the ids of the marked leases. A lease that was marked before keeps its time. Index: leases (node_id, state).
  */
 export async function insertLostLeases(
   tx: Queryable,

@@ -34,7 +34,7 @@ export async function saveMeshMember(
 
 const peerRow = rowOf({ ...leaseRow, of: tables.leases.lease_id, statement: members.statement, seenFrom: members.seen_from })
 
-/** Another lease in the cluster of the lease `of`, which must be able to reach it. */
+/** Another lease in the same cluster as the lease `of`. The machine of `of` must be able to reach its machine. */
 export type MeshPeerRow = RowOf<typeof peerRow>
 
 const peers = statement(
@@ -48,9 +48,9 @@ const peers = statement(
 )
 
 /**
- * For each of these leases, returns the other leases of its cluster that have a signed statement. They come from the same order, have the same holder and are
- * not over. A lease that is not on one of `nodeIds` gets no peers. Indexes: leases (lease_id), leases (bid_hash), mesh_members (lease_id, bid_hash). Takes no
- * lock.
+ * For each of these leases, returns the other leases of its cluster whose machines have sent a signed statement of their addresses. They come from the same
+ * order, have the same holder and are not over. A lease that is not on one of `nodeIds` gets no peers. Indexes: leases (lease_id), leases (bid_hash),
+ * mesh_members (lease_id, bid_hash). Takes no lock.
  */
 export async function listMeshPeers(
   db: Queryable,
@@ -75,7 +75,7 @@ const clusterRow = rowOf({
   reportedSecondsAgo: 'int4?',
 })
 
-/** A lease of a cluster with the last report of its machine. `links` is JSON, or null if the machine has not reported. */
+/** A lease of a cluster, with the last report of its machine about the connections. `links` is JSON, or null if the machine has not reported. */
 export type ClusterMemberRow = RowOf<typeof clusterRow>
 
 /** SQL condition on a row of `leases`: a lease of a cluster that account $1 holds. */

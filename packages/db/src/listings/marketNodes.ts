@@ -1,5 +1,5 @@
-// Nodes with their newest asks. The API reads `chain_nodes`, `chain_accounts`, `book_orders` and `leases`, and its own `node_profiles` and
-// `delegate_statements`.
+// Nodes with their newest asks. The API reads `chain_nodes`, `chain_accounts`, `book_orders` and `leases`, and the tables `node_profiles` and
+// `delegate_statements`, which it writes itself.
 import { isolationLevels, nodeStates } from '@infinitio/domain'
 import { nullable, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -51,7 +51,7 @@ const marketNodeRow = rowOf({
   medianReadySeconds: 'float8?',
 })
 
-/** One registered node with all facts of its listing. The fields that begin with `ask` are null if the node has no open public ask. */
+/** One registered node with all data that its listing shows. The fields that begin with `ask` are null if the node has no open public ask. */
 export type MarketNodeRow = RowOf<typeof marketNodeRow>
 
 const allMarketNodes = statement(
@@ -82,10 +82,9 @@ const allMarketNodes = statement(
 )
 
 /**
- * Of these nodes, returns those that are registered, each with its newest open public ask. The condition `is true` prevents the use of an index on the account:
- * without statistics, Postgres would read all orders of a large provider for each of its nodes. Index: chain_nodes (node_id), chain_accounts (account),
- * delegate_statements (account), book_orders (node_id, price_per_gpu_second, created_seq) of open asks, leases (node_id, state). Takes no lock. "is true"
- * prevents the use of an index on the account: without statistics, Postgres read all orders of a large provider for each of its nodes.
+ * Returns those of the given nodes that are registered, each with its newest open public ask. The condition `is true` prevents the use of an index on the
+ * account: without statistics, Postgres would read all orders of a large provider for each of its nodes. Index: chain_nodes (node_id), chain_accounts
+ * (account), delegate_statements (account), book_orders (node_id, price_per_gpu_second, created_seq) of open asks, leases (node_id, state). Takes no lock.
  */
 export async function listMarketNodes(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<MarketNodeRow[]> {
   return allMarketNodes.rows(db, [nodeIds])
@@ -96,13 +95,13 @@ const allNodeIds = statement(
   'select node_id as "nodeId" from chain_nodes where node_id > $1 order by node_id limit $2',
 )
 
-/** Returns up to `limit` ids of registered nodes, in order, after one id. Index: chain_nodes (node_id). Takes no lock. */
+/** Returns up to `limit` ids of registered nodes that come after the id `after`, in order. Index: chain_nodes (node_id). Takes no lock. */
 export async function listNodeIds(db: Queryable, { after, limit }: { after: string; limit: number }): Promise<string[]> {
   const rows = await allNodeIds.rows(db, [after, limit])
   return rows.map(({ nodeId }) => nodeId)
 }
 
-/** The ids in a journal row that lead to nodes: ids of nodes, providers, asks, holds and leases. */
+/** The ids in a journal row from which the affected nodes can be found: ids of nodes, providers, asks, holds and leases. */
 export type NamesOfNodes = {
   readonly nodes: readonly string[]
   readonly providers: readonly string[]
@@ -121,7 +120,7 @@ const nodesNamed = statement(
 )
 
 /**
- * Returns the ids of all nodes to which the given ids lead, each once. The result can contain ids of nodes that are not registered. Index: the primary keys,
+ * Returns the ids of all nodes that the given ids concern, each once. The result can contain ids of nodes that are not registered. Index: the primary keys,
  * chain_nodes (provider). Takes no lock.
  */
 export async function listNodesNamed(db: Queryable, { nodes, providers, orders, holds, leases }: NamesOfNodes): Promise<string[]> {
@@ -164,7 +163,7 @@ const pricesOfNode = statement(
    where node_id = $1 and kind = 'ask' and state <> 'rejected' order by created_seq desc limit $2`,
 )
 
-/** Returns the asked prices of a node, newest first. Index: book_orders (node_id, created_seq) of asks. Takes no lock. */
+/** Returns the prices that a node asked over time, newest first. Index: book_orders (node_id, created_seq) of asks. Takes no lock. */
 export async function listPriceHistory(
   db: Queryable,
   { nodeId, limit }: { nodeId: string; limit: number },

@@ -1,5 +1,5 @@
-// A node's past hours: the seconds in which it responded, and its leases. The API reads `node_hours`, which it writes, and `leases`, which the
-// follower writes.
+// A node's past hours: the seconds in which it responded, and its leases. The API reads `node_hours`, which it writes, and `leases`, which the follower fills
+// from the chain.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -34,7 +34,7 @@ const spansOfNode = statement(
    where node_id = $1 and end_at > $2 and start_at < $3 order by end_at desc limit $4`,
 )
 
-/** Returns the leases of a node that ended after one time and began before another, latest first. Index: leases (node_id, state). Takes no lock. */
+/** Returns the leases of a node that overlap a time span, the latest first. Index: leases (node_id, state). Takes no lock. */
 export async function listLeaseSpans(
   db: Queryable,
   { nodeId, after, before, limit }: { nodeId: string; after: bigint; before: bigint; limit: number },

@@ -10,7 +10,7 @@ const busyWordRow = rowOf({
   word: tables.node_calendar.word,
 })
 
-/** One word of a node's calendar. It has 64 counters of 4 bits, which count the booked GPUs of 64 hours. */
+/** One 32-byte word of a node's calendar. It has 64 counters of 4 bits, which count the booked GPUs of 64 hours. */
 export type BusyWordRow = RowOf<typeof busyWordRow>
 
 const busyWords = statement(
@@ -19,8 +19,8 @@ const busyWords = statement(
 )
 
 /**
- * Returns the words of these nodes' calendars that have booked hours, from word number `fromIndex` on. Index: node_calendar (node_id, word_index). Takes no
- * lock.
+ * Returns those words of these nodes' calendars that have booked hours, from word number `fromIndex` on. A word counts the booked GPUs of 64 hours. Index:
+ * node_calendar (node_id, word_index). Takes no lock.
  */
 export async function listBusyWords(
   db: Queryable,
@@ -36,7 +36,7 @@ const reservedHoursRow = rowOf({
   gpus: tables.book_reservations.gpus,
 })
 
-/** Hours that the order book reserves for a hold or a match that is not on the chain yet, without `toHour`. */
+/** Hours in which the order book reserves GPUs for a hold, or for a match that is not on the chain yet. `toHour` is not included. */
 export type ReservedHoursRow = RowOf<typeof reservedHoursRow>
 
 const reservationsOfNodes = statement(
@@ -57,7 +57,9 @@ const unfinalEndRow = rowOf({
   gpus: tables.leases.gpus,
   startAt: tables.leases.start_at,
   durationSeconds: tables.leases.duration_seconds,
-  /** End of the lease. During a notice it is later than `toldAt`. For a lease that closed before it was ready, the two times are equal. */
+  /**
+   * End of the lease. If the renter must pay for a notice period, it is later than `toldAt`. If the lease closed before it was ready, it is equal to `toldAt`.
+   */
   endAt: 'int8',
   /** Time of the block that ended the lease. */
   toldAt: tables.blocks.timestamp,
@@ -78,8 +80,8 @@ const unfinalEnds = statement(
 
 /**
  * Returns leases on these nodes that ended in a block that is not final yet: the chain has released their hours, but the order book has not (ADR 9). There are
- * only as many rows as leases ended in the last few blocks. Indexes: blocks (final, number), chain_logs (block_number, log_index), leases (lease_id). There are
- * as many rows as the last few blocks ended leases. Takes no lock.
+ * only as many rows as leases ended in the last few blocks. Indexes: blocks (final, number), chain_logs (block_number, log_index), leases (lease_id). Takes no
+ * lock.
  */
 export async function listUnfinalEnds(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<UnfinalEndRow[]> {
   return unfinalEnds.rows(db, [nodeIds])

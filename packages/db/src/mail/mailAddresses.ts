@@ -29,7 +29,7 @@ export async function readMailSettings(db: Queryable, { account }: { account: st
   return mailSettings.first(db, [account])
 }
 
-/** A requested address of an account, and the limits of confirmation mails. */
+/** An e-mail address that an account wants to use, and the limits of confirmation mails. */
 export type AskedMail = {
   readonly account: string
   readonly address: string
@@ -43,9 +43,9 @@ export type AskedMail = {
 }
 
 /**
- * Replaces an account's address with an unconfirmed one, and stores the mail that asks for a confirmation. Returns false, and changes nothing, if a
- * limit is reached or the reader of the mailbox refused mail in the last 30 days. Call it inside a transaction: calls wait for each other. Index:
- * mail_asked (mailbox), (account), (at). Takes the advisory lock of mail_asked until commit.
+ * Replaces an account's address with an unconfirmed one, and stores the mail that asks for a confirmation. Returns false, and changes nothing, if a limit is
+ * reached or the reader of the mailbox refused mail in the last 30 days. Call it inside a transaction: parallel calls wait for each other. Index: mail_asked
+ * (mailbox), (account), (at). Takes the advisory lock of mail_asked until commit.
  */
 export async function askMailAddress(tx: Queryable, asked: AskedMail): Promise<boolean> {
   const { account, address, mailbox, kinds, stopToken } = asked
@@ -82,8 +82,8 @@ export async function setMailLink(
 }
 
 /**
- * Confirms the address to which the link with this token was sent. This works once, and before the link expires. Deletes a waiting mail that would send the
- * link again. Returns false if the token is not valid. Index: mail_addresses (confirm_hash), mail_deliveries (mail_id, created_at).
+ * Confirms the address to which the link with this token was sent. The link works only once, and only before it expires. Deletes a waiting mail that would send
+ * the link again. Returns false if the token is not valid. Index: mail_addresses (confirm_hash), mail_deliveries (mail_id, created_at).
  */
 export async function confirmMailAddress(db: Queryable, { tokenHash }: { tokenHash: Buffer }): Promise<boolean> {
   const rows = await db.query(
@@ -98,7 +98,7 @@ export async function confirmMailAddress(db: Queryable, { tokenHash }: { tokenHa
 }
 
 /**
- * Sets the kinds of notifications for a confirmed address. Returns false if the account has another address, or this one is not in use. Index:
+ * Sets the kinds of notifications for a confirmed address. Returns false if the account has another address, or if this address is not confirmed. Index:
  * mail_addresses (account).
  */
 export async function setMailKinds(
@@ -113,8 +113,8 @@ export async function setMailKinds(
 }
 
 /**
- * Stops all mail of an account to the address with this token. Waiting mails are deleted, and no confirmation mail goes to the mailbox for 30 days. An unknown token
- * changes nothing, and neither does a second call. Index: mail_addresses_stop_token_idx, mail_deliveries (mail_id, created_at).
+ * Stops all mail of an account to the address with this token. Waiting mails are deleted, and no confirmation mail goes to the mailbox for 30 days. An unknown
+ * token or a second call changes nothing. Index: mail_addresses_stop_token_idx, mail_deliveries (mail_id, created_at).
  */
 export async function stopMail(db: Queryable, { token }: { token: Buffer }): Promise<void> {
   await db.query(
@@ -127,7 +127,7 @@ export async function stopMail(db: Queryable, { token }: { token: Buffer }): Pro
   )
 }
 
-/** Deletes the e-mail address of an account with its waiting mails and its log. Index: mail_addresses (account). */
+/** Deletes the e-mail address of an account, its waiting mails, and the log of sent mails. Index: mail_addresses (account). */
 export async function deleteMailAddress(db: Queryable, { account }: { account: string }): Promise<void> {
   await db.query('delete from mail_addresses where account = $1', [account])
 }

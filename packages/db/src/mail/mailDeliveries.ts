@@ -19,7 +19,10 @@ const dueMailRow = rowOf({
 /** A mail that is due. `facts` is empty for a confirmation mail. */
 export type DueMail = RowOf<typeof dueMailRow>
 
-/** Limits of one claim: the number of mails, and of mails to one mailbox in an hour. A claimed mail belongs to its sender for `claimSeconds`. */
+/**
+ * Limits when a sender claims mails to send: the number of mails in one claim, and the number of mails to one mailbox in an hour. For `claimSeconds`, no other
+ * sender can claim the same mail.
+ */
 export type MailLimits = { readonly limit: number; readonly mostOfMailboxAnHour: number; readonly claimSeconds: number }
 
 const dueMails = statement(
@@ -43,10 +46,10 @@ const dueMails = statement(
 )
 
 /**
- * Claims due mails, at most one for each address, and counts the attempt. Notifications go only to confirmed addresses, and confirmation mails only
- * to unconfirmed ones; a stopped address gets neither. A mail that is one day old is not sent. Locks the rows that it claims and skips rows that
- * another sender has locked. The column is rounded to milliseconds, so the query rounds now() as well. Index: mail_deliveries_due_idx,
- * mail_deliveries (mail_id, created_at).
+ * Claims due mails for one sender, at most one for each address, and counts the attempt. Notifications go only to confirmed addresses, and confirmation mails
+ * only to unconfirmed ones; a stopped address gets neither. A mail that is one day old is not sent. Locks the rows that it claims and skips rows that another
+ * sender has locked. The stored times are rounded to milliseconds, so the query rounds now() as well. Index: mail_deliveries_due_idx, mail_deliveries (mail_id,
+ * created_at).
  */
 export async function claimMails(db: Queryable, { limit, mostOfMailboxAnHour, claimSeconds }: MailLimits): Promise<DueMail[]> {
   return dueMails.rows(db, [limit, mostOfMailboxAnHour, claimSeconds])
@@ -67,8 +70,8 @@ export type MailAttempt = {
 const mostFailures = 3
 
 /**
- * Stores the result of an attempt and the mail's next state. If a later attempt was already claimed, the result is only logged. After three failed
- * mails in a row, the address is stopped and its account must confirm it again. Call it inside a transaction. Index: mail_deliveries (delivery_id),
+ * Stores the result of an attempt and the mail's next state. If a later attempt to send this mail was already claimed, the result is only logged. After three
+ * failed mails in a row, the address is stopped and its account must confirm it again. Call it inside a transaction. Index: mail_deliveries (delivery_id),
  * (mail_id, created_at).
  */
 export async function noteMailAttempt(

@@ -1,3 +1,3 @@
-// A separate entry point for the migrator. It reads files of the checkout, so no page bundle may contain it.
+// The entry point of the package for the migrator. It is separate because it reads files of the checkout, which a bundle for pages does not have.
 export { migrate, type Migrated, roleUrl } from './migrate.ts'
 export { databaseProcesses, databaseSettings, type Role, roles } from './roles.ts'

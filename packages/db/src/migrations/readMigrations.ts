@@ -12,7 +12,7 @@ export interface Migration {
 
 /** Returns the migrations of the checkout in the order of their folder names, in which they are applied. */
 export async function readMigrations(): Promise<Migration[]> {
-  // Not `new URL(…, import.meta.url)`, because the pages' bundler would treat the folder as a module.
+  // Do not use `new URL(…, import.meta.url)` here, because the bundler of the web pages would treat the folder as a module.
   const folder = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..', 'prisma', 'migrations')
   const entries = await readdir(folder, { withFileTypes: true })
   const names = entries

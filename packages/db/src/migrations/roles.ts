@@ -1,9 +1,9 @@
-/** A process that connects with a role, and its setting for the URL. */
+/** The process that connects with a role, and the name of the setting that contains the URL for it. */
 type Connection = { readonly process: string; readonly setting: string }
 
 /**
  * All database roles. Migrations, `npm start`, the containers' settings and their test use this one list. `infinitio_owner` runs migrations; the operator uses
- * `infinitio_admin`. Each other role is the only one that writes its tables, and only the process in its entry gets its URL.
+ * `infinitio_admin`. Every other role belongs to one process, and only that process gets its URL. No other role may write its tables.
  */
 const connections = {
   infinitio_owner: null,
@@ -29,7 +29,7 @@ const connected: readonly (readonly [Role, Connection])[] = roles.flatMap((role)
 /** The processes that connect to the database, without duplicates. */
 export const databaseProcesses: readonly string[] = [...new Set(connected.map(([, { process }]) => process))]
 
-/** Returns the settings that give a process the URLs of its roles. Empty for a process without a role. */
+/** Returns the settings that give a process the URLs of its roles. The result is empty for a process without a role. */
 export function databaseSettings(process: string, urls: Readonly<Record<Role, string>>): Record<string, string> {
   return Object.fromEntries(connected.flatMap(([role, connection]) => (connection.process === process ? [[connection.setting, urls[role]]] : [])))
 }

@@ -35,7 +35,7 @@ const leaseMoveColumns = `m.move_id as "moveId", m.account, m.lease_id as "lease
   m.failed_at as "failedAt", m.code, m.snapshot_id as "snapshotId", m.order_json as "orderJson", m.snapshot_json as "snapshotJson", m.end_json as "endJson",
   m.end_relay as "endRelay", m.old_ended as "oldEnded", m.created_at as "createdAt", m.updated_at as "updatedAt"`
 
-/** The fields that the move of a workload to another machine has at its start. */
+/** The fields with which a new move of a workload to another machine is stored. */
 export type NewLeaseMove = Pick<
   LeaseMoveRow,
   'moveId' | 'account' | 'leaseId' | 'bidHash' | 'newBidHash' | 'snapshotId' | 'orderJson' | 'snapshotJson' | 'endJson'
@@ -63,8 +63,8 @@ const newestMove = statement(
 )
 
 /**
- * Returns the newest move of a workload from this lease to another machine, or from another lease to this one; null if there is none. Indexes: lease_moves
- * (bid_hash, lease_id), (new_bid_hash). Takes no lock.
+ * Returns the newest move of a workload in which this lease is the old or the new lease; null if there is none. Indexes: lease_moves (bid_hash, lease_id),
+ * (new_bid_hash). Takes no lock.
  */
 export async function findLeaseMove(db: Queryable, { bidHash, leaseId }: LeaseKey): Promise<LeaseMoveRow | null> {
   return newestMove.first(db, [bidHash, leaseId])
@@ -72,7 +72,7 @@ export async function findLeaseMove(db: Queryable, { bidHash, leaseId }: LeaseKe
 
 const leaseMoveFactsRow = rowOf({
   ...leaseMoveRow,
-  /** True if the API already accepted the move's order for a new lease. Then the order is not submitted again. */
+  /** True if the API has already accepted the order for the new lease of a move, so that the order need not be submitted again. */
   orderAccepted: 'bool',
   /** The error code if the order left the order book without a lease; null while the order may still open one. */
   orderCode: 'text?',
@@ -91,7 +91,7 @@ const leaseMoveFactsRow = rowOf({
   stillSeconds: 'float8',
 })
 
-/** A move with the facts from other tables for which it waits. The state of a lease is null while the lease does not exist. */
+/** A move, with the data from other tables that decide its next step. The state of a lease is null while the lease does not exist. */
 export type LeaseMoveFacts = RowOf<typeof leaseMoveFactsRow>
 
 const facts = `${leaseMoveColumns},
@@ -103,7 +103,7 @@ const facts = `${leaseMoveColumns},
   r.state as "restoreState", r.code as "restoreCode", r.percent as "restorePercent",
   extract(epoch from now() - greatest(m.updated_at, s.heard_at, r.updated_at))::float8 as "stillSeconds"`
 
-// Joins the first lease that the new bid opened. The workload moves to that lease even if the bid opens another one later.
+// Joins the first lease that the new bid opened. The workload moves to that lease, even if the bid opens another lease later.
 const joins = `left join lateral (select state, code from book_orders where order_hash = m.new_bid_hash) o on true
   left join lateral (select lease_id, state from leases where bid_hash = m.new_bid_hash order by lease_id limit 1) n on true
   left join leases l on l.bid_hash = m.bid_hash and l.lease_id = m.lease_id
@@ -115,19 +115,22 @@ const movesUnderWay = statement(
   `select ${facts} from lease_moves m ${joins} where m.state not in ('done', 'failed', 'cancelled') order by m.created_at limit $1`,
 )
 
-/** Lists the moves of workloads that are not finished, oldest first, each with the facts from other tables. Index: lease_moves_underway. Takes no lock. */
+/**
+ * Lists the moves of workloads that are not finished, oldest first, each with the data from other tables that decide its next step. Index:
+ * lease_moves_underway. Takes no lock.
+ */
 export async function listLeaseMoves(db: Queryable, { limit }: { limit: number }): Promise<LeaseMoveFacts[]> {
   return movesUnderWay.rows(db, [limit])
 }
 
 const moveFacts = statement(leaseMoveFactsRow, `select ${facts} from lease_moves m ${joins} where m.move_id = $1`)
 
-/** Returns the move of a workload with the facts from other tables, or null. Index: lease_moves (move_id). Takes no lock. */
+/** Returns the move of a workload with the data from other tables that decide its next step, or null. Index: lease_moves (move_id). Takes no lock. */
 export async function findLeaseMoveFacts(db: Queryable, { moveId }: { moveId: string }): Promise<LeaseMoveFacts | null> {
   return moveFacts.first(db, [moveId])
 }
 
-/** One step of the move of a workload: the next state, and the new facts. */
+/** One step of the move of a workload: the next state, and the values that the step adds. */
 export type LeaseMoveStep =
   | { to: Exclude<MoveState, 'failed' | 'done' | 'cancelling'>; snapshotId?: string; endRelay?: string }
   | { to: 'done'; oldEnded: boolean; code: string | null }

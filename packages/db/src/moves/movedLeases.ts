@@ -38,7 +38,7 @@ const firstLease = statement(
 )
 
 /**
- * Returns the lease in which a workload first ran. The SSH name contains the number of that lease, also after moves. Indexes: moved_leases (to_bid_hash),
+ * Returns the lease in which a workload first ran. The SSH host name contains the number of that lease, even after moves. Indexes: moved_leases (to_bid_hash),
  * leases (bid_hash). Takes no lock.
  */
 export async function firstLeaseOf(db: Queryable, { leaseId, bidHash }: { leaseId: bigint; bidHash: string }): Promise<bigint> {
@@ -47,9 +47,9 @@ export async function firstLeaseOf(db: Queryable, { leaseId, bidHash }: { leaseI
 }
 
 /**
- * Moves everything with the name of a lease to another lease: its host names with their tokens, its own name, its shares, and the redirection of its id. Call
- * it in the transaction that stores this step of the move. Safe to repeat. Indexes: lease_endpoints (bid_hash, lease_id), lease_names (bid_hash), lease_shares
- * (bid_hash), moved_leases (bid_hash, lease_id).
+ * Moves the names of a lease to another lease: its host names with their tokens, the name that the renter gave it, its shares, and the redirection of its id.
+ * Call it in the transaction that stores this step of the move. Safe to repeat. Indexes: lease_endpoints (bid_hash, lease_id), lease_names (bid_hash),
+ * lease_shares (bid_hash), moved_leases (bid_hash, lease_id).
  */
 export async function switchLeaseNames(
   tx: Queryable,
@@ -59,7 +59,7 @@ export async function switchLeaseNames(
     ...[bidHash, leaseId, toBidHash],
   ])
   if (moved.length === 0) return
-  // The new lease may already have a host name. That name is newer and has fewer users, so it is deleted in favour of the old one.
+  // The new lease may already have a host name. That name is newer and has fewer users, so delete it and keep the old one.
   const labels = await tx.query('select from lease_endpoints where bid_hash = $1 and lease_id = $2', [bidHash, leaseId])
   if (labels.length > 0) await tx.query('delete from lease_endpoints where bid_hash = $1 and lease_id = $2', [toBidHash, toLeaseId])
   await tx.query('update lease_endpoints set bid_hash = $3, lease_id = $4 where bid_hash = $1 and lease_id = $2', [

@@ -4,24 +4,24 @@ import { insertNotifications, leaseFacts, leaseFactsJoins } from './notification
 import { standingInForce, standingOrder } from '../relays/relayState.ts'
 
 /**
- * Time between the notice and the end of a lease, in seconds. Auto-extend works in a lease's last ten minutes, so such a lease gets its notice later,
- * and only if it was not extended.
+ * The holder of a lease is notified this many seconds before its end. The second value is for leases with auto-extend: auto-extend works in the last ten
+ * minutes of a lease, so its holder is notified later, and only if the lease was not extended.
  */
 const noticeSeconds = 600
 const standingNoticeSeconds = 180
-/** The duration in seconds below which a lease gets no notice, because its renter has just booked it. */
+/** A lease that is shorter than this many seconds gets no notification about its end, because its renter has only just booked it. */
 const leastSeconds = 1_800
 const extendsItself = `coalesce(${standingInForce({ lease: 'l', standing: 'standing', now: '$1' })}, false)`
 /**
- * SQL condition for a machine that left the registry, whose provider is delisted, or that is registered with fewer GPUs than the lease has. The contract
- * does not extend a lease on such a machine.
+ * SQL condition for a machine on which the contract does not extend a lease. The machine has left the registry, its provider is delisted, or it is registered
+ * with fewer GPUs than the lease has.
  */
 const isUnlisted = '(cn.retired is true or cp.listed is false or cn.gpus < l.gpus)'
 
 /**
- * Notifies the holder of an active lease that it ends soon, once for each end: an extended lease gets another notice before its new end. If
- * auto-extend cannot work because the machine is not listed, the notice comes at the earlier time. `chainNow` is the block clock in Unix seconds.
- * Call it inside a transaction. Returns the number of stored notifications. Index: leases (state, end_at), those of `standingOrder`, chain_nodes
+ * Notifies the holder of an active lease that it ends soon, once for each end: for an extended lease, another notification comes before its new end. If the
+ * lease has auto-extend but cannot be extended because its machine is not listed, the notification comes at the earlier time. `chainNow` is the block clock in
+ * Unix seconds. Call it inside a transaction. Returns the number of stored notifications. Index: leases (state, end_at), those of `standingOrder`, chain_nodes
  * (node_id), chain_providers (provider).
  */
 export function noteEndingLeases(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<number> {
@@ -51,7 +51,7 @@ export function noteSilentNodes(tx: Queryable, { nodeIds }: { nodeIds: readonly 
 }
 
 /**
- * Notifies a provider of a lost node, and the holders of its leases of their lost leases. Call it in the transaction that marks the node. Returns the
+ * Notifies the provider of a lost node, and the holders of the leases that were lost with it. Call it in the transaction that marks the node. Returns the
  * number of stored notifications. Index: chain_nodes (node_id), leases (lease_id).
  */
 export function noteLostNode(tx: Queryable, { nodeId, leases }: { nodeId: string; leases: readonly bigint[] }): Promise<number> {
@@ -111,7 +111,7 @@ export function noteReport(tx: Queryable, { kind, account, bidHash, leaseId, rep
 }
 
 /**
- * Notifies the holder of a lease of a fault, except the loss of its machine, because `noteLostNode` does that. Also notifies the provider if the provider
+ * Notifies the holder of a lease of a fault. Leaves out the loss of the machine, of which `noteLostNode` notifies. Also notifies the provider if the provider
  * caused the fault. Call it in the transaction that stores the fault. Returns the number of stored notifications. Index: fault_records (fault_id), leases
  * (lease_id).
  */
@@ -127,9 +127,9 @@ export function noteFault(tx: Queryable, { faultId }: { faultId: bigint }): Prom
 }
 
 /**
- * Notifies the holders of live leases that overlap a planned maintenance of their machine, once for each window. Notifies them again if the window is
- * cancelled before its end. A lease that was booked or extended later is included. Call it inside a transaction. `chainNow` is the block clock in Unix
- * seconds. Returns the number of stored notifications. Index: maintenance_windows (until_at), leases (node_id, state), notifications (account,
+ * Notifies the holders of live leases that overlap a planned maintenance of their machine, once for each window. Notifies them again if the window is cancelled
+ * before its end. This includes leases that are booked or extended after the maintenance was planned. Call it inside a transaction. `chainNow` is the block
+ * clock in Unix seconds. Returns the number of stored notifications. Index: maintenance_windows (until_at), leases (node_id, state), notifications (account,
  * notification_key).
  */
 export function noteMaintenance(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<number> {

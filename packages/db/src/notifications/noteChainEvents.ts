@@ -19,9 +19,9 @@ const locked = `(l.escrow + ${flatFees})`
 
 /**
  * SQL for `insertNotifications`, over blocks above $1 up to $2. It finds budgets of which four fifths are used. The budget of a lease with auto-extend is the
- * escrow that auto-extend may lock; it is reported once for each maximum. The budget of a session key is the amount that the key may spend (the chain counts
- * 1e-9 PToken); it is reported once for each authorisation. Index: chain_logs (name, block_number), leases (lease_id), chain_logs_session_keys_idx, those of
- * `standingOrder`.
+ * largest escrow that auto-extend may lock; it is reported once for each such maximum. The budget of a session key is the amount that the key may spend (the
+ * chain counts 1e-9 PToken); it is reported once for each authorisation. Index: chain_logs (name, block_number), leases (lease_id),
+ * chain_logs_session_keys_idx, those of `standingOrder`.
  */
 const budgetNotifications = `select ${holder}, 'lease_budget:' || l.bid_hash || ':' || (standing.body ->> 'maxTotalSeconds'), 'lease_budget',
     ${leaseFacts(holder)} || jsonb_build_object('locked', ${locked}::text, 'most', ${most}::text), e.block_number, e.log_index
@@ -73,10 +73,10 @@ export async function hasFinalBlocks(db: Queryable): Promise<boolean> {
 }
 
 /**
- * Notifies renters, providers and teammates of their leases' events in final blocks, and moves the cursor past these blocks. It reads each block
- * once, and no reorganisation can undo a notification. The first call only sets the cursor, so past events cause none. Call it inside a transaction,
- * in one server at a time. Returns the number of stored notifications. Index: chain_logs (name, block_number), leases (lease_id), settlements
- * (bid_hash), book_orders (order_hash), lease_shares (bid_hash), those of `budgetNotifications`.
+ * Notifies renters, providers and teammates of events of their leases in final blocks, and moves the cursor past these blocks. So it reads each block once, and
+ * no reorganisation of the chain makes a notification wrong. The first call only sets the cursor, so past events cause none. Call it inside a transaction, in
+ * one server at a time. Returns the number of stored notifications. Index: chain_logs (name, block_number), leases (lease_id), settlements (bid_hash),
+ * book_orders (order_hash), lease_shares (bid_hash), those of `budgetNotifications`.
  */
 export async function noteChainEvents(tx: Queryable): Promise<number> {
   const span = await finalSpan.first(tx, [mostBlocks])
@@ -90,7 +90,7 @@ export async function noteChainEvents(tx: Queryable): Promise<number> {
 const waited = `exists (select from settlements s join book_orders o on o.order_hash = s.bid_hash
   where s.bid_hash = l.bid_hash and s.created_at_ms - o.created_at_ms >= $3::bigint)`
 
-/** SQL for the end of shares: a holder who transfers a lease ends its shares. Each teammate is notified once. */
+/** SQL for notifications that a share has ended: if a holder transfers a lease, its shares end. Each teammate is notified once. */
 const givenAway = `select s.guest, 'share_ended:' || l.bid_hash || ':' || s.shared_by, 'share_ended',
     ${leaseFacts('s.guest')} || jsonb_build_object('holder', s.shared_by), e.block_number, e.log_index
   from chain_logs e join leases l on l.lease_id = (e.args::json ->> 'leaseId')::bigint ${leaseFactsJoins}

@@ -1,9 +1,9 @@
-// Notifications about slashes that wait. The API (role infinitio_api) writes the table `notifications`.
+// Notifications about queued slashes. The API (role infinitio_api) writes the table `notifications`.
 import type { Queryable } from '../client/queryable.ts'
 import { insertNotifications } from './notifications.ts'
 
 /**
- * A notification that a slash waits: an account will lose a part of its bond unless the slash is cancelled in time. `amount` is in base units of PToken, and
+ * A notification about a queued slash: an account will lose a part of its bond unless the slash is cancelled in time. `amount` is in base units of PToken, and
  * `until` is in Unix seconds.
  */
 export type SlashNotification = {
@@ -20,7 +20,7 @@ export type SlashNotification = {
 }
 
 /**
- * Notifies accounts of slashes that wait, in one statement for all. Each account gets one notification for each bond, slash and step. Call it inside a
+ * Notifies accounts of queued slashes, in one statement for all. Each account gets one notification for each bond, slash and step. Call it inside a
  * transaction. Returns how many notifications were stored. Index: notifications (account, notification_key), notifications (account, notification_id).
  */
 export function noteSlashes(tx: Queryable, { notices }: { notices: readonly SlashNotification[] }): Promise<number> {

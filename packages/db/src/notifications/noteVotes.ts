@@ -14,18 +14,18 @@ export type VoteNotification = {
   readonly isSupported: boolean
 }
 
-/** The most notifications about one step of votes without support that an account gets in a day. */
+/** The most notifications that an account gets in a day about one kind of step of votes on proposals with too little support. */
 const mostADay = 10
 
-/** The key of a notification ends with this if the proposal has too little support. Only such notifications count against the daily limit. */
+/** If a proposal has too little support, the key of its notification ends with this text. Only such notifications count against the daily limit. */
 const unsupported = ':unsupported'
 
 /**
  * Notifies members of the steps of votes, once for each member, proposal and step, in one statement for all. `votes` are in order of importance.
  *
- * Proposals cost only a bond that is returned, so anybody can make many of them. Therefore an account gets up to ten notifications in a day about one
- * step of votes without support, and one more that says that other votes are open. Supported votes are always notified, and do not count against this
- * limit. All stake together can support only a few of them.
+ * Proposals cost only a bond that is returned, so anybody can make many of them. Therefore an account gets up to ten notifications in a day about one step of
+ * votes without support, and one more that says that other votes are open. Supported votes are always notified, and do not count against this limit. All stake
+ * together is only enough to support a few of them.
  *
  * Call it inside a transaction. Returns how many notifications were stored. Index: notifications (account, notification_id), notifications (account,
  * notification_key).

@@ -1,4 +1,5 @@
-// Notifications of accounts. The API (role infinitio_api) writes the table `notifications`, and their deliveries to webhooks and e-mail addresses.
+// Notifications of accounts. The API (role infinitio_api) writes the table `notifications`, and the tables of their deliveries to webhooks and e-mail
+// addresses.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import { lockForAppend } from '../client/advisoryLocks.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -6,11 +7,10 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
 /**
- * Stores a notification for each row of `news`, a query of this package with the columns account, key, kind and facts (jsonb). Each account gets one
- * notification for each key, even if the key occurs again. An account that never signed in, or was deleted, gets none. Deliveries to its webhooks and
- * to its confirmed e-mail address for that kind are stored too. Call it inside the transaction that stores the event or the cursor. Returns the
- * number of stored notifications. Index: notifications (account, notification_key), webhooks (account). Takes the advisory lock of notifications
- * until commit.
+ * Stores a notification for each row of `news`, a query of this package with the columns account, key, kind and facts (jsonb). An account gets only one
+ * notification for each key, even if the key occurs again. An account that never signed in, or was deleted, gets none. Deliveries to its webhooks and to its
+ * confirmed e-mail address for that kind are stored too. Call it inside the transaction that stores the event or the cursor. Returns the number of stored
+ * notifications. Index: notifications (account, notification_key), webhooks (account). Takes the advisory lock of notifications until commit.
  */
 export async function insertNotifications(tx: Queryable, { news, values }: { news: string; values: readonly unknown[] }): Promise<number> {
   await lockForAppend(tx, 'notifications')
@@ -34,14 +34,14 @@ export async function insertNotifications(tx: Queryable, { news, values }: { new
 }
 
 /**
- * Returns SQL for a jsonb with the facts of a lease `l` in a notification to `reader` (SQL for an account). `p` is the machine's profile, `m` the
- * name of the lease; only the account that chose the name sees it. Join both with leaseFactsJoins.
+ * Returns SQL for a jsonb with the facts of a lease `l` in a notification to `reader` (SQL for an account). `p` is the machine's profile, and `m` the name of
+ * the lease, which only the account that chose it may see. The query must contain the joins of `leaseFactsJoins`.
  */
 export function leaseFacts(reader: string): string {
   return `jsonb_build_object('lease', l.lease_id::text, 'leaseName', case when m.account = ${reader} then m.name end, 'node', l.node_id, 'nodeName', p.name)`
 }
 
-/** Joins for leaseFacts. Index: the primary keys. */
+/** Joins that the SQL of `leaseFacts` needs. Index: the primary keys. */
 export const leaseFactsJoins = 'left join node_profiles p on p.node_id = l.node_id left join lease_names m on m.bid_hash = l.bid_hash'
 
 const notificationRow = rowOf({
@@ -81,8 +81,8 @@ export async function countUnread(db: Queryable, { account }: { account: string 
 }
 
 /**
- * Marks notifications of an account as read: one, or also all older ones. Later ones remain unread, and notifications of other accounts do not
- * change. Index: notifications (account, notification_id).
+ * Marks one notification of an account as read, or that one and all older ones. Later ones remain unread, and notifications of other accounts do not change.
+ * Index: notifications (account, notification_id).
  */
 export async function markRead(
   db: Queryable,

@@ -27,7 +27,7 @@ const acceptedKeys = statement(
    cross join lateral (select 1 from api_commands where command_key = asked.key limit 1) found`,
 )
 
-/** Returns the keys that were accepted before. Index: api_commands (command_key). Takes no lock. */
+/** Returns those of the given keys for which a command was accepted before. Index: api_commands (command_key). Takes no lock. */
 export async function listAcceptedKeys(db: Queryable, { commandKeys }: { commandKeys: readonly string[] }): Promise<Set<string>> {
   if (commandKeys.length === 0) return new Set()
   const rows = await acceptedKeys.rows(db, [textArray(commandKeys)])
@@ -55,7 +55,10 @@ const acceptedCancellations = statement(
   'select created_at as "cancelledAt" from api_commands where command_key >= $1 and command_key < $2 order by created_at',
 )
 
-/** Returns the facts for the receipts of an order; null for an order that this market never accepted. Indexes: api_commands (command_key), book_orders. Takes no lock. */
+/**
+ * Returns the data for the receipts of an order; null for an order that this market never accepted. Indexes: api_commands (command_key), book_orders. Takes no
+ * lock.
+ */
 export async function readAcceptance(db: Queryable, { orderHash }: { orderHash: string }): Promise<Acceptance | null> {
   const accepted = await acceptedOrder.first(db, [`order:${orderHash}`, orderHash])
   // `;` is the character after `:`, so the range contains every key that begins with the prefix.
@@ -70,8 +73,8 @@ const valueRanked = statement(
 )
 
 /**
- * Returns the bids that were placed with `rank: 'value'`. The rank is not signed, so it is part of the command that placed the order, not of the
- * order. Index: api_commands (command_key). Takes no lock.
+ * Returns those of the given bids that were placed with `rank: 'value'`. The rank is not signed, so the command that placed the order contains it, and not the
+ * order itself. Index: api_commands (command_key). Takes no lock.
  */
 export async function listValueRanked(db: Queryable, { orderHashes }: { orderHashes: readonly string[] }): Promise<ReadonlySet<string>> {
   const rows = await valueRanked.rows(db, [orderHashes.map((hash) => `order:${hash}`)])

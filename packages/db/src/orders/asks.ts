@@ -16,8 +16,8 @@ const latestAsks = statement(
 )
 
 /**
- * Lists, for each node of a provider, the last ask that the order book accepted, in any state. Each node has its own lookup, because a provider that changes
- * its prices every hour has placed hundreds of thousands of asks. Index: chain_nodes (provider), book_orders_asks_of_node_idx. Takes no lock.
+ * Lists, for each node of a provider, the last ask that the order book accepted, in any state. Looks up the ask of each node separately, because a provider
+ * that changes its prices every hour has placed hundreds of thousands of asks. Index: chain_nodes (provider), book_orders_asks_of_node_idx. Takes no lock.
  */
 export async function listLatestAsks(db: Queryable, { provider }: { provider: string }): Promise<OrderRow[]> {
   return await latestAsks.rows(db, [provider])
@@ -37,8 +37,8 @@ const newestPublicAsks = statement(
 )
 
 /**
- * Lists, for each of these nodes, the last public ask that the order book accepted, in any state. The wallet signed it, or a key with a signing permission of
- * the wallet. A replaced ask does not count. Index: book_orders_asks_of_node_idx. Takes no lock.
+ * Lists, for each of these nodes, the last public ask that the order book accepted, in any state. Either the wallet signed it, or a key to which the wallet
+ * gave a signing permission. A replaced ask does not count. Index: book_orders_asks_of_node_idx. Takes no lock.
  */
 export async function listNewestPublicAsks(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<OrderRow[]> {
   return await newestPublicAsks.rows(db, [textArray(nodeIds), everybody])
@@ -66,8 +66,8 @@ const openAsks = statement(
 )
 
 /**
- * Lists, for each node and renter, the cheapest open ask that this renter may match; at equal prices, the newest. Index: book_orders_open_asks_idx.
- * Takes no lock.
+ * Lists, for each node and renter, the cheapest open ask that this renter may match; if several have the same price, the newest. Index:
+ * book_orders_open_asks_idx. Takes no lock.
  */
 export async function listOpenAsks(db: Queryable, { wanted }: { wanted: readonly { nodeId: string; renter: string }[] }): Promise<OpenAsk[]> {
   if (wanted.length === 0) return []

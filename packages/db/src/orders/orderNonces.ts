@@ -1,18 +1,19 @@
-// Nonces of orders. The API reads them from the order book, from commands and relays, and from the chain.
+// Nonces of orders. The API reads them from the order book, from commands, from relays (signed messages for the chain), and from the chain.
 import { textArray } from '../client/binaryArray.ts'
 import { oneOf, rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 
 /**
- * SQL for the nonce of `o`, a row of book_orders. It must be the same text as in the index book_orders_account_kind_nonce_idx, else Postgres does not use the
- * index. Rows of an earlier release have the nonce only in the JSON.
+ * SQL for the nonce of `o`, a row of book_orders. It must be the same text as in the definition of the index book_orders_account_kind_nonce_idx. Otherwise
+ * Postgres does not use the index. Rows of an earlier release have the nonce only in the JSON.
  */
 const orderNonce = "coalesce(o.nonce, (o.order_json::json ->> 'nonce')::numeric)"
 
 /**
- * SQL for account and kind of `o` as one text, as in the same index. With only the account, Postgres could use book_orders_by_account_idx and read all orders
- * of the account. It would choose that index while the table is empty, and the connection would then cache the slow plan.
+ * SQL for the account and the kind of `o` as one text, as in the same index. If a condition used only the account, Postgres could choose
+ * book_orders_by_account_idx and read all orders of the account. It would choose that index while the table is empty, and the connection would then keep using
+ * that slow plan.
  */
 const orderSide = 'o.account || o.kind'
 
@@ -23,7 +24,7 @@ export interface OrderNonce {
   nonce: bigint
 }
 
-/** The uses of a nonce: the orders of its kind that are open, matched or settled with it, and whether the chain cancelled it. */
+/** The uses of a nonce: the orders of the same kind with this nonce that are open, matched or settled, and whether the chain cancelled the nonce. */
 export interface UsedNonce extends OrderNonce {
   orderHashes: string[]
   cancelled: boolean
@@ -41,8 +42,8 @@ const usedNonces = statement(
 )
 
 /**
- * Lists the nonces that are in use, or that the chain cancelled individually. Nonces below an account's floor are checked elsewhere (`listFunds`).
- * Indexes: book_orders_account_kind_nonce_idx, chain_logs (account, nonce) of cancellations. Takes no lock.
+ * Lists those of the given nonces that are in use, or that the chain cancelled individually. Nonces below an account's floor are checked elsewhere
+ * (`listFunds`). Indexes: book_orders_account_kind_nonce_idx, chain_logs (account, nonce) of cancellations. Takes no lock.
  */
 export async function listUsedNonces(db: Queryable, { nonces }: { nonces: readonly OrderNonce[] }): Promise<UsedNonce[]> {
   if (nonces.length === 0) return []
@@ -74,10 +75,10 @@ const highestNonces = statement(
 )
 
 /**
- * Returns the next unused nonces of an account, one for bids and one for asks: one above its highest order of that kind, and at least its floor on the chain,
- * so that clients use nonces without gaps. Signed messages use the nonces of asks too. Bids that are only on the chain (settled by another sender, or before a
- * restore) count through their leases. Indexes: book_orders_account_kind_nonce_idx, relays (account, seq), api_commands (id) for unprocessed commands, leases
- * (renter, lease_id), chain_logs (block_number, log_index). Takes no lock.
+ * Returns the next unused nonces of an account, one for bids and one for asks, so that clients use nonces without gaps. Each is one above the highest nonce of
+ * that kind, and at least the account's floor on the chain. Signed messages also use the nonces of asks. Bids that are only on the chain (settled by another
+ * sender, or before a restore) count through their leases. Indexes: book_orders_account_kind_nonce_idx, relays (account, seq), api_commands (id) for
+ * unprocessed commands, leases (renter, lease_id), chain_logs (block_number, log_index). Takes no lock.
  */
 export async function nextNonces(db: Queryable, { account }: { account: string }): Promise<{ bid: bigint; ask: bigint }> {
   const highest = await highestNonces.first(db, [account])

@@ -22,7 +22,7 @@ export const orderRow = rowOf({
   matchId: tables.book_orders.match_id,
   leaseId: tables.book_orders.lease_id,
   createdAtMs: tables.book_orders.created_at_ms,
-  /** GPUs of a bid that have no match yet. */
+  /** The number of GPUs of a bid that have no match yet. */
   openGpus: tables.book_orders.open_gpus,
   /** The reason if the order left the order book without a match. */
   leftReason: oneOf(tables.book_orders.left_reason, leaveReasons),
@@ -33,7 +33,7 @@ export const orderRow = rowOf({
 /** An order of the order book, as the matcher stored it. */
 export type OrderRow = RowOf<typeof orderRow>
 
-/** The columns of book_orders with OrderRow's names, for a select list. The table is named `o`. */
+/** The columns of book_orders with OrderRow's names, for a `select` in which the table is named `o`. */
 export const orderColumns = `o.order_hash as "orderHash", o.kind, o.account, o.node_id as "nodeId", o.order_json as "orderJson", o.signature, o.state, o.code,
   o.hold_id as "holdId", o.match_id as "matchId", o.lease_id as "leaseId", o.created_at_ms as "createdAtMs", o.open_gpus as "openGpus", o.left_reason as "leftReason", o.updated_seq as "updatedSeq"`
 
@@ -47,7 +47,7 @@ export async function findOrder(db: Queryable, { orderHash }: { orderHash: strin
   return orderByHash.first(db, [orderHash])
 }
 
-/** Selects orders of an account: one side or both (null); open, past or all; only those older than `beforeSeq` if it is given. */
+/** Selects orders of an account: of one side (bid or ask) or of both (null); open, past or all. If `beforeSeq` is given, only those older than that. */
 export interface OrderFilter {
   account: string
   kind: 'ask' | 'bid' | null
@@ -56,7 +56,7 @@ export interface OrderFilter {
   limit: number
 }
 
-/** For each state of orders, the conditions that select the parts of the index with such orders. */
+/** For each state of orders, the SQL conditions for the parts of the index that contain such orders. */
 const partsOf = {
   open: [`${isOpenOrder} is true`],
   past: [`${isOpenOrder} is false`],
@@ -127,7 +127,7 @@ const orderProgressRow = rowOf({
   closedAt: tables.leases.closed_at,
 })
 
-/** The progress of a bid: its match, its settle transaction, its lease, and the ready message of the machine. Times of blocks in Unix seconds. */
+/** The progress of a bid: its match, its settle transaction, its lease, and the ready message of the machine. Block times are in Unix seconds. */
 export type OrderProgressRow = RowOf<typeof orderProgressRow>
 
 const progressOfBid = statement(
@@ -148,9 +148,9 @@ const progressOfBid = statement(
 )
 
 /**
- * Returns the progress of one bid. The reason for a skip does not count if the account that sent the batch was not allowed to settle the bid. Index:
- * api_commands (command_key), settlements (bid_hash), leases (bid_hash), transactions (match_id), relays (lease_id, kind), chain_logs (order_hash). Takes no
- * lock.
+ * Returns the progress of one bid. If the contract skipped the bid because the account that sent the batch was not allowed to settle it, that reason is left
+ * out. Index: api_commands (command_key), settlements (bid_hash), leases (bid_hash), transactions (match_id), relays (lease_id, kind), chain_logs (order_hash).
+ * Takes no lock.
  */
 export async function findOrderProgress(db: Queryable, { orderHash }: { orderHash: string }): Promise<OrderProgressRow> {
   return progressOfBid.only(db, [orderHash])
@@ -179,7 +179,7 @@ const matchesOfBid = statement(
    from settlements where bid_hash = $1 order by match_id`,
 )
 
-/** Lists the matches of a bid, oldest first. Index: settlements (bid_hash). Takes no lock. */
+/** Lists the matches of a bid, the oldest first. Index: settlements (bid_hash). Takes no lock. */
 export async function listOrderMatches(db: Queryable, { orderHash }: { orderHash: string }): Promise<OrderMatchRow[]> {
   return matchesOfBid.rows(db, [orderHash])
 }

@@ -1,4 +1,4 @@
-// Matches of ask and bid that did not become a lease because of an account. The API reads them from `settlements` and `leases`.
+// Strikes: matches that did not become a lease because of the renter's or the provider's account. The API reads them from `settlements` and `leases`.
 import { textArray } from '../client/binaryArray.ts'
 import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -6,8 +6,8 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
 /**
- * Selects strikes: those of these accounts, for abandoned matches with one of these codes. A strike is a bid that blocked a machine for nothing. `nowMs` is the
- * wall clock in milliseconds, and `chainNow` is the block clock in Unix seconds.
+ * Selects strikes (bids that blocked a machine for nothing) of these accounts. An abandoned match counts if it has one of these codes. `nowMs` is the wall
+ * clock in milliseconds, and `chainNow` is the block clock in Unix seconds.
  */
 export interface StrikesAsked {
   accounts: readonly string[]
@@ -29,9 +29,9 @@ const recentStrikes = statement(
 )
 
 /**
- * Lists, for each account, the strikes of the last day: how many milliseconds ago a bid of the account blocked a machine without a lease. Either the bid's
- * match was abandoned with one of the codes, or its spot lease was cancelled while it could still become ready. Each bid counts once. Indexes:
- * settlements_abandoned_idx, leases_cancelled_idx. Takes no lock.
+ * Lists, for each account, the strikes of the last day: how many milliseconds ago a bid of the account blocked a machine without a lease. Either the match of
+ * the bid was abandoned with one of the codes, or its spot lease (which starts at once) was cancelled while the machine could still become ready. Each bid
+ * counts once. Indexes: settlements_abandoned_idx, leases_cancelled_idx. Takes no lock.
  */
 export async function listStrikes(db: Queryable, { accounts, codes, nowMs, chainNow }: StrikesAsked): Promise<Map<string, number[]>> {
   const strikes = new Map<string, number[]>()
@@ -51,9 +51,9 @@ const recentAskStrikes = statement(
 )
 
 /**
- * Lists, for each account, how many milliseconds before `nowMs` (wall clock) matches with its asks were abandoned in the last day, because the account rejected
- * its own signature. Each ask counts once. A match of a group does not count, because it is unknown which ask of the group was rejected. Indexes:
- * settlements_ask_refused_idx, book_orders (order_hash). Takes no lock.
+ * Lists the ask strikes of each account in the last day. A match with an ask of the account was abandoned, because the account's contract rejected its own
+ * signature. The result is how many milliseconds before `nowMs` (wall clock) that happened. Each ask counts once. A match of a group does not count, because it
+ * is unknown which ask of the group was rejected. Indexes: settlements_ask_refused_idx, book_orders (order_hash). Takes no lock.
  */
 export async function listAskStrikes(
   db: Queryable,

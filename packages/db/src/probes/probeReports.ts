@@ -14,8 +14,8 @@ const recordRow = rowOf({
   upKbps: records.up_kbps,
 })
 /**
- * A validator's measurement of the network of one machine, through one gateway. `rttMicros` is the round-trip time in microseconds; null if the machine was not
- * reached.
+ * A validator's measurement of the network of one machine, through one gateway. `rttMicros` is the round-trip time in microseconds; null if the validator could
+ * not reach the machine.
  */
 export type ProbeRecordRow = RowOf<typeof recordRow>
 
@@ -60,7 +60,7 @@ const reportedRow = rowOf({
   downKbps: records.down_kbps,
   upKbps: records.up_kbps,
 })
-/** A measurement with the facts of its report: validator, signature and location. */
+/** A measurement together with the data of its report: validator, signature and location. */
 export type ReportedProbeRow = RowOf<typeof reportedRow>
 
 const columns =
@@ -107,14 +107,14 @@ const claim = statement(
   'select n.network_mbps as "networkMbps", r.name as region from chain_nodes n left join chain_regions r on r.region_id = n.region_id where n.node_id = $1',
 )
 
-/** Returns the speed and the name of the region that a machine claims; null for an unknown one. Index: chain_nodes (node_id). Takes no lock. */
+/** Returns the network speed and the name of the region that a machine claims; null for an unknown machine. Index: chain_nodes (node_id). Takes no lock. */
 export async function findNetworkClaim(db: Queryable, { node }: { readonly node: string }): Promise<RowOf<typeof claimRow> | null> {
   return (await claim.first(db, [node])) ?? null
 }
 
 /**
- * Returns true if a validator has reported for `hour`, and `hour` is the newest hour of any report. Only such a validator may probe machines through the
- * gateways. Index: probe_reports (hour, validator). Takes no lock.
+ * Returns true if a validator has reported for `hour`, and `hour` is the newest hour of any report. Only such a validator may probe (measure the network of)
+ * machines through the gateways. Index: probe_reports (hour, validator). Takes no lock.
  */
 export async function isProber(db: Queryable, { hour, validator }: { readonly hour: bigint; readonly validator: string }): Promise<boolean> {
   const reported = await db.query(

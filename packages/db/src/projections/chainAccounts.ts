@@ -1,4 +1,4 @@
-// Accounts of the Market and their statements. The follower (role infinitio_follower) writes the tables `chain_accounts` and `chain_statement`.
+// Accounts of the Market and their statements. The follower (role infinitio_follower) fills the tables `chain_accounts` and `chain_statement` from the chain.
 import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -21,8 +21,8 @@ const changedAccount = statement(
 )
 
 /**
- * Adds the change to an account, which begins at zero, and returns its new balance. Throws if a sum falls below zero, because a log is then missing.
- * Index: chain_accounts (account). Locks its row.
+ * Adds a change to the amounts of an account and returns its new balance. The amounts of a new account are 0. Throws if an amount falls below zero, because
+ * that means that the follower has missed a log. Index: chain_accounts (account). Locks its row.
  */
 export async function changeChainAccount(tx: Queryable, { account, balance, fees, updatedBlock }: AccountChange): Promise<bigint> {
   const row = await changedAccount.only(tx, [account, balance, fees, updatedBlock])
@@ -30,7 +30,7 @@ export async function changeChainAccount(tx: Queryable, { account, balance, fees
   return row.balance
 }
 
-/** One line of an account's statement. `amount` is the change of its balance (may be negative), `at` the block's Unix second. */
+/** One line of an account's statement. `amount` is the change of its balance (may be negative), and `at` is the time of the block in Unix seconds. */
 export interface StatementLine {
   account: string
   blockNumber: bigint

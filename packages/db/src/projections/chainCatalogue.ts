@@ -1,7 +1,7 @@
-// GPU classes and regions. The follower (role infinitio_follower) writes the tables `chain_classes` and `chain_regions`.
+// GPU classes and regions. The follower (role infinitio_follower) fills the tables `chain_classes` and `chain_regions` from the chain.
 import type { Queryable } from '../client/queryable.ts'
 
-/** A GPU class of the catalogue; the reference price is in PToken base units per GPU-second. */
+/** A GPU class of the catalogue; its reference price is in PToken base units per GPU-second. */
 export interface ChainClassRow {
   classId: number
   name: string

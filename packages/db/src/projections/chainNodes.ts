@@ -1,4 +1,4 @@
-// Nodes and providers on the chain. The follower (role infinitio_follower) writes the tables `chain_nodes` and `chain_providers`.
+// Nodes and providers on the chain. The follower (role infinitio_follower) fills the tables `chain_nodes` and `chain_providers` from the chain.
 import type { Queryable } from '../client/queryable.ts'
 
 /** A node as the chain stores it. Sizes in GiB, network in Mbit/s, reliability in basis points (0 until attested). */
@@ -80,7 +80,7 @@ export async function updateChainNode(
   if (rows.length !== 1) throw new Error(`node ${nodeId} is not in chain_nodes`)
 }
 
-/** Stores whether a provider's bond covers its nodes (`listed`). Index: chain_providers (provider). Locks its row. */
+/** Stores whether a provider is listed (its bond is large enough for its nodes). Index: chain_providers (provider). Locks its row. */
 export async function saveChainProvider(
   tx: Queryable,
   { provider, listed, updatedBlock }: { provider: string; listed: boolean; updatedBlock: bigint },

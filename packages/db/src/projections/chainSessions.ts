@@ -1,4 +1,4 @@
-// Session keys on the chain. The follower (role infinitio_follower) writes the table `chain_sessions`.
+// Session keys on the chain. The follower (role infinitio_follower) fills the table `chain_sessions` from the chain.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -17,7 +17,7 @@ export const chainSessionRow = rowOf({
   updatedBlock: tables.chain_sessions.updated_block,
 })
 
-/** The limits that an account gave a session key, in 1e-9 PToken. `spentOn` is the day of `spentToday` (Unix seconds / 86,400). */
+/** The limits that an account gave to a session key, in units of 1e-9 PToken. `spentOn` is the day of `spentToday` (Unix seconds / 86,400). */
 export type ChainSessionRow = RowOf<typeof chainSessionRow>
 
 /** Stores a session key and replaces its earlier limits. Index: chain_sessions (account, key). Locks its row. */

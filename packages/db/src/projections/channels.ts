@@ -1,4 +1,4 @@
-// Payment channels of the service ledger. The follower (role infinitio_follower) writes the tables `channels` and `channel_days`.
+// Payment channels of the service ledger. The follower (role infinitio_follower) fills the tables `channels` and `channel_days` from the chain.
 import { keyCurves, ledgerAssets } from '@infinitio/domain'
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -24,13 +24,13 @@ export const channelRow = rowOf({
   updatedBlock: channels.updated_block,
 })
 
-/** The columns of a payment channel in a `select` from the table `c`. */
+/** The columns of a payment channel, for a `select` in which the table `channels` is named `c`. */
 export const channelColumns = `c.channel, c.payer, c.key, c.curve, c.service, c.asset, c.deposited, c.settled, c.seq, c.exit_at as "exitAt", c.serial,
   c.opened_at as "openedAt", c.updated_block as "updatedBlock"`
 
 /**
- * A payment channel from a payer to a service. Amounts are in base units of its asset. They are totals since the channel was first opened, although each
- * opening has another `serial`. `exitAt` is 0 unless the payer has begun to exit.
+ * A payment channel from a payer to a service. Amounts are in base units of its asset. They are totals since the channel was first opened. If the channel is
+ * opened again, only its `serial` changes. `exitAt` is 0 unless the payer has begun to exit.
  */
 export type ChannelRow = RowOf<typeof channelRow>
 
@@ -68,7 +68,10 @@ const storedCount = statement(
    select count(*)::int as stored from changed`,
 )
 
-/** A payment channel after a settlement: the amount that was settled in all, and the number of the newest voucher (the payer's signed promise). */
+/**
+ * The state of a payment channel after a settlement: the total amount that was settled so far, and the number of the newest voucher (the payer's signed
+ * promise).
+ */
 export type SettledChannel = { readonly channel: string; readonly settled: bigint; readonly seq: number }
 
 /**

@@ -1,5 +1,5 @@
-// Rows that the follower calculates in memory and stores in bulk. The follower (role infinitio_follower) writes `leases`, `chain_accounts`, `node_calendar`,
-// `chain_statement` and `projection_undo`.
+// Rows that the follower calculates from chain events in memory and then stores in bulk. The follower (role infinitio_follower) writes `leases`,
+// `chain_accounts`, `node_calendar`, `chain_statement` and `projection_undo`.
 import { columnOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -19,7 +19,7 @@ const accountRow = rowOf({
   updatedBlock: tables.chain_accounts.updated_block,
 })
 
-/** A row of chain_accounts, in PToken base units. */
+/** A row of chain_accounts: the amounts of an account in the Market contract, in PToken base units. */
 export type AccountRow = RowOf<typeof accountRow>
 
 const wordRow = rowOf({
@@ -29,13 +29,16 @@ const wordRow = rowOf({
   updatedBlock: tables.node_calendar.updated_block,
 })
 
-/** A row of node_calendar. Each word contains 64 counters of 4 bits, which count the booked GPUs of 64 hours. */
+/** A row of node_calendar. A row has one 32-byte word with 64 counters of 4 bits, which count the booked GPUs of 64 hours. */
 export type WordRow = RowOf<typeof wordRow>
 
 /** The tables whose rows the follower calculates in memory and stores in bulk. */
 export type FoldedTable = 'leases' | 'chain_accounts' | 'node_calendar'
 
-/** The value of a row before a block first changed it, for undoing the block. It is null if the row did not exist. `key` has the row's key columns. */
+/**
+ * A row as it was before a block changed it for the first time. It is stored so that the block can be undone. It is null if the row did not exist. `key` has
+ * the row's key columns.
+ */
 export interface BeforeImage {
   blockNumber: bigint
   logIndex: number
@@ -45,7 +48,8 @@ export interface BeforeImage {
 }
 
 /**
- * The changes of consecutive blocks: the rows after the last block, the new statement lines, and the values from before (before images) that undo the changes.
+ * The changes of consecutive blocks: the rows as they are after the last block, the new lines of account statements, and the rows as they were before (with
+ * which the changes can be undone).
  */
 export interface FoldedRows {
   leases: readonly LeaseRow[]
@@ -57,7 +61,7 @@ export interface FoldedRows {
 
 const leasesByIds = statement(leaseRow, `select ${leaseColumns} from leases where lease_id = any($1::bigint[])`)
 
-/** Returns leases by id. Index: leases (lease_id). Takes no lock: the follower is their only writer. */
+/** Returns leases by id. Index: leases (lease_id). Takes no lock: only the follower writes the table. */
 export async function loadLeases(tx: Queryable, { leaseIds }: { leaseIds: readonly bigint[] }): Promise<LeaseRow[]> {
   if (leaseIds.length === 0) return []
   return leasesByIds.rows(tx, [leaseIds])
@@ -68,7 +72,7 @@ const accountsByAddresses = statement(
   'select account, balance, fees, floor, bonded, updated_block as "updatedBlock" from chain_accounts where account = any($1::text[])',
 )
 
-/** Returns accounts of the Market by address. Index: chain_accounts (account). Takes no lock: the follower is their only writer. */
+/** Returns accounts of the Market by address. Index: chain_accounts (account). Takes no lock: only the follower writes the table. */
 export async function loadAccounts(tx: Queryable, { accounts }: { accounts: readonly string[] }): Promise<AccountRow[]> {
   if (accounts.length === 0) return []
   return accountsByAddresses.rows(tx, [accounts])
@@ -81,15 +85,15 @@ const wordsOfNodes = statement(
 )
 
 /**
- * Returns the words of nodes' calendars from word number `fromIndex` on. Index: node_calendar (node_id, word_index). Takes no lock: the follower is their only
- * writer.
+ * Returns the words of nodes' calendars from word number `fromIndex` on; a word counts the booked GPUs of 64 hours. Index: node_calendar (node_id, word_index).
+ * Takes no lock: only the follower writes the table.
  */
 export async function loadWords(tx: Queryable, { nodeIds, fromIndex }: { nodeIds: readonly string[]; fromIndex: bigint }): Promise<WordRow[]> {
   if (nodeIds.length === 0) return []
   return wordsOfNodes.rows(tx, [nodeIds, fromIndex])
 }
 
-/** The key columns of each table with rows that the follower calculates in memory. */
+/** The key columns of the tables that the follower calculates in memory. */
 const keys: Record<FoldedTable, readonly string[]> = {
   leases: ['lease_id'],
   chain_accounts: ['account'],
@@ -97,8 +101,8 @@ const keys: Record<FoldedTable, readonly string[]> = {
 }
 
 /**
- * Stores the changes of consecutive blocks in five statements, for any number of logs. The triggers store no earlier values here, because the changes contain
- * them already. Indexes: the primary keys. Locks the rows.
+ * Stores the changes of consecutive blocks. Needs only five statements, however many logs the blocks have. The triggers store no earlier values here, because
+ * the changes contain them already. Indexes: the primary keys. Locks the rows.
  */
 export async function saveFoldedRows(tx: Queryable, { leases, accounts, words, lines, images }: FoldedRows): Promise<void> {
   await setUndoPosition(tx, null)
@@ -132,7 +136,7 @@ function upsert(tx: Queryable, table: FoldedTable, rows: readonly object[]): Pro
   return insertRows(tx, { into: table, rows, onConflict: `on conflict (${keys[table].join(', ')}) do update set ${assignments}` })
 }
 
-/** Inserts rows. The statement lists the columns, so that a column that a later release adds gets its default. */
+/** Inserts rows. The statement names the columns. So if a later release adds a column, it gets its default. */
 async function insertRows(tx: Queryable, { into, rows, onConflict }: { into: string; rows: readonly object[]; onConflict: string }): Promise<void> {
   const columns = Object.keys(rows[0] ?? {})
     .map(columnOf)

@@ -1,11 +1,11 @@
-// Leases. The follower (role infinitio_follower) writes the table `leases`.
+// Leases. The follower (role infinitio_follower) fills the table `leases` from the chain.
 import { feeKeys, type FeeKeyOf, feeKeysOf, feeRecord } from '@infinitio/domain'
 import { columnOf, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-/** States of a lease on pages. The contract deletes the slot of a closed lease. */
+/** The states of a lease as pages show them. The contract deletes its record of a closed lease. */
 export const leaseStates = ['booked', 'active', 'ended', 'closed'] as const
 
 /** One of the states of a lease. */
@@ -61,17 +61,17 @@ export const leaseRow = rowOf({
   closedTx: tables.leases.closed_tx,
   closedBlock: tables.leases.closed_block,
   updatedBlock: tables.leases.updated_block,
-  /** The account that has the rights, the refund and the compensation: the renter, or the owner of the lease's token. */
+  /** The account that has the rights of the lease and gets its refund and compensation: the renter, or the owner of the lease's token. */
   holder: 'text',
-  /** Seconds that validators removed from the bill. */
+  /** The number of seconds that validators have taken off the bill. */
   creditSeconds: 'int8',
-  /** The compensation that the provider's bond paid to the holder, in PToken base units. */
+  /** The compensation that was paid to the holder from the provider's bond, in PToken base units. */
   compensation: 'numeric',
 })
 
 /**
- * A lease: its terms, its orders, and its progress. Paid amounts are totals so far. `endAt` is the end of the window, or the time at which the lease ended
- * earlier. Escrow and relay fee grow with each extension.
+ * A lease: its terms, its orders, and its progress. Paid amounts are the totals so far. `endAt` is the agreed end of the lease, or the earlier time at which it
+ * ended. Escrow and relay fee grow with each extension.
  */
 export type LeaseRow = RowOf<typeof leaseRow>
 
@@ -93,7 +93,7 @@ export async function getLeaseRow(db: Queryable, { leaseId }: { leaseId: bigint 
   return leaseById.first(db, [leaseId])
 }
 
-/** A newly settled lease with its flat fees. It ends at the end of its window. */
+/** A newly settled lease with its flat fees. Its end is the agreed end. */
 export interface NewLease extends LeaseTermsColumns, Readonly<Record<FlatFee, bigint>> {
   askHash: string
   bidHash: string
@@ -143,7 +143,7 @@ export async function insertLease(tx: Queryable, lease: NewLease): Promise<void>
   ])
 }
 
-/** The part of a lease that changes after it was settled. */
+/** The columns of a lease that change after it was settled. */
 export type LeaseProgress = Pick<
   LeaseRow,
   | 'leaseId'

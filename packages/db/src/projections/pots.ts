@@ -1,5 +1,5 @@
-// Pots (the money of accounts) and allowances (limits of keys) in the service ledger. The follower (role infinitio_follower) writes the tables `pots` and
-// `allowances`.
+// Pots (the money of accounts) and allowances (limits of keys) in the service ledger. The follower (role infinitio_follower) fills the tables `pots` and
+// `allowances` from the chain.
 import { ledgerAssets } from '@infinitio/domain'
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -14,7 +14,10 @@ const potRow = rowOf({
   updatedBlock: tables.pots.updated_block,
 })
 
-/** The money that an account has in the service ledger, in base units of the asset. `fees` are market fees that wait to be swept. */
+/**
+ * The money that an account has in the service ledger, in base units of the asset. `fees` are market fees that were taken from payments and wait to be sent to
+ * their receiver.
+ */
 export type PotRow = RowOf<typeof potRow>
 
 /** Stores a pot (the money of an account in the service ledger) and replaces its earlier amounts. Index: pots (account, asset). Locks its row. */
@@ -38,7 +41,7 @@ const potsOf = statement(
   'select account, asset, free, fees, updated_block as "updatedBlock" from pots where account = $1 order by asset desc',
 )
 
-/** Lists the pots of an account. Index: pots (account, asset). Takes no lock. */
+/** Lists the pots of an account: its money in the service ledger, one pot for each asset. Index: pots (account, asset). Takes no lock. */
 export async function listPots(db: Queryable, { account }: { account: string }): Promise<PotRow[]> {
   return potsOf.rows(db, [account])
 }
@@ -59,7 +62,9 @@ const allowanceRow = rowOf({
 const allowanceColumns = `payer, key, asset, units_left as "unitsLeft", day_cap as "dayCap", spent_today as "spentToday", spent_on as "spentOn", unsettled,
   until, updated_block as "updatedBlock"`
 
-/** The limits within which a key may spend from its payer's pot, in 1e-6 of the asset. `spentOn` is the day of `spentToday` (Unix seconds / 86,400). */
+/**
+ * The limits within which a key may spend from its payer's pot, in units of 1e-6 of the asset. `spentOn` is the day of `spentToday` (Unix seconds / 86,400).
+ */
 export type AllowanceRow = RowOf<typeof allowanceRow>
 
 /** Stores an allowance and replaces its earlier limits. Index: allowances (payer, key, asset). Locks its row. */

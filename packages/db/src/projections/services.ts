@@ -1,4 +1,4 @@
-// AI services that the service ledger pays. The follower (role infinitio_follower) writes the table `services`.
+// AI services that the service ledger pays. The follower (role infinitio_follower) fills the table `services` from the chain.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -25,13 +25,13 @@ export const serviceRow = rowOf({
   updatedBlock: services.updated_block,
 })
 
-/** The columns of a service in a `select`, without the name of the table. */
+/** The columns of a service, for a `select` from the table `services`. */
 export const serviceColumns = `service, payee, royalty_to as "royaltyTo", royalty_bps as "royaltyBps", lock_seconds as "lockSeconds", operator, model, bond,
   out_at as "outAt", noted, terms, terms_hash as "termsHash", terms_at as "termsAt", registered_at as "registeredAt", updated_block as "updatedBlock"`
 
 /**
- * An AI service. `bond` is in PToken base units, and `terms` is hex. `outAt` is 0 unless the bond is being withdrawn. `model` is zero if no royalty is paid for
- * a model.
+ * An AI service. `bond` is in PToken base units, and `terms` is hex. `outAt` is 0 unless the bond is being withdrawn. `model` is zero if the service pays no
+ * royalty for a model.
  */
 export type ServiceRow = RowOf<typeof serviceRow>
 

@@ -1,4 +1,4 @@
-// The GPU proofs of one machine, read from the board (the tables where the API collects proofs).
+// The GPU proofs of one machine. The API reads them from the tables in which it collects the messages about proofs.
 import { jsonOf, nullable, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -15,7 +15,7 @@ const proverRow = rowOf({
   className: classes.name,
   isListed: 'bool!',
 })
-/** The facts of a registered machine that the API needs to check its proof messages. */
+/** The data of a registered machine with which the API checks its messages about GPU proofs. */
 export type ProverRow = RowOf<typeof proverRow>
 
 const prover = statement(
@@ -34,7 +34,7 @@ function isList<Item>(value: unknown): value is Item[] {
   return Array.isArray(value)
 }
 
-/** A statement that a quorum attested about the proof of one GPU. */
+/** The statement about the proof of one GPU in a slot, under a Merkle root that a quorum of validators attested. */
 type StatedGpu = { readonly gpu: number; readonly commit: string; readonly shownMib: number; readonly passed: boolean }
 
 const nodeSlotRow = rowOf({
@@ -50,9 +50,9 @@ const nodeSlotRow = rowOf({
   rentedGpus: 'int4!',
 })
 /**
- * A proof slot with the answer of one machine. `gpus` is null if the machine sent no commit (its signed answer). `times` are the milliseconds that each timer
- * measured until the answer arrived; timers are validators. `shownBy` are the timers that have revealed their nonces. `root` is null until a quorum attested
- * the slot; `statements` are those about this machine under that root.
+ * A proof slot with the answer of one machine. `gpus` is null if the machine sent no commit (its signed answer). `times` are the milliseconds until the answer
+ * arrived, as each timer (a validator that measures) measured them. `shownBy` are the timers that have revealed their nonces. `root` is the Merkle root that a
+ * quorum attested for the slot, or null. `statements` are the statements about this machine under that root.
  */
 export type NodeSlotRow = RowOf<typeof nodeSlotRow>
 
@@ -71,8 +71,9 @@ const slotsOfNode = statement(
 )
 
 /**
- * Lists the newest proof slots since a machine was registered. A lease counts as running in a slot if it starts at most `sitOutSeconds` after the slot. Index:
- * proof_slots (at), proof_commits (slot_hash, node_id), proof_roots (slot_hash), proof_statements (root, node_id, gpu), leases (node_id, state). Takes no lock.
+ * Lists the newest proof slots since a machine was registered. A lease also counts as running in a slot if it starts at most `sitOutSeconds` after the slot.
+ * Index: proof_slots (at), proof_commits (slot_hash, node_id), proof_roots (slot_hash), proof_statements (root, node_id, gpu), leases (node_id, state). Takes
+ * no lock.
  */
 export function listNodeSlots(
   db: Queryable,

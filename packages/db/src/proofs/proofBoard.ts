@@ -9,13 +9,16 @@ const { proof_slots: slots, proof_calls: calls, proof_commits: commits, proof_re
 
 /** A timer: a validator that was selected at random to measure when proofs of a slot arrive. `stake` is a decimal string. */
 export type SlotTimer = { readonly timer: string; readonly stake: string }
-/** The proof that one GPU commits to (roots of Merkle trees), as the board stores it. */
+/** The commitment of one GPU to its proof, as the API stores it. It consists of the roots of Merkle trees. */
 export type StoredGpuCommit = {
   readonly gpu: number
   readonly work: { readonly rows: number; readonly segmentBits: number; readonly hashes: number; readonly passes: number; readonly samples: number }
   readonly roots: readonly string[]
 }
-/** A receipt of a timer: it received this node's commit after so many milliseconds. `commits` is the hash of the commit. */
+/**
+ * A receipt of a timer (a validator that measures): it received the commitments of this node after so many milliseconds. `commits` is the hash of these
+ * commitments.
+ */
 export type StoredReceipt = { readonly node: string; readonly commits: string; readonly ms: number }
 
 function isList<Item>(value: unknown): value is Item[] {
@@ -30,18 +33,18 @@ const slotRow = rowOf({
   at: slots.at,
   timers: jsonOf(slots.timers, isList<SlotTimer>),
 })
-/** A proof slot for which the board has a message. `at` is the time of the slot's block in Unix seconds. */
+/** A proof slot (a block at which machines prove their GPUs) for which the API has received a message. `at` is the time of the slot's block in Unix seconds. */
 export type ProofSlotRow = RowOf<typeof slotRow>
 
 const slotColumns = 'slot_hash as "slotHash", slot, seed, beacon_seed as "beaconSeed", at, timers'
 const slotByHash = statement(slotRow, `select ${slotColumns} from proof_slots where slot_hash = $1`)
 
-/** Returns a proof slot of the board, or null. Index: proof_slots (slot_hash). Takes no lock. */
+/** Returns a proof slot for which the API has received a message, or null. Index: proof_slots (slot_hash). Takes no lock. */
 export function findProofSlot(db: Queryable, { slotHash }: { slotHash: string }): Promise<ProofSlotRow | null> {
   return slotByHash.first(db, [slotHash])
 }
 
-/** Stores a proof slot with its timers (the validators that were selected for it at random), unless the board has it. Index: proof_slots (slot_hash). */
+/** Stores a proof slot with its timers (the validators that were selected for it at random), unless it is stored already. Index: proof_slots (slot_hash). */
 export async function insertProofSlot(db: Queryable, { slotHash, slot, seed, beaconSeed, at, timers }: ProofSlotRow): Promise<void> {
   await db.query('insert into proof_slots (slot_hash, slot, seed, beacon_seed, at, timers) values ($1, $2, $3, $4, $5, $6) on conflict do nothing', [
     slotHash,
@@ -56,7 +59,10 @@ export async function insertProofSlot(db: Queryable, { slotHash, slot, seed, bea
 type OfSlot = { readonly slotHash: string }
 
 const callRow = rowOf({ timer: calls.timer, nonceHash: calls.nonce_hash, door: calls.door, signature: calls.signature })
-/** A timer's call at the start of a slot: the address for commits, and the hash of a nonce that the timer reveals later. */
+/**
+ * The call of a timer (a validator that measures) at the start of a slot. It contains the address to which machines send their commitments, and the hash of a
+ * nonce that the timer reveals later.
+ */
 export type ProofCallRow = RowOf<typeof callRow>
 const callsOfSlot = statement(
   callRow,
@@ -68,7 +74,7 @@ export function listProofCalls(db: Queryable, { slotHash }: OfSlot): Promise<Pro
   return callsOfSlot.rows(db, [slotHash])
 }
 
-/** Stores the call of a timer. Returns false if the board already has a call of this timer for this slot. Index: proof_calls (slot_hash, timer). */
+/** Stores the call of a timer. Returns false if a call of this timer for this slot is already stored. Index: proof_calls (slot_hash, timer). */
 export async function insertProofCall(db: Queryable, { slotHash, timer, nonceHash, door, signature }: OfSlot & ProofCallRow): Promise<boolean> {
   const rows = await db.query(
     'insert into proof_calls (slot_hash, timer, nonce_hash, door, signature) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1',
@@ -83,23 +89,23 @@ const commitRow = rowOf({
   gpus: jsonOf(commits.gpus, isList<StoredGpuCommit>),
   signature: commits.signature,
 })
-/** The commits of all GPUs of a node. `commits` is the hash of all of them. */
+/** The commitments that a node sent for all its GPUs in a slot. `commits` is the hash of all of them. */
 export type ProofCommitRow = RowOf<typeof commitRow>
 const commitColumns = 'node_id as node, commits_hash as commits, gpus, signature'
 const commitsOfSlot = statement(commitRow, `select ${commitColumns} from proof_commits where slot_hash = $1 order by node_id`)
 const commitOfNode = statement(commitRow, `select ${commitColumns} from proof_commits where slot_hash = $1 and node_id = $2`)
 
-/** Lists the commits of nodes in a slot: at most one row for each listed node. Index: proof_commits (slot_hash, node_id). Takes no lock. */
+/** Lists the commitments of nodes in a slot: at most one row for each listed node. Index: proof_commits (slot_hash, node_id). Takes no lock. */
 export function listProofCommits(db: Queryable, { slotHash }: OfSlot): Promise<ProofCommitRow[]> {
   return commitsOfSlot.rows(db, [slotHash])
 }
 
-/** Returns the commits of a node in a slot, or null. Index: proof_commits (slot_hash, node_id). Takes no lock. */
+/** Returns the commitments of a node in a slot, or null. Index: proof_commits (slot_hash, node_id). Takes no lock. */
 export function findProofCommit(db: Queryable, { slotHash, node }: OfSlot & { readonly node: string }): Promise<ProofCommitRow | null> {
   return commitOfNode.first(db, [slotHash, node])
 }
 
-/** Stores the commits of a node. Returns false if the board already has commits of this node for this slot. Index: proof_commits (slot_hash, node_id). */
+/** Stores the commitments of a node. Returns false if commitments of this node for this slot are already stored. Index: proof_commits (slot_hash, node_id). */
 export async function insertProofCommit(db: Queryable, row: OfSlot & ProofCommitRow): Promise<boolean> {
   const rows = await db.query(
     'insert into proof_commits (slot_hash, node_id, commits_hash, gpus, signature) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1',
@@ -114,7 +120,7 @@ const receiptRow = rowOf({
   receipts: jsonOf(receipts.receipts, isList<StoredReceipt>),
   signature: receipts.signature,
 })
-/** A timer's message after a slot: its nonce, and the receipts of the commits that it received. */
+/** The message of a timer (a validator that measures) after a slot: its nonce, and the receipts of the commitments that it received. */
 export type ProofReceiptRow = RowOf<typeof receiptRow>
 const receiptsOfSlot = statement(receiptRow, 'select timer, nonce, receipts, signature from proof_receipts where slot_hash = $1 order by timer')
 
@@ -124,8 +130,8 @@ export function listProofReceipts(db: Queryable, { slotHash }: OfSlot): Promise<
 }
 
 /**
- * Stores the receipts of a timer, and adds its measured times to the commits that it received. Returns false if the board already has receipts of the timer for
- * this slot. Call it in a transaction. Index: proof_receipts (slot_hash, timer), proof_commits (slot_hash, node_id).
+ * Stores the receipts of a timer, and adds its measured times to the rows of the commitments that it received. Returns false if receipts of this timer for this
+ * slot are already stored. Call it in a transaction. Index: proof_receipts (slot_hash, timer), proof_commits (slot_hash, node_id).
  */
 export async function insertProofReceipts(tx: Queryable, row: OfSlot & ProofReceiptRow): Promise<boolean> {
   const rows = await tx.query(
@@ -133,7 +139,7 @@ export async function insertProofReceipts(tx: Queryable, row: OfSlot & ProofRece
     [row.slotHash, row.timer, row.nonce, JSON.stringify(row.receipts), row.signature],
   )
   if (rows.length === 0) return false
-  // Lock the rows in one order, so that the transactions of two timers cannot wait for each other forever.
+  // Lock the rows in a fixed order, so that the transactions of two timers cannot wait for each other forever.
   await tx.query(
     `with received as (select c.node_id, r.ms from proof_commits c join unnest($2::text[], $3::text[], $4::int[]) as r(node, commits, ms)
          on c.node_id = r.node and c.commits_hash = r.commits where c.slot_hash = $1 order by c.node_id for update of c)

@@ -14,7 +14,7 @@ const openingRow = rowOf({
   bytes: openings.bytes,
   signature: openings.signature,
 })
-/** The opening of one GPU's proof. `sha256` is the hash of its bytes. */
+/** The opening (the revealed rows) of one GPU's proof in a slot. `sha256` is the hash of its bytes. */
 export type ProofOpeningRow = RowOf<typeof openingRow>
 
 const ofSlot = statement(
@@ -28,16 +28,16 @@ const ofNode = statement(
 )
 
 /**
- * Lists the openings of a slot, at most one for each GPU. With `node`, lists only those of this machine. Index: proof_openings (slot_hash, node_id, gpu). Takes
- * no lock.
+ * Lists the openings (revealed rows of proofs) of a slot, at most one for each GPU. With `node`, lists only those of this machine. Index: proof_openings
+ * (slot_hash, node_id, gpu). Takes no lock.
  */
 export function listProofOpenings(db: Queryable, { slotHash, node }: { slotHash: string; node?: string | undefined }): Promise<ProofOpeningRow[]> {
   return node === undefined ? ofSlot.rows(db, [slotHash]) : ofNode.rows(db, [slotHash, node])
 }
 
 /**
- * Stores the opening of a GPU's proof, after its bytes were stored as `artefactId`. Returns false if this GPU already has an opening in this slot. Index:
- * proof_openings (slot_hash, node_id, gpu).
+ * Stores the opening (the revealed rows) of a GPU's proof, after its bytes were stored as `artefactId`. Returns false if this GPU already has an opening in
+ * this slot. Index: proof_openings (slot_hash, node_id, gpu).
  */
 export async function insertProofOpening(
   db: Queryable,
@@ -56,7 +56,10 @@ const stored = statement(
   'select artefact_id as "artefactId", bytes from proof_openings where sha256 = $1 and removed_at is null limit 1',
 )
 
-/** Returns the name in the store of the opening with this hash, and its size; null if there is none. Index: proof_openings (sha256). Takes no lock. */
+/**
+ * Finds the opening (revealed rows of a proof) with this hash. Returns its name in the file store and its size; null if there is none. Index: proof_openings
+ * (sha256). Takes no lock.
+ */
 export function findProofOpening(db: Queryable, { sha256 }: { sha256: string }): Promise<{ artefactId: string; bytes: number } | null> {
   return stored.first(db, [sha256])
 }
@@ -69,14 +72,14 @@ const spaceOf = statement(
 )
 
 /**
- * The stored bytes of openings (the published rows of hardware proofs): of one machine in all slots, and of all machines in one slot. `isThere` is true if the
- * GPU already has an opening in this slot.
+ * The number of bytes that stored openings (revealed rows of GPU proofs) take: those of one machine in all slots (`ofNode`), and those of all machines in one
+ * slot (`ofSlot`). `isThere` is true if the GPU already has an opening in this slot.
  */
 export type OpeningSpace = { readonly ofNode: bigint; readonly ofSlot: bigint; readonly isThere: boolean }
 
 /**
- * Returns how many bytes openings take, and whether the GPU already has an opening in this slot. Indexes: proof_openings (node_id, created_at), (slot_hash,
- * node_id, gpu). Takes no lock.
+ * Returns how many bytes the openings (revealed rows of proofs) of a machine and of a slot take, and whether the GPU already has an opening in this slot.
+ * Indexes: proof_openings (node_id, created_at), (slot_hash, node_id, gpu). Takes no lock.
  */
 export function readOpeningSpace(db: Queryable, { slotHash, node, gpu }: { slotHash: string; node: string; gpu: number }): Promise<OpeningSpace> {
   return spaceOf.only(db, [slotHash, node, gpu])
@@ -92,14 +95,17 @@ const over = statement(
 )
 
 /**
- * Lists openings to remove from the file store, the oldest first. They are older than 7 days, or the newer ones together already take `mostBytes`. Index:
- * proof_openings (created_at). Takes no lock.
+ * Lists openings to remove from the file store, the oldest first. An opening must be removed if it is older than 7 days, or if the openings that are newer than
+ * it already take `mostBytes` together. Index: proof_openings (created_at). Takes no lock.
  */
 export async function listOverOpenings(db: Queryable, { limit, mostBytes }: { limit: number; mostBytes: number }): Promise<string[]> {
   return (await over.rows(db, [keptDays, mostBytes, limit])).map(({ artefactId }) => artefactId)
 }
 
-/** Marks an opening after its bytes left the file store. Its hash stays in the table. Index: proof_openings (artefact_id). */
+/**
+ * Marks the opening (the revealed rows) of a proof as removed, after its bytes were removed from the file store. Its hash stays in the table. Index:
+ * proof_openings (artefact_id).
+ */
 export async function markOpeningRemoved(db: Queryable, { artefactId }: { artefactId: string }): Promise<void> {
   await db.query('update proof_openings set removed_at = now() where artefact_id = $1', [artefactId])
 }

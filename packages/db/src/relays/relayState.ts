@@ -4,8 +4,8 @@ const isSettled = (sent: string) =>
   `exists (select from blocks where blocks.number = ${sent}.mined_block and blocks.hash = ${sent}.mined_block_hash and blocks.final)`
 
 /**
- * Returns an SQL condition on `sent`, a transaction from before the relay was reopened: it may still be mined. Either it waits, or another transaction used its
- * nonce, but in a block that can be dropped.
+ * Returns an SQL condition on `sent`, a transaction that was made for a relay before the relay was reopened (sent again): it may still be mined. Either it
+ * waits, or another transaction used its nonce, but in a block that can be dropped.
  */
 const mayLand = (sent: string) =>
   `(${sent}.relay_id is null and (${sent}.state in ('stored', 'broadcast') or (${sent}.state = 'dropped' and not ${isSettled(sent)})))`
@@ -26,17 +26,17 @@ export const relayFate = `(
   limit 1)`
 
 /**
- * SQL condition on a row of `relays`: the worker must still send a transaction for it. An auto-extend order never waits, because the worker sends it when it is
- * due. A reopened relay does not wait either if its earlier transaction was mined after all.
+ * SQL condition on a row of `relays`: the worker must still send a transaction for this message. An auto-extend order never waits, because the worker sends it
+ * when it is due. A reopened relay does not wait either if its earlier transaction was mined after all.
  */
 export const relayWaits = `(relays.kind <> 'autoExtend'
   and not exists (select from transactions as sent where sent.relay_id = relays.id)
   and not exists (select from transactions as early where early.reopened_relay_id = relays.id and early.state = 'mined'))`
 
 /**
- * SQL for a lateral join on `lease`, the name of rows of `leases`. It selects the newest auto-extend order of the holder, with `seq`, `payload`,
- * `body` (JSON), `withdrawn` (the chain cancelled its nonce) and `withdrawing` (a cancellation was requested and has not failed). Index: relays
- * (lease_id, kind), relays (account, seq), chain_logs_cancelled_nonce_idx, chain_accounts (account).
+ * SQL for a lateral join. `lease` is the name of the table `leases` in the query. It selects the newest auto-extend order of the holder, with `seq`, `payload`,
+ * `body` (JSON), `withdrawn` (the chain cancelled its nonce) and `withdrawing` (a cancellation was requested and has not failed). Index: relays (lease_id,
+ * kind), relays (account, seq), chain_logs_cancelled_nonce_idx, chain_accounts (account).
  */
 export function standingOrder(lease: string): string {
   return `(

@@ -15,13 +15,13 @@ export interface NewRelay {
   leaseId: bigint | null
   account: string
   payload: string
-  /** The operator's budget that pays the gas of the relay if its signer does not; `none` if absent. */
+  /** The operator's budget that pays for the gas if the signer pays less than the message costs. If absent, `none`. */
   budget?: RelayBudget
 }
 
 /**
- * The operator's budget for a relay, which is used if the signer pays less than the relay costs. `account` counts against the account's budget, and `total`
- * also against the budget of all accounts together.
+ * The operator's budget that pays for a relay (a signed message for the chain) if its signer pays less than it costs. `none` means that no budget is needed.
+ * `account` counts against the account's budget, and `total` also against the budget of all accounts together.
  */
 export type RelayBudget = 'none' | 'account' | 'total'
 
@@ -72,27 +72,29 @@ export async function findLastFaucetRelay(db: Queryable, { account }: { account:
 }
 
 /**
- * The facts of an account that decide whether the operator pays the gas of its relays (signed messages that the worker sends to the chain). Amounts are in
+ * The data of an account that decide whether the operator pays the gas of its relays (signed messages that the worker sends to the chain). Amounts are in
  * PToken base units; a day is the last 24 hours.
  */
 export interface RelayStanding {
   balance: bigint
   /** True if the account is the renter, the present holder or the provider of a lease that is not closed. */
   hasLease: boolean
-  /** True if the account has an ask in the order book, or a matched order that is not settled. */
+  /** True if the account has an ask in the order book, or an order with a match that is not settled yet. */
   hasOrder: boolean
   /** True if the relay cancels an order in the order book, or an auto-extend order of an open lease. */
   cancelsLive: boolean
   hadDeposit: boolean
-  /** True if a deposit was accepted within the last ten minutes and has not failed. The money may not be in the balance yet. */
+  /** True if a deposit was accepted within the last ten minutes and has not failed. Its money may be missing in the balance until the chain includes it. */
   depositComes: boolean
   hadAuthorize: boolean
-  /** Numbers of relays in the last day that used a budget: those of the account, and those of all accounts. */
+  /** Numbers of relays in the last 24 hours for which a budget of the operator paid: those of the account (`unpaidOfAccount`), and those of all accounts. */
   unpaidOfAccount: number
   unpaidInAll: number
 }
 
-/** The account that signed a relay, and the nonce or nonce floor that the relay cancels; both are null if it cancels nothing. */
+/**
+ * The account that signed a relay, and the nonce that the relay cancels, or the floor below which it cancels all nonces. Both are null if it cancels nothing.
+ */
 export interface RelayAsked {
   account: string
   nonce: bigint | null
@@ -131,7 +133,7 @@ const standingOfAccount = statement(
 )
 
 /**
- * Returns the facts of an account that decide whether the operator pays the gas of its relay. Indexes: chain_accounts (account), leases (renter, lease_id;
+ * Returns the data of an account that decide whether the operator pays the gas of its relay. Indexes: chain_accounts (account), leases (renter, lease_id;
  * holder; provider), book_orders_open_by_account_idx, relays (account, seq), transactions (relay_id), relays_account_budget_idx, relays_total_budget_idx. Takes
  * no lock.
  */

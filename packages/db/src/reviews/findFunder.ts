@@ -1,4 +1,4 @@
-// Finds the account that gave an author of reviews its money. The API reads `chain_logs`, which the follower writes.
+// Finds the account that gave an author of reviews its money. The API reads `chain_logs`, which the follower fills from the chain.
 import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -12,9 +12,9 @@ const funderOfAccount = statement(
 )
 
 /**
- * Returns the funder of an account: another account that paid at least half of its deposits, and at least half of `spent` (PToken base units). Returns null if
- * there is none. Anybody can pay into anybody's balance, so the sender of a small deposit must not count. The faucet is never a funder. Index: chain_logs
- * (account) of deposits. Takes no lock.
+ * Returns the funder of an account. This is another account that paid at least half of the account's deposits, and an amount of at least half of `spent`
+ * (PToken base units). Returns null if there is none. Anybody can pay into anybody's balance, so the sender of a small deposit must not count. The faucet is
+ * never a funder. Index: chain_logs (account) of deposits. Takes no lock.
  */
 export async function findFunder(
   db: Queryable,

@@ -15,9 +15,10 @@ const recordRow = rowOf({
 })
 
 /**
- * The sums of a provider. `since` is the time at which its first machine was registered. `gpuSeconds` were paid in closed leases. `countedHours` is the number
- * of hours, summed over machines, in which the market counted heartbeats, and `heardSeconds` are the seconds in which the machines responded. `reliabilityBps`
- * is the mean of the worst tenth of its attested machines, so that a large fleet cannot hide bad machines; null if no machine is attested.
+ * The sums of a provider. `since` is the time at which its first machine was registered. `gpuSeconds` are the GPU-seconds that were paid in closed leases.
+ * `countedHours` is the number of hours, summed over machines, in which the market counted heartbeats, and `heardSeconds` are the seconds in which the machines
+ * responded. `reliabilityBps` is the mean of the worst tenth of its attested machines, so that a large fleet cannot hide bad machines; null if no machine is
+ * attested.
  */
 export type ProviderRecordRow = RowOf<typeof recordRow>
 
@@ -53,8 +54,8 @@ export function readProviderRecord(
 const nameRow = rowOf({ account: 'text!', name: 'text?', simulatedMachine: 'text?', bonded: 'numeric', since: 'int8!' })
 
 /**
- * The facts from which pages choose a provider's name. They are the name that the provider signed, the name of one of its simulated machines, its bond in
- * PToken base units, and the registration of its first machine in Unix seconds.
+ * The data from which pages show a provider: the name that the provider signed, or the name of one of its simulated machines, from which a name can be derived.
+ * Also its bond in PToken base units, and the time at which its first machine was registered, in Unix seconds.
  */
 export type ProviderNameRow = RowOf<typeof nameRow>
 

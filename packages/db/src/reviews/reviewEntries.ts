@@ -1,4 +1,5 @@
-// The chained list of reviews, answers and removed texts. The API and the operator's program (role infinitio_api) append to the table `reviews`.
+// The public list of reviews, answers and removed texts. Each entry contains the hash of the one before. The API and the operator's program (role
+// infinitio_api) append to the table `reviews`.
 import { removesText, type ReviewEntry, reviewEntryHash, reviewEntryKinds, reviewSides, reviewsStart, reviewTextHash } from '@infinitio/domain'
 import { lockForAppend } from '../client/advisoryLocks.ts'
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
@@ -53,7 +54,7 @@ const insertion = statement(
    on conflict (lease_key, side, kind, target) do nothing returning hash`,
 )
 
-/** A new entry. The list gives it its number and its hash. */
+/** A new entry. It gets its number and its hash when it is appended to the list. */
 export type NewReviewEntry = Omit<ReviewEntryRow, 'number' | 'hash' | 'text' | 'salt'> & { readonly text: string; readonly salt: string }
 
 /**
@@ -90,7 +91,8 @@ export function listReviewEntries(db: Queryable, { after, limit }: { after: bigi
   return entriesAfter.rows(db, [after, limit])
 }
 
-// Removes texts from the list of reviews, each with an entry that shows it. The API and the operator's program (role infinitio_api) append to `reviews`.
+// Removes texts from the list of reviews. Each removal adds an entry that makes it public. The API and the operator's program (role infinitio_api) append to
+// `reviews`.
 
 /**
  * The removal of a review's text. `reason` becomes the public text of its entry in the list. `at` is in Unix seconds of the block clock, and `salt` has 32
@@ -99,8 +101,8 @@ export function listReviewEntries(db: Queryable, { after, limit }: { after: bigi
 type ReviewTextRemoval = { readonly kind: 'hiding' | 'deletion'; readonly reason: string; readonly salt: string; readonly at: bigint }
 
 /**
- * Removes the text of a review or an answer and appends an entry with the reason. Returns the number of this entry; null if such an entry exists.
- * Call it inside a transaction. Index: reviews (number), (lease_key, side, kind, target). Takes the advisory lock of reviews until commit.
+ * Removes the text of a review or an answer and appends an entry with the reason. Returns the number of this entry; null if the text was already removed in
+ * this way. Call it inside a transaction. Index: reviews (number), (lease_key, side, kind, target). Takes the advisory lock of reviews until commit.
  */
 export function removeReviewText(
   tx: Queryable,

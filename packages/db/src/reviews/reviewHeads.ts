@@ -15,10 +15,10 @@ const reviewHeadRow = rowOf({
   signature: heads.signature,
 })
 
-/** The last entry of the list on one day (Unix seconds ÷ 86,400), signed. `signedAt` in Unix seconds. */
+/** The signed last entry of the list of reviews on one day. `day` is Unix seconds ÷ 86,400, and `signedAt` is in Unix seconds. */
 export type ReviewHeadRow = RowOf<typeof reviewHeadRow>
 
-/** Stores the head of a day. Ignores a second one of the same day. Index: review_heads (day). */
+/** Stores the signed head (last entry) of the list of reviews on one day. Ignores a second one of the same day. Index: review_heads (day). */
 export async function insertReviewHead(db: Queryable, { day, number, hash, signedAt, signer, signature }: ReviewHeadRow): Promise<void> {
   await db.query(
     'insert into review_heads (day, number, hash, signed_at, signer, signature) values ($1, $2, $3, $4, $5, $6) on conflict (day) do nothing',
@@ -31,7 +31,7 @@ const headsBefore = statement(
   `select day, number, hash, signed_at as "signedAt", signer, signature from review_heads where $1::bigint is null or day < $1 order by day desc limit $2`,
 )
 
-/** Lists the heads of days before `beforeDay`, newest first. Index: review_heads (day). Takes no lock. */
+/** Lists the signed heads (last entries of the list of reviews) of the days before `beforeDay`, newest first. Index: review_heads (day). Takes no lock. */
 export function listReviewHeads(db: Queryable, { beforeDay, limit }: { beforeDay: bigint | null; limit: number }): Promise<ReviewHeadRow[]> {
   return headsBefore.rows(db, [beforeDay, limit])
 }

@@ -55,7 +55,7 @@ const shown = (condition: string) =>
    left join reviews ah on ah.target = a.number and ah.kind = 'hiding'
    where r.kind = 'review' and ${condition}`
 
-/** The subject of a list of reviews: a machine, or an account that the authors of one side reviewed. */
+/** The subject of a list of reviews: a machine, or an account. An account is reviewed as a renter or as a provider, which `side` decides. */
 export type ReviewsAbout = { readonly node: string } | { readonly subject: string; readonly side: 'renter' | 'provider' }
 
 /** Selects a list of reviews: all about one subject, or all by one author. */
@@ -112,12 +112,12 @@ const authors = statementFor(
   [['node'], ['subject']],
 )
 
-/** The most authors that count for a mean; those with the highest fees come first. */
+/** At most this many authors count for the mean of a subject's reviews. Those who paid the highest fees count first. */
 const mostAuthors = 5_000
 
 /**
- * Sums the reviews about a machine or an account by their authors, hidden ones included: hiding a text does not change the mean. Index: reviews
- * (node_id, number), (subject, side, number). Takes no lock.
+ * Sums the reviews about a machine or an account by their authors. Reviews with a hidden text count, too, so hiding a text does not change the mean. Index:
+ * reviews (node_id, number), (subject, side, number). Takes no lock.
  */
 export async function sumReviewsByAuthor(
   db: Queryable,

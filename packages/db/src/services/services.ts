@@ -1,4 +1,4 @@
-// AI services and payment channels for pages. The API reads `services`, `channels` and `channel_days`, which the follower writes.
+// AI services and payment channels for pages. The API reads `services`, `channels` and `channel_days`, which the follower fills from the chain.
 import { ledgerAssets } from '@infinitio/domain'
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'

@@ -53,7 +53,10 @@ const own = statement(
   `select ${columns} from jobs where account = $1 and ($2::timestamptz is null or (created_at, job_id) < ($2, $3)) order by created_at desc, job_id desc limit $4`,
 )
 
-/** Lists the jobs of an account, newest first, before the job `before`. Index: jobs (account, created_at). Takes no lock. */
+/**
+ * Lists the jobs of an account, newest first. If `before` is given, lists only jobs that are older than the job `before`. Index: jobs (account, created_at).
+ * Takes no lock.
+ */
 export function listJobsOf(
   db: Queryable,
   { account, before, limit }: { account: string; before: Pick<JobRow, 'createdAt' | 'jobId'> | null; limit: number },
@@ -67,7 +70,10 @@ const open = statement(
    order by turn, created_at limit $2`,
 )
 
-/** Lists jobs of a scheduler that are not over: the oldest of each account first, so that no account keeps others waiting. Index: jobs_scheduler_created_at_idx. Takes no lock. */
+/**
+ * Lists jobs of a scheduler that are not over. First comes the oldest job of each account, so that no account keeps others waiting. Index:
+ * jobs_scheduler_created_at_idx. Takes no lock.
+ */
 export function listOpenJobs(db: Queryable, { scheduler, limit }: { scheduler: string; limit: number }): Promise<JobRow[]> {
   return open.rows(db, [scheduler, limit])
 }
@@ -81,13 +87,16 @@ const inserted = statement(
 /** A new job. `most` is the number of unfinished jobs that an account may have. */
 export type NewJob = { readonly jobId: string; readonly account: string; readonly scheduler: string; readonly spec: unknown; readonly most: number }
 
-/** Stores a job, or returns false if the account has too many. Call it in a transaction: calls of one account wait for each other on its row. Index: jobs (account, created_at). */
+/**
+ * Stores a job, or returns false if the account has too many. Call it in a transaction: it locks the row of the account, so parallel calls wait for each other.
+ * Index: jobs (account, created_at).
+ */
 export async function insertJob(tx: Queryable, { jobId, account, scheduler, spec, most }: NewJob): Promise<boolean> {
   await tx.query('select 1 from accounts where account = $1 for update', [account])
   return (await inserted.first(tx, [jobId, account, scheduler, JSON.stringify(spec), most])) !== null
 }
 
-/** An event to add to a job. `isApproved` and `isOver` are the state of the job after it. */
+/** An event to add to a job. `isApproved` and `isOver` are the state of the job after this event. */
 export type NewJobEvent = {
   readonly jobId: string
   readonly number: number

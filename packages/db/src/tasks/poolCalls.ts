@@ -11,8 +11,8 @@ const { pool_calls: calls } = tables
 export const poolCallKinds = ['call', 'deposit'] as const
 
 /**
- * A call that the worker sends to the task pool. `callKey` identifies the call permanently: another call with this key is the same call. `payload` is JSON.
- * `payer` is the account that has the budget for it. Calls with a lower `lane` are sent first.
+ * A call that the worker sends to the task pool. `callKey` identifies the call permanently: another call with this key is the same call. `payload` is JSON. The
+ * call counts against the budget of the account `payer`. Calls with a lower `lane` are sent first.
  */
 export type NewPoolCall = {
   readonly callId: string
@@ -67,7 +67,10 @@ const usedBudgets = statement(
      (select count(*) from pool_calls where budget = 'total' and created_at > now() - interval '1 day') as "inAll"`,
 )
 
-/** Counts the calls of an account, and those of all accounts that use the common budget, within 24 hours. Index: pool_calls (payer, created_at), pool_calls (created_at). Takes no lock. */
+/**
+ * Counts calls within the last 24 hours: those of an account, and those of all accounts that count against the common budget. Index: pool_calls (payer,
+ * created_at), pool_calls (created_at). Takes no lock.
+ */
 export async function countPoolCalls(db: Queryable, { payer }: { payer: string }): Promise<{ ofAccount: number; inAll: number }> {
   const { ofAccount, inAll } = await usedBudgets.only(db, [payer])
   return { ofAccount: Number(ofAccount), inAll: Number(inAll) }
@@ -78,7 +81,7 @@ const providersOfKey = statement(
   'select distinct provider from chain_nodes where node_key = $1 and not retired order by provider limit 8',
 )
 
-/** Returns the providers of the machines with this node key that are not retired. Index: chain_nodes (node_key). Takes no lock. */
+/** Returns the providers of the machines that have this node key and are not retired. Index: chain_nodes (node_key). Takes no lock. */
 export async function listProvidersOfKey(db: Queryable, { nodeKey }: { nodeKey: string }): Promise<string[]> {
   return (await providersOfKey.rows(db, [nodeKey])).map(({ provider }) => provider)
 }
@@ -97,8 +100,8 @@ const poolCallRow = rowOf({
 })
 
 /**
- * A call and the state of its last transaction; null before the first. In the state `missed`, the transaction skipped the call, so the worker may send it
- * again.
+ * A call of the task pool and the state of its last transaction; null before the first transaction. In the state `missed`, the transaction skipped the call, so
+ * the worker may send it again.
  */
 export type PoolCallRow = RowOf<typeof poolCallRow>
 

@@ -1,4 +1,5 @@
-// Results of tasks. A machine uploads a result before it commits to it on the chain. The API (role infinitio_api) writes the table `task_results`.
+// Results of tasks. A machine first uploads the encrypted result, and then commits to it on the chain. The API (role infinitio_api) writes the table
+// `task_results`.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -18,8 +19,8 @@ const resultRow = rowOf({
 })
 
 /**
- * A stored result of a task. `resultId` is the name of its bytes in the file store. `tries` is the number of the try to which it belongs, because a task can be
- * tried again.
+ * A stored result of a task. `resultId` is the name of its bytes in the file store. `tries` is the number of the assignment to which the result belongs,
+ * because a task can be assigned again.
  */
 export type TaskResultRow = RowOf<typeof resultRow>
 
@@ -37,15 +38,15 @@ export async function findTaskResult(db: Queryable, { taskId, commitment }: { ta
 }
 
 /**
- * A new result. `keptSeconds` is the time from now for which it is stored. `most` are limits: results of one try, bytes of the provider, and bytes of all
- * results.
+ * A new result. `keptSeconds` is the time from now for which it is stored. `most` has the limits: the number of results of one assignment, the bytes of the
+ * provider, and the bytes of all results together.
  */
 export type NewTaskResult = Omit<TaskResultRow, 'expiresAt'> & {
   readonly keptSeconds: number
   readonly most: { readonly ofTry: number; readonly providerBytes: number; readonly totalBytes: number }
 }
 
-/** A small file uses more of a disk than its bytes, and each file has a row. So each counts at least this. */
+/** A small file uses more space on a disk than its bytes, and each file has a database row. So each file counts at least this many bytes. */
 const leastCounted = 65_536
 
 const used = statement(
@@ -55,15 +56,15 @@ const used = statement(
    from task_results`,
 )
 
-/** One lock for all results: two uploads could otherwise both take the last space, or store two results under one commitment. */
+/** Takes one lock for all results. Without it, two uploads could both get the last free space, or store two results under one commitment. */
 async function lockResults(tx: Queryable): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('task results', 7311))", [])
 }
 
 /**
- * Reserves the space of a result before its bytes arrive. If there is too little, returns the limit that is reached: that of the try, that of the provider, or
- * that of all results. Unfinished uploads, and bytes that are not removed yet, also count. Call it in a transaction: it locks all reservations until the end.
- * It reads the whole table, but the limit of all results keeps that small.
+ * Reserves the space of a result before its bytes arrive. If there is too little space, returns which limit is reached: that of the assignment (`try_full`),
+ * that of the provider, or that of all results. Unfinished uploads, and bytes that are not removed yet, also count. Call it in a transaction: it locks all
+ * reservations until the transaction ends. It reads the whole table, which stays small because of the limit of all results.
  */
 export async function reserveTaskResult(tx: Queryable, wanted: NewTaskResult): Promise<'reserved' | 'try_full' | 'provider_full' | 'store_full'> {
   await lockResults(tx)
@@ -87,9 +88,9 @@ const marked = statement(
 )
 
 /**
- * Marks a result as stored and returns it. If another upload stored one under the same commitment first, returns that one, and the bytes of this upload are
- * removed. Returns null if this upload took so long that it was given up. Call it in a transaction: it locks all reservations until the end. Index: task_results (result_id), task_results (task_id,
- * commitment).
+ * Marks a result as stored and returns it. If another upload has already stored a result under the same commitment, returns that result, and the bytes of this
+ * upload are removed later. Returns null if this upload took so long that the clean-up has removed it. Call it in a transaction: it locks all reservations
+ * until the transaction ends. Index: task_results (result_id), task_results (task_id, commitment).
  */
 export async function markTaskResultStored(
   tx: Queryable,
@@ -102,7 +103,7 @@ export async function markTaskResultStored(
   return first
 }
 
-/** Gives up an upload. Its bytes are removed with the next clean-up. Index: task_results (result_id). */
+/** Marks an unfinished upload as given up. The next clean-up removes its bytes. Index: task_results (result_id). */
 export async function abandonTaskResult(db: Queryable, { resultId }: { resultId: string }): Promise<void> {
   await db.query('update task_results set deleted_at = now() where result_id = $1 and stored_at is null', [resultId])
 }
@@ -116,7 +117,7 @@ const toRemove = statement(
 )
 
 /**
- * Lists the results to remove from the file store, without those in `except`: expired results, and uploads that did not end within `uploadSeconds`. The one
+ * Lists results to remove from the file store: expired results, and uploads that did not end within `uploadSeconds`. Leaves out those in `except`. The result
  * that has waited longest comes first. Takes no lock.
  */
 export async function listTaskResultsToRemove(
@@ -131,7 +132,7 @@ export async function postponeTaskResultRemoval(db: Queryable, { resultId }: { r
   await db.query('update task_results set deleted_at = now() where result_id = $1', [resultId])
 }
 
-/** Removes the row of a result whose bytes left the file store. Index: task_results (result_id). */
+/** Deletes the row of a result after its bytes were removed from the file store. Index: task_results (result_id). */
 export async function removeTaskResult(db: Queryable, { resultId }: { resultId: string }): Promise<void> {
   await db.query('delete from task_results where result_id = $1', [resultId])
 }
@@ -141,7 +142,7 @@ const providersOfNodes = statement(
   'select distinct provider from chain_nodes where node_id = any($1::text[]) and not retired',
 )
 
-/** Returns the providers of these machines, without retired ones. Index: chain_nodes (node_id). Takes no lock. */
+/** Returns the providers of those of these machines that are not retired. Index: chain_nodes (node_id). Takes no lock. */
 export async function listProvidersOfNodes(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<string[]> {
   return (await providersOfNodes.rows(db, [nodeIds])).map(({ provider }) => provider)
 }

@@ -5,8 +5,8 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
 /**
- * The energy of a lease in one reading of a node, in watt-hours. `grid` has the country, its grams of CO2 per kWh and the year. `cpuBasis` describes how the
- * CPU's part was calculated.
+ * The energy of a lease in one reading of a node, in watt-hours. `grid` describes the electricity: the country, the grams of CO2 per kWh there, and the year of
+ * that number. `cpuBasis` describes how the energy of the CPU was calculated.
  */
 export interface LeaseEnergyPart {
   nodeId: string
@@ -20,8 +20,8 @@ export interface LeaseEnergyPart {
 }
 
 /**
- * Adds readings to the total energy of their leases. A reading counts only if it is later than the last one, so a repeated reading counts once. A call may
- * contain one reading for each lease. Locks the leases' rows.
+ * Adds the energy in telemetry readings to the totals of the leases. A reading counts only if it is later than the last one that counted for the lease, so a
+ * repeated reading counts once. A call may contain one reading for each lease. Locks the leases' rows.
  */
 export async function addLeaseEnergy(db: Queryable, { parts }: { parts: readonly LeaseEnergyPart[] }): Promise<void> {
   if (parts.length === 0) return
@@ -80,8 +80,9 @@ export interface LeaseImagePart {
 }
 
 /**
- * Stores the progress of images of live leases on their own nodes, and ignores others, so that an agent cannot fill the table. If the progress of a lease has
- * not changed, its row is not touched. A call may contain one part for each lease. Index: leases (lease_id), the primary key. Locks the rows.
+ * Stores the progress of images that agents report. It must be about a live lease on the node that reports it; anything else is ignored, so that an agent
+ * cannot fill the table. If the progress of a lease has not changed, its row is not touched. A call may contain one part for each lease. Index: leases
+ * (lease_id), the primary key. Locks the rows.
  */
 export async function saveLeaseImages(db: Queryable, { parts }: { parts: readonly LeaseImagePart[] }): Promise<void> {
   if (parts.length === 0) return

@@ -1,4 +1,4 @@
-// Readings of machines and leases. The API (role infinitio_api) writes the tables `telemetry`, `telemetry_minutes` and `telemetry_hours`.
+// Telemetry readings of machines and leases. The API (role infinitio_api) writes the tables `telemetry`, `telemetry_minutes` and `telemetry_hours`.
 import { present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement, statementFor } from '../client/statement.ts'
@@ -8,7 +8,7 @@ const telemetryRow = rowOf({
   nodeId: tables.telemetry.node_id,
   leaseId: tables.telemetry.lease_id,
   at: tables.telemetry.at,
-  // `present` means never null: every stored reading has these three values.
+  // These three columns are never null (`present`), because every stored reading has the values.
   cpuPercent: present(tables.telemetry.cpu_percent),
   ramUsedMib: present(tables.telemetry.ram_used_mib),
   ramTotalMib: present(tables.telemetry.ram_total_mib),
@@ -26,12 +26,15 @@ const telemetryRow = rowOf({
   gpus: 'text?',
 })
 
-/** One reading of a machine (`leaseId` null) or of a lease on it. A value is null when it was not measured. Sizes in MiB, GiB and KiB; `at` is the wall clock. */
+/**
+ * One telemetry reading of a whole machine (`leaseId` is null) or of a lease on it. A value is null if it was not measured. Sizes are in the unit that the name
+ * of the field contains (MiB, GiB or KiB); `at` is wall-clock time.
+ */
 export type TelemetryRow = RowOf<typeof telemetryRow>
 
 /**
- * A reading to store. `residueLeases` is the number of ended leases that the machine could not wipe. `signingTrouble` is the reason if the agent cannot sign
- * its ask again, as JSON text.
+ * A reading to store. `residueLeases` is the number of ended leases that the machine could not wipe. If the agent cannot sign the next ask of the machine,
+ * `signingTrouble` is the reason as JSON text.
  */
 export interface NewTelemetryRow extends TelemetryRow {
   residueLeases: number | null
@@ -98,15 +101,18 @@ export async function listLatestReadings(db: Queryable, { nodeIds, from }: { nod
   return latestReadings.rows(db, [nodeIds, from])
 }
 
-/** The table that stores the readings of each resolution. */
+/** The table with the readings of each resolution: single readings, averages of a minute, and averages of an hour. */
 export const telemetryTables = { reading: 'telemetry', minute: 'telemetry_minutes', hour: 'telemetry_hours' } as const
 
-/** Deletes the readings of one resolution that are older than `before`. Index: the at index of the table. */
+/** Deletes the readings of one resolution that are older than `before`. Index: the index on the column `at` of the table. */
 export async function deleteTelemetryBefore(db: Queryable, { of, before }: { of: keyof typeof telemetryTables; before: Date }): Promise<void> {
   await db.query(`delete from ${telemetryTables[of]} where at < $1`, [before])
 }
 
-/** Selects readings of a lease that its own node sent, in one resolution, in [from, to), up to `limit`. */
+/**
+ * Selects up to `limit` readings of a lease in one resolution, from `from` (included) to `to` (not included). Only readings that the lease's own node sent
+ * count.
+ */
 export interface TelemetrySpan {
   nodeId: string
   leaseId: bigint
@@ -116,7 +122,7 @@ export interface TelemetrySpan {
   limit: number
 }
 
-/** SQL that selects the columns of `TelemetryRow` from the readings of one resolution. */
+/** SQL that selects the columns of `TelemetryRow` from the table of one resolution. */
 const selectReadings = (
   of: TelemetrySpan['of'],
 ) => `select node_id as "nodeId", lease_id as "leaseId", at, cpu_percent as "cpuPercent", ram_used_mib as "ramUsedMib", ram_total_mib as "ramTotalMib",
@@ -132,8 +138,8 @@ const leaseTelemetry = statementFor(
 )
 
 /**
- * Lists the newest readings of a lease in a span, oldest first. `at` of an average is the beginning of its minute or hour. Index: (lease_id, at) of
- * each table. Takes no lock.
+ * Lists the newest readings of a lease in a time span, oldest first. If the readings are averages, `at` is the beginning of their minute or hour. Index:
+ * (lease_id, at) of each table. Takes no lock.
  */
 export async function listLeaseTelemetry(db: Queryable, { nodeId, leaseId, of, from, to, limit }: TelemetrySpan): Promise<TelemetryRow[]> {
   const rows = await leaseTelemetry(of).rows(db, [leaseId, from, to, limit, nodeId])
@@ -142,7 +148,7 @@ export async function listLeaseTelemetry(db: Queryable, { nodeId, leaseId, of, f
 
 const machineTelemetry = statementFor(
   telemetryRow,
-  // The tables of averages store the machine as a whole under lease 0, because a key column cannot be null.
+  // The tables of averages use lease 0 for the machine as a whole, because a key column cannot be null.
   (of: TelemetrySpan['of']) =>
     `${selectReadings(of)} where node_id = $1 and ${of === 'reading' ? 'lease_id is null' : 'lease_id = 0'} and at >= $2 and at < $3 order by at desc limit $4`,
   [['reading'], ['minute'], ['hour']],
@@ -157,12 +163,12 @@ export async function listMachineTelemetry(db: Queryable, { nodeId, of, from, to
 const machineEnergyRow = rowOf({ todayWh: 'float8', totalWh: 'float8', measuredSeconds: 'float8' })
 
 /**
- * The energy of a machine according to its readings: since the start of the day, and since an earlier moment. It also has how long the machine was measured
+ * The energy of a machine according to its telemetry: since the start of the day, and since an earlier moment. Also the time for which the machine was measured
  * since that moment.
  */
 export type MachineEnergyRow = RowOf<typeof machineEnergyRow>
 
-/** An agent sends a reading every so many seconds. */
+/** An agent sends a telemetry reading of its machine once in this number of seconds. */
 const readingSeconds = 5
 
 const machineEnergy = statement(
@@ -180,8 +186,8 @@ const machineEnergy = statement(
 )
 
 /**
- * Sums the energy of a machine since `from` and since `today`, from averages of an hour, and of a minute where the hour has no average yet. Index: the
- * primary keys of `telemetry_hours` and `telemetry_minutes`. Takes no lock.
+ * Sums the energy of a machine since `from` and since `today`. It uses the averages of hours, and the averages of minutes for an hour that has no average yet.
+ * Index: the primary keys of `telemetry_hours` and `telemetry_minutes`. Takes no lock.
  */
 export function readMachineEnergy(db: Queryable, { nodeId, from, today }: { nodeId: string; from: Date; today: Date }): Promise<MachineEnergyRow> {
   return machineEnergy.only(db, [nodeId, from, today])
@@ -205,15 +211,18 @@ const telemetryValues = [
 /** Columns of readings for which the row of a minute or an hour stores the sum. */
 const telemetrySums = ['energy_wh', 'gco2_grams'] as const
 
-/** How readings are aggregated into minutes and hours: the table to read, the table to write, the weight of a row that is read, and the SQL for its lease. */
+/**
+ * How telemetry is summed up into minutes and hours. `from` is the table to read and `into` the table to write. `weight` is SQL for how much a row counts in
+ * the average, and `lease` is SQL for the lease of a row.
+ */
 const steps = {
   minute: { from: 'telemetry', into: 'telemetry_minutes', weight: '1', lease: 'coalesce(lease_id, 0)' },
   hour: { from: 'telemetry_minutes', into: 'telemetry_hours', weight: 'samples', lease: 'lease_id' },
 } as const
 
 /**
- * Aggregates readings of whole spans in [from, to): 5-second readings into minutes, or minutes into hours. It is safe to repeat: a span that now has
- * fewer readings than before does not change. Index: telemetry (at), telemetry_minutes (at).
+ * Sums up telemetry between `from` (included) and `to` (not included): single readings (one every 5 s) into minutes, or minutes into hours. It is safe to
+ * repeat: if there are now fewer readings of a minute or hour than before, its row does not change. Index: telemetry (at), telemetry_minutes (at).
  */
 export async function rollUpTelemetry(db: Queryable, { into, from, to }: { into: keyof typeof steps; from: Date; to: Date }): Promise<void> {
   const step = steps[into]

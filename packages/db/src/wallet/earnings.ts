@@ -1,4 +1,4 @@
-// Earnings of providers. The API reads the tables `chain_statement` and `leases`, which the follower writes.
+// Earnings of providers. The API reads the tables `chain_statement` and `leases`, which the follower fills from the chain.
 import { feeKeysOf, feeRecord } from '@infinitio/domain'
 import { columnOf, nullable, present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -9,7 +9,7 @@ import { sumOfFees } from '../projections/sumOfFees.ts'
 
 const earningsRow = rowOf({ total: 'numeric', today: 'numeric', last30Days: 'numeric' })
 
-/** A provider's pay after its fee, in PToken base units: in total, and since two moments of the block clock. */
+/** A provider's pay after its fee, in PToken base units: the total, and the pay since two moments of the block clock. */
 export type EarningsRow = RowOf<typeof earningsRow>
 
 const earningsOfProvider = statement(
@@ -80,7 +80,10 @@ const settledLeases = statement(
    order by l.lease_id desc limit $5`,
 )
 
-/** Lists leases of a provider that closed in [from, until), newest first, below `beforeLeaseId`. Index: leases (provider, lease_id). Takes no lock. */
+/**
+ * Lists leases of a provider that closed between `from` (included) and `until` (not included), newest first. If `beforeLeaseId` is given, lists only leases
+ * with a lower id. Index: leases (provider, lease_id). Takes no lock.
+ */
 export async function listSettledLeases(
   db: Queryable,
   { provider, from, until, beforeLeaseId, limit }: { provider: string; from: bigint; until: bigint; beforeLeaseId: bigint | null; limit: number },
@@ -95,8 +98,9 @@ const paidShares = statement(
 )
 
 /**
- * Returns the operator's shares that were paid to a provider for leases that closed in [from, until), in base units. A share pays for credited time that was
- * not the provider's fault. Index: leases (provider, lease_id). Takes no lock.
+ * Returns the sum of the operator's shares that a provider got for leases that closed between `from` (included) and `until` (not included), in base units. With
+ * a share, the operator pays the provider for time that was credited to the renter without the provider's fault. Index: leases (provider, lease_id). Takes no
+ * lock.
  */
 export async function sumPaidShares(db: Queryable, { provider, from, until }: { provider: string; from: bigint; until: bigint }): Promise<bigint> {
   return (await paidShares.only(db, [provider, from, until])).amount
@@ -104,7 +108,7 @@ export async function sumPaidShares(db: Queryable, { provider, from, until }: { 
 
 const settledSums = rowOf({ leases: 'int8', gpuSeconds: 'numeric', pay: 'numeric', fee: 'numeric', refund: 'numeric', compensation: 'numeric' })
 
-/** Sums over closed leases, in base units. `gpuSeconds` counts the paid seconds of each GPU. */
+/** Sums over closed leases, in base units. `gpuSeconds` is the number of paid seconds, counted for each GPU. */
 export type SettledSums = RowOf<typeof settledSums>
 
 /** The sums over the leases that closed in one period (`from` is its first second in UTC), or on one node. */
@@ -123,8 +127,8 @@ const settledByPeriod = statement(
 )
 
 /**
- * Returns the sums of a provider's leases that closed in [from, until), by day, week (from Monday) or month in UTC, without empty periods. Index:
- * leases (provider, lease_id). Takes no lock.
+ * Returns the sums of a provider's leases that closed between `from` (included) and `until` (not included), by day, week (from Monday) or month in UTC, without
+ * empty periods. Index: leases (provider, lease_id). Takes no lock.
  */
 export async function sumSettledByPeriod(
   db: Queryable,
@@ -140,8 +144,8 @@ const settledByNode = statement(
 )
 
 /**
- * Returns the sums of a provider's leases that closed in [from, until), by node, highest pay first, up to `limit`. Index: leases (provider,
- * lease_id). Takes no lock.
+ * Returns the sums of a provider's leases that closed between `from` (included) and `until` (not included), by node. Returns up to `limit` nodes, those with
+ * the highest pay first. Index: leases (provider, lease_id). Takes no lock.
  */
 export async function sumSettledByNode(
   db: Queryable,

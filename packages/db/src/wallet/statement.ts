@@ -1,4 +1,4 @@
-// Statements of accounts. The API reads the table `chain_statement`, which the follower writes.
+// Statements of accounts. The API reads the table `chain_statement`, which the follower fills from the chain.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -15,7 +15,7 @@ const statementRow = rowOf({
   final: 'bool',
 })
 
-/** One movement of a balance at the Market. */
+/** One change of an account's balance in the Market contract. */
 export type StatementRow = RowOf<typeof statementRow>
 
 const newestLines = statement(
@@ -25,7 +25,7 @@ const newestLines = statement(
    from chain_statement s where s.account = $1 order by s.block_number desc, s.log_index desc limit $2`,
 )
 
-/** Lists movements of an account, newest first. Index: chain_statement (account, block_number, …). Takes no lock. */
+/** Lists the changes of an account's balance, newest first. Index: chain_statement (account, block_number, …). Takes no lock. */
 export async function listStatement(db: Queryable, { account, limit }: { account: string; limit: number }): Promise<StatementRow[]> {
   return newestLines.rows(db, [account, limit])
 }
@@ -51,7 +51,10 @@ export interface LinePlace {
   kind: string
 }
 
-/** Selects lines of blocks up to `finalNumber` whose time is in [from, until), after the position `after`. */
+/**
+ * Selects the lines of an account statement in blocks up to `finalNumber`, with times between `from` (included) and `until` (not included). Only lines after
+ * the position `after` are selected.
+ */
 export interface FinalLines {
   account: string
   from: bigint
@@ -70,7 +73,10 @@ const finalLines = statement(
    order by block_number, log_index, kind limit $8`,
 )
 
-/** Lists movements of an account in final blocks of a span, in the order of the chain. Index: chain_statement (account, block_number, log_index, kind). Takes no lock. */
+/**
+ * Lists the changes of an account's balance in the final blocks of a time span, in the order of the chain. Index: chain_statement (account, block_number,
+ * log_index, kind). Takes no lock.
+ */
 export async function listFinalLines(db: Queryable, { account, from, until, finalNumber, after, limit }: FinalLines): Promise<FinalLineRow[]> {
   return finalLines.rows(db, [account, from, until, finalNumber, after?.blockNumber ?? null, after?.logIndex ?? null, after?.kind ?? null, limit])
 }
@@ -102,8 +108,9 @@ const sumsOfSpan = statement(
 )
 
 /**
- * Returns the sum of an account's movements before the span [from, until), and the sums that came and went within it, up to the last final block. `went` is a
- * positive number. Reads all lines of the account. Index: chain_statement (account, …), blocks (number). Takes no lock.
+ * Returns three sums of the changes of an account's balance, up to the last final block: the sum before the time span, and the amounts that came in and went
+ * out within it. The span contains `from` but not `until`. `went` is a positive number. Reads all lines of the account. Index: chain_statement (account, …),
+ * blocks (number). Takes no lock.
  */
 export async function readStatementSums(
   db: Queryable,

@@ -1,4 +1,4 @@
-// Balances of accounts, from the projections of the chain and from the order book, for the API.
+// Balances of accounts. The API calculates them from the tables that the follower builds from the chain, and from the order book.
 import { textArray } from '../client/binaryArray.ts'
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -7,7 +7,7 @@ import { sumOfFees } from '../projections/sumOfFees.ts'
 
 const walletRow = rowOf({
   balance: 'numeric',
-  /** The part of the balance that came in blocks that are not final yet. The matcher does not count it until they are. */
+  /** The part of the balance that came in blocks that are not final yet. The matcher counts it only when these blocks are final. */
   arriving: 'numeric',
   floor: 'numeric',
   bonded: 'numeric',
@@ -18,7 +18,10 @@ const walletRow = rowOf({
   lastTrialAt: 'int8?',
 })
 
-/** The balances of an account, in PToken base units. `escrow` (leases) and `unsettled` (matches) are locked; `held` becomes free when a hold ends. */
+/**
+ * The balances of an account, in PToken base units. `escrow` is locked in leases, `unsettled` is reserved for matches, and `held` is reserved for holds until
+ * they end.
+ */
 export type WalletRow = RowOf<typeof walletRow>
 
 const walletOfAccount = statement(
@@ -46,8 +49,8 @@ export async function readWallet(db: Queryable, { account }: { account: string }
 const fundsRow = rowOf({ account: 'text', available: 'numeric', floor: 'numeric' })
 
 /**
- * The amount that an account can spend now, in PToken base units: its balance, less the parts that came in blocks which are not final, that holds reserve, or
- * that wait to settle. Nonces below `floor` are cancelled.
+ * The amount that an account can spend now, in PToken base units: its balance, less three parts: what came in blocks that are not final, what holds reserve,
+ * and what matches reserve until they settle. Nonces below `floor` are cancelled.
  */
 export type Funds = RowOf<typeof fundsRow>
 
@@ -62,8 +65,8 @@ const fundsOfAccounts = statement(
 )
 
 /**
- * Returns the funds of accounts; zero for an account that is not on the chain. Indexes: chain_accounts (account), chain_statement (account, block_number),
- * book_reservations (account). Takes no lock.
+ * Returns the amounts that accounts can spend now; zero for an account that is not on the chain. Indexes: chain_accounts (account), chain_statement (account,
+ * block_number), book_reservations (account). Takes no lock.
  */
 export async function listFunds(db: Queryable, { accounts }: { accounts: readonly string[] }): Promise<Map<string, Funds>> {
   if (accounts.length === 0) return new Map()

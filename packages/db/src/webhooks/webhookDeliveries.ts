@@ -17,7 +17,7 @@ const dueDeliveryRow = rowOf({
   attempt: tables.webhook_deliveries.attempts,
 })
 
-/** A delivery that is due. `facts` is empty for a test. */
+/** A delivery to a webhook that is due. `facts` (the data of the notification) is empty for a test delivery. */
 export type DueDelivery = RowOf<typeof dueDeliveryRow>
 
 const dueDeliveries = statement(
@@ -39,10 +39,10 @@ const dueDeliveries = statement(
 )
 
 /**
- * Claims due deliveries, at most one for each webhook, and counts the attempt. A claimed delivery belongs to its sender for `claimSeconds`; if the
- * sender dies, the delivery is tried again afterwards. Locks the rows that it claims and skips rows that another sender has locked. If another sender
- * claimed a row between the search and the lock, Postgres checks the row's columns again. The column is rounded to milliseconds, half of the time
- * upwards, so the query rounds now() as well. Index: webhook_deliveries_due_idx, webhook_deliveries_waiting_idx.
+ * Claims due deliveries, at most one for each webhook, and counts the attempt. For `claimSeconds`, no other sender can claim a claimed delivery; if its sender
+ * dies, another one tries it again after that. Locks the rows that it claims and skips rows that another sender has locked. If another sender claimed a row
+ * between the search and the lock, Postgres checks the row's columns again. The stored times are rounded to milliseconds, about half of them up, so the query
+ * rounds now() as well. Index: webhook_deliveries_due_idx, webhook_deliveries_waiting_idx.
  */
 export async function claimDeliveries(db: Queryable, { limit, claimSeconds }: { limit: number; claimSeconds: number }): Promise<DueDelivery[]> {
   return dueDeliveries.rows(db, [limit, claimSeconds])
@@ -125,7 +125,7 @@ export async function listWebhookAttempts(
   return attemptsOfWebhook.rows(db, [account, webhookId, limit])
 }
 
-/** Stores a test delivery, which is sent soon. Returns false if the account has no such enabled webhook. Index: webhooks (webhook_id). */
+/** Stores a test delivery, which a job then sends. Returns false if the account has no such webhook that is enabled. Index: webhooks (webhook_id). */
 export async function insertTestDelivery(db: Queryable, { account, webhookId }: { account: string; webhookId: string }): Promise<boolean> {
   const rows = await db.query(
     `insert into webhook_deliveries (webhook_id, kind) select webhook_id, 'test' from webhooks
@@ -136,8 +136,8 @@ export async function insertTestDelivery(db: Queryable, { account, webhookId }: 
 }
 
 /**
- * Makes a delivery due again with the same id and a new count of attempts. Returns false if the account has no such delivery of an enabled webhook.
- * Index: webhook_deliveries (delivery_id).
+ * Makes a delivery due again, with the same id and with its attempts counted from zero. Returns false if the account has no such delivery, or if its webhook is
+ * disabled. Index: webhook_deliveries (delivery_id).
  */
 export async function resendDelivery(db: Queryable, { account, deliveryId }: { account: string; deliveryId: string }): Promise<boolean> {
   const rows = await db.query(

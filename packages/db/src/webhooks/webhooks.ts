@@ -16,8 +16,8 @@ export type NewWebhook = {
 }
 
 /**
- * Stores a webhook. Returns false if the account has the maximum number. Call it inside a transaction: calls of one account wait for each other on
- * its row. Index: webhooks (account).
+ * Stores a webhook. Returns false if the account has the maximum number. Call it inside a transaction: it locks the row of the account, so parallel calls wait
+ * for each other. Index: webhooks (account).
  */
 export async function insertWebhook(tx: Queryable, { webhookId, account, url, kinds, secret, most }: NewWebhook): Promise<boolean> {
   await tx.query('select 1 from accounts where account = $1 for update', [account])
@@ -52,8 +52,7 @@ export async function listWebhooks(db: Queryable, { account }: { account: string
 }
 
 /**
- * Enables a webhook of an account again; its waiting deliveries are sent. Returns false if the account has no such webhook. Index: webhooks
- * (webhook_id).
+ * Enables a webhook of an account again; then its waiting deliveries are sent. Returns false if the account has no such webhook. Index: webhooks (webhook_id).
  */
 export async function enableWebhook(db: Queryable, { account, webhookId }: { account: string; webhookId: string }): Promise<boolean> {
   const rows = await db.query('update webhooks set disabled_at = null where webhook_id = $2 and account = $1 returning 1', [account, webhookId])

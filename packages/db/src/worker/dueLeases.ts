@@ -1,4 +1,4 @@
-// Leases for which the worker sends a transaction. It reads `leases` and `lost_leases`.
+// Leases for which the worker must send a transaction. It reads `leases` and `lost_leases`.
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -15,9 +15,9 @@ const dueLeases = statement(
 )
 
 /**
- * Lists the leases that anybody may close now by the chain's clock, and that no transaction is closing already. A lease that was ready may be closed one hour
- * after its end. One that never was ready may be closed an hour and ten minutes after its start. Index: leases (state, end_at). Times are in Unix seconds.
- * Takes no lock.
+ * Lists the leases that anybody may close now by the chain's clock, without those that a waiting transaction already closes. A lease that was ready may be
+ * closed one hour after its end. A lease that never was ready may be closed an hour and ten minutes after its start. `chainNow` is in Unix seconds. Index:
+ * leases (state, end_at). Takes no lock.
  */
 export async function listDueLeases(db: Queryable, { chainNow, limit }: { chainNow: bigint; limit: number }): Promise<LeaseRow[]> {
   return dueLeases.rows(db, [chainNow, limit])
@@ -32,8 +32,8 @@ const claimableLeases = statement(
 )
 
 /**
- * Lists the active leases with at least `minUnpaidSeconds` of pay that has vested (is older than one hour) and was not claimed. Leaves out leases for which a
- * transaction waits. Index: leases (state, end_at). `chainNow` is in Unix seconds. Takes no lock.
+ * Lists the active leases for which a provider can claim the pay of at least `minUnpaidSeconds` seconds. Such pay has vested (is older than one hour) and was
+ * not claimed yet. Leaves out leases for which a transaction waits. `chainNow` is in Unix seconds. Index: leases (state, end_at). Takes no lock.
  */
 export async function listClaimableLeases(
   db: Queryable,
@@ -58,9 +58,9 @@ const dueExtensions = statement(
 )
 
 /**
- * Lists active leases to extend now: those in their last `windowSeconds` that have an auto-extend order which was not withdrawn and covers another step. Leaves
- * out leases for which an extension waits. The contract makes the final decision. Indexes: leases (state, end_at), those of `standingOrder`, transactions
- * (lease_id). Takes no lock.
+ * Lists active leases to extend now. They must be in their last `windowSeconds`, and have an auto-extend order that was not withdrawn and allows another step.
+ * Leaves out leases for which an extension waits. The contract makes the final decision. Indexes: leases (state, end_at), those of `standingOrder`,
+ * transactions (lease_id). Takes no lock.
  */
 export async function listDueExtensions(
   db: Queryable,
@@ -84,7 +84,7 @@ const lostLeases = statement(
 )
 
 /**
- * Lists the leases that were lost with their node and for which no upkeep transaction (sweep) of the worker waits, oldest first: active leases, and leases that
+ * Lists the leases that were lost with their node and for which no transaction of the worker waits for a block, oldest first: active leases, and leases that
  * never began because their node stopped responding before their start. Index: lost_leases (lease_id, bid_hash), transactions (lease_id). Takes no lock.
  */
 export async function listLosses(db: Queryable, { limit }: { limit: number }): Promise<LossRow[]> {

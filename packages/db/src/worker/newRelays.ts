@@ -23,7 +23,7 @@ const newRelayRow = rowOf({
 /** A relay (a signed message for the chain) that has no transaction yet. `payload` is JSON. */
 export type NewRelayRow = RowOf<typeof newRelayRow>
 
-/** Selects relays with a seq above `afterSeq`. `only` limits them to these ids, and `kinds` to these kinds; `besides` excludes kinds. */
+/** Selects relays with a `seq` above `afterSeq`. `only` limits the list to these ids, and `kinds` to these kinds; `besides` has kinds to leave out. */
 export interface NewRelays {
   afterSeq: bigint
   limit: number
@@ -52,17 +52,17 @@ export async function listNewRelays(
 
 const relayCursor = statement(rowOf({ last_id: tables.worker_cursors.last_id }), "select last_id from worker_cursors where source = 'relays'")
 
-/** Returns the seq up to which every relay has its transaction (the worker's cursor). Index: worker_cursors (source). Takes no lock. */
+/** Returns the worker's cursor: the `seq` of a relay such that every relay up to it has its transaction. Index: worker_cursors (source). Takes no lock. */
 export async function readWorkerCursor(db: Queryable): Promise<bigint> {
   const { last_id: lastId } = await relayCursor.only(db, [])
   return lastId
 }
 
 /**
- * Stores the seq up to which every relay has its transaction. Call it inside a transaction. The cursor stops at `lastSeq` and before any relay
- * without a transaction (`reopenRelay` may have reopened one since the sender read the list). It does not move if it was set back below `from`,
- * because a skipped relay would never be sent. Locks the cursor's row first, so that the changes of a concurrent `reopenRelay` are visible. Indexes:
- * worker_cursors (source), relays (seq), transactions (relay_id).
+ * Moves the worker's cursor: the `seq` up to which every relay has its transaction. Call it inside a transaction. The cursor stops at `lastSeq` and before any
+ * relay without a transaction (`reopenRelay` may have reopened one since the sender read the list). It does not move if it was set back below `from`, because a
+ * skipped relay would never be sent. Locks the cursor's row first, so that the changes of a concurrent `reopenRelay` are visible. Indexes: worker_cursors
+ * (source), relays (seq), transactions (relay_id).
  */
 export async function saveWorkerCursor(tx: Queryable, { from, lastSeq }: { from: bigint; lastSeq: bigint }): Promise<void> {
   await tx.query("select last_id from worker_cursors where source = 'relays' for update", [])
@@ -88,7 +88,7 @@ export async function reopenRelay(tx: Queryable, { transactionId, relayId }: { t
 
 const reopenedRelayRow = rowOf({ relayId: present(tables.transactions.reopened_relay_id), orderHash: tables.transactions.order_hash })
 
-/** A relay (signed message) that will be sent again, and the bid of its lease. */
+/** A relay (a signed message for the chain) that will be sent again, with the bid of its lease. */
 export type ReopenedRelay = RowOf<typeof reopenedRelayRow>
 
 const isRefusalDropped = `relay_id is not null and nonce is null and state = 'failed'
@@ -114,8 +114,9 @@ const reopenedRelays = statement(
 )
 
 /**
- * Lets the worker send relays (signed messages) again that were refused at a block which the follower has dropped since. The reason may be gone with the block.
- * Call it inside a transaction. Indexes: transactions (mined_block), blocks (number), relays (id). Locks the rows that it changes.
+ * Lets the worker send relays (signed messages) again that the chain refused at a block which the follower has dropped since. The reason for the refusal may
+ * have disappeared with the block. Call it inside a transaction. Indexes: transactions (mined_block), blocks (number), relays (id). Locks the rows that it
+ * changes.
  */
 export async function reopenRefusedRelays(tx: Queryable): Promise<ReopenedRelay[]> {
   const rows = await reopenedRelays.rows(tx, [reorgDepthBlocks])

@@ -18,16 +18,16 @@ const isOver = (name: string) =>
   `exists (select from pool_sends o left join transactions t on t.id = o.transaction_id where o.call_id = ${name}.call_id
      and (o.transaction_id is null or (t.state = 'mined' and o.code is null)))`
 
-/** SQL condition on `name`, a row of pool_calls: a transaction of it waits for a block. */
+/** SQL condition on `name`, a row of pool_calls: a transaction that contains the call waits for a block. */
 const isOnItsWay = (name: string) =>
   `exists (select from pool_sends o join transactions t on t.id = o.transaction_id where o.call_id = ${name}.call_id and t.state in ('stored', 'broadcast'))`
 
-/** SQL condition on `name`, a row of pool_calls: it may still be sent. */
+/** SQL condition on `name`, a row of pool_calls: the call may still be sent. */
 const mayGo = (name: string) =>
   `${name}.created_at > now() - interval '${poolCallHours} hour' and not ${isOver(name)}
      and (select count(*) from pool_sends o where o.call_id = ${name}.call_id) < ${mostPoolTries}`
 
-/** SQL condition on `c`, a row of pool_calls: it waits for a transaction. */
+/** SQL condition on `c`, a row of pool_calls: the call waits for a transaction. */
 export const poolCallWaits = `(${mayGo('c')} and not ${isOnItsWay('c')})`
 
 const waitingCallRow = rowOf({
@@ -39,7 +39,7 @@ const waitingCallRow = rowOf({
   lane: calls.lane,
   seq: calls.seq,
   place: 'int8',
-  /** True while an earlier call of the same request has no result. */
+  /** True if an earlier call of the same request has no result yet. */
   isAfterOther: 'bool',
 })
 
@@ -57,7 +57,7 @@ const waitingCalls = statement(
    where place <= $3 order by lane, place, seq limit $1`,
 )
 
-/** The list of waiting calls has at most this many calls of one payer. So a payer with more calls delays only its own. */
+/** The list of waiting calls has at most this many calls of one payer. So a payer with more calls delays only its own calls, not those of others. */
 const mostOfPayer = 16
 
 /**
@@ -71,7 +71,7 @@ export async function listWaitingPoolCalls(
   return waitingCalls.rows(db, [limit, only, mostOfPayer])
 }
 
-/** Stores the calls that a transaction sends, in their order. Call it in the database transaction that stores the sent transaction. */
+/** Stores which calls a transaction contains, in their order. Call it in the database transaction that stores that transaction. */
 export async function insertPoolSends(
   tx: Queryable,
   { transactionId, callIds }: { transactionId: bigint; callIds: readonly string[] },
@@ -83,7 +83,7 @@ export async function insertPoolSends(
   )
 }
 
-/** Stores that the chain refuses a call, so that it is not sent. */
+/** Stores that the chain would refuse a call, so that it is not sent. */
 export async function refusePoolCall(tx: Queryable, { callId, code }: { callId: string; code: string }): Promise<void> {
   await tx.query('insert into pool_sends (call_id, position, code) values ($1, 0, $2)', [callId, code])
   await notify(tx, ['transactions'])

@@ -27,10 +27,10 @@ const transactionRow = rowOf({
   id: tables.transactions.id,
   purpose: oneOf(tables.transactions.purpose, transactionPurposes),
   action: tables.transactions.action,
-  /** The match that the transaction settles. If it settles a group of matches, this is the first match of the group. */
+  /** The match that the transaction settles. If the transaction settles a group of matches, this is the first match of the group. */
   matchId: tables.transactions.match_id,
   relayId: tables.transactions.relay_id,
-  /** The relay for which this transaction was sent, if that relay was reopened since and is sent again (`reopenRelay`). */
+  /** The relay for which this transaction was sent, if that relay was reopened afterwards, which means that it is sent again (`reopenRelay`). */
   reopenedRelayId: tables.transactions.reopened_relay_id,
   leaseId: tables.transactions.lease_id,
   sender: tables.transactions.sender,
@@ -49,14 +49,14 @@ const transactionRow = rowOf({
 /** A transaction of one of the market's keys. `raw` and `hashes` contain every signed version of the same nonce, newest last. */
 export type TransactionRow = RowOf<typeof transactionRow>
 
-/** The columns of transactions with the names of TransactionRow, for a select list. */
+/** The columns of transactions with the names of TransactionRow, for a `select`. */
 export const transactionColumns = `id, purpose, action, match_id as "matchId", relay_id as "relayId", reopened_relay_id as "reopenedRelayId", lease_id as "leaseId", sender, nonce, raw, hashes,
   state, code, created_at as "createdAt", mined_block as "minedBlock", mined_block_hash as "minedBlockHash", order_hash as "orderHash"`
 
-/** The worker checks transactions in blocks up to this many blocks below the final block, because the follower may still drop such a block. */
+/** The worker checks transactions again until their block is this far below the final block, because until then the follower may still drop the block. */
 export const reorgDepthBlocks = 2_000n
 
-/** A signed transaction before it is sent. Without a nonce, it is a call that was refused before it was signed, with the block of the refusal. */
+/** A signed transaction before it is sent. If it has no nonce, it was refused before it was signed, and has the block at which it was refused. */
 export type NewTransaction = Pick<
   TransactionRow,
   'purpose' | 'action' | 'matchId' | 'relayId' | 'leaseId' | 'sender' | 'nonce' | 'raw' | 'hashes' | 'state' | 'code'
@@ -104,8 +104,8 @@ export interface TransactionChange {
 }
 
 /**
- * Stores the new state of a transaction and wakes its readers. A transaction that was in a block and waits again is marked as lost. Throws if the
- * transaction is unknown. Index: transactions (id). Locks its row.
+ * Stores the new state of a transaction and wakes its readers. If the transaction was in a block and waits again, it is marked as lost from its block. Throws
+ * if the transaction is unknown. Index: transactions (id). Locks its row.
  */
 export async function updateTransaction(db: Queryable, { id, state, code, minedBlock, minedBlockHash }: TransactionChange): Promise<void> {
   const rows = await db.query(
@@ -146,8 +146,8 @@ const openTransactions = statement(
 
 /**
  * Lists the transactions of `sender` that may still change their state, by nonce. There are three kinds: transactions that are not mined, those in a block that
- * is not final for the follower, and those that were marked as dropped although the follower has their logs (because a chain node was behind). Indexes:
- * transactions (state, id), transactions (mined_block), blocks (number), chain_logs (tx_hash). Takes no lock.
+ * is not final for the follower, and those that were marked as dropped by mistake. The last kind occurs if a chain node was behind: the follower then has the
+ * logs of the transaction. Indexes: transactions (state, id), transactions (mined_block), blocks (number), chain_logs (tx_hash). Takes no lock.
  */
 export async function listOpenTransactions(db: Queryable, { sender }: { sender: string }): Promise<TransactionRow[]> {
   return openTransactions.rows(db, [sender, reorgDepthBlocks])
@@ -162,8 +162,8 @@ const lostTransactions = statement(
 )
 
 /**
- * Counts transactions that were in a block once, but are in no block that the follower has. Leaves out the sender `besides`. If there are any, the chain node
- * may be behind. Indexes: transactions (state, id), transactions (mined_block), blocks (number). Takes no lock.
+ * Counts transactions of all senders except `besides` that were in a block once, but are in no block that the follower has now. If there are any, the chain
+ * node may be behind. Indexes: transactions (state, id), transactions (mined_block), blocks (number). Takes no lock.
  */
 export async function countLostTransactions(db: Queryable, { besides }: { besides: string }): Promise<number> {
   const { count } = await lostTransactions.only(db, [besides])
@@ -171,9 +171,8 @@ export async function countLostTransactions(db: Queryable, { besides }: { beside
 }
 
 /**
- * Returns true if a transaction with this action, of any of the market's keys, waits for a block or, with `untilRead`, is in a block that the follower has not
- * read yet.
- * Indexes: transactions (state, id), transactions (mined_block). Takes no lock.
+ * Returns true if a transaction with this action waits for a block, whichever of the market's keys sent it. With `untilRead`, a transaction in a block that the
+ * follower has not read yet counts, too. Indexes: transactions (state, id), transactions (mined_block). Takes no lock.
  */
 export async function hasOpenTransaction(db: Queryable, { action, untilRead }: { action: string; untilRead: boolean }): Promise<boolean> {
   const rows = await db.query(

@@ -7,8 +7,8 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
 /**
- * SQL condition on `sent`, a transaction of a match: it no longer counts. It is lost (another transaction used its nonce, and no block has it), and an operator
- * has requested a retry of the match since.
+ * SQL condition on `sent`, a transaction of a match: it no longer prevents that the match is sent again. It is lost (another transaction used its nonce, and it
+ * is in no block), and after that an operator has requested a retry of the match.
  */
 const givenUp = `(sent.state = 'dropped' and exists (
   select from settlement_retries as retry where retry.match_id = sent.match_id and retry.created_at > sent.updated_at))`
@@ -24,9 +24,9 @@ const unsentSettlementRow = rowOf({
 })
 
 /**
- * A match of ask and bid that the worker must send to the chain, because no stored transaction can still settle it. For a group of matches that settle
- * together, it is the first match. `items` are the settle items of all matches of the group, in order. `failures` counts the mined transactions that did not
- * settle it.
+ * A match of ask and bid that the worker must send to the chain, because no stored transaction can still settle it. If several matches settle together as a
+ * group, the row is that of the first match. `items` has the data of each match of the group as the contract needs it, in order. `failures` is the number of
+ * mined transactions that did not settle the match.
  */
 export type UnsentSettlement = RowOf<typeof unsentSettlementRow>
 
@@ -50,10 +50,10 @@ const unsentSettlements = statement(
 )
 
 /**
- * Lists the unsettled matches that must be sent, oldest first. A match is left out if it was abandoned, or if one of its transactions waits, is mined, or
- * reverted in a block that can still be dropped. A lost transaction also excludes its match until an operator requests a retry. The first match of a group
- * represents the group. `only` limits the list to these matches. Indexes: settlements (state, match_id), settlements (group_id), transactions (match_id). Takes
- * no lock.
+ * Lists the unsettled matches that must be sent, oldest first. A match is left out if it was abandoned, or if one of its transactions waits for a block,
+ * succeeded, or reverted in a block that can still be dropped. A lost transaction also excludes its match until an operator requests a retry. The first match
+ * of a group represents the group. `only` limits the list to these matches. Indexes: settlements (state, match_id), settlements (group_id), transactions
+ * (match_id). Takes no lock.
  */
 export async function listUnsentSettlements(
   db: Queryable,
@@ -74,8 +74,8 @@ const voidMatch = statement(
 )
 
 /**
- * Returns true if transaction `transactionId` of a match must not be mined any longer: the match was abandoned, or a later transaction can settle it. Indexes:
- * worker_commands (command_key), transactions (match_id). Takes no lock.
+ * Returns true if the transaction `transactionId` of a match should no longer be mined, because the match was abandoned or a later transaction can settle it.
+ * Indexes: worker_commands (command_key), transactions (match_id). Takes no lock.
  */
 export async function isVoidMatch(db: Queryable, { matchId, transactionId }: { matchId: bigint; transactionId: bigint }): Promise<boolean> {
   const { isVoid } = await voidMatch.only(db, [matchId, transactionId])
@@ -83,10 +83,10 @@ export async function isVoidMatch(db: Queryable, { matchId, transactionId }: { m
 }
 
 /**
- * Stores the command with which the matcher learns that no transaction of a match can still be mined. Call it inside a transaction. `payload` is canonical JSON
- * of SettleAbandoned. Stores nothing and returns false if a transaction can still succeed: it waits, is mined, or reverted in a block that can still be
- * dropped. A match is abandoned only once. Indexes: worker_commands (command_key), transactions (match_id), blocks (number). Takes the advisory locks of the
- * match and of worker_commands until commit.
+ * Stores a command that notifies the matcher that no transaction of a match can be mined any longer. Call it inside a transaction. `payload` is canonical JSON
+ * of SettleAbandoned. Stores nothing and returns false if a transaction may still succeed, because it waits for a block, has succeeded, or reverted in a block
+ * that can still be dropped. A match is abandoned only once. Indexes: worker_commands (command_key), transactions (match_id), blocks (number). Takes the
+ * advisory locks of the match and of worker_commands until commit.
  */
 export async function abandonSettlement(tx: Queryable, { matchId, payload }: { matchId: bigint; payload: string }): Promise<boolean> {
   await lockMatch(tx, { matchId })

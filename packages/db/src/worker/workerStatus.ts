@@ -6,23 +6,28 @@ import type { Queryable } from '../client/queryable.ts'
 export const senderRests = ['gas', 'fees', 'signer', 'pool', 'engine', 'retiring'] as const
 
 /**
- * The reason if a sender (a key of the worker) sends no new transactions; null if it does. It may have no coins for gas, fees may be above its limit, or its
- * signer may not answer. The node's pool may have nonces that the sender did not send, the Directory may not list it as an engine, or it is retiring.
+ * The reason if a sender (a key of the worker) sends no new transactions; null if it does.
+ * - `gas`: it has too few coins for gas
+ * - `fees`: the network's fees are above its limit
+ * - `signer`: the program that signs for it does not answer
+ * - `pool`: the chain node's pool has nonces that the sender did not send
+ * - `engine`: the Directory does not list it as an engine
+ * - `retiring`: it is being retired
  */
 export type SenderRest = (typeof senderRests)[number]
 
-/** The state of a sender, a key with which the worker sends transactions. `balance` is in wei; null if the chain did not return it. */
+/** The state of a sender (a key with which the worker sends transactions). `balance` is in wei; null if the chain did not return it. */
 export interface WorkerStatus {
   sender: string
   chainError: string | null
   balance: bigint | null
-  /** Number of transactions that the balance pays for, at the cost of recent ones. */
+  /** The number of transactions that the balance can still pay for, if they cost as much as recent ones. */
   transactionsLeft: bigint | null
   lowGas: boolean
   rest: SenderRest | null
   /** Number of transactions that wait for a block. */
   inFlight: number
-  /** Number of nonces that the sender has signed but the chain node does not have. */
+  /** The number of nonces for which the sender has signed a transaction that the chain node does not have. */
   nonceGap: number
 }
 

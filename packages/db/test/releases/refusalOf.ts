@@ -4,8 +4,8 @@ import type { TestDb } from '../openTestDb.ts'
 const unplannable = /^\s*(lock|set|declare|fetch|close|truncate|begin|commit|notify|listen)\b/i
 
 /**
- * Returns why a role cannot run a statement on this database; returns null if it can. Then every table, column and type exists and the role may use them. It
- * plans the statement, which checks the rights, and runs nothing.
+ * Returns the reason why a role cannot run a statement on this database. Null means that every table, column and type exists and that the role may use them.
+ * Lets Postgres plan the statement, which checks the rights, and runs nothing.
  */
 export async function refusalOf(db: TestDb, statement: string): Promise<string | null> {
   if (unplannable.test(statement)) return null

@@ -1,19 +1,19 @@
 import type { TestDb } from '../openTestDb.ts'
 
-/** The properties of a column that matter for writing a row. */
+/** The properties of a column that decide which rows can be written. */
 export interface ColumnShape {
   type: string
-  /** True if a row without the column is rejected. */
+  /** True if a row without a value for this column is rejected. */
   required: boolean
 }
 
-/** Tables with their columns, and the rules for rows: unique indexes and checks by their definition. */
+/** The tables with their columns, and the rules that rows must obey: the definitions of unique indexes and checks. */
 export interface Shape {
   tables: Record<string, Record<string, ColumnShape>>
   rules: string[]
 }
 
-/** Reads the shape of the whole schema. */
+/** Reads the shape of all tables of the schema. */
 export async function shapeOf(db: Pick<TestDb, 'query'>): Promise<Shape> {
   const columns = await db.query<ColumnShape & { table: string; column: string }>(
     `select table_name::text as table, column_name::text as column, data_type::text as type,

@@ -2,13 +2,13 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-/** The statements that a query function sent to the database. */
+/** The statements that one query function has sent to the database. */
 export interface Recorded {
   name: string
   statements: string[]
 }
 
-/** Stop a query function after this many queries. It probably loops over made-up rows, and has sent each of its statements by then. */
+/** After this many queries, a query function is stopped. It probably loops over made-up rows, and by then it has sent each of its statements. */
 const MOST_QUERIES = 40
 
 /** Valid arguments for functions that look a word up in a fixed list. All other arguments are made up. */
@@ -44,7 +44,7 @@ export async function statementsOf(source: string): Promise<Recorded[]> {
 
 type AnyCall = (db: unknown, ...args: unknown[]) => unknown
 
-/** Errors about made-up rows do not matter: the function has sent its statements by then. */
+/** Ignore errors that made-up rows cause: the function has sent its statements before. */
 async function call(ask: AnyCall, given: unknown, statements: Set<string>): Promise<void> {
   let asked = 0
   const db = {

@@ -56,7 +56,7 @@ function holds<Values>(property: fc.IProperty<Values>): void {
 
 describe('the speed of a run', () => {
   test('divides memory bandwidth by the bytes of the weights for an answer', () => {
-    // 70.55 billion weights of 4.5 bits are 39.69 GB. An H100 reads them 84.4 times per second at 3,350 GB/s.
+    // The model reads 70.55 billion weights of 4.5 bits for each token, which are 39.69 GB. An H100 reads them 84.4 times per second at 3,350 GB/s.
     expect(fitOfRun(run('llama-3.3-70b'), h100)).toEqual({ rating: 'good', warnings: [], milliTokensPerSecond: 84_411n, epochSeconds: null })
   })
 

@@ -2,7 +2,7 @@ import { type DataSheet, dataSheetOf, type GpuLink } from '../nodes/dataSheets.t
 import { bytesOfWeights, memoryOfRun } from '../runs/memoryOfRun.ts'
 import type { ModelRun } from '../runs/run.ts'
 
-/** Problems that a model may have on some GPUs. `fitOfRun` explains each. */
+/** Problems that a model may have on some GPUs. The comment at `fitOfRun` explains each of them. */
 export const fitWarnings = ['slowerThanReading', 'longEpoch', 'noBf16', 'noFastLink', 'linkUnknown', 'memoryTight', 'speedUnknown'] as const
 export type FitWarning = (typeof fitWarnings)[number]
 
@@ -11,8 +11,8 @@ export const fitRatings = ['good', 'fair', 'poor'] as const
 export type FitRating = (typeof fitRatings)[number]
 
 /**
- * How well some GPUs fit a run (a model with its task, such as answering or training). `milliTokensPerSecond` is an estimate; null when unknown. `epochSeconds`
- * is the estimated time of one epoch of training, otherwise null.
+ * How well some GPUs fit a run (a model with its task, such as answering or training). `milliTokensPerSecond` is the estimated speed in thousandths of a token
+ * per second; null when unknown. `epochSeconds` is the estimated time of one epoch of training, otherwise null.
  */
 export type RunFit = {
   readonly rating: FitRating
@@ -21,15 +21,18 @@ export type RunFit = {
   readonly epochSeconds: number | null
 }
 
-/** The GPUs on which a model may run. `vramGib` is the memory of each GPU. */
+/** The GPUs on which a model may run. `vramGib` is the memory of each GPU in GiB. */
 export type FitGpus = RunGpus & { readonly vramGib: number }
 
-/** People read 238 words a minute (Brysbaert 2019), and three words are about four tokens: 5.3 tokens a second. */
+/**
+ * An answer that comes at fewer tokens per second than this is slower than people read. People read 238 words a minute (Brysbaert 2019), and three words are
+ * about four tokens: 5.3 tokens a second.
+ */
 const readingTokensPerSecond = 6n
-/** The tokens of one epoch for the estimate: 10 million, about 5,000 texts of 2,048 tokens each. */
+/** The number of tokens that the estimate assumes for one epoch of training: 10 million, about 5,000 texts of 2,048 tokens each. */
 const epochTokens = 10_000_000n
 const longEpochSeconds = 24n * 3_600n
-/** A run that takes more than this percentage of the memory is reported as tight, because a longer context would not fit. */
+/** A run that takes more than this percentage of the memory gets the warning `memoryTight`, because a longer context would not fit. */
 const tightHundredths = 95
 
 /**
@@ -71,13 +74,10 @@ export function isSerious(warning: FitWarning, { task }: ModelRun): boolean {
   return warning === 'slowerThanReading' || warning === 'longEpoch'
 }
 
-/** GPUs of one machine: their number, their class and their link. */
+/** GPUs of one machine: their number, their class, and the link between them. */
 type RunGpus = { readonly className: string; readonly gpus: number; readonly link: GpuLink | null }
 
-/**
- * The percentage of a data sheet's arithmetic that training reaches. Llama 3 was trained at 38 to 43 % (Dubey et al.
- * 2024, section 3.3).
- */
+/** The percentage of a data sheet's arithmetic speed that training reaches. Llama 3 was trained at 38 to 43 % (Dubey et al. 2024, section 3.3). */
 const trainedShare = 40n
 const ofHundred = 100n
 /**
@@ -109,8 +109,8 @@ function milliTokensPerSecond(run: ModelRun, gpus: RunGpus): bigint | null {
 }
 
 /**
- * Returns the work of some GPUs per second, to compare GPUs for the same run: thousandths of tokens, or thousandths of TFLOPS for images and speech. Returns
- * null without a data sheet.
+ * Returns how much work some GPUs do per second, to compare GPUs for the same run: in thousandths of tokens, or in thousandths of TFLOPS for images and speech.
+ * Returns null without a data sheet.
  */
 export function workPerSecond(run: ModelRun, gpus: RunGpus): bigint | null {
   const tokens = milliTokensPerSecond(run, gpus)
@@ -119,7 +119,7 @@ export function workPerSecond(run: ModelRun, gpus: RunGpus): bigint | null {
   return sheet === null ? null : gpusTogether(gpus) * sheet.tensorTflops * milli
 }
 
-/** Returns the number of GPUs that work at the same time. */
+/** Returns the number of GPUs that work at the same time: all of them with a fast link, otherwise one. */
 function gpusTogether({ gpus, link }: RunGpus): bigint {
   return link === 'nvlink' ? BigInt(gpus) : 1n
 }

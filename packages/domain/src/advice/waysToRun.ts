@@ -5,8 +5,8 @@ import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 import { type FitGpus, fitOfRun, isSerious, type RunFit, workPerSecond } from './runFit.ts'
 
 /**
- * The cheapest free machine for exactly this number of GPUs. `total` is the price for the whole time, with fees, in base units. `machines` counts all free
- * machines that offer this number of GPUs.
+ * One number of GPUs, and the cheapest free machine that offers exactly this number. `total` is the price for the whole time, with fees, in base units.
+ * `machines` counts all free machines that offer this number of GPUs.
  */
 export type OfferedGpus = {
   readonly gpus: number
@@ -25,22 +25,22 @@ export type ClassOffer = {
 }
 
 /**
- * GPUs with enough memory for a run (a model with its task). `pricePerMillionTokens` is in base units, rounded up, at the estimated speed; null if no speed in
- * tokens is known.
+ * GPUs with enough memory for a run (a model with its task). `pricePerMillionTokens` is the price of a million tokens at the estimated speed, in base units,
+ * rounded up. It is null if no speed in tokens is known.
  */
 export type WayChoice = Omit<ClassOffer, 'offers'> & OfferedGpus & { readonly fit: RunFit; readonly pricePerMillionTokens: PTokenUnits | null }
 
 /**
- * One way to run a model: a task at a precision, its memory, and the GPUs with enough memory for it, best first. The list of GPUs is empty when no free machine
- * has enough.
+ * One way to run a model: a task at a precision (bits per weight), the memory that it needs, and the GPUs with enough memory for it, best first. The list of
+ * GPUs is empty when no free machine has enough.
  */
 export type WayToRun = { readonly run: ModelRun; readonly memory: RunMemory; readonly choices: readonly WayChoice[] }
 
 const bitsOfTask: Readonly<Record<RunTask, readonly RunBits[]>> = { inference: [4, 8, 16], lora: [4, 16], full: [16] }
 
 /**
- * Returns the ways to run the model of a run: answers in 4, 8 and 16 bits, LoRA in 4 and 16, and training of all weights. The requested task comes first, with
- * its requested context. The ways of one task are sorted by how well their best GPUs fit; those without a free machine come last.
+ * Returns the ways to run a model: answers in 4, 8 and 16 bits, LoRA in 4 and 16, and training of all weights. The requested task comes first, and with the
+ * requested context length. The ways of one task are sorted by how well their best GPUs fit; those without a free machine come last.
  */
 export function waysToRun(asked: ModelRun, offers: readonly ClassOffer[]): WayToRun[] {
   const tasks = [asked.task, ...runTasks.filter((task) => task !== asked.task)]
@@ -74,8 +74,8 @@ function wayOf(run: ModelRun, offers: readonly ClassOffer[]): Sorted<WayToRun> {
 }
 
 /**
- * Returns the smallest number of a class's GPUs that has enough memory for the run and is offered. The result is an empty list, or one choice with its sorting
- * key.
+ * Selects the smallest offered number of GPUs of a class that has enough memory for the run. Returns a list with this choice and its sorting key, or an empty
+ * list if there is none.
  */
 function choiceOf(run: ModelRun, { totalGib }: RunMemory, { offers, ...gpuClass }: ClassOffer): { key: bigint; choice: WayChoice }[] {
   const least = gpusForMemory({ totalGib, vramGib: gpuClass.vramGib })
@@ -89,7 +89,7 @@ function choiceOf(run: ModelRun, { totalGib }: RunMemory, { offers, ...gpuClass 
   return [{ key: fitKey(fitPlaceOf(run, gpus), price), choice: { ...gpuClass, ...offer, fit, pricePerMillionTokens } }]
 }
 
-/** Compares the sorting keys of two ways to run a model. Null comes last: no free machine fits. */
+/** Compares the sorting keys of two ways to run a model. A key is null if no free machine fits; such ways come last. */
 function compare(one: bigint | null, other: bigint | null): number {
   if (one === other) return 0
   if (one === null || (other !== null && one > other)) return 1
@@ -97,19 +97,19 @@ function compare(one: bigint | null, other: bigint | null): number {
 }
 
 /**
- * The rank of some GPUs for a run (a model with its task), without their price. `penalty` grows with the number and weight of the warnings; `work` is the work
- * per second, or null if it is unknown.
+ * The rank of some GPUs for a run (a model with its task), without their price. `penalty` is the sum over all warnings, in which serious ones count more.
+ * `work` is the work per second, or null if it is unknown.
  */
 export type FitPlace = { readonly penalty: number; readonly work: bigint | null }
 
 const workBits = 192n
-/** The price of work of GPUs with unknown speed begins at this number, so that they come after all others with the same penalty. */
+/** In a sorting key, the price of work begins at this number if the speed is unknown. So these GPUs come after all others with the same penalty. */
 const unknownWork = 1n << 188n
-/** Multiplies the price before it is divided by the work, so that rounding up does not change the sorting. */
+/** The price is multiplied by this before it is divided by the work, so that rounding up does not change the sorting. */
 const workScale = 10n ** 24n
 const seriousPenalty = 8
 
-/** Returns the rank of GPUs for a run. The penalty is 8 for each serious warning and 1 for each other warning. */
+/** Returns the rank of GPUs for a run, without their price. The penalty is 8 for each serious warning and 1 for each other warning. */
 export function fitPlaceOf(run: ModelRun, gpus: FitGpus): FitPlace {
   const { warnings } = fitOfRun(run, gpus)
   const penalty = warnings.reduce((sum, warning) => sum + (isSerious(warning, run) ? seriousPenalty : 1), 0)
@@ -125,7 +125,10 @@ export function fitKey({ penalty, work }: FitPlace, price: bigint): bigint {
   return (BigInt(penalty) << workBits) + ofWork
 }
 
-/** Converts a key of `fitKey` into a number in the same order. Two numbers that differ by less than a 2⁻⁴⁰ part may belong to keys in the opposite order. */
+/**
+ * Converts a key of `fitKey` into a number in the same order. If two numbers differ by less than 2⁻⁴⁰ of their size, the order of their keys may be the
+ * opposite.
+ */
 export function fitKeyNumber(key: bigint): number {
   return numberOf(Number(key >> workBits), Number(key & ((1n << workBits) - 1n)))
 }

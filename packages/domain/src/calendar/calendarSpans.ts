@@ -1,10 +1,16 @@
 import { type HourRange, hoursPerWord } from './hourWord.ts'
 import { assert } from '../assertNever.ts'
 
-/** The part of a range of hours that is in one calendar word, which has the counters of 64 hours. */
+/**
+ * A part of a range of hours that lies within one calendar word, a uint256 of the contract with the counters of 64 hours. `mask` has a 1 in the low bit of each
+ * hour's counter.
+ */
 export type CalendarSpan = { readonly wordIndex: number; readonly mask: bigint }
 
-/** Splits a range of hours into the calendar words of 64 hours that contain it, in sequence. A lease of 28 days has at most 12. */
+/**
+ * Splits a range of hours into parts, one for each calendar word that it touches, in sequence. A word has the booked GPUs of 64 hours, so a lease of 28 days
+ * touches at most 12.
+ */
 export function calendarSpans({ fromHour, toHour }: HourRange): CalendarSpan[] {
   const spans: CalendarSpan[] = []
   for (let hour = fromHour; hour < toHour; ) {
@@ -17,7 +23,10 @@ export function calendarSpans({ fromHour, toHour }: HourRange): CalendarSpan[] {
   return spans
 }
 
-/** Returns the mask of `count` hours from `first` (0 to 63): a 1 in the low bit of each hour's counter. Asserts that they are in one word. */
+/**
+ * Returns the mask of `count` hours from `first` (0 to 63): a 1 in the low bit of each hour's counter. Asserts that all these hours are in one calendar word of
+ * 64 hours.
+ */
 export function calendarMask({ first, count }: { first: number; count: number }): bigint {
   assert(first >= 0 && count >= 0 && first + count <= hoursPerWord, 'the hours lie in one word')
   let mask = 0n

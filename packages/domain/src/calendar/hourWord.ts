@@ -1,19 +1,23 @@
 import { assert } from '../assertNever.ts'
 import type { DurationSeconds, UnixSeconds } from '../units/seconds.ts'
 
-/** Hours in one word of a machine's calendar of booked GPUs: 64 counters of 4 bits. */
+/**
+ * The number of hours in one calendar word. The word is a uint256 with 64 counters of 4 bits; each counter has the number of a machine's booked GPUs in one
+ * hour.
+ */
 export const hoursPerWord = 64
 
 /** The largest number of GPUs of a node, the maximum of a 4-bit counter. */
 export const maxNodeGpus = 15
 
 const lowBits = 0x1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111_1111n
-/** The lowest bit of every counter but the first. When a counter overflows, its carry reaches the next of these bits. */
+/** The lowest bit of every 4-bit counter except the first. If a counter overflows, its carry changes the lowest bit of the next counter. */
 const carryBits = lowBits - 1n
 
 /**
- * Adds `gpus` in every hour of `mask` (a 1 in the low bit of each booked hour). Refuses, and leaves the word unchanged, when one of these hours would exceed
- * `capacity`. Needs 1 ≤ gpus ≤ capacity ≤ 15. Calculates the same as `CalendarLib.book`; vectors: `vectors/calendar.json`.
+ * Books `gpus` GPUs in every hour of `mask`, which has a 1 in the low bit of each such hour's counter. Refuses, and leaves the word unchanged, if more than
+ * `capacity` GPUs would be booked in one of these hours. Needs 1 ≤ gpus ≤ capacity ≤ 15. Calculates the same as `CalendarLib.book`; vectors:
+ * `vectors/calendar.json`.
  */
 export function bookWord(word: bigint, { mask, gpus, capacity }: { mask: bigint; gpus: number; capacity: number }): { ok: boolean; word: bigint } {
   assert(gpus >= 1 && gpus <= capacity && capacity <= maxNodeGpus, '1 <= gpus <= capacity <= 15')
@@ -24,7 +28,7 @@ export function bookWord(word: bigint, { mask, gpus, capacity }: { mask: bigint;
   return isFull ? { ok: false, word } : { ok: true, word: word + mask * BigInt(gpus) }
 }
 
-/** Frees `gpus` in every hour of `mask`. Asserts that they were booked. Calculates the same as `CalendarLib.release`. */
+/** Frees `gpus` GPUs in every hour of `mask`. Asserts that so many were booked. Calculates the same as `CalendarLib.release`. */
 export function releaseWord(word: bigint, { mask, gpus }: { mask: bigint; gpus: number }): bigint {
   for (let position = 0; position < hoursPerWord; position += 1) {
     const isMasked = ((mask >> BigInt(position * 4)) & 1n) === 1n
@@ -48,8 +52,8 @@ export function hoursOf({ start, durationSeconds }: { start: UnixSeconds; durati
 }
 
 /**
- * Returns the first calendar hour that the contract frees when a lease ends. It is the present hour when the end is now or past. While the
- * notice runs, it is the first hour that the lease no longer touches.
+ * Returns the first calendar hour that the contract frees when a lease ends. If the end is now or in the past, it is the present hour. If the end lies in the
+ * future (after a notice period), it is the first hour that the lease no longer touches.
  */
 export function firstReleasedHour({ end, now }: { end: UnixSeconds; now: UnixSeconds }): number {
   return end <= now ? Number(now / 3600n) : Number((end + 3599n) / 3600n)

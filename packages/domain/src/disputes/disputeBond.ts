@@ -4,18 +4,22 @@ export const disputeOpenSeconds = 604_800
 const leastBond = 25n * 10n ** 18n
 const claimParts = 10n
 
-/** Returns the bond of a dispute's opener in base units of PToken: a tenth of the claim, rounded up, at least 25 PToken. Calculates the same as `DisputeCourt.bondFor`. */
+/**
+ * Returns the bond of a dispute's opener in base units of PToken: a tenth of the claim, rounded up, at least 25 PToken. Calculates the same as
+ * `DisputeCourt.bondFor`.
+ */
 export function disputeBondOf(claim: bigint): bigint {
   const part = (claim + claimParts - 1n) / claimParts
   return part > leastBond ? part : leastBond
 }
 
 /**
- * Returns the largest claim in a dispute about a lease that the court accepts, in base units of PToken; 0 if it accepts none. A verdict must be able to take
- * the claim and the opener's bond from `freeBond`, the free part of the provider's bond. The claim is also at most `weekPay`.
+ * Returns the largest claim in a dispute about a lease that the court accepts, in base units of PToken; 0 if it accepts none. `freeBond` is the free part of
+ * the provider's bond. A verdict for the renter takes the claim and as much as the opener's bond from it, so both must fit into it. `weekPay` is a further
+ * upper limit of the claim.
  */
 export function mostClaimOf({ weekPay, freeBond }: { readonly weekPay: bigint; readonly freeBond: bigint }): bigint {
-  // For a claim above ten times the least bond, the opener's bond is a tenth of the claim, rounded up.
+  // If the claim is above ten times the least bond, the opener's bond is a tenth of the claim, rounded up. So solve claim × 11 / 10 ≤ freeBond.
   const fits = (claim: bigint) => claim + disputeBondOf(claim) <= freeBond
   let claim = freeBond - leastBond
   if (claim > leastBond * claimParts) claim = (freeBond * claimParts) / (claimParts + 1n)

@@ -1,16 +1,16 @@
-/** The states of a jury trial about a dispute, by their number in `TrialState` of TrialTypes.sol. */
+/** The states of a jury trial about a dispute. The index of a state is its number in `TrialState` of TrialTypes.sol. */
 export const trialStates = ['unknown', 'evidence', 'drawing', 'voting', 'decided', 'done', 'stands'] as const
 export type TrialState = (typeof trialStates)[number]
 
-/** The length of each phase of a trial in seconds, as in JuryTrials.sol. */
+/** The longest duration of each phase of a trial in seconds, as in JuryTrials.sol. */
 export const trialSeconds = { evidence: 172_800, draw: 345_600, vote: 259_200, reveal: 86_400, appeal: 259_200 } as const
 
-/** Calls that the trial contract allows in some state. */
+/** The functions of the trial contract that change a trial. Each is allowed only in some states. */
 export type TrialAct = 'submit' | 'request' | 'draw' | 'lapse' | 'commit' | 'reveal' | 'count' | 'appeal' | 'execute' | 'pay'
 
 /**
- * The parts of a stored trial that decide its next step. `until` is the end of the phase in Unix seconds. `jury` is the number of the selected panel, or null
- * before it was requested.
+ * The fields of a stored trial that decide its next step. `until` is the end of the phase in Unix seconds. `round` is 0 before a jury was requested, 1 for the
+ * jury of 5 and 2 for the jury of 15. `jury` is the number of the selected panel, or null before a panel was requested. `revealed` counts revealed votes.
  */
 export type TrialFacts = {
   readonly state: TrialState
@@ -20,10 +20,10 @@ export type TrialFacts = {
   readonly revealed: number
 }
 
-/** The calls that a trial allows now. `deadline` is the Unix second at which they change, or null if only a call changes them. */
+/** The calls that a trial allows now. `deadline` is the Unix second at which other calls become allowed, or null if only a call changes them. */
 export type TrialMoment = { readonly acts: readonly TrialAct[]; readonly deadline: number | null }
 
-/** Returns what the contract `JuryTrials` allows at a time in Unix seconds. It does not check who calls. */
+/** Returns the calls that the contract `JuryTrials` allows at a time in Unix seconds, if the right account sends them. It does not check who calls. */
 export function trialMoment({ state, until, round, jury, revealed }: TrialFacts, now: number): TrialMoment {
   switch (state) {
     case 'evidence':
@@ -48,7 +48,7 @@ export function trialMoment({ state, until, round, jury, revealed }: TrialFacts,
   }
 }
 
-/** Returns the number of jurors of a round: 5, after that 15. */
+/** Returns the number of jurors in a round: 5 in the first, and 15 in any later one. */
 export function jurySize(round: number): number {
   return round <= 1 ? 5 : 15
 }

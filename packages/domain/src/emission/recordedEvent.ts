@@ -9,7 +9,7 @@ type MarketEvent =
   | { name: 'ClassAdded'; classId: number; className: string; referencePricePerGpuSecond: bigint }
   | { name: 'ReferencePriceChanged'; classId: number; current: bigint }
   | { name: 'RegionAdded'; regionId: number; regionName: string }
-  /** The provider's bond after the event, without its unbonding part, in PToken base units. */
+  /** The provider's whole bond after the event, without the part that is being unbonded, in PToken base units. */
   | { name: 'BondChanged'; account: Address; bonded: bigint }
   | { name: 'NodeRegistered'; node: Hex32; provider: Address; classId: number; regionId: number; gpus: number }
   | { name: 'NodeAttested'; node: Hex32; tier: number; reliabilityBps: bigint }
@@ -37,10 +37,10 @@ type MarketEvent =
   | { name: 'SharesSet'; burnBps: bigint }
   /** The account's staked G after the event, in base units. */
   | { name: 'StakeChanged'; account: Address; staked: bigint }
-  /** Change of the surplus, which is PToken's reserve minus its supply. Negative after surplus was minted. */
+  /** Change of the surplus, which is the reserve of PToken minus its supply. Negative when PToken was minted from the surplus. */
   | { name: 'SurplusMoved'; change: bigint }
 
-/** The parameters of the emission formula, under the names of the contract. */
+/** The parameters of the emission formula (it decides the payment for serving machines), with the names that the contract uses. */
 export type ChainParameters = {
   basePerGpuHour: bigint
   rebateShare: bigint
@@ -64,8 +64,8 @@ type EmissionEvent =
   | { name: 'ProgrammeRemains'; programme: number; remaining: bigint }
 
 /**
- * Decisions of auditors, reviewers and validators. Shares are 1e18 fixed-point numbers, values are PToken base units. `from`, `until` and `endedAt` are Unix
- * seconds.
+ * Events with decisions of auditors, reviewers and validators. Shares are 1e18 fixed-point numbers, values are PToken base units. `from`, `until` and `endedAt`
+ * are Unix seconds.
  */
 type JudgedEvent =
   | { name: 'CarbonFiled'; id: bigint; nodes: readonly Hex32[]; from: bigint }
@@ -74,14 +74,17 @@ type JudgedEvent =
   | { name: 'WorkAccepted'; account: Address; contribution: bigint }
   /** Validators signed the Merkle root of their statements about the GPU proofs of one slot. */
   | { name: 'ProofsAttested'; root: Hex32 }
-  /** A new set of validators. It remains until the next one is formed. */
+  /** A new set of validators was formed. It is valid until the next one is formed. */
   | { name: 'SetFormed'; members: readonly Address[] }
   /** A quorum of validators proved that a provider cheated. */
   | { name: 'FraudRecorded'; account: Address }
   /** A provider promised GPU time and locked a bond for it. */
   | { name: 'PromiseMade'; provider: Address; classId: number; from: bigint; until: bigint; gpuSeconds: bigint }
-  /** A provider's commitment of GPU time was measured after its end: the value of the delivered time, and that of the missing time. */
+  /** A provider's commitment of GPU time was measured after its end: the value of the delivered GPU time, and the value of the time that is missing. */
   | { name: 'PromiseMeasured'; provider: Address; fulfilledValue: bigint; failedValue: bigint; endedAt: bigint }
 
-/** A public event on the chain, with its block's time in Unix seconds. An epoch follows from these events and the records of its hours. */
+/**
+ * A public event on the chain, with its block's time in Unix seconds. The payments of an emission epoch are calculated from these events and the market's
+ * records of its hours.
+ */
 export type RecordedEvent = { at: bigint } & (MarketEvent | EmissionEvent | JudgedEvent)

@@ -94,12 +94,13 @@ export function gridIntensity(country: string | null): GridIntensity | null {
   return { country: name, gramsPerKwh, year }
 }
 
-/** The carbon intensity of a machine's electricity, and the source of its country: its provider or its region. */
+/** The carbon intensity of a machine's electricity, and `basis`: whether the provider named the country, or the region determines it. */
 export type MachineGrid = GridIntensity & { readonly basis: 'provider' | 'region' }
 
 /**
- * Returns the grid of a machine: of the country that its provider names, otherwise of its region when the region is in one country (`us-east`, unlike
- * `eu-west`). Returns null if neither is known or the country is in no table. A named country is never replaced by a guess.
+ * Returns the carbon intensity of a machine's electricity. It is that of the country that its provider names. Without a named country, it is that of the
+ * region, if the region lies in one country (`us-east`, unlike `eu-west`). Returns null if neither is known or the country is in no table. A named country is
+ * never replaced by a guess.
  */
 export function gridOfMachine({ country, regionName }: { country: string | null; regionName: string }): MachineGrid | null {
   const code = country ?? countryOfRegion(regionName)

@@ -37,8 +37,8 @@ const again = {
 } as const
 
 /**
- * Returns the page of an error in markdown: its sentence, an explanation, advice, what the error did not change, and its numbers (HTTP status and exit code).
- * The site shows it at `/docs/errors/<code>`.
+ * Returns the page of an error in markdown: its sentence, an explanation, advice, what the error did not change, and its HTTP status and exit code. The site
+ * shows it at `/docs/errors/<code>`.
  */
 export function errorPage(code: ErrorCode, language: Language): string {
   const row = errorTable[code]
@@ -60,7 +60,7 @@ export function errorPage(code: ErrorCode, language: Language): string {
   return `${paragraphs.filter((paragraph) => paragraph !== undefined).join('\n\n')}\n`
 }
 
-/** Splits a text after its first sentence. A sentence about the cost ("Nothing was charged.") stays with the first one. */
+/** Splits a text after its first sentence. A short second sentence about the cost ("Nothing was charged.") counts as part of the first one. */
 function cutSentence(text: string): readonly [string, string] {
   const [, first = text, rest = ''] = /^(.*?(?:[.!?](?= )|[。！？])(?: Nothing (?:was|is) \w+\.)?)\s*(.*)$/s.exec(text) ?? []
   return [first, rest]
@@ -76,7 +76,7 @@ function notLostText(code: ErrorCode, page: ErrorPage): PageText {
   return typeof said === 'string' ? notLost[said] : said
 }
 
-/** Returns true for errors of `infinitio provide`. Their pages describe a command, not a request. */
+/** Returns true for errors of `infinitio provide`. Their pages describe a command that failed, and not a request. */
 function isOfProvide(code: ErrorCode): boolean {
   return Object.hasOwn(provideErrors, code)
 }

@@ -2,19 +2,19 @@ import type { ErrorCode } from '../errors/errorTable.ts'
 import type { NotLost } from './notLost.ts'
 import type { PageText } from './pageText.ts'
 
-/** Texts that an error's page shows in addition to the sentence in the error table. A page without them repeats parts of that sentence. */
+/** Texts that an error's page shows in addition to the sentence in the error table. A page without such texts uses the sentences of the table only. */
 export type ErrorPage = {
-  /** Describes the error. Replaces the first sentence of the table. */
+  /** Describes the error. The page shows this in the place of the first sentence of the error table. */
   readonly happened?: PageText
-  /** Another paragraph about the error. */
+  /** A further paragraph about the error. */
   readonly detail?: PageText
-  /** Advice. Replaces the other sentences of the table and the line about trying again. */
+  /** Advice to the reader. The page shows this in the place of all sentences of the error table but the first, and the line about trying again. */
   readonly advice?: PageText
-  /** True: the page shows the line about trying again after `advice`. */
+  /** If true, the page shows the line about trying again after `advice`. */
   readonly again?: true
   /** More paragraphs of advice. */
   readonly steps?: PageText
-  /** Lists what the error did not change, when the default line for its area (the word before the point of its code) does not fit. */
+  /** The line about what the error did not change. Set it when the default line for the error's area (the word before the point of its code) does not fit. */
   readonly notLost?: NotLost | PageText
 }
 

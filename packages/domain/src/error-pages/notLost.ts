@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../errors/errorTable.ts'
 import type { PageText } from './pageText.ts'
 
-/** Lines about what an error did not change. Many pages share them. */
+/** Lines about what an error did not change (such as a balance), by a short name. Many pages use the same line. */
 export const notLost = {
   money: {
     en: 'Your balance, holds and leases are unchanged. Money moves only when the chain settles an order.',

@@ -1,13 +1,13 @@
 import type { ErrorCode } from './errorTable.ts'
 import type { FieldProblem } from './fieldProblem.ts'
 
-/** The refusal of a request by a rule. `detail` is only for the log; the sentence for a person is in the error table. */
+/** The refusal of a request by a rule. `rejected` is the error code. `detail` is only for the log, because the sentence for a person is in the error table. */
 export type Refusal = {
   readonly rejected: ErrorCode
   readonly detail?: string
-  /** Each wrong field of the request, if any. */
+  /** The wrong fields of the request, if there are any. */
   readonly errors?: readonly FieldProblem[]
-  /** A contract call by which the person can do the refused act without this market. */
+  /** A contract call with which the person can carry out the refused act directly, without this market. */
   readonly call?: { readonly to: string; readonly data: string }
 }
 

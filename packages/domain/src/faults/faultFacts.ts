@@ -16,21 +16,24 @@ export const faultIncidents = [
 export type FaultIncident = (typeof faultIncidents)[number]
 
 /**
- * The facts by which a rule decides who caused an incident. `noFaultFacts` has no evidence at all. More evidence is always a larger number, or true instead of
- * false.
+ * The facts by which a rule decides who caused an incident. More evidence is always a larger number, or true instead of false. `noFaultFacts` has no evidence
+ * at all.
  */
 export type FaultFacts = {
   /** The API, the database, the chain or the engine did not work at that time. */
   readonly isMarketAway: boolean
-  /** Within 60 s, the machine's gateway lost more than a fifth of its machines, and they belonged to several providers. */
+  /** Within 60 s, the gateway of the machine lost the tunnels of more than a fifth of its machines, and they belonged to several providers. */
   readonly isGatewayDown: boolean
-  /** The number of ways over which the machine did not respond. Each gateway is one way, and the machine's own reports to the API are another. */
+  /**
+   * The number of ways (connections to the market) over which the machine did not respond. Each gateway is one way, and the machine's own reports to the API
+   * are another.
+   */
   readonly silentWays: number
-  /** The number of these ways over which the machine responded at the same time. */
+  /** The number of ways (gateways, and reports to the API) over which the machine responded at the same time. */
   readonly seenWays: number
-  /** The gateway that lost the machine had no open tunnel from any machine. */
+  /** The gateway that lost the machine had no open tunnel from any other machine either. */
   readonly isGatewayEmpty: boolean
-  /** The Xid error of the NVIDIA driver, or null. */
+  /** The number of the Xid error that the NVIDIA driver reported, or null. */
   readonly xid: number | null
   readonly hasRebooted: boolean
   /** The machine received the workload, but was not ready 600 s after the lease's start. */
@@ -46,7 +49,7 @@ export type FaultFacts = {
   readonly hasOtherImageFailed: boolean
   /** The workload ended with an error, exceeded its memory or its disk, or was never sent to the market. */
   readonly hasWorkloadFailed: boolean
-  /** An account ended the lease by its own signature. */
+  /** An account ended the lease with its signature. */
   readonly isEndSigned: boolean
 }
 

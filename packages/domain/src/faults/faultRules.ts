@@ -8,7 +8,7 @@ export const faultParties = ['provider', 'renter', 'operator', 'nobody'] as cons
 export type FaultParty = (typeof faultParties)[number]
 
 /**
- * The source of a rule's evidence, the most reliable first. `chain`: a signature on the chain. `market`: measurements of the market. `machine`: reports of the
+ * The sources of a rule's evidence, the most reliable first. `chain`: a signature on the chain. `market`: measurements of the market. `machine`: reports of the
  * agent on the provider's machine. `none`: no evidence.
  */
 export const faultSources = ['chain', 'market', 'machine', 'none'] as const
@@ -16,7 +16,7 @@ export const faultSources = ['chain', 'market', 'machine', 'none'] as const
 /** A source of evidence. */
 export type FaultSource = (typeof faultSources)[number]
 
-/** One rule: its number, the party at fault, the source of its evidence, and its condition. */
+/** One rule of the attribution of faults: its number, the party at fault, the source of its evidence, and the condition for it. */
 export type FaultRule = {
   readonly number: number
   readonly party: FaultParty
@@ -27,7 +27,7 @@ export type FaultRule = {
 /** Xid errors (codes of NVIDIA's driver) that mean a hardware fault by NVIDIA's table. A renter's program cannot cause them; it can cause 13, 31, 43 and 45. */
 export const hardwareXids: ReadonlySet<number> = new Set([48, 63, 64, 74, 79, 95, 119])
 
-/** A rule with several observers applies from this number of observations. */
+/** A rule that needs several observations applies from this number of them. */
 const leastObservations = 2
 
 /** The rules in their sequence. The first rule that applies decides, and the last one always applies. */
@@ -56,12 +56,12 @@ export const faultRules = [
 ] as const satisfies readonly FaultRule[]
 
 /**
- * The rules after which validators credit the renter: they take the time without the machine off the bill. In rules 1 and 3 the operator is at fault, and in
- * rule 10 nobody is. After the other rules no credit is needed: the contract stops the bill itself, or the renter caused the incident.
+ * The rules after which validators credit the renter: they take the time in which the machine was not usable off the bill. In rules 1 and 3 the operator is at
+ * fault, and in rule 10 nobody is. After the other rules no credit is needed: the contract stops the bill itself, or the renter caused the incident.
  */
 export const creditedRules: readonly FaultRuleNumber[] = [1, 3, 10]
 
-/** The number of a rule. */
+/** The type of a rule's number. */
 export type FaultRuleNumber = (typeof faultRules)[number]['number']
 
 /** The numbers of all rules. */

@@ -90,8 +90,8 @@ describe("the operator's share", () => {
     )
   })
 
-  // An attack: the provider rents from itself with a second wallet, closes its tunnel in each lease, and sets any price. The second wallet pays nothing for
-  // this time.
+  // An attack: the provider rents from itself with a second wallet, closes its tunnel in each lease, and sets any price. The second wallet then pays nothing
+  // for the time without a tunnel, but the operator may owe the provider a share for it.
   test('leaves a provider that rents from itself for months with less than half of the fees that it paid', () => {
     const act = fc.record({
       hours: fc.integer({ min: 1, max: 72 }),

@@ -6,18 +6,19 @@ import { durationSeconds, type DurationSeconds } from '../units/seconds.ts'
 
 /**
  * Limits of the operator's share: the amount that the operator pays a provider for credited time that the provider did not cause. `spanSeconds` is the time
- * before a payment in which fees and earlier payments count. The basis points limit a payment to a part of the market fees of that time: fees of the provider's
- * own leases, and fees of all leases.
+ * before a payment in which fees and earlier payments count. A payment is limited to a part (in basis points) of the market fees in that time:
+ * `providerFeesBps` of the fees of the provider's own leases, and `operatorFeesBps` of the fees of all leases. `secondsOfLease` is the longest paid time for
+ * one lease.
  */
 export const shareLimits = { spanSeconds: 30n * 86_400n, secondsOfLease: 3_600n, providerFeesBps: 5_000n, operatorFeesBps: 1_000n } as const
 
 /**
- * The limits that can make a share less than the pay for the credited seconds, in the sequence in which they apply: one hour for each lease, the reference
- * price of the GPU class, the fees of the provider's leases, and the fees of all leases.
+ * The limits that can reduce the operator's share below the pay for the credited seconds, in the sequence in which they apply: one hour for each lease, the
+ * reference price of the GPU class, the fees of the provider's leases, and the fees of all leases.
  */
 export const shareCuts = ['hour', 'reference_price', 'provider_fees', 'operator_fees'] as const
 
-/** A limit that reduced a share. */
+/** A limit that reduced an operator's share. */
 export type ShareCut = (typeof shareCuts)[number]
 
 /** A closed lease with seconds that validators took off its bill and that its provider did not cause. */
@@ -31,10 +32,10 @@ export type CreditedLease = {
   readonly feeBps: Bps
 }
 
-/** Market fees that closed leases paid, and shares that the operator paid, in the last `shareLimits.spanSeconds`. */
+/** Sums of the last `shareLimits.spanSeconds`: market fees that closed leases paid, and shares that the operator paid. */
 export type ShareSums = { readonly fees: bigint; readonly paid: bigint }
 
-/** The share of one lease in PToken base units. `asked` is the pay for all credited seconds after the provider's fee, without limits. */
+/** The operator's share for one lease, in PToken base units. `asked` is the pay for all credited seconds after the provider's fee, without limits. */
 export type OperatorShare = {
   readonly leaseId: bigint
   readonly provider: string
@@ -44,12 +45,12 @@ export type OperatorShare = {
   readonly cuts: readonly ShareCut[]
 }
 
-/** The sums of the last 30 days: of each provider, and of all providers together. */
+/** The sums of the last 30 days, for each provider and for all providers together. */
 export type ShareHistory = { readonly ofProvider: ReadonlyMap<string, ShareSums>; readonly ofAll: ShareSums }
 
 /**
- * Calculates the operator's shares for some leases, one lease after another by lease id. Each payment also counts against the limits of the next lease. The
- * order of the input does not matter. No payment exceeds a limit. Vectors: `vectors/shares.json`.
+ * Calculates the operator's shares for some leases, one lease after another in the order of lease ids. Each payment also counts against the limits of the next
+ * lease. The order of the input does not matter. No payment exceeds a limit. Vectors: `vectors/shares.json`.
  */
 export function planShares(leases: readonly CreditedLease[], { ofProvider, ofAll }: ShareHistory): OperatorShare[] {
   const paidTo = new Map<string, bigint>()
@@ -90,7 +91,7 @@ function shareOf(lease: CreditedLease, left: { readonly provider: bigint; readon
   return { leaseId, provider, seconds, asked, amount, cuts: steps.flatMap(([cut, isCut]) => (isCut ? [cut] : [])) }
 }
 
-/** Returns what the provider earns for some seconds of a lease, after its fee. */
+/** Returns what the provider earns for some seconds of a lease, after the provider's fee, in base units. */
 function earned(
   { gpus, feeBps }: CreditedLease,
   { seconds, price }: { readonly seconds: DurationSeconds; readonly price: PTokenUnits },

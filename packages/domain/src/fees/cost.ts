@@ -18,33 +18,34 @@ export type Cost = {
   readonly total: PTokenUnits
 }
 
-/** Adds the renter's fees to a price. */
+/** Adds the renter's fees to a price. Returns the escrow and the total. */
 export function costOf(price: PTokenUnits, fields: FeeFields<{ payer: 'renter' }>): Cost {
   const fees = feesIn(fields, { payer: 'renter' })
   const shares = feesIn(fields, { payer: 'renter', charge: 'share' })
   return { price, fees, escrow: pTokenUnits(price + shares.total), total: pTokenUnits(price + fees.total) }
 }
 
-/** Returns the highest cost of one lease, with the operator's fees for settling it. */
+/** Returns the highest cost of one lease for its renter, with the operator's fees for settling it. */
 export function quoteCost({ feeBps, ...piece }: SettlePiece & { readonly feeBps: Bps }, terms: SettleTerms): Cost {
   const price = payOf({ ...piece, billableSeconds: piece.durationSeconds })
   return costOf(price, { ...shareFees({ pay: price, feeBps }), ...flatFees(piece, terms) })
 }
 
 /**
- * Returns the operator's flat fees for settling a piece of a bid, in base units. They are 0 for a piece that the operator does not settle, so that renter or
- * provider must send it.
+ * Returns the operator's flat fees for settling a piece of a bid (the part that becomes one lease), in base units. They are 0 if the operator does not settle
+ * the piece, so that renter or provider must send it.
  */
 export function flatFees(piece: SettlePiece, terms: SettleTerms): Readonly<Record<FeeKeyOf<{ charge: 'flat' }>, PTokenUnits>> {
   return { relayFee: settleFeeOf(piece, terms) ?? pTokenUnits(0n) }
 }
 
-/** The terms of a bid that limit its cost. */
+/** The fields of a bid that limit its cost. */
 export type PricedBid = Pick<Bid, 'gpus' | 'maxPricePerGpuSecond' | 'durationSeconds' | 'maxFeeBps' | 'maxRelayFee'>
 
 /**
- * Returns the highest cost of some GPUs of a bid, in base units, with the highest fees that the bid signs. `leases` is the largest number of leases that these
- * GPUs may become. Each lease rounds its share fees up by at most one unit. Flat fees are signed for the whole order, and each lease pays its part by its GPUs.
+ * Returns the highest cost of some GPUs of a bid, in base units, if the price and all fees are as high as the bid allows. `leases` is the largest number of
+ * leases that these GPUs may become. Each lease rounds its share fees up by at most one unit. The signed limit of flat fees is for the whole order, and each
+ * lease pays a part of it in proportion to its GPUs.
  */
 export function signedCost(bid: PricedBid, { gpus, leases }: { readonly gpus: number; readonly leases: number }): Cost {
   const price = payOf({ pricePerGpuSecond: bid.maxPricePerGpuSecond, gpus, billableSeconds: bid.durationSeconds })

@@ -52,7 +52,7 @@ test.each([
   expect(secondsOfUse(terms(wanted), seconds(used))).toBe(billed)
 })
 
-/** A lease of one machine, the delay until it is ready, and times at which its renter may end it, in seconds. */
+/** Random cases of a lease on one machine: its terms, the delay until it is ready, and times at which its renter may end it, in seconds. */
 const anyLife = arbitraryTerms.chain((any) => {
   const single = { ...any, flags: any.flags & ~2 }
   return fc.record({

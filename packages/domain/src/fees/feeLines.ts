@@ -1,11 +1,14 @@
 /** One fee of a lease: a line of its quotes, receipts and invoices. */
 export type FeeLine = {
   readonly payer: 'renter' | 'provider'
-  /** `splitter`: the contract that collects fees for the market. `sender`: the account that sent the settling transaction. */
+  /**
+   * The receiver of the fee. `splitter`: the contract that collects fees for the market. `sender`: the account that sent the transaction which settled the
+   * lease.
+   */
   readonly payee: 'splitter' | 'sender'
   /**
-   * How the fee is calculated. `share`: basis points of the pay so far, rounded up against the payer; the escrow
-   * contains the renter's share. `flat`: one amount when the lease settles, in addition to the escrow.
+   * How the fee is calculated. `share`: it is a share (in basis points) of the pay so far, rounded up against the payer, and the escrow contains the renter's
+   * part of it. `flat`: it is one amount, which is paid when the lease settles, in addition to the escrow.
    */
   readonly charge: 'share' | 'flat'
   /** The signed field that limits the fee, in a renter's bid or a provider's ask. */
@@ -15,7 +18,7 @@ export type FeeLine = {
 }
 
 /**
- * Every fee of a lease, in the sequence of bills. A key is the fee's field in lease rows, contract events, receipts and invoices.
+ * Every fee of a lease, in the sequence in which bills list them. A key is the fee's field in lease rows, contract events, receipts and invoices.
  * `messages/feeMessages.ts` has its texts.
  */
 export const feeLines = {
@@ -27,12 +30,12 @@ export const feeLines = {
 type Lines = typeof feeLines
 /** The key of a fee in `feeLines`. */
 export type FeeKey = keyof Lines
-/** A condition that selects fees of a lease by payer and by kind of charge; `{}` selects all. */
+/** A condition that selects fees of a lease by payer and by kind of charge. `{}` selects all fees. */
 export type FeeMatch = Partial<Pick<FeeLine, 'payer' | 'charge'>>
 /** The keys of the fees that a condition (payer, kind of charge) selects. */
 export type FeeKeyOf<Match extends FeeMatch> = { [Key in FeeKey]: Lines[Key] extends Match ? Key : never }[FeeKey]
 
-/** The keys of all fees, in the list's sequence. */
+/** The keys of all fees, in the sequence of `feeLines`. */
 export const feeKeys = Object.keys(feeLines) as readonly FeeKey[]
 
 /** Returns the keys of the fees that a condition (payer, kind of charge) selects, in the sequence of `feeLines`. */

@@ -9,43 +9,50 @@ export type FeeAmount<Key extends FeeKey = FeeKey> = { readonly key: Key; readon
 /** Some fees of a lease: one line for each, in the sequence of `feeLines`, and their sum. */
 export type Fees<Key extends FeeKey = FeeKey> = { readonly lines: readonly FeeAmount<Key>[]; readonly total: PTokenUnits }
 
-/** An object with a field for each matching fee, such as a row, an event or a receipt. Values are base units, as bigint or decimal text. */
+/**
+ * An object with a field for each fee that a condition selects, such as a database row, an event or a receipt. Values are base units, as bigint or decimal
+ * text.
+ */
 export type FeeFields<Match extends FeeMatch> = Readonly<Record<FeeKeyOf<Match>, bigint | string>>
 
-/** The fees that are shares of pay, by their keys. */
+/** The amounts of those fees that are a share of the pay, in base units, by the keys of the fees. */
 export type ShareFees = Readonly<Record<FeeKeyOf<{ charge: 'share' }>, PTokenUnits>>
 
-/** Reads the matching fees (by payer and kind of charge) from the fields of an object, such as a lease row or an event. Returns them with their sum. */
+/**
+ * Reads the fees that `match` selects by payer and kind of charge from the fields of an object, such as a lease row or an event. Returns them with their sum.
+ */
 export function feesIn<const Match extends FeeMatch>(fields: NoInfer<FeeFields<Match>>, match: Match): Fees<FeeKeyOf<Match>> {
   const lines = feeKeysOf(match).map((key) => ({ key, amount: pTokenUnits(BigInt(fields[key])) }))
   return { lines, total: pTokenUnits(lines.reduce((sum, { amount }) => sum + amount, 0n)) }
 }
 
-/** Makes an object with a field for each matching fee (by payer and kind of charge), such as the fees of a row or of a message. */
+/** Makes an object with a field for each fee that `match` selects by payer and kind of charge, such as the fees of a row or of a message. */
 export function feeRecord<const Match extends FeeMatch, Value>(match: Match, value: (key: FeeKeyOf<Match>) => Value): Record<FeeKeyOf<Match>, Value> {
   return Object.fromEntries(feeKeysOf(match).map((key) => [key, value(key)])) as Record<FeeKeyOf<Match>, Value>
 }
 
-/** Returns the share fee of renter and provider for some pay, in base units: its basis points of the pay, rounded up against the payer. */
+/**
+ * Returns the fees of renter and provider that are a share of the given pay, in base units. Each is its basis points of the pay, rounded up against the payer.
+ */
 export function shareFees({ pay, feeBps }: { readonly pay: PTokenUnits; readonly feeBps: Bps }): ShareFees {
   return feeRecord({ charge: 'share' }, () => feeUp({ amount: pay, feeBps }))
 }
 
-/** Returns the matching fees (by payer and kind of charge) in the form of the API: decimal text by key. */
+/** Returns the fees that a condition selects by payer and kind of charge in the form of the API: decimal text by key. */
 export function feeTexts<const Match extends FeeMatch>(fields: NoInfer<FeeFields<Match>>, match: Match): Record<FeeKeyOf<Match>, string> {
   return feeRecord(match, (key) => fields[key].toString())
 }
 
-/** Returns the amounts of some fees by their keys. */
+/** Returns the amounts of some fees, by the keys of the fees. */
 export function feesByKey<Key extends FeeKey>({ lines }: Fees<Key>): Record<Key, PTokenUnits> {
   return Object.fromEntries(lines.map(({ key, amount }) => [key, amount])) as Record<Key, PTokenUnits>
 }
 
 type RenterKey = FeeKeyOf<{ payer: 'renter' }>
-/** The renter's fees under their field names in a quote. */
+/** The type of the renter's fees by the field names that a quote uses. */
 export type QuoteFees<Value> = { [Key in RenterKey as (typeof feeLines)[Key]['quoteField']]: Value }
 
-/** Returns the renter's fees under their field names in a quote. */
+/** Renames the renter's fees to the field names that a quote uses. */
 export function inQuote<Value>(fields: Readonly<Record<RenterKey, Value>>): QuoteFees<Value> {
   return Object.fromEntries(feeKeysOf({ payer: 'renter' }).map((key) => [feeLines[key].quoteField, fields[key]])) as QuoteFees<Value>
 }

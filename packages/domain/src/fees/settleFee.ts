@@ -2,26 +2,29 @@ import { payOf } from '../leases/escrowOf.ts'
 import type { DurationSeconds } from '../units/seconds.ts'
 import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 
-/** The relay fee for each settlement of an order, in base units, the order's GPUs, and the fewest GPUs that one settlement may have. */
+/**
+ * The inputs of `orderRelayFee`: the relay fee for each settlement of an order in base units, the order's GPUs, and the fewest GPUs that one settlement may
+ * have.
+ */
 export type OrderRelayFeeInput = { relayFee: bigint; gpus: number; minGpusPerNode: number }
 
-/** An operator's prices for settling a bid, in base units. Each piece of the bid that becomes a lease costs one fee. */
+/** An operator's prices for settling a bid, in base units. Each piece of the bid, which becomes one lease, costs one such fee. */
 export type SettleTerms = {
   /** The fee for a piece of a bid that is worth at least `leastLeaseValue`. */
   readonly relayFee: PTokenUnits
-  /** The smallest value of a piece that pays only `relayFee`. From this value on, the operator's share fee on the price covers the gas of a transaction. */
-  readonly leastLeaseValue: PTokenUnits
   /**
-   * The fee for a piece below `leastLeaseValue`; `relayFee` if that is higher. The operator settles no such piece if
-   * both are 0.
+   * The smallest value of a piece that pays only `relayFee`. From this value on, the market fee, which is a share of the price, pays for the gas of a
+   * transaction.
    */
+  readonly leastLeaseValue: PTokenUnits
+  /** The fee for a piece below `leastLeaseValue`. If `relayFee` is higher, that is charged instead. The operator settles no such piece if both are 0. */
   readonly smallLeaseFee: PTokenUnits
 }
 
 /** A piece of a bid: the part that becomes one lease. Its value is price × GPUs × seconds. */
 export type SettlePiece = { readonly pricePerGpuSecond: PTokenUnits; readonly gpus: number; readonly durationSeconds: DurationSeconds }
 
-/** Returns true if a piece is worth less than the least value that an operator settles for its usual relay fee. */
+/** Returns true if a piece of a bid is worth less than the least value (`leastLeaseValue`) that an operator settles for its usual relay fee. */
 export function isSmallPiece({ pricePerGpuSecond, gpus, durationSeconds }: SettlePiece, { leastLeaseValue }: SettleTerms): boolean {
   return payOf({ pricePerGpuSecond, gpus, billableSeconds: durationSeconds }) < leastLeaseValue
 }
@@ -44,18 +47,21 @@ export type FeeBid = {
   readonly durationSeconds: DurationSeconds
 }
 
-/** Returns the relay fee, in base units, that a bid signs for each of its pieces: the fee of its smallest piece at the bid's highest price. */
+/**
+ * Returns the relay fee, in base units, that a bid must allow for each of its pieces. It is the operator's fee for the smallest possible piece at the bid's
+ * highest price.
+ */
 export function bidPieceFee({ maxPricePerGpuSecond, gpus, minGpusPerNode, durationSeconds }: FeeBid, terms: SettleTerms): PTokenUnits {
   const smallest = Math.min(gpus, Math.max(1, minGpusPerNode))
   return settleFeeOf({ pricePerGpuSecond: maxPricePerGpuSecond, gpus: smallest, durationSeconds }, terms) ?? pTokenUnits(0n)
 }
 
-/** A matched piece of a bid, with the highest relay fee and the GPUs that the bid signs. */
+/** A matched piece of a bid (the part that becomes one lease), with the bid's signed limit of relay fees and its number of GPUs. */
 export type MatchedPiece = SettlePiece & { readonly bid: { readonly maxRelayFee: bigint; readonly gpus: number } }
 
 /**
- * Returns true if an operator does not settle a matched piece, so that renter or provider must send it: the piece is small, and its bid signs less than the
- * operator's fee.
+ * Returns true if an operator does not settle a matched piece, so that renter or provider must send it: the piece is worth less than `leastLeaseValue`, and its
+ * bid allows less than the operator's fee.
  */
 export function isLeftToParties(piece: MatchedPiece, terms: SettleTerms): boolean {
   if (!isSmallPiece(piece, terms)) return false

@@ -24,7 +24,7 @@ export const fleetChangeStruct = /* @__PURE__ */ defineStruct('FleetChange', {
   serial: { kind: 'nonce', about: 'Larger than in every earlier fleet change of this wallet.' },
 })
 
-/** A fleet change as its owner signs it. Prices in PToken base units per GPU-second; 0 when no row has a price. */
+/** A fleet change as its owner signs it. Prices are PToken base units per GPU-second, and 0 if no row has a price. */
 export type FleetChange = StructValue<typeof fleetChangeStruct>
 
 /** Acts on the listing of a machine. `price`: change its price. `pause`: stop offering it. `resume`: list it again at a price. */
@@ -37,7 +37,7 @@ export type FleetRow = { readonly node: NodeId; readonly act: FleetAct; readonly
 /** Limits of a fleet change: its largest number of rows, and the longest time from its signing to its expiry, in seconds. */
 export const fleetChangeLimits = { rows: 1_000, seconds: 900 } as const
 
-/** Returns the text of a row, which is hashed into a leaf of the Merkle tree. The text is always longer than 64 bytes. */
+/** Returns the text of a row, of which a leaf of the Merkle tree is the hash. The text is always longer than 64 bytes, as the tree requires. */
 export function fleetRowText({ node, act, pricePerGpuSecond }: FleetRow): string {
   return `Infinitio fleet row\nMachine: ${node}\nAct: ${act}\nPrice: ${pricePerGpuSecond}`
 }

@@ -13,11 +13,11 @@ const clockSeconds = 120
  */
 const serialAhead = 86_400n
 
-/** Owner, times and serial of a fleet change. */
+/** The owner, the times of signing and expiry, and the serial of a fleet change. */
 export type FleetSigning = Pick<FleetChange, 'owner' | 'issuedAt' | 'expiry' | 'serial'>
 
 /**
- * Returns the fleet change over these rows, and for each row the Merkle proof: the hashes that lead from it to the root. The rows must pass `fleetRowsRefusal`.
+ * Makes the fleet change for these rows, and for each row the Merkle proof: the hashes that lead from it to the root. The rows must pass `fleetRowsRefusal`.
  */
 export function fleetChangeOf(rows: readonly FleetRow[], signing: FleetSigning): { change: FleetChange; proofs: string[][] } {
   const { root, proofs } = proveTexts(rows.map(fleetRowText), keccak256)
@@ -34,8 +34,8 @@ export function fleetChangeOf(rows: readonly FleetRow[], signing: FleetSigning):
 }
 
 /**
- * Refuses rows that nobody should sign, with `order.fleet_altered`: none, more than 1,000, a machine twice, a pause with a price, or another act
- * without one.
+ * Refuses rows that nobody should sign, with `order.fleet_altered`: no rows or more than 1,000, a machine in two rows, a pause with a price, or another act
+ * without a price.
  */
 export function fleetRowsRefusal(rows: readonly FleetRow[]): Refusal | null {
   if (rows.length === 0 || rows.length > fleetChangeLimits.rows) return altered('rows')
@@ -73,7 +73,7 @@ export function fleetRowRefusal(
   return timeRefusal(change, { now })
 }
 
-/** The last fleet change that a machine applied: its serial and its digest. */
+/** The last fleet change that a machine accepted: its serial and its digest. */
 export type TakenFleetChange = { readonly serial: bigint; readonly hash: string }
 
 /**

@@ -1,7 +1,7 @@
 import { zeroAddress } from '../ids/address.ts'
 import type { DraftCheckWire } from '../wire/governance/drafts.ts'
 
-/** A reason why a draft must not be submitted. The pages and the command have a text for each name. */
+/** A reason why a draft must not be submitted. The web pages and the command line have a text for each name. */
 export type DraftFault = 'changesNothing' | 'regionExists' | 'classExists'
 /** A reason to check a draft of a proposal again. The draft can still be submitted, because its author may intend this effect. */
 export type DraftRisk = 'fails' | 'coreEntry' | 'zeroAddress'
@@ -10,8 +10,8 @@ type Call = DraftCheckWire['calls'][number]
 type Existing = { readonly regions: readonly string[]; readonly classes: readonly string[] }
 
 /**
- * Returns the faults and risks of a draft's checked calls. `existing` lists the region and class names of the catalogue, because the contract accepts the same
- * name twice.
+ * Returns the faults and risks of a draft, from its simulated calls. `existing` lists the region and class names of the catalogue, because the contract does
+ * not refuse a name that exists already.
  */
 export function draftProblems(
   { calls, outcome }: Pick<DraftCheckWire, 'calls' | 'outcome'>,
@@ -27,7 +27,7 @@ export function draftProblems(
   return { faults, risks: [...risks, ...callRisks(calls)] }
 }
 
-/** Returns the risks of a draft or a proposal that its calls show without a simulation. */
+/** Returns the risks of a draft or a proposal that follow from its calls themselves, without a simulation. */
 export function callRisks(calls: readonly Pick<Call, 'effect'>[]): Exclude<DraftRisk, 'fails'>[] {
   const effects = calls.map(({ effect }) => effect)
   const isCore = effects.some((effect) => effect?.kind === 'entry' && isCoreEntry(effect.name))

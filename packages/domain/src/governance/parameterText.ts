@@ -1,14 +1,17 @@
 import { formatDuration } from '../format/formatDuration.ts'
 import { formatPt } from '../format/formatPt.ts'
 
-/** The unit of a parameter on chain. `share` and `factor` are 1e-18 of one, `wholeG` is whole G, `g` and `pt` are base units. */
+/**
+ * The unit in which the chain stores a parameter. `share` and `factor` count in 1e-18, so 1e18 is one. `wholeG` counts whole G, and `g` and `pt` count base
+ * units.
+ */
 export type ParameterUnit = 'bps' | 'share' | 'factor' | 'seconds' | 'g' | 'wholeG' | 'pt' | 'number'
 
 const wad = 10n ** 18n
 
 /**
- * How a value of each unit is shown: the base units in one shown unit, the fewest decimals, and the text after the
- * number. Seconds are shown as a duration.
+ * How a value of each unit is shown: the factor that converts a stored value to 1e-18 of the shown unit, the fewest decimals, and the text after the number.
+ * Seconds are shown as a duration.
  */
 const shown: Readonly<Record<Exclude<ParameterUnit, 'seconds'>, { readonly scale: bigint; readonly decimals: number; readonly word: string }>> = {
   bps: { scale: wad / 100n, decimals: 2, word: ' %' },

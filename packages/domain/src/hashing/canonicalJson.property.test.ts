@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type CanonicalValue, canonicalJson } from '../index.ts'
 
-/** Writes canonical JSON with a plain implementation of the rule, as a reference for the fast one. */
+/** Writes canonical JSON directly by its definition. The fast implementation is compared with this one. */
 function plainly(value: CanonicalValue): string {
   if (typeof value === 'bigint') return JSON.stringify(String(value))
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
@@ -11,7 +11,7 @@ function plainly(value: CanonicalValue): string {
   return `{${entries.map(([name, field]) => `${JSON.stringify(name)}:${plainly(field)}`).join(',')}}`
 }
 
-/** Uses few field names, so that many objects have the same fields in another sequence. Some names need an escape. */
+/** Uses only few field names, so that many objects have the same fields in different sequences. Some names must be escaped. */
 const name = fc.constantFrom('a', 'b', 'aa', 'ab', 'kind', 'hash', '"', 'é', '\n', '1', '10', '__proto__')
 const { value } = fc.letrec<{ value: CanonicalValue }>((tie) => ({
   value: fc.oneof(

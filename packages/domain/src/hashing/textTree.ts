@@ -2,8 +2,9 @@ import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js'
 import type { Hex32 } from './hex32.ts'
 import type { Keccak } from './keccak256.ts'
 
-// A Merkle tree over texts, so that one signature of the root covers all of them. A pair is hashed in byte order, as in contracts, so a proof is only
-// the sibling hashes. Each text must be longer than a pair (64 bytes), so that no pair can pass for a text.
+// A Merkle tree over texts, so that one signature of the root covers all of them. In each pair of hashes, the smaller one is hashed first, as in contracts, so
+// a proof needs only the sibling hashes and no positions. Each text must be longer than a pair of hashes (64 bytes), so that nobody can present a pair as a
+// text.
 
 type Node = { readonly bytes: Uint8Array; readonly hex: Hex32 }
 
@@ -25,13 +26,13 @@ export function proveTexts(texts: readonly string[], keccak: Keccak): { root: He
   return { root: root.hex, proofs }
 }
 
-/** Returns the Merkle root that follows from a text and its proof. */
+/** Returns the Merkle root that follows from a text and its proof (the sibling hashes up to the root). */
 export function rootOfText(text: string, proof: readonly string[], keccak: Keccak): Hex32 {
   const beside = proof.map((hex) => ({ hex: hex as Hex32, bytes: hexToBytes(hex.slice(2)) }))
   return beside.reduce((node, each) => pairOf(node, each, keccak), leafOf(text, keccak)).hex
 }
 
-/** Returns the next higher level. A tree node without a sibling moves up unchanged. */
+/** Returns the next higher level of the tree. A node without a sibling moves up unchanged. */
 function parentsOf(level: readonly Node[], keccak: Keccak): Node[] {
   const parents: Node[] = []
   for (let place = 0; place < level.length; place += 2) {

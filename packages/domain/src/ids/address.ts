@@ -1,6 +1,6 @@
 import { assert } from '../assertNever.ts'
 
-/** An account or contract: 0x and 40 lower-case hex digits. */
+/** The address of an account or contract: 0x and 40 lower-case hex digits. */
 export type Address = `0x${string}` & { readonly __id: 'Address' }
 
 const pattern = /^0x[0-9a-f]{40}$/
@@ -16,5 +16,8 @@ export function address(text: string): Address {
   return text
 }
 
-/** The zero address. As the private renter of an ask it means that anyone may rent; as an executor, that anyone may settle. */
+/**
+ * The zero address. In the field `privateRenter` of an ask it means that anyone may rent. In the field `executor` of an order it means that anyone may settle
+ * it.
+ */
 export const zeroAddress: Address = address(`0x${'0'.repeat(40)}`)

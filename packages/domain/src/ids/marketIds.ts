@@ -10,7 +10,10 @@ export function leaseId(value: bigint | number): LeaseId {
   return whole as LeaseId
 }
 
-/** Id of a match: the journal number of its command × 65,536 plus the index of the match. Before version 4 of the rules, only the journal number. */
+/**
+ * Id of a match: the number of its command's row in the journal × 65,536, plus the index of the match among those of the command. Before version 4 of the
+ * matching rules, it was only the row's number.
+ */
 export type MatchId = bigint & { readonly __id: 'MatchId' }
 
 /** Returns a whole number as the branded type `MatchId`. Asserts that it is not negative. */

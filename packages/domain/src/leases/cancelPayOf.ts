@@ -4,14 +4,17 @@ import { payOf } from './escrowOf.ts'
 import { type LeaseTerms, leaseFlags } from './leaseTerms.ts'
 import { readyUntil } from './readyUntil.ts'
 
-/** The terms that decide the pay of a cancelled lease. */
+/** The terms of a lease that decide how much is paid for cancelling it. */
 export type CancelPayTerms = Pick<LeaseTerms, 'pricePerGpuSecond' | 'gpus' | 'start' | 'durationSeconds' | 'noticeSeconds' | 'trialSeconds' | 'flags'>
 
 /**
- * Returns the pay for cancelling a lease that is not ready, in base units before fees: price × gpus × the seconds owed. Before the start, a renter owes the
- * part of the notice that extends past the start. From the start until `readyUntil`, the renter owes the whole notice, up to the duration. A spot lease and a
- * lease with a trial then owe nothing, because their node lost no reservation. After `readyUntil` no pay is due. Calculates the same as `LeaseLib.noticeOwed`;
- * vectors: `vectors/lease.json`.
+ * Returns the pay for cancelling a lease that is not ready, in base units before fees: price × gpus × the seconds owed. The seconds depend on the time of the
+ * cancellation:
+ * - Before the start, the renter owes the part of the notice that extends past the start.
+ * - From the start until `readyUntil`, the renter owes the whole notice, up to the duration. A spot lease and a lease with a trial owe nothing, because their
+ *   node lost no reservation.
+ * - After `readyUntil`, nothing is owed.
+ * Calculates the same as `LeaseLib.noticeOwed`; vectors: `vectors/lease.json`.
  */
 export function cancelPayOf(terms: CancelPayTerms, now: UnixSeconds): PTokenUnits {
   const { pricePerGpuSecond, gpus, durationSeconds: duration } = terms
@@ -19,7 +22,7 @@ export function cancelPayOf(terms: CancelPayTerms, now: UnixSeconds): PTokenUnit
   return payOf({ pricePerGpuSecond, gpus, billableSeconds: durationSeconds(owed > duration ? (duration as bigint) : owed) })
 }
 
-/** Returns true if cancelling the lease between its start and Ready costs its notice, as for a forward lease without a trial. */
+/** Returns true if the renter pays the notice for cancelling the lease between its start and Ready. That is so for a forward lease without a trial. */
 export function owesNoticeAfterStart({ trialSeconds, flags }: Pick<LeaseTerms, 'trialSeconds' | 'flags'>): boolean {
   return (flags & leaseFlags.spot) === 0 && trialSeconds === 0n
 }

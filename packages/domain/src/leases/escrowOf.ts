@@ -3,7 +3,7 @@ import type { Bps } from '../units/bps.ts'
 import type { DurationSeconds } from '../units/seconds.ts'
 import { type PTokenUnits, pTokenUnits } from '../units/pTokenUnits.ts'
 
-/** The terms of a lease that decide its escrow. */
+/** The terms of a lease that decide how much is locked for it (its escrow). */
 export type EscrowInput = { pricePerGpuSecond: PTokenUnits; gpus: number; durationSeconds: DurationSeconds; feeBps: Bps }
 
 /**

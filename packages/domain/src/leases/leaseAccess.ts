@@ -8,7 +8,7 @@ import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts
 import { hashStruct } from '../structs/structType.ts'
 import type { UnixSeconds } from '../units/seconds.ts'
 
-/** The signed form of `LeaseAccessOrder`. No contract uses it (ADR 208). */
+/** The EIP-712 form of `LeaseAccessOrder`, which the holder signs. No contract uses it (ADR 208). */
 export const leaseAccessStruct = /* @__PURE__ */ defineStruct('LeaseAccess', {
   leaseId: 'lease',
   leaseKey: 'bytes32',
@@ -23,7 +23,7 @@ export type LeaseAccess = { readonly sshKeys: readonly string[]; readonly ports:
 /** The largest number of SSH keys and of ports of a lease, when it is rented and after a change. */
 export const leaseAccessLimits = { sshKeys: 10, ports: 16 } as const
 
-/** The holder's instruction to replace the keys and ports of a lease. `number` is that of the previous instruction plus 1. */
+/** The holder's instruction to replace the keys and ports of a lease. `number` is the number of the previous instruction plus 1. */
 export type LeaseAccessOrder = {
   readonly leaseId: LeaseId
   readonly leaseKey: Hex32
@@ -32,7 +32,7 @@ export type LeaseAccessOrder = {
   readonly expiry: UnixSeconds
 }
 
-/** Returns the struct that the holder signs. `accessHash` is keccak256 of the canonical JSON of the ports and the keys. */
+/** Returns the fields of the EIP-712 message that the holder signs. `accessHash` is keccak256 of the canonical JSON of the ports and the keys. */
 export function leaseAccessForm({ access: { ports, sshKeys }, ...about }: LeaseAccessOrder): StructValue<typeof leaseAccessStruct> {
   return { ...about, accessHash: hex32(keccak256Hex(utf8ToBytes(canonicalJson({ ports, sshKeys })))) }
 }

@@ -7,9 +7,9 @@ import { isInTrial, type LeaseProgress } from './leaseProgress.ts'
 import type { LeaseTerms } from './leaseTerms.ts'
 
 /**
- * Amounts of a lease at a moment, in base units. `pay` is the total accrued by then; the fees are shares of it. `spent` is pay plus the renter's
- * share. `refund` is the renter's refund if no further second were billed, so spent + refund = escrow. `vested` is the pay older than one hour:
- * 0 during the trial, all of it one hour after the end. `claimable` is vested pay that was not claimed, before the provider's fee. For the
+ * Amounts of a lease at a moment, in base units. `pay` is what the lease has earned until then, and the fees are shares of it. `spent` is the pay plus the
+ * renter's fee. `refund` is what the renter would get back if no further second were billed, so spent + refund = escrow. `vested` is the pay that accrued at
+ * least one hour ago: 0 during the trial, all of it one hour after the end. `claimable` is vested pay that was not claimed, before the provider's fee. For the
  * effect of an early end, pass `endedProgress(…)`.
  */
 export type LeaseAmounts = ShareFees & {
@@ -25,7 +25,7 @@ export type LeaseAmounts = ShareFees & {
 /** Seconds from the time when pay accrues to the time when the provider can claim it. */
 export const vestingSeconds = 3600n
 
-/** Calculates the amounts of a lease at `now`. Exact but for fees, which round up against the payer. Vectors: `vectors/lease.json`. */
+/** Calculates the amounts of a lease at `now`. All amounts are exact except the fees, which are rounded up against the payer. Vectors: `vectors/lease.json`. */
 export function leaseAmounts(terms: LeaseTerms, progress: LeaseProgress, now: UnixSeconds): LeaseAmounts {
   const { pricePerGpuSecond, gpus, feeBps } = terms
   const billable = billableSeconds(terms, progress, now)
@@ -58,7 +58,7 @@ function vestedSecondsOf(terms: LeaseTerms, progress: LeaseProgress, now: UnixSe
   return billableSeconds(terms, progress, unixSeconds(now - vestingSeconds))
 }
 
-/** Returns the seconds billed by `at`: min(at, end) − readyAt − credit, at least 0; 0 until Ready. Includes a running trial. */
+/** Returns the seconds billed by `at`: min(at, end) − readyAt − credit, at least 0; 0 until Ready. Seconds of a trial that still runs are included. */
 export function billableSeconds(terms: Pick<LeaseTerms, 'start'>, progress: LeaseProgress, at: UnixSeconds): DurationSeconds {
   if (progress.state === 'booked') return durationSeconds(0n)
   const end = terms.start + progress.endOffsetSeconds

@@ -3,15 +3,18 @@ import { durationSeconds, type DurationSeconds, type UnixSeconds } from '../unit
 import { leaseFlags, type LeaseTerms } from './leaseTerms.ts'
 import { readyGraceSeconds } from './readyUntil.ts'
 
-/** A machine has 600 s to become ready. For this many more seconds, the renter may still leave every member of a cluster that has a trial, without cost. */
+/** A machine has 600 s to become ready. If a cluster has a trial, the renter may leave all its members without cost for at least this many seconds more. */
 const clusterTrialSeconds = 300n
 
-/** State of a lease. booked: settled, not ready. active: billing. ended: waiting for close. closed: its slot is deleted. */
+/**
+ * The state of a lease. `booked`: it is settled but not ready. `active`: it is ready and billed. `ended`: it waits to be closed. `closed`: its slot in the
+ * contract is deleted.
+ */
 export type LeaseState = 'booked' | 'active' | 'ended' | 'closed'
 
 /**
- * The part of a lease that changes. Offsets are seconds from the lease's start: Ready came at start + readyDelay (0 while booked), and the lease ends at start
- * + endOffset. `paidSeconds` are already paid to the provider. `creditSeconds` are not billed.
+ * The part of a lease that changes. Two fields are seconds since the lease's start: Ready came at start + `readyDelaySeconds` (0 while it is booked), and the
+ * lease ends at start + `endOffsetSeconds`. `paidSeconds` are already paid to the provider. `creditSeconds` are not billed.
  */
 export type LeaseProgress = {
   readonly state: LeaseState
@@ -21,7 +24,7 @@ export type LeaseProgress = {
   readonly creditSeconds: DurationSeconds
 }
 
-/** Returns the progress of a lease that just settled. */
+/** Returns the progress of a lease that has just settled and is not ready yet. */
 export function bookedProgress(termsDurationSeconds: DurationSeconds): LeaseProgress {
   const none = durationSeconds(0n)
   return { state: 'booked', readyDelaySeconds: none, endOffsetSeconds: termsDurationSeconds, paidSeconds: none, creditSeconds: none }
@@ -44,8 +47,9 @@ export function leaseStateCode(state: LeaseState): number {
 }
 
 /**
- * Returns the progress of a lease that one party ends at `now`. The renter's end takes effect after the notice, the provider's at once, but never later than
- * the agreed end. Nothing is billed within the trial. Asserts that the lease is active and that `now` is not before Ready.
+ * Returns the progress of a lease that one party ends at `now`. If the renter ends it, the end takes effect after the notice, but not after the agreed end. If
+ * the provider ends it, the end takes effect at once. If the end comes within the trial, nothing is billed. Asserts that the lease is active and that `now` is
+ * not before Ready.
  */
 export function endedProgress(
   terms: LeaseTerms,
@@ -62,8 +66,8 @@ export function endedProgress(
 }
 
 /**
- * Returns true while the renter may leave an active lease free: for the trial after Ready. Members of a cluster with a trial may leave at least until 900 s
- * after their start, so that all can leave when one member is late. Calculates the same as `LeaseLib.inTrial`.
+ * Returns true while the renter may leave an active lease free: for the trial after Ready. In a cluster with a trial, this is at least until 900 s after the
+ * start, so that the renter can leave all members if one of them is late. Calculates the same as `LeaseLib.inTrial`.
  */
 export function isInTrial(
   terms: Pick<LeaseTerms, 'start' | 'trialSeconds' | 'flags'>,

@@ -2,8 +2,8 @@ import type { ErrorCode } from '../errors/errorTable.ts'
 import type { Address } from '../ids/address.ts'
 
 /**
- * The relation of an account to a lease. renter: its holder. former_renter: rented it and transferred it. user, watcher: teammates who may use
- * or watch it (ADR 87). provider: owns its machine. stranger: none of these.
+ * The relation of an account to a lease. `renter`: its present holder. `former_renter`: rented it and transferred it. `user`, `watcher`: teammates who may use
+ * it or only watch it (ADR 87). `provider`: owns its machine. `stranger`: none of these.
  */
 export type LeaseRole = 'renter' | 'former_renter' | 'user' | 'watcher' | 'provider' | 'stranger'
 
@@ -52,7 +52,7 @@ const rights = {
 /** An act on a lease. */
 export type LeaseAct = keyof typeof rights
 
-/** Every act, in the sequence of the table. */
+/** The names of all acts on a lease, in the sequence of the table. */
 export const leaseActs = Object.keys(rights) as readonly LeaseAct[]
 
 /** Returns the role of a teammate with this right. */
@@ -61,8 +61,8 @@ export function roleOfShare(right: ShareRight): LeaseRole {
 }
 
 /**
- * Returns why a role may not do this act, or null if it may. A stranger always gets `auth.forbidden`. A watcher gets `lease.watch_only` for an act that needs
- * the right `use`. Others get the code of the role that may act: `lease.not_provider`, `lease.not_teammate` or `lease.not_holder`.
+ * Returns the error code if a role may not do this act, or null if it may. A stranger always gets `auth.forbidden`. A watcher gets `lease.watch_only` for an
+ * act that needs the right `use`. All others get a code that names the role with this right: `lease.not_provider`, `lease.not_teammate` or `lease.not_holder`.
  */
 export function leaseRefusal(act: LeaseAct, role: LeaseRole): ErrorCode | null {
   const allowed: readonly LeaseRole[] = rights[act]
@@ -76,7 +76,7 @@ export function leaseRefusal(act: LeaseAct, role: LeaseRole): ErrorCode | null {
 /** Largest number of teammates of a lease. */
 export const mostSharesPerLease = 16
 
-/** The two parties of a lease, and its present shares. */
+/** The holder and the provider of a lease, and the teammates with whom it is shared now. */
 export type SharedLease = {
   readonly holder: Address
   readonly provider: Address
@@ -84,8 +84,8 @@ export type SharedLease = {
 }
 
 /**
- * Returns why a lease may not be shared with this account and right, or null: `lease.share_self`, `lease.share_provider`, `lease.share_exists`
- * (the same right; a new right replaces the old one), `lease.shares_limit`.
+ * Returns the error code if a lease may not be shared with this account and right, or null if it may: `lease.share_self`, `lease.share_provider`,
+ * `lease.share_exists` (the same right; a new right replaces the old one), `lease.shares_limit`.
  */
 export function shareRefusal(lease: SharedLease, { account, right }: { account: Address; right: ShareRight }): ErrorCode | null {
   if (account === lease.holder) return 'lease.share_self'

@@ -11,8 +11,8 @@ const addresses = 2n ** 22n
 export const meshNetwork = '100.64.0.0/10'
 
 /**
- * Returns the IPv4 address of a lease in the network of its cluster: the lease's number within 100.64.0.0/10. Everybody calculates it, so nobody can assign
- * a wrong one. Two members would have the same address if their numbers differed by a multiple of 4,194,304; then agents accept only the first. Pure.
+ * Returns the IPv4 address of a lease in the network of its cluster: the lease's number within 100.64.0.0/10. Everybody can calculate it, so nobody can assign
+ * a wrong address. Two members would have the same address if their numbers differed by a multiple of 4,194,304; then agents accept only the first. Pure.
  */
 export function meshAddressOf(leaseId: LeaseId): string {
   const value = Number(firstAddress + (leaseId % addresses))

@@ -6,10 +6,13 @@ export type ProblemKind = (typeof problemKinds)[number]
 export const reportStates = ['open', 'answered', 'closed'] as const
 export type ReportState = (typeof reportStates)[number]
 
-/** Limits of a report: characters of its text, of an answer and of its log, attached files, and open reports of one lease. */
+/**
+ * Limits of a problem report: the most characters of its text (or of an answer) and of its log, the most attached files, and the most open reports about one
+ * lease.
+ */
 export const reportLimits = { text: 4_000, log: 20_000, artefacts: 4, open: 10 } as const
 
-/** Returns the state of a problem report. Both times are in Unix seconds, or null if it was not answered or not closed. Pure. */
+/** Returns the state of a problem report. `answeredAt` and `closedAt` are in Unix seconds, or null if that has not happened. Pure. */
 export function reportStateOf({ answeredAt, closedAt }: { readonly answeredAt: number | null; readonly closedAt: number | null }): ReportState {
   if (closedAt !== null) return 'closed'
   return answeredAt === null ? 'open' : 'answered'

@@ -2,17 +2,20 @@ import { durationSeconds, type DurationSeconds, unixSeconds, type UnixSeconds } 
 
 /** Longest trial of a lease, in seconds. */
 const mostTrialSeconds = 3_600n
-/** A shorter cluster has no trial. With a trial, all members may leave free until 900 s after the start, which would be more than a tenth of such a lease. */
+/**
+ * A cluster with a shorter duration, in seconds, has no trial. With a trial, the renter may leave all members free until 900 s after the start, which would be
+ * more than a tenth of such a lease.
+ */
 export const leastTrialClusterSeconds = 9_000n
 const trialShare = 10n
 
-/** The trial that an ask offers, and the length and kind of the lease. */
+/** The trial that an ask offers, in seconds, and the length and kind of the lease. */
 export type TrialInput = { askTrialSeconds: DurationSeconds; durationSeconds: DurationSeconds; cluster: boolean }
 
 /**
  * Returns the trial of a lease in seconds: the smallest of the ask's trial, one hour and a tenth of the lease, rounded down. A cluster shorter than 9,000 s has
- * none. `nextTrialAt` decides whether the account may have a trial now. An extension does not change it. Calculates the same as `MarketSettling._trialOf`;
- * vectors: `vectors/trials.json`.
+ * none. An extension of the lease does not change it. Does not check whether the account may have a trial now; `nextTrialAt` does that. Calculates the same as
+ * `MarketSettling._trialOf`; vectors: `vectors/trials.json`.
  */
 export function trialSecondsOf({ askTrialSeconds, durationSeconds: duration, cluster }: TrialInput): DurationSeconds {
   if (cluster && duration < leastTrialClusterSeconds) return durationSeconds(0n)

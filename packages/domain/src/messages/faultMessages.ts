@@ -3,7 +3,7 @@ import type { ShareCut } from '../faults/operatorShare.ts'
 import type { FaultParty, FaultRuleNumber, FaultSource } from '../faults/faultRules.ts'
 import type { Message } from './notificationMessages.ts'
 
-/** The title of each incident. `value` is its Xid error, exit code or count. */
+/** The title of each incident. `value` is the number of the incident: its Xid error, its exit code or its count. */
 export const incidentMessages: Readonly<Record<FaultIncident, Message>> = {
   lost: { en: 'The machine was lost', zh: '机器已失联' },
   unreachable: { en: 'Nobody could reach the machine', zh: '无法连接到机器' },
@@ -17,7 +17,7 @@ export const incidentMessages: Readonly<Record<FaultIncident, Message>> = {
   provider_ended: { en: 'The provider ended the lease', zh: '提供方结束了租约' },
 }
 
-/** The condition of each rule of attribution, as the guide on faults lists it. */
+/** The condition of each rule for attributing a fault, as the guide on faults lists it. */
 export const faultRuleMessages: Readonly<Record<FaultRuleNumber, Message>> = {
   1: {
     en: 'The market or the chain did not work, or over 20 % of a gateway’s machines, of several providers, dropped within 60 s',
@@ -59,7 +59,7 @@ export const faultSourceMessages: Readonly<Record<FaultSource, Message>> = {
   none: { en: 'No evidence', zh: '没有证据' },
 }
 
-/** Why the operator's share is less than the pay for the credited time. */
+/** Explanations of why the operator's share is less than the pay for the credited time, by the limit that reduced it. */
 export const shareCutMessages: Readonly<Record<ShareCut, Message>> = {
   hour: { en: 'at most 1 h of a lease', zh: '每个租约最多 1 小时' },
   reference_price: { en: 'at most the reference price of the GPU class', zh: '最多按该 GPU 型号的参考价格' },

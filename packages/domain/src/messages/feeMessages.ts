@@ -2,14 +2,14 @@ import type { FeeKey } from '../fees/feeLines.ts'
 import type { Message } from './notificationMessages.ts'
 
 /**
- * Texts that may use their own name for a fee: a quote, an order, a move, an extension, a lease's end or receipt, a provider's end of a lease, an invoice, and
- * a sentence.
+ * The kinds of texts in which a fee may have its own name: a quote, an order, a move, an extension, a lease's end or receipt, a provider's end of a lease, an
+ * invoice, and a sentence.
  */
 export type FeePlace = 'quote' | 'order' | 'move' | 'extend' | 'receipt' | 'providerEnd' | 'invoice' | 'sentence'
 
 /**
- * The name of each fee, in ICU, the only source for the pages, the invoice and the command. Its values are `place` (a `FeePlace`), `percent`
- * (the rate of a share, such as 0.25) and `leases` (the largest number of leases of an order).
+ * The name of each fee, as an ICU message. Web pages, invoices and the command line all use this table. The arguments are `place` (a `FeePlace`), `percent`
+ * (the rate of a fee that is a share, such as 0.25) and `leases` (the largest number of leases of an order).
  */
 export const feeMessages: Readonly<Record<FeeKey, Message>> = {
   renterFee: {

@@ -1,10 +1,10 @@
 import type { Language } from '../format/preferredLanguage.ts'
 import type { NotificationKind, NotificationPlace } from '../notifications/notificationKinds.ts'
 
-/** An ICU message in each language. */
+/** A text as an ICU message, in each language. */
 export type Message = Readonly<Record<Language, string>>
 
-/** Texts for one kind of notification. Their values are the kind's facts by name, as `notificationValues` returns them. */
+/** Texts for one kind of notification, as ICU messages. Their arguments are the facts of that kind, formatted by `notificationValues`. */
 export type NotificationMessages = {
   /** The name of the kind in settings. */
   readonly name: Message
@@ -14,7 +14,7 @@ export type NotificationMessages = {
   readonly text: Message
 }
 
-/** Texts for every kind of notification, the only source for the page, the mail and the command. */
+/** The texts for every kind of notification. The web page, the mail and the command line all use this table. */
 export const notificationMessages: Readonly<Record<NotificationKind, NotificationMessages>> = {
   lease_ready: {
     name: { en: 'Lease ready', zh: '租约就绪' },

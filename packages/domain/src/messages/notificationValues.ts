@@ -6,10 +6,13 @@ type KeysOf<Union> = Union extends unknown ? keyof Union : never
 type FactName = KeysOf<Facts>
 type Found = Extract<NotificationWire, { kind: 'search_found' }>['facts']
 
-/** Functions that format the names, amounts and times of a notification. Page, mail and command have their own; all else in their texts is the same. */
+/**
+ * Functions that format the names, amounts and times of a notification. Web page, mail and command line format these values differently; the rest of their
+ * texts is the same.
+ */
 export type NotificationWriter = {
   readonly node: (id: string, name: string | null) => string
-  /** Formats a lease. `node` is already formatted. */
+  /** Formats a lease from its id, its name and its node, which is already formatted. */
   readonly lease: (lease: { readonly lease: string; readonly name: string | null; readonly node: string }) => string
   /** Formats an account or a session key. */
   readonly account: (address: string) => string
@@ -21,13 +24,13 @@ export type NotificationWriter = {
   readonly url: (url: string) => string
   /** Quotes a text that a stranger wrote, such as the title of a proposal. */
   readonly quote: (text: string) => string
-  /** Formats a saved search; `none` for a search without a title. */
+  /** Formats a saved search by its query; `none` for a search without a title. */
   readonly search: (search: Pick<Found, 'query' | 'searchId'>) => string
 }
 
 type Form = 'text' | 'number' | 'choice' | 'account' | 'amount' | 'moment' | 'span' | 'url' | 'quote' | 'node' | 'lease' | 'search' | 'never'
 
-/** The format of each fact. A fact with a new name needs a line here. */
+/** How each fact of a notification is formatted, by the fact's name. A fact with a new name needs a line here. */
 const forms: Readonly<Record<FactName, Form>> = {
   node: 'node',
   nodeName: 'never',
@@ -70,7 +73,7 @@ const forms: Readonly<Record<FactName, Form>> = {
 }
 const names = Object.keys(forms) as FactName[]
 
-/** Returns the values for a notification's messages, by the names of its facts. `leaseId` is the id of its lease. Pure. */
+/** Returns the formatted arguments for a notification's messages, by the names of its facts. `leaseId` is the id of its lease. Pure. */
 export function notificationValues(facts: Facts, writer: NotificationWriter): Readonly<Record<string, string | number>> {
   const given: Partial<Record<FactName, unknown>> = facts
   const values = names.flatMap((name) => {

@@ -1,6 +1,6 @@
 import type { Message } from './notificationMessages.ts'
 
-/** The name of each parameter that votes may set, by its key: the only source for the pages and the command. */
+/** The name of each parameter that votes may set, by its key. Web pages and the command line both use this table. */
 export const parameterMessages = {
   feeBps: { en: 'Fee that renter and provider each pay', zh: '租用方和提供方各自支付的手续费' },
   burnBps: { en: 'Share of fees burned', zh: '手续费中销毁的份额' },
@@ -36,10 +36,10 @@ export const parameterMessages = {
   auditors: { en: 'Number of auditors (odd)', zh: '审计人人数（奇数）' },
 } as const satisfies Readonly<Record<string, Message>>
 
-/** The key of a parameter, as the API returns it. */
+/** The key of a parameter that votes may set, as the API returns it. */
 export type ParameterKey = keyof typeof parameterMessages
 
-/** The name of each call that sets parameters, by its name in `boundedParameters` of the chain package: the only source for the pages. */
+/** The name of each call that sets parameters, by its name in `boundedParameters` of the chain package. Web pages use this table. */
 export const parameterCallMessages = {
   fee: { en: 'Fee', zh: '手续费' },
   shares: { en: 'Where fees go', zh: '手续费的去向' },

@@ -1,11 +1,11 @@
 import type { Message } from './notificationMessages.ts'
 
-/** The names on the chain of the regions that have a display name. */
+/** The names on the chain of those regions that have a display name. */
 export type RegionKey = 'local' | 'us-east' | 'us-west' | 'eu-west' | 'eu-north' | 'ap'
 
 /**
- * The display name of each region, by its name on the chain: the only source for the pages and for a sentence's chips. Other regions show their
- * name on the chain.
+ * The display name of each region, by its name on the chain. Web pages and the chips of a search sentence use this table. For other regions, they show the name
+ * on the chain.
  */
 export const regionMessages: Readonly<Record<RegionKey, Message>> = {
   local: { en: 'On this computer', zh: '在本机' },

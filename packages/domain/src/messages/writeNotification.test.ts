@@ -73,7 +73,7 @@ function namesIn(text: string): string[] {
   const collect = (elements: readonly object[]): void => {
     for (const element of elements) {
       if ('options' in element) for (const option of Object.values(element.options as object)) collect((option as { value: object[] }).value)
-      // Plain text and `#` have a value without a name. Their types are 0 and 7.
+      // Plain text and `#` are elements without a name. Their types are 0 and 7, so skip these.
       if ('type' in element && element.type !== 0 && element.type !== 7 && 'value' in element) names.add(String(element.value))
     }
   }

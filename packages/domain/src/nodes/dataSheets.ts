@@ -1,4 +1,4 @@
-/** The link between a machine's GPUs. NVLink is fast enough for all GPUs to work on one token together. */
+/** The link between a machine's GPUs. With NVLink, all GPUs can work on one token together, because the link is fast enough. */
 export const gpuLinks = ['nvlink', 'pcie'] as const
 export type GpuLink = (typeof gpuLinks)[number]
 
@@ -41,7 +41,7 @@ const dataSheets: ReadonlyMap<string, DataSheet> = new Map([
   ['AMD MI350X 288 GB', { tensorTflops: 2_306n, memoryGbPerSecond: 8_000n, boardWatts: 1_000n, hasBf16: true, link: null }],
   ['AMD MI325X 256 GB', { tensorTflops: 1_307n, memoryGbPerSecond: 6_000n, boardWatts: 1_000n, hasBf16: true, link: null }],
   ['AMD MI300X 192 GB', { tensorTflops: 1_307n, memoryGbPerSecond: 5_300n, boardWatts: 750n, hasBf16: true, link: null }],
-  // An MI250 board has two GPUs, so these are half of the board's figures.
+  // An MI250 board has two GPUs, and each of them is listed as one GPU, so these are half of the board's figures.
   ['AMD MI250 half 64 GB', { tensorTflops: 181n, memoryGbPerSecond: 1_638n, boardWatts: 280n, hasBf16: true, link: null }],
   ['AMD MI210 64 GB', { tensorTflops: 181n, memoryGbPerSecond: 1_638n, boardWatts: 300n, hasBf16: true, link: null }],
   ['AMD MI100 32 GB', { tensorTflops: 184n, memoryGbPerSecond: 1_228n, boardWatts: 300n, hasBf16: true, link: null }],
@@ -55,7 +55,10 @@ export function dataSheetOf(className: string): DataSheet | null {
   return dataSheets.get(className) ?? null
 }
 
-/** Returns the link of a machine's GPUs: the machine's report (`NVLink`, `PCIe 4.0 x16`), otherwise the link of its class, or null if both are unknown. */
+/**
+ * Returns the link of a machine's GPUs: the link that the machine reports (such as `NVLink`, `PCIe 4.0 x16`), otherwise the link of its class, or null if both
+ * are unknown.
+ */
 export function gpuLinkOf({ reported, className }: { readonly reported: string | null; readonly className: string }): GpuLink | null {
   if (reported !== null && /^nvlink/i.test(reported)) return 'nvlink'
   if (reported !== null && /^pcie/i.test(reported)) return 'pcie'

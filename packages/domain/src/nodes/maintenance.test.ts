@@ -119,7 +119,7 @@ describe('an ask that is signed beside any windows', () => {
     fc.assert(
       fc.property(windowsOfMachine, leastSeconds, (windows, least) => {
         const times = askTimesBeside(listing, { windows: plannedWindows(windows), leastSeconds: least, now })
-        // Leaves out a cancelled window that begins exactly where the ask ends for another reason: it causes one more signature.
+        // Leave out a cancelled window that begins exactly where the ask ends for another reason, because such a window causes one more signature.
         const known = windows.filter(({ cancelled, from }) => !cancelled || from !== times.availableUntil)
         expect(mustMoveTimes(times, { windows: known, leastSeconds: least, now })).toBe(false)
       }),

@@ -2,26 +2,26 @@
 export type MaintenanceWindow = { readonly from: number; readonly until: number }
 
 /**
- * A maintenance window in the form that agents get. A cancelled window is listed until its end: an ask that was shortened because of it can then be signed for
- * longer again.
+ * A maintenance window in the form that agents get. A cancelled window is listed until its end, so that an ask which was shortened because of it can be signed
+ * for longer again.
  */
 export type KnownWindow = MaintenanceWindow & { readonly cancelled: boolean }
 
 /** The times in which an ask offers a machine, in Unix seconds. */
 export type AskTimes = { readonly availableFrom: number; readonly availableUntil: number }
 
-/** The shortest and the longest maintenance, and the longest time until its start, in seconds. */
+/** Limits of a maintenance window, in seconds: its shortest and longest duration, and the longest time until its start. */
 export const maintenanceLimits = { leastSeconds: 60, mostSeconds: 30 * 86_400, latestSeconds: 180 * 86_400 } as const
 /**
- * The largest number of a machine's windows that are not over (`mostWindowsAhead`), and of windows that its provider may plan for it in 24 hours, cancelled
- * ones included (`mostPlansADay`). The second limit bounds the notifications that a provider can cause.
+ * `mostWindowsAhead`: the most maintenance windows of a machine that are not over. `mostPlansADay`: the most windows that a provider may plan for a machine in
+ * 24 hours, including cancelled ones. The second limit bounds the notifications that a provider can cause.
  */
 export const mostWindowsAhead = 20
 export const mostPlansADay = 6
-/** The largest number of planned windows that are not over, for all machines of a provider together, so that one answer can list them all. */
+/** The most planned maintenance windows that are not over, for all machines of a provider together. With this limit, one answer can list all of them. */
 export const mostWindowsOfProvider = 10_000
 
-/** A start may be this many seconds ago, because a plan for "now" takes time to arrive. */
+/** The start of a maintenance window may be this many seconds in the past, because a plan for "now" takes time to arrive. */
 const slackSeconds = 300
 const leastOfferSeconds = 86_400
 
@@ -29,24 +29,24 @@ const leastOfferSeconds = 86_400
 export function maintenanceFault({ from, seconds }: { from: number; seconds: number }, { now }: { now: number }): 'from' | 'seconds' | null {
   if (from < now - slackSeconds || from > now + maintenanceLimits.latestSeconds) return 'from'
   if (seconds < maintenanceLimits.leastSeconds || seconds > maintenanceLimits.mostSeconds) return 'seconds'
-  // A start may be slightly in the past. Refuse a short window that would be over before it is stored, because nobody would see it.
+  // A start may be slightly in the past (`slackSeconds`). Refuse a short window that would be over before it is stored, because nobody would see it.
   return from + seconds <= now ? 'seconds' : null
 }
 
-/** Returns true if two windows have a second in common. Pure. */
+/** Returns true if two maintenance windows have a second in common. Pure. */
 export function windowsOverlap(one: MaintenanceWindow, other: MaintenanceWindow): boolean {
   return one.from < other.until && other.from < one.until
 }
 
-/** Returns the windows that are not cancelled. Pure. */
+/** Returns the maintenance windows that are not cancelled. Pure. */
 export function plannedWindows<Window extends KnownWindow>(windows: readonly Window[]): Window[] {
   return windows.filter(({ cancelled }) => !cancelled)
 }
 
 /**
- * Returns the times that an ask offers around planned maintenance windows: up to the next window or, during a window, from its end. An ask has one span, so it
- * does not yet offer the time after a later window. Skips a gap between windows that is shorter than `leastSeconds`, the ask's shortest lease. Pure; `now` is
- * the block clock.
+ * Returns the times that an ask offers around planned maintenance windows: up to the next window or, during a window, from its end. An ask can offer only one
+ * span of time, so it does not offer the time after that window yet. Skips a gap between windows that is shorter than `leastSeconds`, the ask's shortest lease.
+ * Pure; `now` is the block clock.
  */
 export function askTimesBeside(
   times: AskTimes,
@@ -58,14 +58,14 @@ export function askTimesBeside(
   for (const { from, until } of ahead) if (from < begin + Math.max(1, leastSeconds)) begin = Math.max(begin, until)
   const next = ahead.find(({ from }) => from >= begin)
   const isMoved = begin > start
-  // An ask must offer some time. If it would end within a long window, it offers at least `leastOfferSeconds` after that window.
+  // An ask must offer some time. If the ask would end within a long maintenance window, it is extended to `leastOfferSeconds` after that window.
   const end = isMoved ? Math.max(times.availableUntil, begin + leastOfferSeconds) : times.availableUntil
   return { availableFrom: isMoved ? begin : times.availableFrom, availableUntil: next === undefined ? end : Math.min(end, next.from) }
 }
 
 /**
- * Returns true if an open ask must be signed again because of maintenance: it offers time within a planned window, it has no time left, or it leaves
- * out time because of a window that was cancelled. Pure; `now` is the block clock.
+ * Returns true if an open ask must be signed again because of maintenance: it offers time within a planned window, the time that it offers is over, or it
+ * leaves out time because of a window that was cancelled. Pure; `now` is the block clock.
  */
 export function mustMoveTimes(
   { availableFrom, availableUntil }: AskTimes,

@@ -5,8 +5,8 @@ import type { EndReason } from '../leases/endReason.ts'
 export type LeaseRecord = { readonly kept: bigint; readonly faults: bigint }
 
 /**
- * For each reason for which a lease can end, the count of the node's record that it increases: `kept` or `faults`. Null if it increases neither, because the
- * lease was cancelled before it was ready.
+ * For each reason for which a lease can end: the count in the node's record that is increased by one, `kept` or `faults`. Null if neither is, because the lease
+ * was cancelled before it was ready.
  */
 export const endsThatSay: Readonly<Record<EndReason, keyof LeaseRecord | null>> = {
   renter_ended: 'kept',
@@ -25,8 +25,8 @@ const first = { kept: 9n, faults: 1n } as const
 const mostScore = 2 ** 32 - 1
 
 /**
- * Returns the score of one GPU of a node: performance × record in basis points, exact. `performance` was measured or is that of the class, in the units of
- * `referencePerformanceOf`. Returns 0, which means no score, if `performance` is null. Asserts that the score fits 32 bits.
+ * Returns the score of one GPU of a node: performance × record in basis points, exact. `performance` is the measured performance or that of the class, in the
+ * units of `referencePerformanceOf`. Returns 0, which means no score, if `performance` is null. Asserts that the score fits 32 bits.
  */
 export function nodeScore({ performance, ...record }: LeaseRecord & { readonly performance: number | null }): number {
   if (performance === null) return 0

@@ -8,7 +8,7 @@ const classes = fc.constantFrom('NVIDIA H100 SXM 80 GB', 'NVIDIA L4 24 GB', 'NVI
 
 test('prices an H100 at its own price, and an L4 at 9.6 times its price', () => {
   expect(priceOfReferenceWork({ price: 1_234n, className: 'NVIDIA H100 SXM 80 GB' })).toBe(1_234n)
-  // The reference performances are 1,820 for the H100 and 190 for the L4, so the result is 1,900 × 1,820 ÷ 190.
+  // The reference performances are 1,820 for the H100 and 190 for the L4, so the expected result is 1,900 × 1,820 ÷ 190 = 18,200.
   expect(priceOfReferenceWork({ price: 1_900n, className: 'NVIDIA L4 24 GB' })).toBe(18_200n)
   expect(priceOfReferenceWork({ price: 1n, className: 'NVIDIA L4 24 GB' })).toBe(10n)
 })

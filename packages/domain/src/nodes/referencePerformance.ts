@@ -7,7 +7,7 @@ export function tensorTflopsOf(className: string): number | null {
   return sheet === null ? null : Number(sheet.tensorTflops)
 }
 
-/** The class name of a slot of a development machine without a GPU. It has no data sheet and is compared only with other slots. */
+/** The class name of a CPU slot: the place of a GPU on a development machine without GPUs. It has no data sheet and is compared only with other CPU slots. */
 export const developmentClass = 'CPU slot (development)'
 
 /**
@@ -20,7 +20,7 @@ export function referencePerformanceOf(className: string): number | null {
   return sheet === null ? null : Number(wholeRoot(sheet.tensorTflops * sheet.memoryGbPerSecond))
 }
 
-/** Returns the square root, rounded down. Newton's method begins with a value above the root. */
+/** Returns the square root, rounded down, by Newton's method. The first value is never below the root. */
 function wholeRoot(square: bigint): bigint {
   assert(square > 0n, 'a data sheet has no zeros')
   let root = square
@@ -31,7 +31,7 @@ function wholeRoot(square: bigint): bigint {
 const reference = referencePerformanceOf('NVIDIA H100 SXM 80 GB')
 
 /**
- * Returns the price of the work of one H100 SXM on GPUs of a class, by their data sheets: price × the H100's reference performance ÷ that of the class, in the
+ * Returns what the work of one H100 SXM costs on GPUs of a class, by their data sheets: price × the H100's reference performance ÷ that of the class, in the
  * units of the price, rounded up. A lower result means more work for the price. Returns null for a class without a data sheet, and for development slots, which
  * cannot do such work.
  */

@@ -2,8 +2,8 @@ import type { Isolation } from './isolation.ts'
 import { runsImages } from './runsImages.ts'
 
 /**
- * Facts about one kind of runtime. `isolation` applies if the machine's agent does not report its own. `isForDevelopment`: it isolates leases too little for
- * public chains. `runsImages.ts` lists the kinds that run images in a container engine.
+ * Facts about one kind of runtime. `isolation` applies if the machine's agent does not report its own. `isForDevelopment` is true if it isolates leases too
+ * little for public chains. `runsImages.ts` lists the kinds that run images in a container engine.
  */
 type RuntimeFacts = { readonly isolation: Isolation; readonly isForDevelopment: boolean }
 
@@ -19,18 +19,18 @@ const runtimes = {
 /** One kind of runtime. */
 export type RuntimeKind = keyof typeof runtimes
 
-/** The names of all kinds. */
+/** The names of all kinds of runtimes. */
 export const runtimeKinds = Object.keys(runtimes) as [RuntimeKind, ...RuntimeKind[]]
 
-/** The kinds that run container images. */
+/** The kinds of runtimes that run container images. */
 export const imageRuntimes: readonly string[] = runtimeKinds.filter((runtime) => runsImages({ runtime }))
 
-/** Returns true for a kind that serves only the development chain. */
+/** Returns true for a kind of runtime that may be used only on the development chain. */
 export function isForDevelopment(runtime: RuntimeKind): boolean {
   return runtimes[runtime].isForDevelopment
 }
 
-/** Returns the isolation of a machine if its agent reports only the runtime. Returns the weakest level for an unknown name. */
+/** Returns the isolation of a machine that reports only the name of its runtime. Returns the weakest level for an unknown name. */
 export function usualIsolation(runtime: string): Isolation {
   return runtimes[runtimeKinds.find((kind) => kind === runtime) ?? 'local'].isolation
 }

@@ -10,7 +10,7 @@ import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
  */
 export type Ask = StructValue<typeof askStruct>
 
-/** The signed form of an ask, equal to the struct of the Market contract. */
+/** The EIP-712 form of an ask. It equals the struct of the Market contract. */
 export const askStruct = /* @__PURE__ */ defineStruct('Ask', {
   provider: 'account',
   node: 'node',

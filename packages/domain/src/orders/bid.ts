@@ -3,11 +3,12 @@ import { timeInForceNames } from './timeInForce.ts'
 
 /**
  * A renter's order to buy GPU time. `classMask` and `regionMask` have one bit for each catalogue id. A zero `node` means any node. `timeInForce` is a code of
- * `timeInForce.ts`. `nonce` selects eight bits of the account (a lane) in which the contract counts the filled GPUs; 255 means cancelled.
+ * `timeInForce.ts`. `nonce` selects eight bits (a lane) of the account's nonce space. In them the contract counts the filled GPUs of the bid; 255 means that it
+ * is cancelled.
  */
 export type Bid = StructValue<typeof bidStruct>
 
-/** The signed form of a bid, equal to the struct of the Market contract. */
+/** The EIP-712 form of a bid. It equals the struct of the Market contract. */
 export const bidStruct = /* @__PURE__ */ defineStruct('Bid', {
   renter: 'account',
   classMask: { kind: 'mask', about: 'Bit n: class n is wanted.' },
@@ -37,16 +38,19 @@ export const bidStruct = /* @__PURE__ */ defineStruct('Bid', {
   expiry: 'time',
 })
 
-/** Terms that a replacement must share with the older bid to get its queue position. Hash, nonce, expiry and executor may change, and GPUs may become fewer. */
+/**
+ * Fields of a bid that must be equal in its replacement, so that the replacement gets the older bid's queue position. Hash, nonce, expiry and executor may
+ * change, and GPUs may become fewer.
+ */
 const terms = [
   ...(['renter', 'classMask', 'regionMask', 'minVramGib', 'minTier', 'minReliabilityBps', 'node', 'minGpusPerNode', 'allOrNothing'] as const),
   ...(['cluster', 'durationSeconds', 'startFrom', 'startUntil', 'maxPricePerGpuSecond', 'maxRelayFee', 'timeInForce', 'maxFeeBps'] as const),
 ] satisfies readonly (keyof Bid)[]
 
 /**
- * Returns true if a bid that replaces another one gets its queue position, because it only asks for fewer GPUs (ADR 26). `gpusToGo` is the number of the older
- * bid's open GPUs. The order book and the pages use this same rule. Both bids must also rank asks in the same way; the ranking is not signed, so this function
- * does not check it.
+ * Returns true if a bid that replaces another one gets its queue position, because it only asks for fewer GPUs (ADR 26). `gpusToGo` is the number of GPUs of
+ * the older bid that are not filled. The order book and the pages use this same rule. Both bids must also rank asks in the same way; the ranking is not signed,
+ * so this function does not check it.
  */
 export function bidKeepsPlace({ older, gpusToGo, newer }: { older: Bid; gpusToGo: number; newer: Bid }): boolean {
   return newer.gpus <= gpusToGo && terms.every((term) => older[term] === newer[term])

@@ -3,13 +3,16 @@ import { defineStruct, type Struct, type StructValue } from '../structs/defineSt
 import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts'
 import { hashStruct } from '../structs/structType.ts'
 
-/** The lease of a signed form: its id and the `leaseKey` of its terms. */
+/** The fields by which a signed message names a lease: its id, and the `leaseKey` of its terms. */
 const aboutLease = { leaseId: 'lease', leaseKey: 'bytes32' } as const
 
 /**
- * Messages that an account, or a lease's holder or provider, signs and that anyone may send. `nonce` is the position of a bit of the signer, as in an ask.
- * Every message sets its bit, except AutoExtend, which `cancelAsk(nonce)` revokes. The signer's balance pays `relayFee` to the sender. Session amounts
- * (`totalLeft`, `dayCap`) are in 1e-9 PToken. The fields are equal to the type strings of `OrderLib`. Vectors: `vectors/messages.json`.
+ * Messages that an account, or the holder or provider of a lease, signs and that anyone may send to the contract.
+ * - `nonce` is the position of a bit in the signer's nonce space, as in an ask. Every message sets its bit when it is used, except AutoExtend, which
+ *   `cancelAsk(nonce)` revokes.
+ * - `relayFee` is paid from the signer's balance to the account that sends the message.
+ * - The amounts of a session (`totalLeft`, `dayCap`) are in 1e-9 PToken.
+ * The fields are equal to the type strings of `OrderLib`. Vectors: `vectors/messages.json`.
  */
 export const marketMessageStructs = {
   Extend: /* @__PURE__ */ defineStruct('Extend', { ...aboutLease, end: 'time', relayFee: 'price', expiry: 'time' }),
@@ -52,10 +55,10 @@ export const marketMessageStructs = {
 /** Name of a signed message of the market. */
 export type MarketMessageKind = keyof typeof marketMessageStructs
 
-/** The message of each kind. */
+/** The type of each signed message of the market, by its name. */
 export type MarketMessages = { readonly [Kind in MarketMessageKind]: StructValue<(typeof marketMessageStructs)[Kind]> }
 
-/** Returns the digest to sign. Asserts that each value fits its signed type. */
+/** Returns the EIP-712 digest of a message, which its signer signs. Asserts that each value fits its signed type. */
 export function hashMarketMessage<Kind extends MarketMessageKind>(kind: Kind, message: MarketMessages[Kind], domain: SigningDomain): Hex32 {
   return typedDataDigest(domain, hashStruct(marketMessageStructs[kind], message))
 }

@@ -3,7 +3,7 @@ import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts'
 import { hashStruct } from '../structs/structType.ts'
 
-/** The signed form of `Ready`. Equals the type string of the Market contract. */
+/** The EIP-712 form of the message `Ready`. It equals the type string of the Market contract. */
 export const readyStruct = /* @__PURE__ */ defineStruct('Ready', {
   leaseId: 'lease',
   provider: 'account',
@@ -11,11 +11,11 @@ export const readyStruct = /* @__PURE__ */ defineStruct('Ready', {
   start: 'time',
   signedAt: 'time',
 })
-/** The signed form of `End`. Equals the type string of the Market contract. */
+/** The EIP-712 form of the message `End`. It equals the type string of the Market contract. */
 export const endStruct = /* @__PURE__ */ defineStruct('End', { leaseId: 'lease', leaseKey: 'bytes32', accept: 'flag', expiry: 'time' })
-/** The signed form of `CancelLease`. Equals the type string of the Market contract. */
+/** The EIP-712 form of the message `CancelLease`. It equals the type string of the Market contract. */
 export const cancelLeaseStruct = /* @__PURE__ */ defineStruct('CancelLease', { leaseId: 'lease', leaseKey: 'bytes32', expiry: 'time' })
-/** The signed form of `CancelOrder`. Only the engine accepts it, not the Market contract. */
+/** The EIP-712 form of the message `CancelOrder`. Only the engine accepts it, and not the Market contract. */
 export const cancelOrderStruct = /* @__PURE__ */ defineStruct('CancelOrder', { orderHash: 'order', expiry: 'time' })
 
 /**
@@ -23,7 +23,10 @@ export const cancelOrderStruct = /* @__PURE__ */ defineStruct('CancelOrder', { o
  * `restHash` is `leaseRestHash` of the lease's terms.
  */
 export type Ready = StructValue<typeof readyStruct>
-/** "End this lease", signed by its holder. `accept` pays and refunds at once. `leaseKey` identifies the lease. */
+/**
+ * "End this lease", signed by its holder. With `accept`, the holder agrees that the provider is paid and the rest is refunded at once. `leaseKey` identifies
+ * the lease.
+ */
 export type End = StructValue<typeof endStruct>
 /** "Cancel this lease before it is ready", signed by its holder. */
 export type CancelLease = StructValue<typeof cancelLeaseStruct>

@@ -1,12 +1,12 @@
 /**
- * What a time in force means. `code` is its number in a signed bid. `rests`: GPUs that are not filled wait in the order book. `isWhole`: the bid is
- * filled completely or not at all.
+ * The properties of a time in force (how long a bid waits). `code` is its number in a signed bid. `rests` is true if GPUs that are not filled wait in the order
+ * book. `isWhole` is true if the bid is filled completely or not at all.
  */
 type TimeInForce = { readonly code: number; readonly rests: boolean; readonly isWhole: boolean }
 
 /**
- * Every time in force, by its code. `gtc` rests for as long as the contract allows, `gtt` until its expiry. The order book, the API, pages and the command
- * follow this list.
+ * Every time in force, by its code. A bid with `gtc` waits for as long as the contract allows, and one with `gtt` until its expiry. The order book, the API,
+ * web pages and the command line all use this table.
  */
 const timesInForce = {
   gtc: { code: 0, rests: true, isWhole: false },
@@ -27,12 +27,12 @@ export const timeInForceNames = Object.keys(timesInForce) as [TimeInForceName, .
 /** The names of the times in force with which a bid never waits in the order book. */
 export const immediateNames = timeInForceNames.filter((name): name is ImmediateName => !timesInForce[name].rests)
 
-/** The codes in a signed bid, by name. */
+/** The code of each time in force in a signed bid, by its name. */
 export const timeInForce = Object.fromEntries(timeInForceNames.map((name) => [name, timesInForce[name].code])) as {
   readonly [Name in TimeInForceName]: Table[Name]['code']
 }
 
-// Matching reads these properties for each bid, so they are stored in arrays by code.
+// Matching reads these properties for each bid, so they are stored in two arrays that are indexed by the code.
 const rests = timeInForceNames.map((name) => timesInForce[name].rests)
 const wholes = timeInForceNames.map((name) => timesInForce[name].isWhole)
 

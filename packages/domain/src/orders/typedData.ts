@@ -12,7 +12,7 @@ import { type Review, type ReviewAnswer, reviewAnswerStruct, reviewStruct } from
 import { type SigningDomain, signingName, signingVersion } from '../structs/signingDomain.ts'
 import type { StructType } from '../structs/structType.ts'
 
-/** EIP-712 data in the shape of wallets and viem's `signTypedData`. */
+/** EIP-712 data in the form that wallets and viem's `signTypedData` expect. */
 export type TypedData = {
   readonly domain: { readonly name: string; readonly version: string; readonly chainId: number; readonly verifyingContract: Address }
   readonly types: Record<string, { name: string; type: string }[]>
@@ -40,9 +40,9 @@ export const cancelOrderTypedData = (cancel: CancelOrder, domain: SigningDomain)
 export const leaseAccessTypedData = (order: LeaseAccessOrder, domain: SigningDomain) => typedData(leaseAccessStruct, leaseAccessForm(order), domain)
 /** Returns the data that a party of a lease signs to review the other party. */
 export const reviewTypedData = (review: Review, domain: SigningDomain) => typedData(reviewStruct, review, domain)
-/** Returns the data that the reviewed party signs to answer. */
+/** Returns the data that the reviewed party signs to answer a review. */
 export const reviewAnswerTypedData = (answer: ReviewAnswer, domain: SigningDomain) => typedData(reviewAnswerStruct, answer, domain)
-/** Returns the data that a renter signs to have a disk copied. */
+/** Returns the data that a renter signs to order a copy of a lease's disk. */
 export const snapshotOrderTypedData = (order: SnapshotOrder, domain: SigningDomain) => typedData(snapshotOrderStruct, order, domain)
 /** Returns the data that a renter signs to derive its key for snapshots. */
 export const snapshotKeySeedTypedData = (seed: SnapshotKeySeed, domain: SigningDomain) => typedData(snapshotKeySeedStruct, seed, domain)

@@ -4,12 +4,16 @@ import { keccak256Hex } from '../hashing/keccak256.ts'
 import type { Address } from '../ids/address.ts'
 
 /**
- * The values that machine and browser derive from the secret of a link. `pairingId` names the pairing at the API. `claimKey` claims it, and the API
- * stores only `claimKeyHash`. `macKey` never leaves machine and browser: it proves which messages come from somebody who has the link.
+ * The values that machine and browser derive from the secret of a link. `pairingId` names the pairing at the API. With `claimKey`, a browser claims the
+ * pairing, and the API stores only its hash, `claimKeyHash`. `macKey` never leaves machine and browser. With it, each proves to the other that its messages
+ * come from somebody who has the link.
  */
 export type PairingKeys = { readonly pairingId: Hex32; readonly claimKey: Hex32; readonly claimKeyHash: Hex32; readonly macKey: Hex32 }
 
-/** Derives the values from a secret of 32 random bytes. No value reveals the secret, or another value, except that `claimKey` reveals its hash. */
+/**
+ * Derives the values of a pairing from a secret of 32 random bytes. No value reveals the secret. No value reveals another one, except that `claimKeyHash` can
+ * be calculated from `claimKey`.
+ */
 export function pairingKeys(secret: Hex32): PairingKeys {
   const claimKey = pairingHash('claim key', [secret])
   return {
@@ -27,7 +31,7 @@ export const hashOfClaimKey = (claimKey: Hex32): Hex32 => pairingHash('claim key
 type PairingPurpose = 'id' | 'claim key' | 'claim key hash' | 'mac key' | 'commitment' | 'offer' | 'claim' | 'permission' | 'characters'
 
 /**
- * Returns the hash of some values for one purpose. No value may contain a line end. If the first value is secret, the hash also works as a MAC, which only
+ * Returns the hash of some values for one purpose. No value may contain a line break. If the first value is secret, the hash also works as a MAC, which only
  * somebody with the secret can make.
  */
 export function pairingHash(purpose: PairingPurpose, values: readonly string[]): Hex32 {
@@ -55,11 +59,11 @@ export function permissionMac(
   return pairingHash('permission', [macKey, mandateHash, machineNonce, browserNonce])
 }
 
-/** The 32 characters without letters that look like digits. Six of them are 30 bits. */
+/** The 32 characters of the code that a person compares, without letters that look like digits. Six of them are 30 bits. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const characters = 6
 
-/** The values that machine and browser must agree on. Both show six characters that are calculated from them. */
+/** The values that machine and browser must have in common. Each of them calculates six characters from these values and shows them. */
 export type PairingView = {
   readonly secret: Hex32
   readonly nodeKey: Address
@@ -78,9 +82,9 @@ export function pairingCommitment({ machineNonce, nodeKey }: Pick<PairingView, '
 /**
  * Returns the six characters that a person compares on machine and browser.
  *
- * The machine fixes its nonce first, by a commitment in its offer. The browser then sends its nonce with the claim, and only then does the machine
- * show its own. An attacker between the two must therefore choose each of its values before it sees the value that would let it search for equal
- * characters: it has one try in 2^30, and a try takes a new link and a new person.
+ * The machine fixes its nonce first, by a commitment in its offer. The browser then sends its nonce with the claim, and only then does the machine show its
+ * own. An attacker between the two must therefore choose each of its values before it sees the value that would let it search for equal characters: each try
+ * succeeds with a probability of 1 in 2^30, and needs a new link and a new person.
  */
 export function pairingCharacters({ secret, nodeKey, account, chainId, market, machineNonce, browserNonce }: PairingView): string {
   const hash = pairingHash('characters', [secret, nodeKey, account, String(chainId), market, machineNonce, browserNonce])
@@ -88,5 +92,5 @@ export function pairingCharacters({ secret, nodeKey, account, chainId, market, m
   return Array.from({ length: characters }, (_, at) => alphabet[Number((bits >> BigInt(5 * at)) & 31n)]).join('')
 }
 
-/** Returns the characters in two groups, as both sides show them. */
+/** Returns the six characters in two groups, in the form in which machine and browser show them. */
 export const groupedCharacters = (text: string): string => `${text.slice(0, 3)} ${text.slice(3)}`

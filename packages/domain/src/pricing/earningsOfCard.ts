@@ -2,7 +2,10 @@ import { feeUp } from '../fees/feeUp.ts'
 import type { Bps } from '../units/bps.ts'
 import { type PTokenUnits, pTokenUnits } from '../units/pTokenUnits.ts'
 
-/** GPUs of one class that are online for some time: their price, the share of that time in which they are rented, and the figures for their power cost. */
+/**
+ * The use of GPUs of one class that are online for some time: their price, the fraction of that time in which they are rented, the fee, and the figures for
+ * their power cost.
+ */
 export type CardUse = {
   readonly pricePerGpuSecond: PTokenUnits
   readonly gpus: bigint
@@ -13,7 +16,10 @@ export type CardUse = {
   readonly pricePerKwh: PTokenUnits
 }
 
-/** Earnings for a `CardUse`, in base units; `energyWh` in whole watt-hours. `left` is negative if power costs more than renters pay. */
+/**
+ * The earnings for a `CardUse`, in base units, and `energyWh` in whole watt-hours. `left` is what remains after fee and power; it is negative if they cost more
+ * than renters pay.
+ */
 export type CardEarnings = {
   readonly pay: PTokenUnits
   readonly fee: PTokenUnits

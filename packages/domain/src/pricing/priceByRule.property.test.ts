@@ -55,8 +55,8 @@ describe('any rule in any market', () => {
         expect(pricePerGpuSecond >= one.floorPricePerGpuSecond && pricePerGpuSecond <= one.ceilingPricePerGpuSecond).toBe(true)
         if (one.electricity !== null) {
           const { wattsPerGpu, pricePerKwh, marginBps } = one.electricity
-          // The income after the fee covers electricity and margin. One kWh is 3.6e6 watt-seconds, so: price × 3.6e6 × (1 − fee) ≥ watts × price of a kWh × (1
-          // + margin).
+          // Checks that the income after the fee pays for electricity and margin. One kWh is 3.6e6 watt-seconds, so: price × 3.6e6 × (1 − fee) ≥ watts × price
+          // of a kWh × (1 + margin).
           const left = pricePerGpuSecond * 3_600_000n * (10_000n - seen.feeBps)
           expect(left >= wattsPerGpu * pricePerKwh * (10_000n + marginBps)).toBe(true)
           expect(electricityPrice(one.electricity, seen) <= pricePerGpuSecond).toBe(true)

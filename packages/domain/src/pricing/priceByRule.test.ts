@@ -16,7 +16,7 @@ const market = { percentileBps: bps(5_000n) }
 const utilisation = { targetBps: bps(7_000n), swingBps: bps(4_000n), windowSeconds: durationSeconds(86_400n) }
 const offers = [1_200n, 900n, 1_500n].map((price, place) => ({ pricePerGpuSecond: pTokenUnits(price), gpus: place + 1 }))
 
-/** Returns the reason and the price of each step of a rule, or the refusal. */
+/** Returns the reason and the price of each step of a rule, or the error code if the rule is refused. */
 function stepsOf(change: Partial<PricingRule>, seen: Partial<PricingState> = {}) {
   const price = priceByRule({ ...rule, ...change }, { ...state, ...seen })
   return isRefusal(price) ? price.rejected : price.steps.map(({ why, pricePerGpuSecond }) => `${why} ${pricePerGpuSecond}`)
@@ -58,7 +58,8 @@ describe('the price of a rule', () => {
   })
 
   test('pays for electricity with its margin after the fee', () => {
-    // A GPU of 400 W costs 1,000 per GPU-second at this price of a kWh. With a margin of half, 1,500 must remain after the fee of 25 bps.
+    // A GPU of 400 W uses power for 1,000 base units per GPU-second at this price of a kWh. With a margin of half of that, 1,500 must remain after the fee of
+    // 25 bps.
     const electricity = { wattsPerGpu: 400n, pricePerKwh: pTokenUnits(9_000_000n), marginBps: bps(5_000n) }
     expect(stepsOf({ basePricePerGpuSecond: pTokenUnits(500n), electricity })).toEqual(['base 500', 'electricity 1504'])
     const kept = (1_504n * 9_975n) / 10_000n

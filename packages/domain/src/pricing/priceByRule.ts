@@ -7,8 +7,8 @@ import { hourOfWeek } from './hourOfWeek.ts'
 import { electricityPrice, type PricingRule, pricingRuleRefusal } from './pricingRule.ts'
 
 /**
- * The market data that a pricing rule reads. `offers`: the present asks of other providers for the same class. `utilisationBps`: the leased share of the
- * provider's own GPUs; null when unknown.
+ * The market data that a pricing rule reads. `offers` are the present asks of other providers for the same class. `utilisationBps` is the leased share of the
+ * provider's own GPUs in the rule's time window; null when unknown.
  */
 export type PricingState = {
   readonly now: UnixSeconds
@@ -36,9 +36,9 @@ export type RulePrice = {
 const whole = 10_000n
 
 /**
- * Returns the price that a rule sets at a moment, in base units per GPU-second: market or base price, then changed by utilisation, then by the schedule (each
- * rounded down). The result is at least the floor and the price that pays for electricity with its margin, and at most the ceiling. Refuses as
- * `pricingRuleRefusal`.
+ * Returns the price that a rule sets at a moment, in base units per GPU-second. It begins with the market price or the base price, which is then changed by
+ * utilisation and after that by the schedule, each time rounded down. The result is at least the floor and the price that pays for electricity with its margin,
+ * and at most the ceiling. Returns the refusal of `pricingRuleRefusal` for a rule that cannot set prices.
  */
 export function priceByRule(rule: PricingRule, state: PricingState): RulePrice | Refusal {
   const refusal = pricingRuleRefusal(rule, state)
@@ -87,12 +87,12 @@ function scheduledStep({ schedule }: PricingRule, { now }: PricingState, price: 
   return { why: 'schedule', factorBps: entry.factorBps, pricePerGpuSecond: pTokenUnits((price * entry.factorBps) / whole) }
 }
 
-/** GPUs that are available now at a price per GPU-second. */
+/** Some GPUs of an ask that are free now, and their price per GPU-second. */
 export type PricedGpus = { readonly pricePerGpuSecond: PTokenUnits; readonly gpus: number }
 
 /**
- * Sorts the GPUs by price and returns the price at a percentile: of *n* GPUs, that of number ⌈*n* × percentile⌉, at least the first. 0 is the lowest price and
- * 100 % the highest. Returns null without GPUs.
+ * Sorts the GPUs by price and returns the price at a percentile. Of *n* GPUs, that is the price of GPU number ⌈*n* × percentile⌉, but at least the first. 0 is
+ * the lowest price and 100 % the highest. Returns null without GPUs.
  */
 export function percentilePrice(offers: readonly PricedGpus[], { percentileBps }: { percentileBps: Bps }): PTokenUnits | null {
   const gpus = offers.reduce((sum, offer) => sum + offer.gpus, 0)

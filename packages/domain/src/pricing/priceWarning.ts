@@ -1,4 +1,7 @@
-/** Why a new price is probably a mistake: far from the median of other providers, or ten times (or a tenth of) the old price. */
+/**
+ * The reason why a new price is probably a mistake: it is more than 1.5 times or less than half of the median of other providers, or at least ten times or at
+ * most a tenth of the old price.
+ */
 export type PriceWarning = 'above_median' | 'below_median' | 'ten_times' | 'a_tenth'
 
 type Compared = {
@@ -9,8 +12,7 @@ type Compared = {
 }
 
 /**
- * Returns the reason to confirm a price again, or null. The price, the median and the current price are in base units
- * per GPU-second.
+ * Returns the reason why the provider should confirm a price once more, or null. The price, the median and the current price are in base units per GPU-second.
  */
 export function priceWarning(price: bigint, { median, current }: Compared): PriceWarning | null {
   if (current !== null && current > 0n && price >= current * 10n) return 'ten_times'

@@ -6,7 +6,7 @@ import type { PricingRule } from './pricingRule.ts'
 
 /**
  * Returns the price of a rule for each of the next 168 hours, beginning with the hour of `state.now`. Assumes that market prices and utilisation do not change.
- * Refuses as `priceByRule`.
+ * Returns a refusal in the same cases as `priceByRule`.
  */
 export function pricesOfWeek(rule: PricingRule, state: PricingState): { from: UnixSeconds; price: RulePrice }[] | Refusal {
   const first = state.now - (state.now % 3_600n)

@@ -6,17 +6,17 @@ import type { Refusal } from '../errors/refusal.ts'
 import { hoursPerWeek } from './hourOfWeek.ts'
 
 /**
- * Hours of the week in UTC with their own price factor. Hour 0 begins on Monday at 00:00; `untilHour` (up to 168) is excluded. A `factorBps` of 10,000 does not
- * change the price.
+ * A range of hours of the week, in UTC, that has a price factor. Hour 0 begins on Monday at 00:00; `untilHour` (up to 168) is excluded. A `factorBps` of 10,000
+ * does not change the price.
  */
 export type ScheduledHours = { readonly fromHour: number; readonly untilHour: number; readonly factorBps: bigint }
 
 /**
  * A provider's rule for prices, in base units per GPU-second. A part that is null has no effect.
  * - `market`: the rule begins with the price at this percentile of other providers' asks instead of the base price.
- * - `utilisation`: subtracts the whole swing when nothing was leased in the window and the target is 100 %; adds it when everything was leased and the target
- *   is 0.
- * - `electricity`: the price must pay for the power with its margin.
+ * - `utilisation`: changes the price in proportion to the difference between the leased share in the window and the target. The swing is the change for a
+ *   difference of 100 %: it is added if everything was leased and the target is 0, and subtracted if nothing was leased and the target is 100 %.
+ * - `electricity`: the price must pay at least for the power and the margin on it.
  */
 export type PricingRule = {
   readonly basePricePerGpuSecond: PTokenUnits
@@ -63,8 +63,8 @@ function overlaps(schedule: readonly ScheduledHours[]): boolean {
 }
 
 /**
- * The electricity of one leased GPU: its watts, with its share of the rest of the machine; the price of a kWh in base units; and the required margin as a share
- * of that cost.
+ * The electricity of one leased GPU: its watts, including its part of the power of the rest of the machine; the price of a kWh in base units; and the required
+ * margin, as a share of the power's cost.
  */
 export type Electricity = { readonly wattsPerGpu: bigint; readonly pricePerKwh: PTokenUnits; readonly marginBps: Bps }
 

@@ -39,7 +39,9 @@ export function probeText({ chainId, hour, validator, node, nonce }: Probe): str
   return ['Infinitio probe', `chain: ${chainId}`, `hour: ${hour}`, `validator: ${validator}`, `node: ${node}`, `nonce: ${nonce}`].join('\n')
 }
 
-/** Returns the text that a node key signs (EIP-191) as its answer. It contains the probe, so that an answer is useless for another validator, machine or nonce. */
+/**
+ * Returns the text that a node key signs (EIP-191) as its answer. It contains the probe, so that an answer is useless for another validator, machine or nonce.
+ */
 export function probeAnswerText(probe: Probe, { kind, nonce, bytes, sha256 }: ProbeAnswer): string {
   const answer = [`exchange: ${kind}`, `answers: ${nonce}`, `bytes: ${bytes}`, `sha256: ${sha256}`]
   return [probeText(probe).replace('Infinitio probe', 'Infinitio probe answer'), ...answer].join('\n')
@@ -69,7 +71,7 @@ function hashProbeRecords(records: readonly ProbeRecord[]): Hex32 {
   const words = records.map(({ node, gateway, rttMicros, downKbps, upKbps }) => [
     BigInt(node),
     BigInt(keccak256Hex(utf8ToBytes(gateway))),
-    // 0 means that the machine did not answer: a measured round trip is at least 1.
+    // Write 0 if the machine did not answer. No measured round trip is 0, because the least is 1.
     BigInt(rttMicros ?? 0),
     BigInt(downKbps),
     BigInt(upKbps),

@@ -5,8 +5,8 @@ import { packWords } from '../hashing/packWords.ts'
 import type { Address } from '../ids/address.ts'
 
 /**
- * Returns the validators that probe a machine in an hour: all, or five of a larger set, selected by a hash that changes each hour. Everybody calculates the
- * same five, so neither a machine nor a validator can choose them.
+ * Returns the validators that probe a machine in an hour. In a set of more than five, a hash that changes each hour selects five of them. Everybody calculates
+ * the same five, so neither a machine nor a validator can choose them.
  */
 export function probersOf({
   hour,
@@ -32,25 +32,28 @@ export function probeSecondOf({ secret, hour, node }: { readonly secret: Hex32; 
 }
 
 /**
- * Limits of probes. A machine on a slow connection transfers only `firstBytes`, a faster one also `mostBytes`. In an hour, gateway and machine send no more
- * than `budgetBytes` for one validator, so that probes cannot overload a connection.
+ * Limits of probes. First, `firstBytes` are transferred in each direction; if the machine is fast, `mostBytes` are transferred, too. In an hour, gateway and
+ * machine transfer no more than `budgetBytes` for one validator, so that probes cannot overload a connection.
  */
 export const probeLimits = {
   echoes: 3,
   firstBytes: 1024 * 1024,
   mostBytes: 8 * 1024 * 1024,
-  /** Enough for both directions with `firstBytes` and with `mostBytes`, and for the same again after a broken connection. */
+  /** The budget is enough for transfers of `firstBytes` and of `mostBytes` in both directions, and for all of them a second time after a broken connection. */
   budgetBytes: 40 * 1024 * 1024,
-  /** Exchanges of one validator with one machine through one gateway in an hour. */
+  /** The most exchanges of messages between one validator and one machine through one gateway in an hour. */
   exchanges: 24,
-  /** Validators that probe one machine in an hour. */
+  /** The most validators that probe one machine in an hour. */
   probers: 5,
   exchangeMs: 15_000,
   /** Records in one report. */
   records: 200,
-  /** Largest number of gateways through which a machine is probed. */
+  /** The most gateways through which a machine is probed. */
   gateways: 8,
 } as const
 
-/** Seconds of an hour: a machine is probed from `begin` until `end`, and the API accepts the hour's records until `closed`. They never change later. */
+/**
+ * Times within an hour, in seconds since its start. A machine is probed from `begin` until `end`, and the API accepts the validators' records of the hour until
+ * `closed`. After that, the records never change.
+ */
 export const probeSeconds = { begin: 0, end: 3_300, closed: 3_540 } as const

@@ -1,14 +1,14 @@
 import { developmentChainId, processorReferenceSeconds } from './proofTimes.ts'
 import { type ProofWork, rowBytes } from './proofWork.ts'
 
-/** The size of the proof that a GPU of a class must make in a slot, and the time for it. In a slot, all listed machines prove their GPUs. */
+/** The size of the proof that a GPU of a class must make in a slot (a block at which all listed machines prove their GPUs), and the time that it may take. */
 export type ClassReference = {
   readonly work: ProofWork
   /** The time of an honest prover, in seconds. A proof passes if it takes at most 1.25 times this time. */
   readonly referenceSeconds: number
-  /** The largest share of the proof's rows that a known card may leave out and still pass. */
+  /** The largest share of the proof's rows that any known card could leave out by cheating and still pass, by the model. */
   readonly mostMissing: number
-  /** The measurement of a real card of the class. Without it, the reference comes only from the model. */
+  /** The measured times of a real card of the class. If they are missing, the reference comes only from the model. */
   readonly measured?: MeasuredCard
 }
 
@@ -19,21 +19,24 @@ export type ClassReference = {
 export type MeasuredCard = {
   readonly card: string
   readonly date: string
-  /** Our prover, from allocating the first buffer to the last Merkle root. */
+  /** The time of our prover in seconds, from allocating the first buffer to the last Merkle root. */
   readonly proverSeconds: number
-  /** The fastest program: `fillSeconds` for making all rows once, and `passSeconds` for one pass over them. */
+  /** The times of the fastest known program in seconds: `fillSeconds` for making all rows once, and `passSeconds` for one pass over them. */
   readonly fillSeconds: number
   readonly passSeconds: number
 }
 
-/** Rows are shuffled in segments. With fewer segments, two halves of the rows exchange too few rows for one Merkle root in a thousand. */
+/**
+ * The fewest segments in which the rows of a proof are shuffled. With fewer, one Merkle root in a thousand would shuffle so badly that two cards with half of
+ * the rows each could pose as one card.
+ */
 const leastSegments = 512
 const mostSegmentBits = 15
 
 /**
  * The references of the classes in the catalogue, by their names. A model (`test/proofs/costModel.ts`) calculates the times from data sheets and the fastest
- * known prover. For the H100 and the H200 we measured real cards (ADR 225); the other classes were not measured yet. `rows` fill 90 % of the memory that the
- * driver shows.
+ * known prover. For the H100 and the H200 we measured real cards (ADR 225); the other classes were not measured yet. The rows of a proof fill 90 % of the
+ * memory that the driver shows.
  */
 export const classReferences = {
   'NVIDIA H100 SXM 80 GB': reference(
@@ -84,19 +87,19 @@ function reference({ gib, hashes, passes }: { gib: number; hashes: number; passe
   return { work: { rows: whole, segmentBits, hashes, passes, samples: 80 }, ...figures }
 }
 
-/** The time for a proof of some size, and the memory that the proof demonstrates. */
+/** The reference for a proof of some size: the time of an honest prover, and the memory that the proof demonstrates. */
 export type WorkReference = {
   readonly referenceSeconds: number
   readonly shownMib: number
-  /** Set if the proof ran on a processor, so it does not prove a GPU; null for a GPU. */
+  /** Set if a processor made the proof, which therefore does not prove a GPU. Null if a GPU made it. */
   readonly processor: ProcessorSize | null
   /** False if the node answered with fewer rows than its class has. It then proves less memory than the class has. */
   readonly isWhole: boolean
 }
 
 /**
- * Returns the reference for the size of a node's proof. Returns null if its class has no reference, or if the size is not that of the class. Only its rows may
- * be fewer. The development chain also accepts the sizes of proofs on a processor.
+ * Returns the reference for the size of a node's proof. Returns null if its class has no reference, or if the size is not that of the class. The only allowed
+ * difference is fewer rows. The development chain also accepts the sizes of proofs on a processor.
  */
 export function referenceOfWork(
   work: ProofWork,
@@ -121,7 +124,7 @@ function isSame(one: ProofWork, other: ProofWork): boolean {
 export const processorSizes = ['machine', 'simulated'] as const
 export type ProcessorSize = (typeof processorSizes)[number]
 
-/** The work of each size. Neither shows the memory of a GPU: 1,024 rows are 4 MiB. */
+/** The parameters of a proof of each size. Neither size proves the memory of a GPU: 1,024 rows are only 4 MiB. */
 export const processorWork: Readonly<Record<ProcessorSize, ProofWork>> = {
   machine: { rows: 1_024, segmentBits: 4, hashes: 12, passes: 64, samples: 80 },
   simulated: { rows: 64, segmentBits: 4, hashes: 8, passes: 4, samples: 16 },

@@ -29,14 +29,14 @@ export {
   referenceOfWork,
   type WorkReference,
 } from './classReference.ts'
-// Parts that a prover on other hardware needs to make the same bytes.
+// The parts of the calculation that a prover on other hardware needs, so that it makes the same bytes.
 export { bytesOfWords, hexAt } from './hashWords.ts'
 export { partnerOf, type Partners, partnersAfter } from './partnerOf.ts'
 export { columnsAfter, multiplyRow } from './productRow.ts'
 export { hashLeaf, levelsAbove, nodeBytes, pathIn, rootOf, treeDepth } from './proofTree.ts'
 export { hashWords, roundConstants, startState } from './sha256Block.ts'
 export { type WrongCell, wrongCell } from './wrongCell.ts'
-// Judging a slot: from the messages on the board to the statements that validators sign.
+// The code that judges a proof slot: it turns the messages that the API collected into the statements that validators sign.
 export {
   type AnswerReference,
   type BoardCall,

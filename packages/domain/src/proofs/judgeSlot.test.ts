@@ -53,7 +53,7 @@ describe('the judgement of a slot', () => {
     )
   })
 
-  // A timer (a validator that measures when answers arrive) can lie about its own observation only.
+  // A timer (a validator that measures when answers arrive) can lie only about the times that it measured itself.
   test('cannot be failed by timers with less than a third of the stake, or passed by them', () => {
     for (let liars = 0; liars <= 5; liars += 1) {
       expect(verdictBefore([...some(16 - liars), ...some(liars, { ms: null })])).toBe('passed')
@@ -67,8 +67,8 @@ describe('the judgement of a slot', () => {
     expect(maySignSlot(board, hashOf('a stranger'))).toBe(false)
   })
 
-  // A block producer can move the chain's time forward, so that z, the block that decides the opened rows, comes too early. Timers publish their nonces only
-  // after the longest window, so no nonce is on the board before z.
+  // A block producer can move the chain's time forward, so that block z, which decides the opened rows, comes too early. Timers publish their nonces only when
+  // the longest time for answers is over, so before such a block z no nonce was published.
   test('counts for nobody over ten slots whose time was moved', () => {
     const verdicts = Array.from({ length: 10 }, () => verdictBefore(some(16, { shows: 'nothing' })))
     expect(new Set(verdicts)).toEqual(new Set(['uncounted']))

@@ -7,23 +7,23 @@ import { proofVerdict, type TimerView } from './proofVerdict.ts'
 import { proofFault, type ProofOpening } from './verifyProof.ts'
 
 /**
- * The facts that decide a slot: its block, the random beacon's newest seed at that block, block z (the first one 30 s or more later), and the messages that
- * timers sent to the board.
+ * The facts by which a proof slot is judged: its block, the newest random seed (of the contract RandomBeacon) at that block, block z (the first one 30 s or
+ * more later), and the messages that timers sent to the API.
  */
 export type JudgedSlot = TimerBoard & { readonly slot: bigint; readonly beaconSeed: Hex32; readonly z: bigint; readonly zHash: Hex32 }
 
-/** The time and the memory by which an answer is judged. `isWhole`: the proof is as large as the class of the machine requires. */
+/** The reference time and the memory by which an answer is judged. `isWhole` is true if the proof is as large as the class of the machine requires. */
 export type AnswerReference = { readonly referenceSeconds: number; readonly shownMib: number; readonly isWhole: boolean }
 
 /**
- * The result of checking the rows that a machine showed for a GPU's proof. `missing`: some rows were not sent, or they are not the sampled ones. `wrong`: a
+ * The result of checking the rows that a machine revealed for a GPU's proof. `missing`: some rows were not sent, or they are not the sampled ones. `wrong`: a
  * sampled row has a wrong value.
  */
 export type OpenedRows = 'right' | 'wrong' | 'missing'
 
 /**
- * An answer of a GPU on the board. `message` is the hash of the machine's signed message; timers list it with its arrival time. `reference` is null for a proof
- * of a size that the market does not accept.
+ * An answer (proof) of a GPU, as the API collected it. `message` is the hash of the machine's signed message; timers list this hash with the arrival time.
+ * `reference` is null for a proof of a size that the market does not accept.
  */
 export type JudgedAnswer = {
   readonly commit: ProofCommit
@@ -40,14 +40,17 @@ export type JudgedAnswer = {
  * - `wrong`: a sampled row is wrong.
  * - `silent`: rows were not opened, or the GPU answered twice.
  * - `refused`: the market does not accept a proof of this size.
- * - `uncounted`: too few nonces of timers were on the board, so the slot counts for no GPU.
+ * - `uncounted`: too few nonces of timers were published in time, so the slot counts for no GPU.
  */
 export type GpuVerdict = 'passed' | 'smaller' | 'late' | 'wrong' | 'silent' | 'refused' | 'uncounted'
 
-/** A GPU of a slot with its verdict and the statement that validators sign; null if they sign none. */
+/** The judgement of one GPU in a proof slot: its verdict, and the statement that validators sign about it, or null if they sign none. */
 export type JudgedGpu = { readonly commit: ProofCommit; readonly verdict: GpuVerdict; readonly statement: ProofStatement | null }
 
-/** Checks the opened rows of an answer. A row counts as wrong only if the root that the machine sent contains it, so nobody else can make its answer wrong. */
+/**
+ * Checks the revealed rows of an answer. A row counts as wrong only if a Merkle root that the machine sent contains it, so nobody else can make its answer
+ * wrong.
+ */
 export function openedRows(board: JudgedSlot, { commit, openings }: { commit: ProofCommit; openings: readonly ProofOpening[] | null }): OpenedRows {
   const nonces = slotNonces(board)
   if (openings === null || nonces.length === 0) return 'missing'
@@ -56,7 +59,7 @@ export function openedRows(board: JudgedSlot, { commit, openings }: { commit: Pr
   return fault.fault === 'product' ? 'wrong' : 'missing'
 }
 
-/** Judges all answers of a slot. If a GPU answered twice, neither answer counts. Everyone who sees the same board gets the same statements, byte for byte. */
+/** Judges all answers of a slot. If a GPU answered twice, neither answer counts. Everyone who has the same messages gets the same statements, byte for byte. */
 export function judgeSlot(board: JudgedSlot, answers: readonly JudgedAnswer[]): JudgedGpu[] {
   const nonces = slotNonces(board)
   const nameOf = ({ commit: { subject } }: JudgedAnswer) => `${subject.node} ${subject.gpu}`
@@ -69,8 +72,8 @@ export function judgeSlot(board: JudgedSlot, answers: readonly JudgedAnswer[]): 
 }
 
 /**
- * Returns true if a validator may sign the statements of a slot. Its own nonce must be one of those that count: then it selected some of the checked rows
- * itself.
+ * Returns true if a validator may sign the statements of a slot. Its own nonce must be one of those that count. Then the validator itself has selected some of
+ * the checked rows, and need not trust others.
  */
 export function maySignSlot(board: JudgedSlot, own: string): boolean {
   return slotNonces(board).some(({ timer }) => timer === own)
@@ -105,21 +108,24 @@ function statementOf(
   }
 }
 
-/** A timer: a member of the slot's committee. Its index in the list is its position in the committee. `stake` is in PToken base units. */
+/**
+ * A timer (a validator that measures when answers arrive). It is a member of the slot's committee. Its index in the list is its position in the committee.
+ * `stake` is in PToken base units.
+ */
 export type DrawnTimer = { readonly account: Address; readonly stake: bigint }
 
-/** A timer's signed call (the announcement of its nonce) on the board. The code that reads the board has checked the signature. */
+/** A timer's signed announcement of its nonce (call), as the API collected it. The code that read it has checked the signature. */
 export type BoardCall = Pick<CalledNonce, 'timer' | 'nonceHash' | 'doorHash' | 'signature'>
 
-/** A timer's signed list of the answers that it received, on the board before block z. The code that reads the board has checked the signature. */
+/** A timer's signed list of the answers that it received, as the API collected it before block z. The code that read it has checked the signature. */
 export type BoardReceipt = {
   readonly timer: Address
   readonly nonce: Hex32
-  /** Milliseconds until each machine's message arrived. The key is the message's hash. */
+  /** For each machine's message, by its hash: the milliseconds from the moment when the timer saw the slot until the message arrived. */
   readonly times: ReadonlyMap<Hex32, number>
 }
 
-/** The timers of a proof slot (validators that measure when answers arrive), and their messages on the board. */
+/** The timers of a proof slot (validators that measure when answers arrive), and their messages that the API collected. */
 export type TimerBoard = {
   readonly slotHash: Hex32
   readonly timers: readonly DrawnTimer[]

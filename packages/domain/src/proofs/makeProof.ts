@@ -10,15 +10,17 @@ import type { ProofOpening, Sample } from './verifyProof.ts'
 /** The prover does not store the lowest levels of a tree. It makes a subtree of 2^subtreeBits rows again when one of its rows is opened. */
 const subtreeBits = 4
 
-/** A GPU proof that was made: its signed part (the Merkle roots), and a function that shows the rows which nonces select later. */
+/**
+ * A GPU proof that was made: its commit (the Merkle roots, which are signed and sent first), and a function that returns the rows which nonces select later.
+ */
 export type MadeProof = { readonly commit: ProofCommit; readonly open: (samples: readonly Sample[]) => ProofOpening[] }
 
-/** Calculates one row of the product matrix C of a pass (round of multiplication) and writes it to `out` from index `at`. */
+/** The type of a function that calculates one row of the product matrix C of a pass (round of multiplication) and writes it to `out` from index `at`. */
 export type ProductWriter = (row: number, out: Int32Array, at: number) => void
 
 /**
- * Makes a proof. `productsOf` calculates the products of a pass and may use the roots of earlier passes. Stores only the upper levels of each Merkle tree.
- * Asserts that the size of the proof is within the limits.
+ * Makes a GPU proof. `productsOf` returns the function that calculates the products of a pass; the pass depends on the root of the earlier one. Stores only the
+ * upper levels of each Merkle tree. Asserts that the size of the proof is within the limits.
  */
 export function makeProof(subject: ProofSubject, work: ProofWork, productsOf: (commit: ProofCommit, pass: number) => ProductWriter): MadeProof {
   assert(isPossibleWork(work), 'work is within the limits')
@@ -56,7 +58,7 @@ function leavesOf(products: ProductWriter, { first, rows, size }: { first: numbe
 
 type KeptTrees = { readonly kept: readonly TreeLevels[]; readonly rows: number; readonly productsOf: (pass: number) => ProductWriter }
 
-/** Opens the sampled rows. Several samples are in one pass, so the matrix B and the partner rows of a pass are made only once. */
+/** Returns the sampled rows with their Merkle paths. Several samples belong to one pass, so the matrix B and the partner rows of a pass are made only once. */
 function openRows(samples: readonly Sample[], { kept, rows, productsOf }: KeptTrees): ProofOpening[] {
   const writers = new Map<number, ProductWriter>()
   return samples.map((sample) => {

@@ -21,7 +21,8 @@ describe('partners of a pass', () => {
     )
   })
 
-  // Each class has at least 512 segments. With only 107, about one root in some hundred leaves more than 65 % of a half's partners in the same half.
+  // Each class has at least 512 segments. With only 107 segments, one Merkle root in some hundred would leave more than 65 % of the partners of one half of the
+  // rows in that same half.
   test('take at least 35 % from the other half of 512 segments, for 1,000 roots', () => {
     const least = leastOver(1_000, (root) => {
       const { segmentOf } = partnersAfter(root, { rows: 512, segmentBits: 0 })

@@ -8,17 +8,18 @@ import { hashWords } from './sha256Block.ts'
  * they are multiplied.
  */
 export type Partners = {
-  /** For each segment of rows, the segment that contains their partners. */
+  /** For each segment of rows, the number of the segment that contains the partners of its rows. */
   readonly segmentOf: Uint32Array
-  /** Returns the position of the partner within its segment. */
+  /** Returns the position of the partner row within its segment, from the position of a row within its own segment. */
   readonly mix: (position: number) => number
-  /** The random words of `mix`: a factor (made odd) and a summand for each of its three rounds. */
+  /** The random numbers that `mix` uses: a factor (which is made odd) and a summand for each of its three rounds. */
   readonly mixWords: Int32Array
 }
 
 /**
- * Returns the partners of the rows in one pass, from the Merkle root of the pass before: segments are shuffled, and positions in a segment are mixed. Both
- * steps are bijective, so each row is a partner exactly once. Two cards that pose as one must therefore exchange about half of A in each pass.
+ * Returns the partners of the rows in one pass, from the Merkle root of the pass before: the segments are shuffled, and the positions within a segment are
+ * mixed. Both steps are bijective, so each row is the partner of exactly one row. Two cards that pose as one must therefore exchange about half of A in each
+ * pass.
  */
 export function partnersAfter(root: Hex32, work: Pick<ProofWork, 'rows' | 'segmentBits'>): Partners {
   const segments = work.rows / 2 ** work.segmentBits
@@ -34,7 +35,10 @@ export function partnerOf({ segmentOf, mix }: Partners, row: number, segmentBits
   return (segmentOf[segment] as number) * size + mix(row % size)
 }
 
-/** Shuffles the numbers 0…count − 1 by Fisher–Yates, from the last index down. Each step uses the next four bytes of the key's blocks (0, 0), (0, 1), … */
+/**
+ * Shuffles the numbers 0…count − 1 by Fisher–Yates, from the last index down. Each step uses the next four random bytes. They come from the blocks (0, 0), (0,
+ * 1), … that `expandBlock` makes from the key.
+ */
 function shuffled(key: ProofKey, count: number): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, place) => place)
   const words = new Int32Array(hashWords)

@@ -3,12 +3,12 @@ import { expandBlock, keyOfRoot, type ProofKey } from './proofKeys.ts'
 import { blocksPerRow, columnCount, rowBytes, rowWords } from './proofWork.ts'
 import { hashBlock, hashWords, messageBlock } from './sha256Block.ts'
 
-/** The second factor (matrix B) of the multiplication in one pass of a GPU proof, column by column. */
+/** The matrix B, which is the second factor of the multiplication in one pass of a GPU proof. Its bytes are stored column by column. */
 export type Columns = Int8Array
 
 /**
- * Returns the matrix B of a pass (round of multiplication) from the Merkle root of the pass before. The root's key gives its bytes: block (column, block) is 32
- * bytes of a column.
+ * Returns the matrix B of a pass (round of multiplication) from the Merkle root of the pass before. Its bytes are made from a key of that root: `expandBlock`
+ * (column, block) gives 32 bytes of a column.
  */
 export function columnsAfter(root: Hex32): Columns {
   const key = keyOfRoot(root, 'columns')
@@ -26,7 +26,7 @@ const values = new Int8Array(combined.buffer)
 
 /**
  * Writes a row of C = (A row ⊕ partner) · B to `out` from index `at`: eight int32 values. They are exact, because no sum exceeds 4,096 · 128 · 128 = 2^26.
- * `row` and `partner` are the indexes of the first words of both rows in `a`. Rows and columns store their bytes in the same order, so the order within a word
+ * `row` and `partner` are the indexes at which the two rows begin in `a`. Rows and columns store their bytes in the same order, so the byte order within a word
  * does not matter.
  */
 export function multiplyRow(a: Int32Array, { row, partner }: { row: number; partner: number }, columns: Columns, out: Int32Array, at: number): void {
@@ -42,8 +42,8 @@ export function multiplyRow(a: Int32Array, { row, partner }: { row: number; part
 const message = messageBlock(32)
 
 /**
- * Writes a row of A (1,024 words) to `out` from index `at`. Each block of 32 bytes is SHA-256 of key, row and block, hashed `hashes` times in all. A prover
- * that does not store a row must do this work again in each pass.
+ * Writes a row of A (1,024 words) to `out` from index `at`. Each block of 32 bytes is the SHA-256 of key, row number and block number, which is hashed again
+ * until SHA-256 was applied `hashes` times. A prover that does not store a row must do this work again in each pass.
  */
 export function makeRow(key: ProofKey, { row, hashes }: { row: number; hashes: number }, out: Int32Array, at: number): void {
   for (let block = 0; block < blocksPerRow; block += 1) {

@@ -21,12 +21,15 @@ const callType = /* @__PURE__ */ structType('ProofCall', [
  */
 export type ProofCall = { readonly slot: bigint; readonly slotHash: Hex32; readonly nonceHash: Hex32; readonly doorHash: Hex32 }
 
-/** The chain and the ProofChecker contract of a signed call. */
+/** The chain and the ProofChecker contract for which a timer's call is signed. */
 export type ProofSigningDomain = { readonly chainId: number; readonly checker: Address }
 
-/** The nonce of one timer (a validator that measures when answers arrive) with its signed announcement (call), as a part of a statement about a proof. */
+/**
+ * The nonce of one timer (a validator that measures when answers arrive), with the timer's signed announcement (call). Statements about proofs contain such
+ * nonces.
+ */
 export type CalledNonce = Omit<ProofCall, 'slot' | 'slotHash'> & {
-  /** Position in the slot's committee, from 0. */
+  /** The timer's position in the slot's committee, from 0. */
   readonly place: number
   readonly timer: Address
   readonly nonce: Hex32
@@ -42,8 +45,8 @@ export function hashProofCall(call: ProofCall, { chainId, checker }: ProofSignin
 const mostS = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n
 
 /**
- * Returns true if a signature of a call has the only form that `ProofChecker` accepts: 65 bytes, s in the lower half, v of 27 or 28. With a second form, anyone
- * could change the hash of an entry without its timer, or get validators slashed for signing a form that the contract rejects.
+ * Returns true if a signature of a call has the only form that `ProofChecker` accepts: 65 bytes, s in the lower half, v of 27 or 28. If a second form were
+ * accepted, anyone could change the hash of a timer's entry. Or validators could be slashed because they signed a form that the contract rejects.
  */
 export function isCallSignature(signature: string): boolean {
   if (!/^0x[0-9a-f]{130}$/.test(signature)) return false
@@ -56,13 +59,13 @@ export function hashNonce({ timer, slotHash, nonce }: { readonly timer: Address;
   return keccak256Hex(packWords([BigInt(timer), BigInt(slotHash), BigInt(nonce)]))
 }
 
-/** Returns the hash of an entry of a statement: a timer's nonce with its signed call. */
+/** Returns the hash of one entry in a statement's list of nonces: a timer's nonce with its signed call. */
 export function hashEntry({ place, timer, nonce, nonceHash, doorHash, signature }: CalledNonce): Hex32 {
   const signatureHash = keccak256Hex(hexToBytes(signature.slice(2)))
   return keccak256Hex(packWords([BigInt(place), BigInt(timer), BigInt(nonce), BigInt(nonceHash), BigInt(doorHash), BigInt(signatureHash)]))
 }
 
-/** Returns the hash of all entries of a statement, in the sequence of the timers' positions. */
+/** Returns one hash of all entries of a statement's list of nonces. The entries must be in the sequence of the timers' positions. */
 export function hashEntries(entries: readonly Hex32[]): Hex32 {
   return keccak256Hex(concatBytes(...entries.map((entry) => hexToBytes(entry.slice(2)))))
 }

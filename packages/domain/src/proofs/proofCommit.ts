@@ -6,12 +6,15 @@ import type { ProofSubject } from './proofKeys.ts'
 import type { ProofWork } from './proofWork.ts'
 
 /**
- * The answer of a GPU in a proof slot: one Merkle root for each pass (round of matrix multiplication). The machine sends it before it knows any nonce, which
- * decides the rows that it must show.
+ * The answer of a GPU in a proof slot: one Merkle root for each pass (round of matrix multiplication). The machine sends it before it knows any nonce. The
+ * nonces decide which rows it must reveal later.
  */
 export type ProofCommit = { readonly subject: ProofSubject; readonly work: ProofWork; readonly roots: readonly Hex32[] }
 
-/** Returns the hash of a commit. It helps to select the sampled rows. Calculates the same as `ProofCommitLib.hashCommit`; vectors: `vectors/proofs.json`. */
+/**
+ * Returns the hash of a commit. Together with the nonces, this hash decides which rows are sampled. Calculates the same as `ProofCommitLib.hashCommit`;
+ * vectors: `vectors/proofs.json`.
+ */
 export function hashCommit({ subject, work, roots }: ProofCommit): Hex32 {
   const { rows, segmentBits, hashes, passes, samples } = work
   const rootsHash = keccak256Hex(concatBytes(...roots.map((root) => hexToBytes(root.slice(2)))))
@@ -19,7 +22,7 @@ export function hashCommit({ subject, work, roots }: ProofCommit): Hex32 {
   return keccak256Hex(packWords([BigInt(subject.node), BigInt(subject.gpu), BigInt(subject.slotSeed), ...sizes, BigInt(rootsHash)]))
 }
 
-/** Returns the root that decides the matrix B of a pass: the slot's seed for pass 0, otherwise the root of the previous pass. */
+/** Returns the value from which the matrix B of a pass is made: the slot's seed for pass 0, otherwise the root of the previous pass. */
 export function rootBefore({ subject, roots }: ProofCommit, pass: number): Hex32 {
   return pass === 0 ? subject.slotSeed : (roots[pass - 1] as Hex32)
 }

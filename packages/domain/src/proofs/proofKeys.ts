@@ -3,10 +3,10 @@ import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Hex32 } from '../hashing/hex32.ts'
 import { hashBlock, hashWords, messageBlock } from './sha256Block.ts'
 
-/** The GPU that makes a proof, and the seed of the slot. */
+/** The subject of a proof: the GPU that makes it, and the seed of the proof slot. */
 export type ProofSubject = {
   readonly node: Hex32
-  /** Position of the GPU in its node, from 0. */
+  /** The index of the GPU within its node, from 0. */
   readonly gpu: number
   readonly slotSeed: Hex32
 }
@@ -22,8 +22,8 @@ export function rowsKey({ node, gpu, slotSeed }: ProofSubject): ProofKey {
 }
 
 /**
- * Uses of the Merkle root of the pass before (a pass is one round of matrix multiplication): to make the columns of B, to shuffle the segments, and to mix the
- * rows within a segment.
+ * The values that are made from the Merkle root of the pass before (a pass is one round of matrix multiplication): the columns of B, the shuffled segments, and
+ * the mixed rows within a segment.
  */
 export type RootUse = 'columns' | 'segments' | 'rows'
 
@@ -34,7 +34,7 @@ export function keyOfRoot(root: Hex32, use: RootUse): ProofKey {
 
 const message = messageBlock(40)
 
-/** Writes block (first, second) of a key to `out` from index `at`: SHA-256(key ‖ first ‖ second), with numbers of 4 bytes. */
+/** Writes the block with the numbers `first` and `second` of a key to `out` from index `at`: SHA-256(key ‖ first ‖ second), with numbers of 4 bytes. */
 export function expandBlock(key: ProofKey, { first, second }: { first: number; second: number }, out: Int32Array, at: number): void {
   for (let word = 0; word < hashWords; word += 1) message[word] = key[word] as number
   message[hashWords] = first

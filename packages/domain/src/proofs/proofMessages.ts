@@ -27,21 +27,21 @@ const openingType = /* @__PURE__ */ structType('ProofOpening', [
 type InSlot = { readonly slot: bigint; readonly slotHash: Hex32 }
 
 /**
- * A node's signed message in a proof slot, with the commits (Merkle roots of the calculated products) of all its free GPUs. `commits` is their hash by
- * `hashCommits`.
+ * A node's signed message in a proof slot, with the commits (Merkle roots of the calculated products) of all its free GPUs. `commits` is the hash of all of
+ * them, as `hashCommits` returns it.
  */
 export type NodeCommit = InSlot & { readonly node: Hex32; readonly commits: Hex32 }
 
 /**
  * The message of a timer, a validator that measures when answers arrive. It signs the message after the longest time for answers: its nonce, and the commits
- * that it received. `receipts` is their hash by `hashReceipts`.
+ * that it received. `receipts` is the hash of these commits with their times, as `hashReceipts` returns it.
  */
 export type TimerReceipt = InSlot & { readonly nonce: Hex32; readonly receipts: Hex32 }
 
-/** A node's message with the SHA-256 of the opened rows of one GPU. */
+/** A node's signed message with the SHA-256 of the rows that it revealed for one GPU. */
 export type SignedOpening = InSlot & { readonly node: Hex32; readonly gpu: number; readonly sha256: Hex32 }
 
-/** A node's commits with the time at which a timer received them. `ms` counts from the timer's first sight of the slot's block. */
+/** A node's commits with the time at which a timer received them. `ms` is the number of milliseconds since the timer first saw the slot's block. */
 export type ReceivedCommit = { readonly node: Hex32; readonly commits: Hex32; readonly ms: number }
 
 /** Returns the digest that a node signs for its commits. */
@@ -64,12 +64,12 @@ export function hashCommits(commits: readonly ProofCommit[]): Hex32 {
   return keccak256Hex(concatBytes(...commits.map((commit) => hexToBytes(hashCommit(commit).slice(2)))))
 }
 
-/** Returns one hash of the commits that a timer received, in the timer's order. */
+/** Returns one hash of the commits that a timer received, in the order in which the timer lists them. */
 export function hashReceipts(receipts: readonly ReceivedCommit[]): Hex32 {
   return keccak256Hex(packWords(receipts.flatMap(({ node, commits, ms }) => [BigInt(node), BigInt(commits), BigInt(ms)])))
 }
 
-/** Returns the hash of the address at which a timer listens. The timer's call contains it. */
+/** Returns the hash of the address at which a timer listens for commits. The timer's signed call contains this hash. */
 export function hashDoor(door: string): Hex32 {
   return keccak256Hex(utf8ToBytes(door))
 }

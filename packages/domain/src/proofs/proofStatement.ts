@@ -3,22 +3,25 @@ import type { Hex32 } from '../hashing/hex32.ts'
 import { keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
 
-/** A statement of validators about the proof of one GPU in a slot. Its hash is a leaf of the Merkle tree that validators sign under the subject "proofs". */
+/**
+ * A statement of validators about the proof of one GPU in a slot. Its hash is a leaf of a Merkle tree. Validators sign the root of that tree as a root of the
+ * subject "proofs".
+ */
 export type ProofStatement = {
   readonly node: Hex32
   readonly gpu: number
-  /** Number and hash of the slot's block. */
+  /** The number and the hash of the slot's block. A slot is a block at which machines prove their GPUs. */
   readonly slot: bigint
   readonly slotHash: Hex32
-  /** The beacon's newest seed at the slot, or 0 before the first seed. */
+  /** The newest random seed (of the contract RandomBeacon) at the slot, or 0 before the first seed. */
   readonly beaconSeed: Hex32
   /** `hashCommit` of the commit. */
   readonly commit: Hex32
-  /** `hashEntries` of the timers' nonces and calls. */
+  /** The hash that `hashEntries` returns for the timers' nonces and calls. */
   readonly calls: Hex32
   /** Number of drawn timers. */
   readonly timers: number
-  /** Number and hash of the first block 30 s or more after the slot. */
+  /** The number and the hash of block z, the first block 30 s or more after the slot. */
   readonly z: bigint
   readonly zHash: Hex32
   readonly shownMib: number
@@ -29,8 +32,8 @@ export type ProofStatement = {
 const kind = BigInt(`0x${bytesToHex(utf8ToBytes('Proof')).padEnd(64, '0')}`)
 
 /**
- * Returns the Merkle leaf of a statement. It contains its kind, and is hashed twice. In a tree with one leaf, the leaf is the root. Vectors:
- * `vectors/proofs.json`.
+ * Returns the Merkle leaf of a statement. The leaf contains its kind, and is hashed twice, so that it cannot be confused with another hash. If the tree has
+ * only one leaf, the leaf is the root. Vectors: `vectors/proofs.json`.
  */
 export function proofLeaf(it: ProofStatement): Hex32 {
   const block = [BigInt(it.slot), BigInt(it.slotHash), BigInt(it.beaconSeed)]

@@ -3,15 +3,17 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import { assert } from '../assertNever.ts'
 import type { Hex32 } from '../hashing/hex32.ts'
 
-/** The number of bytes of a node. */
+/** The number of bytes of a tree node (a SHA-256 hash). */
 export const nodeBytes = 32
 
-/** The levels of a Merkle tree or of a part of it, from the lowest level up. Each tree node is 32 bytes, and a level is its nodes in sequence. */
+/**
+ * The levels of a Merkle tree or of a part of it, from the lowest level up. Each tree node is 32 bytes, and a level consists of its nodes, one after another.
+ */
 export type TreeLevels = readonly Uint8Array[]
 
 /** Returns the depth of a tree with this number of leaves: the number of hashes in each path. */
 export function treeDepth(leaves: number): number {
-  // Math.log2 may round differently on each engine, so count the bits.
+  // Count the bits, because Math.log2 may round differently on different engines.
   return leaves <= 1 ? 0 : 32 - Math.clz32(leaves - 1)
 }
 
@@ -19,7 +21,9 @@ const leafMessage = new Uint8Array(1 + nodeBytes)
 const parentMessage = new Uint8Array(1 + 2 * nodeBytes)
 parentMessage[0] = 1
 
-/** Returns the leaf of a row of the product C: SHA-256(0x00 ‖ row). The prefix differs from that of a parent, so that no inner node is valid as a leaf. */
+/**
+ * Returns the leaf of a row of the product C: SHA-256(0x00 ‖ row). The prefix differs from that of a parent, so that no inner node can be presented as a leaf.
+ */
 export function hashLeaf(product: Uint8Array): Uint8Array {
   leafMessage.set(product, 1)
   return sha256(leafMessage)
@@ -35,8 +39,8 @@ function hashParent(left: Uint8Array, right: Uint8Array): Uint8Array {
 const empty = new Uint8Array(nodeBytes)
 
 /**
- * Returns the levels of a part of a Merkle tree: the given nodes, and `height` levels above them. A missing node counts as zeros, and so does a pair of missing
- * nodes.
+ * Returns the levels of a part of a Merkle tree: the given nodes, and `height` levels above them. If a node has no sibling, the missing sibling counts as
+ * zeros. The parent of two missing nodes is zeros, too.
  */
 export function levelsAbove(nodes: Uint8Array, height: number): TreeLevels {
   const levels = [nodes]

@@ -100,7 +100,7 @@ describe('the vectors that Solidity has too', () => {
     }
   })
 
-  // Three of these four forms are formally valid but have a wrong signer. `isRightNonce` finds those.
+  // Four forms of the signature are well-formed. Three of them have a wrong signer, which `isRightNonce` finds.
   test('accept signatures of 65 bytes with a low s only', () => {
     for (const { form, signature } of vectors.calls) {
       expect(isCallSignature(signature), form).toBe(['right', 'the other v', 'r of 0', 's of 0'].includes(form))
@@ -127,7 +127,7 @@ describe('the vectors that Solidity has too', () => {
   })
 })
 
-/** Fills the list of a proof's nonces: the tested nonce at its index, and zeros elsewhere, because only the number of the others matters. */
+/** Returns the list of a proof's nonces with the tested nonce at its index. The others are zeros, because only their number matters. */
 function otherNonces({ nonce, index, nonces }: Pick<Cell, 'nonce' | 'index' | 'nonces'>): TimerNonce[] {
   return Array.from({ length: nonces }, (_, place) => ({ place, nonce: place === index ? nonce : zeroHex32 }))
 }

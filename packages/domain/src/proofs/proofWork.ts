@@ -1,14 +1,14 @@
-/** The size of a GPU proof. Each class of GPUs has one size; a node may answer with fewer rows. */
+/** The parameters of a GPU proof, which decide how much it calculates. Each class of GPUs has one size; a node may answer with fewer rows. */
 export type ProofWork = {
   /** Rows of the matrix A, which fills the GPU's memory. They must form whole segments. */
   readonly rows: number
-  /** A segment has 2^segmentBits rows. */
+  /** The rows form segments of 2^segmentBits rows each, which are shuffled as a whole. */
   readonly segmentBits: number
-  /** SHA-256 hashes to make each block of a row. They are the cost of a row that the prover does not store. */
+  /** How often SHA-256 is applied to make each block of a row. This is the cost of a row that the prover does not store and has to make again. */
   readonly hashes: number
-  /** Number of passes: matrix products that are calculated one after another. The Merkle root of each product decides the next matrix B. */
+  /** The number of passes. In each pass, one matrix product is calculated. The Merkle root of each product decides the next matrix B. */
   readonly passes: number
-  /** Number of rows that all nonces together sample: at least one for each pass. */
+  /** The number of rows that all nonces together sample. At least one row of each pass is sampled. */
   readonly samples: number
 }
 
@@ -16,12 +16,12 @@ export type ProofWork = {
 export const rowBytes = 4_096
 /** Words of 32 bits in a row. */
 export const rowWords = rowBytes / 4
-/** Blocks of 32 bytes in a row. Each is one hash. */
+/** Blocks of 32 bytes in a row. Each is one SHA-256 hash. */
 export const blocksPerRow = rowBytes / 32
-/** Columns of the matrix B, and so int32 values in each row of the product C. */
+/** Columns of the matrix B. Each row of the product C has as many int32 values. */
 export const columnCount = 8
 
-/** The largest proof. `ProofChecker` has the same limits, so that it can check a wrong value within the gas of one block. */
+/** The largest allowed values of a proof's parameters. `ProofChecker` has the same limits, so that it can check a wrong value within the gas of one block. */
 export const proofLimits = { rows: 2 ** 26, segmentBits: 15, segments: 1_536, hashes: 32, passes: 64, samples: 80, timers: 16, gpus: 64 } as const
 
 /**
@@ -37,7 +37,7 @@ export function isPossibleWork({ rows, segmentBits, hashes, passes, samples }: P
   return Number.isInteger(segments) && segments <= limits.segments
 }
 
-/** Returns how many rows each nonce samples: an equal part of all samples, rounded up. */
+/** Returns how many rows each of `nonces` nonces samples: all samples divided by the number of nonces, rounded up. */
 export function samplesPerNonce({ samples }: Pick<ProofWork, 'samples'>, nonces: number): number {
   return Math.ceil(samples / nonces)
 }

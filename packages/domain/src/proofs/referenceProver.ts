@@ -20,7 +20,8 @@ export function fillRows(subject: ProofSubject, { rows, hashes }: Pick<ProofWork
 }
 
 /**
- * Returns a function that calculates rows of the product matrix C of one pass (round of multiplication). `a` contains all rows of the first factor (matrix A).
+ * Returns the function that calculates rows of the product matrix C of one pass (round of multiplication). `a` contains all rows of the first factor (matrix
+ * A).
  */
 export function productsOf(a: Int32Array, commit: ProofCommit, pass: number): ProductWriter {
   const root = rootBefore(commit, pass)

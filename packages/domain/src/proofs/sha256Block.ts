@@ -12,8 +12,8 @@ export const roundConstants = Int32Array.from(primes, (prime) => (Math.cbrt(prim
 const schedule = new Int32Array(rounds)
 
 /**
- * Returns a block for a message of `bytes` bytes: whole words, at most 52 bytes. The padding of SHA-256 is set. The caller fills the words of the message
- * before each hash.
+ * Returns a block for a message of `bytes` bytes, which must be whole words and at most 52 bytes. The padding of SHA-256 is set already. The caller fills in
+ * the words of the message before each hash.
  */
 export function messageBlock(bytes: number): Int32Array {
   const block = new Int32Array(blockWords)
@@ -23,9 +23,9 @@ export function messageBlock(bytes: number): Int32Array {
 }
 
 /**
- * Hashes a padded message of one block by SHA-256 and writes the eight words to `out` from index `at`. A proof hashes millions of messages of 32 and 40
- * bytes, and this is about five times as fast as hashing bytes. `out` may be `block`. Each of the eight values is a local variable: an array of them halves
- * the speed.
+ * Hashes a padded message of one block by SHA-256 and writes the eight words to `out` from index `at`. A proof hashes millions of messages of 32 and 40 bytes,
+ * and this is about five times as fast as hashing bytes. `out` may be `block`. The eight values of the state are local variables, because an array of them
+ * halves the speed.
  */
 export function hashBlock(block: Int32Array, out: Int32Array, at: number): void {
   expandSchedule(block)

@@ -9,25 +9,26 @@ export const slotSeconds = 7_200
 const hashes = 2n ** 256n
 
 /**
- * Returns the seed of a block: keccak256(newest seed of the beacon ‖ block hash), with 0 before the first seed. Slots continue even if the random beacon stops.
+ * Returns the value that decides whether a block is a slot, and that proofs start from (the slot's seed): keccak256(newest seed of the contract RandomBeacon ‖
+ * block hash). The seed counts as 0 before the first one. Slots continue even if the RandomBeacon gets no new seeds.
  */
 export function slotSeedOf({ beaconSeed, blockHash }: { beaconSeed: Hex32 | null; blockHash: Hex32 }): Hex32 {
   return keccak256Hex(concatBytes(hexToBytes((beaconSeed ?? zeroHex32).slice(2)), hexToBytes(blockHash.slice(2))))
 }
 
 /**
- * Returns true if a block is a slot: its seed is below a threshold that grows with the seconds since the block before. So a slot comes every two hours on
- * average, on a chain with a block each second and on one that makes blocks only for waiting transactions.
+ * Returns true if a block is a slot: its seed, as a number, is below a threshold that grows with the seconds since the block before. So a slot comes every two
+ * hours on average, whether the chain makes a block each second or only for waiting transactions.
  */
 export function isSlot(slotSeed: Hex32, secondsSinceBlockBefore: number): boolean {
   const seconds = BigInt(Math.min(secondsSinceBlockBefore, slotSeconds))
   return BigInt(slotSeed) < (hashes * seconds) / BigInt(slotSeconds)
 }
 
-/** On the development chain, each block with this producer is a slot, so that tests and a first start do not wait for one. */
+/** On the development chain, each block with this producer is a slot, so that tests and a first start need not wait for one. */
 export const developmentSlotProducer: Address = address(`0x${'51'.repeat(20)}`)
 
-/** The facts of a block that decide whether it is a slot: `at` is its time and `before` the time of the previous block, in Unix seconds. */
+/** The facts of a block that decide whether it is a proof slot. `at` is its time and `before` the time of the previous block, in Unix seconds. */
 export type SlotBlock = {
   readonly hash: Hex32
   readonly producer: Address

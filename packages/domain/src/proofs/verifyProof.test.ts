@@ -51,7 +51,7 @@ describe('proofFault', () => {
     }
   })
 
-  // Rows of each pass are checked. Otherwise a prover could choose the root of one pass freely and calculate the passes before and after it at the same time.
+  // Check rows of each pass. Otherwise a prover could choose the Merkle root of one pass freely and calculate the passes before and after it at the same time.
   test('finds a pass of garbage whose root the prover chose', () => {
     const a = fillRows(subject, work)
     const garbage: ProductWriter = (_row, out, at) => out.fill(7, at, at + columnCount)
@@ -97,7 +97,8 @@ describe('proofFault', () => {
     expect(rows([second]).slice(0, all.length / 2)).toEqual(all.slice(all.length / 2))
   })
 
-  // If a pass had no checked row, a prover could choose its root freely and calculate the passes before and after it at the same time.
+  // Check that each pass has a checked row. Otherwise a prover could choose the Merkle root of that pass freely and calculate the passes before and after it at
+  // the same time.
   test('opens each pass with any nonces, and at most 95 rows', () => {
     const proof = honest()
     const most = { ...work, passes: 64, samples: 80 }

@@ -9,26 +9,29 @@ import { rowsKey } from './proofKeys.ts'
 import { rootOfPath, treeDepth } from './proofTree.ts'
 import { columnCount, isPossibleWork, proofLimits, type ProofWork, rowWords, samplesPerNonce } from './proofWork.ts'
 
-/** A row of a product matrix that the prover shows because a nonce selected it, with its Merkle path to the root of its pass (round of multiplication). */
+/** A row of a product matrix that the prover reveals because a nonce selected it, with its Merkle path to the root of its pass (round of multiplication). */
 export type ProofOpening = Sample & { readonly product: Hex32; readonly path: readonly Hex32[] }
 
-/** A whole GPU proof: the commit (Merkle roots of the products), the nonces that were published after it, and the rows that these nonces select. */
+/** A whole GPU proof: the commit (Merkle roots of the products), the nonces that were published after it, and the revealed rows that these nonces selected. */
 export type Proof = {
   readonly commit: ProofCommit
   /** Number of drawn timers. */
   readonly timers: number
-  /** Sorted by the timers' positions in the committee. */
+  /** The nonces, sorted by their timers' positions in the committee. */
   readonly nonces: readonly TimerNonce[]
   readonly zHash: Hex32
   readonly openings: readonly ProofOpening[]
 }
 
-/** The reason why a proof is not right, and the index of the opening that shows it. `shape`: a size or an order is not allowed. */
+/**
+ * The reason why a proof is not right, and the index of the revealed row that shows it (or null). `shape`: a size or an order is not allowed. `sample`: the row
+ * is not the sampled one. `path`: its Merkle path does not lead to the root. `product`: its values are wrong.
+ */
 export type ProofFault = { readonly fault: 'shape' | 'sample' | 'path' | 'product'; readonly opening: number | null }
 
 /**
- * Calculates each row that the prover showed again, and checks its Merkle path. Returns null if all are right, otherwise the first fault. Costs 2 × 128 ×
- * `hashes` SHA-256 hashes for each opened row.
+ * Checks a proof: calculates each row that the prover revealed again, and checks its Merkle path. Returns null if all are right, otherwise the first fault.
+ * Each row costs 2 × 128 × `hashes` SHA-256 hashes.
  */
 export function proofFault(proof: Proof): ProofFault | null {
   if (!isRightShape(proof)) return { fault: 'shape', opening: null }
@@ -68,7 +71,7 @@ function inputsOf(commit: ProofCommit, pass: number): PassInputs {
   return { partners: partnersAfter(root, commit.work), columns: columnsAfter(root) }
 }
 
-/** Returns true if all sizes are within the limits, there is a root for each pass, and the nonces are sorted by different positions. */
+/** Returns true if all sizes are within the limits, there is a root for each pass, and the nonces are sorted by position without a repeated position. */
 function isRightShape({ commit: { work, roots, subject }, timers, nonces }: Proof): boolean {
   if (!isPossibleWork(work) || roots.length !== work.passes) return false
   if (!Number.isInteger(subject.gpu) || subject.gpu < 0 || subject.gpu >= proofLimits.gpus) return false
@@ -79,16 +82,16 @@ function isRightShape({ commit: { work, roots, subject }, timers, nonces }: Proo
 /** The nonce of one timer, with the timer's position in the slot's committee. */
 export type TimerNonce = { readonly place: number; readonly nonce: Hex32 }
 
-/** Everything that decides the sampled rows of a proof: its commit, the hash of block z, its size, and the nonces sorted by the timers' positions. */
+/** The values that decide which rows of a proof are sampled: its commit, the hash of block z, its size, and the nonces sorted by the timers' positions. */
 export type Sampling = { readonly commit: Hex32; readonly zHash: Hex32; readonly nonces: readonly TimerNonce[]; readonly work: ProofWork }
 
-/** A row of the product matrix of one pass (round of multiplication) that the prover must show. */
+/** A row of the product matrix of one pass (round of multiplication) that the prover must reveal. */
 export type Sample = { readonly row: number; readonly pass: number }
 
 /**
- * Returns the rows that the nonce at `index` samples. The j-th row is keccak(commit, nonce, hash of z, j) mod rows. The passes continue from nonce to nonce,
- * from a start that the hash of z gives, so each pass is checked even if nonces are missing. Rows do not depend on other nonces, so leaving a nonce out does
- * not select other rows.
+ * Returns the rows that the nonce at `index` samples. The j-th row is keccak(commit, nonce, hash of z, j) mod rows. The sampled passes follow each other
+ * without gaps from one nonce to the next, and the hash of z decides the first. So each pass is checked, even if nonces are missing. The row numbers do not
+ * depend on other nonces, so nobody can select other rows by leaving a nonce out.
  */
 export function samplesOf(index: number, { commit, zHash, nonces, work }: Sampling): Sample[] {
   const count = samplesPerNonce(work, nonces.length)

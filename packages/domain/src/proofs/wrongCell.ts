@@ -8,8 +8,8 @@ import { columnCount, rowWords, samplesPerNonce } from './proofWork.ts'
 import { type Proof, proofFault, type ProofOpening, type Sample } from './verifyProof.ts'
 
 /**
- * A wrong value in a sampled row, in the form that `ProofChecker.refuteCell` accepts as evidence. `index` is the nonce's index, `sample` the row's number among
- * the samples of that nonce.
+ * A wrong value in a sampled row, in the form that `ProofChecker.refuteCell` accepts as evidence. `index` is the index of the nonce that sampled the row, and
+ * `sample` is the row's number among the samples of that nonce.
  */
 export type WrongCell = {
   readonly index: number
@@ -20,8 +20,8 @@ export type WrongCell = {
 }
 
 /**
- * Returns the first wrong value of a proof that its committed root contains. Returns null if there is none, because other faults cannot be shown to the
- * contract.
+ * Returns the first wrong value in the revealed rows of a proof, if the committed Merkle root contains that row. Returns null if there is none: the contract
+ * accepts no evidence of other faults.
  */
 export function wrongCell(proof: Proof): WrongCell | null {
   const fault = proofFault(proof)

@@ -6,7 +6,7 @@ import { reviewLimits } from './review.ts'
  */
 const deceptive =
   /[^\P{Cc}\n]|[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}\p{Cs}]/u
-/** Matches five combining marks on one letter. Languages need only a few; more of them cover the lines above. */
+/** Matches five combining marks on one letter. Languages need only a few; a stack of them would cover the lines above. */
 const stackedMarks = /\p{M}{5}/u
 
 /**

@@ -18,10 +18,10 @@ export function removesText(kind: ReviewEntryKind): boolean {
 }
 
 /**
- * One entry of the public list of reviews. `target` is the number of the entry that this one answers, hides or deletes, 0 for a review. `side` is the
- * author's side of the lease; for a hiding or a deletion, the side of the target's author. `author` and `signature` are null if the operator hid a
- * text, and if an account deleted it. `stars` is null except for a review. `fees` are the fees that both sides of the lease paid, in PToken base
- * units. `funder` is another account that paid most of the author's deposits. `at` in Unix seconds.
+ * One entry of the public list of reviews. `target` is the number of the entry that this one answers, hides or deletes, 0 for a review. `side` is the author's
+ * side of the lease. For a hiding or a deletion, it is the side of the author of the target. `author` and `signature` are null for a hiding and for a deletion.
+ * `stars` is null except for a review. `fees` are the fees that both sides of the lease paid, in PToken base units. `funder` is another account that paid most
+ * of the author's deposits. `at` is in Unix seconds.
  */
 export type ReviewEntry = {
   readonly number: bigint
@@ -41,12 +41,12 @@ export type ReviewEntry = {
   readonly at: bigint
 }
 
-/** The hash that the first entry continues, as if it were the hash of an entry before it. */
+/** The hash that the first entry of the list uses in the place of the hash of an entry before it. */
 export const reviewsStart: Hex32 = zeroHex32
 
 /**
- * Returns the hash of an entry: keccak256 of the hash before it and its fields as canonical JSON. Of the text, only its hash is included, so the chain of
- * hashes remains valid when a text is hidden.
+ * Returns the hash of an entry: keccak256 of the hash before it and its fields as canonical JSON. The fields include only the hash of the text. So the hashes
+ * of the list remain valid when a text is hidden.
  */
 export function reviewEntryHash(previous: string, entry: ReviewEntry): Hex32 {
   const { number, kind, target, leaseId, leaseKey, node, side, author, subject, stars, textHash, fees, funder, signature, at } = entry
@@ -58,8 +58,8 @@ export function reviewEntryHash(previous: string, entry: ReviewEntry): Hex32 {
 export type ReviewHead = { readonly number: string; readonly hash: string; readonly signedAt: number }
 
 /**
- * Returns the text that the market's receipt key signs (EIP-191) about the last entry. Verifiers build the same text. It contains chain and market, so it is
- * valid for the list of one market only.
+ * Returns the text that the market's receipt key signs (EIP-191) about the last entry. Verifiers build the same text. It contains the chain and the market, so
+ * a signature is valid only for the list of one market.
  */
 export function reviewHeadText({ number, hash, signedAt }: ReviewHead, { chainId, market }: SigningDomain): string {
   return `Infinitio reviews head\nChain: ${chainId}\nMarket: ${market.toLowerCase()}\nEntry: ${number} ${hash}\nSigned: ${signedAt}`

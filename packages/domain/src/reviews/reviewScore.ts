@@ -1,4 +1,7 @@
-/** All reviews of one author about one subject: the sum of their stars, their number, and the fees of their leases in PToken base units. */
+/**
+ * All reviews of one author about one subject (an account or a machine): the sum of their stars, their number, and the fees that their leases paid, in PToken
+ * base units.
+ */
 export type AuthorReviews = {
   readonly author: string
   readonly stars: number
@@ -8,8 +11,8 @@ export type AuthorReviews = {
 }
 
 /**
- * The rating of a subject that people see, in hundredths of a star; null without a review. `sharedFunders` counts authors that got their money from the same
- * funder as another author, or from the subject.
+ * The rating of a reviewed account or machine that people see, in hundredths of a star; null without a review. `sharedFunders` counts authors that got their
+ * money from the same funder as another author, or from the subject.
  */
 export type ReviewScore = {
   readonly hundredths: number | null
@@ -22,16 +25,16 @@ const prior = { stars: 3.5, weight: 5 } as const
 const pToken = 1e18
 
 /**
- * Returns the weight of an author: log(1 + 10 × fees in PToken). It is at most 10 × fees, so the weight of any number of wallets is at most ten times the sum
- * of their fees.
+ * Returns how much the reviews of an author count: log(1 + 10 × fees in PToken), for the fees that the author's reviewed leases paid. The result is at most 10
+ * × fees. So an author cannot gain much by using many wallets: their total weight is at most ten times the sum of their fees.
  */
 export function reviewWeight(fees: bigint): number {
   return Math.log1p((10 * Number(fees)) / pToken)
 }
 
 /**
- * Returns the mean of stars over all authors, each with its weight. It begins with 3.5 stars of weight 5, so that few reviews change it little. Each author
- * counts once. Pure.
+ * Returns the mean of the stars of all authors, each with its weight. The calculation begins with 3.5 stars of weight 5, so that a few reviews change the mean
+ * only a little. Each author counts once. Pure.
  */
 export function reviewScore(subject: string, authors: readonly AuthorReviews[]): ReviewScore {
   let [stars, weight] = [prior.stars * prior.weight, prior.weight as number]

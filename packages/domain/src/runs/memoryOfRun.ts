@@ -4,7 +4,7 @@ import type { ModelRun, Run, RunBits } from './run.ts'
 /** The GPU memory that a run needs: each part in bytes, and the total in GiB, with a reserve. */
 export type RunMemory = {
   readonly weights: bigint
-  /** Bytes of the cache of keys and values for the context, for inference only. */
+  /** The bytes of the cache of keys and values for the whole context. Only for answers (inference), otherwise 0. */
   readonly cache: bigint
   /** Additional bytes for training: gradients, Adam's two sums and the 32-bit weights. */
   readonly training: bigint
@@ -16,20 +16,20 @@ export type RunMemory = {
 
 const gib = 2n ** 30n
 /**
- * The size of one weight in thousandths of a bit. In 4 and 8 bits, 32 weights form a block with one 16-bit scale, which takes 18 or 34 bytes (ggml's `Q4_0`,
- * `Q8_0`).
+ * The size of one weight in thousandths of a bit. In 4 and 8 bits, 32 weights form a block with one 16-bit scale. Such a block takes 18 or 34 bytes (ggml's
+ * `Q4_0`, `Q8_0`).
  */
 const milliBits = { 4: 4_500n, 8: 8_500n, 16: 16_000n } as const
 /** Bytes of a trained parameter in addition to its own 16 bits: 2 for the gradient, 4 + 4 + 4 for Adam in 32 bits (Rajbhandari et al. 2020, ZeRO, 3.1). */
 const trainingBytes = 14n
 /**
- * A LoRA trains one hundredth of the parameters in this estimate. A LoRA of rank 32 on every linear layer has fewer
- * (Hu et al. 2021; Dettmers et al. 2023).
+ * The estimate assumes that a LoRA trains one hundredth of the parameters. A LoRA of rank 32 on every linear layer trains fewer (Hu et al. 2021; Dettmers et
+ * al. 2023).
  */
 const loraShare = 100n
 /**
- * Bytes of the largest level of a decoder: 256 channels of 1,024 × 1,024 pixels in 16 bits, with four such tensors at
- * once. Training needs twice as many.
+ * Bytes of the largest layer of an image decoder: 256 channels of 1,024 × 1,024 pixels in 16 bits, with four such tensors at once. Training needs twice as
+ * many.
  */
 const imageBytes = 4n * 256n * 1_024n * 1_024n * 2n
 
@@ -64,12 +64,12 @@ export function memoryOfRun(run: Run): RunMemory {
   return { weights, cache, training, activations, reserve, totalGib: Number(ceilDiv(sum + reserve, gib)) }
 }
 
-/** Returns the bytes of some weights, with the scales of 4 and 8 bits; rounded up. */
+/** Returns the bytes of some weights, including the scales of 4-bit and 8-bit blocks, rounded up. */
 export function bytesOfWeights(parameters: bigint, bits: RunBits): bigint {
   return ceilDiv(parameters * milliBits[bits], 8_000n)
 }
 
-/** Returns the number of GPUs of this size that hold a run; null above 15, the most of a node, or for a GPU without memory. */
+/** Returns how many GPUs of this size are needed to hold a run. Null if that is more than 15, the most that a node may have, and for a GPU without memory. */
 export function gpusForMemory({ totalGib, vramGib }: { readonly totalGib: number; readonly vramGib: number }): number | null {
   if (vramGib <= 0) return totalGib === 0 ? 1 : null
   const gpus = Math.max(1, Math.ceil(totalGib / vramGib))

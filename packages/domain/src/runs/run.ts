@@ -5,7 +5,7 @@ import { type RunModel, runModelOf } from './runModels.ts'
 export const runTasks = ['inference', 'lora', 'full'] as const
 export type RunTask = (typeof runTasks)[number]
 
-/** The possible numbers of bits for each weight. */
+/** The possible precisions of a model: the number of bits for each weight. */
 export const runBits = [4, 8, 16] as const
 export type RunBits = (typeof runBits)[number]
 
@@ -19,21 +19,22 @@ export type ModelRun = { readonly model: RunModel; readonly task: RunTask; reado
 /** A requested run: a model, or a program with a template. */
 export type Run = ModelRun | { readonly program: RunProgram }
 
-/** Models with at least this many parameters answer with 4 bits for each weight by default. */
+/** Models with at least this many parameters use 4 bits for each weight by default when they answer. */
 const largeParameters = 20_000_000_000n
 const usualContext = 8_192
 const trainedContext = 2_048
 const tokensOfK = 1_024
 
-/** Returns the default settings of a model: 4 bits for large language models, otherwise 16; a context of 8k tokens, or 2k for training. */
+/** Returns the default settings of a model: 4 bits for large language models, otherwise 16; and a context of 8k tokens, or of 2k for training. */
 export function usualRun(model: RunModel, task: RunTask): ModelRun {
   const bits = model.kind === 'language' && model.parameters >= largeParameters && task !== 'full' ? 4 : 16
   return { model, task, bits, contextTokens: Math.min(model.mostContext, task === 'inference' ? usualContext : trainedContext) }
 }
 
 /**
- * Parses the text of a run from a URL: `llama-3.3-70b`, `llama-3.3-70b_8bit_lora_32k`, `13b_full`, `comfyui`. Parts after the name may come in
- * any sequence, each once. Returns null for other texts. Limits the context to the model's largest; training of all weights always has 16 bits.
+ * Parses the text of a run from a URL: `llama-3.3-70b`, `llama-3.3-70b_8bit_lora_32k`, `13b_full`, `comfyui`. Parts after the name may come in any sequence,
+ * each once. Returns null for other texts. If the context is larger than the model allows, uses the largest that it allows. Training of all weights always has
+ * 16 bits.
  */
 export function parseRun(text: string): Run | null {
   const [name = '', ...parts] = text.split('_')
@@ -61,7 +62,7 @@ export function parseRun(text: string): Run | null {
   }
 }
 
-/** Returns the text of a run for a URL, without default settings. `parseRun` reads it. */
+/** Returns the text of a run for a URL. `parseRun` reads it. Settings with default values are left out. */
 export function textOfRun(run: Run): string {
   if ('program' in run) return run.program
   const { model, task, bits, contextTokens } = run
@@ -85,7 +86,7 @@ export function runNameOf(run: Run): string {
 
 /**
  * Returns the default template for a run. A program is its own template. Images use ComfyUI. A language model in 4 or 8 bits uses Ollama, because these are
- * Ollama's formats, and in 16 bits vLLM. Training and speech use a notebook with PyTorch.
+ * Ollama's formats. One in 16 bits uses vLLM. Training and speech use a notebook with PyTorch.
  */
 export function templateOfRun(run: Run): TemplateId {
   if ('program' in run) return run.program

@@ -10,7 +10,7 @@ export type RunModel = {
   readonly also: readonly string[]
   readonly kind: 'language' | 'speech' | 'image'
   readonly parameters: bigint
-  /** Parameters that one token uses, for a model with experts; null means all. */
+  /** The number of parameters that one token uses, for a model with experts. Null means that each token uses all of them. */
   readonly activeParameters: bigint | null
   readonly layers: bigint
   readonly hidden: bigint
@@ -26,7 +26,9 @@ const language = { kind: 'language', also: [], activeParameters: null } as const
 const llama = { ...language, kvHeads: 8n, headDim: 128n, vocabulary: 128_256n, mostContext: 131_072 } as const
 const noLayers = { activeParameters: null, layers: 0n, hidden: 0n, kvHeads: 0n, headDim: 0n, vocabulary: 0n, mostContext: 0 } as const
 
-/** Popular models with the numbers of their cards. An image model counts all of its parts: the network, the text encoders and the decoder. */
+/**
+ * Popular models with the numbers of their cards. The parameters of an image model include all of its parts: the network, the text encoders and the decoder.
+ */
 export const runModels: readonly RunModel[] = [
   {
     ...{ ...llama, slug: 'llama-3.3-70b', name: 'Llama 3.3 70B', parameters: 70_553_706_496n, layers: 80n, hidden: 8_192n },
@@ -104,8 +106,8 @@ export const runModels: readonly RunModel[] = [
     ...{ kvHeads: 8n, headDim: 64n, vocabulary: 201_088n, mostContext: 131_072, source: 'https://huggingface.co/openai/gpt-oss-120b' },
   },
   {
-    // Multi-head latent attention stores one vector of 512 + 64 numbers per token and layer for the keys and values of all heads. As key and value it is twice
-    // 288.
+    // Multi-head latent attention stores one vector of 512 + 64 numbers per token and layer for the keys and values of all heads. As this table counts a key
+    // and a value separately, each has 288 numbers.
     ...{
       ...language,
       slug: 'deepseek-r1',
@@ -144,7 +146,7 @@ export const runModels: readonly RunModel[] = [
       parameters: 1_543_490_560n,
       layers: 32n,
     },
-    // The context has 1,500 audio frames and 448 text tokens.
+    // The largest context: 1,500 audio frames and 448 text tokens.
     ...{ hidden: 1_280n, kvHeads: 20n, headDim: 64n, vocabulary: 51_866n, mostContext: 1_948 },
     source: 'https://huggingface.co/openai/whisper-large-v3',
   },

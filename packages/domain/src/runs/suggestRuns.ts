@@ -15,9 +15,9 @@ const bitWords: ReadonlyMap<string, RunBits> = new Map<string, RunBits>([
 ])
 
 /**
- * Returns the runs that a person's words may mean: "run Llama 3.3 70B", "fine-tune SDXL", "13B in 8-bit with 32k", "plain CUDA".
- * Each word that is not a task, precision or context must begin a word of the model's name. Names that begin with the words come first. The text of a run in a
- * URL means exactly that run. Returns at most `most` runs, and none for fewer than two letters of a name.
+ * Returns the runs (a model with its task, or a program) that a person's words may mean: "run Llama 3.3 70B", "fine-tune SDXL", "13B in 8-bit with 32k", "plain
+ * CUDA". Each word that is not a task, precision or context must begin a word of the model's name. Names that begin with the words come first. If the text has
+ * the form that a run has in a URL, exactly that run is returned. Returns at most `most` runs, and none for fewer than two letters of a name.
  */
 export function suggestRuns(words: string, { most }: { readonly most: number }): Run[] {
   const addressed = parseRun(words.trim().toLowerCase())
@@ -67,13 +67,13 @@ function readWords(text: string): Said {
 function runOf(model: RunModel, { task, bits, context }: Said): Run {
   const usual = usualRun(model, task ?? 'inference')
   const asked = { ...usual, bits: bits ?? usual.bits, contextTokens: context === null ? usual.contextTokens : Math.min(context, model.mostContext) }
-  // Limits the suggestion to settings that a URL can contain.
+  // Changes the requested settings to the nearest ones that a URL can contain, or to the default settings.
   return parseRun(textOfRun(asked)) ?? usual
 }
 
 /**
- * Returns true if a word begins a word of the name: "llama3", "3.3" and "70b" begin words of "Llama 3.3 70B". Adjacent words of the name also count as one
- * word.
+ * Returns true if a word begins a word of the name: "llama3", "3.3" and "70b" begin words of "Llama 3.3 70B". Neighbouring words of the name, written together,
+ * also count as one word.
  */
 function beginsWordOf(word: string, name: string): boolean {
   const parts = name.toLowerCase().match(/[a-z0-9]+/g) ?? []

@@ -2,9 +2,9 @@
 export type Named = { readonly id: number; readonly name: string }
 
 /**
- * Returns the catalogue ids that a typed text means. The text has ids or words of names, with commas between alternatives. `h100` means every class with this
- * word in its name, and `a100-80gb` every class with both words; `l4` does not mean the L40S. If an alternative means nothing, returns the first such one as
- * `unknown`. Pure.
+ * Returns the catalogue ids that a typed text means. The text contains ids or words of names; commas separate alternatives. `h100` means every class with this
+ * word in its name, and `a100-80gb` every class with both words; `l4` does not mean the L40S. If an alternative means no row, returns the first such
+ * alternative as `unknown`. Pure.
  */
 export function idsMeant(text: string, rows: readonly Named[]): { readonly ids: number[] } | { readonly unknown: string } {
   const ids = new Set<number>()

@@ -4,10 +4,10 @@ import { flagValue, readFilters, searchFieldRows, type SearchFilters } from './s
 
 /** A saved search: the value of each field as text. */
 type SavedQuery = { readonly [Name in SearchQueryName]?: string }
-/** A query of the API. Its values are texts before parsing, and parsed values later. */
+/** A query of the API for listings. Its values may be texts that are not parsed yet, or parsed values. */
 type AnyQuery = { readonly [Name in SearchQueryName]?: unknown }
 
-/** Converts an API query into the filters of a page. */
+/** Converts a query of the API into the filters that a page shows. */
 export function filtersOfQuery(query: AnyQuery): SearchFilters {
   return readFilters((field) => {
     const value = query[field.query as SearchQueryName]

@@ -15,7 +15,7 @@ type ValueOf<Field extends SearchField> = Field extends { kind: 'ids' }
             ? boolean
             : string
 
-/** The filters of a page's search, one value for each field. An empty list, an empty text, false and null do not filter. */
+/** The values that a page uses for its search, one for each field. A field with an empty list, an empty text, false or null does not filter. */
 export type SearchFilters = { readonly [Name in SearchFieldName]: ValueOf<SearchFields[Name]> }
 
 /** A search in the form of the API: texts and whole numbers by the API's field names. */
@@ -26,7 +26,7 @@ type ValueInQuery<Field> = Field extends { kind: 'whole' } ? number : Field exte
 /** The values that a flag may have in the API. */
 export type FlagText<Field> = Field extends { on: 'only' } ? 'true' : 'true' | 'false'
 
-/** All search fields with their names, in the sequence of a URL. */
+/** All search fields with their names, in the sequence in which a URL has them. */
 export const searchFieldRows = /* @__PURE__ */ Object.entries(searchFields) as unknown as readonly (readonly [SearchFieldName, SearchField])[]
 
 /** Parses all fields of a search from their texts. `textOf` returns the text of a field in a URL, or null. An invalid text counts as missing. */
@@ -62,7 +62,7 @@ function valueIn(field: SearchField, text: string): unknown {
   }
 }
 
-/** Returns the names in a list of cities, each once. Leaves out empty names and names that are too long. */
+/** Returns the names in a list of cities (separated by commas), each once. Leaves out empty names and names that are too long. */
 export function cityNamesIn(text: string): string[] {
   const names = text.split(',').map((name) => name.trim())
   return [...new Set(names.filter((name) => name !== '' && name.length <= mostCityCharacters))]
@@ -114,7 +114,10 @@ export function openFilters<Search extends SearchFilters>(search: Search): Searc
   return { ...search, ...Object.fromEntries(searchFieldRows.flatMap(([name, field]) => (field.isSpan ? [] : [[name, none[name]]]))) }
 }
 
-/** Counts the filters of a search: each chosen name of a list, and each other field that has a value. */
+/**
+ * Counts the filters of a search for display. Each chosen name of a list counts as one, and so does each other field with a value. Start and length of the
+ * lease do not count.
+ */
 export function countFilters(filters: SearchFilters): number {
   return searchFieldRows.reduce((sum, [name, field]) => {
     const value = filters[name]

@@ -9,19 +9,19 @@ const nonceBytes = 12
 const purpose = 'infinitio sealed secrets 1'
 
 type Subtle = typeof globalThis.crypto.subtle
-/** A Web Crypto key, under one name for the browser and Node. */
+/** The type of a Web Crypto key, which has different names in the browser and in Node. */
 export type Key = Parameters<Subtle['deriveBits']>[1]
 
-/** Returns the engine's own cryptography; null on a page without HTTPS. */
+/** Returns the Web Crypto functions of the browser or Node. Null on a page without HTTPS. */
 export function subtleOf(): Subtle | null {
   const { subtle }: { subtle?: Subtle } = globalThis.crypto
   return subtle ?? null
 }
 
 /**
- * Makes the cipher of one box. X25519 between the ephemeral key and the node's key gives a shared secret; HKDF-SHA-256 derives the cipher from it, both public
- * keys, the node and the commitment. So a box opens only for one node and one workload. Each ephemeral key encrypts one box, so the nonce may come from the
- * same HKDF.
+ * Makes the cipher of one box. X25519 between the ephemeral key (used for this box only) and the node's key gives a shared secret. From this secret, both
+ * public keys, the node and the commitment, HKDF-SHA-256 derives key and nonce of the cipher. So a box opens only for one node and one workload. Each ephemeral
+ * key encrypts one box, so the nonce may come from the same HKDF.
  */
 export async function boxCipher(
   subtle: Subtle,
@@ -34,7 +34,7 @@ export async function boxCipher(
   }: { privateKey: Key; otherKey: Bytes; ephemeralKey: Bytes; owner: BoxOwner; commitment: Hex32 },
 ): Promise<{ key: Key; params: { name: string; iv: ArrayBuffer; additionalData: Bytes } }> {
   const publicKey = await subtle.importKey('raw', otherKey, { name: 'X25519' }, false, [])
-  // This step throws for a key of small order, because its shared secret would be public.
+  // This call throws for a public key of small order, with which the shared secret would be known to everybody.
   const shared = await subtle.deriveBits({ name: 'X25519', public: publicKey }, privateKey, 8 * keyBytes)
   const context = concatBytes(utf8ToBytes(purpose), bytesOf(owner.nodeId), bytesOf(commitment)) as Bytes
   const salt = concatBytes(ephemeralKey, bytesOf(owner.boxKey)) as Bytes
@@ -46,7 +46,7 @@ export async function boxCipher(
   }
 }
 
-/** Bytes in their own buffer, as Web Crypto requires. */
+/** Bytes in an ArrayBuffer, as Web Crypto requires. */
 export type Bytes = Uint8Array<ArrayBuffer>
 
 /** Returns the bytes of a 32-byte value. */

@@ -5,10 +5,10 @@ import { boxCipher, boxVersion, type Bytes, bytesOf, keyBytes, subtleOf } from '
 import { type BoxOwner, commitSecrets, type Secrets, type WorkloadSecrets } from './secrets.ts'
 import { isSecretName, isSecretValue } from './secretsProblem.ts'
 
-/** The refusal of a box (encrypted secrets) that cannot be used. */
+/** The reason why a box (encrypted secrets) cannot be used. */
 export type SecretsRefusal = Refusal & { readonly rejected: 'lease.secrets_unreadable' | 'lease.secrets_differ' }
 
-/** The DER bytes before the 32 bytes of an X25519 private key (RFC 8410). */
+/** The DER bytes that precede the 32 bytes of an X25519 private key in its file (RFC 8410). */
 const pkcs8X25519 = hexToBytes('302e020100300506032b656e04220420')
 
 /**
@@ -58,7 +58,7 @@ async function decrypted({
     const { key, params } = await boxCipher(subtle, { privateKey, otherKey: ephemeralKey, ephemeralKey, owner, commitment })
     return new TextDecoder().decode(await subtle.decrypt(params, key, bytes.slice(1 + keyBytes)))
   } catch {
-    // Web Crypto gives no reason for a failed decryption, so there is no reason to return.
+    // Do not state a reason, because Web Crypto gives none for a failed decryption.
     return null
   }
 }

@@ -7,8 +7,9 @@ import { type BoxOwner, commitSecrets, type Secrets, secretsText } from './secre
 const paddedTo = 1_024
 
 /**
- * Encrypts secrets to one node, for the workload that contains their commitment. Returns hex of a version byte, the ephemeral public key, and the text under
- * AES-256-GCM. Each call gives another box. Refuses with `lease.sealing_unsupported` when the browser or Node lacks X25519.
+ * Encrypts secrets so that only one node can decrypt them, and only for the workload that contains their commitment. The box is returned as hex: it has a
+ * version byte, the ephemeral public key, and the text under AES-256-GCM. Each call gives another box. Refuses with `lease.sealing_unsupported` when the
+ * browser or Node lacks X25519.
  */
 export async function sealSecrets({ secrets, owner }: { secrets: Secrets; owner: BoxOwner }): Promise<`0x${string}` | Refusal> {
   const subtle = subtleOf()

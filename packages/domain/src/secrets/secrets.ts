@@ -9,13 +9,16 @@ import { canonicalJson } from '../hashing/canonicalJson.ts'
  */
 export type Secrets = { readonly salt: Hex32; readonly values: Readonly<Record<string, string>> }
 
-/** The public part of a workload's secrets: their names, sorted, and a commitment, a hash that fits only one set of values. */
+/** The public part of a workload's secrets: their names, sorted, and a commitment: a hash that only one set of values has. */
 export type WorkloadSecrets = { readonly names: readonly string[]; readonly commitment: Hex32 }
 
-/** The receiver of encrypted secrets: a node, and its X25519 key from the chain. */
+/** The receiver that can decrypt a box of secrets: a node, and its X25519 key from the chain. */
 export type BoxOwner = { readonly nodeId: Hex32; readonly boxKey: Hex32 }
 
-/** Returns the public part of these secrets. Its hash covers every name and value, and reveals no value to anybody without the salt. */
+/**
+ * Returns the public part of these secrets: their names and the commitment. The commitment is a hash of all names, values and the salt. Without the salt,
+ * nobody can guess a value from it.
+ */
 export function commitSecrets(secrets: Secrets): WorkloadSecrets {
   return { names: Object.keys(secrets.values).sort(), commitment: keccak256Hex(utf8ToBytes(secretsText(secrets))) }
 }

@@ -1,6 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 
-/** Limits: secrets of a workload, characters of a value, and bytes of all secrets as JSON. */
+/** The most secrets of a workload, the most characters of a value, and the most bytes of all secrets as JSON. */
 export const secretLimits = { names: 32, valueCharacters: 16_384, textBytes: 32_768 } as const
 
 /**
@@ -11,14 +11,17 @@ export const secretName =
   /^(?!(LD_|DYLD_|GLIBC_|MALLOC_|NVIDIA_|INFINITIO_|GCONV_PATH$|LOCPATH$|BASH_ENV$|ENV$|PATH$|HOME$|TMPDIR$|SHELL$|USER$|LOGNAME$|PS1$|TERM$))[A-Za-z_][A-Za-z0-9_]{0,63}$/
 
 /**
- * Why secrets cannot be signed. A name is invalid, appears twice or is the name of a plain variable; a value is empty or too long; or there are
- * too many.
+ * Why secrets cannot be signed. A name is invalid, appears twice, or is also the name of a variable that is not secret; a value is empty or invalid; or there
+ * are too many secrets or bytes.
  */
 export type SecretsProblem =
   | { readonly kind: 'name' | 'twice' | 'inEnvironment' | 'value'; readonly name: string }
   | { readonly kind: 'tooMany' | 'tooLong' }
 
-/** Checks typed secrets against the plain variables of the same workload. Returns null when they can be signed. The result never contains a value. */
+/**
+ * Checks secrets that a person typed, together with the variables of the same workload that are not secret. Returns null when they can be signed. The result
+ * never contains a value.
+ */
 export function secretsProblem(
   secrets: readonly { readonly name: string; readonly value: string }[],
   environment: Readonly<Record<string, string>>,
@@ -41,7 +44,7 @@ export function isSecretName(name: string): boolean {
   return secretName.test(name)
 }
 
-/** Returns true for a valid value of a secret: not empty, and without a zero byte, which would end it. */
+/** Returns true for a valid value of a secret: not empty, not too long, and without a zero byte, which would end the value. */
 export function isSecretValue(value: string): boolean {
   return value.length > 0 && value.length <= secretLimits.valueCharacters && !value.includes('\0')
 }

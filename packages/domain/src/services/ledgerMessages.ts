@@ -13,18 +13,18 @@ import type { AssetUnits, ChannelId, ServiceId } from './serviceIds.ts'
 /** Name of the EIP-712 domain of all messages to the service ledger. */
 const ledgerSigningName = 'Infinitio ServiceLedger'
 
-/** The chain and the ServiceLedger contract of a signature. */
+/** The chain and the ServiceLedger contract for which a message is signed. */
 export type LedgerSigningDomain = { readonly chainId: number; readonly ledger: Address }
 
 /**
  * Every message that somebody signs for the service ledger, the contract through which payers pay AI services. A payer's deposit for one service is a channel.
- * - `Voucher`: signed by the channel's key with each request. `spent` is the total that the service may collect so far; `trace` is the hash of terms, request
- *   and newest receipt.
- * - `Fund` and `Exit`: signed by the payer or the channel's key.
- * - `Release`: signed by the payee of the service or the operator, who then no longer serves that serial of the channel.
- * - `Rows`: signed by the payee or the operator over the rows that they settle.
- * - `List`: signed by one key over claims on all its channels.
- * - `Grant`: signed by the owner of a model.
+ * - `Voucher`: signed by the channel's key with each request. `seq` counts the vouchers of a channel. `spent` is the total that the service may collect so far.
+ *   `trace` is the hash of the terms, the request and the newest receipt.
+ * - `Fund` (pay into a channel) and `Exit` (close it): signed by the payer or the channel's key.
+ * - `Release` (a last claim, after which the channel closes at once): signed by the payee of the service or the operator.
+ * - `Rows`: signed by the payee or the operator over the list of payments (rows) that are settled together.
+ * - `List`: signed by one channel key over the claims on all channels of that key.
+ * - `Grant` (permission for a payee to sell a model for a royalty): signed by the owner of the model.
  */
 export type LedgerMessages = {
   readonly Fund: { readonly channel: ChannelId; readonly serial: number; readonly total: AssetUnits }
@@ -45,7 +45,7 @@ export type LedgerMessages = {
 /** The name of a signed message of the service ledger. */
 export type LedgerMessageName = keyof LedgerMessages
 
-/** The fields of each message in the sequence in which they are signed. A test compares them with Solidity. */
+/** The fields of each message with their Solidity types, in the sequence in which they are signed. A test compares them with Solidity. */
 export const ledgerMessageFields = {
   Fund: { channel: 'bytes32', serial: 'uint24', total: 'uint96' },
   Exit: { channel: 'bytes32', serial: 'uint24' },
@@ -56,7 +56,7 @@ export const ledgerMessageFields = {
   Grant: { model: 'bytes32', payee: 'address', royaltyBps: 'uint16', until: 'uint40' },
 } as const satisfies { readonly [Name in LedgerMessageName]: Readonly<Record<keyof LedgerMessages[Name], string>> }
 
-/** Returns the data that a wallet or a key signs. */
+/** Returns the EIP-712 data of a message that a wallet or a key signs. */
 export function ledgerTypedData<Name extends LedgerMessageName>(
   name: Name,
   message: LedgerMessages[Name],
@@ -102,7 +102,7 @@ function fieldsOf(name: LedgerMessageName): [field: string, type: string][] {
   return Object.entries(ledgerMessageFields[name])
 }
 
-/** Returns the 32-byte word of a value in the ABI's layout: short byte strings begin at its left end, all other values end at its right end. */
+/** Returns the 32 bytes that the ABI uses for a value, as a number: short byte strings begin at its left end, all other values end at its right end. */
 function wordOf(type: string, value: bigint | number | string | undefined): bigint {
   assert(value !== undefined, `a field of ${type} is present`)
   const word = BigInt(value)

@@ -19,15 +19,18 @@ export function channelId(text: string): ChannelId {
   return hex32(text) as ChannelId
 }
 
-/** The assets in which a payer can pay a service. The index of an asset is its number in the contract. */
+/** The assets in which a payer can pay a service. The index of an asset in this list is its number in the contract. */
 export const ledgerAssets = ['PToken', 'G'] as const
 export type LedgerAsset = (typeof ledgerAssets)[number]
 
-/** The curve of a channel's key. The index of a curve is its number in the contract. The contract does not accept signatures on `babyJubJub` yet. */
+/**
+ * The possible curves of a channel's key. The index of a curve in this list is its number in the contract. The contract does not accept signatures on
+ * `babyJubJub` yet.
+ */
 export const keyCurves = ['secp256k1', 'babyJubJub'] as const
 export type KeyCurve = (typeof keyCurves)[number]
 
-/** The facts of a channel that never change: the payer, the key that signs its vouchers, the service and the asset. */
+/** The facts of a channel that never change: the payer, the key that signs its vouchers (payments), the service and the asset. */
 export type ChannelFacts = {
   readonly payer: Address
   readonly key: Address
@@ -36,7 +39,7 @@ export type ChannelFacts = {
   readonly asset: LedgerAsset
 }
 
-/** Base units (1e-18) of PToken or G, according to the channel's asset. */
+/** Base units (1e-18) of the channel's asset, which is PToken or G. */
 export type AssetUnits = bigint & { readonly __unit: 'AssetUnits' }
 
 /** Returns a whole number as the branded type `AssetUnits`. Asserts that it fits the 96 bits of a channel. */

@@ -19,7 +19,7 @@ export async function sealContentKey({ key, salt, owner }: { key: Hex32; salt: H
   return isRefusal(box) ? box : { box, commitment: commitSecrets(secrets).commitment }
 }
 
-/** Decrypts the key with the owner's X25519 key. Refuses with `snapshot.key_unusable` when it was changed or encrypted to another owner. */
+/** Decrypts the key with the owner's X25519 key. Refuses with `snapshot.key_unusable` when the encrypted key was changed, or was encrypted to another owner. */
 export async function openContentKey({
   sealed,
   boxSecret,
@@ -34,7 +34,7 @@ export async function openContentKey({
   return key !== undefined && isHex32(key) ? hex32(key) : { rejected: 'snapshot.key_unusable' }
 }
 
-/** Returns the owner of a box that is encrypted to a renter. The renter's account, padded to 32 bytes, takes the place of the node id. */
+/** Returns the receiver of a box that is encrypted to a renter. The renter's account, padded to 32 bytes, takes the place of the node id. */
 export function renterBox({ account, renterKey }: { account: string; renterKey: Hex32 }): BoxOwner {
   return { nodeId: hex32(`0x${'0'.repeat(24)}${account.slice(2).toLowerCase()}`), boxKey: renterKey }
 }

@@ -4,7 +4,7 @@ import { cancelRefusal, canMoveGo, isMoveOver, type MoveState, moveStates, moveS
 
 const runs = { numRuns: 300 }
 
-/** A random sequence of a move's states, from the first state to a final one. */
+/** A random path through the states of a move, from the first state to a final one. */
 const way = fc.array(fc.nat(), { minLength: 40, maxLength: 40 }).map((turns) => {
   const passed: MoveState[] = ['ordering']
   for (const turn of turns) {

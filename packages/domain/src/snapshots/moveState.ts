@@ -8,8 +8,8 @@ export const moveStates = [...moveSteps, 'failed', 'cancelling', 'cancelled'] as
 export type MoveState = (typeof moveStates)[number]
 
 /**
- * The next states of each state of a move. Before `switching`, a move may fail or be cancelled, and the old lease remains unchanged; afterwards, it can only
- * continue. In `cancelling`, it is not yet known whether a new lease exists. The last three states are final.
+ * The next states of each state of a move. Before `switching`, a move may fail or be cancelled, and the old lease remains unchanged. From then on, the move can
+ * only continue. In `cancelling`, it is not yet known whether a new lease exists. The last three states are final.
  */
 export const moveTransitions = {
   ordering: ['starting', 'failed', 'cancelling'],
@@ -38,7 +38,10 @@ export function isMoveOver(state: MoveState): boolean {
 /** The states in which a move can be cancelled. */
 export const cancellableMoveStates: readonly MoveState[] = moveStates.filter((state) => canMoveGo(state, 'cancelling'))
 
-/** Returns why a move cannot be cancelled, or null if it can or already is. `move.too_late`: it has reached `switching`. `move.over`: it failed. */
+/**
+ * Returns the error code if a move cannot be cancelled, or null if it can or is already cancelled. `move.too_late`: it has reached `switching`. `move.over`: it
+ * failed.
+ */
 export function cancelRefusal(state: MoveState): Refusal | null {
   if (cancellableMoveStates.includes(state) || state === 'cancelling' || state === 'cancelled') return null
   return { rejected: state === 'failed' ? 'move.over' : 'move.too_late' }

@@ -3,7 +3,7 @@ import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts
 import { hashStruct } from '../structs/structType.ts'
 import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 
-/** The signed form of `SnapshotOrder`. No contract uses it. */
+/** The EIP-712 form of `SnapshotOrder`. No contract uses it. */
 export const snapshotOrderStruct = /* @__PURE__ */ defineStruct('SnapshotOrder', {
   leaseId: 'lease',
   renterKey: { kind: 'bytes32', about: 'X25519 key of the renter, to restore later; zero for none.' },
@@ -11,16 +11,17 @@ export const snapshotOrderStruct = /* @__PURE__ */ defineStruct('SnapshotOrder',
   nodeKey: { kind: 'bytes32', about: 'Its X25519 key as the chain has it; zero for none.' },
   expiry: 'time',
 })
-/** The signed form of `SnapshotKeySeed`. No contract uses it. */
+/** The EIP-712 form of `SnapshotKeySeed`. No contract uses it. */
 export const snapshotKeySeedStruct = /* @__PURE__ */ defineStruct('SnapshotKeySeed', { account: 'account' })
 
 /**
  * "Copy the disk of this lease, and let these keys open the copy", signed by the lease's renter. The copying machine checks it. `renterKey` is an X25519 key of
- * the renter. `node` is the target machine of a move, and `nodeKey` its key from the chain. A receiver that is not used is zero; at least one is used.
+ * the renter. `node` is the target machine of a move, and `nodeKey` its key from the chain. `renterKey` or `node` is zero if the copy is not for that receiver;
+ * at least one is set.
  */
 export type SnapshotOrder = StructValue<typeof snapshotOrderStruct>
 
-/** A wallet signs this to derive its key for snapshots from the signature. The signature is never sent. */
+/** The message that a wallet signs to derive its key for snapshots from the signature. The signature is never sent. */
 export type SnapshotKeySeed = StructValue<typeof snapshotKeySeedStruct>
 
 /** Returns the digest that a renter signs to have a disk copied. */

@@ -6,7 +6,8 @@ export function openSshPrivateKey({ seed, publicKey, comment }: { seed: string; 
   const seedBytes = keyBytesFromHex(seed)
   const publicBytes = keyBytesFromHex(publicKey)
   const name = asciiBytes('ssh-ed25519')
-  // The check number of the file only shows whether a passphrase was right. There is no passphrase, so a constant is enough and keeps this function pure.
+  // The check number in the file only serves to show whether the right passphrase was entered. There is no passphrase, so a constant is enough and keeps this
+  // function pure.
   const checkNumber = 0x1f1f1f1f
   const secret = sshWireBytes([checkNumber, checkNumber, name, publicBytes, joinBytes(seedBytes, publicBytes), asciiBytes(comment)])
   const padded = joinBytes(
@@ -45,7 +46,7 @@ export function knownHostsLine({ host, port, hostKey }: { host: string; port: nu
   return `${name} ${sshEd25519PublicKey(hostKey)}`
 }
 
-/** Returns bytes of the SSH wire format (RFC 4251 section 5) for keys: strings after their 4-byte length, and uint32. */
+/** Encodes parts in the wire format of SSH (RFC 4251 section 5): bytes with their 4-byte length in front, and numbers as uint32. */
 function sshWireBytes(parts: readonly (Uint8Array | number)[]): Uint8Array {
   const length = parts.reduce<number>((sum, part) => sum + (typeof part === 'number' ? 4 : 4 + part.length), 0)
   const bytes = new Uint8Array(length)

@@ -12,9 +12,9 @@ type SourceField<Kind extends FieldKind> =
 
 /** A struct in JSON. */
 export type StructWire<S extends Struct> = { [Name in keyof S['specs']]: WireField<KindOf<S['specs'][Name]>> }
-/** A struct in the form in which viem encodes it for the contract's ABI. */
+/** The type of a struct's values in the form in which viem encodes them for the contract's ABI. */
 export type StructTuple<S extends Struct> = { [Name in keyof S['specs']]: ChainField<KindOf<S['specs'][Name]>> }
-/** A struct in the form in which viem decodes it or a database row stores it. */
+/** The type of a struct's values in the form in which viem decodes them or a database row stores them. */
 export type StructSource<S extends Struct> = { readonly [Name in keyof S['specs']]: SourceField<KindOf<S['specs'][Name]>> }
 
 /** Converts a struct from its parsed JSON form to our types. The schema has already checked the bounds of each field. */
@@ -32,7 +32,7 @@ export function structToChain<S extends Struct>(struct: S, value: StructValue<S>
   return converted(struct, value, toChain)
 }
 
-/** Converts a struct that viem decoded or a row stores to our types. Accepts addresses with capitals. */
+/** Converts a struct from the form in which viem decodes it or a database row stores it to our types. Accepts addresses with capital letters. */
 export function structFromChain<S extends Struct>(struct: S, source: StructSource<S>): StructValue<S> {
   return converted(struct, source, fromChain)
 }
@@ -53,11 +53,13 @@ const toWire: Steps = { text: unchanged, decimal: () => String, integer: () => N
 const toChain: Steps = { text: unchanged, decimal: unchanged, integer: () => Number, plain: unchanged }
 const fromChain: Steps = { ...fromWire, text: (brand) => (value) => brand(String(value).toLowerCase()) }
 
-/** The steps that convert a struct in one direction: the names of its fields and a function for each. */
+/** The plan of a conversion of one struct in one direction: the names of its fields, and a function for each field. */
 type Plan = { readonly names: readonly string[]; readonly steps: readonly Step[] }
 const plans = new Map<Steps, WeakMap<object, Plan>>([fromWire, toWire, toChain, fromChain].map((steps) => [steps, new WeakMap()]))
 
-/** Converts each field, in the sequence of the struct, and drops other fields. Every order passes through here, so the plan of a struct is cached. */
+/**
+ * Converts each field of a struct, in the struct's sequence, and leaves out other fields. Every order is converted here, so the plan of each struct is cached.
+ */
 function converted<Result>({ specs }: Struct, source: object, steps: Steps): Result {
   const known = plans.get(steps) as WeakMap<object, Plan>
   let plan = known.get(specs)
@@ -81,7 +83,9 @@ function planOf(specs: FieldSpecs, steps: Steps): Plan {
   return { names: Object.keys(specs), steps: kinds.map(({ form, brand }) => steps[form](brand as unknown as Step)) }
 }
 
-/** Returns the fields of a struct in the ABI's layout, one 32-byte word for each, in sequence. Leaves out the fields of `without`. */
+/**
+ * Returns the values of a struct's fields in the ABI's layout, in sequence: for each, the number that its 32 bytes contain. Leaves out the fields of `without`.
+ */
 export function wordsOf<S extends Struct, const Left extends keyof S['specs'] & string>(
   { specs }: S,
   value: Omit<StructValue<S>, Left>,

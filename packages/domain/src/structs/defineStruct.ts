@@ -1,19 +1,22 @@
 import { type StructType, structType } from './structType.ts'
 import { type FieldForm, type FieldKind, fieldKinds, type FieldValues } from './fieldKinds.ts'
 
-/** One field: its kind, and bounds for input that are narrower than those of the kind. The API document shows `about`. */
+/**
+ * One field of a struct. It is only its kind, or an object with the kind and with bounds for input, which are narrower than those of the kind. The API
+ * document shows `about`.
+ */
 export type FieldSpec = FieldKind | { readonly kind: FieldKind; readonly least?: number; readonly most?: number; readonly about?: string }
 
 /** The fields of a struct by name, in the sequence in which they are signed and hashed. */
 export type FieldSpecs = Readonly<Record<string, FieldSpec>>
 
-/** A signed or hashed struct: its EIP-712 form and the kind of each field. */
+/** The type of a struct that is signed or hashed: its EIP-712 form and the kind of each field. */
 export type Struct<Specs extends FieldSpecs = FieldSpecs> = StructType & { readonly specs: Specs }
 
-/** The kind of a field, from its kind or its object with bounds. */
+/** The kind of a field, taken from either form in which a field is written: only the kind, or an object with bounds. */
 export type KindOf<Spec> = Spec extends FieldKind ? Spec : Spec extends { readonly kind: infer Kind extends FieldKind } ? Kind : never
 
-/** A value of a struct in TypeScript. */
+/** The type of a struct's values in TypeScript. */
 export type StructValue<S extends Struct> = { readonly [Name in keyof S['specs']]: FieldValues[KindOf<S['specs'][Name]>] }
 
 /**
@@ -30,7 +33,7 @@ export function kindOf(spec: FieldSpec): FieldKind {
   return typeof spec === 'string' ? spec : spec.kind
 }
 
-/** Returns the names of the fields that have one of these forms in JSON. A field that is a bigint in our code has the form `decimal` or `integer`. */
+/** Returns the names of a struct's fields that have one of these forms in JSON. Fields that are a bigint in our code have the form `decimal` or `integer`. */
 export function fieldsOfForm({ specs }: Struct, ...forms: readonly FieldForm[]): string[] {
   return Object.entries(specs).flatMap(([name, spec]) => (forms.includes(fieldKinds[kindOf(spec)].form) ? [name] : []))
 }

@@ -7,7 +7,7 @@ import { bps, type Bps } from '../units/bps.ts'
 import { durationSeconds, type DurationSeconds, unixSeconds, type UnixSeconds } from '../units/seconds.ts'
 import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 
-/** The TypeScript type of a struct field, by its kind. */
+/** For each kind of field, the TypeScript type of its values. */
 export type FieldValues = {
   readonly account: Address
   readonly node: NodeId
@@ -29,16 +29,16 @@ export type FieldValues = {
   readonly flag: boolean
 }
 
-/** The kind of a field. It decides the unit and the types in Solidity, TypeScript and JSON. */
+/** The name of a kind of field. The kind decides the unit and the types in Solidity, TypeScript and JSON. */
 export type FieldKind = keyof FieldValues
 
 /**
- * The form of a field in JSON and in viem. `text`: the same text everywhere. `decimal`: a bigint, in JSON a decimal string. `integer`: a bigint
- * in our code, a number in JSON and in viem, which uses numbers for integers of at most 48 bits. `plain`: a number or a boolean everywhere.
+ * The forms of a field in JSON and in viem. `text`: the same text everywhere. `decimal`: a bigint, in JSON a decimal string. `integer`: a bigint in our code, a
+ * number in JSON and in viem, which uses numbers for integers of at most 48 bits. `plain`: a number or a boolean everywhere.
  */
 export type FieldForm = 'text' | 'decimal' | 'integer' | 'plain'
 
-/** One row for each kind of field. `brand` converts a text or a bigint to our type and asserts that it is valid. */
+/** The properties of one kind of field. `brand` converts a text or a bigint to the TypeScript type of the kind, and asserts that it is valid. */
 type Kind = {
   readonly solidity: 'address' | 'bytes32' | 'bool' | `uint${number}`
   readonly form: FieldForm

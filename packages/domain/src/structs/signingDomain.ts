@@ -4,7 +4,7 @@ import type { Hex32 } from '../hashing/hex32.ts'
 import { type Keccak, keccak256, keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
 
-/** The chain and the Market contract of a signature. */
+/** The chain and the Market contract for which a message is signed. */
 export type SigningDomain = { readonly chainId: number; readonly market: Address }
 
 /** Name of the EIP-712 domain. */
@@ -25,14 +25,14 @@ export function separatorOf(name: string, { chainId, contract }: { readonly chai
   return keccak256Hex(packWords([textHash(domainType), textHash(name), textHash(signingVersion), BigInt(chainId), BigInt(contract)]))
 }
 
-/** Returns the bytes before the hash of a struct in an EIP-712 digest. */
+/** Returns the bytes that come before the hash of a struct in an EIP-712 digest: 0x1901 and the domain separator. */
 export function digestPrefix(separator: Hex32): Uint8Array {
   return concatBytes(Uint8Array.of(0x19, 0x01), hexToBytes(separator.slice(2)))
 }
 
 /**
- * Returns the EIP-712 digest to sign: keccak256(0x1901 ‖ domain separator ‖ struct hash). Caches the separator of the last domain, because a
- * process signs and checks for one market.
+ * Returns the EIP-712 digest to sign: keccak256(0x1901 ‖ domain separator ‖ struct hash). Caches the separator of the last domain, because a process usually
+ * signs and checks for one market only.
  */
 export function typedDataDigest(domain: SigningDomain, structHash: Uint8Array, keccak: Keccak = keccak256): Hex32 {
   const body = new Uint8Array(66)

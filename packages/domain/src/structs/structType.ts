@@ -7,7 +7,7 @@ const low32 = 0xffff_ffff
 const low64 = 0xffff_ffff_ffff_ffffn
 const notADigit = 255
 
-/** Value of each hex digit by its character code. */
+/** The value of each hex digit, at the index of its character code. */
 const digits = new Uint8Array(128).fill(notADigit)
 for (let digit = 0; digit < 16; digit += 1) {
   digits[digit.toString(16).charCodeAt(0)] = digit
@@ -19,13 +19,13 @@ type Place = { bytes: Uint8Array; view: DataView; at: number }
 /** One field of an EIP-712 struct, with the contract's name and type. Our structs have only types of a fixed size. */
 export type StructField = { readonly name: string; readonly type: 'address' | 'bytes32' | 'bool' | `uint${number}` }
 
-/** An EIP-712 struct: its name, its fields in signing order, and the type hash (the hash of both). */
+/** The type of an EIP-712 struct: its name, its fields in signing order, and the hash of both (`typeHash`). */
 export type StructType = { readonly name: string; readonly fields: readonly StructField[]; readonly typeHash: bigint }
 
 /** The TypeScript types that a field of a struct may have. */
 export type FieldValue = bigint | number | boolean | string
 
-/** Makes the EIP-712 form of a struct: its fields in the given sequence, and the hash of both. */
+/** Makes the EIP-712 type of a struct: its name, its fields in the given sequence, and the hash of both. */
 export function structType(name: string, fields: readonly StructField[]): StructType {
   const signature = `${name}(${fields.map((field) => `${field.type} ${field.name}`).join(',')})`
   return { name, fields, typeHash: BigInt(keccak256Hex(utf8ToBytes(signature))) }
@@ -37,8 +37,8 @@ export function hashStruct(type: StructType, values: object, keccak: Keccak = ke
 }
 
 /**
- * Returns typeHash ‖ fields for the EIP-712 hash of a struct, one 32-byte word for each. Asserts that each value exists and fits its signed
- * type. Every order passes through here, so hex is copied digit by digit and small numbers never become bigints.
+ * Returns typeHash ‖ fields for the EIP-712 hash of a struct, one 32-byte word for each. Asserts that each value exists and fits its signed type. Every order
+ * is encoded here. For speed, hex is copied digit by digit, and small numbers never become bigints.
  */
 function packStruct(type: StructType, values: object): Uint8Array {
   const record = values as Record<string, FieldValue | undefined>
@@ -67,7 +67,7 @@ function writeField({ bytes, view, at }: Place, field: StructField, value: Field
   writeWord(view, at, word)
 }
 
-/** Right-aligns 0x-hex of exactly `size` bytes in a word. Returns false for any other text; the word is undefined then. */
+/** Writes 0x-hex of exactly `size` bytes to the right end of a 32-byte word. Returns false for any other text; the content of the word is then undefined. */
 function writeHex({ bytes, at }: Place, text: string, size: number): boolean {
   if (text.length !== 2 + size * 2 || !text.startsWith('0x')) return false
   const start = at + wordBytes - size

@@ -2,12 +2,12 @@ import { assertNever } from '../assertNever.ts'
 
 /** The priorities of a job (a group of tasks). They decide how much it pays machines, which run the task with the highest pay per second first. */
 export const jobPriorities = ['urgent', 'normal', 'economy'] as const
-/** The priority of a job (a group of tasks). */
+/** The type of the priority of a job (a group of tasks). */
 export type JobPriority = (typeof jobPriorities)[number]
 
 /**
- * Returns the reward and the tip of a task, in PToken base units. `reference` is the pay at the reference price. `urgent` adds the same amount again as a tip;
- * `economy` pays half of it, rounded up, the least that the pool accepts.
+ * Returns the reward and the tip of a task, in PToken base units. `reference` is the pay at the pool's reference price. With `normal`, it is the reward. With
+ * `urgent`, the same amount is added as a tip. With `economy`, the reward is half of it, rounded up, which is the least that the pool accepts.
  */
 export function payOfPriority(reference: bigint, priority: JobPriority): { readonly reward: bigint; readonly tip: bigint } {
   switch (priority) {

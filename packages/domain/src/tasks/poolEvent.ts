@@ -2,17 +2,17 @@ import type { Hex32 } from '../hashing/hex32.ts'
 import type { Address } from '../ids/address.ts'
 import type { TaskBatch } from './taskBatch.ts'
 
-/** The block of an event. `at` is its Unix second. */
+/** The block of an event of the task pool. `at` is the block's time in Unix seconds. */
 export type PoolSite = { readonly block: number; readonly at: number }
 
-/** An event of one task. */
+/** The type of an event of the task pool about one task. */
 type OfTask<Name extends string, Fields = object> = { readonly name: Name; readonly taskId: Hex32 } & Readonly<Fields>
-/** An event of a provider's stake. Stakes are in 1e-9 PToken. */
+/** The type of an event of the task pool about a provider's stake. Stakes are in 1e-9 PToken. */
 type OfStake<Name extends string, Fields = object> = { readonly name: Name; readonly provider: Address } & Readonly<Fields>
 
 /**
- * The events of the TaskPool contract that decide the state of batches, tasks, runs and stakes, in TypeScript's types. Amounts are in base units of PToken,
- * except stakes, which are in 1e-9 PToken.
+ * The events of the TaskPool contract that decide the state of batches, tasks, runs and stakes, with their values as TypeScript types. Amounts are in base
+ * units of PToken, except stakes, which are in 1e-9 PToken.
  */
 export type PoolEvent =
   | OfStake<'StakePaid', { units: bigint; young: bigint; ripeAt: bigint }>

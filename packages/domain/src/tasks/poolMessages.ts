@@ -13,21 +13,21 @@ import type { UnixSeconds } from '../units/seconds.ts'
 /** Name of the EIP-712 domain of all messages to the task pool. */
 const poolSigningName = 'Infinitio TaskPool'
 
-/** The chain and the TaskPool contract of a signature. */
+/** The chain and the TaskPool contract for which a message is signed. */
 export type PoolSigningDomain = { readonly chainId: number; readonly pool: Address }
 
 /**
- * A storage server's signed statement that it holds the bytes of a task's result. The worker that made the result sends the statement to the pool with its
- * commitment.
+ * A storage server's signed statement that it holds the bytes of a task's result. The worker that calculated the result sends this statement to the pool,
+ * together with its commitment.
  */
 export type StoreReceipt = StructValue<typeof storeReceiptStruct>
 
-/** The signed form of a store's receipt. */
+/** The EIP-712 form of a store's receipt. */
 export const storeReceiptStruct = /* @__PURE__ */ defineStruct('StoreReceipt', { task: 'bytes32', tries: 'count8', commitment: 'bytes32' })
 
 /**
  * A call of the task pool that an account signs and anyone may send. `what` is the signature of the called function: a wallet shows it, and the contract
- * compares it with the call. The account's balance falls by at most `maxSpend`.
+ * compares it with the call. The call may reduce the account's balance at the pool by at most `maxSpend`.
  */
 export type PoolCall = {
   readonly account: Address
@@ -38,7 +38,10 @@ export type PoolCall = {
   readonly expiry: UnixSeconds
 }
 
-/** The fields of a `PoolCall` in the sequence in which they are signed. `defineStruct` cannot define it, because it has text and bytes. A test compares it with Solidity. */
+/**
+ * The fields of a `PoolCall` in the sequence in which they are signed. `defineStruct` cannot define it, because it has text and bytes. A test compares it with
+ * Solidity.
+ */
 export const poolCallFields = [
   { name: 'account', type: 'address' },
   { name: 'what', type: 'string' },

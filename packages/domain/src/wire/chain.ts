@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { address, bps, hex32, text, uint96, uint128, uuid } from './scalars.ts'
 
-/** The longest step by which a caller may move the block clock, in seconds: 30 days. The longest waiting time of the DAO is two weeks. */
+/**
+ * The longest step by which a caller may move the clock of a development chain forward, in seconds: 30 days. This is enough for the DAO's waiting times,
+ * because the longest of them is two weeks.
+ */
 const longestForwardSeconds = 2_592_000
 
 /** The contracts of this market. */
@@ -22,7 +25,10 @@ export const addressesWire = z
   .meta({ id: 'Addresses' })
 export type AddressesWire = z.infer<typeof addressesWire>
 
-/** The address of the gateway to leased machines. `knownHostsLine` pins the gateway's own host key from the Directory. */
+/**
+ * The address of the gateway to leased machines. `knownHostsLine` is a line for the file `known_hosts` with the gateway's own host key, which is published in
+ * the Directory contract.
+ */
 export const gatewayWire = z
   .strictObject({
     sshHost: z.string(),
@@ -38,7 +44,7 @@ export const gatewayWire = z
   .meta({ id: 'Gateway' })
 export type GatewayWire = z.infer<typeof gatewayWire>
 
-/** `GET /chain`: the data that a client needs to build and sign an order. `chainNow` is the block clock, in Unix seconds. */
+/** `GET /chain`: the data about chain and market that a client needs to build and sign an order. `chainNow` is the block clock, in Unix seconds. */
 export const chainWire = z
   .strictObject({
     chainId: z.int(),
@@ -100,7 +106,10 @@ export const developmentTimeWire = z
   .meta({ id: 'DevelopmentTime' })
 export type DevelopmentTimeWire = z.infer<typeof developmentTimeWire>
 
-/** `POST /dev/time`: moves the block clock forward. Refused unless exactly `endingLeases` open leases end by the new time. */
+/**
+ * `POST /dev/time`: moves the block clock forward. Refused unless exactly `endingLeases` open leases end by the new time, so that the caller knows which leases
+ * end.
+ */
 export const forwardTimeWire = z
   .strictObject({ seconds: z.int().min(1).max(longestForwardSeconds), endingLeases: z.int().min(0) })
   .meta({ id: 'ForwardTime' })

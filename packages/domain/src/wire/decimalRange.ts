@@ -1,10 +1,10 @@
 /**
- * Returns the regular expression, as text, of the decimal numbers from `min` to `max` without leading zeros. One expression both parses and
- * documents a bound, so that a schema's document matches its parser. `min` is at least 0.
+ * Returns the regular expression, as text, of the decimal numbers from `min` to `max` without leading zeros. The same expression is used to check a value and
+ * to document its bounds, so that both always agree. `min` is at least 0.
  */
 export function decimalRange(min: bigint, max: bigint): string {
   const parts: string[] = []
-  // Numbers of digits for which every number is within the bounds.
+  // For these numbers of digits, every number is within the bounds, so a short expression is enough.
   const full: number[] = []
   for (let digits = String(min).length; digits <= String(max).length; digits += 1) {
     const smallest = digits === 1 ? 0n : 10n ** BigInt(digits - 1)
@@ -19,10 +19,10 @@ export function decimalRange(min: bigint, max: bigint): string {
   return pattern
 }
 
-/** The range of each expression made here. Pages show the range instead of the expression. */
+/** For each expression that this function made, its range. Pages show the range instead of the expression. */
 const ranges = new Map<string, { readonly min: bigint; readonly max: bigint }>()
 
-/** Returns the range of an expression from `decimalRange`; null for any other. */
+/** Returns the range of a regular expression that `decimalRange` made; null for any other expression. */
 export function rangeOfPattern(pattern: string): { readonly min: bigint; readonly max: bigint } | null {
   return ranges.get(pattern) ?? null
 }

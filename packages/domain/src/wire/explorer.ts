@@ -111,7 +111,7 @@ export const blockParamsWire = z.strictObject({ number: blockNumber })
 /** The query of `GET /explorer/blocks` as a client writes it in the URL. */
 export type BlocksQueryWire = { cursor?: string; limit?: number }
 
-/** A block that the follower read, with the number of its events in this market. */
+/** A block that the follower (the process that copies chain events into Postgres) read, with the number of this market's events in it. */
 export const blockWire = z
   .strictObject({
     number: z.int(),
@@ -158,7 +158,7 @@ export type MinedTransactionWire = z.infer<typeof minedTransactionWire>
 export const minedTransactionsWire = z.strictObject({ items: z.array(minedTransactionWire), nextCursor }).meta({ id: 'MinedTransactions' })
 export type MinedTransactionsWire = z.infer<typeof minedTransactionsWire>
 
-/** `GET /explorer/accounts/{account}`: the chain's data of an account. Amounts are PToken base units. */
+/** `GET /explorer/accounts/{account}`: the data that the chain stores about an account. Amounts are PToken base units. */
 export const publicAccountWire = z
   .strictObject({
     account: address,

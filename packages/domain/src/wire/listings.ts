@@ -13,7 +13,7 @@ import { searchFieldShape } from './searchFieldShape.ts'
 
 const isolation = z.enum(isolationLevels).nullable().describe('How far a lease is separated from the machine; null: not known.')
 
-/** A region of the map in degrees, from west to east and from south to north. */
+/** An area of the map in degrees, from west to east and from south to north. */
 export type MapBox = { readonly west: number; readonly south: number; readonly east: number; readonly north: number }
 
 const degrees = '-?(0|[1-9][0-9]{0,2})(\\.[0-9]{1,6})?'
@@ -51,7 +51,7 @@ export type ListingQuery = z.output<typeof listingQueryWire>
 /** The query of `GET /listings` as a client writes it in the URL. */
 export type ListingQueryWire = z.input<typeof listingQueryWire>
 
-/** The machine and its provider: the first fields of every shape that shows a machine. */
+/** The fields about a machine and its provider with which every answer about a machine begins. */
 const whichNode = {
   node: hex32,
   name: z.string(),
@@ -128,7 +128,10 @@ export const listingWire = z
 export type ListingWire = z.infer<typeof listingWire>
 
 const facet = z.strictObject({ id: z.int(), name: z.string(), count: z.int() })
-/** For each choice of a filter (such as a GPU class or a region), the number of machines that match it and all other filters. */
+/**
+ * The numbers of machines for each choice of a filter, such as a GPU class or a region. Each number counts the machines that match this choice and all other
+ * filters.
+ */
 export const facetsWire = z
   .strictObject({
     classes: z.array(facet),
@@ -175,8 +178,8 @@ export type StartsQuery = z.output<typeof startsQueryWire>
 export type StartsQueryWire = z.input<typeof startsQueryWire>
 
 /**
- * `GET /listings/starts`: other start times within a week at which the same search finds cheaper machines, or finds any. At most one before the requested start
- * and two after it, sorted by time.
+ * `GET /listings/starts`: other start times within a week at which the same search finds cheaper machines, or finds any. There is at most one start before the
+ * requested one, and at most two after it. They are sorted by time.
  */
 export const startsWire = z
   .strictObject({
@@ -195,7 +198,10 @@ export type StartsWire = z.infer<typeof startsWire>
 export type ListingMapQuery = StartsQuery
 export type ListingMapQueryWire = StartsQueryWire
 
-/** `GET /listings/map`: all search results as at most 200 spots on a map, the cheapest first. A spot covers the smallest area that this limit allows. */
+/**
+ * `GET /listings/map`: all search results as at most 200 spots on a map, the cheapest first. A spot represents the machines of one area. The areas are as small
+ * as this limit allows.
+ */
 export const listingMapWire = z
   .strictObject({
     spots: z.array(

@@ -71,7 +71,7 @@ export const asOfWire = z.strictObject({
 const region = z.strictObject({ regionId: uint8, name: z.string() })
 const head = { asOf: asOfWire, regionId: uint8.nullable(), regions: z.array(region) }
 
-/** One class of `GET /market`. */
+/** The figures of one GPU class in the answer of `GET /market`. */
 export const marketClassWire = z
   .strictObject({
     classId: uint8,
@@ -113,7 +113,10 @@ export const tradeWire = z
   .meta({ id: 'Trade' })
 export type TradeWire = z.infer<typeof tradeWire>
 
-/** A price forecast for the next 24 hours: the last price, and a band. Eight in ten price changes of the last 28 days stayed within such a band. */
+/**
+ * A price forecast for the next 24 hours: the last price, and a band around it. Of the price changes over 24 hours in the last 28 days, eight in ten stayed
+ * within such a band.
+ */
 export const priceForecastWire = z
   .strictObject({
     pricePerGpuSecond: uint96,

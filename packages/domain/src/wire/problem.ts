@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { address, errorCode } from './scalars.ts'
 
-/** The shape of every refusal of the API (RFC 9457, `application/problem+json`). `code` is stable; `title` is a sentence for a person. */
+/** The form of every error answer of the API (RFC 9457, `application/problem+json`). `code` is stable; `title` is a sentence for a person. */
 export const problemWire = z
   .strictObject({
     type: z.string().describe('Address of the documentation page of this code.'),

@@ -12,7 +12,7 @@ describe.each([
   test.each([
     ['too many characters', 'abcd'],
     ['a control character', 'a\u0000'],
-    // Postgres cannot read stored JSON with half a surrogate pair, so one such workload would make every query of the table fail.
+    // Postgres cannot read stored JSON with half a surrogate pair, so one workload with such a text would make every query of the table fail.
     ['half a surrogate pair', '\ud800'],
     ['the other half', 'a\udc00'],
   ])('refuses %s', (_what, value) => {

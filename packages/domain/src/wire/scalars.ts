@@ -3,7 +3,8 @@ import { parseAddress } from '../ids/parseAddress.ts'
 import { decimalRange } from './decimalRange.ts'
 
 /**
- * Scalars for every wire shape. The message of a failed check is an error code, which the API returns with the path of the field.
+ * Schemas of single values (scalars), from which all requests and answers are composed. The message of a failed check is an error code, which the API returns
+ * with the path of the field.
  *
  * Formats: money, masks, nonces and ids of leases and matches are decimal strings. Times, durations, basis points and GPUs are JSON integers. Hashes, and
  * addresses in answers, are lower-case hex.
@@ -18,8 +19,8 @@ export function uintString(bits: number) {
 }
 
 /**
- * A whole number from `min` to `max` in a URL: decimal digits without leading zeros. A body that contains a query may
- * have it as a JSON number. The API document shows an integer.
+ * A whole number from `min` to `max` in a URL: decimal digits without leading zeros. If a request body contains a query, the value may also be a JSON number.
+ * The API document shows an integer.
  */
 export function queryInt(min: number, max: number): z.ZodType<number, number> {
   const digits = z
@@ -45,17 +46,17 @@ export function intBetween(min: number, max: number) {
 export const uint96 = uintString(96).meta({ id: 'Uint96' })
 /** PToken base units (1e-18) in at most 128 bits: amounts and balances. */
 export const uint128 = uintString(128).meta({ id: 'Uint128' })
-/** A mask of up to 256 classes or regions. */
+/** A bit mask for up to 256 classes or regions of the catalogue: bit n is set for the id n. */
 export const uint256 = uintString(256).meta({ id: 'Uint256' })
 /** A nonce of an ask, a bid or a mandate. */
 export const uint64 = uintString(64).meta({ id: 'Uint64' })
-/** A signed amount in PToken base units: the change of a balance by a statement line. */
+/** A positive or negative amount in PToken base units: the change of a balance in one line of a statement. */
 export const signedAmount = z
   .string({ error: 'api.invalid_field' })
   .regex(/^(0|-?[1-9][0-9]{0,77})$/, { error: 'api.invalid_field' })
   .meta({ description: 'Decimal string, PToken base units, negative when it leaves the account.' })
 
-/** A share from -1 to 1 in 1e18 fixed point. */
+/** A number from -1 to 1 in 1e18 fixed point. */
 export const signedShare = z
   .string({ error: 'api.invalid_field' })
   .regex(new RegExp(`^(0|-?(${decimalRange(1n, 10n ** 18n).slice(1, -1)}))$`), { error: 'api.invalid_field' })
@@ -72,7 +73,10 @@ export const uint40 = intBetween(0, 1_099_511_627_775)
 /** Basis points, 0 to 10,000. */
 export const bps = intBetween(0, 10_000)
 
-/** An account. Mixed case needs a correct EIP-55 checksum. Parsed addresses and those in answers are lower-case. */
+/**
+ * The address of an account. If it has upper-case and lower-case letters, its EIP-55 checksum must be correct. Parsed addresses and those in answers are
+ * lower-case.
+ */
 export const address = z
   .string({ error: 'api.bad_address' })
   // The pattern has two alternatives only for generated test addresses: half of them are then lower-case and need no checksum.
@@ -92,8 +96,8 @@ export const hex32 = z
   .meta({ id: 'Bytes32', description: '32 bytes, lower-case hex.' })
 
 /**
- * A signature: 65 bytes r, s, v of a key, or the bytes that a contract account accepts (ERC-1271). The check that s is low happens where the
- * signer is recovered.
+ * A signature: the 65 bytes r, s, v of a key, or any bytes that a contract account accepts (ERC-1271). This schema does not check that s is in the lower half;
+ * the code that recovers the signer does.
  */
 export const signature = z
   .string({ error: 'auth.signature_malformed' })
@@ -122,7 +126,7 @@ export const errorCode = z
   .regex(/^[a-z]+\.[a-z_]+$/)
   .meta({ example: 'order.expired' })
 
-/** Free text of at most `max` code points, each a whole character. The only control characters are tab and line ends. */
+/** Free text of at most `max` code points, without halves of surrogate pairs. The only control characters are tab and line ends. */
 export function text(max: number) {
   return (
     z
@@ -151,5 +155,5 @@ function isStorable(max: number): (value: string) => boolean {
   return (value) => value.isWellFormed() && (value.length <= max || [...value].length <= max)
 }
 
-/** True for a simulated machine, which demonstrates the market. */
+/** True for a simulated machine, which exists only to demonstrate the market. */
 export const simulatedFlag = z.boolean().describe('A demonstration machine: its shell has no GPU, and its class, price and region are examples.')

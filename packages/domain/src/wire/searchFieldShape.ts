@@ -5,7 +5,7 @@ import { cityNamesIn, type FlagText, searchFieldRows } from '../search-fields/se
 import { decimalRange } from './decimalRange.ts'
 import { queryInt, text } from './scalars.ts'
 
-/** The parsed value of a field on the server, and its written form in a client. */
+/** The value of a search field in two forms: as the server has it after parsing, and as a client writes it. */
 type Parsed<Field extends SearchField> = Field extends { kind: 'ids' }
   ? number[]
   : Field extends { kind: 'names'; names: readonly (infer Name)[] }
@@ -35,8 +35,8 @@ function listOf(one: string, most: number) {
 }
 
 /**
- * Returns the schema of a flag. A flag of the kind `only` accepts only `true`: `false` would find the same machines as no value, but looks like the opposite
- * filter.
+ * Returns the schema of a flag. A flag of the kind `only` accepts only `true`. The value `false` would find the same machines as no value, although it looks
+ * like the opposite filter.
  */
 function flag({ on }: SearchField & { kind: 'flag' }) {
   return z.enum(on === 'only' ? ['true'] : ['true', 'false'])
@@ -76,7 +76,7 @@ export const searchFieldShape = Object.fromEntries(
   }),
 ) as unknown as SearchFieldShape
 
-/** The schemas of the fields of a saved query: texts that the API wrote earlier. */
+/** The schemas of the fields of a saved query. Their values are texts that the API itself has written. */
 export const savedFieldShape = Object.fromEntries(
   searchFieldRows.map(([, field]) => [field.query, field.kind === 'flag' ? flag(field) : z.string()]),
 ) as unknown as { [Name in SearchFieldName as SearchFields[Name]['query']]: z.ZodType<SavedText<SearchFields[Name]>> }

@@ -27,14 +27,14 @@ const wholeNames: ReadonlySet<string> = new Set([
   'forSeconds',
   'limit',
 ])
-/** A query of `GET /listings`, not parsed. */
+/** A query of `GET /listings` as a client writes it, not parsed. */
 const parsedQueryWire = z
   .strictObject(
     Object.fromEntries(Object.keys(listingQueryWire.shape).map((name) => [name, (wholeNames.has(name) ? z.int() : z.string()).optional()])),
   )
   .describe('Can be passed unchanged to `GET /listings`.') as unknown as z.ZodType<ListingQueryWire, ListingQueryWire>
 
-/** `GET /search/parse`: the meaning of a sentence. */
+/** `GET /search/parse`: the search that a typed sentence means. */
 export const searchParseWire = z
   .strictObject({
     query: parsedQueryWire,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type FieldKind, type FieldSpec, fieldKinds, kindOf, type KindOf, type Struct, type StructWire } from '../index.ts'
 import { address, bps, hex32, intBetween, leaseId, uint8, uint16, uint32, uint40, uint64, uint96, uint128, uint256 } from './scalars.ts'
 
-/** The schema of each kind of field, with the bounds of the kind. */
+/** For each kind of field in our structs, the schema of its JSON form, with the bounds of the kind. */
 const schemas = {
   account: address,
   node: hex32,
@@ -27,7 +27,10 @@ const schemas = {
 /** The schemas of a struct's fields by name. */
 export type StructShape<S extends Struct> = { [Name in keyof S['specs']]: z.ZodType<StructWire<S>[Name], StructWire<S>[Name]> }
 
-/** Returns the schemas of a struct's fields, for an object with more fields such as the signature. Bounds and descriptions come from the fields. */
+/**
+ * Returns the schemas of a struct's fields, so that they can be used in an object with further fields, such as a signature. Bounds and descriptions come from
+ * the fields.
+ */
 export function structShape<S extends Struct>({ specs }: S): StructShape<S> {
   return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, schemaOf(spec)])) as unknown as StructShape<S>
 }

@@ -5,7 +5,7 @@ import { keccak256Hex } from '../hashing/keccak256.ts'
 import { type WorkloadHash, workloadHash } from '../ids/hashes.ts'
 import type { WorkloadSecrets } from '../secrets/secrets.ts'
 
-/** The image in which a lease's sessions and script run. `reference` identifies its bytes; `name` is only for people. */
+/** The container image in which a lease's sessions and script run. `reference` has the digest, so it always means the same bytes; `name` is only for people. */
 export type WorkloadImage = {
   /** Registry, repository and digest of the manifest: `docker.io/library/debian@sha256:…`. */
   readonly reference: string
@@ -13,8 +13,8 @@ export type WorkloadImage = {
 }
 
 /**
- * The workload of a lease. `shell` opens a login shell; `script` runs `startScript` first; `image` runs both in an image of the renter's choice,
- * and then `command`. `sshKeys` are at most 10 OpenSSH public key lines. `salt` prevents guessing a workload from its hash. Optional fields are
+ * The workload of a lease. `shell` opens a login shell; `script` runs `startScript` first; `image` runs both in an image of the renter's choice, and then
+ * `command`. `sshKeys` are at most 10 OpenSSH public key lines. `salt` is random, so that nobody can guess the workload from its hash. Optional fields are
  * omitted when unused, so that older workloads keep their hashes.
  */
 export type Workload = {
@@ -32,7 +32,7 @@ export type Workload = {
   readonly secrets?: WorkloadSecrets | undefined
 }
 
-/** Returns the shell script that a lease starts once: the start script, then the command. Empty: nothing is started. */
+/** Returns the shell script that a lease starts once: the start script, then the command. If the result is empty, nothing is started. */
 export function scriptOfWorkload({ template, startScript, command = [] }: Pick<Workload, 'template' | 'startScript' | 'command'>): string {
   if (template === 'shell') return ''
   if (template === 'script' || command.length === 0) return startScript

@@ -1,5 +1,6 @@
-// Measures the GPU proof on this processor, and tries every spoof against the model of each class: `npm run bench -- proofs`. The class table is printed first. Argument: `--runs`, the
-// tries of each spoof (100); a quick look takes 5. Honest provers run twice as often, and slots of false alarms ten times.
+// Measures the GPU proof on this processor, and tries every spoof (way to cheat) against the model of each GPU class: `npm run bench -- proofs`. The class
+// table is printed first. Argument: `--runs`, the tries of each spoof (100); use 5 for a quick result. Honest provers run twice as often, and slots that test
+// for false alarms ten times as often.
 import { parseArgs } from 'node:util'
 import { classReferences, processorWork, type ReferencedClass } from '../../src/proofs/classReference.ts'
 import { proveByReference } from '../../src/proofs/referenceProver.ts'
@@ -44,7 +45,7 @@ const gpuTimePct = Math.max(...Object.values(classReferences).map(({ referenceSe
 const counted = { honest: [honest], spoofsCaught: [Math.min(...caught)], falseAlarms: [falseAlarms(slots) / slots], gpuTimePct: [gpuTimePct] }
 console.log(JSON.stringify({ rowsPerSec, verifyMs, ...counted }))
 
-/** Prints, for each class, the reference time and the cards that could pass without the class's memory. */
+/** Prints, for each class, the reference time and the cards with less memory than the class that could pass. */
 function printClasses(): void {
   for (const name of Object.keys(classReferences) as ReferencedClass[]) {
     const [reference, card] = [classReferences[name], gpuCards[classCards[name]]]
@@ -71,7 +72,7 @@ function measureSpeed(): { rowsPerSec: number[]; verifyMs: number[] } {
     const from = performance.now()
     if (proofFault(whole) !== null) throw new Error('an honest proof is right')
     const took = performance.now() - from
-    // The first run compiles the code.
+    // The first run is a warm-up and does not count, because it also compiles the code.
     if (run === 0) continue
     samples.rowsPerSec.push((processorWork.machine.rows * processorWork.machine.passes * 1_000) / provedMs)
     samples.verifyMs.push(took)

@@ -1,13 +1,13 @@
-/** The number of timers of a proof slot in these tests. Timers are validators that measure when answers arrive. Each has the same stake. */
+/** The number of timers (validators that measure when answers arrive) of a proof slot in these tests. All have the same stake. */
 export const timerCount = 16
 
 const lossShare = 0.01
-/** Milliseconds after which an open connection with data in flight sends a lost packet again. A new connection would need 3 s. */
+/** An open connection with data in flight sends a lost packet again after this many milliseconds. A new connection would need 3 s. */
 const repeatMs = 600
-/** A card is up to this share faster or slower than its model. */
+/** The speed of a card differs from its model by at most this share, in either direction. */
 const speedSpread = 0.05
 
-/** A network with 1 % packet loss: the shortest and longest time in each direction. */
+/** A network that loses 1 % of its packets: the shortest and the longest time of a packet, in milliseconds, in each direction. */
 export type Network = { readonly leastMs: number; readonly mostMs: number }
 
 /**

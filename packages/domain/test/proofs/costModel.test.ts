@@ -41,7 +41,8 @@ describe('references of classes', () => {
     }
   })
 
-  // On real cards, the fastest program makes and reads missing rows more slowly beside its products than the model allows.
+  // On real cards, the fastest program needs more time for missing rows than the model assumes, because it makes or reads them while it calculates the
+  // products.
   test.each([
     ['NVIDIA H100 SXM 80 GB', 0.07, 109.31, true],
     ['NVIDIA H100 SXM 80 GB', 0.08, 116.03, false],

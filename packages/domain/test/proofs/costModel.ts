@@ -2,24 +2,24 @@ import type { ClassReference } from '../../src/proofs/classReference.ts'
 import { type CardName, type GpuCard, gpuCards } from './gpuCards.ts'
 import { blocksPerRow, columnCount, type ProofWork, rowBytes } from '../../src/proofs/proofWork.ts'
 
-/** An honest prover: the shares of a card's data-sheet figures that it reaches, and the units that calculate its products. */
+/** An honest prover: how much of the speeds in a card's data sheet it reaches, and the units of the card that calculate its products. */
 const honest = { bandwidth: 0.75, sha: 0.6, products: 'shaderTops' } as const
-/** The fastest prover that we can imagine, which a cheat may have. Tensor cores calculate its products. */
+/** The fastest prover that we can imagine. A cheat is assumed to have it. Tensor cores calculate its products. */
 export const best = { bandwidth: 0.95, sha: 0.9, products: 'int8Tops' } as const
 type Efficiency = typeof honest | typeof best
 
 /** A proof passes if it takes at most this many times the reference time. */
 const tolerance = 1.25
-/** In each pass, each row is read twice: as a row and as the partner of another row. */
+/** In each pass, each row is read this many times: once as a row, and once as the partner of another row. */
 const readsPerPass = 2
 
 /** The times of the parts of a proof, in seconds. */
 export type ProofCost = {
-  /** Making all rows of A once. */
+  /** The time for making all rows of the matrix A once. */
   readonly fill: number
-  /** One pass, if the memory's speed is the limit. */
+  /** The time of one pass, if the speed of the memory limits it. */
   readonly passByMemory: number
-  /** One pass, if the arithmetic of shaders or tensor cores is the limit. */
+  /** The time of one pass, if the arithmetic of shaders or tensor cores limits it. */
   readonly passByArithmetic: number
 }
 
@@ -59,7 +59,9 @@ export function twoCardsSeconds(card: GpuCard, work: ProofWork): number {
   return fill / 2 + work.passes * Math.max(passByMemory / 2, (work.rows * rowBytes) / 4 / (card.link * 1e9))
 }
 
-/** Returns the largest share of the rows that a card may leave out and still pass as a card of this class. 0 if it is too slow even with all rows. */
+/**
+ * Returns the largest share of the rows that a card may leave out and still pass as a card of this class. Returns 0 if the card is too slow even with all rows.
+ */
 export function mostMissingOf(card: GpuCard, { work, referenceSeconds }: Pick<ClassReference, 'work' | 'referenceSeconds'>): number {
   let [passes, fails] = [0, 1]
   for (let step = 0; step < 40; step += 1) {
@@ -73,7 +75,7 @@ export function mostMissingOf(card: GpuCard, { work, referenceSeconds }: Pick<Cl
 /** A card that passes as a class with more memory than it has, and the share of rows that do not fit. */
 export type Poser = { readonly card: CardName; readonly missing: number }
 
-/** Lists the cards that pass as a class although its rows do not fit into their memory. A card with enough memory and speed is not listed. */
+/** Lists the cards that pass as cards of a class although the class's rows do not fit into their memory. A card with enough memory and speed is not listed. */
 export function posersOf(reference: ClassReference): Poser[] {
   const bytes = reference.work.rows * rowBytes
   return (Object.keys(gpuCards) as CardName[]).flatMap((card) => {

@@ -3,7 +3,7 @@ import { classReferences } from '../../src/proofs/classReference.ts'
 import { proofVerdict, type TimerView } from '../../src/proofs/proofVerdict.ts'
 import { commitTimes } from './commitTimes.ts'
 
-/** A slow network: 300 ms in each direction. */
+/** The delay of a slow network: 300 ms in each direction. */
 const slowNetwork = { leastMs: 300, mostMs: 300 }
 
 /** Returns how many of `slots` honest proofs fail because of the network. The class is the one with the shortest time window. */

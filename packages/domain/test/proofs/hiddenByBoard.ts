@@ -4,8 +4,8 @@ import { hashOf } from './hashOf.ts'
 import { choiceOfOwnBoard } from './ownBoard.ts'
 
 /**
- * A prover that operates the board can leave out nonces that sample its wrong rows. Returns in how many of `slots` slots that hides wrong values in this share
- * of rows and passes. The proof has the size of an H100 and is in time.
+ * If the prover itself operates the API that publishes nonces, it can leave out nonces that sample its wrong rows. Returns in how many of `slots` slots this
+ * hides wrong values in the given share of rows and passes. The proof has the size for an H100 and is in time.
  */
 export function hiddenByBoard(share: number, slots: number): number {
   const { work } = classReferences['NVIDIA H100 SXM 80 GB']
@@ -18,7 +18,7 @@ export function hiddenByBoard(share: number, slots: number): number {
   return hidden
 }
 
-/** Mixes a number to 32 pseudo-random bits, to pick a share of rows and passes. */
+/** Calculates 32 pseudo-random bits from a number. With them, a share of rows and passes is selected. */
 function mixed(value: number): number {
   const first = Math.imul(value ^ (value >>> 16), 0x45d9f3b)
   const second = Math.imul(first ^ (first >>> 16), 0x45d9f3b)

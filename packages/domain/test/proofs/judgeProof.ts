@@ -7,7 +7,7 @@ import { commitTimes, timerCount } from './commitTimes.ts'
 import { hashOf } from './hashOf.ts'
 import { choiceOfOwnBoard } from './ownBoard.ts'
 
-/** A cheat may be close to the timers, so its network is good. */
+/** The network of a cheat is assumed to be good, because the cheat may be close to the timers. */
 const network = { leastMs: 0, mostMs: 300 }
 
 /** A proof as it arrives: its rows, and the seconds after which its commit was sent. */
@@ -15,15 +15,13 @@ export type Arrival = {
   readonly made: MadeProof
   readonly seconds: number
   readonly referenceSeconds: number
-  /** If set, the prover operates the board. It knows its wrong rows and leaves out nonces that sample them. */
+  /** If set, the prover itself operates the API that publishes nonces. It knows its wrong rows and leaves out nonces that sample them. */
   readonly isWrong?: (sample: Sample) => boolean
 }
 
 /**
- *
- * Simulates a proof slot: the commit travels to the timers (validators that measure its arrival), they publish their nonces, and the prover shows the selected
- * rows, which the real protocol code checks. `seed` decides the nonces, the hash of block z, the speed of the card and the network.
- *
+ * Simulates a proof slot: the commit travels to the timers (validators that measure its arrival), they publish their nonces, and the prover reveals the
+ * selected rows, which the real protocol code checks. `seed` decides the nonces, the hash of block z, the speed of the card and the network.
  */
 export function judgeProof({ made: { commit, open }, seconds, referenceSeconds, isWrong }: Arrival, seed: string): ProofVerdict {
   const zHash = hashOf(`${seed} z`)

@@ -35,7 +35,10 @@ export const measuredCheats: readonly MeasuredCheat[] = [
   { name: h200, missing: 0.5, way: both, passMs: 793.87 },
 ]
 
-/** Returns the time of a whole proof by such a card, in seconds. It does not count hashing the products, because a cheat could do that at the same time. */
+/**
+ * Returns the time that a card which cheats in this way needs for a whole proof, in seconds. It does not count hashing the products, because a cheat could do
+ * that at the same time.
+ */
 export function measuredSeconds({ name, missing, passMs }: Omit<MeasuredCheat, 'way'>): number {
   const { work, measured }: ClassReference = classReferences[name]
   return (measured?.fillSeconds ?? 0) * (1 - missing) + (work.passes * passMs) / 1_000

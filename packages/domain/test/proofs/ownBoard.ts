@@ -1,11 +1,13 @@
 import { samplesPerNonce } from '../../src/proofs/proofWork.ts'
 import { type Sample, samplesOf, type Sampling, type TimerNonce } from '../../src/proofs/verifyProof.ts'
 
-/** A board that cheats can leave out five of sixteen nonces: the other eleven still have more than two thirds of the stake. */
+/**
+ * The most nonces that a cheating operator of the API can leave out of sixteen, which is five: the other eleven still have more than two thirds of the stake.
+ */
 const mostLeftOut = 5
 
 /**
- * Returns a choice of nonces that sample only right rows, or null if there is none. A prover that operates the board tries every choice that leaves out at most
+ * Returns a choice of nonces that sample only right rows, or null if there is none. A prover that operates the API tries every choice that leaves out at most
  * five nonces.
  */
 export function choiceOfOwnBoard({ nonces, ...slot }: Sampling, isWrong: (sample: Sample) => boolean): readonly TimerNonce[] | null {

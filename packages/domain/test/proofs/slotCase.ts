@@ -16,12 +16,12 @@ export type CaseTimer = {
 
 /** The size of the proofs in test slots: the smallest with whole segments of rows and several passes (rounds of matrix multiplication). */
 export const caseWork: ProofWork = { rows: 8, segmentBits: 1, hashes: 1, passes: 2, samples: 8 }
-/** The time and memory by which answers in test slots are judged: an honest proof takes 8 s. */
+/** The reference time and memory for answers in test slots. An honest proof takes 8 s. */
 export const caseReference: AnswerReference = { referenceSeconds: 8, shownMib: 20_000, isWhole: true }
 export const slotHash = hashOf('slot')
 const shortForm = `0x${'1'.repeat(64)}${'2'.repeat(64)}1b` as const
 
-/** Returns the board of messages about a test slot with these timers and one answer of a GPU. */
+/** Returns the messages about a test slot as the API would have collected them, with these timers and one answer of a GPU. */
 export function boardOf(timers: readonly CaseTimer[]): JudgedSlot {
   const all = timers.map((timer, place) => ({ ...timer, account: address(`0x${`${place + 1}`.padStart(40, '0')}`), nonce: hashOf(`nonce ${place}`) }))
   return {
@@ -38,7 +38,7 @@ export function boardOf(timers: readonly CaseTimer[]): JudgedSlot {
   }
 }
 
-/** Returns an answer of a GPU. */
+/** Returns an answer (proof) of a GPU in a test slot. By default it is right and has the size of its class; `changes` overrides fields. */
 export function answerOf(
   changes: Partial<Omit<JudgedAnswer, 'commit'>> & { readonly gpu?: number; readonly commit?: ProofCommit } = {},
 ): JudgedAnswer {

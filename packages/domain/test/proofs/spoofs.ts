@@ -13,22 +13,22 @@ import { measuredCheats, measuredSeconds } from './measuredCheats.ts'
 const spoofWork: ProofWork = { rows: 64, segmentBits: 4, hashes: 2, passes: 4, samples: 80 }
 /** A test proof with few matrix rows, but with as many passes (rounds of multiplication) as a real one. */
 const longWork: ProofWork = { rows: 2, segmentBits: 0, hashes: 1, passes: 64, samples: 80 }
-/** A proof with few samples, for spoofs with right rows: only their time is wrong. */
+/** A proof with few samples, for spoofs (ways to cheat) in which the rows are right and only the time is wrong. */
 const timedWork: ProofWork = { rows: 4, segmentBits: 1, hashes: 1, passes: 2, samples: 16 }
 
 /**
- * A way to pass without the required hardware. Each call of `try` attempts it once and returns all proofs that it would send. The spoof is caught if one of
- * them does not pass.
+ * A way to cheat: to pass without the required hardware. Each call of `try` attempts it once and returns all proofs that it would send. The spoof is caught if
+ * one of them does not pass.
  */
 export type Spoof = { readonly name: string; readonly try: (seed: string) => Arrival[] }
 
-/** The proof of an honest prover of a class, after the measured time, or the model's time if none was measured. */
+/** The proof of an honest prover of a class. It takes the measured time or, if none was measured, the time of the model. */
 export function honestArrival(name: ReferencedClass, seed: string): Arrival {
   const { referenceSeconds } = classReferences[name]
   return { made: proveByReference(subjectOf(seed), timedWork), seconds: honestTime(name), referenceSeconds }
 }
 
-/** Every spoof in the list of the design. Those that win time use the fastest program that the model knows, not the honest one. */
+/** Every spoof (way to cheat) that the design lists. Spoofs that depend on speed use the fastest program that the model knows, not the honest prover. */
 export const spoofs: readonly Spoof[] = [
   spoof('a script that names a card, on a processor', () => timed('NVIDIA H100 SXM 80 GB', 3_600)),
   spoof('the answer of an earlier slot', (seed) => ({ ...onTime(), made: madeFor(seed, { slotSeed: hashOf(`${seed} before`) }) })),
@@ -55,8 +55,8 @@ export const spoofs: readonly Spoof[] = [
   spoof('two A6000 as an H100 over PCIe', () =>
     timed('NVIDIA H100 SXM 80 GB', twoCardsSeconds(gpuCards['RTX A6000 48 GB'], classReferences['NVIDIA H100 SXM 80 GB'].work)),
   ),
-  // This slice has three sevenths of the card's units and half of its bandwidth. The same slice of an H100 is as fast as an A100 40 and passes as one, so it is
-  // not in this list.
+  // This slice of a GPU has three sevenths of the card's units and half of its bandwidth. The same slice of an H100 is as fast as an A100 40 and passes as one,
+  // so that slice is not in this list.
   spoof('MIG slice 3g.40gb of an A100 80 as A100 40', () => {
     const { bandwidth, shaRate, ...card } = gpuCards['A100 80 GB']
     const slice = { ...card, bandwidth: bandwidth / 2, shaRate: (shaRate * 3) / 7 }
@@ -105,7 +105,7 @@ function honestTime(name: ReferencedClass): number {
   return measured?.proverSeconds ?? honestSeconds(gpuCards[classCards[name]], work)
 }
 
-/** A proof at the time of an honest H100. Callers replace its rows by wrong ones. */
+/** A proof that takes the time of an honest H100. Callers replace its rows by wrong ones. */
 function onTime(): Arrival {
   return timed('NVIDIA H100 SXM 80 GB', honestTime('NVIDIA H100 SXM 80 GB'))
 }
@@ -118,7 +118,7 @@ const garbageAt = 2
 
 let rightRows: MadeProof | null = null
 
-/** Returns right rows that are sent after `seconds`. The rows are the same in each try, but the nonces and samples differ. */
+/** Returns a proof with right rows that is sent after `seconds`. The rows are the same in each try, but the nonces and the samples differ. */
 function timed(name: ReferencedClass, seconds: number): Arrival {
   rightRows ??= proveByReference(subjectOf('right rows'), timedWork)
   return { made: rightRows, seconds, referenceSeconds: classReferences[name].referenceSeconds }
@@ -133,7 +133,7 @@ function missingOn(card: CardName, name: ReferencedClass): number {
   return Math.max(0, 1 - (gpuCards[card].gib * 2 ** 30) / (classReferences[name].work.rows * 4_096))
 }
 
-/** Returns a commit for this slot with roots that were made for another subject. */
+/** Returns a commit for this slot with Merkle roots that were made for another GPU or another slot. */
 function madeFor(seed: string, change: Partial<ProofSubject>): Arrival['made'] {
   const { commit, open } = proveByReference({ ...subjectOf(seed), ...change }, spoofWork)
   return { commit: { ...commit, subject: subjectOf(seed) }, open }

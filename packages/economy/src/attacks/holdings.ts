@@ -4,12 +4,12 @@ import { notYetCounted } from '../epoch/notYetCounted.ts'
 import { WAD } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** One node with its leases, which a participant of the attack simulation owns in an epoch. */
+/** One node with its leases in an epoch of the attack simulation. It belongs to one participant. */
 export type Holding = {
-  /** The number of the participant that holds it. All holdings of one number belong to one provider. */
+  /** The number of the participant that owns the node. All nodes with the same number belong to one provider. */
   name: number
   classId: number
-  /** GPUs that are counted, measured in reference compute: those registered on machines that respond. */
+  /** The compute that counts, as a number of reference GPUs: the GPUs that are registered on machines that respond. */
   gpus: number
   /** The amount that renters pay for its leases in the epoch, in PToken base units. */
   turnover: bigint
@@ -17,12 +17,15 @@ export type Holding = {
   isNew: boolean
 }
 
-/** Fake demand for a class that an attacker makes up, in addition to the leases of holdings. Tokens are in PToken base units. */
+/**
+ * Fake demand for a class of GPUs: leases that exist only to raise its demand, beside the leases of all nodes. `requests` is their number, `tokens` the amount
+ * paid for them in PToken base units.
+ */
 export type MadeUpDemand = { classId: number; requests: bigint; tokens: bigint }
 
 /**
- * The participants that an attack is compared with: the number of honest providers, the GPUs of each, their classes, and the market's fees and price. All
- * honest providers are equal, so that a share of providers equals a share of hardware.
+ * The honest participants with whom an attack is compared: the number of providers (`honestNames`), the GPUs of each, their classes, and the market's fees and
+ * price. All honest providers are equal, so that a share of providers is the same as a share of hardware.
  */
 export const attackWorld = {
   honestNames: 40,
@@ -49,8 +52,8 @@ export function honestHoldings(): Holding[] {
 }
 
 /**
- * Creates the facts of an epoch with these nodes and one incentive programme for all of them. The programme's budget is this share of the honest providers'
- * turnover.
+ * Creates the facts of an epoch with these nodes, and with one incentive programme for all of them. The budget of the programme is `programmeBps` (basis
+ * points) of what renters pay to the honest providers.
  */
 export function epochOfHoldings(
   holdings: readonly Holding[],
@@ -79,7 +82,7 @@ export function epochOfHoldings(
       provenGpuSeconds: BigInt(Math.round(it.gpus * 3_600)),
       isRebateOnly: false,
       classGpuSeconds: BigInt(Math.round(it.gpus * 3_600)),
-      // All participants have the same hardware, so the share of passed proofs decides nothing here.
+      // All participants have the same hardware, so the share of passed GPU proofs makes no difference here and is 0.
       quality: { ...notYetCounted.quality, proofs: 0n, reliability: share(97n) },
       stability: { availability: share(98n), faultRate: share(1n) },
       provenEnergy: 0n,

@@ -3,7 +3,7 @@ import { WAD } from '../fixed/wad.ts'
 import { type EconomyParameters, economyParameters, parameterTable } from '../parameters.ts'
 import { attackWorld, epochOfHoldings, type Holding, honestHoldings, type MadeUpDemand, nameOf, usualTurnover } from './holdings.ts'
 
-/** The result of an attack in one epoch, compared with honest use of the same hardware. Amounts are PToken base units, shares 1e18 fixed point. */
+/** The result of an attack in one epoch, compared with honest use of the same hardware. Amounts are PToken base units. Shares are in 1e18 fixed point. */
 export type AttackOutcome = {
   attack: string
   what: string
@@ -12,10 +12,16 @@ export type AttackOutcome = {
   programmeGain: bigint
   /** Costs that an honest provider does not have: fees, gas, rented hardware and slashed bonds. */
   cost: bigint
-  /** The attacker's share of the programme's budget, and its share of all counted compute. The second is 0 for compute that does not exist. */
+  /**
+   * `programmeShare` is the attacker's share of the programme's budget. `hardwareShare` is its share of all counted compute; it is 0 if the attacker's compute
+   * does not exist.
+   */
   programmeShare: bigint
   hardwareShare: bigint
-  /** True if the rebate exceeds the cost. Also true if the programme pays more than the share of the attacker's hardware, and that excess is above the cost. */
+  /**
+   * True if the attack pays, in one of two ways: the additional rebate is more than the cost, or the programme pays more than the attacker's share of the
+   * hardware deserves and this excess is more than the cost.
+   */
   isProfitable: boolean
 }
 
@@ -25,7 +31,7 @@ const attacker = attackWorld.honestNames
 const firstName = attacker + 1
 /** The cost of the gas of one fake lease, in PToken base units. */
 const gasOfLease = WAD / 100n
-/** The part of a bond that is slashed if one of the attacker's accounts is detected, in PToken base units. */
+/** The part of a bond that is slashed when one of the attacker's accounts is found out, in PToken base units. */
 const slashedBond = 50n * WAD
 
 /** Settings of an attack: parameters that differ from the shipped ones, and the programme's budget in basis points of the renters' payments. */
@@ -33,7 +39,10 @@ export type AttackSettings = { parameters: Partial<EconomyParameters>; programme
 
 type Rules = { parameters: EconomyParameters; programmeBps: bigint }
 
-/** Tries each attack in one epoch with 40 honest providers, with the exact integers of real payments. Returns the best result of each attack. */
+/**
+ * Tries each attack in one epoch beside 40 honest providers. Calculates with the same exact integers as real payments. Returns the best result of each attack
+ * for the attacker.
+ */
 export function tryAttacks({ parameters, programmeBps }: AttackSettings): AttackOutcome[] {
   const rules = { parameters: economyParameters(parameters), programmeBps }
   return [whale, whaleInTenNames, splitMachine, washTrading, stakeAndRun, voteBuying, claimedHardware].map((attack) => attack(rules))
@@ -60,7 +69,10 @@ function splitMachine(rules: Rules): AttackOutcome {
   return outcomeOf({ attack: 'sybil split', what, honest: separately(gpusEach), played: { holdings, madeUp: null, cost: 0n } }, rules)
 }
 
-/** Returns the best result of several volumes of fake leases on the attacker's nodes: one large price, many small prices, or both. */
+/**
+ * Tries fake leases with which an attacker rents its own nodes: a few at a large price, many at a small price, or both, in several volumes. Returns the result
+ * that is best for the attacker.
+ */
 function washTrading(rules: Rules): AttackOutcome {
   const gpus = gpusOfShare(5)
   const market = honestHoldings().reduce((sum, it) => sum + it.turnover, 0n)
@@ -84,7 +96,8 @@ function stakeAndRun(rules: Rules): AttackOutcome {
   const gpus = gpusOfShare(5)
   const rent = BigInt(gpus) * attackWorld.pricePerGpuHour
   const what = 'rents 5 % of all compute for the first task, switches it off, and keeps renting from itself on paper (two epochs)'
-  // In the first epoch the machines respond. In the second they do not, so the attacker burns fees without a rebate.
+  // The attack takes two epochs. In the first one the attacker's machines respond. In the second one they are gone, so the attacker still burns fees but gets
+  // no rebate.
   const there = outcomeOf(
     { attack: '', what, honest: [], played: { holdings: [{ ...held(attacker, gpus), isNew: true }], madeUp: null, cost: 0n } },
     rules,
@@ -121,7 +134,7 @@ function voteBuying(rules: Rules): AttackOutcome {
   return { ...washTrading({ ...rules, parameters: economyParameters(bought) }), attack: 'vote buying', what }
 }
 
-/** Nobody has measured hardware here, so a program can respond for a registered machine that does not exist. The attacker gets its bond back. */
+/** In this simulation nobody proves hardware. So a program can respond in place of a machine that does not exist, and the attacker gets its bond back. */
 function claimedHardware(rules: Rules): AttackOutcome {
   const { gpusEach } = attackWorld
   const what = `registers ${gpusEach} GPUs that are not there, with a program that answers in their place`

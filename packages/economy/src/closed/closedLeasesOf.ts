@@ -4,15 +4,18 @@ import { type MerkleTree, merkleTree, proofOf, rootOf } from '../merkle/merkleTr
 import { writeWord } from '../merkle/writeWord.ts'
 
 /**
- * Validators sign a Merkle root over the leases that closed in the last eight days (this number of seconds). The dispute court accepts disputes about them for
- * seven days, so one day is spare.
+ * The span, in seconds, of the leases about which validators sign a Merkle root: those that closed in the last eight days. The dispute court accepts disputes
+ * about a lease for seven days after its close, so one day is spare.
  */
 export const closedSeconds = 8n * 86_400n
 
-/** The address of the Market, the end in Unix seconds of the eight days in which leases closed, and the holder of each transferred lease at its close. */
+/**
+ * `market` is the address of the Market contract. `until` is the end of the eight days in which the leases closed, in Unix seconds. `holders` has the holder of
+ * each transferred lease at its close.
+ */
 type ClosedSources = { readonly market: Address; readonly until: bigint; readonly holders: ReadonlyMap<bigint, Address> }
 
-/** Returns the leases that closed in the eight days before `until`, from the chain's events before it, by number. */
+/** Returns the leases that closed in the eight days before `until`, sorted by number. `events` are the chain's events before `until`. */
 export function closedLeasesOf(events: readonly RecordedEvent[], { market, until, holders }: ClosedSources): ClosedLease[] {
   const from = until - closedSeconds
   const { leases } = epochLedger(events, { until })
@@ -31,11 +34,11 @@ export type ClosedLease = {
   readonly holder: Address
   readonly provider: Address
   readonly closedAt: number
-  /** The pay of the lease for seven days, in PToken base units. */
+  /** The amount that the lease would pay its provider in seven days, in PToken base units. */
   readonly weekPay: bigint
 }
 
-/** The Merkle tree over the leases that closed in the last eight days. */
+/** The Merkle tree over the leases that closed in the last eight days. Validators sign its root. */
 export type ClosedTree = {
   readonly root: Uint8Array
   readonly leases: readonly ClosedLease[]
@@ -54,8 +57,8 @@ export function weekPayOf({ pricePerGpuSecond, gpus }: { readonly pricePerGpuSec
 }
 
 /**
- * Returns the leaf of a closed lease: keccak256(keccak256(abi.encode(bytes32 "Closed", market, leaseId, holder, provider, closedAt, weekPay))). Asserts that the
- * amount and the time fit their types. Calculates the same as `DisputeCourt.leafOf`.
+ * Returns the Merkle leaf of a closed lease: keccak256(keccak256(abi.encode(bytes32 "Closed", market, leaseId, holder, provider, closedAt, weekPay))). Asserts
+ * that the amount fits 96 bits and the time 40 bits. Calculates the same as `DisputeCourt.leafOf`.
  */
 export function closedLeaf({ market, leaseId, holder, provider, closedAt, weekPay }: ClosedLease): Uint8Array {
   assert(weekPay >= 0n && weekPay <= mostPay, 'a week of pay fits 96 bits')

@@ -13,8 +13,8 @@ export type CommitteeQuorum = {
 const fullSigners = 4
 
 /**
- * Counts a committee's signatures and decides whether they suffice: more than two thirds of its stake, and at least four members. Calculates the same as
- * `QuorumLib.checkQuorum` and `QuorumLib.isFull`.
+ * Counts the signatures and the signing stake of a committee. They suffice (`isFull`) if at least four members with more than two thirds of the committee's
+ * stake signed. Calculates the same as `QuorumLib.checkQuorum` and `QuorumLib.isFull`.
  */
 export function committeeQuorum(committee: readonly CommitteeMember[], hasSigned: (member: CommitteeMember) => boolean): CommitteeQuorum {
   const stakeOf = (list: readonly CommitteeMember[]) => list.reduce((sum, { stake }) => sum + stake, 0n)

@@ -12,9 +12,10 @@ export type CommitteeKind = 'emission' | 'shared'
 export type CommitteeMember = { readonly account: Address; readonly stake: bigint }
 
 /**
- * Returns the members of a set that sign for an hour (Unix time ÷ 3,600), in the set's order. From more than sixteen, the beacon's seed selects sixteen one by
- * one, weighted by the stakes of those not selected yet. If there is no seed, all members sign. `seed` is null if there is no seed or if the set changed after
- * the seed's commitments closed. Asserts that each member has a stake. Calculates the same as `CommitteeLib`.
+ * Returns the members of a validator set that sign for an hour (`epoch`, Unix time ÷ 3,600), in the set's order. If the set has more than sixteen members, the
+ * beacon's random seed selects sixteen of them one by one; the chance of a member is its share of the stake of all members that are not selected yet. All
+ * members sign if `seed` is null: the hour has no seed, or the set changed too late for it. Asserts that each member has a stake. Calculates the same as
+ * `CommitteeLib`.
  */
 export function drawCommittee<Member extends CommitteeMember>(
   members: readonly Member[],

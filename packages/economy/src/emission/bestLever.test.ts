@@ -31,7 +31,7 @@ describe('the best lever of a node', () => {
     const lever = bestLever({ node, programmes: 1n }, place) ?? expect.unreachable()
     expect([lever.name, lever.from]).toEqual(['diversity', 0n])
     expect(lever.to).toBe(divDown(WAD, 3n * WAD))
-    // The provider has more than a tenth of all compute here. So another class would lower its total pay.
+    // The provider has more than a tenth of all compute here. A new class would increase this share, and a larger share lowers its total pay.
     expect(bestLever({ node: { ...node, computeShare: WAD / 2n }, programmes: 1n }, place)?.name).toBe(undefined)
   })
 
@@ -51,7 +51,10 @@ function termsOf() {
   return { common: { activeNodes: 10n, slope: 0n }, budgets: [{ programme: 1, budget: WAD, weightOfAll: 10n ** 24n }] }
 }
 
-/** Makes the same epoch after one change: a node was always present, its provider had an accepted contribution, or its energy is proven. */
+/**
+ * Returns the facts of the same epoch after one improvement of a node: it was always present, its provider has an accepted contribution, or all its energy is
+ * proven green.
+ */
 function withLever(id: string, name: Lever['name']): EpochFacts {
   const provider = facts.nodes.find(({ node }) => node === id)?.provider
   return {

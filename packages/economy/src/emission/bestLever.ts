@@ -10,20 +10,26 @@ import { earnedOf } from './earnedOf.ts'
 import { nodeEmission, type NodeInputs } from './nodeEmission.ts'
 
 /**
- * A factor that a provider can raise. `from` and `to` are its present and its possible value, in 1e18 fixed point; for `leases` they are burned amounts.
- * `earned` and `couldEarn` are what the node earned and would earn, in PToken base units.
+ * A change with which a provider would have earned more. `from` and `to` are the present and the possible value of the factor `name`, in 1e18 fixed point; for
+ * `leases` they are burned fees in PToken base units. `earned` and `couldEarn` are what the node earned and would have earned, in PToken base units.
  */
 export type Lever = { name: (typeof leverNames)[number]; from: bigint; to: bigint; earned: bigint; couldEarn: bigint }
 
-/** The epoch's common inputs, and the compute of the node's provider in each class of GPUs; null if that is unknown. */
+/**
+ * The values around a node: the terms and the parameters of the epoch, and the compute of the node's provider in each class of GPUs. `classes` is null if that
+ * is unknown.
+ */
 export type LeverPlace = { terms: Pick<EpochTerms, 'common' | 'budgets'>; parameters: EconomyParameters; classes: readonly bigint[] | null }
 
 type Change = { name: Lever['name']; from: bigint; to: bigint; node: NodeInputs }
 
 /**
- * Returns the change that would have raised a node's pay most in its epoch. Tries each of these changes: presence without faults, a whole accepted
- * contribution, a new class as large as the others, and proof of all of the node's energy. Returns `leases` if the fees that its leases burn limit the rebate
- * and no other change pays. Returns null if no change would pay.
+ * Returns the one change that would have raised a node's pay most in its epoch. Tries these changes:
+ * - the node is always present, without faults;
+ * - its provider has a whole accepted contribution;
+ * - its provider has one more class of GPUs, as large as its others;
+ * - all the node's energy is proven green.
+ * Returns `leases` if the rebate is limited by the fees that the node's leases burn and no other change pays. Returns null if no change would pay.
  */
 export function bestLever(share: Omit<NodeShare, 'nodeId'>, place: LeverPlace): Lever | null {
   const now = earnedOf(share, place)

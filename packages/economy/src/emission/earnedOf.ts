@@ -6,8 +6,8 @@ import { programmeShare } from './programmeShare.ts'
 import { rebateOf } from './rebateOf.ts'
 
 /**
- * A node's earnings in an epoch before the epoch's limit, in PToken base units. `emission` is T, the value of the emission formula (see `nodeEmission`), which
- * limits the rebate. `weight` is the node's weight in incentive programmes.
+ * What a node earns in an epoch before the limit of the whole epoch, in PToken base units. `emission` is T, the result of the emission formula (see
+ * `nodeEmission`), which limits the rebate. `weight` is the node's weight in incentive programmes.
  */
 export type Earned = { emission: bigint; weight: bigint; rebate: bigint; programmeShares: bigint }
 

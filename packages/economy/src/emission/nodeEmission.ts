@@ -6,7 +6,10 @@ import { minerShare } from '../factors/minerShare.ts'
 import { regulator } from '../factors/regulator.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** The attested inputs of one node's epoch: shares and factors in 1e18 fixed point, `burned` in PToken base units. `src/factors` defines them. */
+/**
+ * The inputs of the emission formula for one node in one epoch, as validators sign them. Shares and factors are in 1e18 fixed point, `burned` (the fees that
+ * its leases burned) in PToken base units. `src/factors` defines the factors.
+ */
 export type NodeInputs = {
   referenceGpuHours: bigint
   quality: bigint
@@ -25,7 +28,7 @@ export type NodeInputs = {
   burned: bigint
 }
 
-/** Inputs of an epoch that are the same for all nodes: the number of active nodes, and the slope of demand in 1e18 fixed point. */
+/** Inputs of an epoch that are the same for all nodes: the number of active nodes, and the trend of demand (see `demandSlope`) in 1e18 fixed point. */
 export type EpochInputs = { activeNodes: bigint; slope: bigint }
 
 /**
@@ -35,10 +38,10 @@ export type EpochInputs = { activeNodes: bigint; slope: bigint }
 export type NodeEmission = { emission: bigint; weight: bigint }
 
 /**
- * Returns T (the value of the emission formula) of a node in an epoch, with the provider's factor against concentration and its bonus for several sites. Also
- * returns the node's weight in incentive programmes: the same without the factors H (history) and M (demand): leases to oneself would raise both, so neither
- * may affect a programme (ADR 161). Rounds down at each step. Calculates the same as `EmissionMath.nodeEmission`; vectors: `vectors/emission.json` of the
- * domain.
+ * Returns the result of the emission formula for one node in one epoch, in PToken base units. `emission` is T, with the provider's factor against concentration
+ * and its bonus for several sites. `weight` is the node's weight in incentive programmes: the same formula without the factors H (history) and M (demand). A
+ * provider could raise both of these by renting from itself, so neither may affect a programme (ADR 161). Rounds down at each step. Calculates the same as
+ * `EmissionMath.nodeEmission`; the vectors are in packages/domain/vectors/emission.json.
  */
 export function nodeEmission(node: NodeInputs, epoch: EpochInputs, parameters: EconomyParameters): NodeEmission {
   const { quality, contribution, history, stability, diversity, demand } = node
@@ -56,8 +59,8 @@ export function nodeEmission(node: NodeInputs, epoch: EpochInputs, parameters: E
 }
 
 /**
- * Returns B of a node's epoch in PToken base units: the base reward for the GPU-hours of reference compute with proven availability, in 1e18 fixed point. For
- * example, two GPUs of a class with half the reference have 1e18 in an hour. Rounded down. Calculates the same as `EmissionMath.baseOf`.
+ * Returns B, the base reward of a node for an epoch, in PToken base units. `referenceGpuHours` is the node's proven compute in hours of the reference GPU, in
+ * 1e18 fixed point: two GPUs with half the reference performance have 1e18 in an hour. Rounded down. Calculates the same as `EmissionMath.baseOf`.
  */
 export function baseOf(referenceGpuHours: bigint, { basePerGpuHour }: EconomyParameters): bigint {
   assert(referenceGpuHours >= 0n && referenceGpuHours < 1n << 96n, 'GPU-hours of a node fit 96 bits')
@@ -65,8 +68,8 @@ export function baseOf(referenceGpuHours: bigint, { basePerGpuHour }: EconomyPar
 }
 
 /**
- * Returns the bonus for several attested sites, in 1e18 fixed point: `siteBonus` × (1 − sum of the squared shares of the sites). 0 with one site and never the
- * whole bonus; a small site adds little. Rounded down. Calculates the same as `EmissionMath.siteBonus`.
+ * Returns a provider's bonus for several sites, in 1e18 fixed point: `siteBonus` × (1 − `siteSquares`, the sum of the squared shares of its sites). The bonus
+ * is 0 with one site and always less than `siteBonus`; a small site adds little. Rounded down. Calculates the same as `EmissionMath.siteBonus`.
  */
 export function siteBonus(siteSquares: bigint, parameters: EconomyParameters): bigint {
   assert(siteSquares >= 0n && siteSquares <= WAD, 'squared shares sum to at most one')

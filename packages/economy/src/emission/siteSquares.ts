@@ -1,8 +1,8 @@
 import { WAD } from '../fixed/wad.ts'
 
 /**
- * Returns the sum of the squared shares of a provider's sites (network prefix and region) in its verified compute, in 1e18 fixed point, rounded up; 1 if it has
- * no sites.
+ * Returns how concentrated a provider's verified compute is on its sites (network prefix and region): the sum of the squared shares of the sites, in 1e18 fixed
+ * point, rounded up. Returns 1 (as 1e18) if it has one site or none.
  */
 export function siteSquares(computeOfSites: readonly bigint[]): bigint {
   const total = computeOfSites.reduce((sum, compute) => sum + compute, 0n)

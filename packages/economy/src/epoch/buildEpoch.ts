@@ -11,7 +11,10 @@ import type { EpochBudget } from './epochTerms.ts'
 import { type EpochLeaf, leafHash } from './leafHash.ts'
 import { type EarningNode, nodesOfEpoch } from './nodesOfEpoch.ts'
 
-/** One node's earnings with all inputs of the calculation. Amounts are PToken base units. Bit i of `shares` is set if the node earns from budget i. */
+/**
+ * The earnings of one node, with all inputs from which they are calculated. Amounts are PToken base units. Bit i of `shares` is set if the node earns from
+ * budget i of the epoch.
+ */
 export type EarnedNode = EarningNode & NodeEmission & { rebate: bigint; programmes: bigint; shares: bigint }
 
 /** The most budgets of incentive programmes that the contract accepts in one epoch. */
@@ -19,31 +22,35 @@ const mostBudgets = 16
 
 /** A calculated epoch. */
 export type BuiltEpoch = {
-  /** One Merkle leaf, with the total pay so far, for each provider that was ever paid, by address. `tree` has their hashes from `leafHash`. */
+  /**
+   * One Merkle leaf for each provider that was ever paid, sorted by address. A leaf contains the provider's total pay so far. `tree` is the Merkle tree over
+   * the hashes of these leaves (`leafHash`).
+   */
   leaves: EpochLeaf[]
   tree: MerkleTree | null
   /** The Merkle root over `leaves`; 32 zero bytes before the first payment. */
   root: Hex32
   /** The payments of this epoch, in PToken base units. This amount must be reserved from the surplus before the root counts. */
   total: bigint
-  /** The sum of all nodes' earnings before it is limited to `available`, in PToken base units. */
+  /** The sum of all nodes' earnings in PToken base units, before `available` limits it. */
   due: bigint
   /**
-   * The most that the epoch may pay, in PToken base units: the smaller of two amounts. The first is the surplus (reserve minus PToken supply) plus the payments
-   * of incentive programmes. The second is the forecast capacity: the value of the GPU time that providers can deliver in the epoch.
+   * The most that the epoch may pay, in PToken base units. It is the smaller of two amounts:
+   * - the surplus (reserve minus PToken supply), plus the payments of incentive programmes;
+   * - the forecast capacity, which is the value of the GPU time that providers can deliver in the epoch.
    */
   available: bigint
   /** The inputs of the emission formula that are the same for all nodes of the epoch. */
   common: EpochInputs
-  /** The budgets that incentive programmes spend in this epoch, sorted by the number of the programme. */
+  /** The budgets that incentive programmes pay out in this epoch, sorted by the number of the programme. */
   budgets: EpochBudget[]
   nodes: EarnedNode[]
 }
 
 /**
- * Calculates an epoch from public data: each node's earnings, one cumulative leaf for each provider, and the root. The result does not depend on the order of
- * the facts. All leaves together grow by `total`, which is at most the surplus plus the programmes' payments, and at most the forecast capacity. Asserts that
- * the facts are valid (see `nodesOfEpoch`): validators never attest invalid facts.
+ * Calculates an epoch from public data: each node's earnings, one Merkle leaf with the total pay of each provider, and the root of these leaves. The result
+ * does not depend on the order of the facts. All leaves together grow by `total`, which never exceeds `available`. Asserts that the facts are valid (see
+ * `nodesOfEpoch`), because validators must never sign invalid facts.
  */
 export function buildEpoch(facts: EpochFacts): BuiltEpoch {
   const { nodes, budgets, common } = earnedNodes(facts)
@@ -97,7 +104,8 @@ function earnedNodes(facts: EpochFacts): Pick<BuiltEpoch, 'nodes' | 'budgets' | 
 }
 
 function isOf({ classId, region }: ProgrammeFacts): (node: EarningNode) => boolean {
-  // A node with GPUs that took no part in proofs gets only its rebate. Otherwise, with one card, a provider could run many nodes that rent themselves.
+  // A node gets only its rebate if its GPUs took no part in GPU proofs because of a lease. Otherwise a provider with one card could register many nodes, rent
+  // them itself, and earn from programmes with each.
   return ({ facts }) => !facts.isRebateOnly && (classId === null || facts.classId === classId) && (region === null || facts.region === region)
 }
 

@@ -7,7 +7,10 @@ export function chunkDepth(nodes: number): number {
   return Math.ceil(Math.log2(chunks))
 }
 
-/** Returns every sum of the tree over some nodes' earnings, in PToken base units: the root's first, the children of sum i at 2i + 1 and 2i + 2. */
+/**
+ * Returns all sums of the sum tree over the nodes' earnings, in PToken base units. Index 0 is the root; the children of index i are at 2i + 1 and 2i + 2; the
+ * chunks come last.
+ */
 export function chunkSums(earned: readonly bigint[]): bigint[] {
   const chunks = 2 ** chunkDepth(earned.length)
   const sums = new Array<bigint>(2 * chunks - 1).fill(0n)

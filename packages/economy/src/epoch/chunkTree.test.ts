@@ -45,14 +45,15 @@ describe('the sum tree over a provider’s nodes', () => {
     const { sums } = leaf.inputs
     const wrongAt = (at: number) => wrong({ ...leaf, inputs: { ...leaf.inputs, sums: sums.map((sum, index) => (index === at ? sum + 1n : sum)) } })
     const pair = sums[127 + 38] ?? 0n
-    // The two neighbours have one sum above them. So chunk 76, the neighbour of the wrong chunk, shows the error, too.
+    // Chunks 76 and 77 have one parent. Its sum is wrong, so chunk 76, which comes first and is itself correct, already shows the error.
     expect(wrongAt(255 + 77)).toEqual({ chunk: 76, published: pair, expected: pair + 1n })
     const chunk = sums[255 + 76] ?? 0n
     expect(wrongAt(255 + 76)).toEqual({ chunk: 76, published: chunk + 1n, expected: chunk })
-    // An inner node on the fifth level has 16 chunks below it; for this node, these are the chunks from 32 on.
+    // An inner node on the fifth level has 16 chunks below it. For this one they begin with chunk 32, so chunk 32 shows the error.
     const inner = sums[15 + 2] ?? 0n
     expect(wrongAt(15 + 2)).toEqual({ chunk: 32, published: inner + 1n, expected: inner })
-    // A wrong sum at the root also raises the leaf's payment by the same amount. So the top of the leaf is correct, and the first chunk shows the error.
+    // If the sum at the root is wrong, the test raises the leaf's payment by the same amount. So the top of the leaf fits the payment, and the first chunk
+    // shows the error.
     const root = sums[0] ?? 0n
     expect(wrongAt(0)).toEqual({ chunk: 0, published: root + 1n, expected: root })
     // A chunk of the sum tree without nodes has a sum of 0.
@@ -88,8 +89,8 @@ describe('the sum tree over a provider’s nodes', () => {
   })
 
   /**
-   * Finds the part of a provider's leaf (its top or a chunk of its nodes) that is wrong. The epoch's limit of payments is not reached, so one more unit at the
-   * root means one more unit of payment.
+   * Returns the wrong part of a provider's leaf: its top, or a chunk of its nodes. If the test has changed the sum at the root, raises the payment in the leaf
+   * to the same amount, because the epoch pays all due amounts in full.
    */
   function wrong(it: ShownLeaf) {
     const due = it.inputs.sums[0] ?? 0n
@@ -104,7 +105,7 @@ function epochOf(count: number) {
   const [node] = invented.nodes
   if (node === undefined) throw new Error('a node')
   const nodes = Array.from({ length: count }, (_, at) => {
-    // The order of the nodes differs from that of their ids, and each node earns a different amount.
+    // The ids of the nodes are in another order than the nodes themselves, and each node earns a different amount.
     const id = hex32(`0x${((at * 7_919) % count).toString(16).padStart(64, '0')}`)
     return { ...node, provider, node: id, provenGpuSeconds: 3_600n, classGpuSeconds: 3_600n, burned: 10n ** 15n + BigInt(at) }
   })

@@ -6,24 +6,31 @@ import { domainHash, type LeafDomain } from './leafHash.ts'
 /** One node in its provider's inputs. Bit i of `programmes` is set if the node earns from budget i of the epoch's terms. */
 export type NodeShare = { nodeId: Hex32; node: NodeInputs; programmes: bigint }
 
-/** The inputs of a provider's sum tree: its nodes, and the sums of the tree in PToken base units, the root's first. */
+/** The inputs of a provider's sum tree: its nodes, and all sums of the tree in PToken base units, in the order of `chunkSums`. */
 type TreeInputs = { readonly shares: readonly NodeShare[]; readonly sums: readonly bigint[] }
 
-/** The sum tree over a provider's nodes: hashes and sums, the root first, the children of node i at 2i + 1 and 2i + 2, the 2^depth chunks last. */
+/**
+ * The sum tree over a provider's nodes, with a hash and a sum for each tree node. Index 0 is the root; the children of index i are at 2i + 1 and 2i + 2; the
+ * 2^depth chunks (groups of nodes) come last.
+ */
 export type ChunkTree = { readonly depth: number; readonly root: Hex32; readonly hashes: readonly bigint[]; readonly sums: readonly bigint[] }
 
-/** One step of the path from a chunk to the root: the sibling with its sum, and the stated sum of the parent. PToken base units. */
+/**
+ * One step of the path from a chunk to the root of the sum tree: the hash and the sum of the sibling, and the sum that the tree states for the parent. Sums are
+ * in PToken base units.
+ */
 export type ChunkStep = { sibling: Hex32; siblingSum: bigint; sum: bigint }
 
 /**
- * Up to 64 nodes with the path to the root: `EmissionChunk` of the contract. `sum` is the tree's stated sum of their earnings, in PToken base
- * units.
+ * A group of up to 64 nodes with its path to the root of the sum tree; `EmissionChunk` of the contract. `sum` is the sum of their earnings that the tree
+ * states, in PToken base units.
  */
 export type Chunk = { index: number; sum: bigint; shares: readonly NodeShare[]; path: readonly ChunkStep[] }
 
 /**
- * Creates the sum trees of one epoch's providers. The hash of an inner node covers both children with their stated sums, whether correct or not. Calculates the
- * same as `EmissionChunkLib`. Asserts that there are as many sums as the nodes need, and that each fits 128 bits.
+ * Returns a function that makes the sum tree of a provider for one epoch. The hash of an inner node covers both children with the sums that are stated for
+ * them, whether these are correct or not. Calculates the same as `EmissionChunkLib`. Asserts that there is one sum for each tree node, and that each sum fits
+ * 128 bits.
  */
 export function chunkTree(domain: LeafDomain): (provider: Address, inputs: TreeInputs) => ChunkTree {
   const bound = wordOf(domainHash('EmissionChunk', domain))
@@ -48,7 +55,7 @@ export function chunkTree(domain: LeafDomain): (provider: Address, inputs: TreeI
   }
 }
 
-/** Returns a chunk with its path to the root. Asserts that the tree has this chunk. */
+/** Returns a chunk (a group of nodes) with its path to the root of the sum tree. Asserts that the tree has this chunk. */
 export function chunkOf({ depth, hashes, sums }: ChunkTree, { shares, index }: { shares: readonly NodeShare[]; index: number }): Chunk {
   const chunks = 2 ** depth
   assert(index >= 0 && index < chunks, 'the tree has the chunk')

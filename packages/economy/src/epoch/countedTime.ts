@@ -7,11 +7,14 @@ import type { SlotSpan } from './slotSpans.ts'
 /** The GPU time of a machine for which an epoch (hour of emission) pays. */
 export type CountedTime = {
   readonly gpuSeconds: bigint
-  /** True if no GPU passed a slot of proofs, and the counted time is that of GPUs that took no part because of a lease. */
+  /**
+   * True if no GPU of the machine passed a slot of proofs. The counted time is then that of GPUs that took no part in proofs because of a lease, and it counts
+   * for the rebate only.
+   */
   readonly isRebateOnly: boolean
   /**
-   * The proven GPU time of the newest slot of GPU proofs only. So a card that was shown as two classes in two slots counts only once in factor D (diversity of
-   * classes).
+   * The part of the counted time that the newest slot of GPU proofs proved. Factor D (diversity of classes) uses only this part, so that a card that was shown
+   * as two classes in two slots counts once.
    */
   readonly classGpuSeconds: bigint
 }
@@ -51,9 +54,10 @@ export function secondsBetween(seen: SecondsSeen, node: Hex32, { from, until }: 
 }
 
 /**
- * Returns the GPU time of a machine that an epoch counts: for each GPU that passed a slot (a block at which machines prove their GPUs), the time since the slot
- * before. If no GPU passed any slot, the time of GPUs that had a lease at a slot, or in the minute after it, counts for the rebate only. A machine that neither
- * passed nor was rented has no time.
+ * Returns the GPU time of a machine for which an epoch pays.
+ * - A GPU that passed a slot (a block at which machines prove their GPUs) counts with the time since the slot before it.
+ * - If no GPU passed any slot, the GPUs that had a lease at a slot, or in the minute after it, count for the rebate only.
+ * - A machine that neither passed nor was rented has no time.
  */
 export function countedTime(
   node: LedgerNode,

@@ -13,10 +13,13 @@ export type ShownLeaf = EpochLeaf & { inputs: LeafInputs }
 /** An epoch in the form that is signed, published and stored: its terms, and each provider's leaf with its inputs. */
 export type EpochDocument = { terms: EpochTerms; leaves: readonly ShownLeaf[] }
 
-/** The values that a document needs beside the facts: the last published epoch, and the version of the parameters. */
+/** Two values of an epoch's terms that do not follow from the facts: the number of the last published epoch, and the version of the parameters. */
 export type EpochPlace = { previous: bigint; parametersVersion: number }
 
-/** Calculates an epoch as a document; `null` before the first payment, when there is nothing to publish. Asserts as `buildEpoch` does. */
+/**
+ * Calculates an epoch and returns it as a document to sign and publish. Returns null if no provider was ever paid, because there is nothing to publish then.
+ * Asserts as `buildEpoch` does.
+ */
 export function describeEpoch(facts: EpochFacts, { previous, parametersVersion }: EpochPlace): EpochDocument | null {
   const built = buildEpoch(facts)
   if (built.tree === null) return null
@@ -30,13 +33,16 @@ export function describeEpoch(facts: EpochFacts, { previous, parametersVersion }
   }
 }
 
-/** Returns the second Merkle tree of an epoch: the tree over the inputs of its leaves. */
+/** Makes the second Merkle tree of an epoch. Its leaves are the inputs from which each provider's payment follows. */
 export function inputsTree(leaves: readonly ShownLeaf[], domain: LeafDomain): MerkleTree {
   const hash = inputsHash(domain)
   return merkleTree(leaves.map(({ provider, inputs }) => hash(provider, inputs)))
 }
 
-/** Returns true if a document's leaves and inputs match the roots of its terms. Their sums may still be wrong. */
+/**
+ * Returns true if the document is complete: its leaves and their inputs give exactly the two Merkle roots in its terms. The sums in the inputs may still be
+ * wrong.
+ */
 export function isWhole({ terms, leaves }: EpochDocument, bound: Omit<LeafDomain, 'epoch'>): boolean {
   if (leaves.length === 0 || new Set(leaves.map(({ provider }) => provider)).size !== leaves.length) return false
   if (!leaves.every(({ inputs }) => inputs.sums.length === 2 ** (chunkDepth(inputs.shares.length) + 1) - 1)) return false
@@ -80,8 +86,9 @@ export type LeafInputs = {
 export type InputsTop = { before: bigint; isBonded: boolean; hasVerifiedTask: boolean; due: bigint; depth: number; chunks: Hex32 }
 
 /**
- * Hashes the leaves of an epoch's second tree: the inputs of each provider's cumulative leaf. Their domain differs from that of the leaves. Calculates the same
- * as `EmissionLeafLib.inputsLeafOf`. Asserts that the earlier payments fit 128 bits, and everything that `chunkTree` asserts.
+ * Returns a function that hashes the inputs of a provider's payment, as a leaf of the epoch's second Merkle tree. The hashed domain differs from that of the
+ * payment leaves, so neither can be mistaken for the other. Calculates the same as `EmissionLeafLib.inputsLeafOf`. Asserts that the earlier payments fit 128
+ * bits, and everything that `chunkTree` asserts.
  */
 export function inputsHash(domain: LeafDomain): (provider: Address, inputs: LeafInputs) => Uint8Array {
   const bound = wordOf(domainHash('EmissionInputs', domain))
@@ -94,7 +101,7 @@ export function inputsHash(domain: LeafDomain): (provider: Address, inputs: Leaf
   }
 }
 
-/** Returns the top of a leaf's inputs (the values above all its nodes), with the root of their sum tree. */
+/** Returns the top of a provider's inputs: the values that are stated once for all its nodes, with the root of their sum tree. */
 export function topOf({ before, isBonded, hasVerifiedTask }: LeafInputs, { depth, root, sums }: ChunkTree): InputsTop {
   return { before, isBonded, hasVerifiedTask, due: sums[0] ?? 0n, depth, chunks: root }
 }

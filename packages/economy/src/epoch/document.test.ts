@@ -29,7 +29,7 @@ const [ofTerms, ofInputs] = [tupleOf('publish', 'terms'), tupleOf('challenge', '
 
 describe('an epoch in its signed and stored form', () => {
   test('hashes terms and inputs as the contract encodes them', () => {
-    // In each of these epochs, machines earn from all three programmes.
+    // In these epochs, all three programmes pay something.
     for (const seed of [1, 3, 4, 5]) {
       const { terms, leaves } = written(seed)
       expect(terms.budgets.length).toBe(3)
@@ -109,7 +109,7 @@ function written(seed: number): EpochDocument {
   return document
 }
 
-/** Returns a struct in the compiled contract's form. */
+/** Returns the ABI description of one parameter of a contract function, from the compiled contract. */
 function tupleOf(functionName: string, parameter: string) {
   const entry = emissionAbi.find((item) => item.type === 'function' && item.name === functionName)
   const found = entry !== undefined && 'inputs' in entry ? entry.inputs.find(({ name }) => name === parameter) : undefined

@@ -168,7 +168,7 @@ describe('leaves and their tree', () => {
   })
 })
 
-/** Returns the growth of each provider's leaf in an epoch, without leaves that did not grow. */
+/** Returns how much each provider's leaf (total pay) grows in an epoch. Leaves out providers without a payment. */
 function growth(facts: EpochFacts): Map<string, bigint> {
   const before = new Map(facts.before.map(({ provider, cumulative }) => [provider, cumulative]))
   const grown = buildEpoch(facts).leaves.map(({ provider, cumulative }) => [provider, cumulative - (before.get(provider) ?? 0n)] as const)

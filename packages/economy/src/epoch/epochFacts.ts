@@ -23,8 +23,8 @@ export type NodeFacts = {
   /** The network prefix, which identifies a site. It is not measured yet, so all nodes have the same prefix. */
   site: string
   /**
-   * GPU time that counts (`countedTime`): between two slots, of each GPU that passed the later one. In a market without slots, the time in which the node sent
-   * heartbeats. If it is 0, the node earns nothing.
+   * The GPU time that counts, in GPU-seconds (see `countedTime`): for each GPU that passed a slot of GPU proofs, the time since the slot before. In a market
+   * without slots, it is the time in which the node sent heartbeats. If it is 0, the node earns nothing.
    */
   provenGpuSeconds: bigint
   /** True if its GPUs took no part in GPU proofs because they were rented. Then the node has no share in programmes. */
@@ -39,10 +39,13 @@ export type NodeFacts = {
   burned: bigint
 }
 
-/** The facts of a provider in the epoch, from bonds, bounties, knowledge and closed leases. */
+/** The facts of a provider in the epoch: its staked G (`isBonded`), its first task, its accepted contributions, and its past leases and commitments. */
 export type ProviderFacts = {
   provider: Address
-  /** True if the provider has its G bond and its first task for the treasury was verified. Otherwise it earns nothing. */
+  /**
+   * `isBonded`: the provider has staked the required G. `hasVerifiedTask`: its first task for the treasury was verified. If one of them is false, the provider
+   * earns nothing.
+   */
   isBonded: boolean
   hasVerifiedTask: boolean
   contributions: readonly AcceptedContribution[]
@@ -69,11 +72,14 @@ export type EpochFacts = {
   nodes: readonly NodeFacts[]
   providers: readonly ProviderFacts[]
   programmes: readonly ProgrammeFacts[]
-  /** GPU-seconds sold in each epoch up to this one, oldest first. */
+  /** The GPU-seconds that were sold in each epoch, oldest first. The last entry is this epoch. */
   sold: readonly bigint[]
   before: readonly PaidBefore[]
   /** Surplus in PToken base units without the budgets of programmes. This epoch's programme payments are additional. */
   surplus: bigint
-  /** See `forecastCapacityOf`, in PToken base units. This limit ensures that there is never more PToken than compute to pay with it. */
+  /**
+   * The forecast capacity (see `forecastCapacityOf`), in PToken base units. It limits the payments, so that there is never more new PToken than compute that it
+   * can pay for.
+   */
   forecastCapacity: bigint
 }

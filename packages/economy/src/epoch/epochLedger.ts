@@ -12,13 +12,15 @@ export type LedgerNode = {
   tier: number
   reliabilityBps: bigint
   registeredAt: bigint
-  /** The part of its provider's bond that answers for it, in PToken base units: 24 h of its class's reference price at its registration. */
+  /**
+   * The bond that the provider needs for this node, in PToken base units: 24 h of the reference price of the node's class, as it was when the node registered.
+   */
   requiredBond: bigint
   isRetired: boolean
 }
 /**
- * The state of a lease at a time. Amounts are PToken base units, times Unix seconds. `readyAt` is null until the machine is ready, `closed` while the lease is
- * open. `isSpot`: it began at once.
+ * The state of a lease at a time. Amounts are PToken base units, times Unix seconds. `readyAt` is null until the machine is ready. `closed` is null while the
+ * lease is open. `isSpot` is true for a lease that started at once.
  */
 export type LedgerLease = {
   node: LedgerNode
@@ -45,13 +47,13 @@ export type LedgerProof = {
   revokedAt: bigint | null
 }
 
-/** The state of the chain at a time, as far as epochs need it. */
+/** Everything about the state of the chain at one time that an epoch's payments depend on. */
 export type EpochLedger = {
   classes: Map<number, LedgerClass>
   nodes: Map<Hex32, LedgerNode>
   /** Names of regions by their ids. */
   regions: Map<number, string>
-  /** The bonds of providers in PToken base units, and the times of their last proven frauds in Unix seconds. */
+  /** `bonds` has the bond of each provider in PToken base units. `frauds` has the time of each provider's last proven fraud, in Unix seconds. */
   bonds: Map<Address, bigint>
   frauds: Map<Address, bigint>
   leases: Map<bigint, LedgerLease>
@@ -116,7 +118,7 @@ function fold(ledger: EpochLedger, event: RecordedEvent): void {
       return
     case 'ProofsAttested':
     case 'SetFormed':
-      // Validators sign statements with these settings, but an epoch does not need them. It reads the effect of the statements from the registry.
+      // These events change nothing in the ledger. Other functions read them from the list of events.
       return
     case 'NodeRetired':
       known(ledger.nodes, event.node).isRetired = true

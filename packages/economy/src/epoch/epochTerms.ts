@@ -42,7 +42,10 @@ export function termsHash(terms: EpochTerms): Hex32 {
   )
 }
 
-/** Returns the root for these terms that validators sign under "emission", on one chain and for one contract. Calculates the same as `Emission.statementOf`. */
+/**
+ * Returns the hash of these terms that validators sign under the subject "emission", for one chain and one contract. Calculates the same as
+ * `Emission.statementOf`.
+ */
 export function statementOf(terms: EpochTerms, { chainId, emission }: { chainId: bigint; emission: Address }): Hex32 {
   return keccak256Hex(packWords([statement, chainId, BigInt(emission), BigInt(termsHash(terms))]))
 }

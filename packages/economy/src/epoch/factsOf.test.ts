@@ -17,7 +17,7 @@ describe('the facts of an epoch', () => {
     const facts = factsOf(sources(usual()))
     expect(facts).toMatchObject({ epoch, previous: epoch - 3n, parametersVersion: 2, surplus: 30n, before: [{ provider, cumulative: 7n }] })
     expect(facts.nodes).toMatchObject([
-      // The node responded for half of two of the three hours, with two GPUs. Half of the closed lease's fees fall into these hours.
+      // In two of the three hours, the node responded for half of the time, with two GPUs. Half of the fees of the closed lease were paid in the three hours.
       { node, provider, classId: 1, region: 4, provenGpuSeconds: 7_200n, burned: 60n, stability: { availability: WAD / 3n, faultRate: 0n } },
       { node: other, provider, classId: 2, provenGpuSeconds: 0n, burned: 0n, quality: { proofs: WAD, reliability: (9n * WAD) / 10n, speed: 0n } },
     ])
@@ -60,7 +60,7 @@ describe('the facts of an epoch', () => {
     expect(cap(14_400n)).toBe(7_200n * 10n)
     expect(cap(14_402n)).toBe(7_201n * 10n)
     expect(cap(14_402n, 2n)).toBe(7_202n * 10n)
-    // A commitment counts for no more than the two registered GPUs of the class.
+    // A commitment counts for at most the two GPUs of the class that its provider has registered.
     expect(cap(1n << 60n)).toBe(2n * 3n * hour * 10n)
     const others: RecordedEvent[] = [
       { ...made, provider: renter, gpuSeconds: 1n << 60n },
@@ -150,7 +150,8 @@ function usual({ reason = 'renter_ended', renter: by = renter, staked = 1_000n *
     { at: 3n, name: 'SurplusMoved', change: -10n },
     { at: 3n, name: 'ProgrammeCreated', programme: 1, classId: null, region: 4, perEpoch: 40n },
     { at: 3n, name: 'ProgrammeRemains', programme: 1, remaining: 60n },
-    // The lease was settled and half paid before the epoch's hours, and closed ten seconds before their end. The totals of the close cover the whole lease.
+    // The lease was settled and half paid before the three hours of the epoch, and it closed ten seconds before their end. The amounts of `LeaseClosed` are the
+    // totals of the whole lease.
     { at: (epoch - 3n) * hour + 5n, name: 'Settled', ...settled },
     { at: (epoch - 2n) * hour - 1n, name: 'LeasePaid', leaseId: 5n, pay: 1_000n, fees: 80n },
     { at: end - 10n, name: 'LeaseClosed', leaseId: 5n, reason, pay: 3_000n, fees: 200n },

@@ -32,9 +32,12 @@ export type EpochSources = {
   previous: bigint
   events: readonly RecordedEvent[]
   hours: readonly HourRecord[]
-  /** Records of hours before the epoch's, for the time before its first slot of GPU proofs. An hour without a record has no machines. */
+  /**
+   * The presence records of the hours before the epoch. They are needed because the time before its first slot of GPU proofs began in these hours. An hour
+   * without a record counts as one in which no machine responded.
+   */
   earlier?: readonly HourRecord[]
-  /** The slots of GPU proofs that validators attested from `slotsFrom` until the epoch's end. */
+  /** The slots of GPU proofs that validators attested in blocks from `slotsFrom` to the end of the epoch. */
   slots?: readonly AttestedSlot[]
   before: readonly PaidBefore[]
 }
@@ -84,8 +87,8 @@ function checkHours(hours: readonly HourRecord[], { first, last }: { first: bigi
 }
 
 /**
- * Returns the times between two slots of GPU proofs. Returns null if validators never attested a slot in this market. Then the time in which a node responded
- * counts instead.
+ * Returns the times between two slots of GPU proofs that the epoch counts. Returns null if validators never attested a slot in this market; then the time in
+ * which a node responded counts instead.
  */
 function spansOf({ events, slots = [] }: EpochSources, { from, until }: EpochSpan): SlotSpan[] | null {
   const attested = events.filter((event) => event.name === 'ProofsAttested' && event.at < until)
@@ -110,7 +113,7 @@ function nodesOf({ nodes, burnBps, proofs }: EpochLedger, { leases, seen, spans,
       ...{ node, provider, classId, region: regionId, site: notYetCounted.site },
       provenEnergy: provenEnergy(audited, { node, time: until - 1n }),
       ...{ provenGpuSeconds: gpuSeconds, isRebateOnly, classGpuSeconds },
-      // A machine of tier 1 or above has passed proofs of its hardware.
+      // Only a machine of tier 1 or above has passed proofs of its hardware, so any other machine has no quality from proofs.
       quality: { ...notYetCounted.quality, proofs: tier >= 1 ? WAD : 0n, reliability: (reliabilityBps * WAD) / 10_000n },
       stability: { availability: divDown(seconds, until - from), faultRate: faultRateOf(pastOf(own, until)) },
       // Rounds each fee down separately, so that the sum is at most the amount that the contract FeeSplitter burns.
@@ -147,7 +150,8 @@ function providersOf(
   const ofProvider = grouped(leases, ({ node }) => node.provider)
   return [...new Set([...nodes.values()].map(({ provider }) => provider))].map((provider) => {
     const own = ofProvider.get(provider) ?? []
-    // The treasury does not buy tasks from selected nodes yet. Until it does, a finished lease that another account paid for counts as the verified task.
+    // The treasury does not buy tasks from randomly selected nodes yet. Until it does, one finished lease that another account paid for counts as the verified
+    // task.
     const hasVerifiedTask = pastOf(
       own.filter(({ renter }) => renter !== provider),
       until,
@@ -197,7 +201,7 @@ function programmesOf({ programmes }: EpochLedger): ProgrammeFacts[] {
   })
 }
 
-/** Returns the GPU-seconds of the leases made in each hour of a week, oldest first. */
+/** Returns the GPU-seconds of the leases that were settled in each hour of a week, oldest hour first. `last` is the last hour (Unix time ÷ 3,600). */
 function soldByHour(leases: readonly LedgerLease[], last: bigint): bigint[] {
   const first = last + 1n - demandHours
   const sold = new Array<bigint>(Number(demandHours)).fill(0n)
@@ -211,8 +215,8 @@ function soldByHour(leases: readonly LedgerLease[], last: bigint): bigint[] {
 type EpochSpan = { from: bigint; until: bigint }
 
 /**
- * Returns the GPU time that providers can deliver in an epoch (its forecast capacity), by class of GPUs. It counts the nodes' presence or the commitments of
- * their provider, whichever is larger, for no more GPUs than are registered.
+ * Returns the value of the GPU time that providers can deliver in an epoch (its forecast capacity), in PToken base units. For each provider and class of GPUs,
+ * it counts the time in which the nodes responded or the committed time, whichever is larger, but no more GPUs than are registered.
  */
 function capacityOf(ledger: EpochLedger, { seen, leases, ...span }: { seen: SecondsSeen; leases: readonly LedgerLease[] } & EpochSpan): bigint {
   return forecastCapacityOf(

@@ -1,8 +1,9 @@
 import type { NodeFacts } from './epochFacts.ts'
 
 /**
- * Facts that are not attested yet, with neutral values: measured speed and network prefixes. So Q is at most the weight of proofs and reliability. Each node
- * counts as at its provider's only site, which adds no bonus. These facts get real values once they can be proven.
+ * Neutral values for facts that nobody attests yet: the measured speed of a node, and its network prefix. Without speed, Q (quality) can reach only the weights
+ * of proofs and reliability. With one prefix for all, each node is at its provider's only site, which adds no bonus. Real values replace these once they can be
+ * proven.
  */
 export const notYetCounted = {
   quality: { speed: 0n },

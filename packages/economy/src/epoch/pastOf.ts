@@ -3,8 +3,8 @@ import type { PastCommitment } from '../factors/posterior.ts'
 import type { EpochLedger, LedgerLease } from './epochLedger.ts'
 
 /**
- * Returns the weights of finished leases at a time. A lease that was served to its end weighs its pay; a broken lease weighs its whole promised
- * amount.
+ * Returns the finished leases of a provider with their weights, for factor H (history). A lease that was served to its end has its pay as weight. A lease that
+ * the provider broke has the whole promised amount.
  */
 export function pastOf(leases: readonly LedgerLease[], until: bigint): PastCommitment[] {
   return leases.flatMap(({ closed, payments, escrow }) => {
@@ -16,7 +16,10 @@ export function pastOf(leases: readonly LedgerLease[], until: bigint): PastCommi
   })
 }
 
-/** Returns the fulfilled and the failed part of a commitment, each as a value in PToken base units. */
+/**
+ * Returns the two parts of a measured commitment as past commitments, for factor H (history): the delivered part as fulfilled, the missing part as failed. Each
+ * has its value in PToken base units. Leaves out a part without value.
+ */
 export function pastOfPromise({ fulfilledValue, failedValue, endedAt }: EpochLedger['promises'][number], until: bigint): PastCommitment[] {
   const ageSeconds = until - endedAt
   return [

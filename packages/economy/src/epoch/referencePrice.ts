@@ -7,9 +7,10 @@ export type ClassTrade = { provider: Address; pricePerGpuHour: bigint }
 const fewestProviders = 10
 
 /**
- * Returns the reference price per GPU-hour of a class, in PToken base units. It is the catalogue's price until ten providers trade the class.
- * Then it is the median of the providers' medians, so that many trades of one provider count as one. The median of an even count is the mean of
- * the middle two, rounded down. The price never mints; it only limits an epoch's payments (`forecastCapacityOf`).
+ * Returns the reference price per GPU-hour of a class, in PToken base units. It only limits an epoch's payments (`forecastCapacityOf`) and never mints PToken.
+ * - Until ten providers have sold the class, it is the catalogue's price.
+ * - Then it is the median over the providers of each provider's median price, so that many trades of one provider count as one.
+ * - The median of an even number of prices is the mean of the middle two, rounded down.
  */
 export function referencePrice({ catalogue, trades }: { catalogue: bigint; trades: readonly ClassTrade[] }): bigint {
   const byProvider = new Map<Address, bigint[]>()

@@ -2,7 +2,7 @@ import type { Address } from '@infinitio/domain'
 import { nodesPerChunk } from './chunkSums.ts'
 import type { ShownLeaf } from './describeEpoch.ts'
 
-/** The position of a node in an epoch: its provider, the chunk, and the index in the chunk. */
+/** The position at which an epoch counts a node: its provider, the chunk (group of up to 64 nodes) in the provider's list, and the index in the chunk. */
 export type NodePosition = { provider: Address; chunk: number; position: number }
 
 /** Returns the two positions at which an epoch counts the same node, or null if it counts each node once. */

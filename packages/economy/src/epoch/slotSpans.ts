@@ -2,12 +2,12 @@ import type { Hex32 } from '@infinitio/domain'
 import type { AttestedSlot } from '../machines/slotGpus.ts'
 
 /**
- * The time from one slot of GPU proofs to the next, in Unix seconds without `until`. It counts for the machines that passed the later slot. `ofNodes` has the
- * validators' statements about that slot, by machine.
+ * The time from one slot of GPU proofs to the next: from the Unix second `from` until just before `until`. It counts for the machines that passed the later
+ * slot. `ofNodes` has the validators' statements about the later slot, by machine.
  */
 export type SlotSpan = { readonly from: bigint; readonly until: bigint; readonly ofNodes: ReadonlyMap<Hex32, AttestedSlot['statements']> }
 
-/** The longest time, in seconds, that passing one slot of GPU proofs can prove. An epoch pays for no more hours either. */
+/** The longest time, in seconds, that one passed slot of GPU proofs can prove. It equals the largest number of hours for which an epoch pays. */
 const mostSeconds = 72n * 3_600n
 
 /** Returns the Unix second from which slots of GPU proofs matter for an epoch with hours that begin at `from`. */
@@ -16,9 +16,9 @@ export function slotsFrom(from: bigint): bigint {
 }
 
 /**
- * Returns the times between slots of GPU proofs that an epoch counts: those with a later slot that was attested in the epoch's hours, so that each span counts
- * in one epoch only. Everyone gets the same result from the same slots, in any order. A slot that was attested after a later one adds no time. `isFirst` means
- * that no slot was attested before these hours. The time before them has then counted without slots.
+ * Returns the times between slots of GPU proofs that an epoch counts. A time counts in the epoch in whose hours its later slot was attested, so each time
+ * counts once. The same slots give the same result in any order. A slot that was attested after a later slot adds no time. `isFirst` is true if no slot was
+ * attested before these hours; the time before them was then counted by heartbeats.
  */
 export function slotSpans(
   slots: readonly AttestedSlot[],

@@ -6,17 +6,23 @@ import type { EpochLeaf } from './leafHash.ts'
 /** A published epoch. */
 export type PublishedEpoch = { root: Hex32; total: bigint; leaves: readonly EpochLeaf[] }
 
-/** A difference between a published epoch and the public data. `published` and `expected` are PToken base units; `null` without a leaf. */
+/**
+ * One difference between a published epoch and the epoch that follows from public data. `published` and `expected` are PToken base units. For a leaf, null
+ * means that the leaf is missing.
+ */
 export type EpochDifference =
   | { what: 'root' }
   | { what: 'total'; published: bigint; expected: bigint }
-  /** The finding that too little stake of the hour's committee (selected validators) signed the epoch. Stakes are in PToken base units. */
+  /**
+   * The hour's committee (the validators selected to sign) did not sign with enough stake. `published` is the stake that signed, `expected` the stake that is
+   * needed, in PToken base units.
+   */
   | { what: 'quorum'; published: bigint; expected: bigint }
   | { what: 'leaf'; provider: string; published: bigint | null; expected: bigint | null }
 
 /**
- * Calculates the epoch again and compares it leaf by leaf. Returns every difference; an empty list means that the epoch is correct. A provider that appears
- * twice is a difference.
+ * Calculates the epoch again and compares its leaves with the published ones. Returns every difference; an empty list means that the epoch is correct. A
+ * provider that has two leaves is also a difference.
  */
 export function verifyEpoch(facts: EpochFacts, published: PublishedEpoch): EpochDifference[] {
   const expected = buildEpoch(facts)

@@ -9,12 +9,15 @@ import type { EpochTerms } from './epochTerms.ts'
 export const topOfLeaf = 0xff_ff_ff_ff
 
 /**
- * A wrong part of a leaf: its top, or a chunk. A chunk also shows each wrong sum on its path to the root. `expected` is the right value in PToken base units.
- * It is null if it cannot be calculated; such a leaf is always wrong.
+ * A wrong part of a provider's leaf. `chunk` is the group of nodes that shows the error, which is in the group itself or in a sum on its path to the root;
+ * `topOfLeaf` means the payment. `expected` is the right value in PToken base units. It is null if no value can be right.
  */
 export type WrongPart = { chunk: number; published: bigint; expected: bigint | null }
 
-/** Returns the first wrong part of a leaf: its top, then each chunk and the sums above it, or null if all are correct. */
+/**
+ * Finds the first wrong part of a provider's leaf. Checks the payment (the top) first, then each chunk of nodes with the sums above it. Returns null if all are
+ * correct.
+ */
 export function wrongPart(terms: EpochTerms, { leaf, parameters }: { leaf: ShownLeaf; parameters: EconomyParameters }): WrongPart | null {
   const { cumulative, inputs } = leaf
   const expected = workedOut(() => cumulativeOf(terms, inputs))
@@ -29,7 +32,7 @@ export function wrongPart(terms: EpochTerms, { leaf, parameters }: { leaf: Shown
   return null
 }
 
-/** Returns the lowest wrong sum on the path from a chunk up to the root. */
+/** Returns the lowest wrong sum on the path from a tree node (`at`, with its right sum `due`) up to the root. Returns null if all sums are correct. */
 function wrongSum(sums: readonly bigint[], from: { at: number; due: bigint }): { published: bigint; expected: bigint } | null {
   let { at, due: expected } = from
   for (;;) {
@@ -51,8 +54,8 @@ function workedOut(work: () => bigint): bigint | null {
 }
 
 /**
- * Returns the correct leaf of a provider from the top of its inputs, in PToken base units. Throws if the inputs have no valid result; then every leaf with them
- * is wrong. Calculates the same as `EmissionCheckLib.cumulativeOf`.
+ * Returns the right total pay of a provider from the top of its inputs, in PToken base units. Throws if no result is valid for these inputs; then every leaf
+ * with them is wrong. Calculates the same as `EmissionCheckLib.cumulativeOf`.
  */
 export function cumulativeOf(terms: EpochTerms, { before, isBonded, hasVerifiedTask, sums }: LeafInputs): bigint {
   if (!isBonded || !hasVerifiedTask) return before
@@ -60,7 +63,7 @@ export function cumulativeOf(terms: EpochTerms, { before, isBonded, hasVerifiedT
 }
 
 /**
- * Returns the earnings of some nodes before the limit, in PToken base units. Throws for shares without a valid result. Calculates the same as
+ * Returns the sum of what these nodes earn, in PToken base units, before the epoch's limit. Throws for inputs without a valid result. Calculates the same as
  * `EmissionCheckLib.dueOf`.
  */
 function dueOf(terms: EpochTerms, { shares, parameters }: { shares: readonly NodeShare[]; parameters: EconomyParameters }): bigint {

@@ -3,12 +3,14 @@ import { halvedWad } from '../fixed/halvedWad.ts'
 import { least, mulDown, WAD } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** An accepted bounty, knowledge entry or tool. Its reviewers set `value`; 1e18 is a whole contribution. */
+/**
+ * An accepted contribution of a provider: a bounty, an article or a tool. Its reviewers set `value` in 1e18 fixed point, where 1e18 is a whole contribution.
+ */
 export type AcceptedContribution = { value: bigint; ageSeconds: bigint }
 
 /**
- * Returns C, the factor of the emission formula for contributions, in [0, 1e18]: the sum of accepted contributions, each halved every 90 days, at most 1. Each
- * is rounded down. Source: accepted reviews.
+ * Returns C, the factor of the emission formula for contributions, in [0, 1e18]: the sum of the provider's accepted contributions, at most 1e18. The value of
+ * each is halved every 90 days (`contributionHalfLife`) and rounded down.
  */
 export function contribution(accepted: readonly AcceptedContribution[], { contributionHalfLife }: EconomyParameters): bigint {
   let sum = 0n

@@ -2,12 +2,15 @@ import { assert } from '@infinitio/domain'
 import { divDown, mulDown, WAD } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** Demand of the last 24 hours, for the node's class and in total. Requests are a count, tokens PToken base units. */
+/**
+ * Demand of the last 24 hours, for the node's class of GPUs and for all classes. `requests` are the number of leases that were made, `tokens` the money spent
+ * for them in PToken base units.
+ */
 export type DemandFacts = { requestsOfClass: bigint; requestsOfAll: bigint; tokensOfClass: bigint; tokensOfAll: bigint }
 
 /**
- * Returns M, the factor of the emission formula for demand, in [0, 1e18]: the weighted share of the class in requests and in spent tokens; 0 without demand.
- * Rounded down. Source: journal and chain.
+ * Returns M, the factor of the emission formula for demand, in [0, 1e18]: the class's share of all requests and its share of all spent tokens, weighted by
+ * `demandOfRequests`. 0 without demand. Rounded down. The facts come from the journal and the chain.
  */
 export function demand(facts: DemandFacts, { demandOfRequests }: EconomyParameters): bigint {
   const requests = shareOf(facts.requestsOfClass, facts.requestsOfAll)

@@ -3,8 +3,9 @@ import { mulDown, WAD, within } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
 /**
- * Returns the slope of demand, in [−1e18, 1e18]: the relative change, by the newest epoch, of the exponentially weighted moving average of
- * GPU-seconds sold. `sold` is oldest first. 0 before the second epoch and before the first sale; rounded toward zero.
+ * Returns the trend of demand, in [−1e18, 1e18]. It takes the moving average of the GPU-seconds sold, in which newer epochs weigh more, and returns by what
+ * share the newest epoch has changed this average. `sold` begins with the oldest epoch. 0 before the second epoch and before the first sale. Rounded toward
+ * zero.
  */
 export function demandSlope(sold: readonly bigint[], { trendWeight }: EconomyParameters): bigint {
   let average = 0n

@@ -4,9 +4,9 @@ import { divDown, least, WAD } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
 /**
- * Returns D, the factor of the emission formula for diversity of GPU classes, in [0, 1e18]: the entropy of a provider's verified compute over its classes,
- * relative to the entropy of `diversityClasses` classes used equally, at most 1. `computeOfClasses` has the verified compute of each class once, in one unit; a
- * small class adds little. Terms are rounded down. Source: attested classes and proven availability.
+ * Returns D, the factor of the emission formula for the diversity of a provider's GPU classes, in [0, 1e18]. It is the entropy of the provider's compute over
+ * its classes, divided by the entropy of `diversityClasses` classes of equal size, at most 1. `computeOfClasses` has the compute of each class once, all in the
+ * same unit. A small class adds little. Each term is rounded down.
  */
 export function diversity(computeOfClasses: readonly bigint[], { diversityClasses }: EconomyParameters): bigint {
   const total = computeOfClasses.reduce((sum, compute) => sum + compute, 0n)

@@ -6,7 +6,7 @@ import type { EconomyParameters } from '../parameters.ts'
 /** A finished lease or commitment: its value in PToken base units, and the time since its end. */
 export type PastCommitment = { value: bigint; ageSeconds: bigint; isFulfilled: boolean }
 
-/** The weights of an account's past leases and commitments, in PToken base units. */
+/** The summed weights of an account's past leases and commitments, in PToken base units: of those that it fulfilled, and of those that it failed. */
 export type PastWeights = { readonly fulfilled: bigint; readonly failed: bigint }
 
 /**
@@ -26,8 +26,9 @@ export function weightsOf(past: readonly PastCommitment[], { historyHalfLife }: 
 }
 
 /**
- * Returns the mean of the Beta posterior of fulfilling a commitment, in [0, 1e18], rounded down. The prior has the weight `historyPrior` and the mean
- * `historyPriorMean`. Calculates the same as `ReputationLib.meanOf` with the shipped parameters.
+ * Returns the estimated probability that an account fulfils a commitment (the mean of a Beta posterior), in [0, 1e18], rounded down. The prior, which decides
+ * for an account without a past, has the weight `historyPrior` and the mean `historyPriorMean`. Calculates the same as `ReputationLib.meanOf` with the shipped
+ * parameters.
  */
 export function posteriorMean(
   { fulfilled, failed }: PastWeights,

@@ -2,8 +2,8 @@ import { assert, type Hex32 } from '@infinitio/domain'
 import { WAD } from '../fixed/wad.ts'
 
 /**
- * An audited carbon proof from the registry: Unix seconds, `coverage` as a share in 1e18 fixed point. `revokedAt` is null unless a vote revoked
- * it.
+ * A proof of green energy that auditors accepted. Times are Unix seconds. `coverage` is the covered share of the energy in 1e18 fixed point. `revokedAt` is
+ * null unless a vote revoked the proof.
  */
 export type AuditedProof = {
   readonly nodes: readonly Hex32[]
@@ -15,8 +15,9 @@ export type AuditedProof = {
 }
 
 /**
- * Returns the share of a node's energy that proofs cover at a time, in [0, 1e18], for the factor E. It is the largest valid proof, not the sum, because two may
- * cover the same energy. A proof is valid from its acceptance, within its period, until its revocation. Calculates the same as `CarbonRegistry.provenEnergyOf`.
+ * Returns the share of a node's energy that proofs of green energy cover at a time, in [0, 1e18], for the factor E. It is the share of the largest valid proof
+ * and not the sum, because two proofs may cover the same energy. A proof is valid within its period, from its acceptance until its revocation. Calculates the
+ * same as `CarbonRegistry.provenEnergyOf`.
  */
 export function provenEnergy(proofs: readonly AuditedProof[], { node, time }: { node: Hex32; time: bigint }): bigint {
   let most = 0n

@@ -2,12 +2,14 @@ import { expWad } from '../fixed/expWad.ts'
 import { WAD, within } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** For a larger argument, the logistic function differs from its limit by at most 2.1e-9. */
+/**
+ * The largest argument (positive or negative) for which the logistic function is calculated. Beyond it, the function differs from its limit by at most 2.1e-9.
+ */
 const mostSlant = 20n * WAD
 
 /**
- * Returns R, the factor of the emission formula for the trend of demand, in (0, 1e18): the logistic function of the demand trend's slope (see `demandSlope`),
- * exactly one half for constant demand. Rounded down. Calculates the same as `EmissionMath.regulator`.
+ * Returns R, the factor of the emission formula for the trend of demand, in (0, 1e18): the logistic function of the trend (`slope`, see `demandSlope`) times
+ * `regulatorGain`. It is exactly one half for constant demand. Rounded down. Calculates the same as `EmissionMath.regulator`.
  */
 export function regulator(slope: bigint, { regulatorGain }: EconomyParameters): bigint {
   const slant = within((slope * regulatorGain) / WAD, { low: -mostSlant, high: mostSlant })

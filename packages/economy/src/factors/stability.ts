@@ -7,8 +7,8 @@ import type { EconomyParameters } from '../parameters.ts'
 export type StabilityFacts = { availability: bigint; faultRate: bigint }
 
 /**
- * Returns S, the factor of the emission formula for stability, in [0, 1e18): 1 − exp(−k · availability · (1 − fault rate)). It does not depend on the amount of
- * hardware, which pays in proportion only through B. Rounded down. Source: random probes and the leases' faults.
+ * Returns S, the factor of the emission formula for stability, in [0, 1e18): 1 − exp(−k · availability · (1 − fault rate)), where k is `stabilityRate`. It does
+ * not depend on how much hardware a provider has, because the factor B already pays in proportion to that. Rounded down.
  */
 export function stability({ availability, faultRate }: StabilityFacts, { stabilityRate }: EconomyParameters): bigint {
   assert(availability >= 0n && availability <= WAD, 'availability is a share')

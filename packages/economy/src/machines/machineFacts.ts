@@ -16,15 +16,19 @@ export type MachineFacts = ReliabilityFacts &
   PlaceFacts & {
     readonly node: Hex32
     /**
-     * Seconds from the start of a lease to Ready. Each day counts with its slowest start, and this is the value that nine of ten days do not exceed. A late
-     * start counts as 601 s. Null if no start counts; leases of the provider itself never count.
+     * The seconds from the start of a lease until its machine was ready, which nine of ten days do not exceed. Each day counts with its slowest start. A start
+     * that was too late counts as 601 s. Leases to the provider itself do not count. Null if no start counts.
      */
     readonly readySeconds: number | null
   }
 
 /**
- * The sources of machine facts. `epoch` is the last hour. `hours` are the existing records, in any order, at most one for each hour. `slots` are the attested
- * slots, and `probes` the validators' reports of the last 24 hours, in any order. Facts count before `until` (Unix seconds), by default the end of the hour.
+ * The sources of machine facts.
+ * - `epoch` is the last hour (Unix time ÷ 3,600), and `events` are the chain's events.
+ * - `hours` are the presence records that exist, at most one for each hour.
+ * - `slots` are the attested slots of GPU proofs.
+ * - `probes` are the validators' reports of the last 24 hours.
+ * All lists may be in any order. Facts count before `until` (Unix seconds), by default the end of the last hour.
  */
 export type MachineSources = {
   readonly epoch: bigint
@@ -44,15 +48,15 @@ export function hoursOfMachines(epoch: bigint): { first: bigint; last: bigint } 
 }
 
 /**
- * Seconds. A machine was absent in an hour if it was seen for at least this much less time than the machine that was seen longest. So an outage of the whole
- * market, in which no machine is seen, counts as nobody's absence. The contract also accepts no shorter silence.
+ * The shortest absence, in seconds. A machine was absent in an hour if it was seen for at least this much less time than the machine that was seen longest in
+ * that hour. So an outage of the whole market, in which no machine is seen, is nobody's absence. The contract does not accept a shorter silence either.
  */
 const silenceSeconds = 120
 
 /**
- * Returns the facts of every registered machine that is not retired and that was seen or made a proof. Calculates them from the chain's events until the end of
- * an hour, the records of its last 720 hours and the attested slots. Everyone gets the same result. An hour without a record, or in which no machine was seen,
- * counts for no machine, because the market itself did not respond. Asserts that each hour appears once.
+ * Returns the facts of every registered machine that was seen or made a GPU proof, without retired machines. Calculates them from the chain's events until the
+ * end of an hour, the presence records of the last 720 hours and the attested slots, so that everyone gets the same result. An hour without a record, or in
+ * which no machine was seen, counts for no machine, because the market itself was down. Asserts that each hour appears once.
  */
 export function machineFactsAt({ epoch, events, hours, slots, probes = [], until = (epoch + 1n) * hourSeconds }: MachineSources): MachineFacts[] {
   const { first } = hoursOfMachines(epoch)
@@ -60,7 +64,8 @@ export function machineFactsAt({ epoch, events, hours, slots, probes = [], until
   const seen = secondsByHour(hours.filter(({ hour }) => hour >= first && hour <= epoch))
   const longest = new Map([...seen].map(([hour, nodes]) => [hour, [...nodes.values()].reduce((most, seconds) => Math.max(most, seconds), 0)]))
   const from = first * hourSeconds
-  // A provider can end a lease long before the lease starts. Such a lease counts only after its start, so that the days of the facts are never more than 31.
+  // A provider can end a lease long before its start. Such a lease counts only when its start has passed. So all counted leases start within the last 720
+  // hours, which are at most 31 days.
   const begun = [...ledger.leases.values()].filter(({ start }) => start >= from && start < until)
   const leases = Map.groupBy(begun, ({ node }) => node.node)
   const leasesOfAnyTime = Map.groupBy(ledger.leases.values(), ({ node }) => node.node)
@@ -73,7 +78,7 @@ export function machineFactsAt({ epoch, events, hours, slots, probes = [], until
       const seconds = secondsOf(node, seen)
       const presentSeconds = [...seconds.values()].reduce((sum, it) => sum + it, 0)
       const own = before.map(({ at, ofNodes }) => ({ at, own: ofNodes.get(node.node) ?? [] }))
-      // A machine that was never seen has no facts to state. Otherwise, anybody could fill the list with registrations.
+      // A machine that was never seen and made no proof gets no facts. Otherwise anybody could fill the list by registering machines.
       if (presentSeconds === 0 && own.every((slot) => slot.own.length === 0)) return []
       const results = slotResultsOf(node, { slots: own, leases: leasesOfAnyTime.get(node.node) ?? [] })
       const days = daysOf(leases.get(node.node) ?? [], { until, seconds, longest })
@@ -86,7 +91,7 @@ export function machineFactsAt({ epoch, events, hours, slots, probes = [], until
     })
 }
 
-/** Returns the bond that each provider needs for all its machines, in PToken base units. */
+/** Returns, for each provider, the bond that all its machines together need, in PToken base units. Retired machines need none. */
 function requiredBonds({ nodes }: EpochLedger): Map<Address, bigint> {
   const live = [...nodes.values()].filter(({ isRetired }) => !isRetired)
   return new Map(
@@ -108,7 +113,10 @@ function secondsByHour(hours: readonly HourRecord[]): Map<bigint, Map<Hex32, num
   return byHour
 }
 
-/** Returns the seconds that a machine was seen in each hour that counts for it: the hours after its registration in which any machine was seen. */
+/**
+ * Returns, for each hour that counts for a machine, how many seconds it was seen. An hour counts if it began after the machine's registration and any machine
+ * was seen in it.
+ */
 function secondsOf({ node, registeredAt }: LedgerNode, seen: ReadonlyMap<bigint, ReadonlyMap<Hex32, number>>): Map<bigint, number> {
   const byHour = new Map<bigint, number>()
   for (const [hour, nodes] of seen) {
@@ -128,12 +136,15 @@ function ninthOfTen(values: readonly number[]): number | null {
   return values.toSorted((one, other) => one - other)[Math.ceil(values.length * 0.9) - 1] ?? null
 }
 
-/** `seconds` has the time that this machine was seen in each hour, `longest` that of the machine that was seen longest in the hour. */
+/**
+ * `until` is the end of the facts in Unix seconds. `seconds` has how long this machine was seen in each hour, and `longest` how long the machine that was seen
+ * longest was seen.
+ */
 type DaySources = { readonly until: bigint; readonly seconds: ReadonlyMap<bigint, number>; readonly longest: ReadonlyMap<bigint, number> }
 
 /**
- * Returns the number of days with a start in time, and of days with a late start. A day counts at most once in each, so that many short leases or one angry
- * renter have little effect.
+ * Returns the number of days with a start in time, and the number of days with a late start. A day counts at most once in each number, so that many short
+ * leases or one angry renter have little effect.
  */
 function daysOf(leases: readonly LedgerLease[], { until, seconds, longest }: DaySources) {
   const isAbsent = (hour: bigint) => {
@@ -156,17 +167,22 @@ function daysOf(leases: readonly LedgerLease[], { until, seconds, longest }: Day
 
 /** The contract accepts Ready until this many seconds after the start. */
 const readySeconds = 600n
-/** Seconds after the settle of a spot lease in which the provider may return it without compensation. */
+/** For so many seconds after a spot lease was settled, the provider may return the lease without paying compensation. */
 const returnSeconds = 120n
 
-/** `until` is the end of the events, in Unix seconds. `wasAbsent` returns true if the machine was absent in one of the hours that contain `from` and `to`. */
+/**
+ * `until` is the end of the facts, in Unix seconds. `wasAbsent` returns true if the machine was absent in the hour that contains `from` or in the hour that
+ * contains `to`.
+ */
 type StartView = { readonly until: bigint; readonly wasAbsent: (from: bigint, to: bigint) => boolean }
 
 /**
- * Returns how a lease started: ready in time, or late. The rule is the contract's rule for compensation, but with hour records instead of attested outages. A
- * start is late if the provider ended the lease, except for an early return of a spot lease. It is also late if the machine was absent when it should have
- * become ready. If the machine was online, the start is not late, because a renter could select an image that cannot start. Returns null if the start does not
- * count or is not decided yet.
+ * Returns how a lease started: ready in time, or late. The rule is that of the contract for compensation, but it uses presence records instead of attested
+ * outages. A start is late in two cases:
+ * - the provider ended the lease, and it was not an early return of a spot lease;
+ * - the machine was absent when it should have become ready.
+ * If the machine was present, the start is not late, because a renter could choose an image that cannot start. Returns null if the start does not count, or is
+ * not decided yet.
  */
 function startOf(
   { renter, node, start, durationSeconds, isSpot, readyAt, closed }: LedgerLease,

@@ -154,7 +154,8 @@ describe('the facts of machines', () => {
     const early = { at: end - 4_880n, reason: 'provider_ended' } as const
     expect(daysOf([lease({ start: end - 5_000n, closed: early })])).toEqual([0, 0])
     expect(daysOf([lease({ start: end - 5_000n, closed: { ...early, at: early.at + 1n } })])).toEqual([0, 1])
-    // Only a spot lease can be returned early for free. These leases have a start that was agreed in advance, even if it was in the second of the settle.
+    // Only a spot lease can be returned early without compensation. These leases have a start that both sides agreed on in advance, even if that was the second
+    // in which they were settled.
     expect(daysOf([lease({ start: end - 5_000n, settledAt: end - 9_000n, isSpot: false, closed: early })])).toEqual([0, 1])
     expect(daysOf([lease({ start: end - 5_000n, isSpot: false, closed: early })])).toEqual([0, 1])
   })
@@ -187,7 +188,7 @@ describe('attacks on reliability', () => {
       Array.from({ length: 500 }, (_, at) => lease({ leaseId: from + BigInt(at), start: start + BigInt(at), readyAt: start + 600n, renter: by }))
     expect(daysOf([late, ...many(provider, 2n)])).toEqual([0, 1])
     expect(daysOf([late, ...many(another, 600n)])).toEqual([1, 1])
-    // Leases raise the reliability only after a late start. So many leases do not help a machine that was never late.
+    // Days with starts in time count only for a machine that had a late start. So many leases do not raise the reliability of a machine that was never late.
     const month = { ...fresh, hours: 720, presentSeconds: 2_592_000 }
     expect(reliabilityOf({ ...month, daysInTime: 31 })).toBe(reliabilityOf(month))
   })

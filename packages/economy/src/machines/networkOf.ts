@@ -11,7 +11,10 @@ export type ProbeReport = {
   readonly records: readonly ProbeRecord[]
 }
 
-/** The network of a machine in one hour: medians of the validators' values. `ways` are the gateways through which most validators reached it. */
+/**
+ * The network of a machine in one hour. Speeds and times are medians of the values that validators measured. `ways` are the gateways through which most
+ * validators reached the machine.
+ */
 export type ProbedHour = {
   readonly hour: number
   readonly validators: number
@@ -26,12 +29,15 @@ export type NetworkFacts = { readonly probedHours: number; readonly gateways: nu
 
 /** The number of last hours from which probes count. */
 export const networkHours = 24
-/** The least numbers of validators in an hour and of hours in a day that give a result. One of three validators can lie, and one hour can be good by chance. */
+/**
+ * The least number of validators in an hour, and of hours in a day, that give a result. With three validators, one liar cannot decide the median; with six
+ * hours, one good hour by chance cannot decide the day.
+ */
 const least = { validators: 3, hours: 6 } as const
 
 /**
- * Returns the network of a machine in each hour that enough validators probed, oldest first. For each gateway and hour, a validator counts with one record, its
- * slowest. The speed that a validator found is that through the best gateway.
+ * Returns the network of a machine in each hour that enough validators probed, oldest hour first. If a validator reported several records for one gateway and
+ * hour, its slowest one counts. The speed that a validator found is the speed through the best gateway.
  */
 export function probedHoursOf(reports: readonly Pick<ProbeReport, 'hour' | 'validator' | 'records'>[]): ProbedHour[] {
   return [...Map.groupBy(reports, ({ hour }) => hour)].flatMap(([hour, ofHour]) => {
@@ -58,8 +64,8 @@ export function probedHoursOf(reports: readonly Pick<ProbeReport, 'hour' | 'vali
 }
 
 /**
- * Returns the network of a machine in the 24 hours up to `epoch` (Unix time divided by 3,600), this hour included. A gateway counts if the machine was reached
- * through it in three of four probed hours. The speed is the median of the hours.
+ * Returns the network of a machine in the 24 hours up to and with the hour `epoch` (Unix time ÷ 3,600). A gateway counts if the machine was reached through it
+ * in at least three of four probed hours. The speed is the median over the hours.
  */
 export function networkOf(hours: readonly ProbedHour[], { epoch }: { epoch: bigint }): NetworkFacts {
   const counted = hours.filter(({ hour }) => hour <= Number(epoch) && hour > Number(epoch) - networkHours)

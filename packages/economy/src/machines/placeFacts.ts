@@ -6,8 +6,9 @@ import { regionOf, type RegionReport } from './regionOf.ts'
 import { cleanDaysOfTier3 } from './tier.ts'
 
 /**
- * The location of a machine, and the bond and record of its provider. `bondBps` is the provider's bond as a share of the bond that all its machines need, in
- * basis points, at most 100 times that bond. `cleanDays` is the number of whole days since the provider's last proven fraud, at most 90.
+ * Facts of a machine and its provider that only tier 3 needs. `region` tells whether the machine can be in its stated region. `bondBps` is the provider's bond
+ * in basis points of the bond that all its machines need, at most 1,000,000 (100 times that bond). `cleanDays` are the whole days since the provider's last
+ * proven fraud, at most 90.
  */
 export type PlaceFacts = { readonly region: RegionState; readonly bondBps: number; readonly cleanDays: number }
 
@@ -24,8 +25,8 @@ type PlaceSources = {
 }
 
 /**
- * Returns the facts of a machine that only tier 3 requires. `reports` have only records of this machine. `requiredBond` is the bond that all machines of its
- * provider need. `until` is the end of the events in Unix seconds.
+ * Returns the facts of a machine that only tier 3 needs. `reports` must have only records of this machine. `requiredBond` is the bond that all machines of its
+ * provider need, in PToken base units. `until` is the end of the events in Unix seconds.
  */
 export function placeFactsOf(
   { provider, regionId }: Pick<LedgerNode, 'provider' | 'regionId'>,

@@ -13,15 +13,18 @@ type AnsweringNode = { readonly node: Hex32; readonly bond: bigint; readonly slo
 type ProvenFraud = { readonly shareBps: number; readonly evidenceHash: Hex32 }
 
 /**
- * A machine commits a fraud if five of its last six answered slots have a wrong row. Missing and late answers do not count, because a stranger can block its
- * connection.
+ * A machine commits a fraud if its answers have a wrong row in at least `wrongSlots` of the last `judgedSlots` slots that it answered. Missing and late answers
+ * do not count, because a stranger can block the machine's connection.
  */
 const judgedSlots = 6
 const wrongSlots = 5
-/** The share of a machine's part of the bond that is slashed: half, which is the most that the vault takes from a bond at once. */
+/** The largest share of a machine's part of the bond that is slashed: half. The vault never takes more than half of a bond at once. */
 const mostShareBps = 5_000n
 
-/** Returns the answers with a wrong row in a machine's last six slots. Returns null if fewer than five of these slots have one. */
+/**
+ * Returns the hashes of the answers with a wrong row in a machine's last six answered slots. Returns null, which means no fraud, if the machine answered fewer
+ * than six slots or if fewer than five of them have a wrong row.
+ */
 export function wrongCommits(slots: readonly AnsweredSlot[]): Hex32[] | null {
   const last = slots.toSorted((one, other) => Number(other.at - one.at)).slice(0, judgedSlots)
   const wrong = last.filter((slot) => slot.wrong.length > 0)
@@ -29,9 +32,9 @@ export function wrongCommits(slots: readonly AnsweredSlot[]): Hex32[] | null {
 }
 
 /**
- * Returns the fraud of a provider; null if it has none. It covers all its machines that answer with wrong rows, because only one slash of an account can wait
- * at a time. `requiredBond` is the bond that all its machines need. The slash takes half of the part of the bond that these machines need. Everyone who judged
- * the same slots gets the same result. Asserts that no bond is negative.
+ * Returns the fraud of a provider, or null if it has none. It covers all machines of the provider that answer with wrong rows, because only one slash of an
+ * account can wait at a time. `requiredBond` is the bond that all its machines need. The slash takes half of the part of the bond that the fraudulent machines
+ * need. The same slots give everyone the same result. Asserts that no bond is negative.
  */
 export function provenFraud(nodes: readonly AnsweringNode[], { requiredBond }: { readonly requiredBond: bigint }): ProvenFraud | null {
   const found = nodes.flatMap(({ node, bond, slots }) => {
@@ -41,7 +44,7 @@ export function provenFraud(nodes: readonly AnsweringNode[], { requiredBond }: {
   })
   if (found.length === 0) return null
   const part = found.reduce((sum, { bond }) => sum + bond, 0n)
-  // The required bond may be smaller than this part, because the provider has retired machines. The part is then the whole.
+  // `requiredBond` may be smaller than `part`, because the provider has retired machines since. The fraudulent machines then count as all its machines.
   const whole = requiredBond > part ? requiredBond : part
   const shareBps = whole === 0n ? 0 : Number((mostShareBps * part) / whole)
   const evidence = found.toSorted((one, other) => (one.node < other.node ? -1 : 1)).flatMap(({ node, commits }) => [node, ...commits])

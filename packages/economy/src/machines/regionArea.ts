@@ -1,9 +1,9 @@
 import type { RegionArea } from './regionOf.ts'
 
 /**
- * The circle that contains each region, by the region's name on the chain. It was drawn for this project. A circle contains the locations of the public cloud
- * regions of AWS and Google with this name, at least 500 km beyond the farthest of them, and everything else that people call by the name. A region without an
- * entry, such as `local`, has no known location.
+ * A circle on the map for each region, by the region's name on the chain. The circles were drawn by hand for this project. Each contains the public cloud
+ * regions of AWS and Google with this name, with a margin of at least 500 km, and everything else that people call by the name. A region without an entry, such
+ * as `local`, has no known location.
  */
 const areas: Readonly<Record<string, RegionArea>> = {
   // Boston, Miami, Chicago and Montreal are in it.

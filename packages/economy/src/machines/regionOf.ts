@@ -7,32 +7,35 @@ export type RegionArea = { readonly latitude: number; readonly longitude: number
 /** A round trip from a validator to a machine. `place` is the location that the validator states for itself, or null if it states none. */
 export type RegionReport = { readonly validator: Address; readonly place: ProbePlace | null; readonly rttMicros: number }
 
-/** The judgement about a machine's region, with the numbers of validators that found the region possible and impossible. */
+/**
+ * The judgement about a machine's region, with two counts: the validators that found the region possible by their measured times, and those that found it impossible.
+ */
 export type RegionJudgement = { readonly region: RegionState; readonly possible: number; readonly impossible: number }
 
 /**
- * Kilometres to a machine for each microsecond of a round trip. Light in glass (refractive index 1.4682) travels 204,190 km a second, and a round trip goes
- * both ways.
+ * The largest distance to a machine, in kilometres, for each microsecond of a round trip. Light in glass (refractive index 1.4682) travels 204,190 km a second,
+ * and a round trip goes both ways.
  */
 const kmPerMicro = 0.102095
 /** The smallest radius of curvature of the Earth, so that no distance is overstated. */
 const earthKm = 6_335
 /**
- * Limits of a judgement. A region is consistent if three validators find it possible, and fewer than a third of the judging ones find it impossible. Two must
- * find it impossible to contradict it.
+ * The numbers of validators that decide a judgement. A region is consistent if at least three validators find it possible and fewer than a third of the
+ * validators that judge it find it impossible. It is false if at least two validators, and at least a third of them, find it impossible. Otherwise it is unknown.
  */
 const least = { possible: 3, impossible: 2, part: 3 } as const
 
 /**
- * Judges the region of a machine by round trips of validators. `area` is null for a region without a known location.
+ * Judges whether a machine can be in its region, from round trips that validators measured. `area` is null for a region without a known location.
  *
- * An answer contains a random number of the validator, so the machine cannot send it before the question arrives. In the time of a round trip light in fibre goes to a
- * machine at most `kmPerMicro` away and returns. If the nearest point of the region is farther away, the machine is not in it. A gateway between them makes the way only
- * longer: validator to gateway to machine is never shorter than the straight line, so a machine that passes could still be elsewhere, but none is contradicted
- * wrongly. A machine that delays its answers looks farther away, never nearer. An answer so slow that it could come from any point of the Earth says nothing.
- *
- * A validator counts once, whatever it reports: as impossible if any of its trips contradicts the region. One that lies about its location is one voice, and fewer than a third
- * of such voices change nothing.
+ * - An answer contains a random number of the validator, so the machine cannot send it before the question arrives.
+ * - In each microsecond of a round trip, light in fibre reaches `kmPerMicro` farther and returns. If the nearest point of the region is farther away than that,
+ *   the machine is not in the region.
+ * - A gateway between them only makes the way longer, and a machine that delays its answers looks farther away, never nearer. So a machine may pass that is
+ *   elsewhere, but no region is contradicted wrongly.
+ * - An answer so slow that it could come from any point of the Earth does not count.
+ * - Each validator counts once: as impossible if any of its round trips contradicts the region. A validator that lies about its location counts once too, and
+ *   fewer than a third of such liars change nothing.
  */
 export function regionOf(reports: readonly RegionReport[], { area }: { readonly area: RegionArea | null }): RegionJudgement {
   const found = { possible: 0, impossible: 0 }
@@ -64,8 +67,8 @@ function pointOf({ latitude, longitude }: { readonly latitude: number; readonly 
 }
 
 /**
- * Returns the cosine of an angle between -3/2 π and 3/2 π in radians by its series. It uses only operations that give the same bits on every machine, which `Math.cos` does
- * not promise, because validators must sign the same.
+ * Returns the cosine of an angle between −3/2 π and 3/2 π in radians, by its power series. Validators must sign the same result, but `Math.cos` may differ
+ * between machines. This function uses only operations that give the same bits everywhere.
  */
 function cosOf(angle: number): number {
   const square = angle * angle

@@ -16,16 +16,16 @@ export type ReliabilityFacts = {
 export const reliabilityHours = 720
 const reliabilityDays = 31
 const hourSeconds = 3_600
-/** The prior of a new machine's reliability: as if it had done well in 9 of 10 cases. */
+/** The reliability of a new machine before it has any facts: it counts as if it had done well in 9 of 10 cases. */
 const prior = { good: 9, all: 10 } as const
 const whole = 10_000
-/** Reliability changes in steps of 0.1 %, so that few hours cost a transaction. */
+/** Reliability is rounded to steps of 0.1 %, because each change of the stored value costs a transaction. */
 const stepBps = 10
 
 /**
- * Returns the reliability of a machine in basis points, rounded down to 0.1 %: the lower of two means that both begin with 9 of 10, of present hours and of days
- * with starts in time. Days count only after a late start, so that a lease never raises a machine that was never late. A new machine has 9,000. Asserts that
- * the facts fit the window.
+ * Returns the reliability of a machine in basis points, rounded down to 0.1 %. It is the lower of two means: one over the hours (share of time present), and
+ * one over the days with starts (share in time). Each begins as if 9 of 10 cases had been good, so a new machine has 9,000. Days count only for a machine that
+ * had a late start, so a lease never raises the reliability of a machine that was never late. Asserts that the facts fit the window of 30 days.
  */
 export function reliabilityOf({ hours, presentSeconds, daysInTime, daysLate }: ReliabilityFacts): number {
   for (const count of [hours, presentSeconds, daysInTime, daysLate]) assert(Number.isSafeInteger(count) && count >= 0, 'facts are counts')

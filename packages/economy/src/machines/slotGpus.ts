@@ -2,8 +2,8 @@ import type { ProofStatement } from '@infinitio/domain/proofs'
 import type { LedgerLease, LedgerNode } from '../epoch/epochLedger.ts'
 
 /**
- * A slot (a block at which machines prove their GPUs), with the statements about it that a quorum of validators signed. `at` is the time of its block,
- * `attestedAt` of the block that stored their root, in Unix seconds.
+ * A slot (a block at which machines prove their GPUs) with the statements about it that a quorum of validators signed. Times are in Unix seconds: `at` is the
+ * time of the slot's block, `attestedAt` that of the block that stored the statements' Merkle root.
  */
 export type AttestedSlot = {
   readonly at: bigint
@@ -15,25 +15,25 @@ export type AttestedSlot = {
 export type SlotOfNode = Pick<AttestedSlot, 'at'> & { readonly own: AttestedSlot['statements'] }
 
 /**
- * The numbers of a machine's GPUs in a slot of GPU proofs. `passed` passed the proof. `rented` took no part because they were rented. `excused` took no part
- * because a lease began in the minute after the slot.
+ * The numbers of a machine's GPUs in a slot of GPU proofs: `passed` have passed the proof; `rented` took no part because they were rented; `excused` took no
+ * part because a lease began in the minute after the slot.
  */
 type SlotGpus = { readonly passed: number; readonly rented: number; readonly excused: number }
 
 /** The fields of a validators' statement that show whether one GPU of a machine passed its proof. */
 type StatedGpu = Pick<ProofStatement, 'gpu' | 'shownMib' | 'passed'>
 
-/** Seconds after a slot's block. A lease that begins within them stops the proof, so its GPUs take no part in the slot. */
+/** For so many seconds after a slot's block, a lease that begins stops the proof. Its GPUs then need not take part in the slot. */
 export const sitOutSeconds = 60n
 /**
- * MiB. A proof that shows less memory is from a processor and not from a GPU. Validators sign such proofs only on a development chain. One such proof counts
- * for all GPUs of the machine.
+ * In MiB. A proof that shows less memory than this was made by a processor and not by a GPU. Validators sign such proofs only on a development chain, and one
+ * of them counts for all GPUs of the machine.
  */
 const leastGpuMib = 1_024
 
 /**
  * Counts the GPUs of a machine in three groups: those that passed the proof of a slot, those that were rented at the slot, and those with a lease that began in
- * the minute after it.
+ * the minute after the slot.
  */
 export function slotGpusOf({ gpus }: Pick<LedgerNode, 'gpus'>, { at, own }: SlotOfNode, leases: readonly LedgerLease[]): SlotGpus {
   const running = leases.filter((lease) => isRunning(lease, at))

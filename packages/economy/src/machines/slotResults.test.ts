@@ -46,7 +46,7 @@ describe('the slots of a machine', () => {
   })
 
   test('excuse a machine that rents itself after each slot that it cannot pass only once a day', () => {
-    // The provider sold its card. A friend rents the machine some seconds after each slot, to excuse it.
+    // The provider has sold its card, so it can pass no slot. A friend rents the machine some seconds after each slot to excuse the machine.
     const slots = Array.from({ length: 12 }, (_, place) => slot(BigInt(place) * 7_000n + 100n, []))
     const rented = slots.flatMap(({ at }, place) => lease({ gpus: 2, start: at + 20n, leaseId: BigInt(place) }))
     const passed = slot(83_000n, both)

@@ -3,16 +3,18 @@ import { type SlotOfNode, slotGpusOf } from './slotGpus.ts'
 import type { ProofSlot } from './tier.ts'
 
 /**
- * Leases that begin in the minute after a slot (a block at which machines prove their GPUs) excuse a machine only once in this many seconds. Otherwise the
- * machine could rent itself after each slot that it cannot pass.
+ * A lease that begins in the minute after a slot (a block at which machines prove their GPUs) excuses the machine from the slot, but only once in this many
+ * seconds. Otherwise a provider could rent its machine after each slot that it cannot pass.
  */
 const excuseSeconds = 86_400n
 
 /**
  * Returns the slots of GPU proofs that count for a machine, with their results. A machine passes a slot if at least as many of its GPUs passed as had to prove.
- * One card cannot count twice, because all GPUs prove at the same time. A slot at which a part of the machine is rented counts only if the free GPUs passed. A
- * lease can disturb all GPUs, so a renter of one GPU could otherwise lower the machine's tier. GPUs with a lease that began in the minute after the slot need
- * not prove either, but only once in 24 hours. Slots before the registration do not count.
+ * All GPUs prove at the same time, so one card cannot count twice.
+ * - GPUs that were rented at the slot need not prove. A lease can disturb the other GPUs too. So a slot with a rented GPU counts only if the free GPUs passed;
+ *   otherwise a renter of one GPU could lower the machine's tier.
+ * - GPUs with a lease that began in the minute after the slot need not prove either, but only once in 24 hours.
+ * - Slots before the registration do not count.
  */
 export function slotResultsOf(
   node: Pick<LedgerNode, 'gpus' | 'registeredAt'>,

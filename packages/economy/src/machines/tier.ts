@@ -3,7 +3,9 @@ import { assert } from '@infinitio/domain'
 /** A slot in which a machine had to prove its hardware, with the result. `at` is in Unix seconds. */
 export type ProofSlot = { readonly at: number; readonly isPassed: boolean }
 
-/** The facts that decide a machine's tier at a time. A fact is null if nobody has measured it. The machine then cannot reach a tier that requires this fact. */
+/**
+ * The facts that decide a machine's tier (0 to 3) at a time. A fact is null if nobody has measured it; the machine then cannot reach a tier that requires it.
+ */
 export type TierFacts = {
   readonly slots: readonly ProofSlot[]
   readonly hasHostKey: boolean
@@ -53,7 +55,10 @@ export function tierOfCounts(facts: CountedTierFacts): 0 | 1 | 2 | 3 {
 
 type Slots = readonly ProofSlot[]
 
-/** The slots of GPU proofs of a machine in its last 24 hours. `hasNewPass` is true if it passed one of its last two slots in this time. */
+/**
+ * The counts of a machine's slots of GPU proofs in its last 24 hours: all (`daySlots`) and passed ones (`dayPassed`). `hasNewPass` is true if the machine
+ * passed at least one of the last two.
+ */
 export type SlotCounts = { readonly daySlots: number; readonly dayPassed: number; readonly hasNewPass: boolean }
 
 /** Counts the slots of a machine before `now` (Unix seconds), in any order. */
@@ -72,8 +77,8 @@ export function hasProof({ daySlots, dayPassed, hasNewPass }: SlotCounts): boole
 }
 
 /**
- * The slots of GPU proofs that show whether a machine is reliable: those of the last week, or its last 20 slots of 60 days if these are more. `slotDays` is the
- * number of whole days since its first slot in 60 days.
+ * The counts of the slots of GPU proofs that show whether a machine is reliable. They cover the last week or, if these are more, the last 20 slots within 60
+ * days. `slotDays` is the number of whole days since the machine's first slot within 60 days.
  */
 export type RecentSlots = { readonly slotDays: number; readonly recentSlots: number; readonly recentPassed: number }
 

@@ -3,13 +3,14 @@ import type { NetworkFacts } from './networkOf.ts'
 import type { PlaceFacts } from './placeFacts.ts'
 import { cleanDaysOfTier3, dataCentreFrom, hasProof, type RecentSlots, reliableFrom, type SlotCounts } from './tier.ts'
 
-/** The conditions of tiers, in the sequence of pages. Tier 3 has a higher `uptime` and `speed` than tier 2. */
+/** The names of the conditions of tiers, in the sequence in which pages show them. Tier 3 needs more `uptime` and `speed` than tier 2. */
 export const tierStepNames = ['proof', 'days', 'passes', 'uptime', 'ready', 'gateways', 'speed', 'region', 'bond', 'clean'] as const
 
 /**
- * One condition of a tier, with the machine's value `has` and the needed value `needs`. `has` is null if nobody could measure it yet. `passes` and `uptime` are
- * in per cent, `ready` in seconds, `speed` in Mbit/s, `bond` in multiples of the required bond, `clean` in days without a fraud. `proof` is 1 for a machine
- * that proved its hardware. `region` is 1 for a consistent region and 0 for a false one.
+ * One condition of a tier. `has` is the machine's value, null if nobody could measure it yet; `needs` is the required value. Their units by name:
+ * - `passes` and `uptime` in per cent, `ready` in seconds, `speed` in Mbit/s, `bond` in multiples of the required bond, `clean` in days without a fraud;
+ * - `proof` is 1 for a machine that proved its hardware;
+ * - `region` is 1 for a consistent region and 0 for a false one.
  */
 export type TierStep = {
   readonly tier: 1 | 2 | 3
@@ -22,8 +23,8 @@ export type TierStep = {
 type StepFacts = ReliabilityFacts & SlotCounts & RecentSlots & NetworkFacts & PlaceFacts & { readonly readySeconds: number | null }
 
 /**
- * Returns the conditions of the next tier of a machine that has `tier`, and which of them it meets: those of tiers 1 and 2 below tier 2, those of tier 3 at tier 2, and none
- * at tier 3.
+ * Returns the conditions for the next tier of a machine, and which of them it meets. Below tier 2, these are the conditions of tiers 1 and 2; at tier 2, those
+ * of tier 3; at tier 3, none.
  */
 export function nextTierSteps(facts: StepFacts, { tier }: { readonly tier: number }): TierStep[] {
   const next = tier < 2 ? [1, 2] : [tier + 1]

@@ -7,7 +7,10 @@ import type { EconomyParameters } from '../parameters.ts'
 /** An account with all its finished leases and commitments. */
 export type AccountPast = { readonly account: Address; readonly past: readonly PastCommitment[] }
 
-/** The weights in an account's leaf and their mean, in 1e18 fixed point. */
+/**
+ * The reputation of an account: the weights of what it fulfilled and failed, and `mean`, the estimated probability that it fulfils a commitment, in 1e18 fixed
+ * point.
+ */
 export type Reputation = PastWeights & { readonly account: Address; readonly mean: bigint }
 
 /** The reputations of all accounts in an hour, with their Merkle tree. Validators sign its root under the subject "reputation". */

@@ -10,9 +10,9 @@ const wholeUnits = ['nodes', 'seconds', 'classes']
 const decimal = /^(-?)(\d{1,15})(?:\.(\d{1,18}))?$/
 
 /**
- * Parses `name=value` for a simulation: a parameter or an assumption as a plain decimal (shares as fractions of one, money in PToken, times in
- * seconds). The last value of a name counts. Returns the problem as a text for a person: an unknown name, an invalid number, a value outside its
- * bounds, or a weight of Q, since these must sum to one.
+ * Parses texts `name=value` for a simulation. A name is a parameter of emission or an assumption about the world. A value is a plain decimal number: shares are
+ * fractions of one, money is in PToken, times are in seconds. If a name appears twice, its last value counts. Returns the problem as a text for a person: an
+ * unknown name, an invalid number, a value outside its bounds, or a weight of Q, which cannot change because the weights must sum to one.
  */
 export function readChanges(texts: readonly string[]): SimulationChanges | { problem: string } {
   const changes: SimulationChanges = { parameters: {}, world: {} }

@@ -60,9 +60,9 @@ const daysPerYear = 365
 const hoursPerDay = 24
 
 /**
- * Simulates the economy day by day. Providers earn, invest and age; renters mint PToken to spend it; providers redeem it; fees burn it; rebates
- * and programmes are paid from surplus. Asserts daily that supply is at most the reserve and that payments are at most the surplus. Uses floats
- * and `fastEmission`; a test compares that with the integers that are paid.
+ * Simulates the economy day by day. Providers earn, invest and age. Renters mint PToken to spend it, and providers redeem it. Fees burn PToken; rebates and
+ * programmes are paid from the surplus. Asserts each day that the supply is at most the reserve, and that payments are at most the surplus. Uses floats and
+ * `fastEmission`; a test compares `fastEmission` with the exact integers of real payments.
  */
 export function simulate(settings: SimulationSettings): SimulatedYear[] {
   const { providers: count, years, seed } = settings
@@ -153,7 +153,10 @@ function playDay(today: Day): void {
   payAndInvest({ today, sold, budget, weightOfAll })
 }
 
-/** Changes the demand of each class by growth, cycles and random changes; price and utilisation depend on it. Returns the slope of demand for the factor R. */
+/**
+ * Changes the demand of a day by growth, cycles and random changes, and then price and utilisation, which depend on it. Returns the trend of demand for the
+ * factor R.
+ */
 function moveDemand({ market, compute, world, random }: { market: Market; compute: number; world: World; random: () => number }): number {
   market.demand *= (1 + world.demandGrowth) ** (1 / daysPerYear)
   market.cycle += (2 * Math.PI) / (4.3 * daysPerYear)
@@ -168,7 +171,7 @@ function moveDemand({ market, compute, world, random }: { market: Market; comput
   return Math.max(-1, Math.min(1, (market.average - before) / before))
 }
 
-/** Applies the money of a day: mints, burns, redemptions, payments. Returns the programmes' budget. */
+/** Applies the money of a day to the ledger: mints, burns, redemptions and payments. Returns the budget of the programmes, in PToken. */
 function settleLedger({
   ledger,
   world,

@@ -5,7 +5,10 @@ export type SimulatedProviders = {
   /** GPUs of each provider, measured in reference compute. */
   compute: Float64Array
   classOf: Uint8Array
-  /** Factors of the emission formula (docs/economy.md): Q + D, which never change; C, S and the decaying sums for H. */
+  /**
+   * Factors of the emission formula (docs/economy.md), by provider: `steady` is Q + D, which never change; `contribution` is C, `stability` is S. `kept` and
+   * `past` are the decaying sums from which H follows.
+   */
   steady: Float64Array
   contribution: Float64Array
   stability: Float64Array

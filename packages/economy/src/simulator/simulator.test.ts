@@ -25,7 +25,8 @@ describe('the fast path', () => {
             fastEpoch({ activeNodes: Number(epoch.activeNodes), slope: part(epoch.slope) }, p),
             p,
           )
-        // For very small N and R, 1e18 fixed point has few digits, so both results may differ. The simulator never has so many nodes or such slopes.
+        // If N and R are very small, 1e18 fixed point has few digits, and the two results differ more. The simulator never has so many nodes or such trends of
+        // demand.
         if (epoch.activeNodes > 10n ** 6n || epoch.slope < -(10n ** 17n)) return
         const { emission, weight } = nodeEmission(node, epoch, parameters)
         const proven = [node.quality, node.contribution, node.stability, node.diversity]

@@ -1,11 +1,11 @@
 import type { JobFileTask } from '../file/index.ts'
 
-/** The default limit of WASM instructions: this many for each number of a chunk, but at least `least` for a chunk. */
+/** The default of `fuel`, the most WASM instructions that a chunk may run: `ofItem` for each number of the chunk, but at least `least`. */
 const usualFuel = { ofItem: 100, least: 10_000_000 } as const
 const mostChunks = 256
 const usualPages = 256
 
-/** Returns the numbers of a step of `algorithm@1`, with default values for missing keys. */
+/** Returns the settings of a task for `algorithm@1` from the fields of a job file. Missing fields get default values. */
 export function algorithmNumbers({ items, fuel = fuelFor(Number(items)), memory_pages: memoryPages = usualPages }: JobFileTask['fields']): {
   readonly items: number
   readonly fuel: number

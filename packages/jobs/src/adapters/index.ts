@@ -15,7 +15,10 @@ export const jobAdapters: Readonly<Record<PoolAdapterName, JobAdapter>> = {
   'optimise@1': optimiseJobs,
 }
 
-/** Returns the adapter for a kind of calculation in the task pool. Throws AdapterError for a name that jobs cannot use. */
+/**
+ * Returns the functions for an adapter (a kind of calculation in the task pool) by its name. Throws AdapterError for a name that jobs cannot use, and for the
+ * adapter of rented machines.
+ */
 export function jobAdapterOf(name: string): JobAdapter {
   if (isAdapterName(name) && name !== leaseAdapter) return jobAdapters[name]
   throw new AdapterError('inputInvalid', `there is no adapter ${name}: ${adapterNames.join(', ')}`, { field: 'adapter' })

@@ -1,6 +1,6 @@
 import type { JobInput, RunLimits, TaskAdapter } from '@infinitio/tasks'
 
-/** The fields of a task in a job file, and the path of each of its files on this computer. */
+/** A task as its job file describes it, and the path of each of its files on this computer. */
 export type TaskDraft = {
   readonly fields: Readonly<Record<string, string | number>>
   readonly files: ReadonlyMap<string, string>
@@ -9,7 +9,7 @@ export type TaskDraft = {
 /** Limits of the programs that run on this computer, and the signal that stops them. */
 export type OwnRun = { readonly limits: RunLimits; readonly signal: AbortSignal }
 
-/** The functions with which a job uses an adapter, the program for one kind of calculation in the task pool. */
+/** The functions with which a job uses an adapter. An adapter is the program for one kind of calculation in the task pool. */
 export type JobAdapter = {
   readonly adapter: TaskAdapter<JobInput, never>
   /** Rejects everything that a machine would refuse, and divides the work into chunks. Throws AdapterError. */

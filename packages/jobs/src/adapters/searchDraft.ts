@@ -8,8 +8,8 @@ const usual = { trials: 256, steps: 1, leastSteps: 1, eta: 4, fuel: 1_000_000, m
 const isWord = (value: string | number): value is `0x${string}` => /^0x[0-9a-f]{64}$/.test(String(value))
 
 /**
- * Returns a search as a task of a job file describes it. Throws an AdapterError for a key that is missing or cannot be read; `prepareOptimise` checks the
- * numbers.
+ * Converts a task of a job file into a search of parameters. Throws an AdapterError for a field that is missing or cannot be read. Does not check the numbers;
+ * `prepareOptimise` does.
  */
 export function searchDraft({ fields, files }: { readonly fields: Fields; readonly files: ReadonlyMap<string, string> }): OptimiseDraft {
   const { space, goal, trials = usual.trials, steps = usual.steps, least_steps: leastSteps = usual.leastSteps, eta = usual.eta } = fields

@@ -1,6 +1,6 @@
 import { leaseKeys } from './leaseWish.ts'
 
-/** The keys of a task in a job file by its adapter, besides those of every task. `../adapters` has one file for each adapter of the pool. */
+/** The keys that a task in a job file may have, by its adapter (the kind of calculation). Every task may have further keys, whatever its adapter. */
 export const adapterKeys = {
   'data@1': ['map', 'combine', 'split', 'tasks'],
   'algorithm@1': ['items', 'fuel', 'memory_pages', 'seed'],

@@ -8,8 +8,9 @@ const mostNameLetters = 40
 const wordOf = (value: string | number) => String(value).replace(/[^A-Za-z0-9_-]/g, '_')
 
 /**
- * Returns each combination of the values of a matrix with the name of its task: the name of the task in the file and the values, such as `train-0_1-relu`. If two names are equal or one has more than 40 letters, the combinations have
- * numbers from 1 instead. The last key changes fastest.
+ * Returns each combination of the values of a matrix, with a name for its task. The name is the name of the task in the file and the values, such as
+ * `train-0_1-relu`. If two names would be equal, or one longer than 40 letters, the tasks are numbered from 1 instead. The last key of the matrix changes
+ * fastest.
  */
 export function expandMatrix(task: string, matrix: Matrix): readonly { readonly name: string; readonly row: MatrixRow }[] {
   let rows: MatrixRow[] = [{}]
@@ -24,7 +25,7 @@ export function matrixSize(matrix: Matrix): number {
   return Object.values(matrix).reduce((size, values) => size * values.length, 1)
 }
 
-/** Returns the keys of a matrix that a text names as `${matrix.key}`. */
+/** Returns the keys of a matrix that occur in a text in the form `${matrix.key}`. */
 export function matrixKeysIn(text: string): string[] {
   return [...text.matchAll(keyForm)].map(([, key = '']) => key)
 }

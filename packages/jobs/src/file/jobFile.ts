@@ -13,7 +13,7 @@ export type JobFileTask = {
   readonly retries: number
   readonly files: Readonly<Record<string, FileSource>>
   readonly fields: Readonly<Record<string, string | number>>
-  /** The machine and the program of a task on leases. Tasks of the pool have none. */
+  /** The machine to rent and the program to run, for a task on rented machines. Absent for a task of the pool. */
   readonly lease?: LeaseWish
 }
 
@@ -179,7 +179,7 @@ function secondsOf(text: string): number | null {
   return count === undefined ? null : Number(count) * (unitSeconds[unit] ?? 0)
 }
 
-/** Returns a function that makes the error for a key of a task. The error has the line of the key, or of the task if the key is missing. */
+/** Returns a function that makes the error for a wrong key of a task. The error has the line of the key, or the line of the task if the key is missing. */
 function faultIn(task: YAMLMap, place: PlaceOf) {
   return (key: readonly string[], message: string) => {
     const parent = key.length === 1 ? task : task.get(key[0] ?? '', true)
@@ -207,7 +207,7 @@ function mapOf(node: unknown, { place, what }: { place: PlaceOf; what: string })
   throw fault(place(node), `${what} must have keys and values`)
 }
 
-/** Returns the line and column of a field of a task, or of its `files` if the task does not have the field. */
+/** Returns the line and column of a key of a task. If the task does not have the key, returns those of its key `files`. */
 function placeOfKey(task: YAMLMap, key: string, place: PlaceOf): string {
   return place(task.get(key, true) ?? task.get('files', true))
 }

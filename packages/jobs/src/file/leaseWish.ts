@@ -17,7 +17,7 @@ export type LeaseWish = {
   readonly withSimulated: boolean
   readonly seconds: number
   readonly environment: Readonly<Record<string, string>>
-  /** Names of secret variables. The program that runs the job has their values and encrypts them, so that only the rented machine can read them. */
+  /** Names of secret variables. The program that runs the job knows their values and encrypts them, so that only the rented machine can read them. */
   readonly secrets: readonly string[]
   /** The folder for checkpoints in the home of the lease. */
   readonly checkpoint: string
@@ -39,7 +39,7 @@ const leastSeconds = 60
 const mostSeconds = 28 * 86_400
 const path = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/
 const variable = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/
-/** Variables that the job sets itself, so a job file must not set them. */
+/** Variables that the job sets for its command, so a job file must not set them. */
 const ownVariables: ReadonlySet<string> = new Set(['CHECKPOINT_DIR', 'RESULT_PATH'])
 
 /** Makes the error for a wrong value of the task. `key` is the path to the value: a key of the task, and perhaps a key inside of it. */

@@ -4,8 +4,11 @@ import { priceWork, type WorkPricing, type WorkTerms } from './priceWork.ts'
 import { type FileFacts, workSize, type WorkSize } from './workSize.ts'
 
 /**
- * The price of one step of a job. `later`: it needs the results of steps that have not run. `unread`: it depends on a file that is not chosen, or that only the
- * scheduler reads. `wrong`: the step could not run, for this reason.
+ * The price of one step of a job.
+ * - `known`: its size, the batch of tasks that it buys, and its cost.
+ * - `later`: it needs the results of steps that have not run.
+ * - `unread`: it depends on a file that is not chosen, or that only the scheduler reads.
+ * - `wrong`: the step could not run, for this reason.
  */
 export type StepEstimate =
   | ({ readonly kind: 'known'; readonly size: WorkSize } & Pick<JobPlan, 'batch' | 'seconds' | 'cost'>)
@@ -17,13 +20,16 @@ export type JobEstimate = { readonly steps: Readonly<Record<string, StepEstimate
 
 /** The steps of a job by name, with the parts that their price depends on. */
 export type PricedSteps = Readonly<Record<string, Pick<JobFileTask, 'fields' | 'files' | 'needs'> & { readonly adapter: string }>>
-/** Returns the known facts of a file, or null if nothing is known. */
+/** Returns the facts of a file (its size and its rows), or null if nothing is known about it. */
 type FactsOf = (source: FileSource) => FileFacts | null
 
 const parts = ['reward', 'checks', 'fees', 'baseFee', 'total'] as const satisfies readonly (keyof JobCost)[]
 const noWord = `0x${'0'.repeat(64)}` as JobPlan['input']
 
-/** Returns the most that the steps of a job cost now, as far as it is known before anything is stored. Rejects with the errors of the market and the pool. */
+/**
+ * Returns the most that the steps of a job cost at present prices. Steps without a known price are left out, because their files are read only when the job is
+ * stored. Rejects with the errors of the market and the pool.
+ */
 export async function estimateJob(
   pricing: WorkPricing,
   { steps, terms, factsOf }: { readonly steps: PricedSteps; readonly terms: WorkTerms; readonly factsOf: FactsOf },

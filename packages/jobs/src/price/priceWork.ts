@@ -3,17 +3,20 @@ import { type BatchDraft, priceBatch, type TaskPool } from '@infinitio/sdk/pool'
 import { AdapterError, jobCostOf, type JobPlan } from '@infinitio/tasks'
 import type { WorkSize } from './workSize.ts'
 
-/** Maximum run time of one task on a machine, in seconds. The pool takes no task that may run longer. */
+/** Maximum run time of one task on a machine, in seconds. The task pool accepts no task that may run longer. */
 const mostRunSeconds = 3_600n
 /**
- * A price leaves room for the pool's base fee to rise to this factor (3/2). The fee may change by an eighth every 100 blocks until the owner approves the
- * price. If it rose further, the batch is refused and planned again.
+ * The factor by which the pool's base fee may rise until the owner approves the price (3/2). The price includes this much. The pool changes the fee by up to an
+ * eighth every 100 blocks. If it rose further, the pool refuses the batch, and the step is planned again.
  */
 const feeRoom = { times: 3n, of: 2n } as const
 
-/** Terms under which a step of a job is bought: the account that pays, the seconds in which machines can take its tasks, and the priority of their pay. */
+/**
+ * The terms under which a step of a job is bought: the account that pays, the seconds within which machines must accept its tasks, and a priority, on which the
+ * pay depends.
+ */
 export type WorkTerms = { readonly owner: Address; readonly deadlineSeconds: number; readonly priority: JobPriority }
-/** The facts of the market and the pool that a price depends on. */
+/** The parts of the market and the pool from which a price is calculated. */
 export type WorkPricing = {
   readonly classes: () => Promise<BatchDraft['classes']>
   readonly pool: Pick<TaskPool, 'quote' | 'runGas' | 'now'>

@@ -14,16 +14,16 @@ import type { JobFileTask } from '../file/index.ts'
 /** The facts of a file that a price depends on: its size, and the number of rows of a Parquet file. */
 export type FileFacts = { readonly bytes: number; readonly rows?: number }
 
-/** The size of a step of a job: the number of its tasks and chunks, what one task needs, and the hash that names the adapter (the kind of calculation). */
+/** The size of a step of a job: the numbers of its tasks and chunks, the needs of one task, and `digest`, which names the adapter (the kind of calculation). */
 export type WorkSize = TaskPlan & { readonly digest: Hex32; readonly estimate: TaskEstimate }
 
 type Step = Pick<JobFileTask, 'fields'> & { readonly adapter: string }
-/** The known facts of each file by its name; null for a file of which nothing is known. */
+/** The facts of each file, by the file's name in the job; null for a file about which nothing is known. */
 type Files = ReadonlyMap<string, FileFacts | null>
 
 /**
- * Returns the size of a step that runs in the task pool, as its adapter plans it. Returns null if the size depends on a file of which nothing is known, or if
- * the step does not run in the pool. Reads no file and checks no program. Throws AdapterError for a field that cannot be read.
+ * Returns the size of a step of a job, if it runs in the task pool. Returns null if it does not, or if the size depends on a file about which nothing is known.
+ * Reads no file and checks no program. Throws AdapterError for a field that cannot be read.
  */
 export function workSize({ adapter, fields }: Step, files: Files): WorkSize | null {
   switch (adapter) {

@@ -9,7 +9,10 @@ import { filesOf, planTask, refuseLarge } from './planTask.ts'
 import { submitPlan } from './submitPlan.ts'
 import { untilAnswered } from './untilAnswered.ts'
 
-/** One action that a job needs next, with the state from which it follows. `isDue` returns true while the job is still in that state. */
+/**
+ * One action that a job needs next, such as sending a batch, with the job's state from which it follows. `isDue` returns true while the job still needs the
+ * action.
+ */
 export type Step<Command extends JobCommand = JobCommand> = {
   readonly work: JobWork
   readonly command: Command
@@ -18,7 +21,7 @@ export type Step<Command extends JobCommand = JobCommand> = {
   readonly isDue: () => boolean
 }
 
-/** Milliseconds within which a signed call that was sent reaches the chain. */
+/** Milliseconds after which a signed call that was sent must be on the chain. If it is not, it will not arrive by itself. */
 const onItsWayMs = 15_000
 
 /**

@@ -23,8 +23,9 @@ type Place = { readonly disk: LeaseDisk; readonly folder: string; readonly mostB
 type Store = Pick<JobEffects['store'], 'put'>
 
 /**
- * Copies the newest checkpoint that the command declared complete by a file NAME.done beside NAME, and returns its event. Files are stored first, and their list last. Returns null if there is none, or if it is the newest copy already. A
- * checkpoint that the command deletes during the copy is left out.
+ * Copies the newest complete checkpoint of a lease into the store and returns its event. The command declares a checkpoint NAME complete by writing a file
+ * NAME.done beside it. The files are stored first, and their list last. Returns null if there is no complete checkpoint, or if the newest one is already
+ * stored. If the command deletes the checkpoint during the copy, also returns null.
  */
 export async function copyCheckpoint(
   store: Store,
@@ -38,7 +39,7 @@ export async function copyCheckpoint(
   })
   const newest = done.toSorted((one, other) => one.changedAt - other.changedAt || byNumber.compare(one.name, other.name)).at(-1)
   const [last] = held.checkpoints
-  // After a move to another machine, the newest checkpoint in the folder is the one that the job restored, which is stored already.
+  // After a move to another machine, the newest checkpoint in the folder may be the one that the job itself put there. That one is already stored.
   if (newest === undefined || last?.name === newest.name) return null
   const files = await filesOf(disk, { path: newest.name, folder, depth: 0 })
   if (files === null) return null

@@ -1,7 +1,10 @@
 import { InfinitioError } from '@infinitio/sdk'
 import { AdapterError, type JobEvent } from '@infinitio/tasks'
 
-/** Returns the event for a step of a job that failed. A fault that a person must fix, such as a refused query or a missing file, makes the failure final. */
+/**
+ * Returns the event for a step of a job that failed. The failure is final, so that the job does not try again, if a person must first fix the cause, such as a
+ * refused query or a missing file.
+ */
 export function failureOf(task: string, error: unknown): Extract<JobEvent, { kind: 'failed' }> {
   const isFinal =
     error instanceof AdapterError ? error.isSubmittersFault : error instanceof InfinitioError && error.status >= 400 && error.status < 500

@@ -6,12 +6,15 @@ import { untilAnswered } from './untilAnswered.ts'
 /** Milliseconds between two reads of the chain or the journal. */
 export const lookEveryMs = 1_000
 
-/** The event that ends the wait for some batches, and the shown results of their tasks (none if some task has no result). */
+/**
+ * The end of the wait for some batches: the event to store, and the results of their tasks that workers have shown on the chain (none if some task has no
+ * result).
+ */
 type Followed = { readonly event: JobEvent; readonly tasks: readonly ShownTask[] }
 
 /**
- * Waits until all results of the batches of a task are shown on the chain. Also returns when some of them ended without a result and all others are shown.
- * Continues to wait while the chain does not answer.
+ * Waits until the chain shows the results of all batches of a task. If a batch ended without a result, waits for the others and then returns too. Continues to
+ * wait while the chain does not answer.
  */
 export async function followBatch(
   effects: Pick<JobEffects, 'pool' | 'delay' | 'onProgress'>,

@@ -23,7 +23,9 @@ export type LeaseRun = {
 
 type Effects = Pick<JobEffects, 'store' | 'delay' | 'limits' | 'onProgress'> & { readonly leases: LeaseMarket }
 
-/** A machine that sends heartbeats counts as lost after this many looks in which it gave no files. */
+/**
+ * The number of failed attempts, one a second, after which a machine that still sends heartbeats counts as lost, because it does not give access to its files.
+ */
 const mostMisses = 300
 const fewMisses = 3
 const mostLogBytes = 1_048_576
@@ -43,8 +45,8 @@ const away: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Runs the command of a task on its lease: copies the files and the last checkpoint there, starts it, and looks every second. Returns the next event: a new
- * checkpoint was copied, the command ended, or the machine is lost. Continues while the market does not answer.
+ * Runs the command of a task on its lease. Copies the files and the last checkpoint to the machine, starts the command, and checks it every second. Returns the
+ * next event: a new checkpoint was copied, the command ended, or the machine is lost. Continues to check while the market does not answer.
  */
 export async function followLease(effects: Effects, run: LeaseRun): Promise<LeaseEvent> {
   const { task, leaseId, held, signal } = run

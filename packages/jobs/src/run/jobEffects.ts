@@ -17,7 +17,7 @@ export type JobWork = {
   readonly tasks: Readonly<Record<string, WorkTask>>
 }
 
-/** The stored events of a job, from which its state follows. Several programs may add events. */
+/** The stored events of a job, in sequence. The state of the job follows from them. Several programs may add events. */
 export type JobJournal = {
   /** Returns all events, and the number of the last one. */
   readonly read: () => Promise<{ readonly events: readonly JobEvent[]; readonly last: number }>
@@ -29,7 +29,7 @@ export type JobJournal = {
 
 /** A store for the inputs of a job's tasks, by their SHA-256, and for the results. */
 export type JobStore = {
-  /** Returns the path of a job's file on this computer. Throws for a path that this store does not read. */
+  /** Returns the path on this computer for a path in the job file. Throws for a path that this store must not read. */
   readonly pathOf: (path: string) => string
   /** Returns the path on this computer of the file with this hash, after checking the hash. */
   readonly fetch: (sha256: Hex32) => Promise<string>
@@ -56,10 +56,7 @@ export type JobSender = {
   readonly cancel: (batch: TaskBatch) => Promise<void>
 }
 
-/**
- * Everything that the loop of a job reads or changes outside of itself: journal, store, market, chain and time. The loop itself reads no clock and signs
- * nothing.
- */
+/** Everything that the loop of a job reads or changes outside of itself. The loop itself reads no clock and signs nothing. */
 export type JobEffects = {
   readonly journal: JobJournal
   readonly store: JobStore
@@ -74,8 +71,8 @@ export type JobEffects = {
   /** Runs work that needs much processor time, once it is this job's turn. */
   readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>
   /**
-   * Limits of the programs that run on this computer: the check of a task before it is sent, and the joining of its results. `fileBytes` limits each file of a
-   * task.
+   * Limits of the programs that run on this computer: those that check a task before it is sent, and those that join its results. `fileBytes` is the largest
+   * size of one file of a task.
    */
   readonly limits: RunLimits & { readonly fileBytes: number }
   /** How long a job waits for its owner to pay in, in milliseconds. */

@@ -96,9 +96,9 @@ describe('a task on leases', () => {
   it('continues from its last checkpoint on the next machine when its machine is lost', async () => {
     const journal = await approvedJournal()
     const running = run(journal, job({ command: counting }))
-    await expect.poll(() => lastCheckpoint(journal.events), { timeout: 20_000 }).toBe('step-2')
+    await expect.poll(() => lastCheckpoint(journal.events)).toBe('step-2')
     leases.lose('1')
-    await expect.poll(() => leases.machines.get('2')?.state, { timeout: 20_000 }).toBe('usable')
+    await expect.poll(() => leases.machines.get('2')?.state).toBe('usable')
     letGoOn('2')
     const { tasks, spent } = await running
     expect(tasks.train).toMatchObject({ phase: 'done', attempt: 1 })
@@ -111,9 +111,9 @@ describe('a task on leases', () => {
   it('takes no checkpoint of an older lease', async () => {
     const journal = await approvedJournal()
     const running = run(journal, job({ command: counting }))
-    await expect.poll(() => lastCheckpoint(journal.events), { timeout: 20_000 }).toBe('step-2')
+    await expect.poll(() => lastCheckpoint(journal.events)).toBe('step-2')
     leases.lose('1')
-    await expect.poll(() => journal.events.at(-1)?.kind === 'leased' && leases.machines.size, { timeout: 20_000 }).toBe(2)
+    await expect.poll(() => journal.events.at(-1)?.kind === 'leased' && leases.machines.size).toBe(2)
     const { state } = restoreJob(specOf(job({})), journal.events)
     const late = { kind: 'checkpointed', task: 'train', epoch: 0, name: 'step-9', manifest: hex32(`0x${'9'.repeat(64)}`) } as const
     expect([fitsJob(state, late), fitsJob(state, { ...late, epoch: 1 })]).toEqual([false, true])
@@ -124,13 +124,13 @@ describe('a task on leases', () => {
   it('goes back to the checkpoint before if the newest cannot be read whole', async () => {
     const journal = await approvedJournal()
     const running = run(journal, job({ command: counting }))
-    await expect.poll(() => lastCheckpoint(journal.events), { timeout: 20_000 }).toBe('step-2')
+    await expect.poll(() => lastCheckpoint(journal.events)).toBe('step-2')
     const { state } = restoreJob(specOf(job({})), journal.events)
     const [newest] = heldOf(state, 'train').checkpoints
     const { files } = JSON.parse(new TextDecoder().decode(market.stored.get(newest?.manifest as Hex32))) as { files: { sha256: Hex32 }[] }
     for (const { sha256 } of files) (market.stored as Map<Hex32, Uint8Array>).delete(sha256)
     leases.lose('1')
-    await expect.poll(() => leases.machines.get('2')?.state, { timeout: 20_000 }).toBe('usable')
+    await expect.poll(() => leases.machines.get('2')?.state).toBe('usable')
     letGoOn('2')
     await running
     expect(resultOf(journal.events)).toBe(counted)
@@ -187,7 +187,7 @@ describe('a task on leases', () => {
   it('ends the lease of a cancelled job, also if its order was on the way', async () => {
     const journal = await approvedJournal()
     const running = run(journal, job({ command: 'sleep 60' }))
-    await expect.poll(() => journal.events.at(-1)?.kind, { timeout: 20_000 }).toBe('leased')
+    await expect.poll(() => journal.events.at(-1)?.kind).toBe('leased')
     await note(journal, { kind: 'cancelled' })
     expect((await running).tasks.train).toEqual({ phase: 'cancelled', plan: null })
     expect(leases.machines.get('1')?.state).toBe('over')

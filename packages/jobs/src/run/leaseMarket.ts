@@ -3,8 +3,8 @@ import type { LeaseOrder, LeasePlan } from '@infinitio/tasks'
 import type { LeaseWish } from '../file/index.ts'
 
 /**
- * The inputs of a search for a machine to rent. `left` is the most that the lease may cost with all fees, in base units of PToken; `avoid` names machines that
- * failed before.
+ * The arguments of a search for a machine to rent. `left` is the remaining money: the most that the lease may cost with all fees, in base units of PToken.
+ * `avoid` lists machines that failed before.
  */
 export type MachineSearch = {
   readonly wish: LeaseWish
@@ -22,13 +22,13 @@ export type FoundMachine =
   | { readonly kind: 'order'; readonly order: LeaseOrder; readonly machine: string }
   | { readonly kind: 'none' | 'spent'; readonly reason: string }
 
-/** The outcome of an order for a machine. With `waits`, the owner of the job must first do something, for example pay in. */
+/** The outcome of an order for a machine: a lease, a refusal, or `waits` if the owner of the job must first do something, such as paying in money. */
 export type PlacedOrder =
   | { readonly kind: 'leased'; readonly leaseId: string }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'waits'; readonly reason: string }
 
-/** The state of a lease that a job rented. `isSilent`: its machine sent no heartbeat for a while. */
+/** The state of a lease that a job rented. `isSilent` is true if its machine has sent no heartbeat for a while. */
 export type LeaseNow =
   | { readonly kind: 'starting' }
   | { readonly kind: 'usable'; readonly isSilent: boolean }
@@ -67,7 +67,8 @@ export type LeaseMarket = {
   /** Makes an order for the cheapest machine that fits, and sends nothing. */
   readonly find: (search: MachineSearch) => Promise<FoundMachine>
   /**
-   * Sends an order, unless the market has it or `isDue` returns false, and waits for its outcome. Sending the same order several times makes only one lease.
+   * Sends an order and waits for its outcome. Does not send it if the market already has it, or if `isDue` returns false. Sending the same order several times
+   * makes only one lease.
    */
   readonly place: (order: LeaseOrder, how: { readonly name: string; readonly isDue: () => boolean }) => Promise<PlacedOrder>
   /** Waits for the outcome of an order that may have been sent. Returns its lease, null if it got none, or undefined if the market does not have the order. */
@@ -75,8 +76,8 @@ export type LeaseMarket = {
   readonly look: (leaseId: string) => Promise<LeaseNow>
   readonly open: (leaseId: string) => Promise<LeaseDisk>
   /**
-   * Ends a lease unless it is over. Returns the most that it costs with all fees, in base units of PToken. With `isLost`, the pay for the last hour is held
-   * back, so that validators can still credit it to the renter.
+   * Ends a lease, unless it is already over. Returns the most that the lease costs with all fees, in base units of PToken. With `isLost`, the provider is not
+   * paid at once for the last hour, so that validators can still credit this pay to the renter.
    */
   readonly end: (leaseId: string, how: { readonly isLost: boolean }) => Promise<bigint>
 }

@@ -1,9 +1,14 @@
-/** Files of the job in the home folder of a lease. The program that runs the job writes `go` last, and the machine writes `exit` last. */
+/**
+ * The files and folders that the job uses in the home folder of a lease. The program that runs the job writes the file `go` last, so that the command starts
+ * with all its files. The machine writes the file `exit` last.
+ */
 export const leasePaths = { work: 'job', go: '.infinitio-job/go', exit: '.infinitio-job/exit', log: '.infinitio-job/log' } as const
 
 /**
- * Returns the start script of a lease. It waits for the files of the job and its last checkpoint, runs the command in the folder of the files, and writes its
- * exit code to a file. The command gets the stop notice of the lease as SIGURG. Its output is in the log of the lease too.
+ * Returns the start script of a lease.
+ * - It waits until all files of the job and its last checkpoint are copied.
+ * - It runs the command in the folder of these files, and writes its exit code to a file. The output is also in the log of the lease.
+ * - It passes the stop notice of the lease to the command as the signal SIGURG.
  */
 export function leaseScript({
   command,

@@ -26,7 +26,7 @@ export async function mergeTask(effects: JobEffects, { work, task, input, batche
   const definition = work.tasks[task]
   if (definition === undefined) throw new Error(`the job has no task ${task}`)
   const { adapter, show } = jobAdapterOf(definition.adapter)
-  // A result that its worker has shown can still be disputed. This waits for the end of a dispute, which decides whether the result counts.
+  // After a worker has shown its result on the chain, others may still dispute it. This waits until no dispute can change the result any longer.
   const { event, tasks } = await followBatch(effects, { task, batches, signal })
   if (event.kind !== 'revealed') return event
   const answered = <Result>(step: () => Promise<Result>) => untilAnswered(effects, { what: task, signal, step })
@@ -49,7 +49,7 @@ export async function mergeTask(effects: JobEffects, { work, task, input, batche
 type Answered = <Result>(step: () => Promise<Result>) => Promise<Result>
 type Outputs = { readonly outputs: readonly (readonly Uint8Array[])[]; readonly lost: readonly number[] }
 
-/** Fetches the results of one task after another. Limits the sum of their sizes, and so the memory that they need. */
+/** Fetches the stored results, one task after another. Refuses more bytes in total than the limit, because all results are in memory at once. */
 async function outputsOf(effects: JobEffects, tasks: readonly ShownTask[], answered: Answered): Promise<Outputs> {
   const outputs: (readonly Uint8Array[])[] = []
   const lost: number[] = []

@@ -21,8 +21,8 @@ import type { FoundMachine, LeaseMarket, LeaseNow, MachineSearch, PlacedOrder } 
 import { openDisk } from './openDisk.ts'
 
 /**
- * The account that rents, and its signer: its wallet, or a session key with a limit that the contract enforces. `secretOf` returns the value of a variable that
- * only machines read.
+ * The account that rents machines, and its signer. The signer is the account's wallet, or a session key with a spending limit that the contract enforces.
+ * `secretOf` returns the value of a secret variable, which only the rented machine may read.
  */
 export type Renter = {
   readonly client: Client
@@ -33,7 +33,7 @@ export type Renter = {
 }
 
 const secondsPerHour = 3_600n
-/** Number of orders for one task for which its price includes the fees, so that a lost machine can be replaced. */
+/** The price of a task includes the fees of this many orders, so that the job can replace a lost machine. */
 const pricedOrders = 4n
 const leastSeconds = 60
 const settledWithinSeconds = 120
@@ -65,7 +65,7 @@ export function openLeaseMarket(renter: Renter): LeaseMarket {
   }
 }
 
-/** Returns the cost of a lease with all fees, as of its end. If the block clock is still before that end, the time until then is included. */
+/** Returns the cost of a lease with all fees, at its end. If the lease is still open, the cost includes the time until the end that the lease has now. */
 function costOf(lease: LeaseWire): bigint {
   const { state, now, endsAt, ready, terms } = lease
   const flat = feesIn(lease, { payer: 'renter', charge: 'flat' }).total
@@ -83,7 +83,7 @@ async function price({ client, secretOf }: Renter, wish: LeaseWish): Promise<Lea
   const maxPricePerGpuSecond = wish.maxPricePerGpuHour / secondsPerHour
   const { gpus, seconds } = wish
   const time = payOf({ pricePerGpuSecond: pTokenUnits(maxPricePerGpuSecond), gpus, billableSeconds: durationSeconds(BigInt(seconds)) })
-  // Returns the flat fees of one lease. A cheap or short lease can also cost the fee for small leases.
+  // Returns the fixed fees of one lease. A cheap or short lease may also pay the fee for small leases, so this takes the larger of the two amounts.
   const flatOf = (price: bigint, length: number) => {
     const piece = { maxPricePerGpuSecond: pTokenUnits(price), durationSeconds: durationSeconds(BigInt(length)), gpus, minGpusPerNode: gpus }
     return bidPieceFee(piece, settleTermsFromWire(chain))
@@ -202,7 +202,8 @@ async function place(renter: Renter, order: LeaseOrder, { name, isDue }: Paramet
     } catch (error) {
       if (!(error instanceof InfinitioError) || isPassing(error)) throw error
       if (ownersTurn.has(error.code)) return { kind: 'waits', reason: reasonOf(error) }
-      // The market may have taken the order in an earlier try with a lost answer, and refuse the repetition. So look whether it has the order.
+      // The market may have accepted the order in an earlier attempt and now refuse the repetition, because the answer of that attempt was lost. So this checks
+      // whether the market has the order.
       if ((await orderOrNull(client, order.orderHash)) === null) return { kind: 'refused', reason: reasonOf(error) }
     }
   }

@@ -2,15 +2,15 @@ import { advanceJob, fitsJob, type JobEvent, type JobSpec, type JobState, type J
 import type { JobJournal } from './jobEffects.ts'
 import { oneAfterAnother } from './oneAfterAnother.ts'
 
-/** The events of one job that this program has read or stored, and the state that follows from them. */
+/** The events of one job that this program has read or stored, and the state of the job that follows from them. */
 export type JobLog = {
   readonly state: () => JobState
   readonly events: () => readonly JobEvent[]
   /** Reads the events that other programs stored. Returns true if there were any. */
   readonly look: () => Promise<boolean>
   /**
-   * Stores an event if `isDue` holds for the newest state and the event fits that state. Returns false if not, for example because another program was first.
-   * Stores one event after another.
+   * Stores an event if two conditions hold: `isDue` accepts the newest state, and the event fits that state. Returns false if not, for example because another
+   * program was faster. Simultaneous calls store their events one after another.
    */
   readonly note: (event: JobEvent, isDue: (state: JobState) => boolean) => Promise<boolean>
 }
@@ -48,7 +48,7 @@ export async function openLog(journal: JobJournal, spec: JobSpec): Promise<JobLo
   }
 }
 
-/** Returns true if a task is at the same point in both states. */
+/** Returns true if a task has the same state in both of two states of its job. */
 export function isSame(one: JobTaskState | undefined, other: JobTaskState | undefined): boolean {
   return textOf(one) === textOf(other)
 }

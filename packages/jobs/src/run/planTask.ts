@@ -8,8 +8,8 @@ import { priceWork } from '../price/priceWork.ts'
 import type { JobEffects, JobWork } from './jobEffects.ts'
 
 /**
- * A request to plan a task of a job: what its machines calculate, and what that costs. With `isStored` false, the task is only priced and its files are not
- * stored.
+ * A request to plan a task of a job: to calculate what its machines must do, and what that costs. If `isStored` is false, only calculates the price and stores
+ * no files.
  */
 export type PlanRequest = {
   readonly work: JobWork
@@ -73,7 +73,7 @@ async function pricePlan({ classes, pool }: Pick<JobEffects, 'classes' | 'pool'>
   return { batchId: batchIdOf(pool.domain, priced.batch), input: inputRoot, ...priced }
 }
 
-/** Returns the path of each file of a task on this computer. `results` are the results of the tasks that it depends on. */
+/** Returns the path of each file of a task on this computer. `results` has the results of the tasks that this task depends on, by their hashes. */
 export async function filesOf(
   { store }: Pick<JobEffects, 'store'>,
   files: Readonly<Record<string, FileSource>>,

@@ -5,8 +5,8 @@ import type { SendAnswer } from './jobEffects.ts'
 const hexOf64Bits = 16
 
 /**
- * Returns the nonce of a signed call that submits a batch of tasks to the pool. It is derived from the batch, so the chain accepts at most one of two calls for
- * the same batch.
+ * Returns the nonce for a signed call that submits a batch to the task pool. The nonce follows from the batch. So if the same batch is submitted twice, the
+ * chain accepts only one of the calls.
  */
 export function submitNonce(batchId: Hex32): bigint {
   return BigInt(batchId.slice(0, 2 + hexOf64Bits))

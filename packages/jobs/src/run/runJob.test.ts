@@ -32,7 +32,7 @@ describe('a job', () => {
   })
 
   it('pays each batch once and loses nothing when it is killed before and after every effect', async () => {
-    // Each simulated death of the program costs two runs of the job, so only the long test tries all of them.
+    // For each simulated death, the job runs twice. So only the long test tries every possible death; other runs try one in six.
     for (let at = 0; ; at += process.env.TEST_LONG === '1' ? 1 : 6) {
       const journal = memoryJournal()
       const work = job({ pi: {} })
@@ -61,7 +61,7 @@ describe('a job', () => {
     market.remove()
     market = memoryMarket()
     const journal = await approvedJournal()
-    // First two of four workers cheat, and then one of the two workers that replace them.
+    // Of the first four workers, two cheat. Of the two that replace them, one cheats.
     market.isWrong = ({ batch, index }) => (batch === 0 ? index % 2 === 1 : batch === 1 && index === 0)
     const { tasks, spent } = await run(journal, job({ pi: { retries: 3, fields: fourTasks } }))
     expect(tasks.pi).toMatchObject({ phase: 'done', attempt: 3 })
@@ -69,7 +69,8 @@ describe('a job', () => {
     expect(new Set([...market.view.batches.values()].map(({ batch }) => batch.salt)).size).toBe(3)
     expect(journal.events.flatMap((event) => (event.kind === 'failed' ? [event.lost] : []))).toEqual([[1, 3], [1]])
     expect(resultOf(tasks)).toBe(resultOf(right.tasks))
-    // Only the tasks without a result are bought again: 4 + 2 + 1 = 7 tasks are paid instead of 12, with a base fee for each of the three batches.
+    // Each new batch has only the tasks that still lack a result. So 4 + 2 + 1 = 7 tasks are paid instead of 12, with one base fee for each of the three
+    // batches.
     const one = costOf(right)
     expect(spent).toBe((7n * (one.total - one.baseFee)) / 4n + 3n * one.baseFee)
   })
@@ -233,7 +234,7 @@ async function approvedJournal() {
 type Deaths = { readonly strike: () => boolean; readonly isOver: () => boolean }
 const never: Deaths = { strike: () => false, isOver: () => false }
 
-/** Lets the program die at this place in the sequence of effects. Each later effect of the same program fails too. */
+/** Lets the program die at the effect with number `at`: this effect and all later ones of the same program fail. */
 function dying(at: number): Deaths {
   let count = 0
   return { strike: () => count++ >= at, isOver: () => count > at }

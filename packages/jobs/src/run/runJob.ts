@@ -6,16 +6,17 @@ import type { JobEffects, JobWork } from './jobEffects.ts'
 import { isSame, type JobLog, openLog } from './openLog.ts'
 import { untilAnswered } from './untilAnswered.ts'
 
-/** Returns the parts of a job from which its state is calculated, together with its events. */
+/** Returns those parts of a job that are needed to calculate its state from its events. */
 export function specOf({ id, maxCost, tasks }: Pick<JobWork, 'id' | 'maxCost' | 'tasks'>): JobSpec {
   return { id, maxCost, tasks: Object.fromEntries(Object.entries(tasks).map(([name, { needs, retries }]) => [name, { needs, retries }])) }
 }
 
 /**
- * Runs a job until it is over, or until it waits for its owner, for example to approve the price. Prices the tasks that can begin, sends the approved ones,
- * follows them, and joins their results. Stores each event in the journal before the next step, so that a killed program continues at the same point. Several
- * programs may run the same job: the journal takes one event after another, and the pool takes each batch once. Rejects with the reason of the signal, and with
- * errors that do not mean that the job failed, such as a full disk; nothing is lost then.
+ * Runs a job until it is over, or until it must wait for its owner, for example to approve the price.
+ * - It calculates the prices of the tasks that can begin, sends the approved ones, follows them, and joins their results.
+ * - It stores each event in the journal before the next step, so that a killed program continues at the same point.
+ * - Several programs may run the same job, because the journal accepts one event after another, and the pool accepts each batch once.
+ * Rejects with the reason of the signal, and with errors that do not mean that the job failed, such as a full disk. Nothing is lost then.
  */
 export async function runJob(effects: JobEffects, { work, signal }: { readonly work: JobWork; readonly signal: AbortSignal }): Promise<JobState> {
   const spec = specOf(work)
@@ -90,7 +91,7 @@ function isWaiting({ phase }: JobState['tasks'][string]): boolean {
   return phase === 'waiting'
 }
 
-/** Returns the key of a step: its kind, its task and the number of the attempt. A step does not start while another one with the same key runs. */
+/** Returns the key of a step: its kind, its task and the number of the attempt. A step is not started while another step with the same key runs. */
 function keyOf({ tasks }: JobState, command: JobCommand): string {
   if (command.kind === 'cancel') return `cancel ${command.batchId}`
   const task = tasks[command.task]

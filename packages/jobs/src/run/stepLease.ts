@@ -25,7 +25,7 @@ const searchEveryMs = 5_000
 const askAgainMs = 5_000
 /** Milliseconds for which a search leaves out a machine that rejected this task or was lost during it. */
 const avoidedMs = 60_000
-/** Milliseconds within which an order reaches the market, if a killed program was sending it. */
+/** If a killed program was just sending an order, the order reaches the market within so many milliseconds, or never. */
 const onItsWayMs = 15_000
 
 /** Checks and prices a task that runs on rented machines. `files` has the names of its files. Stores and signs nothing. Throws AdapterError. */
@@ -108,7 +108,10 @@ async function follow(effects: Effects, { work, command, results, signal }: Step
   return await followLease(effects, { task, wish: wishOf(work, task), leaseId, held, files, signal })
 }
 
-/** Ends the lease of a task and returns the event with its cost. For an order that was being sent, first waits up to 15 s until the market has it. */
+/**
+ * Ends the lease of a task and returns the event with the lease's cost. If a killed program was just sending the order, first waits up to 15 s, in case the
+ * market gets it.
+ */
 async function end(effects: Effects, { command, signal }: Step<Of<'endLease'>>): Promise<JobEvent> {
   const { task, epoch, orderHash, outcome } = command
   const answered = <Result>(step: () => Promise<Result>) => untilAnswered(effects, { what: task, signal, step })

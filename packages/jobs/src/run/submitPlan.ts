@@ -3,14 +3,14 @@ import { lookEveryMs } from './followBatch.ts'
 import type { JobEffects } from './jobEffects.ts'
 import { untilAnswered } from './untilAnswered.ts'
 
-/** Milliseconds between two attempts to send a batch for which its owner has too little money at the pool. */
+/** Milliseconds between two attempts to send a batch while its owner has too little money at the task pool. */
 const askAgainMs = 5_000
 
 type SubmitRequest = {
   readonly task: string
   readonly plan: JobPlan
   readonly signal: AbortSignal
-  /** Returns true while the batch is wanted, which ends when the job is cancelled. */
+  /** Returns true while the job still wants the batch. It returns false after the job was cancelled. */
   readonly isDue: () => boolean
 }
 
@@ -23,7 +23,8 @@ export async function submitPlan(effects: JobEffects, { task, plan, signal, isDu
   const isKnown = async () => (await effects.pool.reader.read()).view.batches.has(plan.batchId)
   const answered = <Result>(step: () => Promise<Result>) => untilAnswered(effects, { what: task, signal, step })
   for (let waitedMs = 0; ; ) {
-    // The look at the chain and the sending are repeated together, because a batch that was sent without an answer may have reached the chain.
+    // If sending gets no answer, the batch may still have reached the chain. So each attempt first checks the chain, and sends the batch only if the chain does
+    // not have it.
     const answer = await answered(async () => ((await isKnown()) ? 'known' : isDue() ? await effects.sender.submit(task, plan) : 'unwanted'))
     if (answer === 'known' || (typeof answer === 'object' && answer.kind === 'refused' && (await answered(isKnown)))) {
       effects.onProgress(`${task}: submitted as ${plan.batchId}`)

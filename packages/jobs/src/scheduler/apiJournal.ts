@@ -5,8 +5,8 @@ import type { JobJournal } from '../run/jobEffects.ts'
 import type { MarketSession } from './marketSession.ts'
 
 /**
- * The journal of a job that is stored at the market. `newest` returns the number of its last event in the scheduler's list of jobs. It returns null for a job
- * that has left the list; its journal is then read again.
+ * Opens the journal of a job that the market stores. `newest` returns the number of the job's last event, as the scheduler's list of jobs shows it. It returns
+ * null for a job that is no longer in the list; then the journal is read from the market.
  */
 export function apiJournal({
   session,

@@ -29,7 +29,7 @@ export function artefactStore({ session, folder }: { readonly session: MarketSes
         await writeFile(`${path}.part`, bytes)
         await rename(`${path}.part`, path)
       }
-      // The file comes from the store, so it need not be stored again.
+      // The file was fetched from the store, so the store has it already.
       known.add(sha256)
       return path
     },

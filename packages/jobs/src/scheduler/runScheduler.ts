@@ -32,7 +32,10 @@ export type Scheduler = {
   readonly delay: JobEffects['delay']
 }
 
-/** Limits that keep one owner from stopping the others. `jobs` run at once in all, and `jobsOfOwner` of one owner; `turns` checks and merges run at once. */
+/**
+ * Limits that keep one owner's jobs from stopping those of others. `jobs` is the most jobs at once of all owners together, `jobsOfOwner` of one owner. `turns`
+ * is the most checks and merges of results at once. `patienceMs` is how long a job waits for its owner to pay in.
+ */
 export type SchedulerLimits = JobEffects['limits'] & {
   readonly jobs: number
   readonly jobsOfOwner: number
@@ -40,7 +43,7 @@ export type SchedulerLimits = JobEffects['limits'] & {
   readonly patienceMs: number
 }
 
-/** Limits that one core can bear beside other programs. */
+/** The usual limits, which suit one processor core that also runs other programs. */
 export const usualSchedulerLimits: SchedulerLimits = {
   ...{ jobs: 200, jobsOfOwner: 10, turns: 2, patienceMs: 600_000 },
   ...{ seconds: 120, memoryBytes: 1_610_612_736, outputBytes: 134_217_728, fileBytes: 16_777_216, niceness: 15 },
@@ -50,7 +53,7 @@ const lookEveryMs = 1_000
 const firstPauseMs = 5_000
 const longestPauseMs = 300_000
 
-/** A job that this scheduler does not run now: until the job has another event, or for a pause after an error. */
+/** A job that this scheduler does not run for now: until the job gets another event than number `last`, or, after an error, until a pause is over. */
 type Resting = { readonly last: number; readonly pauseMs: number; readonly looksLeft: number }
 
 /**

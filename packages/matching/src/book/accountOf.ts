@@ -18,7 +18,7 @@ export function accountOf(book: Book, account: Address): AccountRecord {
   return fresh
 }
 
-/** The list of nonce floors of every account that has none. Most accounts share this one list, so that reading it needs less memory. */
+/** The empty list of nonce floors. All accounts without a floor share this one list, so that reading it needs less memory. */
 const noFloors: readonly bigint[] = []
 
 /** Makes an empty record for a new account. */

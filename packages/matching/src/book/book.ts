@@ -59,7 +59,7 @@ export type Book = {
   readonly nodesOfProvider: Map<Address, NodeRecord[]>
   /** Nodes with at least one hour in which GPUs are leased or reserved, past hours included. */
   readonly busyNodes: NodeRecord[]
-  /** For each coming hour, the nodes of which the number of free GPUs changes in it. */
+  /** For each coming hour, the nodes that have more or fewer free GPUs than in the hour before. */
   readonly hourSteps: HourSteps
   readonly classMarkets: ClassMarket[]
   readonly standing: StandingBids
@@ -69,7 +69,7 @@ export type Book = {
    */
   readonly leaving: TimeHeap<AskRecord | BidRecord>
   readonly waiting: TimeHeap<AskRecord | BidRecord>
-  /** Resting bids of which all GPUs are matched, by the second at which they leave. They leave without an event, so nobody must send a tick for them. */
+  /** Resting bids with no unmatched GPUs left, by the second at which they leave. They leave without an event, so no timer has to wake the matcher for them. */
   readonly lapsing: TimeHeap<BidRecord>
   /** Pauses of accounts with resting bids, by the millisecond at which they end. */
   readonly pauses: TimeHeap<Pause>

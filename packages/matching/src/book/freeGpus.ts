@@ -7,10 +7,7 @@ export function takenAt({ leased, reserved }: NodeRecord, hour: number): number 
   return leased.get(hour) + reserved.get(hour)
 }
 
-/**
- * Returns the number of GPUs that are free in every hour of a range. It is negative if the chain has more leases than the node has GPUs beside the book's
- * reservations.
- */
+/** Returns the number of GPUs that are free in every hour of a range. It is negative if leases on the chain took GPUs that the book had reserved. */
 export function freeGpus({ leased, reserved, gpus }: NodeRecord, fromHour: number, toHour: number): number {
   const mostLeased = leased.mostIn(fromHour, toHour)
   const mostReserved = reserved.mostIn(fromHour, toHour)

@@ -1,6 +1,6 @@
 import type { NodeRecord } from './records.ts'
 
-/** The list of nodes of an hour may contain duplicates while it is shorter than this, because removing them would take longer than it saves. */
+/** While an hour's list of nodes is shorter than this, it may contain duplicates, because removing them would take longer than it saves. */
 const few = 4_096
 
 /** The nodes with a number of taken GPUs that changes at one hour, with duplicates. Duplicates are removed when the list has `most` entries. */

@@ -3,8 +3,8 @@ import type { ReservedHours } from '../events/bookEvent.ts'
 import { startSlackSeconds } from '../rules/marketRules.ts'
 
 /**
- * Returns the hours to reserve for a lease that may start at any second from now until the slack for a settle is over: every hour that it could touch. For a
- * hold, the start may be `laterSeconds` later.
+ * Returns the hours to reserve for a lease that may start at any second from now until the time that a settle may take is over: every hour that the lease
+ * could touch. For a hold, the start may be `laterSeconds` later.
  */
 export function hoursToReserve({
   now,

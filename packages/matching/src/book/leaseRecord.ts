@@ -37,7 +37,9 @@ export type LeaseRecord = {
   closing: LeaseClosing | null
   /** The last second for the machine's Ready message, for a spot lease. Absent for other leases and in books from before version 8. */
   readyUntil?: number
-  /** The value of `agreedToHour` before each extension, so that the book can undo it. Absent if the lease was never extended, and in older books. */
+  /**
+   * The values of `agreedToHour` before each extension, so that the book can undo the extensions. Absent if the lease was never extended, and in older books.
+   */
   extendedFrom?: number[]
   /** The holders after the renter, oldest first. Absent while the renter is the holder. */
   holders?: Address[]

@@ -11,9 +11,9 @@ type Wanted = {
 }
 
 /**
- * The lowest requirements of a list of bids: for each requirement, the smallest value that any of some bids has, including bids that were removed. An ask that
- * does not reach one of these values serves none of the bids, so it is skipped. `Reach` is the counterpart for asks. Removing a bid does not raise the values,
- * so they may be too low, but never too high.
+ * The lowest requirements of a list of bids: for each requirement, the smallest value among all bids that were ever added. If an ask does not reach one of
+ * these values, it can serve none of the bids, so a search skips it. `Reach` is the counterpart for asks. Removing a bid does not raise the values, so they
+ * may be too low, but never too high.
  */
 export class Needs implements Wanted {
   minVramGib = Number.POSITIVE_INFINITY
@@ -23,7 +23,7 @@ export class Needs implements Wanted {
   seconds = Number.POSITIVE_INFINITY
   startFrom = Number.POSITIVE_INFINITY
 
-  /** Lowers each value to that of another bid, if that is smaller. */
+  /** Lowers each value to the value of another bid, if the bid's value is smaller. */
   take(wanted: Wanted): void {
     this.minVramGib = Math.min(this.minVramGib, wanted.minVramGib)
     this.minTier = Math.min(this.minTier, wanted.minTier)

@@ -9,9 +9,9 @@ export type Offered = {
 }
 
 /**
- * The largest offers of a list of asks: for each value, the largest that any of some asks offers, including asks that were removed. A bid that wants more than
- * one of these values skips all the asks. `Needs` is the counterpart for bids. Removing an ask does not lower the values, so they may be too high, but never
- * too low.
+ * The largest offers of a list of asks: for each value, the largest among all asks that were ever added. If a bid wants more than the largest offer in any of
+ * these values, none of the asks fits, so the search skips them all. `Needs` is the counterpart for bids. Removing an ask does not lower the values, so they
+ * may be too high, but never too low.
  */
 export class Reach implements Offered {
   vramGib = 0

@@ -111,8 +111,8 @@ export interface BidRecord extends Ranked {
   /** The first match that the book still knows; each match links to the next. Most bids have one match, so no list is needed. */
   firstMatch: MatchRecord | null
   /**
-   * The sequence number of the command that made the bid's matches which last counted as a strike; 0 if none did. All matches of one command count as one
-   * strike.
+   * The bid's last strike (for blocking a machine for nothing), as the sequence number of the command that made the matches; 0 without a strike. All matches
+   * of one command count as one strike.
    */
   struckFor: number
   /** Asks that the bid must not match again, or null if there are none. It is the same set object as in the book's `avoided`. */

@@ -86,7 +86,7 @@ export function endRest(book: Book, record: BidRecord): boolean {
   return wasOpen
 }
 
-/** Adds a bid to its account's resting bids. They are unsorted, so that adding and removing cost the same at any number. */
+/** Adds a bid to its account's resting bids. They are unsorted, so that adding and removing cost the same for any number of bids. */
 export function enterOwn(record: BidRecord): void {
   const { bids } = record.account
   assert(record.ownPlace === -1, 'a bid is among its account’s once')

@@ -5,7 +5,7 @@ import type { AccountRecord, BidRecord, Strikes } from './records.ts'
 
 /**
  * Counts a strike of an account, because its bid blocked a machine for nothing. The matches that one command (`madeBy`) made for one bid count as one strike.
- * The first strike within an hour has no consequence. Each further one pauses the account's resting bids; its cost does not depend on the number of these bids.
+ * The first strike within an hour has no consequence. Each further strike pauses the account's resting bids, at the same cost for any number of bids.
  */
 export function strike(turn: Turn, { account, bid, madeBy }: { account: AccountRecord; bid: BidRecord | undefined; madeBy: number }): void {
   const { atMs } = turn

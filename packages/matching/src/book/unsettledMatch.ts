@@ -36,8 +36,8 @@ function freeMatch(book: Book, match: MatchRecord): void {
 }
 
 /**
- * Frees the reservation of a match that settled. The lease on the chain takes the same money and hours at once, so only a difference is offered to resting
- * bids. The caller moves the GPUs in the bid's lane (its counter of filled GPUs) from pending to filled.
+ * Frees the reservation of a match that settled. The lease on the chain takes the same money and hours at once, so only the hours and GPUs that the lease does
+ * not take are offered to resting bids. The caller moves the GPUs in the bid's lane (its counter of filled GPUs) from pending to filled.
  */
 export function settleMatch(book: Book, match: MatchRecord, { lease, taken, account, node }: Settling): void {
   dropMatch(book, match, { account, node })

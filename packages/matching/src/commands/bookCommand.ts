@@ -22,11 +22,15 @@ export type AdminCommand =
 export type WorkerCommand = { readonly kind: 'SettleAbandoned'; readonly matchId: MatchId; readonly code: ErrorCode }
 
 /**
- * Commands of the engine. `Tick` lets time pass. `Upgrade` is the first command of a journal, and marks every later change of the rules: the version of the
- * matching code, the Market's fee and the engine's relay fee. `Generation` is the first command after a restore: rows `lostFromSeq` to `lostToSeq` may have
- * been published and are lost; later rows never use their numbers. `lostHash` is the hash of the last of them, if known. `SnapshotPoint` announces a snapshot
- * of the book after this row. `SnapshotTaken` reports that snapshot: its row, the version of its rules, and three SHA-256 hashes in hex: of its stored bytes,
- * of the canonical book, and of the whole text in the form `format`.
+ * Commands of the engine:
+ * - `Tick` lets time pass.
+ * - `Upgrade` is the first command of a journal, and marks every later change of the rules: the version of the matching code, the Market's fee and the
+ *   engine's relay fee.
+ * - `Generation` is the first command after a restore. The rows from `lostFromSeq` to `lostToSeq` may have been published and are lost; later rows never use
+ *   their numbers. `lostHash` is the hash of the last lost row, if known.
+ * - `SnapshotPoint` announces a snapshot of the book after this row.
+ * - `SnapshotTaken` reports that snapshot: its row, the version of its rules, and three SHA-256 hashes in hex: of its stored bytes, of the canonical book, and
+ *   of the whole text in the form `format`.
  */
 export type EngineCommand =
   | { readonly kind: 'Tick' }

@@ -1,11 +1,13 @@
 import type { Address, LeaseId, LeaseTerms, NodeId, OrderHash, PTokenUnits, ShareFees, UnixSeconds } from '@infinitio/domain'
 
 /**
- * One command for each log of the chain, in the chain's order, after the `Block` that contains them. Commands of logs that reduce a balance or capacity are
- * sent as soon as the block is the head: Withdrawn, Settled, LeaseExtended, RelayFeePaid, AskCancelled, BidCancelled, FloorRaised, NodeRetired,
- * ProviderDelisted. So is the command of a new lease holder. Commands of logs that add money are sent when the block is final: Deposited, LeasePaid,
- * LeaseEnded, LeaseCredited, CompensationPaid, LeaseClosed. NodeRegistered, ProviderListed, ClassAdded and RegionAdded are sent at the head, because a match on
- * a node that disappears again costs nothing. Amounts are base units. `blockTimestamp` is the time of the log's own block.
+ * One command for each log of the chain, in the chain's order, after the `Block` that contains them. Amounts are in base units. `blockTimestamp` is the time
+ * of the log's own block. The kind of a log decides when its command is sent:
+ * - A log that reduces a balance or capacity, as soon as its block is the head: Withdrawn, Settled, LeaseExtended, RelayFeePaid, AskCancelled, BidCancelled,
+ *   FloorRaised, NodeRetired, ProviderDelisted. The same holds for a new lease holder.
+ * - A log that adds money, once its block is final: Deposited, LeasePaid, LeaseEnded, LeaseCredited, CompensationPaid, LeaseClosed.
+ * - NodeRegistered, ProviderListed, ClassAdded and RegionAdded, as soon as the block is the head, because a match on a node that disappears again costs
+ *   nothing.
  */
 export type ChainLogCommand =
   | { readonly kind: 'Deposited'; readonly account: Address; readonly amount: PTokenUnits }

@@ -16,7 +16,7 @@ import type { BidRecord, NodeRecord } from '../book/records.ts'
 
 const memory = Number(memorySeconds)
 
-/** The blocks after which a close is permanent: twice the 5,000 final blocks that the engine can undo. */
+/** The number of blocks after which a close is permanent: twice the 5,000 final blocks that the engine can undo. */
 const reversibleBlocks = 10_000
 
 /**
@@ -78,7 +78,7 @@ function mostTaken(node: NodeRecord, fromHour: number, toHour: number): number {
   return most
 }
 
-/** Lets resting bids look at asks, and forward bids search, once their start time has come. */
+/** For each order whose start time has come: lets a bid search for asks, or lets resting bids search the node of an ask. */
 function wakeWaiting({ book, second }: Turn): void {
   for (let record = book.waiting.popDue(second); record !== null; record = book.waiting.popDue(second)) {
     if (isBid(record)) wakeBid(book, record)
@@ -109,7 +109,9 @@ function forgetHours({ busyNodes }: Book, horizonHour: number): void {
   busyNodes.length = busy
 }
 
-/** Returns true while the chain may still drop the block of a close. After a halt of a day, the chain has few new blocks. */
+/**
+ * Returns true while the chain may still drop the block of a close. It counts blocks and not time, because a chain that halted for a day has few new blocks.
+ */
 function mayBeReopened({ clock }: Book, { block }: LeaseClosing): boolean {
   return block !== undefined && clock !== null && clock.number - block < reversibleBlocks
 }

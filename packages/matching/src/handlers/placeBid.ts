@@ -84,8 +84,8 @@ function useHold(turn: Turn, record: BidRecord, { hold, bid }: { hold: HoldRecor
 }
 
 /**
- * Returns the error code for a bid that got nothing. For a bid for one node that could start now, it is the reason of that node's cheapest ask. For other bids
- * it is one of three: too little money, a whole bid that cannot be filled, or no fitting ask.
+ * Returns the error code for a bid that got nothing. For a bid for one node that could start now, it is the reason why that node's cheapest ask cannot serve
+ * the bid. For other bids it is one of three: too little money, a whole bid that cannot be filled, or no fitting ask.
  */
 function nothingCode(turn: Turn, bid: Bid): ErrorCode {
   if (bid.node !== zeroHex32 && bid.startFrom <= turn.now) {

@@ -51,7 +51,7 @@ export const namedSnapshotsVersion = 7
 /** The first version of the rules that pauses the waiting bids of an account whose bids blocked machines for nothing (ADR 200). */
 export const pausingVersion = 8
 
-/** If an account had no other strike in the last so many milliseconds, a strike has no consequence. */
+/** A strike of an account has no consequence if the account had no other strike in this many milliseconds before it. */
 export const strikeWindowMs = 3_600_000
 
 /** Length of the first pause in milliseconds. Each later pause is twice as long as the one before, up to the longest pause. */

@@ -7,7 +7,9 @@ import type { Turn } from '../book/turn.ts'
 import { isOurExecutor } from './askRefusal.ts'
 import { expiryMarginSeconds, longestBidSeconds, longestLeaseSeconds, mostBidGpus } from './marketRules.ts'
 
-/** Returns why a bid cannot match by the rules before version 4, which allowed only bids for one node that fill at once or not at all, or null if it may. */
+/**
+ * Returns why a bid cannot match by the rules before version 4, or null if it may. These rules allowed only bids for one node that fill at once or not at all.
+ */
 export function pinnedBidRefusal(turn: Turn, bid: Bid): ErrorCode | null {
   const { book, now } = turn
   if (bid.expiry - expiryMarginSeconds <= now) return 'order.expired'

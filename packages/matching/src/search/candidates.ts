@@ -47,8 +47,8 @@ export function marketsOf({ book, second }: Turn, bid: BidRecord, regionId: numb
 }
 
 /**
- * Reads asks by value (price ÷ merit), best first, only as far as needed. `merge` reads the lists with each book's highest merit as divisor, so it sorts by the
- * best value that an ask could have. An ask that was read is the best one as soon as no unread ask can be better.
+ * Reads asks by value (price ÷ merit), best first, only as far as needed. `merge` reads the lists with each book's highest merit as divisor, so it sorts by
+ * the best value that an ask could have. As soon as no unread ask can be better than the best ask that was read, that ask is returned.
  */
 class ValueSearch {
   readonly #bid: BidRecord

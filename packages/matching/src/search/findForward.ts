@@ -19,8 +19,8 @@ export type SliceWish = {
 }
 
 /**
- * Returns the GPUs that an ask can give a bid at the earliest start within the bid's window of start times, or null if it can give none. If an hour has too few
- * GPUs, the search continues behind the last such hour, so that each window is read only once.
+ * Returns the GPUs that an ask can give a bid at the earliest possible start, or null if it can give none. Looks at all starts in the bid's window of start
+ * times. If an hour has too few GPUs, continues with the starts after the last such hour, so that it reads each hour only once.
  */
 export function findForward(turn: Turn, bid: BidRecord, record: AskRecord, wish: SliceWish): Offer | null {
   const { first, last } = forwardWindow(turn, bid)
@@ -59,8 +59,9 @@ function firstOfAll({ wanted, most, least }: { wanted: number; most: number; lea
 }
 
 /**
- * Returns how many GPUs of an ask a bid takes in one slice: as many as both allow; 0 below `least`. The rest of the bid must then be 0 or enough for another
- * slice, because a rest below `minSlice` could never be filled. If necessary and possible, the slice is made smaller for that.
+ * Returns how many GPUs of an ask a bid takes in one slice: as many as the bid wants and the ask allows (`most`), or 0 if these are fewer than `least`. The
+ * rest of the bid must then be 0 or enough for another slice, because a rest below `minSlice` could never be filled. If necessary and possible, the slice is
+ * made smaller for that.
  */
 export function sliceOf({ wanted, most, least, minSlice }: { wanted: number; most: number; least: number; minSlice: number }): number {
   const gpus = Math.min(wanted, most)

@@ -57,7 +57,10 @@ function meetsNobody({ woken, standing }: Book): boolean {
   return true
 }
 
-/** Returns the bids that must search the whole book: all of them, or those that may take more than before and those for a node that changed. */
+/**
+ * Returns the bids that must search the whole book. After a change that may concern every bid, these are all resting bids. Otherwise these are the bids that
+ * may take more than before, and the bids for a node that changed.
+ */
 function bidsThatLookAnyway({ woken, accounts }: Book): ReadonlySet<BidRecord> {
   if (!woken.everything && woken.bids.size === 0 && !namesOneOf(woken.nodes)) return noBids
   const found = new Set(woken.bids)

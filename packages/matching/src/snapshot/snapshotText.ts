@@ -7,16 +7,17 @@ import type { AskRecord } from '../book/records.ts'
 export const snapshotFormat = 2
 
 /**
- * Returns the book as a text for `bookFromSnapshot`. Beside the canonical book, it contains state that may differ between equal books but affects later events:
- * the order of holds and nodes, the hour up to which time has passed, and deleted asks of matches that wait.
+ * Returns the book as a text for `bookFromSnapshot`. It contains the canonical book (the text that the book hash covers) and some state that the hash does not
+ * cover but that affects later events. This state is the order of holds and nodes, the current hour of the book, and the asks that the book has deleted
+ * although their matches still wait for the chain.
  */
 export function snapshotText(book: Book): string {
   return [...snapshotLines(book)].join('')
 }
 
 /**
- * Yields a snapshot in lines for `bookFromLines`; joined, they are `snapshotText`. The first line has the state beside the book, and the last
- * line closes it. The lines between are the pieces of the canonical book, which the book hash covers.
+ * Yields a snapshot in lines for `bookFromLines`; joined, they are `snapshotText`. The first line has the state that is not part of the canonical book, and
+ * the last line closes the object. The lines between are the pieces of the canonical book, which the book hash covers.
  */
 export function* snapshotLines(book: Book): Generator<string> {
   const beside = { holds: [...book.holds.keys()], hour: book.hour, nodes: [...book.nodes.keys()], ...waitingBeside(book) }

@@ -12,7 +12,10 @@ import { type ChipTexts, chipTexts } from './chipTexts.ts'
  */
 export type Chip = { readonly wish: WishName; readonly text: string; readonly words: string; readonly narrows: boolean }
 
-/** The further inputs that chips need, in addition to the requirements that were read from the sentence. */
+/**
+ * The values that chips need besides the requirements: the simplified sentence, the requirements that filter the list (`narrows`), the language, and the
+ * exchange rates.
+ */
 export type ChipContext = {
   readonly folded: FoldedText
   readonly narrows: ReadonlySet<WishName>
@@ -133,7 +136,7 @@ function speedText(mbps: number): string {
   return mbps >= 1_000 && mbps % 100 === 0 ? `${mbps / 1_000} Gb/s` : `${mbps} Mb/s`
 }
 
-/** Formats "Thu 26 Nov, 09:00 UTC" in the language of the texts, or the time on the person's own clock without a zone. */
+/** Formats a moment in the language of the texts: as "Thu 26 Nov, 09:00 UTC", or, if the person's clock is not in UTC, by that clock and without a zone. */
 function momentText(at: number, { texts, offsetMinutes }: { readonly texts: ChipTexts; readonly offsetMinutes: number }): string {
   const local = at + offsetMinutes * 60
   const days = Math.floor(local / 86_400)

@@ -41,12 +41,15 @@ const cards: readonly Card[] = [
 /** Matches suffixes that make the name of a card mean another card, such as "Ti" or "laptop". */
 const otherVariant = /[\s_-]*(?:nvl|laptop|mobile|ada|d|ti|super|max-?q)(?![a-z0-9])(?:[\s_-]*\d{2,3}\s*(?:gi?b|g)(?![a-z0-9]))?/y
 
-/** A card found in a text: the classes of the catalogue for it, or none if the catalogue does not have the card. */
+/**
+ * A graphics card that was found in a text. `classes` are its classes in the market's catalogue; the list is empty if the catalogue does not have the card.
+ * `to` is the position after its name.
+ */
 export type FoundCard = { readonly classes: readonly CatalogueClass[]; readonly to: number }
 
 /**
- * Returns the card with a name that begins at `from` in the text, or null. If the text names another variant of the card, or more memory than the catalogue's
- * class has, the result has no class, because the catalogue does not have that card.
+ * Returns the card with a name that begins at `from` in the text, or null if there is none. The result has no class if the text names another variant of the
+ * card, or more memory than the class in the catalogue has.
  */
 export function cardAt(text: string, from: number, { classes }: Catalogue): FoundCard | null {
   for (const { words, pattern } of cards) {
@@ -64,7 +67,7 @@ export function cardAt(text: string, from: number, { classes }: Catalogue): Foun
   return strangeCard.test(text) ? { classes: [], to: strangeCard.lastIndex } : null
 }
 
-/** Keeps only the classes with this form factor. A class without SXM in its name counts as PCIe. */
+/** Returns only the classes with this form factor (SXM or PCIe). A class without SXM in its name counts as PCIe. */
 function ofShape(named: readonly CatalogueClass[], shape: string | undefined): readonly CatalogueClass[] {
   const isSxm = ({ name }: CatalogueClass): boolean => hasWords(name, ['sxm'])
   if (shape === undefined) return named

@@ -9,7 +9,7 @@ type Family = { readonly pattern: RegExp; readonly slugOf: (found: Readonly<Reco
 const gap = String.raw`[\s:_./-]*`
 const size = String.raw`(?:${gap}(?<size>\d{1,4}(?:\.\d)?)b)?`
 const end = '(?![a-z0-9])'
-/** Rejects names such as "llama-factory" or "llama.cpp": they begin with the name of a family but are not a model. */
+/** The end of a model's name. It rejects names such as "llama-factory" or "llama.cpp", which begin with the name of a model family but are not models. */
 const noName = String.raw`(?![a-z0-9]|[-_.](?!instruct|chat|it${end}|base|gguf)[a-z])`
 
 const families: readonly Family[] = [

@@ -5,7 +5,7 @@ import { otherWords } from './otherWords.ts'
 import { places } from './places.ts'
 import { wishWords } from './wishWords.ts'
 
-/** Correct words that only the patterns of the rules contain, so that the lists of phrases do not have them. */
+/** Correct words that occur only in the patterns of the grammar rules. The lists of phrases do not contain them, so they are listed here too. */
 const ruleWords =
   'hours hour minutes minute days day weeks week months month tomorrow tonight monday tuesday wednesday thursday friday saturday sunday morning afternoon evening ' +
   'under below less than most maximum budget dollars dollar cents euros euro pounds yuan each memory system storage network context tokens total altogether ' +

@@ -9,7 +9,7 @@ export type Answer = {
   readonly gpus: readonly { readonly name: string; readonly gpus: number }[]
 }
 
-/** GPU sizes in GB for a question without a class. */
+/** The memory sizes of a GPU, in GB, that an answer shows if the question names no class of GPU. */
 const usualSizes = [24, 48, 80] as const
 
 /** Returns how many GPUs, or how much memory, a run needs; returns null if the sentence asks no such question. */

@@ -7,7 +7,9 @@ import { pricesOf } from './pricesOf.ts'
 import type { Rate } from './rates.ts'
 
 const mostGpus = 15
-/** Requirements for a minimum, such as memory, each with its query parameter and the largest value that the parameter accepts. */
+/**
+ * Requirements for a minimum, such as memory: the name of the requirement, its parameter in `GET /listings`, and the largest value that the parameter accepts.
+ */
 const leastNumbers = [
   ['totalMemoryGbAtLeast', 'minTotalVramGib', 999_999],
   ['ramGbAtLeast', 'minRamGib', 999_999_999],
@@ -16,7 +18,7 @@ const leastNumbers = [
 ] as const
 const minutesPerHour = 60
 
-/** The query of `GET /listings` for a sentence, and the names of the requirements that filter its results. Other requirements of the sentence do not filter. */
+/** The query of `GET /listings` for a sentence. `narrows` has the names of the requirements that became parameters of the query; the others do not filter. */
 export type QueryOfWishes = { readonly query: ListingQueryWire; readonly narrows: ReadonlySet<WishName> }
 
 /** Converts the requirements of a sentence to the parameters of `GET /listings`. Leaves out a requirement without a parameter. */
@@ -71,8 +73,8 @@ export function queryOf(wishes: Wishes, { catalogue, rates }: { readonly catalog
 const modelServers: ReadonlySet<string> = new Set(['ollama', 'vllm', 'comfyui'])
 
 /**
- * Returns a query parameter with the catalogue ids of the wanted names, without those that the person excludes. Returns nothing if no name is wanted or none is
- * in the catalogue.
+ * Returns a function that makes a query parameter. Its value is the catalogue ids of the wanted names, without the names that the person excludes. It returns
+ * nothing if no name is wanted, or if the catalogue has none of them.
  */
 function idsByName(rows: readonly (readonly [name: string, id: number])[]) {
   return (
@@ -86,8 +88,8 @@ function idsByName(rows: readonly (readonly [name: string, id: number])[]) {
 }
 
 /**
- * Returns the GPUs that each machine must have. For a cluster, this is one machine's share if the sentence states the number of machines, else
- * undefined.
+ * Returns how many GPUs each machine must have. In a cluster, it is the total number divided by the number of machines, or undefined if the sentence does not
+ * state how many machines.
  */
 function gpusOfOneMachine({ cluster, machines, gpus, gpusAtLeast }: Wishes): number | undefined {
   const all = gpus ?? gpusAtLeast
@@ -109,8 +111,8 @@ function runOf({ model, task, bits, contextTokens, program }: Wishes): { readonl
 }
 
 /**
- * The places of a search: regions by name, countries by ISO code, and cities by their English names. `from` lists the names of the requirements that they come
- * from.
+ * The places that a search filters by: regions by name, countries by ISO code, and cities by their English names. `from` has the names of the requirements from
+ * which these follow.
  */
 type PlaceQuery = {
   readonly regions: readonly string[]
@@ -119,7 +121,7 @@ type PlaceQuery = {
   readonly from: readonly WishName[]
 }
 
-/** The countries of each group of regions, by the prefix of the regions' names. */
+/** The countries of each group of regions. The key is the prefix of the regions' names, such as `eu`. */
 const countriesOf: Readonly<Record<string, string>> = {
   eu: 'AL AD AT BA BE BG BY CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE SI SK SM UA XK',
   us: 'US CA MX',
@@ -129,10 +131,11 @@ const countriesOf: Readonly<Record<string, string>> = {
 const none: PlaceQuery = { regions: [], countries: [], cities: [], from: [] }
 
 /**
- * Returns the places that a search filters by. In the API, a machine must match all parameters, but a person who names two places means one or the other. So:
+ * Returns the places that a search filters by. In the API, a machine must match all parameters, but a person who names two places usually accepts either.
+ * Therefore:
  * - A place inside another one narrows the search further ("Frankfurt, Germany").
  * - "US" together with regions is replaced by the regions of the US ("Europe or US").
- * - Other mixtures do not filter, so that no wanted machine is hidden.
+ * - Other mixtures do not filter at all, so that no wanted machine is hidden.
  */
 function placesOf({ regions = [], countries = [], cities = [] }: Wishes): PlaceQuery {
   const isInside = (country: string) => (countries.length === 0 || countries.includes(country)) && isIn(country, regions)

@@ -15,7 +15,7 @@ export const otherRules: readonly Rule[] = [
   rule(String.raw`amd(?=\s*(?:gpus?|cards?|显卡|卡|$|[,.]))`, (_found, { catalogue }) => makerOf(catalogue.classes, 'AMD ')),
   rule(String.raw`nvidia(?=\s*(?:gpus?|cards?|显卡|卡)\s*(?:$|[,.]))`, (_found, { catalogue }) => makerOf(catalogue.classes, 'NVIDIA ')),
   rule(String.raw`cpu slots?${end}`, (_found, { catalogue }) => makerOf(catalogue.classes, 'CPU slot')),
-  // Read "images" as container images only in these positions. In other sentences it means pictures, such as in "train on images".
+  // Reads "images" as container images, but only in these positions of a sentence. Elsewhere the word means pictures, as in "train on images".
   rule(
     String.raw`(?:^\s*images|(?<=^\s*|[,;.]\s*)images\s+only|(?<=\b(?:runs?|running|supports?|starts?)\s+)images(?:\s+only)?)(?=\s*(?:$|[,;.!?]|on\b))`,
     () => ({ kind: 'images' }),

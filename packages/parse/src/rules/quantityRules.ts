@@ -10,7 +10,7 @@ const cardUnit = '(?:gpus?|cards?|显卡|gpu卡)'
 const count = String.raw`(?!\d0[5-9]0|[2-8]000)\d{1,4}`
 const least = String.raw`(?:at least |min(?:imum)? |≥|>=?|至少)?\s*`
 
-/** Words before or after a size that state to which part the memory belongs. */
+/** Words next to a size of memory that state its kind: memory of all GPUs together, RAM, disk, or memory of one GPU. */
 const ofWords: readonly (readonly [MemoryOf, string])[] = [
   ['gpus', String.raw`(?:total (?:gpu )?(?:vram|memory|video memory)|总显存|显存总共|显存合计)`],
   ['ram', String.raw`(?:system (?:memory|ram)|cpu (?:memory|ram)|host (?:memory|ram)|main memory|ram|系统内存|内存|主存)`],

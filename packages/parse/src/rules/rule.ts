@@ -1,10 +1,7 @@
 import type { Catalogue } from '../lexicon/catalogue.ts'
 import type { Found, Meaning } from '../signs/meaning.ts'
 
-/**
- * The arguments of a grammar rule besides the typed text: the clock in Unix seconds, the minutes by which the person's clock is ahead of UTC, and the
- * catalogue.
- */
+/** The facts around a typed sentence: the time in Unix seconds, the minutes by which the person's clock is ahead of UTC, and the market's catalogue. */
 export type Context = { readonly now: number; readonly offsetMinutes: number; readonly catalogue: Catalogue }
 
 /**

@@ -34,7 +34,7 @@ export type Meaning =
   | { readonly kind: 'question'; readonly ask: 'gpus' | 'memory' }
   | { readonly kind: 'cluster' | 'nvlink' | 'spot' | 'images' | 'realOnly' | 'not' | 'least' | 'filler' | 'separator' | 'unknown' }
 
-/** One part of a sentence with its meaning. `from` and `to` (excluded) are its positions in the folded (simplified) text. */
+/** A part of a sentence together with its meaning. `from` and `to` are its positions in the simplified text; `to` is the position after its last character. */
 export type Sign = Meaning & { readonly from: number; readonly to: number }
 
 /** A meaning found in a text, and the position where it ends. */

@@ -12,7 +12,7 @@ import type { FoldedText } from '../text/foldText.ts'
 import { isChinese, phraseAt } from '../text/knownWords.ts'
 import type { Found, Sign } from './meaning.ts'
 
-/** The grammar rules by priority: if two of them read equally many characters, the first one wins. */
+/** All grammar rules. At a position where two rules read the same number of characters, the earlier one in this list wins. */
 const rules: readonly Rule[] = [
   ...priceRules,
   ...timeRules,
@@ -34,7 +34,7 @@ const rules: readonly Rule[] = [
   },
 ]
 
-/** A word of letters, digits and the characters inside names. If no rule reads it, the whole word is unknown. */
+/** Matches a word: letters, digits and the characters that names contain. A word that no rule reads is unknown as a whole. */
 const word = /[a-z0-9](?:[a-z0-9._+'/:#@-]*[a-z0-9+#])?(?:\s*[<>]=?\s*[\d.]+)?/y
 const separator = /[,;.!?|()[\]{}\n/&+]+/y
 

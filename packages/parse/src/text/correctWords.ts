@@ -1,7 +1,7 @@
 import type { FoldedText } from './foldText.ts'
 import { isChinese } from './knownWords.ts'
 
-/** The correct words that misspelt words are compared with. Words in `others` are also correct, but no word is corrected to them. */
+/** The words that count as correct. A misspelt word can be corrected to one of `words` (or `chinese`), but never to one of `others`. */
 export type Vocabulary = { readonly words: ReadonlySet<string>; readonly others: ReadonlySet<string>; readonly chinese: ReadonlySet<string> }
 
 /** Groups of Chinese characters that sound or look alike, of words that occur in searches. */

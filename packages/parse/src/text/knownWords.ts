@@ -1,5 +1,6 @@
 /**
- * The meanings of words and phrases of several languages. A key has no spaces and punctuation, so that `New York`, `new-york` and `newyork` are the same key.
+ * The words and phrases of several languages with their meanings. The keys have no spaces and no punctuation, so that `New York`, `new-york` and `newyork` have
+ * the same key.
  */
 export type Phrases<Meaning> = {
   readonly meanings: ReadonlyMap<string, Meaning>
@@ -60,7 +61,7 @@ export function keyOf(phrase: string): string {
   return phrase.replaceAll(/[\s.'_&-]+/g, '')
 }
 
-/** Returns the words of letters and digits in a folded phrase. */
+/** Returns the words in a simplified phrase. A word is a sequence of letters and digits. */
 export function wordsOf(phrase: string): string[] {
   return phrase.match(/[a-z0-9]+/g) ?? []
 }

@@ -25,7 +25,7 @@ const chineseDigits = '零一二三四五六七八九'
 /** The pattern of a number, in digits or as an English or Chinese word, for use before a unit. */
 export const numberPattern = String.raw`(?:\d[\d,]*(?:\.\d+)?|\.\d+|(?:half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|sixteen|twenty|thirty|half)(?=[\s-])|[零一二两三四五六七八九十百双单半]+)`
 
-/** Parses a text that `numberPattern` matched: `1,000`, `eight`, `十六`, `半`. Returns NaN for other text. */
+/** Converts a number that `numberPattern` matched into its value: `1,000`, `eight`, `十六`, `半` (a half). Returns NaN for any other text. */
 export function numberOf(text: string): number {
   if (/^[\d.,]+$/.test(text)) return Number(text.replaceAll(',', ''))
   const word = englishNumbers.get(text.replace(/ an?$/, ''))

@@ -40,14 +40,17 @@ export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly 
 }
 
 /**
- * Returns true for a part that a negation never makes a filter. "no docker" and "not ollama" only mean that it is not needed, and must not find the machines
- * that run images.
+ * Returns true for a part that cannot be excluded. "no docker" and "not ollama" mean that the person does not need it; they must not exclude the machines that
+ * can run it.
  */
 function isNeverRefused({ kind }: Sign): boolean {
   return kind === 'images' || kind === 'program'
 }
 
-/** Returns true if the words after a part of the sentence negate it: "docker not needed". In "docker not in Russia" they negate the place. */
+/**
+ * Returns true if a "not" after a part of the sentence refers to that part, as in "docker not needed". In "docker not in Russia", it refers to the place
+ * instead.
+ */
 function isRefusedAfter(following: readonly Sign[]): boolean {
   const at = following.findIndex(({ kind }) => kind !== 'filler')
   if (following[at]?.kind !== 'not') return false
@@ -56,7 +59,10 @@ function isRefusedAfter(following: readonly Sign[]): boolean {
 
 type NotKind = 'any' | 'card' | 'place' | null
 
-/** A negation applies to the next card or place, also across filler words, and to further cards or places of the same kind: "not in Russia or China". */
+/**
+ * Returns the kind of parts that a negation applies to after this part. A negation applies to the next card or place, also across filler words, and to further
+ * parts of the same kind, as in "not in Russia or China".
+ */
 function notKindAfter({ kind }: Sign, before: NotKind): NotKind {
   if (kind === 'not') return 'any'
   if (kind === 'filler') return before

@@ -46,7 +46,10 @@ export type Wishes = {
 export type WishName = keyof Wishes
 /** A part of the typed sentence: from folded character `from` to before `to`. */
 export type Span = { readonly from: number; readonly to: number }
-/** Everything that was read from a typed sentence: the requirements, the parts that each one was read from, and the parts that were not understood. */
+/**
+ * The result of reading a sentence. `wishes` has the requirements, `spans` the parts of the sentence from which each was read, and `unknown` the parts that
+ * were not understood. `ask` tells whether the sentence asks for a number of GPUs or for memory.
+ */
 export type Reading = {
   readonly wishes: Wishes
   readonly spans: ReadonlyMap<WishName, readonly Span[]>

@@ -11,12 +11,12 @@ const memoryWishes: Readonly<Record<MemoryOf, 'memoryGbAtLeast' | 'totalMemoryGb
 const taskRank: Readonly<Record<RunTask, number>> = { inference: 0, full: 1, lora: 2 }
 const longestMinutes = 672 * 60
 
-/** The facts that change the meaning of one part of a sentence (a sign): a "not" or "at least" before it, and the catalogue. */
+/** Facts that change the meaning of one part of a sentence: whether "not" or "at least" stands before it, and the market's catalogue. */
 export type Before = { readonly isNot: boolean; readonly isLeast: boolean; readonly catalogue: Catalogue }
 
 /**
- * Returns the requirements that one part of a sentence sets, given those of the parts before it. Leaves out prices, which `collectWishes` handles after the
- * whole sentence. Pure.
+ * Returns the requirements that one part of a sentence sets. `wishes` are the requirements of the parts before it. Leaves out prices, which `collectWishes`
+ * handles after the whole sentence. Pure.
  */
 export function wishesOfSign(sign: Sign, wishes: Wishes, before: Before): Wishes {
   switch (sign.kind) {
@@ -84,7 +84,7 @@ export function isTooLong(sign: Sign): boolean {
   return sign.kind === 'span' && sign.minutes > longestMinutes
 }
 
-/** Returns the better of two models. A name is more exact than a size: "Llama 8B, the 8B model". */
+/** Returns the more exact of two model names. A real name is more exact than a size: of "Llama 8B, the 8B model", it returns Llama 8B. */
 function moreExact(before: string | undefined, slug: string): string {
   const isSize = /^\d+(\.\d)?b$/.test(slug)
   return before !== undefined && isSize ? before : slug

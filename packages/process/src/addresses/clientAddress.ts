@@ -5,9 +5,10 @@ const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i
 const mostHops = 16
 
 /**
- * Returns the address of a request's sender. `peer` is the other end of the connection, and `forwardedFor` the text of X-Forwarded-For. The text counts only if
- * the peer is a trusted proxy: its rightmost address that is not a trusted proxy is then the sender. Entries further left are never read, because the sender
- * may have written them. The same holds for entries left of one that is not an address. Pure.
+ * Returns the address of the client that sent a request. `peer` is the address at the other end of the connection, and `forwardedFor` is the header
+ * X-Forwarded-For. The header is read from right to left, and only while the address found so far is a trusted proxy. So the result is the rightmost address
+ * that is not a trusted proxy, or the last one before a text that is not an address. Addresses further left are ignored, because the client could have invented
+ * them. Pure.
  */
 export function clientAddress({ peer, forwardedFor }: { peer: string; forwardedFor: string | null }, isTrusted: TrustedProxies): string {
   let address = plain(peer)

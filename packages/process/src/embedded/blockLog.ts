@@ -7,11 +7,11 @@ type RpcBlock = { hash: string; parentHash: string; timestamp: string; transacti
 
 /** A log of the blocks that a development chain mined since its whole state was last saved. */
 type BlockLog = {
-  /** Empties the log, because the saved state now contains all blocks up to `head`. */
+  /** Empties the log. Call it when a saved state contains all blocks up to `head`. */
   begin(head: number): void
   /**
-   * Writes new blocks of the chain into the log and returns the newest. Returns null if the log cannot continue the chain: nothing was saved yet, or the chain
-   * lost blocks.
+   * Writes the chain's blocks that the log does not have yet, and returns the number of the newest. Returns null if the log cannot continue the chain: no state
+   * was saved yet, or the chain lost blocks.
    */
   follow(): Promise<number | null>
 }
@@ -73,7 +73,7 @@ function readLog(file: string): LoggedBlock[] {
   try {
     for (const line of readFileSync(file, 'utf8').split('\n')) blocks.push(JSON.parse(line) as LoggedBlock)
   } catch {
-    // There is no log, or its last line is empty or incomplete.
+    // Either there is no log, or its last line is empty or incomplete.
   }
   return blocks
 }

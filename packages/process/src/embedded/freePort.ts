@@ -1,8 +1,8 @@
 import { createServer } from 'node:net'
 
 /**
- * Returns a TCP port that was just free on 127.0.0.1 and on ::1 (both are "localhost"): `preferred` or the next free one of the 50 after it; with
- * `preferred` 0, any free port. Another process may still take it before the caller does. Throws if all of them are taken.
+ * Returns a TCP port that is free on 127.0.0.1 and on ::1 (both are "localhost"): `preferred`, or the next free port among the 50 after it. If `preferred` is
+ * 0, returns any free port. Another process may take the port before the caller does. Throws if all of these ports are in use.
  */
 export async function freePort({ preferred }: { preferred: number }): Promise<number> {
   if (preferred === 0) return await listenOnce({ port: 0, host: '127.0.0.1' })

@@ -51,8 +51,8 @@ export function readPidFile(file: string): RunningProcess | null {
 }
 
 /**
- * Ends the process of a pid file, if we started it: sends `signal`, then SIGKILL after `graceMs`, and removes the file. Returns the ended process;
- * null if there was none. Never ends another process with the same id.
+ * Ends the process that a pid file names, if it is still the same process. Sends it `signal`, and SIGKILL if it still runs after `graceMs`. Then removes the
+ * file. Returns the ended process; null if there was none. Never ends another process with the same id.
  */
 export async function reapPidFile(file: string, { signal, graceMs }: { signal: NodeJS.Signals; graceMs: number }): Promise<RunningProcess | null> {
   const leftover = readPidFile(file)
@@ -83,7 +83,7 @@ async function isGone({ pid, startTime }: RunningProcess, withinMs: number): Pro
 
 /**
  * Returns the start time of the process with this id as an opaque string. Id and start time together identify a process, because ids are reused. Returns null
- * if no such process runs; an ended process that was not collected counts as not running.
+ * if no such process runs; a process that has ended but that its parent has not waited for (a zombie) counts as not running.
  */
 export function processStartTime(pid: number): string | null {
   return process.platform === 'linux' ? fromProc(pid) : fromPs(pid)

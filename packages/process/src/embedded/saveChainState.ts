@@ -3,9 +3,9 @@ import { gunzipSync } from 'node:zlib'
 import { askChain } from './askChain.ts'
 
 /**
- * Saves the development chain in its state file, in one step, and a copy for `restoreState`. Only the program that mines may call it, between blocks.
- * The chain dumps blocks and accounts one after the other, so a save during a block may contain accounts that no block explains; a chain started from
- * it lacks logs. Throws if the chain does not answer.
+ * Saves the state of the development chain in its state file, in one step, and a copy for `restoreState`. Call it only from the program that makes the chain
+ * mine, and only between blocks. The chain writes blocks and accounts one after the other. If a block is mined in between, the file has account changes without
+ * their block, and a chain started from it lacks logs. Throws if the chain does not answer.
  */
 export async function saveChainState({ url, stateFile }: { url: string; stateFile: string }): Promise<void> {
   const result = (await askChain(url, 'anvil_dumpState')) as string

@@ -54,7 +54,8 @@ describe('startAnvil', () => {
         ] as const)
           firstBlocks.add(((await ask(chain.url, 'eth_getBlockByNumber', [number, false])) as Record<string, string>)[field])
         await chain.stop()
-        // Waits for the next second of the clock. A chain that did not keep its first block would make one with another time, and so another hash.
+        // Waits for the next second of the clock. If the restarted chain did not load its first block, it would make one with another time, and so with another
+        // hash.
         await delay(1_100)
       }
       expect(firstBlocks.size).toBe(1)

@@ -12,16 +12,21 @@ import { keepStateCopy, restoreState } from './stateCopy.ts'
 export type AnvilOptions = {
   /** Folder for its log and pid file; created if absent. */
   dataDir: string
-  /** Port on 127.0.0.1; 0 uses a free one. */
+  /** Port on 127.0.0.1. With 0, any free port is used. */
   port: number
   chainId: number
-  /** File with the saved chain. With `instant` the chain saves it once a second, else `saveChainState` does; null saves nothing. */
+  /**
+   * The file in which the chain's state is saved. With `instant` the chain itself saves it once a second, otherwise `saveChainState` does. With null, nothing
+   * is saved.
+   */
   stateFile: string | null
   /** `onDemand` mines only on `evm_mine`; `instant` mines a block for each transaction. */
   mining: 'onDemand' | 'instant'
   /** URL of another chain node. The chain then begins with a copy of that chain's state. */
   forkUrl?: string
-  /** Unix seconds of block 0 of a new chain. Its clock continues from there. A saved chain has its own time, so this is ignored. */
+  /**
+   * Unix seconds of block 0 of a new chain. Its clock continues from there. If a saved chain is loaded, this is ignored, because that chain has its own time.
+   */
   firstBlockAt?: number
 }
 
@@ -61,7 +66,7 @@ export async function startAnvil({ dataDir, port, chainId, stateFile, mining, fo
   if (stateFile !== null) {
     if (mining === 'onDemand') await replayBlockLog({ url, stateFile })
     if (savedAt !== null || firstBlockAt === undefined) await restoreClock(url)
-    // With `onDemand`, `saveChainState` makes the copy.
+    // With `onDemand`, `saveChainState` copies the state file.
     if (mining === 'instant') {
       const copy = keepStateCopy(stateFile)
       void server.exited.then(copy.stop)
@@ -76,12 +81,14 @@ type ChainArgs = { boundPort: number; chainId: number; stateFile: string | null;
 
 function chainArgs({ boundPort, chainId, stateFile, mining, startsAt }: ChainArgs): string[] {
   const args = ['--host', '127.0.0.1', '--port', String(boundPort), '--chain-id', String(chainId), '--accounts', '0', '--no-cors', '--quiet']
-  // Waiting transactions remain in order of arrival. All gas is free here, so a higher price must not change the order.
+  // Transactions that wait are mined in the order of their arrival. All gas is free here, so a higher price must not change the order.
   args.push('--order', 'fifo', '--hardfork', 'prague', '--gas-limit', '60000000')
   if (mining === 'onDemand') args.push('--no-mining')
-  // The number of states in memory. Anvil moves further states (by default beyond 500) to the disk, and answers "no data" for them after a rollback.
+  // The number of past states that anvil holds in memory. It moves older states to the disk (by default all beyond 500), and after a rollback it answers "no
+  // data" for them.
   else args.push('--prune-history', '20000')
-  // With `onDemand`, the mining program saves between blocks (`saveChainState`); the chain also saves when it ends normally.
+  // With `onDemand`, the program that makes the chain mine saves the state between blocks (`saveChainState`), so the chain's own interval is a year. The chain
+  // also saves when it ends normally.
   if (startsAt !== null) args.push('--timestamp', String(startsAt))
   if (stateFile === null) return args
   args.push('--state', stateFile, '--state-interval', mining === 'onDemand' ? NEVER_SECONDS : '1')
@@ -109,8 +116,8 @@ function findAnvil(): string {
 }
 
 /**
- * Sets the clock of a restarted development chain to the machine's time, or to its newest block's time if that is later. A restart drops an earlier forward
- * move of the clock, and the next block would then be older than its parent. Throws if the chain does not answer.
+ * Sets the clock of a restarted development chain to the machine's time, or to the time of its newest block if that is later. A restart forgets that the clock
+ * was moved forward. The next block would then be older than its parent. Throws if the chain does not answer.
  */
 async function restoreClock(url: string): Promise<void> {
   const { timestamp } = (await askChain(url, 'eth_getBlockByNumber', ['latest', false])) as { timestamp: string }
@@ -119,7 +126,7 @@ async function restoreClock(url: string): Promise<void> {
 
 type SavedChain = { transactions?: { info?: { traces?: unknown[] } }[] }
 
-/** A file below this size loads faster than it can be shortened. */
+/** The size in bytes below which a state file is not shortened, because loading it whole is faster. */
 const worthBytes = 8 * 1024 * 1024
 
 /**

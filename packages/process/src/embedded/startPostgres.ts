@@ -11,9 +11,9 @@ import { type ServerExit, startServerProcess, waitUntilServing } from './serverP
 export type PostgresOptions = {
   /** Folder for this server only; created if absent. Other users must be able to enter every folder above it. */
   dataDir: string
-  /** Port on 127.0.0.1; 0 uses a free one. */
+  /** Port on 127.0.0.1. With 0, any free port is used. */
   port: number
-  /** False trades safety against a power cut for speed; only for tests. A killed process loses no data either way. */
+  /** If false, Postgres does not wait for the disk: it is faster, but a power cut can lose data. Only for tests. A killed process loses no data either way. */
   durable: boolean
 }
 
@@ -90,13 +90,14 @@ function serverSettings({ port, durable }: { port: number; durable: boolean }): 
     port: String(port),
     unix_socket_directories: '',
     max_connections: '200',
-    // Postgres uses this memory only as needed. The indexes of a hundred thousand orders, which receive random writes, fit into it.
+    // Postgres takes this memory only as it needs it. The indexes of a hundred thousand orders fit into it, and each new order changes random pages of these
+    // indexes.
     shared_buffers: '256MB',
     jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    // Maximum size of the write-ahead log between checkpoints. After each checkpoint, every changed page is written in full once; with 256 MB, that was a third
-    // of the bytes written for an order.
+    // Maximum size of the write-ahead log between checkpoints. After each checkpoint, every changed page is written in full once; with a limit of 256 MB, these
+    // full pages were a third of the bytes written for an order.
     max_wal_size: '512MB',
     wal_buffers: '16MB',
     password_encryption: 'scram-sha-256',
@@ -105,7 +106,7 @@ function serverSettings({ port, durable }: { port: number; durable: boolean }): 
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
-/** Postgres writes `ready` into its own pid file once it accepts connections. */
+/** Postgres writes `ready` into its own pid file (`postmaster.pid`) once it accepts connections. */
 function acceptsConnections(cluster: string): boolean {
   const file = join(cluster, 'postmaster.pid')
   return existsSync(file) && readFileSync(file, 'utf8').split('\n')[7]?.trim() === 'ready'

@@ -23,8 +23,8 @@ export function keepStateCopy(stateFile: string): { stop: () => void } {
 }
 
 /**
- * Makes a chain's file loadable after a kill. The last complete copy replaces an incomplete file; the chain loses about one more second, which its
- * followers treat as a reorg. Without a copy, the file is deleted and the chain starts from zero.
+ * Replaces a state file that is incomplete because the chain was killed while it wrote the file. Uses the last complete copy, so the chain loses about one more
+ * second, which its followers treat as a reorg. If there is no copy, deletes the file, and the chain starts from block 0.
  */
 export function restoreState(stateFile: string): 'untouched' | 'restored' | 'emptied' {
   if (statSync(stateFile, { throwIfNoEntry: false }) === undefined || readWhole(stateFile) !== null) return 'untouched'

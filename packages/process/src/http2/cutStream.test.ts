@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 test('keeps the session working and the memory bounded when 20,000 streams are cut during a transfer', async () => {
   const script = path.join(import.meta.dirname, '../../test/streamChurn.ts')
-  // The limit ends this process if a session writes without end, before it uses all memory of the machine.
+  // `ulimit` limits the memory of the script. If a session writes without end, the script is killed before it uses all memory of the machine.
   const child = spawn('/bin/sh', ['-c', 'ulimit -d 2000000; exec "$0" "$@"', process.execPath, script, '20000'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })

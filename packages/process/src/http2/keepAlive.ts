@@ -3,8 +3,9 @@ import type { Duplex } from 'node:stream'
 
 /**
  * Checks every `everyMs` whether bytes came over the session's connection, and pings the other side if none did. If none came for `silentMs`, destroys the
- * connection and so the session: a dead connection lasts at most `silentMs + everyMs`. Any byte counts, because under load the answer to a ping waits behind
- * bulk data. A late check means that this process was delayed, so it destroys nothing. The checks continue while a closed session finishes.
+ * connection and so the session: a dead connection is noticed after at most `silentMs + everyMs`. Any byte counts, because under load the answer to a ping
+ * waits behind bulk data. If a check runs late, this process itself was delayed, so that check destroys nothing. The checks continue while a closed session
+ * finishes.
  */
 export function keepAlive(
   session: Http2Session,
@@ -24,8 +25,8 @@ export function keepAlive(
       heardBytes = bytes
       heardAtMs = nowMs
     } else if (nowMs - heardAtMs >= silentMs) {
-      // Destroys the connection, which ends the HTTP/2 session too. A session that is destroyed directly would wait for a write that never ends, or write again
-      // after it.
+      // Destroys the connection, which ends the HTTP/2 session too. If the session itself were destroyed, it could wait for a write that never ends, or write
+      // again after it was destroyed.
       line.destroy()
     } else session.ping(() => {})
   }, everyMs)

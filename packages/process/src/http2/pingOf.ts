@@ -1,6 +1,6 @@
 import type { Http2Session } from 'node:http2'
 
-/** Sends a small request to the other side. Calls back with the round-trip time in ms, or with null without an answer. */
+/** Sends a small request to the other side. Calls back with the round-trip time in ms, or with null if no answer came. */
 export type Ping = (done: (roundTripMs: number | null) => void) => void
 
 /** Returns the ping of an HTTP/2 session. It calls back with null for an ended session. */

@@ -2,9 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 
 const randomBytesInKey = 16
 
-/**
- * Creates a development key: 16 random bytes, and 16 bytes derived from them. So every copy of the key can be recognised, but nobody can guess it.
- */
+/** Creates a development key: 16 random bytes, and 16 bytes that are derived from them. So `isDevelopmentKey` recognises the key, but nobody can guess it. */
 export function makeDevelopmentKey(): `0x${string}` {
   const random = randomBytes(randomBytesInKey)
   return `0x${Buffer.concat([random, markOf(random)]).toString('hex')}`
@@ -21,8 +19,8 @@ function markOf(random: Buffer): Buffer {
 }
 
 /**
- * The 20 keys that anvil and hardhat fund by default (the phrase "test test test … junk"). They are public, so somebody takes their funds on a public
- * chain within a block.
+ * The 20 keys that anvil and hardhat fund by default (the phrase "test test test … junk"). They are public, so on a public chain somebody takes any funds sent
+ * to them within a block.
  */
 export const wellKnownKeys: readonly string[] = [
   '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80',

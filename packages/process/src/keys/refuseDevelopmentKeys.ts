@@ -4,11 +4,11 @@ import { postRpc } from '../postRpc.ts'
 import { EnvironmentError } from '../readEnv.ts'
 import { isDevelopmentKey } from './developmentKey.ts'
 
-/** The only chain on which development keys may sign. */
+/** The chain id of the development chain. Development keys may sign only for this chain. */
 const developmentChainId = 31_337
 const retryMs = 1_000
 
-/** The keys to check (by their setting), the chain of their signatures (one node, or several separated by commas), and the text of the refusal. */
+/** The keys to check, by the name of their setting; the nodes of the chain for which the process signs, as in `RPC_URL`; and the text of the error. */
 export interface KeysOfProcess {
   keys: Record<string, string>
   rpcUrl: string | undefined
@@ -17,7 +17,8 @@ export interface KeysOfProcess {
 
 /**
  * Throws EnvironmentError if a key is a development key and the chain is not the development chain. Without a development key, makes no call to the chain. With
- * one, waits at most for the first answer. `onRefused` is called if a chain that did not answer at first later turns out to be another one.
+ * a development key, waits for the chain's first answer, but not longer if none comes in time. `onRefused` is called if a chain that did not answer at first
+ * later turns out to be another one.
  */
 export async function refuseDevelopmentKeys({ keys, rpcUrl, refusal }: KeysOfProcess, onRefused: (error: Error) => void): Promise<void> {
   const names = Object.keys(keys).filter((name) => isDevelopmentKey(keys[name] ?? ''))

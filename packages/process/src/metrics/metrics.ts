@@ -4,7 +4,10 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 /** Name, help text and labels of a metric, in Prometheus' conventions (docs/guides/metrics.md lists all metrics). */
 export type MetricSpec<Label extends string> = { name: `infinitio_${string}`; help: string; labels: readonly Label[] }
 
-/** Gauges (values that go up and down) that are read at each scrape. `part` is the label of failures in `infinitio_scrape_failures_total`. */
+/**
+ * Gauges (values that go up and down) that are read each time the metrics are requested (a scrape). `part` names them in `infinitio_scrape_failures_total`,
+ * which counts failed readings.
+ */
 export type ScrapeReading = { part: string; gauges: readonly Gauge<string>[]; read: () => Promise<void> | void }
 
 const readWithinMs = 3_000
@@ -26,11 +29,14 @@ export const metrics = {
   gauge: <Label extends string = never>({ name, help, labels }: MetricSpec<Label>): Gauge<Label> =>
     new Gauge({ name, help, labelNames: labels, registers: [registry] }),
 
-  /** `buckets` are upper bounds in the unit of the name. */
+  /** `buckets` are the upper bounds of the histogram's buckets, in the unit of the name. */
   histogram: <Label extends string = never>({ name, help, labels, buckets }: MetricSpec<Label> & { buckets: number[] }): Histogram<Label> =>
     new Histogram({ name, help, labelNames: labels, buckets, registers: [registry] }),
 
-  /** Reads gauges at each scrape. Returns a function that ends this. After a failed reading, a gauge has no value rather than an old one. */
+  /**
+   * Adds gauges that are read each time the metrics are requested. Returns a function that removes them. If a reading fails, its gauges have no value instead
+   * of an old one.
+   */
   onScrape(reading: ScrapeReading): () => void {
     readings.add(reading)
     return () => {
@@ -64,7 +70,7 @@ async function readOne(reading: ScrapeReading): Promise<void> {
 function forget({ gauges }: ScrapeReading): void {
   for (const gauge of gauges) {
     gauge.reset()
-    // A reset gauge without labels would have the value 0.
+    // Also remove the value without labels, because `reset` sets it to 0.
     gauge.remove({})
   }
 }

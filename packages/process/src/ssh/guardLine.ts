@@ -1,13 +1,13 @@
 import type { Duplex, Readable } from 'node:stream'
 
 /**
- * Maximum number of unread bytes of an SSH channel. ssh2 allows the client 4 MiB, and again once they are in its buffer, and does not stop a client that sends
- * more.
+ * Maximum number of unread bytes of an SSH channel. ssh2 allows the client 4 MiB, allows the next 4 MiB as soon as those are in its buffer, and does not stop a
+ * client that sends even more.
  */
 const mostUnreadBytes = 12 * 1024 * 1024
 /**
- * Maximum number of unsent bytes of an SSH connection. Data waits in `pacedOutput`, so these bytes are answers to a client that sends requests but does not
- * read.
+ * Maximum number of unsent bytes of an SSH connection. Data of channels waits in `pacedOutput` and does not count. So these bytes are answers to requests of a
+ * client that does not read them.
  */
 const mostUnsentBytes = 8 * 1024 * 1024
 /**

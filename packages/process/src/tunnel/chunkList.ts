@@ -1,7 +1,10 @@
 /** Smaller pieces are joined, so that a flood of tiny pieces uses memory only for its bytes, not for an object each. */
 const smallBytes = 2 * 1024
 const tailBytes = 4 * 1024
-/** A piece below this share of its buffer is copied, so that a small piece does not keep a whole network buffer in memory. */
+/**
+ * If a piece fills less than this share of the buffer from which it was cut, it is copied, so that a small piece does not keep a whole network buffer in
+ * memory.
+ */
 const copyBelowShare = 0.2
 
 /** A queue of bytes. It uses at most about five times the memory of its bytes, with pieces of any size. */
@@ -27,7 +30,7 @@ export class ChunkList {
     this.#tail = null
   }
 
-  /** Removes and returns the first chunk. Later bytes are not added to it. */
+  /** Removes and returns the first chunk of the queue. Bytes that are added later do not change it. */
   shift(): Buffer | undefined {
     return this.#chunks.shift()
   }
@@ -37,7 +40,7 @@ export class ChunkList {
     if (count > 0) this.#chunks.splice(0, count)
   }
 
-  /** Removes bytes from the start of the chunk at `index`, which must have more bytes. */
+  /** Removes `bytes` bytes from the start of the chunk at `index`, which must be longer than that. */
   cut(index: number, bytes: number): void {
     const chunk = this.#chunks[index]
     if (chunk !== undefined) this.#chunks[index] = chunk.subarray(bytes)

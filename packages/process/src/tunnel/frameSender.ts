@@ -5,20 +5,26 @@ import { ackFrame, dataHead, endFrame, mostFrameBytes } from './tunnelFrames.ts'
 import type { TunnelLine } from './tunnelLine.ts'
 
 /**
- * The stream of a connection over which a resumable stream currently sends its bytes. After it has closed, `isLost` returns whether the whole connection was
- * lost. `line` is that connection, which all its streams share.
+ * The carrier of a resumable stream: the HTTP/2 stream of the current connection that transports its bytes. After that stream has closed, `isLost` returns true
+ * if the whole connection was lost. `line` is the connection, which many streams share.
  */
 export type Carrier = { stream: Duplex; isLost: () => boolean; line: Pick<TunnelLine, 'isBusy' | 'waitForTurn' | 'count'> }
 
-/** A stream with fewer bytes on their way than this is light (for example keystrokes): it sends before streams that fill the line. */
+/**
+ * The limit for light streams, in bytes on their way (sent and not acknowledged). A stream with fewer is light, for example one that carries keystrokes: it may
+ * send before streams that fill the connection.
+ */
 const lightBytes = 32 * 1024
-/** Bytes on their way that a stream has above this number count as bulk, which the line limits. Below it, the other side may delay its acknowledgement. */
+/**
+ * The bytes of a stream on their way (sent and not acknowledged) above this number count as bulk, which the connection limits. Fewer bytes say nothing, because
+ * the other side delays its acknowledgements of them.
+ */
 export const bulkAboveBytes = 64 * 1024
 
 /**
- * Writes the frames of one resumable stream to its carrier, the connection's stream that carries it now. It sends data and end from the outbox, as far as the
- * carrier accepts them and the line gives a turn, and acknowledgements from the inbox. Reports to the line how many bytes of bulk are on their way. Without a
- * carrier it writes nothing.
+ * Writes the frames of one resumable stream to its carrier, the HTTP/2 stream that now transports it. Data and end come from the outbox, and are sent when the
+ * carrier accepts bytes and the connection gives this stream a turn. Acknowledgements come from the inbox. Reports to the connection how many bytes of bulk are
+ * on their way. Without a carrier it writes nothing.
  */
 export class FrameSender {
   readonly #inbox: Inbox
@@ -41,12 +47,12 @@ export class FrameSender {
     return this.#carrier
   }
 
-  /** Starts to write to this carrier, the connection's stream that now carries the bytes. */
+  /** Starts to write to this carrier, the HTTP/2 stream that from now on transports the bytes. */
   begin(carrier: Carrier): void {
     this.#carrier = carrier
   }
 
-  /** Stops writing. The stream's bytes on their way no longer count for the line. Returns the former carrier. */
+  /** Stops writing. The connection no longer counts this stream's bytes on their way. Returns the former carrier, or null. */
   stop(): Carrier | null {
     const carrier = this.#carrier
     this.#carrier = null
@@ -58,7 +64,7 @@ export class FrameSender {
     return carrier
   }
 
-  /** Sends all bytes that may be sent now. */
+  /** Sends all bytes that may be sent now, and an acknowledgement if one waits. */
   send(): void {
     const stream = this.#carrier?.stream
     if (stream === undefined) return
@@ -77,7 +83,7 @@ export class FrameSender {
     if (hasSent && this.#inbox.hasUnacked) this.sendAck()
   }
 
-  /** Tells the other side how many bytes were received. */
+  /** Informs the other side how many bytes were received here. */
   sendAck(): void {
     const stream = this.#carrier?.stream
     if (stream === undefined || stream.writableEnded || stream.destroyed) return

@@ -2,7 +2,10 @@ import { ChunkList } from './chunkList.ts'
 import type { Ack } from './tunnelFrames.ts'
 import type { WindowBudget } from './windowBudget.ts'
 
-/** Bytes that a stream may receive before its reader has read any. A whole sftp answer (255 KiB) fits into them, and then needs no second round trip. */
+/**
+ * The first window of a stream: the bytes that may arrive before the reader has read any. A whole sftp answer (255 KiB) fits into it, and then needs no second
+ * round trip.
+ */
 export const firstWindowBytes = 256 * 1024
 /**
  * Growth factor of a window, the bytes that may arrive before they are read. Connections with a long round trip need megabytes, and each step of growth costs a
@@ -12,8 +15,8 @@ const growth = 4
 const ackEveryBytes = 64 * 1024
 
 /**
- * The receiving half of a resumable stream: bytes that arrived and are unread, at most one window. The window begins at 256 KiB. It grows fourfold,
- * up to `mostWindowBytes` and within the budget of all streams, whenever its reader has read a whole window and left few bytes unread.
+ * The receiving half of a resumable stream: bytes that arrived and are unread, at most one window. The window begins at 256 KiB. Each time the reader has read
+ * a whole window and left few bytes unread, the window grows fourfold, up to `mostWindowBytes` and the memory budget that all streams share.
  */
 export class Inbox {
   readonly #budget: WindowBudget
@@ -47,7 +50,7 @@ export class Inbox {
     return true
   }
 
-  /** Returns the reader's next bytes, `end` after the last, or null if nothing has arrived. */
+  /** Returns the reader's next bytes. After the last byte it returns `end`. Returns null if nothing has arrived. */
   take(): Buffer | 'end' | null {
     const chunk = this.#chunks.shift()
     if (chunk === undefined) return this.#isEnded ? 'end' : null
@@ -56,7 +59,10 @@ export class Inbox {
     return chunk
   }
 
-  /** Returns true if an acknowledgement should be sent soon: the other side waits for room, or still stores many bytes that have arrived here. */
+  /**
+   * Returns true if an acknowledgement should be sent soon. That is so when 64 KiB arrived here without one, when a quarter of the window can be granted again,
+   * or when the end arrived without one. Until then the other side stores the bytes, or has to wait before it sends more.
+   */
   get isAckDue(): boolean {
     if (this.#isEnded) return this.#ackedReceived <= this.#received
     return this.#received - this.#ackedReceived >= ackEveryBytes || this.#read + this.#window - this.#granted >= this.#window / 4
@@ -74,7 +80,7 @@ export class Inbox {
     return { received: this.received, limit: this.#granted }
   }
 
-  /** The number of received bytes; the end counts as one byte. */
+  /** The number of bytes received so far; the end of the stream counts as one byte. */
   get received(): number {
     return this.#received + (this.#isEnded ? 1 : 0)
   }

@@ -6,40 +6,49 @@ const firstBytes = 4 * mebibyte
  * keystrokes need cores too.
  */
 export const mostOnWayBytes = 12 * mebibyte
-/** Factor by which bulk data is sent faster than `limitBytes` in a round trip. The data is spread evenly, because bursts would delay keystrokes. */
+/** In one round trip, bulk data may be sent up to this factor times `limitBytes`. It is spread evenly, because bursts would delay keystrokes. */
 const sendingGain = 1.25
-/** Milliseconds that the connection's queue may add to the round trip. Above the first value, the limit shrinks so far that the queue adds about the second. */
+/**
+ * Limits of the queue in the connection, as milliseconds that it adds to the round trip. If it adds more than the first value, `limitBytes` shrinks until the
+ * queue adds about the second.
+ */
 const mostQueueMs = 12
 const leftQueueMs = 8
-/** Milliseconds by which one growth of the limit may lengthen the connection's queue. Before the first queue, the limit doubles. */
+/**
+ * One growth of `limitBytes` may make the connection's queue longer by at most this many milliseconds. Until the first queue was measured, the limit doubles
+ * instead.
+ */
 const stepMs = 15
 const mostGrowth = 2
-/** Number of ping answers in one measurement; the shortest round trip counts. A single late answer may be a radio delay, but a queue delays all of them. */
+/**
+ * Number of ping answers in one measurement; the shortest round trip counts. One late answer may come from a radio connection, but a queue delays all answers.
+ */
 const answersPerLook = 8
 const leastShrink = 0.25
-/** Bytes by which the bytes on their way may exceed the limit in a valid measurement: one frame of each of two streams that start together. */
+/** A measurement is valid only if the bytes on their way exceeded the limit by no more than this: one frame of each of two streams that start together. */
 const toleranceBytes = 128 * 1024
 /**
- * After this many measurements, one is made with fewer bytes on their way. The queue is then empty, and the connection's own round trip is visible. The
- * shortest of the last three such measurements counts.
+ * After this many measurements, one (a probe) is made with fewer bytes on their way. The queue is then empty, so the probe shows the round trip of the
+ * connection itself. The shortest of the last three probes counts.
  */
 const looksPerProbe = 40
 const probeShare = 0.6
 const probesKept = 3
 
-/** The state when a measurement of the round trip began: bytes on their way, and the number of the limit. */
+/** The state at the beginning of a measurement of the round trip: the bytes on their way, and `step`, the number of the limit that was in force. */
 export type Asked = { onWayBytes: number; step: number }
 
 /**
- * Limits the bulk on its way in a connection, so that it is fast and its queue is short. More bytes than the line carries only fill buffers, and keystrokes
- * wait behind them. The limit adapts to round trips. If even the shortest of eight is 12 ms longer than the line's own, the surplus is in a queue, and the
- * limit shrinks by that share. Otherwise a used limit grows: first by doubling, then by the bytes of 15 ms. Only measurements that began after the last change
- * count, so one queue shrinks the limit once. Every fortieth measurement measures the line's own round trip again, as CoDel and BBR do: the line may be longer
- * now, and a permanent queue would look like distance. The limit is between 64 KiB and 12 MiB.
+ * Limits the bulk data on its way in a connection, so that the connection is fast and its queue is short. More bytes than the connection carries only fill
+ * buffers, in which keystrokes wait.
+ * The limit follows the measured round trips. If even the shortest of eight is 12 ms longer than that of the empty connection, the surplus is in a queue, and
+ * the limit shrinks by the same share. Otherwise a limit that was used grows: first it doubles, later it grows by the bytes of 15 ms. A measurement counts only
+ * if it began after the last change, so one queue shrinks the limit once. Every fortieth measurement is made with an empty queue, as in CoDel and BBR, because
+ * the path may be longer now and a permanent queue would look like a longer path. The limit is between 64 KiB and 12 MiB.
  */
 export class LinePace {
   #limitBytes = firstBytes
-  /** The round trip of the connection without a queue, in ms: the shortest of the last probes, or a later shorter one. */
+  /** The round trip of the connection without a queue, in ms: the shortest of the last probes, or of a later measurement that was even shorter. */
   #ownMs = Number.POSITIVE_INFINITY
   #probesMs: number[] = []
   #shortestMs = Number.POSITIVE_INFINITY
@@ -54,17 +63,17 @@ export class LinePace {
     return this.#isProbing ? this.#limitBytes * probeShare : this.#limitBytes
   }
 
-  /** The rate at which bulk may be sent, in bytes per ms; unlimited before the first measurement. */
+  /** The rate at which bulk data may be sent, in bytes per ms. It is unlimited before the first measurement. */
   get bytesPerMs(): number {
     return (this.limitBytes / this.#ownMs) * sendingGain || Number.POSITIVE_INFINITY
   }
 
-  /** Number of the current limit, which counts its changes. Store it when a measurement begins. */
+  /** The number of the current limit: how often the limit has changed. Store it when a measurement begins, for `Asked`. */
   get step(): number {
     return this.#step
   }
 
-  /** Adds one round trip, with the bytes on their way when it began. */
+  /** Adds one measured round trip, with the bytes on their way and the number of the limit when the measurement began. */
   heard({ roundTripMs, onWayBytes, step }: Asked & { roundTripMs: number }): void {
     this.#ownMs = Math.min(this.#ownMs, roundTripMs)
     if (step !== this.#step || onWayBytes > this.limitBytes + toleranceBytes) return

@@ -2,18 +2,21 @@ import { ChunkList } from './chunkList.ts'
 import type { Ack } from './tunnelFrames.ts'
 
 /**
- * The sending half of a resumable stream. It holds written bytes until the other side has them, and returns the next bytes to send. It holds at most
- * `mostUnackedBytes` unacknowledged bytes, and one write that waits. Offsets count from the stream's first byte.
+ * The sending half of a resumable stream. It holds written bytes until the other side has acknowledged them, and returns the next bytes to send. It holds at
+ * most `mostUnackedBytes` unacknowledged bytes, and one more write, which waits. Offsets count from the stream's first byte.
  */
 export class Outbox {
   readonly #mostUnackedBytes: number
   readonly #kept = new ChunkList()
-  /** Offset of the first byte that is still stored. The next two fields are the offsets of the next byte to send and of the end of the written bytes. */
+  /**
+   * The offset in the stream of the first byte that is still stored. The next two fields are the offset of the next byte to send, and the offset after the last
+   * written byte.
+   */
   #ackedTo = 0
   #sentTo = 0
   #writtenTo = 0
   #limit: number
-  /** Index in `#kept` of the chunk with the byte at `#sentTo`. */
+  /** The index in `#kept` of the chunk that contains the byte at the offset `#sentTo`. */
   #index = 0
   #within = 0
   #isEnded = false
@@ -31,12 +34,15 @@ export class Outbox {
     this.#writtenTo += chunk.length
   }
 
-  /** Marks the end: no further bytes are added. */
+  /** Marks the end of the stream: no further bytes are added. */
   end(): void {
     this.#isEnded = true
   }
 
-  /** Returns the next bytes to send: at most `mostBytes`, `end` once, or null if there is nothing to send or the other side accepts no more now. */
+  /**
+   * Returns the next bytes to send, at most `mostBytes`. After the last byte it returns `end`, once. Returns null if nothing waits, or if the other side
+   * accepts no more now.
+   */
   next(mostBytes: number): Buffer | 'end' | null {
     if (this.#sentTo === this.#writtenTo) {
       if (!this.#isEnded || this.#isEndSent) return null
@@ -53,7 +59,7 @@ export class Outbox {
     return part
   }
 
-  /** Drops the bytes that the other side has. Returns false if it claims bytes that were never sent. */
+  /** Drops the bytes that the other side has acknowledged. Returns false if it acknowledges bytes that were never sent. */
   ack({ received, limit }: Ack): boolean {
     if (received < this.#ackedTo || received > this.#sentTo + (this.#isEndSent ? 1 : 0)) return false
     if (received > this.#writtenTo) this.#isEndAcked = true
@@ -62,7 +68,10 @@ export class Outbox {
     return true
   }
 
-  /** Continues over a new connection, after the bytes that the other side has. Returns false if it claims bytes that were never sent. */
+  /**
+   * Continues over a new connection: sends again from the first byte that the other side does not have. Returns false if it claims to have bytes that were
+   * never sent.
+   */
   resume(received: number): boolean {
     if (!this.ack({ received, limit: 0 })) return false
     this.#sentTo = this.#ackedTo
@@ -72,7 +81,7 @@ export class Outbox {
     return true
   }
 
-  /** Returns true if all written bytes were sent at least once, so that the writer may continue. */
+  /** Returns true if all written bytes were sent at least once. The writer may then continue. */
   get isAllSent(): boolean {
     return this.#sentTo === this.#writtenTo
   }
@@ -94,7 +103,7 @@ export class Outbox {
     return this.#writtenTo - this.#ackedTo
   }
 
-  /** Moves to the next chunk only once this one is sent completely, because the last chunk may still grow. */
+  /** Move to the next chunk only when this one is sent completely, because the last chunk may still get more bytes. */
   #stepOver(): void {
     const chunk = this.#kept.at(this.#index)
     if (chunk === undefined || this.#within < chunk.length) return

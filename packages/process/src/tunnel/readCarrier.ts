@@ -3,16 +3,16 @@ import { cutStream } from '../http2/cutStream.ts'
 import { type FrameHandler, FrameReader } from './tunnelFrames.ts'
 
 /**
- * After both ends of a resumable stream are done, the other side ends the carrier (the connection's stream) too. A carrier that remains open for this long, in
- * ms, is cut.
+ * Milliseconds after which a carrier (the HTTP/2 stream that transports a resumable stream) is cut if it is still open, although both ends of the resumable
+ * stream are done. Normally the other side ends it.
  */
 const lingerMs = 5_000
 
-/** The handlers of a carrier, the connection's stream that carries a resumable stream. They are no longer called once `isCurrent` returns false. */
+/** The handlers for a carrier, the HTTP/2 stream that transports a resumable stream. Once `isCurrent` returns false, none of them is called. */
 export type CarrierReader = {
   isCurrent(): boolean
   frames: FrameHandler
-  /** Called after bytes arrived and their frames were handled. */
+  /** Called after bytes have arrived and the frames in them were handled. */
   onRead(): void
   /** Called when the carrier accepts bytes again. */
   onDrain(): void
@@ -22,7 +22,7 @@ export type CarrierReader = {
   onGone(): void
 }
 
-/** Reads the frames from a carrier (the connection's stream that carries a resumable stream) and reports its end. */
+/** Reads the frames from a carrier (the HTTP/2 stream that transports a resumable stream), and calls the handlers for them and for the carrier's end. */
 export function readCarrier(carrier: Duplex, { isCurrent, frames, onRead, onDrain, onBroken, onGone }: CarrierReader): void {
   const reader = new FrameReader(frames)
   carrier.on('error', () => {})
@@ -36,17 +36,17 @@ export function readCarrier(carrier: Duplex, { isCurrent, frames, onRead, onDrai
     if (isCurrent()) onGone()
   }
   carrier.once('close', gone)
-  // A lost connection ends its streams before it reports the loss.
+  // A lost connection ends its streams before it reports that it is lost. So wait one turn before the end is reported.
   carrier.once('end', () => setImmediate(gone))
   if (carrier.destroyed) setImmediate(gone)
 }
 
-/** Stops reading a carrier (the connection's stream). Drops its later bytes, so that it can end. */
+/** Stops reading a carrier (the HTTP/2 stream that transports a resumable stream). Drops its later bytes, so that it can end. */
 export function leaveCarrier(carrier: Duplex): void {
   carrier.removeAllListeners('data').resume()
 }
 
-/** Ends a carrier (the connection's stream) after the resumable stream on it is complete at both ends. */
+/** Ends a carrier (the HTTP/2 stream that transports a resumable stream) after the resumable stream is complete at both ends. */
 export function endGently(carrier: Duplex): void {
   carrier.end()
   const timer = setTimeout(() => cutStream(carrier), lingerMs)

@@ -20,7 +20,8 @@ describe('a stream that outlives its connection', () => {
     const { near, far, connect } = setup()
     const sent = [randomBytes(6 * mebibyte), randomBytes(6 * mebibyte)] as const
     const received = [readAll(near), readAll(far)] as const
-    // A cut may lose the acknowledgement of a stream's end. The side that waits for it then fails, although the other side has all bytes.
+    // A cut connection may lose the acknowledgement of a stream's end. The side that waits for that acknowledgement then fails, although the other side has all
+    // bytes.
     const ended = Promise.allSettled([closed(near), closed(far)])
     void writeInPieces(near, sent[0], random)
     void writeInPieces(far, sent[1], random)
@@ -134,7 +135,7 @@ describe('a stream that outlives its connection', () => {
     const connect = (): (() => void) => {
       let lost = false
       const [left, right] = linePair()
-      // As in a gateway: both sides exchange their positions before the new connection carries bytes.
+      // Do as a gateway does: both sides exchange their positions before the new connection carries bytes.
       near.detach()
       far.detach()
       const [nearHas, farHas] = [near.received, far.received]
@@ -150,7 +151,7 @@ describe('a stream that outlives its connection', () => {
   }
 })
 
-/** Both ends of a line. Every chunk takes three turns of the event loop, and is lost if an end is destroyed in between. */
+/** Creates both ends of a connection. Every chunk takes three turns of the event loop, and is lost if an end is destroyed in between. */
 function linePair(): [Duplex, Duplex] {
   const end = (other: () => Duplex): Duplex =>
     new Duplex({

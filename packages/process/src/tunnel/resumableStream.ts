@@ -7,8 +7,8 @@ import { endGently, leaveCarrier, readCarrier } from './readCarrier.ts'
 import type { WindowBudget } from './windowBudget.ts'
 
 /**
- * Limits of a stream that outlives its connection. `graceMs` is how long it exists without a carrier (a connection's stream). `mostWindowBytes` is the most
- * unread bytes at each end.
+ * Limits of a stream that outlives its connection. `graceMs` is how long it may exist without a carrier (an HTTP/2 stream that transports it).
+ * `mostWindowBytes` is the most unread bytes at each end.
  */
 export type ResumableLimits = { graceMs: number; mostWindowBytes: number }
 
@@ -25,8 +25,8 @@ export class ResumableStream extends Duplex {
   readonly #outbox: Outbox
   readonly #sender: FrameSender
   /**
-   * The carrier before this one. It is cut only when the other side has left it too, because the other side would take an earlier cut for the end of the
-   * stream.
+   * The carrier before this one. It is cut only when the other side has left it too, because the other side would understand an earlier cut as the end of the
+   * whole stream.
    */
   #former: Duplex | null = null
   #grace: NodeJS.Timeout | null = null
@@ -63,7 +63,10 @@ export class ResumableStream extends Duplex {
     return this.#outbox.keptBytes
   }
 
-  /** Continues over another carrier, after the bytes that the other side has received. If the other side claims bytes that were never sent, destroys the stream and returns false. */
+  /**
+   * Continues over another carrier with the first byte that the other side has not received. If the other side claims to have bytes that were never sent,
+   * destroys the stream and returns false.
+   */
   attach(carrier: Carrier, peerReceived: number): boolean {
     this.#release()
     this.#cutFormer()
@@ -107,7 +110,7 @@ export class ResumableStream extends Duplex {
 
   override _final(done: (error?: Error | null) => void): void {
     this.#outbox.end()
-    // The written bytes are safe only when the other side has acknowledged them all.
+    // `done` is called later, when the other side has acknowledged all written bytes, because only then are they safe.
     this.#finished = done
     this.#pump()
   }

@@ -6,7 +6,10 @@ const serial = tlv(0x02, Buffer.of(1))
 const ed25519 = tlv(0x30, tlv(0x06, Buffer.from('2b6570', 'hex')))
 const commonName = Buffer.from('550403', 'hex')
 const name = tlv(0x30, tlv(0x31, tlv(0x30, tlv(0x06, commonName), tlv(0x0c, Buffer.from('infinitio gateway')))))
-/** Validity from 1970 without an end, in the form of RFC 5280 (4.1.2.5). The key is pinned on the chain, which also announces a new key. */
+/**
+ * Validity from 1970 without an end, in the form of RFC 5280 (4.1.2.5). It needs no end: nodes compare the key with the one in the Directory contract, and a
+ * new key is announced there.
+ */
 const validity = tlv(0x30, tlv(0x17, Buffer.from('700101000000Z')), tlv(0x18, Buffer.from('99991231235959Z')))
 
 /**

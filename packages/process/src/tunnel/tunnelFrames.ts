@@ -9,8 +9,8 @@ export type FrameHandler = {
 }
 
 /**
- * An acknowledgement. `received` is the number of bytes that its sender has (the end counts as one byte). `limit` is the offset up to which the sender accepts
- * bytes. Both are below 2^48.
+ * An acknowledgement. `received` is the number of bytes that the sender of this frame has received (the end counts as one byte). `limit` is the offset up to
+ * which the sender accepts bytes. Both are below 2^48.
  */
 export type Ack = { received: number; limit: number }
 
@@ -26,7 +26,7 @@ const offsetBytes = 6
 /** The end of one direction. No data follows it. */
 export const endFrame: Buffer = Buffer.of(typeEnd)
 
-/** Returns the head of a data frame. `length` bytes follow it. */
+/** Returns the head of a data frame, after which `length` bytes of data follow. */
 export function dataHead(length: number): Buffer {
   const head = Buffer.allocUnsafe(5)
   head.writeUInt8(typeData, 0)
@@ -34,7 +34,7 @@ export function dataHead(length: number): Buffer {
   return head
 }
 
-/** Returns a frame that acknowledges bytes and grants more. */
+/** Returns a frame that acknowledges the bytes up to `received` and allows the other side to send up to `limit`. */
 export function ackFrame({ received, limit }: Ack): Buffer {
   const frame = Buffer.allocUnsafe(13)
   frame.writeUInt8(typeAck, 0)
@@ -43,7 +43,7 @@ export function ackFrame({ received, limit }: Ack): Buffer {
   return frame
 }
 
-/** Reads frames from bytes that arrive in parts. It holds at most one head of 13 bytes. */
+/** Reads frames from bytes that arrive in parts. It stores at most the head of one frame, which has 13 bytes. */
 export class FrameReader {
   readonly #handler: FrameHandler
   #head = Buffer.alloc(0)

@@ -1,30 +1,31 @@
 /**
- * Window of one HTTP/2 stream, the bytes that may be on their way unread: 12 MiB. A connection with a round trip of 100 ms carries 40 MiB/s × 0.1 s = 4 MiB.
- * nghttp2 reopens a window once half of it is used, so only the other 6 MiB are guaranteed. Much data goes over resumable streams, which have their own windows
- * inside (`resumableLimits`), so this side always reads them.
+ * The window of one HTTP/2 stream, which is the most bytes that may be on their way unread: 12 MiB. A connection with a round trip of 100 ms carries 40 MiB/s ×
+ * 0.1 s = 4 MiB at once. nghttp2 reopens a window only when half of it is used, so 6 MiB are guaranteed, which is enough. Most data goes over resumable
+ * streams, which have separate windows (`resumableLimits`). This side reads their bytes at once, so they never fill the HTTP/2 window.
  */
 export const streamWindowBytes = 12 * 1024 * 1024
 
 /**
- * Window of all streams of a connection: 128 MiB, of which half is guaranteed. That is more than the line's own limit (`mostOnWayBytes`) and the first 64 KiB
- * of each stream together. So no stream ever waits for this window, in which keystrokes would wait behind bulk. Node counts bytes against it only until they
- * arrive, so a stream that nobody reads uses none of it.
+ * The window of all HTTP/2 streams of a connection together: 128 MiB, of which half is guaranteed. That is more than the connection's own limit
+ * (`mostOnWayBytes`) and the first 64 KiB of each stream together. So no stream ever waits for this window. If one did, keystrokes would wait behind bulk data.
+ * Node counts bytes against the window only until they arrive, so a stream that nobody reads uses none of it.
  */
 export const sessionWindowBytes = 128 * 1024 * 1024
 
 /**
- * A side that receives nothing for 2 s sends a ping; after 4 s the line is dead. The side detects this within 6 s, and so dials again within 10 s.
+ * A side that receives nothing for 2 s sends a ping. If nothing comes for 4 s, the connection counts as dead. The side notices this within 6 s, so it connects
+ * again within 10 s.
  */
 export const liveness = { everyMs: 2_000, silentMs: 4_000 }
 
 /**
- * Limits of one node's resumable streams: at most 512, each with 256 KiB before its reader has read. They may grow by 64 MiB together, one of them to
- * 8 MiB. So a node whose readers all stop uses at most 512 × 256 KiB + 64 MiB = 192 MiB at either end.
+ * Limits of one node's resumable streams. There are at most 512, and each may have 256 KiB unread at first. All of them together may grow by 64 MiB, and one
+ * stream to 8 MiB. So if all readers of a node stop, either end uses at most 512 × 256 KiB + 64 MiB = 192 MiB.
  */
 export const resumableLimits = { mostStreams: 512, budgetBytes: 64 * 1024 * 1024, mostWindowBytes: 8 * 1024 * 1024 }
 
 /**
- * Time that a stream waits for its node to return, in ms. The node waits longer than the gateway, so that it never reports "unknown" while the
- * gateway still waits.
+ * Milliseconds that a stream waits for its node to connect again. The node waits longer than the gateway: if it gave up first, it would reject a stream for
+ * which the gateway still waits.
  */
 export const graceMs = { gateway: 45_000, node: 60_000 }

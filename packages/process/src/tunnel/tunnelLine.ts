@@ -3,18 +3,21 @@ import type { Socket } from 'node:net'
 import type { Ping } from '../http2/pingOf.ts'
 import { LinePace } from './linePace.ts'
 
-/** If more bytes than this wait for the socket, streams that send much must wait. The kernel buffers further bytes, so the connection is never idle. */
+/**
+ * If more bytes than this wait to be written to the socket, streams that send much must wait. The kernel buffers further bytes, so the connection is never
+ * idle.
+ */
 const busyBytes = 128 * 1024
-/** If more bytes than this wait, every stream must wait. Between the two limits, streams that send little (keystrokes) pass the bulk. */
+/** If more bytes than this wait to be written, every stream must wait. Between the two limits, streams that send little (keystrokes) overtake the bulk data. */
 const fullBytes = 1024 * 1024
-/** If this many bytes wait, the other side does not read, because all windows of a connection together allow fewer bytes. */
+/** If this many bytes wait to be written, the other side has stopped reading, because all windows of a connection together allow fewer bytes. */
 const mostWaitingBytes = 32 * 1024 * 1024
-/** With fewer bytes of bulk data on their way than this, the connection has no queue to measure. Every limit of `LinePace` allows this much. */
+/** If fewer bytes of bulk data than this are on their way, the connection has no queue to measure. Every limit of `LinePace` allows this many. */
 const measureAboveBytes = 64 * 1024
 const measureEveryMs = 20
-/** After a delay, a process sends at once at most the bulk data that it would have sent in this many milliseconds. */
+/** If the process was delayed, it may send the missed bulk data at once, but only as much as it would have sent in this many milliseconds. */
 const mostBurstMs = 20
-/** Maximum number of pings without an answer. Node allows ten for a session, and the keep-alive needs one of them. */
+/** Maximum number of pings of a line that wait for an answer at a time. Node allows ten for a session, and the keep-alive needs one of them. */
 const mostAsked = 8
 
 /**
@@ -32,7 +35,7 @@ export class TunnelLine extends Duplex {
   #onWayBytes = 0
   #askedAtMs = 0
   #asked = 0
-  /** The time at which all bulk data sent so far would have left at an even rate, in ms of `performance.now()`. */
+  /** The time at which all bulk data sent so far would have left if it left evenly at the allowed rate, in ms of `performance.now()`. */
   #sentUntilMs = 0
   #even: NodeJS.Timeout | null = null
 
@@ -75,7 +78,7 @@ export class TunnelLine extends Duplex {
     if (this.#onWayBytes >= measureAboveBytes) this.#measure()
   }
 
-  /** Calls `turn` once there is room again. A stream with more to send then asks again and waits behind the others. */
+  /** Calls `turn` once this stream may write again. If it has more to send after that, it asks again and waits behind the others. */
   waitForTurn(turn: () => void): void {
     this.#waiting.push(turn)
   }
@@ -112,7 +115,7 @@ export class TunnelLine extends Duplex {
     if (this.#socket.writableLength > mostWaitingBytes) this.destroy(new Error('the other side of the tunnel does not read'))
   }
 
-  /** Returns true if bulk went out faster than the pace allows. The waiting streams then wake once the pace has caught up. */
+  /** Returns true if more bulk data was sent than the allowed rate permits up to now. Then also wakes the waiting streams once the time has come. */
   #isAhead(): boolean {
     const aheadMs = this.#sentUntilMs - performance.now()
     if (aheadMs < 1) return false

@@ -5,8 +5,8 @@ import { writePrivateFile } from './privateFile.ts'
 const ownerOnly = 0o600
 
 /**
- * A file of lines to which lines are only added. A line is written before `append` returns, so it survives a kill of this process. `synced` waits until all
- * lines so far are on the disk, where they also survive a power cut; simultaneous callers share one fdatasync.
+ * A file to which lines are only added. A line is written before `append` returns, so it survives if this process is killed. `synced` waits until all lines so
+ * far are on the disk, where they also survive a power cut. Callers that wait at the same time share one fdatasync.
  */
 export class AppendLog {
   readonly #file: number
@@ -18,7 +18,7 @@ export class AppendLog {
     this.#file = openSync(path, 'a', ownerOnly)
   }
 
-  /** Opens a log and returns its lines. Drops an incomplete last line, which a kill cut short, because nobody got an answer for it. */
+  /** Opens a log and returns its lines. Drops an incomplete last line. A killed process left that line, before it sent any answer that depends on it. */
   static open(path: string): { readonly log: AppendLog; readonly lines: readonly string[] } {
     const text = readText(path)
     const end = text.lastIndexOf('\n') + 1

@@ -33,7 +33,7 @@ function removeStale(path: string, mine: string): void {
   try {
     renameSync(path, aside)
   } catch {
-    // Another process removed the old lock first, so nothing is left to remove.
+    // Another process removed the lock file first, so nothing is left to remove.
     return
   }
   const removed = read(aside)
@@ -55,8 +55,8 @@ function isAlive(lock: string): boolean {
 }
 
 /**
- * Returns the start time of a process, as Linux counts it, so that a new process with the same number is not mistaken for the earlier one. Returns a dash on
- * other systems.
+ * Returns the start time of a process in the units of Linux's `/proc`. It distinguishes a new process from an earlier one with the same number. Returns a dash
+ * on other systems.
  */
 function startOf(pid: number): string {
   const stat = read(`/proc/${pid}/stat`)

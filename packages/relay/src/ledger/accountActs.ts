@@ -18,7 +18,9 @@ export function serviceIdOf({ domain }: Pick<LedgerAccess, 'domain'>, { royaltyB
   return serviceId(keccak256(packed).slice(0, 42))
 }
 
-/** Registers a service of a wallet, with its operator and its first terms, and sends the operator coins for gas. Throws an error with the step's name. */
+/**
+ * Registers a service for a wallet, with its operator and its first terms, and sends the operator coins for gas. Throws an error that names the failed step.
+ */
 export async function registerService(
   ledger: LedgerAccess,
   {
@@ -36,7 +38,7 @@ export async function registerService(
   return serviceIdOf(ledger, facts)
 }
 
-/** Publishes new terms (prices and limits) of a service; its operator's key signs. */
+/** Publishes new terms (prices and limits) of a service. The key of the service's operator signs the transaction. */
 export async function publishTerms(
   ledger: LedgerAccess,
   { operatorKey, service, terms }: { readonly operatorKey: Hex; readonly service: ServiceId; readonly terms: ServiceTerms },
@@ -47,8 +49,8 @@ export async function publishTerms(
 }
 
 /**
- * Plans how a wallet fills a payment channel so that `unsettled` of its amount is not settled yet: first from the wallet's pot (its balance in the service
- * ledger), then from its PToken.
+ * Plans how a wallet fills a payment channel so that the channel holds `unsettled` more than the service has already claimed. The plan first uses the wallet's
+ * pot (its balance in the service ledger), then the PToken in the wallet.
  */
 export async function planFunding(
   ledger: LedgerAccess,
@@ -61,7 +63,7 @@ export async function planFunding(
   return { fund, deposit: fund > pot ? fund - pot : 0n, serial, total }
 }
 
-/** Fills a payment channel as planned. The wallet pays the gas. Approves exactly the deposited amount. */
+/** Fills a payment channel as `planFunding` planned. The wallet pays the gas. Gives the ledger an allowance of exactly the PToken that the wallet deposits. */
 export async function fundChannel(
   ledger: LedgerAccess,
   { payerKey, channel, plan }: { readonly payerKey: Hex; readonly channel: ChannelFacts; readonly plan: Awaited<ReturnType<typeof planFunding>> },
@@ -79,7 +81,7 @@ export async function fundChannel(
   await sendCalls(ledger.client, { privateKey: payerKey, calls: steps, timeoutMs })
 }
 
-/** Returns the facts with which a new service is registered: no royalty, and a random salt. */
+/** Returns the data that registers a new service and from which its id is hashed: no royalty, and a random salt. */
 export function newServiceFacts({
   payee,
   lockSeconds,

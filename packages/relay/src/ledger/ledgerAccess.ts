@@ -14,7 +14,10 @@ export type LedgerAccess = {
   readonly pToken: Address
 }
 
-/** A payment channel as the chain stores it. `exitAt` is the time at which its exit ends; 0 unless it is exiting. */
+/**
+ * A payment channel as the chain stores it. `exitAt` is the time in Unix seconds at which the payer's exit (withdrawal of the rest) ends; 0 if no exit has
+ * begun.
+ */
 export type ChainChannel = {
   readonly deposited: AssetUnits
   readonly settled: AssetUnits
@@ -26,7 +29,7 @@ export type ChainChannel = {
 export type ChainService = { readonly payee: Address; readonly operator: Address; readonly lockSeconds: number }
 
 const timeoutMs = 10_000
-/** Maximum number of blocks of one request, because public nodes answer no more. */
+/** Number of blocks in one request, because public RPC nodes accept no more. */
 const blocksAtOnce = 50_000n
 
 /** Opens the service ledger of a deployment. Throws `serving.no_ledger` if it has none, and viem's errors. */
@@ -47,7 +50,7 @@ export async function openLedger({
   return { client, domain: { chainId, ledger }, pToken: address(pToken.toLowerCase()) }
 }
 
-/** Reads a payment channel, at the head of the chain or only from final blocks. On the development chain, each block is final at once. */
+/** Reads a payment channel, either at the newest block or only from final blocks. On the development chain, each block is final at once. */
 export async function readChannel({ client, domain }: LedgerAccess, id: ChannelId, at: 'head' | 'final'): Promise<ChainChannel> {
   const blockTag = at === 'head' || domain.chainId === developmentChainId ? 'latest' : 'finalized'
   const read = { address: domain.ledger, abi: serviceLedgerAbi, functionName: 'channelOf', args: [id], blockTag } as const

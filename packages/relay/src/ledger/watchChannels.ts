@@ -2,15 +2,18 @@ import { serviceLedgerAbi } from '@infinitio/chain'
 import { getBlockNumber, getLogs } from 'viem/actions'
 import type { LedgerAccess } from './ledgerAccess.ts'
 
-/** A watch over the payment channels at the head of the chain. `lastReadMs` is the time of the last successful look, by the wall clock. */
+/**
+ * A watch over the payment channels at the newest block. `lastReadMs` is the time of the last successful read of the chain, by the wall clock. `look` reads the
+ * chain now.
+ */
 export type ChannelWatch = { readonly lastReadMs: () => number; readonly look: () => Promise<void>; readonly stop: () => void }
 
 const events = serviceLedgerAbi.filter((entry) => entry.type === 'event' && ['ChannelFunded', 'ChannelExiting', 'ChannelClosed'].includes(entry.name))
 const mostBlocks = 1_000n
 
 /**
- * Calls `onChange` with the id of each payment channel that was funded, began its exit or was closed since the last look. A failed look is repeated, so no
- * block is left out.
+ * Calls `onChange` with the id of each payment channel that was funded, was closed, or from which the payer began to withdraw (its exit), since the last read
+ * of the chain. If a read fails, the next one begins at the same block, so no block is left out.
  */
 export async function watchChannels(
   { client, domain }: LedgerAccess,

@@ -7,10 +7,10 @@ import { AppendLog } from '../files/appendLog.ts'
 import { readPrivateFile, writePrivateFile } from '../files/privateFile.ts'
 import { RelayError } from '../relayError.ts'
 
-/** The keys of a paying proxy: the key that signs for its payment channel, and the API key for programs on this computer. */
+/** The keys of a proxy that pays for requests: the key that signs for its payment channel, and the API key for programs on this computer. */
 export type ProxyKeys = { readonly channelKey: `0x${string}`; readonly key: Address; readonly apiKey: string }
 
-/** The file in which a proxy stores each change of its payment channel before it sends anything. */
+/** The file of a proxy. The proxy stores each change of its payment channel there before it sends the request that caused the change. */
 export type ClientStore = { readonly stored: ClientChannel | null; readonly save: (channel: ClientChannel) => void; readonly close: () => void }
 
 const keyBytes = 32
@@ -27,7 +27,10 @@ export function readProxyKeys(folder: string): ProxyKeys {
   return { channelKey, apiKey, key: address(privateKeyToAccount(channelKey).address.toLowerCase()) }
 }
 
-/** Opens the state of a proxy. Receipts that came before an earlier one are not stored, so the proxy asks for them again. Throws `serving.state_unreadable`. */
+/**
+ * Opens the stored state of a proxy's payment channel. If receipts arrived in another order, those that came too early are not stored, and the proxy asks for
+ * them again. Throws `serving.state_unreadable`.
+ */
 export function openClientStore(folder: string): ClientStore {
   const path = join(folder, 'channel.log')
   const first = AppendLog.open(path)

@@ -6,7 +6,7 @@ import { RelayError } from '../relayError.ts'
 import type { Signatures } from '../signatures/openSignatures.ts'
 import type { ClientStore, ProxyKeys } from './clientStore.ts'
 
-/** A channel of a program on this computer: its ledger, its service, its keys and the file of its state. */
+/** The payment channel that a program on this computer uses: its ledger, its service, its keys and the file that stores its state. */
 type OwnChannel = {
   readonly ledger: Pick<LedgerAccess, 'domain'>
   readonly service: ServiceId
@@ -18,7 +18,7 @@ type OwnChannel = {
 
 const saltBytes = 16
 
-/** Opens the paying side of a channel that stores its state in a file. It throws `RelayError`. */
+/** Opens the payer's side of a payment channel. The channel stores its state in a file, and its errors become `RelayError`. */
 export function openPayingChannel(
   { ledger, service, payer, keys, signatures, store }: OwnChannel,
   known: { readonly terms: ServiceTerms; readonly chain: ChainChannel },

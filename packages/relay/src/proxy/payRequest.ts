@@ -20,16 +20,20 @@ import { moreComment, mostAnswerBytes, mostRequestBytes, receiptComment, receipt
 import type { Upstream } from '../wire/openUpstream.ts'
 
 /**
- * The parts that each request of a proxy uses. `renewTerms` reads the service's new terms, compares them with those that the user accepted, and uses them or
- * throws.
+ * The objects that every request of a proxy shares. `renewTerms` reads the service's new terms and compares them with the terms that the user accepted. It uses
+ * the new terms or throws.
  */
 export type PayParts = { readonly channel: PayingChannel; readonly upstream: Upstream; readonly renewTerms: () => Promise<void> }
 
-/** A request to a service with its voucher, and the head of the service's answer, which accepts or refuses it. */
+/**
+ * A request to a service with its voucher (the payer's signed promise to pay), and the headers of the service's answer, which accepts or rejects the request.
+ */
 export type Paid = { readonly open: OpenRequest; readonly answer: IncomingMessage }
 type Client = { readonly response: ServerResponse; readonly abort: AbortController }
 
-/** Pays and forwards a request unchanged, checks the receipt, and sends the answer unchanged. Throws the codes of the error table. */
+/**
+ * Adds a payment to a request and forwards the request unchanged. Then checks the receipt, and sends the answer unchanged. Throws the codes of the error table.
+ */
 export async function payRequest(
   parts: PayParts,
   { message, response, path }: { readonly message: IncomingMessage; readonly response: ServerResponse; readonly path: string },
@@ -58,15 +62,16 @@ export async function passAnswer(parts: PayParts, { open, answer }: Paid, client
 export type Sending = { readonly body: Uint8Array; readonly request: InferenceRequest; readonly path: string; readonly signal: AbortSignal }
 
 /**
- * Sends a request with its voucher, a signed promise to pay up to a ceiling. After a conflict or a change of terms that can be resolved, sends the request once
- * more with another voucher.
+ * Sends a request with its voucher, a signed promise to pay up to a ceiling. If the service rejects the voucher or has new terms, and the proxy can adapt to
+ * that, it sends the request once more with another voucher.
  */
 export async function sendPaid(parts: PayParts, { body, request, path, signal }: Sending): Promise<Paid> {
   const { channel, upstream, renewTerms } = parts
   for (let isSecond = false; ; isSecond = true) {
     const { open, header } = channel.begin(body, request)
     const answer = await upstream.ask({ method: 'POST', path, body, headers: { [voucherHeader]: header }, signal }).catch((error: unknown) => {
-      // The service may have accepted the voucher (promise to pay). Only its receipt shows that; until then the request stays open.
+      // The service may have accepted the voucher (promise to pay) before the connection failed. Only a receipt can show that, so the request stays open until
+      // then.
       channel.leave(open.seq)
       throw new RelayError('serving.upstream_failed', error instanceof Error && 'code' in error ? String(error.code) : '')
     })
@@ -109,7 +114,7 @@ async function passWhole({ channel }: PayParts, { open, answer }: Paid, response
   return receipt
 }
 
-/** A stream that is being forwarded to the client. */
+/** The state of a stream while it is forwarded to the client. */
 type Passing = { textBytes: number; receipt: string | null; readonly hash: ReturnType<typeof createHash> }
 
 async function passStream(parts: PayParts, paid: Paid, client: Client): Promise<string | null> {
@@ -160,7 +165,7 @@ async function passEvent(parts: PayParts, { paid, client, passing }: OfStream, l
     } else if (payload === '[DONE]') {
       if (passing.receipt === null) throw channel.missing()
     } else if (payload !== null) {
-      // The receipt's signature would not cover text that follows the receipt.
+      // Text after the receipt is an error, because the receipt's signature would not cover that text.
       if (passing.receipt !== null) throw channel.missing()
       passing.hash.update(payload).update('\n')
       passing.textBytes += readAnswer(payload).textBytes
@@ -172,7 +177,10 @@ async function passEvent(parts: PayParts, { paid, client, passing }: OfStream, l
   if (!isFree && !response.destroyed) await once(response, 'drain', { signal: abort.signal })
 }
 
-/** Sends a voucher with a higher ceiling, the most that the service may claim. If the service does not accept it, the answer ends with `length`. */
+/**
+ * Sends a voucher with a higher ceiling (the most that the service may claim in total). If the service does not accept it, the service ends the answer early,
+ * with the finish reason `length`.
+ */
 async function raise({ channel, upstream }: PayParts, seq: number): Promise<void> {
   const higher = channel.raise(seq)
   if (higher === null) return

@@ -15,7 +15,7 @@ import { guardRequest } from './guardRequest.ts'
 import { openPayingChannel } from './openPayingChannel.ts'
 import { type PayParts, payRequest } from './payRequest.ts'
 
-/** Settings of a proxy. `terms` are the service's terms whose prices the user accepted. */
+/** Settings of a proxy. `terms` are the service's terms with the prices that the user accepted. */
 export type ProxySettings = {
   readonly ledger: LedgerAccess
   readonly service: ServiceId
@@ -32,7 +32,7 @@ export type RunningProxy = {
   readonly port: number
   readonly figures: PayingChannel['figures']
   readonly fault: () => PayingChannel['fault']
-  /** Asks the service for the receipts of answers that were cut. */
+  /** Asks the service for the receipts of answers that broke off before their receipt arrived. */
   readonly reconcile: () => Promise<void>
   readonly stop: () => Promise<void>
 }
@@ -110,7 +110,7 @@ async function askWhole(upstream: Upstream, path: string) {
   return { status: got.statusCode ?? 502, body: await readBody(got, modelsBytes), receipt: got.headers[receiptHeader] }
 }
 
-/** Asks the service for the receipts of answers that were cut. If the service has no receipt yet, it is asked again later. */
+/** Asks the service for the receipts of answers that broke off before their receipt arrived. If the service has no receipt yet, it is asked again later. */
 export async function reconcile(channel: PayingChannel, upstream: Upstream): Promise<void> {
   for (const open of channel.cut()) {
     const { status, receipt } = await askWhole(upstream, `/v1/receipts/${open.digest}`)
@@ -118,7 +118,7 @@ export async function reconcile(channel: PayingChannel, upstream: Upstream): Pro
   }
 }
 
-/** Returns new terms if no price is higher than the prices that the user accepted. Throws `serving.terms_changed`. */
+/** Returns the new terms of a service if none of their prices is higher than the price that the user accepted. Otherwise throws `serving.terms_changed`. */
 function notDearer(next: ServiceTerms, accepted: ServiceTerms): ServiceTerms {
   const dearer = dearerField(next, accepted)
   if (dearer !== null) throw new RelayError('serving.terms_changed', `${dearer} is ${next[dearer]}, and was ${accepted[dearer]}`)

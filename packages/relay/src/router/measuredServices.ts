@@ -1,14 +1,14 @@
 import { bps, type ServiceId } from '@infinitio/domain'
 import type { Measured } from '@infinitio/services'
 
-/** An answer as the router saw it. `tokensPerSecond` is null for an answer that is too short to measure. */
+/** The measurements of one answer that the router forwarded. `tokensPerSecond` is null for an answer that is too short to measure. */
 export type SeenAnswer = { readonly firstTokenMs: number; readonly tokensPerSecond: number | null; readonly input: number; readonly cached: number }
 
-/** The weight of the newest answer in a running mean. All earlier answers together have the rest. */
+/** The weight of the newest answer in a running mean. All earlier answers together have the rest of the weight. */
 const newest = 0.2
 const wholeBps = 10_000
 
-/** The measurements that a running router makes of services. `services` always has the newest values. */
+/** The record in which a running router measures services. `services` always has the newest values. */
 export type MeasuredServices = {
   readonly services: ReadonlyMap<ServiceId, Measured>
   readonly noteFault: (service: ServiceId, nowMs: number) => void
@@ -18,7 +18,8 @@ export type MeasuredServices = {
 const unmeasured: Measured = { faultAtMs: null, firstTokenMs: null, tokensPerSecond: null, cachedShare: bps(0n) }
 
 /**
- * Creates an empty record of measurements. Times, speeds and cache shares are exponential means, so that a service which becomes faster soon has better values.
+ * Creates an empty record of measurements. Times, speeds and cache shares are exponential moving means, so a service that becomes faster soon has better
+ * values.
  */
 export function measureServices(): MeasuredServices {
   const services = new Map<ServiceId, Measured>()

@@ -9,17 +9,18 @@ import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
 /** A service with the terms (prices, model, URL) that its owner published on the chain, where no server can change them. */
 export type Offer = { readonly service: ServiceId; readonly payee: Address; readonly isBonded: boolean; readonly terms: ServiceTerms }
 
-/** Public nodes answer at most this many blocks in one request. */
+/** Number of blocks in one request, because public RPC nodes accept no more. */
 const blocksAtOnce = 50_000n
 /** The smallest bond, in base units, with which a service counts as bonded: 1 PToken. */
 const leastBond = 10n ** 18n
 
-/** The services of a ledger. `look` reads the blocks that came since the last look. */
+/** The services of a ledger. `look` reads the blocks that were added since the last call. */
 export type OfferReader = { readonly offers: () => readonly Offer[]; readonly look: () => Promise<void> }
 
 /**
- * Returns true if a router may send prompts to a URL. The URL must be https, so that nobody on the way can read a prompt. It also prevents that a service names
- * an address inside the router's network, because a server there has no certificate for the name. On the development chain, every URL is allowed.
+ * Returns true if a router may send prompts to a URL. The URL must be https, for two reasons. Nobody between router and service can then read a prompt. And a
+ * service cannot name an address inside the router's network, because a server there has no certificate for the name. On the development chain, every URL is
+ * allowed.
  */
 export function mayCall(url: string, chainId: number): boolean {
   const parsed = URL.parse(url)
@@ -28,8 +29,8 @@ export function mayCall(url: string, chainId: number): boolean {
 }
 
 /**
- * Reads all services of a ledger from its events: the newest terms of each. Leaves out services with terms that cannot be read, and those with a URL that is not
- * safe. A look that fails changes nothing, and the next one reads the same blocks again.
+ * Reads all services of a ledger from its events, each with its newest terms. Leaves out services with unreadable terms or a URL that is not safe. If `look`
+ * fails, it changes nothing, and the next call reads the same blocks again.
  */
 export function readOffers({ client, domain }: LedgerAccess): OfferReader {
   const event = serviceLedgerAbi.find((entry) => entry.type === 'event' && entry.name === 'TermsSet')

@@ -17,7 +17,8 @@ function read(body: Record<string, unknown>): RoutedRequest {
 }
 
 /**
- * Routes a request. `outcomes` are the results of the tries, one after another. Also returns the services that got the request, and the bodies that they got.
+ * Routes a request to fake services. `outcomes` are the results of the attempts, in this order. Also returns the services that got the request, and the bodies
+ * that they got.
  */
 async function route(body: Record<string, unknown>, outcomes: readonly Tried[], input: Partial<RouteInput> = {}) {
   const tried: { candidate: Candidate; sent: unknown }[] = []

@@ -7,8 +7,8 @@ import type { RoutedRequest } from './routedRequest.ts'
 export type Passed = { readonly status: number; readonly receipt: Receipt | null; readonly firstMs: number; readonly tokensPerSecond: number | null }
 
 /**
- * The result of trying one service. `answered`: the first bytes have arrived, and `pass` forwards the answer to the client as it arrives. `failed`: another
- * service may answer; `isFault` is false for a service that is only full.
+ * The result of trying one service. `answered`: the first bytes have arrived, and `pass` forwards the answer to the client as it arrives. `failed`: this
+ * service gives no answer, so the router may try another one. `isFault` is false for a service that is only full.
  */
 export type Tried =
   | { readonly kind: 'answered'; readonly pass: () => Promise<Passed> }
@@ -27,7 +27,7 @@ export type RouteInput = {
   readonly random: () => number
 }
 
-/** The case that no service answered: each service that was tried or left out, with its reason. */
+/** The result of a request that no service answered. It names each service that was tried or left out, with the reason. */
 export type Unanswered = {
   readonly kind: 'unanswered'
   readonly refused: ReadonlyMap<ServiceId, RouteRefusal>
@@ -38,8 +38,8 @@ export type Unanswered = {
 export type Routed = { readonly kind: 'answered'; readonly candidate: Candidate; readonly passed: Passed } | Unanswered
 
 /**
- * Tries services until the first bytes of an answer arrive: at most three services over all models of the request. A later failure ends the stream, because the
- * client already has a part of the answer. Rejects when the client disconnected.
+ * Tries services one after the other until the first bytes of an answer arrive, at most three services for all models of the request together. If the answer
+ * breaks off later, the stream ends, because the client already has a part of it. Rejects if the client disconnected.
  */
 export async function routeRequest(input: RouteInput): Promise<Routed> {
   const refused = new Map<ServiceId, RouteRefusal>()
@@ -69,7 +69,10 @@ function pick({ request, candidates, measured, now, random }: RouteInput, { mode
   })
 }
 
-/** Returns a 32-bit hash of the beginning of a prompt (FNV-1a). A collision only costs a cache hit. */
+/**
+ * Returns a 32-bit hash (FNV-1a) of the beginning of a prompt. If two beginnings have the same hash, a request may miss a service's cache, and nothing worse
+ * happens.
+ */
 function hash32(text: string): number {
   let hash = 0x81_1c_9d_c5
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01_00_01_93)

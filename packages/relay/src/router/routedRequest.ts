@@ -17,7 +17,7 @@ export type RoutedRequest = {
   readonly models: readonly { readonly model: string; readonly sort: RouteSort | null }[]
   readonly wishes: RoutePreferences
   readonly need: Omit<RequestNeed, 'model'>
-  /** The beginning of the prompt, by which services with a cache are chosen; null if the prompt is too short for a cache. */
+  /** The beginning of the prompt. The router uses it to choose a service that may have cached it. Null if the prompt is too short for a cache. */
   readonly prefix: string | null
 }
 
@@ -26,7 +26,9 @@ const mostNames = 64
 /** Services cache a prompt only if it is at least this long, in characters: about a thousand tokens. */
 const cachedCharacters = 4_096
 const charactersPerToken = 4
-/** The number of output tokens to assume for a request that sets no limit. It is used only for prices and the size of the context. */
+/**
+ * The number of output tokens that the router assumes for a request without a limit. It uses this number only to compare prices and to check the context size.
+ */
 const usualAnswerTokens = 1_024
 
 const name = z.string().min(1).max(200)
@@ -40,8 +42,8 @@ const price = z.union([z.string().max(40), z.number().min(0).max(1e9)]).transfor
 const most = assetUnits(2n ** 96n - 1n)
 
 /**
- * The wishes of a client under `provider`, with OpenRouter's names. Other names are refused, because the client would otherwise believe that its wish is
- * followed.
+ * The client's wishes under `provider`, with the names that OpenRouter uses. Unknown names are rejected, because the client would otherwise believe that its
+ * wish is followed.
  */
 const provider = z.strictObject({
   order: names.optional(),
@@ -89,7 +91,7 @@ export function readRoutedRequest(body: RequestBody): RoutedRequest | { readonly
   }
 }
 
-/** Fields that do not influence the choice of a service: every service reads them, or no service gets them. */
+/** Fields of a request that do not influence the choice of a service: either every service reads them, or the router never forwards them. */
 const unselective = [
   'model',
   'models',

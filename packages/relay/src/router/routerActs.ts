@@ -9,25 +9,25 @@ import { type LedgerAccess, readChannel, readPot } from '../ledger/ledgerAccess.
 type Step = Parameters<typeof sendCalls>[1]['calls'][number]
 
 /**
- * The right of a router's key: it may move amounts from the wallet's pot (its balance in the service ledger) into payment channels, but nothing out of the
- * ledger. Amounts are in base units of PToken.
+ * The permission of a router's key. The key may move amounts from the wallet's pot (its balance in the service ledger) into payment channels, but nothing out
+ * of the ledger. Amounts are in base units of PToken.
  */
 export type RouterAllowance = {
   readonly total: bigint
   readonly dayCap: bigint
-  /** The most unsettled money that one payment channel may hold. */
+  /** The largest unsettled amount (deposited, but not yet claimed by the service) that one payment channel may hold. */
   readonly channel: bigint
   readonly untilSeconds: number
 }
 
 const timeoutMs = 120_000
 const usualGas = 200_000n
-/** An allowance counts in millionths of a PToken. */
+/** The contract stores an allowance in millionths of a PToken, so this many base units make one. */
 const allowanceUnit = 10n ** 12n
 
 /**
- * Prepares a wallet for a router: deposits the amount that the pot (its balance in the service ledger) lacks, gives the router's key its allowance, and sends
- * the key coins for gas. The wallet signs all three and is not needed afterwards.
+ * Prepares a wallet for a router. Deposits PToken until the pot (the wallet's balance in the service ledger) covers the allowance, gives the router's key its
+ * allowance, and sends the key coins for gas. The wallet signs these transactions and is not needed afterwards.
  */
 export async function allowRouter(
   access: LedgerAccess,
@@ -62,8 +62,8 @@ export function accountOfKey(privateKey: Hex): Address {
 }
 
 /**
- * Reads the amount in a wallet's pot (its balance in the service ledger) and the right of a router's key: the rest that it may spend, and its end in Unix
- * seconds.
+ * Reads the amount in a wallet's pot (its balance in the service ledger) and the allowance of a router's key: the amount that the key may still spend, and the
+ * allowance's end in Unix seconds.
  */
 export async function routerRight(
   ledger: LedgerAccess,
@@ -75,8 +75,8 @@ export async function routerRight(
 }
 
 /**
- * Returns the function that pays into a payment channel of a router until at least `deposit` in it is not settled yet. The router's own key signs this and pays
- * the gas.
+ * Returns the function that pays into a payment channel of a router until the channel holds at least `deposit` that the service has not claimed. The router's
+ * own key signs the transaction and pays the gas.
  */
 export function fundByKey(
   ledger: LedgerAccess,

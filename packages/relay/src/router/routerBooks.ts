@@ -14,7 +14,7 @@ export type RouterKey = {
   readonly revokedMs: number | null
 }
 
-/** One answer that a router forwarded. `cost` is the amount in the service's receipt. The row contains no prompt and no answer. */
+/** The usage record of one answer that a router forwarded. `cost` is the amount in the service's receipt. The record contains no prompt and no answer. */
 export type UsageRow = {
   readonly atMs: number
   readonly key: string
@@ -27,7 +27,7 @@ export type UsageRow = {
   readonly status: number
 }
 
-/** The keys and the usage of a router that has no database. They are files in one folder that only its owner can read. */
+/** The API keys and usage records of a router that has no database. They are files in one folder that only its owner can read. */
 export type RouterBooks = {
   readonly addKey: (key: { readonly label: string; readonly budgetPerDay: bigint | null; readonly nowMs: number }) => {
     readonly text: string
@@ -47,9 +47,8 @@ const dayMs = 86_400_000
 const nobodyElse = 0o600
 
 /**
- * Opens the keys and the usage in a folder, and creates the folder if it is missing. Reads everything, so the spending of a day survives a restart. Several
- * processes may open the folder, but only one may add usage. An incomplete last line, which a crash cut short, is left out: that answer was forwarded but is
- * not counted.
+ * Opens the keys and usage records in a folder, and creates the folder if it is missing. It reads all records, so the spending of a day survives a restart.
+ * Several processes may open the folder, but only one may add usage. If a crash cut the last line short, that line is dropped, and its answer is not counted.
  */
 export function openRouterBooks(folder: string): RouterBooks {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -94,7 +93,7 @@ export function openRouterBooks(folder: string): RouterBooks {
       return found
     },
     keys,
-    // The hash of a random text is compared, so the time of the comparison shows nothing that helps to guess a key.
+    // The code compares only the hash of the sent text, so the time of the comparison reveals nothing that helps to guess a key.
     keyOf: (text) => keys().find(({ hash, revokedMs }) => revokedMs === null && hash === hashOf(text)) ?? null,
     note: (row) => {
       appendFileSync(usageFile, `${JSON.stringify(row, writeAmounts)}\n`)

@@ -12,10 +12,10 @@ import type { Signatures } from '../signatures/openSignatures.ts'
 import { openUpstream, type Upstream } from '../wire/openUpstream.ts'
 import type { Offer } from './readOffers.ts'
 
-/** A payment channel of a router to one service. */
+/** A payment channel of a router to one service, with the connection to that service. */
 export type RouterChannel = PayParts & { readonly close: () => void }
 
-/** The common settings of all payment channels of a router. `fund` fills a channel so that this much of its amount is not settled yet. */
+/** The settings that all payment channels of a router share. `fund` fills a channel until it holds this amount that its service has not claimed. */
 export type ChannelSettings = {
   readonly ledger: LedgerAccess
   readonly payer: Address
@@ -30,7 +30,10 @@ export type ChannelSettings = {
 export type RouterChannels = {
   readonly of: (offer: Offer) => Promise<RouterChannel>
   readonly opened: () => readonly (readonly [ServiceId, PayingChannel])[]
-  /** Reads the channels from the chain, asks for the receipts of answers that were cut, and fills channels of which less than a quarter is left. */
+  /**
+   * Updates all open channels: reads them from the chain, fills those with less than a quarter of the deposit left, and asks for the receipts of answers that
+   * broke off.
+   */
   readonly look: () => Promise<void>
   readonly close: () => void
 }
@@ -38,7 +41,7 @@ export type RouterChannels = {
 const refillShare = 4n
 const answerWithinMs = 5_000
 
-/** Creates the channels of a router, without opening one. The state of each channel is stored in its own folder below `folder`. */
+/** Creates the set of a router's channels, none of them open yet. Each channel stores its state in its own folder below `folder`. */
 export function openRouterChannels(settings: ChannelSettings): RouterChannels {
   const { ledger, payer, keys, signatures, folder, deposit } = settings
   const fillInTurn = inTurn((service) => settings.fund(service, deposit))
@@ -63,7 +66,7 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
     return made
   }
 
-  /** The router chose the service by the terms of its offer, so it accepts these terms. A service with a new URL gets new connections. */
+  /** The router chose the service by these terms, so it accepts them. If the service has a new URL, the router opens new connections. */
   async function withTerms(known: RouterChannel, { service, terms }: Offer): Promise<RouterChannel> {
     const before = known.channel.terms()
     known.channel.changeTerms(terms)
@@ -80,7 +83,7 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
       const known = await opening.get(offer.service)
       if (known !== undefined) return await withTerms(known, offer)
       const made = openOne(offer).catch((error: unknown) => {
-        // The failed channel is forgotten, so that the next request opens it again.
+        // Forgets the channel that failed to open, so that the next request tries to open it again.
         opening.delete(offer.service)
         throw error
       })
@@ -89,7 +92,7 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
     },
     opened: () => [...open].map(([service, { channel }]) => [service, channel] as const),
     async look() {
-      // A service that does not respond must not keep the other channels from their deposits.
+      // A service that does not respond must not delay the deposits of the other channels.
       const looks = await Promise.allSettled([...open].map(([service, channel]) => lookAt(settings, channel, () => fillInTurn(service))))
       const failed = looks.find(({ status }) => status === 'rejected')
       if (failed?.status === 'rejected') throw failed.reason
@@ -103,7 +106,7 @@ export function openRouterChannels(settings: ChannelSettings): RouterChannels {
   }
 }
 
-/** Refuses terms that the router has not read from the chain yet. It reads them at its next look, and asks another service now. */
+/** Rejects terms that the router has not yet read from the chain. The router reads them at its next update, and tries another service for this request. */
 async function refuseTerms(): Promise<void> {
   throw new RelayError('serving.terms_changed')
 }
@@ -121,8 +124,8 @@ async function refuseSilent(upstream: Upstream): Promise<void> {
 }
 
 /**
- * Fills a payment channel of which little is left, and then asks for the receipts of cut answers. The receipts come last, because only they need an answer of
- * the service.
+ * Fills a payment channel if little is left in it, and then asks for the receipts of answers that broke off. The receipts come last, because only they need an
+ * answer of the service.
  */
 async function lookAt({ ledger, deposit }: ChannelSettings, { channel, upstream }: RouterChannel, fill: () => Promise<void>): Promise<void> {
   channel.noteChain(await readChannel(ledger, channel.id, 'head'))
@@ -131,13 +134,13 @@ async function lookAt({ ledger, deposit }: ChannelSettings, { channel, upstream 
   await reconcile(channel, upstream)
 }
 
-/** Returns a function that fills one channel after another, because one key sends all transactions and each needs the next nonce. */
+/** Returns a function that fills channels one after the other. One key sends all the transactions, and each transaction needs the next nonce. */
 function inTurn(fill: (service: ServiceId) => Promise<void>): (service: ServiceId) => Promise<void> {
   let filling: Promise<void> = Promise.resolve()
   return (service) => {
     const filled = filling.then(() => fill(service))
     filling = filled.catch(() => {
-      // The caller of the failed call gets its error. The next call is made anyway.
+      // Only the caller of a failed call gets its error. The next call runs anyway.
     })
     return filled
   }

@@ -20,8 +20,8 @@ import { type Routed, routeRequest, type Unanswered } from './routeRequest.ts'
 import { tryService } from './tryService.ts'
 
 /**
- * Settings of a router. `deposit` is the unsettled amount that each payment channel should hold; `fund` fills a channel by the router's key within its
- * allowance.
+ * Settings of a router. `deposit` is the amount, not yet claimed by the service, that each payment channel should hold. `fund` fills a channel with the
+ * router's key, within the key's allowance.
  */
 export type RouterSettings = {
   readonly ledger: LedgerAccess
@@ -39,7 +39,7 @@ export type RouterSettings = {
 export type RunningRouter = {
   readonly port: number
   readonly books: RouterBooks
-  /** The owed amount, the signed ceiling (the most that the service may claim) and the deposit of each opened channel. */
+  /** For each opened channel: the amount owed to the service, the ceiling that the router signed (the most that the service may claim), and the deposit. */
   readonly figures: () => readonly {
     readonly service: ServiceId
     readonly owed: bigint
@@ -90,7 +90,7 @@ export async function startRouter(settings: RouterSettings): Promise<RunningRout
       await reader.look()
       await channels.look()
     }
-    // A failed look at the chain changes nothing. The next one reads the same blocks.
+    // If reading the chain fails, nothing changes, and the next attempt reads the same blocks again.
     const timer = setInterval(() => void look().catch(() => {}), settings.lookEveryMs ?? usualLookMs)
     return {
       ...{ port: (server.address() as AddressInfo).port, books, look, models: () => modelsOf(reader.offers()) },
@@ -169,8 +169,8 @@ function note({ books, measured }: Parts, { id }: RouterKey, { candidate, passed
 }
 
 /**
- * Returns a service in the form in which the router compares services. Its terms state no context size, region or check, so a request that asks for one of
- * these does not get this service.
+ * Returns a service in the form in which the router compares services. The service's terms do not state its context size, its region or whether anybody checked
+ * it. So a request with such a condition does not go to this service.
  */
 function candidateOf({ service, payee, isBonded, terms }: Offer): Candidate {
   return {
@@ -198,7 +198,7 @@ function modelsText(offers: readonly Offer[]): string {
   return JSON.stringify({ object: 'list', data: modelsOf(offers).map((id) => ({ id, object: 'model', owned_by: 'infinitio' })) })
 }
 
-/** Describes why a channel cannot be opened: the service does not answer, or the key's allowance or its coins are used up. */
+/** Describes to the client why a channel cannot be opened: the service does not answer, or the allowance or the coins of the router's key are used up. */
 function reasonOf(error: unknown): string {
   return error instanceof RelayError ? error.message : 'the channel cannot be filled'
 }

@@ -8,14 +8,14 @@ import { receiptHeader } from '../wire/headers.ts'
 import type { RouterChannel } from './routerChannels.ts'
 import type { Passed, Tried } from './routeRequest.ts'
 
-/** HTTP statuses after which another service may answer: timeouts, a conflict about the voucher, changed terms, too many requests. */
+/** HTTP statuses below 500 after which the router tries another service: timeouts, a rejected voucher (promise to pay), changed terms, too many requests. */
 const passingStatuses = new Set([402, 403, 404, 408, 409, 412, 425, 429])
 /** The HTTP status of a service that is full. This is not a fault of the service. */
 const fullStatus = 429
 const serverError = 500
 const mostErrorBytes = 65_536
 
-/** A request that the router sends to services. `response` is the response to the router's client. */
+/** Milliseconds within which a service must send its first bytes. */
 export type Trying = {
   readonly path: string
   readonly response: ServerResponse
@@ -25,7 +25,7 @@ export type Trying = {
   readonly firstByteMs: number
 }
 
-/** Asks one service, pays it, and forwards its answer once the first bytes arrived. Rejects only when the client disconnected. */
+/** Sends a request to one service, pays for it, and forwards the answer once its first bytes have arrived. Rejects only when the client disconnected. */
 export async function tryService(
   channel: RouterChannel,
   { body, candidate }: { readonly body: string; readonly candidate: Candidate },
@@ -58,7 +58,7 @@ function reasonOf(error: unknown, isLate: boolean): string {
   return error instanceof RelayError ? error.code : 'no connection'
 }
 
-/** Returns the failure of an answer, or null. For a good status, also waits for the first bytes, because a stream can end before them. */
+/** Returns why an answer failed, or null if it did not. For a good status, it first waits for the first bytes, because a stream can end before them. */
 async function failureOf({ channel }: RouterChannel, { open, answer }: Paid): Promise<Tried | null> {
   const status = answer.statusCode ?? serverError
   if (status < serverError && !passingStatuses.has(status)) {
@@ -93,7 +93,7 @@ async function pass(
   }
 }
 
-/** Returns the tokens per second after the first bytes, or null for an answer that is too short to measure. */
+/** Returns the tokens per second after the first bytes, or null for an answer with too few tokens to measure. */
 function speedOf(receipt: Receipt | null, ms: number): number | null {
   const fewest = 16
   return receipt === null || receipt.units.output < fewest || ms <= 0 ? null : (receipt.units.output * 1_000) / ms

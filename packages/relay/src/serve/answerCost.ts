@@ -13,15 +13,18 @@ import {
 } from '@infinitio/services'
 import { mostFor, type RunningAnswer, type ServedChannel } from './servedChannel.ts'
 
-/** An answer so far: the usage that the model server counted, or null, and the bytes of text that were sent. */
+/**
+ * The part of an answer that was sent so far: its length in bytes of text, and the token counts of the model server, or null if the server has not sent them.
+ */
 export type SentAnswer = { readonly usage: TokenUnits | null; readonly textBytes: number }
 
-/** A client accepts this many tokens more than it counted itself. */
+/** The number of tokens by which a service may exceed the client's own count before the client rejects the receipt. */
 const slackTokens = 32
 
 /**
- * Returns the tokens of an answer for its receipt. If the model server did not count them, they follow from the bytes of the prompt and of the sent text. A
- * count above the most that a client accepts is reduced to it: one token for each byte, and 32 for each message of the prompt and for the answer.
+ * Returns the tokens that the receipt of an answer states. If the model server did not count them, they are calculated from the bytes of the prompt and of the
+ * sent text. A higher count than the client accepts is reduced. The client accepts one token for each byte, plus 32 for each message of the prompt and for the
+ * answer.
  */
 export function unitsOf({ prompt }: Pick<InferenceRequest, 'prompt'>, { usage, textBytes }: SentAnswer): TokenUnits {
   if (usage === null) return { input: usualPromptTokens(prompt), cached: 0, output: usualOutputTokens(textBytes) }
@@ -29,12 +32,15 @@ export function unitsOf({ prompt }: Pick<InferenceRequest, 'prompt'>, { usage, t
   return { input, cached: Math.min(usage.cached, input), output: Math.min(usage.output, textBytes + slackTokens) }
 }
 
-/** Returns the cost of an answer so far. The client calculates the same. */
+/** Returns the cost of the answer so far. The client calculates the same amount. */
 export function usedBy(terms: ServiceTerms, { prompt }: Pick<InferenceRequest, 'prompt'>, textBytes: number): bigint {
   return promptPrice(terms, prompt) + costOf(terms, { input: 0, cached: 0, output: countedTokens(textBytes) })
 }
 
-/** Returns the cost of an ended answer: the price of its tokens, limited to the signed amount and to the amount that the client accepts. */
+/**
+ * Returns the cost of an ended answer: the price of its tokens. It is limited to the rest of the ceiling (the most that the payer signed), and to the most that
+ * the client accepts.
+ */
 export function endCost(
   { terms, request }: { readonly terms: ServiceTerms; readonly request: InferenceRequest },
   { channel, answer }: { readonly channel: ServedChannel; readonly answer: RunningAnswer },

@@ -22,8 +22,8 @@ import { streamAnswer } from './streamAnswer.ts'
 const noUnits = { input: 0, cached: 0, output: 0 }
 
 /**
- * Answers a paid request: accepts its voucher (the signed promise to pay), asks the model server, and adds a receipt. Sends each refusal of the error table
- * itself.
+ * Answers a paid request: accepts its voucher (the signed promise to pay), forwards the request to the model server, and adds a receipt to the answer. Sends
+ * errors of the error table to the client itself.
  */
 export async function answerPaid(
   parts: ServeParts,
@@ -47,7 +47,7 @@ export async function answerPaid(
     clearTimeout(timer)
     await streamAnswer(parts, of, answer)
   } catch (error) {
-    // If the answer no longer runs, its receipt was already written. The error then does not come from the model server and is thrown.
+    // If the answer is not among the running ones, its receipt was already written. The error then does not come from the model server, so it is thrown.
     if (!taken.channel.running.has(voucher.seq)) throw error
     sendFailure(parts, of, error)
   } finally {
@@ -55,7 +55,10 @@ export async function answerPaid(
   }
 }
 
-/** Returns the voucher of a request. Throws `serving.voucher_missing` and `serving.voucher_invalid`. */
+/**
+ * Returns the voucher (the signed promise to pay) of a request. Throws `serving.voucher_missing` if there is none, and `serving.voucher_invalid` if it cannot
+ * be parsed.
+ */
 export function voucherOf({ headers }: IncomingMessage): SentVoucher {
   const text = headers[voucherHeader]
   if (typeof text !== 'string') throw new RelayError('serving.voucher_missing', voucherHeader)
@@ -122,7 +125,7 @@ async function answerWhole(
   sendJson(response, { status, body, headers: { ...again, [receiptHeader]: receipt, [termsHeader]: parts.termsHash } })
 }
 
-/** Sends the failure of the model server, with a receipt that costs nothing. */
+/** Sends an error to the client because the model server failed, with a receipt that costs nothing. */
 function sendFailure(parts: ServeParts, of: AcceptedRequest, cause: unknown): void {
   const error = new RelayError('serving.upstream_failed', cause instanceof Error && 'code' in cause ? String(cause.code) : '')
   const response = requestHash(of.accepted.voucher.salt, Buffer.from(errorBody(error).body))

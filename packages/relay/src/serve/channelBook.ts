@@ -19,7 +19,7 @@ import { RelayError } from '../relayError.ts'
 import type { Signatures } from '../signatures/openSignatures.ts'
 import { type AcceptedVoucher, countUnpaid, newServedChannel, notify, restoreVoucher, type ServedChannel, takeVoucher } from './servedChannel.ts'
 
-/** The parts of a channel book, a service's record of its payment channels: its file, its chain, and the key that signs receipts. */
+/** The parts of a channel book (a service's record of its payment channels): its log file, its ledger, and the key that signs receipts. */
 type BookParts = {
   readonly path: string
   readonly ledger: LedgerAccess
@@ -34,20 +34,20 @@ type BookParts = {
 /** An answer that ended. */
 type EndedAnswer = { readonly units: TokenUnits; readonly cost: AssetUnits; readonly response: Hex32; readonly startedMs: number }
 
-/** A voucher (signed promise to pay) that the service accepted, and its channel. */
+/** A voucher (signed promise to pay) that the service accepted, together with its payment channel. */
 export type TakenVoucher = { readonly channel: ServedChannel; readonly accepted: AcceptedVoucher }
 
 /**
- * A line of the log. `v` is the voucher of a request and `u` a voucher that only raises the ceiling, both with the hash of the body; `r` is a receipt with the
- * digest of its voucher.
+ * A line of the log. `v` is the voucher of a request, and `u` a voucher that only raises the ceiling (the most that the service may claim). Both have the hash
+ * of the request's body. `r` is a receipt, with the digest of its voucher.
  */
 type Line = { readonly k: 'v' | 'u'; readonly v: string; readonly q: Hex32 } | { readonly k: 'r'; readonly r: string; readonly d: Hex32 }
 
 const mostReceipts = 20_000
 
 /**
- * All payment channels of a service. Each voucher and each receipt is a line of one log, and the state follows from the log and the chain. So a service that
- * was killed continues with the same owed amounts.
+ * All payment channels of a service. Each receipt and each voucher (a payer's signed promise) is a line of one log, and the state is rebuilt from the log and
+ * the chain. So a service that was killed continues with the same owed amounts.
  */
 export class ChannelBook {
   readonly channels = new Map<string, ServedChannel>()
@@ -62,8 +62,8 @@ export class ChannelBook {
   }
 
   /**
-   * Opens a service's book of payment channels and reads its log. Answers that a kill cut short get a receipt that costs nothing. Throws
-   * `serving.state_unreadable`.
+   * Opens a service's record of its payment channels and reads its log. If the service was killed while it sent an answer, that answer now gets a receipt that
+   * costs nothing. Throws `serving.state_unreadable`.
    */
   static async open(parts: BookParts): Promise<ChannelBook> {
     const { log, lines } = AppendLog.open(parts.path)
@@ -78,8 +78,9 @@ export class ChannelBook {
   }
 
   /**
-   * Checks the voucher of a request, accepts it and writes it to the log. `need` is the least that the request may cost, or null for a voucher that only raises
-   * the ceiling. Throws `serving.voucher_invalid`, `serving.busy` and the codes of `takeVoucher`.
+   * Checks the voucher (promise to pay) of a request, accepts it and writes it to the log. `need` is the amount to reserve for the request at once. It is null
+   * for a voucher that only raises the ceiling (the most that the service may claim). Throws `serving.voucher_invalid`, `serving.busy` and the codes of
+   * `takeVoucher`.
    */
   async take(voucher: SentVoucher, body: Uint8Array, need: bigint | null): Promise<TakenVoucher> {
     const accepted = this.#accepted(voucher, requestHash(voucher.salt, body))
@@ -91,7 +92,7 @@ export class ChannelBook {
     if (need !== null && channel.running.size >= mostOpen) throw new RelayError('serving.busy', `${mostOpen} requests of one channel`)
     countUnpaid(channel, this.#parts.nowMs())
     takeVoucher(channel, accepted, need ?? 0n)
-    // No code waits between here and the end, so that another request cannot use the same part of the ceiling.
+    // From here to the end, the code must not await anything. Otherwise another request could use the same part of the amount that the payer signed.
     if (need !== null) channel.running.set(voucher.seq, { seq: voucher.seq, reserved: need, used: 0n })
     this.#write({ k: need === null ? 'u' : 'v', v: writeVoucher(voucher), q: accepted.request })
     return { channel, accepted }
@@ -111,17 +112,20 @@ export class ChannelBook {
     return text
   }
 
-  /** Returns the receipt of a voucher by its digest, or null. */
+  /** Returns the receipt of the voucher (promise to pay) with this digest, or null if there is none. */
   receiptOf(digest: string): string | null {
     return this.#receipts.get(digest) ?? null
   }
 
-  /** Returns the payment channel of a voucher if its key has paid here before, or null. */
+  /** Returns the payment channel of a voucher (promise to pay) if its key has paid here before, or null. */
   knownChannel(voucher: SentVoucher): ServedChannel | null {
     return this.channels.get(channelIdOf(channelOfVoucher(voucher, this.#parts.service))) ?? null
   }
 
-  /** Reads a known channel again from the chain. A channel that was closed and funded again has a new serial, and begins without vouchers. */
+  /**
+   * Reads a known channel again from the chain. If the channel was closed and funded again, it has a new serial (number of its opening), and the promises to
+   * pay from before no longer count.
+   */
   async refresh(id: string): Promise<void> {
     if (!this.channels.has(id)) return
     const chain = await this.#readChain(channelId(id))
@@ -133,7 +137,7 @@ export class ChannelBook {
     if (known.owed <= chain.settled) known.unsettledSinceMs = null
   }
 
-  /** Resolves when all lines so far are on the disk. */
+  /** Resolves when all lines of the log so far are on the disk. */
   synced(): Promise<void> {
     return this.#log.synced()
   }
@@ -143,7 +147,10 @@ export class ChannelBook {
     this.#log.close()
   }
 
-  /** Reads a channel from the chain. Deposits count only when they are final. Exits and settlements count at once. */
+  /**
+   * Reads a channel from the chain. Deposits count only once they are final. A payer's withdrawal (exit) and settlements count as soon as they are on the
+   * chain.
+   */
   async #readChain(id: ChannelId) {
     const { ledger } = this.#parts
     const [final, head] = await Promise.all([readChannel(ledger, id, 'final'), readChannel(ledger, id, 'head')])
@@ -162,7 +169,7 @@ export class ChannelBook {
 
   async #load(id: ChannelId, { payer, key }: SentVoucher): Promise<ServedChannel> {
     const chain = await this.#readChain(id)
-    // A channel without money is forgotten again, so that strangers cannot fill the memory.
+    // Rejects a channel without money and does not store it, so that strangers cannot fill the memory.
     if (chain.deposited <= chain.settled) throw new RelayError('serving.deposit_too_low', 'this channel has no final deposit')
     const { leastDeposit } = this.#parts
     if (chain.deposited - chain.settled < leastDeposit)
@@ -200,7 +207,10 @@ export class ChannelBook {
     notify(channel)
   }
 
-  /** Applies the lines of the log, and returns the vouchers of answers that were cut. Vouchers of earlier serials (openings of the channel) are worthless. */
+  /**
+   * Applies the lines of the log. Returns the vouchers (promises to pay) of answers that broke off without a receipt. Vouchers with an earlier serial (opening
+   * of the channel) are worthless and are skipped.
+   */
   async #restore(lines: readonly string[]): Promise<TakenVoucher[]> {
     const open = new Map<string, TakenVoucher>()
     for (const line of lines) {

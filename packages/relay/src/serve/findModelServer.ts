@@ -11,7 +11,7 @@ const usualServers = [
 ] as const
 const withinMs = 3_000
 
-/** Returns the model server at a URL, or the first one of this computer that has a model. Throws `serving.no_server`. */
+/** Returns the model server at a URL. Without a URL, returns the first model server on this computer that has a model. Throws `serving.no_server`. */
 export async function findModelServer(
   url: string | undefined,
   key: string | null,

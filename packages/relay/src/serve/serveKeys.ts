@@ -6,13 +6,13 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { readPrivateFile, writePrivateFile } from '../files/privateFile.ts'
 import { RelayError } from '../relayError.ts'
 
-/** The keys of a service on this computer. The wallet of the payee is not among them. */
+/** The keys of a service on this computer. The key of the wallet that gets the money (the payee) is not among them. */
 export type ServeKeys = {
   readonly responseKey: `0x${string}`
   readonly responder: Address
   readonly operatorKey: `0x${string}`
   readonly operator: Address
-  /** The service that these keys serve, or null before it is registered. */
+  /** The id of the service that uses these keys, or null before the service is registered. */
   readonly service: ServiceId | null
 }
 
@@ -32,19 +32,19 @@ export function readServeKeys(folder: string): ServeKeys {
   }
 }
 
-/** Stores which service the keys of a folder serve. */
+/** Reads the keys of a service from a folder, or creates them. Only the owner can read the file. Throws `wallet.key_unreadable`. */
 export function saveService(folder: string, { responseKey, operatorKey }: ServeKeys, service: ServiceId): void {
   writePrivateFile(pathIn(folder), JSON.stringify({ responseKey, operatorKey, service } satisfies Stored))
 }
 
-/** Returns a service id from text. Throws `serving.service_unknown` for another text. */
+/** Parses a service id. Throws `serving.service_unknown` for a text that is not an id. */
 export function parseServiceId(text: string): ServiceId {
   const lower = text.toLowerCase()
   if (!/^0x[0-9a-f]{40}$/.test(lower)) throw new RelayError('serving.service_unknown', `${text} is not an ID: 0x and 40 digits`)
   return serviceId(lower)
 }
 
-/** Terms as their owner writes them. Prices in base units of PToken for a million tokens. */
+/** A service's terms as its owner writes them. Prices are in base units of PToken for a million tokens. */
 export type WrittenTerms = {
   readonly model: string
   readonly url: string
@@ -55,7 +55,7 @@ export type WrittenTerms = {
   readonly responder: Address
 }
 
-/** Returns the terms (prices and limits) of a service from its owner's settings. A cached token costs as much as any other input token. */
+/** Builds the terms (prices and limits) of a service from its owner's settings. A cached token gets the same price as any other input token. */
 export function makeTerms({ model, url, contact, inputPrice, outputPrice, step, responder }: WrittenTerms): ServiceTerms {
   return {
     ...{ version: 1, kind: 'chat', asset: 'PToken', model, url, contact, responseKey: responder },

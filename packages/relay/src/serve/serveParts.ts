@@ -8,7 +8,10 @@ import type { ChannelBook, TakenVoucher } from './channelBook.ts'
 export type ServeLimits = {
   /** Maximum number of requests that run at once, of all payment channels together. */
   readonly mostRunning: number
-  /** Milliseconds that a stream waits for the client to promise more money (a voucher with a higher ceiling). Then it ends with `length`. */
+  /**
+   * Milliseconds that a stream waits for the client to promise more money (a voucher with a higher ceiling). After that, the stream ends early, with the finish
+   * reason `length`.
+   */
   readonly raiseWithinMs: number
   /** Milliseconds after which a stream fails if the model server sends nothing. */
   readonly silentMs: number
@@ -19,7 +22,7 @@ export type ServeLimits = {
 /** The default limits of a service. */
 export const usualLimits: ServeLimits = { mostRunning: 256, raiseWithinMs: 10_000, silentMs: 120_000, wholeMs: 600_000 }
 
-/** The parts that each request of a service uses. */
+/** The objects that all requests to a service share. */
 export type ServeParts = {
   readonly book: ChannelBook
   readonly terms: ServiceTerms
@@ -28,11 +31,11 @@ export type ServeParts = {
   readonly upstreamHeaders: Readonly<Record<string, string>>
   readonly limits: ServeLimits
   readonly nowMs: () => number
-  /** Returns false if the chain was not read for so long that a client's exit may have ended unseen. */
+  /** Returns false if the service has not read the chain for so long that a client may have withdrawn its deposit unseen. */
   readonly isChainRead: () => boolean
 }
 
-/** A paid request that the service accepted, with its client. */
+/** A paid request that the service accepted, with the connection to its client. */
 export type AcceptedRequest = TakenVoucher & {
   readonly request: InferenceRequest
   readonly response: ServerResponse

@@ -6,10 +6,16 @@ import { RelayError } from '../relayError.ts'
 /** A voucher (the payer's signed promise), the hash of its request, and the voucher's digest, which is the id of its receipt. */
 export type AcceptedVoucher = { readonly voucher: SentVoucher; readonly request: Hex32; readonly trace: Hex32; readonly digest: Hex32 }
 
-/** An answer that is being sent. `reserved` is the least amount that its voucher covers, `used` its cost so far. */
+/**
+ * An answer that is being sent. `reserved` is the amount that the service set aside for it when it accepted the request's promise to pay, and `used` is its
+ * cost so far.
+ */
 export type RunningAnswer = { readonly seq: number; readonly reserved: bigint; used: bigint }
 
-/** A payment channel as the paid service knows it. `owed` is the sum of the costs in all receipts, `best` the voucher with the highest amount. */
+/**
+ * A payment channel as the paid service stores it. `owed` is the sum of the costs in all receipts. `best` is the voucher (promise to pay) with the highest
+ * ceiling, the most that the service may claim.
+ */
 export type ServedChannel = {
   readonly id: ChannelId
   readonly payer: Address
@@ -22,16 +28,19 @@ export type ServedChannel = {
   n: number
   newest: Hex32
   newestText: string | null
-  /** Time of the oldest receipt with a cost that was not claimed on the chain yet, or null. */
+  /** Time, in milliseconds, of the oldest receipt with a cost that the service has not claimed on the chain yet, or null. */
   unsettledSinceMs: number | null
-  /** The number of vouchers since `sinceMs`, at most a minute ago, that have not paid anything: higher ceilings, and requests without a paid answer. */
+  /**
+   * The number of vouchers (promises to pay) without a payment since `sinceMs`, which is at most a minute ago. These are vouchers that only raise the ceiling,
+   * and vouchers of requests without a paid answer.
+   */
   readonly unpaid: { count: number; sinceMs: number }
   readonly running: Map<number, RunningAnswer>
   readonly listeners: Set<() => void>
 }
 
 /**
- * Returns a channel without receipts, for the channel's present serial (number of its opening) on the chain. Amounts settled in earlier serials count as spent.
+ * Returns a channel without receipts, at the serial (number of its opening) that it has on the chain now. Amounts settled in earlier serials count as spent.
  */
 export function newServedChannel(facts: Pick<ServedChannel, 'id' | 'payer' | 'key'>, chain: ChainChannel): ServedChannel {
   const { id, payer, key } = facts
@@ -46,7 +55,7 @@ export function ceilingOf({ best, chain }: ServedChannel): bigint {
   return best?.voucher.spent ?? chain.settled
 }
 
-/** Returns the sum that all running answers may cost. */
+/** Returns the sum that must remain covered for all running answers: for each answer its reserved amount, or its cost so far if that is higher. */
 function reservedBy({ running }: ServedChannel): bigint {
   let sum = 0n
   for (const answer of running.values()) sum += mostOf(answer)
@@ -58,8 +67,9 @@ function mostOf({ reserved, used }: RunningAnswer): bigint {
 }
 
 /**
- * Adds a voucher (signed promise to pay) to its channel. `need` is the least that its request may cost. Throws `serving.channel_exiting`,
- * `serving.deposit_too_low`, and `serving.conflict` for a serial, a number or an amount that does not fit.
+ * Adds a voucher (signed promise to pay) to its channel. `need` is the amount to reserve for its request. Throws `serving.channel_exiting`,
+ * `serving.deposit_too_low`, and `serving.conflict` for a wrong serial (opening of the channel), a used number or a ceiling that is too low for all running
+ * answers.
  */
 export function takeVoucher(channel: ServedChannel, accepted: AcceptedVoucher, need: bigint): void {
   const { serial, seq, spent } = accepted.voucher
@@ -75,12 +85,13 @@ export function takeVoucher(channel: ServedChannel, accepted: AcceptedVoucher, n
   noteVoucher(channel, accepted, window)
 }
 
-/** Maximum number of vouchers of a channel in a minute that pay nothing. Each voucher is a line on the service's disk. */
+/** Maximum number of vouchers (promises to pay) without a payment that a channel may send in a minute. Each one adds a line to a file on the service's disk. */
 const mostUnpaid = 240
 const minuteMs = 60_000
 
 /**
- * Counts a voucher that has paid nothing yet, before it is written. Throws `serving.busy` above the limit, so that a payer cannot fill the disk without paying.
+ * Counts a voucher (promise to pay) that has not paid anything yet, before it is written to the disk. Throws `serving.busy` above the limit, so that a payer
+ * cannot fill the disk without paying.
  */
 export function countUnpaid({ unpaid }: ServedChannel, nowMs: number): void {
   if (nowMs - unpaid.sinceMs >= minuteMs) Object.assign(unpaid, { count: 0, sinceMs: nowMs })
@@ -88,7 +99,10 @@ export function countUnpaid({ unpaid }: ServedChannel, nowMs: number): void {
   unpaid.count += 1
 }
 
-/** Adds a voucher from the log, which was checked before. Throws `serving.state_unreadable` if it is stored twice. */
+/**
+ * Adds a voucher (promise to pay) from the log. The service checked it before it wrote it there. Throws `serving.state_unreadable` if the log has the voucher
+ * twice.
+ */
 export function restoreVoucher(channel: ServedChannel, accepted: AcceptedVoucher): void {
   const window = acceptSeq(channel.window, accepted.voucher.seq)
   if (window === null) throw new RelayError('serving.state_unreadable', `voucher ${accepted.voucher.seq} of ${channel.id} is stored twice`)
@@ -102,18 +116,18 @@ function noteVoucher(channel: ServedChannel, accepted: AcceptedVoucher, window: 
   notify(channel)
 }
 
-/** Wakes the answers that wait for a higher ceiling. */
+/** Wakes the answers that wait until the payer signs a higher ceiling (the most that the service may claim). */
 export function notify({ listeners }: ServedChannel): void {
   for (const listener of [...listeners]) listener()
 }
 
-/** Returns the amount that a running answer may cost before the signed ceiling stops it. */
+/** Returns the total that a running answer may cost under the present ceiling, if the other running answers and all owed amounts are covered first. */
 export function mostFor(channel: ServedChannel, answer: RunningAnswer): bigint {
   const others = reservedBy(channel) - (channel.running.has(answer.seq) ? mostOf(answer) : 0n)
   return ceilingOf(channel) - channel.owed - others
 }
 
-/** Returns the amount that the service can claim on the chain: the owed amount, limited to the signed ceiling and to the deposit. */
+/** Returns the total amount that the service may claim on the chain: the owed amount, limited by the ceiling that the payer signed and by the deposit. */
 export function claimOf(channel: ServedChannel): AssetUnits {
   const { owed, chain } = channel
   const bounds = [owed, ceilingOf(channel), chain.deposited]

@@ -8,8 +8,8 @@ import type { ChannelBook } from './channelBook.ts'
 import { claimOf, type ServedChannel } from './servedChannel.ts'
 
 /**
- * The inputs of a settlement, which collects owed amounts from payment channels on the chain. `coinPrice` is the price of one coin of gas in base units of
- * PToken, or null if it is unknown.
+ * The inputs of a settlement, in which a service claims owed amounts from payment channels on the chain. `coinPrice` is the price of one coin of gas in base
+ * units of PToken, or null if it is unknown.
  */
 export type SettleParts = {
   readonly book: ChannelBook
@@ -21,10 +21,10 @@ export type SettleParts = {
   readonly nowMs: () => number
 }
 
-/** The claims on payment channels that one transaction settled: their number and their sum. */
+/** The result of one settlement transaction: the number of claims on payment channels, and their sum. */
 export type Settlement = { readonly rows: number; readonly amount: bigint }
 
-/** The gas of one claim in a call with 50 claims, from `contracts/gas/snapshot.json`, rounded up. */
+/** The gas of one claim in a transaction with 50 claims, from `contracts/gas/snapshot.json`, rounded up. */
 const gasPerRow = 14_000n
 const coin = 10n ** 18n
 const mostRows = 50
@@ -32,7 +32,7 @@ const gasOfCall = 150_000n
 const gasOfRow = 60_000n
 const timeoutMs = 120_000
 
-/** Settles the claims that are due, or all claims, in one transaction with at most 50 claims. Throws an error if the chain refuses it. */
+/** Settles the claims that are due, or all claims, in one transaction with at most 50 of them. Throws an error if the contract rejects it. */
 export async function settleClaims(parts: SettleParts, which: 'due' | 'all'): Promise<Settlement> {
   const gasCost = parts.coinPrice === null ? null : ((await getGasPrice(parts.ledger.client)) * gasPerRow * parts.coinPrice) / coin
   const due = [...parts.book.channels.values()].filter((channel) => which === 'all' || isDue(parts, channel, gasCost))

@@ -17,7 +17,10 @@ import { ChannelBook } from './channelBook.ts'
 import { type ServeLimits, type ServeParts, usualLimits } from './serveParts.ts'
 import { settleClaims, type Settlement } from './settleClaims.ts'
 
-/** Settings of a service. `folder` holds its vouchers and receipts. `coinPrice` is the price of one coin of gas in base units of PToken. */
+/**
+ * Settings of a service. `folder` stores the promises to pay that it received, and its receipts. `coinPrice` is the price of one coin of gas in base units of
+ * PToken.
+ */
 export type ServeSettings = {
   readonly ledger: LedgerAccess
   readonly service: ServiceId
@@ -46,8 +49,8 @@ const modelsForMs = 5_000
 const modelsWithinMs = 10_000
 
 /**
- * Starts a service: reads its vouchers, listens for requests, watches the chain, and settles claims when they are due. Throws `serving.running` if its folder
- * is in use, `serving.state_unreadable` and viem's errors.
+ * Starts a service: reads its stored vouchers (promises to pay), listens for requests, watches the chain, and settles claims when they are due. Throws
+ * `serving.running` if its folder is in use, `serving.state_unreadable` and viem's errors.
  */
 export async function startServe(settings: ServeSettings): Promise<RunningServe> {
   const { ledger, service, terms, folder, responseKey, operatorKey, coinPrice, listen, onNews } = settings
@@ -131,14 +134,14 @@ async function answer(parts: ServeParts, { message, response, models }: Asked): 
   sendJson(response, { status: 200, body: JSON.stringify({ receipt }), headers: { [receiptHeader]: receipt } })
 }
 
-/** Accepts a voucher that only raises the ceiling while an answer runs. */
+/** Accepts a voucher (promise to pay) that only raises the ceiling while an answer runs. The ceiling is the most that the service may claim. */
 async function raise(parts: ServeParts, { message, response }: Omit<Asked, 'models'>): Promise<void> {
   const body = await readBody(message, mostRaiseBytes)
   const taken = await takeOrShow(parts, { voucher: voucherOf(message), body, response, need: null })
   if (taken !== null) sendJson(response, { status: 200, body: JSON.stringify({ ceiling: taken.accepted.voucher.spent.toString() }) })
 }
 
-/** Returns a function that asks the model server for its models, at most once in a few seconds, because anyone may ask for free. */
+/** Returns a function that asks the model server for its models. It asks at most once in a few seconds, because anyone may send this request without paying. */
 function modelsOf({ upstream, upstreamHeaders, nowMs }: ServeParts) {
   let last: { readonly at: number; readonly answer: Promise<{ readonly status: number; readonly body: Uint8Array }> } | null = null
   const ask = async () => {
@@ -155,7 +158,7 @@ function modelsOf({ upstream, upstreamHeaders, nowMs }: ServeParts) {
   }
 }
 
-/** Returns a function whose calls wait for each other, because one key sends all transactions. */
+/** Returns a function that runs its calls one after the other, because one key sends all their transactions. */
 function inTurn<Argument, Result>(act: (argument: Argument) => Promise<Result>): (argument: Argument) => Promise<Result> {
   let last: Promise<unknown> = Promise.resolve()
   return (argument) => {

@@ -10,7 +10,7 @@ import { endCost, type SentAnswer, unitsOf, usedBy } from './answerCost.ts'
 import { type RunningAnswer, mostFor } from './servedChannel.ts'
 import type { AcceptedRequest, ServeParts } from './serveParts.ts'
 
-/** A stream that is being sent to a client: the hash of its content, and the text and token counts so far. */
+/** The state of a stream that is being sent to a client: the hash of its content, and its text and token counts so far. */
 type Stream = {
   readonly parts: ServeParts
   readonly of: AcceptedRequest
@@ -27,8 +27,8 @@ const slowReaderMs = 60_000
 type Ending = 'done' | 'length' | 'cut' | 'gone'
 
 /**
- * Forwards a stream unchanged, event by event, and adds its receipt as a comment before the end. The stream waits when the signed ceiling is used up. Leaves
- * out the usage count that only the service asked for.
+ * Forwards a stream unchanged, event by event, and adds its receipt as a comment before the end. When the cost reaches the ceiling (the most that the payer
+ * signed), the stream waits for a higher one. Leaves out the event with the token counts if only the service asked for it, not the client.
  */
 export async function streamAnswer(parts: ServeParts, of: AcceptedRequest, answer: IncomingMessage): Promise<void> {
   const { channel, accepted, response } = of
@@ -85,7 +85,7 @@ async function passOn(stream: Stream, answer: IncomingMessage): Promise<Ending> 
   return (await passEvent(stream, [...event, ...splitter.end()])) ?? 'cut'
 }
 
-/** Forwards one event of the stream. Returns the way in which the stream ends, or null if it continues. */
+/** Forwards one event of the stream. Returns how the stream ends with this event, or null if it continues. */
 async function passEvent(stream: Stream, lines: readonly StreamLine[]): Promise<Ending | null> {
   const payloads = lines.map(payloadOf).filter((payload) => payload !== null)
   if (payloads.includes('[DONE]')) return 'done'
@@ -109,8 +109,8 @@ async function passEvent(stream: Stream, lines: readonly StreamLine[]): Promise<
 }
 
 /**
- * Waits until the signed ceiling (the most that the service may claim) covers an answer of this length, and asks for a higher one when half is used. Returns
- * false if it does not come in time.
+ * Waits until the signed ceiling (the most that the service may claim) covers an answer of this length. Asks the client for a higher ceiling when half of the
+ * present one is used. Returns false if it does not arrive in time.
  */
 async function fitsCeiling(stream: Stream, textBytes: number): Promise<boolean> {
   const { parts, of, running } = stream
@@ -134,7 +134,7 @@ async function fitsCeiling(stream: Stream, textBytes: number): Promise<boolean> 
   }
 }
 
-/** Resolves when the ceiling or the owed amount of the channel changes, when the signal aborts, or when the time is over. */
+/** Resolves when the ceiling (the most that the service may claim) or the owed amount of the channel changes, when the signal aborts, or after `withinMs`. */
 function changed({ of: { channel } }: Stream, { signal, withinMs }: { readonly signal: AbortSignal; readonly withinMs: number }): Promise<void> {
   return new Promise((resolve) => {
     const wake = () => {
@@ -155,7 +155,7 @@ function writeEvent({ hash, of: { response } }: Stream, payload: string): void {
   response.write(`data: ${payload}\n\n`)
 }
 
-/** Returns the last chunk of an answer that ended at its ceiling, with the fields of the chunk before. */
+/** Returns the last chunk of an answer that ended because its cost reached the signed maximum. It copies the fields of the previous chunk. */
 function lengthChunk(last: string | null, model: string): string {
   const before = last === null ? {} : (JSON.parse(last) as Readonly<Record<string, unknown>>)
   const { id = 'cut', object = 'chat.completion.chunk', created = 0 } = before

@@ -5,9 +5,9 @@ import { secp256k1 } from '@noble/curves/secp256k1'
 /** Signs digests and recovers their signers. A service does both for each request. */
 export type Signatures = {
   readonly kind: 'native' | 'plain'
-  /** Signs a digest with a private key. The signature has 65 bytes and a low s. */
+  /** Signs a digest with a private key. The signature has 65 bytes and the lower of the two valid values of s. */
   readonly sign: (digest: Hex32, privateKey: `0x${string}`) => `0x${string}`
-  /** Returns the account that signed a digest, or null for a signature that the contracts refuse. */
+  /** Returns the account that signed a digest, or null for a signature that the contracts reject. */
   readonly recover: (digest: Hex32, signature: `0x${string}`) => Address | null
 }
 
@@ -18,13 +18,13 @@ type Curve = {
 
 const oddEnd = 27
 
-/** Opens the native implementation of the curve if this machine has it, otherwise the one in JavaScript, which takes about ten times as long. */
+/** Opens the native secp256k1 library if this machine has it. Otherwise uses the implementation in JavaScript, which takes about ten times as long. */
 export async function openSignatures(): Promise<Signatures> {
   const native = await openNative().catch(() => null)
   return signaturesOf(native ?? plainCurve, native === null ? 'plain' : 'native')
 }
 
-/** Returns the implementation of the curve in JavaScript. */
+/** Returns signing and recovery with the JavaScript implementation of secp256k1. */
 export function plainSignatures(): Signatures {
   return signaturesOf(plainCurve, 'plain')
 }
@@ -43,7 +43,7 @@ function signaturesOf(curve: Curve, kind: Signatures['kind']): Signatures {
         const publicKey = curve.recover(bytesOf(digest), bytesOf(signature.slice(0, 130)), split.recovery)
         return address(`0x${Buffer.from(keccak256(publicKey.subarray(1))).toString('hex', 12)}`)
       } catch {
-        // No point of the curve has this r, so no key can make the signature.
+        // No point of the curve has this r, so no key can have made the signature.
         return null
       }
     },

@@ -5,8 +5,9 @@ const shownHeaders = [receiptHeader, requestHeader, termsHeader, voucherHeader, 
 const dayInSeconds = '86400'
 
 /**
- * The headers of a server that web pages may call. Each request carries its own right: a voucher that a key signed, or an API key. A browser adds neither by
- * itself and sends no cookie here, so a foreign page cannot spend. Answers are data: no browser shows them as a page or runs them.
+ * The headers of a server that web pages of any site may call. This is safe, because each request carries its own permission: a signed promise to pay, or an
+ * API key. A browser adds neither automatically and sends no cookie here, so a foreign page cannot spend money. Browsers treat the answers as data and never
+ * show or run them as a page.
  */
 const pageHeaders = {
   'access-control-allow-origin': '*',
@@ -16,13 +17,13 @@ const pageHeaders = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
 } as const
 
-/** Adds the headers for web pages to an answer. Returns true if the request was only a page's question for permission, which is answered. */
+/** Adds the headers for web pages to an answer. Returns true if the request was only a browser's preflight request, which this function has answered. */
 export function openToPages({ method }: IncomingMessage, response: ServerResponse): boolean {
   for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value)
   if (method !== 'OPTIONS') return false
   response.writeHead(204, {
     'access-control-allow-methods': 'GET, POST',
-    // Clients of OpenAI add their headers. In a browser, * does not include authorization.
+    // OpenAI's clients send their own headers, so `*` allows all. Browsers do not count `authorization` as part of `*`.
     'access-control-allow-headers': `authorization, content-type, ${voucherHeader}, *`,
     'access-control-max-age': dayInSeconds,
   })

@@ -13,7 +13,10 @@ type Call = {
 /** Connections to one server, which serve many requests. */
 export type Upstream = { readonly ask: (call: Call) => Promise<IncomingMessage>; readonly close: () => void }
 
-/** Opens the connections to a server. `base` ends with `/v1`; paths of calls begin with `/v1`. A call rejects with Node's errors. It is sent once more if the server closed an idle connection. */
+/**
+ * Opens the connections to a server. `base` ends with `/v1`, and the paths of calls begin with `/v1`. A call rejects with Node's errors. If the server closed
+ * an idle connection just before the call, the call is sent once more.
+ */
 export function openUpstream(base: string): Upstream {
   const url = new URL(base)
   const prefix = url.pathname.replace(/\/$/, '').replace(/\/v1$/, '')
@@ -26,7 +29,7 @@ export function openUpstream(base: string): Upstream {
       const options = { method, agent, signal, headers: { accept: '*/*', 'accept-encoding': 'identity', ...type, ...headers } }
       const sent = send(new URL(`${prefix}${path}`, url), options, resolve)
       sent.on('error', (error) => {
-        // The server closed an idle connection while the request was on its way, so it read none of it.
+        // The server closed an idle connection while this request was being sent, so it has not read the request.
         const isIdleClosed = sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET'
         if (isSecond || !isIdleClosed || signal.aborted) reject(error)
         else ask({ method, path, headers, signal, ...(body === undefined ? {} : { body }) }, true).then(resolve, reject)

@@ -10,9 +10,9 @@ import { startSeller } from '../startSeller.ts'
 import { startTestModel, testModel } from '../startTestModel.ts'
 import type { ServeProgramSettings } from '../serveProgram.ts'
 
-// Prints one line of JSON: the milliseconds by which `infinitio serve` delays an answer of the test server, and the requests per second that it answers in one
-// process. The load and the model server run in this process. 200 requests are open at once, on 20 payment channels. Calls with and without the service
-// alternate.
+// Measures `infinitio serve` and prints one line of JSON: the milliseconds that it adds to an answer of the test server, and the requests per second that it
+// answers in one process. The clients and the model server run in this process. 200 requests are open at once, on 20 payment channels. Calls with and without
+// the service alternate.
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '5' } } })
 const openAtOnce = 200
@@ -42,7 +42,7 @@ const [{ port }] = (await once(child, 'message')) as [{ readonly port: number }]
 const agent = new Agent({ keepAlive: true, maxSockets: openAtOnce })
 const terms = termsHash(seller.terms())
 
-/** Signs the next voucher of a channel. Signing is the client's work, so it is not measured. */
+/** Signs the next voucher (promise to pay) of a channel. Signing is the client's work, so it is not measured. */
 function nextVoucher(at: number): string {
   const client = clients[at % channels]
   if (client === undefined) throw new Error('there is a client for each channel')

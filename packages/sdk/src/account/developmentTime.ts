@@ -11,8 +11,8 @@ export function getDevelopmentTime(transport: Transport, access: LocalAccess): P
 }
 
 /**
- * Moves the block clock of a development chain forward, if exactly `endingLeases` open leases end by the new time. Codes: those of `getDevelopmentTime`, and
- * `chain.other_leases_end`.
+ * Moves the block clock of a development chain forward, if exactly `endingLeases` open leases end by the new time. Throws the codes of `getDevelopmentTime`,
+ * and `chain.other_leases_end`.
  */
 export function forwardDevelopmentTime(transport: Transport, { localToken, ...body }: ForwardTimeWire & LocalAccess): Promise<DevelopmentTimeWire> {
   return transport.send<DevelopmentTimeWire>({ method: 'POST', path: '/dev/time', body, headers: localTokenHeaders({ localToken }) })

@@ -3,7 +3,7 @@ import type { Transport } from '../transport/createTransport.ts'
 import { type LocalAccess, localTokenHeaders } from './localAccess.ts'
 
 /**
- * Returns the development key of a second account with votes, to a caller on the machine of the API who has its token. Codes: `wallet.key_unavailable`,
+ * Returns the development key of a second account with votes. The caller must be on the API's machine and have its token. Codes: `wallet.key_unavailable`,
  * `auth.local_token_needed`.
  */
 export function getVoterKey(transport: Transport, access: LocalAccess): Promise<ProviderKeyWire> {

@@ -4,10 +4,10 @@ import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing
 import { refusal } from '../transport/refusal.ts'
 
 /**
- * A message that the market sends to the chain, so that the account pays no gas.
- * - Withdrawal: `amount` and `relayFee` are in base units. `relayFee` is the one that the wallet endpoint returns, default 0. `nonce` is an unused ask nonce.
- * - Cancellation: of an ask, a signing permission, an auto-extend order, a bid, or all orders with a smaller nonce.
- * - Session key: grants it (total and daily limits in 1e-9 PToken, expiry in Unix seconds) or revokes it.
+ * A message that the market sends to the chain for an account, so that the account pays no gas. - Withdrawal: `amount` and `relayFee` are in base units.
+ * `relayFee` is the fee that the wallet endpoint returns; the default is 0. `nonce` is an unused ask nonce. - Cancellation of an ask, a signing permission, an
+ * auto-extend order or a bid, or of all orders with a nonce below a number. - Session key: grants a key (total and daily limits in 1e-9 PToken, expiry in Unix
+ * seconds) or revokes it.
  */
 export type AccountMessage =
   | { kind: 'withdraw'; amount: bigint; to: string; nonce: bigint; relayFee?: bigint }
@@ -17,7 +17,7 @@ export type AccountMessage =
   | { kind: 'authorize'; key: string; totalLeft: bigint; dayCap: bigint; sessionExpiry: number; nonce: bigint }
   | { kind: 'revoke'; key: string; nonce: bigint }
 
-/** A message, its market, and the fee that the signer pays to the sender in base units (default 0). */
+/** The message to sign, the market's chain data, and the fee that the signer pays to the market for sending it, in base units (default 0). */
 type AccountMessageArgs = {
   readonly message: AccountMessage
   readonly relayFee?: bigint
@@ -79,8 +79,8 @@ export async function signAccountMessage(
 }
 
 /**
- * Returns `account.receiver_invalid` for a withdrawal to the Market, its lease token or PToken, which could never pay
- * the tokens out. The contract also rejects the Market's extension.
+ * Returns `account.receiver_invalid` for a withdrawal to the Market, its lease token or PToken, because these contracts could never pay the tokens out again.
+ * The Market contract also rejects a withdrawal to its own extension.
  */
 function receiverRefusal(to: string, addresses: Pick<AddressesWire, 'market' | 'leaseToken' | 'ptoken'>): ErrorCode | null {
   const { market, leaseToken, ptoken } = addresses

@@ -11,7 +11,10 @@ const permitType = [
   { name: 'deadline', type: 'uint256' },
 ]
 
-/** A deposit: its amount in base units. `nonce` is an unused ask nonce of the account, `permitNonce` the result of PToken's `nonces(account)`. */
+/**
+ * The arguments of a deposit. `amount` is in base units, `nonce` is an unused ask nonce of the account, and `permitNonce` is the result of PToken's
+ * `nonces(account)`.
+ */
 export type DepositArgs = {
   readonly amount: bigint
   readonly nonce: bigint

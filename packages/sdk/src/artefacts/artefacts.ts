@@ -4,8 +4,8 @@ import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 
 /**
- * Stores a file of up to 16 MiB by its SHA-256, for its account or for anybody who has the hash. Throws `artefact.too_large`, `artefact.quota_exceeded`,
- * `artefact.removed`, `artefact.no_store`, `artefact.store_away`, `account.blocked`.
+ * Stores a file of up to 16 MiB under its SHA-256. Either only its account can read it, or anybody who has the hash. Throws `artefact.too_large`,
+ * `artefact.quota_exceeded`, `artefact.removed`, `artefact.no_store`, `artefact.store_away`, `account.blocked`.
  */
 export async function putArtefact(
   transport: Transport,
@@ -15,7 +15,7 @@ export async function putArtefact(
 }
 
 /**
- * Returns the bytes of an artefact and checks them against the hash, so that no server can send other bytes. Throws `artefact.unknown`,
+ * Returns the bytes of a stored file (an artefact). Checks them against the hash, so no server can send other bytes unnoticed. Throws `artefact.unknown`,
  * `artefact.wrong_hash`, `artefact.no_store`, `artefact.store_away`.
  */
 export async function openArtefact(transport: Transport, sha256: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -3,17 +3,14 @@ import { BaseError, HttpRequestError, TimeoutError } from 'viem'
 import { refusal } from '../transport/refusal.ts'
 import type { ExitAccess } from './exitAccess.ts'
 
-/** Reasons why an RPC node gave no result: too many requests, no answer, or rejection of this request. */
+/** Reasons why an RPC node gave no result. `busy`: it received too many requests. `away`: it did not answer. `refused`: it rejected this request. */
 export type RpcProblem = 'busy' | 'away' | 'refused'
 
 const firstWaitMs = 250
-/** Number of tries for each problem. A busy node answers that it is busy. A node that does not answer may have a wrong address, so it gets fewer tries. */
+/** Number of attempts for each problem. A busy node at least answers, so it gets more attempts. A node that does not answer may have a wrong address. */
 const attempts = { busy: 7, away: 4 }
 
-/**
- * Classifies viem's error of a read. Public nodes report "too many requests" by HTTP status, by JSON-RPC code or only
- * in their text.
- */
+/** Classifies the error that viem throws when a read fails. Public nodes report "too many requests" by HTTP status, by JSON-RPC code or only in their text. */
 export function rpcProblemOf(error: unknown): RpcProblem {
   if (!(error instanceof BaseError)) return 'away'
   const http = error.walk((cause) => cause instanceof HttpRequestError)

@@ -4,7 +4,10 @@ import { type Client, createClient, custom, type EIP1193Provider, http } from 'v
 /** The connection through which an account that leaves the market without its servers (an exit) reads the chain: an RPC address or a wallet. */
 export type ExitSource = { readonly rpcUrl: string } | { readonly provider: EIP1193Provider }
 
-/** The chain client and the clock of an exit. `sleep` is an argument so that tests need not wait; `nowSeconds` returns the wall clock. */
+/**
+ * The chain client and the clock of an exit (leaving the market without its servers). `sleep` is an argument so that tests need not wait; `nowSeconds` returns
+ * the wall clock.
+ */
 export type ExitAccess = {
   readonly client: Client
   readonly sleep: (ms: number) => Promise<void>

@@ -3,7 +3,7 @@ import type { Hex } from 'viem'
 import { askRpc, rpcProblemOf } from './askRpc.ts'
 import type { ExitAccess } from './exitAccess.ts'
 
-/** One log as the chain stores it. */
+/** One event log as the chain stores it. */
 export type ScannedLog = {
   readonly address: Address
   readonly topics: readonly Hex[]
@@ -12,7 +12,10 @@ export type ScannedLog = {
   readonly logIndex: number
 }
 
-/** A search for logs of these contracts, from block `from` back to block `downTo`. The first topic of a log (its event) must be one of `topics`. */
+/**
+ * A search for event logs of these contracts, backwards from block `from` to block `downTo`. The first topic of a log identifies its event and must be one of
+ * `topics`.
+ */
 export type LogSearch = {
   readonly contracts: readonly Address[]
   readonly topics: readonly Hex[]
@@ -26,15 +29,15 @@ type RpcLog = { address: string; topics: Hex[]; data: Hex; blockNumber: Hex; log
 const firstSpan = 50_000n
 const widestSpan = 1_000_000n
 /**
- * Number of successful requests before a rejected number of blocks is tried again. The node may have rejected it for too many logs, not for too many blocks.
+ * Number of successful requests after which a number of blocks that the node rejected is tried again. The node may have rejected it because of too many logs in
+ * the range, not because of too many blocks.
  */
 const servedBeforeWider = 32
 
 /**
- * Reads logs from new to old in bounded ranges and passes on each range. Stops at `downTo` or when `take` returns
- * false. Halves a range that the RPC node rejects as too wide or too full, and widens the next range after a success.
- * Waits for a busy node. Returns the oldest block read, which is above `downTo` if the node rejects even a single
- * older block. Throws `chain.rpc_silent` without an answer.
+ * Reads logs backwards in ranges of blocks, and passes the logs of each range to `take`. Stops at `downTo` or when `take` returns false. Halves a range that
+ * the RPC node rejects as too wide or too full, and widens the range again after successes. Waits if the node is busy. Returns the oldest block that was read.
+ * This is above `downTo` if the node rejects even a single older block. Throws `chain.rpc_silent` if the node does not answer.
  */
 export async function scanLogs(
   access: ExitAccess,
@@ -66,8 +69,8 @@ export async function scanLogs(
 }
 
 /**
- * Returns the number of blocks for the next request: twice as many. Near a rejected number it adds only half of the difference, so that it does not repeat that
- * number.
+ * Returns the number of blocks for the next request, which is normally twice the present number. Near a number that the node rejected, it adds only half of the
+ * difference, so that it does not repeat that number.
  */
 function widerSpan({ span, ceiling }: { span: bigint; ceiling: bigint }): bigint {
   const wider = span * 2n <= ceiling ? span * 2n : (span + ceiling) / 2n

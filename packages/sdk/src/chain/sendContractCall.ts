@@ -13,8 +13,8 @@ import type { ExitAccess } from './exitAccess.ts'
 export type ExitSender = (call: ContractCall & { readonly gas: bigint }) => Promise<Hex>
 
 /**
- * The sending account and the callbacks. `onSent` receives the hash at once. `leastGas` is the minimum gas, even if
- * the estimate is lower.
+ * The sending account, its signer and a callback. `onSent` receives the transaction's hash at once. `leastGas` is the minimum gas, even if the estimate is
+ * lower.
  */
 export type CallSending = {
   readonly account: Address
@@ -32,9 +32,8 @@ const pollMs = 500
 const minedWithinPolls = 1_200
 
 /**
- * Sends a call and waits until it is mined and the RPC node has that block. Simulates it first on the pending block,
- * so that a call that would revert is never sent. Throws `chain.rpc_silent`, `chain.transaction_pending` after ten
- * minutes, `wallet.insufficient_gas`, and the sender's errors.
+ * Sends a call as a transaction. Waits until it is mined and the RPC node has that block. First simulates it on the pending block, so that a call that would
+ * revert is never sent. Throws `chain.rpc_silent`, `chain.transaction_pending` after ten minutes, `wallet.insufficient_gas`, and the sender's errors.
  */
 export async function sendContractCall(
   access: ExitAccess,
@@ -80,7 +79,7 @@ async function waitUntilMined(access: ExitAccess, hash: TxHash): Promise<Transac
   for (let poll = 0; poll < minedWithinPolls; poll += 1) {
     const receipt = await askRpc(access, () => getTransactionReceipt(access.client, { hash }).catch(noneYet))
     if (receipt !== null) {
-      // Wait until the RPC node has this block: a node behind a load balancer may lag.
+      // Waits until the RPC node has this block. Behind a load balancer, another node that lags may answer.
       const head = await askRpc(access, () => getBlockNumber(access.client, { cacheTime: 0 }))
       if (head >= receipt.blockNumber) return receipt
     }

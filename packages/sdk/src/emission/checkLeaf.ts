@@ -9,19 +9,22 @@ import type { Transport } from '../transport/createTransport.ts'
 import { documentFromWire } from './documentWire.ts'
 import { getEpochDocument } from '../generated/calls.ts'
 
-/** Result of checking a provider's emission record (a Merkle leaf of an epoch). Amounts are in PToken base units. */
+/**
+ * Result of checking a provider's emission record: a Merkle leaf that states the provider's pay up to an epoch (one hour of serving). Amounts are in base units
+ * of PToken.
+ */
 export type LeafCheck = {
   readonly epoch: bigint
-  /** Number of emission records that were hashed to the root. */
+  /** Number of emission records that were hashed to the epoch's Merkle root. */
   readonly leaves: number
-  /** The provider's total pay up to this epoch, in this record and in that of the previous epoch. */
+  /** The provider's total pay up to this epoch, as this record and the record of the previous epoch state it. */
   readonly cumulative: bigint
   readonly before: bigint
-  /** The total pay calculated from the record's inputs, or null for invalid inputs. */
+  /** The same total, calculated again from the record's inputs; null for invalid inputs. */
   readonly workedOut: bigint | null
-  /** The first wrong part of the record's tree of machines, or null if every sum is right. */
+  /** The first wrong part of the record's tree, which sums up the provider's machines. Null if every sum is right. */
   readonly wrongPart: WrongPart | null
-  /** `isOnChain`: the epoch's terms match the chain. `hasRoots`: all records and inputs match the Merkle roots in these terms. */
+  /** `isOnChain`: the epoch's terms are those on the chain. `hasRoots`: all records and inputs match the Merkle roots in these terms. */
   readonly isOnChain: boolean
   readonly hasRoots: boolean
 }
@@ -32,8 +35,9 @@ export function isRightLeaf({ cumulative, workedOut, wrongPart, isOnChain, hasRo
 }
 
 /**
- * Calculates one provider's emission record of a published epoch again, with the chain's parameters, and compares it with the root on the chain. Trusts no
- * answer of the market. Throws `api.not_found` if nobody stores the records or the provider has none, and `chain.rpc_silent`.
+ * Calculates one provider's emission record of a published epoch (one hour of serving) again, with the chain's parameters, and compares it with the Merkle root
+ * on the chain. So nobody needs to trust the answers of the market. Throws `api.not_found` if no server has the records or the provider has none, and
+ * `chain.rpc_silent`.
  */
 export async function checkLeaf(
   access: ExitAccess,
@@ -62,7 +66,7 @@ export async function checkLeaf(
   }
 }
 
-/** Returns null if the calculation throws: it asserts valid inputs, and a record with invalid inputs is never right. */
+/** Returns null if the calculation throws. It throws for invalid inputs, and a record with invalid inputs is never right. */
 function workedOutOf(work: () => bigint): bigint | null {
   try {
     return work()

@@ -14,12 +14,12 @@ export type ClaimSending = {
   readonly onSent?: (hash: TxHash) => void
 }
 
-/** A claim and its provider. Anyone may send it, but only the provider is paid. */
+/** Pay that a provider can claim, with its Merkle proof. Anyone may send the claim, but only the provider is paid. */
 export type DueClaim = { readonly provider: string; readonly claim: NonNullable<EmissionAccountWire['claim']> }
 
 /**
- * Claims a provider's pay for a final epoch and returns the transaction once mined. Throws the contract's code, and
- * the codes of `sendContractCall`.
+ * Claims a provider's pay up to a final epoch (one hour of serving), and returns the transaction's hash once it is mined. Throws the contract's code, and the
+ * codes of `sendContractCall`.
  */
 export async function claimEmission(access: ExitAccess, { provider, claim }: DueClaim, sending: ClaimSending): Promise<TxHash> {
   const leaf = { provider: address(provider), cumulative: BigInt(claim.cumulative), proof: claim.proof as Hex[] }

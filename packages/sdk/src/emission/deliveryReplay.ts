@@ -11,16 +11,19 @@ import { refusal } from '../transport/refusal.ts'
 import { NodePresence } from './nodePresence.ts'
 import type { EpochContracts } from './openEpochAccess.ts'
 
-/** Sources for measuring delivered GPU time: the public journal, and the chain with the journal's roots. */
+/** Sources for measuring delivered GPU time: the public journal (through the API), and the chain with the journal's roots. */
 export type DeliverySources = { readonly client: Client; readonly transport: Transport; readonly contracts: EpochContracts }
 
-/** A replay of the journal that adds up the GPU time that providers delivered for their commitments. Each call continues where the last one stopped. */
+/**
+ * A replay of the journal that adds up the GPU time that providers delivered for their commitments. Each call of `measure` continues at the row of the call
+ * before.
+ */
 export type DeliveryReplay = {
   /**
-   * Returns the GPU-seconds that were delivered for each of `promises` by the end of its window, by id. `promises` must hold every commitment that ends no
-   * later, because those that end first get a provider's GPUs first. Returns null while the newest journal root on the chain is older than `until` (Unix
-   * seconds), or an hour of a window has no record yet. Throws `journal.disagrees` for a journal that differs from its signed head or from the chain's root,
-   * and the errors of the API and the chain.
+   * Returns, by commitment id, the GPU-seconds that were delivered for each of `promises` by the end of its window. `promises` must hold every commitment that
+   * ends no later than these, because a provider's GPUs count first for the commitments that end first. Returns null while the newest journal root on the chain
+   * is older than `until` (Unix seconds), or while an hour of a window has no record. Throws `journal.disagrees` for a journal that differs from its signed
+   * head or from the chain's root, and the errors of the API and the chain.
    */
   measure(promises: readonly PromisedCapacity[], until: number): Promise<ReadonlyMap<bigint, bigint> | null>
 }
@@ -28,8 +31,8 @@ export type DeliveryReplay = {
 type State = { readonly meter: DeliveryMeter; readonly replay: JournalReplay /** The newest anchored root in the rows. */; reached: string | null }
 
 /**
- * Creates a replay that starts at the first row. It starts again when a new commitment's window began before the second that it has reached. Never call
- * `measure` twice at the same time.
+ * Creates a replay that starts at the journal's first row. It starts again from there when a new commitment's window began before the second that the replay
+ * has reached. Calls of `measure` must not overlap.
  */
 export function createDeliveryReplay(sources: DeliverySources): DeliveryReplay {
   const presence = new NodePresence()
@@ -41,7 +44,7 @@ export function createDeliveryReplay(sources: DeliverySources): DeliveryReplay {
       for (const promise of promises) if (state.meter.deliveredOf(promise.id) === null) state.meter.add(promise)
       const root = await newestRoot(sources)
       if (root === null || !(await presence.read(promises, sources))) return null
-      // A journal that was refused is not read again until the chain has a newer root.
+      // A journal that failed its check is not read again until the chain has a newer root.
       if (refused?.root === root) throw refused.error
       try {
         if (!(await readTo(state, sources, { root, until }))) return null
@@ -61,7 +64,7 @@ function begin(presence: NodePresence): State {
   return { meter, replay, reached: null }
 }
 
-/** Returns the journal root that was written to the chain last; null before the first. */
+/** Returns the journal root that was written to the chain last, or null if there is none yet. */
 async function newestRoot({ client, contracts }: DeliverySources): Promise<string | null> {
   const at = { address: contracts.addresses.attestations, abi: attestationsAbi } as const
   const epoch = await readContract(client, { ...at, functionName: 'lastAnchoredEpoch' })
@@ -69,8 +72,8 @@ async function newestRoot({ client, contracts }: DeliverySources): Promise<strin
 }
 
 /**
- * Replays up to the row that is anchored on the chain, and then up to the time of the next row that changes the order book. Returns true when the replay has
- * reached `until`.
+ * Replays the journal up to the row whose hash is the root on the chain. Then counts GPU time up to the moment of the next row that changes the order book.
+ * Returns true when the replay has reached `until`.
  */
 async function readTo(
   state: State,
@@ -87,7 +90,7 @@ async function readTo(
   for await (const row of readJournal(transport, { from: replay.last.seq + 1n })) {
     if (BigInt(row.seq) > BigInt(head.seq)) break
     if (state.reached === root && !isTimeRow(row)) {
-      // The chain does not confirm this row yet. But until its time the order book did not change, so count up to that time.
+      // The root on the chain does not cover this row. But the order book did not change before this row, so the replay may count up to the row's time.
       const second = replay.book === null ? null : secondOfRow(replay.book, row)
       if (replay.book !== null && second !== null) meter.moveTo(replay.book, Math.min(second, until))
       break

@@ -10,10 +10,10 @@ const registry = address(`0x${'b'.repeat(40)}`)
 const startsAt = 40_000
 const head = 100_000
 const genesisSeconds = 100
-/** A machine retires in each of these blocks. */
+/** The market retires a machine in each of these blocks. */
 const retiredIn = [50_000, 95_000, 95_500, 99_000]
 
-/** A chain node that refuses ranges longer than `mostBlocks` and records the ranges of blocks from which logs were read. */
+/** Simulates a chain node that rejects ranges longer than `mostBlocks` and records the ranges of blocks from which logs were read. */
 function limitedNode({ mostBlocks }: { mostBlocks: number }) {
   const state = { ranges: [] as [number, number][], refuses: false }
   const answers: Record<string, (params: readonly { fromBlock: Hex; toBlock: Hex; data: Hex }[]) => unknown> = {

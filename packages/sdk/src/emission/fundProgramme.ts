@@ -18,9 +18,9 @@ export type FundSending = {
 }
 
 /**
- * Pays PToken base units from the account's wallet into an incentive programme and returns the transaction once
- * mined. First raises a smaller allowance to exactly the amount. The payment is not refundable. Throws
- * `api.invalid_field` for 0, and the codes of `governMove`.
+ * Pays PToken base units from the account's wallet into an incentive programme and returns the transaction's hash once it is mined. If the contract's allowance
+ * is smaller than the amount, it first raises the allowance to exactly the amount. The payment is not refundable. Throws `api.invalid_field` for 0, and the
+ * codes of `governMove`.
  */
 export async function fundProgramme(
   access: ExitAccess,

@@ -1,5 +1,5 @@
 /**
- * Emission for Node and browsers: recalculates epochs from public data, compares them with the chain, and claims a
+ * Emission (the pay for serving leases) for Node and browsers: calculates epochs (hours) again from public data, compares them with the chain, and claims a
  * provider's pay.
  */
 export {

@@ -7,8 +7,8 @@ import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 
 /**
- * Inputs of an epoch's calculation: the chain, the public record of its hours, and the emission records of the previous epoch, which must match the chain's
- * root.
+ * The inputs for calculating an epoch: the chain's events, the public records of its hours, and the emission records of the previous epoch, which must match
+ * the root on the chain.
  */
 export type EpochAccess = {
   readonly client: Client
@@ -18,8 +18,8 @@ export type EpochAccess = {
 }
 
 /**
- * Opens all inputs of an epoch's calculation from the Directory's address. Throws `api.not_found` without a deployed
- * DAO, and `chain.rpc_silent`.
+ * Opens everything that the calculation of an epoch (the pay for one hour) needs, from the Directory's address. Throws `api.not_found` without a deployed DAO,
+ * and `chain.rpc_silent`.
  */
 export async function openEpochAccess(
   access: ExitAccess,
@@ -33,26 +33,24 @@ export async function openEpochAccess(
   return { client, transport, contracts, events: epochEventLog(client, contracts) }
 }
 
-/** The contracts with the events that decide an epoch's pay. */
+/** The contracts that emit the events on which the pay for an epoch (one hour) depends. */
 export type EpochContracts = EmissionAddresses & { readonly addresses: ChainAddresses }
 
-/** The chain events that decide an epoch's pay. Reads each final block only once. */
+/** The chain events on which the pay for an epoch (one hour) depends. Reads each final block only once. */
 export type EpochEventLog = {
-  /** Returns all events up to a block, which must be final. Throws viem's errors; the blocks that were read before the error remain stored. */
+  /** Returns all events up to a block, which must be final. Throws viem's errors; blocks that were read before the error need not be read again. */
   readTo(block: bigint): Promise<readonly RecordedEvent[]>
 }
 
-/** Blocks that were read together: the number of the last one, and their events in the chain's sequence. */
+/** The events of a range of blocks that were read together, in the chain's sequence. `last` is the number of the range's last block. */
 type ReadBlocks = { readonly last: bigint; readonly events: readonly RecordedEvent[] }
 
-/** Readers ask for blocks of the last few hours, so all older parts of the log are joined into one. */
+/** The largest number of stored block ranges. Callers ask for blocks of the last few hours, so all older ranges are joined into one. */
 const mostParts = 64
 
 /**
- *
- * Creates an empty log of events. It begins at the market's first block, and its readings run one after the other. If a reading ends at an earlier block than
- * the one before, only the stored part that contains this block is divided, and all earlier parts are used again.
- *
+ * Creates an empty log of events. It begins at the market's first block, and it reads for one caller at a time. If a caller asks for an earlier block than the
+ * caller before, only the stored range with this block is read again and divided. All ranges before it are used as they are.
  */
 export function epochEventLog(client: Client, contracts: EpochContracts): EpochEventLog {
   let parts: ReadBlocks[] = []
@@ -70,7 +68,7 @@ export function epochEventLog(client: Client, contracts: EpochContracts): EpochE
       const events = from > block ? [] : await readEpochEvents(client, { ...contracts, from, to: block })
       before.push({ last: block, events })
       const [divided, ...others] = after
-      // The first events of the divided part were just read again and stored as a separate part, so only its later events remain in it.
+      // The events before the requested block were just read again and stored as a separate range, so the divided range now has only its later events.
       parts = joined([...before, ...(divided === undefined ? [] : [{ ...divided, events: divided.events.slice(events.length) }]), ...others])
     }
     return before.flatMap(({ events }) => events)
@@ -85,7 +83,7 @@ export function epochEventLog(client: Client, contracts: EpochContracts): EpochE
   }
 }
 
-/** Joins the oldest parts, so that at most `mostParts` remain. */
+/** Joins the oldest block ranges into one, so that at most `mostParts` ranges remain. */
 function joined(parts: ReadBlocks[]): ReadBlocks[] {
   const old = parts.slice(0, Math.max(0, parts.length - mostParts) + 1)
   const last = old.at(-1)

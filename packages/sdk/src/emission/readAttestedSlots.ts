@@ -8,10 +8,13 @@ import { getSlotStatements } from '../generated/calls.ts'
 import { refusal } from '../transport/refusal.ts'
 import type { EpochAccess } from './openEpochAccess.ts'
 
-/** Tier 2 counts the slots of 60 days. One more day, because a root can be attested up to a day after its slot. */
+/**
+ * Seconds for which attested slots are read. The second verification level of a machine (tier 2) counts the slots of the last 60 days. A slot's Merkle root can
+ * be attested up to a day later, so one day is added.
+ */
 const countedSeconds = 61n * 86_400n
 
-/** Converts the statements of a slot of GPU proofs from the API's form into the form that is hashed. */
+/** Converts the statements about one slot (a block at which machines prove their GPUs) from the API's form into the form that is hashed. */
 export function statementsOfSlot({ slot, z, gpus, ...common }: Omit<SlotStatementsWire, 'root'>): ProofStatement[] {
   const ofSlot = {
     ...{ slot: BigInt(slot), z: BigInt(z), timers: common.timers },
@@ -21,9 +24,9 @@ export function statementsOfSlot({ slot, z, gpus, ...common }: Omit<SlotStatemen
 }
 
 /**
- * Reads the slots of GPU proofs that a quorum attested between `from` (by default 61 days before `until`) and `until`, in Unix seconds, and stores them in
- * `known`. Nobody needs to trust the source, because each root is compared with the chain. Leaves out slots with a block that is not on the chain. Throws
- * `api.not_found` if the API lacks statements, and viem's errors.
+ * Reads the slots (blocks at which machines prove their GPUs) that a quorum of validators attested between `from` and `until`, in Unix seconds. By default,
+ * `from` is 61 days before `until`. Stores them in `known`. Nobody needs to trust the API, because each Merkle root is compared with the chain. Leaves out
+ * slots with a block that is not on the chain. Throws `api.not_found` if the API lacks statements, and viem's errors.
  */
 export async function readAttestedSlots(
   { client, transport }: Pick<EpochAccess, 'client' | 'transport'>,

@@ -35,7 +35,10 @@ describe('reads the records of hours', () => {
   })
 })
 
-/** Simulates an API that has a record of one machine for each hour, with its present seconds. An hour with null has no record. */
+/**
+ * Simulates an API with a record for each hour. The record has one machine that was present for `secondsOf(hour)` seconds. If this is null, the hour has no
+ * record.
+ */
 function market(secondsOf: (hour: number) => number | null): { transport: Transport; asked: [number, number][] } {
   const asked: [number, number][] = []
   const send = ({ query }: ApiRequest) => {

@@ -4,7 +4,7 @@ import { getHourRecords } from '../generated/calls.ts'
 import { refusal } from '../transport/refusal.ts'
 import type { Transport } from '../transport/createTransport.ts'
 
-/** Records of past hours that are already read, by hour. They never change. An hour that never got a record is stored without machines. */
+/** A cache of the records of past hours, by hour. Records never change. An hour that never got a record is cached as a record without machines. */
 export type KnownHours = Map<bigint, HourRecord>
 
 /** The most hours in one request. */
@@ -12,8 +12,8 @@ const hoursAtOnce = 72n
 const hourSeconds = 3_600
 
 /**
- * Reads the records of the hours from `first` to `last` that are not in the cache, newest first. An hour without a record is cached as an hour without
- * machines, which counts the same. Throws `api.not_found` while an hour is not over, and for impossible records. Those are never cached.
+ * Reads the records of the hours from `first` to `last` that are not in the cache, newest first. An hour without a record is cached as a record without
+ * machines, which counts the same. Throws `api.not_found` while an hour is not over, and for a record with impossible values. Such a record is never cached.
  */
 export async function readHours(transport: Transport, { first, last, known }: { first: bigint; last: bigint; known: KnownHours }): Promise<void> {
   for (let end = last; end >= first; end -= hoursAtOnce) {

@@ -4,8 +4,8 @@ import { createDeliveryReplay, type DeliverySources } from './deliveryReplay.ts'
 import { promisedCapacity } from './workOutDeliveries.ts'
 
 /**
- * Result of verifying a delivery. `delivered` is in GPU-seconds, from the part of the journal that a root on the chain confirms; null if that part ends before
- * the window does.
+ * Result of checking the delivery of a commitment. `delivered` is in GPU-seconds, counted in the part of the journal that a root on the chain confirms. It is
+ * null if that part ends before the commitment's window.
  */
 export type DeliveryVerification = {
   readonly commitment: FuturesCommitment
@@ -15,8 +15,8 @@ export type DeliveryVerification = {
 }
 
 /**
- * Measures the delivery of a commitment from the first journal row and the roots on the chain, and compares it with
- * the recorded amount. Throws `api.not_found` for an unknown commitment, and the codes of `DeliveryReplay.measure`.
+ * Measures the delivery of a commitment again, and compares it with the amount that the chain records. It replays the journal from the first row and checks it
+ * against the roots on the chain. Throws `api.not_found` for an unknown commitment, and the codes of `DeliveryReplay.measure`.
  */
 export async function verifyDelivery(sources: DeliverySources, { id, head }: { id: bigint; head: bigint }): Promise<DeliveryVerification> {
   const { futuresCommitment } = sources.contracts

@@ -15,19 +15,22 @@ import { refusal } from '../transport/refusal.ts'
 import type { EpochAccess } from './openEpochAccess.ts'
 import { readDocument, workOutEpoch } from './workOutEpoch.ts'
 
-/** Result of verifying a published epoch: the differences between the chain's epoch and the calculated one. Empty if they agree. */
+/**
+ * Result of verifying a published epoch (the pay for one hour). `differences` lists the differences between the chain's epoch and the calculated one. It is
+ * empty if they agree.
+ */
 export type EpochVerification = {
   readonly epoch: bigint
   readonly published: EpochDocument['terms']
   readonly leaves: number
-  /** The members of the hour's committee that signed. The hour's random seed selects the committee. Null if nobody signed on this chain. */
+  /** The signatures of the hour's committee, which the hour's random seed selects among the validators. Null if the chain has no signatures for this epoch. */
   readonly quorum: CommitteeQuorum | null
   readonly differences: readonly EpochDifference[]
 }
 
 /**
- * Calculates a published epoch again and compares its root, total, stored emission records and signers with the chain. If no records are stored, it still
- * reports a wrong root, but not the wrong record. Throws `api.not_found` for an epoch that is not valid, and the codes of `workOutEpoch`.
+ * Calculates a published epoch again and compares its Merkle root, total, stored emission records and signers with the chain. Without stored records, it still
+ * reports a wrong root, but cannot name the wrong record. Throws `api.not_found` if the chain has no valid epoch of this hour, and the codes of `workOutEpoch`.
  */
 export async function verifyPublishedEpoch(access: EpochAccess, { epoch, head }: { epoch: bigint; head: bigint }): Promise<EpochVerification> {
   const { client, contracts } = access
@@ -76,8 +79,9 @@ function differentLeaves(kept: EpochDocument, expected: EpochDocument | null): E
 }
 
 /**
- * Returns the members of a validator set that must sign for an hour, in the set's order; only their signatures count. Emission is signed after its hour and
- * uses that hour's random seed; other subjects use the seed of the hour before. Reads the chain only for a large set. Throws viem's errors.
+ * Returns the committee: the members of a validator set that must sign in an hour, in the set's order. Signatures of other members do not count. `kind` is the
+ * subject that they sign, and `epoch` is the hour. A random seed selects the committee. Emission uses the seed of `epoch`, because it is signed after its hour.
+ * Every other subject uses the seed of the hour before. A small set is returned whole, without reading the chain. Throws viem's errors.
  */
 export async function readCommittee(
   { client, contracts }: Pick<EpochAccess, 'client' | 'contracts'>,

@@ -3,9 +3,9 @@ import { closedLeasesOf, closedSeconds, type ClosedTree, closedTree } from '@inf
 import type { EpochAccess } from './openEpochAccess.ts'
 
 /**
- * Calculates a Merkle tree over the leases that closed in the eight days before the end of an hour (Unix time divided by 3,600). Validators sign its root under
- * "closed". Every caller gets the same result. `head` is a final block. Returns null if there is no such lease, or while `head` is before the end of the hour.
- * Throws viem's errors.
+ * Calculates a Merkle tree over the leases that closed in the eight days before the end of an hour (`epoch` is Unix time divided by 3,600). Validators sign the
+ * tree's root as the subject "closed". Every caller gets the same result. `head` is a final block. Returns null if there is no such lease, or while `head` is
+ * before the end of the hour. Throws viem's errors.
  */
 export async function workOutClosed(
   { client, contracts, events }: Pick<EpochAccess, 'client' | 'contracts' | 'events'>,

@@ -4,7 +4,10 @@ import { type DeliveryTree, deliveryTree } from '@infinitio/economy'
 import type { PromisedCapacity } from '@infinitio/matching'
 import type { DeliveryReplay } from './deliveryReplay.ts'
 
-/** After a window's end, the contract accepts a record of its delivery for this many seconds. So roots include the commitment for as long. */
+/**
+ * Seconds after the end of a commitment's window in which the contract accepts a record of its delivery. So the Merkle trees of this period contain the
+ * commitment.
+ */
 export const recordSeconds = 14 * 86_400
 
 const hourSeconds = 3_600
@@ -16,9 +19,9 @@ export function commitmentsDue(commitments: readonly FuturesCommitment[], epoch:
 }
 
 /**
- * Calculates the delivered GPU time of an hour's commitments, and the Merkle tree that validators sign under "commitments". The result is the same for every
- * caller. `commitments` must hold all commitments of the market; those with a window that ended in this hour are counted. Returns null if there is none, and
- * `not yet` while the newest journal root on the chain is older than the last of these ends. Throws the codes of `DeliveryReplay.measure`.
+ * Calculates the GPU time that was delivered for the commitments of an hour, and the Merkle tree that validators sign as the subject "commitments". Every
+ * caller gets the same result. `commitments` must hold all commitments of the market; `commitmentsDue` selects those of the hour. Returns null if there is
+ * none. Returns `not yet` while the newest journal root on the chain is older than the last end of their windows. Throws the codes of `DeliveryReplay.measure`.
  */
 export async function workOutDeliveries(
   replay: DeliveryReplay,
@@ -31,7 +34,7 @@ export async function workOutDeliveries(
   const due = commitmentsDue(commitments, epoch)
   if (due.length === 0) return null
   const until = Math.max(...due.map((one) => one.until))
-  // Include commitments that ended long ago: while they ran, they used GPUs that later ones of the same provider could not use.
+  // Also passes commitments that ended long ago. While they ran, they used GPUs that could then not count for other commitments of the same provider.
   const delivered = await replay.measure(commitments.filter((one) => one.until <= until).map(promisedCapacity), until)
   if (delivered === null) return 'not yet'
   return deliveryTree(
@@ -40,10 +43,12 @@ export async function workOutDeliveries(
   )
 }
 
-/** An open ask counts as delivered GPU time up to this price, in percent of the class's reference price at the time of the commitment. */
+/**
+ * The highest price at which an open ask counts as delivered GPU time. It is in percent of the reference price that the class had when the commitment was made.
+ */
 const mostOpenPercent = 125n
 
-/** Converts a commitment into the form that the replay counts. */
+/** Converts a commitment into the form that the delivery replay counts. */
 export function promisedCapacity(commitment: FuturesCommitment): PromisedCapacity {
   const { id, provider, classId, from, until, gpuSeconds, pricePerGpuSecond, promisedTo, value } = commitment
   const mostOpen = (value * mostOpenPercent) / (100n * gpuSeconds)

@@ -27,8 +27,8 @@ import { type KnownHours, readHours } from './readHours.ts'
 const hourSeconds = 3_600n
 
 /**
- * The epoch to calculate. `head` is a final block. `statementBefore` is the statement of the previous epoch, or null if there is none. `known` and `knownSlots`
- * are caches of earlier readings.
+ * The epoch (hour) for which the pay is calculated. `head` is a final block. `statementBefore` is the signed statement of the previous epoch, or null without
+ * one. `known` and `knownSlots` are caches from earlier calls.
  */
 type EpochAt = {
   readonly epoch: bigint
@@ -40,9 +40,9 @@ type EpochAt = {
 }
 
 /**
- * Calculates an epoch from public data; every caller gets the same result. Returns null if nobody has earned any pay yet. Throws `api.not_found` while final
- * blocks do not cover the whole hour, while the hour's record can still change, or while the API lacks the statements of an attested slot. Also throws viem's
- * errors.
+ * Calculates an epoch (the pay for one hour) from public data, so that every caller gets the same result. Returns null if nobody has earned any pay yet. Throws
+ * `api.not_found` in three cases: the final blocks do not cover the whole hour, the hour's record can still change, or the API lacks the statements about a
+ * slot (a block with GPU proofs) that validators attested. Also throws viem's errors.
  */
 export async function workOutEpoch(
   access: EpochAccess,
@@ -71,8 +71,8 @@ export async function workOutEpoch(
 type SlotReading = { events: readonly RecordedEvent[]; first: bigint; last: bigint; known: KnownHours; knownSlots: Map<Hex32, AttestedSlot> }
 
 /**
- * Reads the attested slots of GPU proofs that an epoch counts. The first slot covers the time since the slot before it, which began before the epoch, so it
- * also reads the records of those earlier hours.
+ * Reads the attested slots (blocks with GPU proofs) that an epoch counts. The first slot also covers the time since the slot before it, which began before the
+ * epoch. So the function also reads the records of those earlier hours.
  */
 async function readSlotSources(
   { client, transport }: EpochAccess,
@@ -88,7 +88,7 @@ async function readSlotSources(
   return { slots, earlier: [...known.values()].filter(({ hour }) => hour >= begin / hourSeconds && hour < first) }
 }
 
-/** Reads the emission records of a published epoch and compares their terms with the chain, so that nobody needs to trust the source. */
+/** Reads the emission records of a published epoch (the pay for one hour) and compares their terms with the chain, so that nobody needs to trust the API. */
 async function leavesBefore(access: EpochAccess, { previous, statement }: { previous: bigint; statement: string }) {
   const document = await readDocument(access, statement)
   const { client, contracts } = access
@@ -98,7 +98,10 @@ async function leavesBefore(access: EpochAccess, { previous, statement }: { prev
   return document.leaves.map(({ provider, cumulative }) => ({ provider: address(provider), cumulative }))
 }
 
-/** Reads an epoch that the API stores, and checks that its records and inputs have the Merkle roots of its terms. Throws `api.not_found`. */
+/**
+ * Reads the stored records of an epoch (the pay for one hour) from the API, and checks that the records and inputs match the Merkle roots in its terms. Throws
+ * `api.not_found`.
+ */
 export async function readDocument({ client, transport, contracts }: Omit<EpochAccess, 'events'>, statement: string): Promise<EpochDocument> {
   const document = documentFromWire(await getEpochDocument(transport, statement))
   const chainId = BigInt(await getChainId(client))
@@ -108,9 +111,9 @@ export async function readDocument({ client, transport, contracts }: Omit<EpochA
 }
 
 /**
- * Calculates every provider's reputation at the end of an hour (Unix time divided by 3,600), and a Merkle tree over them. Validators sign its root under
- * "reputation". Every caller gets the same result. `head` is a final block. Returns null if no provider has a record, or while `head` is before the end of the
- * hour. Throws viem's errors.
+ * Calculates every provider's reputation at the end of an hour (`epoch` is Unix time divided by 3,600), and a Merkle tree over the reputations. Validators sign
+ * its root as the subject "reputation". Every caller gets the same result. `head` is a final block. Returns null if no provider has a record, or while `head`
+ * is before the end of the hour. Throws viem's errors.
  */
 export async function workOutReputations(
   { client, events }: Pick<EpochAccess, 'client' | 'events'>,

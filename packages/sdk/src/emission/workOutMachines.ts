@@ -17,7 +17,10 @@ import { type KnownHours, readHours } from './readHours.ts'
 import { readAttestedSlots } from './readAttestedSlots.ts'
 import { getBlock, getChainId } from 'viem/actions'
 
-/** The facts about all machines at the end of an hour, the statements of validators that follow from them, and the Merkle tree over the statements. */
+/**
+ * The facts about all machines at the end of an hour. From them follow the statements about each machine's tier (verification level) and reliability, and the
+ * Merkle tree over the statements, which validators sign.
+ */
 export type MachineDocument = {
   readonly facts: readonly MachineFacts[]
   readonly statements: readonly MachineStatement[]
@@ -27,9 +30,9 @@ export type MachineDocument = {
 const hourSeconds = 3_600n
 
 /**
- * The hour for which tier and reliability of all machines are calculated. `head` is a final block. `known`, `knownSlots` and `knownProbes` are caches of
- * earlier readings. `firstSlot` is the block in which the market's first slot of GPU proofs was attested: in that hour, facts count until this block instead of
- * the end of the hour.
+ * The hour for which the tier (verification level) and the reliability of all machines are calculated. `head` is a final block. `known`, `knownSlots` and
+ * `knownProbes` are caches from earlier calls. `firstSlot` is the block in which the first GPU proofs of the market were attested. In the hour of this block,
+ * facts count only until the block instead of until the end of the hour.
  */
 export type MachinesAt = {
   readonly epoch: bigint
@@ -41,10 +44,10 @@ export type MachinesAt = {
 }
 
 /**
- * Calculates tier and reliability of every machine at the end of an hour (Unix time divided by 3,600). The sources are the chain's events, the records of 720
- * hours, the attested statements about slots and the signed probes of 24 hours. Every caller gets the same root, which validators sign under "nodes". Returns
- * null if no machine was seen. Throws `api.not_found` while the hour is not over or not recorded, or while the API lacks attested statements, and viem's
- * errors.
+ * Calculates tier (verification level) and reliability of every machine at the end of an hour (`epoch` is Unix time divided by 3,600). The sources are the
+ * chain's events, the records of 720 hours, the attested statements about slots, and the signed connection tests of 24 hours. Every caller gets the same Merkle
+ * root, which validators sign as the subject "nodes". Returns null if no machine was seen. Throws `api.not_found` while the hour is not over or has no record,
+ * or while the API lacks attested statements. Also throws viem's errors.
  */
 export async function workOutMachines(
   { client, transport, events }: Pick<EpochAccess, 'client' | 'transport' | 'events'>,
@@ -61,8 +64,8 @@ export async function workOutMachines(
   for (const hour of known.keys()) if (hour < first) known.delete(hour)
   const until = firstSlot === undefined ? (epoch + 1n) * hourSeconds : (await getBlock(client, { blockNumber: firstSlot })).timestamp + 1n
   const slots = await readAttestedSlots({ client, transport }, { events: recorded, until, known: knownSlots })
-  // Use the validator set at the end of the counted time, not at the newest block. Otherwise two validators that read at different times would count different
-  // reports.
+  // Uses the validator set at the end of the counted time, not the set at the newest block. Otherwise two validators that calculate at different times would
+  // count different reports.
   const members = recorded.findLast((event) => event.name === 'SetFormed')?.members ?? []
   const probes = await readProbeReports(transport, { epoch, chainId: await getChainId(client), members, known: knownProbes })
   const ofHours = [...known.values()].filter(({ hour }) => hour <= epoch)

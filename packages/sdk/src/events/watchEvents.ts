@@ -26,9 +26,7 @@ export function watchEvents(
   )
 }
 
-/**
- * Notifies the agent of nodes when the leases that its nodes should serve may have changed; read them with `getNodeLeases`. Needs a node session.
- */
+/** Calls `onWake` when the leases that the agent's machines should serve may have changed. Read the leases with `getNodeLeases`. Needs a session of a node. */
 export function watchNodeEvents(
   transport: Transport,
   { onWake, onState, signal }: { onWake: () => void; onState?: StreamWatcher['onState']; signal: AbortSignal },

@@ -5,7 +5,7 @@ import { eventsOfAllEditions, exitTopics, settledTopics, writtenEvents } from '.
 
 const names = new Set<string>(writtenEvents.map(({ name }) => name))
 const today = [...marketAbi, ...stakeVaultAbi, ...directoryAbi].flatMap((item) => (item.type === 'event' && names.has(item.name) ? [item] : []))
-/** The fields of each event that an exit reads. */
+/** The fields that an exit (leaving the market without its servers) reads of each event. */
 const fieldsRead: Record<(typeof writtenEvents)[number]['name'], string[]> = {
   Settled: ['leaseId', 'terms'],
   LeaseExtended: ['leaseId', 'durationSeconds'],

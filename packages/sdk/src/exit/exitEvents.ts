@@ -2,9 +2,9 @@ import { directoryAbi, marketAbi, stakeVaultAbi } from '@infinitio/chain'
 import { type Abi, type AbiEvent, parseAbi, toEventSelector } from 'viem'
 
 /**
- * The events that an exit reads from logs: opened, changed, tokenised and closed leases, bonds, and every contract that the Directory has listed. They are
- * written out here, so that users can still exit an old Market after its events have changed. Never change a line: add the newer form of an event that a
- * deployment uses.
+ * The events that an exit (leaving the market with only an RPC node) reads from logs: opened, changed, tokenised and closed leases, bonds, and every contract
+ * that the Directory has listed. The list is written out here, so that users can still leave an old Market after the events of newer contracts have changed.
+ * Never change a line. Instead, add the newer form of an event once a deployment uses it.
  */
 export const writtenEvents = parseAbi([
   'struct LeaseTerms { address renter; address provider; bytes32 node; bytes32 hostKey; uint96 pricePerGpuSecond; uint8 gpus; uint40 start; uint32 durationSeconds; uint32 noticeSeconds; uint32 trialSeconds; uint16 feeBps; uint8 flags; uint64 askNonce; uint32 askMaxDurationSeconds; uint40 askAvailableUntil; bytes32 workloadHash; }',
@@ -20,8 +20,8 @@ export const writtenEvents = parseAbi([
 type ExitEvent = (typeof writtenEvents)[number]
 
 /**
- * Returns the written events, and each event of the present contracts that has the same name but another form. The type is that of the written events: an exit
- * reads only fields that each form has.
+ * Returns `writtenEvents`, and each event of the present contracts that has the same name but another form. The result has the type of `writtenEvents`, because
+ * leaving the market (an exit) reads only fields that every form has.
  */
 export function eventsOfAllEditions(today: Abi): readonly ExitEvent[] {
   const names = new Set<string>(writtenEvents.map(({ name }) => name))
@@ -30,7 +30,7 @@ export function eventsOfAllEditions(today: Abi): readonly ExitEvent[] {
   return [...writtenEvents, ...(today.filter(isNewer) as ExitEvent[])]
 }
 
-/** The events that an exit reads, in the forms of the present contracts and of earlier ones. */
+/** The events that an exit (leaving the market without its servers) reads, in the forms of the present contracts and of earlier ones. */
 export const exitEvents = eventsOfAllEditions([...marketAbi, ...stakeVaultAbi, ...directoryAbi])
 
 /** Functions that later versions of the Market added. An older Market reverts on them. */
@@ -44,5 +44,5 @@ export const laterMarketAbi = parseAbi([
 /** First topics of `exitEvents`. */
 export const exitTopics = exitEvents.map((event) => toEventSelector(event))
 
-/** First topics of the logs that open a lease. The data of each begins with renter and provider. */
+/** The first topics of logs that open a lease. The data of such a log begins with the addresses of renter and provider. */
 export const settledTopics: ReadonlySet<string> = new Set(exitEvents.flatMap((event) => (event.name === 'Settled' ? [toEventSelector(event)] : [])))

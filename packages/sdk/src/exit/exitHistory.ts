@@ -18,8 +18,8 @@ import type { ScannedLog } from '../chain/scanLogs.ts'
 export type LoggedLease = { readonly market: Address; readonly leaseId: LeaseId; readonly terms: LeaseTerms }
 
 /**
- * Collects one account's data from logs; add ranges from new to old. Drops closed leases and other accounts' leases
- * at once. Keeps every tokenised lease, because anyone may hold it.
+ * Collects the leases, contracts and keys of one account from logs. The caller adds ranges of blocks from new to old. Drops closed leases and most leases of
+ * other accounts at once. Keeps every tokenised lease, because anyone may own its token.
  */
 export class ExitHistory {
   readonly markets = new Set<Address>()
@@ -28,7 +28,7 @@ export class ExitHistory {
   /** For each Market, all session keys that the account authorised there at any time. */
   readonly keys = new Map<Address, Set<Address>>()
   readonly purposes = new Set<Hex32>([nameKey('Provider')])
-  /** True once the log was read in which the Directory first lists a Market: nothing older is relevant. */
+  /** True once the log was read in which the Directory lists its first Market. Older logs do not matter. */
   isWhole = false
   readonly #account: Address
   readonly #known = new Map<Address, Set<bigint>>()
@@ -42,13 +42,13 @@ export class ExitHistory {
     this.#account = account
   }
 
-  /** Sets the total number of leases of a Market, so that the search recognises its first lease. */
+  /** Sets how many leases a Market has opened in total, so that the search recognises its first lease. */
   expect(market: Address, count: bigint): void {
     this.markets.add(market)
     this.#counts.set(market, count)
   }
 
-  /** Live leases of the account found so far. */
+  /** The account's leases found so far that are not closed. */
   get leases(): readonly LoggedLease[] {
     return this.#leases
   }
@@ -71,7 +71,8 @@ export class ExitHistory {
   }
 
   /**
-   * Returns true for a log that opens a lease of other accounts. Most logs do, and comparing two words of their data is 100 times faster than decoding them.
+   * Returns true for a log that opens a lease of other accounts. Most logs do. Comparing two 32-byte words of their data is 100 times faster than decoding
+   * them.
    */
   #isOfOthers({ address: market, topics, data }: ScannedLog): boolean {
     if (!settledTopics.has(topics[0] ?? '') || this.#tokenised.has(`${market}:${BigInt(topics[1] ?? 0n)}`)) return false
@@ -134,8 +135,8 @@ export class ExitHistory {
     if (name === nameKey('FeeSplitter')) for (const splitter of found) this.splitters.add(splitter)
     if (name !== nameKey('Market')) return
     for (const market of found) this.markets.add(market)
-    // An event without a previous address is usually the first listing of this Market. But the Directory may also list a Market again after a gap, and then its
-    // older leases are in earlier logs. So the history is complete only once it has lease 1 of this Market.
+    // An event without a previous address is usually the first listing of this Market. But the Directory may also list a Market again after a gap, and then the
+    // Market's older leases are in earlier logs. So the history is complete only once it contains lease 1 of this Market.
     const first = address(current.toLowerCase())
     const isFirst = (this.#counts.get(first) ?? 0n) === 0n || this.#known.get(first)?.has(1n) === true
     if (BigInt(previous) === 0n && isFirst) this.isWhole = true

@@ -1,7 +1,7 @@
 import type { ExitState, ExitWallet } from './exitState.ts'
 import type { ExitPlace } from './exitStep.ts'
 
-/** A location of the money of an account that leaves the market. `bonded` is the part of a bond that is not being withdrawn. */
+/** A location of money that belongs to an account. `bonded` is the part of a bond that is not being withdrawn. */
 export type HoldingPlace = ExitPlace | 'bonded'
 
 /** An account's amounts of one PToken by location, in base units. The location `coin` counts units of the reserve coin. */
@@ -25,7 +25,7 @@ export function exitHoldings({ markets, bonds, wallets }: ExitState): readonly E
   })
 }
 
-/** Compares the states before and after an exit step. Returns each location of money with a changed amount, and the difference. */
+/** Compares the states before and after one step of leaving the market. Returns each location of money with a changed amount, and the difference. */
 export function movedBetween(before: ExitState, after: ExitState): ExitMove[] {
   const earlier = exitHoldings(before)
   return exitHoldings(after).flatMap(({ wallet, amounts }) => {

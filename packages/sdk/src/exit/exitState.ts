@@ -14,8 +14,8 @@ export type ExitLease = {
 }
 
 /**
- * The balance, orders and session keys of an account in one Market contract (a deployment may have several versions). Orders with a nonce below `floor` are
- * cancelled.
+ * The balance, orders and session keys of an account in one Market contract. A deployment may have several versions of this contract. Orders with a nonce below
+ * `floor` are cancelled.
  */
 export type ExitMarket = {
   readonly market: Address
@@ -27,8 +27,7 @@ export type ExitMarket = {
 }
 
 /**
- * One bond of an account. `unbonding` may be withdrawn from `releaseAt` on. A court holds the bond until `frozenUntil`. If a slash is due (`slashAt` is not 0),
- * it holds the bond from `slashAt` on until someone executes it, which anyone may do.
+ * One bond of an account. The amount `unbonding` may be withdrawn from `releaseAt` on, in Unix seconds. A freeze, for example by a dispute, holds the whole bond until `frozenUntil`. If `slashAt` is not 0, a slash holds it from `slashAt` on, until someone executes the slash. Anyone may execute it.
  */
 export type ExitBond = {
   readonly vault: Address
@@ -42,7 +41,7 @@ export type ExitBond = {
   readonly slashAt: UnixSeconds
 }
 
-/** A validator's share of fees in a FeeSplitter that was not withdrawn. */
+/** A validator's share of the fees that it has not yet withdrawn from a FeeSplitter contract. */
 export type ExitReward = { readonly splitter: Address; readonly pToken: Address; readonly owed: PTokenUnits }
 
 /**
@@ -60,8 +59,8 @@ export type ExitWallet = {
 }
 
 /**
- * All that an account has on the chain, at block `block` and block time `now`. Contains only leases that are not closed; amounts are in base units.
- * `unreadable` counts leases with other terms on the chain than in the logs, because this RPC node omitted some logs.
+ * Everything that an account has on the chain, at block `block` and block time `now`. Contains only leases that are not closed. Amounts are in base units.
+ * `unreadable` counts leases for which the terms in the logs differ from those on the chain, because this RPC node left out some logs.
  */
 export type ExitState = {
   readonly account: Address

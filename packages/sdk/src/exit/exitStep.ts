@@ -20,27 +20,29 @@ export type ExitStep =
   | { readonly kind: 'withdraw'; readonly market: Address; readonly amount: PTokenUnits }
   | { readonly kind: 'redeem'; readonly pToken: Address; readonly amount: PTokenUnits; readonly coinUnits: bigint }
 
-/** The place to which a step moves money: the Market balance, PToken in the wallet, reserve coin in the wallet, or a waiting bond. */
+/** The location to which a step moves money: the Market balance, PToken in the wallet, reserve coin in the wallet, or a bond that waits for its release. */
 export type ExitPlace = 'market' | 'wallet' | 'coin' | 'unbonding'
 
 /**
- * The money that a step of an exit moves to the account. `exact`: exact to the unit. `byTheSecond`: exact for a block at this second, and changes each second.
- * `atMost`: less if something is credited, slashed or ended first. In units of the reserve coin for the location `coin`, otherwise in PToken base units.
+ * The money that a step of an exit moves to the account, and how certain the amount is. `exact`: exact to the last unit. `byTheSecond`: exact for a block at
+ * this second, but different in each later second. `atMost`: possibly less, if a credit, a slash or the end of the lease comes first. The amount is in units of
+ * the reserve coin for the location `coin`, otherwise in base units of PToken.
  */
 export type ExitGain = { readonly place: ExitPlace; readonly amount: bigint; readonly certainty: 'exact' | 'byTheSecond' | 'atMost' }
 
 /**
- * A step of an exit plan. `from` is the first second at which the contract allows it, or null for now. `key` identifies the step across plans.
+ * A step of a plan to leave the market. `from` is the first second at which the contract allows it, or null if it is allowed now. `key` identifies the same
+ * step in later plans.
  */
 export type PlannedStep = { readonly key: string; readonly step: ExitStep; readonly gain: ExitGain | null; readonly from: UnixSeconds | null }
 
 /**
- * An exit plan: `now` in the order to send, `later` sorted by the time when each step is allowed. `dust` remains in
- * the wallet: it is less than one unit of the reserve coin, and redeeming it would pay nothing.
+ * A plan to leave the market. `now` lists the steps in the order in which to send them, and `later` those that the contracts allow only later, earliest first.
+ * `dust` remains in the wallet: it is less than one unit of the reserve coin, so redeeming it would pay nothing.
  */
 export type ExitPlan = { readonly now: readonly PlannedStep[]; readonly later: readonly PlannedStep[]; readonly dust: PTokenUnits }
 
-/** Returns the balances of the PToken that a step moves. Each Market, vault and splitter always pays in the same PToken. */
+/** Returns the balances of the PToken that a step moves. A Market, vault or splitter never changes its PToken. */
 export function walletOf(step: ExitStep, state: Pick<ExitState, 'markets' | 'bonds' | 'rewards' | 'wallets'>): ExitWallet {
   const pToken = tokenOf(step, state)
   const wallet = state.wallets.find((one) => one.pToken === pToken)

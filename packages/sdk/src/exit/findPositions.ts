@@ -10,8 +10,8 @@ import { mapAtMost } from '../transport/mapAtMost.ts'
 import { type ScannedLog, scanLogs } from '../chain/scanLogs.ts'
 
 /**
- * The contracts and leases of an account that leaves the market: found once from the logs of the chain. Their present state is read again before each step.
- * `missing` counts leases without logs, because this RPC node does not have all logs.
+ * The contracts and leases of an account that leaves the market. They are searched once in the logs of the chain; their present state is read again before each
+ * step. `missing` counts open leases for which this RPC node has no logs.
  */
 export type ExitPositions = {
   readonly account: Address
@@ -27,10 +27,10 @@ export type ExitPositions = {
   readonly ignored: readonly Address[]
 }
 
-/** The progress of the search for an account's leases in the logs: it began at block `head` and has reached block `reached`. */
+/** The progress of the search for an account's leases in the logs. It reads backwards: it began at block `head` and has reached block `reached`. */
 export type ExitProgress = { readonly head: bigint; readonly reached: bigint; readonly leases: number }
 
-/** The account of a search for leases in the logs, with the limit and the callback of the search. `downTo` is the oldest block to read. */
+/** The account to search for, the oldest block to read (`downTo`), and the callback for progress. */
 export type PositionSearch = ExitTarget & { readonly downTo: bigint; readonly onProgress: (progress: ExitProgress) => void }
 
 /** Maximum number of leases without a log that are read one by one. Further ones count as missing. */
@@ -74,7 +74,9 @@ export async function findPositions(access: ExitAccess, search: PositionSearch):
   }
 }
 
-/** The Directory's owner can list any address. A contract that does not answer must not stop the reading of the others. */
+/**
+ * Separates contracts that answer from others. The Directory's owner can list any address, and an address without a working contract must not stop the rest.
+ */
 async function sortOut(named: ReadonlySet<Address>, ask: (at: Address) => Promise<unknown>): Promise<{ known: Address[]; ignored: Address[] }> {
   const all = [...named]
   const answers = await mapAtMost(all, { atOnce: 8, work: (at) => ask(at).catch(unknownContract) })
@@ -88,7 +90,7 @@ const owedCall = (address: Address, account: Address) => ({ address, abi: feeSpl
 
 type HistoryScan = { readonly history: ExitHistory; readonly directory: Address; readonly head: bigint; readonly search: PositionSearch }
 
-/** Finds older contracts in the Directory's logs during the first search. Then reads their logs in a second search, down to the same block. */
+/** Finds older contracts in the Directory's logs during a first search. Reads the logs of these contracts in a second search, down to the same block. */
 async function scanHistory(access: ExitAccess, { history, directory, head, search }: HistoryScan): Promise<void> {
   const heard = () => [directory, ...history.markets, ...history.vaults]
   let downTo = search.downTo
@@ -130,7 +132,7 @@ async function directoryEntry(access: ExitAccess, directory: Address, name: stri
   return entry === zeroAddress ? null : entry
 }
 
-/** Counts open leases without a log: the RPC node omitted their logs. */
+/** Returns the number of open leases without a log: leases for which the RPC node left out the logs. */
 async function countMissing(access: ExitAccess, history: ExitHistory, market: Address): Promise<number> {
   const count = await countLeases(access, market)
   const unseen = history.unseen(market, { count, limit: unseenLookedUp + 1 })

@@ -1,4 +1,7 @@
-/** Exit with only an RPC node, for browsers and Node: find, read, plan, send. Needs no server of the market. */
+/**
+ * Leaving the market with only an RPC node, for browsers and Node: find the account's contracts and leases, read their state, plan the steps, send them. Needs
+ * no server of the market.
+ */
 export { type Address, parseAddress } from '@infinitio/domain'
 export { InfinitioError } from '../transport/InfinitioError.ts'
 export { refusal } from '../transport/refusal.ts'

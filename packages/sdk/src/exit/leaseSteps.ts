@@ -22,7 +22,7 @@ import type { ExitLease } from './exitState.ts'
 import type { ExitGain, ExitStep, PlannedStep } from './exitStep.ts'
 
 /**
- * Returns the steps by which an account leaves one lease, as its holder and as its provider: for each role at most one step for now and one for later. A lease
+ * Returns the steps by which an account leaves one lease. For each of its roles (holder, provider) there is at most one step for now and one for later. A lease
  * that the account may not end continues to run.
  */
 export function leaseSteps(lease: ExitLease, { account, now }: { account: Address; now: UnixSeconds }): PlannedStep[] {
@@ -52,7 +52,7 @@ function holderSteps(lease: ExitLease, now: UnixSeconds): PlannedStep[] {
         stepOf(lease, 'end', null, { place: 'market', amount: refundAfter(terms, payFor(terms, paid)), certainty: isOver ? 'exact' : 'byTheSecond' }),
       ]
     }
-    // Ending the lease paid the refund, so the remaining funds belong to the provider.
+    // When the lease ended, the refund was already paid, so all remaining funds belong to the provider.
     case 'ended':
     case 'closed':
       return []
@@ -105,12 +105,15 @@ function refundAfter(terms: LeaseTerms, pay: bigint): bigint {
   return escrowOf(terms) - pay - sharesOf(terms, pay, 'renter')
 }
 
-/** Returns the fees on some pay that one side owes. */
+/** Returns the fees that one side, renter or provider, owes on this pay. */
 function sharesOf({ feeBps }: LeaseTerms, pay: bigint, payer: FeeLine['payer']): bigint {
   return feesIn(shareFees({ pay: pTokenUnits(pay), feeBps }), { payer, charge: 'share' }).total
 }
 
-/** Returns the pay for the seconds (from, to] less the provider's fees, which are cumulative. */
+/**
+ * Returns the provider's pay for the seconds after `from` up to `to`, less its fees. The fees are the difference of two totals, because the contract rounds the
+ * total since the start.
+ */
 function netPay(terms: LeaseTerms, { from, to }: { from: bigint; to: bigint }): bigint {
   if (to <= from) return 0n
   const fee = (seconds: bigint) => sharesOf(terms, payFor(terms, seconds), 'provider')

@@ -216,7 +216,7 @@ describe('a whole exit', () => {
     )
   })
 
-  /** Returns the number of seconds with exactly this cost, the renter's fee included. */
+  /** Returns the number of seconds for which the renter pays exactly this cost, its fee included. */
   function seconds(cost: bigint): bigint {
     for (let low = 0n, high = 7_200n; ; ) {
       const middle = (low + high) / 2n

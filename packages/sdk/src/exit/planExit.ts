@@ -4,20 +4,20 @@ import { type ExitGain, type ExitPlan, type ExitStep, type PlannedStep, walletOf
 import { leaseSteps } from './leaseSteps.ts'
 
 /**
- * The nonce below which an exit cancels all orders. Orders are numbered from 0, so it cancels all of them. Three quarters of the nonces remain if the account
- * comes back.
+ * The nonce below which an account that leaves the market cancels all its orders. Orders are numbered from 0, so this cancels all of them. Three quarters of
+ * all possible nonces remain for the case that the account comes back.
  */
 export const exitFloor = 2n ** 62n
 
-/** Seconds that a bond waits after unbonding. Calculates the same as `StakeVault.PROVIDER_UNBONDING_SECONDS` and `OTHER_UNBONDING_SECONDS`. */
+/** Seconds that a bond waits after its withdrawal was requested. The same values as `StakeVault.PROVIDER_UNBONDING_SECONDS` and `OTHER_UNBONDING_SECONDS`. */
 const unbondingSeconds = (purpose: string) => (purpose === 'Provider' ? 35n : 14n) * 86_400n
 
-/** The caller's choices. `skip` holds the keys of steps to omit: already done or rejected in this run. */
+/** The choices of the caller. `skip` holds the keys of steps that this run already completed or that a contract rejected. */
 export type ExitChoices = { readonly keepOrders: boolean; readonly skip: ReadonlySet<string> }
 
 /**
- * Plans an account's exit from its current state: cancel orders (to stop new leases), collect pay, end leases, unbond, then withdraw and redeem. Pure: the same
- * state gives the same plan, so an interrupted run continues by planning again. No step makes money wait longer that already waits.
+ * Plans how an account leaves the market from its current state: cancel orders (to stop new leases), collect pay, end leases, unbond, then withdraw and redeem.
+ * Pure: the same state gives the same plan, so an interrupted run continues by planning again. No step restarts the waiting time of money that already waits.
  */
 export function planExit(state: ExitState, { keepOrders, skip }: ExitChoices): ExitPlan {
   const before = [
@@ -55,7 +55,9 @@ function rewardSteps({ splitter, owed }: ExitReward): PlannedStep[] {
   ]
 }
 
-/** Orders and keys can only cost an account something if it has money or machines in the market. So only such an account cancels them. */
+/**
+ * Orders and session keys can cost an account something only if it has money or machines in the market. So only for such an account does the plan cancel them.
+ */
 function orderSteps({ markets, leases, bonds }: ExitState): PlannedStep[] {
   const isIn = markets.some(({ balance }) => balance > 0n) || leases.length > 0 || bonds.some(({ bonded }) => bonded > 0n)
   if (!isIn) return []
@@ -66,7 +68,10 @@ function orderSteps({ markets, leases, bonds }: ExitState): PlannedStep[] {
   ])
 }
 
-/** A bond can be withdrawn after its release, after a court's freeze, and after a due slash. If nobody executed the slash, this plan does. */
+/**
+ * Returns the steps for one bond. It can be withdrawn after its release time, after the end of a freeze by a dispute, and after a due slash is executed. If
+ * nobody has executed the slash, this plan does.
+ */
 function bondSteps({ vault, purpose, purposeKey, ...bond }: ExitBond, { now }: ExitState): PlannedStep[] {
   const { bonded, unbonding, releaseAt, frozenUntil, slashAt } = bond
   const at = { vault, purpose, purposeKey }
@@ -89,7 +94,7 @@ function bondSteps({ vault, purpose, purposeKey, ...bond }: ExitBond, { now }: E
     key: `unbond:${vault}:${purpose}`,
     step: { kind: 'unbond', ...at, amount: bonded },
     gain: { place: 'unbonding', amount: bonded, certainty: slashAt > 0n ? 'atMost' : 'exact' },
-    // Unbonding again would restart the wait of the whole amount.
+    // A second unbonding would restart the waiting time of the whole amount, so this step waits until the first amount is free.
     from: unbonding > 0n && freeAt !== null ? freeAt : waitFor(held),
   }
   const rest: PlannedStep = {

@@ -25,17 +25,17 @@ const atOnce = 8
 const tokenisedBit = 0x80
 
 /**
- * Reads the money, orders and leases that an account still has in the contracts and leases that were found. The contract's lease record decides the state and
- * proves the terms by their hash; the logs only locate the lease. The time is the newest block's, or the wall clock if that is later, because a chain may be
- * idle. Throws `chain.rpc_silent`.
+ * Reads the money, orders and leases that an account still has in the contracts and leases of `positions`. The contract's record of a lease gives its state,
+ * and its hash proves the terms; the logs only served to find the lease. The time is the newest block's, or the wall clock if that is later, because an idle
+ * chain makes no blocks. Throws `chain.rpc_silent`.
  */
 export async function readExitState(access: ExitAccess, positions: ExitPositions): Promise<ExitState> {
   return await readState(access, positions, { leases: [], unreadable: [] })
 }
 
 /**
- * Updates the state after one step of this account. Does not read its other leases, because only other accounts can have changed them; the contract rejects a
- * step that such a change made invalid. So a provider with 100 leases exits with 100 reads instead of 10,000.
+ * Updates the state after one step of this account. It does not read the account's other leases, because only other accounts can have changed them. If another
+ * account did, the contract rejects the step that no longer applies. So a provider with 100 leases exits with 100 reads instead of 10,000.
  */
 export async function readExitStateAfter(
   access: ExitAccess,

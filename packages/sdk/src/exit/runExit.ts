@@ -24,7 +24,7 @@ import { planExit } from './planExit.ts'
 import { readExitState, readExitStateAfter } from './readExitState.ts'
 import { type CallSending, type ExitSender, sendContractCall } from '../chain/sendContractCall.ts'
 
-/** One executed step of an exit (leaving the market), with everything that the account had before and after it. */
+/** One executed step of an exit (leaving the market), with the account's state before and after it. */
 export type RanStep = { readonly planned: PlannedStep; readonly outcome: StepOutcome; readonly before: ExitState; readonly after: ExitState }
 
 /** The inputs of `runExit`. `onSent` and `onRan` are called for each transaction. */
@@ -43,10 +43,10 @@ const pollMs = 500
 const earlierPolls = 240
 
 /**
- * Exits the market: plans, sends the first step, reads the state and plans again until nothing can be done now. It stores nothing, and finished steps are not
- * planned again, so a run that was stopped can start again. A step that a contract rejects is reported and skipped, so that one bad lease does not block the
- * rest. First waits up to two minutes for transactions of an earlier run. Throws `chain.transaction_pending`, `chain.rpc_silent`, `wallet.rejected`,
- * `wallet.insufficient_gas`; the last mined step then decides where the money is.
+ * Leaves the market: plans, sends the first step, reads the state, and plans again until nothing can be done now. It stores nothing. Finished steps are not
+ * planned again, so a run that was stopped can simply be started again. A step that a contract rejects is reported and skipped, so that one bad lease does not
+ * block the rest. First waits up to two minutes for transactions of an earlier run. Throws `chain.transaction_pending`, `chain.rpc_silent`, `wallet.rejected`
+ * and `wallet.insufficient_gas`; steps that were mined before the error remain done.
  */
 export async function runExit(access: ExitAccess, { positions, keepOrders, send, onSent, onRan }: ExitRun): Promise<ExitReport> {
   const { account } = positions
@@ -81,7 +81,7 @@ function firstRefusal(ran: readonly RanStep[], { now }: ExitPlan): ErrorCode | n
   return ran.flatMap(({ planned, outcome }) => (outcome.done || !open.has(planned.key) ? [] : [outcome.code]))[0] ?? null
 }
 
-/** Waits for transactions of a killed run, because planning now would send the same step twice. */
+/** Waits for transactions of an earlier run that was stopped. A plan made before they are mined would send the same step twice. */
 async function waitForEarlier(access: ExitAccess, account: Address): Promise<void> {
   const count = (blockTag: 'latest' | 'pending') => askRpc(access, () => getTransactionCount(access.client, { address: account, blockTag }))
   for (let poll = 0; poll < earlierPolls; poll += 1) {
@@ -91,12 +91,12 @@ async function waitForEarlier(access: ExitAccess, account: Address): Promise<voi
   throw refusal('chain.transaction_pending', { detail: account })
 }
 
-/** The result of a step: mined in a block, rejected before sending (`txHash` null), or rejected in a block. */
+/** The result of one step of leaving the market: mined in a block, rejected before sending (`txHash` null), or rejected in a block. */
 export type StepOutcome =
   | { readonly done: true; readonly txHash: TxHash; readonly block: bigint }
   | { readonly done: false; readonly txHash: TxHash | null; readonly code: ErrorCode }
 
-/** Sends one step and waits until it is mined. Throws the codes of `sendContractCall`. */
+/** Sends one step of leaving the market and waits until it is mined. Throws the codes of `sendContractCall`. */
 export async function sendStep(access: ExitAccess, step: ExitStep, sending: CallSending): Promise<StepOutcome> {
   const outcome = await sendContractCall(access, stepCall(step, sending), sending)
   return outcome.done ? { done: true, txHash: outcome.txHash, block: outcome.receipt.blockNumber } : outcome

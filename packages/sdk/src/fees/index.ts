@@ -3,7 +3,7 @@ import { feeMessages, type FeePlace, messageText } from '@infinitio/domain/messa
 
 export { type FeeAmount, type FeeKey, feeKeys, type Fees, feesIn, feeTexts } from '@infinitio/domain'
 
-/** Values for a fee's name: the bill that shows it, the rate in basis points, and the largest number of leases of an order. */
+/** The values that the name of a fee contains: the kind of bill that shows it, the rate in basis points, and the largest number of leases of an order. */
 export type FeeNameInput = { readonly place: FeePlace; readonly feeBps?: number; readonly leases?: number; readonly language?: Language }
 
 /** Returns a fee's name as on the market's bills. The default language is English. */

@@ -2,10 +2,10 @@ import { refusal } from '../transport/refusal.ts'
 import type { FileEntry, FileFacts } from './fileEntry.ts'
 import { tarEnd, tarHead, tarPadding } from './tarHead.ts'
 
-/** Files up to this size are requested ahead, so that a folder of small files does not cost a round trip per file. */
+/** Files up to this size are requested before the earlier ones have arrived, so that a folder of small files does not cost a round trip per file. */
 const smallBytes = 64 * 1024
 const ahead = 16
-/** Limits the depth, because a hostile machine could list nested folders without end. */
+/** Maximum depth of nested folders, because a hostile machine could list folders without end. */
 const mostDepth = 128
 
 /** The file operations that an archive needs. They throw the codes of `LeaseFiles`. */
@@ -23,9 +23,8 @@ type Fetched = Found & { readonly bytes: Uint8Array<ArrayBuffer>[] | null; reado
 export type ArchiveOptions = { readonly name: string; readonly only?: ReadonlySet<string> | undefined; readonly signal?: AbortSignal | undefined }
 
 /**
- * Returns a folder as a tar archive. Keeps links as links; omits devices, sockets and pipes. It ends with the
- * archive's end mark or throws, so a reader that reaches the end has the whole archive. Throws `lease.file_refused`
- * if a file became shorter, and reading errors.
+ * Returns a folder as a tar archive. Links remain links; devices, sockets and pipes are left out. It either ends with the archive's end mark or throws, so a
+ * reader that reaches the end has the whole archive. Throws `lease.file_refused` if a file became shorter while it was read, and reading errors.
  */
 export async function* archiveFolder(
   files: ReadableFiles,

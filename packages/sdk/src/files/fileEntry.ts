@@ -21,7 +21,7 @@ export function readFacts(fields: SftpFields): FileFacts {
   const has = (flag: number): boolean => (flags & flag) !== 0
   const sizeBytes = has(attributeFlag.size) ? fields.uint64() : 0
   if (has(attributeFlag.owner)) {
-    // Skips the ids of user and group, which can be large.
+    // Skips the numeric ids of user and group.
     fields.uint32()
     fields.uint32()
   }

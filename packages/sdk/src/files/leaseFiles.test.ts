@@ -168,7 +168,7 @@ function text(value: string): number[] {
   return [0, 0, 0, value.length, ...Buffer.from(value)]
 }
 
-/** Serves a folder through the sftp server that leases use. `cut` breaks the connection like a lost machine. */
+/** Serves a folder through the same SFTP server program that leases use. `cut` breaks the connection, as when a machine is lost. */
 async function setup() {
   const home = mkdtempSync(path.join(tmpdir(), 'infinitio-files-'))
   const server = spawn(process.execPath, [ourServer, JSON.stringify({ owner: null, home })], { stdio: ['pipe', 'pipe', 'inherit'] })

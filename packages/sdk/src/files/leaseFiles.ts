@@ -13,9 +13,9 @@ const mostNames = 100_000
 const mostDepth = 128
 
 /**
- * The files of a lease, through its sftp server and with its user's rights. Relative paths start in the home folder.
- * Every method throws `lease.file_unknown`, `lease.file_forbidden`, `lease.file_refused` (with the machine's
- * message), and `lease.transfer_broken` after a lost connection; then open it again.
+ * The files of a lease, through its SFTP server and with the rights of the lease's user. Relative paths start in the home folder. Every method throws
+ * `lease.file_unknown`, `lease.file_forbidden`, `lease.file_refused` (with the machine's message), and `lease.transfer_broken` if the connection is lost. After
+ * that, open the files again.
  */
 export class LeaseFiles {
   readonly #session: SftpSession

@@ -3,7 +3,7 @@ import { openFlag, replyType, requestType } from './sftpFields.ts'
 import { fieldsOf, lengthed, read, uint32, uint64 } from './sftpPacket.ts'
 import type { SftpSession } from './sftpSession.ts'
 
-/** Bytes in each request, and requests that are sent ahead: 1 MiB in total. */
+/** Bytes in each request, and the number of requests that are sent before their answers arrive: 1 MiB in total. */
 const pieceBytes = 128 * 1024
 const ahead = 8
 
@@ -35,7 +35,8 @@ export async function* readFile(
       }
       const { parts, isEnd } = await (pieces.shift() as Promise<Piece>)
       yield* parts
-      // A short answer was the end of the file. If the file grew, later requests may have bytes by now, but returning them would leave a gap.
+      // An answer with fewer bytes than requested marked the end of the file. If the file has grown since, later requests may return bytes, but using them
+      // would leave a gap.
       if (isEnd) return
     }
   } finally {

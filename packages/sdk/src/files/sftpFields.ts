@@ -73,8 +73,8 @@ export const status = { ok: 0, eof: 1, noSuchFile: 2, permissionDenied: 3 } as c
 /** Flags for opening a file. */
 export const openFlag = { read: 1, write: 2, create: 8, truncate: 16, exclusive: 32 } as const
 
-/** Flags of the fields in an attribute block. */
+/** Flags that show which fields an attribute block of SFTP contains. */
 export const attributeFlag = { size: 1, owner: 2, mode: 4, times: 8, extended: 0x8000_0000 } as const
 
-/** Maximum packet size: the documented limit of both servers plus a margin. */
+/** Maximum packet size in bytes: the documented limit of both SFTP servers that leases use, plus a margin. */
 export const mostPacketBytes = 260 * 1024

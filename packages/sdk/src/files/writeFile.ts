@@ -4,16 +4,19 @@ import { attributeFlag, openFlag, replyType, requestType } from './sftpFields.ts
 import { fieldsOf, lengthed, read, uint32, uint64 } from './sftpPacket.ts'
 import type { SftpSession } from './sftpSession.ts'
 
-/** A request fits into one gateway message (64 KiB). Up to 32 requests are in flight: 1.75 MiB. */
+/**
+ * Bytes in each request, small enough for one message of the gateway (64 KiB), and the number of requests that are sent before their answers arrive: 1.75 MiB
+ * in total.
+ */
 const pieceBytes = 56 * 1024
 const ahead = 32
 
-/** Receives the number of further bytes that the machine has confirmed. */
+/** Called with the number of bytes that the machine has confirmed since the last call. */
 export type OnBytes = (bytes: number) => void
 
 /**
- * Writes a temporary file beside `path` and renames it when the machine has confirmed every byte, so readers see the old file or the whole new one. The new
- * file gets the permissions of `before`, the existing file. Throws `lease.file_exists` if a file appeared and `replace` is not set, `lease.file_forbidden`,
+ * Writes a temporary file beside `path` and renames it when the machine has confirmed every byte. So readers see the old file or the whole new one. The new
+ * file gets the permissions of `before`, the existing file. Throws `lease.file_exists` if a file exists and `replace` is not set, `lease.file_forbidden`,
  * `lease.file_refused`, `lease.transfer_broken`, and the errors of `source`.
  */
 export async function writeFile(
@@ -42,7 +45,7 @@ export async function writeFile(
     fieldsOf(await session.request(requestType.close, handle), replyType.status, path)
     await giveName(session, { part, path, isReplacing: before !== null })
   } catch (error) {
-    // Report the first error. The session may have ended with it, so these two requests may fail too.
+    // Reports the first error. The session may have ended with that error, so these two clean-up requests may fail too.
     if (isOpen) await session.request(requestType.close, handle).catch(() => {})
     await session.request(requestType.remove, lengthed(part)).catch(() => {})
     throw error

@@ -9,13 +9,13 @@ import { refusal } from '../transport/refusal.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
 
 const everyMs = 1_000
-/** Milliseconds to wait for answers. Agents ask for changes every 5 s, so a machine without an answer after this time is probably offline. */
+/** Seconds to wait for the machines' answers. Agents ask for changes every 5 s, so a machine without an answer after this time is probably offline. */
 const answeredWithinSeconds = 60
 
 /**
  * Signs one list of changes, sends it and waits up to 60 s for the answers of the machines. `onSigned` runs after the signature, before the list is sent.
- * `onProgress` receives each reading of the progress. Returns the last reading: a row that still has the state `waiting` has no answer yet. Throws the wallet's
- * error if the user declines; nothing is sent then.
+ * `onProgress` receives the progress each time it is read. Returns the last progress: a row that still has the state `waiting` has no answer yet. Throws the
+ * wallet's error if the user declines; nothing is sent then.
  */
 export async function changeFleet(
   transport: Transport,
@@ -51,7 +51,7 @@ export async function changeFleet(
 }
 
 /**
- * Signs changes of many listings at once, as their owner. Valid for 15 minutes. `lastSerial` is the serial of the owner's newest list
+ * Signs changes of many listings at once, as their owner. The signature is valid for 15 minutes. `lastSerial` is the serial number of the owner's newest list
  * (`getFleetSigning`). Throws `order.fleet_altered` for rows that nobody should sign.
  */
 export async function signFleetChange(

@@ -14,7 +14,7 @@ export type WantedChange<Node extends FleetPlanNode = ProviderNodeWire> = {
 /** Why a machine cannot apply a signed list of changes now, so that the wallet itself must sign for its listing. */
 export type WalletReason = 'offline' | 'noReport' | 'noMandate' | 'mandateEnded' | 'priceTooLow' | 'leaseTooLong'
 
-/** The wanted changes in two groups: `byList` needs one signature for all of them, `byWallet` one signature for each. */
+/** The wanted changes in two groups. All changes of `byList` need one signature together; each change of `byWallet` needs its own. */
 export type FleetPlan<Node extends FleetPlanNode = ProviderNodeWire> = {
   readonly byList: readonly WantedChange<Node>[]
   readonly byWallet: readonly { readonly change: WantedChange<Node>; readonly why: WalletReason }[]
@@ -24,8 +24,8 @@ export type FleetPlan<Node extends FleetPlanNode = ProviderNodeWire> = {
 const offlineAfterSeconds = 60
 
 /**
- * Divides wanted changes of listings into those that one signed list can make and those that each need a signature of the wallet. It depends on the signing key
- * that each machine reports. Pure; `nowSeconds` is the wall clock.
+ * Divides wanted changes of listings into those that one signed list can make and those that each need a signature of the wallet. The signing key that each
+ * machine reports decides this. Pure; `nowSeconds` is the wall clock.
  */
 export function planFleetChange<Node extends FleetPlanNode>(
   changes: readonly WantedChange<Node>[],
@@ -50,7 +50,7 @@ function reasonOf(
   const { state, lastSeenAt } = node
   if (state === 'lost' || state === 'suspect' || lastSeenAt === null || clocks.nowSeconds - lastSeenAt > offlineAfterSeconds) return 'offline'
   if (signing === undefined) return 'noReport'
-  // The machine's own key may withdraw its listing.
+  // Pausing needs no signing permission, because the machine's own key may withdraw its listing.
   if (act === 'pause' || signing.by === 'wallet') return null
   if (signing.mandate === null) return 'noMandate'
   const { until, availableUntil, minPricePerGpuSecond, maxDurationSeconds } = signing.mandate

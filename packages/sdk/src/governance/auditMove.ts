@@ -19,15 +19,15 @@ import type { ExitAccess } from '../chain/exitAccess.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
 /**
- * Lists of accounts that may be selected for a panel, by the contract that uses them: reviewers of bounties, auditors of carbon proofs, jurors of disputes, and
- * members who judge findings against services.
+ * The lists from which the members of a panel are selected at random, named by the contract that uses them: reviewers of bounties, auditors of carbon proofs,
+ * jurors of disputes, and members who judge findings against services.
  */
 export type PanelList = 'Bounties' | 'CarbonRegistry' | 'DisputeCourt' | 'Findings'
 
 /**
  * One action in auditing. An account joins a list, resigns, withdraws its bond or audits a proof. A provider files a proof of green energy and shows its
- * certificate. Anyone may `draw` (select the panel), `settle`, `lapse` and `release`. `withdrawBond` pays the sending account. `bond` is in base units of G,
- * one to eight times the smallest bond; a larger bond makes selection more likely.
+ * certificate. Anyone may send `draw` (it selects the panel), `settle`, `lapse` and `release`. `withdrawBond` pays the sending account. `bond` is in base units
+ * of G, one to eight times the smallest bond; a larger bond makes selection more likely.
  */
 export type AuditMove =
   | { readonly kind: 'join'; readonly list: PanelList; readonly bond: bigint }
@@ -42,8 +42,9 @@ export type AuditMove =
 export type AuditSending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
 
 /**
- * Executes an action with transactions of the account and returns the last hash once mined. Before joining or filing, it raises a smaller allowance to exactly
- * the bond, for a filing plus the auditors' pay. Throws `api.not_found` when the Directory has no such contracts, and the errors of `governMove`.
+ * Executes an action with transactions of the account and returns the hash of the last one once it is mined. Joining takes a bond, and filing takes a bond plus
+ * the auditors' pay. If the contract's allowance is smaller, it is first raised to exactly that amount. Throws `api.not_found` when the Directory has no such
+ * contracts, and the errors of `governMove`.
  */
 export async function auditMove(access: ExitAccess, move: AuditMove, { directory, ...sending }: AuditSending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())

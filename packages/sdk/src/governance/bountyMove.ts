@@ -7,10 +7,7 @@ import type { ExitAccess } from '../chain/exitAccess.ts'
 import { refusal } from '../transport/refusal.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
-/**
- * One action on bounties. Anyone may `advance` and `payOut`. A score of 0 rejects the work; 1 to 100 is its share of
- * a full contribution in percent.
- */
+/** One action on bounties. Anyone may send `advance` and `payOut`. A score is in percent of a full contribution: 1 to 100 accepts the work, 0 rejects it. */
 export type BountyMove =
   | { readonly kind: 'post'; readonly bounty: PostedBounty }
   | { readonly kind: 'claim' | 'takeBack' | 'advance'; readonly id: bigint }
@@ -22,9 +19,9 @@ export type BountyMove =
 export type BountySending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
 
 /**
- * Executes an action on bounties with transactions of the account and returns the last hash once mined. First raises
- * a smaller allowance to exactly the reward (posting) or the bond (claiming). Throws `api.invalid_field` for a bounty
- * that the contract always rejects, `api.not_found` without a bounty contract, and the codes of `governMove`.
+ * Executes an action on bounties with transactions of the account and returns the hash of the last one once it is mined. Posting takes the reward, claiming
+ * takes a bond. If the contract's allowance is smaller, it is first raised to exactly that amount. Throws `api.invalid_field` for a bounty that the contract
+ * always rejects, `api.not_found` without a bounty contract, and the codes of `governMove`.
  */
 export async function bountyMove(access: ExitAccess, move: BountyMove, { directory, ...sending }: BountySending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())

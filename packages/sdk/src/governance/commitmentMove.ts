@@ -7,7 +7,7 @@ import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
-/** One action on commitments. Anyone may `settle`; `withdraw` pays the sending account its due amount. */
+/** One action on commitments (promises of GPU time with a bond). Anyone may send `settle`. `withdraw` pays the sending account the amount that is due to it. */
 export type CommitmentMove =
   | { readonly kind: 'commit'; readonly terms: PromisedTerms }
   | { readonly kind: 'settle'; readonly id: bigint }
@@ -17,9 +17,8 @@ export type CommitmentMove =
 export type CommitmentSending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
 
 /**
- * Executes an action on commitments with transactions of the account and returns the last hash once mined. Committing
- * first raises a smaller allowance to exactly the bond. Throws `api.not_found` without a commitment contract, and the
- * codes of `governMove`.
+ * Executes an action on commitments with transactions of the account and returns the hash of the last one once it is mined. Committing takes a bond. If the
+ * contract's allowance is smaller, it is first raised to exactly the bond. Throws `api.not_found` without a commitment contract, and the codes of `governMove`.
  */
 export async function commitmentMove(access: ExitAccess, move: CommitmentMove, { directory, ...sending }: CommitmentSending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())

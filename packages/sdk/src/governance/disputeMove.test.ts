@@ -71,7 +71,8 @@ describe('disputes about a slash', () => {
     await expect(move(juror, { kind: 'commit', id: 1n, vote: 3 })).rejects.toMatchObject({ code: 'api.invalid_field' })
     for (const kind of ['commit', 'reveal'] as const)
       await expect(move(slashed, { kind, id: 1n, vote: 0 } as DisputeMove)).rejects.toMatchObject({ code: 'api.not_found' })
-    // Revealing too early must fail locally: no RPC node may see the vote and its salt before its time.
+    // A vote that is revealed too early must already fail on this computer. Otherwise an RPC node would see the vote and its salt before the time for
+    // revealing.
     await expect(move(juror, { kind: 'reveal', id: 1n })).rejects.toMatchObject({ code: 'api.invalid_field' })
     await forwardTime(access.client, { seconds: 2n * day })
     // Each wallet derives its salt again, and finds its vote by trying each possible one with the salt.

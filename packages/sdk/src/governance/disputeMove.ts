@@ -22,8 +22,8 @@ import { refusal } from '../transport/refusal.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
 /**
- * One action on disputes. Parties open, submit and appeal. Jurors commit to a vote (0: the record remains, 1: for the opener, 2: cannot tell) and later reveal
- * it. Anyone may send all other actions.
+ * One action on disputes. Parties open a dispute, submit evidence and appeal. Jurors commit to a hidden vote (0: the record remains, 1: for the opener, 2:
+ * cannot tell) and later reveal it. Anyone may send all other actions.
  */
 export type DisputeMove =
   | { readonly kind: 'openSlash'; readonly purpose: string }
@@ -34,7 +34,10 @@ export type DisputeMove =
   | { readonly kind: 'appeal' | 'request' | 'draw' | 'count' | 'lapse' | 'execute'; readonly id: bigint }
   | { readonly kind: 'payJuror'; readonly id: bigint; readonly juror: Address }
 
-/** Signs the message from which the salt of a hidden vote is derived. The same account must always return the same signature. */
+/**
+ * Signs the message from which the salt of a hidden vote is derived. The same account must always return the same signature, because the salt is derived again
+ * for the reveal.
+ */
 export type SaltSigner = (message: ReturnType<typeof jurorSaltTypedData>) => Promise<Hex>
 
 /** The sending account, its signers, and the Directory with the contracts' addresses. */
@@ -42,16 +45,16 @@ export type DisputeSending = Omit<GovernCallSending, 'account'> & {
   readonly account: string
   readonly directory: Address
   readonly signSalt: SaltSigner
-  /** The bond that the person agreed to, in base units of PToken. Null for an action without a bond. */
+  /** The largest bond that the user agreed to, in base units of PToken. Null for an action without a bond. */
   readonly mostBond: bigint | null
 }
 
-/** Returns the time of the chain's next block in Unix seconds. The court would judge a call by this time. Throws the codes of RPC nodes. */
+/** Returns the time of the chain's next block in Unix seconds. The dispute contract compares its deadlines with this time. Throws the codes of RPC nodes. */
 export async function courtTime(access: ExitAccess): Promise<number> {
   return Number((await askRpc(access, () => getBlock(access.client, { blockTag: 'pending' }))).timestamp)
 }
 
-/** Reads a dispute from the chain. Throws `api.not_found` without a court or such a dispute, and the codes of RPC nodes. */
+/** Reads a dispute from the chain. Throws `api.not_found` if there is no dispute contract or no such dispute, and the codes of RPC nodes. */
 export async function findDispute(access: ExitAccess, { directory, id }: { directory: Address; id: bigint }): Promise<StoredDispute> {
   const court = await courtOf(access, directory)
   const found = await askRpc(access, () => readDispute(access.client, { court, id }))
@@ -60,9 +63,10 @@ export async function findDispute(access: ExitAccess, { directory, id }: { direc
 }
 
 /**
- * Executes an action on disputes with transactions of the account and returns the last hash once mined. First raises a smaller allowance of PToken to exactly
- * the bond (opening, appealing). Throws `api.not_found` without a court, such a dispute or such a slash and for an account outside the jury, `api.invalid_field` for
- * an invalid vote, for a vote outside its time and for a bond above `mostBond`, and the codes of `governMove`.
+ * Executes an action on disputes with transactions of the account and returns the hash of the last one once it is mined. Opening and appealing take a bond. If
+ * the contract's allowance of PToken is smaller, it is first raised to exactly the bond. Throws `api.not_found` if there is no dispute contract, no such
+ * dispute or slash, or if the account is not on the jury. Throws `api.invalid_field` for an invalid vote, for a vote outside its time, and for a bond above
+ * `mostBond`. Also throws the codes of `governMove`.
  */
 export async function disputeMove(
   access: ExitAccess,
@@ -73,7 +77,7 @@ export async function disputeMove(
   const court = await courtOf(access, directory)
   const amount = await bondOf(access, move, { account, court, directory })
   if (amount !== null) {
-    // The person agreed to a bond that was read earlier. A dishonest RPC node could show a small bond first, and now a large one.
+    // The user agreed to a bond that was read earlier. A dishonest RPC node could first show a small bond, and now a large one.
     if (mostBond === null || amount > mostBond)
       throw refusal('api.invalid_field', { detail: `the bond is now ${amount}, and ${mostBond ?? 0n} was agreed` })
     const token = await entryOf(access, directory, 'PToken')
@@ -84,7 +88,10 @@ export async function disputeMove(
 
 type Places = { readonly account: Address; readonly court: Address; readonly directory: Address }
 
-/** Returns the bond that an action would take from the account, in base units of PToken, or null for an action without a bond. Throws as `disputeMove`. */
+/**
+ * Returns the bond that an action would take from the account, in base units of PToken, or null for an action without a bond. Throws the same errors as
+ * `disputeMove`.
+ */
 export async function disputeBond(
   access: ExitAccess,
   move: DisputeMove,
@@ -153,8 +160,8 @@ async function callOf(
 }
 
 /**
- * Derives the salt of the account's vote about the current jury again, and with it the commitment of each possible vote. Refuses an account that is not on the
- * jury, and an action outside its time. Otherwise the RPC node would see the vote and its salt before the contract refuses them.
+ * Derives the salt of the account's vote again, and with it the commitment of each possible vote. Throws for an account that is not on the present jury, and
+ * for an action outside its time. Without this check, the RPC node would see the vote and its salt before the contract rejects them.
  */
 async function hiding(
   access: ExitAccess,
@@ -165,8 +172,8 @@ async function hiding(
   const chainId = await askRpc(access, () => getChainId(access.client))
   if (jury?.members.includes(juror) !== true) throw refusal('api.not_found', { detail: `${juror} is not on the jury of dispute ${dispute}` })
   const chainTime = await courtTime(access)
-  // A dishonest RPC node could return a later time, to see votes early. So use this computer's clock if it is earlier, except on a development chain, where the
-  // chain's clock can be ahead.
+  // A dishonest RPC node could return a later time, in order to see votes early. So this computer's clock counts if it is earlier. On a development chain only
+  // the chain's clock counts, because it can be ahead.
   const now = chainId === developmentChainId ? chainTime : Math.min(chainTime, Math.floor(Date.now() / 1_000))
   const revealed = jury.votes.filter((vote) => vote !== null).length
   const { acts } = trialMoment({ ...trial, round, jury: jury.panelId, revealed }, now)

@@ -166,7 +166,7 @@ describe('governing by the SDK', () => {
     const approve = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [stakeVault, 37n * stake] })
     const bondOf = (account: Address, amount: bigint) =>
       step(stakeVault, encodeFunctionData({ abi: stakeVaultAbi, functionName: 'bondFor', args: [account, nameKey('Validator'), amount] }))
-    // The four validators that make the random seed have more than half of the stake.
+    // The four validators that make the random seed together hold more than half of the stake.
     const bonds = [...validators.map(({ address }) => bondOf(address, stake)), ...makers.map(({ address }) => bondOf(address, 5n * stake))]
     const client = clientOf()
     await setNativeBalances(client, { accounts: validators.map(({ address }) => address), amount: parseEther('1') })

@@ -7,8 +7,8 @@ import { type MadeProposal, type Proposal, proposalArguments } from './proposal.
 import { allowToken, sendGovernCall } from './sendGovernCall.ts'
 
 /**
- * One governance action. Amounts are in base units of G. `withdraw` and `claimInterest` pay the sending account.
- * Anyone may queue, execute, free a bond and release vested tokens.
+ * One governance action. Amounts are in base units of G. `withdraw` and `claimInterest` pay the sending account. Anyone may queue or execute a proposal, free
+ * its bond and release vested tokens.
  */
 export type GovernMove =
   | { readonly kind: 'stake' | 'unstake'; readonly amount: bigint }
@@ -29,11 +29,10 @@ export type GovernSending = {
 }
 
 /**
- * Executes an action with transactions of the account and returns the last hash once mined. Staking first raises a
- * smaller allowance to exactly the stake. Proposing locks a bond in the account's own stake:
- * `StakedGToken_BondNotCovered(free, bond)` if too little is free. A call that would revert is never sent: it throws
- * `chain.transaction_reverted` with the contract's error and values as detail, or a shared code such as
- * `account.insufficient_tokens`. Also throws the codes of `sendContractCall`.
+ * Executes an action with transactions of the account and returns the hash of the last one once it is mined. Staking needs an allowance; if it is smaller than
+ * the stake, it is first raised to exactly the stake. Proposing locks a bond in the account's own stake. If too little of the stake is free, the contract's
+ * error is `StakedGToken_BondNotCovered(free, bond)`. A call that would revert is never sent. It throws `chain.transaction_reverted` with the contract's error
+ * and its values as detail, or a more general code such as `account.insufficient_tokens`. Also throws the codes of `sendContractCall`.
  */
 export async function governMove(access: ExitAccess, move: GovernMove, sending: GovernSending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())

@@ -1,6 +1,6 @@
 /**
- * Governance with staked G tokens, for Node and browsers: reads an account's stake and proposals, and sends every
- * governance action as a transaction of the account, through any RPC node.
+ * Governance with staked G tokens, for Node and browsers. It reads an account's stake and proposals, and sends every governance action as a transaction of the
+ * account, through any RPC node.
  */
 export {
   type BoundedParameter,

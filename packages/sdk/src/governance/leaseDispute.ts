@@ -8,9 +8,10 @@ import type { DisputeMove } from './disputeMove.ts'
 export type LeaseClaim = { readonly leaseId: string; readonly account: string; readonly claim: bigint }
 
 /**
- * Returns the action that opens a dispute about a closed lease. Call it right before sending the action, because its Merkle proof changes with each new root of
- * validators. The court checks the proof, so nobody needs to trust the API. Throws `lease.disputed`, `lease.not_holder`, `lease.dispute_late`,
- * `lease.close_not_attested`, `api.invalid_field` for a claim of 0 or above the largest one, and the codes of `getClosedLease`.
+ * Returns the action that opens a dispute about a closed lease. Call it right before sending the action: its Merkle proof belongs to the newest root that
+ * validators attested, and each later root needs another proof. The dispute contract checks the proof, so nobody needs to trust the API. Throws
+ * `lease.disputed`, `lease.not_holder`, `lease.dispute_late`, `lease.close_not_attested`, `api.invalid_field` for a claim of 0 or above the largest allowed
+ * claim, and the codes of `getClosedLease`.
  */
 export async function leaseDispute(
   transport: Transport,

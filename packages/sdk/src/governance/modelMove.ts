@@ -7,7 +7,10 @@ import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
-/** One action on commercial models. Prices are in base units of PToken per unit of the model; 0 means not for sale. `mostG` is in base units of G. */
+/**
+ * One action on commercial AI models. Prices are in base units of PToken per unit of the model's use; 0 means not for sale. `mostG`, the largest payment, is in
+ * base units of G.
+ */
 export type ModelMove =
   | { readonly kind: 'register'; readonly name: string; readonly payee: Address; readonly pricePerUnit: bigint }
   | { readonly kind: 'set'; readonly id: bigint; readonly payee: Address; readonly pricePerUnit: bigint }
@@ -17,9 +20,9 @@ export type ModelMove =
 export type ModelSending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
 
 /**
- * Executes an action on models with transactions of the account and returns the last hash once mined. Paying first
- * raises a smaller allowance to exactly `mostG`. Throws `api.not_found` without a model contract, and the codes of
- * `governMove`, such as `GOracle_Stale` without a G rate.
+ * Executes an action on models with transactions of the account and returns the hash of the last one once it is mined. If the contract's allowance is smaller
+ * than `mostG`, paying first raises it to exactly `mostG`. Throws `api.not_found` without a model contract, and the codes of `governMove`, such as
+ * `GOracle_Stale` if the contract has no rate of G.
  */
 export async function modelMove(access: ExitAccess, move: ModelMove, { directory, ...sending }: ModelSending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())

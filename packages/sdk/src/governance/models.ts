@@ -8,8 +8,8 @@ import { refusal } from '../transport/refusal.ts'
 export type ModelQuote = { readonly pTokenAmount: bigint; readonly gAmount: bigint; readonly rate: bigint }
 
 /**
- * Calculates the price of some units at the current rate. Throws `chain.g_rate_missing` without a rate, and
- * `api.invalid_field` for 0 units or a model that is not for sale. Calculates the same as `ModelPayments.quote`.
+ * Calculates the price of some units at the current rate, as `ModelPayments.quote` does. Throws `chain.g_rate_missing` without a rate, and `api.invalid_field`
+ * for 0 units or a model that is not for sale.
  */
 export function quoteModel({ pricePerUnit, rate }: Pick<ModelWire, 'pricePerUnit' | 'rate'>, units: bigint): ModelQuote {
   if (pricePerUnit === '0') throw refusal('api.invalid_field', { detail: 'the model is not for sale' })

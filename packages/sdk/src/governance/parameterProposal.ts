@@ -4,9 +4,8 @@ import { refusal } from '../transport/refusal.ts'
 import { type Proposal, proposalDescription } from './proposal.ts'
 
 /**
- * Builds the proposal that sets a bounded parameter, by its name in `boundedParameters`. Only this account may
- * propose it. Throws `api.invalid_field` for an unknown name, a wrong number of values, and a value outside the
- * contract's bounds.
+ * Builds the proposal that sets a bounded parameter (one that votes may change between two limits), by its name in `boundedParameters`. Only the account
+ * `proposer` may submit it. Throws `api.invalid_field` for an unknown name, a wrong number of values, and a value outside the contract's limits.
  */
 export function parameterProposal(
   { name, values, text, proposer }: { name: string; values: readonly bigint[]; text: string; proposer: string },

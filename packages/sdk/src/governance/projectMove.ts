@@ -7,7 +7,7 @@ import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
-/** One action on projects. Anyone may `release` and `repay`; milestones count from 0. */
+/** One action on incubation projects. Anyone may send `release` and `repay`. Milestones are numbered from 0. */
 export type ProjectMove =
   | { readonly kind: 'propose'; readonly project: ProposedProject }
   | { readonly kind: 'sponsor'; readonly id: bigint; readonly amount: bigint }
@@ -20,9 +20,8 @@ export type ProjectMove =
 export type ProjectSending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
 
 /**
- * Executes an action on projects with transactions of the account and returns the last hash once mined. Sponsoring
- * first raises a smaller allowance to exactly the locked amount. Throws `api.not_found` without a project contract,
- * and the codes of `governMove`.
+ * Executes an action on projects with transactions of the account and returns the hash of the last one once it is mined. Sponsoring locks an amount. If the
+ * contract's allowance is smaller, it is first raised to exactly that amount. Throws `api.not_found` without a project contract, and the codes of `governMove`.
  */
 export async function projectMove(access: ExitAccess, move: ProjectMove, { directory, ...sending }: ProjectSending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())

@@ -6,20 +6,20 @@ import { readContract } from 'viem/actions'
 import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 
-/** A proposal: the calls that the timelock makes in this order, each with native coins in wei, and a text. */
+/** A proposal: a text, and the calls that the timelock makes in this order. `value` is the amount of native coins that a call sends, in wei. */
 export type Proposal = {
   readonly calls: readonly { readonly to: Address; readonly value: bigint; readonly data: Hex }[]
   readonly description: string
 }
 
-/** A submitted proposal: its calls, and keccak256 of its text instead of the text. */
+/** A submitted proposal. The governor needs only its calls and the keccak256 hash of its text. */
 export type MadeProposal = Pick<Proposal, 'calls'> & { readonly descriptionHash: Hex32 }
 
 const parameters = [{ type: 'address[]' }, { type: 'uint256[]' }, { type: 'bytes[]' }, { type: 'bytes32' }] as const
 
 /**
- * Returns the text with a suffix that names its proposer. The governor lets only this account propose it, so nobody can submit the proposal first and cancel
- * it.
+ * Returns the text with a suffix that names its proposer. The governor accepts such a proposal only from this account, so nobody else can submit it first and
+ * then cancel it.
  */
 export function proposalDescription({ text, proposer }: { text: string; proposer: Address }): string {
   return `${text}\n#proposer=${proposer}`
@@ -55,8 +55,8 @@ export const proposalStates = ['pending', 'active', 'cancelled', 'defeated', 'su
 export type ProposalState = (typeof proposalStates)[number]
 
 /**
- * A proposal in the governor: votes in base units of G, times in Unix seconds. `executableAt` is 0 until it is
- * queued. `bondSettled` is true once its bond was freed or moved to the treasury.
+ * A proposal as the governor stores it: votes in base units of G, times in Unix seconds. `executableAt` is 0 until it is queued. `bondSettled` is true once its
+ * bond was freed or moved to the treasury.
  */
 export type ProposalStanding = {
   readonly state: ProposalState
@@ -70,7 +70,7 @@ export type ProposalStanding = {
   readonly bondSettled: boolean
 }
 
-/** Reads a proposal at the head of the chain. Returns null for an unknown id. Throws `chain.rpc_silent`. */
+/** Reads a proposal at the newest block. Returns null for an unknown id. Throws `chain.rpc_silent`. */
 export async function readProposal(
   access: ExitAccess,
   { governance, id }: { governance: Pick<GovernanceAddresses, 'governor'>; id: bigint },

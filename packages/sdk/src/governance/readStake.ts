@@ -5,8 +5,8 @@ import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 
 /**
- * An account's G tokens in base units (1e-18): free, staked, bonded by its proposals, unstaking until `releaseAt`
- * (Unix seconds, 0 for none), and earned. Also its votes, and the delegate of its stake.
+ * An account's G tokens in base units (1e-18), by state: free, staked, bonded by its proposals, unstaking until `releaseAt` (Unix seconds, 0 for none), and
+ * earned as interest. Also its votes, and the account to which it delegates its stake.
  */
 export type StakeStanding = {
   readonly free: bigint

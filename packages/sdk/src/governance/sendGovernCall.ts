@@ -26,12 +26,12 @@ import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import { type ExitSender, sendContractCall } from '../chain/sendContractCall.ts'
 
-/** The sending account, its signer, and the callback for the hash. */
+/** The sending account, its signer, and the callback that receives the transaction's hash. */
 export type GovernCallSending = { readonly account: Address; readonly send: ExitSender; readonly onSent?: (hash: TxHash) => void }
 
 /**
- * Minimum gas of an action. The first change of stake in a second also mints interest for everyone, which costs more. An estimate in the same second as an
- * earlier change does not include that. The most expensive change of stake costs 262,000.
+ * Minimum gas of an action. The first change of any stake in a second also mints interest for all accounts, which costs more gas. An estimate made in the same
+ * second as another change does not include that cost. The most expensive change of stake costs 262,000 gas.
  */
 const leastGas = 350_000n
 
@@ -42,8 +42,8 @@ const refusals = [
 ].filter((item) => item.type === 'error')
 
 /**
- * Raises a contract's allowance of one of the account's tokens, G or PToken, to exactly this amount if it is smaller.
- * Throws the codes of `governMove`.
+ * Raises a contract's allowance of one of the account's tokens (G or PToken) to exactly `amount`. Does nothing if the allowance is already as large. Throws the
+ * codes of `governMove`.
  */
 export async function allowToken(
   access: ExitAccess,
@@ -75,7 +75,7 @@ function explained(error: unknown): unknown {
   if (data === null) return error
   try {
     const { errorName, args = [] } = decodeErrorResult({ abi: refusals, data })
-    // The price of G had too few reports, or none in the last day.
+    // The price oracle of G had too few reports, or no report in the last day.
     if (errorName === 'GOracle_Stale') return refusal('chain.g_rate_missing', { detail: 'nothing was sent' })
     return refusal('chain.transaction_reverted', { detail: `${errorName}(${args.join(', ')})` })
   } catch {

@@ -10,14 +10,14 @@ import type { JournalReplay } from './journalReplay.ts'
 import type { JournalSnapshot } from './journalSnapshot.ts'
 
 /**
- * Counts of the journal roots on the chain. `found`: in the journal. `lost`: in rows that a generation (a new count after a restore) lists as lost. `before`:
- * before the snapshot. `outside`: outside the part that was read.
+ * Counts of the journal roots on the chain, by where the root's row is. `found`: in the journal. `lost`: among rows that a generation (a new count after a
+ * restore) lists as lost. `before`: before the snapshot. `outside`: outside the part that was read.
  */
 export type AnchorCounts = { readonly found: number; readonly lost: number; readonly before: number; readonly outside: number }
 
 /**
- * Compares the roots on the chain, oldest first, with the journal's rows. Reports each root of an earlier row than the root before it. If the whole journal was
- * read, also reports each root that matches no row.
+ * Compares the roots on the chain, oldest first, with the journal's rows. It reports a root if its row is earlier than the row of the root before it. If the
+ * whole journal was read, it also reports each root that matches no row.
  */
 export function checkAnchors(
   replay: JournalReplay,
@@ -45,23 +45,26 @@ export function checkAnchors(
 }
 
 /**
- * Returns true if a root on the chain belongs to a row up to the snapshot. A root is written in the hour of its row or shortly after, so the hour after the
- * snapshot's hour counts too.
+ * Returns true if a root on the chain belongs to a row up to the snapshot's row. A root is written in the hour of its row or shortly after, so a root of the
+ * hour after the snapshot's hour counts too.
  */
 function isBefore(snapshot: JournalSnapshot | null, { epoch, root }: JournalAnchor): boolean {
   if (snapshot === null) return false
   return root === snapshot.root || epoch <= BigInt(snapshot.clock ?? 0) / 3_600n + 1n
 }
 
-/** An anchor: the journal's root of an hour (Unix time ÷ 3,600), as an engine of the Directory wrote it to the chain. */
+/** An anchor: a journal root for one hour (`epoch` is Unix time ÷ 3,600). An engine address that the Directory lists wrote it to the chain. */
 export type JournalAnchor = { readonly epoch: bigint; readonly root: string }
 
-/** The chain's data about the journal: every journal root on the chain (anchor), oldest first, and the key that signs the journal's heads. */
+/**
+ * The data on the chain against which the journal is checked: every journal root (anchor), oldest first, and the address of the key that signs the journal's
+ * heads.
+ */
 export type JournalWitness = { readonly receiptKey: Address; readonly anchors: readonly JournalAnchor[] }
 
 /**
- * Reads the journal roots on the chain (anchors) from the newest block back to `downTo`. Throws `chain.directory_unknown` without a Directory at the address,
- * and `chain.logs_incomplete` if the RPC node omits some.
+ * Reads the journal roots on the chain (anchors) from the newest block back to `downTo`. Throws `chain.directory_unknown` if there is no Directory at the
+ * address, and `chain.logs_incomplete` if the RPC node leaves out some roots.
  */
 export async function readAnchors(access: ExitAccess, { directory, downTo }: { directory: Address; downTo: bigint }): Promise<JournalWitness> {
   const { client } = access
@@ -85,7 +88,9 @@ export async function readAnchors(access: ExitAccess, { directory, downTo }: { d
   return { receiptKey, anchors }
 }
 
-/** Returns the key that signs heads and receipts, from the Directory. Throws `chain.directory_unknown` without a Directory at the address. */
+/**
+ * Returns the address of the key that signs heads and receipts, from the Directory. Throws `chain.directory_unknown` if there is no Directory at the address.
+ */
 export async function readReceiptKey(access: ExitAccess, { directory }: { directory: Address }): Promise<Address> {
   return (await readDirectory(access, directory)).receiptKey
 }

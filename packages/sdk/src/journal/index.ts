@@ -1,7 +1,4 @@
-/**
- * Verifies the public journal: reads, replays and compares it with signed heads and the chain. Needs only the API and
- * an RPC node.
- */
+/** Verifies the public journal: reads it, replays its commands, and compares it with the signed heads and the chain. Needs only the API and an RPC node. */
 export type { FindingKind, JournalFinding } from './journalFinding.ts'
 export { type AnchorCounts, type JournalAnchor, type JournalWitness, readAnchors, readReceiptKey } from './checkAnchors.ts'
 export type { SnapshotCounts } from './namedSnapshots.ts'

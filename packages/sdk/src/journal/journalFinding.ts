@@ -1,17 +1,10 @@
 /**
- * Kinds of findings about a journal. A generation is a new count after a restore that may have lost rows.
- * - row: the row is malformed.
- * - missing: rows are missing, and no generation lists them as lost.
- * - order: the number occurred before.
- * - time: the time goes back.
- * - hash: the hash does not match the row's content and the row before.
- * - command: the order book cannot apply the command.
- * - events: the replay gives other events.
- * - generation: it does not list the lost rows, or a row has another generation.
- * - head: the signed head does not match the rows.
- * - anchor: a root on the chain matches no row.
- * - snapshot: it belongs to another journal.
- * - book: the engine's hash of the order book, or a snapshot that the journal names, differs from the replay.
+ * Kinds of findings about a journal. A generation is a new count of rows after a restore that may have lost rows. - row: the row is malformed. - missing: rows
+ * are missing, and no generation lists them as lost. - order: the row's number was already used. - time: the time goes back. - hash: the hash does not match
+ * the row's content and the row before. - command: the order book cannot apply the row's command. - events: the replay gives other events than the row. -
+ * generation: it does not list the lost rows, or a row has another generation. - head: the signed head does not match the rows. - anchor: a root on the chain
+ * matches no row. - snapshot: it belongs to another journal. - book: the order book of the replay differs from the engine's hash of its book, or from a
+ * snapshot that the journal names.
  */
 export type FindingKind =
   | 'row'
@@ -27,5 +20,5 @@ export type FindingKind =
   | 'snapshot'
   | 'book'
 
-/** One finding, and the number of its row, or null if it does not belong to a row. */
+/** One error in the journal. `seq` is the number of its row, or null if the error does not belong to a row. */
 export type JournalFinding = { readonly kind: FindingKind; readonly seq: string | null; readonly detail: string }

@@ -9,7 +9,7 @@ import { NamedSnapshots } from './namedSnapshots.ts'
 /** The snapshot of the order book at which a replay of the journal starts. */
 export type ReplayStart = { readonly snapshot: JournalSnapshot; readonly book: Book } | null
 
-/** The trusted row after which a check of the hash links starts. There is no order book at that row, so commands are not replayed. */
+/** The trusted row after which a check of the hash chain starts. No order book is known at that row, so commands are not replayed. */
 export type LinkStart = { readonly after: JournalRowWire }
 
 type Position = { seq: bigint; atMs: bigint; hash: string; generation: number }
@@ -17,7 +17,7 @@ type Row = Omit<Position, 'generation'> & { command: string; events: string; gen
 
 /**
  * The start and the callbacks of a replay of the journal. `onRow` receives each row's hash. `onTime` is called before a row changes the order book. It receives
- * the old book, and the last second of the chain's clock at which that book was valid.
+ * the unchanged book, and the last second of the chain's clock at which that book was valid.
  */
 type ReplayWitness = {
   readonly onRow?: (row: { seq: bigint; hash: string }) => void
@@ -29,7 +29,7 @@ const mostFindings = 100
 
 /**
  * Checks journal rows one after the other: numbers, times, hashes, and that the replay of each command gives the recorded events. Continues after a finding, so
- * that all are found. At a command that the order book cannot apply, only the replay of commands stops.
+ * that all errors are found. After a command that the order book cannot apply, it no longer replays commands, but still checks the rest.
  */
 export class JournalReplay {
   readonly findings: JournalFinding[] = []
@@ -37,9 +37,9 @@ export class JournalReplay {
   findingCount = 0
   rows = 0
   last: Position
-  /** The replayed order book. Null after a command that could not be applied, and if only hash links are checked. */
+  /** The replayed order book. Null after a command that could not be applied, and if only the hash chain is checked. */
   book: Book | null
-  /** Hash of the last row that changed more than the time. The chain stores such hashes as roots. */
+  /** The hash of the last row that did more than advance the clock. Such hashes are written to the chain as roots. */
   root: string | null
   readonly snapshots: NamedSnapshots
   #clock: { timestamp: bigint; atMs: bigint } | null = null
@@ -70,7 +70,7 @@ export class JournalReplay {
     else this.#check(row)
   }
 
-  /** Returns a snapshot of the checked rows, or null if the replay stopped early. */
+  /** Returns a snapshot of the order book after the checked rows, or null if the replay stopped early. */
   snapshot(): JournalSnapshot | null {
     const clock = this.#clock === null ? null : `${this.#clock.timestamp}`
     return this.book === null ? null : snapshotOf(this.book, { hash: this.last.hash, root: this.root, clock })
@@ -91,7 +91,8 @@ export class JournalReplay {
   }
 
   /**
-   * Checks a row's number. Returns true if its hash can be checked: it directly follows the row before, or a generation lists the rows between them as lost.
+   * Checks a row's number. Returns true if the row's hash can be checked. This is so if the row directly follows the row before it, or if a generation (a new
+   * count after a restore) lists the rows between the two as lost.
    */
   #checkNumber(row: Row, command: BookCommand | null): boolean {
     const next = this.last.seq + 1n
@@ -132,7 +133,7 @@ export class JournalReplay {
   }
 }
 
-/** Returns true for a row that only advances the time. No root on the chain refers to such a row. */
+/** Returns true for a row that only advances the clock. No root on the chain refers to such a row. */
 export function isTimeRow({ command }: Pick<JournalRowWire, 'command'>): boolean {
   const read = commandOf(command)
   return read !== null && isTime(read)
@@ -177,13 +178,12 @@ function commandOf(text: string): BookCommand | null {
 
 const encoder = new TextEncoder()
 
-/** The hash before the first row. */
+/** The hash that counts as the hash before the first row. */
 export const journalStart = '0'.repeat(64)
 
 /**
- * Calculates a row's hash from the one before: sha256(previous ‖ seq ‖ atMs ‖ length and bytes of command ‖ length
- * and bytes of events), numbers big-endian with 64 bits, lengths with 32. Independent of the engine's code, so that
- * verifiers can trust it.
+ * Calculates a row's hash from the hash of the row before: sha256(previous ‖ seq ‖ atMs ‖ length and bytes of command ‖ length and bytes of events). Numbers
+ * are big-endian with 64 bits, lengths with 32. The code does not use the engine's code, so that a verifier need not trust the engine.
  */
 export function chainedHash(row: { previous: string; seq: bigint; atMs: bigint; command: string; events: string }): string {
   const [command, events] = [encoder.encode(row.command), encoder.encode(row.events)]

@@ -5,8 +5,9 @@ import { refusal } from '../transport/refusal.ts'
 const format = 'infinitio-journal-snapshot-1'
 
 /**
- * A point where one verification ended and another may start: the order book after row `seq` with hash `hash`. `root` is the hash of the last row that changed
- * more than the time, to which a root on the chain may refer. `clock` is the chain's time there. `book` is the order book as text, `bookHash` its hash.
+ * A point at which one verification ended and another may start: the order book after row `seq` with hash `hash`. `root` is the hash of the last row that did
+ * more than advance the clock; a root on the chain may refer to it. `clock` is the chain's time at that row. `book` is the order book as text, and `bookHash`
+ * its hash.
  */
 export type JournalSnapshot = {
   readonly format: typeof format
@@ -20,7 +21,7 @@ export type JournalSnapshot = {
   readonly book: string
 }
 
-/** SHA-256 of the canonical order book in hex, as the engine calculates it. */
+/** SHA-256, in hex, of the order book in its standard text form, as the engine calculates it. */
 export function hashOfBook(book: Book): string {
   return bookHash(book, (text) => sha256(stringToBytes(text)).slice(2))
 }
@@ -31,7 +32,7 @@ export function snapshotOf(book: Book, at: Pick<JournalSnapshot, 'hash' | 'root'
   return { format, ...position, ...at, bookHash: hashOfBook(book), book: snapshotText(book) }
 }
 
-/** Reads a snapshot from `snapshotOf`. Throws `journal.snapshot_unusable` if its book does not match its hash. */
+/** Parses the text of a snapshot that `snapshotOf` created. Throws `journal.snapshot_unusable` if its order book does not match its hash. */
 export function readSnapshot(text: string): { snapshot: JournalSnapshot; book: Book } {
   try {
     const snapshot = JSON.parse(text) as JournalSnapshot

@@ -3,8 +3,8 @@ import type { BookCommand } from '@infinitio/matching'
 type Generation = Extract<BookCommand, { kind: 'Generation' }>
 
 /**
- * Rows that a restore of the database lost: `fromSeq` to `toSeq`, with the `hash` of the last one if it is known. `fromHour` and `toHour` are the hours of the
- * chain's clock in which their roots may have been written to the chain.
+ * Rows that a restore of the database lost: from `fromSeq` to `toSeq`, with the `hash` of the last lost row if it is known. `fromHour` and `toHour` are the
+ * first and last hour of the chain's clock in which their roots may have been written to the chain.
  */
 export type LostRange = {
   readonly generation: number
@@ -16,8 +16,8 @@ export type LostRange = {
 }
 
 /**
- * Returns the rows that a `Generation` lists as lost after row `last` of `generation`, or null if it does not list
- * the required rows.
+ * Returns the rows that a `Generation` command (a new count after a restore) lists as lost. `last` is the row before it. Returns null if the command's
+ * generation is not newer than `before`, or its lost rows do not begin right after `last`.
  */
 export function lostRange(
   { generation, lostFromSeq, lostToSeq, lostHash }: Generation,

@@ -3,15 +3,14 @@ import { InfinitioError } from '../transport/InfinitioError.ts'
 import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 
-/** Options of a reading: the first row (default 1), the rows in each request, and a signal that ends the reading early. */
+/** Options for reading the journal: the first row (default 1), the number of rows in each request, and a signal that ends the reading early. */
 type JournalReading = { readonly from?: bigint; readonly rowsAtOnce?: number; readonly signal?: AbortSignal }
 
 const longestWaitSeconds = 60
 
 /**
- * Reads journal rows, oldest first, up to the last one; requests more only when needed. Waits if the server limits
- * the rate. Throws InfinitioError like every call, and `api.unreachable` if the stream breaks: continue after the
- * last row.
+ * Reads journal rows, oldest first, up to the last one. It sends the next request only when the caller needs more rows. Waits if the server limits the rate.
+ * Throws InfinitioError like every call, and `api.unreachable` if the stream breaks. After that, continue with the row after the last one received.
  */
 export async function* readJournal(transport: Transport, { from = 1n, rowsAtOnce, signal }: JournalReading = {}): AsyncGenerator<JournalRowWire> {
   for (let next = from; ; ) {
@@ -88,7 +87,7 @@ export async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerat
   }
 }
 
-/** Returns true if the Directory's receipt key signed exactly this head. */
+/** Returns true if the Directory's receipt key (the key that signs heads and receipts) signed exactly this head. */
 export async function verifyJournalHead({ head, receiptKey }: { head: JournalHeadWire; receiptKey: string }): Promise<boolean> {
   const { recoverMessageAddress } = await import('viem/utils')
   try {

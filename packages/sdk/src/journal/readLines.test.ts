@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readLines } from './readJournal.ts'
 
-/** Returns a response body that arrives in `pieces`, and whether the reader cancelled it. */
+/** Returns a response body that arrives in `pieces`, and a function that shows whether the reader cancelled it. */
 function bodyOf(pieces: readonly Uint8Array[]): { body: ReadableStream<Uint8Array>; wasCancelled: () => boolean } {
   let isCancelled = false
   const rest = [...pieces]

@@ -8,9 +8,9 @@ import type { SnapshotCounts } from './namedSnapshots.ts'
 import { verifyJournalHead } from './readJournal.ts'
 
 /**
- * The evidence for a check of the public journal. `rowsFrom` reads its rows. `heads` are signed heads; the last one limits the reading unless `upTo` ends
- * earlier. `anchors` are the roots on the chain, null if they were not requested. `books` are the engine's hashes of its order book. If `start` is a row, only
- * the hash links after it are checked.
+ * The evidence for a check of the public journal. `rowsFrom` reads its rows. `heads` are signed heads. Rows are read up to the newest head, or up to `upTo` if
+ * that is earlier. `anchors` are the roots on the chain, null if they were not requested. `books` are the engine's hashes of its order book. If `start` is a
+ * row, only the hash chain after that row is checked.
  */
 export type JournalEvidence = {
   readonly rowsFrom: (from: bigint) => AsyncIterable<JournalRowWire>
@@ -23,7 +23,7 @@ export type JournalEvidence = {
   readonly onProgress?: (seq: bigint) => void
 }
 
-/** The result of a check of the public journal. It is correct if `findingCount` is 0. `bookHash` is null without an order book. */
+/** The result of a check of the public journal. The journal is correct if `findingCount` is 0. `bookHash` is null if no order book was replayed. */
 export type JournalReport = {
   readonly rows: number
   readonly last: { readonly seq: string; readonly hash: string; readonly generation: number }
@@ -35,13 +35,13 @@ export type JournalReport = {
   readonly anchors: AnchorCounts | null
   readonly findings: readonly JournalFinding[]
   readonly findingCount: number
-  /** The snapshot at which the next verification can start. Null after a finding or a partial reading. */
+  /** The snapshot at which the next verification can start. Null after an error in the journal, or if only a part was read. */
   readonly snapshot: JournalSnapshot | null
 }
 
 /**
- * Replays a journal up to its newest signed head and reports disagreements: within the journal, with the replay, with
- * the signed heads, and with the roots on the chain. Throws only if a source cannot be read.
+ * Replays a journal up to its newest signed head. Reports contradictions within the journal, and differences from the replay, the signed heads and the roots on
+ * the chain. Throws only if a source cannot be read.
  */
 export async function verifyJournal(evidence: JournalEvidence): Promise<JournalReport> {
   const { heads, anchors, books = [], start, onProgress } = evidence
@@ -83,7 +83,7 @@ export async function verifyJournal(evidence: JournalEvidence): Promise<JournalR
   }
 }
 
-/** Reads up to the newest signed head, because nobody signed later rows. When it starts at a snapshot, it first reads the snapshot's own row again. */
+/** Reads rows up to the newest signed head, because no signature covers later rows. If it starts at a snapshot, it first reads the snapshot's own row again. */
 async function readAll(replay: JournalReplay, { rowsFrom, heads, start, upTo }: JournalEvidence): Promise<void> {
   const signed = heads.reduce((most, { seq }) => (BigInt(seq) > most ? BigInt(seq) : most), 0n)
   const lastSeq = upTo !== undefined && upTo < signed ? upTo : signed
@@ -96,7 +96,7 @@ async function readAll(replay: JournalReplay, { rowsFrom, heads, start, upTo }: 
       if (isSame) continue
     }
     const isBeyond = typeof row.seq === 'string' && /^\d{1,19}$/.test(row.seq) && BigInt(row.seq) > lastSeq
-    // Read one row after the checked part. Its generation (a new count after a restore) shows whether rows before it were lost.
+    // Reads one row more than it checks. The generation of that row (a number that grows with each restore) shows whether rows before it were lost.
     if (isBeyond && (upTo === undefined || replay.last.seq >= lastSeq)) break
     replay.take(row)
     if (upTo !== undefined && replay.last.seq >= lastSeq) break

@@ -19,8 +19,9 @@ export type JournalRange = { readonly from: bigint; readonly to: bigint }
 export type RangeProgress = { readonly phase: 'chain' } | { readonly phase: 'entries'; readonly seq: string }
 
 /**
- * Result of a range check. `replayed` is false if the range does not begin at the first entry: there is no earlier order book, so only the hash links are
- * checked. `anchors` (roots on the chain) is null if the chain did not answer, and `anchorsCode` has the reason. `headSeq` is the newest signed entry.
+ * Result of checking a range of the journal. `replayed` is false if the range does not begin at the first entry. No earlier order book is known then, so only
+ * the hash chain is checked. `anchors` (roots on the chain) is null if the chain did not answer, and `anchorsCode` has the reason. `headSeq` is the number of
+ * the newest signed entry.
  */
 export type RangeResult = {
   readonly from: string
@@ -42,9 +43,9 @@ export type RangeResult = {
 type Means = { readonly api: Transport; readonly rpcUrl: string; readonly onProgress: (progress: RangeProgress) => void }
 
 /**
- * Checks a range of the public journal: links, times, the signed head, roots on the chain, and, from the first entry
- * on, also the replay. Ends at the newest signed entry. Holds one page of entries and the order book in memory.
- * Throws InfinitioError if the journal cannot be read.
+ * Checks a range of the public journal: the hash chain, the times, the signed head and the roots on the chain. A range from the first entry on is also
+ * replayed. The check ends at the newest signed entry. It holds one page of entries and the order book in memory. Throws InfinitioError if the journal cannot
+ * be read.
  */
 export async function verifyRange({ from, to }: JournalRange, { api, rpcUrl, onProgress }: Means): Promise<RangeResult> {
   const [chain, head, books] = await Promise.all([getChain(api), getJournalHead(api), getJournalBooks(api)])
@@ -76,10 +77,7 @@ export async function verifyRange({ from, to }: JournalRange, { api, rpcUrl, onP
 
 type Witness = { receiptKey: string; anchors: readonly JournalAnchor[] | null; code: string | null }
 
-/**
- * Reads the chain's data through this page's RPC endpoint. If the chain does not answer, trusts the API's receipt
- * key.
- */
+/** Reads the journal's roots and the receipt key through this page's RPC endpoint. If the chain does not answer, uses the receipt key that the API returned. */
 async function witnessOf({ rpcUrl, directory, receiptKey }: { rpcUrl: string; directory: Address; receiptKey: string }): Promise<Witness> {
   try {
     return { ...(await readAnchors(openExitAccess({ rpcUrl }), { directory, downTo: 0n })), code: null }
@@ -89,7 +87,7 @@ async function witnessOf({ rpcUrl, directory, receiptKey }: { rpcUrl: string; di
   }
 }
 
-/** Reads the journal entry before the first checked one. Its hash is trusted. */
+/** Reads the journal entry before the first checked one. The check trusts the hash of this entry. */
 async function entryAt(api: Transport, seq: bigint): Promise<JournalRowWire> {
   for await (const row of readJournal(api, { from: seq, rowsAtOnce: 1 })) {
     if (row.seq === `${seq}`) return row

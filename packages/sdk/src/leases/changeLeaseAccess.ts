@@ -6,15 +6,18 @@ import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 import type { SignedLease } from './leaseMessages.ts'
 
-/** Lifetime of the signature in seconds. A machine that is unreachable for longer counts as lost, and its leases end. */
+/**
+ * Lifetime of the signature in seconds. The machine gets the change within this time, because a machine that is unreachable for longer counts as lost, and its
+ * leases end.
+ */
 const signedLifeSeconds = 3_600
 
-/** Returns the new SSH keys and ports of a lease from the current ones. */
+/** Returns the new SSH keys and ports of a lease, calculated from the current ones. */
 export type AccessChange = (access: Pick<LeaseAccessWire, 'sshKeys' | 'ports'>) => Partial<Pick<LeaseAccessWire, 'sshKeys' | 'ports'>>
 
 /**
- * Signs all SSH keys and ports of a lease, as its holder. `number` is the last change's number plus 1. Valid for one
- * hour, from the lease's start if that is later.
+ * Signs all SSH keys and ports of a lease, as its holder. `number` is the number of the last change plus 1. The signature is valid for one hour, counted from
+ * the lease's start if that is later than now.
  */
 export async function signLeaseAccess(
   signer: TypedDataSigner,

@@ -9,15 +9,19 @@ import { refusal } from '../transport/refusal.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
 import { signEndOrCancel } from './leaseMessages.ts'
 
-/** A request to end a lease, with its signer. `accept: false` holds back the pay of the last hour. */
+/**
+ * A request to end a lease, with the signer. With `accept: false`, the pay of the last hour is not accepted yet: it waits one hour, in which a credit can
+ * reduce it.
+ */
 export type EndRequest = { readonly leaseId: string; readonly signer: TypedDataSigner; readonly accept?: boolean }
 
 const minedWithinSeconds = 60
 const oftenMs = 250
 
 /**
- * Ends a lease, or cancels a lease that is not ready, and waits for the chain. The client builds the signed statement from the terms of the lease, not from a draft
- * of the server. If the lease becomes ready before its cancellation is on the chain, the function ends it. Throws `lease.over` and the relay's code.
+ * Ends a lease, or cancels a lease that is not ready, and waits for the chain. The client builds the message to sign from the terms of the lease, not from a
+ * draft of the server. If the lease becomes ready before the chain has its cancellation, the function ends it instead. Throws `lease.over` and the relay's
+ * code.
  */
 export async function end(transport: Transport, { leaseId, signer, accept = true }: EndRequest): Promise<{ relayId: string; lease: LeaseWire }> {
   const leaseWhen = (is: (lease: LeaseWire) => boolean) =>

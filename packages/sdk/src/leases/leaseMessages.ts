@@ -20,18 +20,18 @@ import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing
 /** Default lifetime of a signed message about a lease, in seconds. */
 const signedLifeSeconds = 600
 
-/** The lease in a signature: its number and its terms from `getLease`. */
+/** The fields of a lease that its signed messages need: its number and its terms from `getLease`. */
 export type SignedLease = Pick<LeaseWire, 'leaseId' | 'terms'>
 
-/** Returns the fields that identify the lease in a signed form. */
+/** Returns the fields that identify a lease inside a message to be signed: its number, and a hash of its number and terms. */
 export function aboutLease({ leaseId: id, terms }: SignedLease): { leaseId: LeaseId; leaseKey: Hex32 } {
   const number = leaseId(BigInt(id))
   return { leaseId: number, leaseKey: leaseKey(number, leaseTermsFromWire(terms)) }
 }
 
 /**
- * Signs the end of a lease, as its holder. `accept` pays and refunds at once; without it, unvested pay waits one hour
- * for a credit. Valid for ten minutes unless `lifeSeconds` is set.
+ * Signs the end of a lease, as its holder. With `accept`, the chain pays and refunds at once. Without it, pay that has not vested waits one hour, in which a
+ * credit can reduce it. The signature is valid for ten minutes unless `lifeSeconds` is set.
  */
 export async function signEnd(
   signer: TypedDataSigner,
@@ -43,8 +43,8 @@ export async function signEnd(
 }
 
 /**
- * Signs the end of a lease, as its provider. The renter pays for the used time, and receives the rest at once and
- * compensation from the provider's bond. Valid for ten minutes.
+ * Signs the end of a lease, as its provider. The renter pays only for the used time. The renter gets the rest back at once, and compensation from the
+ * provider's bond. The signature is valid for ten minutes.
  */
 export async function signEndByProvider(
   signer: TypedDataSigner,
@@ -56,7 +56,7 @@ export async function signEndByProvider(
   return { kind: 'endByProvider', leaseId: args.lease.leaseId, expiry, signature: await signTypedData(signer, data) }
 }
 
-/** Signs the cancellation of a lease that is not ready, as its holder. Valid for ten minutes. */
+/** Signs the cancellation of a lease that is not ready, as its holder. The signature is valid for ten minutes. */
 export async function signCancelLease(
   signer: TypedDataSigner,
   args: { lease: SignedLease; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
@@ -67,7 +67,10 @@ export async function signCancelLease(
   return { kind: 'cancelLease', leaseId: args.lease.leaseId, expiry, signature: await signTypedData(signer, data) }
 }
 
-/** Signs, as its holder, a full refund of a lease, because its machine was not ready ten minutes after the start. Valid for ten minutes. */
+/**
+ * Signs, as the holder, the message that claims a full refund because the machine was not ready ten minutes after the lease's start (a no-show). The signature
+ * is valid for ten minutes.
+ */
 export async function signNoShow(
   signer: TypedDataSigner,
   args: { lease: SignedLease; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
@@ -78,7 +81,7 @@ export async function signNoShow(
   return { kind: 'noShow', leaseId: args.lease.leaseId, expiry, signature: await signTypedData(signer, data) }
 }
 
-/** The typed data to sign for ending a lease, and the message for the API that its signature completes. */
+/** The EIP-712 data to sign for ending a lease, and the message for the API. The message is complete once the signature is added. */
 export type EndForm = {
   readonly data: TypedData
   readonly relay:
@@ -91,8 +94,8 @@ export type EndForm = {
 }
 
 /**
- * Returns the data to sign that ends a lease in its present state: an end, a cancellation before Ready, or a no-show if Ready is no longer possible. It is
- * valid for ten minutes.
+ * Returns the data to sign that ends a lease in its present state: an end, a cancellation before the machine is ready, or a no-show if it can no longer become
+ * ready. The signature is valid for ten minutes.
  */
 export function endFormOf({
   lease,
@@ -113,7 +116,7 @@ export function endFormOf({
     : { data: cancelLeaseTypedData(about, domain), relay: { kind: 'cancelLease', leaseId, expiry } }
 }
 
-/** Signs the data of `endFormOf` as the holder: an end, a cancellation or a no-show, depending on the lease's state. */
+/** Signs the data of `endFormOf` as the holder of the lease: an end, a cancellation or a no-show, depending on the lease's state. */
 export async function signEndOrCancel(
   signer: TypedDataSigner,
   args: { lease: Pick<LeaseWire, 'leaseId' | 'state' | 'terms'>; accept: boolean; chain: ChainWire },
@@ -131,8 +134,8 @@ export function isNoShow(terms: LeaseTermsWire, chainNow: number): boolean {
 }
 
 /**
- * Signs, with the node's key, that the sandbox of a lease is running. `signedAtSeconds` is the block time; the
- * contract accepts it for 120 s.
+ * Signs, with the node's key, that the container or process of a lease runs and can be used. `signedAtSeconds` is the block time; the contract accepts the
+ * signature for 120 s after it.
  */
 export async function signReady(
   signer: TypedDataSigner,
@@ -148,8 +151,8 @@ export async function signReady(
 }
 
 /**
- * Signs a later `end` (Unix seconds, absolute) of a running lease at the same price, without a relay fee. Valid for
- * ten minutes.
+ * Signs a later `end` of a running lease, at the same price and without a relay fee. `end` is the new end in Unix seconds, not a number of seconds to add. The
+ * signature is valid for ten minutes.
  */
 export async function signExtend(
   signer: TypedDataSigner,
@@ -167,8 +170,8 @@ export async function signExtend(
 }
 
 /**
- * Signs the transfer of a booked lease with its rights and refunds to another account, as its holder. `nonce` is an
- * unused ask nonce of the holder. `relayFee` goes to the sender, in base units (default 0). Valid for ten minutes.
+ * Signs, as the holder, the transfer of a lease that has not started, with its rights and refunds, to another account. `nonce` is an unused ask nonce of the
+ * holder. `relayFee` goes to the account that sends the transaction, in base units (default 0). The signature is valid for ten minutes.
  */
 export async function signTransferLease(
   signer: TypedDataSigner,

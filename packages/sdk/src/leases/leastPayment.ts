@@ -1,7 +1,7 @@
 import { bps, durationSeconds, leastCost, leastReason, pTokenUnits } from '@infinitio/domain'
 import { settleTermsFromWire, type SettleTermsWire } from '@infinitio/domain/wire'
 
-/** A lease that can be rented. The price is in base units. `trialSeconds` is 0 when the lease gets no trial. */
+/** The terms of a lease that can be rented. The price is in base units. `trialSeconds` is 0 if the lease gets no free trial. */
 export type LeastPaymentInput = {
   readonly pricePerGpuSecond: string
   readonly gpus: number
@@ -10,10 +10,10 @@ export type LeastPaymentInput = {
   readonly trialSeconds: number
 }
 
-/** The minimum cost of a ready lease for its renter in base units, and the term that decides it. */
+/** The minimum that the renter pays once the lease is ready, in base units, and the rule that decides it. */
 export type LeastPayment = { readonly amount: bigint; readonly reason: ReturnType<typeof leastReason> }
 
-/** Calculates the minimum payment with the contract's arithmetic and the market's current fees. */
+/** Calculates the least that a renter pays for a ready lease, with the contract's arithmetic and the market's current fees. */
 export function leastPayment(lease: LeastPaymentInput, chain: SettleTermsWire & { readonly feeBps: number }): LeastPayment {
   const ending = {
     durationSeconds: durationSeconds(BigInt(lease.durationSeconds)),

@@ -5,8 +5,8 @@ import type { AskWire, LeaseWire } from '@infinitio/domain/wire'
 export type ExtendingAsk = Pick<AskWire, 'maxDurationSeconds' | 'availableUntil'>
 
 /**
- * Returns the longest time, in seconds from its start, that a lease can be extended to, or null if it cannot be extended. Other leases of the same GPUs may
- * leave less.
+ * Returns the longest duration that a lease can reach by extensions, in seconds from its start, or null if it cannot be extended. Other leases of the same GPUs
+ * may leave less time.
  */
 export function longestLeaseSeconds(
   ask: ExtendingAsk,
@@ -19,14 +19,14 @@ export function longestLeaseSeconds(
 }
 
 /**
- * The cost of a later end in PToken base units. `escrow` = `price` + `fee` is locked now; the unused part is
- * refunded. `fees` are the lines of the bill.
+ * The cost of extending a lease to a later `end`, in base units of PToken. `escrow` = `price` + `fee` is locked now, and its unused part is refunded. `fees`
+ * are the lines of the bill.
  */
 export type ExtensionPrice = { price: bigint; fee: bigint; fees: Cost['fees']; escrow: bigint; end: number; seconds: number }
 
 /**
- * Calculates the price of a later `end` (Unix seconds) as the contract does: the escrow of the longer lease less the
- * current escrow. Flat fees are 0. Asserts that the end is later.
+ * Calculates the price of extending a lease to a later `end` (Unix seconds) as the contract does: the escrow of the longer lease less the current escrow. An
+ * extension pays no flat fees. Throws if `end` is not later.
  */
 export function priceExtension({ terms, endsAt }: Pick<LeaseWire, 'terms' | 'endsAt'>, { end }: { end: number }): ExtensionPrice {
   if (end <= endsAt) throw new Error('an extension ends later')
@@ -46,8 +46,8 @@ function payUntil({ pricePerGpuSecond, gpus, start, feeBps }: LeaseWire['terms']
 const horizonSeconds = 28 * 86_400
 
 /**
- * Returns the latest end that the ask and the market allow, in Unix seconds: the ask's maximum duration and last
- * second, and 28 days from now.
+ * Returns the latest end, in Unix seconds, that the machine's ask and the market allow. The ask limits the duration and the last available second; the market
+ * allows at most 28 days from `now`.
  */
 export function latestEndOf(
   { terms }: { readonly terms: Pick<LeaseWire['terms'], 'start' | 'askMaxDurationSeconds' | 'askAvailableUntil'> },

@@ -11,7 +11,7 @@ import { createTerminalToken } from '../generated/calls.ts'
  */
 export type LogSearch = {
   readonly isOver: boolean
-  /** Returns up to 200 hits of a plain text after `skip`. */
+  /** Returns up to 200 matches of a plain text, after the first `skip` matches. */
   search(what: LogSearchWire): Promise<LogHitsWire>
   /** Returns the text before and after a position in the log. */
   part(where: { offset: number }): Promise<LogPartWire>
@@ -57,8 +57,7 @@ export async function openLogSearch(transport: Transport, { leaseId }: { leaseId
   })
   for (const event of ['close', 'error'] as const) socket.addEventListener(event, () => end('node.tunnel_down'))
   async function ask(question: (id: number) => LogQuestionWire): Promise<Message> {
-    // Run one search at a time, because the machine rejects parallel searches of one log. The previous caller
-    // received its own error.
+    // Runs one search at a time, because the machine rejects parallel searches of one log. If the previous search failed, its own caller received the error.
     await last.catch(() => {})
     if (over !== null) throw over
     lastId += 1

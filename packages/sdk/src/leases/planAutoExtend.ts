@@ -1,20 +1,20 @@
 import { bps, durationSeconds, escrowOf, type FeeFields, feeKeysOf, feesIn, pTokenUnits } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 
-/** The contract's limits: the longest step of an auto-extend order, and the longest lease. */
+/** The contract's limits in seconds: the longest step of an auto-extend order (the time that one extension adds), and the longest duration of a lease. */
 const mostStepSeconds = 3_600
 const mostTotalSeconds = 2 ** 24 - 1
 
 type FlatFees = { payer: 'renter'; charge: 'flat' }
-/** The fields of a current or future lease that an auto-extend order needs. */
+/** The fields of an existing or planned lease from which an auto-extend order is calculated. */
 export type AutoExtendable = FeeFields<FlatFees> & {
   readonly terms: Pick<LeaseWire['terms'], 'pricePerGpuSecond' | 'gpus' | 'feeBps' | 'start' | 'askMaxDurationSeconds' | 'askAvailableUntil'>
   readonly endsAt: number
 }
 
 /**
- * The plan for extending a lease automatically within a budget. `most` is the maximum locked amount in PToken base units, fees included. `limit` names the
- * constraint that decides.
+ * The plan for extending a lease automatically within a budget. `most` is the largest total that the lease may lock, in base units of PToken, fees included.
+ * `limit` names the constraint that ends the extensions.
  */
 export type AutoExtendPlan = {
   readonly stepSeconds: number
@@ -27,14 +27,15 @@ export type AutoExtendPlan = {
 }
 
 /**
- * Why no extension is possible: the step is not a whole number of seconds up to one hour, the ask leaves no time for a step, or the budget is too small.
+ * Why no extension is possible: the step is not a whole number of seconds up to one hour, the machine's ask leaves no time for a step, or the budget is too
+ * small for one.
  */
 export type AutoExtendProblem = { readonly problem: 'step' | 'budget' | 'ask' }
 
 /**
- * Converts a budget for a whole lease (PToken base units from its start, fees included) into the seconds that
- * `signAutoExtend` takes: as many whole steps as the budget and the ask allow. The contract counts seconds and knows
- * no budget; at the lease's fixed price the conversion is exact.
+ * Calculates how long a budget may extend a lease. `budget` is for the whole lease from its start, in base units of PToken, fees included. The result has the
+ * seconds that `signAutoExtend` takes: as many whole steps as the budget and the ask allow. The contract limits seconds and not money, but the price of a lease
+ * is fixed, so the conversion is exact.
  */
 export function planAutoExtend(
   lease: AutoExtendable,

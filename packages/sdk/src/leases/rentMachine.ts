@@ -20,7 +20,7 @@ import { refusal } from '../transport/refusal.ts'
 
 /** A request to rent a machine, with its signer. */
 export type RentRequest = {
-  /** The wallet of `account`, or a session key of that account. */
+  /** Signs with the wallet of `account`, or with a session key of that account. */
   readonly signer: TypedDataSigner
   /** The account of the renter. Default: the account of the signer. */
   readonly account?: string
@@ -31,20 +31,20 @@ export type RentRequest = {
   readonly node?: string
   readonly gpus?: number
   readonly hours: number
-  /** Most PT per GPU-hour, such as `2.10`. */
+  /** The highest price in PT per GPU-hour, such as `2.10`. */
   readonly maxPrice: string
   readonly simulated?: boolean
-  /** Public keys that may log in. */
+  /** SSH public keys that may log in. */
   readonly sshKeys?: readonly string[]
-  /** The program and its keys, in place of `sshKeys`. */
+  /** The program to run, with its SSH keys. It replaces `sshKeys`. */
   readonly workload?: WorkloadWire
   /** The name of the lease. */
   readonly name?: string
-  /** Wait until the lease is on the chain (`settled`) or until its machine is ready. Default: `ready`. */
+  /** The event to wait for: the lease is on the chain (`settled`), or its machine is ready (`ready`, the default). */
   readonly until?: 'settled' | 'ready'
   /** Longest wait in seconds. Default: 120. */
   readonly timeoutSeconds?: number
-  /** Gets the draft before anything is signed. Throw to rent nothing. */
+  /** Receives the draft before anything is signed. If it throws, nothing is rented. */
   readonly onDraft?: (draft: RentDraftWire) => void
 }
 
@@ -60,9 +60,9 @@ const nextCodes: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Rents a machine and waits until it is ready. It requests a draft from the market, compares the draft with the request, signs the order locally and places it.
- * If the order fails, for example because somebody else rented the machine first, and the request names no machine, it tries the next one, up to four machines.
- * Throws the code of the refusal; then nothing is charged. After `api.timed_out`, the order may still become a lease.
+ * Rents a machine and waits until it is ready. It requests a draft order from the market, compares the draft with the request, signs the order on this computer
+ * and places it. The order can fail, for example because somebody else rented the machine first. If the request names no machine, it then tries the next
+ * machine, up to four machines. Throws the error code of the failure; then nothing is charged. After `api.timed_out`, the order may still become a lease.
  */
 export async function rent(transport: Transport, request: RentRequest): Promise<RentedLease> {
   for (let tries = 1; ; tries += 1) {
@@ -114,8 +114,8 @@ function wishOf({ gpu, region, node, gpus, hours, maxPrice, simulated }: RentReq
 type Asked = { readonly request: RentRequest; readonly workloadHash: string; readonly chain: ChainWire }
 
 /**
- * Reads the order of a draft. Throws `order.price_moved` for a price above the maximum, and `order.invalid_fields` if another field differs from the request, so that
- * no server gets a signature for another account, machine, time, fee or program.
+ * Parses the order in a draft and compares it with the request. Throws `order.price_moved` for a price above the maximum, and `order.invalid_fields` if another
+ * field differs from the request. So no server gets a signature for another account, machine, time, fee or program.
  */
 function checkedBid(draft: RentDraftWire, { request, workloadHash, chain }: Asked) {
   const parsed = bidWire.safeParse(draft.typedData.message)

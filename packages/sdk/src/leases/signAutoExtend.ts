@@ -4,14 +4,14 @@ import { aboutLease, type SignedLease } from './leaseMessages.ts'
 import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 /**
- * An auto-extend order: in its last ten minutes the lease is extended by `stepSeconds` (up to one hour), until it is
+ * An order to extend a lease automatically. In the lease's last ten minutes it adds `stepSeconds` (up to one hour), again and again until the lease is
  * `maxTotalSeconds` long.
  */
 export type AutoExtendArgs = {
   lease: SignedLease
   stepSeconds: number
   maxTotalSeconds: number
-  /** An unused ask nonce of the signer. Cancelling it withdraws the order. */
+  /** An unused ask nonce of the signer. Cancelling this nonce withdraws the order. */
   nonce: bigint
   /** Unix second at which the order expires. */
   expiry: number

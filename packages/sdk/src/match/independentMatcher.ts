@@ -11,7 +11,7 @@ import type { PublicBook } from './publicBook.ts'
 /** A match that this matcher tried to settle, and the outcome. */
 export type TriedMatch = { readonly match: OpenMatch; readonly outcome: SettleOutcome }
 
-/** The settling account and its signer. A new match is left to the market's own engine for `patienceSeconds`. */
+/** The account that settles matches, its signer and the sources. For its first `patienceSeconds`, a match is left to the market's own engine. */
 export type IndependentMatching = Omit<CallSending, 'onSent' | 'leastGas'> & {
   readonly access: ExitAccess
   readonly addresses: Pick<ChainAddresses, 'market' | 'directory'>
@@ -20,18 +20,20 @@ export type IndependentMatching = Omit<CallSending, 'onSent' | 'leastGas'> & {
   readonly onTried: (tried: TriedMatch) => void
 }
 
-/** Seconds before a match is tried again: after a settlement, the journal will have it by then; after a refusal, the reason may be gone. */
+/**
+ * Seconds after which a match is tried again. After a settlement, the journal should contain it by then. After a rejection, the reason may have disappeared.
+ */
 const restSeconds = { settled: 120n, refused: 30n }
 
 /**
- * Settles matches (an ask and a bid that the matcher put together) that anyone may settle: reads the journal and sends each waiting match to the Market
- * contract. The contract rejects a match that another account settled first, and the journal soon removes it. Call `turn` repeatedly; it returns the number of
- * waiting matches.
+ * Creates a matcher that settles matches (pairs of an ask and a bid) which anyone may settle. It reads the journal and sends each waiting match to the Market
+ * contract. If another account settled a match first, the contract rejects it, and the journal soon removes it. Call `turn` repeatedly; it returns the number
+ * of waiting matches.
  */
 export function independentMatcher({ access, addresses, book, patienceSeconds, onTried, account, send }: IndependentMatching): {
   turn(): Promise<number>
 } {
-  /** The earliest time to try each waiting match, in Unix seconds, by its name. */
+  /** The earliest time, in Unix seconds, to try each waiting match. The key is the name of the match. */
   const dueAt = new Map<string, bigint>()
   return {
     async turn() {
@@ -64,11 +66,11 @@ export type SettleOutcome =
   | { readonly settled: true; readonly txHash: TxHash; readonly leaseIds: readonly bigint[] }
   | { readonly settled: false; readonly txHash: TxHash | null; readonly code: ErrorCode }
 
-/** Gas that a batch call costs in addition to its items. */
+/** Gas that a transaction with several matches costs in addition to the matches themselves. */
 const batchGas = 100_000n
 
 /**
- * Settles a match: sends both signed orders to the Market, which checks them in the same way as for the market's engine. Throws the codes of
+ * Settles a match: sends both signed orders to the Market, which checks them in the same way as orders from the market's own engine. Throws the codes of
  * `sendContractCall`. The Market rejects a match that is already settled (`order.lane_overfilled`), so nothing settles twice.
  */
 export async function settleMatch(
@@ -84,12 +86,15 @@ export async function settleMatch(
   const outcome = await sendContractCall(access, call, { ...sending, leastGas })
   if (!outcome.done) return { settled: false, txHash: outcome.txHash, code: outcome.code }
   const leases = parseEventLogs({ abi: marketAbi, eventName: 'Settled', logs: outcome.receipt.logs })
-  // The transaction of a batch succeeds even if it skips every item, so count the opened leases.
+  // The transaction succeeds even if the contract skips every match in it, so the opened leases are counted.
   if (leases.length !== items.length) return { settled: false, txHash: outcome.txHash, code: 'order.settle_failed' }
   return { settled: true, txHash: outcome.txHash, leaseIds: leases.map(({ args }) => args.leaseId) }
 }
 
-/** Simulates the matches that settle together. Returns their gas, or the reason for a rejection, because the batch itself reports no reason. */
+/**
+ * Simulates matches that settle together or not at all. Returns their gas, or the reason why the contract rejects them. The transaction itself would report no
+ * reason.
+ */
 async function tryGroup(
   access: ExitAccess,
   { items }: OpenMatch,

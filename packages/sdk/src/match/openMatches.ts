@@ -20,7 +20,7 @@ export type OpenMatch = {
 
 type BookMatch = NonNullable<ReturnType<Book['matches']['get']>>
 
-/** Returns the unsettled matches that anyone or this account may settle according to their orders, oldest first. */
+/** Returns the unsettled matches, oldest first, that this account may settle. Their orders must allow this account or anyone as the executor. */
 export function openMatches(book: Book, { account }: { account: Address }): OpenMatch[] {
   const found: OpenMatch[] = []
   for (const matches of Map.groupBy(book.matches.values(), ({ group, matchId }) => group ?? matchId).values()) {

@@ -3,7 +3,7 @@ import type { Book } from '@infinitio/matching'
 import { refusal } from '../transport/refusal.ts'
 import { JournalReplay, type ReplayStart } from '../journal/journalReplay.ts'
 
-/** An order book that follows the public journal. */
+/** An order book that is rebuilt from the public journal and follows its new rows. */
 export interface PublicBook {
   /** Reads and checks new rows. Throws `journal.disagrees` for an invalid row; the order book must not be used after that. */
   readOn(): Promise<Book>
@@ -11,10 +11,10 @@ export interface PublicBook {
   seq(): bigint
 }
 
-/** Creates an order book at the first row or at a snapshot; `rowsFrom` reads the journal. */
+/** Creates an order book that starts at the journal's first row or at a snapshot. `rowsFrom` reads the journal. */
 export function openPublicBook({ rowsFrom, start }: { rowsFrom: (from: bigint) => AsyncIterable<JournalRowWire>; start: ReplayStart }): PublicBook {
   const replay = new JournalReplay({ start, onRow: () => undefined })
-  // Read the snapshot's row again, to check that it did not change.
+  // Reads the snapshot's row again, to check that the journal did not change before it.
   let first = start?.snapshot ?? null
   return {
     seq: () => replay.last.seq,

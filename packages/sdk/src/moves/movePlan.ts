@@ -5,8 +5,8 @@ import { refusal } from '../transport/refusal.ts'
 import { getChain, getLease } from '../generated/calls.ts'
 
 /**
- * The plan of a move, before the renter signs anything. Amounts are in PToken base units. The flat fees pay for
- * sending the order to the chain.
+ * The plan for moving a lease to another machine, before the renter signs anything. Amounts are in base units of PToken. The flat fees pay for sending the new
+ * order to the chain.
  */
 export type MovePlan = Readonly<Record<FeeKeyOf<{ payer: 'renter'; charge: 'flat' }>, bigint>> & {
   readonly lease: LeaseWire
@@ -14,14 +14,11 @@ export type MovePlan = Readonly<Record<FeeKeyOf<{ payer: 'renter'; charge: 'flat
   readonly listing: ListingWire
   /** The duration of the new lease: the remaining time of the old lease, or the new machine's minimum if that is longer. */
   readonly durationSeconds: number
-  /**
-   * The cost of the new lease less the cost of the old lease's remaining time, without fees. Negative if the new lease
-   * is cheaper.
-   */
+  /** The cost of the new lease less the cost of the old lease's remaining time, both without fees. Negative if the new lease is cheaper. */
   readonly difference: bigint
   /** The amount that the new lease locks, fee included. The unused part is refunded. */
   readonly escrow: bigint
-  /** The refund of the old lease if it ended now. It falls by the cost of the time until the lease ends. */
+  /** The refund of the old lease if it ended now. Until it ends, the refund falls with each second that the old lease runs. */
   readonly refund: bigint
 }
 
@@ -34,28 +31,25 @@ const hourSeconds = 3_600
 export async function leaseToMove(transport: Transport, leaseId: string): Promise<LeaseToMove> {
   const [lease, chain] = await Promise.all([getLease(transport, leaseId), getChain(transport)])
   if (lease.state === 'booked') throw refusal('lease.not_ready', { detail: leaseId })
-  // A lease on a lost machine ended at the machine's last heartbeat, so use its agreed end to calculate the time that a move would still cover.
+  // A lease on a lost machine ended at the machine's last heartbeat. Its agreed end shows how much time a move would still cover.
   const left = (lease.lost === null ? lease.endsAt : lease.terms.start + lease.terms.durationSeconds) - chain.chainNow
   if (left <= 0 || (lease.state !== 'active' && lease.lost === null)) throw refusal('lease.over', { detail: leaseId })
   return { lease, chain, left }
 }
 
-/** Returns the filter for machines that could take the lease: the remaining time in whole hours, rounded up, and its GPUs. */
+/** Returns the search filter for machines that could take over the lease: the remaining time in whole hours, rounded up, and the lease's number of GPUs. */
 export function machineQuery({ lease, left }: LeaseToMove): { hours: number; minGpus: number } {
   return { hours: Math.max(1, Math.ceil(left / hourSeconds)), minGpus: lease.terms.gpus }
 }
 
-/** Returns true if a machine can take the workload for the rest of its lease. Ignores the price. */
+/** Returns true if a machine can run the lease's workload for the remaining time of the lease. Ignores the price. */
 export function canTake({ ask, runtime, freeGpus }: ListingWire, { lease, left }: LeaseToMove): boolean {
   const hasRuntime = lease.workload?.image === undefined || runsImages({ runtime })
   const { gpus } = lease.terms
   return hasRuntime && freeGpus >= gpus && ask.minGpus <= gpus && gpus <= ask.maxGpus && ask.maxDurationSeconds >= left
 }
 
-/**
- * Returns a comparison that sorts machines for a lease, best first: by price, then machines in the lease's region,
- * then by reliability.
- */
+/** Returns a comparison that sorts machines for a lease, best first: by price, then machines in the lease's region first, then by reliability. */
 export function byFit({ node }: Pick<LeaseWire, 'node'>): (one: ListingWire, other: ListingWire) => number {
   const far = ({ regionName }: ListingWire) => (regionName === node.regionName ? 0 : 1)
   return (one, other) => {

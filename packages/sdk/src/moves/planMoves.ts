@@ -7,9 +7,9 @@ import { byFit, canTake, type LeaseToMove, leaseToMove, machineQuery, type MoveP
 const mostListings = 200
 
 /**
- * Returns a plan for each other machine of the lease's class that can take the workload for the rest of the lease.
- * Sorts them by price, then machines in the lease's region, then by reliability. Does not compare the prices with the
- * lease's own; callers do. Signs and changes nothing. Throws `lease.over`, `lease.not_ready`.
+ * Returns a plan for each other machine of the lease's GPU class that can run the workload for the rest of the lease. Sorts the plans by price, then machines
+ * in the lease's region first, then by reliability. Includes machines that cost more than the lease; callers must compare the prices. Signs and changes
+ * nothing. Throws `lease.over`, `lease.not_ready`.
  */
 export async function planMoves(transport: Transport, { leaseId }: { leaseId: string }): Promise<readonly MovePlan[]> {
   return plansOf(transport, await leaseToMove(transport, leaseId))
@@ -36,9 +36,9 @@ async function plansOf(transport: Transport, wanted: LeaseToMove): Promise<reado
 }
 
 /**
- * Plans the move of a lease's workload to `nodeId`, or without it to the first machine of `planMoves` at the lease's
- * own price or less. `maxPricePerGpuSecond` (PToken base units) replaces the lease's price as the limit. Signs and
- * changes nothing. Throws `move.no_machine`, `move.same_machine`, `lease.over`, `lease.not_ready`.
+ * Plans the move of a lease's workload to the machine `nodeId`. Without `nodeId`, it takes the first machine of `planMoves` that costs no more than the lease.
+ * `maxPricePerGpuSecond` (base units of PToken) replaces the lease's price as this limit. Signs and changes nothing. Throws `move.no_machine`,
+ * `move.same_machine`, `lease.over`, `lease.not_ready`.
  */
 export async function planMove(
   transport: Transport,

@@ -11,14 +11,13 @@ import { refusal } from '../transport/refusal.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
 import type { MovePlan } from './movePlan.ts'
 
-/** The signed end of the old lease is valid for this many seconds. So a move may continue at most this long without its renter. */
+/** Seconds for which the renter's signature that ends the old lease is valid. So a move can take at most this long without another signature of its renter. */
 const endLifeSeconds = 86_400
 
 /**
- * Signs the order of the new lease, the copy of the disk for its machine, and the end of the old lease, and submits
- * them. The move then continues without this program. With `snapshot`, the new disk starts from it, for a lost
- * machine. Keys and ports stay the same. Throws the codes of `POST /leases/{id}/moves`, and the wallet's error if the
- * user declines.
+ * Signs the order of the new lease, a copy of the disk for the new machine, and the end of the old lease, and submits them. The move then continues without
+ * this program. For a lost machine, pass `snapshot`: the new disk starts with its content. Keys and ports stay the same. Throws the codes of `POST
+ * /leases/{id}/moves`, and the wallet's error if the user declines.
  */
 export async function startMove(
   transport: Transport,
@@ -58,10 +57,7 @@ export async function startMove(
   return transport.send<MoveAcceptedWire>({ method: 'POST', path: `/leases/${leaseId}/moves`, body: request })
 }
 
-/**
- * Returns a lease's newest move once it is done, failed or cancelled: check `state`, `code` and `workingLeaseId`.
- * Throws `api.timed_out`.
- */
+/** Waits until a lease's newest move is done, failed or cancelled, and returns it. Check its `state`, `code` and `workingLeaseId`. Throws `api.timed_out`. */
 export function waitForMove(
   transport: Transport,
   { leaseId, timeoutSeconds, onReading }: { leaseId: string; timeoutSeconds: number; onReading?: (move: MoveWire) => void },

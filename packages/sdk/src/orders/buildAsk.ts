@@ -16,9 +16,9 @@ import { askToWire, type ChainWire, type PlaceOrderWire } from '@infinitio/domai
 import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 /**
- * Builds an ask that lists a node from now on, for anyone or one renter, settled by the engine set. Prices are in
- * PToken base units per GPU-second. The nonce must be unused (`getProvider().nextAskNonce`). A new ask of the same
- * node for the same renter replaces the open one.
+ * Builds an ask that lists a node from now on, for anyone or for one renter. Only the market's own settling addresses (the engine set) may settle it. Prices
+ * are in base units of PToken per GPU-second. The nonce must be unused (`getProvider().nextAskNonce`). A new ask of the same node for the same renter replaces
+ * the open one.
  */
 export function buildAsk(args: {
   provider: string
@@ -32,10 +32,10 @@ export function buildAsk(args: {
   trialSeconds: number
   /** Restricts the ask to this account. Default: anyone. */
   privateRenter?: string
-  /** The renter may transfer the lease until it starts. */
+  /** True if the renter may transfer the lease until it starts. */
   transferable?: boolean
   nonce: bigint
-  /** Planned maintenance of the node. The ask ends at the next start or, during maintenance, begins at its end. */
+  /** Planned maintenance of the node. The ask ends when the next maintenance begins. During maintenance, the ask begins when the maintenance ends. */
   maintenance?: readonly MaintenanceWindow[]
   chain: Pick<ChainWire, 'chainNow' | 'feeBps'>
 }): Ask {
@@ -66,7 +66,7 @@ export function buildAsk(args: {
   }
 }
 
-/** Signs an ask and returns it in the form that `placeOrder` takes. */
+/** Signs an ask and returns it in the format that `placeOrder` takes. */
 export async function signAsk(
   signer: TypedDataSigner,
   { ask, chain }: { ask: Ask; chain: Pick<ChainWire, 'chainId' | 'addresses'> },

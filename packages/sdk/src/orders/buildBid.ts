@@ -21,9 +21,9 @@ const clockSlackSeconds = 120
 const laterWindowSeconds = 3_600
 
 /**
- * Builds a bid for this listing, at its price or less: for all GPUs or none, filled at once or cancelled. The lease starts when it settles. With `startAt`
- * (future Unix seconds), it starts then or at most one hour later. The bid is valid for ten minutes of block time. The nonce must be unused
- * (`getWallet().nextNonce.bid`).
+ * Builds a bid for this listing, at its price or less. It must get all its GPUs at once or it is cancelled. The lease starts when the bid settles. With
+ * `startAt` (Unix seconds in the future), it starts at that time or up to one hour later. The bid is valid for ten minutes of block time. The nonce must be
+ * unused (`getWallet().nextNonce.bid`).
  */
 export function buildBid(args: {
   listing: Pick<ListingWire, 'node' | 'classId' | 'regionId'>
@@ -71,8 +71,8 @@ function startOf(startAt: number | undefined, now: bigint): Pick<Bid, 'startFrom
 }
 
 /**
- * Signs a bid and returns it in the form that `placeOrder` takes. `holdId` uses a hold; `leaseName` is the lease's
- * future name.
+ * Signs a bid and returns it in the format that `placeOrder` takes. `holdId` uses a hold (a reservation of the machine or its price). `leaseName` is the name
+ * that the lease will have.
  */
 export async function signBid(
   signer: TypedDataSigner,

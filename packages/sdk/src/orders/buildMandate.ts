@@ -4,8 +4,8 @@ import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing
 
 /**
  * Builds a signing permission (mandate) for one node, valid from now. The price is in base units per GPU-second. The nonce is an unused ask nonce of the
- * wallet; asks under the permission use it too. `availableUntil` is the latest end of an ask's window in Unix seconds. `forSeconds` is the time in which such
- * asks can settle.
+ * wallet. Asks under the permission have the same nonce. `availableUntil` is the latest end of an ask's window in Unix seconds. `forSeconds` is the time in
+ * which such asks can settle.
  */
 export function buildMandate(args: {
   provider: string
@@ -37,12 +37,12 @@ export function buildMandate(args: {
   }
 }
 
-/** A signing permission with its signature. It accompanies each ask that a node's key signs under it. */
+/** A signing permission with its signature. Each ask that a node's key signs under the permission is sent together with it. */
 export type SignedMandate = { readonly mandate: MandateWire; readonly mandateSignature: string }
 
 /**
- * Signs, with the provider's wallet, a permission for a node's key to sign asks of that node: at or above a price,
- * for leases up to a length, until a time.
+ * Signs, with the provider's wallet, a permission for a node's key. The key may then sign asks of that node at or above a price, for leases up to a length,
+ * until a time.
  */
 export async function signMandate(
   signer: TypedDataSigner,

@@ -34,13 +34,13 @@ export type OpenBid = {
   workloadHash: string
   nonce: bigint
   chain: Pick<ChainWire, 'chainNow' | 'feeBps'> & SettleTermsWire
-  /** When the bid ends. `ioc` (default) and `fok` end at once. `gtc` and `gtt` wait in the order book for GPUs that are not filled yet. */
+  /** How long the bid waits for GPUs. `ioc` (default) and `fok` do not wait. `gtc` and `gtt` rest in the order book until all GPUs are filled. */
   timeInForce?: TimeInForceName
   /** The time when the order leaves the order book, at most 7 days from now. Default: 10 minutes, or 7 days for a resting bid. */
   expiry?: number
   minGpusPerNode?: number
   allOrNothing?: boolean
-  /** True: all GPUs are in one region, start together, and settle together or not at all. */
+  /** True: all GPUs are in one region, their leases start together, and they settle together or not at all. */
   cluster?: boolean
   /** Earliest start of the lease. Default: the lease starts when it settles, until the bid ends. A future start is binding. */
   startFrom?: number
@@ -52,7 +52,7 @@ export type OpenBid = {
   minReliabilityBps?: number
 }
 
-/** Builds a bid for any machines that fit. The options allow a price limit, a cluster, or a later window. */
+/** Builds a bid that any fitting machines may fill. The options allow a price limit, a cluster, or a later start. */
 export function buildOpenBid(wish: OpenBid): Bid {
   const now = BigInt(wish.chain.chainNow)
   const code = codes[wish.timeInForce ?? 'ioc']

@@ -20,12 +20,12 @@ import { signBid } from './buildBid.ts'
  */
 export type OrderChange = { readonly pricePerGpuSecond?: bigint; readonly gpus?: number; readonly expiry?: number; readonly transferable?: boolean }
 
-/** The chain data that a changed bid needs. */
+/** The chain data (time and current fees) from which a changed bid gets its fee limits. */
 export type FeesNow = Pick<ChainWire, 'chainNow' | 'feeBps'> & SettleTermsWire
 
 /**
- * Returns the bid that replaces an open one with some changes. Terms without a change remain, with three exceptions. Fee limits rise to the market's current
- * fees. The least number of GPUs on one machine shrinks with the number of GPUs. An immediate start remains allowed while the order is open.
+ * Returns the bid that replaces an open one with some changes. All other terms stay the same, with three exceptions. Fee limits rise to the market's current
+ * fees. The minimum number of GPUs on one machine shrinks with the number of GPUs. If the lease could start at once, it still can while the order is open.
  */
 export function changedBid({
   older,
@@ -61,8 +61,8 @@ function larger(one: bigint, other: bigint): bigint {
 }
 
 /**
- * Signs an order that replaces an open one with some changes; submit it with `replaceOrder`. A new bid asks for the GPUs that are not filled yet, its fee
- * limits rise to the market's current fees, and an immediate start remains allowed while it is open. The nonce must be unused.
+ * Signs an order that replaces an open one with some changes; submit it with `replaceOrder`. A new bid asks only for the GPUs that are not filled yet, and its
+ * fee limits rise to the market's current fees. If the lease could start at once, it still can while the order is open. The nonce must be unused.
  */
 export function signChangedOrder(
   signer: TypedDataSigner,

@@ -39,8 +39,8 @@ function isForLater(verdict: OrderVerdictWire | undefined): boolean {
 }
 
 /**
- * Submits a signed order that replaces an open one of the same account and side. The new order keeps the queue position if it asks for the same or less at the
- * same price. It is rejected if the old order is no longer open, so nothing is bought twice.
+ * Submits a signed order that replaces an open one of the same account, both bids or both asks. The new order keeps the queue position if it asks for the same
+ * or less at the same price. It is rejected if the old order is no longer open, so nothing is bought twice.
  */
 export function replaceOrder(transport: Transport, { order, replaces }: { order: PlaceOrderWire; replaces: string }): Promise<OrderAcceptedWire> {
   return placeOrder(transport, { ...order, replaces })

@@ -6,8 +6,8 @@ import { waitUntil } from '../transport/waitUntil.ts'
 const overStates = ['rejected', 'cancelled', 'expired', 'abandoned']
 
 /**
- * Returns the order once it reached a phase (pending or final) or can no longer reach it: check `state` and `code`.
- * Throws `api.timed_out`.
+ * Waits until an order has reached a phase (pending or final) or can no longer reach it, and returns the order. Check its `state` and `code`. Throws
+ * `api.timed_out`.
  */
 export function waitForOrder(
   transport: Transport,
@@ -24,7 +24,7 @@ export function waitForOrder(
   return waitUntil(() => getOrder(transport, orderHash), isDone, { timeoutSeconds, everyMs: 200, ...(onReading === undefined ? {} : { onReading }) })
 }
 
-/** Returns the hold once the matcher decided: `held`, or `rejected` with a code. Throws `api.timed_out`. */
+/** Waits until the matcher has decided on a hold, and returns the hold: `held`, or `rejected` with a code. Throws `api.timed_out`. */
 export function waitForHold(transport: Transport, { holdId, timeoutSeconds }: { holdId: string; timeoutSeconds: number }): Promise<HoldWire> {
   return waitUntil(
     () => getHold(transport, holdId),

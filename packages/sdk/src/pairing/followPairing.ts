@@ -9,7 +9,7 @@ import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 import type { OpenPairing } from './openPairing.ts'
 
-/** The wallet that claimed a pairing link, with the six characters that a person compares. */
+/** The wallet that claimed a pairing link, and six characters. A person compares them on the machine and in the browser. */
 export type PairedWallet = { readonly account: string; readonly browserNonce: Hex32; readonly characters: string }
 
 type Waiting = { readonly signal: AbortSignal }
@@ -17,9 +17,9 @@ type Waiting = { readonly signal: AbortSignal }
 const lookEveryMs = 1_000
 
 /**
- * Waits until a browser claims the link, then shows the machine's nonce. Accepts only the first claim, so that nobody can send a second one after the nonce is
- * known. Throws `node.pairing_expired` after ten minutes by this machine's clock, and `node.pairing_changed` for a claim without the link's secret. Waits while
- * the market does not answer.
+ * Waits until a browser claims the link, then publishes the machine's nonce. Only the first claim counts, so that nobody can send another claim after seeing
+ * the nonce. If the market does not answer, it tries again. Throws `node.pairing_expired` after ten minutes by this machine's clock, and `node.pairing_changed`
+ * for a claim without the link's secret.
  */
 export async function waitForClaim(transport: Transport, open: OpenPairing, waiting: Waiting): Promise<PairedWallet> {
   const { secret, machineNonce, offer } = open
@@ -36,8 +36,8 @@ export async function waitForClaim(transport: Transport, open: OpenPairing, wait
 }
 
 /**
- * Waits for the signing permission of the wallet that claimed the link. Throws `node.pairing_changed` unless it has exactly the offered limits, is for this
- * machine, chain and claim, and has the wallet's signature. Waits while the market does not answer.
+ * Waits for the signing permission of the wallet that claimed the link. If the market does not answer, it tries again. Throws `node.pairing_changed` unless the
+ * permission has exactly the offered limits, is for this machine, chain and claim, and has the wallet's signature.
  */
 export async function waitForPermission(
   transport: Transport,
@@ -58,7 +58,7 @@ export async function waitForPermission(
   return signed
 }
 
-/** Reads the pairing again and again until it has the wanted part. */
+/** Reads the pairing from the market repeatedly until it has the wanted part. */
 async function look<Part>(
   transport: Transport,
   { pairingId, untilMs, signal }: Waiting & { pairingId: Hex32; untilMs: number },
@@ -72,7 +72,7 @@ async function look<Part>(
   }
 }
 
-/** Runs a call again while the market does not answer or is busy. */
+/** Repeats a call while the market does not answer or is busy. */
 async function patiently<Answer>(call: () => Promise<Answer>, limits: Waiting & { untilMs: number }): Promise<Answer> {
   for (;;) {
     try {

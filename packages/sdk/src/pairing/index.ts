@@ -1,4 +1,7 @@
-/** Pairs a machine with a wallet in a browser by a link. Both sides are here: the machine opens the pairing, and the browser follows the link. */
+/**
+ * Pairs a machine with a wallet in a browser by a link. The package has the code of both sides: the machine opens the pairing, and the browser follows the
+ * link.
+ */
 export { pairingFragment, type PairingLink, readPairingFragment } from '@infinitio/domain'
 export { type NodeKeySigner, openPairing, type OpenPairing, randomHex32 } from './openPairing.ts'
 export { type PairedWallet, waitForClaim, waitForPermission } from './followPairing.ts'

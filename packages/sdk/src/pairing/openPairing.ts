@@ -4,8 +4,8 @@ import { createPairing } from '../generated/calls.ts'
 import type { Transport } from '../transport/createTransport.ts'
 
 /**
- * A pairing as its machine knows it: a link by which a wallet in a browser registers the machine. `fragment` contains the secret and belongs behind the `#` of
- * the link.
+ * A pairing as its machine stores it: a link with which a wallet in a browser registers the machine. `fragment` contains the secret. It belongs after the `#`
+ * of the link, which browsers never send to a server.
  */
 export type OpenPairing = {
   readonly secret: Hex32
@@ -14,12 +14,12 @@ export type OpenPairing = {
   readonly fragment: string
 }
 
-/** A signer of texts (EIP-191) with the machine's node key. */
+/** Signs texts (EIP-191) with the machine's node key. */
 export type NodeKeySigner = { signMessage(args: { message: string }): Promise<`0x${string}`> }
 
 /**
- * Opens a pairing of this machine with a wallet at the market, for ten minutes and with a new secret. `nowMs` is the time in milliseconds. Throws the API's
- * refusal.
+ * Opens a pairing of this machine with a wallet, for ten minutes and with a new secret, and sends it to the market. `nowMs` is the time in milliseconds. Throws
+ * the errors of the API.
  */
 export async function openPairing(
   transport: Transport,

@@ -21,8 +21,8 @@ import { refusal } from '../transport/refusal.ts'
 type Chain = Pick<ChainWire, 'chainId' | 'addresses'>
 
 /**
- * Reads the pairing of a link and checks everything that a dishonest market could change: the offer must have the proof of the link's secret, and belong to the
- * link's node key, this chain and this market. Throws `node.pairing_changed`, `node.pairing_other_chain` and the API's refusals.
+ * Reads the pairing of a link from the market and checks everything that a dishonest market could change. The offer must have the proof of the link's secret,
+ * and belong to the link's node key, this chain and this market. Throws `node.pairing_changed`, `node.pairing_other_chain` and the errors of the API.
  */
 export async function readLinkedPairing(transport: Transport, { link, chain }: { link: PairingLink; chain: Chain }): Promise<PairingWire> {
   const { pairingId, macKey } = pairingKeys(link.secret)
@@ -37,7 +37,7 @@ export async function readLinkedPairing(transport: Transport, { link, chain }: {
 
 /**
  * Claims a machine's pairing link for the signed-in wallet, so that no other browser can use it. The same browser may repeat its claim with the same nonce.
- * Throws `node.pairing_used` and the API's other refusals.
+ * Throws `node.pairing_used` and the other errors of the API.
  */
 export async function takeLink(
   transport: Transport,
@@ -47,12 +47,12 @@ export async function takeLink(
   await claimPairing(transport, pairingId, { claimKey, browserNonce, mac: claimMac(macKey, { account, browserNonce }) })
 }
 
-/** The pairing in one browser: its link, its random nonce, and the machine's offer for which it made the nonce. */
+/** A pairing as one browser stores it: the link, the machine's offer, and the random nonce that the browser made after it read the offer. */
 export type BrowserPairing = { readonly link: PairingLink; readonly offer: PairingOfferWire; readonly browserNonce: Hex32 }
 
 /**
- * Returns the six characters that a person compares, or null until the machine shows its nonce. Throws `node.pairing_changed` if the nonce is not the one that
- * the machine committed to before this browser made its own nonce.
+ * Returns the six characters that a person compares on both screens, or null until the machine publishes its nonce. The machine committed to its nonce before
+ * this browser made its own. Throws `node.pairing_changed` if the published nonce is another one.
  */
 export function linkedCharacters(
   { link: { secret, nodeKey }, offer, browserNonce }: BrowserPairing,
@@ -65,7 +65,7 @@ export function linkedCharacters(
   return pairingCharacters({ secret, nodeKey, account: address(account), chainId, market, machineNonce, browserNonce })
 }
 
-/** Signs the permission of an offer with the wallet and sends it to the machine. `nonce` is an unused ask nonce of the wallet. */
+/** Signs, with the wallet, the permission that the machine's offer asks for, and sends it to the machine. `nonce` is an unused ask nonce of the wallet. */
 export async function signPairedPermission(
   transport: Transport,
   {

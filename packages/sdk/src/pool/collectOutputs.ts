@@ -2,7 +2,7 @@ import type { Hex32 } from '@infinitio/domain'
 import { chunkRoot, type PoolBatchView, type PoolTaskView } from '@infinitio/tasks'
 import { openOutputs, outputHash } from './sealedOutputs.ts'
 
-/** Thrown when a stored result is not the one that the worker committed to. */
+/** Thrown when a stored result of a task is not the one that the worker committed to. */
 export class WrongResultError extends Error {
   override readonly name = 'WrongResultError'
   readonly taskId: Hex32
@@ -14,8 +14,8 @@ export class WrongResultError extends Error {
 }
 
 /**
- * Returns the outputs of a task, one for each chunk of its input. Checks them against the root that the worker revealed. `fetchSealed` reads the stored
- * encrypted bytes. Throws WrongResultError for other bytes, and the errors of `fetchSealed`.
+ * Returns the outputs of a task, one for each chunk of its input. Checks them against the Merkle root that the worker revealed. `fetchSealed` reads the stored
+ * encrypted bytes. Throws WrongResultError if the bytes do not match, and the errors of `fetchSealed`.
  */
 export async function collectOutputs(
   { batch, task }: { batch: PoolBatchView; task: PoolTaskView },

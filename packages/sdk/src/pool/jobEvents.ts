@@ -2,7 +2,7 @@ import { hex32, structFromWire, structToWire, taskBatchStruct } from '@infinitio
 import type { JobEventWire, JobPlanWire, JobSpecWire, JobWire } from '@infinitio/domain/wire'
 import { type JobCost, type JobPlan, type JobSpec, type JobState, newJob, type PoolJobEvent, restoreJob } from '@infinitio/tasks'
 
-/** Returns an event of a job from its JSON form. */
+/** Parses an event of a job from its JSON form. */
 export function jobEventFromWire(event: JobEventWire): PoolJobEvent {
   switch (event.kind) {
     case 'planned':
@@ -33,7 +33,7 @@ export function jobPlanToWire({ batchId, batch, input, seconds, cost }: JobPlan)
   return { batchId, batch: structToWire(taskBatchStruct, batch), input, seconds, cost: mapCost(cost, String) }
 }
 
-/** Returns the fields of a job that decide its state, from its JSON form. */
+/** Returns the fields of a job from which its state is calculated. The input is the JSON form of the job. */
 export function jobSpecFromWire(jobId: string, { maxCost, tasks }: JobSpecWire): JobSpec {
   const needs = Object.entries(tasks).map(([name, task]) => [name, { needs: task.needs, retries: task.retries }])
   return { id: hex32(jobId), maxCost: BigInt(maxCost), tasks: Object.fromEntries(needs) }

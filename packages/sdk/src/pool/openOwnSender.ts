@@ -3,16 +3,19 @@ import type { Address } from '@infinitio/domain'
 import { createClient, type Hex, http, type LocalAccount } from 'viem'
 import { getBalance, getChainId, getGasPrice, prepareTransactionRequest, sendRawTransaction } from 'viem/actions'
 
-/** Sends calls of the task pool with the gas of the caller's own key, without the market. */
+/** Sends calls of the task pool contract as transactions of the caller's own keys. Each key pays its gas, and the market is not needed. */
 export type OwnSender = {
-  /** Sends a call and returns the hash of its transaction. Calls of one key go one after the other. Rejects with viem's errors, also if the key cannot pay the gas. */
+  /**
+   * Sends a call and returns the hash of its transaction. Calls of one key are sent one after the other. Rejects with viem's errors, for example if the key
+   * cannot pay the gas.
+   */
   readonly send: (account: LocalAccount, call: ContractCall) => Promise<Hex>
-  /** Returns the number of calls that an account's native coins can pay at the current gas price, rounded down. */
+  /** Returns how many calls an account's native coins can pay for at the current gas price, rounded down. */
   readonly callsLeft: (account: Address) => Promise<number>
 }
 
 const answerWithinMs = 10_000
-/** Gas limit of a call, more than any call of a worker or auditor uses. docs/contracts.md has the gas of each. */
+/** Gas limit of a call. No call of a worker or an auditor uses as much; docs/contracts.md has the gas of each call. */
 const gasOfCall = 300_000n
 
 /** Makes a sender of task-pool calls for one chain. It sends nothing before the first call. */

@@ -8,40 +8,43 @@ import { call as callChain, getBlock, readContract } from 'viem/actions'
 const answerWithinMs = 10_000
 const secondsOfDay = 86_400n
 
-/** Reads the task pool of a market from the chain, without the market. */
+/** Reads the task pool contract from the chain, without the market's servers. */
 export type TaskPool = {
   readonly domain: PoolSigningDomain
   readonly reader: PoolReader
-  /** Simulates a call. Returns null if the chain would accept it now, or the reason for a refusal. Rejects if the chain does not answer. */
+  /** Simulates a call. Returns null if the contract would accept it now, or the reason why it would not. Rejects if the chain does not answer. */
   readonly trial: (from: Address, call: ContractCall) => Promise<string | null>
   /**
-   * Returns the base fee and the locked amount of a batch that is submitted now, in base units of PToken. Rejects with viem's errors, also if the pool would
-   * refuse the batch.
+   * Returns the base fee and the locked amount that a batch would have if it were submitted now, in base units of PToken. Rejects with viem's errors, for
+   * example if the contract would reject the batch.
    */
   readonly quote: (batch: TaskBatch) => Promise<{ readonly baseFee: bigint; readonly escrow: bigint }>
   readonly balanceOf: (account: Address) => Promise<bigint>
-  /** Returns the balance and the stakes of an account, as stored on the chain. */
+  /** Returns the balance and the stakes of an account in the task pool, as stored on the chain. */
   readonly accountOf: (account: Address) => Promise<PoolHoldings>
   /**
-   * Returns how many tasks for other accounts a provider completed correctly in a row, with an adapter on machines of a class. Stops at 40, because more do not
-   * change how often it is audited.
+   * Returns how many tasks of other accounts a provider has completed correctly in a row, with one adapter (the program that runs the tasks) on machines of one
+   * class. The count stops at 40, because a longer series does not reduce the number of audits further.
    */
   readonly streakOf: (of: { readonly provider: Address; readonly adapter: Hex32; readonly classId: number }) => Promise<number>
   /**
-   * Returns the amount that a key may still spend today for a submitter, in base units, and its expiry in Unix seconds; the expiry is 0 if it was never
-   * allowed.
+   * Returns the amount that a key may still spend today for a submitter, in base units, and the end of its permission in Unix seconds. The end is 0 if the
+   * submitter never allowed the key.
    */
   readonly allowanceOf: (pair: { readonly submitter: Address; readonly key: Address }) => Promise<PoolAllowance>
-  /** Returns the cost of the gas of one run, in base units of PToken. The audit share of each task must cover it. */
+  /** Returns the cost of the gas for one audit run of a task, in base units of PToken. The audit share that each task reserves must cover it. */
   readonly runGas: () => Promise<bigint>
   /** Returns the time of the newest block, in Unix seconds. */
   readonly now: () => Promise<number>
 }
 
-/** A key's daily limit and the rest of it today, in base units of PToken, and its expiry. `now` is the time of the newest block. */
+/**
+ * The permission of a key to spend for a submitter: the daily limit and the part of it that is left today, in base units of PToken, and the expiry. `now` is
+ * the time of the newest block. Times are in Unix seconds.
+ */
 export type PoolAllowance = { readonly left: bigint; readonly dayCap: bigint; readonly expiry: number; readonly now: number }
 
-/** Opens the task pool at the address in the Directory. Returns null if the market has none. Rejects with viem's errors. */
+/** Opens the task pool contract at the address in the Directory. Returns null if the market has none. Rejects with viem's errors. */
 export async function openTaskPool({
   rpcUrl,
   chain,
@@ -93,7 +96,7 @@ export async function openTaskPool({
   }
 }
 
-/** Returns true if the chain refused the call, and false if the chain gave no answer. */
+/** Returns true if the contract rejected the call, and false if the chain did not answer. */
 function isRefusal(error: Error): boolean {
   const text = `${error.message} ${String((error as { details?: unknown }).details ?? '')}`
   return /revert/i.test(text)

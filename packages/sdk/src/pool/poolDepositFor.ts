@@ -1,7 +1,13 @@
-/** The market sends calls without gas only for accounts with at least 1 PT at the pool. The account keeps what a job does not use. */
+/**
+ * The smallest deposit, 1 PT. The market sends calls without gas only for accounts with at least this balance in the task pool. The account keeps what a job
+ * does not use.
+ */
 const leastDeposit = 10n ** 18n
 
-/** Returns the amount to deposit into the pool, in base units of PToken, if the balance is too small by `missing`: nothing, or at least 1 PT. */
+/**
+ * Returns the amount to deposit into the task pool, in base units of PToken, if the balance is too small by `missing`. It is 0 if nothing is missing, otherwise
+ * at least 1 PT.
+ */
 export function poolDepositFor(missing: bigint): bigint {
   if (missing <= 0n) return 0n
   return missing > leastDeposit ? missing : leastDeposit

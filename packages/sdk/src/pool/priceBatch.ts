@@ -14,8 +14,8 @@ import type { CatalogueWire } from '@infinitio/domain/wire'
 import { auditPlan, type TaskEstimate, type TaskPlan } from '@infinitio/tasks'
 
 /**
- * A batch of tasks for the task pool, before its reward and its other prices are calculated. `runGas` is the cost of the gas of one run, in base units of
- * PToken; `deadlineSeconds` counts from `now`.
+ * A batch of tasks for the task pool, before its prices are calculated. `runGas` is the cost of the gas for one audit run, in base units of PToken.
+ * `deadlineSeconds` counts from `now`.
  */
 export type BatchDraft = TaskPlan & {
   readonly salt: Hex32
@@ -30,7 +30,7 @@ export type BatchDraft = TaskPlan & {
   readonly priority: JobPriority
 }
 
-/** A worker may take this many times the estimate, because its disk or network is slower. */
+/** A worker may take this many times the estimated run time, because its disk or network may be slower. */
 const runTimes = 2
 const leastRunSeconds = 30
 const leastFetchSeconds = 60
@@ -39,7 +39,8 @@ const bytesPerSecond = 4_000_000
 
 /**
  * Returns the terms of a batch that any machine of the market may run. The reward is the price of one run at the lowest reference price of all classes. The
- * audit share covers two such runs with their gas, rounded up; the submitter gets the unused part back. The priority changes reward and tip by `payOfPriority`.
+ * audit share is reserved for audits: it covers two such runs with their gas, rounded up, and the submitter gets the unused part back. `payOfPriority` changes
+ * the reward and the tip for the wanted priority.
  */
 export function priceBatch(draft: BatchDraft): TaskBatch {
   const { estimate, classes, chunks, runGas } = draft

@@ -16,7 +16,7 @@ it('gives outputs back only with the salt that sealed them', async () => {
 
 it('refuses other bytes than a list of outputs', async () => {
   const of = async (plain: Uint8Array) => {
-    // A single output that itself looks like a list of outputs that ends too early.
+    // A single output with bytes that look like a list of outputs that ends too early.
     const sealed = await sealOutputs([plain], salt)
     return openOutputs(sealed, salt)
   }

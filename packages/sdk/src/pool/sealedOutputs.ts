@@ -10,14 +10,15 @@ export class SealedOutputsError extends Error {
   override readonly name = 'SealedOutputsError'
 }
 
-/** Returns the hash of a chunk's output. A task's Merkle root is calculated from such hashes. */
+/** Returns the hash of a chunk's output. Such hashes are the leaves of a task's Merkle tree. */
 export function outputHash(output: Uint8Array): Hex32 {
   return keccak256Hex(output)
 }
 
 /**
- * Encrypts the outputs of a task with its salt (AES-256-GCM, key by HKDF-SHA-256). The worker stores the result before it commits, and publishes the salt when
- * it reveals the result. Until then, neither the store nor the auditors can read the outputs. A salt is used for one task and try only.
+ * Encrypts the outputs of a task with a key that is derived from the salt (AES-256-GCM, key by HKDF-SHA-256). The worker stores the result before it commits to
+ * it, and publishes the salt when it reveals the result. Until then, neither the server that stores it nor the auditors can read the outputs. Use a salt for
+ * only one attempt at one task.
  */
 export async function sealOutputs(outputs: readonly Uint8Array[], salt: Hex32): Promise<Uint8Array<ArrayBuffer>> {
   const plain = new Uint8Array(outputs.reduce((sum, { length }) => sum + lengthBytes + length, 0))
@@ -31,7 +32,7 @@ export async function sealOutputs(outputs: readonly Uint8Array[], salt: Hex32): 
   return new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await keyOf(salt), plain))
 }
 
-/** Decrypts the outputs of a task, one for each chunk. Throws SealedOutputsError if the bytes were not encrypted with this salt. */
+/** Decrypts the outputs of a task, one for each chunk of its input. Throws SealedOutputsError if the bytes were not encrypted with this salt. */
 export async function openOutputs(sealed: Uint8Array, salt: Hex32): Promise<Uint8Array[]> {
   const key = await keyOf(salt)
   const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, sealed as Uint8Array<ArrayBuffer>).then(

@@ -7,9 +7,9 @@ const usualSeconds = 60
 const oftenMs = 200
 
 /**
- * Sends up to 16 signed calls of the task pool through the market and waits until each is in a block or has failed. Returns their states in the same order; a
+ * Sends up to 16 signed calls of the task pool through the market, and waits until each is in a block or has failed. Returns their states in the same order; a
  * failed call does not throw. Waits up to a minute, or `timeoutSeconds`, for each call. Throws `api.timed_out` and the codes of `placePoolCalls`. After an
- * error a call may still have been sent: check whether its nonce is used before sending it in another way.
+ * error, the chain may still have got a call. Check whether its nonce is used before sending the call in another way.
  */
 export async function sendPoolCalls(
   transport: Transport,
@@ -18,12 +18,12 @@ export async function sendPoolCalls(
 ): Promise<readonly PoolCallStatusWire[]> {
   const { callIds } = await placePoolCalls(transport, [...calls])
   const results: PoolCallStatusWire[] = []
-  // The calls of a request finish at about the same time, so ask for one after the other.
+  // The calls of one request finish at about the same time, so waiting for one after the other costs no time.
   for (const callId of callIds) results.push(await waitForPoolCall(transport, { callId, timeoutSeconds }))
   return results
 }
 
-/** Returns a call of the task pool once it is in a block or has failed. Throws `api.timed_out` after a minute, or `timeoutSeconds`. */
+/** Waits until a call of the task pool is in a block or has failed, and returns it. Throws `api.timed_out` after a minute, or after `timeoutSeconds`. */
 export function waitForPoolCall(
   transport: Transport,
   { callId, timeoutSeconds = usualSeconds }: { readonly callId: string; readonly timeoutSeconds?: number },

@@ -13,8 +13,9 @@ const permitType = [
 ]
 
 /**
- * A call of the task pool to sign. The balance of the signer at the pool falls by at most `maxSpend` base units, 0 by default. `nonce` is any number of 64 bits
- * that the signer has not used, and `expiry` the last second in which the chain accepts the call, ten minutes from now by default.
+ * A call of the task pool that the signer's account makes without paying gas. The signer's balance in the pool falls by at most `maxSpend` base units, 0 by
+ * default. `nonce` is any 64-bit number that the signer has not used. `expiry` is the last second in which the chain accepts the call, by default ten minutes
+ * from now.
  */
 export type PoolCallToSign = {
   readonly call: ContractCall
@@ -24,7 +25,7 @@ export type PoolCallToSign = {
   readonly expiry?: UnixSeconds
 }
 
-/** Signs a call of the task pool, which `sendPoolCalls` sends so that the signer pays no gas. Throws if `call` calls no function of the pool. */
+/** Signs a call of the task pool. `sendPoolCalls` sends it, so that the signer pays no gas. Throws if `call` is not a call of a function of the pool. */
 export async function signPoolCall(signer: TypedDataSigner, { call, chain, maxSpend = 0n, nonce, expiry }: PoolCallToSign): Promise<PoolCallWire> {
   const account = address(signer.address.toLowerCase())
   const signed = signedFormOf(call, {
@@ -41,7 +42,7 @@ function randomNonce(): bigint {
   return nonce ?? 0n
 }
 
-/** A deposit of `amount` base units into the signer's balance at the pool. `permitNonce` is the result of PToken's `nonces(account)`. */
+/** A deposit of `amount` base units of PToken into the signer's balance in the task pool. `permitNonce` is the result of PToken's `nonces(account)`. */
 export type PoolDepositToSign = {
   readonly amount: bigint
   readonly permitNonce: bigint
@@ -49,7 +50,7 @@ export type PoolDepositToSign = {
   readonly chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'>
 }
 
-/** Signs PToken's permit for a deposit into the task pool, valid for ten minutes. Only this signature is needed for the deposit. */
+/** Signs the permit (EIP-2612) that allows a deposit of PToken into the task pool, valid for ten minutes. The deposit needs no other signature. */
 export async function signPoolDeposit(signer: TypedDataSigner, { amount, permitNonce, pool, chain }: PoolDepositToSign): Promise<PoolCallWire> {
   const account = address(signer.address.toLowerCase())
   const deadline = BigInt(chain.chainNow + signedLifeSeconds)

@@ -3,14 +3,13 @@ import { advanceJob, batchesOfStep, type BoughtBatch, type JobState, newJob, use
 import { jobEventFromWire, jobSpecFromWire, jobStateOf } from './jobEvents.ts'
 
 /**
- * A batch of pool tasks that was submitted to the task pool for one step (task) of a job. `attempt` counts the step's batches from 1. `tasks` are the numbers
- * of its pool tasks in the step.
+ * A batch of pool tasks that was submitted for one step of a job. `attempt` counts the batches of the step, from 1. `tasks` maps each pool task of the batch to
+ * its number in the step.
  */
 export type StepBatch = BoughtBatch & { readonly step: string; readonly attempt: number }
 
 /**
- * The batches of pool tasks that contain the result of one step (task) of a job. `used` has the indexes of those pool tasks of a batch that no later batch
- * repeats.
+ * The batches that contain the result of one step of a job. `used` has the indexes of the pool tasks in a batch that count: those that no later batch repeats.
  */
 export type StepParts = {
   readonly step: string
@@ -37,7 +36,7 @@ export function stepBatches({ jobId, spec, events }: Journal): StepBatch[] {
   return submitted.toReversed()
 }
 
-/** Returns, for each step of a job, the batches that contain its result. A step without a batch is left out. */
+/** Returns, for each step of a job, the batches that contain its result. Steps that have no batch are left out. */
 export function stepParts(job: Journal): StepParts[] {
   return Object.entries(jobStateOf(job).tasks).flatMap(([step, task]) => {
     const { batches, missing } = boughtOf(task)

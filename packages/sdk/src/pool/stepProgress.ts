@@ -1,17 +1,23 @@
 import type { BoughtBatch, PoolBatchView, PoolTaskState, PoolTaskView, PoolView } from '@infinitio/tasks'
 
-/** A task in the pool with a valid result, and its batch. */
+/** A pool task with a valid result, and the batch that contains it. */
 export type ShownTask = { readonly batch: PoolBatchView; readonly task: PoolTaskView }
 
-/** The progress of one step (task) of a job in the task pool. A step has one or more pool tasks. */
+/** The progress of one step of a job. A step consists of one or more pool tasks. */
 export type StepProgress =
   | { readonly kind: 'running'; readonly shown: number; readonly states: readonly PoolTaskState[] }
-  /** All pool tasks have a valid result, by their number. The results can still be disputed until they are paid. */
+  /** All pool tasks of the step have a valid result; `tasks` lists them by their number in the step. Until the results are paid, they can still be disputed. */
   | { readonly kind: 'shown'; readonly tasks: readonly ShownTask[] }
-  /** The tasks in `lost` ended without a result; all others have a valid one. `code` is the reason that the workers of a lost task gave, if any. */
+  /**
+   * The pool tasks with the numbers in `lost` ended without a result; all others have a valid one. `code` is the reason that the worker of a lost task gave, or
+   * null.
+   */
   | { readonly kind: 'lost'; readonly lost: readonly number[]; readonly total: number; readonly code: number | null }
 
-/** A worker's reason with a code below this number is the submitter's fault, so another batch would fail in the same way. */
+/**
+ * The limit between two kinds of failure codes that workers report. A code below this number is the submitter's fault, so another batch would fail in the same
+ * way.
+ */
 export const firstLimitCode = 200
 
 type Stand = { readonly kind: 'open'; readonly state: PoolTaskState } | ({ readonly kind: 'shown' } & ShownTask) | Lost
@@ -20,11 +26,9 @@ type Lost = { readonly kind: 'lost'; readonly code: number | null }
 const shownStates: ReadonlySet<PoolTaskState> = new Set(['revealed', 'unaudited', 'accepted'])
 
 /**
- *
- * Returns the progress of one step of a job in the task pool. If several batches contain a pool task, the newest one decides about it. A result is valid once
- * its worker revealed it, while no dispute about it is open. While other pool tasks of the step still run, a task without a result does not end the step,
- * unless the submitter caused that.
- *
+ * Returns the progress of one step of a job. The step consists of numbered pool tasks, which later batches may repeat; for each number, only the
+ * newest batch counts. A result is valid once its worker has revealed it, while no dispute about it is open. While other pool tasks of the step still run, a
+ * pool task that ended without a result does not end the step, unless the submitter caused its failure.
  */
 export function stepProgress({ batches }: Pick<PoolView, 'batches'>, bought: readonly BoughtBatch[]): StepProgress {
   const newest = new Map<number, Stand>()
@@ -46,9 +50,9 @@ export function stepProgress({ batches }: Pick<PoolView, 'batches'>, bought: rea
 
 function standOf(batch: PoolBatchView, index: number): Stand {
   const task = batch.tasks.get(index)
-  // A stopped batch refunds each task that no worker has accepted.
+  // A stopped batch refunds each pool task that no worker has accepted.
   if (task === undefined || task.state === 'open') return batch.stopped ? { kind: 'lost', code: null } : { kind: 'open', state: 'open' }
-  // A worker that lost a dispute may appeal for a day. The submitter need not wait, because the verdict gives its money back unless the appeal succeeds.
+  // A worker that lost a dispute may appeal for a day. The submitter need not wait for that, because it gets its money back unless the appeal succeeds.
   const isWrong = task.state === 'judged' && task.dispute?.verdict === 'worker wrong'
   if (isWrong || task.state === 'decided' || task.state === 'refunded') return { kind: 'lost', code: task.failures.at(-1)?.code ?? null }
   return shownStates.has(task.state) ? { kind: 'shown', batch, task } : { kind: 'open', state: task.state }

@@ -3,8 +3,8 @@ import { fitsJob, withDependants } from '@infinitio/tasks'
 import { jobStateOf } from './jobEvents.ts'
 
 /**
- * Returns the tasks of a job that run again if its owner repeats one task: this task and all that need its result. Returns null if the task cannot be repeated
- * now.
+ * Returns the steps of a job that run again if its owner repeats the step `task`: this step and all that need its result. Returns null if the step cannot be
+ * repeated now.
  */
 export function stepsAgain(job: Pick<JobWire, 'jobId' | 'spec' | 'events'>, task: string): string[] | null {
   const state = jobStateOf(job)

@@ -4,12 +4,13 @@ import { sha256Of } from '../artefacts/artefacts.ts'
 import type { Transport } from '../transport/createTransport.ts'
 import { InfinitioError } from '../transport/InfinitioError.ts'
 
-/** The address of a stored result: its task, and the commitment of its worker. */
+/** Identifies a stored result by its task and the commitment of the worker that made it. */
 export type TaskResultPlace = { readonly taskId: Hex32; readonly commitment: Hex32 }
 
 /**
- * Stores the encrypted result of a task, with the session of the machine that ran it. Returns the receipt for `commitTaskCall`; the same bytes get the same
- * receipt again. Throws `task.not_worker`, `task.result_too_large`, `task.result_other`, `task.store_full`, `artefact.no_store`, `artefact.store_away`.
+ * Stores the encrypted result of a task. Needs the session of the machine that ran the task. Returns the receipt that `commitTaskCall` takes; the same bytes
+ * always get the same receipt. Throws `task.not_worker`, `task.result_too_large`, `task.result_other`, `task.store_full`, `artefact.no_store`,
+ * `artefact.store_away`.
  */
 export async function putTaskResult(
   transport: Transport,
@@ -17,14 +18,18 @@ export async function putTaskResult(
 ): Promise<StoreReceiptWire> {
   const query = { sha256: await sha256Of(bytes) }
   const send = () => transport.send<StoreReceiptWire>({ method: 'PUT', path: `/tasks/${taskId}/results/${commitment}`, query, bytes })
-  // Try once more: a server that refused an earlier upload may just have closed the connection. The store gives the same receipt for the same bytes.
+  // Tries once more, because the server may just have closed the connection after it rejected an earlier upload. A repetition is safe: the same bytes get the
+  // same receipt.
   return send().catch((error: unknown) => {
     if (error instanceof InfinitioError && error.code === 'api.unreachable') return send()
     throw error
   })
 }
 
-/** Returns the stored bytes of a result. Check them with the revealed salt and root. Throws `task.result_unknown`, `artefact.no_store`, `artefact.store_away`. */
+/**
+ * Returns the stored, encrypted bytes of a result. Check them with the salt and the Merkle root that the worker revealed. Throws `task.result_unknown`,
+ * `artefact.no_store`, `artefact.store_away`.
+ */
 export async function openTaskResult(transport: Transport, { taskId, commitment }: TaskResultPlace): Promise<Uint8Array<ArrayBuffer>> {
   const response = await transport.open({ method: 'GET', path: `/tasks/${taskId}/results/${commitment}` })
   return new Uint8Array(await response.arrayBuffer())

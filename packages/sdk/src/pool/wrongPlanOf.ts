@@ -4,8 +4,8 @@ import { batchIdOf, jobCostOf } from '@infinitio/tasks'
 import { jobPlanFromWire } from './jobEvents.ts'
 
 /**
- * Checks the plans of a job that the scheduler made. Returns the first task with a plan that the job's account should not approve, or null: its batch has
- * another account, id or input, or its cost differs from the cost calculated from the batch.
+ * Checks the plans that the market's scheduler made for the tasks of a job. Returns the name of the first task with a plan that the job's account should not
+ * approve, or null. A plan is wrong if its batch has another account, id or input, or if its stated cost differs from the cost calculated from the batch.
  */
 export function wrongPlanOf(job: Pick<JobWire, 'account' | 'tasks'>, domain: PoolSigningDomain): string | null {
   for (const [name, { plan: wire }] of Object.entries(job.tasks)) {

@@ -1,5 +1,5 @@
 import { type Ask, type ErrorCode, errorTable, isErrorCode, type PTokenUnits, unixSeconds } from '@infinitio/domain'
-import { askFromWire, type AskWire, type ChainWire, type MandateWire, type OrderVerdictWire, type PlaceOrderWire } from '@infinitio/domain/wire'
+import { askFromWire, type AskWire, type ChainWire, type OrderVerdictWire, type PlaceOrderWire } from '@infinitio/domain/wire'
 import { getOrder } from '../generated/calls.ts'
 import type { SignedMandate } from '../orders/buildMandate.ts'
 import { placeManyOrders } from '../orders/placeManyOrders.ts'
@@ -12,9 +12,9 @@ import { patiently } from '../transport/patiently.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
 
 /**
- * An open ask, its new price, and an unused ask nonce of the wallet. With a signing permission, the node's key signs instead, and all its asks have the
- * permission's nonce. So cancelling that nonce on the chain ends the permission and every ask under it. Each such ask expires one second before the ask that it
- * replaces.
+ * An open ask, its new price, and an ask nonce of the wallet: an unused one, or that of the ask. With a signing permission, the node's key signs instead
+ * of the wallet, and all its asks have the permission's nonce. So cancelling that nonce on the chain ends the permission and every ask under it. An ask that has
+ * the nonce of the ask that it replaces expires one second earlier, so that no two asks have the same hash.
  */
 export type PriceChange = {
   readonly askHash: string
@@ -34,10 +34,9 @@ const timeoutSeconds = 15
 const everyMs = 150
 
 /**
- * Changes the prices of open asks and no other term: signs them, submits them in batches of 100, and waits for the
- * matcher's decisions. Results have the order of the changes, and one failure does not affect others. Each new ask
- * refers to the one it replaces, so an ask that was paused or changed since stays as it is (`order.not_open`). If the
- * user declines a signature, nothing is sent and the wallet's error is thrown. `onSigned` receives the number of
+ * Changes the prices of open asks and no other term. It signs the new asks, submits them in batches of 100, and waits for the matcher's decisions. Results have
+ * the order of the changes, and one failure does not affect the others. Each new ask names the ask that it replaces. If that ask was paused or changed since,
+ * it stays as it is (`order.not_open`). If the user declines a signature, nothing is sent and the wallet's error is thrown. `onSigned` receives the number of
  * signed asks.
  */
 export async function changePrices(
@@ -55,9 +54,9 @@ export async function changePrices(
   },
 ): Promise<PriceVerdict[]> {
   const orders: PlaceOrderWire[] = []
-  for (const { ask, askHash, pricePerGpuSecond, nonce, signedMandate } of changes) {
-    const terms = { ...askFromWire(ask), pricePerGpuSecond, nonce }
-    const signed = await signAsk(signer, { ask: signedMandate === undefined ? terms : withinMandate(terms, signedMandate.mandate), chain })
+  for (const change of changes) {
+    const { ask, askHash, pricePerGpuSecond, nonce, signedMandate } = change
+    const signed = await signAsk(signer, { ask: { ...askFromWire(ask), pricePerGpuSecond, nonce, expiry: expiryOf(change) }, chain })
     orders.push({ ...signed, ...signedMandate, replaces: askHash })
     onSigned?.(orders.length)
   }
@@ -66,13 +65,14 @@ export async function changePrices(
 }
 
 /**
- * Ends an ask one second earlier than the one it replaces, and no later than its permission. All asks under a permission have the same nonce. If the expiry
- * were also the same, an ask at a former price would have the hash of an ask that was already replaced.
+ * Returns the expiry of the new ask. It is one second before that of the old ask if both have the same nonce. Otherwise an ask at a former price would have the
+ * hash of an ask that was already replaced, and the order book would reject it.
  */
-function withinMandate(ask: Ask, { until }: MandateWire): Ask {
-  const end = BigInt(until)
-  const earlier = ask.expiry - 1n
-  return { ...ask, expiry: unixSeconds(earlier < end ? earlier : end) }
+function expiryOf({ ask, nonce, signedMandate }: PriceChange): Ask['expiry'] {
+  const old = askFromWire(ask)
+  const latest = old.nonce === nonce ? old.expiry - 1n : old.expiry
+  const end = signedMandate === undefined ? latest : BigInt(signedMandate.mandate.until)
+  return unixSeconds(end < latest ? end : latest)
 }
 
 async function judgedBy(transport: Transport, verdict: OrderVerdictWire): Promise<PriceVerdict> {
@@ -88,7 +88,7 @@ async function judgedBy(transport: Transport, verdict: OrderVerdictWire): Promis
   })
   if (order === null) return { state: 'waiting', askHash: orderHash }
   if (order.state === 'open') return { state: 'changed', askHash: orderHash }
-  // The order book may have forgotten a removed ask. The caller saw it open, so report that it is no longer open.
+  // The order book may no longer have an ask that was removed. The caller saw the ask open, so the result is that it is no longer open.
   const said = order.code === null || order.code === 'order.unknown' ? 'order.not_open' : order.code
   const reason: ErrorCode = isErrorCode(said) ? said : 'order.not_open'
   return { state: 'refused', code: reason, sentence: errorTable[reason].sentence }

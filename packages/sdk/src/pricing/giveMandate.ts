@@ -10,9 +10,9 @@ import { changePrices } from './changePrices.ts'
 type ListedNode = { readonly node: string; readonly ask: AskWire; readonly askHash: string }
 
 /**
- * Limits for a listed node's key: the minimum price in base units per GPU-second, and the duration. Other limits are
- * the listing's terms: maximum duration, trial, notice, transfer, private renter and availability.
- * `mayBeTransferable` also allows transfers if the listing does not.
+ * The limits that a listed node's key gets: the minimum price in base units per GPU-second, and how long the permission lasts. All other limits are the
+ * listing's own terms: maximum duration, trial, notice, transfer, private renter and availability. With `mayBeTransferable`, the key may also allow transfers
+ * if the listing does not.
  */
 export type GivenMandate = {
   readonly own: ListedNode
@@ -23,9 +23,9 @@ export type GivenMandate = {
 }
 
 /**
- * Signs a permission with the wallet's key, stores it with `keep`, and only then signs the same listing again with
- * the permission's nonce, so that no other order uses that nonce. The listing keeps its queue position. `nonce` is an
- * unused ask nonce of the wallet. Throws `order.not_open` if the listing changed, and the errors of `keep`.
+ * Signs a permission for a node's key with the wallet, and stores it with `keep`. Only then does it sign the same listing again with the permission's nonce, so
+ * that no other order uses that nonce. The listing keeps its queue position. `nonce` is an unused ask nonce of the wallet. Throws `order.not_open` if the
+ * listing changed, and the errors of `keep`.
  */
 export async function giveMandate(
   transport: Transport,
@@ -54,7 +54,7 @@ export async function giveMandate(
   return signed
 }
 
-/** Returns the limits of a signing permission with which the machine's own key can sign the current listing again. */
+/** Returns the limits of a signing permission that exactly allow the machine's own key to sign the current listing again. */
 function limitsOf({ maxDurationSeconds, trialSeconds, noticeSeconds, availableUntil, transferable, privateRenter }: AskWire, until: number) {
   return {
     maxDurationSeconds,

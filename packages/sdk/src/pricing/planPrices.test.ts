@@ -20,7 +20,7 @@ const plan = (change: object = {}) => readPricingPlan(JSON.stringify({ ...ruleTe
 type Node = ProviderWire['nodes'][number]
 type Lease = ProviderWire['leases'][number]
 
-/** Returns a node of class 0 at a price in base units per GPU-second. `change` replaces some of its fields. */
+/** Returns a node of GPU class 0 with a price in base units per GPU-second; null for a node that is not listed. `change` replaces some of its fields. */
 function node(name: string, price: bigint | null, change: object = {}): Node {
   const ask = price === null ? null : { pricePerGpuSecond: price.toString(), privateRenter: zero }
   return { node: name, name, classId: 0, gpus: 4, freeGpus: 4, state: price === null ? 'paused' : 'listed', ask, ...change } as unknown as Node

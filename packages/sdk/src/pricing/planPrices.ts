@@ -19,8 +19,9 @@ import { refusal } from '../transport/refusal.ts'
 export type PlannedNode = Pick<ProviderNodeWire, 'node' | 'name' | 'classId' | 'gpus' | 'freeGpus' | 'state' | 'ask' | 'askHash'>
 
 /**
- * The price that a provider's pricing rule sets for one node. `act` is `sign` for a new ask, `keep` for the open one, `not_listed` for a node that a rule must
- * not relist, or `private` for a node offered to one renter at another price.
+ * The price that a provider's pricing rule sets for one node. `act` is `sign` if the node needs a new ask, and `keep` if its open ask already has the price. It
+ * is `not_listed` for a node that is not listed, because a rule must not list it again, and `private` for a node that is offered to one renter at another
+ * price.
  */
 export type PlannedPrice<Node extends PlannedNode = PlannedNode> = {
   readonly node: Node
@@ -55,7 +56,7 @@ export function pricingStateOf({ rule }: Pick<PricingPlan, 'rule'>, { provider, 
   }
 }
 
-/** Calculates the prices that a provider's pricing rule sets for these nodes; signs nothing. Throws the codes of `pricingRuleRefusal`. */
+/** Calculates the prices that a provider's pricing rule sets for these nodes. It signs nothing. Throws the codes of `pricingRuleRefusal`. */
 export function planPrices<Node extends PlannedNode>(plan: PricingPlan, market: PlannedMarket, nodes: readonly Node[]): PlannedPrice<Node>[] {
   return nodes.map((node) => {
     const wanted = priceByRule(plan.rule, pricingStateOf(plan, market, node.classId))
@@ -75,8 +76,8 @@ function actOf(
 }
 
 /**
- * Returns the GPUs that other providers offer in a class, at the 50 cheapest prices. Leaves out the provider's own listings, because a rule that counted them
- * would follow itself.
+ * Returns the GPUs that other providers offer in a class, at the 50 cheapest prices. Leaves out the provider's own listings. A rule that counted them would
+ * react to its own prices.
  */
 export function othersOffers(
   { classId, depth }: Pick<MarketDetailWire, 'classId' | 'depth'>,
@@ -96,13 +97,12 @@ export function othersOffers(
     .filter(({ gpus }) => gpus > 0)
 }
 
-/** Maximum number of leases that the API returns, newest first. If there are more, older leases are unknown. */
+/** Maximum number of leases that the API returns, newest first. If a provider has more, its older leases are unknown. */
 const mostLeases = 100
 
 /**
- * Returns the leased share of a provider's GPUs of a class in the last `windowSeconds`, on listed or leased nodes:
- * leased GPU-seconds divided by available ones. Returns null without such GPUs. With more than 100 leases, the window
- * starts at the oldest known one.
+ * Returns the share of a provider's GPUs of one class that was leased in the last `windowSeconds`: leased GPU-seconds divided by available GPU-seconds. Counts
+ * only nodes that are listed or leased now. Returns null if there are none. With 100 leases or more, the window starts at the oldest known lease.
  */
 export function ownUse(
   {
@@ -120,7 +120,7 @@ export function ownUse(
   if (from >= chainNow) return null
   const ids = new Set(own.map(({ node }) => node))
   const leased = leases.reduce((sum, { terms, endsAt, closed }) => {
-    // For a cancelled lease, `endsAt` is still its agreed end, but the unused time was refunded. So it counts only until it was closed.
+    // The unused time of a cancelled lease was refunded, but its `endsAt` is still the agreed end. So the lease counts only until it was closed.
     const seconds = Math.min(endsAt, closed?.at ?? chainNow, chainNow) - Math.max(terms.start, from)
     return ids.has(terms.node) && seconds > 0 ? sum + seconds * terms.gpus : sum
   }, 0)

@@ -3,10 +3,7 @@ import type { Transport } from '../transport/createTransport.ts'
 import { getChain, getListing, getMarketClass, searchListings } from '../generated/calls.ts'
 import type { PlannedMarket, PlannedNode } from './planPrices.ts'
 
-/**
- * The public market data that a node's own key can read. `node` is null while the node cannot be rented, because it is
- * paused, full or silent.
- */
+/** The public market data that a node's own key can read. `node` is null while the node cannot be rented, because it is paused, full or not responding. */
 export type MandatedMarket = PlannedMarket & { readonly chain: Awaited<ReturnType<typeof getChain>>; readonly node: PlannedNode | null }
 
 const mostListings = 200

@@ -2,8 +2,8 @@ import { type PricingPlan, pricingPlanFromWire, pricingRuleWire } from '@infinit
 import { refusal } from '../transport/refusal.ts'
 
 /**
- * Parses a price rule from JSON. Throws `order.pricing_rule_invalid` with the field's name. Contradictory bounds are
- * detected when a price is calculated.
+ * Parses a provider's pricing rule from JSON. Throws `order.pricing_rule_invalid` with the field's name. It does not detect contradictory bounds; the
+ * calculation of a price does.
  */
 export function readPricingPlan(text: string): PricingPlan {
   const parsed = pricingRuleWire.safeParse(jsonOf(text))

@@ -7,9 +7,8 @@ import { signingDomainOf } from '../signing/signTypedData.ts'
 import { refusal } from '../transport/refusal.ts'
 
 /**
- * Parses a signing permission from JSON, as `infinitio price mandate` writes it. Throws `order.mandate_outdated` for
- * the first format, which the wallet must sign again, and `api.invalid_field` for other invalid input. The market
- * checks its signature.
+ * Parses a signing permission from the JSON that `infinitio price mandate` writes. Throws `order.mandate_outdated` for the oldest format, which the wallet must
+ * sign again, and `api.invalid_field` for other invalid input. It does not check the signature; the market does.
  */
 export function readSignedMandate(text: string): SignedMandate {
   const { mandate, mandateSignature } = objectOf(text)
@@ -33,8 +32,8 @@ function objectOf(text: string): Record<string, unknown> {
 }
 
 /**
- * Returns true if the wallet in a permission signed it for this chain and its market: with its key or, if `rpcUrl` is given, by the code of a contract
- * account (ERC-1271). Throws viem's errors if that node does not answer.
+ * Returns true if the wallet that a permission names signed it for this chain and its market. The signature is valid if the wallet's key made it or, with
+ * `rpcUrl`, if the code of a contract account accepts it (ERC-1271). Throws viem's errors if that RPC node does not answer.
  */
 export async function isMandateSigned(
   { mandate, mandateSignature }: SignedMandate,

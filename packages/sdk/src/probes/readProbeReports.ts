@@ -6,15 +6,15 @@ import { type Hex, recoverMessageAddress } from 'viem'
 import { getProbeHour } from '../generated/calls.ts'
 import type { Transport } from '../transport/createTransport.ts'
 
-/** A cache of probe reports by hour. The reports of an hour that is over never change. */
+/** A cache of reports about connection tests (probes), by hour. The reports of an hour that is over never change. */
 export type KnownProbes = Map<number, readonly ProbeReport[]>
 
-/** The hours to read. `epoch` is the last hour (Unix time divided by 3,600), `members` is the set of validators, and `known` a cache of earlier readings. */
+/** The hours to read. `epoch` is the last hour (Unix time divided by 3,600), `members` is the set of validators, and `known` is a cache from earlier calls. */
 type ProbesAt = { readonly epoch: bigint; readonly chainId: number; readonly members: readonly Address[]; readonly known: KnownProbes }
 
 /**
- * Reads the probe reports of the last 24 hours and stores them in the cache. Counts only records that a member of the set signed about a machine that it had to
- * probe. So neither the market nor a single validator can invent results. Throws the errors of the API.
+ * Reads the reports about connection tests (probes) of the last 24 hours and stores them in the cache. A record counts only if a member of the validator set
+ * signed it and had to test that machine in that hour. So neither the market nor a single validator can invent results. Throws the errors of the API.
  */
 export async function readProbeReports(transport: Transport, { epoch, chainId, members, known }: ProbesAt): Promise<ProbeReport[]> {
   const last = Number(epoch)
@@ -28,7 +28,7 @@ export async function readProbeReports(transport: Transport, { epoch, chainId, m
   })
 }
 
-/** Returns only the reports with a valid signature of their validator. */
+/** Returns only the reports that have a valid signature of their validator. */
 async function signedReports({ hour, reports }: ProbeHourWire, chainId: number): Promise<ProbeReport[]> {
   const found: ProbeReport[] = []
   for (const { validator, signature, place, records: rows } of reports) {

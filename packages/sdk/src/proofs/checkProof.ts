@@ -4,14 +4,14 @@ import { refusal } from '../transport/refusal.ts'
 
 /** The result of checking a GPU proof. */
 export type ProofReport = {
-  /** The first fault, or null if every opened row is right. */
+  /** The first fault that was found, or null if every opened row is right. */
   readonly fault: ProofFault | null
-  /** GPU memory that the matrix rows of the proof fill, in MiB. */
+  /** GPU memory that the matrix rows of the proof occupy, in MiB. */
   readonly filledMib: number
   readonly openings: number
 }
 
-/** Reads the text of a proof file. Throws `proof.file_unusable` if the file is too long or a field is wrong. */
+/** Parses the text of a proof file. Throws `proof.file_unusable` if the file is too long or a field is wrong. */
 export function readProofFile(text: string): ProofFile {
   if (text.length > mostProofFileBytes) throw refusal('proof.file_unusable', { detail: `more than ${mostProofFileBytes} characters` })
   const parsed = proofFileWire.safeParse(jsonOf(text))
@@ -20,7 +20,7 @@ export function readProofFile(text: string): ProofFile {
   throw refusal('proof.file_unusable', { detail: issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}` })
 }
 
-/** Calculates every row that a GPU proof shows again and compares it. Takes at most a few seconds of processor time. */
+/** Checks a GPU proof: calculates every row that the proof opens again and compares it. Takes at most a few seconds of processor time. */
 export function checkProof(file: ProofFile): ProofReport {
   return { fault: proofFault(file), filledMib: (file.commit.work.rows * rowBytes) / 2 ** 20, openings: file.openings.length }
 }

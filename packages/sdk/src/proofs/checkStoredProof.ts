@@ -7,16 +7,16 @@ import { refusal } from '../transport/refusal.ts'
 import type { Transport } from '../transport/createTransport.ts'
 import type { ProofReport } from './checkProof.ts'
 
-/** A GPU of a machine and a slot. `slot` is the number of the block at which it had to prove itself. */
+/** Identifies a stored GPU proof. `slot` is the number of the block at which this GPU of the machine `node` had to prove itself. */
 export type StoredProof = { readonly slot: number; readonly node: string; readonly gpu: number }
 
-/** The result of checking a stored proof. `commit` is the hash of the commit; a statement of validators about this proof must contain it. */
+/** The result of checking a stored proof. `commit` is the hash of the commit message; a statement that validators sign about this proof must contain it. */
 export type StoredProofReport = ProofReport & { readonly commit: Hex32 }
 
 /**
- * Loads the proof of a GPU from the board of a slot, and calculates every opened row again: at most a few seconds of processor time. It also calculates which
- * rows had to be opened, and compares the bytes with their hash. Throws `proof.no_commit`, `proof.opening_unknown`, `proof.too_early` before the rows are
- * known, and the codes of the endpoints.
+ * Loads the proof that a GPU gave for a slot (a block at which machines prove their GPUs) from the market's API, and calculates every opened row again. This
+ * takes at most a few seconds of processor time. It also calculates which rows had to be opened, and compares the bytes with their hash. Throws
+ * `proof.no_commit`, `proof.opening_unknown`, `proof.too_early` before the rows are known, and the codes of the endpoints.
  */
 export async function checkStoredProof(transport: Transport, { slot, node, gpu }: StoredProof): Promise<StoredProofReport> {
   const board = await getProofSlot(transport, slot, { node })
@@ -39,7 +39,10 @@ function commitOf({ slot, seed, commits }: ProofSlotWire, { node, gpu }: Pick<St
   return { subject: { node: hex32(node), gpu, slotSeed: hex32(seed) }, work: found.work, roots: found.roots.map(hex32) }
 }
 
-/** Returns the nonces that match the timers' signed calls, in the sequence of the timers' positions. */
+/**
+ * Returns the nonces of a slot (a block at which machines prove their GPUs), in the order of the timers (validators that measure when a proof arrives). Leaves
+ * out nonces that do not match the timer's signed message.
+ */
 function noncesOf({ slotHash, timers, calls, receipts }: ProofSlotWire) {
   return slotNonces({
     slotHash: hex32(slotHash),

@@ -5,16 +5,16 @@ import { createClient, http } from 'viem'
 
 type Following = SlotPlace & {
   readonly rpcUrl: string
-  /** Called once for each slot. `seenMs` is when its block was first seen, by `performance.now()`. */
+  /** Called once for each slot (block at which machines prove their GPUs). `seenMs` is when its block was first seen, by `performance.now()`. */
   readonly onSlot: (slot: ProofSlot, seenMs: number) => void
-  /** Called if the chain does not answer. The next reading tries again. */
+  /** Called if the chain does not answer. The next request tries again. */
   readonly onProblem: (error: unknown) => void
   readonly signal: AbortSignal
 }
 
 const lookEveryMs = 1_000
 const answerWithinMs = 5_000
-/** Milliseconds before a lost connection is opened again. The pause doubles while the chain node accepts no connection. */
+/** Milliseconds before a lost connection is opened again. The pause starts at `least` and doubles, up to `most`, while the chain node accepts no connection. */
 const reconnectMs = { least: 2_000, most: 60_000 } as const
 
 /**
@@ -28,7 +28,7 @@ export async function followSlots({ rpcUrl, chainId, directory, onSlot, onProble
   let known: ReadHead | null = null
   let looking: Promise<void> | null = null
   let isTold = false
-  /** The hashes of reported slots: after a failed reading, the same blocks are read again. */
+  /** The hashes of reported slots. After a failed request the same blocks are read again, and none may be reported twice. */
   const reported = new Set<Hex32>()
 
   async function look(): Promise<void> {
@@ -46,7 +46,7 @@ export async function followSlots({ rpcUrl, chainId, directory, onSlot, onProble
     known = found.known
   }
 
-  /** Reads the new blocks, one reading at a time. A block that arrives during a reading starts another one. */
+  /** Reads the new blocks, with one read at a time. A block that arrives during a read starts another one afterwards. */
   function lookSoon(): Promise<void> {
     isTold = true
     looking ??= (async () => {
@@ -82,7 +82,7 @@ export async function readProofDomain({ rpcUrl, chainId, directory }: SlotPlace 
   return checker === null ? null : { chainId, checker }
 }
 
-/** Subscribes to new blocks. A lost connection is opened again; meantime, the request each second finds new blocks. */
+/** Subscribes to new blocks over a WebSocket. A lost connection is opened again; until then, the request each second finds new blocks. */
 function openSocket(url: string, { onHead, signal }: { onHead: () => void; signal: AbortSignal }): { close: () => void } {
   let socket: WebSocket | null = null
   let timer: NodeJS.Timeout | undefined

@@ -1,4 +1,7 @@
-/** GPU proofs: checks them from files, follows slots on the chain, and reads and writes a market's board. */
+/**
+ * GPU proofs: checks them from files, follows slots (blocks at which machines prove their GPUs) on the chain, and reads and writes the proofs that a market's
+ * API collects.
+ */
 export { mostProofFileBytes } from '@infinitio/domain/wire'
 export { checkProof, type ProofReport, readProofFile } from './checkProof.ts'
 export { checkStoredProof, type StoredProof, type StoredProofReport } from './checkStoredProof.ts'

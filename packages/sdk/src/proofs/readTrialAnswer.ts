@@ -1,7 +1,7 @@
 import type { ProofCommit, ProofOpening } from '@infinitio/domain/proofs'
 import { proofCommitWire, proofOpeningWire } from '@infinitio/domain/wire'
 
-/** An answer of the prover program that runs in a lease, when a renter tests the leased GPU. */
+/** An answer of the prover program. It runs in a lease when the renter tests the leased GPU. */
 export type TrialAnswer =
   | { readonly kind: 'ready'; readonly device: string }
   | { readonly kind: 'commit'; readonly commit: ProofCommit }
@@ -10,7 +10,7 @@ export type TrialAnswer =
 
 const mostText = 400
 
-/** Parses one line of the prover program in a lease. Any other text becomes a problem, because the machine may send anything. */
+/** Parses one line that the prover program in a lease printed. Text of any other kind becomes a problem and no error, because the machine may send anything. */
 export function readTrialAnswer(line: string): TrialAnswer {
   const value = jsonOf(line)
   switch (value.kind) {

@@ -18,26 +18,29 @@ import {
   windowMs,
 } from '@infinitio/domain/proofs'
 
-/** The proof that a renter asks of a leased GPU. `limitSeconds` is the longest time for it, and `shownMib` the memory that it proves if it is in time. */
+/**
+ * The proof that a renter requests from a leased GPU. `limitSeconds` is the longest allowed time, and `shownMib` the memory that the proof shows if it arrives
+ * in time.
+ */
 export type TrialWork = {
   readonly device: 'gpu' | 'processor'
   readonly work: ProofWork
   readonly limitSeconds: number
   readonly filledMib: number
   readonly shownMib: number
-  /** Largest share of the memory that a card may lack and still pass as a card of the class. */
+  /** Largest fraction of the memory that a card may lack and still pass as a card of its class. */
   readonly mostMissing: number
 }
 
 /**
- * The result of a renter's own test. `fault` is null if all opened rows are right. `isInTime` compares the limit with the renter's own clock. `isShown` means
- * that both are fine.
+ * The result of a renter's own test of a leased GPU. `fault` is null if all opened rows are right. `isInTime` is true if the proof took no longer than the
+ * limit by the renter's own clock. `isShown` is true if there is no fault and the proof is in time.
  */
 export type TrialResult = { readonly fault: ProofFault | null; readonly isInTime: boolean; readonly isShown: boolean }
 
 /**
- * Returns the proof to ask of a lease on a machine of this class, or null if the class has no reference. On the development chain, a lease without a GPU runs
- * the proof on its processor, which does not prove GPU memory.
+ * Returns the proof to request from a lease on a machine of this class, or null if no reference values exist for the class. On the development chain, a lease
+ * without a GPU runs the proof on its processor, which does not show any GPU memory.
  */
 export function trialWorkOf({ className, chainId, hasGpu }: { className: string; chainId: number; hasGpu: boolean }): TrialWork | null {
   const isProcessor = chainId === developmentChainId && !hasGpu
@@ -60,29 +63,29 @@ export function trialSubject({ node, gpu }: { node: string; gpu: number }): Proo
 }
 
 /**
- * Selects at random the rows that a lease must open. Call it after the lease sent its commit, because the selection uses the commit's hash and random numbers
- * of this machine. The renter takes the place of all timers, so there is one nonce.
+ * Selects at random the rows that a lease must open. Call it after the lease has sent its commit, because the selection uses the commit's hash and random
+ * numbers of this machine. In a slot of the market, several timers (validators) each add a random nonce. In this test, the renter adds the only one.
  */
 export function drawTrialRows(commit: ProofCommit): { readonly draw: Omit<Proof, 'commit' | 'openings'>; readonly samples: readonly Sample[] } {
   const draw = { timers: 1, nonces: [{ place: 0, nonce: randomHex() }], zHash: randomHex() }
   return { draw, samples: samplesOfProof({ commit, ...draw }) }
 }
 
-/** Checks the GPU proof that a lease answered against the request. Calculates every opened row again: at most a few seconds of processor time. */
+/** Checks the GPU proof that a lease sent against the request. Calculates every opened row again, which takes at most a few seconds of processor time. */
 export function judgeTrial(
   asked: { readonly subject: ProofSubject; readonly work: TrialWork; readonly draw: Omit<Proof, 'commit' | 'openings'> },
   given: { readonly commit: ProofCommit; readonly openings: readonly ProofOpening[]; readonly seconds: number },
 ): TrialResult {
   const { subject, work, draw } = asked
   const { commit, openings, seconds } = given
-  // The lease may answer a smaller proof than requested, because that is easier.
+  // The lease may have sent a smaller proof than requested, because that is easier.
   const isAsked = JSON.stringify([subjectOf(commit.subject), worksOf(commit.work)]) === JSON.stringify([subjectOf(subject), worksOf(work.work)])
   const fault: ProofFault | null = isAsked ? proofFault({ commit, ...draw, openings }) : { fault: 'shape', opening: null }
   const isInTime = seconds <= work.limitSeconds
   return { fault, isInTime, isShown: fault === null && isInTime }
 }
 
-/** Returns the largest number of characters of an answer of a lease: opened rows in hex with names and commas. */
+/** Returns the largest number of characters that an answer of a lease may have: the opened rows in hex with names and commas. */
 export function mostTrialCharacters({ rows, samples }: ProofWork): number {
   return (samples + 1) * openingSize(rows) * 4 + 65_536
 }

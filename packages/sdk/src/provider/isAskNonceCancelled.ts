@@ -3,8 +3,8 @@ import type { AddressesWire } from '@infinitio/domain/wire'
 const callTimeoutMs = 10_000
 
 /**
- * Returns true if the chain lists the nonce of a provider's ask or signing permission as cancelled. Throws viem's
- * errors if the chain node does not answer.
+ * Returns true if the chain lists the ask nonce of a provider as cancelled. Asks and signing permissions use such nonces. Throws viem's errors if the chain
+ * node does not answer.
  */
 export async function isAskNonceCancelled({
   rpcUrl,
@@ -17,7 +17,7 @@ export async function isAskNonceCancelled({
   provider: string
   nonce: bigint
 }): Promise<boolean> {
-  // Loads chain code on demand, so that programs that use only the API stay small.
+  // Loads the chain code only when it is needed, so that programs that use only the API stay small.
   const [{ marketAbi }, { createChainClient }] = await Promise.all([import('@infinitio/chain'), import('@infinitio/chain/sender')])
   const client = createChainClient({ rpcUrl, timeoutMs: callTimeoutMs })
   return client.readContract({

@@ -6,8 +6,8 @@ const erc1271Abi = parseAbi(['function isValidSignature(bytes32 digest, bytes si
 const accepted = '0x1626ba7e'
 
 /**
- * Returns true if the account signed a digest: with its key, or by the code of a contract account (ERC-1271), asked through this RPC node. Throws viem's
- * errors if the node does not answer.
+ * Returns true if the account signed a digest. Either its key signed it, or the account is a contract that accepts the signature (ERC-1271), as this RPC node
+ * reports. Throws viem's errors if the node does not answer.
  */
 export async function isSignedBy(
   { account, digest, signature }: { account: string; digest: string; signature: string },
@@ -30,7 +30,7 @@ export async function judgeContractSignature(
   const client = await chainClient(rpcUrl)
   const code = await client.getCode({ address: account as `0x${string}` })
   if (code === undefined || code === '0x') return 'noCode'
-  // A contract that reverts does not accept the signature.
+  // A contract call that reverts means that the contract does not accept the signature.
   const answer = await client
     .readContract({
       address: account as `0x${string}`,
@@ -48,7 +48,7 @@ export async function readBlockSeconds({ rpcUrl }: { rpcUrl: string }): Promise<
   return timestamp
 }
 
-/** Loads chain code on demand, so that programs that use only the API stay small. */
+/** Loads the chain code only when it is needed, so that programs that use only the API stay small. */
 async function chainClient(rpcUrl: string) {
   const { createChainClient } = await import('@infinitio/chain/sender')
   return createChainClient({ rpcUrl, timeoutMs: callTimeoutMs })

@@ -8,7 +8,7 @@ const callTimeoutMs = 10_000
  * node does not answer.
  */
 export async function readGatewayKey({ rpcUrl, addresses }: { rpcUrl: string; addresses: Pick<AddressesWire, 'directory'> }): Promise<`0x${string}`> {
-  // Loads chain code on demand, so that programs that use only the API stay small.
+  // Loads the chain code only when it is needed, so that programs that use only the API stay small.
   const [{ directoryAbi }, { createChainClient }] = await Promise.all([import('@infinitio/chain'), import('@infinitio/chain/sender')])
   const client = createChainClient({ rpcUrl, timeoutMs: callTimeoutMs })
   return client.readContract({ address: addresses.directory as `0x${string}`, abi: directoryAbi, functionName: 'gatewayHostKey' })

@@ -9,7 +9,7 @@ const bookedState = 1
 const activeState = 2
 const tokenisedBit = 0x80
 
-/** Reads the slots of leases from the Market contract in the given order. Throws viem's errors if the chain node does not answer. */
+/** Reads the records of leases from the Market contract, in the given order. Throws viem's errors if the chain node does not answer. */
 export async function readLeasesOnChain({
   rpcUrl,
   addresses,
@@ -19,7 +19,7 @@ export async function readLeasesOnChain({
   addresses: Pick<AddressesWire, 'market'>
   leaseIds: readonly string[]
 }): Promise<LeaseOnChain[]> {
-  // Loads chain code on demand, so that programs that use only the API stay small.
+  // Loads the chain code only when it is needed, so that programs that use only the API stay small.
   const [{ marketAbi }, { createChainClient }] = await Promise.all([import('@infinitio/chain'), import('@infinitio/chain/sender')])
   const client = createChainClient({ rpcUrl, timeoutMs: callTimeoutMs })
   const address = addresses.market as `0x${string}`

@@ -1,9 +1,6 @@
 import type { AddressesWire } from '@infinitio/domain/wire'
 
-/**
- * A node's record on the chain, or null if it is not registered. Hardware is the last reported one; `requiredBond` is
- * in PToken base units.
- */
+/** A node's record on the chain, or null if it is not registered. The hardware is as the node reported it last. `requiredBond` is in base units of PToken. */
 export type NodeRecord = {
   provider: string
   retired: boolean
@@ -31,7 +28,7 @@ export async function readNodeRecords({
   addresses: Pick<AddressesWire, 'nodeRegistry'>
   nodeIds: readonly string[]
 }): Promise<NodeRecord[]> {
-  // Loads chain code on demand, so that programs that use only the API stay small.
+  // Loads the chain code only when it is needed, so that programs that use only the API stay small.
   const [{ nodeRegistryAbi }, { createChainClient }] = await Promise.all([import('@infinitio/chain'), import('@infinitio/chain/sender')])
   const client = createChainClient({ rpcUrl, timeoutMs: callTimeoutMs })
   return Promise.all(

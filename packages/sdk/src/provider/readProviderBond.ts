@@ -10,7 +10,7 @@ export type ProviderBond = {
   /** The amount that is being unbonded, and when it can be withdrawn. */
   unbonding: bigint
   releaseAt: bigint
-  /** PToken in the provider's wallet, which can pay a bond. */
+  /** The PToken in the provider's wallet, from which a bond can be paid. */
   walletUnits: bigint
   /** Native coins for gas, and the current gas price. */
   nativeWei: bigint

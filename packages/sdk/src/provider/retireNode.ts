@@ -3,19 +3,19 @@ import type { AddressesWire } from '@infinitio/domain/wire'
 const callGas = 300_000n
 const minedWithinMs = 120_000
 
-/** The amounts to release when a provider retires a node, in PToken base units; 0 or false for none. */
+/** The amounts that a provider gets back when it retires a node, in base units of PToken; 0 or false for none. */
 export type NodeFarewell = {
-  /** The part of the bond to unbond. It can be withdrawn after 35 days; unbonding again restarts that wait. */
+  /** The part of the bond to unbond. It can be withdrawn after 35 days. Unbonding again restarts the wait for the whole amount. */
   unbond: bigint
-  /** True: withdraw the released part of the bond into the wallet. */
+  /** True: withdraw the part of the bond that is no longer locked into the wallet. */
   takeReleased: boolean
   /** The part of the market balance to withdraw into the wallet. */
   withdraw: bigint
 }
 
 /**
- * Retires a node permanently, if it is still registered, and releases its provider's amounts. Resolves when all
- * transactions are mined. Rejects with the name of the step that the chain rejected. Does not end leases on the node.
+ * Retires a node permanently, if it is still registered, and unbonds and withdraws the given amounts. Resolves when all transactions are mined. Rejects with
+ * the name of the step that the chain rejected. Does not end leases on the node.
  */
 export async function retireNode({
   rpcUrl,

@@ -1,6 +1,6 @@
 import type { AddressesWire } from '@infinitio/domain/wire'
 
-/** Funds that one account gives another so that it can list nodes: bond in PToken base units, native coins in wei. */
+/** Funds that one account gives to another, so that the other can list nodes: a bond in base units of PToken, and native coins in wei. */
 export type ProviderSupport = { provider: string; bondAmount: bigint; nativeWei: bigint }
 
 const callGas = 300_000n

@@ -6,8 +6,8 @@ import { waitUntil } from '../transport/waitUntil.ts'
 const usualSeconds = 120
 
 /**
- * Returns a relay (a signed message that the market sends to the chain) once it is mined or has failed. Waits up to two minutes, or `timeoutSeconds`. `until:
- * 'final'` waits until its block is final; only then can received money be spent. Throws `api.timed_out`.
+ * Waits until a relay (a signed message that the market sends to the chain) is mined or has failed, and returns it. Waits up to two minutes, or
+ * `timeoutSeconds`. With `until: 'final'`, it waits until the relay's block is final; only then can received money be spent. Throws `api.timed_out`.
  */
 export function waitForRelay(
   transport: Transport,

@@ -12,13 +12,13 @@ export async function* readReviewList(transport: Transport): AsyncGenerator<Revi
     yield* items
     const last = items.at(-1)
     if (last === undefined || items.length < entriesAtOnce) return
-    // Stop if the numbers do not grow: such a list would make this loop endless.
+    // Stops if the entry numbers do not grow, because such a list would make this loop endless.
     if (!(Number(last.number) > after)) return
     after = Number(last.number)
   }
 }
 
-/** Reads the signed heads of all days, newest first. */
+/** Reads the signed heads of the list of reviews, one for each day, newest first. A head is the number and the hash of the newest entry. */
 export async function readReviewHeads(transport: Transport): Promise<ReviewHeadWire[]> {
   const heads: ReviewHeadWire[] = []
   let cursor: string | undefined

@@ -9,8 +9,9 @@ import { refusal } from '../transport/refusal.ts'
 import { pause, repeatPauseMs } from '../transport/repeatReads.ts'
 
 /**
- * Reviews a closed lease: reads its terms, asks the wallet once, and sends the review. Returns it with a signed head of the list: save the head as a
- * proof. Nobody can change the review later. Throws the codes of `POST /reviews`, and the wallet's error if the user declines.
+ * Reviews a closed lease: reads its terms, asks the wallet for one signature, and sends the review. Returns the review with a signed head of the list of
+ * reviews. Save the head as a proof that the list contained the review. Nobody can change the review later. Throws the codes of `POST /reviews`, and the
+ * wallet's error if the user declines.
  */
 export async function reviewLease(
   transport: Transport,
@@ -21,7 +22,10 @@ export async function reviewLease(
   return sendSigned(() => placeReview(transport, signed))
 }
 
-/** Answers a review, as the account that it is about, and returns a signed head of the list, too. Throws the codes of `POST /reviews/{number}/answer`, and the wallet's error if the user declines. */
+/**
+ * Answers a review, as the account that the review is about. Also returns a signed head of the list of reviews. Throws the codes of `POST
+ * /reviews/{number}/answer`, and the wallet's error if the user declines.
+ */
 export async function answerReview(
   transport: Transport,
   { number, text, signer }: { number: string; text: string; signer: TypedDataSigner },
@@ -37,8 +41,8 @@ export async function answerReview(
 }
 
 /**
- * Sends a signed body once more, after a pause, if no reply arrives. The market stores it once and replies the same, with the signed head. A new signature
- * would be a second review, which the market refuses.
+ * Sends a signed body. If no reply arrives, it sends the same body once more after a pause. The market stores the body only once and gives the same reply, with
+ * the signed head. A new signature would be a second review, which the market rejects.
  */
 async function sendSigned<Reply>(send: () => Promise<Reply>): Promise<Reply> {
   try {
@@ -54,7 +58,10 @@ async function sendSigned<Reply>(send: () => Promise<Reply>): Promise<Reply> {
 
 type Domain = Pick<ChainWire, 'chainId' | 'addresses'>
 
-/** Signs a review of a lease: as the wallet that paid for it about the provider, or as the provider about that wallet. The signature covers the text by its salted hash. */
+/**
+ * Signs a review of a lease. The wallet that paid for the lease reviews the provider, or the provider reviews that wallet. The signature covers the text
+ * through its salted hash.
+ */
 export async function signReview(
   signer: TypedDataSigner,
   { lease, stars, text, chain }: { lease: SignedLease; stars: number; text: string; chain: Domain },
@@ -68,7 +75,7 @@ export async function signReview(
   return { leaseId: lease.leaseId, stars, text, salt, signature }
 }
 
-/** Signs the answer to a review, as the account that the review is about. The signature covers the review by the hash of its entry. */
+/** Signs the answer to a review, as the account that the review is about. The signature covers the hash of the review's entry in the list. */
 export async function signReviewAnswer(
   signer: TypedDataSigner,
   { review, text, chain }: { review: Pick<ReviewWire, 'hash'>; text: string; chain: Domain },
@@ -78,7 +85,7 @@ export async function signReviewAnswer(
   return { text, salt, signature: await signTypedData(signer, reviewAnswerTypedData(answer, signingDomainOf(chain))) }
 }
 
-/** Returns 32 random bytes. With them in the hash, nobody can guess a removed text from its hash. */
+/** Returns 32 random bytes, which are hashed together with a review's text. So nobody can guess a removed text from its hash. */
 function randomSalt(): Hex32 {
   const bytes = crypto.getRandomValues(new Uint8Array(32))
   return hex32(`0x${[...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`)

@@ -3,15 +3,15 @@ import type { ReviewEntryWire } from '@infinitio/domain/wire'
 
 type Parties = { readonly renter: string; readonly provider: string; readonly leaseId: string; readonly node: string }
 
-/** Checks how the entries of one list of reviews fit together. `add` returns the findings of the next entry, `end` those of the whole list. */
+/** Checks how the entries of a list of reviews fit together. `add` returns the errors that the next entry has, and `end` the errors of the whole list. */
 export type ReviewStructure = {
   readonly add: (entry: ReviewEntryWire) => string[]
   readonly end: () => { readonly hidden: number; readonly deletedTexts: number; readonly findings: string[] }
 }
 
 /**
- * Creates a check of four rules: each side of a lease wrote at most one review; all reviews of a lease name the same parties; only the subject of a review
- * answers it; each missing text has one entry that removes it.
+ * Creates a check of four rules. Each side of a lease wrote at most one review. All reviews of a lease name the same two parties. Only the account that a
+ * review is about answers it. Each missing text has one entry that removes it.
  */
 export function openReviewStructure(): ReviewStructure {
   const entries = new Map<string, ReviewEntryWire>()
@@ -42,7 +42,7 @@ export function openReviewStructure(): ReviewStructure {
   }
 }
 
-/** Compares a review or an answer with the entries before it, and returns the findings. */
+/** Compares a review or an answer with the entries before it, and returns the errors. */
 function entryFindings(
   entry: ReviewEntryWire,
   { target, parties }: { target: ReviewEntryWire | undefined; parties: Map<string, Parties> },
@@ -68,7 +68,7 @@ function entryFindings(
   return findings
 }
 
-/** Compares an entry that removes a text with the entry of that text, and returns the findings. */
+/** Compares an entry that removes a text with the entry that had the text, and returns the errors. */
 function removalFindings(
   { kind, author, subject, side, stars, signature, leaseKey, fees }: ReviewEntryWire,
   target: ReviewEntryWire | undefined,

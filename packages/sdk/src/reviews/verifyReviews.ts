@@ -16,20 +16,25 @@ import type { ReviewEntryWire, ReviewHeadWire } from '@infinitio/domain/wire'
 import type { ContractVerdict } from '../provider/isSignedBy.ts'
 import { openReviewStructure } from './reviewStructure.ts'
 
-/** Evidence for a check: the list from its first entry on, signed heads, the receipt key, and the EIP-712 domain of the market. */
+/**
+ * Evidence for a check of the reviews: all entries of the list from the first one on, signed heads, the address of the key that signs heads, and the EIP-712
+ * domain of the market.
+ */
 export type ReviewEvidence = {
   readonly entries: AsyncIterable<ReviewEntryWire> | Iterable<ReviewEntryWire>
   readonly heads: readonly ReviewHeadWire[]
   readonly receiptKey: string
   readonly domain: SigningDomain
-  /** Asks a contract account about a signature that is not from its address's key. Without this function, such signatures are only counted. */
+  /**
+   * Asks a contract account whether it accepts a signature that the key of its address did not make. Without this function, such signatures are only counted.
+   */
   readonly judgeContract?: (signed: { account: string; digest: string; signature: string }) => Promise<ContractVerdict>
 }
 
 /**
- * Result of a check. The list is correct if `findings` is empty. `earlierKeys`: older heads that were signed by another key than the present receipt key.
- * `unchecked`: signatures that no key made, without a contract being asked. `refusedNow`: signatures that a contract account does not accept now, for example
- * because its owners changed.
+ * Result of checking the list of reviews. The list is correct if `findings` is empty. `earlierKeys` counts older heads that another key than the present
+ * receipt key signed. `unchecked` counts signatures of contract accounts that were not asked. `refusedNow` counts signatures that a contract account does not
+ * accept now, for example because its owners changed.
  */
 export type ReviewReport = {
   readonly entries: number
@@ -47,8 +52,8 @@ const mostFindings = 50
 
 /**
  * Checks the list of reviews: numbers, hashes, texts, parties, the signatures of authors, and each signed head. Reports an entry that was changed or removed
- * after a head was signed. The receipt key must have signed the newest head. An older head by another key is counted separately, but the list must contain its
- * entry, too. Reports at most 50 findings.
+ * after a head was signed. The receipt key must have signed the newest head. Older heads may have another key; they are counted separately, but the list must
+ * still contain their entries. Reports at most 50 findings.
  */
 export async function verifyReviews({ entries, heads, receiptKey, domain, judgeContract }: ReviewEvidence): Promise<ReviewReport> {
   const { recoverAddress, recoverMessageAddress } = await import('viem/utils')
@@ -62,7 +67,7 @@ export async function verifyReviews({ entries, heads, receiptKey, domain, judgeC
     if (wire.number !== `${number}`) note(`entry ${wire.number} is at place ${number}`)
     hash = reviewEntryHash(hash, entryOf(wire))
     if (hash !== wire.hash) note(`entry ${wire.number} has another hash than its fields`)
-    // Continue with the hash that this list claims, so that one wrong entry is only one finding.
+    // Continues with the hash that the list states, so that one wrong entry gives only one finding.
     hash = wire.hash
     const { text, salt } = wire
     if (text !== null && reviewTextHash({ text, salt }) !== wire.textHash) note(`entry ${wire.number} has another text than its hash`)
@@ -102,7 +107,8 @@ function entryOf({ number, target, leaseId: lease, fees, at, text: _text, salt: 
 type Signed = { readonly account: string; readonly digest: string; readonly signature: string }
 
 /**
- * Returns the account, the digest and the signature of an entry's author. Returns null for an entry without author or signature, and for the removal of a text.
+ * Returns the account, the digest and the signature of an entry's author. Returns null for an entry without an author or a signature, and for an entry that
+ * removes a text.
  */
 function signedOf(wire: ReviewEntryWire, { domain, hashOf }: { domain: SigningDomain; hashOf: ReadonlyMap<string, string> }): Signed | null {
   const { kind, author, signature } = wire

@@ -2,8 +2,8 @@ import { hex32, keccak256Hex, type Secrets } from '@infinitio/domain'
 import type { MessageSigner } from '../session/signIn.ts'
 
 /**
- * Returns a new random salt for secrets. Store it: the secrets can be sent again only with this salt. The salt reveals
- * nothing about the secrets.
+ * Returns a new random salt for the commitment to a workload's secrets. Store it, because the same secrets can be sent again only with this salt. The salt
+ * reveals nothing about the secrets.
  */
 export function newSecretsSalt(): Secrets['salt'] {
   const bytes = crypto.getRandomValues(new Uint8Array(32))
@@ -11,9 +11,8 @@ export function newSecretsSalt(): Secrets['salt'] {
 }
 
 /**
- * Returns a salt that only this key can derive again, so that a program need not store it: the hash of its signature
- * of a text with the workload's salt. Requires deterministic signatures, as viem's accounts make. The signature never
- * leaves this process.
+ * Returns a salt that can be derived again only with this key, so that a program need not store it. The salt is the hash of the key's signature of a text that
+ * contains the workload's salt. The key must sign the same text always with the same signature, as viem's accounts do. The signature never leaves this process.
  */
 export async function deriveSecretsSalt(signer: MessageSigner, { workloadSalt }: { workloadSalt: string }): Promise<Secrets['salt']> {
   const message = `Infinitio: salt of the secrets of a workload. Sign this nowhere else.\n\nWorkload salt: ${workloadSalt}`

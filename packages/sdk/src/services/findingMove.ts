@@ -23,8 +23,8 @@ import { allowToken, type GovernCallSending, sendGovernCall } from '../governanc
 import { refusal } from '../transport/refusal.ts'
 
 /**
- * One action on findings, which are accusations against AI services that a panel judges. An accuser files; a member of the panel answers; anyone may select the
- * panel (`draw`), end a finding (`decide`, `lapse`) and pay the grant. `amount` is in base units of PToken.
+ * One action on findings, which are accusations against AI services that a panel judges. An accuser files a finding, and a member of the panel answers it.
+ * Anyone may select the panel (`draw`), end a finding (`decide`, `lapse`) and pay the grant. `amount` is in base units of PToken.
  */
 export type FindingMove =
   | ({ readonly kind: 'file' } & Accusation)
@@ -36,8 +36,8 @@ export type FindingMove =
 export type FindingSending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
 
 /**
- * Reads a finding (an accusation against an AI service) from the chain. Throws `api.not_found` without the contract or such a finding, and the codes of RPC
- * nodes.
+ * Reads a finding (an accusation against an AI service) from the chain. Throws `api.not_found` if there is no such contract or no such finding, and the codes
+ * of RPC nodes.
  */
 export async function findFinding(access: ExitAccess, { directory, id }: { directory: Address; id: bigint }): Promise<StoredFinding> {
   const findings = await findingsOf(access, directory)
@@ -46,16 +46,16 @@ export async function findFinding(access: ExitAccess, { directory, id }: { direc
   return found
 }
 
-/** Returns the bond of an accuser in base units of PToken. Throws `api.not_found` without the contract, and the codes of RPC nodes. */
+/** Returns the bond that an accuser must pay, in base units of PToken. Throws `api.not_found` if there is no such contract, and the codes of RPC nodes. */
 export async function findingBond(access: ExitAccess, directory: Address): Promise<bigint> {
   const findings = await findingsOf(access, directory)
   return await askRpc(access, () => readContract(access.client, { address: findings, abi: findingsAbi, functionName: 'BOND' }))
 }
 
 /**
- * Executes an action on findings (accusations against AI services) with transactions of the account and returns the last hash once mined. Filing and paying the
- * grant first raise a smaller allowance of PToken to exactly the amount. Throws `api.not_found` without the contract or such a finding, and the codes of
- * `governMove`.
+ * Executes an action on findings (accusations against AI services) with transactions of the account, and returns the hash of the last one once it is mined.
+ * Filing a finding and paying the grant take PToken. If the contract's allowance is smaller, it is first raised to exactly that amount. Throws `api.not_found`
+ * if there is no such contract or no such finding, and the codes of `governMove`.
  */
 export async function findingMove(access: ExitAccess, move: FindingMove, { directory, ...sending }: FindingSending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())

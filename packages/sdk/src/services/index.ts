@@ -1,4 +1,4 @@
-/** The service ledger, the contract that pays AI services: reads deposits, channels and services on the chain, and sends transactions of a wallet. */
+/** The service ledger (the contract that pays AI services): reads deposits, channels and services from the chain, and sends transactions of a wallet. */
 export { openExitAccess, type ExitAccess } from '../chain/exitAccess.ts'
 export {
   type Accusation,
@@ -16,7 +16,7 @@ export { type LedgerChannel, type LedgerService, openServiceLedger, type Service
 export { channelOfWire } from './channelOfWire.ts'
 export { type Address, address, type AssetUnits, assetUnits, bps, type ChannelFacts, channelIdOf, hex32 } from '@infinitio/domain'
 export { type LedgerAsset, ledgerAssets, type ServiceId, serviceId, unixSeconds, zeroAddress } from '@infinitio/domain'
-/** AI services that a browser or a program pays itself, by a key within an allowance. */
+/** Payment for AI services directly from a browser or a program. Its key may spend only within an allowance. */
 export { answerPieces } from './paid/answerPieces.ts'
 export { type KeyStorage, openChannelStore, readBrowserKey, type StoredFigures, storedFigures } from './paid/browserKey.ts'
 export type { ChannelFigures } from './paid/channelsOfKey.ts'

@@ -36,7 +36,10 @@ import { type ExitSender, sendContractCall } from '../chain/sendContractCall.ts'
 import { refusal } from '../transport/refusal.ts'
 import type { ServiceLedger } from './openServiceLedger.ts'
 
-/** One action on the service ledger, sent by a wallet. Amounts are base units of the asset, except those of `allow`, which are in 1e-6 of it. */
+/**
+ * One action on the service ledger (the contract that pays AI services), sent by a wallet. Amounts are in base units of the asset, except in `allow`, where
+ * they are in millionths of the asset.
+ */
 export type LedgerMove =
   | { readonly kind: 'register'; readonly facts: ServiceFacts; readonly operator: Address; readonly terms: Hex }
   | { readonly kind: 'terms'; readonly service: ServiceId; readonly terms: Hex }
@@ -54,8 +57,9 @@ export type LedgerMove =
 export type LedgerSending = { readonly account: string; readonly send: ExitSender; readonly onSent?: (hash: TxHash) => void }
 
 /**
- * Executes an action with transactions of the wallet and returns the last hash once mined. A deposit first raises a smaller allowance to exactly its amount. A
- * call that would revert is never sent: it throws the code of the contract's error. Also throws the codes of `sendContractCall`.
+ * Executes an action with transactions of the wallet and returns the hash of the last one once it is mined. If the contract's allowance is smaller than a
+ * deposit, it is first raised to exactly the deposit. A call that would revert is never sent: it throws the code of the contract's error. Also throws the codes
+ * of `sendContractCall`.
  */
 export async function ledgerMove(
   access: ExitAccess,

@@ -5,7 +5,10 @@ import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import { refusal } from '../transport/refusal.ts'
 
-/** A service in the ledger contract. `outAt` is the time from which its withdrawn bond can be collected, 0 while the bond is locked. */
+/**
+ * A service as the ledger contract stores it. `outAt` is the time in Unix seconds from which the withdrawn bond can be collected; 0 if no withdrawal was
+ * requested.
+ */
 export type LedgerService = {
   readonly payee: Address
   readonly operator: Address
@@ -16,17 +19,15 @@ export type LedgerService = {
 }
 
 /**
- *
- * A channel (a payer's deposit for one AI service), in the ledger contract. `exitAt` is 0 unless the payer is closing it. `serial` counts how often it was
- * closed. Amounts are totals over all of its openings, in base units of its asset.
- *
+ * A payment channel (a payer's deposit for one AI service) as the ledger contract stores it. `exitAt` is 0 unless the payer is closing the channel. `serial`
+ * counts how often it was closed. Amounts are totals since the first opening, in base units of the channel's asset.
  */
 export type LedgerChannel = { readonly deposited: bigint; readonly settled: bigint; readonly exitAt: number; readonly serial: number }
 
-/** Reads the service ledger of a market from the chain, without the market. All methods throw `chain.rpc_silent`. */
+/** Reads the service ledger contract of a market from the chain, without the market's servers. All methods throw `chain.rpc_silent`. */
 export type ServiceLedger = {
   readonly ledger: Address
-  /** Returns an account's free deposit in the ledger and its uncollected fees, in base units. */
+  /** Returns an account's free balance in the service ledger and its fees that are not collected yet, in base units. */
   readonly potOf: (account: Address, asset: LedgerAsset) => Promise<{ readonly free: bigint; readonly fees: bigint }>
   readonly channelOf: (channel: ChannelId) => Promise<LedgerChannel>
   /** Returns an AI service as the ledger contract stores it. Throws `service.unknown`. */
@@ -50,7 +51,7 @@ const balanceAbi = [
   },
 ] as const
 
-/** Opens the service ledger at the address in the Directory. Throws `service.no_ledger`, and `chain.rpc_silent`. */
+/** Opens the service ledger contract at the address in the Directory. Throws `service.no_ledger`, and `chain.rpc_silent`. */
 export async function openServiceLedger(access: ExitAccess, directory: Address): Promise<ServiceLedger> {
   const { client } = access
   const ledger = await askRpc(access, () => readServiceLedger(client, directory))

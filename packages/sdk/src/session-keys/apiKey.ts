@@ -3,16 +3,13 @@ import { bytesToHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { refusal } from '../transport/refusal.ts'
 
-/** An API key: a session key's secret, and its account. */
+/** An API key: the account, and the private key of one of its session keys. */
 export type ApiKey = { readonly account: Address; readonly privateKey: `0x${string}` }
 
 const prefix = 'infk_'
 const form = /^infk_([0-9a-fA-F]{40})([0-9a-fA-F]{64})$/
 
-/**
- * Encodes an API key as one word for a secret store or `INFINITIO_KEY`. Anyone who has it can use all rights of the
- * session key.
- */
+/** Writes an API key as one word, for a secret store or `INFINITIO_KEY`. Anyone who has it can use all rights of the session key. */
 export function apiKeyText({ account, privateKey }: ApiKey): string {
   return `${prefix}${account.slice(2)}${privateKey.slice(2)}`.toLowerCase()
 }
@@ -24,10 +21,7 @@ export function readApiKey(text: string): ApiKey {
   return { account: address(`0x${account}`.toLowerCase()), privateKey: `0x${secret.toLowerCase()}` }
 }
 
-/**
- * Generates a new session key for an account with local randomness. It has no rights until the account authorises
- * `key`.
- */
+/** Generates a new session key for an account, with random numbers of this computer. It has no rights until the account authorises the address `key`. */
 export function newApiKey({ account }: { account: string }): ApiKey & { readonly key: string } {
   const privateKey = bytesToHex(crypto.getRandomValues(new Uint8Array(32)))
   return { account: address(account.toLowerCase()), privateKey, key: privateKeyToAccount(privateKey).address.toLowerCase() }

@@ -1,6 +1,6 @@
 import type { PTokenUnits } from '@infinitio/domain'
 
-/** The largest limit of a session key. The contract stores limits in 64 bits, in units of 1e-9 PToken (1e9 base units). */
+/** The unit in which the contract stores limits of session keys (1e-9 PToken, which is 1e9 base units), and the largest limit: 64 bits. */
 const sessionUnit = 10n ** 9n
 const mostUnits = 2n ** 64n - 1n
 

@@ -6,9 +6,9 @@ import { createSessionNonce, openSession } from '../generated/calls.ts'
 export type MessageSigner = { readonly address: string; signMessage(args: { message: string }): Promise<string> }
 
 /**
- * Signs in with Ethereum (EIP-4361) as the signer's account, or as a session key of `account` (only with a `token`),
- * which has fewer rights. Use a `cookie` in the browser; elsewhere use a `token` and `client.withToken`. Throws
- * InfinitioError with an `auth.*` code if the server rejects it, and the wallet's error if the user declines.
+ * Signs in with Ethereum (EIP-4361). It signs in as the signer's account, or as a session key of `account`, which has fewer rights and can only get a token.
+ * Use a `cookie` in the browser. Elsewhere, use a `token` and `client.withToken`. Throws InfinitioError with an `auth.*` code if the server rejects it, and the
+ * wallet's error if the user declines.
  */
 export async function signIn(
   transport: Transport,

@@ -20,9 +20,9 @@ import { refusal } from '../transport/refusal.ts'
 import type { SnapshotKey } from './snapshotKeyOf.ts'
 
 /**
- * Registers, before a bid on one machine, that the lease's disk starts from a snapshot, and encrypts the snapshot's
- * key to that machine. `key` is the wallet's (`snapshotKeyOf`). Throws `snapshot.key_unusable`, `snapshot.not_stored`
- * and the codes of `PUT /restores/{bidHash}`.
+ * Registers that the disk of a lease starts with the content of a snapshot, and encrypts the snapshot's key to the lease's machine. Call it before placing the
+ * bid, which must name one machine. `key` is the wallet's key from `snapshotKeyOf`. Throws `snapshot.key_unusable`, `snapshot.not_stored` and the codes of `PUT
+ * /restores/{bidHash}`.
  */
 export async function beginWithSnapshot(
   transport: Transport,
@@ -41,8 +41,8 @@ export function createSnapshot(transport: Transport, order: SnapshotOrderWire): 
 const signedLifeSeconds = 86_400
 
 /**
- * Signs a disk copy, as the renter: for itself (`renterKey`), for a move's target machine (`node` and its `nodeKey`
- * from the chain), or both. Valid for one day.
+ * Signs, as the renter, an order to copy the disk of a lease. The copy is encrypted to the renter (`renterKey`), to the target machine of a move (`node`, with
+ * its `nodeKey` from the chain), or to both. The signature is valid for one day.
  */
 export async function signSnapshotOrder(
   signer: TypedDataSigner,
@@ -60,9 +60,8 @@ export async function signSnapshotOrder(
 }
 
 /**
- * Decrypts a snapshot's key as its renter and encrypts it to a machine's `boxKey` from the chain. Nobody between sees
- * the key. Throws `snapshot.key_unusable` for another wallet than the snapshot's, `snapshot.not_stored`,
- * `lease.sealing_unsupported`.
+ * Decrypts a snapshot's key as its renter, and encrypts it to a machine's `boxKey` from the chain. The market never sees the key. Throws
+ * `snapshot.key_unusable` if the snapshot belongs to another wallet, `snapshot.not_stored`, `lease.sealing_unsupported`.
  */
 export async function sealForMachine({
   snapshot,

@@ -3,17 +3,16 @@ import type { ChainWire } from '@infinitio/domain/wire'
 import { refusal } from '../transport/refusal.ts'
 import { signingDomainOf, signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
-/** A wallet's X25519 key pair for snapshots: `secret` decrypts data encrypted to `renterKey`. */
+/** A wallet's X25519 key pair for snapshots. `renterKey` is the public key, and `secret` decrypts data that was encrypted to it. */
 export type SnapshotKey = { readonly renterKey: Hex32; readonly secret: Hex32 }
 
 const purpose = new TextEncoder().encode('infinitio snapshot key 1')
-/** DER prefix of the 32 bytes of an X25519 private key (RFC 8410). */
+/** The bytes that precede the 32 bytes of an X25519 private key in DER (RFC 8410). */
 const pkcs8Head = Uint8Array.from([0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x6e, 0x04, 0x22, 0x04, 0x20])
 
 /**
- * Derives the key from a wallet's signature of a fixed text, so that nothing needs storing and the wallet has the
- * same key everywhere. The signature never leaves this process. Throws `lease.sealing_unsupported` if the JavaScript
- * engine lacks X25519.
+ * Derives the snapshot key from the wallet's signature of a fixed text. So nothing needs to be stored, and the wallet has the same key on every computer. The
+ * signature never leaves this process. Throws `lease.sealing_unsupported` if the JavaScript engine lacks X25519.
  */
 export async function snapshotKeyOf(signer: TypedDataSigner, { chain }: { chain: Pick<ChainWire, 'chainId' | 'addresses'> }): Promise<SnapshotKey> {
   const subtle = globalThis.crypto.subtle as typeof globalThis.crypto.subtle | undefined

@@ -2,17 +2,16 @@ import { zeroHex32 } from '@infinitio/domain'
 import type { SnapshotWire } from '@infinitio/domain/wire'
 
 /**
- * Reasons why a lease cannot start from a snapshot: incomplete, expired, encrypted to another key or to none, or
- * larger than the machine's disk.
+ * Reasons why a lease cannot start from a snapshot. `not_stored`: it is incomplete. `unknown`: it has expired. `key_unusable`: it is encrypted to another key
+ * or to none. `too_large`: it does not fit on the machine's disk.
  */
 export type SnapshotMisfit = 'snapshot.not_stored' | 'snapshot.unknown' | 'snapshot.key_unusable' | 'snapshot.too_large'
 
 const gibBytes = 2 ** 30
 
 /**
- * Returns why a lease on a machine cannot start from a snapshot, or null if it can. `renterKey` is the public half of
- * the wallet's snapshot key, null while unknown; `nowSeconds` is the wall clock. The machine checks its free space
- * again.
+ * Returns why a lease on a machine cannot start from a snapshot, or null if it can. `renterKey` is the public part of the wallet's snapshot key, or null while
+ * unknown. `nowSeconds` is the wall clock in Unix seconds. The machine checks its free space again later.
  */
 export function snapshotMisfit(
   snapshot: Pick<SnapshotWire, 'state' | 'renterKey' | 'sealedKey' | 'diskBytes' | 'expiresAt'>,

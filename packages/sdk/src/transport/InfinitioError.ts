@@ -1,9 +1,9 @@
-/** A wrong field of a request: its part of the request, its JSON pointer, its code, and the allowed values. */
+/** A wrong field of a request: the part of the request that contains it, its JSON pointer, an error code, and the allowed values. */
 export type WrongField = { readonly in: string; readonly pointer: string; readonly code: string; readonly detail: string }
 
 /**
- * A rejection by the API, or no answer at all (`api.unreachable`). `code` is from the error table, `sentence`
- * explains to a person what happened and what to do, `detail` is for logs. `status` is 0 without an answer.
+ * An error that the API returned, or that no answer arrived at all (`api.unreachable`). `code` is from the error table, `sentence` explains to a person what
+ * happened and what to do, `detail` is for logs. `status` is 0 if no answer arrived.
  */
 export class InfinitioError extends Error {
   readonly code: string
@@ -12,9 +12,9 @@ export class InfinitioError extends Error {
   readonly detail: string
   readonly requestId: string | null
   readonly retryAfterSeconds: number | null
-  /** Each wrong field of the request with its allowed values; empty if no field was wrong. */
+  /** All wrong fields of the request, each with its allowed values; empty if no field was wrong. */
   readonly errors: readonly WrongField[]
-  /** The contract call that anyone can send instead of a relay that was rejected for its cost. Otherwise null. */
+  /** The contract call that anyone can send instead, if the market rejected a relay because of its cost. Otherwise null. */
   readonly call: { readonly to: string; readonly data: string } | null
 
   constructor(facts: {

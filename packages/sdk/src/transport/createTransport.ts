@@ -8,11 +8,11 @@ export type TransportOptions = {
   fetch?: typeof fetch
   /** Bearer token of a user or node session. In the browser, the cookie replaces it. */
   token?: string
-  /** Headers of every request, for example the cookie of the user who gets a rendered page. */
+  /** Headers of every request, for example the user's cookie while the server renders a page for that user. */
   headers?: Record<string, string>
 }
 
-/** One request. Omits undefined values of `query`; sends `body` as JSON and `bytes` unchanged. */
+/** One request. Undefined values of `query` are left out. `body` is sent as JSON, `bytes` unchanged. */
 export type ApiRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
@@ -27,13 +27,13 @@ export type ApiRequest = {
 /** Sends requests. Every endpoint function takes a transport. */
 export type Transport = {
   readonly options: TransportOptions
-  /** Returns the JSON answer of a request. Throws InfinitioError with the rejection's code. */
+  /** Sends a request and returns its JSON answer. Throws InfinitioError with the code of the API's error. */
   send<Answer>(request: ApiRequest): Promise<Answer>
-  /** Returns the raw answer of a request that streams. Throws InfinitioError like `send`. */
+  /** Sends a request and returns the raw response with a body that can be read as a stream. Throws InfinitioError like `send`. */
   open(request: ApiRequest): Promise<Response>
 }
 
-/** Creates a client's transport. Opens no connection. */
+/** Creates the transport of a client. Opens no connection yet. */
 export function createTransport(options: TransportOptions): Transport {
   const open = (request: ApiRequest) => sendRequest(options, request)
   return {
@@ -63,7 +63,10 @@ async function sendRequest(options: TransportOptions, request: ApiRequest): Prom
   return response
 }
 
-/** Receives an answer or its body. Throws `api.unreachable` if the connection breaks, also in the middle of the body, and the signal's reason if the caller aborts. */
+/**
+ * Waits for a response or its body. Throws `api.unreachable` if the connection breaks, even in the middle of the body, and the signal's reason if the caller
+ * aborts.
+ */
 async function received<Part>({ signal }: ApiRequest, receive: () => Promise<Part>): Promise<Part> {
   try {
     return await receive()
@@ -104,7 +107,7 @@ function headersOf(options: TransportOptions, request: ApiRequest): Record<strin
   }
 }
 
-/** Parses problem+json. Another answer, such as a proxy's page, becomes `api.unreachable`. */
+/** Parses an error answer in the format problem+json. Any other answer, such as a proxy's page, becomes `api.unreachable`. */
 function refusalOf(response: Response, text: string): InfinitioError {
   const retryAfter = Number(response.headers.get('retry-after') ?? 'NaN')
   const unexpected = {

@@ -2,12 +2,12 @@ import type { EndpointDescription } from '@infinitio/endpoints'
 import type { z } from 'zod'
 import type { ApiRequest, Transport } from './createTransport.ts'
 
-/** The type of an argument in a path or a query. A text argument may also be a number, which is sent as text. */
+/** The type of an argument in a path or a query. A text may also be given as a number, which is sent as text. */
 type InAddress<Value> = string extends Value ? Value | number | bigint : Value
 type QueryOf<S> = S extends z.ZodType ? { [K in keyof z.input<S>]: InAddress<z.input<S>[K]> } : never
 type BodyOf<S> = S extends z.ZodType ? z.input<S> : never
 
-/** The type of one argument in `takes` of a description. */
+/** The type of one argument that an endpoint's description lists in `takes`. */
 type Argument<E extends EndpointDescription, Name extends string> = Name extends 'body'
   ? BodyOf<E['body']>
   : Name extends 'query'
@@ -33,21 +33,21 @@ export type CallArguments<E extends EndpointDescription> = E['takes'] extends re
   ? Positional<E, E['takes']>
   : [parts: Named<E, E['takes']>]
 
-/** The result of an endpoint's call: its parsed JSON answer, or undefined for an endpoint without an answer. */
+/** The result of an endpoint's call: its parsed JSON answer, or nothing for an endpoint that answers without a body. */
 export type CallAnswer<E extends EndpointDescription> = E['answer'] extends z.ZodType
   ? z.output<E['answer']>
   : // biome-ignore lint/suspicious/noConfusingVoidType: it is what the promise of a call without an answer holds.
     void
 
-/** The call of one endpoint. Throws InfinitioError with the rejection's code. */
+/** The function that calls one endpoint. Throws InfinitioError with the code of the API's error. */
 export type EndpointCall<E extends EndpointDescription> = (transport: Transport, ...args: CallArguments<E>) => Promise<CallAnswer<E>>
 
 type Places = readonly string[] | Readonly<Record<string, string>>
 
 /**
- * Creates an endpoint's call from its path, its method and `places`: for each argument, the part of the request that it goes into (path, query or body).
- * `places` is `takes` of the endpoint's description without the "?" of optional arguments. Uses only the description's types, so that no schema reaches the
- * browser. Every page loads this file, so keep it small.
+ * Creates the function that calls an endpoint. `places` has, for each argument, the part of the request that carries it (path, query or body). It is `takes` of
+ * the endpoint's description without the "?" of optional arguments. The function uses only the types of the description, so that no schema reaches the browser.
+ * Every page loads this file, so keep it small.
  */
 export function endpointCall<E extends EndpointDescription>(path: string, method: ApiRequest['method'], places: Places = []): EndpointCall<E> {
   return (transport, ...args) => {

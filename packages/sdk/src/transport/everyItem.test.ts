@@ -2,7 +2,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest'
 import { createClient } from '../createClient.ts'
 import { everyItem, type Page } from './everyItem.ts'
 
-/** Returns a list of three pages that counts its calls. */
+/** Returns a function that lists three pages, and a record of its calls. */
 function pages(cursors: readonly (string | null)[]) {
   const asked: (string | undefined)[] = []
   const list = async ({ cursor }: { limit?: number; cursor?: string }): Promise<Page<number>> => {

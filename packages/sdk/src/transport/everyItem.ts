@@ -2,8 +2,8 @@
 export type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null }
 
 /**
- * Yields the items of every page of a list, for example `everyItem(client.listLeases, { state: 'live' })`. Asks for a page only when the items before
- * it are used. Ends if the server answers with a cursor that it gave before. Throws the errors of the call.
+ * Yields the items of every page of a list, for example `everyItem(client.listLeases, { state: 'live' })`. Requests a page only after the items before it were
+ * used. Ends if the server returns a cursor that it already returned. Throws the errors of the call.
  */
 export async function* everyItem<Query extends { cursor?: string | number | bigint | undefined }, Item>(
   list: (query: Query) => Promise<Page<Item>>,

@@ -1,4 +1,4 @@
-/** Maps all items, at most `atOnce` at the same time, and returns the results in order. Stops at the first failure. */
+/** Calls `work` for all items, at most `atOnce` at the same time, and returns the results in the order of the items. Stops at the first failure. */
 export async function mapAtMost<Item, Result>(
   items: readonly Item[],
   { atOnce, work }: { atOnce: number; work: (item: Item) => Promise<Result> },

@@ -1,7 +1,7 @@
 import { type ErrorCode, errorTable, isErrorCode } from '@infinitio/domain'
 import { InfinitioError } from './InfinitioError.ts'
 
-/** Returns an error that this client finds itself, with the sentence of the error table. */
+/** Returns an error that this client detects itself, with the sentence of the error table. */
 export function refusal(code: ErrorCode, { detail }: { detail: string }): InfinitioError {
   const row = errorTable[code]
   return new InfinitioError({ code, status: row.http, sentence: row.sentence, detail, requestId: null, retryAfterSeconds: null })
@@ -12,7 +12,7 @@ export function isPassing(error: unknown): boolean {
   return error instanceof InfinitioError && isErrorCode(error.code) && errorTable[error.code].retry
 }
 
-/** Returns a command's exit code for an error: from the error table, or 1. */
+/** Returns the exit code of a command that failed with this error: the code in the error table, or 1 for other errors. */
 export function exitCodeOf(error: unknown): number {
   if (!(error instanceof InfinitioError) || !isErrorCode(error.code)) return 1
   return errorTable[error.code].exit

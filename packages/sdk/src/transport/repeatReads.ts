@@ -1,14 +1,14 @@
 import { InfinitioError } from './InfinitioError.ts'
 import type { Transport } from './createTransport.ts'
 
-/** Repetitions of a failed read, if the caller sets no other number. */
+/** How often a failed read is repeated if the caller sets no other number. */
 const usualRetries = 2
-/** Statuses after which a read is repeated: 0 for no answer, and those of a server that is restarted or overloaded. */
+/** Statuses after which a read is repeated: 0 if no answer arrived, and the statuses of a server that restarts or is overloaded. */
 const passingStatuses = new Set([0, 502, 503, 504])
 
 /**
- * Returns a transport that repeats a read (GET) after no answer, or after 502, 503 or 504, with growing pauses (`repeatPauseMs`). It never repeats a write,
- * because the first one may have had its effect. It never repeats a stream.
+ * Returns a transport that repeats a read (GET) if no answer arrives, or after 502, 503 or 504. The pauses between the attempts grow (`repeatPauseMs`). It
+ * never repeats a write, because the first attempt may have had its effect, and it never repeats a stream.
  */
 export function repeatReads(transport: Transport, { retries = usualRetries }: { retries?: number }): Transport {
   return {
@@ -33,13 +33,13 @@ function isPassingFailure(error: unknown): error is InfinitioError {
 }
 
 const firstPauseMs = 250
-/** If the server asks for a longer pause than this, the error goes to the caller. */
+/** If the server asks for a longer pause than this, the request is not repeated and the caller gets the error. */
 const longestPauseMs = 5_000
 
 /**
- * Returns the pause in ms before repetition number `repeated`, counted from 0, or null if the server asks for more than 5 s. The API asks for 1 s with every
- * such error, so the requested pause grows with each repetition. Up to half of it is added at random (`random` is from 0 to 1), so that many clients do not
- * return together.
+ * Returns the pause in ms before repetition number `repeated`, counted from 0. Returns null if the server asks for more than 5 s. The API asks for 1 s with
+ * every such error, so the requested pause is doubled with each repetition. Up to half of the pause is added at random (`random` is from 0 to 1), so that many
+ * clients do not send at the same time.
  */
 export function repeatPauseMs(
   { retryAfterSeconds }: Pick<InfinitioError, 'retryAfterSeconds'>,

@@ -28,7 +28,7 @@ function refused(code: ErrorCode): Error {
   return refusal(code, { detail: 'of a test' })
 }
 
-/** Returns a reading function that returns these results one after another, and throws those that are errors. */
+/** Returns a function that returns these results one after another, and throws those that are errors. */
 function readings(results: readonly (string | Error)[]) {
   let at = 0
   return async () => {

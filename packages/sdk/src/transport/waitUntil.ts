@@ -1,8 +1,8 @@
 import { InfinitioError } from './InfinitioError.ts'
 
 /**
- * Calls a reading function every `everyMs` until `isDone` accepts its result, and returns that result. Also repeats after a 5xx, after `api.rate_limited` and
- * without an answer. Throws InfinitioError `api.timed_out` after `timeoutSeconds`.
+ * Calls `read` every `everyMs` until `isDone` accepts its result, and returns that result. Also repeats after a 5xx status, after `api.rate_limited`, and if no
+ * answer arrives. Throws InfinitioError `api.timed_out` after `timeoutSeconds`.
  */
 export async function waitUntil<Reading>(
   read: () => Promise<Reading>,

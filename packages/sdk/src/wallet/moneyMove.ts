@@ -20,8 +20,8 @@ export type MoneySending = {
 }
 
 /**
- * Executes a move with transactions of the account and returns the last hash once mined. A mint first raises a
- * smaller allowance to exactly its amount. Before sending a call that would fail, throws the contract's code
+ * Executes a mint or a redemption with transactions of the account, and returns the hash of the last one once it is mined. A mint needs an allowance of the
+ * reserve coin. If it is smaller than the amount, it is first raised to exactly the amount. A call that would fail is not sent: it throws the contract's code
  * (`account.insufficient_tokens`, …) or `account.redeem_pays_nothing`. Also throws the codes of `sendContractCall`.
  */
 export async function moneyMove(access: ExitAccess, move: MoneyMove, sending: MoneySending): Promise<TxHash> {
@@ -61,8 +61,8 @@ const scale = 10n ** 12n
 const mintedBps = 9_800n
 
 /**
- * Returns the PToken base units that minting with some units of the reserve coin (6 decimals) gives, and the 2 % that remain in the reserve, rounded as in the
- * contract.
+ * Returns the PToken that minting with some units of the reserve coin (6 decimals) gives (`minted`), and the 2 % of the paid amount that remain in the reserve
+ * (`stays`). Both are in base units of PToken, rounded as in the contract.
  */
 export function quoteMint(stableUnits: bigint): { minted: bigint; stays: bigint } {
   const paid = stableUnits * scale
@@ -70,7 +70,10 @@ export function quoteMint(stableUnits: bigint): { minted: bigint; stays: bigint 
   return { minted, stays: paid - minted }
 }
 
-/** Returns the units of the reserve coin that redeeming some PToken base units pays, rounded down, and the unpaid rest in base units. */
+/**
+ * Returns the units of the reserve coin that redeeming `amount` base units of PToken pays, rounded down. `dust` is the rest of the amount, in base units, for
+ * which nothing is paid.
+ */
 export function quoteRedeem(amount: bigint): { stableUnits: bigint; dust: bigint } {
   return { stableUnits: amount / scale, dust: amount % scale }
 }

@@ -6,12 +6,11 @@ import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 
 /**
- * A wallet's PToken base units, units of the reserve coin (6 decimals) and wei for gas, and its next PToken permit
- * nonce.
+ * The balances of a wallet: PToken in base units, reserve coin in its units (6 decimals), and wei for gas. `permitNonce` is the next nonce of a PToken permit.
  */
 export type WalletTokens = { readonly pToken: bigint; readonly stableUnits: bigint; readonly wei: bigint; readonly permitNonce: bigint }
 
-/** Reads a wallet's balances at the head of the chain. Throws `chain.rpc_silent`. */
+/** Reads a wallet's balances at the newest block. Throws `chain.rpc_silent`. */
 export async function readTokens(
   access: ExitAccess,
   { account, addresses }: { account: string; addresses: Pick<AddressesWire, 'ptoken' | 'stablecoin'> },

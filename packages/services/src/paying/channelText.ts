@@ -5,15 +5,15 @@ type Plain<T> = { readonly [Name in keyof T]: T[Name] extends bigint ? string : 
 type StoredChannel = Plain<Omit<ClientChannel, 'waiting' | 'open'>> & { readonly open: readonly OpenRequest[] }
 
 /**
- * Returns the state of a client's channel as one line of text. A receipt that waits for an earlier one is left out. Its request stays open, and the service
- * shows the receipt again.
+ * Writes the state of a client's channel as one line of text. It leaves out receipts that wait for an earlier one. Their requests stay open, and the service
+ * sends those receipts again.
  */
 export function writeClientChannel({ waiting, ceiling, owed, open, ...rest }: ClientChannel): string {
   const stored: StoredChannel = { ...rest, open, ceiling: ceiling.toString(), owed: owed.toString() }
   return JSON.stringify(stored)
 }
 
-/** Returns the state of a client's channel from its text, or null for another text. */
+/** Parses the state of a client's channel from its text. Returns null for any other text. */
 export function readClientChannel(text: string): ClientChannel | null {
   try {
     const { ceiling, owed, ...rest } = JSON.parse(text) as StoredChannel

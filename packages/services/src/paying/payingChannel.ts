@@ -29,21 +29,21 @@ import { hashReceipt, readReceipt, type Receipt } from '../receipts.ts'
 import { type ServiceTerms, termsHash } from '../terms.ts'
 import { messageOfVoucher, readVoucher, requestHash, type SentVoucher, writeVoucher } from '../voucherHeader.ts'
 
-/** The error codes with which a paying channel refuses a request or an answer. */
+/** The error codes with which the payer's side of a channel rejects a request or an answer. */
 export type PayingRefusal = 'serving.busy' | 'serving.stopped' | 'serving.deposit_too_low' | 'serving.receipt_wrong' | 'serving.conflict'
 
-/** Signs digests with a private key, and finds who signed them. `recover` returns null for a signature that the contracts refuse. */
+/** Signs digests with a private key, and finds the signer of a digest. `recover` returns null for a signature that the contracts reject. */
 export type ChannelSignatures = {
   readonly sign: (digest: Hex32, privateKey: `0x${string}`) => `0x${string}`
   readonly recover: (digest: Hex32, signature: `0x${string}`) => Address | null
 }
 
-/** A payment channel as the chain stores it. `serial` counts how often the channel was opened. */
+/** A payment channel as the chain stores it. `serial` changes each time that the channel is closed. */
 export type ChannelOnChain = { readonly deposited: AssetUnits; readonly settled: AssetUnits; readonly serial: number }
 
 /**
- * The parts of the paying side of a channel. `save` returns when a change is stored, and nothing is sent before. `salt` returns 16 random bytes. `refuse` makes
- * the error that the program of this channel throws.
+ * The functions and settings of the payer's side of a channel. `save` returns once a change is stored, and nothing is sent before that. `salt` returns 16
+ * random bytes. `refuse` makes the error that this channel throws.
  */
 export type PayingParts = {
   readonly domain: LedgerSigningDomain
@@ -57,19 +57,19 @@ export type PayingParts = {
   readonly refuse: (code: PayingRefusal, detail: string) => Error
 }
 
-/** An answer as the client received it. `response` is null if the answer did not arrive completely. An error costs nothing. */
+/** An answer as the client received it. `response` is its hash, or null if the answer did not arrive completely. An answer with an error is free. */
 type ReceivedAnswer = { readonly response: Hex32 | null; readonly textBytes: number; readonly isFree?: boolean }
 
 /**
- * The answer of a service that disagrees about the state of a channel: its newest receipt, and the client's own voucher with the hash of the request that the
- * voucher signed.
+ * The answer of a service that disagrees about the state of a channel. It has the service's newest receipt, the client's own last voucher (promise to pay), and
+ * the hash of the request for which that voucher was signed.
  */
 type ShownConflict = { readonly receipt: string | null; readonly voucher: string; readonly request: string }
 
 const zeroAddress = `0x${'0'.repeat(40)}`
 
 /**
- * The side of a payment channel that pays. Stores each change before it sends anything. After one wrong receipt it signs nothing more. Only receipts that pass
+ * The payer's side of a payment channel. It stores each change before anything is sent. After one wrong receipt, it signs nothing more. Only receipts that pass
  * all checks increase the owed amount.
  */
 export class PayingChannel {
@@ -105,7 +105,7 @@ export class PayingChannel {
     return { owed: sum, ceiling, deposited: this.#chain.deposited, answers: n + waiting.length }
   }
 
-  /** Returns the open requests with an answer that was cut before its receipt arrived. */
+  /** Returns the open requests with an answer that broke off before its receipt arrived. */
   cut(): readonly OpenRequest[] {
     return this.#state.open.filter(({ seq }) => !this.#live.has(seq))
   }
@@ -120,15 +120,15 @@ export class PayingChannel {
     return this.#terms
   }
 
-  /** Uses other terms (prices and limits of the service), after the caller compared them with those that the user accepted. */
+  /** Replaces the service's terms (prices and limits). The caller must have compared them with the terms that the user accepted. */
   changeTerms(terms: ServiceTerms): void {
     this.#terms = terms
     this.#termsHash = termsHash(terms)
   }
 
   /**
-   * Records the state of the channel on the chain. If the service claimed more there than the sum of all receipts, that is a fault, except in two cases: a
-   * request is open, so its receipt may be on the way; or no receipt came in this run, so the stored state may be older than the service's.
+   * Records the state of the channel on the chain. It is a fault if the service claimed more there than the sum of all receipts. There are two exceptions: a
+   * request is open, so its receipt may still arrive; or no receipt arrived since this program started, so the stored state may be older than the service's.
    */
   noteChain(chain: ChannelOnChain): void {
     if (chain.serial !== this.#state.serial) this.#change(newClientChannel(chain))
@@ -138,7 +138,8 @@ export class PayingChannel {
   }
 
   /**
-   * Signs a voucher for a request, which lets the service claim up to a higher ceiling. Throws `serving.stopped`, `serving.busy` and `serving.deposit_too_low`.
+   * Signs a voucher (promise to pay) for a request. It raises the ceiling, which is the most that the service may claim in total. Throws `serving.stopped`,
+   * `serving.busy` and `serving.deposit_too_low`.
    */
   begin(body: Uint8Array, request: InferenceRequest): { readonly open: OpenRequest; readonly header: string } {
     if (this.#state.open.length >= mostOpen) throw this.#parts.refuse('serving.busy', `${mostOpen} requests are open`)
@@ -153,7 +154,7 @@ export class PayingChannel {
     return { open, header: writeVoucher(voucher.sent) }
   }
 
-  /** Signs a higher ceiling for a running answer. Returns null if the client has not received enough of the answer for that. */
+  /** Signs a higher ceiling (the most that the service may claim in total) for the running answer to request `seq`. Returns null if the client has not yet received enough of the answer for that. */
   raise(seq: number): { readonly body: string; readonly header: string } | null {
     const body = JSON.stringify({ seq })
     if (nextCeiling(this.#state, this.#terms) <= this.#state.ceiling) return null
@@ -164,24 +165,27 @@ export class PayingChannel {
     return { body, header: writeVoucher(sent) }
   }
 
-  /** Records the tokens of an answer that the client has received so far. They allow a higher ceiling. */
+  /** Records how many tokens of an answer the client has received so far. More tokens allow a higher ceiling (the most that the service may claim). */
   count(seq: number, tokens: number): void {
     this.#state = withCounted(this.#state, seq, tokens)
   }
 
-  /** Closes a request that the service refused before it accepted the voucher (the signed promise to pay). */
+  /** Closes a request that the service rejected without accepting its voucher (the signed promise to pay). */
   release(seq: number): void {
     this.#change(withoutOpen(this.#state, seq))
   }
 
-  /** Checks a receipt, adds its cost, and returns it. A receipt that is known changes nothing and gives null. Throws `serving.receipt_wrong`, and then this channel signs nothing more. */
+  /**
+   * Checks a receipt, adds its cost, and returns it. Returns null for a receipt that is already known, without a change. Throws `serving.receipt_wrong`; after
+   * that, this channel signs nothing more.
+   */
   accept(open: OpenRequest, text: string, received: ReceivedAnswer): Receipt | null {
     return this.#accept(open, text, received, (current) => (received.isFree === true ? 0n : mostCostOf(current, this.#terms, this.figures().answers)))
   }
 
   /**
-   * Checks the receipt of an answer that was cut. The client has no whole answer to hash. After a restart it also does not know how much it received, so it
-   * accepts any cost up to the ceiling that it signed last.
+   * Checks the receipt of an answer that broke off. The client has no complete answer to hash. After a restart, it also does not know how much of the answer it
+   * received, so it accepts any cost up to the maximum that it signed last.
    */
   acceptCut(open: OpenRequest, text: string): void {
     const isRestored = this.#restored.has(open.seq)
@@ -212,14 +216,14 @@ export class PayingChannel {
     return read.receipt
   }
 
-  /** Stops this channel because of an answer without a receipt. Returns the error to throw. */
+  /** Stops this channel because an answer had no receipt. Returns the error to throw. */
   missing(): Error {
     return this.#stop('signature')
   }
 
   /**
-   * Accepts the state that a service shows when it disagrees about a channel, up to the ceiling that this key signed last. Throws `serving.conflict` if the
-   * service shows nothing that this key signed.
+   * Accepts the state that a service shows when it disagrees about a channel, but no higher amount than this key signed last. Throws `serving.conflict` if the
+   * service shows no voucher (promise to pay) that this key signed.
    */
   resolve({ receipt, voucher, request }: ShownConflict): void {
     const sent = readVoucher(voucher)

@@ -1,6 +1,9 @@
 import type { Address, AssetUnits, Bps, ServiceId } from '@infinitio/domain'
 
-/** The ways in which prompts and answers travel to a service: readable, encrypted to its box key, or encrypted to a key that its hardware attests. */
+/**
+ * How prompts and answers are protected on their way to a service. `plain`: the service reads them. `sealed`: encrypted to the service's key. `tee`: encrypted
+ * to a key that its hardware attests.
+ */
 export const privacyKinds = ['plain', 'sealed', 'tee'] as const
 export type PrivacyKind = (typeof privacyKinds)[number]
 
@@ -12,10 +15,10 @@ export type VerificationKind = (typeof verificationKinds)[number]
 export type Candidate = {
   readonly service: ServiceId
   readonly payee: Address
-  /** The network address prefix from which the service answers. Two payees at one site count as one owner, because one person can have many wallets. */
+  /** The host from which the service answers. Two payees with the same host count as one owner, because one person can have many wallets. */
   readonly site: string
   readonly model: string
-  /** The name of the model at the service's own server. */
+  /** The name that the service's own server uses for the model. */
   readonly upstreamModel: string
   readonly promptPrice: AssetUnits
   readonly cachedPrice: AssetUnits
@@ -32,11 +35,11 @@ export type Candidate = {
   readonly parameters: readonly string[]
 }
 
-/** A router's measurements of a service. The first three are null until there was a fault or an answer to measure; `cachedShare` begins at 0. */
+/** A router's measurements of a service. The first three are null until there was a fault or an answer to measure; `cachedShare` starts at 0. */
 export type Measured = {
   readonly faultAtMs: number | null
   readonly firstTokenMs: number | null
   readonly tokensPerSecond: number | null
-  /** The share of prompt tokens that the receipts of the last hour count as cached. */
+  /** The share of prompt tokens that the service's receipts counted as cached, in basis points. */
   readonly cachedShare: Bps
 }

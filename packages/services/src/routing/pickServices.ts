@@ -4,12 +4,12 @@ import { isNamed, refuseCandidate, type RequestNeed, type RouteRefusal } from '.
 import type { RoutePreferences, RouteSort } from './routePreferences.ts'
 import { trafficWeights } from './trafficWeights.ts'
 
-/** Milliseconds after a fault in which a service is tried last. */
+/** Milliseconds after a fault in which a service is tried only after all others. */
 const faultMs = 30_000
 /** Maximum number of services that a router tries for one request. */
 export const mostTries = 3
 
-/** The inputs for the selection of services: a request, the wishes of its client, and all facts about services that the router knows. */
+/** The inputs for selecting services: the request, the wishes of its client, and everything that the router knows about services. */
 export type PickInput = {
   readonly candidates: readonly Candidate[]
   readonly measured: ReadonlyMap<ServiceId, Measured>
@@ -20,13 +20,13 @@ export type PickInput = {
   readonly nowMs: number
 }
 
-/** The services to try, in this order, and for each other service the reason why it cannot answer. */
+/** The services to try, in this order. `refused` has each other service and the reason why it cannot answer. */
 export type Picked = { readonly tries: readonly Candidate[]; readonly refused: ReadonlyMap<ServiceId, RouteRefusal> }
 
 /**
- * Selects the services for a request. Services that `order` names come first. The others follow `sort`, or a selection at random by their share of the traffic.
- * Equal values of `draw` prefer the same services, so that a prompt with the same beginning reaches the cache that holds it. Services with a fault in the last
- * 30 s come last, with or without `order`. Returns at most three services, and only one without fallbacks.
+ * Selects the services for a request. Services that `order` names come first. The others are sorted by `sort`, or, without it, selected at random by their
+ * share of the traffic. An equal `draw` leads to the same services, so that a prompt with the same beginning reaches the service that has cached it. Services
+ * with a fault in the last 30 s come last, even those that `order` names. Returns at most three services, and only one if the client allows no fallbacks.
  */
 export function pickServices({ candidates, measured, need, wishes, draw, nowMs }: PickInput): Picked {
   const refused = new Map<ServiceId, RouteRefusal>()
@@ -42,7 +42,10 @@ export function pickServices({ candidates, measured, need, wishes, draw, nowMs }
   return { tries: tries.slice(0, wishes.allowFallbacks ? mostTries : 1), refused }
 }
 
-/** Returns the rank of a service, which counts before its position in the list: first the services that `order` names, last those with a fault. */
+/**
+ * Returns the rank of a service. Services are sorted by rank before anything else. Services that `order` names have the lowest ranks, and services with a
+ * recent fault the highest.
+ */
 function rankOf(candidate: Candidate, { measured, wishes, nowMs }: Pick<PickInput, 'measured' | 'wishes' | 'nowMs'>): number {
   const place = wishes.order.findIndex((name) => isNamed(candidate, [name]))
   const rank = place === -1 ? wishes.order.length : place
@@ -52,8 +55,9 @@ function rankOf(candidate: Candidate, { measured, wishes, nowMs }: Pick<PickInpu
 }
 
 /**
- * Orders services at random by their share of the traffic, each at most once (weighted rendezvous hashing: each service gets an exponential random number with
- * its share as rate, from a hash of `draw` and service). If a service joins or leaves, only its own part of the prompts moves.
+ * Sorts services at random, weighted by their share of the traffic. It uses weighted rendezvous hashing: each service gets an exponential random number from a
+ * hash of `draw` and its id, with its share as the rate. If a service joins or leaves, only the prompts that it gets or got move; all others stay at their
+ * services.
  */
 function drawn(able: readonly Candidate[], { measured, need, draw }: Pick<PickInput, 'measured' | 'need' | 'draw'>): Candidate[] {
   const cachedShare = ({ service }: Candidate): Bps => measured.get(service)?.cachedShare ?? (0n as Bps)
@@ -64,8 +68,8 @@ function drawn(able: readonly Candidate[], { measured, need, draw }: Pick<PickIn
 }
 
 /**
- * Returns a number above 0 and below 1, from `draw` and a service. The numbers of all services are independent (FNV-1a over the id, then the finalizer of
- * MurmurHash3).
+ * Returns a pseudo-random number above 0 and below 1 for `draw` and a service. The numbers of different services are independent (FNV-1a over the id, then the
+ * finalizer of MurmurHash3).
  */
 function unitOf(draw: number, service: ServiceId): number {
   let hash = (draw ^ 0x81_1c_9d_c5) >>> 0
@@ -94,7 +98,7 @@ function sorted(
   return able.toSorted((one, other) => compare(measureOf(one), measureOf(other)) || (one.service < other.service ? -1 : 1))
 }
 
-/** Compares two numbers. Both may be infinite. */
+/** Compares two numbers for sorting. Both may be infinite, so their difference cannot be used. */
 function compare(one: number, other: number): number {
   return one === other ? 0 : one < other ? -1 : 1
 }

@@ -1,10 +1,10 @@
 import { type Candidate, verificationKinds } from './candidate.ts'
 import type { RoutePreferences } from './routePreferences.ts'
 
-/** The needs of a request that a service must meet: its model, its size and its parameters. */
+/** The conditions of a request that a service must meet: the model, the number of tokens and the parameters. */
 export type RequestNeed = {
   readonly model: string
-  /** Tokens of the prompt and of the longest answer. */
+  /** The number of tokens of the prompt, and of the longest answer. */
   readonly promptTokens: number
   readonly answerTokens: number
   /** Parameters that the request sets, besides `model` and `messages`. */

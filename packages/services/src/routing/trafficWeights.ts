@@ -3,16 +3,17 @@ import type { Candidate } from './candidate.ts'
 import { ownersOf } from './ownersOf.ts'
 import type { RequestNeed } from './refuseCandidate.ts'
 
-/** While any service with a bond can answer, all services without a bond together get at most this share of a model's traffic. */
+/** The largest share of a model's traffic that all services without a bond get together, while any service with a bond can answer. */
 export const unbondedShare = 0.05
 
 /** A service with its share of the traffic. The shares of all services sum to 1. */
 export type Weighted = { readonly candidate: Candidate; readonly share: number }
 
 /**
- * Divides the traffic for one kind of request among services. An owner's weight is 1 ÷ price², of its cheapest service. A price below half of the median counts
- * as half of the median, so that nobody gets all first answers by a price that nobody can serve. `cachedShare` is the share of prompt tokens that the receipts
- * of a service count as cached. The order of the services does not matter. Floating-point numbers are sufficient, because no money depends on the result.
+ * Divides the traffic for one kind of request among services. An owner's weight is 1 ÷ (price of its cheapest service)². A price below half of the median
+ * counts as half of the median. Otherwise a service could attract all first requests by a price at which nobody can serve. `cachedShare` returns the share of
+ * prompt tokens that the receipts of a service count as cached. The order of the services does not matter. Floating-point numbers are sufficient, because no
+ * money depends on the result.
  */
 export function trafficWeights(
   candidates: readonly Candidate[],
@@ -31,7 +32,7 @@ export function trafficWeights(
 
 type Weighed = { readonly candidate: Candidate; readonly weight: number }
 
-/** The expected price of a request, in PT for a million of its tokens. Always above zero, so that a free service has a weight. */
+/** Returns the expected price of a request, in PT for a million of its tokens. It is always above zero, so that a free service also has a weight. */
 function priceOf(
   { promptPrice, cachedPrice, answerPrice }: Candidate,
   { need: { promptTokens, answerTokens }, cachedShare }: { readonly need: RequestNeed; readonly cachedShare: Bps },

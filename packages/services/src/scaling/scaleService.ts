@@ -1,20 +1,21 @@
 import { type LeaseId, type PTokenUnits, pTokenUnits, type UnixSeconds } from '@infinitio/domain'
 
-/** Limits that the owner of a service sets: the number of machines, their cost per hour, and the conditions for renting or ending one. */
+/** The limits that the owner of a service sets: the number of machines, their total cost per hour, and the conditions for renting and ending one. */
 export type ScaleLimits = {
   readonly leastMachines: number
   readonly mostMachines: number
   readonly budgetPerHour: PTokenUnits
-  /** Requests that may wait before another machine is rented. */
+  /** Number of requests that may wait before another machine is rented. */
   readonly queue: number
   /** Seconds without a request after which a machine is ended. */
   readonly idleSeconds: number
-  /** Requests that one machine answers at the same time. */
+  /** Number of requests that one machine answers at the same time. */
   readonly slots: number
 }
 
 /**
- * A leased machine of a service. `paidUntil` is the end of the minimum time that its lease must be paid for; `idleSince` is null while it answers a request.
+ * A machine that a service leases. `paidUntil` is the end of the time that must be paid for in any case. `idleSince` is null while the machine answers a
+ * request.
  */
 export type ServiceMachine = {
   readonly lease: LeaseId
@@ -25,7 +26,7 @@ export type ServiceMachine = {
   readonly idleSince: UnixSeconds | null
 }
 
-/** A service at one moment. `quotePerHour` is the price of the cheapest machine that is free, or null if none is. */
+/** The state of a service at one moment. `quotePerHour` is the hourly price of the cheapest free machine, or null if no machine is free. */
 export type ScaleView = {
   readonly machines: readonly ServiceMachine[]
   readonly waiting: number
@@ -39,9 +40,9 @@ export type ScaleCommand =
   | { readonly kind: 'end'; readonly lease: LeaseId }
 
 /**
- * Decides which machines a service rents and ends. Rents when more requests wait than `queue` allows and the rented machines can take, within the limits of
- * number and budget. Ends idle machines only when no request waits and their paid time is over, the most expensive first, and keeps at least `leastMachines`.
- * So a short request does not pay for an hour twice. Never rents and ends in one decision.
+ * Decides which machines a service rents and ends. It rents if more requests wait than `queue` allows and the rented machines can take, within the limits of
+ * number and budget. It ends idle machines, the most expensive first, only if no request waits and their paid time is over, so that no paid time is wasted. At
+ * least `leastMachines` remain. It never rents and ends in one decision.
  */
 export function scaleService(view: ScaleView, limits: ScaleLimits): readonly ScaleCommand[] {
   const rented = view.machines.filter(({ state }) => state !== 'ending')
@@ -52,11 +53,11 @@ export function scaleService(view: ScaleView, limits: ScaleLimits): readonly Sca
 
 type Rented = { readonly limits: ScaleLimits; readonly rented: readonly ServiceMachine[] }
 
-/** Returns the number of machines that are missing, without the limits of the budget. */
+/** Returns the number of machines that are missing, before the budget is considered. */
 function machinesWanted({ waiting }: ScaleView, { limits, rented }: Rented): number {
   const toLeast = limits.leastMachines - rented.length
   const free = rented.reduce((sum, { running }) => sum + Math.max(0, limits.slots - running), 0)
-  // If no machine is rented, the first waiting request already rents one.
+  // Without a rented machine, a single waiting request is enough to rent one.
   const patience = rented.length === 0 ? 0 : limits.queue
   const toQueue = Math.ceil((waiting - patience - free) / limits.slots)
   return Math.min(Math.max(toLeast, toQueue), limits.mostMachines - rented.length)

@@ -1,10 +1,10 @@
 /**
- * Codes of the reasons for which an adapter ended without outputs. A machine gives up a task with `TaskPool.release(code)`. If three providers release it with
- * the same code, the task ends at its submitter's cost, so a code never changes its meaning. From 100 on, the submitter is at fault; from 200 on, a limit was
- * reached; from 300 on, the machine is at fault.
+ * The codes with which a machine gives up a task (`TaskPool.release(code)`), because the adapter ended without outputs. If three providers give up a task with
+ * the same code, the task ends and its submitter pays for it. So the meaning of a code must never change. From 100 on, the submitter is at fault; from 200 on,
+ * a limit was reached; from 300 on, the machine is at fault.
  */
 export const adapterCodes = {
-  /** The text of the input is not canonical, has an unknown key, or a value out of its bounds. */
+  /** The text of the input is invalid: it is not in canonical form, has an unknown key, or has a value out of its bounds. */
   inputInvalid: 100,
   /** The program needs something that the adapter never runs, such as a second statement, another file, or a function that differs between machines. */
   programRefused: 101,
@@ -27,7 +27,7 @@ export const adapterCodes = {
 /** The name of a reason, such as `tooLong`. */
 export type AdapterReason = keyof typeof adapterCodes
 
-/** The position of a fault in a text that the submitter wrote: the field of the input, the line in it from 1 on, and the name at fault. */
+/** The position of an error in a text of the submitter: the field of the input, the line in this field (counted from 1), and the name that is wrong. */
 export type FaultPlace = { readonly field?: string; readonly line?: number; readonly name?: string }
 
 /** The error of a run that ended without outputs: the reason, its code and, if the submitter is at fault, the position. */

@@ -4,8 +4,8 @@ import { AdapterError } from './adapterError.ts'
 export type ChunkRange = { readonly from: number; readonly to: number }
 
 /**
- * Returns the part of `items` items that a chunk covers. The items are divided in order over all chunks of all tasks. The sizes of two parts differ by at most
- * one. Throws an AdapterError if the job has no such task or chunk.
+ * Returns the part of a list of `items` items that belongs to one chunk. The list is divided in order over all chunks of all tasks; the sizes of two parts
+ * differ by at most one item. Throws an AdapterError if the job has no such task or chunk.
  */
 export function chunkRange({
   items,

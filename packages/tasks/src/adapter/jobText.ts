@@ -31,7 +31,7 @@ function parsed(text: string, refuse: (message: string) => AdapterError): unknow
   }
 }
 
-/** Returns the canonical JSON of a value, or undefined if it has none, as a fraction. */
+/** Returns the canonical JSON of a value. Returns undefined for a value that canonical JSON does not allow, such as a fraction. */
 function canonicalOf(value: unknown): string | undefined {
   try {
     return canonicalJson(value as CanonicalValue)

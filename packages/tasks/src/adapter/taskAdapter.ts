@@ -12,26 +12,26 @@ export type JobInput = {
   readonly files: { readonly [name: string]: JobFile }
 }
 
-/** The division of a job into `tasks`, which workers take. Each task has 1 to 256 `chunks`, and each chunk has one output. */
+/** How a job is divided: into `tasks` tasks, which workers accept, and each task into 1 to 256 `chunks`. Each chunk has one output. */
 export type TaskPlan = { readonly tasks: number; readonly chunks: number }
 
 /** The most that one task of a job needs on the reference machine. */
 export type TaskEstimate = { readonly seconds: number; readonly memoryBytes: number; readonly bytesIn: number; readonly bytesOut: number }
 
-/** The limits of a run. The adapter enforces them from outside the process that runs the submitter's program. */
+/** The limits of one run of a submitter's program. They are enforced from outside the process of that program. */
 export type RunLimits = {
   readonly seconds: number
   readonly memoryBytes: number
   /** The most bytes of all outputs of the run together. */
   readonly outputBytes: number
-  /** The priority of the process, from 0 to 19. A larger number gives other processes more time. */
+  /** The niceness of the process, from 0 to 19. A larger number gives other processes more time. */
   readonly niceness?: number
 }
 
 /** The path of each file of the input on this machine, by the file's name, and the limits of a run. */
 export type RunPlace = { readonly files: ReadonlyMap<string, string>; readonly limits: RunLimits; readonly signal: AbortSignal }
 
-/** One run: some chunks of one task. A worker runs all chunks, an auditor a sample. The bytes of a chunk are the same in both runs. */
+/** One run of a task: some of its chunks are calculated. A worker runs all chunks, an auditor a sample. Both runs give the same bytes for a chunk. */
 export type TaskRun<Input> = RunPlace & {
   readonly input: Input
   readonly task: number
@@ -44,8 +44,8 @@ export type TaskRun<Input> = RunPlace & {
 export type TaskMerge<Input> = RunPlace & { readonly input: Input; readonly outputs: readonly (readonly Uint8Array[])[] }
 
 /**
- * A kind of program that runs tasks. Equal inputs give equal bytes on every machine with an adapter of the same digest, whichever chunks run together. `parse`,
- * `plan` and `estimate` are pure. `run` and `merge` throw an AdapterError, or the signal's reason when it aborts.
+ * An adapter: a kind of program that runs tasks. Equal inputs give equal bytes on every machine with an adapter of the same digest, whichever chunks run
+ * together. `parse`, `plan` and `estimate` are pure. `run` and `merge` throw an AdapterError, or the signal's reason when it aborts.
  */
 export type TaskAdapter<Input extends JobInput, Facts> = {
   readonly name: string

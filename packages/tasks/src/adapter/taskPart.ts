@@ -4,12 +4,15 @@ import { jobText, readJobText } from './jobText.ts'
 import type { JobInput } from './taskAdapter.ts'
 
 /**
- * Some tasks of an input, which are bought again in a new batch. `of` is the hash of the whole input. `only` has the number of each of these tasks in the whole
- * input.
+ * Some tasks of a job's input that a new batch buys again, because they have no result. `of` is the hash of the whole input. `only` has the numbers of these
+ * tasks in the whole input.
  */
 export type TaskPart = { readonly of: Hex32; readonly only: readonly number[] }
 
-/** The input of a batch. `numberOf` converts the index of a task in the batch into its number in the input. */
+/**
+ * The input of a batch of tasks. `numberOf` converts the index of a task in the batch into the number of that task in the input, because a batch may have only
+ * some tasks of the input.
+ */
 export type BatchInput<Input> = { readonly input: Input; readonly numberOf: (index: number) => number }
 
 const version = 1
@@ -20,8 +23,8 @@ export function partText({ of, only }: TaskPart): string {
 }
 
 /**
- * Reads the input of a batch: the text with the hash `inputRoot`. If that text is a part, also reads the whole input. `read` returns the text with a hash.
- * Throws an AdapterError if the input has another number of tasks or chunks than the batch.
+ * Reads the input of a batch by its hash, `inputRoot`. If this text names only some tasks of another input (a `TaskPart`), also reads that input. `read`
+ * returns the text with a hash. Throws an AdapterError if the input has another number of tasks or chunks than the batch.
  */
 export async function openBatchInput<Input extends JobInput>(
   { inputRoot, count, chunks }: Pick<TaskBatch, 'inputRoot' | 'count' | 'chunks'>,

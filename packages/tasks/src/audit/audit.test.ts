@@ -45,7 +45,9 @@ describe('audits', () => {
   })
 
   it('make no faked share pay: what a fake saves is less than what it risks, for a third of colluding stake', () => {
-    // Cheating must not pay: D(f) ≥ f · p′ with p′ = 0.79 · p · (1 − c). So it is enough that S ≥ R (1 − p′) ⁄ p′ (design page; all in thousandths).
+    // Cheating must cost more than it saves. With the loss D(f) of a worker that calculates only the fraction 1 − f, this means D(f) ≥ f · p′, where p′ = 0.79
+    // · p · (1 − c) is the chance of being caught. It is enough that the stake S is at least R (1 − p′) ⁄ p′ for a reward R. All values are in thousandths (see
+    // the design page).
     for (const [chunks, streak] of [...[64, 100, 256].map((it) => [it, 0]), [1, 0], ...[10, 15, 20, 39, 40, 1_000].map((it) => [1, it])] as [
       number,
       number,
@@ -80,7 +82,7 @@ describe('audits', () => {
     const counts = Array.from({ length: 64 }, () => 0)
     for (let seed = 0n; seed < 1_600n; seed += 1n)
       for (const chunk of sampledChunks(word(seed), { chunks: 64, sampled: 4 })) counts[chunk] = (counts[chunk] ?? 0) + 1
-    // A fair count is 100 for each value. 49 is five standard deviations.
+    // Each value should occur about 100 times. A difference of 49 is five standard deviations.
     for (const count of counts) expect(Math.abs(count - 100)).toBeLessThan(50)
   })
 })

@@ -4,15 +4,18 @@ import type { TaskShape } from '../draw/poolAccount.ts'
 
 /** The most chunks of a task. */
 export const mostChunks = 256
-/** The number of chunks from which on an audit calculates only a sample of them again. With fewer chunks, an audit calculates all. */
+/** From this number of chunks on, an audit calculates only a sample of them again. A task with fewer chunks is calculated again as a whole. */
 const leastChunksSplit = 64
 const leastSampled = 4
 const chunksPerSample = 21
-/** From this streak on, audits of unsplit work become rarer. A streak counts the audited and right tasks that a worker did in a row for other submitters. */
+/**
+ * From this streak on, audits of unsplit tasks become rarer. A worker's streak is the number of tasks that it did right in a row, as audits showed, for other
+ * submitters than itself.
+ */
 const provenStreak = 10
 const leastChance = { numerator: 1, denominator: 4 } as const
 
-/** How a task is audited. The stake is `stakeTimes` times the reward of the task. `chance` is the chance of an audit, as a fraction from 0 to 1. */
+/** How a task is audited. The worker's stake is `stakeTimes` times the reward of the task. `chance` is the probability of an audit, as a fraction. */
 export type AuditPlan = {
   readonly shape: TaskShape
   /** The number of the task's chunks that an audit calculates again. */
@@ -22,9 +25,11 @@ export type AuditPlan = {
 }
 
 /**
- * Returns how a task is audited, by its number of chunks and the worker's streak. A split task (64 chunks or more) is always audited: ⌈chunks ⁄ 21⌉ of its
- * chunks but at least 4, with a stake of 3 rewards. An audit of an unsplit task calculates all its chunks. Below a streak of 10 it is always audited, with a
- * stake of 1 reward. From 10 on, the chance is max(¼, 10 ⁄ streak), and the stake is 7 rewards. Asserts 1 to 256 chunks and a streak of at least 0.
+ * Returns how a task is audited. This depends on its number of chunks and on the worker's streak (see `provenStreak`).
+ * - A split task (64 chunks or more) is always audited. The audit calculates ⌈chunks ⁄ 21⌉ of its chunks again, at least 4. The stake is 3 rewards.
+ * - An audit of an unsplit task calculates all its chunks again. Below a streak of 10, the task is always audited, with a stake of 1 reward. From 10 on, the
+ *   probability is max(¼, 10 ⁄ streak), and the stake is 7 rewards.
+ * Asserts 1 to 256 chunks and a streak of at least 0.
  */
 export function auditPlan({ chunks, streak }: { chunks: number; streak: number }): AuditPlan {
   assert(Number.isSafeInteger(chunks) && chunks >= 1 && chunks <= mostChunks, 'a task has 1 to 256 chunks')
@@ -38,15 +43,15 @@ export function auditPlan({ chunks, streak }: { chunks: number; streak: number }
 }
 
 /**
- * Returns true if a task is audited: draw ⁄ `drawSpace` < chance. `draw` is a random number, a hash of the task's id and of the block after the task's last
- * change.
+ * Returns true if a task is selected for an audit: if draw ⁄ `drawSpace` is less than the probability. `draw` is a random number: a hash of the task's id and
+ * of the block after the task's last change.
  */
 export function isDrawnForAudit(draw: bigint, { numerator, denominator }: AuditPlan['chance']): boolean {
   return draw * BigInt(denominator) < BigInt(numerator) * drawSpace
 }
 
 /**
- * The chance that an audit gets a second auditor: one in eight, decided by the hash of a later block. So an auditor that only copies the worker's answer risks
- * its stake: the second auditor may show that both are wrong.
+ * The probability that a second auditor checks the same task: one in eight, decided by the hash of a later block. So it is risky for an auditor to copy the
+ * worker's answer: the second auditor may show that both are wrong, and then the first auditor loses its stake too.
  */
 export const secondAudit: AuditPlan['chance'] = { numerator: 1, denominator: 8 }

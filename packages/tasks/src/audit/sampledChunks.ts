@@ -1,8 +1,9 @@
 import { assert, type Hex32, keccak256Hex, packWords } from '@infinitio/domain'
 
 /**
- * Returns which chunks of a task an audit calculates again: `sampled` different ones of `chunks`, in the order in which they were selected. If all are sampled,
- * returns them in their own order. Selects by a partial shuffle (Fisher and Yates) with keccak256(abi.encode(seed, index)). The remainder by at most 256
+ * Selects at random the chunks of a task that an audit calculates again: `sampled` different ones of `chunks`, in the order in which they were selected. If all
+ * chunks are sampled, they are in their own order.
+ * The selection is a partial Fisher–Yates shuffle with the random numbers keccak256(abi.encode(seed, index)). The remainder of the division by at most 256
  * favours no chunk by more than 2⁻²⁴⁸. The seed is the hash of a block after the worker's commitment. Asserts that the sample is not larger than the task.
  */
 export function sampledChunks(seed: Hex32, { chunks, sampled }: { chunks: number; sampled: number }): number[] {

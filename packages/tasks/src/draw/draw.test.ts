@@ -67,8 +67,8 @@ describe('draws', () => {
       const first = [of(1, stake / 2n), of(2, stake / 2n), of(3, stake)].reduce((best, it) => (isLowerDraw(it, best) ? it : best))
       if (first.id !== 3) split += 1
     }
-    // An account that is split into two halves wins 1 − ∫(1 − x ⁄ 2)² dx = 5 ⁄ 12 of all tasks against one whole account. Among many others it would win half.
-    // 125 is four standard deviations.
+    // An account that is split into two halves wins 1 − ∫(1 − x ⁄ 2)² dx = 5 ⁄ 12 of all tasks against one account with the same total stake. Beside many other
+    // accounts it would win half. 125 is four standard deviations.
     expect(Math.abs(split - (count * 5) / 12)).toBeLessThan(125)
   })
 })

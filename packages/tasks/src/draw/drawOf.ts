@@ -4,8 +4,8 @@ import { type Address, type Hex32, keccak256Hex, packWords } from '@infinitio/do
 export const drawSpace = 2n ** 256n
 
 /**
- * Returns the seed of a task's draw: keccak256(abi.encode(hash of the block after the submit, newest beacon seed, task)). Nobody knows it when the task is
- * submitted. The producer of that block can influence the hash a little; the pool accepts this.
+ * Returns the seed of a task's draws: keccak256(abi.encode(hash of the block after the submission, newest beacon seed, task)). Nobody knows it when the task is
+ * submitted. The producer of that block can influence the hash a little, which the pool accepts.
  */
 export function taskSeed({ blockHash, beaconSeed, task }: { blockHash: Hex32; beaconSeed: Hex32; task: Hex32 }): Hex32 {
   return hashWords([blockHash, beaconSeed, task])

@@ -4,13 +4,15 @@ import { drawSpace } from './drawOf.ts'
 /** An account may take a task if its draw (random number) is below a threshold. The threshold doubles each time this many blocks have passed. */
 export const blocksPerStep = 5
 
-/** The stake with which an account counts in a random draw, and the total stake of all accounts, in PToken base units or another common unit. */
+/** The weight of an account in a draw (its stake that counts), and the total stake of all accounts. Both have the same unit, such as PToken base units. */
 export type DrawWeight = { readonly weight: bigint; readonly total: bigint }
 
 /**
- * Returns after how many doublings of the threshold an account may take a task: the smallest step from 0 on with draw < min(1, 2 · weight ⁄ total · 2^step),
- * where the draw is a fraction of `drawSpace`. Returns null if the account has no weight. The account may take the task `blocksPerStep` · step blocks after the
- * seed is known. Asserts that the weight is a part of the total. Calculates the same as `TaskPool`, without a division, so nothing is rounded.
+ * Returns when an account may take a task: the number of steps after the seed of the draw is known. A step lasts `blocksPerStep` blocks. Returns null if the
+ * account has no weight.
+ * An account may take the task if its draw, as a fraction of `drawSpace`, is below a threshold. The threshold begins with twice the account's share of the
+ * total stake, doubles with each step, and is at most 1. So the result is the smallest step ≥ 0 with draw < min(1, 2 · weight ⁄ total · 2^step).
+ * Calculates the same as `TaskPool`, without a division, so that nothing is rounded. Asserts that the weight is at most the total.
  */
 export function dueStep(draw: bigint, { weight, total }: DrawWeight): number | null {
   assert(draw >= 0n && draw < drawSpace, 'a draw is one of the space')
@@ -25,8 +27,8 @@ export function dueStep(draw: bigint, { weight, total }: DrawWeight): number | n
 export type Drawn = { readonly draw: bigint; readonly weight: bigint }
 
 /**
- * Returns whether the first account may replace the second one as the holder of a task or run: its draw ⁄ weight is smaller. So calling earlier, or paying a
- * higher tip in the same block, gives no advantage. If both are equal, the holder remains. Asserts that both have weight.
+ * Returns true if the account `one` may replace the account `other` as the worker of a task or as its checker, because its draw ⁄ weight is smaller. If both
+ * are equal, the first one that came remains. So calling earlier, or paying a higher tip in the same block, gives no advantage. Asserts that both have weight.
  */
 export function isLowerDraw(one: Drawn, other: Drawn): boolean {
   assert(one.weight > 0n && other.weight > 0n, 'only accounts with weight are drawn')

@@ -1,11 +1,11 @@
 import { assert } from '@infinitio/domain'
 
-/** Seconds after which a deposit counts as stake. Otherwise somebody could create accounts for a draw when its seed is already known. */
+/** Seconds after which a deposit counts as stake. Otherwise somebody who already knows the seed of a draw could create accounts that win it. */
 export const youngSeconds = 3_600n
 
 /**
- * An account of a provider in the task pool, in PToken base units and seconds. `bonded` is the stake that counts in draws. `locked` is the part of it that open
- * tasks hold. `young` was paid in at `youngAt` and does not count yet. Before `outUntil`, the account is excluded from all draws.
+ * The account of a provider in the task pool. Amounts are PToken base units, times Unix seconds. `bonded` is the stake that counts in draws, and `locked` the
+ * part of it that open tasks hold. `young` was paid in at `youngAt` and does not count yet. Before `outUntil`, the account is excluded from all draws.
  */
 export type PoolAccount = {
   readonly bonded: bigint
@@ -16,8 +16,9 @@ export type PoolAccount = {
 }
 
 /**
- * Returns the account after the call `ripen`, and the amount by which the total of all accounts grows. A deposit older than an hour moves into `bonded`; a
- * younger one remains in `young`. Anyone may send `ripen`, but only the owner may deposit, because a later deposit restarts the hour.
+ * Calculates what the call `ripen` does to an account: a deposit that is at least an hour old moves from `young` into `bonded`. Returns the account afterwards,
+ * and the amount by which the total stake of all accounts grows. Anyone may send `ripen`. Only the owner may deposit, because each deposit starts the hour
+ * again.
  */
 export function ripened(account: PoolAccount, atSeconds: bigint): { account: PoolAccount; added: bigint } {
   if (account.young === 0n || atSeconds < account.youngAt + youngSeconds) return { account, added: 0n }
@@ -25,8 +26,8 @@ export function ripened(account: PoolAccount, atSeconds: bigint): { account: Poo
 }
 
 /**
- * The part of the bond that an accepted task must leave free, so that the account can also audit: a quarter for split work. Audits of unsplit work take longer,
- * so it is half there.
+ * The divisor for the part of the bond that accepted tasks must leave free, so that the account can also audit: a quarter for split tasks. Audits of unsplit
+ * tasks take longer, so it is half for those.
  */
 const keptBack = { split: 4n, whole: 2n } as const
 
@@ -37,8 +38,8 @@ const keptBack = { split: 4n, whole: 2n } as const
 export type TaskShape = keyof typeof keptBack
 
 /**
- * Returns the weight of an account when it wants to accept a task: its free bond without the part that stays free for audits, rounded down. 0 while the account
- * is excluded.
+ * Returns the weight of an account in the draw for a task: its free bond, without the part that must stay free for audits, rounded down. 0 while the account is
+ * excluded.
  */
 export function weightToAccept({ bonded, locked, outUntil }: PoolAccount, { shape, atSeconds }: { shape: TaskShape; atSeconds: bigint }): bigint {
   assert(locked <= bonded, 'an account locks at most its bond')
@@ -47,8 +48,8 @@ export function weightToAccept({ bonded, locked, outUntil }: PoolAccount, { shap
 }
 
 /**
- * Returns the weight of an account in the draw of an audit or of another run that checks a task: its bond. 0 while the account is excluded, or if its free bond
- * does not cover the stake.
+ * Returns the weight of an account in the draw for checking a task (an audit, or a run in a dispute): its whole bond. 0 while the account is excluded, or if
+ * its free bond is less than the stake that the check needs.
  */
 export function weightToAudit({ bonded, locked, outUntil }: PoolAccount, { stake, atSeconds }: { stake: bigint; atSeconds: bigint }): bigint {
   assert(locked <= bonded, 'an account locks at most its bond')

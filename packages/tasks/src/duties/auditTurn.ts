@@ -10,8 +10,8 @@ import { type HashOf, hexOf, type PoolHead, seedOf } from './drawnAt.ts'
 const chance = hexOf(textWord('chance'))
 
 /**
- * Returns whether an account can take an audit of a task in the next block. Place 0 is the audit after the worker committed to its result. Place 1 is the
- * second audit, after the first auditor answered. Returns null while the hash of the block that decides is not known.
+ * Returns whether an account can take an audit of a task in the next block. `place` 0 is the first audit, after the worker committed to its result. `place` 1
+ * is the second audit, after the first auditor answered. Returns null while the hash of the block that decides about an audit is not known.
  */
 export function isAuditDue(
   { batch, task, place }: { batch: PoolBatchView; task: PoolTaskView; place: number },
@@ -25,7 +25,7 @@ export function isAuditDue(
   return draw === null ? null : isDrawnForAudit(draw, place === places.audit ? plan.chance : secondAudit)
 }
 
-/** Returns the chunks that an answer about a task covers, in their order: the chunks that were selected for the audit, or all chunks if none were selected. */
+/** Returns the chunks that a check of a task must cover, in their order: the chunks that were sampled for the audit, or all chunks if none were sampled. */
 export function chunksToAnswer({ batch, task }: { batch: PoolBatchView; task: PoolTaskView }): number[] {
   const { chunks } = batch.batch
   const { sampled } = auditPlan({ chunks, streak: task.streak })
@@ -35,8 +35,8 @@ export function chunksToAnswer({ batch, task }: { batch: PoolBatchView; task: Po
 type OfRun = { readonly batch: PoolBatchView; readonly task: PoolTaskView; readonly place: number }
 
 /**
- * Returns the chunks that an account calculates to check a task: those of `chunksToAnswer`. In a dispute about one chunk, this chunk follows as the last,
- * except in audits.
+ * Returns the chunks that an account calculates to check a task: first those of `chunksToAnswer`. If the dispute is about one chunk, that chunk comes last;
+ * audits do not calculate it.
  */
 export function chunksOfRun(run: OfRun): number[] {
   const disputed = disputedChunk(run)
@@ -44,8 +44,9 @@ export function chunksOfRun(run: OfRun): number[] {
 }
 
 /**
- * Returns the answer of an account that checks a task, from the hashes of its outputs. In a dispute about one chunk, the answer of each run (but not of an
- * audit) is the hash of the answer to the sample and the output of that chunk.
+ * Returns the answer (a hash) of an account that checks a task, from the hashes of the chunks' outputs. If a dispute names one chunk, a run in the dispute
+ * answers with a hash over two values: its answer for the sampled chunks, and the output of the named chunk. An audit always answers for the sampled chunks
+ * only.
  */
 export function answerOfRun(run: OfRun, outputOf: (chunk: number) => Hex32): Hex32 {
   const [answer, disputed] = [answerOf(chunksToAnswer(run).map(outputOf)), disputedChunk(run)]

@@ -5,10 +5,10 @@ import type { PoolHead } from './drawnAt.ts'
 const appealRound = 2
 
 /**
- * Returns the numbers of the blocks with hashes that a provider's program needs. The hash of a block selects the accounts that may take a task, or may take a
- * run that checks a task. The chain returns only its newest `keptHashes` hashes, so these blocks are left out once they are older. The hash of another block
- * selects the chunks that the five runs in the second round of a dispute calculate in addition. Any chain node can return this hash later, so this block is
- * never left out.
+ * Returns the numbers of the blocks with hashes that a provider's program needs now. There are two kinds:
+ * - blocks that select the accounts for a task or for a check of a task. The chain returns only its newest `keptHashes` hashes, so older blocks are left out.
+ * - blocks that select the additional chunks for the five runs in the second round of a dispute. Any chain node can return these hashes later, so these blocks
+ *   are never left out.
  */
 export function blocksNeeded(view: PoolView, head: PoolHead): number[] {
   const needed = new Set<number>()

@@ -5,10 +5,11 @@ import { answerOf } from '../tree/commitments.ts'
 import { chunksToAnswer } from './auditTurn.ts'
 
 /**
- * The comparison of a worker's revealed result with a new calculation of some of its chunks. `same`: nothing differs. `contradicted`: the worker's answer does
- * not belong to its root (the Merkle root over all outputs), and this is the proof. `differs`: these chunks of the audit's sample have other stored outputs;
- * without chunks, the outputs are right but the worker's answer is not. `elsewhere`: this is the first wrong chunk outside of the sample, with the values that
- * a dispute about it needs.
+ * The result of comparing a worker's revealed result with a new calculation of some of its chunks.
+ * - `same`: nothing differs.
+ * - `contradicted`: the worker's answer does not match its root (the Merkle root over all outputs). The fields are the proof.
+ * - `differs`: the named chunks of the audit's sample have other outputs. Without chunks, all outputs are right but the worker's answer is wrong.
+ * - `elsewhere`: the first wrong chunk is outside of the sample. The fields are the values for a dispute about it.
  */
 export type ResultCheck =
   | { readonly kind: 'same' }
@@ -23,9 +24,9 @@ export type ResultCheck =
   | { readonly kind: 'elsewhere'; readonly chunk: number; readonly outputHash: Hex32; readonly path: readonly Hex32[] }
 
 /**
- * Compares a worker's revealed result with a new calculation of the chunks in the audit's sample, or of more chunks. `held` has the output hash of each chunk
- * under the worker's root. `ran` has the output hashes of the new calculation. Pure. Asserts that the result is revealed and that it has each chunk of the
- * sample.
+ * Compares a worker's revealed result with a new calculation of at least the chunks in the audit's sample. `held` has the output hash of each chunk in the
+ * worker's result. `ran` has the output hashes of the new calculation, by chunk. Pure. Asserts that the result is revealed, and that `ran` has each chunk of
+ * the sample.
  */
 export function checkResult(
   { batch, task }: { readonly batch: PoolBatchView; readonly task: PoolTaskView },

@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { gpuClassName } from '../gpuClassName.ts'
 import { parseAmdSmi, parseRocmCards } from '../detectGpus.ts'
 
-/** Reads recorded outputs of AMD's tools, one per form of their releases, taken from public reports. No test machine has an AMD GPU. */
+/**
+ * Reads recorded outputs of AMD's tools, one for each output format that their releases have used. The outputs come from public bug reports. No test machine
+ * has an AMD GPU.
+ */
 const recorded = (name: string): string => readFileSync(path.join(import.meta.dirname, '../../../test/recorded', name), 'utf8')
 
 describe('parses what amd-smi prints', () => {

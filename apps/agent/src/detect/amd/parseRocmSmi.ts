@@ -3,7 +3,7 @@ import type { MeasuredGpu } from '../measuredGpu.ts'
 
 const cards = z.record(z.string(), z.record(z.string(), z.unknown()))
 
-/** For each value, the names under which releases of `rocm-smi` print it, newest release first. */
+/** For each reading, the names under which releases of `rocm-smi` print it, newest release first. */
 const names = {
   percent: ['GPU use (%)'],
   usedBytes: ['VRAM Total Used Memory (B)'],

@@ -8,8 +8,8 @@ import { meshRules } from './meshRules.ts'
 import { type MeshPeer, parseDump, peerChanges, type PeerState, toBase64 } from './wireguard.ts'
 
 /**
- * What a lease needs to take part in its cluster. `privateKey` is 32 bytes as `0x` hex. `peers` is null while a restarted agent does not know the peers yet;
- * the interface then keeps the peers that it has.
+ * What a lease needs to take part in its cluster. `privateKey` is 32 bytes as `0x` hex. `peers` are the other members. It is null while a restarted agent does
+ * not know them yet; the interface then keeps the peers that it has.
  */
 export type MeshOrder = {
   readonly privateKey: string
@@ -28,7 +28,7 @@ const ports = 64
  */
 export class LeaseMeshes {
   readonly #tools: NetworkTools
-  /** The rules that this process loaded for each lease. */
+  /** The rules that this process last loaded for the cluster interface of each lease. */
   readonly #loaded = new Map<string, string>()
 
   constructor(tools: NetworkTools) {
@@ -114,7 +114,10 @@ export class LeaseMeshes {
     return text === null ? null : parseDump(text)
   }
 
-  /** Returns where `wg` finds the WireGuard interface that was moved into a lease: its namespace and its name there. */
+  /**
+   * Returns where `wg` finds a lease's WireGuard interface after it was moved into the lease: the namespace of the process `leader`, and the interface's name
+   * there.
+   */
   async #where(link: string, inside: Space): Promise<[Space, string]> {
     return (await this.#isUserSpace(link)) ? ['machine', link] : [inside, meshInside]
   }

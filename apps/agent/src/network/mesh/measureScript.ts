@@ -1,12 +1,12 @@
 import { z } from 'zod'
 
 const waitMs = 2_000
-/** Nothing listens on the discard port, so the other member's kernel refuses a connection at once. The refusal needs no program in the lease. */
+/** Nothing listens on the discard port, so the other member's kernel refuses a connection at once. So no program in the lease is needed to answer. */
 const port = 9
 
 /**
- * A program for Node that measures the time until each address of its arguments answers a connection, and prints it as JSON. The first connection may wait until
- * WireGuard has agreed on keys, so the shorter of two times counts. The program runs in the network of a lease and loads no file.
+ * A program for Node that measures the time until each address of its arguments answers a connection, and prints it as JSON. The first connection may wait
+ * until WireGuard has agreed on keys, so the shorter of two times counts. The program runs in the network of a lease and loads no file.
  */
 export const measureScript = `
 const { connect } = require('node:net')
@@ -25,7 +25,7 @@ Promise.all(process.argv.slice(1).map(both)).then((all) => console.log(JSON.stri
 
 const measured = z.array(z.tuple([z.string(), z.number().nullable()]))
 
-/** Parses the output of `measureScript`: milliseconds by address. Throws for another form. Pure. */
+/** Parses the output of `measureScript`. Returns the milliseconds for each address. Throws for another form. Pure. */
 export function parseMeasured(text: string): Map<string, number | null> {
   return new Map(measured.parse(JSON.parse(text)))
 }

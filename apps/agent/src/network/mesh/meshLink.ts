@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto'
 /** Name of the network interface inside a lease that leads to its cluster. */
 export const meshInside = 'mesh0'
 
-/** Maximum size of a packet in the cluster, in bytes. Such a packet fits into the packets of any network, also within IPv6 and a tunnel. */
+/**
+ * Maximum size of a packet in the cluster, in bytes. Encrypted, such a packet fits into one packet of any usual network, even over IPv6 and through a tunnel.
+ */
 export const meshMtu = 1_280
 
 /** The folder in which WireGuard in user space has its control sockets, by interface. */

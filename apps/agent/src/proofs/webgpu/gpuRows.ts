@@ -5,15 +5,15 @@ import type { ProofPipelines } from './proofPipelines.ts'
 /** The matrix A of a proof in the memory of a GPU. Its rows are stored in segments, each within one buffer. */
 export type GpuRows = { readonly segments: readonly RowSegment[] }
 
-/** A segment of rows, as a part of a buffer. */
+/** Some consecutive rows of A, as a part of a GPU buffer. */
 export type RowSegment = { readonly buffer: GPUBuffer; readonly offset: number; readonly size: number }
 
 /** The uniforms (parameters) of a GPU dispatch must start at multiples of this many bytes. */
 const uniformBytes = 256
 
 /**
- * Fills the matrix A of a proof. The GPU fills each buffer while the next one is allocated, because a driver needs about 20 ms for a GiB. Resolves when the GPU
- * is done. If its memory is too small, the device reports an error.
+ * Fills the matrix A of a proof. Allocating a GiB takes a driver about 20 ms, so the GPU fills each buffer while the next one is being allocated. Resolves when
+ * the GPU is done. If its memory is too small, the device reports an error.
  */
 export async function fillGpuRows(
   { device, fill }: ProofPipelines,
@@ -56,7 +56,7 @@ export async function fillGpuRows(
   return { segments }
 }
 
-/** Frees the GPU memory of rows. */
+/** Frees the GPU memory in which the rows of A are stored. */
 export function freeGpuRows({ segments }: GpuRows): void {
   for (const buffer of new Set(segments.map((segment) => segment.buffer))) buffer.destroy()
 }

@@ -7,26 +7,29 @@ import { foldGroups, foldLevels } from './treeShader.ts'
 
 /**
  * The levels of the Merkle tree of one pass (one multiplication of all rows) that the prover stores, as 32-bit words. The first stored level is `height` levels
- * above the rows; each further one is `foldLevels` above the one before.
+ * above the leaves (one for each row). Each further stored level is `foldLevels` above the one before.
  */
 export type KeptLevels = { readonly height: number; readonly levels: readonly Int32Array[] }
 
-/** The Merkle tree over the products of one pass, which multiplies all rows of the matrix A. Each pass uses the same buffers. */
+/** The Merkle tree over the results of one pass (one multiplication of all rows of the matrix A), in the memory of a GPU. All passes use the same buffers. */
 export type GpuTree = {
-  /** Returns the part of a buffer to which the products of a segment write their tree nodes. */
+  /** Returns the part of a buffer to which the GPU program for a segment writes the tree nodes of that segment. */
   readonly nodesOf: (segment: number) => { buffer: GPUBuffer; offset: number; size: number }
-  /** Calculates the tree from the nodes of all segments up to the root. */
+  /** Calculates the rest of the tree, from the nodes of all segments up to the root. */
   readonly fold: () => Promise<{ root: Hex32; kept: KeptLevels }>
   readonly free: () => void
 }
 
 /**
- * Number of segments that write their nodes to the same buffer. Dawn lets a dispatch wait for the last one that wrote to its buffer, so segments of one buffer
- * are not multiplied one after another. With one buffer for each segment, copying the nodes would take longer than folding them.
+ * Number of segments that write their nodes to the same buffer. Dawn lets a dispatch wait for the last dispatch that wrote to the same buffer. So consecutive
+ * dispatches work on segments of different buffers. With one buffer for each segment, copying the nodes would take longer than folding them.
  */
 export const segmentsOfBuffer = 8
 
-/** Makes the buffers of the tree. The GPU makes the levels from the rows up to a level of at most 128 nodes; the processor makes the levels above it. */
+/**
+ * Allocates the buffers of the tree. The GPU calculates the levels from the rows up to a level of at most 128 nodes; the processor calculates the levels above
+ * it.
+ */
 export function makeGpuTree({ device, fold }: ProofPipelines, { rows, segmentBits }: ProofWork): GpuTree {
   const tile = tileOf(segmentBits)
   const segments = rows / 2 ** segmentBits
@@ -54,7 +57,7 @@ export function makeGpuTree({ device, fold }: ProofPipelines, { rows, segmentBit
   })
 
   function collect(commands: GPUCommandEncoder): void {
-    // If no gap lies between segments, one copy takes the nodes of a whole buffer.
+    // If the nodes of consecutive segments have no gap between them, one copy takes the nodes of a whole buffer.
     const together = stride === size ? segmentsOfBuffer : 1
     for (let segment = 0; segment < segments; segment += together) {
       const { buffer, offset } = nodesOf(segment)
@@ -88,14 +91,14 @@ export function makeGpuTree({ device, fold }: ProofPipelines, { rows, segmentBit
   }
 }
 
-/** Returns the number of nodes in each level that the GPU makes, from the lowest level up. */
+/** Returns the number of nodes in each tree level that the GPU calculates, from the lowest level up. */
 function levelCounts(lowest: number): number[] {
   const counts = [lowest]
   for (let count = lowest; count > 2 ** foldLevels; counts.push(count)) count = Math.ceil(count / 2 ** foldLevels)
   return counts
 }
 
-/** Rounds up to a multiple of 256 bytes, at which a buffer binding must start. */
+/** Rounds up to a multiple of 256 bytes, because a buffer binding must start at such a multiple. */
 function aligned(bytes: number): number {
   return Math.ceil(bytes / 256) * 256
 }

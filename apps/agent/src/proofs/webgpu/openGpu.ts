@@ -1,22 +1,22 @@
 /// <reference types="@webgpu/types" />
 import { createRequire } from 'node:module'
 
-/** A GPU that is ready for work. */
+/** A GPU that is opened and ready for work. */
 export type OpenGpu = { readonly name: string; readonly device: GPUDevice }
 
-/** The exports of Dawn's native module. */
+/** The exports of Dawn's native module that are used here. */
 type Dawn = { readonly create: (flags: string[]) => GPU; readonly globals: Record<string, unknown> }
 
 const mostBufferBytes = 2 ** 30
-/** References to all Dawn instances. If the garbage collector frees an instance, Dawn ends the process. */
+/** References to all instances of Dawn in this process. If the garbage collector freed one, Dawn would end the process. */
 const kept = new Set<GPU>()
 
-/** Drivers that calculate on the processor. Their memory is the machine's own, which leases need too. */
+/** Names of drivers that calculate on the processor. They use the machine's own memory, which leases need too. */
 const software = /swiftshader|llvmpipe|lavapipe/i
 
 /**
  * Opens the GPU that this process sees, through Dawn's native module at `dawn`. Rejects if the module cannot be loaded, or no driver answers, or the driver is
- * software and `isSoftwareAllowed` is false. The GPU is free again when the process ends: a prover is a process for one slot.
+ * software and `isSoftwareAllowed` is false. The GPU is free again only when this process ends.
  */
 export async function openGpu({ dawn, isSoftwareAllowed }: { dawn: string; isSoftwareAllowed: boolean }): Promise<OpenGpu> {
   const { create, globals } = createRequire(import.meta.url)(dawn) as Dawn

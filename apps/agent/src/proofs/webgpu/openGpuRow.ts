@@ -24,12 +24,14 @@ import type { GpuRows, RowSegment } from './gpuRows.ts'
 import { readWords } from './readWords.ts'
 import { foldLevels } from './treeShader.ts'
 
-/** A pass of a proof from which rows can be opened: the rows of the matrix A, and the stored levels of the pass's tree. */
+/**
+ * One pass (multiplication of all rows) of a proof, from which rows can be opened: the rows of the matrix A, and the stored levels of the pass's Merkle tree.
+ */
 export type OpenablePass = { readonly device: GPUDevice; readonly a: GpuRows; readonly commit: ProofCommit; readonly kept: KeptLevels }
 
 /**
- * Opens one row: returns its values and its path in the pass's tree. The subtree around the row is not stored, so it is calculated again from the rows on the
- * GPU.
+ * Opens one row: returns its values and its path in the pass's tree. The lowest levels of the tree are not stored, so the subtree around the row is calculated
+ * again on the GPU.
  */
 export async function openGpuRow({ device, a, commit, kept }: OpenablePass, { row, pass }: Sample): Promise<ProofOpening> {
   const { rows } = commit.work
@@ -44,8 +46,8 @@ export async function openGpuRow({ device, a, commit, kept }: OpenablePass, { ro
 }
 
 /**
- * Returns the siblings on the way from a node of the lowest stored level up to the root. Between two stored levels, only one group of nodes is calculated
- * again.
+ * Returns the siblings on the way from a node of the lowest stored level up to the root. For the levels between two stored ones, it calculates only the one
+ * group of nodes around the way again.
  */
 function pathAbove({ height, levels }: KeptLevels, node: number, depth: number): ReturnType<typeof pathIn> {
   return levels.flatMap((level, at) => {

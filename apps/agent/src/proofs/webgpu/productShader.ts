@@ -7,13 +7,16 @@ const productLevels = 2
 
 const tileRows = 2 ** tileBits
 const rowVectors = 256
-/** Vectors of 16 bytes that a workgroup loads from each row at a time. Smaller parts waste memory bandwidth; larger ones leave room for fewer workgroups. */
+/**
+ * The number of vectors of 16 bytes that a workgroup loads from each row at a time. With fewer vectors, memory bandwidth is wasted; with more, fewer workgroups
+ * fit on the GPU.
+ */
 const loadVectors = 8
 const steps = Array.from({ length: loadVectors }, (_, step) => step)
 
 /**
- * Returns the sizes for which a program is compiled that works on segments of 2^segmentBits rows: the rows of a tile, and the tree levels between the rows and
- * the nodes that it writes.
+ * Returns the sizes for which the GPU program is compiled, if a segment has 2^segmentBits rows: `rows` is the number of rows that a workgroup multiplies (a
+ * tile), and `levels` is the number of tree levels from these rows up to the nodes that it writes.
  */
 export function tileOf(segmentBits: number): { rows: number; levels: number } {
   return { rows: 2 ** Math.min(tileBits, segmentBits), levels: Math.min(productLevels, segmentBits) }
@@ -21,8 +24,8 @@ export function tileOf(segmentBits: number): { rows: number; levels: number } {
 
 /**
  * Multiplies the rows of one segment, combined with their partners, by the eight columns, and folds them to nodes. A workgroup loads a part of all its rows
- * together, so that neighbouring threads read neighbouring bytes; then each thread multiplies one row. All loads of a part come before its first use: else a
- * workgroup waits for each of them. The position in `loaded` is mixed, so that threads do not read from the same bank.
+ * together, so that neighbouring threads read neighbouring bytes; then each thread multiplies one row. All loads of a part come before its first use; otherwise
+ * a workgroup would wait for each load. The index into `loaded` is mixed, so that the threads read from different memory banks at the same time.
  */
 export const productShader = `requires packed_4x8_integer_dot_product;
 ${nodeShader}

@@ -21,7 +21,7 @@ import { openGpuRow } from './openGpuRow.ts'
 import { tileOf } from './productShader.ts'
 import { compileProofPipelines, type ProofPipelines } from './proofPipelines.ts'
 
-/** A proof by the GPU of this process. */
+/** A proof that the GPU of this process has made. */
 type GpuProved = ProverCommit & { readonly open: (samples: readonly Sample[]) => Promise<ProofOpening[]> }
 /** An open GPU with the programs of a prover, compiled for the size of its work. Its memory has no rows of the matrix A yet. */
 type ReadyGpu = { readonly name: string; readonly prove: (subject: ProofSubject, work: ProofWork) => Promise<GpuProved> }
@@ -32,7 +32,8 @@ export async function readyGpu(by: Parameters<typeof openGpu>[0], segmentBits: n
   const lost = device.lost.then(({ message }): never => {
     throw new Error(`the GPU was lost: ${message}`)
   })
-  // The steps below also wait for this promise. Without this handler, a loss of the GPU before that would end the process without the reason.
+  // If the GPU is lost, later steps reject with this promise. This handler is for a loss before that: without it, an unhandled rejection would end the process
+  // without stating the reason.
   lost.catch(() => {})
   const pipelines = await Promise.race([compileProofPipelines(device, segmentBits), lost])
   const memory = createRowMemory(pipelines)
@@ -47,7 +48,7 @@ export async function readyGpu(by: Parameters<typeof openGpu>[0], segmentBits: n
   }
 }
 
-/** A proof made on a GPU. Opening rows needs the matrix A, which is filled again if another proof took its memory. */
+/** A proof made on a GPU. Opening rows needs the matrix A. If another proof has used its memory since, the matrix is calculated again. */
 type GpuProof = {
   readonly commit: ProofCommit
   readonly open: (samples: readonly Sample[]) => Promise<ProofOpening[]>
@@ -91,7 +92,10 @@ export async function proveByWebgpu(
 /** The memory of a GPU for the matrix A. It has room for the rows of one proof only, because A fills nine tenths of a card. */
 type RowMemory = { readonly rowsOf: (subject: ProofSubject, work: ProofWork) => Promise<GpuRows> }
 
-/** Creates the memory for A. Frees the rows of another proof before it fills new ones, because the proofs of two slots can overlap on one GPU. */
+/**
+ * Creates the memory for the matrix A. When rows of another proof are requested, it frees the present rows first, because the proofs of two slots can overlap
+ * on one GPU.
+ */
 export function createRowMemory(pipelines: ProofPipelines): RowMemory {
   let kept: { readonly key: string; readonly rows: GpuRows } | null = null
   return {
@@ -108,14 +112,17 @@ export function createRowMemory(pipelines: ProofPipelines): RowMemory {
   }
 }
 
-/** Multiplies the matrix A with the columns, pass after pass. */
+/** The passes of a proof. Each pass multiplies all rows of the matrix A by its columns. */
 type GpuPasses = {
-  /** Runs the pass that starts from the root of the pass before. Resolves with the new root and the tree levels from which rows can be opened later. */
+  /**
+   * Runs one pass. Its columns follow from the root of the pass before. Resolves with the new root, and with the tree levels that are needed to open rows
+   * later.
+   */
   readonly run: (rootBefore: Hex32) => Promise<{ root: Hex32; kept: KeptLevels }>
   readonly free: () => void
 }
 
-/** Number of segments that are submitted to the GPU together. The GPU works on them while the next segments are encoded. */
+/** The number of segments that are submitted to the GPU together. While the GPU works on them, the commands for the next segments are encoded. */
 const segmentsOfSubmit = 64
 const mixBytes = 48
 
@@ -163,7 +170,7 @@ function prepareGpuPasses(pipelines: ProofPipelines, { segments }: GpuRows, work
   }
 }
 
-/** Returns the fields of the shader's struct `Mix` as words: factors, sums, shift and mask. */
+/** Returns the values of the shader's struct `Mix` as 32-bit words: factors, sums, shift and mask. */
 function mixUniform({ mixWords }: Partners, segmentBits: number): Int32Array<ArrayBuffer> {
   const factor = (round: number) => (mixWords[round * 2] as number) | 1
   const sum = (round: number) => mixWords[round * 2 + 1] as number
@@ -171,8 +178,8 @@ function mixUniform({ mixWords }: Partners, segmentBits: number): Int32Array<Arr
 }
 
 /**
- * Runs work on a GPU and rejects if the device refuses a part of it. Without this, WebGPU skips a refused command, and the results are zeros. Calls do not run at the
- * same time, because the device gives an error to the newest call.
+ * Runs work on a GPU and rejects if the device refuses a part of it. Without this, WebGPU skips a refused command, and the results are zeros. Calls do not run
+ * at the same time, because the device gives an error to the newest call.
  */
 export async function rejectErrors<T>(device: GPUDevice, work: () => Promise<T>): Promise<T> {
   device.pushErrorScope('validation')
@@ -180,7 +187,7 @@ export async function rejectErrors<T>(device: GPUDevice, work: () => Promise<T>)
   const [outcome] = await Promise.allSettled([work()])
   const errors = [await device.popErrorScope(), await device.popErrorScope()]
   const refused = errors.find((error) => error !== null)
-  // A refused command also makes later steps fail, so its reason comes first.
+  // A refused command also makes later steps fail, so report its reason and not theirs.
   if (refused !== undefined) throw new Error(`the GPU refused the work: ${refused.message}`)
   if (outcome.status === 'rejected') throw outcome.reason
   return outcome.value

@@ -1,8 +1,8 @@
 import { sha256Shader } from './sha256Shader.ts'
 
-/** WGSL functions for leaves and parents of the tree over C. They hash what \`proofTree.ts\` hashes. */
+/** WGSL functions that hash leaves and parents of the Merkle tree over the products C. They hash what `proofTree.ts` hashes. */
 export const nodeShader = `${sha256Shader({ written: 16 })}
-/** Moves four words by one byte, so that the last byte of the word before comes first. */
+/** Shifts four words to the right by one byte. The last byte of the argument before them becomes the first byte. */
 fn moved(before: u32, words: vec4<u32>) -> vec4<u32> {
   return (vec4<u32>(before, words.xyz) << vec4<u32>(24u)) | (words >> vec4<u32>(8u));
 }
@@ -23,18 +23,24 @@ fn hashParent(left: Hash, right: Hash) -> Hash {
 }
 `
 
-/** Base-2 logarithm of the number of nodes from which a workgroup calculates one node. */
+/** Base-2 logarithm of the number of lower nodes from which a workgroup calculates one upper node. */
 export const foldLevels = 7
 const foldNodes = 2 ** foldLevels
-/** One dimension of a dispatch has at most 65,535 workgroups. The memory of a B200 has more groups of nodes, so they are spread over two dimensions. */
+/**
+ * One dimension of a dispatch has at most 65,535 workgroups. A tree that fills the memory of a B200 needs more workgroups, so they are spread over two
+ * dimensions.
+ */
 const foldsOfRow = 4
 
-/** Returns the two dimensions of the dispatch that calculates the `count` nodes of a level. */
+/** Returns the two dimensions (numbers of workgroups) of the dispatch that calculates the `count` nodes of a level. */
 export function foldGroups(count: number): [x: number, y: number] {
   return [foldsOfRow, Math.ceil(count / foldsOfRow)]
 }
 
-/** Folds each group of nodes of one level of a tree to one node. A node that does not exist is zero, and so is a pair of two such nodes. */
+/**
+ * The GPU program that calculates from each group of nodes of one tree level the one node above them. A node that does not exist counts as zero, and the parent
+ * of two such nodes is zero, too.
+ */
 export const foldShader = `${nodeShader}
 @group(0) @binding(0) var<storage, read> lower: array<Hash>;
 @group(0) @binding(1) var<storage, read_write> upper: array<Hash>;

@@ -11,13 +11,16 @@ import { withdrawAsk } from '../withdrawAsk.ts'
 
 const lookEveryMs = 1_000
 const agentAnswersWithinMs = 2_000
-/** A lease may continue for days. So the command ends only when the market, or the agent, has not responded for longer than these times. */
+/**
+ * Milliseconds for which the market, or the agent, may fail to respond before the command ends. There is no other time limit, because a lease may continue for
+ * days.
+ */
 const marketAwayMs = 10 * 60_000
 const agentAwayMs = 60_000
 
 /**
- * `infinitio provide drain`: withdraws the ask, waits until the last lease is over and wiped, and resolves with 0. If the wallet's key is not on this machine,
- * waits until the wallet has withdrawn the ask on the page.
+ * `infinitio provide drain`: withdraws the machine's ask (its listing), waits until the last lease is over and wiped, and resolves with 0. If the wallet's key
+ * is not on this machine, waits until the wallet has withdrawn the ask on the page.
  */
 export async function drainMachine({ dataDir, json, keyFile }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
@@ -56,8 +59,8 @@ async function leasesLeft(session: WalletSession | null, { dataDir, nodeId }: Pr
 }
 
 /**
- * Returns the agent's status, and waits for an agent that restarts. With `withinMs` 0, returns null if it does not answer at once. Throws
- * `node.agent_stopped` if it does not answer in time.
+ * Returns the agent's status. If the agent does not answer, for example because it restarts, tries again for `withinMs`. If `withinMs` is 0, returns null
+ * instead of trying again. Throws `node.agent_stopped` if it does not answer in time.
  */
 async function agentStatus(dataDir: string, { withinMs }: { withinMs: number }) {
   const deadline = Date.now() + withinMs
@@ -69,7 +72,7 @@ async function agentStatus(dataDir: string, { withinMs }: { withinMs: number }) 
   }
 }
 
-/** Waits until the wallet has withdrawn the ask on the page. Only the wallet can withdraw it. */
+/** Waits until the provider has withdrawn the ask on the page, because only the wallet can withdraw it. */
 async function untilPaused(machine: ProvidedMachine): Promise<void> {
   const { settings, nodeId } = machine
   if (nodeId === null) return

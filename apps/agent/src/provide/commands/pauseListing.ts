@@ -10,7 +10,7 @@ import { withdrawAsk } from '../withdrawAsk.ts'
 const takenWithinSeconds = 30
 const lookEveryMs = 200
 
-/** `infinitio provide pause`: withdraws the ask. Running leases continue. */
+/** `infinitio provide pause`: withdraws the machine's ask (its listing), so that nobody can rent it. Running leases continue. */
 export async function pauseListing({ dataDir, json, keyFile }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
   const isChanged = await byWallet({ machine, keyFile, act: 'pause' }, (session) => withdrawAsk(session, machine.nodeId))
@@ -32,7 +32,10 @@ export async function resumeListing({ dataDir, json, keyFile, transferable }: Pr
   return 0
 }
 
-/** Signs the provider's newest terms again. Resolves with false, without signing, if the machine has an open ask. Throws the refusal of the order book. */
+/**
+ * Signs the provider's newest terms again. Resolves with false, without signing, if the machine has an open ask. Throws the error code with which the order
+ * book refuses the ask.
+ */
 async function signAgain(
   session: WalletSession,
   { nodeId, transferable }: { nodeId: string | null; transferable: boolean | null },

@@ -27,7 +27,7 @@ const answerWithinMs = 2_000
 export async function provideMachine(options: ProvideOptions): Promise<number> {
   const { dataDir, json } = options
   const saved = await readSettings(dataDir).catch((error: unknown) => {
-    // Damaged settings are replaced. Unreadable ones belong to another user or are on a failing disk.
+    // Settings with damaged content are replaced. Settings that cannot be read belong to another user or are on a failing disk, so throw the error.
     if (error instanceof InfinitioError && !/: E[A-Z]+$/.test(error.detail)) return null
     throw error
   })
@@ -80,12 +80,12 @@ async function pairByLink({ options: { dataDir, account, json }, settings, marke
     transport: createTransport({ baseUrl: apiUrl }),
     offer: await machineOffer({ dataDir, settings, market }),
     tell: (text) => void stream.write(`${text}\n`),
-    // This wait needs no signal to stop it: Ctrl-C ends the whole command, and the next run makes another link.
+    // This wait cannot be aborted, and need not: Ctrl-C ends the whole command, and the next run makes another link.
     signal: new AbortController().signal,
   })
 }
 
-/** Starts the agent or its service. If it runs already, it only takes over the changed settings. */
+/** Starts the agent, or its service. If it runs already, only makes it apply changed settings. */
 async function startAgent({
   options,
   settings,

@@ -28,8 +28,8 @@ const relayWithinSeconds = 60
 const ownNames = ['leases', 'nodes', 'control.sock', 'agent.log', 'session.token', 'listing.json', 'mandate.json', 'fleet.json', 'provide.json']
 
 /**
- * `infinitio provide remove`: withdraws the ask, stops the agent, retires the node on chain, withdraws what it can, and deletes the agent's files.
- * Throws `node.leases_running` with the cost of breaking a running lease off; with `--force`, it breaks the lease off. Safe to repeat.
+ * `infinitio provide remove`: withdraws the ask, stops the agent, retires the node on chain, withdraws the provider's money as far as possible, and deletes the
+ * agent's files. Throws `node.leases_running` with the cost of breaking a running lease off; with `--force`, it breaks the lease off. Safe to repeat.
  */
 export async function removeMachine(options: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(options.dataDir)
@@ -138,7 +138,7 @@ async function wipe(dataDir: string): Promise<void> {
 
 /**
  * Returns the maximum cost, in base units of the bond, of breaking off a live lease at `now` (block clock). The cost is one hour of the price for all its GPUs,
- * limited to the bond. It is 0 for a spot lease that the provider refuses within 120 s. Source: edges 4 and 12 of the lease.
+ * but not more than the bond. It is 0 for a spot lease that the provider refuses within 120 s. Source: edges 4 and 12 of a lease's states (docs/market.md).
  */
 export function breakingCost({ terms, state }: Pick<LeaseWire, 'terms' | 'state'>, { now, bonded }: { now: number; bonded: bigint }): bigint {
   const hour = BigInt(terms.pricePerGpuSecond) * BigInt(terms.gpus) * hourSeconds

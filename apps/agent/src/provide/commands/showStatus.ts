@@ -15,15 +15,15 @@ import { hasWalletKey, WalletSession } from '../../market/walletSession.ts'
 import { lookForMandate } from '../../provision/mandateFile.ts'
 
 /**
- * Time limit for all answers, in milliseconds. So the status appears within a second after this process starts, and shows as missing everything that has not
- * answered by then.
+ * The time from the start of this process until `status` must have its answers, in milliseconds. So the status appears within a second. Everything that has not
+ * answered by then is shown as missing.
  */
 const answerWithinMs = 900
 const leastMs = 500
 
 /**
- * `infinitio provide status`: shows whether the agent runs, whether the machine is listed, why nobody rents it, its earnings, and its problems. Ends with 71
- * when the agent does not run.
+ * `infinitio provide status`: shows whether the agent runs, whether the machine is listed, why nobody rents it, its earnings, and its problems. The exit code
+ * is 71 if the agent does not run.
  */
 export async function showStatus({ dataDir, json }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
@@ -71,7 +71,7 @@ async function readProvider(machine: ProvidedMachine, withinMs: WholeMillisecond
   }
 }
 
-/** Reads the public data of the machine. Used without the wallet's session, which the data of the provider's account would need. */
+/** Reads the public data of the machine. Used when there is no session of the wallet, because the provider's own data needs one. */
 async function readShown({ settings, nodeId }: ProvidedMachine, withinMs: WholeMilliseconds): Promise<ShownNode | null> {
   if (nodeId === null) return null
   const signal = deadlineSignal(withinMs)
@@ -136,8 +136,8 @@ function pt(units: string): string {
 }
 
 /**
- * Returns the signer of a machine's asks: the wallet's key, the machine's key under a mandate, or none. Throws `node.settings_unreadable` when the mandate
- * cannot be read.
+ * Returns the signer of a machine's asks: the wallet's key, the machine's key under a mandate (the wallet's permission), or none. Throws
+ * `node.settings_unreadable` when the mandate cannot be read.
  */
 export async function readSigning({ dataDir, settings }: Pick<ProvidedMachine, 'dataDir' | 'settings'>): Promise<Signing> {
   const { keyFile } = settings

@@ -14,8 +14,9 @@ const backWithinMs = 60_000
 const lookEveryMs = 200
 
 /**
- * `infinitio provide update`: restarts the agent with the code of this command. Reads the settings before it stops anything. The new agent reads its leases
- * from disk. Fetches no code: the market's installer does that, or in a checkout `git pull` and an install.
+ * `infinitio provide update`: restarts the agent with the code of this command. Reads the settings before it stops the old agent. The new agent reads its
+ * leases from disk. This command does not download new code: the market's installer does that or, in a git checkout, `git pull` and an installation of the
+ * packages.
  */
 export async function updateAgent({ dataDir, json }: ProvideOptions): Promise<number> {
   await readMachineOf(dataDir)

@@ -16,12 +16,15 @@ import type { MarketFacts } from '../marketFacts.ts'
 const usualDays = 90
 const secondsPerDay = 86_400
 
-/** The request of this machine that a wallet registers and permits it, and the account of the node key that signs the request. */
+/**
+ * The request of this machine to a wallet, which registers the machine and permits its key to sign asks; and the account of the node key, which signs the
+ * request.
+ */
 export type MachineOffer = { readonly wanted: Omit<PairingOfferWire, 'commitment' | 'expiresAt'>; readonly account: PrivateKeyAccount }
 
 /**
  * Returns the offer of this machine to a wallet: its keys and hardware to register, and the limits within which its own key may sign asks. For a listed
- * machine, the limits follow from the terms of its listing, otherwise from those of its first ask. Makes missing node keys.
+ * machine, the limits follow from the terms of its listing, otherwise from those of its first ask. Creates the node's keys if they are missing.
  */
 export async function machineOffer({
   dataDir,

@@ -12,7 +12,7 @@ type Tell = (text: string) => void
 /**
  * Has a wallet in a browser register this machine and let the machine's own key sign asks (decision 218). Shows a link with a QR code, then the six characters
  * of the first wallet that opened it. With `account`, accepts only that wallet; otherwise `confirm` asks the person. Checks the permission and stores it in the
- * data folder. Throws the code of the reason if no permission arrives.
+ * data folder. If no permission arrives, throws the error code of the reason.
  */
 export async function pairMachine({
   transport,

@@ -9,7 +9,7 @@ import { checkCgroups, checkSubuid, checkUserNamespaces } from './checkKernel.ts
 import { askProgram, type MachinePlace } from '../../detect/machinePlace.ts'
 import { shellWord } from './shellWord.ts'
 
-/** The program's absolute path for commands that a person runs as root, because root has no alias for the program. */
+/** The absolute path of this program, for commands that the provider runs as root, because root may not have the command `infinitio`. */
 const program = path.resolve(import.meta.dirname, '..', '..', 'provide.ts')
 const pullDebian = 'docker.io/library/debian:12'
 

@@ -10,7 +10,10 @@ const cdiFolders = ['etc/cdi', 'var/run/cdi']
 const forOthers = 0o006
 const rules = `KERNEL=="kfd", MODE="0666"\\nSUBSYSTEM=="drm", KERNEL=="renderD*", MODE="0666"\\n`
 
-/** Checks the GPUs: the driver's tool if there is a card, and the parts that give GPUs to containers. A machine without a GPU is listed for its CPU. */
+/**
+ * Checks the GPUs: if there is a card, its driver's tool and the software that gives GPUs to containers must be installed. A machine without a GPU is listed
+ * for its CPU.
+ */
 export async function checkGpus({ place, runtime }: { place: MachinePlace; runtime: RuntimeKind }): Promise<Check[]> {
   const gpus = await detectGpus(place)
   const [first] = gpus
@@ -67,7 +70,7 @@ async function checkNvidiaDescription(place: MachinePlace): Promise<Check> {
   })
 }
 
-/** Checks that the description of AMD's GPUs for containers exists. */
+/** Checks that the file exists that describes AMD's GPUs to container engines (Container Device Interface). */
 async function checkAmdDescription(place: MachinePlace): Promise<Check> {
   const name = 'GPUs for containers'
   const file = await cdiFileOf(place, 'amd.com/gpu')
@@ -99,7 +102,7 @@ async function checkAmdDevices(place: MachinePlace): Promise<Check> {
   })
 }
 
-/** Returns the file that describes a kind of device (`nvidia.com/gpu`) for containers, or null if no file does. */
+/** Returns the Container Device Interface file that describes a kind of device (such as `nvidia.com/gpu`) to container engines. Null if there is none. */
 async function cdiFileOf(place: MachinePlace, kind: string): Promise<string | null> {
   for (const folder of cdiFolders) {
     for (const file of await listPlace(place, folder)) {

@@ -17,7 +17,7 @@ export async function checkCgroups(place: MachinePlace): Promise<Check> {
   })
 }
 
-/** Checks that the users of a container can be users without any rights on the machine. */
+/** Checks that user namespaces are available, so that the users in a container are users without any rights on the machine. */
 export async function checkUserNamespaces(place: MachinePlace): Promise<Check> {
   const name = 'user namespaces'
   const most = Number((await readPlace(place, 'proc/sys/user/max_user_namespaces'))?.trim() ?? 0)
@@ -29,7 +29,10 @@ export async function checkUserNamespaces(place: MachinePlace): Promise<Check> {
   })
 }
 
-/** Checks the range of users from which Docker takes those of its containers. Podman gets them from the agent instead. */
+/**
+ * Checks that the system reserves a range of user ids for Docker, from which it takes the users of its containers. For Podman, the agent chooses the ids
+ * itself.
+ */
 export async function checkSubuid(place: MachinePlace): Promise<Check> {
   const name = 'range of users'
   const lacking: string[] = []

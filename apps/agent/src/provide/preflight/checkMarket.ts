@@ -10,8 +10,8 @@ const mostSkewMs = 30_000
 const connectWithinMs = 5_000
 
 /**
- * Checks from this machine that the market's API, the RPC and the gateway can be reached, and that the clocks agree. `apiFault` is the reason why the API did
- * not answer.
+ * Checks from this machine that the market's API, the chain node (RPC) and the gateway can be reached, and that the clocks agree. `apiFault` is the reason why
+ * the API did not answer.
  */
 export async function checkMarket({
   wanted,

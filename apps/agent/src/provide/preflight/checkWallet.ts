@@ -12,12 +12,12 @@ import { type Check, missing, passed, skipped } from './check.ts'
 import { classOfMachine } from './checkListing.ts'
 import { shellWord } from './shellWord.ts'
 
-/** Sum of the gas limits with which the three transactions of a listing are sent: approve, bond, register. */
+/** The sum of the gas limits of the three transactions with which a machine is first listed: approve, bond, register. */
 const gasOfListing = 1_100_000n
 const tipWei = 10n ** 9n
 const bondSeconds = 86_400n
 
-/** Checks the wallet's key file, and that the wallet can pay for gas and bond. A registered machine needs neither again. */
+/** Checks the wallet's key file, and that the wallet can pay for gas and bond. A registered machine has paid both already. */
 export async function checkWallet({
   wanted,
   market,

@@ -20,7 +20,7 @@ export async function checkToolkit(): Promise<void> {
   if (fault !== null) throw new Error(fault)
 }
 
-/** Returns the fault of a toolkit, from the output of its `nvidia-ctk --version`, or null if it is safe. Pure. */
+/** Returns a sentence about the problem if the toolkit is too old, from the output of its `nvidia-ctk --version`. Returns null if it is safe. Pure. */
 export function toolkitFault(printed: string): string | null {
   const fix = `install nvidia-container-toolkit ${least.join('.')} or later`
   const [, ...digits] = /version v?(\d+)\.(\d+)\.(\d+)(-\S+)?/.exec(printed) ?? []

@@ -4,7 +4,7 @@ import type { LeaseSeccomp } from './seccomp/writeSeccomp.ts'
 /** A directory or file of this machine that is mounted into a container. */
 export type ContainerMount = { source: string; destination: string }
 
-/** Everything that a lease's container is created from, independent of the engine's API. */
+/** All data from which a lease's container is created, independent of the engine's API. */
 export type ContainerPlan = {
   name: string
   hostname: string
@@ -43,11 +43,14 @@ export const idsOfContainer = 65_536
 export const logInside = '/run/infinitio/start.log'
 
 /**
- * The command of the container's first process, which only waits and adopts orphaned processes. The engine starts every process of the renter beside it. The
- * kernel protects it from signals of processes in its container. When it ends, all other processes in the container end too.
+ * The command of the container's first process, which only waits and adopts orphaned processes. The engine starts every process of the renter beside it. As the
+ * first process of its container, it ignores signals that processes in the container send. When it ends, all other processes in the container end too.
  */
 export const firstProcess = ['/bin/sh', '-c', 'while :; do sleep 3600; done'] as const
 
-/** Sizes of the file systems in memory: /dev/shm as a share of the lease's memory, and /run in MiB. Both count against that memory. */
+/**
+ * Sizes of the file systems in memory: the share of the lease's memory that /dev/shm may use, and the MiB that /run may use. Files in both count against the
+ * lease's memory.
+ */
 export const sharedMemoryShare = 0.5
 export const runMib = 16

@@ -24,8 +24,8 @@ const plan: ContainerPlan = {
 }
 
 /**
- * Tests in test/containers run such requests on a real Podman. The requests for GPUs and for Docker are checked only here, because the test machines have
- * neither.
+ * Integration tests in test/containers send such requests to a real Podman. The requests for GPUs and for Docker are only compared here, because the test
+ * machines have neither.
  */
 describe('builds the request for a container', () => {
   test('names GPUs as in the Container Device Interface, for either engine', () => {
@@ -53,7 +53,7 @@ describe('builds the request for a container', () => {
     const apart = { ...plan, ociRuntime: 'runsc', networkOf: 'infinitio-abc-7-network' }
     expect(podmanRequest(apart)).toMatchObject({ oci_runtime: 'runsc', netns: { nsmode: 'container', value: 'infinitio-abc-7-network' } })
     expect(dockerRequest(apart)).toMatchObject({ HostConfig: { Runtime: 'runsc', NetworkMode: 'container:infinitio-abc-7-network' } })
-    // Docker refuses a host name together with another container's network.
+    // Docker refuses a request with both a host name and another container's network.
     expect(dockerRequest(apart)).not.toHaveProperty('Hostname')
     expect(podmanRequest(plan)).toMatchObject({ netns: { nsmode: 'none' } })
     expect(podmanRequest(plan)).not.toHaveProperty('oci_runtime')

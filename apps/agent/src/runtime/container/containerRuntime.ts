@@ -38,9 +38,9 @@ export class ContainerRuntime implements Runtime {
   readonly #networks: LeaseNetworks
   readonly #queues = new Map<string, SerialQueue>()
   readonly #firstIds = new Map<string, number>()
-  /** Distinguishes this agent's containers from those of other agents on the same engine. */
+  /** An id that distinguishes the containers of this agent from those of other agents that use the same engine. */
   readonly #agent: string
-  /** The first user id of the containers, where Docker maps all of them to the same users; null for Podman, where each lease has other users. */
+  /** The first user id of all containers under Docker, which maps all of them to the same users. Null under Podman, where each lease has its own users. */
   #firstIdOfAll: number | null = null
   #engine: Engine | null = null
   #image: LocalImage | null = null
@@ -146,8 +146,8 @@ export class ContainerRuntime implements Runtime {
       ],
       limits: isApart ? { ...limits, processes: limits.processes + threadsOfKernel } : limits,
       openFiles: own.files,
-      // The cgroup enforces the real limit of processes. This value must be above that limit, but not above the limit that an engine without full privileges
-      // may set.
+      // The cgroup enforces the lease's limit of processes. This limit per user must be above it, but not above the limit that an engine without full
+      // privileges may set.
       openProcesses: Math.min(own.processes, 2 * limits.processes + threadsOfKernel),
       firstId,
       cdiDevices,
@@ -158,7 +158,7 @@ export class ContainerRuntime implements Runtime {
   #planOfHolder({ leaseId, name, firstId }: { leaseId: string; name: string; firstId: number }): ContainerPlan {
     const [image, seccomp] = [this.#image, this.#seccomp]
     if (image === null || seccomp === null) throw new Error('the image or the seccomp profile of leases is not here')
-    // The holder never uses the renter's image, because it runs on the machine's own kernel.
+    // The container that holds the network never uses the renter's image, because that container runs on the machine's own kernel.
     return planOfHolder({ name, firstId, seccomp, image, labels: { [agentLabel]: this.#agent, [leaseLabel]: leaseId } })
   }
 
@@ -174,13 +174,13 @@ export class ContainerRuntime implements Runtime {
     return firstId
   }
 
-  /** Reads the users from the volume on disk, so that a lease has the same users after a restart. */
+  /** Take the user ids from the lease's volume on disk, so that a lease has the same users after a restart. */
   async #rememberIds(leaseId: string): Promise<void> {
     const owner = await ownerOfVolume(leaseVolumeOf(path.join(this.#leasesDir, leaseId)))
     if (owner !== null) this.#firstIds.set(leaseId, owner)
   }
 
-  /** Each lease gets all GPUs of the settings, so this throws while another lease still has them. */
+  /** Each lease gets all GPUs of the settings, so throw while another lease still has them. */
   async #devicesAreFree(leaseId: string): Promise<void> {
     if (this.#settings.cdiDevices.length === 0) return
     const holders = (await this.#leasesOfEngine()).filter((other) => other !== leaseId)

@@ -27,10 +27,10 @@ import { writeSecrets } from './writeSecrets.ts'
 import type { SerialQueue } from './serialQueue.ts'
 import { terminalInContainer } from './terminalInContainer.ts'
 
-/** The data and services that make and maintain one lease's container. */
+/** The data and services with which one lease's container is made and maintained. */
 export type ContainerPlace = {
   leaseId: string
-  /** The folder of everything that the lease has on this machine, including the lease keeper's state. */
+  /** The folder on this machine that contains all files of the lease, including the state that the lease keeper stores. */
   directory: string
   name: string
   volume: LeaseVolume
@@ -39,13 +39,13 @@ export type ContainerPlace = {
   resolvers: readonly string[]
   networks: LeaseNetworks
   engine: Engine
-  /** Runs the steps that change the lease's container one after another. */
+  /** Runs the steps that change the lease's container one after another, so that they never overlap. */
   queue: SerialQueue
   /** Chooses the user ids for a new lease's container. */
   drawFirstId(): number
   /**
-   * Returns the plan of the container. Uses the renter's image if the machine has it, unless `inOwn`. Rejects when something that the plan needs is
-   * in use or missing.
+   * Returns the plan of the container. Uses the renter's image if the machine has it and `inOwn` is false, otherwise the provider's image. Rejects when
+   * something that the plan needs is in use or missing.
    */
   plan(order: { firstId: number; inOwn: boolean }): Promise<ContainerPlan>
   /** Returns the plan of the container that only holds the network of a lease with a separate kernel (gVisor, Kata). */
@@ -54,7 +54,7 @@ export type ContainerPlace = {
   isolation: ContainerIsolation
   /** Pulls the renter's image; null for a lease without one. */
   bringImage: ((progress: ImageProgress) => Promise<LocalImage>) | null
-  /** Called when nothing of the lease is left. */
+  /** Called when everything of the lease is removed. */
   wiped(): void
 }
 
@@ -73,11 +73,11 @@ export class ContainerSandbox implements Sandbox {
   readonly #holder: NetworkHolder
   #isolation: ContainerIsolation
   readonly bringImage?: (progress: ImageProgress) => Promise<void>
-  /** True after the renter's image failed to run on this machine. */
+  /** True after the renter's image failed to run on this machine. The lease then uses the provider's image. */
   #imageFails = false
-  /** The secrets to pass on the next time that the container is made or started; null without secrets. */
+  /** The secrets to write into the container each time it is made or started; null without secrets. */
   #secrets: Readonly<Record<string, string>> | null = null
-  /** The container's first process since its last start. It has already lost the right to make user namespaces. */
+  /** The container's first process since the container was last started. It was already forbidden to make user namespaces. */
   #leader: ContainerLeader | null = null
 
   constructor(place: ContainerPlace) {
@@ -129,7 +129,9 @@ export class ContainerSandbox implements Sandbox {
     }
   }
 
-  /** A separate kernel (gVisor, Kata) takes its network interfaces only at its start, so such a lease cannot get the interface of a cluster later. */
+  /**
+   * A separate kernel (gVisor, Kata) accepts network interfaces only at its start. So a lease with such a kernel cannot get the interface of a cluster later.
+   */
   mesh(): SandboxMesh | null {
     const { networks, name, queue } = this.#place
     const leader = this.#leader?.pid
@@ -177,7 +179,7 @@ export class ContainerSandbox implements Sandbox {
     return containerStats({ leader: this.#leader, mountPoint: volume.mountPoint, limits, devices })
   }
 
-  /** The container ends the start script with all its other processes, so `stop` needs no process number of it. */
+  /** The process number of the start script is not needed, because ending the container ends all its processes. */
   stop(): Promise<number> {
     return this.#place.queue.run(() => this.#end())
   }
@@ -193,7 +195,7 @@ export class ContainerSandbox implements Sandbox {
       if (await this.#holder.isThere()) residue.push(`the container ${this.#holder.name}`)
       const processes = (await this.#container.processesLeft(firstId)).length
       if (processes > 0) residue.push(`${processes} processes`)
-      // Deletes the lease's stored state last, because another attempt at removal needs it while anything is left.
+      // Delete the lease's stored state last, because another attempt at removal needs that state while anything else remains.
       if (residue.length === 0) await rm(directory, { recursive: true, force: true, maxRetries: 5 })
       const there = await stat(directory).catch(() => null)
       if (residue.length === 0 && there !== null) residue.push(`the directory ${directory}`)
@@ -244,13 +246,13 @@ export class ContainerSandbox implements Sandbox {
   }
 
   /**
-   * A separate kernel reads the network only at its start. So a holder container gets the network first, and the lease's container is made again when
-   * that network is gone.
+   * A separate kernel reads the network only at its start. So another container (the holder) gets the network first. If that network is gone, the lease's
+   * container is removed and made again.
    */
   async #bringUpApart({ firstId, inOwn, there }: { firstId: number; inOwn: boolean; there: ContainerState | null }): Promise<void> {
     const { networks, name } = this.#place
     if (there?.Running === true && (await this.#holder.runs()) && (await networks.keep(name))) return
-    // Podman waits for running commands of a container before it removes it. Ending the container's processes ends those commands.
+    // Before Podman removes a container, it waits for commands that run in it. So end the container's processes first.
     if (there?.Running === true) await this.#container.end(firstId)
     await this.#takeAway()
     await networks.open(name, { leader: await this.#holder.start(this.#place.holderPlan({ firstId })) })

@@ -18,7 +18,7 @@ export type ContainerSettings = {
   image: string
   /** Hosts of the registries that renters' images may come from. */
   registries: readonly string[]
-  /** Maximum size in MiB of all cached renters' images, and of any one of them. */
+  /** Maximum total size of all cached renters' images in MiB. A single image may not be larger, either. */
   cacheMib: number
   limits: LeaseLimits
   /** Device names of the Container Device Interface. A lease gets all of these devices. */
@@ -33,12 +33,14 @@ export type ContainerSettings = {
 
 const leastCoresToKeep = 4
 
-/** Returns the number of cores that leases of this machine do not get. On these cores, a rented machine checks tasks of other machines. */
+/**
+ * Returns the number of cores that leases of this machine do not get. With these cores, the machine can check tasks of other machines even while it is rented.
+ */
 export function keptCores({ AUDIT_CORES }: { readonly AUDIT_CORES: number }): number {
   return availableParallelism() >= leastCoresToKeep ? AUDIT_CORES : 0
 }
 
-/** Returns the default limits: all cores but the kept ones, four fifths of the memory (the machine keeps the rest), 20 GiB of disk, 4,096 processes. */
+/** Returns the default limits of a lease: all cores except `kept` cores, four fifths of the machine's memory, 20 GiB of disk, and 4,096 processes. */
 export function defaultLeaseLimits(kept: number): LeaseLimits {
   return { cpus: availableParallelism() - kept, memoryMib: Math.floor((totalmem() / mib) * 0.8), diskMib: 20 * 1024, processes: 4_096 }
 }

@@ -5,7 +5,7 @@ import type { SandboxStats } from '../runtime.ts'
 import { startTicksOf } from '../startTicksOf.ts'
 import type { LeaseLimits } from './containerSettings.ts'
 
-/** The container's first process, its disk, and its limits and devices. */
+/** The parts of a container that `containerStats` needs: its first process, its disk, its limits and its devices. */
 export type MeasuredContainer = {
   leader: { pid: number; startTicks: string | null } | null
   mountPoint: string
@@ -13,9 +13,9 @@ export type MeasuredContainer = {
   devices: readonly string[]
 }
 
-/** Measures what a container uses: its control group, its disk and its network. Rejects when the container does not run. */
+/** Measures how much CPU, memory, disk and network a container uses. Rejects when the container does not run. */
 export async function containerStats({ leader, mountPoint, limits, devices }: MeasuredContainer): Promise<SandboxStats> {
-  // If the first process has ended, its number may belong to another process, and the counters would be that process's.
+  // If the first process has ended, its number may now belong to another process, and the counters of that process would be read.
   if (leader === null || (await startTicksOf(leader.pid)) !== leader.startTicks) throw new Error('the container is not up')
   const [group, disk, network] = await Promise.all([cgroupStats(leader.pid), statfs(mountPoint), readFile(`/proc/${leader.pid}/net/dev`, 'utf8')])
   const { netRxBytes, netTxBytes } = parseNetDev(network)
@@ -39,7 +39,8 @@ type CgroupStats = { cpuMs: number; ramUsedBytes: number; memoryKills: number | 
 type CgroupTexts = { cgroup: string; mountinfo: string }
 
 /**
- * Reads the counters of a process's control group, version 1 or 2. Rejects when the process has ended or its group is not visible from this process.
+ * Reads the kernel's counters of the control group of a process, in version 1 or 2 of cgroups. Rejects when the process has ended or its group is not visible
+ * from this process.
  */
 export async function cgroupStats(pid: number): Promise<CgroupStats> {
   const [cgroup, mountinfo] = await Promise.all([readFile(`/proc/${pid}/cgroup`, 'utf8'), readFile('/proc/self/mountinfo', 'utf8')])
@@ -54,8 +55,8 @@ async function readMemoryKills(texts: CgroupTexts): Promise<number> {
 }
 
 /**
- * Returns the number of processes of a control group that the kernel killed for lack of memory. Returns 0 if the group never reached its own limit, because the
- * machine itself was then out of memory.
+ * Returns the number of processes of a control group that the kernel killed for lack of memory. Returns 0 if the group never reached its own limit: then the
+ * kernel killed processes because the whole machine had no memory left.
  */
 export async function killsAtLimit(folder: string, version: 1 | 2): Promise<number> {
   const read = (name: string): Promise<string> => readFile(path.join(folder, name), 'utf8')
@@ -64,10 +65,10 @@ export async function killsAtLimit(folder: string, version: 1 | 2): Promise<numb
   return wasAtLimit ? fieldOf(events, 'oom_kill') : 0
 }
 
-/** Bytes. The kernel charges memory in batches, so the largest use of a group at its limit can be this much below the limit. */
+/** The kernel charges memory to a group in batches. So even if a group reached its limit, its largest recorded use can be this many bytes below the limit. */
 const batchBytes = 1_048_576
 
-/** Newer kernels no longer count how often a control group of version 1 was refused memory. So this compares the group's largest use with its limit. */
+/** Newer kernels no longer count how often a control group of version 1 was refused memory. So also compare the group's largest use with its limit. */
 async function wasAtLimitOfOne(read: (name: string) => Promise<string>): Promise<boolean> {
   if (countOf(await read('memory.failcnt')) > 0) return true
   const [most, limit] = await Promise.all([read('memory.max_usage_in_bytes'), read('memory.limit_in_bytes')])

@@ -4,9 +4,9 @@ const mib = 1024 * 1024
 const nanoCpus = 1_000_000_000
 
 /**
- * Returns a container as a request of Docker's API (`POST /containers/create`). Docker maps users for the whole engine; `checkEngine` refuses an
- * engine without that mapping. Docker adds the image's environment, so each dropped name is set to an empty value. Docker cannot ignore an image's
- * volumes, so a small in-memory file system covers each of them.
+ * Returns a container as a request of Docker's API (`POST /containers/create`). Docker maps users for the whole engine; `checkEngine` refuses a Docker engine
+ * that does not map them. Docker adds the image's environment, so each dropped name is set to an empty value. Docker cannot ignore an image's volumes, so a
+ * small in-memory file system covers each of them.
  */
 export function dockerRequest(plan: ContainerPlan): Record<string, unknown> {
   const memory = plan.limits.memoryMib * mib
@@ -14,7 +14,7 @@ export function dockerRequest(plan: ContainerPlan): Record<string, unknown> {
   const covered = plan.imageVolumes.filter((path) => !plan.mounts.some(({ destination }) => destination === path))
   return {
     name: plan.name,
-    // A container in another container's network has that container's host name.
+    // Docker refuses a host name for a container that uses another container's network, because it has that container's host name.
     ...(plan.networkOf === null ? { Hostname: plan.hostname } : {}),
     Image: plan.image,
     Labels: plan.labels,

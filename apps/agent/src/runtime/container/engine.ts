@@ -23,7 +23,7 @@ export async function openEngine(socketPath: string | null): Promise<Engine> {
   if (path === undefined) {
     throw new Error(`no container engine: none of ${engineSockets.join(', ')} is there. Install podman and run: systemctl enable --now podman.socket`)
   }
-  // Imported here, so that an agent with the local runtime does not load it.
+  // Import the client library only here, so that an agent with the local runtime does not load it.
   const { default: Client } = await import('dockerode')
   const docker = new Client({ socketPath: path })
   const answer = await docker.version().catch((error: unknown) => {

@@ -13,19 +13,19 @@ const stepPercent = 10
 const mostLayers = 1_000
 const done = /^(Download complete|Pull complete|Already exists)/
 
-/** Combines an engine's progress of each layer of a pull into one percentage. */
+/** Combines the progress that the engine reports for each layer of an image into one percentage of the whole pull. */
 export class PullProgress {
   readonly #layers = new Map<string, { current: number; total: number }>()
   #told = -stepPercent
 
-  /** Returns the bytes to pull, as far as the engine has reported them. */
+  /** Returns the total size of all layers in bytes, as far as the engine has reported it. */
   get bytes(): number {
     return [...this.#layers.values()].reduce((sum, layer) => sum + layer.total, 0)
   }
 
   /**
-   * Takes one line of progress that the engine reports. Returns the whole percentage of all known bytes if it grew by at least ten since the last returned one,
-   * else null.
+   * Takes one line of progress from the engine. Returns the whole percentage of all known bytes if it is at least ten higher than the percentage returned last.
+   * Otherwise returns null.
    */
   take(raw: unknown): number | null {
     const parsed = line.safeParse(raw)
@@ -105,7 +105,7 @@ async function pull({
   let [told, refusal] = [0, '']
   signal?.throwIfAborted()
   const stream = (await engine.docker.pull(reference)) as NodeJS.ReadableStream & { destroy(error?: Error): void }
-  // Closing the stream makes the engine cancel the pull.
+  // Closing the stream makes the engine cancel the pull of the image.
   const giveUp = (error: Error): void => void stream.destroy(error)
   const onAbort = (): void => giveUp(new Error(`the image ${reference} is not wanted any more`))
   signal?.addEventListener('abort', onAbort)
@@ -128,7 +128,7 @@ async function pull({
       )
     })
     if (refusal !== '') throw new Error(`the image ${reference} cannot be pulled: ${refusal}`)
-    // A fast pull may end before the engine reports 100 %.
+    // A fast pull may end before the engine reports 100 %, so report that here.
     if (told < 100) onPercent(100)
   } finally {
     signal?.removeEventListener('abort', onAbort)

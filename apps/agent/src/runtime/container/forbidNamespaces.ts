@@ -6,7 +6,7 @@ import { runTool } from '../../detect/runTool.ts'
  * renter starts. Safe to repeat. Rejects when the kernel refuses.
  */
 export async function forbidNamespaces(firstProcess: number): Promise<void> {
-  // The setting applies to the user namespace of the process that writes it.
+  // The kernel applies this setting to the user namespace of the process that writes it. So enter the container's user namespace first.
   const setting = '/proc/sys/user/max_user_namespaces'
   await runTool('nsenter', ['--target', String(firstProcess), '--user', '--', '/bin/sh', '-c', `echo 0 > ${setting} && [ "$(cat ${setting})" = 0 ]`])
 }

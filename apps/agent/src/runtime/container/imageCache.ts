@@ -8,7 +8,7 @@ import { ImageRefused } from './imageRefused.ts'
 import { SerialQueue } from './serialQueue.ts'
 import { watchSpace } from './watchSpace.ts'
 
-/** An image that was pulled for a lease: its size, when a lease last ran in it, and whether a lease runs in it now. */
+/** An image that was pulled for a lease: its size, the time at which a lease last used it, and whether a lease uses it now. */
 export type CachedImage = { reference: string; bytes: number; usedAtSeconds: number; inUse: boolean }
 
 const record = z.record(z.string(), z.strictObject({ bytes: z.number().nonnegative(), usedAtSeconds: z.int() }))
@@ -22,8 +22,8 @@ const rootAnswer = z.object({ DockerRootDir: z.string() })
 const mib = 1024 * 1024
 
 /**
- * The cache of renters' images. It keeps images for later leases up to a total size; above it, it removes unused images, the least recently used first. A
- * record lists the images that were pulled for leases, so the cache never removes other images.
+ * The cache of renters' images. It keeps images for later leases up to a total size; above it, it removes unused images, the least recently used first. A file
+ * records the images that were pulled for leases, so the cache never removes images that somebody else put on the machine.
  */
 export class ImageCache {
   readonly #engine: Engine
@@ -94,7 +94,10 @@ export class ImageCache {
     }
   }
 
-  /** Removes unused images above the size limit. Never rejects: an image that could not be removed is tried again after the next lease. */
+  /**
+   * Removes unused images until all cached images are within the size limit. Never rejects: an image that could not be removed is tried again after the next
+   * lease.
+   */
   async trim(inUse: ReadonlySet<string>): Promise<void> {
     await this.#change(async (images) => {
       const all = Object.entries(images).map(([reference, image]) => ({ reference, ...image, inUse: inUse.has(reference) }))
@@ -129,7 +132,7 @@ export class ImageCache {
     })
   }
 
-  /** Without a readable record, no image counts as cached, so none is removed. */
+  /** If the record of cached images cannot be read, no image counts as cached, so none is removed. */
   async #read(): Promise<ImageRecord> {
     const text = await readFile(this.#file, 'utf8').catch(() => '{}')
     try {

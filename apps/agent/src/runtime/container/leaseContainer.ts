@@ -21,7 +21,10 @@ const inspected = z.object({
 /** The label with a container's isolation level. Older containers do not have it. */
 export const isolationLabel = 'infinitio.isolation'
 
-/** The state of a container as Docker or Podman (the engine) reports it: its id, whether it runs (also while paused), its first process, the id of its image, and its isolation. */
+/**
+ * The state of a container as the engine (Docker or Podman) reports it: its id, whether it runs (true also while it is paused), its first process, the id of
+ * its image, and its isolation.
+ */
 export type ContainerState = { id: string; Running: boolean; Paused: boolean; Pid: number; image: string; isolation: ContainerIsolation }
 
 /** The container of one lease, by its name in the engine. Does not handle the lease's disk and network. */
@@ -71,10 +74,10 @@ export class LeaseContainer {
       if (state.Paused) await this.handle.unpause()
       if (hasOwnKernel(state.isolation)) await signalInside(this.handle, ['HUP', 'TERM', 'CONT'])
       else await askToEnd(state.Pid)
-      // When the first process ends, all others end. With Podman 4.3, `kill` and `wait` would answer only after 20 seconds.
+      // Kill the first process directly, because all others end with it. With Podman 4.3, `kill` and `wait` would answer only after 20 seconds.
       await this.handle.stop({ t: 0 })
     }
-    // The agent's relay runs outside the container as one of the container's users, so it is ended here too.
+    // The agent's relay for port forwards runs outside the container, but as one of the container's users, so it is ended here too.
     for (let round = 0; round < mostRounds && (await this.processesLeft(firstId)).length > 0; round += 1) {
       for (const pid of await this.processesLeft(firstId)) signalProcess(pid, 'SIGKILL')
       await wait(25)
@@ -104,7 +107,10 @@ export class LeaseContainer {
     if (state?.Running === true && hasOwnKernel(state.isolation)) await signalInside(this.handle, ['URG'])
   }
 
-  /** All containers of Docker share one range of users, so for Docker the engine's report that the container has ended must suffice. */
+  /**
+   * Under Docker, all containers share one range of users, so the processes of this container cannot be found by their users. Rely on Docker's report that the
+   * container has ended.
+   */
   async processesLeft(firstId: number | null): Promise<number[]> {
     if (firstId === null || this.#engine.flavour === 'docker') return []
     return processesOfIds(firstId)
@@ -123,6 +129,6 @@ async function signalInside(container: Docker.Container, names: readonly string[
     running.stdin.end()
     await running.exited
   } catch {
-    // The container is not running, so there is nothing to signal.
+    // The container is not running, so no process is left to signal.
   }
 }

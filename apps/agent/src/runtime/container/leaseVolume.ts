@@ -3,9 +3,9 @@ import path from 'node:path'
 import { runTool } from '../../detect/runTool.ts'
 
 /**
- * The disk of one lease: a file system in one file. So it can never exceed its size, and one unmount and one deletion remove all of it. The renter sees only
- * `home`, `temporary`, the log file and the file `names` (its name servers), but not the folder that contains them. So a path that the agent opens in that
- * folder cannot be a link of the renter.
+ * The disk of one lease: a file system inside one file. So the lease can never use more than the size of that file, and one unmount and one deletion remove
+ * everything. The renter sees only `home`, `temporary`, the log file and the file `names` (its name servers), but not the folder that contains them. So a path
+ * that the agent opens in that folder cannot be a link of the renter.
  */
 export type LeaseVolume = { file: string; mountPoint: string; home: string; temporary: string; log: string; names: string }
 
@@ -35,8 +35,8 @@ export async function openVolume(volume: LeaseVolume, { diskMib }: { diskMib: nu
   if (mounts.includes('disk')) return
   if (!(await exists(file))) await makeFile(volume, diskMib)
   if (!mounts.includes('anchor')) {
-    // The monitor process of another lease's container has a copy of all mounts of this machine. Only an unmount below a shared mount reaches that
-    // copy; otherwise the copy would hold this lease's disk until the other lease ends.
+    // The monitor process of another lease's container has a copy of all mounts of this machine. Unmounting this disk reaches that copy only if the folder
+    // above it is a shared mount. Otherwise the copy would hold this lease's disk until the other lease ends.
     await runTool('mount', ['--bind', mountPoint, mountPoint])
     await runTool('mount', ['--make-shared', mountPoint])
   }
@@ -53,7 +53,7 @@ export async function ownVolume(volume: LeaseVolume, { firstId, resolvers }: { f
     [volume.temporary, 0o1777],
   ] as const) {
     if (await exists(folder)) continue
-    // The rename is the last step, so a folder under its final name is complete.
+    // Rename the folder in the last step. So a folder that has its final name is complete.
     const fresh = `${folder}.new`
     await mkdir(fresh, { recursive: true })
     await chmod(fresh, mode)
@@ -72,7 +72,7 @@ export async function ownVolume(volume: LeaseVolume, { firstId, resolvers }: { f
   await rename(fresh, volume.names)
 }
 
-/** Returns the user id that owns a volume's home, which is the first id of its container's users. Null before the home exists. */
+/** Returns the user id that owns a volume's home, which is the first of the user ids of the lease's container. Null before the home exists. */
 export async function ownerOfVolume(volume: LeaseVolume): Promise<number | null> {
   return stat(volume.home).then(
     ({ uid }) => uid,
@@ -108,7 +108,8 @@ async function makeFile({ file }: LeaseVolume, diskMib: number): Promise<void> {
 }
 
 /**
- * Returns the mounts at a path, the lowest first. A 'disk' mount shows a file system from its root; an 'anchor' is a bind mount of another folder.
+ * Returns the mounts at a path, the lowest first. A mount is a 'disk' if it shows a file system from its root, and an 'anchor' if it is a bind mount of a
+ * folder.
  */
 async function mountsAt(mountPoint: string): Promise<('disk' | 'anchor')[]> {
   const lines = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n').map((line) => line.split(' '))

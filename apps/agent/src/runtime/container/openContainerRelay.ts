@@ -21,7 +21,7 @@ export function openContainerRelay(leader: () => ContainerLeader): SandboxRelay 
   return new ProcessRelay({
     start() {
       const { pid, startTicks, firstId } = leader()
-      // The number of an ended process may belong to another process, and its network may be this machine's.
+      // The first process may have ended, and its number may belong to a process in the machine's own network. So compare the start time.
       if (startTicks === null || ticksIn(readFileSync(`/proc/${pid}/stat`, 'latin1')) !== startTicks) throw new Error('the container is down')
       const place: HelperPlace = { owner: { uid: firstId, gid: firstId }, home: '/' }
       const command = [process.execPath, `--max-old-space-size=${mostHeapMib}`, program, JSON.stringify(place)]

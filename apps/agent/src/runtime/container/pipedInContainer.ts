@@ -17,7 +17,7 @@ export async function pipedInContainer(
   const running = await runInContainer(container, { command: pipedShell(command), environment, tty: false })
   const stdout = new PassThrough()
   const stderr = new PassThrough()
-  // The renter may disconnect or stop reading at any moment.
+  // The renter may disconnect or stop reading at any moment, so ignore errors of these streams.
   for (const stream of [stdout, stderr]) stream.on('error', () => {})
   const exited = demuxOutput(running.stream, { stdout, stderr }).then(running.ended, running.ended)
   return { pid: running.pid, stdin: running.stream, stdout, stderr, exited, signal: running.signal }
@@ -30,8 +30,9 @@ function pipedShell(command: string | null): string[] {
 }
 
 /**
- * Splits an engine's stream of a command into standard output and standard error, no faster than they are read. A frame has one byte for the stream, three zero
- * bytes, four bytes of length, and the data. Ends both outputs at the end. Rejects when the stream breaks or is malformed.
+ * The engine sends standard output and standard error of a command in one stream. Splits that stream into both outputs, no faster than they are read. Each
+ * frame of it has one byte that names the output, three zero bytes, four bytes of length, and the data. Ends both outputs at the end. Rejects when the stream
+ * breaks or is malformed.
  */
 export async function demuxOutput(stream: Duplex, { stdout, stderr }: { stdout: Writable; stderr: Writable }): Promise<void> {
   let target: Writable = stdout

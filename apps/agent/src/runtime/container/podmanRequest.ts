@@ -4,8 +4,8 @@ const mib = 1024 * 1024
 const cpuPeriodMicroseconds = 100_000
 
 /**
- * Returns a container as a request of Podman's own API (`POST /libpod/containers/create`). Podman's Docker-compatible call offers neither a user
- * mapping per container nor devices of the Container Device Interface. The request omits masked and read-only paths, so that Podman's defaults apply.
+ * Returns a container as a request of Podman's own API (`POST /libpod/containers/create`). Podman's Docker-compatible call offers neither a user mapping per
+ * container nor devices of the Container Device Interface. The request does not set masked and read-only paths, so that Podman's defaults for them apply.
  */
 export function podmanRequest(plan: ContainerPlan): Record<string, unknown> {
   const memory = plan.limits.memoryMib * mib
@@ -52,7 +52,7 @@ export function podmanRequest(plan: ContainerPlan): Record<string, unknown> {
     shm_size: Math.floor(memory * sharedMemoryShare),
     resource_limits: {
       cpu: { period: cpuPeriodMicroseconds, quota: Math.round(plan.limits.cpus * cpuPeriodMicroseconds) },
-      // Equal limits of memory and swap mean no swap.
+      // Equal limits for memory and for memory with swap mean that the container has no swap.
       memory: { limit: memory, swap: memory },
       pids: { limit: plan.limits.processes },
     },

@@ -40,7 +40,7 @@ export async function runInContainer(container: Docker.Container, { command, env
     ended: () => endOf(exec),
     signal: (name) => {
       if (pid === 0 || !(name in constants.signals)) return
-      // Another process may have this number by now, so this first compares the kernel's start time.
+      // Another process may have this number by now. So send the signal only if the kernel's start time is the same.
       void startTicksOf(pid).then((ticks) => ticks !== null && ticks === startTicks && signalGroup(pid, name))
     },
   }
@@ -51,7 +51,7 @@ export async function leaderOf(exec: Docker.Exec): Promise<{ pid: number; startT
   for (let look = 1; ; look += 1) {
     const { Pid, Running } = inspected.parse(await exec.inspect())
     if (Pid !== 0) return { pid: Pid, startTicks: await startTicksOf(Pid) }
-    // The engine may report the number shortly after the start.
+    // The engine may report the process number only shortly after the start, so ask again.
     if (!Running || look === mostLooks) return { pid: 0, startTicks: null }
     await wait(lookAgainMs)
   }
@@ -74,7 +74,7 @@ async function endOf(exec: Docker.Exec): Promise<Exit> {
 
 const sessionVariable = 'INFINITIO_SESSION'
 
-/** An environment line that marks the commands and terminals which this process starts in containers. */
+/** The environment variable (`NAME=value`) that marks the commands and terminals which this process starts in containers. */
 const sessionMark = `${sessionVariable}=${randomUUID()}`
 
 /**
@@ -93,7 +93,9 @@ async function isOfAnotherAgent(pid: number): Promise<boolean> {
   return lines.some((line) => line.startsWith(`${sessionVariable}=`)) && !lines.includes(sessionMark)
 }
 
-/** Returns the PID namespace of a process's parent: the engine's for a process that the engine started, else the container's. */
+/**
+ * Returns the PID namespace of the parent of a process. For a process that the engine started, that is the engine's namespace, and otherwise the container's.
+ */
 async function spaceOfParent(pid: number): Promise<string | null> {
   const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '')
   const parent = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]

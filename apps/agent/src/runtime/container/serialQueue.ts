@@ -1,4 +1,4 @@
-/** Runs tasks one after another, in order, also after one has failed. */
+/** Runs tasks one after another, in the order of the calls. Continues after a task that has failed. */
 export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve()
 

@@ -18,7 +18,7 @@ test('reports once when a disk fills beyond the limit', async () => {
     }
     void watchSpace({ folder, mostBytes: 16 * mib, onFull }).then((stop) => {
       onTestFinished(stop)
-      // Writes so much that files which other processes delete at the same time cannot free the same amount.
+      // The test writes so much that other processes, which may delete files at the same time, cannot free as much.
       return writeFile(path.join(folder, 'fill'), randomBytes(96 * mib), { flush: true })
     })
   })

@@ -18,17 +18,17 @@ async function belongs(pid: number, { home, owner }: Pick<LocalSandbox, 'home' |
   const owners = await processOwners(pid)
   if (owners === null) return false
   if (owner !== null) return owners.includes(owner.uid)
-  // The process has ended, or belongs to another user and so not to the lease.
+  // The process has ended. Or it belongs to another user, and so not to the lease.
   const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')
   return environment.split('\0').includes(`${leaseMarker}=${home}`)
 }
 
 /**
- * Returns the users of a running process: real, effective, saved and file system, in the kernel's order. Returns null when the process has ended,
- * also if its parent has not collected it.
+ * Returns the users of a running process: real, effective, saved and file system, in the kernel's order. Returns null when the process has ended, also if its
+ * parent has not waited for it yet.
  */
 async function processOwners(pid: number): Promise<readonly number[] | null> {
-  // The owner of the folder `/proc/<pid>` shows only the effective user, which is root for a set-user-id program.
+  // Read the status file, because the owner of the folder `/proc/<pid>` is only the effective user, which is root for a set-user-id program.
   const text = await readFile(`/proc/${pid}/status`, 'latin1').catch(() => null)
   return text === null ? null : ownersIn(text)
 }

@@ -109,7 +109,7 @@ async function wipeAndLook(place: LocalSandbox): Promise<WipeEvidence> {
 
 /**
  * Opens the relay for port forwards of a lease that shares the machine's network. The relay connects to a port only while a process of the lease listens on it,
- * and to a socket file only if the lease owns it. So forwards cannot reach the machine's other services on loopback.
+ * and to a socket file only if the lease owns it. So a port forward cannot reach other services of the machine that listen on loopback.
  */
 function openLocalRelay(sandbox: LocalSandbox): SandboxRelay {
   const below = sandbox.owner === null ? sandbox.home : null

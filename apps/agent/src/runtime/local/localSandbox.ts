@@ -3,7 +3,7 @@ import path from 'node:path'
 import { sandboxEnvironment } from './sandboxEnvironment.ts'
 import type { SandboxOwner } from './sandboxOwner.ts'
 
-/** One lease's private folder and user on this machine. `owner` null means that the lease runs as the agent's own user. */
+/** One lease's private folder and user on this machine. If `owner` is null, the lease runs as the agent's own user. */
 export type LocalSandbox = {
   leaseId: string
   directory: string
@@ -15,7 +15,7 @@ export type LocalSandbox = {
   environment: Record<string, string>
 }
 
-/** The data from which a sandbox is made. `environment` has the workload's variables. */
+/** The data from which a sandbox is made. `environment` has the environment variables that the workload sets. */
 export type LocalSandboxPlan = { leaseId: string; leasesDir: string; owner: SandboxOwner | null; environment: Record<string, string> }
 
 /** Returns the paths of a lease's sandbox and the environment of its processes. Pure; creates nothing. */
@@ -33,7 +33,7 @@ export function localSandboxOf({ leaseId, leasesDir, owner, environment }: Local
   }
 }
 
-/** Replaces the workload's variables for every process that starts from now on. */
+/** Replaces the workload's environment variables, which contain the secrets, for every process that starts in the lease from now on. */
 export function giveSecretsTo(sandbox: LocalSandbox, workload: Record<string, string>): void {
   sandbox.environment = sandboxEnvironment({ leaseId: sandbox.leaseId, home: sandbox.home, workload })
 }

@@ -9,8 +9,8 @@ import type { LocalSandbox } from './localSandbox.ts'
 const msPerTick = 10
 
 /**
- * Measures the use of a lease: its processes and its directory. Time of a process that ended between two measurements counts only if its parent
- * collected it and still runs. Network, devices and memory kills are null, because the lease shares them with the machine.
+ * Measures how much CPU and memory the processes of a lease use, and the size of its directory. The CPU time of a process that ended between two measurements
+ * counts only if its parent has waited for it and still runs. Network, devices and memory kills are null, because the lease shares them with the machine.
  */
 export async function localStats(sandbox: LocalSandbox, size: DirectorySize): Promise<SandboxStats> {
   const [used, usedBytes, disk] = await Promise.all([processesUse(await leaseProcesses(sandbox)), size.read(), statfs(sandbox.home)])
@@ -36,8 +36,8 @@ async function processesUse(pids: readonly number[]): Promise<Pick<SandboxStats,
 async function processUse(pid: number): Promise<Pick<SandboxStats, 'cpuMs' | 'ramUsedBytes'>> {
   try {
     const [stat, status] = await Promise.all([readFile(`/proc/${pid}/stat`, 'latin1'), readFile(`/proc/${pid}/status`, 'latin1')])
-    // Fields 14 to 17 of the line: the process's own time and that of children it collected. Counts from the last bracket, because the name before it
-    // may contain anything.
+    // Take fields 14 to 17 of the line: the CPU time of the process itself, and of its ended children for which it has waited. Count fields from the last
+    // bracket, because the name before it may contain anything.
     const ticks = stat
       .slice(stat.lastIndexOf(')') + 2)
       .split(' ')

@@ -26,7 +26,7 @@ export async function openTerminal(options: {
   rows: number
 }): Promise<TerminalProcess> {
   const { sandbox, command } = options
-  // Imported with the first terminal, so that an idle agent does not load it.
+  // Import node-pty only here, so that an agent without a terminal does not load it.
   const { spawn } = await import('@lydell/node-pty')
   const term = /^[\w.+-]{1,32}$/.test(options.term) ? options.term : 'xterm-256color'
   const { file, args } = withClosedDescriptors(
@@ -58,7 +58,7 @@ export async function openTerminal(options: {
       try {
         pty.resize(clamp(columns), clamp(rows))
       } catch {
-        // The shell has just ended and its terminal is closed; its exit follows soon.
+        // Ignore the error: the shell has just ended and its terminal is closed. Its exit is reported soon.
       }
     },
     // With encoding null, node-pty passes buffers, which its types do not declare.
@@ -78,9 +78,9 @@ function clamp(characters: number): number {
 }
 
 /**
- * Returns a stream that writes keystrokes to a terminal. If the program reads no input, only this stream waits. Node's own write would repeat in a loop and
- * block the whole agent, forever if the program waits until its output is read. Each write happens in the same tick as the check that the master side is open,
- * so that its descriptor cannot belong to another file.
+ * Returns a stream that writes keystrokes to a terminal. If the program in the terminal reads no input, only this stream waits. Node's own write would try
+ * again in a loop and block the whole agent, even forever if the program itself waits until its output is read. Each write happens in the same tick as the
+ * check that the master side is open, so that its descriptor cannot belong to another file.
  */
 function terminalInput(master: TerminalMaster): Writable {
   return new Writable({
@@ -90,7 +90,7 @@ function terminalInput(master: TerminalMaster): Writable {
   })
 }
 
-/** Resolves when the terminal has taken all bytes, or is closed. */
+/** Resolves when the terminal has accepted all bytes, or is closed. */
 async function writeAll({ master, bytes }: { master: TerminalMaster; bytes: Buffer }): Promise<void> {
   let left = bytes
   while (left.length > 0 && !master._socket.destroyed) {
@@ -108,7 +108,7 @@ function writeSome(fd: number, bytes: Buffer): number | 'gone' {
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException
     if (code === 'EAGAIN') return 0
-    // Every other error of the write means that the terminal has ended; its exit follows soon.
+    // Every other error of the write means that the terminal has ended. Its exit is reported soon.
     if (syscall === 'write') return 'gone'
     throw error
   }

@@ -11,8 +11,8 @@ const loopbackV6 = '00000000000000000000000001000000'
 const mappedV4 = /^0000000000000000FFFF0000([0-9A-F]{8})$/
 
 /**
- * Returns the loopback addresses on which a process of this lease listens on a port, in the order to try them. Returns an empty list if no process listens, or
- * if the system does not show who listens (no /proc); then nothing is forwarded.
+ * Returns the loopback addresses on which a process of this lease listens on a port, in the order to try them. Returns an empty list if no process of the lease
+ * listens, or if the system does not show whose process listens (no /proc); then nothing is forwarded.
  */
 export async function ownAddresses({ sandbox, port }: { sandbox: Pick<LocalSandbox, 'home' | 'owner'>; port: number }): Promise<string[]> {
   const files = ['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'latin1').catch(() => ''))
@@ -34,8 +34,8 @@ export function listeningSockets(table: string): ListeningSocket[] {
 }
 
 /**
- * Returns the loopback addresses of one port that lead only to sockets for which `isOwn` is true. The kernel prefers the most specific listening
- * address, so a foreign socket on such an address excludes it.
+ * Returns the loopback addresses of one port that lead only to sockets for which `isOwn` is true. The kernel prefers the socket with the most specific
+ * listening address. So an address is left out if a socket of another user listens on exactly that address.
  */
 export function reachableAddresses(listening: readonly ListeningSocket[], isOwn: (socket: ListeningSocket) => boolean): string[] {
   const foreign = new Set(listening.filter((socket) => !isOwn(socket)).map((socket) => v4Of(socket.address)))

@@ -2,17 +2,17 @@
 export const leaseMarker = 'INFINITIO_LEASE_HOME'
 
 /**
- * Gives every bash of a lease a function `whoami`: bash takes a variable with this name as a function. A lease's own user has no account on the machine, so the
- * program `whoami` would fail; the function then prints `$USER`.
+ * Gives every bash in a lease a function `whoami`. Bash defines a function for an environment variable with a name of this form. A lease's own user has no
+ * account on the machine, so the program `whoami` would fail; the function then prints `$USER`.
  */
 const whoami = { 'BASH_FUNC_whoami%%': '() { command whoami "$@" 2>/dev/null || printf "%s\\n" "$USER"; }' }
 
 const readByLinker = /^(LD_|DYLD_|GLIBC_|MALLOC_|GCONV_PATH$|LOCPATH$)/
 
 /**
- * Returns the whole environment of a lease's processes: none of the agent's variables (such as keys and URLs), a standard PATH, and the workload's
- * variables. A workload cannot replace the marker, HOME, the user's name or the shell. Variables of the dynamic linker (`LD_…`) are left out, because
- * they would run the renter's code before the agent has closed its files; a start script may set them.
+ * Returns the whole environment of a lease's processes: none of the agent's variables (such as keys and URLs), a standard PATH, and the workload's variables. A
+ * workload cannot replace the variable that marks the lease's processes, HOME, the user's name or the shell. Variables of the dynamic linker (`LD_…`) are left
+ * out, because they would run the renter's code before the agent has closed its files; a start script may set them.
  */
 export function sandboxEnvironment({
   leaseId,

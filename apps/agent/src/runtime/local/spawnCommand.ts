@@ -44,7 +44,9 @@ function withScp(command: string): string {
   return `${scpFunction}${command}`
 }
 
-/** Wraps a child process that was started with three pipes and leads its own process group. A child that could not start exits with 127. */
+/**
+ * Makes a `PipedProcess` from a child process that was started with three pipes and leads its own process group. A child that could not start exits with 127.
+ */
 export function pipedProcess(child: ChildProcess): PipedProcess {
   const { stdin, stdout, stderr } = child
   if (stdin === null || stdout === null || stderr === null) throw new Error('the child was not started with pipes')
@@ -54,7 +56,7 @@ export function pipedProcess(child: ChildProcess): PipedProcess {
     child.once('exit', (code, signal) => resolve(code === null ? { code: null, signal: signal ?? 'SIGKILL' } : { code, signal: null }))
   })
   const pid = child.pid ?? 0
-  // The renter may disconnect or stop reading at any moment.
+  // The renter may disconnect or stop reading at any moment, so ignore errors of these streams.
   for (const stream of [stdin, stdout, stderr]) stream.on('error', () => {})
   return {
     ...{ pid, stdin, stdout, stderr, exited },

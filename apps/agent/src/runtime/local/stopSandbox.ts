@@ -12,8 +12,8 @@ const mostRounds = 20
 
 /**
  * Ends every process of a lease. Asks them to end (SIGHUP, SIGTERM), then a quarter of a second later kills those that remain, in up to 20 rounds. `scripts`
- * are the start scripts, for systems without /proc; a script is skipped if its process number now belongs to another process. Returns how many processes
- * remain.
+ * are the started scripts; they are needed on systems without /proc. A script is skipped if its process number now belongs to another process. Returns how many
+ * processes remain.
  */
 export async function stopSandbox(sandbox: LocalSandbox, scripts: readonly StartedScript[]): Promise<number> {
   const groups = await liveGroups(scripts)
@@ -40,7 +40,7 @@ export async function wipeSandbox(sandbox: LocalSandbox): Promise<void> {
   await rm(sandbox.directory, { recursive: true, force: true, maxRetries: 5 })
 }
 
-/** Kills all processes of a user in one system call, so that none can start another one in between. Never rejects. */
+/** Kills all processes of a user in one system call, so that none of them can start another process in between. Never rejects. */
 function killUser({ uid, gid }: SandboxOwner): Promise<void> {
   return new Promise((resolve) => {
     const killer = spawn('/bin/bash', ['-c', 'kill -KILL -1'], { uid, gid, stdio: 'ignore', cwd: '/', env: {} })

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { RelayPlace } from './relayMessages.ts'
 
-/** Maximum number of connections that wait to be accepted. The kernel refuses further ones. */
+/** The maximum number of connections to a listener that may wait to be accepted. The kernel refuses further ones. */
 const mostWaiting = 32
 
 type Place = { path: string; below: string | null }
@@ -41,13 +41,19 @@ function connect(to: net.NetConnectOpts): Promise<net.Socket> {
   })
 }
 
-/** Throws unless the socket file belongs to the lease: its owner is this user, or, if leases share a user, it is below the lease's home. */
+/**
+ * Throws unless the socket file belongs to the lease: its owner is this process's user or, if several leases share that user, the file is below the lease's
+ * home.
+ */
 function requireOwnSocket(place: Place): void {
   const real = fs.realpathSync(place.path)
   if (place.below === null ? fs.statSync(real).uid !== process.getuid?.() : !isBelow(real, place.below)) throw new Error('EACCES')
 }
 
-/** Throws unless the lease may make a socket at a path. The kernel refuses paths that this user may not write. */
+/**
+ * Throws if the lease may not create a socket file at this path. If leases have separate users, the kernel refuses paths that the user may not write. If they
+ * share a user, the path must be below the lease's home.
+ */
 export function requireOwnFolder(place: Place): void {
   if (place.below !== null && !isBelow(fs.realpathSync(path.dirname(place.path)), place.below)) throw new Error('EACCES')
 }
@@ -57,7 +63,7 @@ function isBelow(file: string, folder: string): boolean {
   return file === real || file.startsWith(`${real}/`)
 }
 
-/** Listens at a path or at the first address. Passes on accepted sockets without reading from them. Rejects when it cannot listen. */
+/** Listens at a socket file, or at the port of the first address. Passes on accepted sockets without reading from them. Rejects when it cannot listen. */
 export async function listenAt(place: RelayPlace, onConnection: (socket: net.Socket) => void): Promise<net.Server> {
   if ('path' in place) requireOwnFolder(place)
   const server = net.createServer({ pauseOnConnect: true, allowHalfOpen: true, noDelay: true }, onConnection)

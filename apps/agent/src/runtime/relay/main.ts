@@ -37,6 +37,6 @@ async function obey(order: RelayOrder): Promise<void> {
 }
 
 function answer(what: RelayAnswer, socket?: net.Socket): void {
-  // If the socket breaks before it arrives, the agent receives the message without the socket.
+  // If the socket is lost on the way, the agent gets the message without a socket.
   process.send?.(what, socket, { keepOpen: false }, () => {})
 }

@@ -5,18 +5,18 @@ import type { RelayAnswer, RelayOrder, RelayPlace } from './relayMessages.ts'
 
 type Waiting = { resolve(answer: RelayAnswer, socket: Socket | undefined): void; reject(error: Error): void }
 
-/** The part that differs between runtimes: how the relay's process is started, and which addresses and paths in the sandbox belong to the lease. */
+/** The functions that differ between runtimes: they start the relay's process, and decide which addresses and paths in a sandbox belong to the lease. */
 export type RelayRules = {
   /** Starts the program `relay/main.ts` as the lease's user, with an IPC channel to the agent. */
   start(): ChildProcess
-  /** Returns where a connection to the target may go. Rejects when the lease has nothing there. */
+  /** Returns the addresses or the path at which the lease listens for this target. Rejects if the lease does not listen there. */
   placeToConnect(target: ForwardTarget): Promise<RelayPlace>
   placeToListen(target: ForwardTarget): RelayPlace
 }
 
 const answerWithinMs = 15_000
 
-/** A relay that runs as a process of the lease's user. The first forward starts it, and the next forward restarts it after it was killed. */
+/** A relay that runs as a process of the lease's user. The first port forward starts it. If it was killed, the next forward starts it again. */
 export class ProcessRelay implements SandboxRelay {
   readonly #rules: RelayRules
   readonly #waiting = new Map<number, Waiting>()
@@ -69,7 +69,7 @@ export class ProcessRelay implements SandboxRelay {
         resolve: (answer, socket) => settle(() => resolve({ id, answer, socket })),
         reject: (error) => settle(() => reject(error)),
       })
-      // Set before the request, because the first connection may arrive together with the answer.
+      // Set this before the request is sent, because the first connection may arrive together with the answer.
       if (onConnection !== undefined) this.#listening.set(id, onConnection)
       try {
         this.#child ??= this.#start()

@@ -10,7 +10,7 @@ export type RelayOrder =
   | { id: number; kind: 'listen'; place: RelayPlace }
   | { id: number; kind: 'unlisten' }
 
-/** An answer of a relay. `connected` and `accepted` come with a socket; `id` is the request's id. */
+/** An answer of a relay. `connected` and `accepted` come with a socket. `id` is the id of the request that is answered. */
 export type RelayAnswer =
   | { id: number; kind: 'connected' }
   | { id: number; kind: 'listening'; port: number | null }

@@ -63,17 +63,17 @@ export function joinChannel({
   closed: () => void
 }): void {
   if (!guardChannel(channel, connection.cut)) return void socket.destroy()
-  // The socket comes from another process. Such a socket closes both halves when one ends, unless this is set.
+  // The socket comes from another process. Without this setting, such a socket closes both directions when one ends.
   socket.allowHalfOpen = true
   socket.setNoDelay(true)
   const output = pacedOutput({ channel, line: connection.line })
   channel.pipe(socket)
   socket.pipe(output)
-  // Ending a server's channel closes both directions, so this sends only the end of the output.
+  // Ending a server's channel would close both directions, so send only the end of the output.
   output.once('finish', () => channel.eof())
   socket.on('error', () => {})
   socket.once('close', () => {
-    // Data from the socket may still wait to be sent.
+    // Some data from the socket may still wait to be sent, so end the channel after it.
     output.end(() => channel.end())
     channel.resume()
   })

@@ -5,13 +5,14 @@ const keepMs = 60_000
 
 const kept = new WeakMap<Sandbox, NodeJS.Timeout>()
 
-/** The relay of a lease, borrowed by one connection. */
+/** The relay of a lease, as one connection borrows it. `giveBack` ends the loan. */
 export type BorrowedRelay = { relay: SandboxRelay; giveBack(): void }
 
-// The keys are sandboxes and not doors, because each stream has its own `LeaseDoor` with the gateway that it came through.
+// The key of the map is the lease's sandbox, which all streams share. A `LeaseDoor` cannot be the key, because each stream has its own, with the gateway of its
+// connection.
 const inUse = new WeakMap<Sandbox, { relay: SandboxRelay; users: number }>()
 
-/** Shares one relay between all connections of a lease and closes it with the last one. Returns null in a runtime without a relay. */
+/** Returns the relay of a lease, which all its connections share. It closes when the last of them gives it back. Returns null in a runtime without a relay. */
 export function borrowRelay(door: LeaseDoor): BorrowedRelay | null {
   const shared = inUse.get(door.sandbox) ?? opened(door)
   if (shared === null) return null
@@ -34,8 +35,8 @@ function opened(door: LeaseDoor): { relay: SandboxRelay; users: number } | null 
 }
 
 /**
- * Keeps a lease's relay open for a minute after the last call. Requests to a port come one by one, and starting a new process for each would take a tenth of a
- * second. The relay closes with the lease.
+ * Keeps a lease's relay open for a minute after the last call. Otherwise, each single request to a port would start a new relay process, which takes a tenth of
+ * a second. The relay closes with the lease.
  */
 export function keepRelay(door: LeaseDoor): void {
   const { sandbox } = door
@@ -54,6 +55,6 @@ export function keepRelay(door: LeaseDoor): void {
   const quiet = setTimeout(end, keepMs).unref()
   kept.set(sandbox, quiet)
   leave = door.enter({ notify: () => {}, close: end })
-  // The end of the lease has already closed the relay.
+  // If this timer is no longer stored, the end of the lease has already closed the relay.
   if (kept.get(sandbox) !== quiet) leave()
 }

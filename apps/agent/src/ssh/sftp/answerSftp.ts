@@ -83,7 +83,7 @@ type Request = { reader: SftpReader; id: number; handles: OpenHandles }
 
 const version = 3
 
-/** Requests with a specific answer. */
+/** Requests that have their own kind of answer, by packet type. */
 const answers: Partial<Record<number, (request: Request) => Buffer>> = {
   [requestType.open]: ({ reader, id, handles }) => openFile(reader, id, handles),
   [requestType.read]: ({ reader, id, handles }) => readFile(reader, id, handles),
@@ -97,7 +97,7 @@ const answers: Partial<Record<number, (request: Request) => Buffer>> = {
   [requestType.extended]: answerExtended,
 }
 
-/** Requests that only answer with the status OK. */
+/** Requests that are answered only with the status OK, by packet type. */
 const acts: Partial<Record<number, (request: Request) => void>> = {
   [requestType.close]: ({ reader, handles }) => handles.close(reader.text()),
   [requestType.write]: ({ reader, handles }) => writeFile(reader, handles),

@@ -13,7 +13,7 @@ export type WantedAttributes = {
 
 const mostExtensions = 16
 
-/** Parses an attribute block. Skips extended pairs, because version 3 has none that this server supports. */
+/** Parses an attribute block. Skips extended attributes, because this server supports none. */
 export function readAttributes(reader: SftpReader): WantedAttributes {
   const flags = reader.uint32()
   const has = (flag: number): boolean => (flags & flag) !== 0

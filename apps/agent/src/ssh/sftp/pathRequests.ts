@@ -17,7 +17,7 @@ export function openFolder(reader: SftpReader, id: number, handles: OpenHandles)
   return reply(replyType.handle, id, [string(handles.add({ kind: 'folder', path, dir }))])
 }
 
-/** Answers with the next names of a folder: at most 100, and no more than fit into a packet. Leaves out entries that no longer exist. */
+/** Answers with the next names of a folder: at most 100, and not more than fit into a packet. Leaves out entries that no longer exist. */
 export function readFolder(reader: SftpReader, id: number, handles: OpenHandles): Buffer {
   const { path, dir } = handles.folder(reader.text())
   const entries: Buffer[] = []
@@ -52,7 +52,8 @@ export function renamePath(reader: SftpReader): void {
   const from = reader.path()
   const to = reader.path()
   if (fs.lstatSync(from).isFile()) {
-    // A hard link is made or refused in one step, so a file that another program makes at the same time is not lost.
+    // Make a hard link instead of checking first whether the target exists. The kernel makes or refuses a link in one step, so a file that another program
+    // creates at the same time is not overwritten.
     fs.linkSync(from, to)
     fs.unlinkSync(from)
     return
@@ -66,18 +67,18 @@ export function readLink(reader: SftpReader, id: number): Buffer {
   return nameReply(id, fs.readlinkSync(reader.path(), { encoding: 'buffer' }))
 }
 
-/** Makes a symbolic link. OpenSSH sends the two paths in the opposite order of the draft, and other clients follow OpenSSH. */
+/** Makes a symbolic link. Reads the target first: OpenSSH sends the two paths in the opposite order to the draft of SFTP, and other clients do the same. */
 export function makeLink(reader: SftpReader): void {
   const target = reader.path()
   fs.symlinkSync(target, reader.path())
 }
 
-/** Answers with the absolute path. The last name need not exist yet. */
+/** Answers with the absolute form of a path, without links. The file need not exist, but its folder must. */
 export function realPath(reader: SftpReader, id: number): Buffer {
   return nameReply(id, absolute(reader.path()))
 }
 
-/** Answers with one name and empty attributes. */
+/** Encodes the answer to a request for one name, with empty attributes. */
 export function nameReply(id: number, name: Buffer): Buffer {
   return reply(replyType.name, id, [uint32(1), string(name), string(name), uint32(0)])
 }

@@ -1,13 +1,19 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 
-/** Power of one busy thread if the processor has no counter: 10 W for a core with two threads, from a usual server's TDP per core. */
+/**
+ * The power that one busy thread of a processor counts for, in watts, if the processor has no energy counter. A core with two threads counts for 10 W, from the
+ * TDP per core of a usual server.
+ */
 const wattsOfBusyThread = 5
 
-/** The work of a CPU between two measurements. `joules` comes from the processors' own counters; null means that the power is estimated. */
+/**
+ * The energy and time that a CPU used between two measurements. `busyMs` is summed over all cores. `joules` comes from the processors' own counters; null means
+ * that the power must be estimated.
+ */
 export type CpuUse = { elapsedMs: number; busyMs: number; joules: number | null }
 
-/** A processor's energy counter. It starts again from zero above `rangeMicrojoules`. */
+/** A processor's energy counter. After `rangeMicrojoules` it starts again from zero. */
 type Counter = { file: string; rangeMicrojoules: number; last: number | null }
 
 /** Reads the energy that the processors used from the kernel's RAPL counters (Intel and AMD). The kernel lets only root read them. */
@@ -18,7 +24,7 @@ export class CpuEnergy {
     this.#counters = counters
   }
 
-  /** Finds the counters of whole processors. Without any, every reading is null. Never rejects. */
+  /** Finds the energy counters of whole processors. If there are none, every reading is null. Never rejects. */
   static async open(folder = '/sys/class/powercap'): Promise<CpuEnergy> {
     const names = (await readdir(folder).catch(() => [])).filter((name) => /^intel-rapl:\d+$/.test(name))
     const counters = await Promise.all(
@@ -30,7 +36,7 @@ export class CpuEnergy {
     return new CpuEnergy(counters.flat())
   }
 
-  /** Returns the joules since the last call. Returns null at the first call, and when any counter cannot be read. */
+  /** Returns the energy that all processors used since the last call, in joules. Returns null at the first call, and if a counter cannot be read. */
   async joulesSince(): Promise<number | null> {
     if (this.#counters.length === 0) return null
     const parts = await Promise.all(this.#counters.map(microjoulesSince))
@@ -48,8 +54,9 @@ async function microjoulesSince(counter: Counter): Promise<number | null> {
 }
 
 /**
- * Returns the mean CPU watts for `ownMs` of CPU time. With a counter, divides its energy by the share of the busy time, so that the power of an idle
- * processor falls to its users. Without one, estimates by the number of busy threads.
+ * Returns the mean CPU power, in watts, of a program that used `ownMs` of CPU time. With an energy counter, the program gets the share of the measured power
+ * that it has of the busy CPU time, so the power of an idle processor is also divided among its users. Without a counter, estimates the power by the number of
+ * busy threads.
  */
 export function cpuWattsOf(ownMs: number, { elapsedMs, busyMs, joules }: CpuUse): number {
   if (elapsedMs <= 0 || ownMs <= 0) return 0

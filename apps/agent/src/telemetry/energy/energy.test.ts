@@ -14,7 +14,7 @@ describe("reads a processor's energy counter", () => {
       await writeFile(path.join(folder, `intel-rapl:${index}`, 'max_energy_range_uj'), '100000000\n')
       await set(index, `${value}\n`)
     }
-    // This counter measures a part of the first processor. The processor's own counter already includes it, so it must not be added.
+    // This counter measures only a part of the first processor. The counter of the whole processor already includes it, so it must not be added.
     await mkdir(path.join(folder, 'intel-rapl:0:0'))
     return { folder, set }
   }

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import type { Logger } from '@infinitio/process'
 import type { GpuWatch, MeasuredGpu } from '../../detect/measuredGpu.ts'
 
-/** The fields to request from `nvidia-smi --query-gpu`, in the order in which a line is parsed. */
+/** The fields that are requested with `nvidia-smi --query-gpu`. Each line of the output has them in this order. */
 const nvidiaFields = [
   'index',
   'uuid',

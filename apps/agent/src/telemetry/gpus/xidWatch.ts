@@ -19,7 +19,10 @@ export function parseXid(record: string): Xid | null {
   return { busId: placeOnBus(busId), number: Number(number) }
 }
 
-/** Normalises a PCI address: domain, bus and device, without the function and without leading zeros of the domain. */
+/**
+ * Converts a PCI address to one form, so that addresses can be compared: domain, bus and device, without the function number and without leading zeros of the
+ * domain.
+ */
 export function placeOnBus(busId: string): string {
   const [device = '', bus = '', domain = '0'] = busId.toLowerCase().split('.')[0]?.split(':').toReversed() ?? []
   return `${Number.parseInt(domain, 16)}:${bus}:${device}`
@@ -27,7 +30,7 @@ export function placeOnBus(busId: string): string {
 
 /**
  * Reads errors (Xids) that the NVIDIA driver writes to the kernel's log. Stores the last error of each GPU since the log was opened; a hardware error has
- * precedence. Has no errors if this process may not read the log (not root).
+ * precedence over others. Finds no errors if this process is not root, because it may not read the log.
  */
 export class XidWatch {
   readonly #last = new Map<string, SeenXid>()
@@ -66,7 +69,10 @@ export class XidWatch {
     }
   }
 
-  /** Returns the last error of the GPU at this PCI address since a moment of this process's monotonic clock, a hardware error first; null if none. */
+  /**
+   * Returns the last error of the GPU at this PCI address since `sinceMs` (by this process's monotonic clock). A hardware error has precedence over others.
+   * Null if there is none.
+   */
   of(busId: string | null, { sinceMs = 0 }: { sinceMs?: number } = {}): number | null {
     if (busId === null) return null
     const seen = [this.#lastOfHardware, this.#last].map((last) => last.get(placeOnBus(busId)))

@@ -11,12 +11,11 @@ import { keptSettings } from './settings.ts'
 import { readLeaseReceipt } from '../leases/readLeaseReceipt.ts'
 
 /**
- * Issues the invoice of a closed lease from the provider's legal data to the holder's billing details. A lease has one
- * invoice; a new invoice that refers to the earlier one is issued only if the details, the legal data or the currency
- * changed. The default language is the account's page language, else English. The default currency is that of the last
- * invoice, else that of the account's pages. Rejects with `api.invalid_field` for a currency without a rate,
- * `lease.unknown`, `auth.forbidden`, `lease.not_holder` (also the provider), `lease.not_closed` until the closing block
- * is final, `lease.nothing_to_invoice` if nothing was paid, and `account.billing_missing`.
+ * Issues the invoice of a closed lease from the provider's legal data to the holder's billing details. A lease has one invoice; a new invoice that refers to
+ * the earlier one is issued only if the details, the legal data or the currency changed. The default language is the account's page language, else English. The
+ * default currency is that of the last invoice, else that of the account's pages. Refuses with `api.invalid_field` for a currency without a rate,
+ * `lease.unknown`, `auth.forbidden`, `lease.not_holder` (also the provider), `lease.not_closed` until the closing block is final, `lease.nothing_to_invoice` if
+ * nothing was paid, and `account.billing_missing`.
  */
 export async function issueInvoice(
   services: Services,

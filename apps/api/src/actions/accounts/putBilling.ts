@@ -4,10 +4,7 @@ import type { BillingWire, PutBillingWire } from '@infinitio/domain/wire'
 import { notDrawable, trimmedLines } from '../../invoices/invoiceTexts.ts'
 import type { Services } from '../../services/services.ts'
 
-/**
- * Sets the billing details for an account's invoices. Rejects with `api.invalid_field` for text that an invoice
- * cannot show.
- */
+/** Sets the billing details for an account's invoices. Refuses with `api.invalid_field` for text that an invoice cannot show. */
 export async function putBilling({ db }: Services, { account, ...said }: PutBillingWire & { account: Address }): Promise<BillingWire | Refusal> {
   const billing = { name: said.name.trim(), address: trimmedLines(said.address), taxId: said.taxId.trim() }
   const refusal = notDrawable(billing)

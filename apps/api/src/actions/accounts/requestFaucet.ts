@@ -12,7 +12,7 @@ const daySeconds = 86_400
 
 /**
  * Requests funds for an account from the development chain's faucet, once in 24 h of the block clock; the worker sends the transaction. A repeated request
- * within one minute returns the same relay, which is the stored order to send that transaction. Throws ChainUnavailableError. Rejects with
+ * within one minute returns the same relay, which is the stored order to send that transaction. Throws ChainUnavailableError. Refuses with
  * `chain.not_development`, `account.faucet_used`.
  */
 export async function requestFaucet(services: Services, { account }: { account: Address }): Promise<{ relayId: string } | Refusal> {

@@ -9,7 +9,7 @@ export async function keptSettings({ db }: Pick<Services, 'db'>, { account }: { 
   return row === null ? null : { ...saveSettingsWire.parse(JSON.parse(row.settings)), changedAt: row.changedAt.getTime() }
 }
 
-/** Stores the page settings of an account. Rejects with `auth.session_missing` if the account was just deleted. */
+/** Stores the page settings of an account. Refuses with `auth.session_missing` if the account was just deleted. */
 export async function keepSettings(
   { db }: Pick<Services, 'db'>,
   { account, settings }: { account: Address; settings: SaveSettingsWire },

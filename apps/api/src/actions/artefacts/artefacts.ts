@@ -6,7 +6,7 @@ import { checkedBytes, isWrongBytes } from '../../artefacts/checkedBytes.ts'
 import { storedResponse } from '../../artefacts/storedResponse.ts'
 import type { Services } from '../../services/services.ts'
 
-/** An upload: its claimed hash and length, and its bytes, of which nothing is known yet. */
+/** A file that a client uploads: the hash and length that the client claims, and the bytes, which nobody has checked yet. */
 export type ArtefactUpload = {
   readonly account: Address
   readonly sha256: string
@@ -15,7 +15,9 @@ export type ArtefactUpload = {
   readonly body: AsyncIterable<Uint8Array> | null
 }
 
-/** The scheduler plans and runs the jobs of all accounts. Its files may fill at most one part in this many of the operator's store. */
+/**
+ * Divides the operator's store. The scheduler plans and runs the jobs of all accounts, so its files may fill one part of this many, which is half of the store.
+ */
 const schedulerPart = 2n
 
 /**

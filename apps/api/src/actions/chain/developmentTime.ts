@@ -14,9 +14,9 @@ const mostLeases = 1_000
 const revealWithinMs = 60_000
 
 /**
- * Returns the block clock of a development chain, and the open leases of people, to a caller that `refuseOthers` accepts.
- * Simulated renters lose nothing by a move of the time, and their leases change every few seconds. Rejects others with
- * `chain.not_development` and `auth.local_token_needed`.
+ * Returns the block clock of a development chain, and the open leases of people, to a caller that `refuseOthers` accepts. Leaves out the leases of simulated
+ * renters: they lose nothing if the clock moves, and they change every few seconds. Refuses other callers with `chain.not_development` and
+ * `auth.local_token_needed`.
  */
 export async function readDevelopmentTime(services: Services, caller: LocalCaller): Promise<DevelopmentTimeWire | Refusal> {
   const refused = await refuseOthers(services, caller, 'chain.not_development')
@@ -37,9 +37,9 @@ export async function readDevelopmentTime(services: Services, caller: LocalCalle
 }
 
 /**
- * Moves the clock of a development chain forward by `seconds`. The caller must state how many open leases end because of it. First waits until validators have
- * revealed their share of this hour's random seed, because a validator that reveals too late loses its bond. Returns the new time. Rejects with the codes of
- * `readDevelopmentTime`, and with `chain.other_leases_end` if the stated number is wrong.
+ * Moves the clock of a development chain forward by `seconds`. The caller must state how many open leases of people end because of the move. First waits until
+ * validators have revealed their share of this hour's random seed, because a validator that reveals too late loses its bond. Returns the new time. Refuses with
+ * the codes of `readDevelopmentTime`, and with `chain.other_leases_end` if the stated number is wrong.
  */
 export async function moveDevelopmentTime(
   services: Services,

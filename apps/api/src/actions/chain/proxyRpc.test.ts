@@ -30,7 +30,9 @@ afterAll(async () => {
   await api.stop()
 })
 
-/** Calls the endpoint with its real deadline, so that the tests notice if it passes: the caller would then get the error "database unavailable". */
+/**
+ * Calls the endpoint with its real deadline. If the deadline passes, the call fails as it would for a caller ("database unavailable"), and so does the test.
+ */
 function answer(body: Parameters<typeof proxyRpc>[1], caller: string): Promise<unknown> {
   const { deadlineMs = 0 } = chainRoutes.find(({ path }) => path === '/rpc') ?? {}
   return withinDeadline(() => proxyRpc(services, body, { caller }), { deadlineMs })

@@ -7,20 +7,20 @@ import type { Services } from '../../services/services.ts'
 
 const mostBatchBytes = 2 * mostAnswerBytes
 /**
- * An item of a batch may start within this many milliseconds after the batch. This is shorter than the endpoint's deadline. So if the first items are slow, the
- * batch still returns their answers.
+ * An item of a batch of requests may start only within this many milliseconds after the start of the batch. This time is shorter than the endpoint's deadline.
+ * So if the first items are slow, the batch still returns their answers.
  */
 const withinMs = 5_000
 /**
- * An item of a batch must be answered within this many milliseconds after the start of the batch. It may wait for its turn and then for the chain node. This is
- * shorter than the endpoint's deadline.
+ * An item of a batch must be answered within this many milliseconds after the start of the batch. This time includes the wait for its turn and for the chain
+ * node. It is shorter than the endpoint's deadline.
  */
 const answeredWithinMs = 7_000
 
 /**
  * Forwards one request or a batch to the chain node: public reads and signed transactions. `caller` is the address of the connection. The items of a batch run
- * one after the other, so that a batch takes only one slot of the node. A rejected request gets a JSON-RPC error. All answers together have at most 4 MiB. An
- * item that cannot start within 5 s or has no answer after 7 s gets an error.
+ * one after the other, so that a batch never has more than one request at the chain node. A rejected request gets a JSON-RPC error. All answers together have
+ * at most 4 MiB. An item that cannot start within 5 s or has no answer after 7 s gets an error.
  */
 export async function proxyRpc(services: Services, body: RpcRequestWire | RpcRequestWire[], { caller }: { caller: string }): Promise<unknown> {
   const startedAt = performance.now()

@@ -6,8 +6,8 @@ import type { Services } from '../../services/services.ts'
 import { type LocalCaller, refuseOthers } from './localCaller.ts'
 
 /**
- * Returns a development key to a caller that `refuseOthers` accepts. Rejects other callers with `auth.local_token_needed` or `wallet.key_unavailable`, and
- * rejects with `wallet.key_unavailable` if this market has no such key.
+ * Returns a development key to a caller that `refuseOthers` accepts. Refuses other callers with `auth.local_token_needed` or `wallet.key_unavailable`, and
+ * refuses with `wallet.key_unavailable` if this market has no such key.
  */
 export async function readDevelopmentKey(
   services: Services,

@@ -6,8 +6,8 @@ import { getTransaction, getTransactionReceipt } from 'viem/actions'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns a transaction with its decoded events. Fields that are not in our database are null while the chain does not
- * answer. Rejects with `chain.transaction_unknown`.
+ * Returns a transaction with its decoded events. Fields that are not in our database are null while the chain does not answer. Refuses with
+ * `chain.transaction_unknown`.
  */
 export async function readTransaction(services: Services, { hash }: { hash: string }): Promise<TransactionWire | Refusal> {
   const [sent, logs, chain] = await Promise.all([
@@ -21,7 +21,8 @@ export async function readTransaction(services: Services, { hash }: { hash: stri
   const blockNumber = log === undefined ? (chain?.blockNumber ?? null) : Number(log.blockNumber)
   const blockHash = log?.blockHash ?? chain?.blockHash ?? null
   const block = blockNumber === null ? null : await readBlock(services.db, { number: BigInt(blockNumber) })
-  // The block is not in our database: the follower dropped it or has not read it yet. So do not treat it as final.
+  // The block is not in our database: the follower (the process that copies chain events into the database) dropped it or has not read it yet. So do not treat
+  // it as final.
   const known = block?.hash === blockHash ? block : null
   const code = sent?.code ?? null
   return {

@@ -3,7 +3,7 @@ import { snapshotPartBytes } from '@infinitio/domain'
 import { type LeaseDiskTaskWire, sealedKeyWire, snapshotOrderWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 
-/** Returns the work on disks that machines have to do for these leases (to copy a disk or to restore one), by lease number. */
+/** Returns the disk tasks that machines have to do for these leases (to copy a disk or to restore one), by lease number. */
 export async function diskTasksOf(
   { db, snapshots }: Services,
   leases: readonly { leaseId: bigint; bidHash: string; renter: string }[],

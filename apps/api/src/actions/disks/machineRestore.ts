@@ -6,7 +6,7 @@ import type { Services } from '../../services/services.ts'
 type Machine = { leaseId: string; nodeIds: readonly string[] }
 
 /**
- * Returns how a machine downloads one part of a snapshot for a lease's disk. `url` is the URL, or null if the machine must download through the API. Rejects
+ * Returns how a machine downloads one part of a snapshot for a lease's disk. `url` is the URL, or null if the machine must download through the API. Refuses
  * with `snapshot.no_store`, `snapshot.unknown`.
  */
 export async function findPart(services: Services, { part, ...machine }: Machine & { part: number }): Promise<PartAddressWire | Refusal> {
@@ -17,7 +17,7 @@ export async function findPart(services: Services, { part, ...machine }: Machine
   return { url: way.kind === 'api' ? null : await way.getUrl({ snapshotId, part }) }
 }
 
-/** Returns a part's bytes through the API. Rejects with `snapshot.no_store`, `snapshot.unknown`. */
+/** Returns a part's bytes through the API. Refuses with `snapshot.no_store`, `snapshot.unknown`. */
 export async function openPart(services: Services, { part, ...machine }: Machine & { part: number }): Promise<Response | Refusal> {
   const snapshotId = await snapshotFor(services, machine)
   const way = services.snapshots.store?.way
@@ -29,7 +29,7 @@ export async function openPart(services: Services, { part, ...machine }: Machine
   })
 }
 
-/** Stores a machine's progress with a restore. Rejects with `snapshot.unknown`. */
+/** Stores a machine's progress with a restore. Refuses with `snapshot.unknown`. */
 export async function reportRestore(services: Services, { report, ...machine }: Machine & { report: RestoreReportWire }): Promise<null | Refusal> {
   const found = await restoreOf(services, machine)
   if (found === null) return { rejected: 'snapshot.unknown' }

@@ -48,9 +48,9 @@ const leastEndLifeSeconds = 3_600
 
 /**
  * Stores a renter's request to move a lease to another machine. It contains the order of the new lease, the snapshot from which the new disk starts, and the
- * signed end of the old lease. A job then runs the move. If this rejects, nothing was ordered or paused. Codes: `snapshot.no_store`, `lease.unknown`,
- * `auth.forbidden`, `lease.not_holder`, `lease.over`, `lease.not_ready`, `move.machine_lost`, `move.same_machine`, `move.mismatch`, `move.underway`,
- * `snapshot.unknown`, `snapshot.not_stored`, `snapshot.order_expired`, `lease.instruction_expired`, `auth.signature_*`.
+ * renter's signed message that ends the old lease. A job then runs the move. After a refusal, nothing was ordered or paused. Refuses with `snapshot.no_store`,
+ * `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`, `lease.not_ready`, `move.machine_lost`, `move.same_machine`, `move.mismatch`,
+ * `move.underway`, `snapshot.unknown`, `snapshot.not_stored`, `snapshot.order_expired`, `lease.instruction_expired`, `auth.signature_*`.
  */
 export async function placeMove(
   services: Services,
@@ -122,7 +122,7 @@ async function checkEnd(services: Services, { row, end }: { row: LeaseDetailRow;
 
 /**
  * Cancels the newest move of a lease to another machine. The old lease resumes at once, the snapshot that was made for the move is deleted, and the new disk
- * starts empty. The renter must end the new lease, if there is one. Safe to repeat. Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder`,
+ * starts empty. The renter must end the new lease, if there is one. Safe to repeat. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`,
  * `move.over`, `move.too_late`.
  */
 export async function cancelMove(services: Services, { account, leaseId }: { account: Address; leaseId: string }): Promise<MoveWire | Refusal> {

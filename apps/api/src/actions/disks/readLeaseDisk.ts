@@ -10,7 +10,7 @@ const daySeconds = 86_400
 
 /**
  * Returns a lease's snapshots, the snapshot from which its disk started, and its newest move to another machine. Only for the account that booked the lease and
- * still holds it. Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder`.
+ * still holds it. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`.
  */
 export async function readLeaseDisk(
   services: Services,

@@ -9,7 +9,9 @@ type Payment = Money['payments'][number]
 const appealTimes = 3n
 const forOpener = 1
 
-/** Returns the sums of a dispute, by the rules of JuryTrials.sol. `fine` is in base units of G. */
+/**
+ * Returns the amounts of a dispute, such as bonds and the jurors' pay, by the rules of JuryTrials.sol, in base units of PToken. `fine` is in base units of G.
+ */
 export function disputeMoney(record: DisputeRecord, { fine }: { fine: bigint }): Money {
   const { opened, appeal, returned, executed, round } = record
   const { bond } = opened

@@ -12,7 +12,7 @@ import type { Services } from '../../services/services.ts'
 const hour = 3_600
 
 /**
- * Returns a closed lease in the form in which validators attest it, with its Merkle proof to the newest attested root. Rejects with `lease.unknown` and
+ * Returns a closed lease in the form in which validators attest it, with its Merkle proof to the newest attested root. Refuses with `lease.unknown` and
  * `lease.not_closed`. Throws ChainUnavailableError.
  */
 export async function findClosedLease(services: Services, leaseId: bigint): Promise<ClosedLeaseWire | Refusal> {

@@ -8,10 +8,10 @@ import type { Services } from '../../services/services.ts'
 import { keepRoot, refusedRoot } from './rootBoard.ts'
 
 /**
- * Stores the facts about all machines from which one validator signed a Merkle root, for pages and for the worker. Calculates tier and reliability here, so
- * that nobody can submit numbers that do not follow from the facts. If validators submitted different facts, shows those that most of them submitted.
- * Rejects with `api.invalid_field` for a machine that appears twice or that nobody registered, for impossible facts, and if the facts do not give this root.
- * Also rejects with the codes of `postRoot`. Throws ChainUnavailableError.
+ * Stores the facts about all machines that one validator submits, together with its signature of their Merkle root. Pages and the worker read the facts.
+ * Calculates tier and reliability here, so that nobody can submit numbers that do not follow from the facts. If validators submitted different facts, shows
+ * those that most of them submitted. Refuses with `api.invalid_field` for a machine that appears twice or that nobody registered, for impossible facts, and if
+ * the facts do not give this root. Also refuses with the codes of `postRoot`. Throws ChainUnavailableError.
  */
 export async function postMachines(services: Services, { epoch, root, machines, signed }: PostMachinesWire): Promise<StatementWire | Refusal> {
   const { db, factsBoard } = services
@@ -50,7 +50,7 @@ function rowsOf({ root, machines }: Pick<PostMachinesWire, 'root' | 'machines'>)
   })
 }
 
-/** Returns one hash of the facts about all machines. It does not depend on the order of the machines or of their fields. */
+/** Returns one hash of the facts about all machines. Neither the order of the machines nor the order of their fields changes the hash. */
 function hashOf(machines: PostMachinesWire['machines']): string {
   const lines = machines.map((it) =>
     Object.entries(it)

@@ -51,7 +51,10 @@ function setToWire({ setHash, formedAt, members }: ReadValidatorSet) {
   return { setHash, formedAt: Number(formedAt), members: members.map(({ account, stake }) => ({ account, stake: `${stake}` })) }
 }
 
-/** Returns the factors of the emission formula in the last epoch that are the same for all nodes, in 1e18 fixed point. Null before the first epoch. */
+/**
+ * Returns those factors of the emission formula that are the same for all nodes, as they were in the last epoch, in 1e18 fixed point. Null before the first
+ * epoch.
+ */
 async function factorsOf({ emission }: Services, { contract, epochs }: NonNullable<EmissionStanding['deployed']>) {
   const terms = epochs.at(-1)?.terms
   if (terms === undefined) return null

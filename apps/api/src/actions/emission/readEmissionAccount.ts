@@ -12,8 +12,8 @@ import type { LeafPlaces } from '../../emission/placesOfLeaves.ts'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns two amounts of a provider: the one that it can claim from the newest final emission epoch, with the Merkle proof for that, and the one that is not
- * final yet. Throws ChainUnavailableError. Rejects with `api.not_found` if no DAO is deployed.
+ * Returns two amounts of a provider: the amount that it can claim from the newest final emission epoch, with the Merkle proof for the claim, and the amount
+ * that is not final yet. Throws ChainUnavailableError. Refuses with `api.not_found` if no DAO is deployed.
  */
 export async function readEmissionAccount(services: Services, account: Address): Promise<EmissionAccountWire | Refusal> {
   const standing = await services.emission.read()
@@ -74,7 +74,7 @@ async function countedNodes(
   })
 }
 
-/** Returns how much compute a provider's nodes have, by class. Null if the class of one of these nodes is unknown. */
+/** Returns how many reference GPU-hours a provider's nodes served, summed for each class of GPU. Null if the class of one of these nodes is unknown. */
 function classesOf(shares: EpochDocument['leaves'][number]['inputs']['shares'], places: LeafPlaces): bigint[] | null {
   const compute = new Map<number, bigint>()
   for (const { nodeId, node } of shares) {

@@ -25,7 +25,7 @@ export function listRootBoard({ rootBoard, clock }: Services): RootsWire {
 const oldestHours = 24
 
 /**
- * Stores a validator's signature of a Merkle root, for the other validators to collect. Rejects with `api.invalid_field` for an hour more than a day ago or in
+ * Stores a validator's signature of a Merkle root, for the other validators to collect. Refuses with `api.invalid_field` for an hour more than a day ago or in
  * the future, `auth.signature_wrong_signer` for a signer outside the validator set, and `api.idempotency_conflict` if this validator signed another root.
  * Throws ChainUnavailableError.
  */
@@ -46,7 +46,7 @@ export async function refusedRoot({ emission }: Services, { subject, epoch, root
 }
 
 /**
- * Stores a signature that the caller has checked. If this validator signed another root for the same hour, rejects with `api.idempotency_conflict` and stores
+ * Stores a signature that the caller has checked. If this validator signed another root for the same hour, refuses with `api.idempotency_conflict` and stores
  * both signatures as evidence for the chain.
  */
 export function keepRoot({ rootBoard, doubles }: Services, posted: SignedRoot): StatementWire | Refusal {

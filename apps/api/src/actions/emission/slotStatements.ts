@@ -7,9 +7,9 @@ import type { Services } from '../../services/services.ts'
 import { keepRoot, refusedRoot } from './rootBoard.ts'
 
 /**
- * Stores the results of all GPUs in one proof slot (a block at which machines prove their GPUs), from which a validator signed a Merkle root, for pages and for
- * other validators. Rejects with `api.invalid_field` for a GPU that appears twice, for a machine that nobody registered, and if the results do not give this
- * root. Also rejects with the codes of `postRoot`. Throws ChainUnavailableError.
+ * Stores the results of all GPUs in one proof slot (a block at which machines prove their GPUs) that a validator submits, together with its signature of their
+ * Merkle root. Pages and other validators read the results. Refuses with `api.invalid_field` for a GPU that appears twice, for a machine that nobody
+ * registered, and if the results do not give this root. Also refuses with the codes of `postRoot`. Throws ChainUnavailableError.
  */
 export async function postSlotStatements(services: Services, { epoch, signed, ...slot }: PostSlotStatementsWire): Promise<StatementWire | Refusal> {
   const { db } = services
@@ -29,7 +29,7 @@ export async function postSlotStatements(services: Services, { epoch, signed, ..
 }
 
 /**
- * Returns the results of GPUs in a proof slot (a block at which machines prove their GPUs) that have this Merkle root. Rejects with `api.not_found` if no
+ * Returns the results of GPUs in a proof slot (a block at which machines prove their GPUs) that have this Merkle root. Refuses with `api.not_found` if no
  * validator has submitted them.
  */
 export async function readSlotStatements({ db }: Services, root: string): Promise<SlotStatementsWire | Refusal> {

@@ -27,7 +27,10 @@ import type { Services } from '../../services/services.ts'
 
 const usualLimit = 25
 
-/** Lists a page of blocks that the follower has read, newest first. `cursor` is the last block number of the previous page. */
+/**
+ * Lists a page of blocks that the follower (the process that copies chain events into the database) has read, newest first. `cursor` is the last block number
+ * of the previous page.
+ */
 export async function listBlocksOfChain({ db }: Services, query: z.output<typeof blocksQueryWire>): Promise<BlocksWire> {
   const limit = query.limit ?? usualLimit
   const rows = await listBlocks(db, { beforeNumber: query.cursor === undefined ? null : BigInt(query.cursor), limit: limit + 1 })
@@ -35,7 +38,7 @@ export async function listBlocksOfChain({ db }: Services, query: z.output<typeof
   return { items: page.map(blockToWire), nextCursor: rows.length > limit ? (page.at(-1)?.number.toString() ?? null) : null }
 }
 
-/** Returns one block. Rejects with `chain.block_unknown`. */
+/** Returns one block. Refuses with `chain.block_unknown`. */
 export async function readBlockOfChain({ db }: Services, { number }: { number: string }): Promise<BlockWire | Refusal> {
   const row = await findBlock(db, { number: BigInt(number) })
   return row === null ? { rejected: 'chain.block_unknown' } : blockToWire(row)
@@ -54,7 +57,7 @@ export async function listLeasesOfChain({ db }: Services, query: z.output<typeof
   return { items: page.map(leaseToWire), nextCursor: rows.length > limit ? (page.at(-1)?.leaseId.toString() ?? null) : null }
 }
 
-/** Returns the chain data of one lease. Rejects with `lease.unknown`. */
+/** Returns the chain data of one lease. Refuses with `lease.unknown`. */
 export async function readLeaseOfChain({ db }: Services, { leaseId }: { leaseId: string }): Promise<PublicLeaseWire | Refusal> {
   const row = await findPublicLease(db, { leaseId: BigInt(leaseId) })
   return row === null ? { rejected: 'lease.unknown' } : leaseToWire(row)

@@ -11,7 +11,7 @@ import { addEvent } from './noteJobEvent.ts'
 const idBytes = 32
 
 /**
- * Stores a job with its first event `started`, so that the scheduler plans it. Rejects with `task.job_invalid`, `task.job_not_covered`, `task.jobs_limit`,
+ * Stores a job with its first event `started`, so that the scheduler plans it. Refuses with `task.job_invalid`, `task.job_not_covered`, `task.jobs_limit`,
  * `task.no_scheduler`, `account.blocked`, `chain.node_busy`. Throws ChainUnavailableError.
  */
 export async function createJob(
@@ -41,9 +41,9 @@ export async function createJob(
 type Covering = Pick<Services, 'db' | 'pool' | 'relayRules' | 'publicRpc' | 'facts'>
 
 /**
- * Planning a job costs the scheduler processor time before anybody pays. So an account must own a minimum of PToken, the same as for a relay: in the market, in
- * the task pool or in its wallet. Accounts are free. Without a minimum, one person with many new accounts could keep all others waiting. The same amount cannot
- * serve many accounts cheaply, because each transfer costs a fee or gas.
+ * Planning a job costs the scheduler processor time before anybody pays. So an account must own a minimum of PToken, the same as for a relay (a signed message
+ * that the worker sends at the operator's cost): in the market, in the task pool or in its wallet. Accounts are free. Without a minimum, one person with many
+ * new accounts could keep all others waiting. The same amount cannot serve many accounts cheaply, because each transfer costs a fee or gas.
  */
 async function refuseUncovered(
   services: Covering,

@@ -22,7 +22,7 @@ const ofAccount: ReadonlySet<JobEventWire['kind']> = new Set(['approved', 'cance
 const mostEvents = 2_000
 
 /**
- * Adds an event to the journal of a job. `after` must be the number of the journal's last event, so that two callers cannot both add the next one. Rejects with
+ * Adds an event to the journal of a job. `after` must be the number of the journal's last event, so that two callers cannot both add the next one. Refuses with
  * `task.job_unknown`, `task.job_not_yours`, `task.job_moved_on` and `task.job_step_refused`. Throws ChainUnavailableError only for a plan.
  */
 export async function noteJobEvent(

@@ -10,9 +10,9 @@ const goodForSeconds = 60
 const actOfKind = { terminal: 'openShell', files: 'openShell', logs: 'readLog' } as const
 
 /**
- * Creates a token that opens one terminal, log stream or file connection of a lease within one minute. Only its hash
- * is stored, and the gateway accepts it once. The connection ends with the session that created the token. Rejects
- * with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`, `lease.over`.
+ * Creates a token that opens one terminal, log stream or file connection of a lease within one minute. Only its hash is stored, and the gateway accepts it
+ * once. When the session that created the token ends, the connection ends too. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`,
+ * `lease.watch_only`, `lease.over`.
  */
 export async function createTerminalToken(
   services: Services,

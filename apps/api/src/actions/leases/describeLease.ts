@@ -59,6 +59,8 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
       isolation: row.isolation,
       className: row.className ?? '',
       regionName: row.regionName ?? '',
+      country: row.country,
+      city: row.city,
       gpus: row.machineGpus,
       vramGib: row.vramGib,
       cpuCores: row.cpuCores,
@@ -131,7 +133,7 @@ function amountsNow(row: LeaseDetailRow, now: number): LeaseWire['now'] {
     pay: amounts.pay.toString(),
     ...feeTexts(amounts, { charge: 'share' }),
     spent: amounts.spent.toString(),
-    // The account that ended the lease was already refunded. So the rest of the notice period changes nothing.
+    // The account that ended the lease already got its refund. So the time that remains of the notice period does not change the amount.
     refund: (row.state === 'ended' ? row.refund : amounts.refund).toString(),
     claimable: amounts.claimable.toString(),
   }

@@ -8,7 +8,7 @@ import { readLease } from './readLease.ts'
 
 /**
  * Ends a lease in two steps. Without a signature, returns the message that its holder signs: to end the lease, or to cancel it if it is not ready. With a
- * signature, sends the message to the chain. Rejects with `lease.over`, `lease.not_holder`, and the codes of `readLease` and `placeRelay`.
+ * signature, sends the message to the chain. Refuses with `lease.over`, `lease.not_holder`, and the codes of `readLease` and `placeRelay`.
  */
 export async function draftEnd(
   services: Services,

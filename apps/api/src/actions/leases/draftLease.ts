@@ -12,7 +12,7 @@ type Renter = { readonly account: Address; readonly ip: string }
 
 /**
  * Rents a machine in two steps. The first request has no signature: it finds a machine and returns the order to sign. The second request places the signed
- * order. Rejects with `order.nothing_fits`, `node.unknown`, `api.invalid_field` for an unknown class or region, `auth.forbidden` for an order of another
+ * order. Refuses with `order.nothing_fits`, `node.unknown`, `api.invalid_field` for an unknown class or region, `auth.forbidden` for an order of another
  * account, and the codes of `placeOrder`.
  */
 export async function draftLease(services: Services, { account, ip }: Renter, body: RentLeaseWire): Promise<RentAnswerWire | Refusal> {

@@ -58,9 +58,13 @@ export function eventsOfLease({ logs, relays }: { logs: readonly LeaseLogRow[]; 
   return [...order.keys()].toSorted((a, b) => b.at - a.at || (order.get(b) ?? 0) - (order.get(a) ?? 0))
 }
 
-/** Returns the details of a chain event that its message shows. Null if another event already shows the same, or if pages do not show this event. Pure. */
+/**
+ * Returns the details of a chain event that the list of a lease's events shows. Null if another event already shows the same, or if pages do not show this
+ * event. Pure.
+ */
 function eventDetailOf({ name, args }: Pick<LeaseLogRow, 'name' | 'args'>): LeaseEventDetailWire | null {
-  // The follower wrote this JSON from a decoded event, so its shape needs no check: integers are decimal strings.
+  // The follower (the process that copies chain events into the database) wrote this JSON from a decoded event, so its shape needs no check: integers are
+  // decimal strings.
   const said = JSON.parse(args) as Readonly<Record<string, string>>
   const units = (key: string): string => said[key] ?? '0'
   const whole = (key: string): number => Number(units(key))

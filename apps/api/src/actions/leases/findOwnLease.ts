@@ -7,9 +7,8 @@ import type { Services } from '../../services/services.ts'
 type OwnRole = Exclude<LeaseRole, 'stranger'>
 
 /**
- * Returns a lease and the account's role if that role may perform the action. Roles: holder, former holder, teammate,
- * provider. Rejects with `lease.unknown` and the codes of the table of rights (`leaseRefusal`): `auth.forbidden`,
- * `lease.not_holder`, `lease.watch_only`, `lease.not_teammate`.
+ * Returns a lease and the account's role if that role may perform the action. Roles: holder, former holder, teammate, provider. Refuses with `lease.unknown`
+ * and the codes of the table of rights (`leaseRefusal`): `auth.forbidden`, `lease.not_holder`, `lease.watch_only`, `lease.not_teammate`.
  */
 export async function findOwnLease(
   { db }: Services,

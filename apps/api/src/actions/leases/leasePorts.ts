@@ -12,7 +12,7 @@ const mostProgramTokens = 16
 
 /**
  * Creates a token for the ports of a lease. There are two kinds. A token for a page opens one port once within one minute, and the connection ends with the
- * session. A token for a program opens all ports until the lease ends or the token is revoked. Only the token's hash is stored. Rejects with `lease.unknown`,
+ * session. A token for a program opens all ports until the lease ends or the token is revoked. Only the token's hash is stored. Refuses with `lease.unknown`,
  * `auth.forbidden`, `lease.not_holder`, `lease.watch_only`, `lease.over`, `lease.port_unknown`, `lease.port_tokens_limit`.
  */
 export async function createPortToken(
@@ -50,10 +50,7 @@ export async function createPortToken(
   }
 }
 
-/**
- * Lists the ports of a lease with their addresses, for its holder. Rejects with `lease.unknown`, `auth.forbidden`,
- * `lease.not_holder`, `lease.watch_only`.
- */
+/** Lists the ports of a lease with their addresses, for its holder. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`. */
 export async function readLeasePorts(
   services: Services,
   { account, leaseId }: { account: Address; leaseId: string },
@@ -71,8 +68,8 @@ export async function readLeasePorts(
 }
 
 /**
- * Revokes one of the holder's access tokens; the gateway closes its connections within two seconds. Safe to repeat.
- * Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`.
+ * Revokes one of the holder's access tokens; the gateway closes its connections within two seconds. Safe to repeat. Refuses with `lease.unknown`,
+ * `auth.forbidden`, `lease.not_holder`, `lease.watch_only`.
  */
 export async function revokePortToken(
   services: Services,

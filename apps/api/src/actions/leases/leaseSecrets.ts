@@ -15,10 +15,9 @@ import type { Services } from '../../services/services.ts'
 const mostBoxes = 256
 
 /**
- * Replaces the secrets that were encrypted to a node for a workload; the API cannot read them. Allowed for the
- * workload's owner and for the holder of a live lease of the workload. A session key is allowed only if it booked every
- * live lease of the workload. Rejects with `node.workload_unknown`, `auth.forbidden`, `lease.no_secrets`,
- * `node.unknown`, `lease.secrets_limit`.
+ * Replaces the secrets that were encrypted to a node for a workload; the API cannot read them. Allowed for the workload's owner and for the holder of a live
+ * lease of the workload. A session key is allowed only if it booked every live lease of the workload. Refuses with `node.workload_unknown`, `auth.forbidden`,
+ * `lease.no_secrets`, `node.unknown`, `lease.secrets_limit`.
  */
 export async function putSealedSecrets(
   { db, hub }: Services,
@@ -36,7 +35,7 @@ export async function putSealedSecrets(
   return null
 }
 
-/** Returns the encrypted secrets for a live lease of one of these nodes. Rejects with `lease.unknown`. */
+/** Returns the encrypted secrets for a live lease of one of these nodes. Refuses with `lease.unknown`. */
 export async function readSealedSecrets(
   { db }: Services,
   { leaseId, nodeIds }: { leaseId: string; nodeIds: readonly string[] },
@@ -54,7 +53,7 @@ export async function noteSecrets(
   return null
 }
 
-/** Returns the public keys of a registered node, as they are on the chain. Rejects with `node.unknown`. */
+/** Returns the public keys of a registered node, as they are on the chain. Refuses with `node.unknown`. */
 export async function readNodeKeys({ db }: Services, { nodeId }: { nodeId: string }): Promise<NodeKeysWire | Refusal> {
   const keys = await findNodeKeys(db, { nodeId })
   return keys === null ? { rejected: 'node.unknown' } : { nodeId, ...keys }

@@ -7,9 +7,8 @@ import { findOwnLease } from './findOwnLease.ts'
 type Share = { account: Address; leaseId: string; guest: Address; right: ShareRight }
 
 /**
- * Shares a live lease with a teammate's wallet, or changes the teammate's right. The share exists only off chain, and
- * the money stays with the holder. Notifies the teammate. Rejects with `lease.unknown`, `auth.forbidden`,
- * `lease.not_holder`, `lease.over`, and the codes of `shareRefusal`.
+ * Shares a live lease with a teammate's wallet, or changes the teammate's right. The share exists only off chain, and the money stays with the holder. Notifies
+ * the teammate. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`, and the codes of `shareRefusal`.
  */
 export async function shareLease(services: Services, { account, leaseId, guest, right }: Share): Promise<LeaseSharesWire | Refusal> {
   const own = await findOwnLease(services, { account, leaseId, act: 'share' })
@@ -33,9 +32,8 @@ export async function shareLease(services: Services, { account, leaseId, guest, 
 }
 
 /**
- * Revokes a share of a lease, or gives up the caller's own share; the gateway closes the teammate's connections within
- * about one second. Notifies a removed teammate. Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder`,
- * `lease.not_teammate`, `lease.share_unknown`.
+ * Revokes a share of a lease, or gives up the caller's own share; the gateway closes the teammate's connections within about one second. Notifies a removed
+ * teammate. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.not_teammate`, `lease.share_unknown`.
  */
 export async function unshareLease(
   services: Services,
@@ -54,7 +52,7 @@ export async function unshareLease(
   return null
 }
 
-/** Lists the teammates of a lease, for its holder. Rejects with `lease.unknown`, `auth.forbidden`, `lease.not_holder`. */
+/** Lists the teammates of a lease, for its holder. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`. */
 export async function readLeaseShares(
   services: Services,
   { account, leaseId }: { account: Address; leaseId: string },

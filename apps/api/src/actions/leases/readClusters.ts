@@ -7,13 +7,13 @@ import { networkOf, stateOf } from './clusterState.ts'
 
 const mostClusters = 50
 
-/** Lists the newest clusters of an account: its leases of orders that took several machines as one. */
+/** Lists the newest clusters of an account. A cluster is an order for several machines that start together; it consists of one lease per machine. */
 export async function listClusters({ db }: Services, { account }: { account: Address }): Promise<ClustersWire> {
   const rows = await listClusterMembers(db, { account, clusterId: null, limit: mostClusters })
   return { clusters: [...Map.groupBy(rows, ({ bidHash }) => bidHash).values()].map(describeCluster) }
 }
 
-/** Returns one cluster of an account, with its leases that the account holds. Rejects with `order.unknown`. */
+/** Returns one cluster of an account, with those of its leases that the account holds. Refuses with `order.unknown`. */
 export async function readCluster({ db }: Services, { account, clusterId }: { account: Address; clusterId: string }): Promise<ClusterWire | Refusal> {
   const rows = await listClusterMembers(db, { account, clusterId, limit: 1 })
   return rows.length === 0 ? { rejected: 'order.unknown' } : describeCluster(rows)

@@ -6,7 +6,7 @@ import { describeLease } from './describeLease.ts'
 import { findOwnLease } from './findOwnLease.ts'
 import { sshOfLease } from './describeLeases.ts'
 
-/** Returns one lease with its full history, for its renter, holder, teammate or provider. Rejects with `lease.unknown`, `auth.forbidden`. */
+/** Returns one lease with its full history, for its renter, holder, teammate or provider. Refuses with `lease.unknown`, `auth.forbidden`. */
 export async function readLease(services: Services, { account, leaseId }: { account: Address; leaseId: string }): Promise<LeaseWire | Refusal> {
   const own = await findOwnLease(services, { account, leaseId, act: 'see' })
   if (isRefusal(own)) return own

@@ -7,7 +7,7 @@ import { energyOfLease } from './energyOfLease.ts'
 import { findOwnLease } from './findOwnLease.ts'
 
 /**
- * Returns the receipt of a closed lease. Its totals are those of the event with which the contract closed the lease. Rejects with `lease.unknown`,
+ * Returns the receipt of a closed lease. Its totals come from the event that the contract emitted when the lease closed. Refuses with `lease.unknown`,
  * `auth.forbidden`, `lease.not_closed`.
  */
 export async function readLeaseReceipt(
@@ -68,7 +68,7 @@ type FlatFees = { payer: 'renter'; charge: 'flat' }
 function extensionsOf(logs: readonly LeaseLogRow[]): LeaseReceiptWire['extensions'] {
   return logs.flatMap(({ name, args, at, txHash }) => {
     if (name !== 'LeaseExtended') return []
-    // The follower wrote this JSON from a decoded event, so its shape needs no check.
+    // The follower (the process that copies chain events into the database) wrote this JSON from a decoded event, so its shape needs no check.
     const extended = JSON.parse(args) as FeeFields<FlatFees> & { readonly end: string; readonly escrowAdded: string }
     const { end, escrowAdded } = extended
     return [{ at: Number(at), txHash, end: Number(end), escrowAdded, ...feeTexts(extended, { payer: 'renter', charge: 'flat' }) }]

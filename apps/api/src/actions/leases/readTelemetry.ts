@@ -30,7 +30,7 @@ const mostSamples = 1_440
 const hourMs = 3_600_000
 
 /**
- * Lists a lease's telemetry at the finest stored resolution, oldest first. Covers the last `hours` before now or, for a closed lease, before its close. Rejects
+ * Lists a lease's telemetry at the finest stored resolution, oldest first. Covers the last `hours` before now or, for a closed lease, before its close. Refuses
  * with `lease.unknown`, `auth.forbidden`, and with `lease.not_holder` for an account that transferred the lease before it was ready.
  */
 export async function readTelemetry(

@@ -3,7 +3,7 @@ import { bps, durationSeconds, escrowOf, feesIn, pTokenUnits } from '@infinitio/
 import type { LeaseAutoExtendWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 
-/** The contract executes an auto-extend order in the last ten minutes of a lease. */
+/** An auto-extend order (the signed message of a renter) can extend a lease only in the last ten minutes of the lease. The contract has the same limit. */
 const windowSeconds = 600n
 
 /** Returns the effect of a live lease's auto-extend order from `now` on, by the contract's arithmetic, or null if the order was withdrawn. Pure. */

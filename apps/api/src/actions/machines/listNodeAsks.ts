@@ -4,8 +4,8 @@ import { readAskJson } from '../../market/machines/readOrderJson.ts'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns the newest public ask of each of these nodes and their planned maintenance. With a provider's signing permission (mandate), the key of a node renews
- * its ask from this, without a session of the provider.
+ * Returns the newest public ask of each of these nodes, and their planned maintenance. The agent of a node uses the answer to renew the ask. If the provider
+ * signed a mandate for the node's key, this needs no session of the provider.
  */
 export async function listNodeAsks(services: Services, { nodeIds }: { nodeIds: readonly string[] }): Promise<NodeAsksWire> {
   const { now } = services.clock.read()

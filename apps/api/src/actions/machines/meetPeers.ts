@@ -9,8 +9,8 @@ type Asked = { report: MeshReportWire; nodeIds: readonly string[]; ip: string }
 
 /**
  * Connects the machines of a cluster. Stores the signed addresses and the measured links that the nodes of this session report for their leases, and returns
- * the other members of each cluster, for the agents to check. Ignores a lease that is over, has no cluster or is not on these nodes. Rejects with
- * `auth.forbidden` for a statement about another lease, `node.wrong_key`, `auth.signature_malformed` and `auth.signature_high_s`.
+ * the other members of each cluster, for the agents to check. Ignores a lease that is over, has no cluster or is not on these nodes. Refuses with
+ * `auth.forbidden` for signed addresses of another lease, `node.wrong_key`, `auth.signature_malformed` and `auth.signature_high_s`.
  */
 export async function meetPeers(services: Services, { report, nodeIds, ip }: Asked): Promise<MeshPeersWire | Refusal> {
   const { db } = services
@@ -37,8 +37,8 @@ export async function meetPeers(services: Services, { report, nodeIds, ip }: Ask
 }
 
 /**
- * Returns the refusal of the first statement that none of these nodes' keys signed, or null. Agents also check that the key belongs to the machine of that
- * lease.
+ * Returns the refusal of the first statement of addresses that none of these nodes' keys signed, or null. Agents also check that the key belongs to the machine
+ * of that lease.
  */
 async function refusedStatement({ db, facts }: Services, { report, nodeIds }: Pick<Asked, 'report' | 'nodeIds'>): Promise<Refusal | null> {
   const [known, { chainId, addresses }] = await Promise.all([listNodeKeys(db, { nodeIds }), facts.read()])

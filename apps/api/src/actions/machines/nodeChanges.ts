@@ -6,9 +6,9 @@ import type { Services } from '../../services/services.ts'
 type Session = { readonly nodeIds: readonly string[] }
 
 /**
- * Stores, for each node, what signs its asks: the provider's wallet, or the node's own key under a mandate. The provider's pages show it before the provider
- * changes many machines at once. Rejects with `auth.forbidden` for a node outside the session and `order.mandate_mismatch` for the mandate of another node, and
- * for a mandate that is missing or not needed.
+ * Stores for each node which key signs its asks: the provider's wallet, or the node's own key, which the provider allows with a mandate. The provider's pages
+ * show it before the provider changes many machines at once. Refuses with `auth.forbidden` for a node outside the session and `order.mandate_mismatch` for the
+ * mandate of another node, and for a mandate that is missing or not needed.
  */
 export async function putNodeSigning({ db }: Services, { nodes, nodeIds }: Session & { nodes: readonly NodeSigningWire[] }): Promise<null | Refusal> {
   const foreign = nodes.find(({ node }) => !nodeIds.includes(node))
@@ -38,7 +38,7 @@ export async function listNodeChanges({ db, clock }: Services, { nodeIds }: Sess
   }
 }
 
-/** Stores for each node whether it applied its change. Rejects with `auth.forbidden` for a node outside the session. */
+/** Stores for each node whether it applied its change. Refuses with `auth.forbidden` for a node outside the session. */
 export async function storeChangeResults({ db, hub }: Services, { results, nodeIds }: Session & NodeChangeResultsWire): Promise<null | Refusal> {
   const foreign = results.find(({ node }) => !nodeIds.includes(node))
   if (foreign !== undefined) return { rejected: 'auth.forbidden', detail: foreign.node }

@@ -24,10 +24,7 @@ import {
 import type { Services } from '../../services/services.ts'
 import { showReturnedNodes } from './nodePresence.ts'
 
-/**
- * Stores heartbeats of nodes. Shows hidden ones whose tunnel is open. Rejects with `auth.forbidden` for a node
- * outside the session.
- */
+/** Stores heartbeats of nodes. Shows hidden ones whose tunnel is open. Refuses with `auth.forbidden` for a node outside the session. */
 export async function noteHeartbeat(
   services: Services,
   { nodes, nodeIds }: { nodes: readonly string[]; nodeIds: readonly string[] },
@@ -43,7 +40,7 @@ export async function noteHeartbeat(
   return { silentAfterSeconds: services.nodeTimes.suspectAfterSeconds, chainNow, changes, maintenance }
 }
 
-/** Stores an agent's report about its machine. Rejects with `auth.forbidden` for a node outside the session. */
+/** Stores an agent's report about its machine. Refuses with `auth.forbidden` for a node outside the session. */
 export async function putNodeProfile(
   services: Services,
   { nodeId, nodeIds, profile }: { nodeId: string; nodeIds: readonly string[]; profile: NodeProfileWire },
@@ -60,7 +57,7 @@ export async function putNodeProfile(
 }
 
 /**
- * Stores an agent's report about itself and its newest log lines. If the machine was restarted, records that for its active leases. Rejects with
+ * Stores an agent's report about itself and its newest log lines. If the machine was restarted, records that for its active leases. Refuses with
  * `auth.forbidden` for a node outside the session.
  */
 export async function storeAgentReport(
@@ -90,7 +87,7 @@ type Sample = TelemetryReportWire['samples'][number]
 
 /**
  * Stores telemetry readings of the session's nodes. Also adds the energy of their leases to the stored sums, and stores the download progress of images and the
- * incidents of leases. Rejects with `auth.forbidden` for a node outside the session.
+ * incidents of leases. Refuses with `auth.forbidden` for a node outside the session.
  */
 export async function storeTelemetry(
   { db }: Services,
@@ -99,7 +96,7 @@ export async function storeTelemetry(
   const own = new Set(nodeIds)
   const foreign = report.samples.find((sample) => !own.has(sample.nodeId))
   if (foreign !== undefined) return { rejected: 'auth.forbidden', detail: foreign.nodeId }
-  // PostgreSQL updates a row only once per statement. So merge the parts of one lease first.
+  // PostgreSQL can update a row only once per statement. So keep one entry per lease first.
   const parts = new Map(report.samples.flatMap(energyOf).map((part) => [`${part.nodeId}/${part.leaseId}`, part]))
   const images = new Map(report.samples.flatMap(imageOf).map((part) => [`${part.nodeId}/${part.leaseId}`, part]))
   const incidents = new Map(report.samples.flatMap(incidentsOf).map((part) => [`${part.nodeId}/${part.leaseId}/${part.incident}`, part]))
@@ -150,7 +147,9 @@ function imageOf({ nodeId, leaseId, image }: Sample): LeaseImagePart[] {
 /** A lease's disk counts as full when it has less free space than this, in GiB. */
 const leastFreeGib = 0.01
 
-/** Returns the incidents of a lease that one reading shows, such as a hardware error or a full disk. The reading contains only the GPUs of this lease. */
+/**
+ * Returns the incidents of a lease that one telemetry reading shows, such as a hardware error or a full disk. The reading contains only the GPUs of this lease.
+ */
 function incidentsOf({ nodeId, leaseId, gpus, exitCode, memoryKills, diskUsedGib, diskTotalGib }: Sample): LeaseIncidentPart[] {
   if (leaseId === null) return []
   const part = { nodeId, leaseId: BigInt(leaseId) }

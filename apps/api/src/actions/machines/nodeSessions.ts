@@ -22,8 +22,8 @@ export async function createNodeChallenge({ db, site }: Services): Promise<NodeC
 const sessionSeconds = 86_400
 
 /**
- * Opens one session for all nodes whose keys signed the challenge. One wrong signature rejects all:
- * `node.challenge_unknown`, `node.unknown`, `node.wrong_key`, `auth.signature_malformed`, `auth.signature_high_s`.
+ * Opens one session for all nodes whose keys signed the challenge. If one signature is wrong, opens none. Refuses with `node.challenge_unknown`,
+ * `node.unknown`, `node.wrong_key`, `auth.signature_malformed`, `auth.signature_high_s`.
  */
 export async function openNodeSession({ db, site }: Services, { nonce, nodes }: NodeSessionRequestWire): Promise<NodeSessionWire | Refusal> {
   const nonceExpiry = await findSessionNonce(db, { nonce, purpose: 'node' })

@@ -3,17 +3,14 @@ import type { FillChanceQuery, FillChanceWire, MarketClassQuery, MarketDetailWir
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns the market figures (prices, volumes, fills) of every class, calculated from the journal. Rejects with
- * `api.not_ready`, and `api.not_found` for an unknown region.
+ * Returns the market figures (prices, volumes, fills) of every class, calculated from the journal. Refuses with `api.not_ready`, and `api.not_found` for an
+ * unknown region.
  */
 export function readMarket({ market }: Services, { regionId }: { regionId: number | null }): Promise<MarketWire | Refusal> {
   return market.ask({ kind: 'figures', regionId })
 }
 
-/**
- * Returns depth, candles and trades of a class from the journal. Rejects with `api.not_ready`, and `api.not_found`
- * for an unknown class or region.
- */
+/** Returns depth, candles and trades of a class from the journal. Refuses with `api.not_ready`, and `api.not_found` for an unknown class or region. */
 export function readMarketClass(
   { market }: Services,
   { classId, query }: { classId: number; query: MarketClassQuery },
@@ -22,8 +19,7 @@ export function readMarketClass(
 }
 
 /**
- * Returns how often an order like this would have filled, from past trades. Rejects with `api.not_ready`, and
- * `api.not_found` for an unknown class or region.
+ * Returns how often an order like this would have filled, from past trades. Refuses with `api.not_ready`, and `api.not_found` for an unknown class or region.
  */
 export function readFillChance(
   { market }: Services,

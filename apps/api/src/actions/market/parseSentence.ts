@@ -4,8 +4,8 @@ import { parseSearch } from '@infinitio/parse'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Parses a search sentence into filters, using this market's catalogue and the operator's exchange rates; times in the
- * sentence are UTC. Rejects with `api.not_ready` until the market is loaded.
+ * Parses a search sentence into filters, using this market's catalogue and the operator's exchange rates; times in the sentence are UTC. Refuses with
+ * `api.not_ready` until the market is loaded.
  */
 export async function parseSentence({ market, rates, clock }: Services, { q, now, lang }: SearchParseQuery): Promise<SearchParseWire | Refusal> {
   const catalogue = await market.ask({ kind: 'catalogue' })

@@ -16,7 +16,7 @@ type ListingWish = {
   readonly minGpus: number | null
 }
 
-/** Returns a machine, available or not. Rejects with `node.unknown`, and `api.not_ready` until the market is loaded. */
+/** Returns a machine, available or not. Refuses with `node.unknown`, and `api.not_ready` until the market is loaded. */
 export async function readListing(
   services: Services,
   { node: nodeId, durationSeconds, startHour, minGpus }: ListingWish,

@@ -11,7 +11,7 @@ import { findOrderOwner } from './findOrderOwner.ts'
 
 /**
  * Cancels an order. The cancellation must be signed by the order's owner, by the session key that signed the bid, or by the key of the machine that the ask
- * lists, which could also stop the machine. Rejects with `order.unknown`, `auth.signature_expired`, `auth.signature_*` and `order.already_matched`. Cancelling
+ * lists, which could also stop the machine. Refuses with `order.unknown`, `auth.signature_expired`, `auth.signature_*` and `order.already_matched`. Cancelling
  * twice is harmless and returns the same receipt.
  */
 export async function cancelOrder(services: Services, args: { orderHash: string; cancel: CancelOrderWire }): Promise<OrderAcceptedWire | Refusal> {

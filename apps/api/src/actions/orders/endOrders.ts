@@ -7,8 +7,9 @@ import type { Services } from '../../services/services.ts'
 const mostAtOnce = 500
 
 /**
- * Cancels bids of session keys that were revoked, expired or have too little budget left. Returns the number of bids. The key of the command with which the
- * matcher cancels a bid contains the bid's last change. So two servers send only one command, but a bid that changed again gets a new one.
+ * Cancels bids of session keys that were revoked, expired or have too little budget left. Returns the number of bids. To cancel a bid, it stores a command for
+ * the matcher. The command's key contains the number of the bid's last change. So two servers store only one command, but a bid that changed again gets a new
+ * one.
  */
 export async function endUncoveredBids(services: Services): Promise<number> {
   const { now } = services.clock.read()

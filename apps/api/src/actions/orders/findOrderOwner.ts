@@ -2,7 +2,7 @@ import { findApiCommand, findOrder, type Queryable } from '@infinitio/db'
 import { type Address, address, type Refusal } from '@infinitio/domain'
 import { fromCanonical } from '@infinitio/matching'
 
-/** Returns the owner of an order, even before the matcher has read it. Rejects with `order.unknown`. */
+/** Returns the owner of an order, even before the matcher has read it. Refuses with `order.unknown`. */
 export async function findOrderOwner(db: Queryable, orderHash: string): Promise<Address | Refusal> {
   const order = await findOrder(db, { orderHash })
   if (order !== null) return address(order.account)

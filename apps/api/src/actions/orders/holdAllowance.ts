@@ -6,7 +6,7 @@ const holdsAnHour = 3
 
 /**
  * Returns how many funded holds (holds that reserve money) an account may still make. Also returns when it may make the next one, in Unix seconds of the wall
- * clock, rounded up; null if it may make one now. Predicts the matcher's decision by the same limits.
+ * clock, rounded up; null if it may make one now. Uses the same limits as the matcher, which decides later.
  */
 export async function holdAllowance(
   db: Queryable,

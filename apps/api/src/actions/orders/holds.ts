@@ -21,10 +21,9 @@ import { listingOf } from '../../market/rows/listingOf.ts'
 import { holdAllowance, hourMs } from './holdAllowance.ts'
 
 /**
- * Requests a hold from the matcher. Rejects with `order.backed_off`, `order.ask_unknown`, `order.ask_gone`,
- * `order.too_few_gpus`, `order.too_many_gpus`, `order.duration_too_short`, `order.duration_too_long`,
- * `order.self_trade`, `order.private_listing` and the codes of `checkGate`. The matcher decides on capacity, funds and
- * limits later: `readHold` returns that decision.
+ * Requests a hold from the matcher. Refuses with `order.backed_off`, `order.ask_unknown`, `order.ask_gone`, `order.too_few_gpus`, `order.too_many_gpus`,
+ * `order.duration_too_short`, `order.duration_too_long`, `order.self_trade`, `order.private_listing` and the codes of `checkGate`. The matcher decides on
+ * capacity, funds and limits later: `readHold` returns that decision.
  */
 export async function placeHold(services: Services, { account, wanted }: { account: Address; wanted: PlaceHoldWire }): Promise<string | Refusal> {
   const { db, hub } = services
@@ -62,10 +61,7 @@ async function checkGate({ db }: Services, { account, trades }: { account: Addre
   return gateRefusal(await readMarketGates(db, { accounts: [account] }), { account, trades })
 }
 
-/**
- * Returns a hold with its machine, for its owner. Rejects with `hold.unknown`, `hold.not_owner`, and `api.not_ready`
- * until the market is loaded.
- */
+/** Returns a hold with its machine, for its owner. Refuses with `hold.unknown`, `hold.not_owner`, and `api.not_ready` until the market is loaded. */
 export async function readHold(services: Services, { account, holdId }: { account: Address; holdId: string }): Promise<HoldWire | Refusal> {
   const stored = await findHold(services.db, { holdId })
   const hold = stored === null ? await requestedHold(services, holdId) : judgedHold(stored)
@@ -74,10 +70,7 @@ export async function readHold(services: Services, { account, holdId }: { accoun
   return describeHold(services, hold)
 }
 
-/**
- * Lists an account's active holds, newest first, and how many more it may make. Rejects with `api.not_ready` until
- * the market is loaded.
- */
+/** Lists an account's active holds, newest first, and how many more it may make. Refuses with `api.not_ready` until the market is loaded. */
 export async function listHolds(services: Services, { account }: { account: Address }): Promise<HoldsWire | Refusal> {
   const nowMs = Date.now()
   const [rows, allowance] = await Promise.all([
@@ -167,10 +160,7 @@ async function heldListing(services: Services, hold: HoldFacts): Promise<HoldWir
   })
 }
 
-/**
- * Releases a hold. Has no effect on a hold that is over. Rejects with `hold.unknown`, `hold.not_owner`,
- * `hold.already_used`.
- */
+/** Releases a hold. Has no effect on a hold that is over. Refuses with `hold.unknown`, `hold.not_owner`, `hold.already_used`. */
 export async function releaseHold(services: Services, { account, holdId }: { account: Address; holdId: string }): Promise<null | Refusal> {
   const hold = await readHold(services, { account, holdId })
   if (isRefusal(hold)) return hold

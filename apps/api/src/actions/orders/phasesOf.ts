@@ -35,7 +35,7 @@ export function phasesOf(order: Pick<OrderRow, 'state' | 'code' | 'createdAtMs'>
   return steps
 }
 
-/** Returns true if the bid may still be matched: a resting bid is searched again after its last match failed. */
+/** Returns true if the bid may still be matched: if its last match failed, the matcher searches again for a bid that rests in the order book. */
 function goesOn({ state }: Pick<OrderRow, 'state'>, { settlementState, leaseId }: OrderProgressRow): boolean {
   return state === 'open' && settlementState === 'abandoned' && leaseId === null
 }

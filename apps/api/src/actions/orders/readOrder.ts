@@ -29,7 +29,7 @@ import { phasesOf } from './phasesOf.ts'
 
 const nothingFitted: readonly (string | null)[] = ['order.nothing_fits', 'order.fok_not_fillable']
 
-/** Returns an order with its phases, even before the matcher has read it. Rejects with `order.unknown`. */
+/** Returns an order with its phases, even before the matcher has read it. Refuses with `order.unknown`. */
 export async function readOrder(services: Services, { orderHash }: { orderHash: string }): Promise<OrderWire | Refusal> {
   noteOrder(orderHash)
   const row = await findOrder(services.db, { orderHash })
@@ -126,8 +126,8 @@ async function acceptedOrder(services: Services, orderHash: string): Promise<Ord
 }
 
 /**
- * Returns the cheapest ask at the end of each bid that ended because no ask fitted, by order hash. It shows the price that the bid would have needed. Leaves
- * out bids for a named machine and bids that ended for another reason. Returns nothing while the journal is loading.
+ * Returns, for each bid that ended because no ask fitted, the price of the cheapest ask at that time, by order hash. The bid would have needed this price.
+ * Leaves out bids for a named machine and bids that ended for another reason. Returns nothing while the journal is loading.
  */
 async function bestAsksOf({ market }: Pick<Services, 'market'>, rows: readonly OrderRow[]): Promise<ReadonlyMap<string, bigint>> {
   const missed = rows.filter(hasMissed)
@@ -148,14 +148,14 @@ function hasMissed({ kind, state, code, leftReason, orderJson }: OrderRow): bool
   return isMissed && readBidJson(orderJson).node === zeroHex32
 }
 
-/** Returns the queue positions of an account's resting bids from the journal. Rejects with `api.not_ready`. */
+/** Returns the queue positions of an account's resting bids (open bids that wait for a match) from the journal. Refuses with `api.not_ready`. */
 export function readOrderPlaces({ market }: Services, { account }: { account: Address }): Promise<OrderPlacesWire | Refusal> {
   return market.ask({ kind: 'orderPlaces', account })
 }
 
 /**
- * Lists a page of an account's orders, newest first. The query may limit them to bids or asks, and to open or closed ones. The first
- * page also has the number of all orders that match, counted up to 1,000. Rejects with `api.cursor_invalid`.
+ * Lists a page of an account's orders, newest first. The query may limit them to bids or asks, and to open or closed ones. The first page also has the number
+ * of all orders that match, counted up to 1,000. Refuses with `api.cursor_invalid`.
  */
 export async function listOrders(
   services: Services,

@@ -4,7 +4,7 @@ import { workloadFromWire, type WorkloadWire, workloadWire } from '@infinitio/do
 import type { Services } from '../../services/services.ts'
 
 /**
- * Stores a workload under the hash of its content. Rejects with `node.workload_hash_mismatch`. Also rejects with `api.invalid_field` if the workload is a plain
+ * Stores a workload under the hash of its content. Refuses with `node.workload_hash_mismatch`. Also refuses with `api.invalid_field` if the workload is a plain
  * shell but has a start script, which would never run.
  */
 export async function putWorkload(
@@ -21,7 +21,7 @@ export async function putWorkload(
   return { workloadHash: hash }
 }
 
-/** Returns a workload to its owner, or to a node that has a live lease with this workload. Rejects with `node.workload_unknown`, `auth.forbidden`. */
+/** Returns a workload to its owner, or to a node that has a live lease with this workload. Refuses with `node.workload_unknown`, `auth.forbidden`. */
 export async function readWorkload(
   { db }: Services,
   { hash, account, nodeIds }: { hash: string; account: string | null; nodeIds: readonly string[] },

@@ -60,7 +60,7 @@ export async function storePermission(
   return isStored ? null : { rejected: 'node.pairing_used' }
 }
 
-/** Returns a pairing whose time is not over: a link can be opened for ten minutes, and its wallet can sign for half an hour after that. */
+/** Returns a pairing that is still valid. A link can be opened for ten minutes, and its wallet can sign for half an hour after that. */
 export async function findLivePairing({ db }: Pick<Services, 'db'>, pairingId: string): Promise<PairingRow | Refusal> {
   const found = await findPairing(db, { pairingId })
   if (found === null) return { rejected: 'node.pairing_unknown' }
@@ -86,8 +86,8 @@ export async function readPairing(services: Pick<Services, 'db'>, pairingId: str
 }
 
 /**
- * The most links that can be open at one time. At this number, a new link replaces one of the network that opened the most. So a stranger can block others only
- * with links from 5,000 different networks.
+ * The most links that can be open at one time. At this number, a new link replaces one of the network that opened the most. So a stranger needs links from
+ * 5,000 different networks to block others.
  */
 const mostOpenPairings = 5_000n
 

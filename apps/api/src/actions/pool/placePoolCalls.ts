@@ -7,13 +7,13 @@ import { findPayer } from '../../tasks/findPayer.ts'
 import { poolBudgetOf, poolLaneOf } from '../../tasks/poolLanes.ts'
 import { poolCallKeyOf, provePoolCall } from './provePoolCall.ts'
 
-/** Running totals of one request with calls of the task pool: calls and deposited amounts by account, and the number of all calls. */
+/** Running totals while one request with several calls of the task pool is checked: calls and deposited amounts by account, and the number of all calls. */
 type Tally = { readonly used: Map<Address, number>; readonly deposited: Map<Address, bigint>; usedOfAll: number }
 
 /**
- * Accepts signed calls of the task pool. The worker sends them in this order. Accepts all of them or none. A repeated call keeps its first id. Rejects with
+ * Accepts signed calls of the task pool. The worker sends them in this order. Accepts all of them or none. A repeated call keeps its first id. Refuses with
  * `task.no_pool`, `task.call_invalid`, `task.call_expired`, `task.account_not_covered`, `task.budget_used`, `task.permit_refused`, `auth.signature_*`,
- * `auth.account_not_deployed` and `chain.node_busy`; the detail has the position of the call. `caller` is the address of the connection.
+ * `auth.account_not_deployed` and `chain.node_busy`; the refusal's detail has the index of the refused call. `caller` is the address of the connection.
  */
 export async function placePoolCalls(
   services: Services,

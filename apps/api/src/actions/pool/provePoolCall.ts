@@ -24,7 +24,7 @@ type Asked = { readonly domain: PoolSigningDomain; readonly caller: string }
 /** The gas limit for a deposit by permit. Such a deposit needs about 120,000. */
 const depositGas = 400_000n
 
-/** Returns the idempotency key of a call. A call that is sent again has the same key, so it is stored only once. */
+/** Returns the idempotency key of a call. If a client sends the call again, the key is the same, so the call is stored only once. */
 export function poolCallKeyOf(call: PoolCallWire, domain: PoolSigningDomain): string {
   if (call.kind === 'call') return hashPoolCall(poolCallOf(call), domain)
   const { account, amount, permit } = call
@@ -39,7 +39,7 @@ export function poolCallOf({ account, what, data, maxSpend, nonce, expiry }: Sig
 
 /**
  * Checks a call for the task pool. It must be a call that the account signed, or a deposit with a permit that the chain accepts. Returns the name of the called
- * function. Rejects with `task.call_invalid`, `task.call_expired`, `task.permit_refused`, `auth.signature_*`, `chain.node_busy` and the codes of
+ * function. Refuses with `task.call_invalid`, `task.call_expired`, `task.permit_refused`, `auth.signature_*`, `chain.node_busy` and the codes of
  * `contractRefusal`.
  */
 export async function provePoolCall(services: Services, call: PoolCallWire, asked: Asked): Promise<string | Refusal> {

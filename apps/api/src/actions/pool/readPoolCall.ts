@@ -3,7 +3,7 @@ import { isErrorCode, type Refusal } from '@infinitio/domain'
 import type { PoolCallStatusWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 
-/** Returns the state of a call of the task pool, from queued to final. Rejects with `task.call_unknown`. */
+/** Returns the state of a call of the task pool, from queued to final. Refuses with `task.call_unknown`. */
 export async function readPoolCall({ db }: Services, { callId }: { callId: string }): Promise<PoolCallStatusWire | Refusal> {
   const row = await findPoolCall(db, { callId })
   if (row === null) return { rejected: 'task.call_unknown' }

@@ -7,7 +7,10 @@ import { storedResponse } from '../../artefacts/storedResponse.ts'
 import type { PoolTask } from '../../tasks/createPoolReader.ts'
 import type { Services } from '../../services/services.ts'
 
-/** The upload of a task's result by one of a session's machines. Its hash and length are only claimed; nobody has checked the bytes yet. */
+/**
+ * The result of a task that a machine uploads. `sha256` and `bytes` are only what the machine claims; nobody has checked the body yet. `nodeIds` are the
+ * machines of the caller's session.
+ */
 export type TaskResultUpload = {
   readonly taskId: string
   readonly commitment: string
@@ -18,15 +21,15 @@ export type TaskResultUpload = {
 }
 
 /**
- * Maximum number of results for one assignment of a task. The worker encrypts its result with a random salt. It needs one upload, and another one each time it
- * lost the salt.
+ * Maximum number of stored results for one assignment of a task. A worker encrypts its result with a random salt. It uploads the result once, and once more
+ * each time it has lost the salt.
  */
 const mostOfTry = 3
 
 /**
  * Stores the encrypted result of a task. Returns a signed receipt, with which the worker commits to its result on the chain. Only the provider to which the
  * chain assigned the task may store one: it has staked for the assignment, so floods of results are expensive. A stored result is never replaced; the same
- * bytes get the same receipt again. Rejects with `task.no_pool`, `artefact.no_store`, `task.result_too_large`, `task.not_worker`, `task.result_other`,
+ * bytes get the same receipt again. Refuses with `task.no_pool`, `artefact.no_store`, `task.result_too_large`, `task.not_worker`, `task.result_other`,
  * `task.store_full`, `artefact.wrong_hash` and `artefact.store_away`.
  */
 export async function putTaskResult(services: Services, upload: TaskResultUpload): Promise<StoreReceiptWire | Refusal> {
@@ -50,8 +53,8 @@ export async function putTaskResult(services: Services, upload: TaskResultUpload
 type Worker = { readonly provider: Address; readonly tries: number }
 
 /**
- * Returns the provider of these machines to which the task is assigned now. Reads a cached state first, and the newest block only if the cached state rejects
- * the provider.
+ * Returns the provider to which the task is assigned now, if that provider owns one of these machines. Reads a cached state first, and the newest block only if
+ * the cached state rejects the provider.
  */
 async function findWorker({ db, pool }: Services, { taskId, nodeIds }: TaskResultUpload): Promise<Worker | Refusal> {
   const providers = new Set(await listProvidersOfNodes(db, { nodeIds }))
@@ -94,7 +97,7 @@ function receiptOf({ receiptSigner }: Services, row: TaskResultRow, domain: Pool
 }
 
 /**
- * Returns the stored bytes of a task's result, or only the headers for `HEAD`. The bytes are encrypted until the worker reveals its salt on the chain. Rejects
+ * Returns the stored bytes of a task's result, or only the headers for `HEAD`. The bytes are encrypted until the worker reveals its salt on the chain. Refuses
  * with `artefact.no_store`, `task.result_unknown`, `artefact.store_away`.
  */
 export async function openTaskResult(

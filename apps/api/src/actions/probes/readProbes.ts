@@ -20,7 +20,7 @@ export async function readProbeHour({ db }: Pick<Services, 'db'>, { hour }: { re
 }
 
 /**
- * Returns the network quality of a machine: the provider's claim, and the validators' measurements of the last 24 hours. Rejects with `node.unknown`. Throws
+ * Returns the network quality of a machine: the provider's claim, and the validators' measurements of the last 24 hours. Refuses with `node.unknown`. Throws
  * ChainUnavailableError.
  */
 export async function readNodeProbes(

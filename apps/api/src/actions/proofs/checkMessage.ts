@@ -12,7 +12,7 @@ export type BoardServices = Pick<Services, 'db' | 'slots'>
 export type MessageSlot = { readonly slot: DrawnSlot; readonly domain: ProofSigningDomain }
 
 /**
- * Returns the proof slot (a block at which machines prove their GPUs) that a message names by block number and hash. Rejects with `proof.no_slot`. Throws
+ * Returns the proof slot (a block at which machines prove their GPUs) that a message names by block number and hash. Refuses with `proof.no_slot`. Throws
  * ChainUnavailableError.
  */
 export async function slotOfMessage(
@@ -27,7 +27,7 @@ export async function slotOfMessage(
 
 /**
  * Returns the proof slot of a message (the block at which machines prove their GPUs), if the slot still accepts such messages. It accepts them until block z,
- * which comes some time after the slot and ends the measurement. Rejects with `proof.no_slot` and `proof.too_late`. Throws ChainUnavailableError.
+ * which comes some time after the slot and ends the measurement. Refuses with `proof.no_slot` and `proof.too_late`. Throws ChainUnavailableError.
  */
 export async function openSlotOfMessage(
   services: Pick<Services, 'slots'>,
@@ -38,7 +38,7 @@ export async function openSlotOfMessage(
   return (await services.slots.isLater(found.slot, zDelaySeconds)) ? { rejected: 'proof.too_late' } : found
 }
 
-/** Returns the refusal for a signature of another key, or in a form that the contract `ProofChecker` does not accept. Null if the signature is right. */
+/** Returns a refusal if another key signed, or if the contract `ProofChecker` does not accept the form of the signature. Null if the signature is right. */
 export function wrongSigner({ digest, signature, signer }: { digest: Hex32; signature: string; signer: string }): Refusal | null {
   if (!isCallSignature(signature)) return { rejected: 'auth.signature_malformed' }
   const found = recoverSigner({ digest, signature })
@@ -46,7 +46,7 @@ export function wrongSigner({ digest, signature, signer }: { digest: Hex32; sign
   return found === signer ? null : { rejected: 'auth.signature_wrong_signer', detail: `${signer} did not sign this message` }
 }
 
-/** Returns the registration of a machine that must prove its GPUs. Rejects with `proof.not_listed`. */
+/** Returns the registration of a machine that must prove its GPUs. Refuses with `proof.not_listed`. */
 export async function listedProver({ db }: Pick<Services, 'db'>, node: string): Promise<ProverRow | Refusal> {
   const prover = await findProver(db, { node })
   return prover?.isListed === true ? prover : { rejected: 'proof.not_listed' }

@@ -19,8 +19,8 @@ import type { Services } from '../../services/services.ts'
 type Kept = { readonly slot: number }
 
 /**
- * Stores the commitments of a node to its GPUs' computations in a proof slot, a block at which machines prove their GPUs. Only GPUs without a lease commit. A
- * repeated message changes nothing. Throws ChainUnavailableError.
+ * Stores a node's commitments: one for the computation that each of its GPUs without a lease made in a proof slot (a block at which machines prove their GPUs).
+ * A repeated message changes nothing. Throws ChainUnavailableError.
  */
 export async function postProofCommit(services: BoardServices, posted: ProofCommitsWire): Promise<Kept | Refusal> {
   const { db } = services
@@ -45,9 +45,9 @@ export async function postProofCommit(services: BoardServices, posted: ProofComm
 }
 
 /**
- * Stores the matrix rows that one GPU reveals for its commitment in a proof slot: from block z, a later block that decides which rows to reveal, until a minute
- * after it. Checks only the signature and the length; validators check the rows. Rejects a second message for the same GPU, and one without space in the store.
- * Throws ChainUnavailableError.
+ * Stores the matrix rows that one GPU reveals for its commitment in a proof slot. It may reveal them from block z (a later block that decides which rows to
+ * reveal) until a minute after block z. Checks only the signature and the length; validators check the rows. Refuses a second message for the same GPU, and a
+ * message for which the store has no space. Throws ChainUnavailableError.
  */
 export async function postProofOpening(
   services: BoardServices & Pick<Services, 'clock' | 'artefacts' | 'logger'>,
@@ -100,14 +100,17 @@ export async function postProofOpening(
 
 /** One GPU may store this many reveals of rows. They are deleted after 7 days, in which a chain has 84 proof slots on average. */
 const mostOfGpu = 128
-/** All reveals of one proof slot may take at most one part in this many of the store. A minute later, the oldest ones are deleted to make room. */
+/**
+ * Divides the operator's store: all revealed rows of one proof slot may take one part of this many, which is a quarter. A minute after they are due, the oldest
+ * revealed rows in the store are deleted to make room.
+ */
 const partOfSlot = 4n
 
 type Space = { readonly slotHash: string; readonly node: string; readonly gpu: number; readonly gpus: number }
 
 /**
- * Returns a refusal if revealed rows may not be stored, else null: the GPU already revealed rows in this proof slot, or the machine or the slot has used up its
- * space.
+ * Returns a refusal if revealed rows may not be stored, else null. Refuses if the GPU already revealed rows in this proof slot, or if the machine or the slot
+ * has used up its space.
  */
 async function noSpace({ db, artefacts }: Pick<Services, 'db' | 'artefacts'>, { gpus, ...asked }: Space): Promise<Refusal | null> {
   const { ofNode, ofSlot, isThere } = await readOpeningSpace(db, asked)
@@ -119,7 +122,7 @@ async function noSpace({ db, artefacts }: Pick<Services, 'db' | 'artefacts'>, { 
 const storing = new Set<string>()
 
 /**
- * Runs `store` unless this process is already running it under the same name, which identifies one GPU and slot. In that case rejects with `proof.twice` before
+ * Runs `store` unless this process is already running it under the same name, which identifies one GPU and slot. In that case refuses with `proof.twice` before
  * anything is written.
  */
 async function once(name: string, store: () => Promise<Kept | Refusal>): Promise<Kept | Refusal> {

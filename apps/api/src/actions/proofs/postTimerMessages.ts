@@ -26,7 +26,7 @@ export async function postProofCall(services: BoardServices, call: ProofCallWire
 
 /**
  * Stores the nonce that a timer reveals, and when it received which commitments. Accepts them only before block z (a later block that selects the rows to
- * reveal), so that nobody can choose a nonce after seeing which rows it would select. Rejects a second message. Throws ChainUnavailableError.
+ * reveal), so that nobody can choose a nonce after seeing which rows it would select. Refuses a second message. Throws ChainUnavailableError.
  */
 export async function postProofReceipts(services: BoardServices, posted: ProofReceiptsWire): Promise<Kept | Refusal> {
   const { db } = services

@@ -10,7 +10,7 @@ const mostSlots = 50
 
 /**
  * Returns the GPUs that a machine claims, and its answers in the newest proof slots (blocks at which machines prove their GPUs) since its registration, with
- * the validators' verdicts. Rejects with `node.unknown`. Throws ChainUnavailableError.
+ * the validators' verdicts. Refuses with `node.unknown`. Throws ChainUnavailableError.
  */
 export async function readNodeProofs(
   { db, facts, clock }: Pick<Services, 'db' | 'facts' | 'clock'>,

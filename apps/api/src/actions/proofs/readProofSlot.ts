@@ -13,8 +13,8 @@ import type { BoardServices } from './checkMessage.ts'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns all messages of one proof slot, which is a block at which machines prove their GPUs. `parts` limits them to some lists, and `node` to messages about
- * one machine. Rejects with `proof.no_slot`. Throws ChainUnavailableError.
+ * Returns all messages of one proof slot, which is a block at which machines prove their GPUs. `parts` selects the kinds of messages to return, and `node`
+ * limits them to one machine. Refuses with `proof.no_slot`. Throws ChainUnavailableError.
  */
 export async function readProofSlot(
   { db, slots }: BoardServices,
@@ -54,7 +54,7 @@ async function commitsOfNode(db: BoardServices['db'], of: { slotHash: string; no
 }
 
 /**
- * Returns the rows of a matrix product with which a GPU proved its computation in one proof slot, as bytes. Rejects with `artefact.no_store`,
+ * Returns the rows of a matrix product with which a GPU proved its computation in one proof slot, as bytes. Refuses with `artefact.no_store`,
  * `proof.opening_unknown` and `artefact.store_away`.
  */
 export async function openProofOpening(

@@ -11,7 +11,7 @@ const faultsOfPrograms: readonly number[] = [13, 31, 43, 45]
 
 type Facts = {
   nodes: readonly Pick<ProviderNodeWire, 'node' | 'name' | 'state' | 'lastSeenAt' | 'ask'>[]
-  /** The newest telemetry of each machine of the provider. */
+  /** The newest telemetry row of each machine of the provider. */
   readings: readonly MachineReading[]
   bonded: bigint
   requiredBond: bigint
@@ -62,7 +62,7 @@ function ofReading({ node, name, ask }: Node, reading: MachineReading | null): P
   ]
 }
 
-/** While the old ask is open, the machine stays listed, so a failed signature of the next ask is only a warning. */
+/** While the old ask is open, the machine stays listed. So a failure to sign the next ask is only a warning. */
 function ofSigning(
   { code, mandateUntil: value }: SigningTroubleWire,
   isListed: boolean,

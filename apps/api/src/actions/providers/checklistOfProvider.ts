@@ -1,17 +1,20 @@
 import type { MachineReading } from '@infinitio/db'
 import type { GpuReadingWire, ProviderCheckWire, ProviderNodeWire } from '@infinitio/domain/wire'
 
-/** An agent with a heartbeat in the last 120 s counts as connected. */
+/** An agent that sent a heartbeat in the last 120 s counts as connected. */
 export const heardWithinSeconds = 120
 
 type CheckedNode = Pick<ProviderNodeWire, 'node' | 'name' | 'gpus' | 'vramGib' | 'state' | 'lastSeenAt' | 'ask'>
 
-/** The data from which a provider's checklist follows. The readings are the provider's own reports; this market measured or stored all other data. */
+/**
+ * The data from which a provider's checklist is calculated. The telemetry (`readings`) is reported by the provider's agents; this market measured or stored all
+ * other data.
+ */
 export type ProviderFacts = {
   readonly nodes: readonly CheckedNode[]
-  /** The newest telemetry of each machine. */
+  /** The newest telemetry row of each machine. */
   readonly readings: readonly MachineReading[]
-  /** Nodes with a tunnel to a gateway. */
+  /** Ids of the nodes with an open tunnel to a gateway. */
   readonly tunnels: readonly string[]
   readonly bonded: bigint
   readonly requiredBond: bigint

@@ -3,8 +3,8 @@ import type { AskWire, GpuReadingWire, PlannedWindowWire, ProviderNodeWire } fro
 import type { ProviderMachine } from '../../market/machines/machinesOfProvider.ts'
 
 /**
- * Facts about a machine that come from the database: its earnings, its newest ask, its planned maintenance, and its newest reading if it is at most 10 minutes
- * old. The market index has the rest.
+ * Facts about a machine that come from the database: its earnings, its newest ask, its planned maintenance, and its newest telemetry if it is at most 10
+ * minutes old. All other facts come from the market index in memory.
  */
 type Known = { earnings: NodeEarnings | null; latestAsk: AskWire | null; reading: MachineReading | null; maintenance: PlannedWindowWire[] }
 

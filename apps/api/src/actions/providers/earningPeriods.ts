@@ -1,6 +1,6 @@
 import type { EarningsBy } from '@infinitio/domain/wire'
 
-/** A span in Unix seconds that excludes `until`. */
+/** A time span in Unix seconds. It contains `from` and does not contain `until`. */
 export type Period = { readonly from: number; readonly until: number }
 
 /** Number of periods shown, including the current one. */

@@ -32,7 +32,7 @@ export function plannedWindow({ windowId, nodeId, nodeName, from, until }: Windo
 
 /**
  * Plans the same maintenance for several machines of an account. Returns the new windows, and the machines that got none with their reasons. Does not change
- * any lease. A job later notifies the holders of leases that overlap a window, and the agents sign their listings again. Rejects with
+ * any lease. A job later notifies the holders of leases that overlap a window, and the agents sign their listings again. Refuses with
  * `node.maintenance_invalid`.
  */
 export async function planMaintenance(
@@ -56,7 +56,7 @@ export async function planMaintenance(
   }
 }
 
-/** Cancels a planned maintenance, also while it runs. Rejects with `node.maintenance_unknown`. */
+/** Cancels a planned maintenance, also while it runs. Refuses with `node.maintenance_unknown`. */
 export async function cancelMaintenance(
   { db, clock }: Services,
   { account, windowId }: { account: Address; windowId: string },

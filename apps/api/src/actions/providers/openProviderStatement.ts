@@ -11,8 +11,8 @@ import { settledSumsWire } from './settledSums.ts'
 const mostPayments = 500
 
 /**
- * Returns a provider's statement for a month or a year (UTC) as a PDF file. The default language is that of the account's pages, else English.
- * Rejects with `api.invalid_field` unless the query has exactly one of month and year.
+ * Returns a provider's statement for a month or a year (UTC) as a PDF file. The default language is that of the account's pages, else English. Refuses with
+ * `api.invalid_field` unless the query has exactly one of month and year.
  */
 export async function openProviderStatement(
   services: Services,

@@ -27,8 +27,9 @@ import { contractRefusal, mayBeOfContract } from '../../signatures/contractRefus
 type Placed = { readonly account: Address; readonly signed: SignedFleetChangeWire; readonly caller: string }
 
 /**
- * Stores one signed list of changes to many machines of an account. Each machine reads its row and applies it. If the list was stored before, returns its
- * progress. Rejects with `order.fleet_altered`, `order.fleet_superseded`, `node.not_owner`, `auth.signature_*` and the codes of `contractRefusal`.
+ * Stores a list of changes to many machines of an account, which the account signed once. Each machine reads its own row of the list and applies it. If the
+ * list was stored before, returns its progress. Refuses with `order.fleet_altered`, `order.fleet_superseded`, `node.not_owner`, `auth.signature_*` and the
+ * codes of `contractRefusal`.
  */
 export async function placeFleetChange(services: Services, { account, signed, caller }: Placed): Promise<FleetProgressWire | Refusal> {
   const { db } = services
@@ -71,7 +72,7 @@ async function signatureRefusal(services: Services, { change, domain, signature,
   return contractRefusal(services, { account: owner, digest: hashFleetChange(change, domain), signature, caller }, signed)
 }
 
-/** Returns a signed list of changes with the result of each machine. Rejects with `api.not_found`. */
+/** Returns a signed list of changes with the result of each machine. Refuses with `api.not_found`. */
 export async function readFleetChange(
   { db, clock }: Services,
   { account, hash }: { account: Address; hash: string },
@@ -88,8 +89,8 @@ export async function readFleetChange(
 }
 
 /**
- * Returns, for each machine of an account, what signs its asks: the wallet, or the machine's key under a mandate. Also returns the serial number of the
- * account's newest list of changes.
+ * Returns, for each machine of an account, which key signs its asks: the wallet, or the machine's own key, which the provider allows with a mandate. Also
+ * returns the serial number of the account's newest list of changes.
  */
 export async function readFleetSigning({ db, clock }: Services, { account }: { account: Address }): Promise<FleetSigningWire> {
   const [rows, newest] = await Promise.all([

@@ -7,8 +7,8 @@ const daySeconds = 86_400
 const mostLeases = 1_000
 
 /**
- * Returns how much renters asked for a provider's node in the last days: the bids that its open ask could have met.
- * Rejects with `api.not_ready` and `node.unknown`.
+ * Returns how much renters asked for a provider's node in the last days: the bids that its open ask could have met. Refuses with `api.not_ready` and
+ * `node.unknown`.
  */
 export async function readAskDemand(
   { db, clock, market }: Services,

@@ -28,7 +28,7 @@ export async function readFleetCalendar(
     nodes: page.map(({ nodeId, name, gpus, availableFrom, availableUntil }) => {
       const hours = hoursOf(nodeId)
       const leased = takenOf({ ...hours, reservations: [], ends: [] })
-      // The hours that a lease frees by ending early are unused, but not available until that end is final.
+      // If a lease ended early, the rest of its booked hours is unused, but not available to others until the end is final. So count all booked hours here.
       const held = takenOf({ ...hours, words: [] })
       const offered = availableFrom === null || availableUntil === null ? null : { from: Number(availableFrom), until: Number(availableUntil) }
       const sums = fleetDays({ gpus, leased, held, offered }, { fromDay, days: daysShown, nowHour: Math.floor(now / 3_600) })

@@ -29,7 +29,7 @@ const monthDays = 30
 const mostLeases = 50
 const mostSamples = 1_440
 
-/** Returns one machine as its provider sees it. Rejects with `api.not_ready` and `node.unknown`, also for a machine of somebody else. */
+/** Returns one machine as its provider sees it. Refuses with `api.not_ready`, and with `node.unknown` also for a machine of somebody else. */
 export async function readMachine(services: Services, { account, nodeId }: { account: Address; nodeId: string }): Promise<MachineWire | Refusal> {
   const machine = await findOwnMachine(services, { account, nodeId })
   if (isRefusal(machine)) return machine
@@ -80,7 +80,7 @@ function describeAgent({ version, startedAt, bootedAt, reportedAt, lines }: Node
   }
 }
 
-/** Returns the telemetry of one machine of a provider in the last hours. Rejects with `api.not_ready` and `node.unknown`. */
+/** Returns the telemetry of one machine of a provider in the last hours. Refuses with `api.not_ready` and `node.unknown`. */
 export async function readMachineTelemetry(
   services: Services,
   { account, nodeId, hours }: { account: Address; nodeId: string; hours: number },
@@ -96,7 +96,7 @@ export async function readMachineTelemetry(
 }
 
 /**
- * Returns a machine of this provider. Rejects with `api.not_ready`. Rejects with `node.unknown` both if there is no such machine and if it belongs to another
+ * Returns a machine of this provider. Refuses with `api.not_ready`. Refuses with `node.unknown` both if there is no such machine and if it belongs to another
  * provider.
  */
 async function findOwnMachine({ market }: Services, { account, nodeId }: { account: Address; nodeId: string }): Promise<ProviderMachine | Refusal> {

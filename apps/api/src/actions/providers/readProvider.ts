@@ -24,8 +24,8 @@ const mostLeases = 100
 const mostNodes = 1_000
 
 /**
- * Returns an account's listings and earnings as provider. Amounts are after its fee, in PToken base units. Rejects
- * with `api.not_ready` until the market is loaded.
+ * Returns an account's listings and earnings as provider. Amounts are after its fee, in PToken base units. Refuses with `api.not_ready` until the market is
+ * loaded.
  */
 export async function readProvider(services: Services, { account }: { account: Address }): Promise<ProviderWire | Refusal> {
   const { db } = services

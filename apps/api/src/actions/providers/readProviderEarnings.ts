@@ -8,8 +8,7 @@ import { addedUp, noSums, settledSumsWire } from './settledSums.ts'
 const mostNodes = 1_000
 
 /**
- * Returns the earnings of a provider's closed leases by period and by node. Amounts are in PToken base units, from
- * the chain's rows.
+ * Returns the earnings of a provider's closed leases by period and by node. Amounts are in PToken base units, and come from the database rows of chain events.
  */
 export async function readProviderEarnings(
   { db, clock }: Pick<Services, 'db' | 'clock'>,

@@ -6,14 +6,14 @@ import { monthPeriod, type Period, yearPeriod } from './earningPeriods.ts'
 import { addedUp, settledSumsWire } from './settledSums.ts'
 
 const pageRows = 500
-/** A time in Unix seconds after every month for which a statement can exist. */
+/** A time in Unix seconds that is later than every month for which a statement can exist. */
 const endOfTime = BigInt(Date.UTC(2100, 0) / 1_000)
 
 type AskedPage = AskedPeriod & { readonly after?: string | undefined; readonly limit?: number | undefined }
 
 /**
- * Returns a page of a provider's leases that closed in a month or a year (UTC), newest first, with the sums of all of them. Rejects with
- * `api.invalid_field` unless the query has exactly one of month and year.
+ * Returns a page of a provider's leases that closed in a month or a year (UTC), newest first, with the sums of all of them. Refuses with `api.invalid_field`
+ * unless the query has exactly one of month and year.
  */
 export async function readProviderStatement(
   { db }: Pick<Services, 'db'>,
@@ -25,7 +25,7 @@ export async function readProviderStatement(
   return atOneMoment(db, (tx) => statementAt(tx, { account, span, before, limit: query.limit ?? pageRows }))
 }
 
-/** Reads one page of a statement and its sums. They agree only if `tx` is a transaction that reads one snapshot. */
+/** Reads one page of a statement, and the sums of the whole period. The page and the sums agree only if `tx` is a transaction that reads one snapshot. */
 export async function statementAt(
   tx: Queryable,
   { account, span, before, limit }: { account: Address; span: StatementSpan; before: bigint | null; limit: number },
@@ -75,7 +75,7 @@ export type AskedPeriod = { readonly month?: string | undefined; readonly year?:
 /** A checked period: `month` is null for a whole year. */
 type StatementSpan = Period & { readonly year: string; readonly month: string | null }
 
-/** Returns the span of a month or a year. Rejects with `api.invalid_field` unless exactly one of them is given. */
+/** Returns the span of a month or a year. Refuses with `api.invalid_field` unless exactly one of them is given. */
 export function statementSpan({ month, year }: AskedPeriod): StatementSpan | Refusal {
   if (month !== undefined && year === undefined) return { ...monthPeriod(month), month, year: month.slice(0, 4) }
   if (year !== undefined && month === undefined) return { ...yearPeriod(year), month: null, year }

@@ -17,7 +17,7 @@ export function settledSumsWire({ leases, gpuSeconds, pay, fee, refund, compensa
   }
 }
 
-/** Adds sums of periods or nodes together. Exact. */
+/** Adds the sums of several periods or nodes. Uses integers, so nothing is rounded. */
 export function addedUp(all: readonly SettledSums[]): SettledSums {
   return all.reduce(
     (sum, one) => ({

@@ -48,15 +48,15 @@ const actOf: Record<Exclude<LeaseRelay['kind'], 'ready'>, LeaseAct> = {
 const holderOnly: ReadonlySet<LeaseRelay['kind']> = new Set(['endByProvider', 'noShow', 'transferLease'])
 
 /**
- * Everything that checking the signature of a relay needs beside the relay itself. `caller` is the address of the connection; its rate limit pays if the
- * signature must be checked by calling a contract account.
+ * Everything that is needed to check the signature of a relay (a signed message that a worker sends to the chain), except the relay itself. `caller` is the
+ * address of the connection; if the signature must be checked by calling a contract account, the call counts against the rate limit of this address.
  */
 type Checked = { services: Services; domain: SigningDomain; now: number; caller: string }
 
 /**
  * Checks a relay (a signed message that a worker sends to the chain) about a lease, and returns the account that must sign it: the node's key for `ready`, the
  * provider for `endByProvider`, the holder for all other kinds. A session key of the holder may sign too, except for `noShow` and `transferLease`; the contract
- * checks the key's limits. Rejects with `node.unknown`, `node.wrong_key`, `lease.not_holder`, `auth.signature_*`, `auth.session_key_*`.
+ * checks the key's limits. Refuses with `node.unknown`, `node.wrong_key`, `lease.not_holder`, `auth.signature_*`, `auth.session_key_*`.
  */
 export async function checkLeaseSigner(relay: LeaseRelay, lease: LeaseDetailRow, checked: Checked): Promise<Address | Refusal> {
   const { services, domain, now, caller } = checked
@@ -80,7 +80,7 @@ export async function checkLeaseSigner(relay: LeaseRelay, lease: LeaseDetailRow,
 }
 
 /**
- * Checks and returns the signer of a relay (a signed message that a worker sends to the chain) about its account. Rejects with `auth.signature_*` and the codes
+ * Checks and returns the signer of a relay (a signed message that a worker sends to the chain) about its account. Refuses with `auth.signature_*` and the codes
  * of `contractRefusal`.
  */
 export async function checkAccountSigner(relay: AccountRelay, { services, domain, caller }: Checked): Promise<Address | Refusal> {

@@ -13,12 +13,11 @@ const readyGoodForSeconds = 120
 const mostStepSeconds = 3_600
 
 /**
- * Stores a signed statement, which the worker then sends to the chain. A repeated request returns the same relay, even after it was sent. So a retry does not
- * fail with `lease.over`.
- * Rejects with `lease.unknown`, `lease.over`, `lease.node_lost`, `lease.already_ready`, `lease.not_ready`, `lease.ready_expired`, `lease.instruction_expired`,
- * `lease.end_not_later`, `lease.auto_extend_invalid`, `lease.not_no_show`, `lease.not_transferable`, `node.wrong_key`, `lease.not_holder`,
- * `auth.session_invalid`, `auth.session_key_*`, `auth.signature_*`, `account.receiver_invalid`, and the codes of `budgetOf` if nobody pays for it. `caller` is
- * the address of the connection.
+ * Stores a relay (a signed message about a lease or an account), which the worker then sends to the chain. A repeated request returns the same relay, even
+ * after it was sent. So a retry does not fail with `lease.over`. Refuses with `lease.unknown`, `lease.over`, `lease.node_lost`, `lease.already_ready`,
+ * `lease.not_ready`, `lease.ready_expired`, `lease.instruction_expired`, `lease.end_not_later`, `lease.auto_extend_invalid`, `lease.not_no_show`,
+ * `lease.not_transferable`, `node.wrong_key`, `lease.not_holder`, `auth.session_invalid`, `auth.session_key_*`, `auth.signature_*`, `account.receiver_invalid`,
+ * and the codes of `budgetOf` if nobody can pay the gas of the transaction. `caller` is the address of the connection.
  */
 export async function placeRelay(
   services: Services,
@@ -71,7 +70,7 @@ function isOfMarket(to: string, { market, leaseToken, pToken, marketExtension }:
 
 type Message = { readonly kind: RelayRequestWire['kind']; readonly relayKey: string; readonly payload: string }
 
-/** Returns the fields that identify a statement: its kind, its lease or account, and its signature. */
+/** Returns the fields that identify a signed message: its kind, its lease or account, and its signature. */
 function messageOf(relay: RelayRequestWire, about: bigint | Address): Message {
   const { kind, ...fields } = relay
   const digest = createHash('sha256').update(relay.signature).digest('hex').slice(0, 32)

@@ -3,7 +3,7 @@ import type { Refusal } from '@infinitio/domain'
 import type { RelayWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 
-/** Returns the progress of a relay, which is a signed message that a worker sends to the chain. Rejects with `api.relay_unknown`. */
+/** Returns the progress of a relay, which is a signed message that a worker sends to the chain. Refuses with `api.relay_unknown`. */
 export async function readRelay({ db }: Services, { relayId }: { relayId: string }): Promise<RelayWire | Refusal> {
   const row = await findRelay(db, { relayId })
   if (row === null) return { rejected: 'api.relay_unknown' }
@@ -19,7 +19,9 @@ export async function readRelay({ db }: Services, { relayId }: { relayId: string
   }
 }
 
-/** Converts the state of the transaction that carries a relay (a signed message) into the API's state. */
+/**
+ * Converts the state of the transaction that carries a relay (a signed message) into the state that the API shows. Null means that no transaction exists yet.
+ */
 export function relayState(state: string | null): 'queued' | 'sent' | 'mined' | 'failed' {
   if (state === null || state === 'stored') return 'queued'
   if (state === 'broadcast') return 'sent'

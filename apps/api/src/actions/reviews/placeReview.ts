@@ -35,7 +35,7 @@ import { signReviewHead } from './reviewHeads.ts'
 
 type Caller = { readonly account: Address; readonly caller: string }
 
-/** Returns the facts of a lease that decide who may review it. The renter is the wallet that paid, even if it later transferred the lease. Pure. */
+/** Returns the data of a lease that decide who may review it. The renter is the wallet that paid, even if it later transferred the lease. Pure. */
 export function reviewedLease({ renter, provider, paidSeconds, closedAt, state }: LeaseRow): ReviewedLease {
   return { renter, provider, paidSeconds: Number(paidSeconds), closedAt: state === 'closed' && closedAt !== null ? Number(closedAt) : null }
 }
@@ -46,8 +46,9 @@ export function keyOfLease(row: LeaseRow): string {
 }
 
 /**
- * Stores a review of a lease and signs the new end of the public list of reviews. If the same signed review is already stored, returns it, even after the 30
- * days for reviews. Rejects with `lease.unknown`, the codes of `reviewRefusal`, `auth.signature_*`, the codes of `contractRefusal`, and `lease.review_exists`.
+ * Stores a review of a lease in the public list of reviews, and signs the list's new last entry. If the same signed review is already stored, returns it, even
+ * after the 30 days for reviews. Refuses with `lease.unknown`, the codes of `reviewRefusal`, `auth.signature_*`, the codes of `contractRefusal`, and
+ * `lease.review_exists`.
  */
 export async function placeReview(
   services: Services,
@@ -85,8 +86,9 @@ export async function placeReview(
 }
 
 /**
- * Stores the answer of a review's subject and signs the new end of the public list of reviews. If the same signed answer is already stored, returns it. Rejects
- * with `lease.review_unknown`, `lease.review_not_subject`, `auth.signature_*`, the codes of `contractRefusal`, and `lease.review_answered`.
+ * Stores the answer of the account that a review is about in the public list of reviews, and signs the list's new last entry. If the same signed answer is
+ * already stored, returns it. Refuses with `lease.review_unknown`, `lease.review_not_subject`, `auth.signature_*`, the codes of `contractRefusal`, and
+ * `lease.review_answered`.
  */
 export async function placeReviewAnswer(
   services: Services,

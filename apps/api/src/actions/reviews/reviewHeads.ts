@@ -9,7 +9,8 @@ const headsOfPage = 400
 type Signing = Pick<Services, 'db' | 'facts' | 'receiptSigner'>
 
 /**
- * Signs the last entry of the public list of reviews with the receipt key, so that nobody can change earlier entries unnoticed. `signedAt` is in Unix seconds.
+ * Signs the last entry of the public list of reviews with the receipt key. Each entry contains the hash of the one before, so nobody can change an earlier
+ * entry unnoticed. `signedAt` is in Unix seconds.
  */
 export async function signReviewHead({ db, facts: chain, receiptSigner }: Signing, { signedAt }: { signedAt: number }): Promise<ReviewHeadWire> {
   const [last, { chainId, addresses }] = await Promise.all([readReviewHead(db), chain.read()])
@@ -17,7 +18,7 @@ export async function signReviewHead({ db, facts: chain, receiptSigner }: Signin
   return { ...facts, signer: receiptSigner.address, signature: receiptSigner.sign(reviewHeadText(facts, { chainId, market: addresses.market })) }
 }
 
-/** Stores today's signature of the list's last entry, unless the list is empty or today already has one. Safe to repeat. */
+/** Stores today's signature of the last entry in the public list of reviews, unless the list is empty or today already has one. Safe to repeat. */
 export async function storeDailyHead(services: Signing, { nowSeconds }: { nowSeconds: number }): Promise<void> {
   const signedAt = Math.floor(nowSeconds)
   const day = BigInt(Math.floor(nowSeconds / daySeconds))
@@ -28,7 +29,7 @@ export async function storeDailyHead(services: Signing, { nowSeconds }: { nowSec
   await insertReviewHead(services.db, { day, number: BigInt(number), hash, signedAt: BigInt(signedAt), signer, signature })
 }
 
-/** Lists the signature of the list's last entry on each day, newest first. */
+/** Lists the daily signatures of the last entry in the public list of reviews, newest first. */
 export async function readReviewHeads({ db }: Pick<Services, 'db'>, { cursor }: { cursor?: string }): Promise<ReviewHeadsWire> {
   const rows = await listReviewHeads(db, { beforeDay: cursor === undefined ? null : BigInt(cursor), limit: headsOfPage })
   return { items: rows.map(headWire), nextCursor: rows.length === headsOfPage ? `${rows.at(-1)?.day}` : null }

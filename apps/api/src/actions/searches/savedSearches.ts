@@ -8,7 +8,7 @@ import type { Services } from '../../services/services.ts'
 const mostSearches = 10
 
 /**
- * Saves a search. The nodes that the search finds now are not reported as new later. Rejects with `account.searches_limit`, and with `api.not_ready` until the
+ * Saves a search. The nodes that the search finds now are not reported as new later. Refuses with `account.searches_limit`, and with `api.not_ready` until the
  * market is loaded.
  */
 export async function saveSearch(
@@ -23,7 +23,7 @@ export async function saveSearch(
 }
 
 /**
- * Lists an account's saved searches, each with the number of nodes that it finds now and the number of new nodes. Rejects with `api.not_ready` until the market
+ * Lists an account's saved searches, each with the number of nodes that it finds now and the number of new nodes. Refuses with `api.not_ready` until the market
  * is loaded.
  */
 export async function listSavedSearches({ db, market }: Services, { account }: { account: Address }): Promise<SavedSearchesWire | Refusal> {
@@ -41,7 +41,7 @@ export async function listSavedSearches({ db, market }: Services, { account }: {
 
 /**
  * Stores that the account has looked at a saved search: the nodes that the search finds now are no longer new. Does nothing if the search does not exist.
- * Rejects with `api.not_ready`.
+ * Refuses with `api.not_ready`.
  */
 export async function seeSearch({ db, market }: Services, { account, searchId }: { account: Address; searchId: string }): Promise<Refusal | null> {
   const row = (await listRows(db, { account })).find((search) => search.searchId === searchId)
@@ -53,7 +53,7 @@ export async function seeSearch({ db, market }: Services, { account, searchId }:
 }
 
 /**
- * Switches the alerts of a saved search on or off. The nodes that it finds now cause no alert. Does nothing if the search does not exist. Rejects with
+ * Switches the alerts of a saved search on or off. The nodes that it finds now cause no alert. Does nothing if the search does not exist. Refuses with
  * `api.not_ready`.
  */
 export async function switchSearchAlerts(

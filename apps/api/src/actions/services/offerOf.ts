@@ -2,7 +2,7 @@ import type { ServiceOfferWire } from '@infinitio/domain/wire'
 import { readTerms } from '@infinitio/services'
 import { hexToBytes } from 'viem'
 
-/** Decodes the terms of a service (prices, model, address) from hex. Returns null if this release does not know their format. */
+/** Decodes the terms of a service (prices, model, address) from hex. Returns null if this version of the API does not know their format. */
 export function offerOf(terms: string): ServiceOfferWire | null {
   const read = readTerms(hexToBytes(terms as `0x${string}`))
   if (read === null) return null

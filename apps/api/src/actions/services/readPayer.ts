@@ -11,8 +11,8 @@ const shownDays = 30
 const mostDays = 500
 
 /**
- * Returns an account's money at the service ledger: its deposits per service (pots), its allowances, a page of its payment channels, and the amounts settled
- * per day.
+ * Returns an account's money in the service ledger (the contract through which renters pay services): its balance of each asset (pots), its allowances, a page
+ * of its payment channels, and the amounts settled per day.
  */
 export async function readPayer(
   { db, clock }: Pick<Services, 'db' | 'clock'>,

@@ -20,7 +20,7 @@ export async function listServices({ db }: Pick<Services, 'db'>, query: z.output
   }
 }
 
-/** Returns one service. Rejects with `service.unknown`. */
+/** Returns one service. Refuses with `service.unknown`. */
 export async function readService({ db }: Pick<Services, 'db'>, { service }: { service: string }): Promise<ServiceWire | Refusal> {
   const row = await findListedService(db, { service })
   return row === null ? { rejected: 'service.unknown', detail: service } : serviceToWire(row)

@@ -15,7 +15,7 @@ type AboutKey = { readonly account: Address; readonly caller: Address | null; re
 const seconds = (date: Date) => Math.floor(date.getTime() / 1_000)
 
 /**
- * Creates an API token of a session key. The token expires with the key. Only its hash is stored. Rejects with `auth.forbidden` for another key,
+ * Creates an API token of a session key. The token expires with the key. Only its hash is stored. Refuses with `auth.forbidden` for another key,
  * `auth.session_key_revoked`, `auth.session_key_expired`, `auth.tokens_limit`.
  */
 export async function createApiToken(
@@ -41,7 +41,7 @@ export async function createApiToken(
 /** A session key may be valid for thousands of years, longer than the database's dates reach. */
 const latestMs = Date.UTC(9_999, 0)
 
-/** Revokes a token of a session key. Rejects with `auth.forbidden` for another key, `auth.token_unknown`. */
+/** Revokes a token of a session key. Refuses with `auth.forbidden` for another key, `auth.token_unknown`. */
 export async function revokeApiToken({ db }: Services, { account, caller, key, tokenId }: AboutKey & { tokenId: string }): Promise<null | Refusal> {
   if (isOthers({ caller, key })) return othersKey
   return (await revokeRow(db, { account, key, tokenId })) ? null : { rejected: 'auth.token_unknown', detail: tokenId }

@@ -45,10 +45,10 @@ export type OpenedSession = {
 
 /**
  * Opens a session for the signer of a sign-in message (EIP-4361). The signer is the account, or one of its session keys that is valid on the chain. A session
- * of a key is only for programs and ends with the key. Only a valid signature uses up the nonce in its message.
- * Rejects with `auth.session_key_revoked`, `auth.session_key_expired`, `auth.key_not_allowed` (a key that requests a cookie), `auth.sign_in_malformed`,
- * `auth.sign_in_wrong_domain`, `auth.signature_foreign_chain`, `auth.signature_expired`, `auth.signature_wrong_signer` and the codes of `recoverSigner`. For a
- * contract account also with `api.rate_limited` and `chain.node_busy`. Rejects with `auth.sign_in_nonce_unknown` for a used, expired or unknown nonce.
+ * of a key is only for programs and ends with the key. Only a valid signature uses up the nonce in its message. Refuses with `auth.session_key_revoked`,
+ * `auth.session_key_expired`, `auth.key_not_allowed` (a key that requests a cookie), `auth.sign_in_malformed`, `auth.sign_in_wrong_domain`,
+ * `auth.signature_foreign_chain`, `auth.signature_expired`, `auth.signature_wrong_signer` and the codes of `recoverSigner`. For a contract account also with
+ * `api.rate_limited` and `chain.node_busy`. Refuses with `auth.sign_in_nonce_unknown` for a used, expired or unknown nonce.
  */
 export async function openSession(
   services: Services,
@@ -60,7 +60,7 @@ export async function openSession(
   const account = parseAddress(said.account)
   if (account === null) return { rejected: 'auth.sign_in_malformed', detail: 'account' }
   const { chainId } = await facts.read()
-  // Outside a development chain, a page on `localhost` may belong to any program on the visitor's machine, so it may not ask for a sign-in.
+  // Outside a development chain, a page on `localhost` may belong to any program on the visitor's machine, so such a page may not start a sign-in.
   const [hosts, origins] = chainId === developmentChainId ? [site.hosts, site.origins] : [new Set([site.publicHost]), new Set([site.publicUrl])]
   const wrong = wrongWith(said, { chainId, hosts, origins, nowMs: Date.now() })
   if (wrong !== null) return wrong
@@ -84,8 +84,8 @@ async function secondsOf(services: Services, { account, signer, as }: { account:
 type OfContract = { readonly account: Address; readonly nonce: string; readonly message: string; readonly signature: string; readonly caller: string }
 
 /**
- * Returns the duration of the session if the account's contract accepts the signature. Called last, when no key signed. Also works for an account whose
- * contract is not deployed yet (ERC-6492). Rejects with the caller's refusal `otherwise` if the contract denies the signature.
+ * Returns the duration of the session in seconds if the account's contract accepts the signature. Call it only if no key of the account signed. Also works for
+ * an account that has no deployed contract yet (ERC-6492). Returns the refusal `otherwise` if the contract denies the signature.
  */
 async function secondsOfContract(services: Services, asked: OfContract, otherwise: Refusal): Promise<number | Refusal> {
   const { account, nonce, message, signature, caller } = asked
@@ -97,7 +97,7 @@ async function secondsOfContract(services: Services, asked: OfContract, otherwis
   return accepts ? sessionSeconds : refusalOfForm(signature, otherwise)
 }
 
-/** Returns the longest session that a session key may have, in seconds. Rejects if the key may have no session. */
+/** Returns the longest session that a session key may have, in seconds. Refuses if the key may have no session. */
 async function secondsOfKey(
   { db, clock }: Services,
   { account, key, as }: { account: Address; key: Address; as: 'cookie' | 'token' },

@@ -8,8 +8,8 @@ import type { Services } from '../../services/services.ts'
 const allClasses = (1n << 256n) - 1n
 
 /**
- * Returns how many providers could take a task of the task pool with this reward, if any class of machine may run it. Also returns the reasons why the other
- * providers could not. Throws ChainUnavailableError.
+ * Returns how many providers could take a task of the task pool with this reward. Assumes that machines of every class may run the task. Also returns the
+ * reasons why the other providers could not. Throws ChainUnavailableError.
  */
 export async function findTakers({ tasks, db }: Pick<Services, 'tasks' | 'db'>, query: z.output<typeof takersQueryWire>): Promise<TakersWire> {
   const { chunks, reward, submitter = zeroAddress } = query

@@ -28,7 +28,7 @@ export async function listBatches({ tasks }: Pick<Services, 'tasks'>, query: z.o
 }
 
 /**
- * Returns one batch (tasks that an account submitted together) with its tasks, and how many workers can take its open tasks. Rejects with `task.batch_unknown`.
+ * Returns one batch (tasks that an account submitted together) with its tasks, and how many workers can take its open tasks. Refuses with `task.batch_unknown`.
  * Throws ChainUnavailableError.
  */
 export async function findBatch(

@@ -28,7 +28,8 @@ describe('a bounty', () => {
       claimer,
     })
     expect(recordAfter({ ...at, kind: 'returned', sponsor, reward: 1_000n })).toMatchObject({ state: 'returned' })
-    // Only the answers of the latest panel count. The selection of a panel belongs only to the bounty that requested this panel, so panel 8 is ignored.
+    // Only the answers of the latest panel count. The event that a panel was selected counts only for the bounty that requested this panel, so panel 8 is
+    // ignored.
     const drawn = (panelId: bigint) => ({ kind: 'drawn', panelId, members: [reviewer], txHash: zeroHex32 }) as const
     const twice = recordAfter(claimed, submitted, asked, drawn(7n), reviewed, { ...asked, panelId: 9n }, drawn(8n), drawn(9n))
     expect(recordAfter(claimed, submitted, asked, drawn(7n), reviewed)?.answers).toEqual([reviewed])

@@ -18,7 +18,7 @@ export type BountyRecord = {
 
 const claimBondBps = 500n
 
-/** Builds the state of each bounty from all events. The bounties are by number, in the order in which they were posted. */
+/** Builds the state of each bounty from all events. The result maps the number of each bounty to its state, in the order in which the bounties were posted. */
 export function bountyRecords(logs: readonly WorkLog[]): ReadonlyMap<number, BountyRecord> {
   const records = new Map<number, BountyRecord>()
   const asking = new Map<bigint, BountyRecord>()

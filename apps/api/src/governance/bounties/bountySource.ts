@@ -6,7 +6,7 @@ import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 import { type PanelDraw, panelDrawnEvent, panelDrawOf } from '../panelDraw.ts'
 
-/** An event of a bounty, or the selection of reviewers for a panel. The second may belong to another contract. */
+/** An event of a bounty, or the event that reviewers were selected for a panel. The second event may concern a panel of another contract. */
 export type WorkLog = BountyLog | PanelDraw
 
 /** One event of a bounty, reduced to the displayed fields. Amounts are in base units of G. */

@@ -36,7 +36,9 @@ export type FilingLog = { readonly id: number; readonly txHash: Hex32 } & (
   | { readonly kind: 'rejected' | 'returned' | 'released'; readonly paidBack: bigint }
   | { readonly kind: 'revoked'; readonly revokedAt: number; readonly paidBack: bigint; readonly reason: string }
 )
-/** An event of a filing (a proof of green energy), or the random selection of auditors. The second may belong to another contract. */
+/**
+ * An event of a filing (a proof of green energy), or the event that auditors were selected at random. The second event may concern a panel of another contract.
+ */
 export type CarbonLog = FilingLog | PanelDraw
 
 const events = [...carbonRegistryAbi.filter((item) => item.type === 'event'), panelDrawnEvent] as const

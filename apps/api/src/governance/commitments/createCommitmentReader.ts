@@ -14,7 +14,7 @@ import type { ProposalsAt } from '../contractsAt.ts'
  */
 export type CommitmentReader = {
   list(at: ProposalsAt, query: z.output<typeof commitmentsQueryWire>): Promise<CommitmentsWire>
-  /** Returns one commitment (GPU time that a provider promised). Refuses with `api.not_found`. */
+  /** Returns one commitment (GPU time that a provider promises). Refuses with `api.not_found`. */
   find(at: ProposalsAt, id: number): Promise<CommitmentWire | Refusal>
 }
 
@@ -26,7 +26,7 @@ type Told = { readonly commitment: FuturesCommitment; readonly logs: readonly Co
 
 const usualLimit = 25
 const mostSteps = 100
-/** Time limits of the contract, in seconds: for correcting a recorded delivery of GPU time, and for recording it at all. */
+/** Time limits of the contract, in seconds: 72 h to correct a recorded delivery of GPU time, and 14 days to record it at all. */
 const [correctionSeconds, recordSeconds] = [72 * 3_600, 14 * 86_400]
 
 /** Creates the reader. */

@@ -41,7 +41,10 @@ type At = ProposalsAt & Contracts
 type Page = { readonly skip: number; readonly limit: number; readonly sort: DelegateSort; readonly text: string }
 type Proposals = ReadonlyMap<bigint, ProposalRecord>
 
-/** Reads the delegates, their votes and their delegators. Takes delegations from the stake contract's events, and reads votes and stakes from the contract at the given block. Throws viem's errors. */
+/**
+ * Reads the delegates, their votes and their delegators. The stake contract's events show who delegates to whom. Votes and stakes come from the contract's
+ * views at the given block. Throws viem's errors.
+ */
 export type DelegateReader = {
   list(at: At, page: Page, proposals: Proposals): Promise<Omit<DelegatesWire, 'blockNumber' | 'blockTimestamp'>>
   /**
@@ -74,7 +77,7 @@ export function createDelegateReader(client: Client, db: Db): DelegateReader {
         if (held === 0n || !(account.includes(text) || (name ?? '').toLowerCase().includes(text))) return []
         return [{ account, name, votes: held, delegators: chosen.get(account)?.size ?? 0, voted: voted.get(account) ?? 0 }]
       })
-      // Sort by votes first. The second sort is stable, so it keeps this order among equal values.
+      // Sort by votes first. The next sort is stable, so entries with equal values stay sorted by votes.
       found.sort((one, other) => (one.votes < other.votes ? 1 : one.votes > other.votes ? -1 : 0))
       if (sort !== 'votes') found.sort((one, other) => other[sort] - one[sort])
       const page = found.slice(skip, skip + limit)
@@ -131,7 +134,7 @@ function openedOf(proposals: Proposals, { block: { blockTimestamp } }: At): Prop
   return [...proposals.values()].filter(({ proposed }) => proposed.votesFrom < Number(blockTimestamp))
 }
 
-/** Applies all events in order. Returns the votes of each delegate, and the accounts that have chosen it. An account has one delegate at a time. */
+/** Applies all events in order. Returns the votes of each delegate, and the accounts that have chosen each delegate. An account has one delegate at a time. */
 function fold(logs: readonly DelegateLog[]): { votes: Map<Address, bigint>; chosen: Map<Address, Set<Address>> } {
   const votes = new Map<Address, bigint>()
   const chosen = new Map<Address, Set<Address>>()

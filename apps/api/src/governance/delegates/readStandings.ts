@@ -5,7 +5,9 @@ import type { Client } from 'viem'
 import { multicall } from 'viem/actions'
 import { happening, type ProposalRecord } from '../proposals/proposalRecords.ts'
 
-/** The account that reads proposals, and the time of the block in Unix seconds (`now`). Its own votes on the proposals are returned, too. */
+/**
+ * The account for which proposals are read, and the time of the block in Unix seconds (`now`). The votes that this account cast or can cast are returned, too.
+ */
 export type Reader = { readonly address: Address; readonly now: bigint }
 
 const states = ['pending', 'active', 'cancelled', 'defeated', 'succeeded', 'queued', 'expired', 'executed'] as const
@@ -58,7 +60,7 @@ const supports = ['against', 'for', 'abstain'] as const
 
 type Asked = { stakedGToken: Address; records: readonly ProposalRecord[]; blockNumber: bigint; account: Reader | null }
 
-/** Returns how many votes the account can cast on each proposal. Only the votes at the moment when voting on it began count. */
+/** Returns how many votes the account can cast on each proposal. Only the votes that the account had when voting on the proposal began count. */
 async function ownVotes(client: Client, { stakedGToken, records, blockNumber, account }: Asked): Promise<bigint[]> {
   if (account === null) return []
   const contracts = records.map(({ proposed: { votesFrom } }) => {

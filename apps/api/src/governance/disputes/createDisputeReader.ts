@@ -23,7 +23,7 @@ export type DisputesAt = {
   readonly contracts: CourtContracts | null
   readonly market: Address
   readonly records: readonly DisputeRecord[]
-  /** Events of slashes that wait before they can be executed, and of slashes that were dropped: for all bonds, oldest first. */
+  /** Events of queued slashes (which wait before they can be executed) and of dropped slashes, for all bonds, oldest first. */
   readonly waits: readonly WaitLog[]
   /** The time in Unix seconds at which each disputed slash can be executed, by the number of the dispute. */
   readonly slashTimes: ReadonlyMap<number, number>

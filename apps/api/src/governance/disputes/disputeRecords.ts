@@ -35,7 +35,7 @@ export type DisputeRecord = {
   readonly fee: bigint
 }
 
-/** Builds the state of each dispute from all events. The disputes are by number, in the order in which they were opened. */
+/** Builds the state of each dispute from all events. The result is in the order in which the disputes were opened. */
 export function disputeRecords(logs: readonly DisputeLog[]): readonly DisputeRecord[] {
   const records = new Map<number, DisputeRecord>()
   const drawn = new Map<bigint, readonly Address[]>()
@@ -46,7 +46,7 @@ export function disputeRecords(logs: readonly DisputeLog[]): readonly DisputeRec
       continue
     }
     if (log.kind === 'slashed') {
-      // The verdict and its slash are two events of one transaction: attach the slash to that verdict.
+      // The verdict and its slash are two events of one transaction. Attach this slash to the verdict of the same transaction.
       if (executing?.executed?.txHash === log.txHash) records.set(executing.opened.id, { ...executing, slashed: log })
       continue
     }
@@ -91,7 +91,7 @@ function changeOf(record: DisputeRecord, log: TrialLog, drawn: ReadonlyMap<bigin
       return { state: 'voting', until: log.until, juries: [...record.juries, { ...jury, committed: new Set(), votes: new Map() }] }
     }
     case 'committed':
-      // Ignore vote commitments and reveals of accounts that are not jurors. The contract accepts commitments from anyone.
+      // The contract accepts vote commitments from anyone. Ignore commitments and reveals of accounts that are not jurors.
       return { juries: onJury(record, log, (jury) => ({ ...jury, committed: new Set([...jury.committed, log.account]) })) }
     case 'revealed':
       return { juries: onJury(record, log, (jury) => ({ ...jury, votes: new Map([...jury.votes, [log.account, log.vote]]) })) }

@@ -6,7 +6,7 @@ import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 import { type PanelDraw, panelDrawnEvent, panelDrawOf } from '../panelDraw.ts'
 
-/** The opening of a dispute. `claim` and `bond` are in base units of PToken, `until` is in Unix seconds. */
+/** The event that opens a dispute. `claim` and `bond` are in base units of PToken, `until` is in Unix seconds. */
 export type Opening = {
   readonly kind: 'opened'
   readonly opener: Address
@@ -45,7 +45,10 @@ export type WaitLog = { readonly account: Address; readonly bond: string; readon
 )
 /** The part of the opener's bond that the court paid to the treasury because no jury decided, in base units of PToken. */
 export type FeeLog = { readonly kind: 'kept'; readonly id: number; readonly amount: bigint }
-/** All events that a dispute depends on: its own ones, fees and slashes by the court, queued slashes, and the selection of panels for any contract. */
+/**
+ * All events that a dispute depends on: events about the dispute itself, fees and slashes by the court, queued slashes, and the selection of panels. The last
+ * two may concern other contracts.
+ */
 export type DisputeLog = TrialLog | FeeLog | SlashLog | WaitLog | PanelDraw
 
 const slashedEvent = getAbiItem({ abi: stakeVaultAbi, name: 'BondSlashed' })

@@ -17,7 +17,7 @@ export type FindingReader = {
 }
 
 const usualLimit = 25
-/** The time to select a panel in seconds, DRAW_SECONDS of Findings.sol: a finding was filed this long before it lapses. */
+/** Seconds in which a panel must be selected for a finding; after that, the finding lapses. The same as DRAW_SECONDS of Findings.sol. */
 const drawSeconds = 3 * 86_400
 
 /** Creates the reader. */

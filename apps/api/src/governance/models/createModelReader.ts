@@ -22,7 +22,7 @@ type Deployed = ProposalsAt & {
 
 const usualLimit = 25
 const mostPayments = 100
-/** Seconds for which the oracle's rate (the value of one PToken in G tokens) is valid after its last update. */
+/** Seconds for which the oracle's rate (the value of one PToken in G tokens) stays valid after an update. */
 const goodForSeconds = 86_400
 
 /** Creates the reader. */

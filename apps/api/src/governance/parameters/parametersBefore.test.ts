@@ -11,7 +11,7 @@ test('returns the value set before, else the value at creation, and nothing for 
     set('fee', '1', 25n),
     set('shares', '2', 6_000n, 3_000n),
     set('fee', '2', 30n),
-    // Transaction 3 set the fee twice. The value before the transaction is the one before its first call.
+    // Transaction 3 set the fee twice. The value before the transaction is the value before its first event.
     set('fee', '3', 31n),
     set('fee', '3', 32n),
     set('shares', '3', 7_000n, 1_000n),

@@ -130,7 +130,10 @@ async function detail(client: Client, at: Deployed, { id, told }: { id: number; 
   }
 }
 
-/** Returns the current sponsors in the order of joining. A sponsor that was repaid is no longer one, and cannot join again once the project is funded. */
+/**
+ * Returns the current sponsors in the order of joining. An account that got its G back is no longer a sponsor, and cannot join again once the project is
+ * funded.
+ */
 function sponsorsIn(logs: readonly ProjectLog[]): readonly Address[] {
   const inside = new Set<Address>()
   for (const log of logs) {

@@ -38,7 +38,7 @@ function lower(value: string): Address {
   return address(value.toLowerCase())
 }
 
-/** Returns the events of one kind, in the chain's order. Throws viem's errors, and ChainUnavailableError while the events are still being loaded. */
+/** Returns all events of one kind, in the chain's order. Throws viem's errors, and ChainUnavailableError while the events are still being loaded. */
 type Told<T> = (at: ProposalsAt & Contracts) => Promise<readonly T[]>
 
 /**
@@ -52,7 +52,7 @@ export type ProposalPast = {
   readonly treasury: Told<TreasuryLog>
   /** Changes of the surplus that the DAO may still grant. */
   readonly surplus: Told<SurplusChange>
-  /** Code addresses of contracts that a vote may upgrade. */
+  /** Events that set the code address of a contract that a vote may upgrade. */
   readonly codes: Told<CodeChange>
 }
 

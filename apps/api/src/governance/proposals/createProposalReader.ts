@@ -24,10 +24,7 @@ import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
 /** Reads proposals from the events and views of the governor (the contract for votes) at one block. Throws viem's errors. */
 export type ProposalReader = {
-  /**
-   * Returns the proposals as their events describe them, by the governor's number, in the order of
-   * proposing.
-   */
+  /** Returns the proposals as their events describe them. The keys are the governor's numbers, in the order of proposing. */
   records(at: ProposalsAt): Promise<ReadonlyMap<bigint, ProposalRecord>>
   list(at: ProposalsAt, query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
   /**
@@ -43,7 +40,7 @@ export type ProposalReader = {
   check(at: ProposalsAt, calls: readonly ProposalCall[]): Promise<DraftCheckWire | Refusal>
 }
 
-/** The state of at most this many proposals is read for notifications, those with most stake behind them first. */
+/** At most this many proposals are read for notifications. Those with the most stake in favour are read first. */
 const mostLooked = 100
 /** The most voters that are shown for a proposal. */
 const mostVoters = 200

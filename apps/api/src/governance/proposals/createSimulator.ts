@@ -11,7 +11,7 @@ type Failure = NonNullable<SimulationWire['failure']>
 /** The result of simulating a proposal's calls. */
 export type Played = Pick<SimulationWire, 'outcome' | 'failure'>
 
-/** The calls to simulate, of a proposal or a draft. `id` is the number of the proposal. A draft has any number that only equal drafts share. */
+/** The calls to simulate, of a proposal or a draft. `id` is the number of the proposal. A draft gets a number that only an equal draft has, too. */
 export type Playable = { readonly id: bigint; readonly calls: readonly ProposalCall[] | null; readonly descriptionHash: Hex32 }
 /**
  * Simulates the calls of proposals. Throws ChainUnavailableError while too many simulations run,
@@ -63,7 +63,7 @@ async function outcomeOf(client: Client, played: PlayedCalls): Promise<Played> {
   if (failed === null) return { outcome: 'succeeds', failure: null }
   if (failed === 'unknown') return { outcome: 'unknown', failure: null }
   const until = performance.now() + searchMs
-  // Binary search for the failing call: the first n calls fail if and only if they include it.
+  // Binary search for the failing call: the first n calls fail together if and only if the failing call is one of them.
   let [good, bad] = [0, played.calls.length]
   let failure = failed
   while (bad - good > 1) {
@@ -97,7 +97,7 @@ async function failureOf(client: Client, played: PlayedCalls): Promise<Omit<Fail
 function wordsOf(data: Hex): Omit<Failure, 'call'> | 'unknown' {
   try {
     const { errorName, args = [] } = decodeErrorResult({ abi: allErrorsAbi, data })
-    // The overrides tell the timelock that the operation is due. If the timelock still rejects it, the node ignored the overrides.
+    // The state overrides make the timelock treat the operation as due. If the timelock still rejects the operation, the node ignored the overrides.
     if (errorName === 'TimelockUnexpectedOperationState') return 'unknown'
     return { error: errorName, arguments: args.map((argument) => plain(String(argument))) }
   } catch {

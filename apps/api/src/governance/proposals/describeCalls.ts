@@ -109,7 +109,10 @@ function argumentText(value: unknown): string {
   return text.slice(0, 300)
 }
 
-/** Returns the bounded parameters that one call of a proposal sets, with old and new values. `before` is null if the old value is unknown. */
+/**
+ * Returns the bounded parameters (parameters that votes may change within limits) that one call of a proposal sets, with old and new values. `before` is null
+ * if the old value is unknown.
+ */
 function parametersOf(contracts: Contracts, { call, before }: { call: ProposalCall; before: ReadonlyMap<string, bigint> }): CallWire['parameters'] {
   const found = boundedParameters.find((entry) => parameterTarget(entry, contracts) === call.to && parameterValues(entry, call.data) !== null)
   const after = found === undefined ? null : parameterValues(found, call.data)

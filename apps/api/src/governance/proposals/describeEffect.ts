@@ -19,9 +19,8 @@ const mostText = 200
 const acceptedState = 2
 
 /**
- * Returns the effect of a call with old and new values, for example of a grant, a class, a price or
- * an upgrade. Returns null for any other call and for malformed calls. For an executed call, events
- * give the old values. Throws viem's errors.
+ * Returns the effect of a call with old and new values, for example of a grant, a class, a price or an upgrade. Returns null for any other call and for
+ * malformed calls. For an executed call, the old values come from events. Throws viem's errors.
  */
 export async function describeEffect(reading: EffectReading, call: ProposalCall): Promise<EffectWire | null> {
   const { addresses, governance, funding } = reading.where
@@ -127,7 +126,7 @@ async function catalogueOf({ client, where: { addresses, block }, comparedAt, lo
   const [classId, price] = priced
   const changed = logsOf(call, logs, { abi: classCatalogAbi, eventName: 'ReferencePriceChanged' })
   const change = changed.find(({ args }) => args.id === classId && args.current === price)
-  // The name of a class never changes.
+  // The name of a class never changes, so it may be read at the newest block.
   const blockNumber = change === undefined ? comparedAt : block.blockNumber
   const read = { address: addresses.classCatalog, abi: classCatalogAbi, functionName: 'classOf', args: [classId], blockNumber } as const
   // For a class that does not exist yet, the contract reverts and there is no name.

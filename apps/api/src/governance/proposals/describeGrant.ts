@@ -9,7 +9,7 @@ import type { EffectReading } from './effectReading.ts'
 
 /**
  * Describes a call that grants money from the treasury or the surplus, with the balance before and after it. Returns null for any other call. If the call was
- * executed, the balance before it is the current balance less all later changes, which events show. Throws viem's errors.
+ * executed, the balance before it is calculated backwards: the current balance less all later changes, which come from events. Throws viem's errors.
  */
 export async function describeGrant(reading: EffectReading, call: ProposalCall): Promise<EffectWire | null> {
   const { client, where } = reading

@@ -4,8 +4,8 @@ import { type Client, concat, encodeAbiParameters, encodeFunctionData, type Hex,
 import type { ProposalCall } from './governorLog.ts'
 
 /**
- * Storage slots of two contracts (`contracts/layouts`). `Timelock` stores the time when each operation is due in `timestamps`. The governor stores in the other
- * two slots the calls to itself that it accepts from the timelock.
+ * Storage slots of two contracts (`contracts/layouts`). `Timelock` stores the time when each operation is due in `timestamps`. In the other two slots, the
+ * governor stores which calls to itself it accepts from the timelock.
  */
 const slots = { timestamps: 1n, governanceCall: 5n, governanceCallData: 6n } as const
 /** A proposal can use at most the gas of a block. A node may allow less. */
@@ -41,7 +41,10 @@ export async function playCalls(client: Client, { governor, timelock, calls, des
   await client.request({ method: 'eth_call', params: [transaction, toHex(blockNumber), overrides] } as never)
 }
 
-/** Returns the storage that makes the governor expect its calls to itself: one word with the begin and end of the queue, then the hash of each call. */
+/**
+ * Returns the storage that makes the governor expect its calls to itself: a 32-byte word with the begin and end of the queue, and one word with the hash of
+ * each call.
+ */
 function expected(calls: readonly ProposalCall[]): Record<Hex, Hex> {
   const words = calls.map(({ data }, at) => [mappingSlot(numberToHex(at, { size: 32 }), slots.governanceCallData), keccak256(data)] as const)
   const ends = numberToHex(BigInt(calls.length) << 128n, { size: 32 })

@@ -4,10 +4,7 @@ import { type Standing, titleOf } from '../delegates/readStandings.ts'
 import type { ProposalRecord } from './proposalRecords.ts'
 
 const usualLimit = 25
-/**
- * The most proposals whose state one page reads. If few of them pass the filter, the page is short
- * and has a cursor to the next page.
- */
+/** The most proposals of which one page reads the state. If few of these pass the filter, the page is short and has a cursor to the next page. */
 const mostRead = 200
 
 const statesOf: Readonly<Record<ProposalGroup, readonly ProposalWire['state'][]>> = {
@@ -18,8 +15,8 @@ const statesOf: Readonly<Record<ProposalGroup, readonly ProposalWire['state'][]>
 }
 
 /**
- * Returns one page of the proposals that pass the filters of a query, newest first. `records` must be all proposals, newest first. `read` returns the state of
- * some of them, because only the chain has it.
+ * Returns one page of the proposals that pass the filters of a query, newest first. `records` must be all proposals, newest first. `read` fetches the state of
+ * some of them from the chain.
  */
 export async function proposalPage(
   records: readonly ProposalRecord[],

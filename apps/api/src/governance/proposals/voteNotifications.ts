@@ -5,20 +5,23 @@ import { happening, type ProposalRecord } from './proposalRecords.ts'
 import { supportOf } from './voteSupport.ts'
 
 const day = 86_400
-/** A step of a vote, such as its begin or its end, is notified for at most this many seconds. Later the members either know it already or joined after it. */
+/**
+ * A step of a vote, such as its begin or its end, is notified for at most this many seconds after it. Later, members either got the notification or joined
+ * after the step.
+ */
 const freshSeconds = 2 * day
 /** If a quorum is reached late, the end of voting moves. This is the longest move that the governor allows, in seconds. */
 const mostExtension = 14 * day
-/** The most votes on proposals without much stake behind them that one run reports. It limits the rows that a flood of proposals can cause. */
+/** The most notifications in one run about votes on proposals with little stake in favour. It limits the rows that a flood of proposals can cause. */
 const mostUnsupported = 50
-/** A vote counts as supported if the stake behind it is at least one part in this many of the quorum. */
+/** A proposal counts as supported if the stake in favour is at least the quorum divided by this number. */
 const supportedPart = 10n
 const mostTitle = 100
 
 /**
- * Returns for each vote the step, such as its begin or its end, that voters should be notified of now. Votes on proposals with much stake behind them come
- * first; otherwise the given order stays. `now` is the block time in Unix seconds. `records` must be all proposals, because voters divide their support among
- * them. Pure.
+ * Returns for each vote the step, such as its begin or its end, that voters should be notified of now. Supported proposals (those with enough stake in favour)
+ * come first; otherwise the given order stays. `now` is the block time in Unix seconds. `records` must be all proposals, because the stake of a voter is
+ * divided among all proposals that it supports. Pure.
  */
 export function voteNotifications(
   proposals: readonly { readonly wire: ProposalWire; readonly record: ProposalRecord }[],
@@ -29,7 +32,7 @@ export function voteNotifications(
     const step = stepOf(wire, happening(record, 'executed')?.at ?? null, now)
     if (step === null) return []
     const isOpen = step === 'opened' || step === 'closing'
-    // After the voting, no further stake behind the proposal is needed for a notification: the proposal passed, so it had a quorum.
+    // A proposal that is no longer open needs no support for a notification: it passed, so it had a quorum.
     const isSupported = !isOpen || (support.get(wire.number) ?? 0n) * supportedPart >= BigInt(wire.quorum)
     const title = plainText(wire.title).slice(0, mostTitle)
     return [{ step, proposal: wire.number, title, until: isOpen ? wire.votesUntil : null, isSupported }]
@@ -39,8 +42,8 @@ export function voteNotifications(
 }
 
 /**
- * Returns true if a proposal may have a step, such as the begin of its vote, to notify voters of. Needs only its events, so old proposals are sorted out
- * without asking the chain. Pure.
+ * Returns true if a proposal may have a step, such as the begin of its vote, to notify voters of. Uses only the proposal's events, so old proposals are left
+ * out without a request to the chain. Pure.
  */
 export function mayNotify(record: ProposalRecord, now: number): boolean {
   if (happening(record, 'cancelled') !== undefined || happening(record, 'vetoed') !== undefined) return false

@@ -5,7 +5,7 @@ const inFavour = 1
 
 /**
  * Returns the stake behind each proposal in base units of G, by its number. The votes of a voter are divided equally among all given proposals that the voter
- * is for. So one stake supports many proposals no more than one. Pure.
+ * is for. So the same stake counts once in total, even if its owner is for many proposals. Pure.
  */
 export function supportOf(records: readonly ProposalRecord[]): ReadonlyMap<number, bigint> {
   const shares = new Map<string, bigint>()
@@ -19,7 +19,10 @@ export function supportOf(records: readonly ProposalRecord[]): ReadonlyMap<numbe
   )
 }
 
-/** Sorts proposals for notification: most support first. Among equal support, the first proposal of every proposer comes before anybody's second one. Pure. */
+/**
+ * Sorts proposals for notification: most support first. Of proposals with equal support, the first proposal of each proposer comes before any proposer's second
+ * one. Pure.
+ */
 export function mostSupportedFirst(records: readonly ProposalRecord[]): ProposalRecord[] {
   const support = supportOf(records)
   const made = new Map<string, number>()

@@ -7,7 +7,8 @@ import { firstBlock } from '../firstBlock.ts'
 import type { Contracts } from '../contractsAt.ts'
 
 /**
- * A change of the free surplus: the part of the reserve above the supply of PToken that is not promised to any incentive programme. In base units of PToken.
+ * A change of the free surplus. The free surplus is the reserve less the supply of PToken, less the amounts promised to incentive programmes. In base units of
+ * PToken.
  */
 export type SurplusChange = { readonly blockNumber: bigint; readonly change: bigint }
 

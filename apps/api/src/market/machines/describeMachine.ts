@@ -15,7 +15,7 @@ const similarCount = 4
 const shownHours = 28 * 24
 const otherClass = 1_000_000
 
-/** Describes a machine for its page, even if it cannot be booked at the start of the quote. Returns null if it does not exist. */
+/** Describes a machine for its page, even if it cannot be booked at the start time for which the price is quoted. Returns null if there is no such machine. */
 export function describeMachine(index: ListingIndex, nodeId: string, quote: QuoteTerms): MachineWire | null {
   const { now, startAt } = quote
   const fromHour = Math.floor(now / 3_600)
@@ -48,7 +48,7 @@ export function describeMachine(index: ListingIndex, nodeId: string, quote: Quot
 }
 
 /**
- * Returns other offered nodes, the most similar first. Nodes of the same class come first, then nodes with a similar amount of memory, then cheaper ones.
+ * Returns other nodes with an ask, the most similar first. Nodes of the same class come first, then nodes with a similar amount of memory, then cheaper ones.
  * Machines without a GPU are never similar to machines with one.
  */
 function similarTo(node: MarketNode, index: ListingIndex): MarketNode[] {

@@ -10,13 +10,16 @@ export type ProviderMachine = {
   readonly node: MarketNode
   readonly unavailable: Unavailable | null
   readonly freeGpus: number
-  /** The share of other providers' asks in its class that are cheaper, in hundredths of a percent. Null if the machine has no ask or nobody else has one. */
+  /**
+   * The fraction of other providers' asks in its class that are cheaper, in hundredths of a percent. Null if the machine has no ask, or if there is no other
+   * ask.
+   */
   readonly pricePercentile: number | null
   /** The median price of other providers' asks in its class, in base units per GPU-second. Null if nobody else has an ask. */
   readonly classMedianPrice: bigint | null
 }
 
-/** The market data on a provider's page. */
+/** The market data that a provider's page shows. */
 export type ProviderMachines = { readonly machines: readonly ProviderMachine[]; readonly catalogue: MarketCatalogue }
 
 /** Describes all machines of a provider. */

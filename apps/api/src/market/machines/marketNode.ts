@@ -1,7 +1,7 @@
 import type { Ask, GpuLink, Isolation, NodeState } from '@infinitio/domain'
 import type { AskWire } from '@infinitio/domain/wire'
 
-/** The hours of the calendar that are read: 28 days and the current hour. */
+/** The number of calendar hours that are read for each node, from the current hour on: 28 days and two more hours. */
 export const calendarHours = 28 * 24 + 2
 
 /** The newest public ask of a node in the form that is shown, and its price. `createdAtMs` is wall-clock time. */
@@ -16,7 +16,7 @@ export type MarketNode = {
   readonly name: string
   readonly simulated: boolean
   readonly provider: string
-  /** The name that the provider chose; null if it has none. */
+  /** The name that the provider chose; null if the provider chose none. */
   readonly providerName: string | null
   /** The bond of the provider in PToken base units. */
   readonly providerBonded: string
@@ -37,7 +37,7 @@ export type MarketNode = {
   readonly networkMbps: number
   readonly cpuModel: string | null
   readonly gpuModel: string | null
-  /** How its GPUs exchange data; null if that is unknown. */
+  /** How the GPUs of the machine exchange data with each other; null if that is unknown. */
   readonly gpuLink: GpuLink | null
   readonly runtime: string | null
   readonly isolation: Isolation | null
@@ -55,7 +55,7 @@ export type MarketNode = {
   readonly taken: readonly TakenHours[]
 }
 
-/** The classes and regions of the catalogue on the chain. Prices are in PToken base units. */
+/** The classes and regions from the catalogue contract. Prices are in PToken base units. */
 export type MarketCatalogue = {
   readonly classes: readonly {
     readonly classId: number

@@ -15,8 +15,9 @@ import type { MarketAsk, MarketNode, TakenHours } from './marketNode.ts'
 import { readAskJson } from './readOrderJson.ts'
 
 /**
- * The hours of a node that cannot be booked. `words` are bookings on the chain, with many hours in one word of storage. `reservations` are hours that the order
- * book holds back. `ends` are leases that ended early in a block that is not final: their hours are free on the chain, but the book does not offer them yet.
+ * The hours of a node that cannot be booked. `words` are the storage words of the calendar contract; each holds the bookings of many hours. `reservations` are
+ * hours that the order book holds back. `ends` are leases that ended early in a block that is not final: their hours are free on the chain, but the book does
+ * not offer them yet.
  */
 export type HoursOfNode = {
   readonly words: readonly BusyWordRow[]
@@ -24,12 +25,12 @@ export type HoursOfNode = {
   readonly ends: readonly UnfinalEndRow[]
 }
 
-/** The booked hours of a node, and the names of its class and region. */
+/** The hours of a node that cannot be booked, and the names of its class and region. */
 export type KnownOfNode = HoursOfNode & { readonly className: string; readonly regionName: string }
 
 const nothingTaken: readonly TakenHours[] = []
 
-/** Builds a node of the market from its rows. A node that never sent a heartbeat is suspect. Pure. */
+/** Builds a node of the market from its rows. A node that never sent a heartbeat counts as suspect (not responding). Pure. */
 export function marketNodeOf(row: MarketNodeRow, { className, regionName, ...hours }: KnownOfNode): MarketNode {
   return {
     node: row.nodeId,
@@ -85,7 +86,7 @@ function marketAsk(row: MarketNodeRow): MarketAsk | null {
 const mostTexts = 100_000
 const texts = new Map<string, string>()
 
-/** Returns one shared copy of equal texts, so that a million nodes do not each store their own. */
+/** Returns one shared copy of equal texts, so that a million nodes do not each store a copy. */
 function shared(text: string): string {
   const known = texts.get(text)
   if (known !== undefined) return known
@@ -98,7 +99,7 @@ function sharedOrNull(text: string | null): string | null {
   return text === null ? null : shared(text)
 }
 
-/** Returns the booked hours of a node from its rows. */
+/** Returns the hours of a node that cannot be booked: bookings on the chain, reservations by the order book, and ends of leases that are not final. */
 export function takenOf({ words, reservations, ends }: HoursOfNode): readonly TakenHours[] {
   if (words.length === 0 && reservations.length === 0 && ends.length === 0) return nothingTaken
   const reserved = reservations.map(({ fromHour, toHour, gpus }) => ({ fromHour: Number(fromHour), toHour: Number(toHour), gpus }))
@@ -106,7 +107,8 @@ export function takenOf({ words, reservations, ends }: HoursOfNode): readonly Ta
 }
 
 /**
- * Returns the hours that the early end of a lease freed on the chain. They still count as booked, because the matcher offers them only when the end is final.
+ * Returns the hours that a lease's early end freed on the chain. They still count as booked, because the matcher offers them only after the block of that end
+ * is final.
  */
 function hoursOfEnd({ startAt, durationSeconds: seconds, endAt, toldAt, gpus }: UnfinalEndRow): TakenHours[] {
   const lease = hoursOf({ start: unixSeconds(startAt), durationSeconds: durationSeconds(seconds) })
@@ -114,7 +116,7 @@ function hoursOfEnd({ startAt, durationSeconds: seconds, endAt, toldAt, gpus }: 
   return fromHour < lease.toHour ? [{ fromHour, toHour: lease.toHour, gpus }] : []
 }
 
-/** Returns the spans of consecutive hours in which equally many GPUs are booked. */
+/** Converts one storage word of the calendar into spans of consecutive hours in which equally many GPUs are booked. */
 function hoursOfWord({ wordIndex, word }: BusyWordRow): TakenHours[] {
   const first = Number(wordIndex) * hoursPerWord
   const found: { fromHour: number; toHour: number; gpus: number }[] = []

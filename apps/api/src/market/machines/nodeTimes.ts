@@ -1,9 +1,9 @@
-/** Seconds without a heartbeat after which a node is suspect, and after which it is lost. */
+/** Seconds without a heartbeat after which a node counts as suspect (it is hidden), and after which it counts as lost (its leases end). */
 export type NodeTimes = { readonly suspectAfterSeconds: number; readonly lostAfterSeconds: number }
 
 /**
  * The usual time limits. A node is hidden if it sent no heartbeat for 20 s, or had no tunnel for 20 s so that renters could not reach it. Agents send
- * heartbeats every 5 s, and gateways confirm their tunnels every 5 s. A gateway that restarts has its tunnels again in less than 20 s. After 120 s the node is
- * lost, which is the shortest silence that the contract accepts for a loss.
+ * heartbeats every 5 s, and gateways confirm their tunnels every 5 s. A gateway that restarts has its tunnels again in less than 20 s. After 120 s without a
+ * heartbeat the node counts as lost. The contract accepts no shorter silence for a loss.
  */
 export const usualNodeTimes: NodeTimes = { suspectAfterSeconds: 20, lostAfterSeconds: 120 }

@@ -2,13 +2,12 @@ import { createHash, hash } from 'node:crypto'
 import type { MarketNode } from '../machines/marketNode.ts'
 
 /**
- * A checksum of everything that is shown about all nodes. The order of the nodes does not matter. A changed node is subtracted with its old data and added with
- * its new data.
+ * A checksum of everything that is shown about all nodes, in any order. If a node changes, its old data is subtracted from the sum and its new data is added.
  */
 export type DigestSum = {
   add(node: MarketNode): void
   subtract(node: MarketNode): void
-  /** Returns the checksum as 16 hex digits. It also covers the text `about`. */
+  /** Returns the checksum as 16 hex digits. The checksum also covers the text `about`. */
   text(about: string): string
 }
 

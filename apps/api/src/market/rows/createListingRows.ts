@@ -6,11 +6,11 @@ import { type SharedTexts, sharedTexts } from './sharedTexts.ts'
 import { type SlotBlocks, slotBlocks } from './slotBlocks.ts'
 
 /**
- * Stores nodes in slots and writes a row about each into the columns. A node keeps its slot as long as it stays in its group, unless it is moved to fill the
- * slot of a removed node.
+ * Stores each node in a slot, and writes its row (one number in each column). A node keeps its slot as long as it stays in its group, unless it is moved to
+ * fill the slot of a removed node.
  */
 export type ListingRows = {
-  /** Adds a node in a new slot, or replaces the node in its slot. `hour` is the Unix hour from which its row counts booked hours. */
+  /** Adds a node in a new slot, or replaces the node in its slot. `hour` is the Unix hour from which the row counts booked hours. */
   put(node: MarketNode, options: { hour: number }): void
   remove(nodeId: string): void
   node(nodeId: string): MarketNode | null

@@ -1,6 +1,9 @@
 import type { MarketNode } from '../machines/marketNode.ts'
 
-/** The properties of a machine for which a search can require a least value. Each is a column of whole numbers below 2^32. To add a property, add one line. */
+/**
+ * The properties of a machine for which a search can require a least value. Each property is stored as a column of whole numbers below 2^32. To add a property,
+ * add one line.
+ */
 export const facts = {
   ramGib: ({ ramGib }: MarketNode) => ramGib,
   diskGib: ({ diskGib }: MarketNode) => diskGib,
@@ -16,7 +19,7 @@ export type FactColumns = { readonly [Name in FactName]: Uint32Array }
 
 const names = Object.keys(facts) as FactName[]
 
-/** Creates a column for each property, for `capacity` machines. */
+/** Creates one column for each property. Each column has room for `capacity` machines. */
 export function createFactColumns(capacity: number): FactColumns {
   return Object.fromEntries(names.map((name) => [name, new Uint32Array(capacity)])) as FactColumns
 }

@@ -3,10 +3,13 @@ import type { MarketNode } from '../machines/marketNode.ts'
 
 type FitNode = Pick<MarketNode, 'classId' | 'className' | 'vramGib' | 'gpuLink'>
 
-/** Calculates keys that sort machines by how well they fit a model. Each kind of GPU is rated only once, although many machines have it. */
+/**
+ * Calculates the numbers by which machines are sorted if the search asks how well they fit a model. Each kind of GPU is rated only once, although many machines
+ * have it.
+ */
 export type FitReader = {
   place(node: FitNode, gpus: number): FitPlace
-  /** Returns the sort key as a float: a smaller one fits better. `price` is the price of one GPU. */
+  /** Returns the number by which a machine is sorted, as a float: a smaller number is a better fit. `price` is the price of one GPU. */
   number(node: FitNode, priced: { readonly gpus: number; readonly price: number }): number
 }
 
@@ -15,7 +18,7 @@ type Judged = FitPlace & { readonly rate: number | null }
 /** The rating that every kind of GPU gets if the search has no model. Then only the total price of the GPUs decides. */
 const anyGpus: Judged = { penalty: 0, work: 1n, rate: 1 }
 
-/** Creates the calculation of these keys for running a model, or for a search without a model if `run` is null. */
+/** Creates the calculation for running the model `run`. If `run` is null, the search has no model. */
 export function fitReader(run: ModelRun | null): FitReader {
   const known = new Map<number, Judged>()
   function judge({ classId, className, vramGib, gpuLink }: FitNode, gpus: number): Judged {

@@ -24,7 +24,10 @@ function hasWord(index: ListingIndex, text: string): (slot: number) => boolean {
   const { textId, nameLength, namePairs, names }: ListingColumns = index.columns()
   const texts = index.texts()
   const { bytes, pairs } = bytesOfWord(text)
-  /** For each shared text, by its number: whether it contains the word, or not checked yet. A text is checked when the first node with this text is. */
+  /**
+   * One entry for each shared text, by its number: whether the text contains the word, or that it is not checked yet. A text is checked when a search comes to
+   * the first node with this text.
+   */
   const inTexts = new Uint8Array(texts.size())
   return (slot) => {
     const id = textId[slot] as number

@@ -9,7 +9,7 @@ export const hasAsk = 1
 /** A bit of `flags`: some hours of the node are booked. */
 export const isTaken = 2
 
-/** The most GPUs that the registry contract allows a node. So each node has this many entries in the column `steps`. */
+/** The most GPUs that the registry contract allows a node. So the column `steps` has this many entries for each node. */
 export const mostGpus = 15
 /** An order leaves the book this many seconds before it expires. */
 export const leaveBookSeconds = 30
@@ -33,7 +33,7 @@ const hourSeconds = 3_600
  * - `readySeconds`: from settlement to Ready, at most 65,534, or `notMeasured`
  * - `idleGpus`: the most GPUs that one lease may have on a node without booked hours, else `notIdle`
  * - `idKey`: the first 48 bits of the id
- * - `steps[slot × 15 + n]`: the first hour, counted from the index's hour, from which more than n GPUs are booked at some time
+ * - `steps[slot × 15 + n]`: the first hour (counted from the index's hour) in which more than n GPUs are booked
  * - `textId`: the number of the node's texts (`SharedTexts`)
  * - `cellId`: the number of its map cell (`PlaceCells`)
  * - `names`, `nameLength` and `namePairs`: its name (`nameBytes.ts`)
@@ -115,7 +115,10 @@ export function moveColumns(columns: ListingColumns, { from, to }: { from: numbe
 
 type Row = { readonly node: MarketNode; readonly hour: number; readonly textId: number; readonly cellId: number }
 
-/** Writes a node's row. `hour` is the Unix hour from which its steps count, `textId` is the number of its texts, and `cellId` the number of its map cell. */
+/**
+ * Writes a node's row. `hour` is the Unix hour from which the column `steps` counts, `textId` is the number of its texts, and `cellId` the number of its map
+ * cell.
+ */
 export function writeColumns(columns: ListingColumns, slot: number, { node, hour, textId, cellId }: Row): void {
   const { ask } = node
   columns.flags[slot] = (ask === null ? 0 : hasAsk) | (node.taken.length > 0 ? isTaken : 0)
@@ -147,7 +150,7 @@ export function writeColumns(columns: ListingColumns, slot: number, { node, hour
   columns.createdAtMs[slot] = ask.createdAtMs
 }
 
-/** Returns the value of `readySeconds` for a node: the median time in which its leases became ready. */
+/** Returns the value of `readySeconds` for a node: the median number of seconds until its leases became ready. */
 export function readySecondsOf({ medianReadySeconds }: Pick<MarketNode, 'medianReadySeconds'>): number {
   return medianReadySeconds === null ? notMeasured : Math.min(Math.max(medianReadySeconds, 0), notMeasured - 1)
 }
@@ -159,7 +162,7 @@ function idleGpusOf(gpus: number, { minGpus, maxGpus }: { minGpus: number; maxGp
 
 const busy = new Uint16Array(calendarHours)
 
-/** Writes into the column `steps` how many GPUs of a node are booked from which hour on. Hours are counted from `hour`. */
+/** Writes the column `steps` of a node: for each number of GPUs, the first hour in which more GPUs than that are booked. Hours are counted from `hour`. */
 export function writeSteps({ steps }: ListingColumns, slot: number, { node, hour }: { node: MarketNode; hour: number }): void {
   const base = slot * mostGpus
   steps.fill(never, base, base + mostGpus)

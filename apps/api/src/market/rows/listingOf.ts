@@ -23,8 +23,8 @@ import { fitWireOf } from './fitWireOf.ts'
 import { whichNodeOf } from '../search/whichNodeOf.ts'
 
 /**
- * The wishes for which a price is quoted. Null means: for `startAt` now, for `gpus` the fewest that the ask allows, and for `durationSeconds` an hour or the
- * nearest duration that the ask allows.
+ * The details of the lease for which a price is quoted. If a field is null, the quote uses a default. `startAt`: now. `gpus`: the fewest that the ask allows.
+ * `durationSeconds`: an hour, or the nearest duration that the ask allows.
  */
 export type QuoteTerms = {
   readonly now: number
@@ -46,11 +46,11 @@ export function spanOf(ask: MarketAsk, asked: number | null): number {
   return asked ?? Math.min(Math.max(3_600, ask.wire.minDurationSeconds), ask.wire.maxDurationSeconds)
 }
 
-/** A lease that starts more than these seconds after its settlement has no free trial. */
+/** If a lease starts more than this many seconds after its settlement, it has no free trial. */
 const trialStartSeconds = 600
 const noTrial = durationSeconds(0n)
 
-/** Returns the free trial that an ask gives to a lease of this duration. */
+/** Returns how many seconds of free trial an ask gives to a lease of this duration. */
 function quotedTrial(
   { wire }: MarketAsk,
   { now, startAt, seconds }: Pick<QuoteTerms, 'now' | 'startAt'> & { readonly seconds: DurationSeconds },
@@ -60,8 +60,8 @@ function quotedTrial(
 }
 
 /**
- * Returns a node with its ask as the API shows it. The cost is the highest that the quoted GPUs and hours can have. `unavailability` decides separately whether
- * it can be rented.
+ * Returns a node with its ask as the API shows it. The cost is the highest possible one for the quoted GPUs and hours. Whether the node can be rented is
+ * decided separately, by `unavailability`.
  */
 export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms): ListingWire {
   const seconds = spanOf(offer, terms.durationSeconds)

@@ -5,22 +5,26 @@ import type { ListingCursor, ListingSort } from './listingCursor.ts'
 import { fitReader, type FitReader } from './fitReader.ts'
 import { priceAt } from './priceRank.ts'
 
-/** Floats hold all base units below this number exactly. */
+/** A float represents every whole number of base units below this number exactly. */
 export const exactBelow = 2 ** 53
-/** Keys are floats of exact numbers. If two keys differ by a smaller share than this, rounding may have changed their order, so compare the exact numbers. */
+/**
+ * Sort keys are floats that are rounded from exact numbers. If the relative difference of two keys is smaller than this, rounding may have changed their order,
+ * so the exact numbers must be compared.
+ */
 const near = 2 ** -50
-/** The same as `near` for sorting by `fit`. Its keys are logarithms, which are less precise. */
+/** The same limit as `near` when sorting by `fit`. The keys are then logarithms, which are less precise. */
 const nearFit = 2 ** -40
-/** Prices are multiplied by this before they are divided by performance. It is so large that rounding down loses less than the precision of a float. */
+/** Prices are multiplied by this number before they are divided by performance. It is so large that rounding down loses less than the precision of a float. */
 const valueScale = 2 ** 70
-/** The value of a machine without a performance figure. It is larger than any other, so these machines come last. */
+/** The value of a machine without a performance figure. It is larger than every real value, so these machines come last. */
 const noValue = 10n ** 52n
 
 /**
  * The lease for which listings are compared.
- * - `total` compares its cost. It has at least `minGpus` GPUs, and as many as have `runGib` of memory together, for `seconds`; 0 means the limit of the ask. If
- *   `forSeconds` is above 0, the renter ends it after that time, and then the notice period costs extra, but no more than the whole lease.
- * - `fit` compares how well machines run the model `run`. If `run` is null, it compares the price of all GPUs.
+ * - The sort `total` compares the lease's total cost. The lease has at least `minGpus` GPUs, and enough GPUs to have `runGib` of memory together. It lasts
+ * `seconds`; 0 means the default duration of the ask. If `forSeconds` is above 0, the renter ends the lease after that time. Then the notice period is paid,
+ * too, but the cost is never more than that of the whole lease.
+ * - The sort `fit` compares how well machines run the model `run`. If `run` is null, it compares the price of all GPUs.
  */
 export type RankTerms = {
   readonly minGpus: number
@@ -31,21 +35,24 @@ export type RankTerms = {
 }
 
 /**
- * The order of search results. Compares the keys (floats, smaller first). If two keys are too close, compares the exact numbers. If these are equal: for
- * memory, value, reliability and time until ready, by price; finally by node id.
+ * The order of search results. Compares the sort keys (floats, smaller first). If two keys are too close, compares the exact numbers. If the exact numbers are
+ * equal, the cheaper machine comes first (when sorting by memory, value, reliability or time until ready), and finally the smaller node id.
  */
 export type ListingRank = {
-  /** Returns the sort key of a slot. */
+  /** Returns the key by which the listing in a slot (a row of the index) is sorted. */
   keyOf(slot: number): number
-  /** Returns a negative number if the first slot comes before the second. Never returns 0 for two nodes. The keys are those of `keyOf`. */
+  /**
+   * Compares the listings in two slots. Returns a negative number if the first one comes before the second. Never returns 0 for two nodes. The keys are those
+   * of `keyOf`.
+   */
   compare(slot: number, key: number, otherSlot: number, otherKey: number): number
-  /** Compares a slot, as `compare` does, with the end of the last page. */
+  /** Compares the listing in a slot with the end of the last page, in the same way as `compare`. */
   compareToCursor(slot: number, key: number, cursor: ListingCursor): number
-  /** Returns the cursor for the page that begins after this slot. */
+  /** Returns the cursor of the page that begins after the listing in this slot. */
   cursorAt(slot: number): ListingCursor
 }
 
-/** Creates the order. Compares floats if they are far enough apart, otherwise the exact numbers. */
+/** Creates the order. It compares floats if they are far enough apart, otherwise the exact numbers. */
 export function listingRank(index: ListingIndex, { sort, terms }: { sort: ListingSort; terms: RankTerms }): ListingRank {
   const { price, idKey } = index.columns()
   const fits = sort === 'fit' ? fitReader(terms.run) : null
@@ -154,7 +161,7 @@ function gpusFor({ runGib }: RankTerms, vramGib: number): number {
   return runGib === 0 ? 1 : (gpusForMemory({ totalGib: runGib, vramGib }) ?? 1)
 }
 
-/** Returns the seconds that the lease in question would bill on the machine in a slot. */
+/** Returns the number of seconds that a lease with these terms would be billed on the machine in a slot. */
 function secondsOf({ usualSeconds, noticeSeconds }: ListingColumns, slot: number, { seconds, forSeconds }: RankTerms): number {
   const length = seconds === 0 ? (usualSeconds[slot] as number) : seconds
   return forSeconds === 0 ? length : Math.min(length, forSeconds + (noticeSeconds[slot] as number))

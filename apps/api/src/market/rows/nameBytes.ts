@@ -1,17 +1,17 @@
-/** The number of bytes of a name that fit into its row. */
+/** The number of bytes in the column of names for each node. A longer name does not fit. */
 export const nameWidth = 32
-/** The length that marks a name which does not fit into its row. Such a name is read from the node. */
+/** The value of `length` for a name that does not fit into its bytes of the column. A search reads such a name from the node itself. */
 export const isLong = 255
 
 const encoder = new TextEncoder()
 
 /**
- * The columns about a name. `length` is its length in bytes. `pairs` has one bit for each pair of neighbouring bytes that the name contains; several pairs
- * share a bit. A word whose bits are missing cannot be in the name.
+ * What other columns store about a name. `length` is its length in bytes. `pairs` is a filter: it has one bit for each pair of neighbouring bytes in the name,
+ * and several pairs share a bit. If a bit of a word is missing, the name cannot contain the word.
  */
 export type NameRow = { readonly length: number; readonly pairs: number }
 
-/** Writes a name into a row, in lower case as UTF-8. */
+/** Writes a name into its bytes of the column, in lower case as UTF-8. Returns the values of the other columns. */
 export function writeName(names: Uint8Array, slot: number, name: string): NameRow {
   const text = name.toLowerCase()
   const row = names.subarray(slot * nameWidth, (slot + 1) * nameWidth)
@@ -22,7 +22,10 @@ export function writeName(names: Uint8Array, slot: number, name: string): NameRo
 /** A search word in lower case, as bytes and pair bits. */
 export type WordBytes = { readonly bytes: Uint8Array; readonly pairs: number }
 
-/** Converts a word for the search. Comparing bytes is as good as comparing characters: in UTF-8, the bytes of one character never occur inside others. */
+/**
+ * Converts a search word to bytes and pair bits. Comparing bytes gives the same result as comparing characters, because in UTF-8 the bytes of one character
+ * never occur inside others.
+ */
 export function bytesOfWord(word: string): WordBytes {
   const bytes = encoder.encode(word)
   return { bytes, pairs: pairsOf(bytes, bytes.length) }

@@ -1,10 +1,10 @@
 import type { MarketNode } from '../machines/marketNode.ts'
 
-/** The texts of nodes except their names. Each different text is stored once: many nodes share few texts, so a search reads each text once. */
+/** The texts of nodes, except their names. Many nodes have the same text. Each different text is stored only once, so a search reads it only once. */
 export type SharedTexts = {
   /** Returns the number under which a node's text is stored, and counts one more node that uses it. Stores the text if it is new. */
   take(node: MarketNode): number
-  /** Counts one node less for a text. If no node uses the text any longer, its number is free for another text. */
+  /** Decreases the number of nodes that use a text. When no node uses the text any longer, its number can be given to another text. */
   release(textId: number): void
   /** Returns a text in lower case, one field per line. */
   text(textId: number): string

@@ -1,4 +1,7 @@
-/** Limits that hold for all nodes of a block. A lease within them is allowed by the asks of all of these nodes. In seconds, or Unix seconds. */
+/**
+ * Time limits that hold for all nodes of a block: if a lease respects them, the asks of all these nodes allow it. Durations are in seconds, moments in Unix
+ * seconds.
+ */
 export type BlockBounds = {
   readonly opensAt: number
   readonly leavesAt: number
@@ -15,14 +18,15 @@ export type BlockBounds = {
 export type SlotBlock = { group: number; readonly first: number; count: number; bounds: BlockBounds | null }
 
 /**
- * Assigns slots in blocks, so that the slots of one group (nodes with the same class, region and so on) are next to each other. A search of a group then reads
- * memory in order.
+ * Assigns slots in blocks, so that the slots of one group (nodes with the same class, region and so on) are next to each other. So a search of a group reads
+ * neighbouring memory.
  */
 export type SlotBlocks = {
   /** Returns a free slot for a node of a group, in one of the group's blocks. */
   take(group: number): number
   /**
-   * Frees a slot. Blocks have no holes, so another row may have to move into it: returns the slot of that row, or the freed slot itself if no row must move.
+   * Frees a slot. A block may have no unused slot between used ones, so another row may have to move into the freed slot. Returns the slot of the row that must
+   * move, or the freed slot itself if no row must move.
    */
   free(slot: number): number
   /** Marks the row of a slot as changed, so that the limits of its block are calculated again. */
@@ -33,10 +37,7 @@ export type SlotBlocks = {
   capacity(): number
 }
 
-/**
- * The number of slots in a block. Neighbouring slots are read at the speed of memory. With only 64 neighbouring slots of one group, the same search took twice
- * as long.
- */
+/** The number of slots in a block. Reading neighbouring slots is fast. With blocks of only 64 slots, the same search took twice as long. */
 const blockSlots = 1_024
 
 /** Creates an empty assignment. */

@@ -10,8 +10,8 @@ const gpuSteps = [1, 2, 4, 8]
 const readySteps = [10, 30, 60, 120, 300]
 
 /**
- * Maps seconds until ready to a step of the filter: the index of the first `readySteps` value that is not exceeded. Longer times and nodes that were never
- * measured get the index after the last step.
+ * Maps seconds until ready to a step of the filter: the index of the first `readySteps` value that is not exceeded. A longer time, or a node that was never
+ * measured, gets the index after the last step.
  */
 export const readyStepOf = Uint8Array.from({ length: notMeasured + 1 }, (_, seconds) => {
   const step = seconds === notMeasured ? -1 : readySteps.findIndex((atMost) => seconds <= atMost)
@@ -19,7 +19,8 @@ export const readyStepOf = Uint8Array.from({ length: notMeasured + 1 }, (_, seco
 })
 
 /**
- * The counts of one search, from which the numbers beside the filters follow. Each number is counted with all filters except its own.
+ * The counts of one search, from which the numbers beside each choice of a filter are calculated. A node is counted for a choice if it passes all other
+ * filters.
  * - `groups`: nodes of each group, if the group passes all filters or fails only one
  * - `gpus`: nodes by the number of free GPUs
  * - `ready`: nodes by the step of their time until ready
@@ -27,7 +28,10 @@ export const readyStepOf = Uint8Array.from({ length: notMeasured + 1 }, (_, seco
  */
 export type FacetCounts = { readonly groups: Uint32Array; readonly gpus: Uint32Array; readonly ready: Uint32Array; cheapest: number; dearest: number }
 
-/** Returns how many machines each choice of a filter would find, together with all other filters. So pages can leave out choices that find nothing. */
+/**
+ * Returns, for each choice of each filter, how many machines the search would find with it, if all other filters stay as they are. Pages leave out choices that
+ * would find nothing.
+ */
 export function facetsOf({ groups, gpus, ready, cheapest, dearest }: FacetCounts, index: ListingIndex, failed: Uint8Array): FacetsWire {
   const byClass = new Map<number, number>()
   const byRegion = new Map<number, number>()

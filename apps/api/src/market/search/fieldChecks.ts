@@ -26,10 +26,10 @@ type RowCheck = (slot: number) => boolean
 
 /**
  * How a search checks one field of its query.
- * - `group`: for all nodes of a group at once
+ * - `group`: once for all nodes of a group
  * - `row`: for each node
- * - `memory`: by the GPU memory in GiB that all GPUs of a lease need together
- * - `scan`: inside `scanListings`, because it also counts nodes for the other choices of this filter
+ * - `memory`: by the number of GiB of GPU memory that the lease needs in total
+ * - `scan`: in `scanListings` itself, which also counts nodes for the other choices of this filter
  */
 type FieldCheck<Value> =
   | { readonly by: 'group'; readonly bit: keyof typeof fails; readonly fits: (group: ListingGroup, value: Value) => boolean }
@@ -74,7 +74,7 @@ const checks: { readonly [Name in SearchFieldName]: FieldCheck<Asked<Name>> } = 
   notCities: { by: 'row', check: (index, names) => byCity(index, names, false) },
 }
 
-/** Returns a check for each field in a query, with the value of that field. */
+/** Returns the check of each field that a query contains, together with the value of that field. */
 function checksOf(query: ListingQuery): { readonly check: FieldCheck<unknown>; readonly value: unknown }[] {
   return searchFieldRows.flatMap(([name, field]) => {
     const value = query[field.query as keyof ListingQuery]
@@ -93,16 +93,16 @@ export function groupFailure(query: ListingQuery): (group: ListingGroup) => numb
 }
 
 /**
- * Returns whether a search for a number of GPUs may find nodes of this group (nodes with the same class, region and so on). A node without GPU memory has no
- * GPU; it is found only if the search names its class.
+ * Returns true if a search for a number of GPUs may find nodes of this group (nodes with the same class, region and so on). A node without GPU memory has no
+ * GPU. The search finds it only if the query names its class.
  */
 export function countsForGpus({ vramGib }: Pick<ListingGroup, 'vramGib'>, { class: classes }: Pick<ListingQuery, 'class'>): boolean {
   return vramGib > 0 || classes !== undefined
 }
 
 /**
- * Returns a check of single nodes, for the filters that are checked neither for whole groups of nodes nor by `scanListings`, such as words and the area of a
- * map. Returns null if the query has no such filter.
+ * Returns a check of single nodes. It covers the filters (such as words and the area of a map) that are checked neither for whole groups nor in `scanListings`.
+ * Returns null if the query has no such filter.
  */
 export function rowCheck(index: ListingIndex, query: ListingQuery): RowCheck | null {
   const asked = checksOf(query).flatMap(({ check, value }) => {
@@ -115,12 +115,12 @@ export function rowCheck(index: ListingIndex, query: ListingQuery): RowCheck | n
   return others.length === 0 ? only : (slot) => all.every((passes) => passes(slot))
 }
 
-/** Returns the GPU memory, in GiB, that all GPUs of a lease need together for the query's model; 0 if the query has none. */
+/** Returns the GPU memory in GiB that the lease needs in total for the query's model; 0 if the query has no model. */
 export function memoryAsked(query: ListingQuery): number {
   return checksOf(query).reduce((most, { check, value }) => (check.by === 'memory' ? Math.max(most, check.gibOf(value)) : most), 0)
 }
 
-/** Checks that a property of a node is at least the wanted number of units. `unit` is how much one of them is in the unit of the column. */
+/** Returns a check that a property of a node is at least `value × unit`. `unit` converts the query's value to the unit of the column. */
 function atLeast(fact: FactName, unit = 1): FieldCheck<number> {
   return {
     by: 'row',
@@ -132,7 +132,8 @@ function atLeast(fact: FactName, unit = 1): FieldCheck<number> {
 }
 
 /**
- * Checks that the total price of a node, for all GPUs and hours of a query, is at most `most` base units. The comparison is exact even where floats are not.
+ * Returns a check that the total price of a node, for all GPUs and hours of a query, is at most `most` base units. The comparison is exact even for amounts
+ * that a float cannot hold.
  */
 function isTotalWithin(index: ListingIndex, most: string, query: ListingQuery): RowCheck {
   const terms = { minGpus: query.minGpus ?? 0, seconds: secondsOfQuery(query) ?? 0, runGib: memoryAsked(query), forSeconds: 0, run: null }
@@ -142,7 +143,10 @@ function isTotalWithin(index: ListingIndex, most: string, query: ListingQuery): 
   return (slot) => rank.compareToCursor(slot, rank.keyOf(slot), end) < 0
 }
 
-/** Checks the country that a node's provider states. A node without a country, or with a text that names none, fails. Each text is checked only once. */
+/**
+ * Returns a check of the country that a provider states for a node. A node without a country fails, and so does a text that names no country. Each different
+ * text is checked only once.
+ */
 function byCountry(index: ListingIndex, passes: (code: string) => boolean): RowCheck {
   const judged = new Map<string | null, boolean>()
   return (slot) => {
@@ -157,8 +161,8 @@ function byCountry(index: ListingIndex, passes: (code: string) => boolean): RowC
 }
 
 /**
- * Checks the city that a node's provider states. "Frankfurt" also finds "Frankfurt am Main". A node without a city passes neither a list of wanted cities nor a
- * list of excluded ones.
+ * Returns a check of the city that a provider states for a node. "Frankfurt" also finds "Frankfurt am Main". A node without a city passes neither a list of
+ * wanted cities nor a list of excluded ones.
  */
 function byCity(index: ListingIndex, names: readonly string[], isWanted: boolean): RowCheck {
   const asked = names.map((name) => name.toLowerCase())
@@ -169,8 +173,8 @@ function byCity(index: ListingIndex, names: readonly string[], isWanted: boolean
 }
 
 /**
- * Returns a check that a machine can run the program or model of a query, or null if every machine can. A program needs a machine that can run images. A model
- * does not, because the renter can serve it from a shell.
+ * Returns a check whether a machine can run the program or model of a query, or null if every machine can. To run a program, a machine must be able to run
+ * images. A model needs no image, because the renter can serve it from a shell.
  */
 function startsProgram(index: ListingIndex, text: string): RowCheck | null {
   const run = parseRun(text)

@@ -4,7 +4,7 @@ import { cellsADegree } from './placeCells.ts'
 
 /**
  * Returns a function that checks whether the node in a slot is inside an area of the map: the area must touch the map cell of the location that the node
- * states. Checks each cell only once.
+ * states. Checks each map cell only once.
  */
 export function isInBox(index: ListingIndex, { west, south, east, north }: MapBox): (slot: number) => boolean {
   const { cellId } = index.columns()

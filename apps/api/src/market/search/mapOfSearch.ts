@@ -11,12 +11,12 @@ import { isTooDear, searchTerms, type SearchTerms } from './searchTerms.ts'
 
 /** The most spots on a map. */
 export const mostSpots = 200
-/** The finest map cells can be doubled in size this often. Then a cell has 64 degrees. */
+/** The finest map cells (a quarter of a degree wide) can be doubled in size this many times. Then a cell is 64 degrees wide. */
 const coarsest = 8
 
 /**
- * Returns the map of a search: for each cell, the number of machines and the cheapest one, at whose location the spot is shown. Uses the finest grid with at
- * most 200 used cells. Reads the nodes once, and then the cells once for each grid that it tries, at most nine.
+ * Returns the map of a search. Each cell of the map has a spot with the number of machines and the cheapest machine; the spot is shown at that machine's
+ * location. Uses the finest grid in which at most 200 cells have machines. Reads the nodes once, and the cells once for each grid that it tries (at most nine).
  */
 export function mapOfSearch(index: ListingIndex, query: ListingMapQuery, { now }: { now: number }): ListingMapWire {
   index.turnTo(Math.floor(now / 3_600))
@@ -52,7 +52,10 @@ export function mapOfSearch(index: ListingIndex, query: ListingMapQuery, { now }
 type Spot = { readonly found: number; readonly real: number; readonly cheapest: number }
 type Counted = { readonly index: ListingIndex; readonly counts: CellCounts; readonly rank: ListingRank }
 
-/** Returns the used cells of a coarser grid: the finest cells are doubled in size `coarser` times. Null if there are too many used cells. */
+/**
+ * Returns the cells with machines in a coarser grid, in which the finest cells are doubled in size `coarser` times. Null if there are more cells than a map may
+ * show.
+ */
 function gridOf({ index, counts: { found, real, cheapest }, rank }: Counted, coarser: number): Map<number, Spot> | null {
   const spotsOf = new Map<number, Spot>()
   for (let number = 1; number < found.length; number += 1) {
@@ -81,8 +84,8 @@ type CellCounts = { readonly found: Uint32Array; readonly real: Uint32Array; rea
 type Asked = { readonly terms: SearchTerms; readonly rank: ListingRank; readonly hasAll: ((slot: number) => boolean) | null }
 
 /**
- * Reads every node of the groups that pass all filters, once. `rank` sorts by price. If two nodes of a cell are equally cheap, the first in this order
- * represents the cell.
+ * Reads every node of the groups that pass all filters, once, and counts them by map cell. `rank` sorts by price. If two nodes of a cell are equally cheap, the
+ * first one in this order represents the cell.
  */
 function countCells(index: ListingIndex, asked: Asked): CellCounts {
   const cells = index.cells().size()

@@ -12,12 +12,12 @@ import { countsForGpus, rowCheck } from './fieldChecks.ts'
 import { isTooDear, type SearchTerms, searchTerms, skipped } from './searchTerms.ts'
 import type { SlotBlock } from '../rows/slotBlocks.ts'
 
-/** The result of a scan: the slots of one page in their order, the number of all matches, and the counts for each choice of a filter. */
+/** The result of a scan: the slots (rows of the index) of one page in their order, the number of all matches, and the counts for each choice of a filter. */
 export type Scanned = {
   readonly slots: readonly number[]
   readonly total: number
   readonly counts: FacetCounts
-  /** Has a bit for each filter that a group of nodes (with the same class, region and so on) fails, by the number of the group. */
+  /** By the number of a group (nodes with the same class, region and so on): the bits of the filters that the group fails. */
   readonly failed: Uint8Array
   /** The cursor of the next page, or null if this is the last page. */
   readonly next: ListingCursor | null
@@ -31,7 +31,8 @@ type Asked = {
 }
 
 /**
- * Reads once every node that may be a result of the search, or that a choice of a filter would find. The caller must have moved the index to the hour of `now`.
+ * Reads once every node that the search may find, or may find if one choice of a filter were changed. Before the call, the hour of the index must be set to the
+ * hour of `now`.
  */
 export function scanListings(index: ListingIndex, query: ListingQuery, { now, sort, cursor, limit }: Asked): Scanned {
   const terms = searchTerms(query, { now, groups: index.groups() })

@@ -16,21 +16,22 @@ const isLong = process.env['TEST_LONG'] === '1'
 const start = 1_800_000_000
 const fees = { feeBps: bps(25n), settleTerms: { relayFee: pTokenUnits(3n), leastLeaseValue: pTokenUnits(0n), smallLeaseFee: pTokenUnits(0n) } }
 const seed = Number(process.env.SEED ?? 20_261)
-/** "Class 2" has no data sheet, as is the case for any new class. */
+/** "Class 2" is in no data sheet, like any class that is new. */
 const classNames = ['NVIDIA L4 24 GB', 'NVIDIA T4 16 GB', 'Class 2']
 const catalogue: MarketCatalogue = {
   classes: [0, 1, 2].map((classId) => ({ classId, name: classNames[classId] ?? '', vramGib: 24, referencePricePerGpuSecond: 1n })),
   regions: [0, 3].map((regionId) => ({ regionId, name: `Region ${regionId}` })),
 }
 
-/** A change of the market: nodes that are added or replaced, and one that is removed; then time passes. */
+/** One change of the market: some nodes are added or replaced, and one is removed; then time passes. */
 type Change = { put: MarketNode[]; gone: number; passes: number }
 
-/** A name with more bytes than fit into a row. */
+/** A name with more bytes than the index stores for each name. */
 const longName = 'Rack-17 in the second hall on the left, the Last-One'
 const few = <Value>(...values: Value[]) => fc.constantFrom(...values)
 const mostly = (value: boolean) => few(...Array<boolean>(9).fill(value), !value)
-// There are few ids, so that nodes are replaced, and few prices, so that prices are equal. Some prices are too large for a float and differ only by one.
+// Few different ids, so that nodes are often replaced, and few different prices, so that some are equal. Some prices are too large for a float and differ only
+// by one.
 const places = fc.integer({ min: 0, max: 39 })
 const prices = few(0n, 5n, 5n, 6n, 1_000n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 60n + 1n, 2n ** 60n + 2n, 2n ** 96n - 1n)
 const taken = fc.record({ from: fc.integer({ min: -3, max: 700 }), hours: fc.integer({ min: 1, max: 60 }), gpus: fc.integer({ min: 1, max: 9 }) })
@@ -173,8 +174,8 @@ test.each([
 })
 
 /**
- * Checks that each suggestion for a model is the cheapest machine that a plain search finds for this number of GPUs of this kind, and that the suggestion
- * states how many machines the search finds.
+ * Checks each suggestion for a model against a plain search for this number of GPUs of this kind: the suggested machine must be the cheapest that the search
+ * finds, and the stated number of machines must be the same.
  */
 function adviceFitsSearch(
   index: ReturnType<typeof createListingIndex>,
@@ -235,7 +236,7 @@ function startAtOf({ startHour }: ListingQuery, now: number): number | null {
 }
 
 function idOf(place: number): string {
-  // The first digits of some ids are equal, so that their order is decided by the last digits.
+  // The first digits of some ids are equal, so that their last digits decide their order.
   return `0x${(place % 5).toString(16).padStart(12, '0')}${place.toString(16).padStart(52, '0')}`
 }
 

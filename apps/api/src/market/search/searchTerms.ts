@@ -8,8 +8,8 @@ import { priceAt } from '../rows/priceRank.ts'
 import { groupFailure, memoryAsked } from './fieldChecks.ts'
 
 /**
- * The requirements of a query, in the form in which they are compared with nodes. `seconds` is 0 for an hour or the nearest duration that the ask allows.
- * `startOfHour` is the start of the index's hour in Unix seconds.
+ * The requirements of a query, in the form in which they are compared with nodes. If `seconds` is 0, the lease lasts an hour, or the nearest duration that the
+ * ask allows. `startOfHour` is the start of the index's hour in Unix seconds.
  */
 export type SearchTerms = {
   readonly now: number
@@ -20,7 +20,7 @@ export type SearchTerms = {
   /** Seconds after which the renter expects to end the lease; 0 if that is unknown. */
   readonly forSeconds: number
   readonly minGpus: number
-  /** The GPU memory, in GiB, that all GPUs of the lease need together for the model; 0 if the query has no model. */
+  /** The GPU memory in GiB that the lease needs in total for the model; 0 if the query has no model. */
   readonly runGib: number
   /** The model that the lease runs; null if the query has none. */
   readonly run: ModelRun | null
@@ -32,24 +32,24 @@ export type SearchTerms = {
    */
   readonly mostPrice: bigint
   readonly mostPriceKey: number
-  /** The longest allowed time until ready. A node that was never measured exceeds every limit. */
+  /** The longest allowed time until ready, in seconds. A node that was never measured exceeds every limit. */
   readonly mostReadySeconds: number
   /**
-   * The result of each group of nodes (with the same class, region and so on), by its number: 0 if it passes all filters, the bit of the one filter that it
-   * fails (`fails`), or `skipped`.
+   * For each group of nodes (with the same class, region and so on), by its number, the outcome of the filters: 0 if the group passes all of them, the bit
+   * (`fails`) of the one filter that it fails, or `skipped`.
    */
   readonly groups: Uint8Array
 }
 
 /**
- * The result of a group of nodes that is not offered or fails more than one filter. None of its nodes is a result, and no single change of a filter would find
- * one.
+ * The outcome for a group of nodes that has no ask to offer or fails more than one filter. The search finds none of its nodes, not even after a change of one
+ * filter.
  */
 export const skipped = 255
 
 const hourSeconds = 3_600
 
-/** Converts a query into terms. */
+/** Converts a query into the terms that are compared with nodes. */
 export function searchTerms(query: ListingQuery, { now, groups }: { now: number; groups: readonly ListingGroup[] }): SearchTerms {
   const startOfHour = Math.floor(now / hourSeconds) * hourSeconds
   const runGib = memoryAsked(query)
@@ -82,12 +82,15 @@ export function modelRunOf({ run: text }: Pick<ListingQuery, 'run'>): ModelRun |
   return run === null || 'program' in run ? null : run
 }
 
-/** Returns the start of a lease in Unix seconds from its Unix hour. Null if the hour is null or has begun: the lease starts now. */
+/** Converts the Unix hour in which a lease starts to Unix seconds. Null if the hour is null or has already begun, because the lease then starts now. */
 export function startToCome(startHour: number | null, now: number): number | null {
   return startHour !== null && startHour * hourSeconds > now ? startHour * hourSeconds : null
 }
 
-/** Returns true if the ask of a row costs more than the search allows. Compares floats, or the exact numbers if a float does not hold the price exactly. */
+/**
+ * Returns true if the price of the ask in a slot (a row of the index) is higher than the search allows. Compares floats, or the exact numbers if a float cannot
+ * hold the price exactly.
+ */
 export function isTooDear(index: ListingIndex, slot: number, { mostPriceKey, mostPrice }: SearchTerms): boolean {
   const price = index.columns().price[slot] as number
   return price >= mostPriceKey && (price > mostPriceKey || (price >= exactBelow && priceAt(index, slot) > mostPrice))

@@ -7,9 +7,9 @@ import type { MarketNode } from '../machines/marketNode.ts'
 export type Unavailable = 'retired' | 'delisted' | 'suspect' | 'lost' | 'paused' | 'full'
 
 /**
- * Returns why a node cannot be booked for this time now, or null if it can be booked with at least the smallest number of GPUs of its ask. Applies the rules of
- * the matcher and the contract, so that every machine that pages show as bookable can really be booked. The scan of the index applies the same rules to its
- * columns.
+ * Returns why a node cannot be booked now for the given duration, or null if it can be booked with at least the smallest number of GPUs of its ask. Applies the
+ * rules of the matcher and the contract, so that every machine that pages show as bookable can really be booked. `scanListings` applies the same rules to the
+ * columns of the index.
  */
 export function unavailability(node: MarketNode, span: Span): Unavailable | null {
   const away = awayReason(node)
@@ -24,8 +24,8 @@ export function unavailability(node: MarketNode, span: Span): Unavailable | null
 export type SpanToCome = { readonly now: number; readonly startAt: number; readonly durationSeconds: number }
 
 /**
- * Returns why an order for a later start would find no match on a node now, or null if it would find one. The rules are those of `freeLater`: the ask stays in
- * the book until that start, it allows the lease's duration and times, the lease ends within 28 days, and its hours are free.
+ * Returns why an order for a later start would find no match on a node now, or null if it would find one. Applies the same rules as `freeLater`. The ask must
+ * stay in the book until that start and allow the lease's duration and times. The lease must end within 28 days, and its hours must be free.
  */
 export function unavailabilityAt(node: MarketNode, { now, startAt, durationSeconds }: SpanToCome): Unavailable | null {
   const away = awayReason(node)

@@ -21,8 +21,8 @@ export type FleetFacts = {
 const hoursADay = 24
 
 /**
- * Counts each GPU-hour of some days as leased, held, not offered, or free. Leaves out hours before `nowHour`. An hour is offered only if the ask offers all of
- * it. If more GPUs are booked than the node has, the excess is not counted.
+ * Counts the GPU-hours of some days: each one is leased, held, not offered, or free. Leaves out hours before `nowHour`. An hour is offered only if the ask
+ * offers all of it. If more GPUs are booked than the node has, the excess is not counted.
  */
 export function fleetDays(
   { gpus, leased, held, offered }: FleetFacts,

@@ -1,10 +1,10 @@
 import { busyHours } from './busyHours.ts'
 import type { MarketNode } from '../machines/marketNode.ts'
 
-/** A lease that begins now. `now` is in Unix seconds of the block clock. */
+/** A lease that begins now and lasts `durationSeconds`. `now` is in Unix seconds of the block clock. */
 export type Span = { readonly now: number; readonly durationSeconds: number }
 
-/** The settlement may take this many seconds. So a lease from now on begins at most this much later. */
+/** A lease "from now on" may begin up to this many seconds later, because its settlement takes some time. */
 export const latestStartSeconds = 120
 
 /** Returns how many GPUs of a node are free during a whole lease that begins exactly at `startAt`. */
@@ -21,7 +21,8 @@ export function freeGpusFrom(
     touching += 1
     gpusTouching += hours.gpus
   }
-  // If at most one booked span touches the lease, its GPUs are the most that are booked. With several spans, count each hour: the spans may follow one another.
+  // If at most one booked span overlaps the lease, its number of GPUs is the largest number that is booked at any time. With several spans, count hour by hour,
+  // because they may follow one another instead of overlapping.
   if (touching < 2) return Math.max(gpus - gpusTouching, 0)
   const most = busyHours(taken, { fromHour, hours: toHour - fromHour }).reduce((least, busy) => Math.max(least, busy), 0)
   return Math.max(gpus - most, 0)

@@ -1,6 +1,6 @@
 import { endHourOf, freeInRow, isTaken, type ListingColumns } from '../rows/listingColumns.ts'
 
-/** When a lease starts and how long it lasts. `seconds` is 0 for an hour or the nearest duration that the ask allows. */
+/** The current time and the duration of a lease that starts now. If `seconds` is 0, the lease lasts an hour, or the nearest duration that the ask allows. */
 export type SpanOfRows = { readonly now: number; readonly startOfHour: number; readonly seconds: number }
 
 /**

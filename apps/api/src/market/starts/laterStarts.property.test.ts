@@ -48,7 +48,7 @@ const queries: fc.Arbitrary<StartsQuery> = fc.record({
   startHour: few(undefined, undefined, startHour + 3, startHour + 30, startHour + 100, startHour - 3),
   q: few(undefined, undefined, undefined, 'odd'),
   maxReadySeconds: few(undefined, undefined, undefined, 9),
-  // The model needs 149 GiB of memory, so two GPUs of 80 GiB.
+  // The model needs 149 GiB of memory, which is two GPUs of 80 GiB.
   run: few(undefined, undefined, undefined, 'llama-3.3-70b_16bit'),
 })
 
@@ -93,7 +93,8 @@ test(`a machine has a listing from a later start on when a search for that start
 })
 
 test('looks at the calendars of no more than the 64 cheapest machines', () => {
-  // Only the last and dearest machine is free soon. All others, `cheaper` in number, cost less but are booked for 100 hours.
+  // A market in which only the last and most expensive machine is free soon. The other machines, of which there are `cheaper`, cost less but are booked for 100
+  // hours.
   const market = (cheaper: number) =>
     indexOf([
       ...Array.from({ length: cheaper }, (_, n) => nodeOf({ ...idle, price: BigInt(n + 1), hours: 100, gpus: 4 }, n)),

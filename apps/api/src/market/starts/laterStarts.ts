@@ -12,20 +12,20 @@ import { memoryAsked, rowCheck } from '../search/fieldChecks.ts'
 import { scanListings } from '../search/scanListings.ts'
 import { isTooDear, modelRunOf, type SearchTerms, searchTerms } from '../search/searchTerms.ts'
 
-/** For one answer, this many calendars are read: those of the cheapest machines. */
+/** For one answer, at most this many calendars of nodes are read: those of the cheapest machines. */
 export const mostCalendars = 64
 /** Other starts are searched in this many hours before and after the requested start. */
 export const mostHoursLater = 7 * 24
-/** A start is suggested only if it saves at least one hundredth, in basis points. */
+/** A start is suggested only if it is at least this much cheaper, in basis points (1 %). */
 const leastCheaperBps = 100n
 
 type Priced = { readonly slot: number; readonly price: bigint }
 type Start = Priced & { readonly startHour: number }
 
 /**
- * Returns other starts at which a search finds a cheaper machine than for the requested start; or any machine, if there is none for the requested start. These
- * are the nearest start before the requested one, and the soonest and the cheapest start after it. Reads only the calendars of the 64 cheapest machines, so the
- * work has a limit in any market.
+ * Returns other starts at which a search finds a cheaper machine than at the requested start, or any machine if there is none at the requested start. Returns
+ * at most three: the nearest earlier start, the soonest later start and the cheapest later start. To limit the work in a large market, reads only the calendars
+ * of the 64 cheapest machines.
  */
 export function laterStarts(
   index: ListingIndex,
@@ -72,7 +72,7 @@ export function laterStarts(
   }
 }
 
-/** Returns the cheapest nodes that pass all filters of a search except the one about time. They must cost less than `under`, if that is set. */
+/** Returns the cheapest nodes that pass all filters of a search except the one about time. If `under` is set, they must cost less than that. */
 function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: { now: number; under: bigint | null }): Priced[] {
   const terms = searchTerms(query, { now, groups: index.groups() })
   const rank = listingRank(index, { sort: 'price', terms })
@@ -113,13 +113,13 @@ function cheaperBps(price: bigint, than: bigint): bigint {
   return price >= than ? 0n : ((than - price) * 10_000n) / than
 }
 
-/** Returns the latest start before the requested start. If several starts are equally late, returns the cheapest of these. */
+/** Returns the latest start before the requested start. If several machines have the same latest start, returns the cheapest one. */
 function latest(found: readonly Start[]): Start[] {
   return found.toSorted((one, other) => other.startHour - one.startHour || compare(one.price, other.price)).slice(0, 1)
 }
 
 /**
- * Returns the soonest start. If another start is cheaper, also returns the cheapest start. Among equally soon starts, takes the cheapest; among equally cheap
+ * Returns the soonest start. If another start is cheaper, also returns the cheapest start. Of starts at the same hour, takes the cheapest; of equally cheap
  * ones, the soonest.
  */
 function soonestAndCheapest(found: readonly Start[]): Start[] {

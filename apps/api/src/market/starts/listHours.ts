@@ -6,8 +6,8 @@ import type { HoursOfNode } from '../machines/marketNodeOf.ts'
 export type WhichHours = { readonly nodeIds: readonly string[]; readonly fromHour: number }
 
 /**
- * Reads the booked hours of some nodes in one snapshot of the database. A settlement moves hours from the book's reservations to the bookings of the chain, and
- * the end of a lease moves them back. Without a snapshot, a node could seem free in between.
+ * Reads the booked hours of some nodes in one snapshot of the database. When a match settles, its hours move from the reservations of the order book to the
+ * bookings of the chain. When a lease ends, they move back. Without a snapshot, a node could seem free in between.
  */
 export async function listHours(db: Pick<Db, 'transaction'>, { nodeIds, fromHour }: WhichHours): Promise<(nodeId: string) => HoursOfNode> {
   const fromIndex = BigInt(Math.floor(fromHour / hoursPerWord))

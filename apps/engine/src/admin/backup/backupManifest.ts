@@ -23,7 +23,10 @@ export const backupManifest = z.strictObject({
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
     }),
   ),
-  /** Data that the backup does not contain, grouped by the reason why. */
+  /**
+   * Names of data that the backup does not contain, grouped by the reason: it is secret, it can be calculated again from stored rows (`folded`), or the
+   * database does not hold it.
+   */
   leftOut: z.strictObject({ secrets: z.array(z.string()), folded: z.array(z.string()), elsewhere: z.array(z.string()) }),
 })
 

@@ -3,8 +3,8 @@ import type { PublishedHead } from '../adminCall.ts'
 import { hasJournalHash, type Queryable, readBackupPosition } from '@infinitio/db'
 
 /**
- * Facts that the restored journal does not contain: the head of the journal that it replaced (seq 0 if there was none), the last published row as the operator
- * states it (null if the operator states none), and the last root that is anchored on the chain.
+ * Evidence of lost rows that the restored journal cannot give: the head of the journal that it replaced (seq 0 if there was none), the last published row as
+ * the operator states it (null if the operator states none), and the last root that is anchored on the chain.
  */
 interface KnownOutside {
   replaced: PublishedHead
@@ -14,7 +14,10 @@ interface KnownOutside {
   wasAnchorKnown: boolean
 }
 
-/** Compares the current journal with facts from outside. Returns the range of rows after its last row that may have been published. */
+/**
+ * Compares the current journal with evidence from outside, such as the last root on the chain. Returns the range of rows after its last row that may have been
+ * published.
+ */
 export async function findLost(tx: Queryable, known: KnownOutside): Promise<LostRange> {
   const { journalSeq, journalHash } = await readBackupPosition(tx)
   const isAnchorKnown = known.wasAnchorKnown || (await hasAnchor(tx, known.anchor))
@@ -26,20 +29,23 @@ export async function hasAnchor(tx: Queryable, anchor: LastAnchor): Promise<bool
   return anchor !== null && anchor !== 'unreadable' && (await hasJournalHash(tx, { hash: anchor.hash }))
 }
 
-/** The rows after the last restored row that may have been published: null if there are none, else the last number and the reason. */
+/**
+ * The range of rows after the last restored row, if they may have been published: the number of the last one, its hash if known, and the reason. Null if no
+ * such row was published.
+ */
 export type LostRange = { readonly lostToSeq: bigint; readonly lostHash: string | null; readonly because: string } | null
 
 /**
- * If the number of published rows is unknown, the journal skips to a row number above the next multiple of this number. Nobody can have seen a row with so high
- * a number.
+ * The distance of a new generation's first row number if nobody knows which rows were published: the journal skips to a number above the next multiple of this
+ * one. Nobody can have seen a row with so high a number.
  */
 const NUMBERS_APART = 1_000_000n
 
 /**
- * Returns the rows after the last restored row that may have been published. `replaced` is the head of the journal before the restore (seq 0 if there was
- * none). `published` is the operator's statement, and `anchor` is the last root on the chain. `isAnchorKnown` is true if the restored or the replaced journal
- * contains that root. If none of these facts is known, assumes that rows were lost: an unnecessary generation is harmless, but two different rows with the same
- * number are not.
+ * Returns the range of rows, after the last restored row, that may have been published. `replaced` is the head of the journal before the restore (seq 0 if
+ * there was none). `published` is the operator's statement, and `anchor` is the last root on the chain. `isAnchorKnown` is true if the restored or the
+ * replaced journal contains that root. If all of these are unknown, assumes that rows were lost: an unnecessary generation is harmless, but two different rows
+ * with the same number are not.
  */
 export function lostRows({
   restored,

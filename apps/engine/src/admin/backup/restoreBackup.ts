@@ -29,7 +29,8 @@ type Restored = { logs: number; lost: LostRange; opened: JournalGeneration | nul
 /**
  * Replaces the database's rows with a backup, in one transaction of the owner. It checks every file, loads the rows and rebuilds the projections from the
  * stored logs and the journal. It opens a new generation of the journal if rows after the backup may have been published. No other program of the market may
- * run during the restore. The engine reads later chain events when it starts again; matches that settled after the backup then count as fills from outside.
+ * run during the restore. The engine reads later chain events when it starts again; matches that settled after the backup then count as filled by another
+ * engine.
  */
 export async function restoreBackup({ owner, env, nowMs }: Pick<AdminContext, 'owner' | 'env' | 'nowMs'>, args: RestoreArgs): Promise<AdminAnswer> {
   const manifest = await checkBackup(args.from)

@@ -1,7 +1,7 @@
 import type { AccountRow, BeforeImage, LeaseRow, StatementLine, WordRow } from '@infinitio/db'
 import type { RowTable } from './rowTable.ts'
 
-/** Money, leases and booked hours in memory, while the events of some successive blocks are applied to them. */
+/** The rows of money, leases and booked hours in memory, to which the follower applies the events of some successive blocks. */
 export interface Fold {
   leases: RowTable<LeaseRow>
   accounts: RowTable<AccountRow>

@@ -1,7 +1,10 @@
 import { findPot, type PotRow, type Queryable, savePot } from '@infinitio/db'
 import type { LedgerAsset } from '@infinitio/domain'
 
-/** A change of an account's pot (its prepaid money in the service ledger), in base units of the asset. `fees` are fees that wait to be swept. */
+/**
+ * A change of an account's pot (its prepaid money in the service ledger), in base units of the asset. `fees` changes the fees that the pot owes and that are
+ * not yet paid out to the market.
+ */
 export type PotMove = { readonly account: string; readonly asset: LedgerAsset; readonly free?: bigint; readonly fees?: bigint }
 
 /**

@@ -4,7 +4,7 @@ import { assertNever } from '@infinitio/domain'
 import type { EventSite } from '../eventSite.ts'
 import { movePot } from './movePot.ts'
 
-/** The events of channels. */
+/** The events of payment channels (a payer's deposits for one AI service each). */
 export type ChannelEvent = Extract<LedgerEvent, { name: `Channel${string}` }>
 
 const secondsPerDay = 86_400n

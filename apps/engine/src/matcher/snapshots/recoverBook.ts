@@ -16,8 +16,8 @@ export interface Recovered extends Replayed {
 const MOST_SNAPSHOTS = 10
 
 /**
- * Recovers the book from the newest valid snapshot and the rows after it; each row's number, hash and events are checked. If a snapshot is refused, or the rows
- * do not follow from it, this is logged and the next older snapshot is used; if no snapshot is valid, the whole journal is replayed. `upTo` is the last row to
+ * Recovers the book from the newest valid snapshot and the rows after it; each row's number, hash and events are checked. If a snapshot is refused, or the
+ * rows do not follow from it, it logs this and uses the next older snapshot. If no snapshot is valid, it replays the whole journal. `upTo` is the last row to
  * replay; null means the last row of the journal. Throws `JournalBroken` as `replayJournal` does.
  */
 export async function recoverBook(db: Queryable, { logger, upTo = null }: { logger: Logger; upTo?: bigint | null }): Promise<Recovered> {

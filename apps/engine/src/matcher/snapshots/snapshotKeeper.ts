@@ -18,9 +18,9 @@ export interface JournalEnd {
 }
 
 /**
- * Takes snapshots when they are due, one at a time. One journal row announces the point of the snapshot. Once that row is committed, a thread takes the
- * snapshot, and another journal row names it. An error is only logged: the journal is complete without snapshots, and the matcher never starts from a snapshot
- * without a name.
+ * Takes snapshots when they are due, one at a time. One journal row announces after which row the snapshot will be taken. Once that row is committed, a thread
+ * takes the snapshot, and another journal row names it. An error is only logged: the journal is complete without snapshots, and the matcher never starts from
+ * a snapshot without a name.
  */
 export interface SnapshotKeeper {
   /** Returns the command that the matcher must append as its next row, or null. Never waits. */

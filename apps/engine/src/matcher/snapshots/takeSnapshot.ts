@@ -27,8 +27,8 @@ export async function takeSnapshot(db: Db, { logger, point }: { logger: Logger; 
 const KEPT = 3
 
 /**
- * Stores a snapshot in one transaction and deletes all others except the two newest of earlier rows that the journal names. Replaces an earlier snapshot of the
- * same row: the journal never named that one. Returns false if the journal no longer contains the row.
+ * Stores a snapshot in one transaction. Of the other snapshots, only the two newest of earlier rows that the journal names remain; all others are deleted.
+ * Replaces an earlier snapshot of the same row: the journal never named that one. Returns false if the journal no longer contains the row.
  */
 export function storeSnapshot(db: Db, { row, parts }: PackedSnapshot): Promise<boolean> {
   return db.transaction(async (tx) => {

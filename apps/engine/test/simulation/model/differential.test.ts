@@ -147,7 +147,7 @@ function untilSomeMoment({ twins, random }: Pick<Scene, 'twins' | 'random'>): nu
   return Math.max(1, Math.min(...moments.filter((seconds) => seconds > 0), 100 * HOUR))
 }
 
-/** Settles pairs of different bids, and the pairs of a bid that settles as a whole. */
+/** Settles several pairs of an ask and a bid in one call. The pairs belong to different bids, or to one bid that settles as a whole. */
 async function settleSeveral(scene: Scene): Promise<Planned> {
   const { random, twins } = scene
   const { market } = twins.chain.addresses
@@ -172,7 +172,7 @@ async function touchLease({ twins, random, nodes, stranger, renters, count }: Sc
   const [id, lease] = chooseLease({ twins, random })
   const terms = leaseTermsFromChain(random.chance(0.98) ? lease.terms : { ...lease.terms, gpus: lease.terms.gpus + 1 })
   const about = { market, leaseId: toLeaseId(random.chance(0.98) ? id : id + 1_000n), terms }
-  // In a few cases, the signed form is about another lease than the call, which the contract must refuse.
+  // Sometimes the signed message names a lease with other terms than the call does. The contract must refuse it.
   const which = aboutLease(about.leaseId, random.chance(0.97) ? lease.terms : { ...lease.terms, askNonce: lease.terms.askNonce + 1n })
   const owner = holderOf(lease)
   const holder = [...renters, stranger].find(({ address }) => address === owner) ?? stranger

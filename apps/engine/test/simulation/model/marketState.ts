@@ -39,7 +39,7 @@ export type ModelSession = { totalLeft: bigint; dayCap: bigint; spentToday: bigi
  */
 export type ModelAttested = { root: string; epoch: number; time: number; isFull: boolean }
 
-/** An account's money in the Market, in PToken base units, and the time of its last trial. */
+/** An account's money in the Market, in PToken base units, and the time of its last free trial of a lease. */
 export type ModelAccount = { balance: bigint; fees: bigint; lastTrialAt: number }
 
 /**

@@ -21,7 +21,10 @@ export function bond(turn: Turn, { purpose, amount }: { purpose: string; amount:
   relist(turn, sender)
 }
 
-/** Pays compensation to the holder's balance: GPUs × the smaller of one hour's price and a 24th of the bond, at most the remaining bond. */
+/**
+ * Pays compensation to the holder's balance: the number of GPUs times the smaller of one hour's price and a 24th of the bond per GPU. Never more than the
+ * remaining bond.
+ */
 export function compensate(turn: Turn, { leaseId, terms, holder }: { leaseId: bigint; terms: ChainLeaseTerms; holder: string }): void {
   const { state, addresses } = turn
   const hourOfBond = (state.nodes.get(terms.node)?.bondPerGpu ?? 0n) / BOND_HOURS

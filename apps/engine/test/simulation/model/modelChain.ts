@@ -103,7 +103,7 @@ export class ModelChain {
     }
   }
 
-  /** Returns the next block if it could contain the whole pool. */
+  /** Returns the next block as it would be now, with all transactions of the pool that it can execute. */
   pending(now: number): PendingBlock {
     const { timestamp, baseFee } = this.head()
     return this.#build({ timestamp: Math.max(timestamp + 1, now), baseFee, transactions: this.#executable(baseFee) })
@@ -160,7 +160,10 @@ export class ModelChain {
     return { ...block, hash: header.hash, header }
   }
 
-  /** Returns the pool's transactions that fit the next block, each sender's in nonce order. */
+  /**
+   * Returns the pool's transactions that the next block can execute: without a gap in the sender's nonces, and with a fee of at least `baseFee`. Each sender's
+   * are in nonce order.
+   */
   #executable(baseFee: bigint): ModelTransaction[] {
     const nonces = new Map(this.head().nonces)
     const chosen: ModelTransaction[] = []

@@ -32,7 +32,7 @@ export function creditLease(turn: Turn, { creditSeconds, isFull, ...call }: Leas
   turn.emit({ contract: 'market', name: 'LeaseCredited', args: { leaseId, creditSeconds, totalSeconds: lease.credit, refund } })
 }
 
-/** Ends an active lease whose node stopped answering, never before its paid time. Only Attestations may call it. */
+/** Ends an active lease whose node stopped answering, never before the last second that was already paid. Only Attestations may call it. */
 export function nodeLost(turn: Turn, { since, isFull, ...call }: LeaseCall & { since: number; isFull: boolean }): void {
   demandAttestations(turn)
   const { leaseId } = call

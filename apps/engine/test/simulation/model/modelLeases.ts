@@ -41,7 +41,7 @@ const NO_SHOW_HOLDER = 3_600
 /** The lease of a call: its id, and the terms that the caller claims. */
 export type LeaseCall = { leaseId: bigint; terms: ChainLeaseTerms }
 
-/** The part of a lease's terms that a `ready` call sends in full. A hash replaces the other terms, and the signer's key identifies the node. */
+/** The part of a lease's terms that a `ready` call sends in full. `restHash` is the hash of all other terms, and the signer's key identifies the node. */
 export type ReadyHead = { provider: string; start: number; restHash: string }
 
 type ReadyCall = { leaseId: bigint; head: ReadyHead; signedAt: number; r: Hex; vs: Hex }
@@ -71,7 +71,7 @@ export function ready(turn: Turn, { leaseId, head, signedAt, r, vs }: ReadyCall)
   turn.emit({ contract: 'market', name: 'LeaseReady', args: { leaseId, readyAt: now } })
 }
 
-/** Cancels a booked lease. The holder or the holder's session key may call it. Before the start it pays the notice. */
+/** Cancels a booked lease. The holder or the holder's session key may call it. Shortly before the start, the renter pays a part of the notice. */
 export function cancelLease(turn: Turn, call: LeaseCall): void {
   cancel(turn, call, (lease) => demandHolder(turn, lease))
 }
@@ -95,8 +95,8 @@ function cancel(turn: Turn, { leaseId, terms }: LeaseCall, mayAsk: Demand): void
 }
 
 /**
- * Returns the seconds of notice that the renter pays for a cancellation. A lease that was booked ahead without a trial costs the full notice from its start
- * until it is too late for Ready. After that, a cancellation is free.
+ * Returns the seconds of notice that the renter pays for a cancellation. Before the start, these are the seconds of the notice that reach beyond the start.
+ * From the start until it is too late for Ready, a lease that was booked ahead without a trial costs the full notice. Every other cancellation is free.
  */
 function owedAt(terms: ChainLeaseTerms, now: number): number {
   const untilStart = terms.start - now
@@ -234,7 +234,8 @@ export function billableAt({ terms, endOffset, readyDelay, credit: credited }: M
 }
 
 /**
- * Returns true while the renter may leave without cost. In a cluster, this lasts longer: until the last member must have sent Ready, and some time after that.
+ * Returns true while the renter may leave without cost. In a cluster, this lasts longer, because it ends only some time after the latest moment at which a
+ * member may send Ready.
  */
 export function isTrial({ terms, readyDelay }: ModelLease, time: number): boolean {
   if (time < terms.start + readyDelay + terms.trialSeconds) return true

@@ -6,7 +6,7 @@ import { payRelayFee } from './modelRelayFee.ts'
 import { demand } from './refused.ts'
 import { domainOf, type Turn } from './turn.ts'
 
-/** Session limits count in units of this many base units, for each day. */
+/** The limits of session keys are in units of this many base units of PToken. */
 const UNIT = 10n ** 9n
 const DAY = 86_400
 const NOBODY = `0x${'0'.repeat(40)}`

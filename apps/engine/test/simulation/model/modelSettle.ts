@@ -84,7 +84,7 @@ function checkAsk(turn: Turn, { ask, askSignature, mandate, mandateSignature }: 
   return askHash
 }
 
-/** Checks the limits of a mandate. Each error has the field's position in the mandate. */
+/** Checks the limits of a mandate. Each error contains the position of the violated field in the mandate. */
 function checkLimits(ask: ModelSettleItem['ask'], mandate: NonNullable<ModelSettleItem['mandate']>): void {
   const limit = (isKept: boolean, field: number, value: number | bigint, most: number | bigint) =>
     demand(isKept, 'Market_MandateExceeded', field, BigInt(value), BigInt(most))

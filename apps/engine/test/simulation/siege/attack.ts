@@ -12,8 +12,8 @@ import { isSpoiling, spoil } from './spoil.ts'
 
 const FLOOD = 25
 /**
- * The most resting bids of one attacker. Each of them that precedes an honest bid in the queue may block the machine for some blocks, so the longest wait of an
- * honest renter depends on this number.
+ * The most resting bids that one account of the attacker has at the same time. Each of them that is before an honest bid in the queue may block the machine
+ * for some blocks. So the longest wait of an honest renter depends on this number.
  */
 const RESTING_AT_ONCE = 20
 

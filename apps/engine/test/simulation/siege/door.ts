@@ -5,7 +5,9 @@ import { relay, type Scene } from '../scene.ts'
 /** Relays without a fee that the operator sends for one account in a day: the API's default. */
 const ACCOUNT_BUDGET = 100
 
-/** Returns how long ago, in ms, each account made a machine unavailable without a lease. It reads the same rows as the API. */
+/**
+ * Returns, for each account, how many ms ago each of its orders made a machine unavailable without becoming a used lease. It reads the same rows as the API.
+ */
 export function strikesAtDoor({ database, scheduler, chain }: Scene, accounts: readonly string[]): Promise<Map<string, number[]>> {
   const asked = { accounts, codes: strikeCodes, nowMs: BigInt(scheduler.nowMs()), chainNow: BigInt(chain.head().timestamp) }
   return listStrikes(database.as('infinitio_api'), asked)

@@ -9,7 +9,7 @@ import { toySignature } from '../toySignature.ts'
 import { count, HIGHEST_PRICE, type Journey, type Siege } from './besieged.ts'
 import { bidRefusalAtDoor } from './door.ts'
 
-/** Codes with which an honest order may fail: another account has the machine now. */
+/** Codes with which an honest order may fail. They mean that another account has the machine now. */
 const BUSY: ReadonlySet<string> = new Set(['order.node_taken', 'order.nothing_fits'])
 
 /** Returns the progress of an honest renter (its journey to a lease and back) before its first step. */
@@ -125,7 +125,7 @@ async function endLease(siege: Siege, journey: Journey): Promise<void> {
 /** Once the lease is closed, both sides withdraw money. */
 async function awaitClose(siege: Siege, journey: Journey): Promise<void> {
   const lease = currentLease(siege, journey)
-  // A lease that settled again after a reorg is a new lease for the contract, so its end is signed again.
+  // A lease that settled again after a reorg is a new lease for the contract. So the renter waits for Ready again and signs the end again.
   if (lease !== null && (lease.terms.start !== journey.start || lease.state === 'booked')) journey.stage = 'is booked'
   if (lease !== null) return
   enter(siege, journey, 'withdraws')

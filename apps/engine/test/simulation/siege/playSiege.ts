@@ -31,7 +31,10 @@ const STEPS_A_ROUND = 2_000
 const ACCOUNTS = 4
 const plans: readonly Plan[] = ['withdraws', 'cancels the bid', 'revokes the key', 'cancels the lease', 'rests', 'holds', 'floods', 'anything']
 
-/** The most matches and leases that one account may waste in a run, which lasts less than half an hour on the chain. */
+/**
+ * The most matches and leases of one account that may fail without a payment in one run. Each of them makes the machine unavailable for a time. A run lasts
+ * less than half an hour of chain time.
+ */
 const MOST_STRIKES = 8
 
 /** The most rounds that an honest renter may need for each stage. A renter with a resting bid may wait without limit. */
@@ -76,8 +79,8 @@ export async function playSiege({ seed, database, keepsTrace, rounds = ROUNDS }:
 }
 
 /**
- * Lists the machines of the honest providers and starts the engine. The machines have no trial and no notice: a trial is free once a day, and a notice costs
- * the renter.
+ * Lists the machines of the honest providers and starts the engine. The machines have no trial and no notice, so that the attacker can leave a lease at any
+ * time for almost nothing. A notice would cost it money, and a trial would be free only once a day.
  */
 async function open(siege: Siege): Promise<void> {
   siege.scheduler.setFaults(siege.random.pick([{}, { stale: 0.01, unanswered: 0.004 }]))
@@ -138,8 +141,8 @@ async function expectNoneStruck(siege: Siege): Promise<void> {
 }
 
 /**
- * Fails the run if an attacker wasted too many matches or leases. It counts them in settlements and leases and not in the API's list, so that it also finds
- * kinds that the API does not count.
+ * Fails the run if an account of the attacker had too many abandoned matches and leases that never became ready. It counts them in the tables of settlements
+ * and leases, and not with the API's own query. So it also finds kinds that the API does not count.
  */
 async function expectFewStrikes({ database, attackers, longest }: Siege): Promise<void> {
   const rows = await database.as('infinitio_owner').query<{ account: string; strikes: bigint }>(

@@ -35,7 +35,7 @@ export default async function MarketClassPage({ params }: PageProps) {
   )
 }
 
-/** Prefetches the last week of a class, and the hour that the chart shows first. */
+/** Prefetches the prices of a GPU class for the last week, and the data of the hour that the chart shows first. */
 async function prefetchDetail(client: QueryClient, { api, classId }: { api: Transport; classId: number }): Promise<void> {
   const week = marketClassQuery(api, classId, firstChoice)
   await client.prefetchQuery(week)

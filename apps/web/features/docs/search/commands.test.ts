@@ -6,7 +6,7 @@ type Command = ReturnType<typeof program>
 /** Options that every command has. They are left out, because a search for them would find every command. */
 const common = ['--url', '--key-file', '--profile', '--json']
 
-/** Returns each command that has no sub-commands, with its description and options. */
+/** Returns the commands that have no sub-commands, each with its description and options. */
 function commandsIn(command: Command, path: readonly string[] = []): { readonly name: string; readonly text: string }[] {
   return command.commands
     .filter((one) => one.name() !== 'help')

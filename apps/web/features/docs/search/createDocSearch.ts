@@ -5,7 +5,7 @@ import type { DocEntry } from '#web/features/docs/search/docEntry.ts'
 export type DocResult = DocEntry & { readonly terms: readonly string[] }
 export type DocSearch = (words: string, most: number) => DocResult[]
 
-/** How much each kind of entry counts. A guide explains things, so it ranks above a list entry with the same words. */
+/** The factor for the rank of each kind of entry. A guide explains things, so it ranks above a list entry with the same words. */
 const weights: Readonly<Record<DocEntry['kind'], number>> = { guide: 1.6, command: 1, error: 0.8, endpoint: 0.5 }
 
 /** Builds the search index of these entries. Returns a function that finds the best entries for some words; entries with all the words come first. */

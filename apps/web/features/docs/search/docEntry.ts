@@ -2,7 +2,7 @@
 export type DocEntry = {
   readonly kind: 'guide' | 'error' | 'command' | 'endpoint'
   readonly title: string
-  /** The title of a section's guide. Empty for other kinds. */
+  /** The title of the guide that contains the section. Empty for other kinds of results. */
   readonly page: string
   readonly href: string
   readonly text: string

@@ -114,8 +114,8 @@ function PostFields({ typed, onTyped }: { readonly typed: Typed; readonly onType
 function bountyOf({ category, text, ...typed }: Typed, now: number) {
   const [reward, open, work] = [rewardOf(typed.reward), daysOf(typed.open, 180), daysOf(typed.work, 90)]
   if (reward === null || open === null || work === null || text.trim() === '') return null
-  // The contract checks the shortest and the longest time at a later block than now. So this adds a margin in seconds to the shortest time and removes one from
-  // every other.
+  // The contract checks the shortest and the longest allowed time at a later block than now. So the code adds some seconds to the shortest time and subtracts
+  // some from every longer time.
   const openUntil = now + open * daySeconds + (open === 1 ? 600 : -60)
   return { category, reward, openUntil, workSeconds: work * daySeconds, text: text.trim() }
 }

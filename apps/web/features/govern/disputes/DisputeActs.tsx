@@ -102,8 +102,8 @@ const choices = [
 ] as const
 
 /**
- * Lets a juror choose a vote and store it on the chain in hidden form. The signature of a fixed message gives the secret that hides the vote; signing the same
- * message later reveals it.
+ * Lets a juror choose a vote and store it on the chain in hidden form. The secret that hides the vote is derived from the juror's signature of a fixed message.
+ * To reveal the vote later, the juror signs the same message again.
  */
 function CommitForm({ dispute, lines, send, onDone }: CommitFormProps) {
   const t = useTranslations('govern.disputes.act.commit')

@@ -46,7 +46,7 @@ export function VerdictLines({ dispute, verdict }: DisputeProps & { readonly ver
   return <MoneyLines lines={verdictLines(dispute, verdict, t)} />
 }
 
-/** Returns the payments of a verdict, line by line, by the rules of the court. The jurors get the same under both verdicts. */
+/** Returns the payments of a verdict, line by line, by the rules of the dispute contract. The jurors get the same under both verdicts. */
 export function verdictLines(
   { slash, claim, bond, respondent, appellant, opener, money }: DisputeDetailWire,
   verdict: 'opener' | 'record',

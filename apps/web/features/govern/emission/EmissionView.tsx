@@ -132,7 +132,7 @@ function GroupTable({ name, groups }: { readonly name: string; readonly groups: 
   )
 }
 
-/** Shows what the incentive programmes pay in addition to the usual rewards. A link leads to the form that pays money into one. */
+/** Shows what the incentive programmes pay in addition to the usual rewards. A link leads to the form that pays money into a programme. */
 function EmissionProgrammes() {
   const t = useTranslations('govern.programmes')
   const query = useQuery(programmesQuery(browserApi))

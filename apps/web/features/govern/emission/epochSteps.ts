@@ -25,14 +25,14 @@ const hourSeconds = 3_600
 /** The seconds after the end of an hour from which the record of that hour no longer changes. */
 const frozenAfter = 60
 /**
- * The seconds within which responding validators have signed the payments, counted from the moment when the record no longer changes. Validators sign nothing
- * if no payment is due.
+ * The seconds in which validators sign the payments of an hour, counted from the moment when its record no longer changes. After that time, a missing signature
+ * means that no payment was due or that validators do not respond.
  */
 const signedWithin = 300
 
 /**
- * Returns the progress of the payments for one hour: of the last full hour while validators sign it, otherwise of a published epoch that is not final yet, or
- * of the last full hour if all are final. `signatures` are those that validators have sent to the API; `now` is the block clock.
+ * Returns the progress of the payments for one hour. This is the last full hour while validators sign it, otherwise the published epoch that is not final yet,
+ * or the last full hour if all epochs are final. `signatures` are those that validators have sent to the API. `now` is the block clock in Unix seconds.
  */
 export function epochSteps(
   { epochs, lastEpoch }: Pick<Emission, 'epochs' | 'lastEpoch'>,

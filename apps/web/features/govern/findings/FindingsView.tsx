@@ -26,7 +26,9 @@ const FindingActs = dynamic(() => import('#web/features/govern/findings/FindingA
   loading: () => waiting,
 })
 
-/** Shows findings against AI services, newest first. Below the list it shows the chosen one, with what the reader can do about it. */
+/**
+ * Shows findings against AI services, newest first. Below the list it shows the finding that the reader chose, with the actions that the reader can take on it.
+ */
 export function FindingsView() {
   const t = useTranslations('govern.findings')
   const account = (useAccount() ?? '').toLowerCase()

@@ -22,7 +22,7 @@ type ModelFormsProps = {
   readonly items: readonly ModelItemWire[]
   readonly rate: ModelsWire['rate']
 }
-/** A payment may cost 1/50 (2 %) more G than the quote, because the rate may change before the transaction is mined. This is the divisor. */
+/** The divisor for the largest payment. It may be 1/50 (2 %) more G than the quote, because the rate may change before the transaction is mined. */
 const slackParts = 50n
 
 /** Shows the actions of a wallet on models: pay for one in G, change one of its models, and register one. */

@@ -13,7 +13,7 @@ import type { MoneyLine } from '#web/parts/transaction/MoneyLines.tsx'
 
 const wad = 10n ** 18n
 
-/** A table row that names the effect of a proposed contract call which sets no parameter, with the amount before and after. */
+/** A table row for a proposed contract call that sets no parameter: its effect, with the amount before and after. */
 export function EffectRow({ effect, written }: { readonly effect: EffectWire; readonly written: string }) {
   const t = useTranslations('govern.proposal.changes.act')
   const columns = useTranslations('govern.proposal.changes')

@@ -15,7 +15,10 @@ export type ParameterFieldsProps = {
   readonly onTyped: (typed: Typed) => void
 }
 
-/** Selects a contract function that sets parameters, and shows a field for each value that it sets. A field starts with the current value, if that is known. */
+/**
+ * Selects a contract function that sets parameters, and shows a field for each value that it sets. A field starts with the current value of its parameter, if
+ * it is known.
+ */
 export function ParameterFields({ items, chosen, typed, onTyped }: ParameterFieldsProps) {
   const t = useTranslations('govern')
   const names = useTranslations('govern.proposal.changes.parameter')

@@ -15,9 +15,9 @@ const exampleStake = 1_000n * whole
 const exampleGpuSeconds = 8n * 24n * 3_600n
 
 /**
- * Returns examples in money for the parameters that a proposal changes. The example of the fee is 8 GPUs for 24 h at a class's reference price; that of the
- * burned part is 100 PT of fees. The example of the interest is 1,000 G staked for a year; that of the rebate is the most that is paid for 1 PT burned.
- * Parameters that do not change or have no amount in money are left out.
+ * Returns examples in money for the parameters that a proposal changes. The fee is shown for 8 GPUs for 24 h at a class's reference price. The burned part is
+ * shown for 100 PT of fees, and the interest for 1,000 G staked for a year. The rebate is shown as the largest payment for 1 PT burned. Parameters that do not
+ * change or that have no amount in money are left out.
  */
 export function moneyExamples(parameters: readonly Parameter[], { pricePerGpuSecond }: { pricePerGpuSecond: bigint | null }): MoneyExample[] {
   const changes = new Map(

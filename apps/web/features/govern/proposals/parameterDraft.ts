@@ -9,7 +9,7 @@ type Value = Item['values'][number]
 /** Functions that write a line of a proposal's summary: the name of a parameter, and the text for a value that does not change. */
 type LineTexts = { readonly name: (key: string) => string; readonly stays: (value: string) => string }
 
-/** Returns the text in the form field of a parameter's value: the typed text, else the current value. */
+/** Returns the text in the form field of a parameter's value: the typed text, or the current value if nothing was typed. */
 export function parameterTyped({ key, unit, value }: Value, typed: Typed): string {
   return typed[key] ?? (value === null ? '' : typedText(BigInt(value), unit))
 }
@@ -20,9 +20,9 @@ export function isParameterWrong(value: Value, typed: Typed): boolean {
 }
 
 /**
- * Returns the call that sets the typed values, and one line of text for each value. There is no call before all values are within their limits and at least one
- * has changed, and no line before one has changed. The call also sets the values that do not change. So when it runs later, it undoes changes that other
- * proposals made to those values in the meantime.
+ * Returns the call that sets the typed values, and one line of text for each value. There is no call until all values are within their limits and at least one
+ * has changed, and there are no lines until one has changed. The call sets all values of its function, also the unchanged ones. So if another proposal changes
+ * one of those before this call runs, the call undoes that change.
  */
 export function parameterDraft(item: Item, { typed, name, stays }: { typed: Typed } & LineTexts): Draft {
   const values = item.values.map((value) => allowed(value, typed))

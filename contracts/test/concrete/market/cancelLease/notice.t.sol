@@ -83,8 +83,8 @@ contract CancelNoticeTest is MarketFixture {
         assertEq(_balance(provider), 0, "the provider's");
     }
 
-    /// @dev Renters with a spot lease or a trial can cancel for free only from the start on. Before it, they owe the
-    /// usual notice.
+    /// @dev Renters with a spot lease or a trial can cancel for free only from the start on. Before the start, they owe
+    /// the usual notice.
     function test_ATrialFreesNobodyBeforeTheStart() external {
         Ask memory ask = _ask();
         ask.noticeSeconds = 1_000;

@@ -65,7 +65,8 @@ contract CancelOrdersTest is MarketFixture {
         market.raiseFloor(10);
     }
 
-    /// @dev Guards against known failure 1 (test/README.md): a domain cached across a fork.
+    /// @dev Guards against known failure 1 (test/README.md): a signature domain that was cached before a fork of the
+    /// chain is used after it.
     function test_RevertWhen_TheChainForkedAway() external {
         SettleItem memory item = _defaultItem();
         vm.chainId(424_242);
@@ -76,8 +77,8 @@ contract CancelOrdersTest is MarketFixture {
         _settle(signedAgain);
     }
 
-    /// @dev Guards against known failure 2 (test/README.md): a hash without the contract replays on a second
-    /// deployment.
+    /// @dev Guards against known failure 2 (test/README.md): a signature can be replayed on a second deployment,
+    /// because the signed hash does not include the contract.
     function test_RevertWhen_TheSignatureIsForAnotherDeployment() external {
         SettleItem memory item = _defaultItem();
         IMarket second = _createMarket(address(ptoken));

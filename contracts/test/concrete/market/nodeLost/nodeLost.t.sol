@@ -7,7 +7,8 @@ import {LeaseLib} from "../../../../src/libraries/LeaseLib.sol";
 import {Bid, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 
-/// @dev concrete/attestations tests compensation after a loss, with real validators.
+/// @dev Tests `nodeLost` with a plain address in place of Attestations. The tests in concrete/attestations cover
+/// compensation after a loss, with real validators.
 contract NodeLostTest is MarketFixture {
     address private constant QUORUM = address(0x900D);
 

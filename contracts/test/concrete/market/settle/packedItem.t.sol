@@ -12,7 +12,7 @@ import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 /// @dev Each pair of orders has exactly one encoding. So an item does not settle if any byte is changed, added or
 /// removed.
 contract PackedItemTest is MarketFixture {
-    // Positions in an item, as SettleItemLib describes them.
+    // Byte positions in a packed item, as SettleItemLib describes them.
     uint256 private constant ASK_SIGNATURE_SIZE_LOW_BYTE = 19;
     uint256 private constant BID_SIGNATURE_SIZE_LOW_BYTE = 21;
     uint256 private constant ORDERS = 22;
@@ -134,7 +134,8 @@ contract PackedItemTest is MarketFixture {
         items[0] = item;
         items[1] = item;
         message = abi.encodeCall(market.settleBatch, (SettleItems.pack(items)));
-        // The two offsets follow the number of items. The second item begins after the first.
+        // In the call's data, the offsets of the two items follow the number of items. The second item begins after
+        // the first.
         uint256 second = 4 + 64 + uint256(bytes32(_part(message, 4 + 96, 4 + 128)));
         _writeWord(message, second, SIGNATURES - 1);
         _refuseMessage(message);

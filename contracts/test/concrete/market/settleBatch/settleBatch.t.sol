@@ -243,8 +243,8 @@ contract SettleBatchTest is MarketFixture {
         items[1] = _plain(1);
         bytes memory message = abi.encodeCall(market.settleBatch, (SettleItems.pack(items)));
         assembly ("memory-safe") {
-            // the message has selector, offset and length, then the offsets of both items; now both offsets lead to the
-            // second item
+            // The message has selector, offset and length, then the offsets of both items. Now both offsets lead to
+            // the second item.
             let offsets := add(message, 0x64)
             mstore(offsets, mload(add(offsets, 0x20)))
         }

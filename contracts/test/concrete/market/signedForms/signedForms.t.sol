@@ -45,8 +45,8 @@ contract SignedFormsTest is MarketFixture {
         assertEq(_balance(renter) - before, 5e18, "deposited");
     }
 
-    /// @dev Guards against known failure 5 (test/README.md) for an account without gas: the permit was used before its
-    /// signed deposit arrives.
+    /// @dev Guards against known failure 5 (test/README.md) for an account without gas: somebody uses the permit before
+    /// the account's signed deposit arrives.
     function test_DepositsBySignatureThoughThePermitWasUsedBefore() external {
         _mintPToken(renter, 5e18);
         uint256 before = _balance(renter);

@@ -16,7 +16,10 @@ export type RpcHeader = {
 
 const hexFields = ['hash', 'number', 'parentHash', 'timestamp', 'logsBloom', 'receiptsRoot'] as const
 
-/** The fields of an Ethereum header in the order in which they are hashed. Numbers lose their leading zeros. The last fields were added by later forks. */
+/**
+ * The fields of an Ethereum block header, in the order in which they are hashed. Numbers are hashed without leading zeros. The last fields exist only in blocks
+ * after later forks of Ethereum.
+ */
 const fields: readonly { name: string; isNumber: boolean }[] = [
   { name: 'parentHash', isNumber: false },
   { name: 'sha3Uncles', isNumber: false },
@@ -52,8 +55,8 @@ export function encodeHeader(header: RpcHeader): Hex {
 }
 
 /**
- * Returns the hash of a header from its fields (yellow paper 4.4.3; EIP-1559, 4895, 4844, 4788, 7685). So parent, time, receipts root and bloom cannot change
- * without changing the hash. Throws ChainContradiction when a field is not hex.
+ * Returns the hash of a block header from its fields (yellow paper 4.4.3; EIP-1559, 4895, 4844, 4788, 7685). A node that changes parent, time, receipts root or
+ * bloom filter would also change this hash. Throws ChainContradiction when a field is not hex.
  */
 export function headerHash(header: RpcHeader): Hex {
   return keccak256(encodeHeader(header))

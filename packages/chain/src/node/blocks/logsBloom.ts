@@ -6,8 +6,8 @@ const BLOOM_BYTES = 256
 export type BloomLog = { readonly address: Hex; readonly topics: readonly Hex[] }
 
 /**
- * Returns false if a block certainly has no log of this address, by the bloom filter in its header. True can be wrong: on a busy chain, for about one block in
- * fifty.
+ * Returns false if a block certainly has no log of this address. It uses the bloom filter of the block's header, so true can be wrong: on a busy chain, for
+ * about one block in fifty.
  */
 export function bloomMayHold(bloom: Hex, address: Hex): boolean {
   const bytes = hexToBytes(bloom)

@@ -2,7 +2,7 @@ import { type Hex32, hex32, type UnixSeconds, unixSeconds } from '@infinitio/dom
 import { BlockNotFoundError, type Client } from 'viem'
 import { getBlock } from 'viem/actions'
 
-/** A block as the follower stores it. */
+/** A block as the follower (the process that copies chain events into Postgres) stores it. */
 export type ChainBlock = { readonly number: bigint; readonly hash: Hex32; readonly parentHash: Hex32; readonly timestamp: UnixSeconds }
 
 /** Reads the newest block, or the block with a number. Returns null if it does not exist. Throws if the chain does not answer. */

@@ -8,7 +8,7 @@ import type { ChainBlock } from './readBlock.ts'
 import type { ChainLog } from './readLogs.ts'
 import { parseRpcLogs, parseRpcReceipts, receiptsRoot, type RpcLog } from './receiptsRoot.ts'
 
-/** A block with the logs of the requested contracts, both proven to belong to its hash. */
+/** A block with the logs of the requested contracts. The block's fields and its logs are both proven by its hash. */
 export type CheckedBlock = ChainBlock & { readonly logs: readonly ChainLog[] }
 
 /**
@@ -21,10 +21,13 @@ export async function readCheckedBlock(client: Client, at: 'latest' | bigint): P
 }
 
 /**
- * Reads blocks `from` to `to` (both included), where each block is the parent of the next, with the logs of `contracts`. The header's bloom shows which blocks
- * may have such logs. For these blocks, it reads every receipt and checks the receipts root in the header, so that no log can be missing, added or changed. If
- * a node does not return receipts, all logs of the block together must give the bloom in the header. Throws ChainContradiction for a missing or inconsistent
- * block, UnknownEventError for an unknown event, and viem's errors.
+ * Reads the blocks from `from` to `to` (both included), with the logs of `contracts`. Proves that each block is the parent of the next one, and that no log is
+ * missing, added or changed:
+ * - The bloom filter in a block's header shows whether the block may have such logs. If it may, this reads every receipt of the block and checks the receipts
+ *   root in the header.
+ * - If the node does not return receipts, this reads all logs of the block instead, and they must give the bloom filter in the header. The filter does not
+ *   cover the data of logs.
+ * Throws ChainContradiction for a missing or inconsistent block, UnknownEventError for an unknown event, and viem's errors.
  */
 export async function readCheckedBlocks(
   client: Client,

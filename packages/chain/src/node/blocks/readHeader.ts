@@ -2,7 +2,10 @@ import { type Hex32, hex32 } from '@infinitio/domain'
 import { type Client, type Hex, keccak256 } from 'viem'
 import { encodeHeader, parseRpcHeader } from './headerHash.ts'
 
-/** The header of a block: its bytes, which contracts can check by their hash, and the fields that they read from it. */
+/**
+ * The header of a block. `bytes` is the hashed form, which a contract can check against a block hash; the other fields are those that the contracts read from
+ * these bytes.
+ */
 export type BlockHeader = { readonly bytes: Hex; readonly number: bigint; readonly timestamp: bigint; readonly parentHash: Hex32 }
 
 /**

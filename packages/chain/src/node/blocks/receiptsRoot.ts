@@ -39,7 +39,10 @@ export function receiptsRoot(receipts: readonly RpcReceipt[]): Hex {
   return keccak256(toRlp(trieNode(leaves, 0) as Parameters<typeof toRlp>[0]))
 }
 
-/** Encodes a receipt. A typed receipt (EIP-2718) begins with its type; a deposit of the OP stack adds its nonce and version. */
+/**
+ * Encodes a receipt as the receipts trie stores it. A typed receipt (EIP-2718) begins with its type. A deposit transaction of an OP-stack chain adds its nonce
+ * and version at the end.
+ */
 function encodeReceipt({ type, status, cumulativeGasUsed, logsBloom, logs, depositNonce, depositReceiptVersion }: RpcReceipt): ByteArray {
   const entries = logs.map(({ address, topics, data }) => [hexToBytes(address), topics.map((topic) => hexToBytes(topic)), hexToBytes(data)])
   const deposit = [depositNonce, depositReceiptVersion].filter((value) => value !== undefined).map((value) => quantity(Number(value)))
@@ -51,7 +54,10 @@ function encodeReceipt({ type, status, cumulativeGasUsed, logsBloom, logs, depos
   return kind === 0 ? body : Uint8Array.from([kind, ...body])
 }
 
-/** Returns the trie node for leaves with keys that have the same first `depth` nibbles. No key is a prefix of another one, so no branch node has a value. */
+/**
+ * Returns the node of the receipts trie for these leaves. Their keys have the same first `depth` nibbles (half bytes). No key is a prefix of another one, so no
+ * branch node has a value.
+ */
 function trieNode(leaves: readonly Leaf[], depth: number): readonly Item[] {
   const [first] = leaves
   if (first === undefined) throw new Error('a node of the trie has leaves')
@@ -67,7 +73,10 @@ function trieNode(leaves: readonly Leaf[], depth: number): readonly Item[] {
   return [...children, new Uint8Array()]
 }
 
-/** Returns the form in which a parent node refers to a node: the node itself if it is shorter than a hash, else its hash. */
+/**
+ * Returns the form in which a parent node of the trie stores a child: the child itself if its encoding is shorter than 32 bytes, otherwise the hash of the
+ * encoding.
+ */
 function reference(node: readonly Item[]): Item {
   const encoded = toRlp(node as Parameters<typeof toRlp>[0], 'bytes') as ByteArray
   return encoded.length < 32 ? node : keccak256(encoded, 'bytes')

@@ -1,4 +1,4 @@
-/** A connection to a node that announces new blocks. `isOpen` is false while there is no connection. */
+/** A subscription to a node that announces new blocks. `isOpen` returns false while there is no connection, and `stop` ends the subscription. */
 export interface HeadWatch {
   isOpen(): boolean
   stop(): void

@@ -7,9 +7,8 @@ const secondsPerHour = 3600n
 const baseUnitsPerTenThousandth = 10n ** 14n
 
 /**
- * The classes with published offers. A price is the median over providers of each provider's median published offer, in
- * ten-thousandths of a US dollar per GPU-hour (January to July 2026). Class 0 is a CPU slot of a development machine. Prices per second are
- * rounded down.
+ * GPU classes that several providers offered publicly from January to July 2026. The price of a class is the median over these providers; each provider counts with the median of its offers. Prices here are in ten-thousandths of a US dollar per GPU-hour, and prices per second are rounded down. Class 0 is a CPU
+ * slot of a development machine.
  */
 const offeredClasses: readonly CatalogueClass[] = [
   gpuClass('CPU slot (development)', 0, 200n),
@@ -31,8 +30,8 @@ const offeredClasses: readonly CatalogueClass[] = [
 ]
 
 /**
- * Classes without a median of published offers in that time. The class of `offeredClasses` with the cheapest performance (`referencePerformanceOf`) decides
- * their price, in proportion to performance. So no bond and no promised capacity is valued above a published price. Governance can replace it.
+ * Classes without public offers in that time. Their price follows from their performance (`referencePerformanceOf`), at the lowest price per performance among
+ * `offeredClasses`. So no bond and no promised capacity is valued above a published price. A vote can replace a price.
  */
 const classesWithoutOffers = [
   ['AMD MI355X 288 GB', 288],
@@ -66,7 +65,7 @@ function performanceOf(name: string): bigint {
   return BigInt(performance)
 }
 
-/** Returns the lowest price at which the offered GPU classes have this performance, in base units, rounded down. */
+/** Returns the lowest price, in base units per GPU-second, at which one of the offered GPU classes sells this performance. Rounded down. */
 function lowestPriceFor(performance: bigint): PTokenUnits {
   const prices = offeredClasses
     .filter(({ vramGib }) => vramGib > 0)

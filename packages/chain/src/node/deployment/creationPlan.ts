@@ -19,7 +19,7 @@ export class CreationPlan {
     this.#nonce = nonce
   }
 
-  /** Returns the address of a contract that will be created later: `ahead` creations after the next one. */
+  /** Returns the address that a later contract of this plan will have: `ahead` is 0 for the next contract, 1 for the one after it, and so on. */
   place(ahead: number): Address {
     return address(getContractAddress({ from: this.#owner, nonce: BigInt(this.#nonce + ahead) }).toLowerCase())
   }

@@ -10,11 +10,12 @@ import { checkKeyHolders } from './keyHolders.ts'
 import { type GovernanceParties, planGovernance } from './planGovernance.ts'
 
 /**
- * Deploys the DAO beside a market and registers it in the Directory: G with a genesis table, staking, governor, timelock, vesting, emission (which mints
- * PToken's surplus), the contracts for panels, audits and reputations, the funding contracts, which have no owner, the
- * checker of GPU proofs and the court. The timelock becomes the treasury. The deployer's key must own the Directory; it stays the owner until `handOver`. `holders` get the rights of the operator, the pauser and the veto. `spares` are
- * announced in advance, so that they can replace a key at once. Throws if `checkKeyHolders` throws. Resolves when all transactions are mined, so the chain must
- * produce blocks.
+ * Deploys the DAO beside a market and registers its contracts in the Directory:
+ * - G with the genesis table, staking, governor, timelock (also the treasury), vesting, and emission, which mints PToken from the surplus.
+ * - The contracts for panels, audits and reputations, the funding contracts, which have no owner, the checker of GPU proofs and the court.
+ * The deployer's key must own the Directory, and stays its owner until `handOver`. `holders` get the rights of the operator, the pauser and the veto. `spares`
+ * are announced in advance, so that they can replace a key at once. Throws if `checkKeyHolders` throws. Resolves when all transactions are mined, so the chain
+ * must produce blocks.
  */
 export async function deployGovernance(
   input: { rpcUrl: string; addresses: ChainAddresses; deployerKey: Hex } & GovernanceParties,

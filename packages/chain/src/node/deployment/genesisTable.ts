@@ -5,7 +5,10 @@ const month = 2_629_746
 /** A receiver of the 100,000,000 G of genesis. The treasury is the timelock; the deployment sets the others. */
 export type GenesisParty = 'treasury' | 'team' | 'backers' | 'ecosystem' | 'distribution'
 
-/** One line of the table. `amount` is in base units; seconds are counted from genesis and are null for an amount that is paid at once. */
+/**
+ * One line of the genesis table, which distributes G. `amount` is in base units. `vesting` has the start and the end of the payout in seconds since genesis; it
+ * is null if the amount is paid at once.
+ */
 export type GenesisLine = {
   readonly label: string
   readonly party: GenesisParty

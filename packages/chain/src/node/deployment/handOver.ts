@@ -9,7 +9,10 @@ import { type PlannedCall, sendCalls } from '../sending/sendCalls.ts'
 
 const callGas = 200_000n
 
-/** Plans the calls that make the timelock the owner of every contract with an owner. */
+/**
+ * Plans the calls that make the timelock (the contract that executes votes) the owner of the market's contracts. Each contract needs two calls: the owner
+ * offers it, and the timelock takes it.
+ */
 export function planHandOver(addresses: ChainAddresses, { timelock }: GovernanceAddresses): PlannedCall[] {
   const { directory, classCatalog, nodeRegistry, attestations, feeSplitter } = addresses
   const step = (what: string, to: Address, data: Hex): PlannedCall => ({ what, to, data, value: 0n, gas: callGas })

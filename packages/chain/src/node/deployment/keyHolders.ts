@@ -2,7 +2,7 @@ import type { Address, Hex32 } from '@infinitio/domain'
 import { developmentChainId } from '../development/developmentChainId.ts'
 
 /**
- * The holders of a deployment's three keys: `operator` changes engines and keys, `pauser` may pause for 72 h, `veto` stops proposals and new
+ * The accounts with special rights in a deployment: `operator` changes engines and keys, `pauser` may pause the market for 72 h, `veto` stops proposals and new
  * keys.
  */
 export type KeyHolders = { readonly operator: Address; readonly pauser: Address; readonly veto: Address }
@@ -16,8 +16,9 @@ export function oneHolder(account: Address): KeyHolders {
 }
 
 /**
- * Outside a development chain, throws if two rights have the same address or if there are no spare keys. With one address, a thief of one key would get two
- * rights. Without spare keys, a stolen engine key would stop the market for the 48 h until a new key is valid.
+ * Checks the holders of rights; accepts any on a development chain. On another chain, throws if two rights have the same address or if there are no spare keys.
+ * If they were the same, a thief of one key would get two rights. Without spare keys, a stolen engine key would stop the market for the 48 h until a new key is
+ * valid.
  */
 export function checkKeyHolders(chainId: number, { holders, spares }: { holders: KeyHolders; spares: SpareKeys | null }): void {
   if (chainId === developmentChainId) return

@@ -3,9 +3,9 @@ import type { Hex } from 'viem'
 const wordBytes = 32
 
 /**
- * Returns true if code on the chain is the code that `creationCode` stores. The creation code contains the stored code with zeros where the constructor writes
- * immutable values. So both may differ only in zeros of the creation code, inside words of 32 bytes. `bytecodeHash: none` makes this comparison exact:
- * nothing in the code depends on comments or file names.
+ * Returns true if the code of a contract on the chain is the code that `creationCode` deploys. The creation code contains that code with zeros in the place of
+ * each immutable value, which the constructor fills in. So the two may differ only in whole words of 32 zero bytes. The contracts are compiled with
+ * `bytecodeHash: none`, so comments and file names do not change the code.
  */
 export function matchesCode(creationCode: Hex, stored: Hex): boolean {
   const template = Buffer.from(creationCode.slice(2), 'hex')
@@ -35,8 +35,8 @@ function isFilledIn(template: Buffer, code: Buffer): boolean {
 const push32 = 0x7f
 
 /**
- * An immutable value is a PUSH32 with a word of zeros in the creation code. Returns the start of the word that contains this position, or null if there is
- * none.
+ * An immutable value is stored in the creation code as the instruction PUSH32 and a word (32 bytes) of zeros. Returns the start of the word that contains the
+ * position `at`, or null if that position is in no such word.
  */
 function wordAround(template: Buffer, at: number): number | null {
   for (let start = at; start > 0 && start > at - wordBytes; start -= 1) {

@@ -27,7 +27,7 @@ export type DeploymentChoices = {
   readonly validators: readonly Address[]
 }
 
-/** Every step of a deployment. The nonce of a step's transaction is the first nonce plus its position, so the chain executes no step twice. */
+/** Every step of a deployment, in order. The step at index i is sent with the nonce `firstNonce` + i, so the chain executes no step twice. */
 export type DeploymentPlan = {
   readonly addresses: ChainAddresses
   readonly governance: GovernanceAddresses

@@ -42,7 +42,10 @@ export const initialInterestBps = 300
 /** The accounts that receive the amounts in the genesis table, except the treasury. */
 export type GenesisParties = { readonly [Party in Exclude<GenesisParty, 'treasury'>]: Address }
 
-/** Initial price of the gas of one run, in 1e-9 PToken: 0.002 PToken. A vote can change it, to at most 1 PToken. */
+/**
+ * Initial price of the gas of one run of a task, in 1e-9 PToken: 0.002 PToken. The submitter of a task pays it for each run. A vote can change it, to at most 1
+ * PToken.
+ */
 const firstRunGas = 2_000_000
 
 const callGas = 300_000n
@@ -55,7 +58,7 @@ export type GovernanceParties = {
   readonly spares: SpareKeys | null
 }
 
-/** The contracts of a DAO and the calls that create and name them, in their sequence. */
+/** The contracts of a DAO, and the calls that create them and register their names, in the order in which they are sent. */
 export type GovernancePlan = {
   readonly governance: GovernanceAddresses
   readonly calls: readonly PlannedCall[]
@@ -155,7 +158,10 @@ function genesisGrants(table: readonly GenesisLine[], beneficiaries: Beneficiari
   })
 }
 
-/** Returns the calls that votes may make before 10,000,000 G tokens are staked: one for each parameter with bounds in its contract's code. */
+/**
+ * Returns the contract calls that votes may make even before 10,000,000 G tokens are staked (the amount for full power): one call for each entry of
+ * `boundedParameters`.
+ */
 function boundedCalls(addresses: ChainAddresses, governance: GovernanceAddresses) {
   return boundedParameters.map((parameter) => {
     return { target: parameterTarget(parameter, { addresses, governance }), selector: toFunctionSelector(parameter.signature) }

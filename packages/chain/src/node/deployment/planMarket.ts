@@ -33,8 +33,9 @@ export type MarketPlan = {
 }
 
 /**
- * Plans every contract of a market from the next nonce of its owner, their names in the Directory and the catalogue. Without a reserve coin it also plans the
- * test dollar and the faucet, for a development chain. The owner becomes the owner of every contract that has one.
+ * Plans every contract of a market, the calls that name them in the Directory, and the calls that fill the catalogue. The first contract uses the nonce `nonce`
+ * of the owner. Without a reserve coin it also plans the test dollar and the faucet, for a development chain. The owner becomes the owner of every contract
+ * that has one.
  */
 export function planMarket({ owner, nonce, stablecoin: coin }: { owner: Address; nonce: number; stablecoin: Address | null }): MarketPlan {
   const plan = new CreationPlan(owner, nonce)

@@ -12,7 +12,10 @@ import { stakeVaultAbi } from '../../generated/stakeVaultAbi.ts'
 import { testStablecoinAbi } from '../../generated/testStablecoinAbi.ts'
 import { setNativeBalances } from './setNativeBalances.ts'
 
-/** The smallest bond of a validator and the amount that it gets for demands, in base units of PToken, and the test dollars that buy both. */
+/**
+ * `stake` is the smallest bond of a validator, and `forBonds` the amount that it gets to challenge wrong epochs, both in base units of PToken. `stableUnits`
+ * are the test dollars that buy both.
+ */
 const stake = parseEther('1000')
 const forBonds = parseEther('50')
 const stableUnits = 1_100n * 10n ** 6n
@@ -22,8 +25,9 @@ const formGas = 4_000_000n
 const timeoutMs = 120_000
 
 /**
- * Makes the validator set of a new development chain: bonds and admits `members` and `others`, lets the members join with their own keys, and forms the set.
- * Every member's program must run, because a set of four needs three signatures. Throws on any other chain, and when a set cannot be formed now.
+ * Makes the validator set of a new development chain: pays the bonds of `members` and `others` and admits them, lets the members join with their own keys, and
+ * forms the set. The program of every member must run, because a set of four needs three signatures for each statement. Throws on any other chain, and when a
+ * set cannot be formed now.
  */
 export async function formDevelopmentSet(input: {
   rpcUrl: string
@@ -84,8 +88,8 @@ async function admitDevelopmentValidators(input: {
 }
 
 /**
- * Removes an account from the candidates for the validator set, if it is one. The next set is formed without this account; its bond stays. Used to remove a
- * substitute once other validators run.
+ * Removes an account from the candidates for the validator set; does nothing for any other account. The next set is formed without this account, and its bond remains.
+ * Used to remove a substitute once the other validators run.
  */
 export async function leaveDevelopmentSet(input: { rpcUrl: string; attestations: Address; privateKey: Hex }): Promise<void> {
   const { rpcUrl, attestations, privateKey } = input

@@ -10,10 +10,11 @@ const roundSeconds = 3_600n
 const lookEveryMs = 250
 
 /**
- * Moves a development chain's clock so that no validator loses a bond for this hour's seed. If the caller wants to move beyond the end of the hour, this first
- * moves the clock to the hour's second half, in which no validator commits. There it waits until all validators that committed have revealed, but at most
- * `withinMs`, because a stopped validator never reveals. Returns the seconds by which it moved the clock; the caller moves it by the rest. Throws like
- * `forwardTime`.
+ * Moves a development chain's clock so that no validator loses a bond for this hour's random seed. Validators commit to their random numbers in the first half
+ * of the hour and reveal them in the second half.
+ * If the caller wants to move beyond the end of the hour, this first moves the clock to the second half. There it waits until all validators that committed
+ * have revealed, but at most `withinMs`, because a stopped validator never reveals.
+ * Returns the seconds by which it moved the clock; the caller moves it by the rest. Throws like `forwardTime`.
  */
 export async function letValidatorsReveal(
   client: Client,
@@ -34,7 +35,7 @@ export async function letValidatorsReveal(
   return closesIn > 0n ? closesIn : 0n
 }
 
-/** Returns the time of the next block. The last block may be of an earlier hour, because the chain mines only on demand. */
+/** Returns the time that the next block will have. A chain that mines only on demand may have its last block in an earlier hour. */
 async function clockOf(client: Client): Promise<bigint> {
   return (await getBlock(client, { blockTag: 'pending' })).timestamp
 }

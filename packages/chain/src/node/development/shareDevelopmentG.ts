@@ -9,17 +9,18 @@ import { developmentChainId } from './developmentChainId.ts'
 import { type PlannedCall, sendCalls } from '../sending/sendCalls.ts'
 
 /**
- * The development allocation from the distribution of `developmentGenesisTable`. `faucet`: the amount that the faucet gives away. `stakePerVoter`: the stake of each
- * of three development voters, 10,500,000 G in total, with which any call may pass. `perSeedMaker`: twenty bonds for each validator that makes seeds, because
- * every hour in which its program stops between commit and reveal costs one.
+ * The shares of the distribution in `developmentGenesisTable`, in base units of G:
+ * - `faucet`: for the faucet to give away.
+ * - `stakePerVoter`: the stake of each of the three development voters. Together they have 10,500,000 G, with which any vote can pass.
+ * - `perSeedMaker`: twenty bonds for each validator that makes random seeds, because it loses one bond for every hour in which its program stops between commit
+ *   and reveal.
  */
 export const developmentG = { faucet: parseEther('1000000'), stakePerVoter: parseEther('3500000'), perSeedMaker: parseEther('100000') } as const
 
 const callGas = 400_000n
 
 /**
- * Distributes the development allocation of a new DAO: the faucet's G, a stake for each voter, who votes for itself, and G for the validators that make seeds.
- * The deployer's key must hold the distribution. Throws on any chain that is not a development chain.
+ * Sends the shares of `developmentG` to the faucet, the voters and the validators that make random seeds. Each voter stakes its share and votes for itself. The deployer's key must hold the distributed G. Throws on any chain that is not a development chain.
  */
 export async function shareDevelopmentG(input: {
   rpcUrl: string

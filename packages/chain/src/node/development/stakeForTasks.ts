@@ -19,8 +19,8 @@ const stableForStake = parseUnits('2100', 6)
 const callGas = 400_000n
 
 /**
- * Lets providers of a development chain stake 2,000 PToken at the task pool. A stake counts only after an hour. The first blocks of a new chain have a time one
- * hour back, so its machines can run tasks at once. Throws on any other chain and on one without a pool.
+ * Lets providers of a development chain stake 2,000 PToken each at the task pool. A stake counts only one hour after it was made. But the first blocks of a new
+ * development chain have a time of one hour ago, so that its machines can run tasks at once. Throws on any other chain, and if the chain has no task pool.
  */
 export async function stakeForTasks(input: {
   rpcUrl: string

@@ -9,9 +9,9 @@ import { sendCalls } from '../sending/sendCalls.ts'
 const gas = 400_000n
 
 /**
- * Makes the operator's own validator program (attestor) the only member of the validator set, if no other member's program is running. The others stop being
- * candidates, keep their bonds, and join again when their programs run. Returns true when such a set was formed. Returns false and changes nothing when none
- * can be formed now (once per hour, in its first half), or when the deployment did not admit the attestor.
+ * Makes the operator's own validator program (the attestor) the only member of the validator set, if no other validator program runs. The others stop being
+ * candidates, keep their bonds, and join again when their programs run. Returns true when such a set was formed. Returns false and changes nothing if no set
+ * can be formed now (one is possible per hour, in its first half), or if the attestor was not admitted.
  */
 export async function takeDevelopmentSet(input: {
   rpcUrl: string

@@ -5,8 +5,11 @@ import { privateKeyToAccount } from 'viem/accounts'
 import type { SignedTransaction, UnsignedTransaction } from '../signers/signer.ts'
 
 /**
- * The chain node's answer to a signed transaction: `sent` (also if the node already knows the transaction), `nonceTooLow` (another transaction with this nonce
- * is mined), `underpriced` (another transaction with this nonce waits and pays at least as much), `insufficientGas` (the sender cannot pay).
+ * The chain node's answer to a signed transaction:
+ * - `sent`: the node has accepted it, or already knows it.
+ * - `nonceTooLow`: another transaction with this nonce is mined.
+ * - `underpriced`: another transaction with this nonce waits and pays at least as much.
+ * - `insufficientGas`: the sender cannot pay for it.
  */
 export type BroadcastOutcome = 'sent' | 'nonceTooLow' | 'underpriced' | 'insufficientGas'
 

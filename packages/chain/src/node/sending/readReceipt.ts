@@ -6,12 +6,12 @@ import { poolErrorCodeOf } from '../../errors/decodePoolError.ts'
 import { marketAbi } from '../../generated/marketAbi.ts'
 import { taskPoolAbi } from '../../generated/taskPoolAbi.ts'
 
-/** A signed call of the pool that a transaction skipped: its position, and the reason. */
+/** A signed call of the task pool that a transaction skipped: its position among the calls of the transaction, and the error code of the reason. */
 export type SkippedPoolCall = { readonly position: number; readonly code: ErrorCode }
 
 /**
- * The block of a transaction, and its success. If it settled a batch that skipped an item, `skipped` is the reason. `skippedCalls` are the signed calls of the
- * task pool that it skipped.
+ * The result of a mined transaction. `skipped` is the reason if it settled a batch and skipped a pair of ask and bid; otherwise null. `skippedCalls` are the
+ * signed calls of the task pool that it skipped.
  */
 export type ChainReceipt = {
   readonly succeeded: boolean

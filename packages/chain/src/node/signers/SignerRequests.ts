@@ -63,7 +63,8 @@ export class SignerRequests {
   }
 
   /**
-   * Ends the connection. All waiting requests fail, because after an error their answers can no longer be assigned. The next request opens a new connection.
+   * Ends the connection to the signer. All waiting requests fail, because after an error nobody can tell which answer belongs to which request. The next
+   * request opens a new connection.
    */
   #end(reason: string): void {
     this.#line?.end()

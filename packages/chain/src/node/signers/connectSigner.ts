@@ -56,9 +56,9 @@ function addressesOf({ addresses }: Record<string, unknown>): Address[] {
 }
 
 /**
- * Adds the signature of an external signer (r and s, 64 bytes; a 65th byte is ignored) to our own bytes of the transaction. Key services return no parity, and
- * often a high s. So this finds the parity by recovering the signer, and converts a high s to the low one. Throws SignerAwayError when the signer is not
- * `address`.
+ * Adds the signature of an external signer to our own bytes of the transaction. `signature` is r and s (64 bytes); a 65th byte is ignored. Signing services
+ * return no parity, so this finds the parity by recovering the signer's address. It also replaces a high s by the low one, because the chain accepts only that.
+ * Throws SignerAwayError when the signer is not `address`.
  */
 async function assembleSigned(
   transaction: TransactionSerializableEIP1559,

@@ -2,7 +2,7 @@ import type { Address, TxHash } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import type { ContractCall } from '../../calls/contractCall.ts'
 
-/** The fields of an EIP-1559 transaction that are signed, without the key. Fees are in wei per gas. */
+/** The fields of an EIP-1559 transaction before its signature. Fees are in wei per gas. */
 export type UnsignedTransaction = {
   readonly chainId: number
   readonly nonce: number

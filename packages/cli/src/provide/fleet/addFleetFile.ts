@@ -53,7 +53,10 @@ function check(file: string, { json }: { json: boolean }): number {
 
 type Difference = FleetDifference & { readonly exitCode: number; readonly signedIn: Awaited<ReturnType<typeof signInClient>> }
 
-/** Prints the difference. Throws `api.invalid_field` with all errors of the file, so that nothing is signed for a file that is only partly valid. */
+/**
+ * Compares a fleet file with the listings of the wallet, prints the difference and returns it. Throws `api.invalid_field` with all errors of the file, so that
+ * nothing is signed for a file that is only partly valid.
+ */
 async function difference(file: string, options: LabelOptions): Promise<Difference> {
   const parsed = readEntries(file)
   if (parsed.faults.length > 0) throw refusal('api.invalid_field', { detail: `\n${faultTexts(file, parsed.faults)}` })
@@ -87,8 +90,8 @@ const reasons: Readonly<Record<WalletReason, string>> = {
 }
 
 /**
- * Before the signature, names the machines that cannot carry out a change, and warns of prices that are probably mistakes. Then signs one list for the other
- * machines and prints each result.
+ * First prints the machines that cannot act on a signed list, and warns of prices that are probably mistakes. Then signs one list for the other machines and
+ * prints each result.
  */
 async function apply(file: string, options: LabelOptions & { yes: boolean }): Promise<number> {
   const { changes, signedIn } = await difference(file, options)

@@ -5,8 +5,8 @@ import type { FleetEntry, FleetFault } from './parseFleetFile.ts'
 type Machine = Awaited<ReturnType<Client['getProvider']>>['nodes'][number]
 
 /**
- * The difference between a fleet file and the listings. `notes` are differences that a signed list cannot change. With `faults` nothing may be
- * signed.
+ * The difference between a fleet file and the listings. `notes` are differences that a signed list cannot change. If there are `faults` (errors of the file),
+ * nothing may be signed.
  */
 export type FleetDifference = {
   readonly changes: readonly WantedChange[]
@@ -60,7 +60,7 @@ function notesOf({ line, hours }: FleetEntry, { name, latestAsk }: Machine): Fle
   ]
 }
 
-/** Describes a change for the table: its name, what is listed now and what the file wants. */
+/** Returns a table row for a change: the machine's name, the listed price now, and the price that the file wants. */
 export function changeRow({ node, act, pricePerGpuSecond }: WantedChange): string[] {
   const now = node.ask === null ? 'paused' : hourText(BigInt(node.ask.pricePerGpuSecond))
   return [node.name, now, act === 'pause' ? 'paused' : hourText(pricePerGpuSecond)]

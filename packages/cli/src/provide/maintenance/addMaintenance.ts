@@ -34,7 +34,7 @@ async function plan(nodes: readonly string[], options: PlanOptions): Promise<num
   const { client } = await signInClient(options)
   const answer = await client.planMaintenance({ nodes: [...nodes], from, seconds })
   const note = 'No lease ends. The agents sign the listings again within a minute, so that no new lease overlaps it.'
-  // If maintenance was planned for no machine, the list of failed machines on standard error is the only result.
+  // If no machine got maintenance, print no table. The list of failed machines on standard error is then the only output.
   if (options.json || answer.planned.length > 0)
     printResult({ json: options.json, value: answer, text: `${planText({ windows: answer.planned, chainNow: answer.chainNow })}\n${note}` })
   const [first] = answer.failed
@@ -67,7 +67,7 @@ export function windowOf(text: string, { windows }: Pick<Plan, 'windows'>): stri
   throw refusal('node.maintenance_unknown', { detail: found.length === 0 ? text : `${text} begins ${found.length} ids` })
 }
 
-/** Lists the machines that got no maintenance, with the reason of each. Pure. */
+/** Lists the machines for which no maintenance was planned, each with the reason. Pure. */
 export function failedText(failed: Planned['failed']): string {
   const lines = failed.map(
     ({ node, nodeName, code }) => `  ${nodeName === '' ? shortId(node) : plain(nodeName)}: ${errorTable[code].sentence} (${code})`,

@@ -81,7 +81,10 @@ export const accountDeletedWire = z
   .meta({ id: 'AccountDeleted' })
 export type AccountDeletedWire = z.infer<typeof accountDeletedWire>
 
-/** One movement of an account's balance in the Market contract, in a final block. `place` is its position on the chain: block, log and kind. */
+/**
+ * One movement of an account's balance in the Market contract, in a final block. `place` is the position of its event on the chain: block, log and kind of
+ * movement.
+ */
 const accountStatementLineWire = z
   .strictObject({
     place: z.string(),
@@ -99,8 +102,8 @@ const accountStatementLineWire = z
 export type AccountStatementLineWire = z.infer<typeof accountStatementLineWire>
 
 /**
- * `GET /wallet/statement`: the movements of an account's Market balance in one month (UTC), from final blocks only. On every page, closing = opening + came −
- * went.
+ * `GET /wallet/statement`: the movements of an account's Market balance in one month (UTC), from final blocks only. The sums are the same on every page:
+ * `closing` = `opening` + `came` − `went`.
  */
 export const accountStatementWire = z
   .strictObject({

@@ -21,7 +21,7 @@ export const artefactWire = z
   .meta({ id: 'Artefact' })
 export type ArtefactWire = z.infer<typeof artefactWire>
 
-/** The artefacts of an account, newest first, and its space. */
+/** The artefacts (stored files) of an account, newest first, and the space that they use. */
 export const artefactListWire = z
   .strictObject({
     items: z.array(artefactWire),

@@ -20,10 +20,7 @@ export const markReadWire = z.strictObject({
   andOlder: z.boolean().describe('Also all that are older; what came meanwhile stays unread.'),
 })
 
-/**
- * The steps of a vote about which its voters get a notification. `more`: several votes are open, and the account got one notification for them instead of one
- * for each.
- */
+/** The steps of a vote about which its voters get a notification. `more` means that several votes are open and one notification was sent for all of them. */
 const voteSteps = ['opened', 'closing', 'passed', 'executed', 'more'] as const
 
 /** The steps of a dispute about which its parties and jurors get a notification. */
@@ -37,7 +34,7 @@ const lease = { ...node, lease: z.string(), leaseName: z.string().nullable().des
 const report = { ...lease, report: rowNumber, problem: problemKindWire }
 const share = { ...lease, holder: address.describe('Who shares it.') }
 
-/** The facts of each kind. A fact with a new name also needs its form in `messages/notificationValues.ts`. */
+/** The facts (values in its text) of each kind of notification. A fact with a new name also needs its form in `messages/notificationValues.ts`. */
 export const notificationFacts = {
   lease_ready: z.strictObject(lease),
   lease_ending: z.strictObject({

@@ -3,7 +3,7 @@ import { startsQueryWire } from '../listings.ts'
 import { uuid } from '../scalars.ts'
 import { savedFieldShape } from '../searchFieldShape.ts'
 
-/** The saved part of a search: everything except its start, its map area, its sorting and its pages. */
+/** The schema of the saved part of a search. Start hour, map area, sorting and pages are not saved. */
 export const savedQueryWire = startsQueryWire.omit({ startHour: true, box: true })
 export type SavedQuery = z.output<typeof savedQueryWire>
 export type SavedQueryWire = z.input<typeof savedQueryWire>
@@ -12,10 +12,10 @@ export type SavedQueryWire = z.input<typeof savedQueryWire>
 export const saveSearchWire = z.strictObject({ query: savedQueryWire })
 
 const { startHour: _startHour, ...savedFields } = savedFieldShape
-/** A stored query, with text values as in a URL. Requests use `savedQueryWire` instead. */
+/** The query of a saved search as the API returns it, with text values as in a URL. Requests use `savedQueryWire` instead. */
 export const keptQueryWire = z.strictObject(savedFields).partial()
 
-/** A saved search of an account, with its present results. */
+/** A saved search of an account, with the numbers of machines that it finds. */
 export const savedSearchWire = z
   .strictObject({
     searchId: uuid,
@@ -38,6 +38,6 @@ export type SavedSearchesWire = z.infer<typeof savedSearchesWire>
 /** The body of `PUT /account/searches/{searchId}/alerts`. */
 export const searchAlertsWire = z.strictObject({ alerts: z.boolean({ error: 'api.invalid_field' }) })
 
-/** `POST /account/searches` returns the id of the search. The id is an old one when the account already saved the same query. */
+/** `POST /account/searches` returns the id of the search. If the account has already saved the same query, it is the id of that saved search. */
 export const searchSavedWire = z.strictObject({ searchId: uuid }).meta({ id: 'SearchSaved' })
 export type SearchSavedWire = z.infer<typeof searchSavedWire>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { address, hex32, text, uint128, uint64, uuid } from '../scalars.ts'
 
-/** `POST /session/nonce` returns the nonce and the exact statement for the EIP-4361 message. */
+/** `POST /session/nonce` returns the nonce and the exact text of the statement that the EIP-4361 message must contain. */
 export const sessionNonceWire = z
   .strictObject({
     nonce: z.string(),
@@ -72,7 +72,10 @@ export const apiTokenCreatedWire = apiTokenWire
   .meta({ id: 'ApiTokenCreated' })
 export type ApiTokenCreatedWire = z.infer<typeof apiTokenCreatedWire>
 
-/** A session key and its spending limits. `left` is the amount that the contract still lets it spend; `promised` is the part of it that open bids may use. */
+/**
+ * A session key and its spending limits. `left` is the amount that the contract still lets it spend; `promised` is the part of `left` that is reserved for open
+ * bids.
+ */
 export const sessionKeyWire = z
   .strictObject({
     key: address,

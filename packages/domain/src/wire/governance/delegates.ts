@@ -58,7 +58,7 @@ export const delegatesWire = z
   .meta({ id: 'Delegates' })
 export type DelegatesWire = z.infer<typeof delegatesWire>
 
-/** The answer of `GET /govern/delegates/{account}`. */
+/** The answer of `GET /govern/delegates/{account}`: one account with votes. */
 export const delegateWire = z
   .strictObject({
     ...head,
@@ -88,7 +88,7 @@ export const delegateWire = z
   .meta({ id: 'Delegate' })
 export type DelegateWire = z.infer<typeof delegateWire>
 
-/** `GET /govern/vesting`: the genesis grants, from the chain at one block. */
+/** `GET /govern/vesting`: the grants of G at the genesis of the DAO, which vest over time, from the chain at one block. */
 export const vestingWire = z
   .strictObject({
     ...head,

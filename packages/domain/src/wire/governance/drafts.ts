@@ -3,10 +3,13 @@ import { address, uint256 } from '../scalars.ts'
 import { simulationWire } from './effects.ts'
 import { proposalCallWire } from './proposals.ts'
 
-/** The most characters of a call in hex. The longest call that the pages and the command make is a bounty with a text of 1,300 letters. */
+/**
+ * The most characters of a proposal's call in hex. This is enough for the longest call that web pages and the command line make, which posts a bounty with a
+ * text of 1,300 letters.
+ */
 const mostCallHex = 16_386
 
-/** `POST /govern/drafts`: calls that nobody has proposed yet. */
+/** `POST /govern/drafts`: the calls of a proposal that nobody has proposed yet. */
 export const proposalDraftWire = z.strictObject({
   calls: z
     .array(
@@ -26,7 +29,7 @@ export const proposalDraftWire = z.strictObject({
 })
 export type ProposalDraftWire = z.infer<typeof proposalDraftWire>
 
-/** The answer to `POST /govern/drafts`: the calls in words, and the result of a simulation on top of a block. */
+/** The answer to `POST /govern/drafts`: the calls in plain words, and the result of simulating them on top of a block. */
 export const draftCheckWire = z
   .strictObject({
     ...simulationWire.shape,

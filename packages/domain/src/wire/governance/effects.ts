@@ -4,7 +4,7 @@ import { address, uint256 } from '../scalars.ts'
 
 const text = (what: string) => z.string().describe(what)
 
-/** The effect of a proposal's call that sets no parameter. It comes from the call's bytes, never from the proposer's text. */
+/** The effect of a proposal's call, other than setting a parameter. It is decoded from the call's bytes and never taken from the proposer's text. */
 export const effectWire = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('grant'),

@@ -8,9 +8,9 @@ const pt = (what: string) => uint128.describe(`${what} In base units of PToken (
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const hour = intBetween(0, 4_294_967_295).describe('An hour: Unix time divided by 3,600.')
 
-/** The most nodes in one emission record. The server parses a document in one piece, so a longer one would block all other requests. */
+/** The most nodes in one emission record. The server parses a document in one piece, so a longer document would block all other requests for too long. */
 const mostNodesPerLeaf = 16_384
-/** The most partial sums in one emission record: the nodes of a binary tree over 256 chunks of 64 machines. */
+/** The most partial sums in one emission record (a provider's payment). They are the nodes of a binary tree over 256 chunks of 64 machines. */
 const mostSumsPerLeaf = 511
 
 const node = z.strictObject({
@@ -46,7 +46,7 @@ const leaf = z.strictObject({
   }),
 })
 
-/** The statement that validators sign about an epoch. */
+/** The statement that validators sign about an emission epoch. */
 export const epochTermsWire = z
   .strictObject({
     epoch: hour,
@@ -72,7 +72,7 @@ export const epochTermsWire = z
   .meta({ id: 'EpochTerms' })
 export type EpochTermsWire = z.infer<typeof epochTermsWire>
 
-/** An epoch with all its emission records and the inputs of each. */
+/** An emission epoch with all its records (what each provider earned) and the inputs of each record. */
 export const epochDocumentWire = z.strictObject({ terms: epochTermsWire, leaves: z.array(leaf).min(1).max(100_000) }).meta({ id: 'EpochDocument' })
 export type EpochDocumentWire = z.infer<typeof epochDocumentWire>
 
@@ -83,7 +83,7 @@ export const hoursQueryWire = z.strictObject({
   missing: z.enum(['skip']).optional().describe('`skip`: leaves out hours that have no record and get none. Else such an hour is `api.not_found`.'),
 })
 
-/** The maximum number of machines in the statements of validators about one hour. */
+/** The most machines that the statements of validators about one hour may have. */
 const mostMachines = 20_000
 
 /** The seconds of past hours in which each node was present. They never change, and every client gets the same. */
@@ -116,7 +116,7 @@ export const postMachinesWire = z
   .meta({ id: 'PostMachines' })
 export type PostMachinesWire = z.infer<typeof postMachinesWire>
 
-/** The fields that validators' statements about a slot of GPU proofs have in common, for all GPUs. */
+/** The fields that are the same in the statements of validators about all GPUs of one proof slot (a block at which machines prove their GPUs). */
 const statedSlot = {
   slot: z.int().min(1).describe('Number of the slot’s block.'),
   slotHash: hex32,
@@ -136,7 +136,7 @@ const statedGpu = z.strictObject({
   passed: z.boolean().describe('Whether the proof was in time and all sampled rows were right.'),
 })
 
-/** The most statements about one slot. A larger market must divide them among several roots. */
+/** The most statements about one proof slot in one root. A larger market must divide them among several roots. */
 const mostStatements = 20_000
 
 /** `GET /emission/proofs/{root}`: the statements of validators about a slot of GPU proofs. */
@@ -165,7 +165,7 @@ export type MachineReliabilityWire = z.infer<typeof machineReliabilityWire>
 
 /**
  * `POST /emission/board`: sends an epoch (its emission records) with the signature of a member of the current validator set to the API, which collects
- * signatures. A published epoch needs no signature.
+ * signatures. For an epoch that is published on the chain already, no signature is needed.
  */
 export const postEpochWire = z.strictObject({ document: epochDocumentWire, signed: signed.nullable() }).meta({ id: 'PostEpoch' })
 export type PostEpochWire = z.infer<typeof postEpochWire>
@@ -179,12 +179,12 @@ export const boardWire = z
 export type BoardWire = z.infer<typeof boardWire>
 
 /**
- * The subjects of Merkle roots that validators sign, other than epochs and losses: the reputation of providers, the GPU time that commitments delivered,
- * machines, the GPU proofs of a slot, closed leases, and proven frauds.
+ * The subjects (kinds of data) of Merkle roots that validators sign, except epochs and losses, which have their own endpoints: the reputation of providers, the
+ * GPU time that commitments delivered, machines, the GPU proofs of a slot, closed leases, and proven frauds.
  */
 export const rootSubjects = ['reputation', 'commitments', 'nodes', 'proofs', 'closed', 'frauds'] as const
 
-/** A Merkle root with the signature of a member of the current validator set. */
+/** A Merkle root, and the signature of it by a member of the current validator set. */
 export type SignedRoot = { subject: (typeof rootSubjects)[number]; epoch: number; root: string; signed: z.infer<typeof signed> }
 
 /**
@@ -207,7 +207,8 @@ export type RootsWire = z.infer<typeof rootsWire>
 const doubleRoot = z.strictObject({ setHash: hex32, root: hex32, signature })
 
 /**
- * `GET /emission/doubles`: pairs of different roots that one validator signed for the same subject and hour. The list contains those that this server received.
+ * `GET /emission/doubles`: pairs of different roots that one validator signed for the same subject and hour. The list contains only pairs that this server
+ * received.
  */
 export const doubleSignaturesWire = z
   .strictObject({
@@ -244,8 +245,8 @@ export const postLossWire = z.strictObject({ leaseId: uint256, epoch: hour, sign
 export type PostLossWire = z.infer<typeof postLossWire>
 
 /**
- * `GET /emission/credits`: leases with time on their bill in which nobody could reach their machine, without a fault of the renter. Validators can credit this
- * time.
+ * `GET /emission/credits`: leases with time on their bill in which nobody could reach their machine, without a fault of the renter. Validators can sign a
+ * credit, which takes this time off the bill.
  */
 export const creditsWire = z
   .strictObject({
@@ -261,17 +262,17 @@ export const creditsWire = z
   .meta({ id: 'OpenCredits' })
 export type CreditsWire = z.infer<typeof creditsWire>
 
-/** `POST /emission/credits`: a validator's signature of a credit, for an hour. */
+/** `POST /emission/credits`: a validator's signature of a lease's credit (seconds that are taken off its bill), for an hour. */
 export const postCreditWire = z.strictObject({ leaseId: uint256, epoch: hour, signed }).meta({ id: 'PostCredit' })
 export type PostCreditWire = z.infer<typeof postCreditWire>
 
-/** `POST /emission/board` returns the hash of the epoch's statement. */
+/** `POST /emission/board` returns the hash of the emission epoch's statement. */
 export const statementWire = z.strictObject({ statement: hex32 }).meta({ id: 'EpochStatement' })
 export type StatementWire = z.infer<typeof statementWire>
 
 /**
- * The state of a published epoch. `open`: anyone can challenge it. `waiting`: a demand for data is not answered yet, or it must still be counted. `final`:
- * providers can claim its payments.
+ * The state of a published epoch. `open`: anyone can challenge it. `waiting`: somebody demanded data of it, and the demand is not answered yet, or the epoch
+ * must still be counted. `final`: providers can claim its payments.
  */
 export const epochStates = ['open', 'waiting', 'final'] as const
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { address, hex32, uint256 } from '../scalars.ts'
 
-/** The unit of a parameter. `share` and `factor` are 1e-18 of one, `wholeG` is whole G tokens, `g` and `pt` are base units. */
+/** The unit of a parameter. `share` and `factor` count in 1e-18, so 1e18 is one. `wholeG` counts whole G tokens, and `g` and `pt` count base units. */
 export const parameterUnitWire = z.enum(['bps', 'share', 'factor', 'seconds', 'g', 'wholeG', 'pt', 'number'])
 
 const change = z.strictObject({

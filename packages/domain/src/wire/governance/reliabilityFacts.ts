@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { regionStates } from '../../probes/index.ts'
 import { intBetween } from '../scalars.ts'
 
-/** Limits far above the real numbers: a slot, in which all machines prove their GPUs, comes every two hours on average. */
+/**
+ * Upper limits for the numbers in a report, far above the real ones: a proof slot, in which all machines prove their GPUs, comes every two hours on average.
+ */
 const mostDaySlots = 10_000
 const mostRecentSlots = 70_000
 

@@ -63,7 +63,7 @@ export const leaseAccessOrderWire = z
   .meta({ id: 'LeaseAccessOrder' })
 export type LeaseAccessOrderWire = z.infer<typeof leaseAccessOrderWire>
 
-/** Returns the struct that the holder signs to change the access of a lease with these terms. */
+/** Returns the fields of the EIP-712 message that the holder signs to change the access of a lease with these terms. */
 export function leaseAccessOrderOf(
   lease: { readonly leaseId: string; readonly terms: LeaseTermsWire },
   { number, sshKeys, ports, expiry }: Omit<LeaseAccessOrderWire, 'signature'>,

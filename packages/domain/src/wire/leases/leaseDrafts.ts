@@ -4,7 +4,7 @@ import { listingWire } from '../listings.ts'
 import { address, hex32, intBetween, signature, text, uint40, uuid } from '../scalars.ts'
 import { sshKeyLine, workloadWire } from './workloads.ts'
 
-/** EIP-712 data as `eth_signTypedData_v4` takes it; numbers above 2^53 are decimal strings. */
+/** EIP-712 data in the form that the wallet call `eth_signTypedData_v4` takes; numbers above 2^53 are decimal strings. */
 const typedDataWire = z
   .strictObject({
     domain: z
@@ -39,7 +39,7 @@ const rentWishWire = z
     workload: workloadWire.optional().describe('What shall run, in place of `sshKeys`.'),
   })
   .meta({ id: 'RentWish' })
-/** A renter's wish for a lease. The market answers with a draft of the order to sign. */
+/** A renter's wish for a lease. The market answers with a draft of the order, which the renter then signs. */
 export type RentWishWire = z.infer<typeof rentWishWire>
 
 /** The order of the draft, signed by the renter. */
@@ -65,10 +65,10 @@ const rentDraftWire = z
     expiresAt: uint40.describe('Unix seconds of the chain; a later order is refused.'),
   })
   .meta({ id: 'RentDraft' })
-/** The order to sign, with its price. */
+/** The order to sign, with the price of the lease. */
 export type RentDraftWire = z.infer<typeof rentDraftWire>
 
-/** The answer of `POST /leases`. */
+/** The answer of `POST /leases`: the placed order. */
 export const rentAnswerWire = z
   .discriminatedUnion('step', [rentDraftWire, z.strictObject({ step: z.literal('placed'), orderHash: hex32.describe('See `GET /orders/{hash}`.') })])
   .meta({ id: 'RentAnswer' })

@@ -3,7 +3,7 @@ import { endReasons } from '../../leases/endReason.ts'
 import { leaseRelayKind } from '../orders/relays.ts'
 import { address, errorCode, hex32, uint128 } from '../scalars.ts'
 
-/** The event with its values, enough to describe it in any language. Money is in PToken base units, times in Unix seconds. */
+/** The kind of an event and its values, which are enough to describe the event in any language. Money is in PToken base units, times in Unix seconds. */
 export const leaseEventDetailWire = z
   .discriminatedUnion('event', [
     z.strictObject({ event: z.literal('settled'), escrow: uint128 }),
@@ -21,7 +21,7 @@ export const leaseEventDetailWire = z
   .meta({ id: 'LeaseEventDetail' })
 export type LeaseEventDetailWire = z.infer<typeof leaseEventDetailWire>
 
-/** One event of a lease on the chain, or a pending one. */
+/** One event of a lease on the chain, or one that is not in a block yet. */
 export const leaseEventWire = z
   .strictObject({
     kind: z.enum(['settled', 'ready', 'extended', 'credited', 'transferred', 'compensated', 'paid', 'ended', 'closed', 'relay']),

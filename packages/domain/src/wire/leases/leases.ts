@@ -34,7 +34,8 @@ export type LeaseImageWire = z.infer<typeof leaseImageWire>
 
 /**
  * The holder's newest auto-extend order, until it is revoked or the lease ends. A step is one extension. `on`: the next step follows in the last ten minutes.
- * `withdrawing`: the revocation is not on the chain yet, but no step follows. `done`: no further step fits, or the order expired.
+ * `withdrawing`: the revocation is not on the chain yet, but no further step is made. `done`: no further step fits within the order's limit, or the order
+ * expired.
  */
 export const leaseAutoExtendWire = z
   .strictObject({
@@ -50,14 +51,14 @@ export const leaseAutoExtendWire = z
   .meta({ id: 'LeaseAutoExtend' })
 export type LeaseAutoExtendWire = z.infer<typeof leaseAutoExtendWire>
 
-/** The closed list of reasons why a lease ended. */
+/** The reason why a lease ended: one of a closed list. */
 export const endReasonWire = z.enum(['renter_ended', 'time_up', 'budget_reached', 'provider_ended', 'node_lost', 'no_show', 'cancelled'])
 export type EndReasonWire = z.infer<typeof endReasonWire>
 
 /** One step in the life of a lease, with its time in Unix seconds and its transaction. `final` is true once the chain can no longer drop the block. */
 const step = z.strictObject({ at: z.int(), txHash: hex32, final: z.boolean() })
 
-/** A lease as its parties see it: its holder, former renter, teammates and provider. Money is in PToken base units. */
+/** A lease in the form in which its holder, former renter, teammates and provider get it. Money is in PToken base units. */
 export const leaseWire = z
   .strictObject({
     leaseId,
@@ -72,6 +73,8 @@ export const leaseWire = z
       isolation: z.enum(isolationLevels).nullable().describe('How far the lease is separated from the machine; null: not known.'),
       className: z.string(),
       regionName: z.string(),
+      country: z.string().nullable(),
+      city: z.string().nullable(),
       gpus: z.int().describe('Of the whole machine; those of the lease are in `terms`.'),
       vramGib: z.int().describe('Per GPU.'),
       cpuCores: z.int().describe('Of the whole machine, as RAM and disk: other leases may use them too.'),

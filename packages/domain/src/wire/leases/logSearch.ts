@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-/** A byte offset, a size or a line number of a log: up to fifteen digits. */
+/** A number in a log: a byte offset, a size or a line number. It has up to fifteen digits. */
 const place = z.int().min(0).max(999_999_999_999_999)
 const shown = z.string().max(4_096)
 
-/** A search in a lease's log: a plain text of one line. The receiver checks its length in bytes. */
+/** A search in a lease's log: a plain text of one line. The machine that searches checks its length in bytes. */
 export const logSearchWire = z.strictObject({
   text: z
     .string()
@@ -21,7 +21,9 @@ export type LogSearchWire = z.infer<typeof logSearchWire>
 export const logHitWire = z.strictObject({ offset: place, line: place, before: shown, match: shown, after: shown })
 export type LogHitWire = z.infer<typeof logHitWire>
 
-/** The total number of hits, and at most 200 of them. `isWhole` is false when the search took too long and stopped early. */
+/**
+ * The result of a search in a log: the total number of hits, and at most 200 of the hits. `isWhole` is false when the search took too long and stopped early.
+ */
 export const logHitsWire = z.strictObject({ sizeBytes: place, isWhole: z.boolean(), total: place, hits: z.array(logHitWire).max(200) })
 export type LogHitsWire = z.infer<typeof logHitsWire>
 

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { hex32, intBetween, leaseId, signature, uint40 } from '../scalars.ts'
 import { leaseTermsWire } from './leaseTerms.ts'
 
-/** An IPv4 or IPv6 address as a literal. Agents check it exactly before they use it. */
+/** An IPv4 or IPv6 address as text, not a host name. Agents check it exactly before they use it. */
 const host = z.string({ error: 'api.invalid_field' }).regex(/^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9a-f:]{2,39})$/, { error: 'api.invalid_field' })
 
 /** The most members of one cluster. An order cannot have more GPUs than this. */
 const mostPeers = 254
 
-/** A machine's signed facts about one of its leases, so that the other members of the cluster can reach it by WireGuard. */
+/** A machine's signed facts about one of its leases in a cluster: its addresses and its WireGuard key, with which the other members reach it. */
 export const meshStatementWire = z
   .strictObject({
     leaseId,
@@ -54,7 +54,7 @@ export const meshReportWire = z
   .meta({ id: 'MeshReport' })
 export type MeshReportWire = z.infer<typeof meshReportWire>
 
-/** Another member of a cluster, as a machine checks it against the chain. */
+/** Another member of a cluster, with the facts that a machine checks against the chain. */
 export const meshPeerWire = z
   .strictObject({
     leaseId,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { hex32, uuid } from '../scalars.ts'
 
-/** The most characters of a box (encrypted secrets) in hex: the largest padded secrets, with version, key and tag. */
+/** The most characters of a box (encrypted secrets) in hex: the largest secrets after padding, with the version byte, the key and the authentication tag. */
 const mostBoxCharacters = 65_800
 /** Secrets in JSON, encrypted to one machine. */
 export const secretsBox = z
@@ -14,8 +14,8 @@ export const secretsBox = z
 const secretsCode = z.enum(['lease.secrets_unreadable', 'lease.secrets_differ'], { error: 'api.invalid_field' })
 
 /**
- * `PUT /workloads/{hash}/secrets/{nodeId}`: stores secrets that are encrypted to one machine. Sent before the order when its machine is known, otherwise after
- * the match.
+ * `PUT /workloads/{hash}/secrets/{nodeId}`: stores secrets that are encrypted to one machine. The renter sends them before the order if the order names the
+ * machine, otherwise after the match.
  */
 export const sealedSecretsWire = z.strictObject({ box: secretsBox }).meta({ id: 'SealedSecrets' })
 export type SealedSecretsWire = z.infer<typeof sealedSecretsWire>
@@ -24,7 +24,7 @@ export type SealedSecretsWire = z.infer<typeof sealedSecretsWire>
 export const nodeSecretsWire = z.strictObject({ boxId: uuid, box: secretsBox }).meta({ id: 'NodeSecrets' })
 export type NodeSecretsWire = z.infer<typeof nodeSecretsWire>
 
-/** `POST /nodes/leases/{id}/secrets`: the result of opening a box. The API deletes a box that could not be used. */
+/** `POST /nodes/leases/{id}/secrets`: reports whether the machine could decrypt and use a box of secrets. The API deletes a box that could not be used. */
 export const secretsReadWire = z
   .strictObject({ boxId: uuid, code: secretsCode.nullable().describe('Null: opened, and what the renter signed.') })
   .meta({ id: 'SecretsRead' })

@@ -107,7 +107,10 @@ export type SnapshotAcceptedWire = z.infer<typeof snapshotAcceptedWire>
 export const snapshotListWire = z.strictObject({ items: z.array(snapshotWire) }).meta({ id: 'SnapshotList' })
 export type SnapshotListWire = z.infer<typeof snapshotListWire>
 
-/** `PUT /restores/{bidHash}`: selects the snapshot for the disks of a bid's leases. Sent before the bid is placed, and again later with the snapshot's key. */
+/**
+ * `PUT /restores/{bidHash}`: selects the snapshot for the disks of a bid's leases. The renter sends this before the bid is placed, and later once more with the
+ * snapshot's key, encrypted to the machine.
+ */
 export const restoreRequestWire = z
   .strictObject({
     snapshotId: uuid,
@@ -151,7 +154,7 @@ export const leaseDiskTaskWire = z
   .meta({ id: 'LeaseDiskTask' })
 export type LeaseDiskTaskWire = z.infer<typeof leaseDiskTaskWire>
 
-/** `POST /nodes/snapshots/{id}/parts` and `POST /nodes/restores/{leaseId}/parts`: asks for the URL to store or to fetch a part. */
+/** `POST /nodes/snapshots/{id}/parts` and `POST /nodes/restores/{leaseId}/parts`: returns the URL at which a part of a snapshot can be stored or fetched. */
 export const partRequestWire = z
   .strictObject({ part, bytes: intBetween(1, snapshotPartBytes).optional().describe('Of a part that is to be stored.') })
   .meta({ id: 'PartRequest' })

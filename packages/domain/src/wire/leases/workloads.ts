@@ -42,7 +42,7 @@ const secretsWire = z
   })
   .meta({ id: 'WorkloadSecrets' })
 
-/** The workload of a leased machine. The renter signs its hash: keccak256 of the canonical JSON. */
+/** The workload of a leased machine. The renter's order contains its hash: keccak256 of the canonical JSON. */
 export const workloadWire = z
   .strictObject({
     template: z.enum(['shell', 'script', 'image']),

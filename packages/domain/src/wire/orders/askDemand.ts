@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { asOfWire } from '../marketData.ts'
 import { hex32, queryInt, uint128, uint8, uint96 } from '../scalars.ts'
 
-/** Why an ask did not get a bid for its class, in the sequence of the checks. A later reason means that all earlier checks passed. */
+/** The reasons why an ask did not get a bid for its class, in the sequence in which they are checked. If a reason applies, all checks before it passed. */
 const askExclusions = [
   'not_funded',
   'vram',
@@ -24,7 +24,7 @@ const askExclusions = [
   'price',
 ] as const
 
-/** One price of the replay of past bids, and the leases that the ask would have got at that price in addition to its real ones. */
+/** One price at which past bids were replayed, and the leases that the ask would have got at that price, in addition to its real ones. */
 const askPriceStepWire = z
   .strictObject({
     pricePerGpuSecond: uint96,
@@ -64,13 +64,16 @@ const askDemandWire = z
   })
   .meta({ id: 'AskDemand' })
 
-/** The demand for an ask, as JSON. */
+/** The demand for a node's ask, as JSON. */
 export type AskDemandWire = z.infer<typeof askDemandWire>
 
-/** The demand, or null when the node has no open ask. It is not an error, because the ask may be paused between two requests of a page. */
+/**
+ * The demand, or null when the node has no open ask. A missing ask is not an error, because the ask may be paused between two requests
+ * of a page.
+ */
 export const askDemandAnswerWire = z.strictObject({ demand: askDemandWire.nullable() }).meta({ id: 'AskDemandAnswer' })
 export type AskDemandAnswerWire = z.infer<typeof askDemandAnswerWire>
 export type AskExclusion = (typeof askExclusions)[number]
 
-/** The number of past days to replay. */
+/** The query of the demand: the number of past days to replay. */
 export const askDemandQueryWire = z.strictObject({ days: queryInt(1, 7).optional() })

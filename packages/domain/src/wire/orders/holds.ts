@@ -8,7 +8,7 @@ export const placeHoldWire = z
   .meta({ id: 'PlaceHold' })
 export type PlaceHoldWire = z.infer<typeof placeHoldWire>
 
-/** A hold. `requested` until the matcher judges it; then `held` with `expiresAt`, or `rejected` with a code. */
+/** A hold. A hold is `requested` until the matcher has decided about it. After that it is `held` with `expiresAt`, or `rejected` with an error code. */
 export const holdWire = z
   .strictObject({
     holdId: uuid,

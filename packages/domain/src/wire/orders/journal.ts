@@ -16,7 +16,7 @@ export const journalQueryWire = z.strictObject({
 export type JournalQueryWire = z.input<typeof journalQueryWire>
 
 /**
- * One line of `GET /journal`: a stored row. `hash` is sha256(hash before ‖ seq ‖ atMs ‖ length and bytes of command ‖ length and bytes of
+ * One line of `GET /journal`: a stored row of the journal. `hash` is sha256(hash before ‖ seq ‖ atMs ‖ length and bytes of command ‖ length and bytes of
  * events). Numbers are big-endian with 64 bits (lengths 32). The hash before the first row is 32 zero bytes.
  */
 export const journalRowWire = z
@@ -40,7 +40,10 @@ export const journalBooksWire = z
   .meta({ id: 'JournalBooks' })
 export type JournalBooksWire = z.infer<typeof journalBooksWire>
 
-/** `GET /journal/head`: the last row, signed by the receipt key of the Directory (`journalHeadText`). An empty journal has number 0 and 64 zeros. */
+/**
+ * `GET /journal/head`: the last row of the journal. It is signed over `journalHeadText` by the receipt key, which is published in the Directory contract. An
+ * empty journal has number 0 and 64 zeros.
+ */
 export const journalHeadWire = z
   .strictObject({
     seq: decimal,

@@ -46,8 +46,8 @@ export const placeOrderWire = z
 export type PlaceOrderWire = z.infer<typeof placeOrderWire>
 
 /**
- * A promise by the market, signed by the receipt key of the Directory: the order, or its cancellation, was accepted after this row of the journal. See
- * `receiptSignedText`.
+ * A statement of the market: the order, or its cancellation, was accepted after this row of the journal. It is signed by the receipt key, which is published in
+ * the Directory contract. See `receiptSignedText`.
  */
 export const orderReceiptWire = z
   .strictObject({
@@ -76,7 +76,7 @@ export type OrderReceiptsWire = z.infer<typeof orderReceiptsWire>
 export const orderAcceptedWire = z.strictObject({ orderHash: hex32, receipt: orderReceiptWire }).meta({ id: 'OrderAccepted' })
 export type OrderAcceptedWire = z.infer<typeof orderAcceptedWire>
 
-/** Largest number of orders in one batch. */
+/** Largest number of orders in one batch of orders. */
 export const mostOrdersAtOnce = 100
 
 /**
@@ -91,7 +91,10 @@ export const placeOrdersWire = z
       .max(mostOrdersAtOnce, { error: 'api.invalid_field' }),
   })
   .meta({ id: 'PlaceOrders' })
-/** The body of `POST /orders/batch` with typed orders. The schema leaves the orders unparsed, because each is parsed separately. */
+/**
+ * The body of `POST /orders/batch` with typed orders. The TypeScript type of the body of `POST /orders/batch`, with typed orders. The schema does not parse the
+ * orders, because each is parsed separately.
+ */
 export type PlaceOrdersWire = { readonly orders: readonly PlaceOrderWire[] }
 
 /** The result of one order of a batch: its receipt, or the code and sentence with which `POST /orders` would refuse it. */
@@ -173,7 +176,7 @@ export const orderWire = z
   .meta({ id: 'Order' })
 export type OrderWire = z.infer<typeof orderWire>
 
-/** The most orders that a count includes. A larger count shows this number. */
+/** A count of orders stops at this number. If there are more orders, the count shows this number. */
 export const mostOrdersCounted = 1_000
 
 /** `GET /orders`: the orders of the signed-in account, newest first. */
@@ -186,7 +189,10 @@ export const orderPageWire = z
   .meta({ id: 'OrderPage' })
 export type OrderPageWire = z.infer<typeof orderPageWire>
 
-/** The queue position of a resting bid among bids for the same GPUs, by price, then time. See docs/guides/market-data.md. */
+/**
+ * The queue position of a resting bid among the bids for the same GPUs. They are sorted by price, and bids of the same price by time. See
+ * docs/guides/market-data.md.
+ */
 export const orderPlaceWire = z
   .strictObject({
     orderHash: hex32,
@@ -216,8 +222,8 @@ export const cancelOrderWire = z.strictObject({ expiry: uint40, signature }).met
 export type CancelOrderWire = z.infer<typeof cancelOrderWire>
 
 /**
- * `DELETE /orders?side=` answers 202. It cancels every open order of the account, or of one side, that is in the order book when the matcher executes the
- * command.
+ * `DELETE /orders?side=` answers 202. It cancels every open order of the account, or only its bids or asks (`side`). The orders are those that are in the order
+ * book when the matcher executes the command.
  */
 export const ordersCancelledWire = z
   .strictObject({ side: z.enum(['asks', 'bids']).nullable(), acceptedAt: z.int().describe('Unix seconds of the wall clock.') })

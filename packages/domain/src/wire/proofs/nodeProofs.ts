@@ -19,15 +19,14 @@ export const slotVerdicts = ['waiting', 'passed', 'failed', 'excused', 'uncounte
 export type SlotVerdict = (typeof slotVerdicts)[number]
 
 /**
- * The reason of a verdict. Statements contain no reason, so it comes from the messages on the board.
- * For `failed`:
- * - `silent`: there was no commit, or rows were not opened.
+ * The reason of a verdict. The statements that validators sign contain no reason, so the API determines it from the messages that it collected. For `failed`:
+ * - `silent`: there was no commit, or rows were not revealed.
  * - `late`: the answer came too late.
- * - `wrong`: an opened row is wrong.
+ * - `wrong`: a revealed row is wrong.
  * - `smaller`: the proof has fewer rows than its class requires.
  * - `fewer`: fewer GPUs answered than were free.
  * - `refused`: the market does not accept a proof of this size.
- * - `unexplained`: the board shows no reason.
+ * - `unexplained`: the messages show no reason.
  * For `uncounted`:
  * - `nonces`: too few validators published their nonce.
  * - `unattested`: no quorum attested the slot.

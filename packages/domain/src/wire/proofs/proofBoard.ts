@@ -3,7 +3,7 @@ import { mostOpeningBytes, proofLimits } from '../../proofs/index.ts'
 import { address, hex32, intBetween, signature, uint128 } from '../scalars.ts'
 import { proofWorkWire } from './proofFile.ts'
 
-/** The largest block number that a message may have. No chain reaches it, and JSON numbers are exact up to 2^53. */
+/** The largest block number that a message may have. No chain reaches it, and it is below 2^53, up to which JSON numbers are exact. */
 export const lastSlotBlock = 2 ** 48
 const slot = intBetween(1, lastSlotBlock).describe('Number of the block of the slot.')
 const inSlot = { slot, slotHash: hex32.describe('Hash of this block.') }
@@ -63,7 +63,10 @@ export type ProofCallWire = z.infer<typeof proofCallWire>
 export const proofCommitsWire = z.strictObject({ ...inSlot, ...commit }).meta({ id: 'ProofCommits' })
 export type ProofCommitsWire = z.infer<typeof proofCommitsWire>
 
-/** `POST /proofs/receipts`: a timer (a validator that measures) publishes its nonce, and a list of the machines' commits that it received, with their times. */
+/**
+ * `POST /proofs/receipts`: a timer (a validator that measures when answers arrive) publishes its nonce, and a list of the machines' commits that it received,
+ * with the times at which they arrived.
+ */
 export const proofReceiptsWire = z.strictObject({ ...inSlot, ...receipt }).meta({ id: 'ProofReceipts' })
 export type ProofReceiptsWire = z.infer<typeof proofReceiptsWire>
 
@@ -82,14 +85,17 @@ export const proofOpeningsWire = z
   .meta({ id: 'ProofOpenings' })
 export type ProofOpeningsWire = z.infer<typeof proofOpeningsWire>
 
-/** The answer to a message about GPU proofs that the API stores on its board. */
+/** The answer to a message about GPU proofs that the API has stored. */
 export const keptProofWire = z.strictObject({ slot }).meta({ id: 'KeptProof' })
 
 /** The names of the four lists of messages that the API collects about a proof slot (a block at which machines prove their GPUs). */
 export const boardParts = ['calls', 'commits', 'receipts', 'openings'] as const
 export type BoardPart = (typeof boardParts)[number]
 
-/** The query of `GET /proofs/slots/{slot}`: the lists of messages to return, and the machine. Without it, the answer has all messages about the proof slot. */
+/**
+ * The query of `GET /proofs/slots/{slot}`: the lists of messages to return, and the machine. If neither is set, the answer has all messages about the proof
+ * slot.
+ */
 export const proofSlotQueryWire = z.strictObject({
   parts: z
     .string({ error: 'api.invalid_field' })
@@ -99,9 +105,7 @@ export const proofSlotQueryWire = z.strictObject({
   node: hex32.optional().describe('Only commits and openings of this machine, and in each receipt only what is about it.'),
 })
 
-/**
- * The board of one proof slot, where the API collects messages: those of the timers (validators that measure when answers arrive) and those of the machines.
- */
+/** All messages about one proof slot that the API collected: those of the timers (validators that measure when answers arrive) and those of the machines. */
 export const proofSlotWire = z
   .strictObject({
     ...inSlot,

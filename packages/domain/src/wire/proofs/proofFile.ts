@@ -3,7 +3,7 @@ import { type Proof, proofLimits } from '../../proofs/index.ts'
 import { hex32, intBetween } from '../scalars.ts'
 
 const { rows, segmentBits, hashes, passes, samples, timers, gpus } = proofLimits
-/** Each nonce samples an equal part of all samples, rounded up, so the total may exceed `samples` by less than `timers`. */
+/** The samples are divided equally among the nonces, rounded up. So the total may exceed `samples` by less than the number of timers. */
 const mostOpenings = samples + timers
 const mostDepth = Math.log2(rows)
 
@@ -50,5 +50,5 @@ export const proofFileWire = z.strictObject({
 /** A proof file after parsing, with all fields within their bounds. */
 export type ProofFile = Omit<z.output<typeof proofFileWire>, keyof Proof> & Proof
 
-/** The largest proof file in bytes: the most openings with the longest path, in hex with quotes and commas. */
+/** The largest size of a proof file in bytes. Such a file has the most revealed rows, each with the longest Merkle path, in hex with quotes and commas. */
 export const mostProofFileBytes = 2 ** 19

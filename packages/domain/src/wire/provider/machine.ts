@@ -51,8 +51,8 @@ const machineAgentWire = z
 const measured = z.number().min(0)
 
 /**
- * `GET /provider/nodes/{node}`: one machine, for its owner only. `agent` is null when its agent reported nothing about itself, `reading` when
- * nothing was measured in the last 10 minutes. `energy` is what the agent measured; hours without a reading are missing in it.
+ * `GET /provider/nodes/{node}`: one machine, for its owner only. `agent` is null when its agent reported nothing about itself, `reading` when nothing was
+ * measured in the last 10 minutes. `energy` is the energy that the agent measured; hours without a reading are not included.
  */
 export const machineWire = z
   .strictObject({

@@ -52,7 +52,7 @@ export const nodeProfileWire = z
   .meta({ id: 'NodeProfile' })
 export type NodeProfileWire = z.infer<typeof nodeProfileWire>
 
-/** `POST /nodes/heartbeat`: these nodes are alive. A node without a heartbeat for 20 s is hidden until the next one; after 120 s it is lost. */
+/** `POST /nodes/heartbeat`: reports that these nodes are alive. A node without a heartbeat for 20 s is hidden until the next one; after 120 s it is lost. */
 export const heartbeatWire = z.strictObject({ nodes: nodeIds }).meta({ id: 'Heartbeat' })
 export type HeartbeatWire = z.infer<typeof heartbeatWire>
 export const heartbeatAnswerWire = z
@@ -65,7 +65,7 @@ export const heartbeatAnswerWire = z
   .meta({ id: 'HeartbeatAnswer' })
 export type HeartbeatAnswerWire = z.infer<typeof heartbeatAnswerWire>
 
-/** One lease that a node should serve now, booked or active, with its workload. */
+/** One lease that a node should serve now, with its workload. The lease is booked or active. */
 export const nodeLeaseWire = z
   .strictObject({
     leaseId,
@@ -135,15 +135,15 @@ export const telemetrySampleWire = z
   })
   .meta({ id: 'TelemetrySample' })
 export type TelemetrySampleWire = z.infer<typeof telemetrySampleWire>
-/** Why a machine's ask will soon no longer be signed again unchanged. It is part of the machine's telemetry. */
+/** The reason why the machine's ask will soon not be signed again in the same form. It is part of the machine's telemetry. */
 export const signingTroubleWire = z.strictObject({
   code: errorCode.nullable().describe('Null: it still is, and the mandate for it ends soon.'),
   mandateUntil: z.int().nullable().describe('Unix seconds. Null: there is no mandate.'),
 })
 export type SigningTroubleWire = z.infer<typeof signingTroubleWire>
 /**
- * `POST /nodes/telemetry`: readings for charts. It also reports the source of the energy values, leases with data that could not be wiped, why the ask will not
- * be signed again, and the download progress of a lease's image.
+ * `POST /nodes/telemetry`: readings for charts. The body also has the source of the energy values, the number of leases that could not be wiped, the reason if
+ * the ask cannot be signed again, and the download progress of leases' images.
  */
 export const telemetryReportWire = z
   .strictObject({
@@ -170,7 +170,7 @@ export const telemetryReportWire = z
   })
   .meta({ id: 'TelemetryReport' })
 export type TelemetryReportWire = z.infer<typeof telemetryReportWire>
-/** The query of `GET /leases/{id}/telemetry`: the number of hours before now, or before the lease's end. Default: 1. */
+/** The query of `GET /leases/{id}/telemetry`: how many hours of readings to return, back from now or from the lease's end. By default 1. */
 export const telemetryQueryWire = z.strictObject({ hours: queryInt(1, 720).optional() })
 /**
  * `GET /leases/{id}/telemetry`: readings of a lease, oldest first. The server stores 5 s readings for a day, means of a minute for 30 days, and means of an

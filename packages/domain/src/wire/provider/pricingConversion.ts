@@ -2,12 +2,15 @@ import { z } from 'zod'
 import { assert, type Bps, bps, durationSeconds, parsePt, type PricingRule, type PTokenUnits, pTokenUnits } from '../../index.ts'
 import { intBetween } from '../scalars.ts'
 
-/** A pricing rule, and when to sign an ask again: for a price change of at least `stepBps`, at most once in `leastMinutes`. */
+/**
+ * A pricing rule, and how often an ask is signed again because of it: only if the price changes by at least `stepBps`, and at most once in `leastMinutes`
+ * minutes.
+ */
 export type PricingPlan = { readonly rule: PricingRule; readonly stepBps: Bps; readonly leastMinutes: number }
 
 /**
- * Converts a parsed pricing file into a rule. Rounds the floor up to a whole unit per GPU-second and all other prices down, so that no rounding crosses a
- * bound.
+ * Converts a parsed pricing file into a rule. Rounds the floor up to a whole base unit per GPU-second, and all other prices down. So no rounded price is
+ * outside the bounds that the file states.
  */
 export function pricingPlanFromWire(wire: PricingRuleWire): PricingPlan {
   const { electricity, market, utilisation, change } = wire
@@ -58,8 +61,8 @@ const percent = intBetween(0, 100)
 export const weekDays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 /**
- * A pricing rule as a file, with prices in PT per GPU-hour and hours in UTC. The file stays on the provider's machine, because no endpoint accepts it. A null
- * part has no effect. `change`: an ask is signed again when its price differs by this percentage, at most once in this number of minutes.
+ * A pricing rule as a file, with prices in PT per GPU-hour and hours in UTC. The file stays on the provider's machine, because no endpoint accepts it. A part
+ * that is null has no effect. `change` states when an ask is signed again: if its price differs by this percentage, and at most once in this number of minutes.
  */
 export const pricingRuleWire = z.strictObject({
   basePtPerHour: ptText,

@@ -71,8 +71,8 @@ export const providerAlertWire = z
 export type ProviderAlertWire = z.infer<typeof providerAlertWire>
 
 /**
- * One step to the first payment, checked on this deployment. `agent`: its agent sent a message within two minutes. `gpu`: its agent measures the
- * registered number of GPUs. `tunnel`: a gateway has a tunnel to it. `bond`: the bond covers the listed machines. `ask`: an ask is open.
+ * One step that leads a new provider to its first payment, as this market has checked it. `agent`: its agent sent a message within two minutes. `gpu`: its
+ * agent measures the registered number of GPUs. `tunnel`: a gateway has a tunnel to it. `bond`: the bond covers the listed machines. `ask`: an ask is open.
  * `lease`: a lease became ready. `payout`: the provider was paid.
  */
 export const providerCheckWire = z
@@ -106,7 +106,10 @@ export const providerWire = z
   .meta({ id: 'Provider' })
 export type ProviderWire = z.infer<typeof providerWire>
 
-/** Sums over closed leases, in PToken base units. `earned` is `pay` less `fee`; `refund` went to renters; `compensation` came from the bond. */
+/**
+ * Sums over closed leases, in PToken base units. `earned` is `pay` minus `fee`. `refund` was paid back to renters, and `compensation` was paid to renters from
+ * the bond.
+ */
 const sums = {
   leases: z.int(),
   gpuSeconds: uint128,
@@ -145,7 +148,7 @@ export const providerEarningsWire = z
   .meta({ id: 'EarningsOfPeriods' })
 export type ProviderEarningsWire = z.infer<typeof providerEarningsWire>
 
-/** One settled lease of a statement. */
+/** One settled lease in a provider's statement. */
 const statementLeaseWire = z
   .strictObject({
     leaseId,
@@ -217,9 +220,9 @@ export const statementPdfQueryWire = z.strictObject({
 const gpuHours = z.array(z.int())
 
 /**
- * `GET /provider/calendar`: the hours of each node over 28 days from `from` (midnight, UTC), without today's past hours. For each day it has the
- * GPU-hours that are leased, held (for a hold or an unsettled match), outside the open ask, and free; these four add up to all hours. At most
- * 100 nodes on a page, by id; `next` is null on the last page.
+ * `GET /provider/calendar`: how the GPU-hours of each node are used over 28 days from `from` (midnight, UTC), without the past hours of today. For each day it
+ * has the GPU-hours that are leased, held (for a hold or an unsettled match), outside the open ask, and free; these four numbers add up to all GPU-hours of the
+ * day. At most 100 nodes on a page, by id; `next` is null on the last page.
  */
 export const fleetCalendarWire = z
   .strictObject({

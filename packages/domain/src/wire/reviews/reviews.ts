@@ -55,7 +55,7 @@ export const reviewWire = z
   .meta({ id: 'Review' })
 export type ReviewWire = z.infer<typeof reviewWire>
 
-/** The mean of reviews over distinct authors. */
+/** The mean of the reviews of a machine or an account. Each author counts once. */
 export const reviewSummaryWire = z
   .strictObject({
     hundredths: z.int().nullable().describe('Mean in hundredths of a star, weighted by fees, with a prior of 3.5 stars; null without a review.'),
@@ -76,7 +76,7 @@ export const reviewsQueryWire = z.strictObject({ cursor, limit: queryInt(1, 50).
 /** The query of a page of reviews as a client writes it in the URL. */
 export type ReviewsQueryWire = { cursor?: string; limit?: number }
 
-/** A page of reviews about a machine or an account, or by an author, newest first. The summary is about all of them; only the first page has it. */
+/** A page of reviews about a machine or an account, or by an author, newest first. The summary is about all these reviews; only the first page has it. */
 export const reviewsWire = z
   .strictObject({
     summary: reviewSummaryWire.nullable().describe('Null with a `cursor`, because the first page has it, and for reviews by an author.'),
@@ -97,7 +97,7 @@ export const leaseReviewsWire = z
   .meta({ id: 'LeaseReviews' })
 export type LeaseReviewsWire = z.infer<typeof leaseReviewsWire>
 
-/** One entry of the list of reviews, answers and hidden texts. */
+/** One entry of the list of reviews, answers and hidden or deleted texts. */
 export const reviewEntryWire = z
   .strictObject({
     number: rowNumber.describe('Counts from 1 without a gap.'),
@@ -136,7 +136,7 @@ export type ReviewEntriesQueryWire = { after?: number; limit?: number }
 export const reviewEntriesWire = z.strictObject({ items: z.array(reviewEntryWire) }).meta({ id: 'ReviewEntries' })
 export type ReviewEntriesWire = z.infer<typeof reviewEntriesWire>
 
-/** The last entry of the list at one time, signed by the receipt key. */
+/** The last entry of the list of reviews at one time, signed by the market's receipt key. */
 export const reviewHeadWire = z
   .strictObject({
     number: rowNumber.describe('Number of the last entry; 0 in an empty list.'),
@@ -148,7 +148,10 @@ export const reviewHeadWire = z
   .meta({ id: 'ReviewHead' })
 export type ReviewHeadWire = z.infer<typeof reviewHeadWire>
 
-/** The answer of `POST /reviews` and `POST /reviews/{number}/answer`: the stored review, and a signed head of the list that has it. */
+/**
+ * The answer of `POST /reviews` and `POST /reviews/{number}/answer`: the stored review, and a signed last entry (head) of the list, which proves that the
+ * review is in the list.
+ */
 export const placedReviewWire = z
   .strictObject({
     review: reviewWire.describe('As stored, with its answer.'),
@@ -159,7 +162,7 @@ export type PlacedReviewWire = z.infer<typeof placedReviewWire>
 
 /** The query of `GET /reviews/heads`. */
 export const reviewHeadsQueryWire = z.strictObject({ cursor })
-/** `GET /reviews/heads`: the signed head of each day, newest first. */
+/** `GET /reviews/heads`: the signed last entry (head) of the list of reviews on each day, newest first. */
 export const reviewHeadsWire = z
   .strictObject({ items: z.array(reviewHeadWire), nextCursor: z.string().nullable().describe('Of the next page; null on the last.') })
   .meta({ id: 'ReviewHeads' })

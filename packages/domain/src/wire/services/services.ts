@@ -79,7 +79,7 @@ export type ServicesQueryWire = { payee?: string; cursor?: string; limit?: numbe
 export const servicesWire = z.strictObject({ items: z.array(serviceWire), nextCursor }).meta({ id: 'ServicesPage' })
 export type ServicesWire = z.infer<typeof servicesWire>
 
-/** A channel: a payer's deposit for one AI service. `serial` counts how often it was closed. Amounts are totals over all of its openings. */
+/** A channel: a payer's deposit for one AI service. `serial` counts how often it was closed. Amounts are totals over all times that it was open. */
 export const channelWire = z
   .strictObject({
     channel: channelIdText,

@@ -103,7 +103,7 @@ const task = z.strictObject({
   failures: z.array(z.strictObject({ provider: address, code: z.int().describe('Why it gave the task up.') })).describe('Providers that gave it up.'),
   payments: z.array(z.strictObject({ account: address, amount: pt('What it got.') })).describe('Who was paid for it.'),
 })
-/** One task of a batch. At least one machine accepted it. */
+/** One task of a batch that at least one machine has accepted. */
 export type PoolTaskWire = z.infer<typeof task>
 
 /** The query of `GET /tasks/{batchId}`. */

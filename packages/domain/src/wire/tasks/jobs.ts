@@ -75,7 +75,7 @@ const plan = z.strictObject({
     })
     .describe('What the batch costs at most.'),
 })
-/** The batch that the scheduler submits to the task pool for one task of a job. */
+/** The batch of tasks that the scheduler submits to the task pool for one task of a job. */
 export type JobPlanWire = z.infer<typeof plan>
 
 const resultFile = z.strictObject({

@@ -4,13 +4,16 @@ import { address, errorCode, hex32, signature, uint8, uint40, uint64, uint128, u
 /** The most bytes of one call's data. The largest useful call is `contradict` with the outputs of 256 chunks. */
 const mostDataBytes = 12_288
 const mostWhatLetters = 512
-/** The most calls in one request, and in one transaction. */
+/** The most calls in one request. The engine sends as many in one transaction. */
 export const mostPoolCalls = 16
 
-/** The fields of a PToken permit (EIP-2612) for the task pool, over exactly the amount of the deposit. */
+/** The fields of a PToken permit (EIP-2612) for the task pool, which allows exactly the amount of the deposit. */
 const permitWire = z.strictObject({ deadline: uint256, v: uint8, r: hex32, s: hex32 })
 
-/** A call of the task pool with the signature of its account. `what` is the signature of the called function, which must have the selector of `data`. */
+/**
+ * A call of the task pool with the signature of its account. `what` is the signature of the called function, such as `name(type)`; it must fit the function
+ * selector in `data`.
+ */
 const signedPoolCallWire = z.strictObject({
   kind: z.literal('call'),
   account: address,
@@ -29,7 +32,7 @@ const signedPoolCallWire = z.strictObject({
   signature,
 })
 
-/** A deposit of `account` into its balance at the task pool. The PToken permit is its signature. */
+/** A deposit of `account` into its balance at the task pool. The account signs only the PToken permit. */
 const poolDepositWire = z.strictObject({ kind: z.literal('deposit'), account: address, amount: uint128, permit: permitWire })
 
 /** `POST /pool/calls`: up to 16 calls of the task pool, which the engine sends in their order. */

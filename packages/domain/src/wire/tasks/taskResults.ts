@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { hex32, signature, uint8 } from '../scalars.ts'
 
-/** The path of a result: the id of its task, and the commitment of its worker. */
+/** The path of a task's result: the id of the task, and the commitment of the worker that calculated it. */
 export const taskResultPathWire = z.strictObject({ taskId: hex32, commitment: hex32 })
 /** The query of an upload. The store refuses bytes with another hash. */
 export const taskResultQueryWire = z.strictObject({ sha256: hex32.describe('SHA-256 of the body.') })

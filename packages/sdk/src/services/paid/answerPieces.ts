@@ -4,8 +4,7 @@ import { InfinitioError } from '../../transport/InfinitioError.ts'
 const mostLineBytes = 16 * 1_048_576
 
 /**
- * Yields the pieces of text of a chat's streamed answer. Throws an `InfinitioError` with the code of an answer that is an error, or of a stream that ends with
- * one.
+ * Yields the text of a chat's streamed answer piece by piece. If the answer is an error, or the stream ends with one, throws an `InfinitioError` with its code.
  */
 export async function* answerPieces(response: Response): AsyncGenerator<string> {
   if (!response.ok || response.body === null) throw errorOf(await response.text(), response.status)

@@ -10,7 +10,7 @@ export type ServiceCall = {
 /** Sends HTTP requests to one AI service. Rejects with the errors of `fetch`. */
 export type AskService = (call: ServiceCall) => Promise<Response>
 
-/** Returns the function that asks the service at a URL. No cookie and no address of a page goes along, and no redirect is followed. */
+/** Returns the function that sends requests to the service at a URL. It sends no cookie and no address of the page, and follows no redirect. */
 export function askServiceAt(url: string): AskService {
   const base = new URL(url)
   const prefix = base.pathname.replace(/\/$/, '').replace(/\/v1$/, '')
@@ -21,7 +21,10 @@ export function askServiceAt(url: string): AskService {
     })
 }
 
-/** The most requests at once to a service. A browser has six connections to a host over HTTP/1.1, and two stay free for higher ceilings and receipts. */
+/**
+ * The largest number of requests to a service at the same time. Over HTTP/1.1, a browser opens six connections to a host; two of them stay free for raised
+ * payment limits and receipts.
+ */
 export function mostAtOnce(url: string): number {
   return new URL(url).protocol === 'https:' ? 16 : 4
 }

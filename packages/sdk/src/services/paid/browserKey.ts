@@ -4,26 +4,29 @@ import { type Hex, isHex } from 'viem'
 import { refusal } from '../../transport/refusal.ts'
 import { accountOfKey, newPrivateKey } from './curveSignatures.ts'
 
-/** Storage that a write changes at once, such as `localStorage` of a browser. */
+/** A storage for strings, such as a browser's `localStorage`. A written value can be read at once. */
 export type KeyStorage = {
   readonly getItem: (name: string) => string | null
   readonly setItem: (name: string, value: string) => void
 }
 
-/** A key of this browser that signs vouchers. It moves amounts from the pot of its payer into channels, within its allowance, and nothing to itself. */
+/**
+ * A key of this browser that signs payments for AI services. Within its allowance, it may move amounts from the payer's pot (its balance in the service ledger)
+ * into payment channels. It cannot move anything to itself.
+ */
 export type BrowserKey = { readonly key: Address; readonly channelKey: Hex }
 
-/** The payer and the service ledger that the names of stored entries contain. */
+/** The payer and the service ledger for which this browser stores entries. The names of the entries contain these values. */
 export type KeyPlace = { readonly chainId: number; readonly ledger: Address; readonly payer: Address }
 
 const keyLength = 66
 
-/** Returns the common beginning of the names of a payer's entries. It also names the lock of the key. */
+/** Returns the common beginning of the names of a payer's entries in the storage. The lock of the payer's key has the same name. */
 export function nameOfKey({ chainId, ledger, payer }: KeyPlace): string {
   return `infinitio.services.${chainId}.${ledger}.${payer}`
 }
 
-/** Reads the key of a payer, or makes it. Throws `serving.state_unreadable` if the storage lost what was just written. */
+/** Reads the key of a payer from the storage, or makes it. Throws `serving.state_unreadable` if the storage no longer has the key that was just written. */
 export function readBrowserKey(storage: KeyStorage, place: KeyPlace): BrowserKey {
   const name = `${nameOfKey(place)}.key`
   const stored = storage.getItem(name)
@@ -35,8 +38,8 @@ export function readBrowserKey(storage: KeyStorage, place: KeyPlace): BrowserKey
 }
 
 /**
- * Opens the stored state of a channel (a payer's deposit for one AI service). A state that cannot be read counts as lost: the service then shows the newest
- * receipt.
+ * Opens the stored state of a channel (a payer's deposit for one AI service). A state that cannot be parsed counts as lost. The service can then show its
+ * newest receipt, from which the state is restored.
  */
 export function openChannelStore(storage: KeyStorage, { place, service }: { readonly place: KeyPlace; readonly service: string }) {
   const name = `${nameOfKey(place)}.${service}`
@@ -48,8 +51,8 @@ export function openChannelStore(storage: KeyStorage, { place, service }: { read
 }
 
 /**
- * The amounts of a channel (a payer's deposit for one AI service) that this browser signed: `owed` is the sum of all receipts, `ceiling` the highest signed
- * amount.
+ * The amounts of a channel (a payer's deposit for one AI service) according to this browser. `owed` is the sum of all receipts, and `ceiling` the highest total
+ * that the browser has signed.
  */
 export type StoredFigures = { readonly serial: number; readonly owed: bigint; readonly ceiling: bigint }
 
@@ -67,7 +70,7 @@ export function storedFigures(
   return readClientChannel(text)
 }
 
-/** The locks of a browser or of Node (`navigator.locks`). */
+/** The lock manager of a browser or of Node (`navigator.locks`). */
 export type KeyLocks = {
   readonly request: (name: string, options: { readonly ifAvailable: true }, use: (lock: unknown) => Promise<void>) => Promise<unknown>
 }

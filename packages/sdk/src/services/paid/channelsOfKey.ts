@@ -13,8 +13,8 @@ import { readOffers } from './readOffers.ts'
 import type { PaidChannel } from './sendPaid.ts'
 
 /**
- * The amounts of a channel (a payer's deposit for one AI service) in base units of PToken. `owed` is the sum of all receipts, `ceiling` the highest signed
- * amount.
+ * The amounts of a channel (a payer's deposit for one AI service) in base units of PToken. `owed` is the sum of all receipts, and `ceiling` the highest total
+ * that the key has signed.
  */
 export type ChannelFigures = {
   readonly service: ServiceId
@@ -27,7 +27,9 @@ export type ChannelFigures = {
   readonly fault: ReceiptFault | null
 }
 
-/** The parts that all channels (deposits for AI services) of a key share. `deposit` is the free amount of a channel after it was filled. */
+/**
+ * The settings that all channels (deposits for AI services) of a key share. `deposit` is the amount that a channel holds for new requests after it was filled.
+ */
 export type KeyParts = {
   readonly access: ExitAccess
   readonly ledger: ServiceLedger
@@ -40,11 +42,11 @@ export type KeyParts = {
 
 /** The channels that a key may fill and use: one deposit for each AI service. */
 export type ChannelsOfKey = {
-  /** Opens the channel to a service, and fills it within the allowance of the key if it is empty. */
+  /** Opens the channel to a service. If the channel is empty, fills it within the allowance of the key. */
   readonly of: (service: ServiceId, terms: ServiceTerms) => Promise<PaidChannel>
   /** Fills the channel to a service (its deposit) again. Throws `service.allowance_too_low`, `service.pot_too_low` and `wallet.insufficient_gas`. */
   readonly fill: (service: ServiceId) => Promise<void>
-  /** Reads all opened channels from the chain, and asks the services for receipts of answers that were cut off. */
+  /** Reads all opened channels from the chain, and asks the services for the receipts of answers that broke off. */
   readonly look: () => Promise<void>
   readonly figures: () => readonly ChannelFigures[]
 }
@@ -97,7 +99,7 @@ export function openChannelsOfKey(parts: KeyParts): ChannelsOfKey {
       const known = opening.get(service)
       if (known !== undefined) return known
       const made = openOne(service, terms).catch((error: unknown) => {
-        // The next request tries again.
+        // Forgets the channel that failed to open, so that the next request tries again.
         opening.delete(service)
         throw error
       })
@@ -110,7 +112,7 @@ export function openChannelsOfKey(parts: KeyParts): ChannelsOfKey {
       if (one !== undefined) await lookAt(service, one)
     },
     async look() {
-      // A service that does not respond must not hide the channels of the others.
+      // If one service does not respond, the channels of the other services are still updated.
       await Promise.allSettled([...opened].map(([service, one]) => lookAt(service, one)))
     },
     figures: () =>
@@ -130,7 +132,7 @@ async function readChain(ledger: ServiceLedger, facts: ChannelFacts) {
   return { deposited: assetUnits(deposited), settled: assetUnits(settled), serial }
 }
 
-/** Returns the function that fills a channel by a transaction of the key. The key pays the gas. */
+/** Returns the function that fills a channel. The key sends the transaction and pays its gas. */
 function filler({ access, ledger, rpcUrl, own, deposit }: KeyParts): (channel: ChannelFacts) => Promise<void> {
   const sender = openOwnSender({ rpcUrl })
   const account = privateKeyToAccount(own.channelKey)
@@ -147,7 +149,10 @@ function filler({ access, ledger, rpcUrl, own, deposit }: KeyParts): (channel: C
   }
 }
 
-/** Reads the newest terms. Throws `serving.terms_changed` if a price is higher than the payer accepted, or if the service moved. */
+/**
+ * Reads the newest terms of a service. Throws `serving.terms_changed` if a price is higher than the price that the payer accepted, or if the service has
+ * another URL.
+ */
 async function notDearer({ access, ledger }: KeyParts, service: ServiceId, accepted: ServiceTerms): Promise<ServiceTerms> {
   const next = (await readOffers(access, { ledger: ledger.ledger, services: new Set([service]) })).get(service)
   if (next === undefined) throw refusal('serving.service_unknown', { detail: service })
@@ -163,7 +168,7 @@ async function refuseSilent(ask: AskService): Promise<void> {
   if (found?.status !== 200) throw refusal('serving.upstream_failed', { detail: 'the service does not answer' })
 }
 
-/** Asks a service for the receipts of answers that were cut off. A service that has no receipt yet is asked again later. */
+/** Asks a service for the receipts of answers that broke off. If the service has no receipt yet, it is asked again later. */
 async function reconcile({ channel, ask }: PaidChannel): Promise<void> {
   for (const open of channel.cut()) {
     const signal = AbortSignal.timeout(receiptWithinMs)

@@ -6,7 +6,7 @@ import { bytesToHex, type Hex, hexToBytes } from 'viem'
 const oddEnd = 27
 const addressBytes = 20
 
-/** The signatures of a channel, in JavaScript: a few milliseconds each. */
+/** Signs and recovers in JavaScript, in a few milliseconds for each signature. */
 export const curveSignatures: ChannelSignatures = {
   sign(digest, privateKey) {
     const signed = secp256k1.sign(hexToBytes(digest), hexToBytes(privateKey), { lowS: true })
@@ -19,7 +19,7 @@ export const curveSignatures: ChannelSignatures = {
       const compact = secp256k1.Signature.fromCompact(signature.slice(2, 130)).addRecoveryBit(split.recovery)
       return accountOf(compact.recoverPublicKey(hexToBytes(digest)).toRawBytes(false))
     } catch {
-      // No point of the curve has this r, so no key can make the signature.
+      // No point of the curve has this r, so no key can have made the signature.
       return null
     }
   },

@@ -2,7 +2,10 @@ import { errorTable, isErrorCode } from '@infinitio/domain'
 import { InfinitioError } from '../../transport/InfinitioError.ts'
 import { refusal } from '../../transport/refusal.ts'
 
-/** Returns an error as an answer that clients of OpenAI read. They repeat a request only if that is useful and nothing may be owed for it. */
+/**
+ * Returns an error as an HTTP answer in the format that OpenAI's clients read. Its headers allow a repetition only if that is useful and the failed request
+ * cannot cost anything.
+ */
 export function errorAnswer(error: unknown, { mayOwe }: { readonly mayOwe: boolean }): Response {
   const known = error instanceof InfinitioError ? error : refusal('api.internal', { detail: error instanceof Error ? error.name : '' })
   const isPassing = isErrorCode(known.code) && errorTable[known.code].retry && !mayOwe
@@ -11,7 +14,7 @@ export function errorAnswer(error: unknown, { mayOwe }: { readonly mayOwe: boole
   return new Response(errorText(known), { status, headers: { 'content-type': 'application/json', ...again } })
 }
 
-/** Returns the JSON of an error, as OpenAI's API writes it. */
+/** Returns the JSON of an error in the format of OpenAI's API. */
 export function errorText({ sentence, detail, status, code }: InfinitioError): string {
   const message = detail === '' ? sentence : `${sentence} [${detail}]`
   return JSON.stringify({ error: { message, type: status < 500 ? 'invalid_request_error' : 'server_error', param: null, code } })

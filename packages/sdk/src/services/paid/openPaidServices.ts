@@ -14,7 +14,7 @@ import { readOffers } from './readOffers.ts'
 import { type ModelRequest, requestOf } from './requestOf.ts'
 import { type PaidChannel, type Sent, sendPaid } from './sendPaid.ts'
 
-/** The market of the services. `services` lists the ids to choose from; their prices and keys come from the chain. */
+/** The chain on which the services are registered. `services` lists the ids to choose from; their prices and keys are read from the chain. */
 export type PaidMarket = {
   readonly rpcUrl: string
   readonly chainId: number
@@ -24,7 +24,10 @@ export type PaidMarket = {
   readonly services: () => Promise<readonly string[]>
 }
 
-/** The payer, and the storage of this program's key. `deposit` is what each channel holds at first, `mayCall` leaves out services by their URL. */
+/**
+ * The payer, and the storage for this program's key. `deposit` is the first deposit of each channel, in base units of PToken. `mayCall` decides by its URL
+ * whether a service is used.
+ */
 export type PaidOptions = {
   readonly payer: string
   readonly storage?: KeyStorage
@@ -33,34 +36,37 @@ export type PaidOptions = {
   readonly mayCall?: (url: string) => boolean
 }
 
-/** An AI service with its terms, as its owner published them on the chain. */
+/** An AI service with its terms, which its owner published on the chain. */
 export type PaidOffer = { readonly service: ServiceId; readonly terms: ServiceTerms }
 
-/** The receipt of an answer after all checks, its service, and the time until the first bytes. */
+/** The receipt of an answer after all checks, the service that signed it, and the milliseconds until the first bytes and until the end of the answer. */
 export type PaidReceipt = CheckedReceipt & PaidOffer & { readonly firstMs: number; readonly wholeMs: number }
 
 /** AI services that are paid by a key of this program. */
 export type PaidServices = {
-  /** The key that signs vouchers. */
+  /** The address of the key that signs payments. */
   readonly key: Address
   readonly ledger: Address
-  /** Pays a request to `/v1/…` and answers it, for `openai` by its option `fetch`. The host of the URL does not matter: the model chooses the service. */
+  /**
+   * Sends a request to `/v1/…` with a payment and returns the service's answer. Pass it to the `openai` client as the option `fetch`. The host of the URL does
+   * not matter: the requested model decides which service answers.
+   */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
-  /** Returns the checked receipt of an answer of `fetch` when the answer has ended, or null for an answer that costs nothing. */
+  /** Waits until an answer of `fetch` has ended, and returns its checked receipt. Returns null for an answer that costs nothing. */
   readonly receiptOf: (response: Response) => Promise<PaidReceipt | null>
   readonly offers: () => readonly PaidOffer[]
   readonly figures: () => readonly ChannelFigures[]
-  /** Plans the transactions that the wallet signs, so that its pot (deposit in the service ledger) has `amount` and the key may use it. */
+  /** Plans the transactions that the wallet signs, so that its pot (balance in the service ledger) holds `amount` and the key may spend it. */
   readonly plan: (amount: bigint, limits?: KeyLimits) => Promise<PrepayPlan>
   /** Returns the amount in the payer's pot (its free deposit in the service ledger). */
   readonly pot: () => Promise<bigint>
-  /** Reads services and channels again, and asks for receipts of answers that were cut. */
+  /** Reads services and channels from the chain again, and asks for the receipts of answers that broke off. */
   readonly look: () => Promise<void>
-  /** Gives the key back to other tabs. */
+  /** Releases the key, so that another tab can use it. */
   readonly close: () => void
 }
 
-/** The default deposit for one AI service: 0.2 PToken, which pays some thousand answers of a small model. */
+/** The default deposit for one AI service: 0.2 PToken, which pays for some thousand answers of a small model. */
 const usualDeposit = 2n * 10n ** 17n
 const soonMs = 500
 const charactersPerToken = 4
@@ -102,7 +108,7 @@ export async function openPaidServices(market: PaidMarket, options: PaidOptions)
   }
 }
 
-/** The state of the AI services that this program pays, while it runs. */
+/** The services and open requests of a program that pays for AI services itself. */
 class Running {
   offers: readonly PaidOffer[] = []
   readonly receipts = new WeakMap<Response, Promise<PaidReceipt | null>>()
@@ -137,7 +143,10 @@ class Running {
     return new Response(text, { headers: { 'content-type': 'application/json' } })
   }
 
-  /** Asks services until the first bytes of an answer come: the cheapest first, those with a fault in the last 30 s last, at most three. */
+  /**
+   * Asks services one after the other, at most three, until the first bytes of an answer arrive. The cheapest comes first, and services with a fault in the
+   * last 30 s come last.
+   */
   async #answer(request: ModelRequest, { path, signal }: { path: string; signal: AbortSignal }, state: { mayOwe: boolean }): Promise<Response> {
     const { tries, refused } = this.#pick(request)
     if (tries.length === 0) {
@@ -210,14 +219,14 @@ class Running {
     }
   }
 
-  /** Sends a request to an AI service. If the channel (the deposit for the service) has too little, it is filled once. */
+  /** Sends a request to an AI service. If the channel (the deposit for the service) holds too little, it is filled once. */
   async #sendFilled(parts: PaidChannel, service: ServiceId, sending: Parameters<typeof sendPaid>[1], state: { mayOwe: boolean }): Promise<Sent> {
     const send = async () => {
       const before = parts.channel.figures().ceiling
       try {
         return await sendPaid(parts, sending)
       } catch (error) {
-        // The voucher (the signed payment) may have reached the service, so the payer may owe the price.
+        // The service may have received the voucher (the signed payment), so the payer may owe the price.
         if (parts.channel.figures().ceiling > before || parts.channel.cut().length > 0) state.mayOwe = true
         throw error
       }
@@ -231,7 +240,7 @@ class Running {
     }
   }
 
-  /** Counts a request that is running at a host, until the returned function is called. Throws `serving.busy` if too many are running. */
+  /** Counts a running request to a host until the returned function is called. Throws `serving.busy` if too many requests to the host are running. */
   #enter(url: string): () => void {
     const host = new URL(url).host
     const running = this.#running.get(host) ?? 0
@@ -257,12 +266,12 @@ const unmeasured = { firstTokenMs: null, tokensPerSecond: null, cachedShare: 0n 
 const fullStatus = 429
 const passingStatuses = new Set([402, 403, 404, 408, 409, 412, 425, fullStatus])
 
-/** An error after which another service may answer. */
+/** Returns true for a status after which another service may succeed. */
 function isFailure(status: number): boolean {
   return status >= 500 || passingStatuses.has(status)
 }
 
-/** A wrong request, or a key without money, fails at each service. */
+/** Returns true for an error for which this program is the cause, so that another service would not help: a wrong request, a key without money, or too many running requests. */
 function isOwnProblem(error: unknown): boolean {
   const codes = ['serving.body_invalid', 'service.allowance_too_low', 'service.pot_too_low', 'wallet.insufficient_gas', 'serving.busy']
   return error instanceof InfinitioError && codes.includes(error.code)

@@ -21,17 +21,20 @@ import type { PaidChannel, Sent } from './sendPaid.ts'
 /** The receipt of an answer after all checks, and its text as the service sent it. */
 export type CheckedReceipt = { readonly receipt: Receipt; readonly text: string }
 
-/** An answer for the client, and its receipt when it has passed all checks: null for an answer that costs nothing or that was cut. */
+/** The answer for the client, and a promise of its receipt after all checks. The receipt is null for an answer that costs nothing or that broke off. */
 export type PassedAnswer = { readonly response: Response; readonly receipt: Promise<CheckedReceipt | null> }
 
-/** Called when the answer of an AI service ended without its receipt (the signed price), so that the service is asked for it. */
+/** Called when an answer ended without its receipt (the signed price). The caller then asks the service for the receipt. */
 type OnCut = () => void
 
 const mostAnswerBytes = 16 * 1_048_576
 const raiseWithinMs = 10_000
 const passedHeaders = [receiptHeader, 'x-should-retry', 'retry-after']
 
-/** Passes an answer that is not a stream on unchanged, after its receipt was checked. Throws `serving.receipt_wrong`, and `serving.upstream_failed` if it is cut. */
+/**
+ * Checks the receipt of an answer that is not a stream, and returns the answer unchanged. Throws `serving.receipt_wrong`, and `serving.upstream_failed` if the
+ * answer breaks off.
+ */
 export async function passWhole({ channel }: PaidChannel, { open, answer }: Sent): Promise<PassedAnswer> {
   try {
     const body = await wholeBody(answer)
@@ -51,7 +54,10 @@ export async function passWhole({ channel }: PaidChannel, { open, answer }: Sent
   }
 }
 
-/** Passes a stream on unchanged, event by event, signs a higher maximum price (ceiling) when the service asks for it, and checks the receipt before the end. */
+/**
+ * Forwards a stream unchanged, event by event. Signs a higher maximum price (ceiling) when the service asks for it, and checks the receipt before the stream
+ * ends.
+ */
 export function passStream(
   parts: PaidChannel,
   { open, answer }: Sent,
@@ -68,7 +74,7 @@ export function passStream(
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
-        // Each pull passes at least one event on, or ends the stream.
+        // The reader of the stream gets at least one event for each pull, or the stream ends.
         for (let passed = 0; passed === 0; ) {
           const next = await reader?.read()
           if (next === undefined || next.done) {
@@ -113,7 +119,7 @@ class PassedStream {
     this.#open = open
   }
 
-  /** Returns the whole events that end in these bytes. Throws `serving.receipt_wrong`. */
+  /** Returns the complete events that end in these bytes. Throws `serving.receipt_wrong`. */
   async events(bytes: Uint8Array): Promise<Uint8Array[]> {
     const events: Uint8Array[] = []
     for (const line of this.#splitter.push(bytes)) {
@@ -140,7 +146,7 @@ class PassedStream {
     } else if (payload === '[DONE]') {
       if (this.receipt === null) throw channel.missing()
     } else if (payload !== null) {
-      // Text after the receipt would be unsigned.
+      // Text after the receipt is an error, because the receipt's signature would not cover it.
       if (this.receipt !== null) throw channel.missing()
       this.#hashed.push(new TextEncoder().encode(`${payload}\n`))
       this.#textBytes += readAnswer(payload).textBytes
@@ -149,7 +155,7 @@ class PassedStream {
   }
 }
 
-/** Signs and sends a higher maximum price (ceiling). If the service does not accept it, the answer ends with the reason `length`. */
+/** Signs and sends a higher maximum price (ceiling). If the service does not accept it, the service ends the answer early, with the finish reason `length`. */
 async function raise({ channel, ask }: PaidChannel, seq: number): Promise<void> {
   const higher = channel.raise(seq)
   if (higher === null) return
@@ -159,7 +165,7 @@ async function raise({ channel, ask }: PaidChannel, seq: number): Promise<void> 
   await answer?.body?.cancel()
 }
 
-/** Reads a body, but no more of it than an answer may have. */
+/** Reads a body. Stops with an error if it is longer than an answer may be. */
 async function wholeBody(answer: Response): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let bytes = 0

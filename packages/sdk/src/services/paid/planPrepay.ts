@@ -7,8 +7,8 @@ import type { ExitAccess } from '../../chain/exitAccess.ts'
 import { refusal } from '../../transport/refusal.ts'
 
 /**
- * The most that a key may move per day from a payer's pot (deposit in the service ledger) into channels to AI services, in base units of PToken, and the days
- * for which it may.
+ * The limits of a key: the most that it may move in a day from the payer's pot (balance in the service ledger) into channels to AI services, in base units of
+ * PToken, and the number of days.
  */
 export type KeyLimits = { readonly dayCap: bigint; readonly days: number }
 
@@ -22,8 +22,8 @@ export type PrepayStep = {
 }
 
 /**
- * The transactions that a wallet signs before its key can pay services. `deposit` goes into the pot, `fromMarket` of it comes from the balance in the market. `coins` go to
- * the key, which pays gas with them.
+ * The transactions that a wallet signs before its key can pay for AI services. `deposit` is the amount that goes into the pot (the balance in the service
+ * ledger); `fromMarket` of it comes from the account's balance in the market. `coins` go to the key, which pays its gas with them.
  */
 export type PrepayPlan = {
   readonly steps: readonly PrepayStep[]
@@ -48,15 +48,16 @@ export const usualKeyLimits: KeyLimits = { dayCap: 2n * 10n ** 18n, days: 7 }
 
 const daySeconds = 86_400
 const usualGas = 200_000n
-/** Enough for some hundred transactions of the key on a chain with cheap gas. */
+/** Native coins for the key in wei, enough for some hundred transactions on a chain with cheap gas. The key gets them if it has less than `leastCoins`. */
 const keyCoins = 10n ** 16n
 const leastCoins = 10n ** 15n
-/** An allowance counts in millionths of a PToken. */
+/** The contract stores an allowance in millionths of a PToken, so this many base units make one. */
 const allowanceUnit = 10n ** 12n
 
 /**
- * Plans how a wallet prepays: it fills its pot up to `amount` from its PToken, and from its balance in the market for what it lacks, and lets its key move
- * amounts into channels. Steps that were mined before are left out. Throws `account.insufficient_balance`, and `chain.rpc_silent`.
+ * Plans how a wallet prepays for AI services. It fills its pot (balance in the service ledger) up to `amount`, from the PToken in the wallet and, if that is
+ * too little, from its balance in the market. It then lets its key move amounts from the pot into channels. Steps that were already mined are left out. Throws
+ * `account.insufficient_balance`, and `chain.rpc_silent`.
  */
 export async function planPrepay(
   access: ExitAccess,

@@ -8,12 +8,12 @@ import type { ExitAccess } from '../../chain/exitAccess.ts'
 import { type ScannedLog, scanLogs } from '../../chain/scanLogs.ts'
 
 const termsTopic = toEventSelector(getAbiItem({ abi: serviceLedgerAbi, name: 'TermsSet' }))
-/** 20 bytes of hex with 0x: the ledger writes an id at the beginning of its topic. */
+/** The number of characters of a service id: 0x and 20 bytes in hex. The id is at the beginning of its 32-byte topic in the event. */
 const idLength = 42
 
 /**
- * Reads the newest terms of services from the events of the ledger, so that no market can change a price or a key. Leaves out services without terms, and
- * terms that this release cannot read. Throws `chain.rpc_silent`.
+ * Reads the newest terms of services from the events of the ledger contract, so that no market can change a price or a key. Leaves out services without terms,
+ * and services with terms that this version cannot parse. Throws `chain.rpc_silent`.
  */
 export async function readOffers(
   access: ExitAccess,

@@ -5,8 +5,8 @@ import { refusal } from '../../transport/refusal.ts'
 export type ModelRequest = { readonly body: RequestBody; readonly model: string; readonly only: readonly string[] | null }
 
 /**
- * Reads the body of a request. Of OpenRouter's settings for the choice of a provider, it follows `provider.only`. It refuses the others, because a setting
- * without effect would look as if it had one. Throws `serving.body_invalid` and `serving.field_invalid`.
+ * Parses the body of a request. OpenRouter's clients can choose a provider under `provider`. Of these settings, only `provider.only` is followed. The others
+ * are rejected, because a client would believe that they work. Throws `serving.body_invalid` and `serving.field_invalid`.
  */
 export function requestOf(text: string): ModelRequest {
   const body = parsed(text)

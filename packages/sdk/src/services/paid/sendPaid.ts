@@ -1,18 +1,21 @@
 import { type InferenceRequest, type OpenRequest, type PayingChannel, receiptHeader, requestHeader, voucherHeader } from '@infinitio/services'
 import type { AskService } from './askService.ts'
 
-/** A channel (a payer's deposit) with its AI service. `renewTerms` reads the service's terms again, and accepts them if no price is higher. */
+/**
+ * A channel (a payer's deposit) with its AI service. `renewTerms` reads the service's terms again. It accepts them if no price is higher, and otherwise throws.
+ */
 export type PaidChannel = { readonly channel: PayingChannel; readonly ask: AskService; readonly renewTerms: () => Promise<void> }
 
 /** A request to a path of an AI service that must be paid. */
 export type Sending = { readonly body: Uint8Array; readonly request: InferenceRequest; readonly path: string; readonly signal: AbortSignal }
 
-/** A request that an AI service accepted or refused, with the head of its answer. */
+/** A request that was sent to an AI service, with the headers of its answer, which accepts or rejects the request. */
 export type Sent = { readonly open: OpenRequest; readonly answer: Response }
 
 /**
- * Sends a request with its voucher. After a conflict or a change of terms that can be resolved, sends it once more with another voucher. If no answer comes,
- * the service may have the voucher: the request stays open until its receipt decides. Throws the codes of the channel, and the errors of `fetch`.
+ * Sends a request with its voucher (the signed promise to pay). If the service rejects the voucher or has new terms, and the payer can adapt to that, it sends
+ * the request once more with another voucher. If no answer arrives, the service may still have the voucher, so the request stays open until its receipt shows
+ * the cost. Throws the codes of the channel, and the errors of `fetch`.
  */
 export async function sendPaid({ channel, ask, renewTerms }: PaidChannel, { body, request, path, signal }: Sending): Promise<Sent> {
   for (let isSecond = false; ; isSecond = true) {

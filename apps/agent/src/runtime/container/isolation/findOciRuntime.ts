@@ -49,14 +49,14 @@ export function ociRuntimeOf(asked: Asked): { name: string | null } | { fault: s
   const { flavour, runtimes, defaultRuntime, isolation, cdiDevices } = asked
   switch (isolation) {
     case 'container':
-      // The agent adds the network after the container's start, which gVisor would not see.
+      // The agent adds the network after the container has started, and gVisor would not see it then. So a default runtime of gVisor is refused here.
       return names.gvisor.test(defaultRuntime)
         ? { fault: 'the engine starts every container behind gVisor: choose --isolation gvisor' }
         : { name: null }
     case 'gvisor': {
       const name = installedName(asked, names.gvisor)
       if (name === null) return { fault: fixOf(flavour) }
-      // Podman's API accepts no runtime for one container: it starts all of them with its default.
+      // Through its API, Podman cannot start one container with another runtime: it starts all containers with its default runtime.
       if (flavour === 'podman' && defaultRuntime !== name)
         return {
           fault: `Podman starts containers by ${defaultRuntime}, not by gVisor: set runtime = "${name}" in [engine] of /etc/containers/containers.conf, and restart podman.socket`,

@@ -7,7 +7,10 @@ import type { LeaseSeccomp } from '../seccomp/writeSeccomp.ts'
 /** The name of the container that holds the network of a lease's container. */
 export const holderName = (name: string): string => `${name}-network`
 
-/** Returns the plan of a container that only waits, in an image of the provider, so that a network exists before a lease starts in it. */
+/**
+ * Returns the plan of a container that only waits. Its network exists before the lease's own container starts, which then joins that network. It runs in an
+ * image of the provider.
+ */
 export function planOfHolder({
   name,
   firstId,
@@ -33,7 +36,7 @@ export function planOfHolder({
   }
 }
 
-/** The container that only holds the network of one lease, because a separate kernel needs its network before it starts. */
+/** The container that only holds the network of one lease, because a sandbox with its own kernel (gVisor, Kata) needs a network before it starts. */
 export class NetworkHolder {
   readonly name: string
   readonly #container: LeaseContainer
@@ -51,7 +54,7 @@ export class NetworkHolder {
     return (await this.#container.inspect())?.Running === true
   }
 
-  /** Makes and starts the holder. Resolves with its first process. Rejects when the engine refuses. */
+  /** Makes and starts the container that holds the network. Resolves with its first process. Rejects when the engine refuses. */
   async start(plan: ContainerPlan): Promise<number> {
     await this.#container.create(plan)
     await this.#container.handle.start()
@@ -60,7 +63,7 @@ export class NetworkHolder {
     return state.Pid
   }
 
-  /** Removes the holder. Succeeds if it does not exist. */
+  /** Removes the container that holds the network. Succeeds if it does not exist. */
   remove(): Promise<void> {
     return this.#container.remove()
   }

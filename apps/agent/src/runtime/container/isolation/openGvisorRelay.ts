@@ -13,9 +13,9 @@ const withinMs = 15_000
 export type GvisorLease = { leader: ContainerLeader; containerId: string }
 
 /**
- * Opens the relay for port forwards into a lease in gVisor. The lease's network is inside gVisor, so `runsc port-forward` connects to the lease's
- * loopback and joins that connection with a socket file of the agent. A renter cannot open a listening port in the lease, nor reach sockets among its
- * files.
+ * Opens the relay for port forwards into a lease in gVisor. The lease's network is inside gVisor, so `runsc port-forward` connects to the lease's loopback and
+ * passes that connection to the agent through a socket file. With this relay, a renter can neither let a port in the lease be opened for listening, nor reach
+ * socket files of the lease.
  */
 export function openGvisorRelay(lease: () => Promise<GvisorLease>): SandboxRelay {
   const children = new Set<ChildProcess>()
@@ -58,7 +58,7 @@ async function connectThrough({ leader, containerId, port, children }: Way): Pro
   }
 }
 
-/** Resolves with the connection that the program makes. Rejects when the program ends first, or when the connection does not come in time. */
+/** Resolves with the connection that the program opens to the agent's socket file. Rejects when the program ends first, or when no connection comes in time. */
 function firstConnection(server: Server, child: ChildProcess): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
@@ -77,7 +77,9 @@ function firstConnection(server: Server, child: ChildProcess): Promise<Socket> {
   })
 }
 
-/** Returns the folder in which the program stores its containers. The engine chooses it, and the process's command line contains it. */
+/**
+ * Returns the folder in which `runsc` (the program of gVisor) stores its containers. The engine chooses the folder; it is read from the process's command line.
+ */
 async function rootOf(pid: number): Promise<string> {
   const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0')
   const root = words.find((word) => word.startsWith('--root='))?.slice('--root='.length)
