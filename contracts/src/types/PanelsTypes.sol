@@ -47,12 +47,12 @@ struct PanelMember {
 
 /// @notice A requested panel. Its subject and the list of excluded accounts as requested are in its event.
 struct Panel {
-    // storage slot 0: 160 + 8 + 24 = 192 bits
+    // storage slot 0: 160 + 8 + 24 + 64 = 256 bits
     address consumer; // the contract that requested it
     uint8 size;
     uint24 answerSeconds;
-    // storage slot 1: 64 + 40 + 32 + 8 = 144 bits, never 0, so that a selection only changes this used slot
     uint64 round; // until the selection: the first round whose seed may select; afterwards: the round that did
+    // storage slot 1: 40 + 32 + 8 = 80 bits, written for the first time by the selection
     uint40 answerUntil; // unix seconds; 0 before the selection
     uint32 answered; // bit i: member i has answered
     bool closed;
