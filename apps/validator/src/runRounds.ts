@@ -58,8 +58,8 @@ function stepsOf(open: OpenValidator, round: Round): Step[] {
     { name: 'sign losses', take: () => signLosses(open, round) },
     { name: 'sign credits', take: () => signCredits(open, round) },
     { name: 'sign epoch', take: () => signAndPublish(open, round) },
-    // This step should run soon after a new seed, because the hour decides who is selected for a jury. But it comes after the lost leases and the emission
-    // epoch, because many disputes must not delay those.
+    // This step should run soon after a new random seed, because the seed of the hour decides who is selected for a jury. But it comes after the steps for lost
+    // leases and the emission epoch, which many disputes must not delay.
     { name: 'advance disputes', take: () => advanceDisputes(open, round) },
     { name: 'watch epochs', take: () => watchEpochs(open, round) },
     { name: 'sign proofs', take: () => signProofs(open, round) },

@@ -29,7 +29,7 @@ struct WeightTree {
 struct Drawing {
     uint32 round; // the round whose weights at its close are used
     uint256 depth; // levels of the tree above the blocks
-    uint256 left; // weight of all places that are not selected or left out
+    uint256 left; // weight of all places that are neither selected nor left out
     uint256 count; // number of places selected or left out
     uint256[] indices; // positions of those places
     uint256[] weights; // weights of those places
@@ -51,7 +51,7 @@ struct Panel {
     address consumer; // the contract that requested it
     uint8 size;
     uint24 answerSeconds;
-    uint64 round; // until the selection: the first round whose seed may select; afterwards: the round that did
+    uint64 round; // the first round whose seed may select; after the selection, the round whose seed did
     // storage slot 1: 40 + 32 + 8 = 80 bits, written for the first time by the selection
     uint40 answerUntil; // unix seconds; 0 before the selection
     uint32 answered; // bit i: member i has answered

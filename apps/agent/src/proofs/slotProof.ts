@@ -133,8 +133,8 @@ export function newDoors(calls: readonly { readonly door: string }[], known: Rea
 }
 
 /**
- * Returns the nonces of the timers on a board (the API's list of the slot), at most 16. A nonce decides which rows of a proof must be published, so more nonces
- * would make a prover open rows without end.
+ * Returns the nonces of the timers in the API's list of a proof slot, at most 16. A nonce decides which rows of a proof must be published, so without this
+ * limit a prover could be made to publish rows without end.
  */
 export function noncesOf({ timers, receipts }: Pick<ProofSlotWire, 'timers' | 'receipts'>) {
   const nonceOf = new Map(receipts.map(({ timer, nonce }) => [timer, nonce]))

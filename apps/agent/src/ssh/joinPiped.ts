@@ -25,7 +25,7 @@ export function joinPiped({ channel, child, connection }: { channel: ServerChann
   const hangUp = (): void => {
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
     gone.abort()
-    // The client has left, so this session is removed from the lease's list of sessions. At its end, the lease still finds and ends the process.
+    // The client has left, so this session is removed from the lease's list of sessions. When the lease ends, it still finds and ends the process.
     leave()
   }
   channel.once('close', hangUp)

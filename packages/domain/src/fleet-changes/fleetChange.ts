@@ -7,9 +7,9 @@ import type { PTokenUnits } from '../units/pTokenUnits.ts'
 import type { Keccak } from '../hashing/keccak256.ts'
 
 /**
- * The signed form of a fleet change: one signature of a wallet over changes of many listings. `rows` is the root of the tree over all rows, so a
- * machine needs only its own row and about ten hashes. The counts and the two prices are limits that a wallet can show and each machine checks. No
- * contract uses it (ADR 219).
+ * The EIP-712 form of a fleet change: one signature of a wallet over changes of many listings. `rows` is the root of the Merkle tree over all rows, so a
+ * machine needs only its own row and about ten hashes. The counts and the two prices are limits that a wallet can show and each machine checks. No contract
+ * uses it (ADR 219).
  */
 export const fleetChangeStruct = /* @__PURE__ */ defineStruct('FleetChange', {
   owner: 'account',

@@ -38,7 +38,7 @@ export type JudgedAnswer = {
  * - `smaller`: as `passed`, but with fewer rows than its class has.
  * - `late`: the rows are right, but the answer came too late.
  * - `wrong`: a sampled row is wrong.
- * - `silent`: rows were not opened, or the GPU answered twice.
+ * - `silent`: rows were not revealed, or the GPU answered twice.
  * - `refused`: the market does not accept a proof of this size.
  * - `uncounted`: too few nonces of timers were published in time, so the slot counts for no GPU.
  */

@@ -34,8 +34,8 @@ export function encodeOpenings(openings: readonly ProofOpening[]): Uint8Array {
 }
 
 /**
- * Decodes the opened rows of a proof with this number of rows. Returns null if the bytes are not a whole number of openings. Does not check the Merkle paths or
- * the products.
+ * Decodes the revealed rows of a proof with this number of rows. Returns null if the bytes are not a whole number of openings. Does not check the Merkle paths
+ * or the products.
  */
 export function decodeOpenings(bytes: Uint8Array, { rows }: { readonly rows: number }): ProofOpening[] | null {
   const size = openingSize(rows)

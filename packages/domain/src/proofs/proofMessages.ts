@@ -2,7 +2,7 @@ import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Hex32 } from '../hashing/hex32.ts'
 import { keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
-import { digestPrefix, separatorOf } from '../structs/signingDomain.ts'
+import { contractDigest } from '../structs/signingDomain.ts'
 import { hashStruct, structType, type StructType } from '../structs/structType.ts'
 import { type ProofSigningDomain, signingName } from './proofCall.ts'
 import { hashCommit, type ProofCommit } from './proofCommit.ts'
@@ -54,7 +54,7 @@ export function hashTimerReceipt(message: TimerReceipt, domain: ProofSigningDoma
   return digestOf(receiptType, message, domain)
 }
 
-/** Returns the digest that a node signs for opened rows. */
+/** Returns the digest that a node signs for the rows that it revealed. */
 export function hashSignedOpening(message: SignedOpening, domain: ProofSigningDomain): Hex32 {
   return digestOf(openingType, message, domain)
 }
@@ -75,5 +75,5 @@ export function hashDoor(door: string): Hex32 {
 }
 
 function digestOf(type: StructType, message: object, { chainId, checker }: ProofSigningDomain): Hex32 {
-  return keccak256Hex(concatBytes(digestPrefix(separatorOf(signingName, { chainId, contract: checker })), hashStruct(type, message)))
+  return contractDigest({ name: signingName, chainId, contract: checker }, hashStruct(type, message))
 }

@@ -16,7 +16,10 @@ export const reviewStruct = /* @__PURE__ */ defineStruct('Review', {
   textHash: 'bytes32',
 })
 
-/** The signed form of an answer. `review` is the hash of the entry that the answered review has in the list of reviews. No contract uses it (ADR 223). */
+/**
+ * The EIP-712 form of an answer to a review. `review` is the hash of the entry that the answered review has in the list of reviews. No contract uses it (ADR
+ * 223).
+ */
 export const reviewAnswerStruct = /* @__PURE__ */ defineStruct('ReviewAnswer', { review: 'bytes32', author: 'account', textHash: 'bytes32' })
 
 /** A review as its author signs it: stars and the hash of a text about the other side of one lease. */

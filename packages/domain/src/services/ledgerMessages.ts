@@ -1,11 +1,11 @@
-import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { assert } from '../assertNever.ts'
 import type { Hex32 } from '../hashing/hex32.ts'
-import { keccak256Hex } from '../hashing/keccak256.ts'
+import { keccak256, keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
 import type { Address } from '../ids/address.ts'
 import type { TypedData } from '../orders/typedData.ts'
-import { digestPrefix, separatorOf, signingVersion } from '../structs/signingDomain.ts'
+import { contractDigest, signingVersion } from '../structs/signingDomain.ts'
 import type { Bps } from '../units/bps.ts'
 import type { UnixSeconds } from '../units/seconds.ts'
 import type { AssetUnits, ChannelId, ServiceId } from './serviceIds.ts'
@@ -78,9 +78,8 @@ export function hashLedgerMessage<Name extends LedgerMessageName>(
 ): Hex32 {
   const values = message as Readonly<Record<string, bigint | number | string>>
   const words = fieldsOf(name).map(([field, type]) => wordOf(type, values[field]))
-  const structHash = keccak256Hex(packWords([typeHashOf(name), ...words]))
-  const separator = separatorOf(ledgerSigningName, { chainId, contract: ledger })
-  return keccak256Hex(concatBytes(digestPrefix(separator), hexToBytes(structHash.slice(2))))
+  const structHash = keccak256(packWords([typeHashOf(name), ...words]))
+  return contractDigest({ name: ledgerSigningName, chainId, contract: ledger }, structHash)
 }
 
 /** Returns the type of a message as EIP-712 writes it. */

@@ -1,11 +1,11 @@
-import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Hex32 } from '../hashing/hex32.ts'
 import { keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
 import type { Address } from '../ids/address.ts'
 import type { TypedData } from '../orders/typedData.ts'
 import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
-import { digestPrefix, separatorOf, signingVersion } from '../structs/signingDomain.ts'
+import { contractDigest, signingVersion } from '../structs/signingDomain.ts'
 import { hashStruct } from '../structs/structType.ts'
 import type { PTokenUnits } from '../units/pTokenUnits.ts'
 import type { UnixSeconds } from '../units/seconds.ts'
@@ -83,5 +83,5 @@ export function hashStoreReceipt(receipt: StoreReceipt, domain: PoolSigningDomai
 }
 
 function digestOf(structHash: Uint8Array, { chainId, pool }: PoolSigningDomain): Hex32 {
-  return keccak256Hex(concatBytes(digestPrefix(separatorOf(poolSigningName, { chainId, contract: pool })), structHash))
+  return contractDigest({ name: poolSigningName, chainId, contract: pool }, structHash)
 }

@@ -135,7 +135,7 @@ export const telemetrySampleWire = z
   })
   .meta({ id: 'TelemetrySample' })
 export type TelemetrySampleWire = z.infer<typeof telemetrySampleWire>
-/** The reason why the machine's ask will soon not be signed again in the same form. It is part of the machine's telemetry. */
+/** The reason why the machine cannot sign its ask again with the same terms, now or soon. It is part of the machine's telemetry. */
 export const signingTroubleWire = z.strictObject({
   code: errorCode.nullable().describe('Null: it still is, and the mandate for it ends soon.'),
   mandateUntil: z.int().nullable().describe('Unix seconds. Null: there is no mandate.'),

@@ -236,5 +236,5 @@ export const fleetCalendarWire = z
   .meta({ id: 'FleetCalendar' })
 export type FleetCalendarWire = z.infer<typeof fleetCalendarWire>
 
-/** The query of the calendar: the last node of the previous page. */
+/** The query of the calendar. `after` is the last node of the previous page. */
 export const fleetCalendarQueryWire = z.strictObject({ after: hex32.optional() })
