@@ -13,7 +13,10 @@ const durationSeconds = 3_600
 
 type Phases = { matchedMs: number; settledMs: number; readyMs: number; shellMs: number }
 
-/** Times from one signature to matched, settled, ready, and the first byte of a shell over the real OpenSSH client, in ms. */
+/**
+ * Measures the times from a renter's signature until the order is matched, settled and ready, and until the first byte of a shell arrives over the real OpenSSH
+ * client. All in ms.
+ */
 export const latencyBenchmark: Benchmark = {
   name: 'e2e-latency',
   limitMinutes: 45,

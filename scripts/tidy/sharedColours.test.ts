@@ -12,10 +12,10 @@ test.each(['light', 'dark'] as const)('the exit page wears the %s values of the 
   expect(others).toEqual([])
 })
 
-/** The market uses its framework's fonts, the exit page its embedded font. */
+/** Each has different values on purpose: the market uses its framework's fonts, the exit page its embedded font. */
 const ownFonts = new Set(['--font', '--mono'])
 
-/** Returns the custom properties of a file by theme, each with its first value. */
+/** Returns the CSS custom properties of a file for each theme, with the first value of each. */
 function valuesOf(file: string): Record<'light' | 'dark', Map<string, string>> {
   const found = { light: new Map<string, string>(), dark: new Map<string, string>() }
   for (const [, selector = '', body = ''] of readFileSync(join(checkout, file), 'utf8').matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
