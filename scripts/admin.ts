@@ -1,4 +1,4 @@
-// `npm run admin -- COMMAND`: runs the operator's commands for the market in INFINITIO_DATA, running or stopped. With ADMIN_DATABASE_URL and the
+// `npm run admin -- COMMAND`: runs the operator's commands for the market in the folder INFINITIO_DATA, running or stopped. With ADMIN_DATABASE_URL and the
 // related settings, it uses another market (docs/guides/operator.md).
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'

@@ -18,7 +18,7 @@ const clickNamed = (role: 'button' | 'checkbox', name: RegExp | string) => (page
 /** The field for a sentence about the wanted machine. */
 const words = (page: Page) => page.getByRole('search').getByRole('textbox').first()
 
-/** The actions of each round, in this order. A round ends in its initial state. */
+/** The actions of each round, in this order. After the last action, the page is again as it was at the beginning. */
 const interactions: readonly Interaction[] = [
   { name: 'typeWord', act: (page) => words(page).press('e') },
   { name: 'pressSearch', act: clickNamed('button', /^Search$/) },

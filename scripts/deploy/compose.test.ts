@@ -45,7 +45,7 @@ const networksOf = ({ networks: named = [] }: Service) => (Array.isArray(named) 
 /** Capabilities that the agent needs to give each lease its own user. That user cannot read the provider's key. */
 const agentRights = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'SETGID', 'SETUID']
 
-/** There are four validators, so that a quorum of three remains while one is unavailable. */
+/** There are four validators, so that three of them still form a quorum while one is unavailable. */
 const validators = ['validator-1', 'validator-2', 'validator-3', 'validator-4']
 
 /** The YAML tag `!reset`, with which a Compose file removes a setting of another file. */

@@ -9,7 +9,7 @@ import type { Manifest } from './manifest.ts'
  */
 export async function checkSteps(client: PublicClient, plan: DeploymentPlan, manifest: Manifest): Promise<string[]> {
   const faults: string[] = []
-  // One after another, because public chain nodes limit the number of requests at a time.
+  // Checks one step after the other, because public chain nodes limit the number of requests at a time.
   for (const [index, step] of plan.steps.entries()) {
     const fault = await faultOf(client, step, { hashes: manifest.steps[index]?.transactions ?? [], nonce: manifest.firstNonce + index, manifest })
     if (fault !== null) faults.push(`step ${index + 1}, ${step.what}: ${fault}`)

@@ -28,7 +28,7 @@ export async function codeAt(client: PublicClient, address: Hex): Promise<Hex> {
   return (await client.getCode({ address })) ?? '0x'
 }
 
-/** Returns the position of the step that creates a contract. */
+/** Returns the index of the step that creates a contract. */
 export function stepThatCreates(plan: DeploymentPlan, address: string): number {
   const created = plan.contracts.find((contract) => contract.address === address) ?? plan.contracts.find(({ name }) => name === 'Market')
   if (created === undefined) throw new Error(`no step creates ${address}`)

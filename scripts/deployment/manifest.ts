@@ -85,7 +85,7 @@ export function writeManifest(file: string, manifest: Manifest): void {
 /** The start of a deployment: the deployer, the first nonce of its key, the time, and the chain's newest block then. */
 export type DeploymentStart = { deployer: Address; firstNonce: number; startsAt: number; startBlock: number }
 
-/** Returns the manifest of a deployment of which nothing is sent. */
+/** Returns the manifest of a deployment whose transactions are not sent yet. */
 export function newManifest(settings: DeploymentSettings, start: DeploymentStart, release: string): Manifest {
   const plan = planDeployment({ owner: start.deployer, ...start }, choicesOf(settings))
   const steps = plan.steps.map(({ what }, index) => ({ what, nonce: start.firstNonce + index, transactions: [], block: null, gasUsed: null }))

@@ -78,7 +78,7 @@ export async function runDeployment(running: RunningDeployment, options: Deploym
     return service
   }
   const first = await Promise.all([...neededForTheFirstPage, ...(gateways > 1 ? (['gateway-2'] as const) : [])].map(supervise))
-  // The simulated machines take long to start, so they wait until the first page is ready or a time limit is over.
+  // The simulated machines need much time, so they start only after the first page is ready, or after a time limit.
   await Promise.race([Promise.all(first.map(({ ready }) => ready)), delay(longestWaitMs, undefined, { signal, ref: false })])
   await supervise('agent-simulated')
   for (const name of (['scheduler', 'scheduler-2'] as const).slice(0, schedulers)) await supervise(name)

@@ -148,7 +148,7 @@ function webEnv({ folder, ports, keys, programs, distDir, gateways, schedulers, 
     HOST: boundAddress(),
     ...(isReachable() ? { HOST_ALIASES: `${announcedAddress()}:${ports.web}` } : {}),
     ...snapshotStore(folder),
-    // Fixed rates of a past day. The operator of a real market sets another file.
+    // Exchange rates of a day in the past, which never change. The operator of a real market sets another file.
     DISPLAY_RATES_FILE: join(checkout, 'scripts/start/developmentRates.json'),
     ...chosen(['MAIL_SMTP_URL', 'MAIL_SMTP_PASSWORD_FILE', 'MAIL_FROM', 'DISPLAY_RATES_FILE', 'TEMPLATE_PINS_FILE']),
     ...chosen(['SECURITY_CONTACT', 'SUPPORT_URL']),
@@ -162,7 +162,7 @@ function webEnv({ folder, ports, keys, programs, distDir, gateways, schedulers, 
     DEV_PROVIDER_KEY_FILE: keys.provider,
     DEV_VOTER_KEY_FILE: keys['simulated-provider'],
     LOCAL_TOKEN_FILE: localTokenFile(folder),
-    // `prepareChain.ts` writes the first of these two files, and the agent of the simulated machines the second. They list simulated accounts.
+    // These two files list simulated accounts. `prepareChain.ts` writes the first one, and the agent of the simulated machines the second one.
     SIMULATED_JURORS_FILE: join(folder.chain, 'jurors.json'),
     SIMULATED_ACCOUNTS_FILE: join(folder.agents, 'simulated', 'accounts.json'),
     GATEWAY_SSH_HOST: announcedAddress(),

@@ -85,7 +85,7 @@ function logFile(folder: DataFolder, { name }: { name: string }): string {
   return join(folder.logs, `${name}.log`)
 }
 
-/** Renames a log of more than 8 MiB to `.old` when its process starts. */
+/** Renames a log to `.old` when its process starts, if the log has more than 8 MiB. */
 function rotate(file: string): void {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
   if (size > largestLogBytes) renameSync(file, `${file}.old`)

@@ -21,7 +21,10 @@ export function beginTestRun(): TestRun {
   return { id, startTicks: startOf(process.pid) ?? 0n }
 }
 
-/** Waits up to `endWithinMs` until no process of the run remains, and returns those that do. Returns null if the system lists no processes below `/proc`. */
+/**
+ * Waits at most `endWithinMs` until no process of the run remains, and returns those that still run. Returns null if the system lists no processes below
+ * `/proc`.
+ */
 export async function leftProcesses(run: TestRun, endWithinMs = usualWaitMs): Promise<RunningProcess[] | null> {
   const deadline = performance.now() + endWithinMs
   for (;;) {

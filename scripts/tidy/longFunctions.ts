@@ -49,7 +49,7 @@ function mayBeLong(file: SourceFile): boolean {
   })
 }
 
-/** In a test, a callback does not count, however long it is. */
+/** In a test, the length of a callback does not count. */
 const mayOpen = (line: string, file: SourceFile): boolean => /[{(]$/.test(line) && !(isTest(file) && /=> [{(]$/.test(line))
 
 /** Returns the number of bytes before the first token of a file, such as comments and blank lines, because the tree's span begins at that token. */

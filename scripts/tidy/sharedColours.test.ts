@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checkout } from '../start/dataFolder.ts'
 
-// The exit page is one file that imports nothing from another app, so it repeats the market's colours. This test keeps both equal.
+// The exit page is one file that imports nothing from another app, so it repeats the market's colours. This test checks that both have the same values.
 test.each(['light', 'dark'] as const)('the exit page wears the %s values of the market', (theme) => {
   const market = valuesOf('apps/web/styles/tokens.css')[theme]
   const exit = valuesOf('apps/exit/src/page.css')[theme]

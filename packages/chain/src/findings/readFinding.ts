@@ -75,7 +75,10 @@ export async function readFindingList(
   })
 }
 
-/** A step of a finding. Anyone may call `draw`, `decide` and `lapse`; only members of the panel `answer`. */
+/**
+ * A step of a finding: to select its panel (`draw`), to answer, to decide from the answers, or to end it without a panel (`lapse`). Only members of the panel
+ * may answer; anyone may take the other steps.
+ */
 export type FindingStep = 'draw' | 'answer' | 'decide' | 'lapse'
 
 /** Returns the next step of a finding at a time in Unix seconds, or null after its end. */

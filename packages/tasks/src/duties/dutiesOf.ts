@@ -175,7 +175,7 @@ function canTake({ adapters }: Me, batch: PoolBatchView, { at }: PoolHead): bool
 
 type Looking = { readonly now: PoolNow; readonly most: number; readonly draws: DrawBook; readonly weight: bigint }
 
-/** Returns open tasks of one batch that the provider may take: first tasks that another worker gave up, then tasks that nobody has accepted yet. */
+/** Returns the tasks of one batch that the provider may take now: first those that another worker gave up, then those that nobody has accepted yet. */
 function openTasksOf(me: Me, batch: PoolBatchView, { now, most, draws, weight }: Looking): Duty[] {
   const { view, head, hashOf } = now
   const node = fittingNode(me.nodes, batch)
