@@ -23,12 +23,12 @@ const nodeBytes = 268_435_456
 const pageBytes = 65_536
 const chunkOutBytes = 4_096
 
-/** The fields of an input from which its estimate follows. */
+/** The fields of an input that decide how much time and memory its tasks need. */
 type AlgorithmSize = Pick<AlgorithmInput, 'chunks' | 'fuel' | 'memoryPages'> & { readonly files: Readonly<Record<string, Pick<JobFile, 'bytes'>>> }
 
 /**
- * Returns the needs of one task on the reference machine, at most: seconds, memory, and bytes in and out. It assumes that each chunk uses all its fuel
- * (one unit for each instruction).
+ * Returns the most that one task needs on the reference machine: seconds, memory, and bytes in and out. It assumes that each chunk uses all its fuel (one unit
+ * for each instruction).
  */
 export function estimateAlgorithm({ files, chunks, fuel, memoryPages }: AlgorithmSize): TaskEstimate {
   const bytesIn = Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0)
