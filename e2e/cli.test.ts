@@ -112,7 +112,7 @@ describe('the circle, by the command', () => {
     await looksAtWhatWasTraded(leaseId)
   })
 
-  /** Waits until a search finds the start script's lines in the lease's log. A query that cannot be searched is rejected. */
+  /** Verifies the GPU proof of a lease with the command, and checks that no file of it remains in the lease. */
   async function verifiesTheLease(leaseId: string): Promise<void> {
     const verified = await infinitio('verify', leaseId, '-i', identity.keyFile, '--json')
     expect(verified, verified.err).toMatchObject({ code: 0 })
@@ -323,7 +323,7 @@ describe('the circle, by the command', () => {
 
     it('is listed from an empty folder with one command, continues under a lease, is drained and resumed, and leaves nothing', async () => {
       const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: deployment.url }
-      /** The market may take longer than the one second that `status` waits, because the machine is busy. So this tries again. */
+      /** `status` waits one second for the market, which may be too short on a busy machine. So this tries again. */
       const status = async () => {
         const heard = await waitFor({
           what: 'the market to answer',
@@ -393,11 +393,12 @@ describe('the circle, by the command', () => {
         expect(await provide('update')).toMatchObject({ code: 0 })
         await alerts((codes) => codes.join() === 'node.wallet_needed')
         expect(await status()).toMatchObject({ signing: { by: null, damagedMandate: mandateFile }, troubles: [{ code: 'node.wallet_needed' }] })
-        // The permission file is whole again. The agent reads it without help, and then no longer reports the problem.
+        // The permission file is complete again. The agent reads it without a command, and then no longer reports the problem.
         writeFileSync(mandateFile, whole)
         await alerts((codes) => codes.length === 0)
 
-        // A key lent to single commands lets the drain, which waits for the wallet, finish. No session of the key remains afterwards.
+        // `drain` waits for the wallet's key. Each other command gets the key only for itself, and one of them lets the waiting drain finish. No session of the
+        // key remains afterwards.
         const place = ['--data', dataDir(), '--json']
         const lent = (act: string) => infinitio('provide', act, '--key-file', `${walletFile()}.elsewhere`, ...place)
         const waiting = runWith('', ['provide', 'drain', ...place])

@@ -52,7 +52,7 @@ describe.skipIf(!canRun)('the network of a cluster of two providers', () => {
     await deployment?.remove()
   })
 
-  /** Each lease has a separate folder, because two commands at once would overwrite each other's known hosts. */
+  /** Each lease has a separate folder, because two commands that run at once would overwrite the same file `known_hosts`. */
   const shell = async (lease: LeaseWire, remoteCommand: string): Promise<string> => {
     const folder = join(identity.folder, lease.leaseId)
     mkdirSync(folder, { recursive: true })

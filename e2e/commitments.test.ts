@@ -103,7 +103,7 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
     await moveTimeOn(page, span)
   }
 
-  /** Another renter leases this machine for two hours from now on. */
+  /** Another renter leases this machine for two hours from now on, because rented time counts completely for the promise. */
   async function lease(): Promise<void> {
     const durationSeconds = 7_200
     const identity = createSshIdentity()

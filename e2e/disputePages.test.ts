@@ -58,7 +58,7 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     await page.keyboard.type('1,000,000')
     const error = page.getByText('Enter an amount of at most')
     await error.waitFor()
-    // The field names the error message as its description, so that a screen reader reads it.
+    // The field refers to the error message as its description, so that a screen reader reads the message.
     await page
       .getByLabel('Your claim, in PT')
       .and(page.locator(`[aria-describedby~="${await error.getAttribute('id')}"]`))
@@ -93,7 +93,7 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     await inspect(page)
 
     await travel(deployment, 2 * day)
-    // Any account may take these steps. Here the validators take them, or the button of the page does.
+    // Any account may take these steps. Here either the validators take them, or the person does with the button of the page.
     await seen(page, 'Jury 1 requested')
     await makeSeed(deployment, { validators: 4 })
     await seen(page, 'jurors vote')

@@ -20,7 +20,7 @@ const coinScale = 10n ** 12n
 const bondWaitSeconds = 35 * 86_400
 const browser = await openBrowser()
 
-/** Starts a market without any service: a chain, two active leases, unclaimed pay, and paused contracts. */
+/** Starts a market that its operator has left: only a chain without services, with two active leases, unclaimed pay and paused contracts. */
 async function startAbandonedMarket(): Promise<ExitMarket> {
   const market = await startExitMarket()
   await market.open(0n)

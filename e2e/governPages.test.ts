@@ -181,7 +181,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     return (await createClient({ baseUrl: deployment.url }).getChain()).chainNow
   }
 
-  /** Makes the random seed that selects people at once, instead of waiting for the hour that it takes. Then waits for the button of the page. */
+  /** Makes the random seed that selects people now, although it usually takes until the end of the hour. Then waits for the button of the page. */
   async function waitForSeed(page: Page, button: string): Promise<void> {
     await makeSeed(deployment, { validators: 4 })
     await page.getByRole('button', { name: button, exact: true }).waitFor()

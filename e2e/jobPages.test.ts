@@ -15,8 +15,8 @@ const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
 /**
- * The most jobs to run until a cheating provider must have been selected. Three of ten simulated providers cheat, and a job has four workers, so about one job
- * in five has no cheat.
+ * The most jobs that the test runs until a cheating provider has been selected. Three of ten simulated providers cheat, and a job has four workers. So about
+ * one job in five has none of them.
  */
 const mostRuns = 10
 const manyMinutes = 600_000

@@ -206,7 +206,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     expect(loose).toEqual([])
     expect(watched.signs).toEqual([])
     expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
-    // Checks that the detection of hostile texts itself works: it finds a text that the page treats as markup, and the page's policy still stops every script.
+    // Checks that the detection of hostile texts works: it must find a text that a page treats as markup, and the page's policy must still stop every script.
     await putAsMarkup(page, hostile('markup'))
     await expect.poll(() => watched.signs.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(2)
     expect(watched.signs.filter((sign) => sign.startsWith('ran'))).toEqual([])
@@ -353,7 +353,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     const { page, complaints, context } = await visit(privateKey)
     await page.goto(`/leases/${lease.leaseId}?tab=shell`)
     await typeInShell(page, { command: 'echo open=$((6*7))', until: /open=42/ })
-    // Reloads the page, because its clock only continues from its last answer and would miss the moved time.
+    // Reloads the page. Its clock continues from the last answer of the server, so it does not notice that the test moved the time.
     const travelTo = async (moment: number) => {
       await travel(deployment, moment - (await renter.client.getChain()).chainNow)
       const now = () => renter.client.getChain()

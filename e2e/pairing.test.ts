@@ -84,7 +84,7 @@ describe.skipIf(browser === null)('a machine without the key of a wallet', () =>
     await page.getByRole('button', { name: /^Lock .* PT$/ }).click()
     await page.getByRole('heading', { name: '2. Register the machine' }).waitFor()
 
-    // The browser was closed after the bond was paid. A new link continues there, and nothing is paid twice.
+    // The browser was closed after the bond was paid. With a new link the person continues from there, and nothing is paid twice.
     machine.kill()
     await machine.ended
     const again = await startPairing(args, env)

@@ -10,7 +10,7 @@ import { waitFor } from './deployment/waitFor.ts'
 const isLong = process.env.TEST_LONG === '1'
 const browser = isLong ? await openBrowser() : null
 
-/** Compares six pages with stored pictures: as a new visitor on a desktop in the light theme, and on a phone in the dark theme. */
+/** Compares six pages with stored pictures. The visitor is new, once on a desktop in the light theme and once on a phone in the dark theme. */
 describe.skipIf(browser === null)('six pages look as they did', () => {
   let deployment: TestDeployment
   let listing: string

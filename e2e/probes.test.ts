@@ -68,7 +68,7 @@ describe('a validator probes machines through two gateways', () => {
     for (let count = 0; count < probeLimits.exchanges + 2; count += 1)
       answers.push((await line.exchange(target, { kind: 'echo', bytes: 0 })) !== null)
     expect(answers.filter(Boolean)).toHaveLength(probeLimits.exchanges)
-    // The limit of probes applies to each validator separately, so another validator may still probe the machine.
+    // Each validator may probe the machine only so often. Another validator has its own limit, so it may still probe.
     expect(await line.exchange(await targetOf(other), { kind: 'echo', bytes: 0 })).not.toBeNull()
   })
 

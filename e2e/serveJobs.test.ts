@@ -15,8 +15,8 @@ const deposit = 2n * 10n ** 18n
 const program = programFile('packages/cli/src/main.ts')
 
 /**
- * Tests a scheduler that a person runs by command, because the market itself runs none. The job names the command's account as its scheduler, and the command
- * is killed and started again.
+ * Tests a scheduler that a person runs with `infinitio jobs serve`; the market itself runs none here. The job names the account of this person as its
+ * scheduler, and the test kills the command and starts it again.
  */
 describe.skipIf(!isLong)('jobs that `infinitio jobs serve` runs', () => {
   let deployment: TestDeployment

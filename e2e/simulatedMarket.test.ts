@@ -32,7 +32,7 @@ describe.skipIf(process.env.TEST_LONG !== '1')('the simulated market', () => {
     const { items } = await client.listPublicLeases({})
     expect(items.length).toBeGreaterThan(0)
     expect(items.filter(({ simulated }) => !simulated)).toEqual([])
-    // Every trade, every figure and every account states whether it is simulated.
+    // Every trade, number and account must state whether it is simulated.
     expect(traded?.simulated).toBe(true)
     const detail = await client.getMarketClass(traded?.classId ?? 0, {})
     const [own] = (await client.searchListings({ includeSimulated: 'false' })).items

@@ -33,8 +33,8 @@ describe('npm start', () => {
     const first = await firstScripts(deployment, '/gpus')
     expect(first.scripts).toBeGreaterThan(3)
     expect(first.bytes).toBeLessThanOrEqual(mostFirstScriptBytes)
-    // The first scripts must not contain zod. Every schema of zod 4 contains `_zod`. The one setting that each page makes (`__zod_globalConfig`) is allowed.
-    // The API client needs only types from the descriptions of the endpoints.
+    // The first scripts must not contain zod, because the API client needs only types from the descriptions of the endpoints. Every schema of zod 4 contains
+    // `_zod`. The setting `__zod_globalConfig`, which each page makes, is allowed.
     expect(first.text).not.toMatch(/(?<!_)_zod\b/)
     expect(deployment.address).toBe(`${deployment.url}/#token=${deployment.localToken}`)
     expect(await client.getProviderKey(deployment)).toMatchObject({ privateKey: deploymentKey(deployment, 'provider') })

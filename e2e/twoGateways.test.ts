@@ -97,7 +97,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
       await proofs.getByRole('row').filter({ hasText: 'Failed' }).getByText(texts[name]).waitFor()
       problems.push(...(await pageProblems(visit)))
     }
-    // Only the machine that proved its hardware gets a tier. The machine with a script named `nvidia-smi` gets none, whatever it claims.
+    // Only the machine that proved its hardware gets a tier. The machine with the fake `nvidia-smi` gets none, whatever hardware it claims.
     await waitFor({
       what: 'tier 1 of this machine in the order book',
       within: attestedWithin,
@@ -172,7 +172,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
     attic = await provideMachine(provided(), machines.attic)
     const killed = await rent(machines.attic)
     const pages = [page, await openLease(killed)] as const
-    // Waits, because machines that disconnect within a minute after those of the failed gateways would count as part of that incident.
+    // Waits at least a minute. A machine that disconnects within a minute after machines of a failed gateway counts as a part of that incident.
     await new Promise((resolve) => setTimeout(resolve, togetherSeconds * 1_000))
     const pause = deployment.pause('agent')
     try {

@@ -12,7 +12,7 @@ const pnpmVersion = '12.21.0'
 const stampFile = join(root, 'node_modules', '.infinitio-installed')
 const pnpmFile = join(root, 'node_modules', '.infinitio-pnpm')
 const wantedMajor = 24
-// The minor version of the first Node 24 with long-term support. Our guides install it.
+// The minor version of the first release of Node 24 with long-term support. Our guides install this release or a later one.
 const leastMinor = 11
 const [major, minor] = process.versions.node.split('.').map(Number)
 const node = major === wantedMajor && minor >= leastMinor ? process.execPath : join(root, 'node_modules', '.bin', 'node')
@@ -23,7 +23,7 @@ const childEnv = {
   CHECKPOINT_DISABLE: '1',
   HARDHAT_DISABLE_TELEMETRY_PROMPT: 'true',
   NEXT_TELEMETRY_DISABLED: '1',
-  // Compiled code is cached, so that every later start of a process takes half the time.
+  // Node stores compiled code in this folder, so that every later start of a process takes half the time.
   NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
   PRISMA_SCHEMA_ENGINE_BINARY: '/bin/false',
   TURBO_CACHE_DIR: join(root, 'node_modules', '.cache', 'turbo'),
@@ -40,7 +40,7 @@ addPnpmToPath()
 useHooks()
 runScript()
 
-/** Stops before the install, which takes minutes, where a package that we need has no build. */
+/** Stops on a platform for which a package has no build. Otherwise the install would run for minutes and then fail. */
 function refuseOtherPlatforms() {
   if (process.platform === 'linux' && process.arch === 'x64') return
   fail(
@@ -102,7 +102,7 @@ function hashOfPackageFiles() {
   return hash.digest('hex')
 }
 
-/** Enables the git hooks for people who commit: not in CI, and never over an existing setting. */
+/** Enables the git hooks of this repository for people who commit. Does nothing in CI, and never replaces an existing setting. */
 function useHooks() {
   if (process.env.CI || !existsSync(join(root, '.git'))) return
   const chosen = spawnSync('git', ['config', '--get', 'core.hooksPath'], { cwd: root, encoding: 'utf8' })
@@ -118,7 +118,9 @@ function runScript() {
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)))
 }
 
-/** A killed npm cannot pass a signal on. A changed parent id reveals its death. */
+/**
+ * Stops the program if npm, which started this process, was killed. A killed npm cannot pass the signal on, but this process then gets another parent process.
+ */
 function stopWhenNpmDies(child) {
   if (process.env.npm_lifecycle_event === undefined) return
   const npm = process.ppid

@@ -57,7 +57,8 @@ async function deploy(command: 'plan' | 'run', settingsFile: string, values: Val
   if (rpcUrl === undefined || deployer === undefined) throw new UsageError('RPC_URL and DEPLOYER are needed.')
   const manifestFile = fromCaller(values.manifest ?? `deployment-${readSettings(settingsFile).chainId}.json`)
   const mostFee = values['max-fee'] === undefined ? null : parseGwei(values['max-fee'])
-  // With `--yes` nobody is asked about the fee. Without a limit, a chain node that states too high a fee could make the deployer spend all its coins.
+  // With `--yes`, nobody is asked whether the fee is right. If a chain node then stated too high a fee, the deployer could spend all its coins. So a limit is
+  // required.
   if (command === 'run' && values.yes && mostFee === null) throw new UsageError('--yes needs --max-fee.')
   const how = { rpcUrl, manifestFile, mostFee, triesFirst: !values['without-trial'], report: console.log, confirm: values.yes ? async () => {} : ask }
   const open = async () => await openDeployment({ settingsFile, manifestFile, deployer, rpcUrl })
@@ -85,7 +86,7 @@ async function verify(manifest: Manifest): Promise<void> {
   if (others + otherSteps.length + changed.length > 0) process.exitCode = 1
 }
 
-/** Prints lines for the environment of every program. */
+/** Prints the lines that every program of the market needs in its environment. */
 function printSettings({ addresses, startBlock }: Manifest): void {
   console.log(`DIRECTORY_ADDRESS=${addresses.directory}\nSTART_BLOCK=${startBlock}`)
 }

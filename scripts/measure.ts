@@ -1,6 +1,7 @@
-// `npm run measure`: prints numbers about the shape of the source. With --since COMMIT, it also counts the files of later `feat` commits; with
-// --knots, it lists the members of each cycle of folders and files. --words ROOM lists a room's sentences that miss the guide for plain English.
-// --crumbs ROOM lists a room's small files with one importer beside them, and --lower-crumbs stores their numbers if they are lower than before.
+// `npm run measure`: prints numbers about the structure of the source. With --since COMMIT, it also counts the files of later `feat` commits. --knots lists the
+// files and folders of each import cycle. --words ROOM lists the sentences of a room (an app, a package or a folder such as `scripts`) that violate the guide
+// for plain English. --crumbs ROOM lists a room's crumbs: small files that only one file of the same folder imports. --lower-crumbs stores the numbers of
+// crumbs if they are lower than before.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -64,7 +65,7 @@ function printKnots(): void {
   if (values.knots) for (const cycle of cycles) console.log(`  ${cycle.join(' ')}`)
 }
 
-/** Returns the graph without entry points, which import every file, so that each cycle is one of files. */
+/** Returns the graph without entry points (index.ts). They import every file of their room, so with them nearly all files would be in one cycle. */
 function ofFiles(all: ImportGraph): ImportGraph {
   return new Map([...all].filter(([path]) => !/\/index\.ts$/.test(path)))
 }

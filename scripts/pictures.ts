@@ -9,7 +9,7 @@ import programsSetup from './vitest/programsSetup.ts'
 
 const browser = await openBrowser()
 if (browser === null) throw new Error('Chromium does not start here. The pictures need it.')
-// The builds take minutes on a busy machine, longer than the wait for the market.
+// The builds come first: on a busy machine they take minutes, longer than the start of a market waits for them.
 await programsSetup()
 await pagesSetup()
 const deployment = await startTestDeployment({ settings: { AGENT_SIMULATED_NODES: String(simulatedMachines) } })

@@ -18,7 +18,7 @@ const running: RunningDeployment = { services: new Map() }
 let stopping: Promise<void> | null = null
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
-// The channel to the parent process closes when the parent is killed.
+// The channel to the parent process closes when the parent ends, even if it was killed. Then the deployment stops.
 if (process.channel !== undefined) process.on('disconnect', () => void stop(0))
 
 const folder = openDataFolder()

@@ -34,7 +34,7 @@ async function noneIsLeft(): Promise<Outcome> {
   return { count: left === null ? { passed: 0, failed, skipped: 1 } : { passed: 1 - failed, failed, skipped: 0 }, failures, again: null }
 }
 
-/** Runs the requested runners of a lane one after another. */
+/** Runs the requested runners of a lane (a list of test runners) one after another. */
 async function runLane(lane: readonly Runner[]): Promise<void> {
   for (const runner of lane) if (values.only === undefined || runner.name.startsWith(values.only)) ran.push(await timed(runner))
 }

@@ -23,6 +23,9 @@ contract Findings is IFindings, ReentrancyGuardTransient {
     uint8 public constant PANEL_SIZE = 5;
     /// @notice Pay of a member for an answer. A whole panel earns half of a bond.
     uint256 public constant MEMBER_PAY = BOND / 2 / PANEL_SIZE;
+    /// @notice If a panel was selected and no answer had a majority, one of this many equal parts of the bond goes to
+    /// the grant. Otherwise an accuser could flood members with findings at no cost, while each silent member is fined.
+    uint256 public constant FEE_PARTS = 5;
     /// @notice Time to select a panel, then time to answer. Together a day less than the ledger keeps a leaving bond.
     uint40 public constant DRAW_SECONDS = 3 days;
     uint24 public constant ANSWER_SECONDS = 3 days;
@@ -67,17 +70,15 @@ contract Findings is IFindings, ReentrancyGuardTransient {
         if (evidence.length == 0 || evidence.length > MOST_EVIDENCE) {
             revert Findings_EvidenceOutOfRange(evidence.length, MOST_EVIDENCE);
         }
-        bytes32 actHash = _checkedAct(facts, serial, act, number, loss);
+        Finding memory finding;
+        finding.actHash = _checkedAct(facts, serial, act, number, loss);
         id = ++findingCount;
-        Finding storage finding = _findings[id];
-        (finding.accuser, finding.lapsesAt) = (msg.sender, uint40(block.timestamp) + DRAW_SECONDS);
-        (finding.state, finding.act) = (FindingState.Open, act);
-        (finding.victim, finding.loss) = (facts.payer, loss);
-        finding.service = facts.service;
-        finding.actHash = actHash;
-        finding.evidence = keccak256(abi.encodePacked(evidence));
         uint256 panelId = _requestPanel(id, facts);
-        finding.panelId = uint32(panelId);
+        (finding.accuser, finding.lapsesAt) = (msg.sender, uint40(block.timestamp) + DRAW_SECONDS);
+        (finding.state, finding.panelId) = (FindingState.Open, uint32(panelId));
+        (finding.victim, finding.loss) = (facts.payer, loss);
+        (finding.service, finding.act) = (facts.service, act);
+        _findings[id] = finding;
         emit FindingFiled(
             id, msg.sender, facts.service, facts, serial, act, number, loss, panelId, finding.lapsesAt, evidence
         );
@@ -113,7 +114,8 @@ contract Findings is IFindings, ReentrancyGuardTransient {
         // A contract that is no longer trusted cannot take bonds, and must still return the accuser's.
         if (guilty && _isTrusted()) _punish(id, finding);
         else if (finding.innocent > PANEL_SIZE / 2) _acquit(id, finding);
-        else _giveUp(id, finding);
+        // If most members said guilty, the accuser was right, and the contract lost its name.
+        else _giveUp(id, finding, guilty ? 0 : BOND / FEE_PARTS);
         // Fines members that did not answer, unless somebody has closed the panel.
         if (!PANELS.panelOf(panelId).closed) PANELS.close(panelId);
     }
@@ -127,7 +129,7 @@ contract Findings is IFindings, ReentrancyGuardTransient {
         if (block.timestamp < from || PANELS.panelOf(panelId).answerUntil != 0) {
             revert Findings_NotLapsed(id, from, block.timestamp);
         }
-        _giveUp(id, finding);
+        _giveUp(id, finding, 0);
         PANELS.drop(panelId);
     }
 
@@ -184,16 +186,21 @@ contract Findings is IFindings, ReentrancyGuardTransient {
     }
 
     /// @dev Two findings about one act can be open at once. The second one takes nothing and still returns the bond.
+    /// The grant pays at most what the verdict burned. Otherwise accounts that accuse their own service and are on its
+    /// panel could take the grant for themselves.
     function _punish(uint256 id, Finding storage finding) private {
         finding.state = FindingState.Guilty;
         uint256 pay = _paidTo(finding);
-        uint256 granted = Math.min(grant, pay);
-        grant -= granted;
-        uint256 paidBack = BOND - pay + granted;
         bytes32 actHash = finding.actHash;
         bytes20 service = finding.service;
-        uint256 taken = 0;
-        if (!LEDGER.isPunished(actHash)) taken = LEDGER.slash(service, actHash, finding.victim, finding.loss);
+        (uint256 taken, uint256 granted) = (0, 0);
+        if (!LEDGER.isPunished(actHash)) {
+            uint256 supply = PTOKEN.totalSupply();
+            taken = LEDGER.slash(service, actHash, finding.victim, finding.loss);
+            granted = Math.min(Math.min(grant, pay), supply - PTOKEN.totalSupply());
+            grant -= granted;
+        }
+        uint256 paidBack = BOND - pay + granted;
         emit FindingDecided(id, service, true, taken, paidBack, 0);
         PTOKEN.safeTransfer(finding.accuser, paidBack);
     }
@@ -205,11 +212,13 @@ contract Findings is IFindings, ReentrancyGuardTransient {
         IPToken(address(PTOKEN)).burn(burned);
     }
 
-    /// @dev Ends a finding without a verdict: the accuser gets the bond without the pay of members who answered.
-    function _giveUp(uint256 id, Finding storage finding) private {
+    /// @dev Ends a finding without a verdict: the accuser gets the bond without the pay of members who answered and
+    /// without the part that the grant keeps.
+    function _giveUp(uint256 id, Finding storage finding, uint256 kept) private {
         finding.state = FindingState.Undecided;
-        uint256 paidBack = BOND - _paidTo(finding);
-        emit FindingUndecided(id, finding.service, paidBack);
+        grant += kept;
+        uint256 paidBack = BOND - _paidTo(finding) - kept;
+        emit FindingUndecided(id, finding.service, paidBack, kept);
         PTOKEN.safeTransfer(finding.accuser, paidBack);
     }
 

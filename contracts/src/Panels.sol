@@ -36,7 +36,8 @@ contract Panels is IPanels, PanelMembers {
     /// are in one storage slot. Only the first `size` of a panel are used.
     mapping(uint256 panelId => uint32[MAX_SIZE] places) private _drawn;
     // slither-disable-end uninitialized-state
-    mapping(uint256 panelId => address[] excluded) private _excluded;
+    /// @dev The accounts that a panel excludes, without repetitions. The first zero ends the list.
+    mapping(uint256 panelId => address[MAX_EXCLUDED] excluded) private _excluded;
     /// @dev Fines that were taken while the Directory named no treasury. They are sent together with the next fine.
     uint256 private _waitingFines;
 
@@ -69,8 +70,7 @@ contract Panels is IPanels, PanelMembers {
         panel.size = size;
         panel.answerSeconds = answerSeconds;
         panel.kind = kind;
-        panel.subject = subject;
-        _excluded[panelId] = excluded;
+        _exclude(panelId, excluded);
         emit PanelRequested(panelId, msg.sender, subject, kind, round, size, answerSeconds, excluded);
     }
 
@@ -128,10 +128,11 @@ contract Panels is IPanels, PanelMembers {
         bytes32 kind = panel.kind;
         address[] memory members = membersOf(panelId);
         uint256 answered = panel.answered;
+        uint256 drawnAt = panel.answerUntil - panel.answerSeconds;
         uint256 fined = 0;
         for (uint256 i = 0; i < members.length; ++i) {
             --_members[kind][members[i]].openPanels;
-            if ((answered >> i) & 1 == 0) fined += _fine(panelId, kind, members[i]);
+            if ((answered >> i) & 1 == 0) fined += _fine(panelId, kind, members[i], drawnAt);
         }
         emit PanelClosed(panelId, fined);
         if (fined == 0) return;
@@ -189,6 +190,19 @@ contract Panels is IPanels, PanelMembers {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
+    /// @dev Stores excluded accounts. The same account often has two roles, and each account costs a slot.
+    function _exclude(uint256 panelId, address[] calldata accounts) private {
+        address[MAX_EXCLUDED] storage excluded = _excluded[panelId];
+        uint256 count = 0;
+        for (uint256 i = 0; i < accounts.length; ++i) {
+            address account = accounts[i];
+            uint256 earlier = 0;
+            while (accounts[earlier] != account) ++earlier;
+            // The zero address can be on no list.
+            if (earlier == i && account != address(0)) excluded[count++] = account;
+        }
+    }
+
     /// @dev Selects distinct members one after another, each with a chance in proportion to its weight among the
     /// remaining members. Returns their positions, or an empty list if there are too few members. The result depends
     /// only on the seed and on the list as it was when the round closed.
@@ -197,11 +211,12 @@ contract Panels is IPanels, PanelMembers {
         uint256 size = _panels[panelId].size;
         WeightTree storage tree = _trees[kind];
         if (tree.count == 0) return places;
-        address[] storage excluded = _excluded[panelId];
-        uint256 excludedCount = excluded.length;
-        Drawing memory drawing = tree.begin(uint32(round), size + excludedCount);
-        for (uint256 i = 0; i < excludedCount; ++i) {
-            uint32 place = _members[kind][excluded[i]].place;
+        address[MAX_EXCLUDED] storage excluded = _excluded[panelId];
+        Drawing memory drawing = tree.begin(uint32(round), size + MAX_EXCLUDED);
+        for (uint256 i = 0; i < MAX_EXCLUDED; ++i) {
+            address account = excluded[i];
+            if (account == address(0)) break;
+            uint32 place = _members[kind][account].place;
             if (place != 0) tree.leaveOut(drawing, place - 1);
         }
         places = new uint32[](size);

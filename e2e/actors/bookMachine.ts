@@ -51,7 +51,10 @@ export type Program = Omit<WorkloadWire, 'sshKeys' | 'salt'>
 
 const plainShell: Program = { template: 'shell', startScript: '', environment: {}, ports: [] }
 
-/** Signs one bid for a held listing and submits it. In the lease, `sshKey` may log in and `program` runs (nothing by default). Returns the order's hash. */
+/**
+ * Signs one bid (a renter's order) for a held listing and submits it. In the lease, `sshKey` may log in and `program` runs (nothing by default). Returns the
+ * order's hash.
+ */
 export async function signAndPlaceBid(
   renter: Actor,
   {

@@ -48,7 +48,7 @@ export async function bookThroughFaults(
   return { receipt: await endLease(renter, leaseId, () => onStep('ending', null)) }
 }
 
-/** Places a funded hold, injects one fault, and waits for the hold. Places it again if the deposit did not count yet. */
+/** Places a hold that the account's money covers, injects one fault, and waits for the hold. Places it again if the deposit did not count yet. */
 async function holdThroughFault({ client }: Actor, { listing, onHeld }: { listing: ListingWire; onHeld: () => Promise<void> }): Promise<HoldWire> {
   let broken = false
   return await waitFor({

@@ -6,7 +6,7 @@ import { scrape } from '../deployment/scrape.ts'
 import type { TestDeployment } from '../deployment/startTestDeployment.ts'
 import { waitFor } from '../deployment/waitFor.ts'
 
-/** Takes away the coins of one of the keys that send transactions. Resolves once the worker has noticed that this key cannot pay for gas. */
+/** Takes nearly all coins from one of the keys that send transactions. Resolves once the worker has noticed that this key cannot pay for gas. */
 export async function drainKey(deployment: TestDeployment, name: 'sender' | 'lease-sender'): Promise<void> {
   const key = readFileSync(join(deployment.dataDir, 'keys', `${name}.key`), 'utf8').trim() as Hex
   const address = privateKeyToAddress(key)

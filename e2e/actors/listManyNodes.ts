@@ -21,7 +21,7 @@ type NewNode = { readonly account: PrivateKeyAccount; readonly nodeId: string; r
 
 const className = 'CPU slot'
 const bondSeconds = 86_400n
-/** Number of nodes that are registered, signed in and priced together. The market's own limits are higher. */
+/** How many nodes are registered, signed in and priced at the same time. This is below the market's limits. */
 const together = 100
 
 /** Registers, names and lists `count` nodes of a new provider, marked as simulated. No agent serves them. Returns the provider's key. */

@@ -44,7 +44,7 @@ export async function sendThroughFaults(
     } catch (error) {
       last = error
     }
-    // Waits before the next try, as a person would who first checks the result.
+    // Waits before the next try, like a person who first checks the result.
     await delay(1_000)
   }
   throw new Error(`a transaction to ${to} was not mined in ${mostTries} tries`, { cause: last })

@@ -77,7 +77,7 @@ function collect(stream: ChildProcess['stdout']): () => string {
   return () => text
 }
 
-/** Returns the folders of the jobs in a home. Each home has only one job. */
+/** Returns the folders of the jobs in a home folder. In these tests, each home folder has only one job. */
 function foldersOf(home: string): string[] {
   const jobs = join(home, '.config', 'infinitio', 'jobs')
   return existsSync(jobs) ? readdirSync(jobs).map((id) => join(jobs, id)) : []

@@ -3,14 +3,14 @@ import { cpus, hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 
-/** The most pixels of a thousand that may differ, because edges of letters vary slightly between machines. */
+/** Of a thousand pixels, at most this many may differ, because the edges of letters vary slightly between machines. */
 const mostOfThousand = 4
 /** The most by which red, green or blue may differ (of 255) before a pixel counts as different. */
 const sameShade = 24
 
 /**
- * Compares the page with its picture in `e2e/pictures`, and returns the difference in words or null. Data that varies with the deployment or the time is first
- * replaced: each digit becomes 0, and machines, days and months lose their names. `PICTURES=renew` writes the picture instead.
+ * Compares the page with its picture in `e2e/pictures`. Returns the difference in words, or null if there is none. Data that varies with the deployment or the
+ * time is first replaced: each digit becomes 0, and machines, days and months get fixed names. `PICTURES=renew` writes the picture instead.
  */
 export async function differenceFromPicture(page: Page, { name }: { name: string }): Promise<string | null> {
   await takeDataOut(page)

@@ -7,8 +7,8 @@ export function fleetGrid(page: Page): Locator {
 }
 
 /**
- * Walks through a fleet of `count` machines with the keyboard only: to the last row, the first, one down, one page down, a range, all and none. Few
- * rows are rendered, and the active row is always rendered and visible.
+ * Walks through a table of `count` machines with the keyboard only: to the last row, the first, one down and one page down; then selects a range, all and none.
+ * Only the rows near the visible part are rendered, and the active row must always be one of them.
  */
 export async function walkFleet(page: Page, { count }: { count: number }): Promise<void> {
   const grid = fleetGrid(page)

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** Stakes a part of the 2,500 G tokens of the test money, and checks the account's votes. Returns the panel with the account's balances. */
+/** Stakes a part of the 2,500 G tokens that came with the test money, and checks the account's votes. Returns the panel with the account's balances. */
 export async function stake(page: Page, { amount }: { amount: string }): Promise<Locator> {
   await page.goto('/govern')
   await page.getByRole('heading', { name: 'From a proposal to its effect' }).waitFor()

@@ -10,7 +10,7 @@ export async function lookAtPages(page: Page, paths: readonly string[], { colorS
     problems.push(...(await problemsInThemes(page, { colorScheme })), ...(await headingProblem(page)))
     const wider = await sidewaysScroll(page)
     if (wider > 0) problems.push(`${path} is ${wider} px wider than its window`)
-    // Scrolls to a link in the footer and checks, with a trial click, that no other element covers it.
+    // Scrolls to a link in the footer and checks that no other element covers it. A trial click of Playwright fails if one does.
     await page.getByRole('contentinfo').getByRole('link', { name: 'Status' }).click({ trial: true })
   }
   return problems

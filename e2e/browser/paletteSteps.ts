@@ -4,8 +4,8 @@ import { problemsInThemes } from './checkPage.ts'
 import { holdScripts } from './holdBack.ts'
 
 /**
- * Opens the palette with its key, before the page's scripts have loaded, and with its button. Types, moves with arrows and follows Enter; Escape
- * returns the focus. Adds accessibility problems to `problems`. Ends at the explorer's journal.
+ * Opens the command palette with its key, before the page's scripts have loaded, and then with its button. Types, moves with arrows and follows Enter; Escape
+ * must return the focus. Adds accessibility problems to `problems`. Ends at the explorer's journal.
  */
 export async function jumpByPalette(page: Page, problems: string[]): Promise<void> {
   const look = async () => void problems.push(...(await problemsInThemes(page, { colorScheme: 'light' })))

@@ -14,7 +14,10 @@ export async function countPresses(context: BrowserContext): Promise<() => numbe
   return () => presses
 }
 
-/** Goes from the front page to a shell on this machine that answers, as a person without a wallet who only follows the pages. Returns the lease's id. */
+/**
+ * Goes from the front page to a shell on this machine, as a person without a wallet who only follows the pages. Waits until the shell answers. Returns the
+ * lease's id.
+ */
 export async function walkToShell(page: Page, { by }: { by: 'tap' | 'click' }): Promise<string> {
   await page.goto('/')
   await page.getByRole('region', { name: 'Prices now' }).getByRole('link', { name: 'CPU slot' })[by]()

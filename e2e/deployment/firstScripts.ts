@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 
-/** Returns the scripts that a page loads before any click: their number, their total size in bytes when compressed with gzip, and their text. */
+/** Returns the scripts that a page loads before any click: their number, their total size in bytes after gzip, and their text. */
 export async function firstScripts(
   deployment: { readonly url: string },
   path: string,

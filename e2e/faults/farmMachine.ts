@@ -68,7 +68,7 @@ export async function openFarmMachine({ deployment, url, folder, keyFile, within
       running = await provideByCommand(args, { ...env, ...booted }, place)
     },
     crash: () => running?.crash(),
-    // The first number means priority 4 (warning) of facility 0 (the kernel).
+    // In a kernel log, the first number gives priority and facility: here warning (4) of the kernel (0).
     reportXid: (number) => appendFileSync(kernelLog, `4,1,1,-;NVRM: Xid (PCI:${busId}): ${number}, GPU has fallen off the bus.\n`),
   }
 }

@@ -8,12 +8,12 @@ import { type DatabaseUrls, prepareDatabase } from '../start/prepareDatabase.ts'
 import { rolePasswords } from '../start/rolePasswords.ts'
 import { takeLock } from '../start/takeLock.ts'
 
-/** A market that an operator's program can reach. `close` ends what the program started. */
+/** A market that an operator's command can use: `settings` tell how to reach it, and `close` stops what the command has started for it. */
 export type OpenDeployment = { settings: Record<string, string>; close: () => Promise<void> }
 
 /**
- * Opens the market of this machine's data folder for an operator's command. If the market does not run, starts its database and chain until the
- * command ends. With `mustRest`, throws if the market runs.
+ * Prepares the market of this machine's data folder for an operator's command. If the market does not run, starts its database and chain until the command
+ * ends. With `mustRest`, throws if the market runs.
  */
 export async function openDeployment({ mustRest }: { mustRest: boolean }): Promise<OpenDeployment> {
   const folder = openDataFolder()

@@ -1,11 +1,11 @@
-/** One benchmark. It measures a separate instance of the market and returns samples by key; each key's name ends with its unit. */
+/** One benchmark. It measures a separate instance of the market and returns the samples of each figure. The name of each figure ends with its unit. */
 export type Benchmark = {
   name: string
-  /** The maximum duration of the benchmark. One that takes longer waits for an event that never comes. */
+  /** The longest time that the benchmark may take. If it takes longer, it probably waits for an event that never comes. */
   limitMinutes: number
   /**
-   * Measures, and resolves with at least one sample for each key. Throws if it could not measure. `progress` prints a line at once; `callArgs` are a script's
-   * own options. When `signal` aborts, it stops everything that it started.
+   * Measures, and resolves with the samples of each figure, at least one each. Throws if it cannot measure. `progress` prints a line at once. `callArgs` are
+   * options for the benchmark itself. When `signal` aborts, this stops everything that it has started.
    */
   measure: (progress: (line: string) => void, callArgs: readonly string[], signal: AbortSignal) => Promise<Record<string, number[]>>
 }

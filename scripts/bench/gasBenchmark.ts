@@ -3,7 +3,10 @@ import { runCommand } from '../check/runCommand.ts'
 import { checkout } from '../start/dataFolder.ts'
 import type { Benchmark } from './benchmark.ts'
 
-/** Gas of every public flow of the contracts, on storage words that were used before and (`…Fresh`) on unused ones. Gas does not vary, so one run is exact. */
+/**
+ * The gas of every flow of the contracts that users can start. Each is measured twice: with storage words that were used before, and (`…Fresh`) with unused
+ * ones, which cost more. Gas does not vary, so one run is exact.
+ */
 export const gasBenchmark: Benchmark = {
   name: 'gas',
   limitMinutes: 30,

@@ -10,7 +10,7 @@ import type { Benchmark } from './benchmark.ts'
 /** Milliseconds to wait before the measurement. In its first minute, the system forms its set of validators and the simulated market begins. */
 const settleMs = 90_000
 const samplesWanted = 5
-/** Milliseconds that one sample covers. Some jobs run only every few seconds, so a shorter sample would miss them or count them twice. */
+/** Milliseconds for one sample. Some jobs run only every few seconds. In a shorter sample they would be missing, or count too much. */
 const betweenSamplesMs = 20_000
 const ticksPerSecond = 100
 
@@ -77,7 +77,7 @@ function readyLine(stdout: NodeJS.ReadableStream): Promise<void> {
   })
 }
 
-/** Returns the process id of an agent. Throws if it does not run, because there is then no figure. */
+/** Returns the process id of an agent. Throws if the agent does not run, because its figures could not be measured. */
 function agentOf(data: string, name: 'agent' | 'agent-simulated'): number {
   const found = readPidFile(join(data, 'pids', `${name}.pid`))
   if (found === null) throw new Error(`${name} does not run`)

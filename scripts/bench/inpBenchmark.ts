@@ -18,7 +18,7 @@ const clickNamed = (role: 'button' | 'checkbox', name: RegExp | string) => (page
 /** The field for a sentence about the wanted machine. */
 const words = (page: Page) => page.getByRole('search').getByRole('textbox').first()
 
-/** The actions of each round, in this order. A round ends in its initial state. */
+/** The actions of each round, in this order. After the last action, the page is again as it was at the beginning. */
 const interactions: readonly Interaction[] = [
   { name: 'typeWord', act: (page) => words(page).press('e') },
   { name: 'pressSearch', act: clickNamed('button', /^Search$/) },
@@ -40,8 +40,9 @@ const untilAllToldMs = 1_000
 const nodes = 50
 
 /**
- * Interaction to next paint on `/gpus` while an ask of the list changes its price ten times a second. The figures are the browser's own event timing of 66
- * interactions (six rounds of eleven), and the slowest of each kind, in ms. The browser runs without a graphics card on the same machine.
+ * Measures "interaction to next paint" on `/gpus` in ms, while an ask in the list changes its price ten times a second. The figures come from the browser's
+ * event timing of 66 interactions (six rounds of eleven): the metric itself, and the slowest interaction of each kind. The browser runs on the same machine,
+ * without a graphics card.
  */
 export const inpBenchmark: Benchmark = {
   name: 'inp',
@@ -69,7 +70,10 @@ export const inpBenchmark: Benchmark = {
   },
 }
 
-/** An action and its start in the page's own time. The browser reports an event only after its paint, often after the next action has begun. */
+/**
+ * An action, and when it began by the clock of the page. The browser reports the events of an action only after it has painted, often when the next action has
+ * begun.
+ */
 type Deed = { readonly name: string; readonly from: number }
 
 async function measureRounds(page: Page, progress: (line: string) => void): Promise<Record<string, number[]>> {

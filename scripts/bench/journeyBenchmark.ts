@@ -22,7 +22,7 @@ export const journeyBenchmark: Benchmark = {
     try {
       await waitForOffers(deployment, { atLeast: listings })
       const samples: Record<'presses' | 'shellMs', number[]> = { presses: [], shellMs: [] }
-      // The first run compiles the pages and does not count.
+      // One run more than needed: the first one compiles the pages and does not count.
       for (let run = 0; run <= runs; run += 1) {
         const { page, context } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
         const presses = await countPresses(context)

@@ -13,7 +13,10 @@ const durationSeconds = 3_600
 
 type Phases = { matchedMs: number; settledMs: number; readyMs: number; shellMs: number }
 
-/** Times from one signature to matched, settled, ready, and the first byte of a shell over the real OpenSSH client, in ms. */
+/**
+ * Measures the times from a renter's signature until the order is matched, settled and ready, and until the first byte of a shell arrives over the real OpenSSH
+ * client. All in ms.
+ */
 export const latencyBenchmark: Benchmark = {
   name: 'e2e-latency',
   limitMinutes: 45,
@@ -35,7 +38,7 @@ async function measureLatency(deployment: TestDeployment, progress: (line: strin
       const renter = await createRenter(deployment)
       const phases = await timeBooking(renter, identity)
       progress(`booking ${run}: ${JSON.stringify(phases)}`)
-      // The first booking warms every process up and does not count.
+      // The first lease makes every process load its code, so it does not count.
       if (run > 1) for (const key of Object.keys(samples) as (keyof Phases)[]) samples[key].push(phases[key])
     }
     return samples

@@ -15,13 +15,16 @@ const pageSeconds = 120
 const closeSeconds = 10
 /** Lighthouse's category names, and the short names in the figures. */
 const categories = { performance: 'perf', accessibility: 'a11y', 'best-practices': 'best', seo: 'seo' } as const
-/** Settings for each kind of device. `undefined` means Lighthouse's own, which are those of a phone with a slow processor and network. */
+/** Lighthouse's settings for each kind of device. `undefined` selects its default settings: a phone with a slow processor and network. */
 const presets = { desktop: desktopConfig, phone: undefined } as const
 
 type Category = keyof typeof categories
 type Preset = keyof typeof presets
 
-/** The pages of a renter, a provider, a member and a reader of the docs. `listing` is the node id of the first machine. */
+/**
+ * The measured pages, by a short name: those of a renter, of a provider, of a member and of a reader of the docs. `listing` is the node id of a machine that is
+ * listed.
+ */
 const pagePaths = (listing: string): Readonly<Record<string, string>> => ({
   home: '/',
   gpus: '/gpus',
@@ -43,9 +46,9 @@ const pagePaths = (listing: string): Readonly<Record<string, string>> => ({
 })
 
 /**
- * Lighthouse scores of the pages above, on a desktop and on a phone, three runs each. For each category and preset it returns the lowest median of all pages,
- * out of 100, and the samples of each page. It prints the audits that cost a page points. The browser runs without a graphics card on the same machine.
- * `--pages docs` measures only pages with names that start with `docs`; `--runs 1` measures each once.
+ * Measures the Lighthouse scores of the pages above, on a desktop and on a phone, three times each. For each category and device it returns the median of the
+ * worst page, from 0 to 100, and the samples of each page. It also prints the audits that cost a page points. The browser runs on the same machine, without a
+ * graphics card. `--pages docs` measures only pages with names that start with `docs`; `--runs 1` measures each page once.
  */
 export const lighthouseBenchmark: Benchmark = {
   name: 'lighthouse',
@@ -106,12 +109,12 @@ function lossesOf({ categories: given, audits }: Result): string[] {
 
 const mostItemText = 900
 
-/** Returns the name of a page's figure: `docsPerf` on a desktop, `docsPhonePerf` on a phone. */
+/** Returns the name of a figure of a page, such as `docsPerf` on a desktop and `docsPhonePerf` on a phone. */
 function keyOf(page: string, { preset, key }: { readonly preset: Preset; readonly key: string }): string {
   return `${page}${preset === 'phone' ? 'Phone' : ''}${capital(key)}`
 }
 
-/** Returns the lowest median of all pages for each category and preset that was measured. */
+/** Returns, for each category and device that was measured, the median of the page with the lowest median. */
 function worstOf(samples: Readonly<Record<string, number[]>>): Record<string, number[]> {
   const worst = Object.values(categories).flatMap((key) =>
     (['desktop', 'phone'] as const).flatMap((preset) => {

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Benchmark } from './benchmark.ts'
 
-/** Time in which a benchmark must stop its processes after its limit, in ms. */
+/** Milliseconds that a benchmark has to stop its processes once its time limit is over. */
 const stopWithinMs = 20_000
 
 /**
- * Measures within the limit of a benchmark. After the limit, the benchmark has 20 s to stop its processes; then rejects with the last thing it
- * reported.
+ * Runs a benchmark, at most for its time limit. When the limit is over, gives it 20 s to stop its processes. Then rejects with the last line of progress that
+ * the benchmark reported.
  */
 export async function measureWithin(
   { name, limitMinutes, measure }: Benchmark,
@@ -25,7 +25,8 @@ export async function measureWithin(
     return await Promise.race([measuring, abortOf(over.signal)])
   } finally {
     clearTimeout(timer)
-    // The limit is the error to report. The measurement gets time to end its processes.
+    // After the time limit, the benchmark gets some time to end its processes. Its errors in this time do not matter, because the limit is the error that is
+    // reported.
     if (over.signal.aborted) await Promise.race([measuring.catch(() => {}), wait(stopWithinMs)])
   }
 }

@@ -13,7 +13,7 @@ const durationSeconds = 3_600
 const readyWithinSeconds = 60
 const overStates = ['rejected', 'cancelled', 'expired', 'abandoned']
 
-/** A lease with a node that sent Ready (the message that the lease can be used), and the time from the renter's signature to Ready. */
+/** A rented lease that became ready, and the milliseconds from the renter's signature until its machine sent Ready (the message that the lease can be used). */
 type RentedOffer = { renter: Actor; leaseId: string; readyMs: number }
 
 /**
@@ -39,7 +39,8 @@ async function rentOffer(renter: Actor, { listing, sshKey }: { listing: ListingW
 }
 
 /**
- * Returns the leases that are still active and have Ready (the machine's message that they can be used) on the chain. A lease that ended early does not count.
+ * Returns those leases that are still active, with Ready (the machine's message that the lease can be used) on the chain. A lease that ended early does not
+ * count.
  */
 async function stillActive(rented: readonly RentedOffer[]): Promise<RentedOffer[]> {
   const active: RentedOffer[] = []
@@ -63,16 +64,18 @@ const wanted = 100
 /** Number of nodes in the fleet. There are more than are rented, so that the list is longer than the rented part. */
 const fleetNodes = 105
 /**
- * Number of renters who book at the same time: enough for a busy market, few enough that two cores are busy with the market and not with the renters.
+ * Number of renters who rent at the same time. The market is busy with five, and two processor cores still have time for the market and not only for the
+ * renters.
  */
 const rentersAtOnce = 5
-/** Number of funded holds (paid reservations of a machine) that the order book allows an account in an hour. */
+/** Number of machines that one renter rents, because the order book allows an account only so many funded holds (short reservations with money) in an hour. */
 const offersPerRenter = 3
 
 /**
- * How many of a hundred listings in the search start. A renter holds and rents each with a signed order. A listing counts as started if its node's Ready came
- * in time and the lease is still active at the end. Times are measured from the signature to Ready. Then an agent is killed, and the benchmark measures how
- * long the search still shows its nodes. The nodes are simulated and marked as such; market, chain, agents and shells are the real product.
+ * Measures how many of a hundred listings in the search can really be rented. A renter holds and rents each with a signed order. A listing counts as started if
+ * its machine sent Ready (the lease can be used) in time and the lease is still active at the end. Times are measured from the signature to Ready. Then an
+ * agent is killed, and the benchmark measures how long the search still shows its nodes. The nodes are simulated and marked as such; market, chain, agents and
+ * shells are those of the product.
  */
 export const offersBenchmark: Benchmark = {
   name: 'offers',

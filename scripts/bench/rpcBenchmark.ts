@@ -11,20 +11,20 @@ import { type DoorAnswers, startStrangers } from './rpc/strangers.ts'
 import { worstRequests } from './rpc/worstRequests.ts'
 
 const strangers = 24
-/** The most by which the worst requests may multiply the time that settling a bid takes in a quiet minute. */
+/** How many times longer than in a quiet minute settling a bid may take under the worst requests. */
 const mostRatio = 1.5
 
 /**
- * Time until a bid is settled in a quiet minute, and in a minute of the worst requests that the public chain endpoint allows, with one chain node for both.
- * Quiet and loaded slices alternate in pairs, so that other load on the machine affects both. `--seconds` sets the length of a slice, `--pairs` the number of
- * pairs. Throws if the loaded median is over 1.5 times the quiet one.
+ * Measures how long a bid takes until it is settled, in a quiet minute and in a minute of the worst requests that the public chain endpoint allows. One chain
+ * node serves both. Quiet and loaded slices (periods) alternate in pairs, so that other load on the machine affects both. `--seconds` sets the length of a
+ * slice, `--pairs` the number of pairs. Throws if the median under load is more than `mostRatio` times the quiet one.
  */
 export const rpcBenchmark: Benchmark = {
   name: 'rpc',
   limitMinutes: 45,
   measure: async (progress, callArgs) => {
     const { seconds, pairs } = optionsOf(callArgs)
-    // One bid is settled before all others to warm up, so that no measured one is slow for this reason.
+    // One machine more than is measured: the first bid only warms everything up, so that no measured bid is slow for this reason.
     const fleetNodes = 2 * pairs * settlesOfSlice + 1
     const deployment = await startTestDeployment({ settings: { AGENT_SIMULATED_NODES: String(fleetNodes) } })
     try {

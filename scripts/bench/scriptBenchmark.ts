@@ -8,8 +8,9 @@ import type { Benchmark } from './benchmark.ts'
 const stopWithinMs = 10_000
 
 /**
- * A benchmark that a room measures with its own script, in a separate process. The last line that the script prints is JSON with samples by key;
- * lines that begin with `run` or `curve` show its progress. `args` are the script's arguments, before those of the call; `nodeArguments` are Node's.
+ * A benchmark with its own script in one of the rooms (apps and packages). The script runs in a separate process. The last line that it prints is JSON with the
+ * samples of each figure; lines that begin with `run` or `curve` show its progress. `args` are arguments of the script, before those of the call;
+ * `nodeArguments` are arguments of Node.
  */
 export function scriptBenchmark({
   name,

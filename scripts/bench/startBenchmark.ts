@@ -8,7 +8,10 @@ import type { Benchmark } from './benchmark.ts'
 const coldRuns = 3
 const warmRuns = 5
 
-/** The waiting time of a newcomer, in ms up to the ready line: of `npm start` in a fresh clone (with packages in npm's cache), and of `npm start` again. */
+/**
+ * Measures how long a newcomer waits for the ready line, in ms: with `npm start` in a fresh clone (with the packages in npm's cache), and with `npm start`
+ * again.
+ */
 export const startBenchmark: Benchmark = {
   name: 'start',
   limitMinutes: 45,

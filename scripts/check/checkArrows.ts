@@ -6,13 +6,13 @@ type Violation = { rule: { name: string }; from: string; to: string }
 
 type Cruise = { modules: CruisedModule[]; summary: { violations: Violation[]; totalCruised: number } }
 
-/** The fewest modules that the checker must read. With fewer, it could not read our TypeScript and would find no forbidden import. */
+/** The least number of modules that the checker must have read. If it read fewer, it could not read our TypeScript, and would find no forbidden import. */
 const fewestModules = 400
 const deliberate = 'the-deliberate-wrong-arrow'
 
 /**
- * Checks the imports between rooms, the import cycles of files and folders, and the checker itself: it must read at least 400 modules and report
- * the one deliberate forbidden import in scripts/arrows.
+ * Checks the imports between rooms (apps and packages), and cycles of imports between files and between folders. Also checks the checker itself: it must have
+ * read at least 400 modules, and must report the one import in scripts/arrows that is forbidden on purpose.
  */
 export async function checkArrows(root: string): Promise<{ problems: string }> {
   const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'apps', 'packages', 'scripts', 'e2e']

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /** The most bytes of code that a contract may have on a chain (EIP-170). */
 const mostBytes = 24_576
-/** A contract with fewer remaining bytes must be split before anybody adds code to it. */
+/** If a contract has fewer free bytes than this, it must be split before anybody adds code to it. */
 const leastBytesLeft = 200
 
 /** Returns the remaining bytes of each contract in `contracts/sizes.json`, fewest first, and the contracts with too few. */

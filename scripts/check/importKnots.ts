@@ -2,13 +2,16 @@ import type { ImportGraph } from '../measure/importGraph.ts'
 import { findKnots, folderGraph, roomRoot } from '../measure/knots.ts'
 import { isTest } from '../tidy/sourceFile.ts'
 
-/** One module with its imports, including type imports, from dependency-cruiser's report. */
+/** One module of dependency-cruiser's report, with everything that it imports, including types. */
 export type CruisedModule = { source: string; dependencies: { resolved: string; dependencyTypes: readonly string[] }[] }
 
 /** The most folders of a room (app or package) that may import each other in a cycle. */
 const mostFolders = 3
 
-/** Rooms (apps and packages) in which folders may still import each other in a cycle, because their nouns need each other. No other room may have a cycle. */
+/**
+ * Rooms (apps and packages) in which folders may still import each other in a cycle, because what they are about needs each other. In all other rooms, a cycle
+ * is an error.
+ */
 const knotted = [
   'apps/web/parts/',
   'packages/domain/src/',
@@ -19,7 +22,7 @@ const knotted = [
   'scripts/',
 ]
 
-/** Returns one line for each room whose first-level folders import each other in a larger cycle than allowed. Tests do not count. */
+/** Returns one line for each room in which more first-level folders import each other in a cycle than are allowed. Tests do not count. */
 export function folderKnots(modules: readonly CruisedModule[]): string[] {
   const product = modules.filter(({ source }) => !isTest({ path: source }))
   const graph = graphOf(product)
@@ -36,8 +39,8 @@ export function folderKnots(modules: readonly CruisedModule[]): string[] {
 const generatedClient = 'packages/db/src/generated/admin/'
 
 /**
- * Returns one line for each set of files that import each other in a cycle. An import of a type counts too, except in tests and in a generated client, where
- * only cycles that exist at run time count.
+ * Returns one line for each set of files that import each other in a cycle. An import of a type also counts, except in tests and in a generated client; there,
+ * only imports that exist at run time count.
  */
 export function fileKnots(modules: readonly CruisedModule[]): string[] {
   const written = modules.filter(({ source }) => !isTest({ path: source }) && !source.startsWith(generatedClient))

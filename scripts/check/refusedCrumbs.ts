@@ -6,8 +6,9 @@ import { importGraph } from '../measure/importGraph.ts'
 import type { SourceFile } from '../tidy/sourceFile.ts'
 
 /**
- * Maps a room to the number of crumbs (small files with one importer beside them) that it may still have, with the reason why each stays. `npm run measure --
- * --lower-crumbs` stores the current numbers, but never raises one, and drops the reasons of files that stopped being crumbs.
+ * Maps a room (an app or a package) to the number of crumbs that it may still have, with the reason why each of them stays. A crumb is a small file with one
+ * importer beside it. `npm run measure -- --lower-crumbs` stores the present numbers if they are lower, and drops the reasons of files that are no longer
+ * crumbs.
  */
 export type CrumbsLeft = Readonly<Record<string, { readonly most: number; readonly reasons: Readonly<Record<string, string>> }>>
 
@@ -32,8 +33,8 @@ export function readCrumbsLeft(root: string): CrumbsLeft {
 }
 
 /**
- * Returns the allowed crumbs (small files with one importer beside them) after some files stopped being crumbs. `paths` are the crumbs that remain: each room
- * gets its lower number, and keeps the reasons of these files only.
+ * Returns the allowed crumbs (small files with one importer beside them) after some files have stopped being crumbs. `paths` are the crumbs that remain. The
+ * number of each room becomes lower if it has fewer now, and only the reasons of these files remain.
  */
 export function lowerCrumbs(left: CrumbsLeft, paths: readonly { path: string; room: string }[]): CrumbsLeft {
   const counts = countBy(paths.map(({ room }) => room))

@@ -3,13 +3,16 @@ import { basename, join, relative } from 'node:path'
 
 type RoomConfig = { include: string[]; exclude?: string[]; compilerOptions?: object }
 
-/** Rooms (apps and packages) that the compiler checks together, their configuration, and the name of the first of them. */
+/**
+ * A set of rooms (apps and packages) that the compiler checks together. `config` is the path of their configuration. `name` is the name of the first of the
+ * rooms.
+ */
 export type TypeProgram = { name: string; rooms: string[]; config: string }
 
 /**
- * Returns the programs that type-check every room with a tsconfig.json. Rooms with the same options are one program, so that their shared imports are
- * checked once instead of once for each room, which is a sixth of the work. Writes the configurations into node_modules/.cache, where the compiler also stores
- * what it found: after a change it checks the changed files and those that depend on their types.
+ * Returns the compiler runs that check the types of every room with a tsconfig.json. Rooms with the same options share one run, so that code that they all
+ * import is checked once; this is a sixth of the work. Writes the configurations into node_modules/.cache. The compiler also stores its results there. So after
+ * a change it checks only the changed files and those that depend on their types.
  */
 export function typePrograms(root: string): TypeProgram[] {
   const alike = Map.groupBy(typedRooms(root), (room) => JSON.stringify(optionsOf(configOf(root, room))))
@@ -25,7 +28,7 @@ function writeConfig(root: string, rooms: string[]): string {
   const options = { incremental: true, tsBuildInfoFile: `./${name}.tsbuildinfo`, paths: entryPoints(root, { folder, rooms }) }
   const { compilerOptions } = configOf(root, String(rooms[0]))
   const include = rooms.flatMap((room) => configOf(root, room).include.map((path) => relative(folder, join(root, room, path))))
-  // Several checks write the same file at the same time, so each writes a draft and renames it. Nobody then reads an incomplete file.
+  // Several checks may write this file at the same time. So each writes a draft and renames it, and nobody reads an incomplete file.
   const draft = `${config}.${process.pid}`
   const content =
     rooms.length === 1
@@ -37,8 +40,8 @@ function writeConfig(root: string, rooms: string[]): string {
 }
 
 /**
- * Returns the paths of the entry points of packages that a program imports and does not contain. The compiler would find the same files below node_modules, and
- * would then check every file again that imports a changed one, because it does not compare the types that a foreign file exports.
+ * Returns the paths of the entry points of packages that the rooms of a compiler run import, but that are not among these rooms. The compiler would also find
+ * these files below node_modules. There it does not compare which types a file exports, so after each change it would check every importing file again.
  */
 function entryPoints(root: string, { folder, rooms }: { folder: string; rooms: string[] }): Record<string, string[]> {
   const others = roomsOf(root).filter((room) => !rooms.includes(room) && existsSync(join(root, room, 'package.json')))
@@ -52,7 +55,7 @@ function entryPoints(root: string, { folder, rooms }: { folder: string; rooms: s
 
 type Exports = Record<string, unknown>
 
-/** Returns a room's options. A room that excludes files is never combined. */
+/** Returns the compiler options of a room. If the room excludes files, adds that list, so that the options differ from those of all other rooms. */
 function optionsOf({ compilerOptions, exclude }: RoomConfig): object {
   return exclude === undefined ? { compilerOptions } : { compilerOptions, exclude }
 }

@@ -1,6 +1,6 @@
 import { connect, createServer, type Server } from 'node:net'
 
-/** Forwards every TCP connection unchanged to a port on this machine's loopback. Both ends of a connection close together. */
+/** Forwards every TCP connection unchanged to a port on this machine's loopback. When one end of a connection closes, so does the other. */
 export function chainRelay({ port }: { port: number }): Server {
   return createServer((socket) => {
     const inner = connect(port, '127.0.0.1')

@@ -39,16 +39,16 @@ const { services, networks, volumes } = parse(readFileSync(join(checkout, 'docke
 const { version: release } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { version: string }
 const all = Object.entries(services)
 const built = all.filter(([, service]) => service.build !== undefined)
-/** Returns true for a service that only holds the network of other services. It is ready once it runs. */
+/** Returns true for a service that only holds the network that other services share. It has no health check and is ready as soon as it runs. */
 const holdsNetwork = (name: string) => all.some(([, { network_mode }]) => network_mode === `service:${name}`)
 const networksOf = ({ networks: named = [] }: Service) => (Array.isArray(named) ? named : Object.keys(named))
 /** Capabilities that the agent needs to give each lease its own user. That user cannot read the provider's key. */
 const agentRights = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'SETGID', 'SETUID']
 
-/** There are four validators, so that a quorum of three remains while one is unavailable. */
+/** There are four validators, so that three of them still form a quorum while one is unavailable. */
 const validators = ['validator-1', 'validator-2', 'validator-3', 'validator-4']
 
-/** Compose's tag for a setting that an additional file removes. */
+/** The YAML tag `!reset`, with which a Compose file removes a setting of another file. */
 const reset = { tag: '!reset', resolve: () => 'reset' }
 type Bucket = { services: { web: { environment: Record<string, string>; secrets: string[] } }; secrets: { bucket: { file: string } } }
 
@@ -64,7 +64,7 @@ describe('docker-compose.yml', () => {
     expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] })
     expect(service.cap_add ?? []).toEqual(name === 'agent' ? agentRights : [])
     expect(service.privileged ?? false).toBe(false)
-    // Our services run as their image's user.
+    // A service with a foreign image must name a user without root rights. A service with our image uses the user of the image; only the agent runs as root.
     if (service.build === undefined) expect(service.user).toMatch(/^[1-9]\d*:[1-9]\d*$/)
     else expect(service.user).toBe(name === 'agent' ? '0:0' : undefined)
     for (const volume of service.volumes ?? []) expect(volume).not.toMatch(/docker\.sock|^\/(?!run\/infinitio)/)
@@ -105,7 +105,7 @@ describe('docker-compose.yml', () => {
   it('keeps database, chain and metrics in internal networks', () => {
     expect(networks).toMatchObject({ data: { internal: true }, chain: { internal: true }, leases: { internal: true }, metrics: { internal: true } })
     expect(services.postgres?.networks).toEqual(['data'])
-    // Renters' shells are in these networks, so the database must not be.
+    // The shells of renters are in these networks, so the database must not be in any of them.
     expect(services.machine?.networks).toEqual(['leases', 'metrics'])
     for (const name of ['proxy', 'agent']) expect(services[name]?.network_mode).toBe('service:machine')
     for (const [name, service] of all)
@@ -124,7 +124,8 @@ describe('docker-compose.yml', () => {
 
   it('gives the processes of the database roles access to the database, with their own settings, and no other process', () => {
     const reach = all.filter(([, service]) => networksOf(service).includes('data')).map(([name]) => name)
-    // The set-up service migrates the database, and the standby can replace the engine.
+    // Besides the processes of the database roles, the set-up service may reach the database, because it migrates it, and the standby, because it can replace
+    // the engine.
     expect(reach.toSorted()).toEqual(['postgres', 'setup', 'standby', ...databaseProcesses].toSorted())
     for (const name of databaseProcesses) expect(services[name]?.volumes).toContain(`${name}:/run/infinitio/${name}:ro`)
   })
@@ -147,7 +148,7 @@ describe('docker-compose.yml', () => {
     for (const name of ['web', 'engine', 'gateway', 'agent', 'scheduler', ...validators, 'setup', 'database']) {
       const holders = all.filter(([, service]) => (service.volumes ?? []).some((volume) => volume.startsWith(`${name}:`))).map(([holder]) => holder)
       expect({ name, holders }).toEqual({ name, holders: expect.arrayContaining(['secrets']) })
-      // The standby can replace the engine, so it has the same access.
+      // The standby can replace the engine, so it may read the engine's secrets.
       const own = { database: ['postgres'], engine: ['engine', 'standby'] }[name] ?? [name]
       expect(holders.filter((holder) => !['secrets', 'setup', ...own].includes(holder))).toEqual([])
     }
@@ -198,7 +199,7 @@ describe('docker-compose.yml', () => {
     const bucket = parse(readFileSync(join(checkout, 'deploy/bucket.yml'), 'utf8'), { customTags: [reset] }) as Bucket
     expect(Object.keys(bucket.services)).toEqual(['web'])
     const { SNAPSHOT_FOLDER, ...settings } = bucket.services.web.environment
-    // The web server refuses both settings together.
+    // The additional file must remove SNAPSHOT_FOLDER, because the web server refuses a folder and a bucket together.
     expect(SNAPSHOT_FOLDER).toBe('reset')
     expect(Object.keys(settings).sort()).toEqual(['BUCKET', 'ENDPOINT', 'KEY_ID', 'REGION', 'SECRET_FILE'].map((name) => `SNAPSHOT_S3_${name}`))
     expect(settings).toMatchObject({ SNAPSHOT_S3_SECRET_FILE: '/run/secrets/bucket', SNAPSHOT_S3_KEY_ID: expect.stringMatching(/^\$\{/) })

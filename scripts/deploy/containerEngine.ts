@@ -4,7 +4,9 @@ import { existsSync } from 'node:fs'
 /** A container engine that works on this machine, with its program and arguments; otherwise the reason why images cannot be built. */
 export type ContainerEngine = { command: string; args: string[] } | { missing: string }
 
-/** Returns an engine that runs and can pull `image`: Docker, or Podman with runc, which hosts with hybrid cgroups need. Takes at most one minute. */
+/**
+ * Returns a container engine that runs and can pull `image`: Docker, or Podman with `runc`. Hosts with hybrid cgroups need `runc`. Takes at most one minute.
+ */
 export function containerEngine({ image }: { image: string }): ContainerEngine {
   const runc = existsSync('/usr/sbin/runc') ? ['--runtime', '/usr/sbin/runc'] : []
   const engines = [

@@ -78,7 +78,7 @@ function stages(): { name: string; from: string; text: string }[] {
     })
 }
 
-/** Returns the pnpm version that the bootstrap uses. */
+/** Returns the version of pnpm that scripts/bootstrap.mjs installs. */
 function pnpmVersion(): string {
   return /pnpmVersion = '(\d+\.\d+\.\d+)'/.exec(readFileSync(join(checkout, 'scripts/bootstrap.mjs'), 'utf8'))?.[1] ?? ''
 }

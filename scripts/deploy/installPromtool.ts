@@ -14,13 +14,16 @@ export function installPromtool(): PromtoolPlace {
 
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg'
 
-/** Folder of the unpacked packages (a root with `usr/bin`), or the reason why they are unavailable. */
+/** The folder of unpacked packages (a root folder with `usr/bin`), or the reason why they are unavailable. */
 export type UnpackedPlace = { root: string } | { missing: string }
 
 /**
- * Downloads packages from Debian, verified by apt with Debian's keys, and unpacks them into a folder of the user's cache, once. Nothing is installed:
- * no package is registered, no service starts. `packages` are `name/release`. `finish` changes the new root before it is moved to its final path.
- * `needsRoot` means that the programs need root to run. Several processes may call it at once: each unpacks a copy, and one copy remains.
+ * Downloads packages from Debian and unpacks them into a folder of the user's cache, once. apt verifies them with Debian's keys. Nothing is installed: no
+ * package is registered, and no service starts.
+ * - `packages` are `name/release`.
+ * - `finish` changes the unpacked root before it is moved to its final path.
+ * - `needsRoot` means that the unpacked programs need root rights to run.
+ * Several processes may call this at once: each unpacks a copy, and one copy remains.
  */
 export function unpackDebian({
   folderName,
@@ -46,7 +49,7 @@ export function unpackDebian({
   return { root: join(folder, 'root') }
 }
 
-/** Unpacks into a folder of this process only. Returns null, or the reason if it cannot. */
+/** Unpacks the packages into a folder that only this process uses. Returns null, or the reason why it failed. */
 function fillFolder(folder: string, packages: readonly string[], finish: (root: string) => void): string | null {
   rmSync(folder, { recursive: true, force: true })
   const root = join(folder, 'root')

@@ -1,5 +1,5 @@
-// Creates the keys and passwords of a deployment in containers, once, and gives each process only its own. Usage: makeSecrets.ts FOLDER. FOLDER has
-// one folder for each process; in docker-compose.yml each is a volume that only its process mounts.
+// Creates the keys and passwords of a deployment in containers, once, and gives each process only those that it needs. Usage: makeSecrets.ts FOLDER. FOLDER has
+// one folder for each process. In docker-compose.yml, each of these folders is a volume that only its process mounts.
 import { randomBytes } from 'node:crypto'
 import { copyFileSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { containerFolder } from './containerFolder.ts'
 const [root] = process.argv.slice(2)
 if (root === undefined) throw new Error('name the folder')
 
-/** The process that holds each key. */
+/** The process that gets each key. */
 const holders: { key: KeyName; holder: 'web' | 'engine' | 'gateway' | 'agent' | 'scheduler' | (typeof validatorNames)[number] }[] = [
   { key: 'receipt', holder: 'web' },
   { key: 'sender', holder: 'engine' },
@@ -27,10 +27,10 @@ const keys = makeKeys(folder)
 rolePasswords(folder)
 for (const { key, holder } of holders) {
   const copy = join(root, holder, `${key}.key`)
-  // The file is copied with its mode, so that only its owner can read it.
+  // Copying also keeps the file's mode, so that only its owner can read the copy.
   if (!existsSync(copy)) copyFileSync(keys[key], copy)
 }
 const password = join(root, 'database', 'password')
-// The database runs as its own user; only the volume keeps others from reading this file.
+// Everybody may read this file, because the database runs as another user. Only its volume keeps other processes from it.
 if (!existsSync(password)) writeFileSync(password, randomBytes(24).toString('base64url'), { mode: 0o444 })
 console.log('Every process has its keys.')

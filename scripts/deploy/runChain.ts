@@ -1,5 +1,5 @@
-// The development chain in a container: anvil on loopback, mined and saved as in `npm start`. Other containers reach it through port 8545; the proxy
-// (`runChainProxy.ts`) reaches it through the socket file CHAIN_SOCKET. CHAIN_DATA_DIR stores its data. It is only for trials: RPC_URL selects any
+// The development chain in a container: anvil on loopback, with blocks mined and saved as in `npm start`. Other containers reach it through port 8545. The
+// proxy (`runChainProxy.ts`) reaches it through the socket file CHAIN_SOCKET. Its data is in CHAIN_DATA_DIR. This chain is only for trials; RPC_URL selects any
 // other chain.
 import { rmSync } from 'node:fs'
 import type { ListenOptions, Server } from 'node:net'
@@ -20,7 +20,7 @@ await runProcess({
     const stateFile = join(dataDir, 'state.json')
     const anvil = await startAnvil({ dataDir, port: innerPort, chainId: 31_337, stateFile, mining: 'onDemand' })
     onStop(anvil.stop)
-    // If the chain ends, this process ends too, so that both start again.
+    // If anvil ends, this process ends too, so that the container restarts both.
     void anvil.exited.then(() => process.exit(1))
     const miner = startMiner({ rpcUrl: anvil.url, finalityBlocks: 1, stateFile })
     onStop(miner.stop)

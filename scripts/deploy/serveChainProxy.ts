@@ -4,9 +4,9 @@ const mostBytes = 1024 * 1024
 const mostMs = 30_000
 
 /**
- * Returns a server that forwards JSON-RPC requests to a chain if each of their calls reads the chain or sends a signed transaction. It rejects every
- * other request completely, so its clients cannot use methods that change a development chain (`anvil_setBalance`). It forwards no WebSocket.
- * `chainSocket` is the chain's socket file.
+ * Creates a server that forwards JSON-RPC requests to a chain. It forwards a request only if each of its calls reads the chain or sends a signed transaction.
+ * It rejects any other request as a whole, so that its clients cannot use methods that change a development chain (such as `anvil_setBalance`). It forwards no
+ * WebSocket. `chainSocket` is the chain's socket file.
  */
 export function serveChainProxy({ chainSocket }: { chainSocket: string }): Server {
   return createServer({ requestTimeout: mostMs }, (incoming, answer) => {
@@ -29,7 +29,8 @@ async function pass({ incoming, answer, chainSocket }: { incoming: IncomingMessa
     answer.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify({ jsonrpc: '2.0', id: refused.id ?? null, error }))
     return
   }
-  // The chain gets the parsed request again as text, because another parser might read a repeated key differently.
+  // Sends the parsed request and not the received text. The chain's parser might read a repeated key of the text differently, and so run another call than the
+  // checked one.
   const asked = JSON.stringify(JSON.parse(body))
   await new Promise<void>((resolve, reject) => {
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(asked) }

@@ -24,7 +24,7 @@ it('sets up a deployment in containers, each process with its own key and settin
   for (const settings of first) expect(settings).toMatch(/^DIRECTORY_ADDRESS=0x[0-9a-fA-F]{40}$/m)
   expect(first[0]).toMatch(/^DATABASE_URL=postgres:\/\/infinitio_api:/m)
   expect(first[1]).toMatch(/^WORKER_DATABASE_URL=postgres:\/\/infinitio_worker:/m)
-  // The settings of the pages contain the address of the scheduler's key.
+  // The settings of the pages must contain the address of the scheduler's key.
   const schedulerKey = readFileSync(join(root, 'scheduler', 'scheduler.key'), 'utf8').trim() as Hex
   expect(first[0]).toContain(`SCHEDULER_ACCOUNT=${privateKeyToAddress(schedulerKey).toLowerCase()}\n`)
   // No process gets the password of another role, or another process's key.
@@ -44,7 +44,7 @@ it('sets up a deployment in containers, each process with its own key and settin
   }
   const keys = validators.map((name) => readFileSync(join(root, name, `${name}.key`), 'utf8').trim() as Hex)
   expect(new Set(keys).size).toBe(4)
-  // The validator set has a quorum from the first block on, and only members that run a validator.
+  // The validator set must have a quorum from the first block on, and its only members must be accounts that run a validator.
   expect(await membersOf(env.RPC_URL, first[0] ?? '')).toEqual(keys.map((key) => privateKeyToAddress(key).toLowerCase()))
   run('makeSecrets.ts', {})
   run('setUpDeployment.ts', env)
@@ -64,7 +64,7 @@ async function setup() {
   const root = mkdtempSync(join(tmpdir(), 'infinitio-containers-'))
   for (const name of [...services, 'setup', 'database']) mkdirSync(join(root, name))
   const servers = mkdtempSync(join(tmpdir(), 'infinitio-containers-'))
-  // The database runs as another user, which must be able to enter the folder.
+  // The database runs as another user, so that user must be able to enter the folder.
   chmodSync(servers, 0o711)
   const postgres = await startPostgres({ dataDir: join(servers, 'postgres'), port: 0, durable: false })
   const anvil = await startAnvil({ dataDir: join(servers, 'chain'), port: 0, chainId: 31_337, stateFile: null, mining: 'onDemand' })
@@ -72,7 +72,8 @@ async function setup() {
     await Promise.all([postgres.stop(), anvil.stop()])
     for (const folder of [root, servers]) rmSync(folder, { recursive: true, force: true })
   })
-  // The embedded server has its own password; in containers, the database uses the created one.
+  // The embedded database of this test has a password already. In containers, the database uses the created password. So the test writes its own into that
+  // file.
   const { password, host } = new URL(postgres.url)
   writeFileSync(join(root, 'database', 'password'), decodeURIComponent(password))
   const run = (program: string, env: Record<string, string>) => {

@@ -3,12 +3,12 @@ import { keccak256, type PublicClient } from 'viem'
 import { codeAt, contractsOf } from './contractsOf.ts'
 import type { Manifest } from './manifest.ts'
 
-/** The result for one contract. `fault` is null if the code on the chain is the compiled code. */
+/** The result of checking the code of one contract. `fault` is null if the chain has the compiled code; otherwise it describes the difference. */
 export type CodeCheck = { readonly name: string; readonly address: string; readonly fault: string | null }
 
 /**
- * Compares the stored code of each contract on the chain with the compiled code of this checkout and with the hash in the manifest. `checkSteps` compares the
- * transactions that created them, with all constructor arguments. Throws if the chain does not answer.
+ * Compares the code of each contract on the chain with two things: the compiled code of this checkout, and the hash in the manifest. (`checkSteps` compares the
+ * transactions that created the contracts, with all constructor arguments.) Throws if the chain does not answer.
  */
 export async function checkCode(client: PublicClient, plan: DeploymentPlan, manifest: Manifest): Promise<CodeCheck[]> {
   return await Promise.all(

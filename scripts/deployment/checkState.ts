@@ -3,8 +3,8 @@ import type { DeploymentChoices, DeploymentPlan } from '@infinitio/chain/node'
 import { decodeFunctionData, type Hex, hexToString, type PublicClient } from 'viem'
 
 /**
- * Compares names, owners, rights and keys in the contracts with the plan of the deployment. Returns a line for each difference. Soon after the deployment all
- * of them agree. Later a vote can change each of them.
+ * Compares names, owners, rights and keys in the contracts with the plan of the deployment. Returns a line for each difference. Directly after a deployment
+ * there is none; later, a vote can change each of them.
  */
 export async function checkState(client: PublicClient, plan: DeploymentPlan, choices: DeploymentChoices): Promise<string[]> {
   const { directory, classCatalog, nodeRegistry, attestations, feeSplitter } = plan.addresses
@@ -20,8 +20,7 @@ export async function checkState(client: PublicClient, plan: DeploymentPlan, cho
 }
 
 /**
- * Compares every name that a step of the plan sets in the Directory, the contract that maps names to addresses. If several steps set a name, the last one
- * counts.
+ * Compares every name that the plan sets in the Directory (the contract that maps names to addresses). If several steps set the same name, the last one counts.
  */
 function namesOf(client: PublicClient, { addresses: { directory }, steps }: DeploymentPlan): Promise<string | null>[] {
   const planned = new Map<Hex, string>()

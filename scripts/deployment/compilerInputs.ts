@@ -19,8 +19,8 @@ export type ExplorerFacts = {
 }
 
 /**
- * Compiles the contracts if they changed, and writes into a folder what block explorers ask for: `contracts.json` with one row for each contract, and the
- * compiler's inputs. Throws if the sources are not those of the checked-in code. Returns the rows.
+ * Writes into a folder what block explorers need to verify the contracts: `contracts.json` with one row for each contract, and the compiler's inputs. Compiles
+ * the contracts first if they have changed. Throws if the sources do not give the code that this repository contains. Returns the rows.
  */
 export function writeCompilerInputs({ contracts }: Manifest, folder: string): ExplorerFacts[] {
   const { artifactsFolder } = buildContracts()
@@ -40,7 +40,7 @@ export function writeCompilerInputs({ contracts }: Manifest, folder: string): Ex
   return rows
 }
 
-/** A proxy of the plan has the name of its implementation and the word proxy. */
+/** Returns the compiler's output for a contract of the plan. A proxy is listed under the name of its implementation and the word `proxy`. */
 function artifactOf(name: string, artifactsFolder: string): Artifact {
   const path = name.endsWith(' proxy') ? 'src/proxies/UpgradeableProxy' : `src/${name}`
   const file = join(artifactsFolder, `${path}.sol`, `${path.split('/').at(-1)}.json`)

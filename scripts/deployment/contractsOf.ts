@@ -2,7 +2,10 @@ import type { DeploymentPlan, PlannedContract } from '@infinitio/chain/node'
 import { concatHex, type Hex, keccak256, type PublicClient, TransactionReceiptNotFoundError } from 'viem'
 import type { Manifest } from './manifest.ts'
 
-/** Returns every contract of a plan, with the lease token: the Market creates it, and the code of the Market contains its code. */
+/**
+ * Returns every contract of a plan, and also the lease token. The plan does not have it, because the Market creates it; its code is a part of the Market's
+ * code.
+ */
 export function contractsOf({ contracts, addresses }: DeploymentPlan): PlannedContract[] {
   const market = contracts.find(({ name }) => name === 'Market')
   if (market === undefined) throw new Error('a plan without a Market')
@@ -25,7 +28,7 @@ export async function codeAt(client: PublicClient, address: Hex): Promise<Hex> {
   return (await client.getCode({ address })) ?? '0x'
 }
 
-/** Returns the position of the step that creates a contract. */
+/** Returns the index of the step that creates a contract. */
 export function stepThatCreates(plan: DeploymentPlan, address: string): number {
   const created = plan.contracts.find((contract) => contract.address === address) ?? plan.contracts.find(({ name }) => name === 'Market')
   if (created === undefined) throw new Error(`no step creates ${address}`)

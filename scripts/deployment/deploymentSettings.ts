@@ -40,7 +40,7 @@ export const settingsFile = z.strictObject({
   validators: z.array(account).max(100).default([]),
 })
 
-/** A chain and the decisions about a deployment on it, as in their file. */
+/** The chain of a deployment and all decisions about it, as the settings file has them. */
 export type DeploymentSettings = z.infer<typeof settingsFile>
 
 /** Reads the settings file. Throws an Error that names each wrong field, each key that has two uses, and settings for the development chain. */
@@ -68,7 +68,7 @@ export function choicesOf({
   return { ...keys, holders: { operator, pauser, veto }, parties: { team, backers, ecosystem, distribution } }
 }
 
-/** A thief of one key must not get two rights, and an engine cannot be a validator. */
+/** Throws if a key has two uses. The thief of one key must not get two rights, and an engine must not be a validator. */
 function refuseTwoUses({ holders, engines, receiptKey, gatewayHostKey, spares, validators }: DeploymentChoices): void {
   const seen = new Set<string>()
   const all = [...Object.values(holders), ...engines, receiptKey, gatewayHostKey, spares.engine, spares.receipt, spares.gatewayHost, ...validators]

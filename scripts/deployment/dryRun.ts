@@ -10,16 +10,16 @@ import { startAnvil } from '@infinitio/process/embedded'
 import { type Hex, type PublicClient, toHex } from 'viem'
 
 /**
- * The result of trying the rest of a deployment's plan on a copy of the chain: the gas of each step, and the client of the copy, on which the caller can check
- * the result.
+ * The result of trying the remaining steps of a deployment on a copy of the chain: the gas of each step, and a client of the copy, with which the caller can
+ * check the result.
  */
 export type DryRun = { readonly gasUsed: readonly bigint[]; readonly client: PublicClient }
 
 const manyCoins = 10n ** 24n
 
 /**
- * Runs the remaining steps of a plan on a copy of the chain that this machine makes with anvil, calls `check` with the result, and deletes the copy. It needs
- * no key, because the copy lets the deployer send without one, and no coins. Throws with the name of the step that fails.
+ * Runs the remaining steps of a plan on a copy of the chain, which this machine makes with anvil. Calls `check` with the result, and then deletes the copy.
+ * Needs no key and no coins, because the copy lets the deployer send without them. Throws with the name of the step that fails.
  */
 export async function dryRun<Result>(
   { steps }: DeploymentPlan,

@@ -11,7 +11,7 @@ const account = z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]{40}$/)])
 const code = z.templateLiteral(['0x', z.string().regex(/^([0-9a-f]{2})*$/)])
 const whole = z.int().min(0)
 
-/** One step of a deployment: its transactions so far (more than one when the fee was raised), and its block once it is mined. */
+/** One step of a deployment in the manifest: its transactions so far (more than one if the fee was raised), and its block once it is mined. */
 const step = z.strictObject({ what: z.string(), nonce: whole, transactions: z.array(hash), block: whole.nullable(), gasUsed: whole.nullable() })
 
 /** A contract of the deployment with everything that a block explorer asks for. */
@@ -36,7 +36,7 @@ const manifestFile = z.strictObject({
   startsAt: whole,
   /** The chain's newest block when the deployment began. No event of the deployment is in an older block. */
   startBlock: whole,
-  /** Hash over every step of the plan. Another release or other settings give another hash. */
+  /** A hash over every step of the plan. It differs for another release of the repository, and for other settings. */
   planHash: hash,
   addresses: z.record(z.string(), account.nullable()),
   governance: z.record(z.string(), account),
@@ -57,8 +57,8 @@ export function readManifest(file: string): Manifest | null {
 }
 
 /**
- * Calls `act` while no other process works on the manifest. Read the manifest inside, because another process may have continued it before. Throws if another
- * process works on it.
+ * Runs `act` while no other process works on the manifest. `act` must read the manifest itself, because another process may have changed it before. Throws if
+ * another process works on the manifest now.
  */
 export async function lockManifest(file: string, act: () => Promise<void>): Promise<void> {
   const lock = `${file}.lock`
@@ -82,10 +82,10 @@ export function writeManifest(file: string, manifest: Manifest): void {
   renameSync(`${file}.new`, file)
 }
 
-/** The place of a deployment in time: the chain's newest block and the nonce of the deployer's key when it began. */
+/** The start of a deployment: the deployer, the first nonce of its key, the time, and the chain's newest block then. */
 export type DeploymentStart = { deployer: Address; firstNonce: number; startsAt: number; startBlock: number }
 
-/** Returns the manifest of a deployment of which nothing is sent. */
+/** Returns the manifest of a deployment whose transactions are not sent yet. */
 export function newManifest(settings: DeploymentSettings, start: DeploymentStart, release: string): Manifest {
   const plan = planDeployment({ owner: start.deployer, ...start }, choicesOf(settings))
   const steps = plan.steps.map(({ what }, index) => ({ what, nonce: start.firstNonce + index, transactions: [], block: null, gasUsed: null }))
@@ -101,7 +101,7 @@ export function planOf({ settings, deployer, firstNonce, startsAt, planHash, rel
   return plan
 }
 
-/** Returns one hash of every transaction that the plan sends. */
+/** Returns one hash over all transactions that the plan sends. */
 function hashOf({ steps }: DeploymentPlan): `0x${string}` {
   return keccak256(concatHex(steps.map(({ to, data }) => keccak256(concatHex([to ?? '0x', data])))))
 }

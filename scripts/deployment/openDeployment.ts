@@ -19,8 +19,8 @@ export type OpenDeployment = {
 }
 
 /**
- * Reads settings, deployer and chain, and continues the manifest if there is one. Throws if the chain is another one, if the deployer's key is for development
- * only, and if settings, deployer or contracts differ from the manifest.
+ * Reads the settings, the deployer and the chain. If there is a manifest, continues its deployment. Throws if the chain has another id, if the deployer's key
+ * is a development key, and if settings, deployer or contracts differ from the manifest.
  */
 export async function openDeployment({ settingsFile, manifestFile, deployer, rpcUrl }: Inputs): Promise<OpenDeployment> {
   const settings = readSettings(settingsFile)

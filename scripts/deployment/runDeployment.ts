@@ -10,7 +10,7 @@ import { type Manifest, writeManifest } from './manifest.ts'
 import type { OpenDeployment } from './openDeployment.ts'
 import { sendSteps } from './sendSteps.ts'
 
-/** Options of `showPlan` and `runDeployment`. `mostFee` is in wei per gas; null is three times the chain's present fee. */
+/** Options of `showPlan` and `runDeployment`. `mostFee` is the highest fee in wei per gas; null means three times the fee that the chain asks for now. */
 export type DeploymentOptions = {
   readonly rpcUrl: string
   readonly manifestFile: string
@@ -54,7 +54,7 @@ export async function runDeployment(deployment: OpenDeployment, options: Deploym
   const save = () => writeManifest(manifestFile, manifest)
   save()
   await sendSteps(plan, manifest, { client, account, mostFee, save, report, raiseAfterMs })
-  // The second call finds steps that a reorganisation of the chain dropped, and sends them again.
+  // Sends the steps a second time. If the chain replaced blocks in the meantime, some steps are no longer mined, and this sends them again.
   await delay(manifest.contracts.length === 0 ? Math.min(blockWaitMs, await blockTimeMs(deployment)) : 0)
   await sendSteps(plan, manifest, { client, account, mostFee, save, report, raiseAfterMs })
   manifest.contracts = await describeContracts(client, plan, manifest)
@@ -62,7 +62,7 @@ export async function runDeployment(deployment: OpenDeployment, options: Deploym
   report(`Every step is mined. ${manifestFile} lists ${manifest.contracts.length} contracts. Next: npm run deploy -- verify ${manifestFile}`)
 }
 
-/** Returns twice the time between the last two blocks. */
+/** Returns twice the time between the last two blocks, in milliseconds. */
 async function blockTimeMs({ client }: OpenDeployment): Promise<number> {
   const last = await client.getBlock({ blockTag: 'latest' })
   const before = last.number === 0n ? last : await client.getBlock({ blockNumber: last.number - 1n })

@@ -5,24 +5,24 @@ import { address } from '@infinitio/domain'
 import { keccak256, type PrivateKeyAccount, type PublicClient, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
 import type { Manifest } from './manifest.ts'
 
-/** How `sendSteps` reaches the chain and stores what it did. `mostFee` is in wei per gas. */
+/** The means of `sendSteps`: the chain, the deployer's account, a function that stores the manifest, and the highest fee, `mostFee`, in wei per gas. */
 export type Sending = {
   readonly client: PublicClient
   readonly account: PrivateKeyAccount
   readonly mostFee: bigint
   readonly save: (manifest: Manifest) => void
   readonly report: (line: string) => void
-  /** Milliseconds after which a transaction that is not mined gets a higher fee. */
+  /** If a transaction is not mined after so many milliseconds, it is sent again with a higher fee. */
   readonly raiseAfterMs: number
 }
 
 const askAgainMs = 250
-/** Number of times that a read is repeated, because a chain node behind a balancer can lack the last block for some seconds. */
+/** How often a read is repeated. The chain nodes behind a load balancer may lack the last block for some seconds. */
 const lateNodeTries = 20
 
 /**
- * Sends the steps that are not mined yet, one after another. Each step has one nonce, and its transaction is stored before it is sent, so a repeated call
- * continues and sends nothing twice. Throws if the key sent other transactions in between, if a step would fail, and if the fee is above `mostFee`.
+ * Sends the steps that are not mined yet, one after another. Each step has its nonce, and its transaction is stored before it is sent, so that a repeated call
+ * continues and sends nothing twice. Throws if the key has sent other transactions in between, if a step would fail, and if the fee is above `mostFee`.
  */
 export async function sendSteps({ steps, contracts }: DeploymentPlan, manifest: Manifest, sending: Sending): Promise<void> {
   const places = contracts.map(({ address }) => address)
@@ -46,7 +46,7 @@ export async function sendSteps({ steps, contracts }: DeploymentPlan, manifest: 
     const deployer = address(sending.account.address.toLowerCase())
     for (let raised = 0; ; raised += 1) {
       const { chainId, maxFeePerGas, maxPriorityFeePerGas } = await readSender(sending.client, deployer)
-      // The chain is checked again, because a signature for another chain could be sent there.
+      // Checks the chain id again before each signature. If the chain node served another chain now, the signed transaction could be sent on that chain.
       if (chainId !== manifest.settings.chainId)
         throw new Error(`The chain node answers for chain ${chainId}, not for chain ${manifest.settings.chainId}.`)
       const fee = raise(maxFeePerGas, raised)
@@ -69,7 +69,9 @@ export async function sendSteps({ steps, contracts }: DeploymentPlan, manifest: 
 
 type StepRecord = Manifest['steps'][number]
 
-/** Returns the receipt of a step that was sent before, or null if its nonce is free. Throws if another transaction used the nonce. */
+/**
+ * Returns the receipt of a step that is already mined. Returns null if the nonce of the step is still unused. Throws if another transaction has used the nonce.
+ */
 async function minedReceipt(record: StepRecord, { client, account }: Sending): Promise<TransactionReceipt | null> {
   for (let tries = 0; tries < lateNodeTries; tries += 1) {
     const receipt = await receiptOf(record, client)
@@ -103,7 +105,7 @@ async function receiptOf({ transactions }: StepRecord, client: PublicClient): Pr
   return null
 }
 
-/** Returns the gas of a step with a reserve. Throws with the chain's reason if the step would fail. */
+/** Returns the gas limit of a step: the estimate and a reserve. Throws with the chain's reason if the step would fail. */
 async function estimate({ client, account }: Sending, { to, data, what }: DeploymentPlan['steps'][number]): Promise<bigint> {
   for (let tries = 1; ; tries += 1) {
     try {

@@ -3,8 +3,8 @@ import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
 const page = 'docs/architecture.md'
 
 /**
- * Returns the imports of rooms and the tables of roles that differ between docs/architecture.md and the code. It compares texts:
- * .dependency-cruiser.cjs, and the list of writers of packages/db.
+ * Returns the differences between docs/architecture.md and the code: in the table of rooms (which packages each app and package may import) and in the table of
+ * database roles (which tables each role writes). The sources are .dependency-cruiser.cjs and the list of writers in packages/db/test/tableWriters.ts.
  */
 export function architectureInDocs(files: readonly SourceFile[]): Finding[] {
   const textOf = (path: string) => files.find((file) => file.path === path)?.text ?? ''

@@ -6,8 +6,8 @@ import { errorCodesInDocs } from './errorCodesInDocs.ts'
 import { pathsInDocs } from './pathsInDocs.ts'
 
 /**
- * Returns the problems of the documents, one line each: broken paths and links, missing decisions, constants with another value, unknown error codes,
- * and imports and tables that the architecture page lacks.
+ * Returns the problems of the documents, one line each: broken paths and links, missing decisions, constants with another value than in the code, unknown error
+ * codes, and differences between the architecture page and the code.
  */
 export function checkDocuments(root: string): string[] {
   const files = listSourceFiles(root)

@@ -7,8 +7,8 @@ const mostCharacters = 72
 const since = '2026-11-24T23:00:00Z'
 
 /**
- * Returns the subjects of new commits with more than 72 characters, one line each. A checkout without its full history (an archive, a shallow clone)
- * has fewer to check.
+ * Returns the subjects of new commits that have more than 72 characters, one line each. In a checkout without its full history (an archive, a shallow clone),
+ * only the commits that it has are checked.
  */
 export function commitSubjects(root: string): string[] {
   if (!existsSync(join(root, '.git'))) return []

@@ -1,9 +1,12 @@
 import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
 
-/** Matches a table row whose first cell names a constant as `File.NAME`. The second cell contains its value in the code. */
+/** Matches a table row that starts with a constant in the form `File.NAME`. The second cell contains its value. */
 const row = /^\| `(\w+)\.(\w+)` \| ([^|]+) \|/gm
 
-/** Returns the table rows in `docs/*.md` whose constant of the contracts or the matching rules has another value in the code, or no longer exists. */
+/**
+ * Returns the table rows in `docs/*.md` that give a constant of the contracts or of the matching rules another value than the code, or name a constant that no
+ * longer exists.
+ */
 export function constantsInDocs(files: readonly SourceFile[]): Finding[] {
   const sources = new Map(files.filter(({ path }) => isSource(path)).map(({ path, text }) => [nameOf(path), text]))
   return files

@@ -8,8 +8,11 @@ const indexPath = 'docs/adr/README.md'
 const mayCiteGone = /^(prisma\/migrations\/|CHANGELOG\.md$|docs\/adr\/README\.md$|scripts\/docs\/)/
 
 /**
- * Returns the problems of architecture decisions (ADRs). They are: a citation without a file, a file that the index does not list exactly once with its title,
- * a number that has no file and is not listed as removed, and a removed number that is used again.
+ * Returns the problems of the architecture decisions (ADRs):
+ * - a citation of a decision that has no file;
+ * - a decision that the index does not list exactly once with its title;
+ * - a number that has no file and that the index does not list as removed;
+ * - a removed number that is used again.
  */
 export function decisions(files: readonly SourceFile[]): Finding[] {
   const kept = new Map(files.flatMap(({ path, lines }) => numberedTitle(path, lines[0] ?? '')))
@@ -18,7 +21,7 @@ export function decisions(files: readonly SourceFile[]): Finding[] {
   return [...indexFindings(index.text, kept), ...files.flatMap((file) => citationFindings(file, kept))]
 }
 
-/** Returns every decision number that a text cites: "ADR 12", "ADRs 3 and 4", "decision 7", and paths into docs/adr. */
+/** Returns the numbers of all decisions (ADRs) that a text cites: as "ADR 12", "ADRs 3 and 4", "decision 7", or as a path into docs/adr. */
 export function citedDecisions(text: string): number[] {
   const words = [...text.matchAll(/\b(?:ADRs?|[Dd]ecisions?) \[?0*(\d{1,4})\b((?:(?:,| and|, and) \[?0*\d{1,4}\b(?! ?[a-z%]))*)/g)]
   const named = words.flatMap(([, first = '', more = '']) => [Number(first), ...[...more.matchAll(/\d+/g)].map(([number]) => Number(number))])

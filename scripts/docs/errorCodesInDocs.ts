@@ -1,9 +1,12 @@
 import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
 
-/** Endings of file names and host names that look like error codes. */
+/** Texts that look like error codes but are not: the endings of file names such as `order.json`, and of host names such as `market.example`. */
 const otherEnds = new Set(['json', 'example'])
 
-/** Returns codes in backticks, in documents and READMEs, that begin with an area of the error table but are not in it. */
+/**
+ * Returns the codes in backticks, in documents and READMEs, that begin like an error code (with an area of the error table and a dot) but are not in the error
+ * table.
+ */
 export function errorCodesInDocs(files: readonly SourceFile[]): Finding[] {
   const tables = files.filter(({ path }) => /^packages\/domain\/src\/errors\/\w+Errors\.ts$/.test(path))
   const codes = new Set(tables.flatMap(({ text }) => [...text.matchAll(/^ {2}'([a-z]+\.[a-z0-9_]+)': \{/gm)].map(([, code = '']) => code)))

@@ -9,7 +9,10 @@ import { codeIn, tableRows, textOf } from './tableRows.ts'
 const page = textOf('docs/market.md')
 const types = textOf('contracts/src/types/MarketTypes.sol')
 const states = textOf('contracts/test/concrete/market/states/states.t.sol')
-/** Parameters of the contract functions that open or change a lease. Only the contract itself calls `settleGroup`, for a part of a batch. */
+/**
+ * Names of parameters. A function of the market with such a parameter opens or changes a lease. `settleGroup` is left out, because only the contract itself
+ * calls it, for a part of a batch.
+ */
 const actsOnLeases = new Set<string>(['given', 'item', 'items', 'head'])
 const internal = new Set<string>(['settleGroup'])
 const edges = tableRows(page, 'Edges').map(([edge = '', from = '', to = '', functions = '']) => ({ edge: Number(edge), from, to, functions }))

@@ -4,8 +4,8 @@ const topFolders = ['apps', 'packages', 'contracts', 'docs', 'scripts', 'e2e', '
 const sourceEndings = /\.(ts|tsx|mjs|cjs|sol|tree|md|prisma|sql|py|sh)$/
 
 /**
- * Returns the paths in backticks, and the links, that lead to none of `paths` or their folders. A text counts as a path if it begins with a folder of
- * the root or ends like a source file. It must then exist from the root, from the document's folder, or as the end of a path. `*` matches a part of a
+ * Returns the paths in backticks, and the links, that lead to nothing in `paths`. A text in backticks counts as a path if it begins with a folder of the root,
+ * or ends like a source file. It is right if it exists from the root or from the document's folder, or if a path ends with it. `*` in it matches any part of a
  * name.
  */
 export function pathsInDocs(files: readonly SourceFile[], paths: readonly string[]): Finding[] {
@@ -32,7 +32,10 @@ export function pathsInDocs(files: readonly SourceFile[], paths: readonly string
     })
 }
 
-/** Returns true for the documents that people read today. The changelog and the pages in Chinese have other rules. */
+/**
+ * Returns true for the documents that this rule checks: pages that describe the present state. The changelog describes the past, and the pages in Chinese
+ * repeat the paths of the English ones.
+ */
 function isDocument(path: string): boolean {
   if (!path.endsWith('.md')) return false
   return (
@@ -64,7 +67,7 @@ function withoutFences(text: string): string {
   return text.replace(/^\s*```[\s\S]*?^\s*```/gm, '')
 }
 
-/** Expands `a/{b,c}.ts` to `a/b.ts` and `a/c.ts`. */
+/** Expands braces as a shell does: `a/{b,c}.ts` becomes `a/b.ts` and `a/c.ts`. */
 function variants(text: string): string[] {
   const found = /^(.*?)\{([^{}]*)\}(.*)$/.exec(text)
   if (found === null) return [text]
@@ -82,13 +85,13 @@ function joined(folder: string, path: string): string {
   return parts.join('/')
 }
 
-/** Returns a file and every folder above it. */
+/** Returns the path of a file and the paths of all folders above it. */
 function withFolders(path: string): string[] {
   const parts = path.split('/')
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
-/** Returns a regular expression in which `*` matches a part of a name. */
+/** Converts a path into the source of a regular expression, in which `*` matches any part of a name. */
 function wild(path: string): string {
   return path
     .split('*')

@@ -1,4 +1,5 @@
-// Rejects a commit message that is not a Conventional Commit with one of our rooms as its scope. Usage: commitMessage.mjs FILE
+// Checks a commit message: it must be a Conventional Commit, and its scope must be one of our rooms (apps, packages and other folders). Usage:
+// commitMessage.mjs FILE
 import { readFileSync } from 'node:fs'
 
 const types = ['feat', 'fix', 'perf', 'refactor', 'test', 'docs', 'build', 'ci', 'style', 'chore', 'revert']

@@ -6,8 +6,8 @@ import { KeysUsageError } from './KeysUsageError.ts'
 const words = { engine: 'engine', receipt: 'receipt', 'gateway-host': 'gatewayHost' } as const satisfies Record<string, KeyKind>
 
 /**
- * Returns the call of the Directory contract for a command. The Directory's owner or operator may send it; the holder of the veto may also send `cancel`.
- * Throws KeysUsageError for an unknown command.
+ * Returns the call of the Directory contract for a subcommand of the tool. The Directory's owner or operator may send the call; the holder of the veto may also
+ * send `cancel`. Throws KeysUsageError for an unknown subcommand.
  */
 export function directoryCall([command, ...rest]: readonly string[], directory: string) {
   const to = address(directory.toLowerCase())

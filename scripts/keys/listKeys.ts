@@ -6,8 +6,8 @@ import { getBlock, getContractEvents, readContract } from 'viem/actions'
 const kindNames = Object.keys(keyKinds)
 
 /**
- * Lists the keys that the Directory contract has announced and not forgotten, oldest first. Each line shows whether the key still waits, is a spare or is in
- * use. Reads all events of the contract.
+ * Lists the keys that the Directory contract has announced and not removed, oldest first. Each line shows whether the key is still in its waiting time, is a
+ * spare key, or is in use. Reads all events of the contract.
  */
 export async function listKeys(directory: string, rpcUrl: string): Promise<string[]> {
   const client = createChainClient({ rpcUrl, timeoutMs: 30_000 })

@@ -11,7 +11,10 @@ export function newKey(file: string): string[] {
   return [`made ${file} (0600)`, ...describeKey(key)]
 }
 
-/** Returns the public facts of a key: its address, its public key as a gateway host key, and whether it is only for development. */
+/**
+ * Returns the public facts of a private key, one per line: its address, its public key in the form of a gateway's host key, and whether it may be used only in
+ * development.
+ */
 function describeKey(key: `0x${string}`): string[] {
   return [
     `address (sender, receipts): ${privateKeyToAddress(key).toLowerCase()}`,

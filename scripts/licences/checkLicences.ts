@@ -6,7 +6,7 @@ import { judgeLicence } from './judgeLicence.ts'
 import { readLockfile } from './lockfile.ts'
 import { shippedPackages } from './shippedPackages.ts'
 
-/** The committed list of licences, relative to the checkout's root. */
+/** The file with the list of licences, relative to the checkout's root. */
 export const licenceListFile = 'docs/third-party-licences.md'
 
 /** Returns the problems of our third-party licences: a refused or unjudged licence, an unknown one, or an outdated list. */
@@ -28,7 +28,9 @@ export function refusals(packages: LicensedPackage[]): string[] {
   })
 }
 
-/** Returns the shipped packages with their licences. Packages for the other processor are not installed here, so their licences come from `known`. */
+/**
+ * Returns the shipped packages with their licences. Packages for the other processor architecture are not installed here, so their licences come from `known`.
+ */
 export function licensedPackages(root: string, known: Map<string, string>): { packages: LicensedPackage[]; unknown: string[] } {
   const licenceOf = installedLicences(root)
   const packages: LicensedPackage[] = []
@@ -41,7 +43,10 @@ export function licensedPackages(root: string, known: Map<string, string>): { pa
   return { packages, unknown }
 }
 
-/** One shipped package: its licence as an SPDX expression, and the parts that contain it besides the image `tools`. */
+/**
+ * One shipped package. `licence` is an SPDX expression. `parts` are the shipped parts that contain the package; the image `tools` contains all packages and is
+ * left out.
+ */
 type LicensedPackage = { id: string; licence: string; parts: string[] }
 
 const row = /^\| `([^`]+)` \| ([^|]+) \| [^|]* \|$/gm

@@ -7,7 +7,7 @@ type Manifest = { license?: string | { type?: string }; licenses?: { type?: stri
 const readByHand: Record<string, string> = {
   '@nomicfoundation/ignition-ui': 'MIT',
   geist: 'OFL-1.1',
-  // The package has the MIT licence; the compiler in it (soljson.js) has the GPL.
+  // package.json of solc says MIT, but its compiler (soljson.js) has the GPL.
   solc: 'MIT AND GPL-3.0-only',
 }
 

@@ -12,7 +12,7 @@ const permissive = new Set([
   ...['Python-2.0', 'PostgreSQL', 'OFL-1.1', 'CC-BY-3.0', 'CC-BY-4.0'],
 ])
 
-/** Judges an SPDX expression. Of alternatives (OR) the mildest counts; of joint conditions (AND) the strictest. */
+/** Judges an SPDX expression. If it offers alternatives (OR), the mildest licence counts. If several licences apply together (AND), the strictest counts. */
 export function judgeLicence(expression: string): Judgement {
   try {
     return judge(parse(expression))

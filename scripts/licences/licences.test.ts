@@ -120,7 +120,7 @@ function solcId(): string {
   return id
 }
 
-/** Creates a checkout with a web image that loads these packages, each installed with its licence. */
+/** Creates a git repository whose web image loads these packages, each installed with its licence. */
 function checkoutWith(licences: Record<string, string>): string {
   const root = mkdtempSync(join(tmpdir(), 'infinitio-licences-'))
   execFileSync('git', ['init', '--quiet'], { cwd: root })

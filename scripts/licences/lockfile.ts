@@ -6,10 +6,10 @@ type Versions = Record<string, string>
 type Importer = Record<'dependencies' | 'devDependencies' | 'optionalDependencies', Record<string, { version: string }> | undefined>
 type Snapshot = { dependencies?: Versions; optionalDependencies?: Versions }
 
-/** The systems a package runs on. A missing list means every system. */
+/** The operating systems, processors and C libraries on which a package runs. A missing list means all of them. */
 export type Platforms = { os?: string[]; cpu?: string[]; libc?: string[] }
 
-/** The parts of pnpm-lock.yaml with the dependencies of each package. */
+/** The parts of pnpm-lock.yaml that we read: `importers` are our packages, `packages` the npm packages, `snapshots` their dependencies. */
 export type Lockfile = { importers: Record<string, Importer>; packages: Record<string, Platforms>; snapshots: Record<string, Snapshot> }
 
 /** Reads pnpm-lock.yaml of a checkout. */
@@ -18,8 +18,8 @@ export function readLockfile(root: string): Lockfile {
 }
 
 /**
- * A room (app or package) with the packages that it loads. `withDev` adds its development dependencies. From `filesOnly` packages we bundle only files and no
- * code, so their dependencies are left out.
+ * A room (app or package of this repository), and how to find the npm packages that it loads. `withDev` adds its development dependencies. From the packages in
+ * `filesOnly` we ship only files and no code, so their dependencies are left out.
  */
 export type RoomPackages = { room: string; withDev?: boolean; filesOnly?: string[] }
 
@@ -61,14 +61,14 @@ export function packagesOf(lockfile: Lockfile, name: string): Set<string> {
   return packagesOfRoom({ ...lockfile, importers: { [name]: importer } }, { room: name })
 }
 
-/** Our images run Linux with glibc on x64 or arm64. */
+/** Returns true for a package that runs in our images: Linux with glibc, on x64 or arm64. */
 function runsInImages({ os, cpu, libc }: Platforms): boolean {
   const fits = (list: string[] | undefined, wanted: string[]) =>
     list === undefined || wanted.some((one) => list.includes(one) || (list.every((entry) => entry.startsWith('!')) && !list.includes(`!${one}`)))
   return fits(os, ['linux']) && fits(cpu, ['x64', 'arm64']) && fits(libc, ['glibc'])
 }
 
-/** Returns the key of a package. A version may name another package (an alias); it is then the whole key. */
+/** Returns the key of a package in `snapshots`. For an alias, pnpm writes the other package's `name@version` as the version, and this is then the key. */
 function keyOf({ snapshots }: Lockfile, name: string, version: string): string {
   return snapshots[version] === undefined ? `${name}@${version}` : version
 }

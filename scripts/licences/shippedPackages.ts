@@ -1,7 +1,7 @@
 import type { SourceFile } from '../tidy/sourceFile.ts'
 import { type Lockfile, packagesOf, packagesOfRoom, type RoomPackages } from './lockfile.ts'
 
-/** The shipped parts, each with the room whose packages it contains. */
+/** The parts that we ship (images, the command, the exit page), each with the room that it is built from. */
 const shippedRooms: Record<string, RoomPackages> = {
   agent: { room: 'apps/agent' },
   command: { room: 'packages/cli' },
@@ -12,7 +12,7 @@ const shippedRooms: Record<string, RoomPackages> = {
   web: { room: 'apps/web' },
 }
 
-/** Packages that no image contains, although its rooms depend on them: the Dockerfile removes them. */
+/** Packages that the rooms of images depend on, and that the Dockerfile removes from the images. */
 export const removedFromImages = ['solc']
 
 /**

@@ -9,9 +9,8 @@ type Component = { 'bom-ref': string; group?: string; name: string; version: str
 const rooms = ['agent', 'engine', 'exit', 'gateway', 'validator', 'web']
 
 /**
- * Writes one CycloneDX 1.6 file for each image and for the exit page, from pnpm's output for the lockfile, and returns their paths.
- * `infinitio.cdx.json` is for the image `tools`, which contains all packages. A licence that pnpm does not find is taken from our list. Throws with
- * pnpm's output if it fails.
+ * Writes a software inventory (CycloneDX 1.6) for each image and for the exit page, from the output of `pnpm sbom`, and returns the paths. `infinitio.cdx.json`
+ * is for the image `tools`, which contains all packages. Where pnpm finds no licence, the one in our list is used. Throws with pnpm's output if it fails.
  */
 export async function writeInventories({
   root,

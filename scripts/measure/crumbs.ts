@@ -3,7 +3,7 @@ import type { SourceFile } from '../tidy/sourceFile.ts'
 import { isMeasured, mostLinesOfCrumb, soleImporters } from './fileShape.ts'
 import type { ImportGraph } from './importGraph.ts'
 
-/** A small file that only one file beside it uses. `room` is a folder of `apps` or `packages`, or one of `contracts`, `scripts` and `e2e`. */
+/** A small file that only one file of the same folder imports. `room` is a folder of `apps` or `packages`, or one of `contracts`, `scripts` and `e2e`. */
 export type Crumb = { path: string; importer: string; lines: number; room: string }
 
 /** Folders and files in which crumbs (small files with one importer) are allowed, each with its reason. */
@@ -22,8 +22,8 @@ export const crumbsAllowedIn: Readonly<Record<string, string>> = {
 }
 
 /**
- * Returns each file of at most 25 lines that exactly one product file imports, from the same folder. Entry points may list small files, and a file
- * that is loaded late or in a thread must be a file. Nothing is returned for the places of `allowed`.
+ * Returns each file of at most 25 lines that exactly one product file imports, from the same folder. Imports by entry points do not count. A file that is
+ * imported dynamically or runs in a thread is not returned, because it must be a separate file. Nothing is returned for the places of `allowed`.
  */
 export function findCrumbs(files: SourceFile[], graph: ImportGraph, allowed: readonly string[] = Object.keys(crumbsAllowedIn)): Crumb[] {
   const texts = new Map(files.filter(isMeasured).map(({ path, text }) => [path, text]))
@@ -39,7 +39,7 @@ export function findCrumbs(files: SourceFile[], graph: ImportGraph, allowed: rea
   })
 }
 
-/** Returns true if the browser runs this file, and files that import it may run on the server. */
+/** Returns true for a file with the directive 'use client'. It must be separate from the files that import it, because they may run on the server. */
 function isClient(text: string): boolean {
   return /^'use client'/m.test(text)
 }

@@ -4,8 +4,8 @@ import { execFileSync } from 'node:child_process'
 export type FeatureCommits = { commits: number; medianFiles: number; shareOfManyRooms: number }
 
 /**
- * Reads the `feat` commits of a git range ("v1..HEAD"), without merges. All files that git lists count, including tests and documents. A room is a
- * folder of `apps` or `packages`, or one of `contracts`, `prisma`, `scripts` and `e2e`.
+ * Counts the files and rooms of each `feat` commit in a git range ("v1..HEAD"), without merges. Every file that git lists counts, including tests and
+ * documents. A room is a folder of `apps` or `packages`, or one of `contracts`, `prisma`, `scripts` and `e2e`.
  */
 export function featureCommits(root: string, range: string): FeatureCommits {
   const args = ['log', '--no-merges', '--extended-regexp', '--grep=^feat(\\(|:|!)', '--name-only', '--format=%x00', range]

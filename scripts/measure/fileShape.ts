@@ -2,7 +2,7 @@ import { dirname } from 'node:path/posix'
 import { isTest, type SourceFile } from '../tidy/sourceFile.ts'
 import type { ImportGraph } from './importGraph.ts'
 
-/** The division of the source into files: counts, lines, crowded folders and files with one importer. */
+/** Numbers about the division of the source into files: counts, lines, crowded folders and files with one importer. */
 export type FileShape = {
   files: number
   medianLines: number
@@ -13,11 +13,11 @@ export type FileShape = {
   crowded: [string, number][]
   /** Files with exactly one importer, in the same folder. */
   soleImporterBeside: number
-  /** Of the files with one importer in the same folder, those with 25 lines or fewer. */
+  /** Files with one importer in the same folder, and with at most 25 lines. */
   crumbsBeside: number
 }
 
-/** The most lines of a small file. */
+/** The most lines of a file that counts as small (a crumb). */
 export const mostLinesOfCrumb = 25
 
 /** Returns true for a measured file: source, without tests and generated files. */
@@ -31,7 +31,7 @@ export function isInGraph(file: { path: string }): boolean {
   return isMeasured(file) || file.path.endsWith('package.json') || /\/generated\//.test(file.path)
 }
 
-/** Measures the source files among `files`. `graph` contains the imports. */
+/** Measures the source files among `files`. `graph` contains the imports between them. */
 export function fileShape(files: SourceFile[], graph: ImportGraph): FileShape {
   const measured = files.filter(isMeasured)
   const isCrumb = (length: number) => length <= mostLinesOfCrumb

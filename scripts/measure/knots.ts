@@ -35,8 +35,8 @@ export function findKnots(edges: ImportGraph): string[][] {
 }
 
 /**
- * Returns the imports between the first-level folders below `root` (which ends with a slash). Files directly in `root` form another folder, named
- * `.`. The room's own index.ts is left out, because it imports every file.
+ * Returns the graph of imports between the folders directly below `root` (which ends with a slash). Files directly in `root` count as one more folder, named
+ * `.`. The room's index.ts is left out, because it imports every file.
  */
 export function folderGraph(graph: ImportGraph, root: string): ImportGraph {
   const folderOf = (path: string): string | null => {
@@ -59,7 +59,8 @@ export function folderGraph(graph: ImportGraph, root: string): ImportGraph {
 }
 
 /**
- * Returns the folder whose first-level folders are compared: the source of a room, or one of the two large parts of the pages. Returns null for other paths.
+ * Returns the folder below which the folders of a path are compared: the `src` of its room, `features` or `parts` of the pages, or `scripts`. Returns null for
+ * other paths.
  */
 export function roomRoot(path: string): string | null {
   return /^(?:apps|packages)\/[^/]+\/src\/|^apps\/web\/(?:features|parts)\/|^scripts\//.exec(path)?.[0] ?? null

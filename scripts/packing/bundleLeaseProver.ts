@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
-/** Writes the prover for leases as one file that needs only Node 22. The caller stops esbuild's service. */
+/**
+ * Bundles `apps/agent/src/leaseProver.ts`, the program that proves GPUs inside a lease, into one file that needs only Node 22. The caller must stop esbuild's
+ * service.
+ */
 export async function bundleLeaseProver({ root, outfile }: { root: string; outfile: string }): Promise<void> {
   await build({
     entryPoints: [join(root, 'apps/agent/src/leaseProver.ts')],

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 type Manifest = { version: string; dependencies?: Record<string, string>; optionalDependencies?: Record<string, string> }
 /**
  * The folders for copying a package: `from` is the folder of the package that imports it, `to` the folder of all copies, and `parent` the copy of the importing
- * package.
+ * package. A package with `isOptional` may be missing.
  */
 type Places = { readonly from: string; readonly to: string; readonly parent?: string; readonly isOptional?: boolean }
 

@@ -11,14 +11,14 @@ import { copyPackage } from './copyPackage.ts'
 import { packSdk } from './packSdk.ts'
 import { packedAsTheyAre, packedBanner, packedPlaces, programsFolder } from './packedPlaces.ts'
 
-/** The command, and the programs that it or another one of them starts by their paths. */
+/** The command, and the programs that it, or one of these programs, starts as a separate process. */
 const programs = [
   'packages/cli/src/main.ts',
   ...['provide', 'main', 'provision', 'prove', 'prover', 'prepareLeaseProver', 'ssh/sftp/main', 'runtime/relay/main'].map(
     (name) => `apps/agent/src/${name}.ts`,
   ),
 ]
-/** Programs that may read only the folder of their package, so they share no file with others. */
+/** Programs that run in a sandbox and may read only the folder of their package. Each is one file, without parts that it shares with others. */
 const sealedPrograms = ['main', 'worker'].map((name) => `packages/adapter-algorithm/src/child/${name}.ts`)
 /** Files that programs read at run time. */
 const files = [
@@ -31,7 +31,7 @@ const files = [
 const rooms = ['packages/cli', 'apps/agent', 'packages/adapter-algorithm']
 const topFolder = 'infinitio'
 const executable = 0o755
-/** With these options of tar, the same sources make the same bytes, so that anyone can compare the SHA-256. */
+/** With these options, tar makes the same bytes from the same sources, so that anyone can rebuild the archive and compare its SHA-256. */
 const sameBytes = [
   ...['--sort=name', '--mtime=UTC 2020-01-01', '--owner=0', '--group=0', '--numeric-owner', '--mode=u+rw,go+r-w,a+X'],
   '--use-compress-program=gzip -n -9',
@@ -81,7 +81,7 @@ async function fillTop(root: string, top: string): Promise<void> {
   for (const program of sealedPrograms) await bundle({ root, outdir: below, entries: [program], splitting: false })
   await bundleLeaseProver({ root, outfile: join(below, 'apps/agent/src/leaseProver.mjs') })
   await stop()
-  // Programs start each other by the names of their sources, so a file with each source's name imports the packed program.
+  // Programs start each other by the paths of their source files. So each of these paths gets a file that imports the packed program.
   for (const program of [...programs, ...sealedPrograms]) writeFileSync(join(below, program), `import './${basename(program, '.ts')}.mjs'\n`)
   for (const path of files) cpSync(join(root, path), join(below, path))
   for (const name of packedAsTheyAre) copyPackage(name, { from: join(root, 'apps/agent'), to: join(below, 'node_modules') })
@@ -91,7 +91,7 @@ async function fillTop(root: string, top: string): Promise<void> {
   chmodSync(join(top, 'bin/infinitio'), executable)
 }
 
-/** Returns the installer of an archive. The server that sends it adds its own address. */
+/** Returns the install script for an archive. The server that sends the script inserts its own address. */
 function installer({ root, version, archive, content }: { root: string; version: string; archive: string; content: Buffer }): string {
   const hash = createHash('sha256').update(content).digest('hex')
   return readFileSync(join(root, 'deploy/install/install.sh'), 'utf8')

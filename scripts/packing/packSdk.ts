@@ -24,7 +24,7 @@ export async function packSdk({ root, out }: { root: string; out: string }): Pro
   return join(target, packed.filename.replace(/^@/, '').replace('/', '-'))
 }
 
-/** Builds the package's folder, unless one of the same sources exists. Throws if the sources change during the build. */
+/** Builds the package's folder, unless one from the same sources exists. Throws if the sources change during the build. */
 async function buildSdk(root: string): Promise<string> {
   const rooms = roomsBehind({ root, rooms: [room] })
   const paths = [...rooms, 'scripts/packing', 'package.json', 'pnpm-lock.yaml', 'LICENSE', 'tsconfig.base.json']
@@ -81,7 +81,7 @@ type PackageManifest = {
 const privateName = '@infinitio/'
 /** Entry points that only other packages of this repository use. */
 const withoutTypes = new Set(['./test'])
-/** Packages that no module of the SDK loads: the React entry point of the chain package uses them. */
+/** Packages that no module of the SDK loads: only the chain package's entry point for React uses them. */
 const unused = new Set(['react', 'wagmi'])
 
 /** Returns the entry points that a packed SDK has, each with its source file. */
@@ -106,7 +106,7 @@ function packedManifest({ manifest, others, version }: { manifest: PackageManife
     license: manifest.license,
     type: 'module',
     sideEffects: false,
-    // The bundle uses Map.groupBy, Promise.withResolvers and the global WebSocket.
+    // The bundle uses Map.groupBy, Promise.withResolvers and the global WebSocket, which Node has since version 22.
     engines: { node: '>=22' },
     files: ['dist'],
     types: './dist/types/sdk/src/index.d.ts',

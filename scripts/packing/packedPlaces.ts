@@ -5,12 +5,12 @@ import type { Plugin } from 'esbuild'
 /** The folder of a packed command that has the programs, in the same tree as the repository. */
 export const programsFolder = 'programs'
 
-/** Packages that a bundle cannot contain, because they have native code, or are CommonJS modules that are imported at run time. They are packed unchanged. */
+/** Packages that cannot be bundled, because they contain native code, or are CommonJS modules that are imported at run time. They are copied unchanged. */
 export const packedAsTheyAre = ['systeminformation', '@lydell/node-pty', 'ssh2', 'dockerode'] as const
-/** Packages that we do not pack. Without them the command works slower or lacks one function, and reports that. */
+/** Packages that are not packed. Without them the command is slower or lacks one function, and reports that. */
 const leftOut = ['webgpu', 'pg-native', 'cpu-features', 'secp256k1', '@foundry-rs/anvil'] as const
 
-/** The head of each packed file: paths of sources become paths below the folder of the installed programs. */
+/** The first lines of each packed file. They define functions that change the path of a source into the path below the folder of the installed programs. */
 export const packedBanner = [
   "import { createRequire as createPackedRequire } from 'node:module'",
   "import { fileURLToPath as packedFile, pathToFileURL as packedAddress } from 'node:url'",
@@ -20,8 +20,8 @@ export const packedBanner = [
 ].join(';')
 
 /**
- * Gives each bundled module its path in the tree of the repository. Programs start each other by these paths, although a bundle may be installed in any folder.
- * Modules of npm packages keep their own `import.meta`.
+ * An esbuild plugin that gives each bundled module its path in the repository's tree as `import.meta`. Programs start each other by these paths, wherever the
+ * bundle is installed. Modules of npm packages keep their `import.meta`.
  */
 export function packedPlaces(root: string): Plugin {
   return {

@@ -1,4 +1,5 @@
-// Writes the prover for leases, from the sources of this checkout, to a file. Runs in a separate process. Usage: writeLeaseProver.ts FILE
+// Bundles the prover for leases (`apps/agent/src/leaseProver.ts`) into FILE. Runs in a separate process, and stops esbuild's service at the end.
+// Usage: writeLeaseProver.ts FILE
 import { join } from 'node:path'
 import { stop } from 'esbuild'
 import { bundleLeaseProver } from './bundleLeaseProver.ts'

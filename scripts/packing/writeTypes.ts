@@ -11,9 +11,9 @@ const own = /(['"])@infinitio\/([a-z]+)(?:\/([a-z-]+))?\1/g
 const ownFile = /(['"])(\.\.?\/[^'"\n]+)\.ts\1/g
 
 /**
- * Writes the type declarations of `rooms` into `outdir`, in a folder for each package. The compiler reads a copy of the sources in which imports of our
- * packages are paths, so that no declaration mentions a package that npm does not have. The copy is outside `node_modules`, because the compiler writes no
- * declarations for files in that folder. Throws the compiler's output if it fails.
+ * Writes the type declarations of `rooms` (our packages) into `outdir`, in a folder for each package. The compiler reads a copy of the sources in which imports
+ * of our packages are relative paths, so that no declaration mentions a package that npm does not have. The copy is outside `node_modules`, because the
+ * compiler writes no declarations for files in that folder. Throws the compiler's output if it fails.
  */
 export async function writeTypes({ root, rooms, outdir }: { root: string; rooms: string[]; outdir: string }): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'infinitio-types-'))
@@ -42,8 +42,8 @@ function copyRoom({ root, room, scratch }: { root: string; room: string; scratch
 }
 
 /**
- * Links the npm packages of a package where every copied source finds them. In a folder for each package the compiler would find no name for a type
- * that one package takes from another one's dependency.
+ * Links the npm packages that a package uses into one folder for all copied sources. With a folder for each package, the compiler could not name a type that
+ * one package takes from a dependency of another package.
  */
 function linkPackages(from: string, to: string): void {
   for (const name of readdirSync(from)) {
@@ -66,7 +66,7 @@ function withPaths(text: string, { file, scratch }: { file: string; scratch: str
   })
 }
 
-/** Declarations name files as compiled, because the compiler of another project may refuse a path that ends with `.ts`. */
+/** Changes the imports in the declarations from `.ts` to `.js`, because the compiler of another project may refuse a path that ends with `.ts`. */
 function nameCompiledFiles(outdir: string): void {
   for (const path of readdirSync(outdir, { recursive: true, encoding: 'utf8' })) {
     if (!path.endsWith('.d.ts')) continue

@@ -10,10 +10,12 @@ import { waitFor } from '../../e2e/deployment/waitFor.ts'
 
 /** The size of the browser window. It is narrow, so that its text is readable in the column of a guide. */
 const viewport = { width: 1_024, height: 640 }
-/** Pixels of a picture for each pixel of the window. The product is the size that guides reserve (`apps/web/features/docs/pictureSize.ts`). */
+/**
+ * Pixels of a picture for each CSS pixel of the window. A picture's size must equal the size that the guides reserve (`apps/web/features/docs/pictureSize.ts`).
+ */
 const scale = 1.25
 const quality = 80
-/** The simulated machines that the market has, beside this one. */
+/** The number of simulated machines in the market. This machine is one more. */
 export const simulatedMachines = 12
 /** Maximum size of a picture, in bytes. A larger picture makes a guide slow on a phone. */
 const mostBytes = 80_000
@@ -45,14 +47,14 @@ export async function takePictures(
   await provider.page.goto('/provide')
   await take(provider.page, 'quickstart-provider-1')
   await provider.page.goto('/status')
-  // The state of the validators loads after the parts.
+  // The page loads the state of the validators last.
   await provider.page.getByText('Validators cannot confirm serving time now').waitFor()
   await take(provider.page, 'quickstart-operator-1')
   await provider.context.close()
   return files
 }
 
-/** Returns the number of listed machines, once a second, because the market limits requests. */
+/** Waits a second, then returns the number of listed machines. The pause is necessary because the API limits requests. */
 async function listedMachines({ apiUrl }: TestDeployment): Promise<number> {
   await delay(1_000)
   const { total = 0 } = (await (await fetch(`${apiUrl}/listings?includeSimulated=true`)).json()) as { total?: number }
@@ -94,7 +96,7 @@ async function rent(page: Page, token: string, take: (page: Page, name: string) 
 /** Takes the current page in both themes, once its skeletons are gone. */
 async function takeBoth(page: Page, path: string): Promise<string[]> {
   const files: string[] = []
-  // Playwright cannot write WebP, so this asks the browser.
+  // Playwright cannot write WebP, so the picture is requested from the browser through its debugging protocol.
   const browser = await page.context().newCDPSession(page)
   await page.addStyleTag({ content: '* { caret-color: transparent !important; animation: none !important; }' })
   await page.locator('[data-sonner-toast]').first().waitFor({ state: 'detached' })

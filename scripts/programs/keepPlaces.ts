@@ -5,14 +5,15 @@ import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'esbuild'
 
 /**
- * Packages that a bundle cannot contain: they have native code, load packages by computed names, or are CommonJS modules imported at run time, whose export
- * names a bundle would lose.
+ * Packages that cannot be bundled: they contain native code, load packages by computed names, or are CommonJS modules imported at run time, whose export names
+ * a bundle would lose.
  */
 const leftInPlace = /^(systeminformation|@lydell\/node-pty|ssh2|dockerode|secp256k1|cpu-features|pg-native)$/
 
 /**
- * A bundle is in another folder than its sources, so each module's `import.meta` contains the path of its source. Files that a source references by relative
- * path (a program, a worker thread, a file of another package) stay in their folder. So do packages that cannot be bundled.
+ * An esbuild plugin for bundles that run in this checkout. A bundle is in another folder than its sources, so each module's `import.meta` gets the path of its
+ * source. Files that a source loads by a relative path (a program, a worker thread, a file of another package) and packages that cannot be bundled are loaded
+ * from their original folder.
  */
 export const keepPlaces: Plugin = {
   name: 'keep places',
@@ -30,7 +31,10 @@ export const keepPlaces: Plugin = {
   },
 }
 
-/** Returns a package's path for its importer. An optional package that is not installed remains a bare name, and its importer handles the failure. */
+/**
+ * Returns the path of a package, resolved from its importer. For an optional package that is not installed it returns the name; the import then fails at run
+ * time, and the importer handles this.
+ */
 function placeOf(name: string, importer: string): string {
   try {
     return createRequire(importer).resolve(name)

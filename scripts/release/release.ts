@@ -45,7 +45,7 @@ export function release({ root, out, print }: ReleaseArgs): string {
     print(`tagged v${to}; the packed files are in ${out}`)
     return to
   } catch (error) {
-    // The tree was clean, so this removes nothing but the steps above.
+    // The tree was clean before, so this undoes only the steps above.
     git('reset', '--hard', '--quiet')
     throw error
   }

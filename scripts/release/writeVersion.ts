@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The tracked files that contain the version of a release, as patterns of `git ls-files`. */
+/** The tracked files that contain the version of the release, as patterns for `git ls-files`. */
 const files = [
   'package.json',
   '*/package.json',
@@ -15,8 +15,8 @@ const files = [
 ]
 
 /**
- * Replaces the version in the manifests of all packages, in the tags of our images and in the names of the files that people download. Versions of
- * other software that have the same number are not changed. Returns the changed files.
+ * Replaces the version `from` with `to` in the manifests of all packages, in the tags of our images and in the names of the files that people download. The
+ * same number as a version of other software is not changed. Returns the changed files.
  */
 export function writeVersion(root: string, { from, to }: { readonly from: string; readonly to: string }): string[] {
   const tracked = execFileSync('git', ['ls-files', '--', ...files], { cwd: root, encoding: 'utf8' })

@@ -17,8 +17,8 @@ export function isReachable(): boolean {
 }
 
 /**
- * Returns the address on which our servers listen: loopback, or every address if other machines have access, because this machine still uses
- * loopback.
+ * Returns the address on which our servers listen: the loopback address, or all addresses if other machines have access. All addresses include loopback, which
+ * this machine still uses.
  */
 export function boundAddress(): string {
   return isReachable() ? '0.0.0.0' : '127.0.0.1'

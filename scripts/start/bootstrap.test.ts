@@ -45,7 +45,7 @@ test('starts again without a registry after the first start has installed the pa
     for (const name of ['apps', 'packages', 'scripts', 'node_modules/.bin']) mkdirSync(join(folder, name), { recursive: true })
     cpSync(bootstrap, join(folder, 'scripts/bootstrap.mjs'))
     symlinkSync(process.execPath, join(folder, 'node_modules/.bin/node'))
-    // A package manager that finds nothing to install.
+    // A fake pnpm that does nothing.
     writeFileSync(join(folder, 'pnpm'), '#!/bin/sh\n', { mode: 0o755 })
     const version = /pnpmVersion = '([^']+)'/.exec(readFileSync(bootstrap, 'utf8'))?.[1]
     writeFileSync(join(folder, 'node_modules/.infinitio-pnpm'), `${version}\n${join(folder, 'pnpm')}`)
@@ -60,7 +60,7 @@ test('starts again without a registry after the first start has installed the pa
     rmSync(join(folder, 'pnpm'))
     const offline = { npm_config_registry: 'http://127.0.0.1:9', npm_config_cache: join(folder, 'cache') }
     expect(start(offline)).toMatchObject({ status: 0, stdout: 'started\n' })
-    // A changed package file needs an install, and so the registry.
+    // After a change of the lockfile, packages must be installed, which needs the registry.
     writeFileSync(join(folder, 'pnpm-lock.yaml'), 'changed')
     expect(start(offline)).toMatchObject({ status: 1, stdout: 'Installing packages (only when they changed) …\n' })
   } finally {
@@ -68,7 +68,7 @@ test('starts again without a registry after the first start has installed the pa
   }
 })
 
-/** Runs the bootstrap in a process that shows other values for its platform or version. */
+/** Runs the bootstrap script in a process that reports these values as its platform or version. */
 function runAs({ process: shown = {}, versions = {} }: { readonly process?: object; readonly versions?: object }) {
   const setUp = [
     ['process', shown],

@@ -28,7 +28,7 @@ export async function buildPages(folder: Pick<DataFolder, 'logs'>, signal: Abort
     if (!isOurs) await delay(200, undefined, { signal })
   }
   try {
-    // The process before this one may have just finished the build.
+    // Another process may have finished the build while this one waited for the lock.
     if (existsSync(done)) utimesSync(done, new Date(), new Date())
     else {
       await build(folder, { built, distDir }, signal)

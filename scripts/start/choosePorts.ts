@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { claimPort } from './claimPort.ts'
 import type { DataFolder } from './dataFolder.ts'
 
-/** The TCP ports of one instance, all on 127.0.0.1. Ports with a process's name serve its metrics. */
+/** The TCP ports of one instance, all on 127.0.0.1. A port that is named like a process serves this process's metrics. */
 export type Ports = Record<'web' | 'chain' | 'postgres' | 'ssh' | 'terminal' | 'tunnel' | 'leasePorts', number> &
   MetricsPorts &
   DoorPorts &
   SecondGatewayPorts &
   ModelPorts
-/** The ports at which the development chain's validators accept commits, the first messages of GPU proofs. */
+/** The ports on which the development chain's validators receive commits. A commit is a machine's first message of a GPU proof. */
 type DoorPorts = Record<'door1' | 'door2' | 'door3' | 'door4', number>
 /** The ports of the router of AI models, and of the test services behind it. */
 type ModelPorts = Record<'router' | 'testService1' | 'testService2' | 'testService3' | 'testService4' | 'testService5', number>

@@ -13,7 +13,7 @@ let before = 0
 for (let look = 0; look < mostLooks; look += 1) {
   await delay(lookEveryMs)
   const listed = await listedMachines().catch(() => 0)
-  // Agents register their machines one after another. Once the number of machines no longer grows, all of them can prove their GPUs.
+  // Agents register their machines one after another. This loop waits until the number of machines no longer grows, so that all of them can prove their GPUs.
   if (listed > 0 && listed === before) break
   before = listed
 }

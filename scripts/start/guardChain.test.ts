@@ -37,10 +37,10 @@ describe.skipIf('missing' in place)(`the guard of the development chain${why}`, 
       expect(guard.off).toBeNull()
       for (const user of [first, 700_001, last]) for (const host of ['127.0.0.1', 'localhost']) expect(balanceSetBy(user, host)).toBe('')
       for (const user of [0, 1_000, first - 1, last + 1]) expect(balanceSetBy(user)).toContain('"result":null')
-      // Other services of this machine remain reachable.
+      // Only the chain's port is blocked: other services of this machine remain reachable.
       expect(connectedBy(first, (service.address() as AddressInfo).port)).toBe(true)
       expect(connectedBy(first, chain.port)).toBe(false)
-      // A start after a kill replaces the earlier rules.
+      // A second guard of the same port replaces rules that a killed process left.
       expect((await guardChain({ port: chain.port, nft })).off).toBeNull()
     } finally {
       await guard.remove()

@@ -3,15 +3,15 @@ import { execFile } from 'node:child_process'
 /** The users that the local runtime gives to leases (`apps/agent/src/runtime/local/sandboxOwner.ts`). */
 export const leaseUsers = { first: 600_000, last: 16_599_999 } as const
 
-/** A guarded chain. `off` is the reason if it is not guarded; null if it is. */
+/** The result of `guardChain`. `off` is null if the chain is guarded, otherwise the reason why it is not. `remove` removes the rules. */
 export type ChainGuard = { off: string | null; remove(): Promise<void> }
 
 const withinMs = 10_000
 
 /**
- * Blocks connections from the users of leases to the port of the development chain. The chain's own methods (`anvil_setBalance`) would give them every account.
- * Leases read and send through the API. The block needs `nft` and root, because only then do leases have their own users. It does not affect other users and
- * ports. Never rejects.
+ * Blocks connections from the users of leases to the port of the development chain, because methods of Anvil such as `anvil_setBalance` would give a lease
+ * control of every account. Leases read and send through the API. The guard needs `nft` and root, because only an agent that runs as root gives leases their
+ * own users. Other users and ports are not affected. Never rejects.
  */
 export async function guardChain({ port, nft = 'nft' }: { port: number; nft?: string }): Promise<ChainGuard> {
   const none = async (): Promise<void> => {}
@@ -25,7 +25,7 @@ export async function guardChain({ port, nft = 'nft' }: { port: number; nft?: st
   }
 }
 
-/** Returns the rules as one step: they remove an older table of this port and add the new one. Pure. */
+/** Returns the nft rules, which are applied in one step: they delete an earlier table for this port and add the new one. Pure. */
 function rulesFor({ table, port }: { table: string; port: number }): string {
   return `table ${table} {}
 delete table ${table}

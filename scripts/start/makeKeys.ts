@@ -7,7 +7,7 @@ import type { DataFolder } from './dataFolder.ts'
 /** The names of a development chain's validators and their key files. */
 export const validatorNames = ['validator-1', 'validator-2', 'validator-3', 'validator-4'] as const
 
-/** Reserve keys that the Directory contract has announced and nobody uses yet. On a development chain they are stored next to the other keys. */
+/** Spare keys that the Directory contract has announced and that nobody uses yet. Only a development chain stores them next to the keys in use. */
 const spareNames = ['spare-sender', 'spare-receipt', 'spare-gateway-host'] as const
 
 const used = [
@@ -26,7 +26,7 @@ const used = [
 ] as const
 const names = [...used, ...spareNames, ...validatorNames] as const
 
-/** The name of a key file. It contains 32 bytes as 0x hex and is readable only by its owner. */
+/** The name of a key file. The file contains a private key of 32 bytes as 0x hex, and only its owner may read it. */
 export type KeyName = (typeof names)[number]
 
 /** The key files of one instance, by name. */
@@ -44,7 +44,7 @@ export function makeKeys(folder: DataFolder): KeyFiles {
   return files
 }
 
-/** Returns the path of a file beside a deployment. The file exists if the deployment gave PToken to the key that pays the operator's shares of fees. */
+/** Returns the path of a file in the chain's folder. It exists if the deployment gave PToken to the key that pays the operator's shares of fees. */
 export function shareMarker(chainFolder: string): string {
   return join(chainFolder, 'share-sender.json')
 }

@@ -44,9 +44,9 @@ try {
   })
   const validators = validatorNames.map((name) => addressOf(keys[name]))
   const atWork = validatorNames.slice(0, Number(running)).map((name) => keys[name])
-  // The operator's attestor, a key of the operator, signs only that lost nodes are unreachable. It is a member of the validator set only if no validator runs.
+  // The attestor (a key of the operator) may sign only that lost nodes are unreachable. It is in the validator set only if no validator runs.
   const members = (atWork.length === 0 ? [keys.attestor] : atWork).map((file) => ({ address: addressOf(file), privateKey: readKey(file) }))
-  // The attestor is always admitted as a possible member: if the deployment later starts without validators, it becomes the only member of the validator set.
+  // The attestor is always registered as a possible member. If a later start runs no validators, it becomes the only member of the set.
   const spare = atWork.length === 0 ? [] : [addressOf(keys.attestor)]
   await formDevelopmentSet({ rpcUrl, addresses, deployerKey, members, others: [...validators.slice(atWork.length), ...spare] })
   const parties = { team: deployer, backers: deployer, ecosystem: deployer, distribution: deployer }
@@ -66,13 +66,14 @@ try {
   await seatSimulatedJurors({ rpcUrl, governance, deployerKey, jurors })
   // The API labels the accounts in this file as simulated.
   writeFileSync(join(dirname(deploymentFile), 'jurors.json'), JSON.stringify(jurors.map((juror) => juror.address)))
-  // The engine pays the operator's shares of fees only if this file exists: this deployment gave PToken to the key that sends them.
+  // This file tells the engine that the deployment gave PToken to the key that pays the operator's shares of fees. Without the file, the engine does not pay
+  // them.
   writeFileSync(shareMarker(dirname(deploymentFile)), JSON.stringify(addressOf(keys['share-sender'])))
   await handOver({ rpcUrl, addresses, governance, deployerKey })
-  // The chain began an hour ago. From here on its clock is that of this machine.
+  // The chain's clock began an hour ago. From here on it equals the clock of this machine.
   await askChain(rpcUrl, 'evm_setTime', [Math.floor(Date.now() / 1_000)])
   await askChain(rpcUrl, 'evm_mine')
-  // Written last and in one step, so that an interrupted deployment starts again.
+  // Written last, and renamed in one step: a deployment that is interrupted before this starts from the beginning again.
   writeFileSync(`${deploymentFile}.new`, JSON.stringify(addresses, null, 2))
   renameSync(`${deploymentFile}.new`, deploymentFile)
 } finally {

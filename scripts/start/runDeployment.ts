@@ -19,7 +19,7 @@ import { type Miner, startMiner } from './startMiner.ts'
 import { type SupervisedServer, superviseServer } from './superviseServer.ts'
 import { type Service, superviseService } from './superviseService.ts'
 
-/** The running parts of a start. `stopDeployment` stops them at any stage. */
+/** The parts of a deployment that have been started so far. `stopDeployment` stops them at any stage of a start. */
 export type RunningDeployment = {
   postgres?: SupervisedServer<EmbeddedPostgres>
   anvil?: SupervisedServer<EmbeddedAnvil>
@@ -30,16 +30,15 @@ export type RunningDeployment = {
 
 const neededForTheFirstPage: ServiceName[] = ['web', 'engine', 'gateway', 'agent']
 const longestWaitMs = 20_000
-/** The contracts of a new chain are created an hour ago, because a stake for tasks counts after an hour. */
+/** The clock of a new chain begins this many seconds in the past, so that stakes for tasks, which count after an hour, count at once. */
 const deployedSecondsAgo = 3_720
 
 type Seating = Pick<DeploymentOptions, 'folder' | 'keys' | 'signal'> & { rpcUrl: string; validators: number }
 type DeploymentOptions = { folder: DataFolder; ports: Ports; keys: KeyFiles; watch: boolean; signal: AbortSignal }
 
 /**
- * Starts database, chain, contracts and pages at the same time, then each process as soon as its dependencies are ready. Each started part is stored in
- * `running` at once, so that a failed or interrupted start can be stopped. Returns a function that later starts the router and the validators, for which no
- * other part waits.
+ * Starts database, chain, contracts and pages at the same time, then each process as soon as its dependencies are ready. Stores each started part in `running`
+ * at once, so that a failed or interrupted start can be stopped. Returns a function that starts the router and the validators; no other part waits for these.
  */
 export async function runDeployment(running: RunningDeployment, options: DeploymentOptions): Promise<() => Promise<void>> {
   const { folder, ports, keys, watch, signal } = options
@@ -79,7 +78,7 @@ export async function runDeployment(running: RunningDeployment, options: Deploym
     return service
   }
   const first = await Promise.all([...neededForTheFirstPage, ...(gateways > 1 ? (['gateway-2'] as const) : [])].map(supervise))
-  // The simulated machines take long to start, so they wait until the first page is ready or a time limit is over.
+  // The simulated machines need much time, so they start only after the first page is ready, or after a time limit.
   await Promise.race([Promise.all(first.map(({ ready }) => ready)), delay(longestWaitMs, undefined, { signal, ref: false })])
   await supervise('agent-simulated')
   for (const name of (['scheduler', 'scheduler-2'] as const).slice(0, schedulers)) await supervise(name)
@@ -94,7 +93,7 @@ export async function runDeployment(running: RunningDeployment, options: Deploym
     await Promise.race([service.ready, delay(longestWaitMs, undefined, { signal, ref: false })])
     const args = [join(checkout, 'scripts/start/firstSlot.ts'), rpcUrl, `http://127.0.0.1:${ports.web}`]
     void runTask(folder, { name: 'first-slot', args, cwd: '.', env: {} }, signal).catch(() => {
-      // The log of the task has the reason. The start continues, because the chain also makes slots (blocks with GPU proofs) automatically.
+      // The log of this step has the reason. The start continues, because the chain also makes slots (blocks at which machines prove their GPUs) automatically.
     })
   }
 }
@@ -163,8 +162,8 @@ async function startChain(
 const isTaking = 'it is being taken'
 
 /**
- * Makes the operator's attestor (a key of the operator) the only member of the validator set if no validator runs, so that losses of nodes get a signature. The
- * attestor leaves the set once validators run.
+ * If no validator runs, makes the attestor (a key of the operator) the only member of the validator set, so that the loss of a node can still be signed. It
+ * leaves the set in a later start with validators.
  */
 async function seatAttestor({ folder, keys, signal, rpcUrl, validators }: Seating, attestations: string): Promise<void> {
   const seat = seatOf(folder)
@@ -187,7 +186,7 @@ function seatOf({ chain }: DataFolder): string {
   return join(chain, 'attestor-in-set')
 }
 
-/** Waits for all jobs. Throws the first error only after the others have ended, so that none starts a process afterwards. */
+/** Waits for all jobs. If one fails, throws the first error, but only after the others have ended, so that none of them starts a process later. */
 async function allOrFirstError<A, B>(jobs: [Promise<A>, Promise<B>, Promise<void>]): Promise<[A, B]> {
   const [first, second, third] = await Promise.allSettled(jobs)
   for (const job of [first, second, third]) if (job.status === 'rejected') throw job.reason

@@ -10,7 +10,7 @@ import type { DatabaseUrls } from './prepareDatabase.ts'
 import type { Ports } from './choosePorts.ts'
 import type { ServiceSpec } from './superviseService.ts'
 
-/** The facts from which the settings of our processes are made. */
+/** The facts of a deployment from which the settings of its processes are made. */
 export type DeploymentFacts = {
   folder: DataFolder
   ports: Ports
@@ -48,8 +48,8 @@ export type ServiceName =
   | 'router'
 
 /**
- * Node options for the engine. Its objects live either for one command or for weeks. Space for several seconds of young objects keeps short-lived objects out
- * of the old generation.
+ * Node options for the engine. Its objects live either for one command or for weeks. With this size, the space for young objects holds the objects of several
+ * seconds, so that short-lived objects do not reach the old generation.
  */
 export const engineHeap = ['--max-semi-space-size=32']
 
@@ -58,7 +58,7 @@ export function serviceSpecs(deployment: DeploymentFacts): Record<ServiceName, S
   const nodeEnv = deployment.distDir === null ? 'development' : 'production'
   const everyone = { RPC_URL: deployment.rpcUrl, DIRECTORY_ADDRESS: deployment.directory, NODE_ENV: nodeEnv }
   const spec = (name: ServiceName, program: string, env: Record<string, string>): ServiceSpec => {
-    // Next looks for some of its files relative to its start folder.
+    // Next finds some of its files relative to the folder in which it starts.
     const room = program.split('/').slice(0, 2).join('/')
     return {
       name,
@@ -81,8 +81,8 @@ export function serviceSpecs(deployment: DeploymentFacts): Record<ServiceName, S
       within: ['nice', '-n', '5'],
     },
     router: { ...spec('router', 'apps/router/src/main.ts', routerEnv(deployment)), within: ['nice', '-n', '5'] },
-    // Validators get less processor time than the market, but not the least: they measure when the commits of machines arrive, and their requests end after 15
-    // seconds.
+    // Validators run with a lower priority than the processes of the market, but not with the lowest: they measure when the commits of machines arrive, and the
+    // requests to them end after 15 seconds.
     validators: { ...spec('validators', 'apps/validator/src/main.ts', validatorEnv(deployment)), within: ['nice', '-n', '5'] },
   }
 }
@@ -101,7 +101,7 @@ function validatorEnv({ folder, ports, keys, validators }: DeploymentFacts): Rec
     ...(doors.length === 0
       ? {}
       : { DOOR_PORT: doors.join(','), DOOR_URL: doors.map((port) => `http://${announcedAddress()}:${port}`).join(','), DOOR_HOST: boundAddress() }),
-    // A made-up rate, because nobody trades these G tokens.
+    // A made-up exchange rate, because nobody trades the tokens of a development chain.
     G_RATE_FILE: join(checkout, 'scripts/start/developmentRate.txt'),
   }
 }
@@ -131,12 +131,12 @@ function routerEnv({ folder, ports, keys }: DeploymentFacts): Record<string, str
   }
 }
 
-/** Returns the ports of the test services. Pages and the router call them. */
+/** Returns the ports of the test services for AI models. The pages and the router call them. */
 function testServicePorts(ports: DeploymentFacts['ports']): readonly number[] {
   return [ports.testService1, ports.testService2, ports.testService3, ports.testService4, ports.testService5]
 }
 
-/** Returns the bundle of a program, or its source if there is no bundle: for the pages' server, and for all programs during development. */
+/** Returns the bundle of a program, or its source if it has no bundle. The pages' server never has one; during development no program has one. */
 function programOf(programs: string | null, source: string): string {
   const bundle = join(programs ?? checkout, source.replace(/\.ts$/, '.mjs'))
   return existsSync(bundle) ? bundle : join(checkout, source)
@@ -148,7 +148,7 @@ function webEnv({ folder, ports, keys, programs, distDir, gateways, schedulers, 
     HOST: boundAddress(),
     ...(isReachable() ? { HOST_ALIASES: `${announcedAddress()}:${ports.web}` } : {}),
     ...snapshotStore(folder),
-    // Fixed rates of a past day. The operator of a real market sets another file.
+    // Exchange rates of a day in the past, which never change. The operator of a real market sets another file.
     DISPLAY_RATES_FILE: join(checkout, 'scripts/start/developmentRates.json'),
     ...chosen(['MAIL_SMTP_URL', 'MAIL_SMTP_PASSWORD_FILE', 'MAIL_FROM', 'DISPLAY_RATES_FILE', 'TEMPLATE_PINS_FILE']),
     ...chosen(['SECURITY_CONTACT', 'SUPPORT_URL']),
@@ -162,7 +162,7 @@ function webEnv({ folder, ports, keys, programs, distDir, gateways, schedulers, 
     DEV_PROVIDER_KEY_FILE: keys.provider,
     DEV_VOTER_KEY_FILE: keys['simulated-provider'],
     LOCAL_TOKEN_FILE: localTokenFile(folder),
-    // `prepareChain.ts` writes the first of these two files, and the agent of the simulated machines the second. They list simulated accounts.
+    // These two files list simulated accounts. `prepareChain.ts` writes the first one, and the agent of the simulated machines the second one.
     SIMULATED_JURORS_FILE: join(folder.chain, 'jurors.json'),
     SIMULATED_ACCOUNTS_FILE: join(folder.agents, 'simulated', 'accounts.json'),
     GATEWAY_SSH_HOST: announcedAddress(),
@@ -210,8 +210,8 @@ function gatewayEnv({ ports, keys }: DeploymentFacts): Record<string, string> {
 }
 
 /**
- * Returns the settings of the second gateway. It has the same host key as the first, like all gateways of a market. The pages' terminals and ports use the
- * first one.
+ * Returns the settings of the second gateway. All gateways of a market have the same host key. The pages use only the first gateway for terminals and web
+ * ports.
  */
 function secondGatewayEnv(deployment: DeploymentFacts): Record<string, string> {
   const { ports } = deployment
@@ -226,13 +226,13 @@ function secondGatewayEnv(deployment: DeploymentFacts): Record<string, string> {
   }
 }
 
-/** Browsers resolve every name below `localhost` to this machine, and treat it as a secure context without TLS. */
+/** Browsers resolve every name below `localhost` to this machine, and treat such pages as secure without TLS. */
 function portsUrl(ports: Ports): string {
   return `http://ports.localhost:${ports.leasePorts}`
 }
 
 function agentEnv({ folder, ports, keys, gateways }: DeploymentFacts, fleet: 'this-machine' | 'simulated'): Record<string, string> {
-  // Simulated nodes always run on this machine.
+  // The agents of simulated machines always run on this machine, so they use its loopback address.
   const address = fleet === 'this-machine' ? announcedAddress() : '127.0.0.1'
   return {
     API_URL: `http://${address}:${ports.web}/api/v1`,
@@ -249,7 +249,7 @@ function agentEnv({ folder, ports, keys, gateways }: DeploymentFacts, fleet: 'th
   }
 }
 
-/** Returns true if simulated renters trade on the simulated machines: yes, unless SIMULATE is 0. */
+/** Returns true if simulated renters use the simulated machines. This is so unless the variable SIMULATE is 0. */
 function isMarketSimulated(): boolean {
   const setting = process.env.SIMULATE ?? '1'
   if (setting !== '0' && setting !== '1') throw new Error('SIMULATE must be 0 or 1.')
@@ -280,8 +280,8 @@ function chosen(names: readonly string[]): Record<string, string> {
 }
 
 /**
- * Tests run this machine's agent in a separate network namespace, like a provider on another network; INFINITIO_AGENT_NETNS names it. Only the
- * network is separate: with separate mounts, as from `ip netns exec`, an engine could not see the disks of its leases.
+ * Returns the command prefix for the agent's network namespace. Tests name one in INFINITIO_AGENT_NETNS, so that the agent is like a provider on another
+ * network. Only the network is separate: with separate mounts, as from `ip netns exec`, Docker could not see the disks of its leases.
  */
 function agentNamespace(): string[] {
   const name = process.env.INFINITIO_AGENT_NETNS

@@ -4,9 +4,9 @@ import { slotSeedIn, zDelaySeconds } from '@infinitio/domain/proofs'
 import { askChain } from '@infinitio/process/embedded'
 import { encodeEventTopics } from 'viem'
 
-/** Reports to the miner of the development chain while a slot needs blocks. A slot is a block at which all machines prove their GPUs. */
+/** Tells the miner of the development chain whether a slot still needs blocks. A slot is a block at which all machines prove their GPUs. */
 export type SlotWatch = {
-  /** Returns true from a slot's block until z, the block that decides which rows are opened, is final. Reads each new block once. */
+  /** Returns true from a slot's block until its block z is final. The hash of z decides which rows of the proofs are opened. Reads each new block once. */
   isOpen(head: number): Promise<boolean>
 }
 
@@ -14,9 +14,9 @@ type Block = { readonly number: string; readonly hash: string; readonly miner: s
 
 const chainId = 31_337
 const seedFixed = encodeEventTopics({ abi: randomBeaconAbi, eventName: 'SeedFixed' })[0]
-/** Seconds in which the miner continues after z (the block that decides which rows are opened), so that z becomes final. */
+/** Seconds after block z in which the miner continues, so that z becomes final. */
 const moreSeconds = 5
-/** Maximum number of blocks to look at after a pause. An older slot (block with GPU proofs) no longer needs blocks. */
+/** Maximum number of blocks that are read after a pause. An older slot no longer needs blocks. */
 const mostBack = 64
 
 /** Watches a development chain for slots, the blocks at which machines prove their GPUs. `nowMs` is the wall clock. */
@@ -51,7 +51,7 @@ async function blockAt(url: string, number: number): Promise<Block> {
   return (await askChain(url, 'eth_getBlockByNumber', [hexOf(number), false])) as Block
 }
 
-/** Returns the seed that the beacon fixed last in these blocks, or `known` if it fixed none. */
+/** Returns the newest seed that the beacon fixed in these blocks, or `known` if it fixed none. */
 async function newestSeed(url: string, { first, last, known }: { first: number; last: number; known: Hex32 }): Promise<Hex32> {
   const logs = (await askChain(url, 'eth_getLogs', [{ fromBlock: hexOf(first), toBlock: hexOf(last), topics: [seedFixed] }])) as { data: string }[]
   const newest = logs.at(-1)

@@ -15,7 +15,7 @@ describe('startMiner', () => {
     await rpc('eth_sendTransaction', [{ from: sender, to: sender, value: '0x1' }])
     await until(async () => Number(await rpc('eth_blockNumber', [])) === 2)
     expect(await rpc('eth_getBlockTransactionCountByNumber', ['0x1'])).toBe('0x1')
-    // The test must wait to see that nothing happens: two intervals of the miner.
+    // Waits two intervals of the miner, to see that it makes no block.
     await delay(2_500)
     expect(await rpc('eth_blockNumber', [])).toBe('0x2')
     await stop()
@@ -33,7 +33,7 @@ describe('startMiner', () => {
     const { rpc, stop, kill, saved } = await setup()
     await rpc('eth_sendTransaction', [{ from: sender, to: sender, value: '0x1' }])
     await until(async () => Number(await rpc('eth_blockNumber', [])) === 2 && saved())
-    // Waits one more interval of the miner, after which the miner has stored its last blocks.
+    // Waits one more interval of the miner. By then it has stored its last blocks.
     await delay(2_000)
     await kill()
     expect(await rpc('eth_blockNumber', [])).toBe('0x2')
@@ -56,7 +56,7 @@ describe('startMiner', () => {
     await kill()
     expect(await blocksUpTo(rpc, head)).toEqual(before)
     expect(Number(await rpc('eth_blockNumber', []))).toBe(head)
-    // The chain continues: the next transaction of the same account is mined.
+    // The restarted chain continues: it mines the next transaction of the same account.
     await rpc('eth_sendRawTransaction', [await signedTransfer(3)])
     await until(async () => Number(await rpc('eth_getTransactionCount', [signer.address, 'latest'])) === 4)
     await stop()
@@ -80,8 +80,8 @@ describe('startMiner', () => {
   }
 
   /**
-   * Returns times, transactions and receipts of all blocks. Their hashes differ after a replay, and so does the state, which contains each parent's
-   * hash.
+   * Returns times, transactions and receipts of all blocks. Hashes and states are left out: they differ after a replay, because each state contains the hash of
+   * the parent block.
    */
   async function blocksUpTo(rpc: Rpc, head: number): Promise<unknown[]> {
     const blocks: unknown[] = []

@@ -6,7 +6,7 @@ import { createTaskWatch, type TaskWatch } from './taskWatch.ts'
 /** The miner of the development chain. */
 export type Miner = { stop: () => void }
 
-/** `betweenSavesMs` is the least time between two saves of the whole chain. */
+/** `stateFile` receives the whole chain. `betweenSavesMs` is the least time between two saves of it. */
 type MinerOptions = { rpcUrl: string; finalityBlocks: number; stateFile: string; betweenSavesMs?: number }
 
 const gatherMs = 25
@@ -14,14 +14,20 @@ const betweenBlocksMs = 1_000
 const promptGapMs = 200
 const lookEveryMs = 1_000
 const leastBetweenSavesMs = 700
-/** Saving the chain takes at most this fraction (one in 20) of the time, for a chain of any size. */
+/**
+ * After a save, the miner waits at least 20 times as long as it took. So at most about a twentieth of the time is spent on saving, however large the chain is.
+ */
 const saveShare = 20
 
 /**
- * Mines the development chain only while something waits, so that an idle chain does not grow. It mines a block at most 250 ms after a transaction
- * arrives, then one a second until the pool is empty, the last block with transactions has `finalityBlocks` blocks above it, no slot of GPU proofs is open, and no task of the pool waits. It writes each block
- * into the log next to `stateFile`, and regularly saves the whole chain, so a killed chain loses nothing. While the chain is unavailable (its
- * supervisor restarts it), it checks once a second.
+ * Mines the development chain only while something waits, so that an idle chain does not grow. It mines a block at most 250 ms after a transaction arrives,
+ * then one a second until all of these are true:
+ * - the pool of transactions is empty;
+ * - the last block with transactions has `finalityBlocks` blocks above it;
+ * - no slot of GPU proofs is open;
+ * - no task of the task pool waits for blocks.
+ * It writes each block into the log next to `stateFile` and regularly saves the whole chain, so that a killed chain loses nothing. While the chain is
+ * unavailable (its supervisor restarts it), the miner tries once a second.
  */
 export function startMiner({ rpcUrl, finalityBlocks, stateFile, betweenSavesMs = leastBetweenSavesMs }: MinerOptions): Miner {
   const stopped = new AbortController()
@@ -53,13 +59,13 @@ export function startMiner({ rpcUrl, finalityBlocks, stateFile, betweenSavesMs =
         const savedHead = await keeper.afterBlock()
         settledHead = isNeeded ? null : savedHead
       } catch {
-        // The chain is unavailable, and its supervisor has reported that. Check again in a second.
+        // The chain is unavailable, and its supervisor has reported that. The loop tries again in a second.
       }
     }
   }
 }
 
-/** Stores the chain on disk: the log after each block, and the whole file when it is due. */
+/** Stores the chain on disk: each block in the log, and from time to time the whole chain in a file. */
 function keepChain({ rpcUrl, stateFile, betweenSavesMs }: Pick<MinerOptions, 'rpcUrl' | 'stateFile'> & { betweenSavesMs: number }) {
   const log = openBlockLog({ url: rpcUrl, stateFile })
   let saved = { head: -1, at: 0, tookMs: 0 }
@@ -71,11 +77,11 @@ function keepChain({ rpcUrl, stateFile, betweenSavesMs }: Pick<MinerOptions, 'rp
     saved = { head, at: Date.now(), tookMs: Date.now() - startedAt }
   }
   return {
-    /** Saves a chain that the log cannot continue. */
+    /** Saves the whole chain if the log cannot continue from the stored state. */
     beforeBlock: async () => {
       if ((await log.follow()) === null) await save()
     },
-    /** Returns the head if the saved chain has all blocks up to it, else null. */
+    /** Returns the head if all blocks up to it are stored, else null. */
     afterBlock: async (): Promise<number | null> => {
       const head = await log.follow()
       const isDue = Date.now() - saved.at >= Math.max(betweenSavesMs, saved.tookMs * saveShare)
@@ -85,13 +91,16 @@ function keepChain({ rpcUrl, stateFile, betweenSavesMs }: Pick<MinerOptions, 'rp
   }
 }
 
-/** Returns true if the chain has no new transaction, and still has the head after which nothing was left to mine or to save. */
+/** Returns true if no transaction waits, and the head is still the block after which nothing was left to mine or to save. */
 async function isAtRest(url: string, settledHead: number): Promise<boolean> {
   const pool = (await askChain(url, 'txpool_status')) as { pending: string }
   return Number(pool.pending) === 0 && Number(await askChain(url, 'eth_blockNumber')) === settledHead
 }
 
-/** Returns true while a transaction could be mined now, a block with transactions is not final yet, a slot of GPU proofs is open, or tasks of the pool count blocks. */
+/**
+ * Returns true while a transaction could be mined, a block with transactions is not final, a slot of GPU proofs is open, or tasks of the task pool wait for
+ * blocks.
+ */
 async function somethingWaits(
   url: string,
   { finalityBlocks, slots, tasks }: { finalityBlocks: number; slots: SlotWatch; tasks: TaskWatch },

@@ -1,7 +1,7 @@
 import type { RunningDeployment } from './runDeployment.ts'
 import type { ServiceName } from './serviceSpecs.ts'
 
-/** The processes to stop in order, and the time of each group before it is killed: 7 s in total. */
+/** The processes in the order in which they are stopped. Each group has `graceMs` to end before it is killed: 7 s in total. */
 const order: { names: ServiceName[]; graceMs: number }[] = [
   { names: ['web', 'agent', 'agent-simulated', 'validators', 'scheduler', 'scheduler-2', 'router'], graceMs: 1_800 },
   { names: ['gateway', 'gateway-2', 'engine'], graceMs: 1_800 },

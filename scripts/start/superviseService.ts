@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { reapPidFile, writePidFile } from '@infinitio/process/embedded'
 import type { DataFolder } from './dataFolder.ts'
 
-/** One of our processes: its program (absolute path), its folder and its settings. `within` is a command that starts the program. */
+/**
+ * One of our processes: its program (absolute path), its working folder and its settings. `within` is a command prefix that starts the program, such as `nice`.
+ */
 export type ServiceSpec = { name: string; program: string; cwd: string; nodeArguments: string[]; env: Record<string, string>; within?: string[] }
 
-/** A supervised process. `ready` settles at its first ready report; `restart` ends it so that a new one starts. */
+/** A supervised process. `ready` settles when the process first reports that it is ready. `restart` ends it, and the supervisor starts a new one. */
 export type Service = {
   name: string
   ready: Promise<void>
@@ -83,7 +85,7 @@ function logFile(folder: DataFolder, { name }: { name: string }): string {
   return join(folder.logs, `${name}.log`)
 }
 
-/** Renames a log of more than 8 MiB to `.old` when its process starts. */
+/** Renames a log to `.old` when its process starts, if the log has more than 8 MiB. */
 function rotate(file: string): void {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
   if (size > largestLogBytes) renameSync(file, `${file}.old`)

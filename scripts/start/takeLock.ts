@@ -21,7 +21,7 @@ export async function takeLock(folder: DataFolder): Promise<{ release: () => voi
   return { release: () => rmSync(file, { force: true }) }
 }
 
-/** Stores the URL for a second start, which prints it. */
+/** Stores the URL of the pages. A second start finds the first one running and prints this URL. */
 export function rememberUrl(folder: DataFolder, url: string): void {
   const file = openSync(join(folder.root, 'url'), 'w', 0o600)
   writeSync(file, url)

@@ -2,13 +2,16 @@ import { taskPoolAbi } from '@infinitio/chain'
 import { askChain } from '@infinitio/process/embedded'
 import { encodeEventTopics } from 'viem'
 
-/** Reports to the miner of the development chain while tasks of the task pool wait for new blocks. */
+/** Tells the miner of the development chain whether tasks of the task pool wait for new blocks. */
 export type TaskWatch = {
-  /** Returns true for four minutes after each event of `events` in the task pool. Reads the logs of each new block once. */
+  /** Returns true for four minutes after each of `events` in the task pool. Reads the logs of each new block once. */
   isOpen(head: number): Promise<boolean>
 }
 
-/** Events after which the task pool counts blocks: until a provider or checker is selected at random, a waiting time ends, or an audit is decided. */
+/**
+ * Events after which the task pool waits for a number of blocks: until it selects a provider or checker at random, until a waiting time ends, or until an audit
+ * is decided.
+ */
 const events = [
   'BatchSubmitted',
   'TaskAccepted',
@@ -23,10 +26,7 @@ const events = [
   'TaskAppealed',
 ] as const
 const topics = events.map((eventName) => encodeEventTopics({ abi: taskPoolAbi, eventName })[0])
-/**
- * Milliseconds after an event for which the miner makes a block a second. This is enough for the longest wait that counts blocks: 200, after which a task stays
- * without an audit.
- */
+/** Milliseconds after an event in which the miner makes a block a second. The longest wait is 200 blocks, after which a task stays without an audit. */
 const openMs = 240_000
 /** Maximum number of blocks to look at after a pause. */
 const mostBack = 256

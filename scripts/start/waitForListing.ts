@@ -5,7 +5,7 @@ import type { DataFolder } from './dataFolder.ts'
 
 const sayEveryMs = 20_000
 
-/** Valid states of a machine that was listed at an earlier start: all GPUs leased, or paused by its provider. */
+/** States in which a machine from an earlier start is accepted without a new listing: all its GPUs are leased, or its provider paused it. */
 const fineWhenKnown: readonly (string | null)[] = ['full', 'paused']
 
 /**
@@ -23,7 +23,7 @@ export async function waitForListing(options: { url: string; folder: DataFolder;
       console.log(`Still waiting: ${missing}`)
       saidAt = Date.now()
     }
-    // When the signal aborts, the pause rejects and the loop ends.
+    // After an abort, the pause ends at once, and so does the loop.
     await delay(100, undefined, { signal }).catch(() => {})
   }
 }

@@ -2,16 +2,16 @@ import { tmpdir } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type RunningProcess, readProcesses, startOf } from './runningProcesses.ts'
 
-/** A variable in the environment of every process that a test run starts. Its value is the process id of the runner. */
+/** A variable in the environment of every process that a test run starts. Its value is the process id of the test run's main process. */
 export const runMarker = 'INFINITIO_TEST_RUN'
-/** A variable in the first environment of a local runtime's lease. An agent does not pass its environment to a lease. */
+/** A variable in the environment of each lease of a local runtime. An agent does not pass its environment to leases, so they lack `runMarker`. */
 const leaseMarker = 'INFINITIO_LEASE_HOME'
 /** The users that the local runtime gives to leases (`apps/agent/src/runtime/local/sandboxOwner.ts`). */
 const leaseUsers = { first: 600_000, end: 16_600_000 }
 const usualWaitMs = 10_000
 const lookEveryMs = 200
 
-/** One run of tests: its number, and the start of its runner in ticks since boot. */
+/** One run of tests. `id` is the process id of its main process, `startTicks` the time of its start in clock ticks since boot. */
 export type TestRun = { id: string; startTicks: bigint }
 
 /** Marks this process and all its child processes as one test run. */
@@ -21,7 +21,10 @@ export function beginTestRun(): TestRun {
   return { id, startTicks: startOf(process.pid) ?? 0n }
 }
 
-/** Waits up to `endWithinMs` until no process of the run remains, and returns those that do. Returns null if the system lists no processes below `/proc`. */
+/**
+ * Waits at most `endWithinMs` until no process of the run remains, and returns those that still run. Returns null if the system lists no processes below
+ * `/proc`.
+ */
 export async function leftProcesses(run: TestRun, endWithinMs = usualWaitMs): Promise<RunningProcess[] | null> {
   const deadline = performance.now() + endWithinMs
   for (;;) {
@@ -34,9 +37,9 @@ export async function leftProcesses(run: TestRun, endWithinMs = usualWaitMs): Pr
 }
 
 /**
- * Returns the processes of a run: those with its mark, and processes of leases that started after the run began, because a lease has no mark. Leases of a
- * market outside the folder of temporary files do not count. While another test run is active on the machine, no lease counts, because it may belong to the
- * other run. Pure.
+ * Returns the processes that a test run left: those with its mark, and processes of leases that started after the run began, because a lease has no mark.
+ * Leases outside the folder of temporary files belong to another market and do not count. While another test run is active on the machine, no lease counts,
+ * because it may belong to that run. Pure.
  */
 export function leftOf(all: readonly RunningProcess[], { id, startTicks }: TestRun): RunningProcess[] {
   const mark = `${runMarker}=${id}`
@@ -52,7 +55,7 @@ function hasMark({ environment }: RunningProcess): boolean {
 
 function isOfLease({ users, environment }: RunningProcess): boolean {
   const home = environment.find((entry) => entry.startsWith(`${leaseMarker}=`))?.slice(leaseMarker.length + 1)
-  // Tests have their leases in folders of temporary files. A daemon that cleared its environment has no home variable.
+  // Leases of tests have their folders among the temporary files. A daemon that cleared its environment has no such variable and is recognised by its user.
   if (home !== undefined) return home.startsWith(`${tmpdir()}/`)
   return users.some((user) => user >= leaseUsers.first && user < leaseUsers.end)
 }

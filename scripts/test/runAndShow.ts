@@ -11,7 +11,10 @@ const commandMarker = 'INFINITIO_TEST_COMMAND'
 /** Time in which a command must stop its processes after its limit. */
 const stopWithinMs = 20_000
 
-/** Runs a command and prints its output as it arrives. Returns the output with the exit code. After the limit, ends all processes of the command and throws. */
+/**
+ * Runs a command and prints its output as it arrives. Returns the output and the exit code. After the time limit, it ends all processes of the command and
+ * throws.
+ */
 export function runAndShow(command: Command): Promise<{ code: number; output: string }> {
   return run({ command, show: (to, part) => to.write(part) })
 }
@@ -65,7 +68,7 @@ async function endAll({ child, mark, ended }: { child: ChildProcess; mark: strin
   await Promise.race([exited, ended, wait(stopWithinMs)])
   child.kill('SIGKILL')
   for (const { pid, environment } of readProcesses() ?? []) if (environment.includes(`${commandMarker}=${mark}`)) kill(pid)
-  // A process that cleared its environment may still hold the output open.
+  // A process that cleared its environment cannot be found and may still hold the output open, so this waits only a limited time.
   await Promise.race([ended, wait(stopWithinMs)])
 }
 

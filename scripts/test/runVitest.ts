@@ -8,10 +8,10 @@ import { readVitestReport, replaceFiles, type VitestReport } from './vitestRepor
 /** One configuration of vitest, and the most minutes of one run of it. */
 export type VitestRun = { root: string; config: string; env: Record<string, string>; limitMinutes: number }
 
-/** If more files than this fail, something common is broken, and a second run helps nobody. */
+/** If more files than this failed, their common cause is more serious than a busy machine, and a second run would not help. */
 const mostFilesAgain = 6
 
-/** Runs every test of a configuration. `again` runs the failed files a second time, one after another. */
+/** Runs the tests of one vitest configuration. With `again`, it runs the failed files a second time, one after another. */
 export async function runVitest(run: VitestRun): Promise<Outcome> {
   const first = await runFiles(run, [])
   const files = first.failedFiles ?? []

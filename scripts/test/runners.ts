@@ -4,10 +4,7 @@ import { runAndShow, runAsideAndShow } from './runAndShow.ts'
 import { runVitest } from './runVitest.ts'
 import { type Outcome, type TestCount, withExitCode } from './testCount.ts'
 
-/**
- * Time limits of the runners, in minutes, so that no run hangs. They are several times the usual duration on two cores, because they are only for a run that
- * never ends. `--long` has its own limits.
- */
+/** Time limits of the runners, in minutes. They end only runs that hang: each is several times the usual duration on two cores. `--long` has its own limits. */
 const limits = {
   usual: { check: 60, units: 120, ends: 180, contracts: 180 },
   long: { check: 60, units: 720, ends: 720, contracts: 1_440, mutants: 1_440 },
@@ -17,9 +14,9 @@ const limits = {
 export type Runner = { name: string; run: () => Promise<Outcome> }
 
 /**
- * Every runner of `npm test`, in stages. Runners that fail fastest come first. A stage has lanes that run at the same time; the runners of a lane run one after
- * another. The contract tests use the processor while end-to-end tests wait for processes and pages; unit tests use every core. `long` selects the long
- * samples.
+ * Every runner of `npm test`. A runner is one command with tests. The first list contains stages, which run one after another; runners that fail fastest come
+ * first. The lanes of a stage run at the same time, the runners of a lane one after another. Contract tests run beside end-to-end tests, because these mostly
+ * wait for processes and pages; unit tests use every core. `long` selects the long samples.
  */
 export function runners({ root, long }: { root: string; long: boolean }): Runner[][][] {
   const env = long ? { TEST_LONG: '1' } : {}
@@ -57,13 +54,16 @@ export function runners({ root, long }: { root: string; long: boolean }): Runner
   ]
 }
 
-/** Returns the outcome of a runner that prints its failed tests itself, so the outcome needs no list of failures. */
+/** Returns the outcome of a runner that prints its failed tests itself, so no list of failures is necessary. */
 const counted = (count: TestCount): Outcome => ({ count, failures: [], again: null })
 
 /** The groups of contracts/mutation/mutantGroups.ts. */
 const mutantGroups = ['market', 'programmes', 'emissionMath'] as const
 
-/** Returns a runner with one test about a group of contracts. Mistakes are made on purpose in their sources, and the contract tests must notice nine of ten. */
+/**
+ * Returns a runner for the mutants of a group of contracts. A mutant is the source of a contract with a deliberate mistake. The contract tests must fail for at
+ * least nine of ten mutants.
+ */
 function mutantRunner({ root, group, limitMinutes }: { root: string; group: (typeof mutantGroups)[number]; limitMinutes: number }): Runner {
   return {
     name: `mutants of the contracts, ${group}`,

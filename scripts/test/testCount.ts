@@ -15,7 +15,7 @@ export function countLine({ passed, failed, skipped }: TestCount): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`
 }
 
-/** Counts a runner that failed without naming a test as one failure, so that every failure counts. */
+/** Returns the count with one failure if the runner failed without naming a failed test, so that every failure counts. */
 export function withExitCode(count: TestCount, code: number): TestCount {
   return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count
 }

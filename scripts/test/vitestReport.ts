@@ -7,7 +7,10 @@ export type VitestJson = {
   testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[]
 }
 
-/** One run of vitest: the counts of each file, a text for each failure, and the files with failures. `failedFiles` is null if an error belongs to no file. */
+/**
+ * The result of one run of vitest: its counts, the counts of each file, a text for each failure, and the files with failures. `failedFiles` is null if an error
+ * belongs to no file.
+ */
 export type VitestReport = { count: TestCount; countOfFile: Map<string, TestCount>; failures: string[]; failedFiles: string[] | null }
 
 /** Reads one run's report. A file that did not run to its end counts as one failure, and so does each uncaught error. */
@@ -27,7 +30,7 @@ export function readVitestReport({ json, errors, root }: { json: VitestJson; err
   }
 }
 
-/** Returns the counts of a run after some of its files were repeated: the second counts replace the first. */
+/** Returns the counts of a run after some files were run a second time: their second counts replace the first ones. */
 export function replaceFiles({ first, files, second }: { first: VitestReport; files: readonly string[]; second: VitestReport }): TestCount {
   const kept = [...first.countOfFile].filter(([file]) => !files.includes(file)).map(([, count]) => count)
   return addCounts([...kept, second.count])

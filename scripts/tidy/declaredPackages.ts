@@ -9,7 +9,8 @@ const loaded = /^(?:import|export)\s+(?!type\b)(?:[\w$*{},\s]+\sfrom\s+)?'([^']+
 const ofTheCompiler = 'server-only'
 
 /**
- * A room must declare each package that its code loads. An image installs only the room, so a package that only the root declares is missing there.
+ * Finds imports of packages that the package.json of their room (app or package) does not declare. An image installs the dependencies of only one room, so a
+ * package that only the root declares would be missing.
  */
 export function declaredPackages(files: SourceFile[]): Finding[] {
   const declared = new Map(files.flatMap(({ path, text }) => (manifestPath.test(path) ? [[path.replace('/package.json', ''), namesIn(text)]] : [])))

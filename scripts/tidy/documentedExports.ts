@@ -2,15 +2,15 @@ import { type Finding, isProductCode, type SourceFile } from './sourceFile.ts'
 
 const exported = /^export (?:default )?(?:async )?(?:abstract )?(?:function\*?|const|let|class|type|interface) +([A-Za-z0-9_$]+)/
 
-/** Finds exports of product files without a docblock, which must end on the line above the export. Routes of Next and entry points are exempt. */
+/** Finds exports of product files without a docblock directly above them. Next's routes, generated files and entry points are exempt. */
 export function documentedExports(file: SourceFile): Finding[] {
   if (!isProductCode(file) || /^apps\/web\/app\//.test(file.path) || /\/generated\/|\/index\.ts$/.test(file.path)) return []
   return file.lines.flatMap((line, index) => {
     const name = exported.exec(line)?.[1]
     if (name === undefined || /\*\/\s*$/.test(file.lines[index - 1] ?? '')) return []
-    // The props of the file's component, and a list of exports that share one docblock, need none.
+    // No docblock is needed for the type of a component's props, or for an export directly below another one.
     if (/Props$/.test(name) || exported.test(file.lines[index - 1] ?? '')) return []
-    // Overloads, and a type next to its schema or constant, share one docblock.
+    // Overloads share one docblock, and so do a schema or constant and the type below it.
     const previous = file.lines
       .slice(0, index)
       .reverse()

@@ -1,7 +1,7 @@
 import { feeKeys } from '../../packages/domain/src/fees/feeLines.ts'
 import { type Finding, isProductCode, type SourceFile } from './sourceFile.ts'
 
-/** Files and folders that name single fees, each with its reason. Bills, receipts and statements iterate the list (`feesIn`) instead. */
+/** Files and folders that may name single fees, each with the reason. Bills, receipts and statements iterate over the list of fees (`feesIn`) instead. */
 export const feesNamedIn: Readonly<Record<string, string>> = {
   'packages/domain/src/fees/': 'the list, and the rules of the relay fee of a settle',
   'packages/domain/src/messages/feeMessages.ts': 'the names of fees',
@@ -36,8 +36,8 @@ export const feesNamedIn: Readonly<Record<string, string>> = {
 const names = new RegExp(`\\b(?:${feeKeys.join('|')})\\b`, 'g')
 
 /**
- * Every fee is in one list. Product code may name a single fee only if a signed struct, the contract, SQL or the wire format requires it. The rule also finds
- * listed places that are not needed.
+ * Finds product files that name a single fee and are not in `listed`. All fees are in one list, and code may name one of them only if a signed struct, the
+ * contract, SQL or the wire format requires it. Also finds places of `listed` that name no fee.
  */
 export function feesByName(files: readonly SourceFile[], listed: readonly string[] = Object.keys(feesNamedIn)): Finding[] {
   const naming = files.filter((file) => isProductCode(file) && !file.path.includes('/generated/') && file.text.search(names) !== -1)

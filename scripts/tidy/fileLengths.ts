@@ -8,7 +8,7 @@ export function fileLengths(file: SourceFile): Finding[] {
   return [{ path: file.path, rule: 'file-length', message: `${file.lines.length} lines; ${most} is the most without a reason` }]
 }
 
-/** Limits the lengths of all product files: half of them have at most 100 lines, nine of ten at most 250. */
+/** Checks the lengths of all product files: half of them must have at most 100 lines, and nine of ten at most 250. */
 export function lengthsOfAll(files: SourceFile[]): Finding[] {
   const lengths = files.filter((file) => isProductCode(file) && !/\/generated\//.test(file.path)).map((file) => file.lines.length)
   const sorted = lengths.toSorted((a, b) => a - b)

@@ -7,7 +7,7 @@ const givenNames = new Set(['apps', 'llms.txt', 'packages', 'README.md', 'CHANGE
 /** Names that Next requires in the root of the pages. */
 const namesOfNext = new Set(['next-env.d.ts', 'instrumentation-client.ts'])
 
-/** Checks the casing of files and folders that people name, and rejects collective names such as "utils", because such a file has no clear purpose. */
+/** Checks the spelling of file and folder names (kebab case, camel case), and refuses collective names such as "utils", which give a file no clear purpose. */
 export function fileNames({ path }: SourceFile): Finding[] {
   const parts = path.split('/')
   const found: Finding[] = []
@@ -27,7 +27,8 @@ export function fileNames({ path }: SourceFile): Finding[] {
 
 function isFolderName(name: string, path: string): boolean {
   if (givenNames.has(name) || name.startsWith('.')) return true
-  // Solidity tests have a folder for each function; Next marks dynamic and grouped routes with brackets; migrations have a timestamp.
+  // Exceptions: the test folders of contracts are named after functions, migrations begin with a timestamp, and dynamic and grouped routes of Next are in
+  // brackets.
   if (path.startsWith('contracts/test/') || path.startsWith('prisma/migrations/')) return true
   return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || /^[[(@_].*$/.test(name)
 }

@@ -1,4 +1,4 @@
-/** Words that the glossary of the guide for plain English retires, each with its replacement. Texts that people read must not contain them. */
+/** Words that the glossary of the guide for plain English replaces. Texts for people must not contain them. */
 const retired: readonly { readonly word: RegExp; readonly write: string }[] = [
   { word: /\b[Nn]odes?\b(?! key)/, write: 'machine' },
   { word: /\bbook(s|ed|ing|ings|able)?\b/i, write: 'rent, lease or order book' },
@@ -9,7 +9,7 @@ const retired: readonly { readonly word: RegExp; readonly write: string }[] = [
   { word: /\b(go|goes|going|went|gone) on\b/i, write: 'continue' },
 ]
 
-/** Valid uses of a retired word: the order book of a market, a node of a chain, and the node key by its name in the contracts. */
+/** Phrases in which a retired word is right: the order book of a market, a node of a chain, the node key of the contracts, and Node.js. */
 const rightWords =
   /\border[- ]books?\b|\b(chain|RPC) nodes?\b|\bnodes? of (a|the|its|another|your|that) chain\b|\bnode keys?\b|\bNode\.js\b|\bNode \d+\b/gi
 

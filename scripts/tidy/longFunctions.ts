@@ -6,7 +6,7 @@ const named = new Set(['FunctionDeclaration', 'ClassMethod', 'MethodProperty'])
 
 type Node = { type: string; span?: { start: number; end: number }; identifier?: { value: string } | null; key?: { value?: string } }
 
-/** Finds functions of more than 70 lines. In tests only named functions count, because the callback of a `describe` contains the whole suite. */
+/** Finds functions of more than 70 lines. In tests only named functions count, because the callback of `describe` contains the whole suite. */
 export function longFunctions(file: SourceFile): Finding[] {
   if (!mayBeLong(file)) return []
   const bytes = Buffer.from(file.text)
@@ -26,14 +26,11 @@ export function longFunctions(file: SourceFile): Finding[] {
   return found
 }
 
-/**
- * Returns false if no function of a formatted file can have more than 70 lines: the lines of a function stand deeper than its last line. Reading the syntax tree
- * takes a hundred times longer.
- */
+/** Returns false if the indentation of a formatted file shows that no function has more than 70 lines. This is a hundred times faster than parsing the file. */
 function mayBeLong(file: SourceFile): boolean {
   const { lines } = file
   if (lines.length <= mostLines) return false
-  // The lines of a template can begin anywhere.
+  // Inside a template string, lines may have any indentation.
   if (lines.some((line) => line.split('`').length % 2 === 0)) return true
   const open: { depth: number; at: number }[] = []
   const isLong =
@@ -45,14 +42,14 @@ function mayBeLong(file: SourceFile): boolean {
     const depth = line.search(/\S/)
     const first = open.findIndex((one) => one.depth >= depth)
     const closed = first === -1 ? [] : open.splice(first)
-    // The line between parameters and body, such as `}: Options) {`, goes on with the same function.
+    // A line between parameters and body, such as `}: Options) {`, belongs to the same function.
     const goesOn = closed.find((one) => one.depth === depth && /^\s*[)}].*[{(]$/.test(line))
     open.push({ depth, at: goesOn?.at ?? at })
     return closed.some(isLong(at))
   })
 }
 
-/** In a test, a callback does not count, however long it is. */
+/** In a test, the length of a callback does not count. */
 const mayOpen = (line: string, file: SourceFile): boolean => /[{(]$/.test(line) && !(isTest(file) && /=> [{(]$/.test(line))
 
 /** Returns the number of bytes before the first token of a file, such as comments and blank lines, because the tree's span begins at that token. */

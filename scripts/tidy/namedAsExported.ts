@@ -1,17 +1,17 @@
 import { type Finding, isProductCode, type SourceFile } from './sourceFile.ts'
 
-/** Matches files that a framework or their role names: routes of Next, entry points, programs. */
+/** Files whose names are fixed by a framework or by their role: routes of Next, entry points, programs. */
 const fixedNames =
   /(^|\/)(index|main|page|layout|template|loading|error|not-found|global-error|route|robots|sitemap|manifest|middleware|instrumentation|proxy|request)\.tsx?$/
 
 /**
- * A file with one export has the export's name. It may leave out its folder's word: `wire/ask.ts` exports `askWire`, and its type is the same word
- * with a capital. A file with several exports is named after its topic, like `hourWord.ts`.
+ * Checks that a file with one export has the export's name. The name may leave out the word of its folder: `wire/ask.ts` exports `askWire`, and the type `Ask`.
+ * A file with several exports is named after their topic, like `hourWord.ts`.
  */
 export function namedAsExported(file: SourceFile): Finding[] {
   if (!isProductCode(file) || fixedNames.test(file.path) || /^apps\/web\/app\//.test(file.path)) return []
   const stem = (file.path.split('/').at(-1) ?? '').split('.')[0] ?? ''
-  // Most files show it in a line. The syntax tree is needed only for the others.
+  // In most files a text search finds the matching export. Only the other files are parsed.
   const shown = [...file.text.matchAll(/^export (?:async )?(?:function\*?|const|class|type|interface) (\w+)/gm)].map(([, name]) =>
     String(name).toLowerCase(),
   )
@@ -22,7 +22,7 @@ export function namedAsExported(file: SourceFile): Finding[] {
   return [{ path: file.path, rule: 'named-as-exported', message: `exports ${names.slice(0, 4).join(', ')}, but is called ${stem}` }]
 }
 
-/** Returns every exported name of a file, types included, but no `export *` and no default export without a name. */
+/** Returns the exported names of a file, types included. `export *` and a default export without a name are left out. */
 export function exportedNames(file: SourceFile): string[] {
   return file.tree().body.flatMap((item) => {
     if (item.type === 'ExportNamedDeclaration') {

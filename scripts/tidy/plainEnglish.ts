@@ -7,7 +7,10 @@ const messages = 'apps/web/messages/en.json'
 /** One sentence that violates the guide for plain English: its position, its text, and its room. */
 export type UnplainSentence = { path: string; line: number; text: string; room: string }
 
-/** Phrases of the guide for plain English that need a second reading: a clause without its noun, or a verb in an unusual sense. */
+/**
+ * Phrases that the guide for plain English refuses because a reader must read them twice: for example, a clause without its noun, or a verb in an unusual
+ * sense.
+ */
 const phrases: RegExp[] = [
   /\b(be|been|is|are|was|were) told\b|\btells? (of|no)\b/i,
   /\bstands? (here|there|above|below|so|on|for|still)\b/i,
@@ -39,7 +42,7 @@ export function unplainSentences(files: SourceFile[]): UnplainSentence[] {
   })
 }
 
-/** Returns findings for texts outside of comments that contain a phrase or a retired word of the guide. The name of their room begins with `texts:`. */
+/** Returns the violations in texts outside of comments: phrases, and retired words of the glossary. The room of such a violation begins with `texts:`. */
 function unplainTexts(file: SourceFile): UnplainSentence[] {
   const { path } = file
   if (path === messages) {
@@ -81,7 +84,7 @@ function sentencesOf(file: SourceFile): Sentence[] {
   })
 }
 
-/** Returns true for the first line of a comment. Later lines continue a sentence. */
+/** Returns true for the first line of a comment. A later line may begin in the middle of a sentence. */
 function beginsComment({ lines }: SourceFile, at: number): boolean {
   return /^\s*\/\*/.test(lines[at] ?? '') || (/^\s*\/\//.test(lines[at] ?? '') && !/^\s*\/\//.test(lines[at - 1] ?? ''))
 }

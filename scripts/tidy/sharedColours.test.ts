@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checkout } from '../start/dataFolder.ts'
 
-// The exit page is one file that imports nothing from another app, so it repeats the market's colours. This test keeps both equal.
+// The exit page is one file that imports nothing from another app, so it repeats the market's colours. This test checks that both have the same values.
 test.each(['light', 'dark'] as const)('the exit page wears the %s values of the market', (theme) => {
   const market = valuesOf('apps/web/styles/tokens.css')[theme]
   const exit = valuesOf('apps/exit/src/page.css')[theme]
@@ -12,10 +12,10 @@ test.each(['light', 'dark'] as const)('the exit page wears the %s values of the 
   expect(others).toEqual([])
 })
 
-/** The market uses its framework's fonts, the exit page its embedded font. */
+/** Each has different values on purpose: the market uses its framework's fonts, the exit page its embedded font. */
 const ownFonts = new Set(['--font', '--mono'])
 
-/** Returns the custom properties of a file by theme, each with its first value. */
+/** Returns the CSS custom properties of a file for each theme, with the first value of each. */
 function valuesOf(file: string): Record<'light' | 'dark', Map<string, string>> {
   const found = { light: new Map<string, string>(), dark: new Map<string, string>() }
   for (const [, selector = '', body = ''] of readFileSync(join(checkout, file), 'utf8').matchAll(/([^{}]+)\{([^{}]*)\}/g)) {

@@ -15,7 +15,7 @@ export function listPaths(root: string): string[] {
   return listed.split('\0').filter((path) => path !== '' && existsSync(join(root, path)))
 }
 
-/** Returns every file of the checkout that git tracks or would add, with its text. Binary files are left out. */
+/** Returns every text file of the checkout that git tracks or would add. Pictures and fonts are left out. */
 export function listSourceFiles(root: string): SourceFile[] {
   const paths = listPaths(root).filter((path) => !/\.(png|ico|woff2?|jpg|webp)$/.test(path))
   return paths.map((path) => sourceFile({ path, text: readFileSync(join(root, path), 'utf8') }))
@@ -28,11 +28,11 @@ export function sourceFile({ path, text }: { path: string; text: string }): Sour
     parsed ??= parseSync(text, { syntax: 'typescript', tsx: path.endsWith('x'), target: 'es2024' })
     return parsed
   }
-  // The parser counts positions over all parsed files, so this file begins at its first token.
+  // The parser counts positions over all files it has parsed, so `offset` is the position at which this file begins.
   return { path, text, lines: text.split('\n'), tree, offset: () => tree().span.start }
 }
 
-/** Returns true for TypeScript of the product itself: no test, test fixture, declaration or configuration file. */
+/** Returns true for TypeScript of an app or package, except tests, test fixtures, declarations and configuration files. */
 export function isProductCode({ path }: { path: string }): boolean {
   if (!/\.tsx?$/.test(path) || /\.d\.ts$|\.config\.ts$/.test(path)) return false
   return !isTest({ path }) && /^(apps|packages)\//.test(path)

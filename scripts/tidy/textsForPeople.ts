@@ -1,14 +1,17 @@
 import type { SourceFile } from './sourceFile.ts'
 
-/** A text that people read outside the pages: its line, and its words without code, placeholders and option names. */
+/** A text for people outside the pages' messages: its line, and its words without code, placeholders and option names. */
 type TextForPeople = { text: string; line: number }
 
-/** Source files with strings for people: error sentences and pages, notifications, mails, the command, the exit page and its steps. */
+/** Source files with texts for people: errors and their pages, notifications, mails, the command, and the exit page with its steps. */
 const spokenSource =
   /^(packages\/domain\/src\/(errors|error-pages|messages)\/|apps\/api\/src\/mail\/notificationMail|packages\/cli\/src\/|apps\/exit\/src\/|packages\/sdk\/src\/exit\/exitTexts)/
 const guide = /^(docs\/guides\/[^/]+|README)\.md$/
 
-/** Returns true for files whose texts must not contain a phrase that needs a second reading. The pages' messages are counted separately. */
+/**
+ * Returns true for a guide, or a source file with texts for people. Their texts must not contain the refused phrases. The pages' messages are checked
+ * separately.
+ */
 export function hasTextsForPeople(path: string): boolean {
   if (/\.test\.tsx?$|\/test\//.test(path)) return false
   return guide.test(path) || (spokenSource.test(path) && /\.tsx?$/.test(path))

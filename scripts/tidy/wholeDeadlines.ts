@@ -7,9 +7,8 @@ const strictModules = /from 'node:(?:child_process|dns|dns\/promises)'/
 const wholeNumber = /^[\d_]+$/
 
 /**
- * AbortSignal.timeout, and the option `timeout` of programs and name resolvers, throw for fractions of milliseconds. So they may get only a whole number: a
- * literal or a constant of the same file, or a calculated time that went through `wholeMilliseconds` (for signals in `deadlineSignal`). Tests may show the
- * errors.
+ * Finds time limits that may be fractions of milliseconds. AbortSignal.timeout and the option `timeout` of programs and name resolvers throw for fractions.
+ * They may get only a literal, a constant of the same file, or the result of `wholeMilliseconds` (for signals: `deadlineSignal`). Tests may show the errors.
  */
 export function wholeDeadlines(file: SourceFile): Finding[] {
   if (file.path.endsWith('/deadlineSignal.ts') || /\.test\.tsx?$/.test(file.path) || file.path.startsWith('scripts/tidy/')) return []

@@ -10,7 +10,7 @@ const readsEnvItself = new Set([
   'apps/web/parts/api/serverApi.ts',
   'packages/cli/src/context/profiles.ts',
   'packages/cli/src/provide/runAgentProgram.ts',
-  // This file reads environment variables by names that the renter gives.
+  // This file reads environment variables whose names the renter gives.
   'packages/cli/src/secrets/readSecrets.ts',
 ])
 
@@ -29,14 +29,14 @@ const rules: Rule[] = [
   },
   {
     name: 'env-parsed-once',
-    // The pattern leaves out lines that set a variable for a library, because this is not reading a setting.
+    // The pattern ignores lines that set a variable for a library.
     pattern: /process\.env\b(?!(\.\w+|\[[^\]]+\]) \??\??= )/,
     message: 'settings are read once at start, through readEnv',
     applies: (file) => isProductCode(file) && !readsEnvItself.has(file.path) && !file.path.startsWith('packages/process/'),
   },
 ]
 
-/** Finds lines with open notes, silenced types, clocks in the core, or settings read outside of readEnv. */
+/** Finds lines with notes such as TODO, silenced type errors, clocks in the core, or settings that are not read through `readEnv`. */
 export function wordsInCode(file: SourceFile): Finding[] {
   const applying = rules.filter((rule) => rule.applies(file))
   if (applying.length === 0) return []

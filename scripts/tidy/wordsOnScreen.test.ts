@@ -21,7 +21,7 @@ const spoken = new Set([
   'unit',
   'data-k',
 ])
-/** Texts that are the same in every language: names of things, units, and texts that programs read. */
+/** Texts that are the same in every language: names of products, units, and texts for programs. */
 const wordless = /^(?:0x|[\W\d_]|PT|G|GB|W|Wh|vCPU|GPU|UTC|SSH|PDF|CSV|JSON|Infinitio|PToken|EIP-?\d+|[a-z]+(?:-[a-z]+)+)*$/
 
 describe('words on the screen', () => {
@@ -90,7 +90,7 @@ function wordsIn(source: string, path: string): string[] {
     else if (node.type === 'JSXAttribute') {
       if (spoken.has(nameOf(node['name']))) say(textsOf(node['value']))
     } else if (node.type === 'JSXExpressionContainer' && parent?.type !== 'JSXAttribute') say(textsOf(node['expression']))
-    // A single word in a table of keys is the name of a message or an error.
+    // A single word in such an object is the key of a message or an error, not a text.
     else if (node.type === 'KeyValueProperty' && spoken.has(nameOf(node['key'])))
       say(textsOf(node['value']).filter((text) => !/^[a-z][\w.]*$/.test(text)))
     for (const child of childrenOf(node)) visit(child, node)
@@ -103,7 +103,7 @@ function* childrenOf(node: Node): Generator<Node> {
   for (const value of Object.values(node)) {
     for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
       if (isNode(child)) yield child
-      // An argument of a call is a node inside another object.
+      // The parser wraps each argument of a call in an object with the field `expression`.
       else if (typeof child === 'object' && child !== null && 'expression' in child && isNode(child.expression)) yield child.expression
     }
   }

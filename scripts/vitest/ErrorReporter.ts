@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import type { Reporter } from 'vitest/node'
 
-/** An error that no test caught, and the file during which it was thrown, if vitest knows it. */
+/** An error that no test caught. `file` is the test file that ran at that time, if vitest knows it. */
 export type UncaughtError = { file: string | null; message: string }
 
 /** Writes the errors that no test caught into the file `TEST_ERRORS_FILE`, because vitest's JSON report leaves them out. */

@@ -6,7 +6,7 @@ import { type EmbeddedPostgres, startPostgres } from '@infinitio/process/embedde
 
 const memory = '/dev/shm'
 const name = 'infinitio-test-postgres-'
-/** Free bytes that the folder in memory must have: several times the size of the databases that one run has at the same time. */
+/** Free bytes that the folder in memory must have: several times the size of all databases of one test run. */
 const leastFreeBytes = 6 * 2 ** 30
 
 /**
@@ -23,7 +23,7 @@ function hasPlentyOfMemory(): boolean {
     const { bavail, bsize } = statfsSync(memory)
     return bavail * bsize >= leastFreeBytes
   } catch {
-    // Some systems do not have the folder `memory`.
+    // The folder in memory does not exist on every system.
     return false
   }
 }
@@ -43,8 +43,8 @@ function isRunning(pid: number): boolean {
 }
 
 /**
- * Provides one Postgres for the whole test run, started on the first request: `GET TEST_POSTGRES_BROKER` returns the superuser's URL. A run without
- * database tests never starts it. With TEST_POSTGRES_URL set, tests use that server.
+ * Provides one Postgres for the whole test run. A GET of the address in TEST_POSTGRES_BROKER starts it at the first request and returns the superuser's URL. A
+ * run without database tests never starts it. With TEST_POSTGRES_URL set, tests use that server.
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const folder = makeDatabaseFolder()

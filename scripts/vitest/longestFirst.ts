@@ -1,9 +1,10 @@
 import { BaseSequencer, type TestSequencerConstructor, type TestSpecification } from 'vitest/node'
 
 /**
- * Returns a sequencer that runs the rooms of `files` first, and in each room these files first (ends of paths, slowest first). So no slow file runs last while
- * other cores are idle. Recorded times do not help on a new machine, and the length of a file says little about its duration. Rooms do not mix, because Vitest
- * ends a worker unless the next file is in the same room, and a new worker for the API takes several seconds of processor time.
+ * Returns a vitest sequencer that starts the slowest files first, so that no slow file runs last while other cores are idle. It runs the rooms (apps and
+ * packages) in the order of `files`, and in each room first the files that are listed (ends of paths, slowest first). The list is fixed, because a new machine
+ * has no recorded times, and the length of a file says little about its duration. Rooms do not mix: Vitest ends a worker if the next file is in another room,
+ * and a new worker for the API needs several seconds of processor time.
  */
 export function longestFirst(files: readonly string[]): TestSequencerConstructor {
   const placeOf = ({ moduleId }: TestSpecification) => {

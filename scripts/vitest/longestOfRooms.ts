@@ -1,6 +1,6 @@
 /**
- * The slowest test files of the rooms (24 seconds and more on two cores). The files of a room are next to each other, slowest first, because a worker that
- * begins another room loads all its modules again. A file that is not in this list only starts later.
+ * The slowest test files (24 seconds and more on two cores), by room (app or package) and slowest first. The files of a room must be next to each other,
+ * because a worker that starts with another room loads all its modules again. A file that is not in this list only starts later.
  */
 export const longestOfRooms = [
   'apps/api/test/apiFuzz.test.ts',

@@ -51,7 +51,7 @@ describe('an agent in a slot of GPU proofs', () => {
     agent = startAgent(api, node)
     await api.chain.mine(1)
     await until('the agent is signed in', async () => (await api.owner.query('select from node_sessions', [])).length > 0)
-    // Shortly after signing in, the agent reads the newest block, from which it follows proof slots. Wait for that.
+    // Shortly after signing in, the agent reads the newest block, and looks for proof slots from there on. Wait for that.
     await delay(3_000)
   }, 120_000)
   afterAll(async () => {

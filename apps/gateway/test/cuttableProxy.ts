@@ -1,6 +1,6 @@
 import net from 'node:net'
 
-/** Starts a TCP proxy to `target` that a test can cut and restore. So a database or a node's connection fails without being stopped. */
+/** Starts a TCP proxy to `target` that a test can cut and restore. With it, a test makes a database or a node's connection fail without stopping a process. */
 export async function cuttableProxy(target: { host: string; port: number }) {
   const sockets = new Set<net.Socket>()
   let isCut = false

@@ -11,7 +11,7 @@ const ports = z
   .transform((text) => text.split(',').map(Number))
   .pipe(z.array(z.int().min(0).max(65_535)))
 
-/** Decimal degrees north and east, as hundredths of a degree. */
+/** Parses a location in decimal degrees north and east into hundredths of a degree. */
 const place = z
   .string()
   .regex(/^\s*-?\d{1,2}(\.\d+)?\s*,\s*-?\d{1,3}(\.\d+)?\s*$/)

@@ -34,8 +34,8 @@ export function runRounds(validator: ReturnType<typeof openValidator>, { everyMs
 
 /**
  * Runs one round of all steps: joins the validator set, takes part in the hour's random seed, splits fees, signs and publishes roots, and checks other
- * validators. A failed step is logged and does not stop the others. So bad data about one subject cannot keep a validator from signing the rest. Throws the
- * errors of the chain before the first step.
+ * validators. A failed step is logged and does not stop the others. So bad data for one step cannot keep a validator from doing the others. Throws the errors
+ * of the chain before the first step.
  */
 async function takeRound(validator: ReturnType<typeof openValidator>): Promise<void> {
   validator.reads.forget()
@@ -58,8 +58,8 @@ function stepsOf(open: OpenValidator, round: Round): Step[] {
     { name: 'sign losses', take: () => signLosses(open, round) },
     { name: 'sign credits', take: () => signCredits(open, round) },
     { name: 'sign epoch', take: () => signAndPublish(open, round) },
-    // This step should run soon after a new seed, because the hour decides who is selected for a jury. But it comes after the lost leases and the emission
-    // epoch, because many disputes must not delay those.
+    // This step should run soon after a new random seed, because the seed of the hour decides who is selected for a jury. But it comes after the steps for lost
+    // leases and the emission epoch, which many disputes must not delay.
     { name: 'advance disputes', take: () => advanceDisputes(open, round) },
     { name: 'watch epochs', take: () => watchEpochs(open, round) },
     { name: 'sign proofs', take: () => signProofs(open, round) },

@@ -9,8 +9,8 @@ import type { ValidatorEnv } from './env.ts'
 type OwnValidator = { readonly privateKey: Hex; readonly dataDir: string; readonly door: { readonly url: string; readonly port: number } | null }
 
 /**
- * Returns the key, the folder and the door of each validator of a process. Throws EnvironmentError unless each key has its own folder, and the errors of
- * `readKeyFile`.
+ * Returns the key, the folder and the server (`door`) of each validator of a process. Throws EnvironmentError unless each key has its own folder, and the
+ * errors of `readKeyFile`.
  */
 export function validatorsOf({
   VALIDATOR_KEY_FILE: keyFiles,

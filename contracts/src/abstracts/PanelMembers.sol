@@ -57,7 +57,7 @@ abstract contract PanelMembers is IPanels, Ownable2Step, ReentrancyGuardTransien
         }
         uint32 place = member.place;
         if (place == 0) place = _trees[kind].append(msg.sender) + 1;
-        _members[kind][msg.sender] = PanelMember(bond, place, 0, 0);
+        _members[kind][msg.sender] = PanelMember(bond, place, 0, 0, 0);
         _weigh(kind, place, bond);
         emit Joined(kind, msg.sender, place, bond);
         GTOKEN.safeTransferFrom(msg.sender, address(this), bond);
@@ -113,14 +113,18 @@ abstract contract PanelMembers is IPanels, Ownable2Step, ReentrancyGuardTransien
     // ── Private ─────────────────────────────────────────────────────────────
 
     /// @dev Takes a fine from a member's bond and returns the amount taken. If the rest of the bond does not cover
-    /// another fine, the member is removed from the list.
-    function _fine(uint256 panelId, bytes32 kind, address account) internal returns (uint256 fine) {
+    /// another fine, the member is removed from the list. A member pays one fine for all panels that were selected
+    /// before it. Otherwise one absence could cost a whole bond, and an attacker who requests many panels would decide
+    /// how much.
+    function _fine(uint256 panelId, bytes32 kind, address account, uint256 drawnAt) internal returns (uint256 fine) {
         PanelMember storage member = _members[kind][account];
+        if (member.finedAt > drawnAt) return 0;
         uint256 bond = member.bond;
         uint256 most = _limits.fine;
         fine = bond < most ? bond : most;
         bool isIn = _isIn(member);
         member.bond = uint96(bond - fine);
+        member.finedAt = uint40(block.timestamp);
         emit MemberFined(panelId, kind, account, fine, bond - fine);
         if (!isIn) return fine;
         if (bond - fine < most) _leave(kind, account, member);

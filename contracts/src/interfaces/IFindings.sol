@@ -8,8 +8,9 @@ import {ChannelFacts} from "../types/ServiceLedgerTypes.sol";
 /// @notice Anyone accuses a service of an act on one channel, with a bond and the hashes of its evidence. A randomly
 /// selected panel of five reads the evidence and answers in public. If more than half of the panel says guilty, half of
 /// the service's bond is taken: up to ten times the loss goes to the payer of the channel, the rest is burned, and the
-/// accuser gets its bond back. If more than half says innocent, the rest of the accuser's bond is burned. Each member
-/// earns the same for either answer. Amounts are in base units of PToken.
+/// accuser gets its bond back. If more than half says innocent, the rest of the accuser's bond is burned. If a panel
+/// was selected and neither has more than half, the grant gets a fifth of the bond. Each member earns the same for either
+/// answer. Amounts are in base units of PToken.
 /// @dev This contract holds exactly the bonds of open findings and the grant. It has no owner, and its code cannot be
 /// changed. The service's bond leaves no earlier than seven days after a finding, and a finding takes at most six.
 interface IFindings {
@@ -33,8 +34,8 @@ interface IFindings {
     event FindingDecided(
         uint256 indexed id, bytes20 indexed service, bool guilty, uint256 taken, uint256 paidBack, uint256 burned
     );
-    /// @notice A finding ended without an answer of more than half of a panel.
-    event FindingUndecided(uint256 indexed id, bytes20 indexed service, uint256 paidBack);
+    /// @notice A finding ended without a verdict. `kept` is what went from the accuser's bond to the grant.
+    event FindingUndecided(uint256 indexed id, bytes20 indexed service, uint256 paidBack, uint256 kept);
     event GrantPaid(address indexed from, uint256 amount, uint256 grant);
 
     error Findings_NotTrusted();
@@ -76,14 +77,15 @@ interface IFindings {
 
     // ── For anyone ──────────────────────────────────────────────────────────
 
-    /// @notice Ends a finding once all members have answered or their time is over. Members without an answer are fined.
+    /// @notice Ends a finding once all members have answered or their time is over. Panels fines members without an
+    /// answer.
     function decide(uint256 id) external;
 
     /// @notice Ends a finding for which no panel was selected within three days. The accuser gets its bond back.
     function lapse(uint256 id) external;
 
-    /// @notice Adds to the grant, which pays the panels of accusers who were right. If it is empty, the accuser's bond
-    /// pays the panel.
+    /// @notice Adds to the grant, which pays the panel of an accuser who was right, up to what the verdict burned of the
+    /// service's bond. The accuser's bond pays the rest.
     function payGrant(uint256 amount) external;
 
     // ── Reading ─────────────────────────────────────────────────────────────

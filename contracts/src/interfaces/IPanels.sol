@@ -86,7 +86,7 @@ interface IPanels {
     function noteAnswer(uint256 panelId, address member) external;
 
     /// @notice Ends a panel after all have answered, or from `answerUntil` on, and fines members that did not answer.
-    /// Anyone may call it.
+    /// A member that was fined after this panel's selection is not fined again. Anyone may call it.
     function close(uint256 panelId) external;
 
     /// @notice Cancels a panel, whether or not its members were selected. Its members are free and nobody is fined.

@@ -38,7 +38,7 @@ struct Bounty {
     BountyState state;
     // storage slot 1: 160 + 40 bits
     address claimer; // zero without a claim
-    uint40 until; // deadline: of the submission while claimed, of the decision while under review
+    uint40 until; // deadline: for the submission of claimed work or, under review, for the decision
     // storage slot 2: 128 + 128 bits
     uint128 reward;
     uint128 claimBond;

@@ -19,7 +19,7 @@ struct CarbonProof {
 enum CarbonState {
     None,
     Audit, // waits for a panel or for its answers
-    Accepted, // a certificate; its bond stays until 14 days after its end
+    Accepted, // it is now a certificate; its bond stays until 14 days after the certificate's end
     Rejected,
     Returned, // no panel decided, and everything was paid back
     Revoked, // revoked by a vote after it was accepted

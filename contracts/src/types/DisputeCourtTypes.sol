@@ -16,7 +16,7 @@ struct Dispute {
     // storage slot 0: 96 + 40 + 8 = 144 bits, never 0
     uint96 claim; // base units of PToken that the opener claims; for a slash, its amount
     uint40 slashAt; // unix seconds from which the disputed slash can be executed; 0 if the dispute is about a lease
-    bool froze; // true while the dispute needs the freeze of a bond that was leaving when it was opened
+    bool froze; // true while the dispute keeps a bond frozen that was being withdrawn when it was opened
     // storage slot 1
     bytes32 purpose; // of the bond with the slash; 0 if the dispute is about a lease
 }

@@ -61,7 +61,7 @@ struct EmissionShare {
 struct EmissionInputs {
     uint128 before; // PToken base units: the total in the provider's leaf of the previous epoch, 0 if there is none
     bool isBonded; // true if the provider had the required G staked
-    bool hasVerifiedTask; // true if a first task of the provider was verified
+    bool hasVerifiedTask; // true if at least one task of the provider was verified
     uint128 due; // PToken base units: total of all its nodes before the cap, the sum at the root of its chunks
     uint8 depth; // its nodes are in 2^depth chunks
     bytes32 chunks; // root of the sum tree over the chunks
@@ -103,9 +103,9 @@ struct EmissionTerms {
     uint64 epoch; // hours since 1970
     uint64 previous; // the epoch published before, 0 if there is none
     uint32 parametersVersion;
-    uint128 total; // total growth of all leaves
+    uint128 total; // sum of the amounts by which all leaves grow
     uint128 due; // total earned before the cap
-    uint128 available; // the cap: surplus and forecast capacity
+    uint128 available; // the cap: the smaller of the surplus with spent budgets, and the forecast capacity
     uint128 burned; // total burned by the leases of all earning nodes
     EmissionEpoch common;
     EmissionBudget[] budgets; // in ascending order of programmes

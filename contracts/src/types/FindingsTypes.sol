@@ -16,22 +16,21 @@ enum FindingState {
     Undecided // no panel was selected in time, or no answer had more than half of the panel
 }
 
-/// @notice A finding against a service.
+/// @notice A finding against a service. The hashes of its evidence are in its event.
 struct Finding {
-    // slot 0: 160 + 40 + 8 + 8 + 8 + 8 = 232 bits
+    // slot 0: 160 + 40 + 8 + 8 + 8 + 32 = 256 bits, all that changes
     address accuser;
     uint40 lapsesAt; // unix seconds from which a finding without a selected panel ends
     FindingState state;
-    Act act;
     uint8 guilty; // answers of the panel
     uint8 innocent;
+    uint32 panelId;
     // slot 1: 160 + 96 bits
     address victim; // the payer of the channel
     uint96 loss; // base units of PToken that the act cost the victim, as the accuser says and the panel judges
-    // slot 2: 160 + 32 bits
+    // slot 2: 160 + 8 bits
     bytes20 service;
-    uint32 panelId;
-    // slots 3 and 4
+    Act act;
+    // slot 3
     bytes32 actHash; // `actHashOf`; the ledger punishes each act once
-    bytes32 evidence; // hash of the list of the evidence's hashes
 }

@@ -39,10 +39,10 @@ struct Project {
     address payee;
     uint40 releasableAt; // 0 until the milestone is approved
     // storage slot 2: 128 + 128 bits
-    uint128 locked; // sum of what the remaining sponsors locked: their weights and shares
+    uint128 locked; // sum of the G that the remaining sponsors locked, which gives their weights and shares
     uint128 held; // the part that this contract still holds
     // storage slot 3: 128 + 128 bits
-    uint128 rest; // sum of the milestones that are not released; during funding, the goal
+    uint128 rest; // sum of the milestones that are not paid yet; during funding, the goal
     uint128 released;
     // storage slot 4: 128 + 128 bits
     uint128 yes; // weights of the votes on the current milestone

@@ -29,7 +29,7 @@ struct WeightTree {
 struct Drawing {
     uint32 round; // the round whose weights at its close are used
     uint256 depth; // levels of the tree above the blocks
-    uint256 left; // weight of all places that are not selected or left out
+    uint256 left; // weight of all places that are neither selected nor left out
     uint256 count; // number of places selected or left out
     uint256[] indices; // positions of those places
     uint256[] weights; // weights of those places
@@ -37,28 +37,27 @@ struct Drawing {
 
 /// @notice A member of one list of reviewers, auditors or jurors.
 struct PanelMember {
-    // one storage slot: 96 + 32 + 32 + 40 bits
+    // one storage slot: 96 + 32 + 32 + 40 + 40 bits
     uint96 bond; // base units of G; its weight while it is a member
     uint32 place; // position in the list, from 1, permanent; 0 if the account never joined
     uint32 openPanels; // panels that selected it and are not closed
     uint40 leftAt; // unix seconds; 0 while it is a member, and after it has withdrawn
+    uint40 finedAt; // unix seconds of its last fine, which is its fine for all panels selected before; 0 without a fine
 }
 
-/// @notice A requested panel.
+/// @notice A requested panel. Its subject and the list of excluded accounts as requested are in its event.
 struct Panel {
-    // storage slot 0: 160 + 8 + 24 = 192 bits
+    // storage slot 0: 160 + 8 + 24 + 64 = 256 bits
     address consumer; // the contract that requested it
     uint8 size;
     uint24 answerSeconds;
-    // storage slot 1: 64 + 40 + 32 + 8 = 144 bits, never 0, so that a selection only changes this used slot
-    uint64 round; // until the selection: the first round whose seed may select; afterwards: the round that did
+    uint64 round; // the first round whose seed may select; after the selection, the round whose seed did
+    // storage slot 1: 40 + 32 + 8 = 80 bits, written for the first time by the selection
     uint40 answerUntil; // unix seconds; 0 before the selection
     uint32 answered; // bit i: member i has answered
     bool closed;
     // storage slot 2
     bytes32 kind; // the consumer's name in the Directory, and the name of the list
-    // storage slot 3
-    bytes32 subject; // the subject, as the consumer numbers it
 }
 
 /// @notice Limits that a vote can set. Amounts are in base units of G.

@@ -9,9 +9,9 @@ struct ProofCommit {
     bytes32 slotSeed;
     uint256 rows; // of A
     uint256 segmentBits; // a segment has 2^segmentBits rows
-    uint256 hashes; // SHA-256 for each block of a row
+    uint256 hashes; // number of SHA-256 hashes for each block of a row
     uint256 passes;
-    uint256 samples; // rows that all nonces together sample
+    uint256 samples; // number of rows that all nonces sample together
     bytes32[] roots; // one for each pass
 }
 
@@ -25,7 +25,7 @@ struct ProofStatement {
     bytes32 beaconSeed; // newest seed of the beacon at the slot, or 0
     bytes32 commit; // hash of the commit
     bytes32 calls; // hash of the timers' entries
-    uint8 timers; // number of drawn timers
+    uint8 timers; // number of selected timers
     uint64 z; // number of the first block 30 s or more after the slot
     bytes32 zHash; // hash of that block
     uint32 shownMib; // memory that the proof shows
@@ -42,7 +42,7 @@ struct ShownStatement {
 /// @notice The random number (nonce) of one timer: a validator that measures the proofs of a slot. The timer has
 /// announced its hash before, in a signed call.
 struct TimerNonce {
-    uint8 place; // position in the drawn committee, from 0
+    uint8 place; // position in the selected committee, from 0
     address timer;
     bytes32 nonce;
     bytes32 nonceHash;

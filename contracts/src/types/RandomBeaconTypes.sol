@@ -10,7 +10,7 @@ struct BeaconRound {
     uint16 reveals;
     uint16 needed; // number of commitments that a seed needs
     uint96 stake; // stake of all members that committed, PToken base units
-    uint96 wholeStake; // stake of the whole validator set, the largest during the commitments
+    uint96 wholeStake; // largest total stake that the validator set had during the commitments
 }
 
 /// @notice An account that has enrolled to commit to secrets of the random beacon.

@@ -38,16 +38,16 @@ struct Batch {
     bytes32 adapter; // digest of the adapter that runs and checks the tasks
     bytes32 inputRoot; // the input of all tasks
     uint256 classMask; // bit i: nodes of class i may take tasks
-    uint8 refClass; // the class in the mask for which `runSeconds` holds
-    uint16 chunks; // of each task, 1 to 256
+    uint8 refClass; // a class in the mask: `runSeconds` is the time on its nodes
+    uint16 chunks; // number of chunks of each task, 1 to 256
     uint32 count; // number of tasks, 1 to 65,536
     uint16 minVramGib;
     uint8 minTier;
-    uint96 reward; // of a task, PToken base units, as is every amount here
-    uint96 verifyShare; // of a task, for those who run parts of it again
+    uint96 reward; // of a task, in PToken base units, like every amount here
+    uint96 verifyShare; // of a task, for the accounts that calculate parts of it again
     uint96 tip; // of a task
     uint32 runSeconds; // on a node of `refClass`
-    uint16 fetchSeconds; // to fetch inputs and adapter, at least 60
+    uint16 fetchSeconds; // time to fetch inputs and adapter, at least 60
     uint40 deadline; // unix seconds
     address storeKey; // signs receipts of stored results; 0: the Directory's receipt key
 }
@@ -85,12 +85,12 @@ struct Task {
     address worker; // the provider; 0 while the task is open again
     TaskState state;
     uint8 tries; // how often it was accepted
-    uint8 streak; // of the worker at the accept, at most 40
+    uint8 streak; // the worker's streak when it accepted the task, at most 40
     uint8 classId; // of the worker's node
     uint32 changedAt; // unix seconds of the last change of the state
     uint32 changedBlock; // block of the last change of the state
     // storage slot 1
-    bytes32 commitment; // edge 6; after edge 9 the hash of root and answer
+    bytes32 commitment; // the worker's commitment; after the reveal, the hash of root and answer
 }
 
 /// @notice The states of a run that checks a task: nobody took it, taken, committed to an answer, answer shown.
@@ -126,11 +126,11 @@ struct TaskDispute {
     // storage slot 1: 160 + 8 + 16 = 184 bits
     address appellant; // paid a second stake; 0 if nobody did
     bool paidStake; // true if the challenger paid its stake from its balance; an auditor's is locked in its bond
-    uint16 chunk; // 1 + the chunk that is disputed besides the sample; 0 if the dispute is about the sample alone
+    uint16 chunk; // 1 + the chunk that is disputed in addition to the sample; 0 if there is none
     // storage slots 2 to 4
-    bytes32 workerAnswer; // about all that is disputed
-    bytes32 challengerAnswer; // an auditor's; of a dispute about a chunk the worker's about the sample; else 0
-    bytes32 majority; // what the runs of an appeal that decided have shown; 0 before
+    bytes32 workerAnswer; // the worker's answer about everything that is disputed
+    bytes32 challengerAnswer; // an auditor's answer; if a chunk is disputed, the worker's about the sample; else 0
+    bytes32 majority; // the answer of the runs that decided an appeal; 0 before
 }
 
 /// @notice The decision of a dispute.
@@ -145,11 +145,11 @@ enum Verdict {
 /// @dev One slot: 64 + 5 * 32 = 224 bits.
 struct PoolTotals {
     uint64 bonded; // of all accounts, 1e-9 PToken
-    uint32 accounts; // with a bond
+    uint32 accounts; // number of accounts with a bond
     uint32 open; // tasks that nobody has
     uint32 feeRate; // base fee, in 1e-9 of the reference price
     uint32 feeBlock; // block of its last change
-    uint32 runGas; // what the gas of one run costs, in 1e-9 PToken; every share for audits covers it
+    uint32 runGas; // cost of the gas of one run, in 1e-9 PToken; every batch's verifyShare covers it
 }
 
 /// @notice The amounts that the next `sweep` burns and sends to the fee splitter, in PToken base units.
@@ -169,7 +169,7 @@ struct PoolPermit {
 /// @notice A signed call of the pool, which anyone may send for the signer.
 /// @dev EIP-712 struct PoolCall: the field order is the signed order.
 struct PoolCall {
-    address account; // for which the call acts
+    address account; // the account for which the call acts
     string what; // the signature of the called function, as in "commit(...)", so that a wallet can show it
     bytes data; // the call itself, with its selector
     uint128 maxSpend; // PToken base units; the balance of the account falls by at most this
@@ -182,7 +182,7 @@ struct TaskMoney {
     uint256 reward;
     uint256 tip;
     uint256 verifyShare;
-    uint256 runPay; // of one run that checks the task
+    uint256 runPay; // pay of one run that checks the task
     uint256 stake;
 }
 
@@ -222,7 +222,7 @@ struct TaskPoolStorage {
     mapping(bytes32 taskId => mapping(uint256 place => Run run)) runs;
     mapping(bytes32 taskId => TaskDispute dispute) disputes;
     mapping(bytes32 taskId => bytes32 seed) sampleSeeds;
-    mapping(bytes32 taskId => address[] providers) silent; // who let it expire and has no strike for it yet
+    mapping(bytes32 taskId => address[] providers) silent; // let the task expire and have no strike for it yet
     mapping(bytes32 taskId => mapping(address provider => bool failed)) failedBy;
     mapping(bytes32 taskId => mapping(uint16 code => uint256 count)) failures;
     mapping(bytes32 streakKey => uint256 count) streaks;

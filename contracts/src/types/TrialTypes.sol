@@ -16,7 +16,7 @@ enum TrialState {
 struct Trial {
     // storage slot 0: 160 + 40 + 32 + 8 + 8 + 8 = 256 bits
     address opener;
-    uint40 until; // deadline of the state: of evidence, of the selection, of reveals, of an appeal
+    uint40 until; // deadline of the state: for evidence, the selection, reveals or an appeal
     uint32 panelId; // the current jury at Panels; 0 before it is requested
     TrialState state;
     uint8 round; // 0 before a jury is requested; 1: jury of 5; 2: jury of 15, or no further appeal
@@ -25,11 +25,11 @@ struct Trial {
     address respondent; // zero if nobody owns the record
     uint96 bond; // of the opener
     // storage slot 2: 160 + 96 bits
-    address appellant; // zero without an appeal that a jury decided or will decide
+    address appellant; // zero unless a jury has decided or will decide an appeal
     uint96 appealBond;
     // storage slot 3: 40 + 40 + 96 + 32 = 208 bits
     uint40 firstTally; // revealed votes of the jury of 5, eight bits for each possible vote
     uint40 secondTally; // revealed votes of the jury of 15
-    uint96 jurorPay; // what each juror that voted as the verdict gets for each jury, once Done
+    uint96 jurorPay; // once Done, the pay for each revealed vote that agrees with the verdict
     uint32 firstPanelId; // the jury of 5 at Panels; 0 before it is selected
 }

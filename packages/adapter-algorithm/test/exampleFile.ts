@@ -1,4 +1,4 @@
-/** An example module: the path of its text, the file with its binary form, and the name and docblock of the constant in that file. */
+/** An example module: the path of its text form, the generated source file with its binary form, and the name and docblock of the constant in that file. */
 export type ExampleFile = { readonly source: string; readonly path: string; readonly name: string; readonly about: string }
 
 /** The example of this package. */

@@ -1,6 +1,8 @@
 import type { AdapterReason, FaultPlace } from '@infinitio/tasks/adapter'
 
-/** A message of a program to its parent process. `running` comes before the submitter's part starts. Nothing follows `done` or `failed`. */
+/**
+ * A message of a program to the process that started it. `running` is sent before the program runs the submitter's code. Nothing follows `done` or `failed`.
+ */
 export type ProgramReply<More = never> =
   | { readonly kind: 'running' }
   | { readonly kind: 'output'; readonly chunk: number; readonly bytes: Uint8Array }

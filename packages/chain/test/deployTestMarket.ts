@@ -59,7 +59,7 @@ async function deploy({ rpcUrl, keys }: Pick<TestChain, 'rpcUrl' | 'keys'>): Pro
   return { addresses, transactions, balances }
 }
 
-/** Returns a mined transaction as it was sent. */
+/** Returns the signed bytes of a mined transaction, with which it can be sent again. */
 function rawOf({ type, chainId, nonce, to, input, value, gas, maxFeePerGas, maxPriorityFeePerGas, r, s, yParity, hash }: Transaction): Hex {
   if (type !== 'eip1559' || r === undefined || s === undefined) throw new Error(`the deployment sent a transaction of type ${type}`)
   const fields = { type, chainId, nonce, to, data: input, value, gas, maxFeePerGas, maxPriorityFeePerGas } as const
@@ -81,7 +81,7 @@ async function deployAgain({ rpcUrl, keys }: Pick<TestChain, 'rpcUrl' | 'keys'>,
       ])
     const readReceipts = () => ask(transactions.map((raw): Call => ['eth_getTransactionReceipt', [keccak256(raw)]]))
     let receipts = await readReceipts()
-    // The chain may mine a block before it has added the transaction of the same request. Then one more block contains it.
+    // A mine command may run before the transaction of the same request is in the pool. Then one more block is needed.
     if (receipts.includes(null)) {
       await ask([['evm_mine', []]])
       receipts = await readReceipts()

@@ -81,7 +81,7 @@ describe('a development deployment', () => {
     const toNextHour = async () => await chain.travel(3_600 - Number((await client.getBlock()).timestamp % 3_600n))
     await formDevelopmentSet({ ...input, members: [attestor] })
     expect(await members()).toEqual([attestor.address])
-    // Leaves twice, because leaving again must change nothing.
+    // Calls it twice. The second call must change nothing.
     for (let time = 0; time < 2; time += 1)
       await leaveDevelopmentSet({ rpcUrl: chain.rpcUrl, attestations: attestations.address, privateKey: attestor.privateKey })
     await toNextHour()

@@ -357,7 +357,7 @@ describe('the pool as its events tell it', () => {
       for (const taker of takers()) {
         if ((await task())?.state === state) break
         const now = await reader.read()
-        // Skip due actions for earlier batches, such as an audit to reveal.
+        // Skips actions that are due for earlier batches, such as revealing an audit.
         const played = batchIdOf({ chainId: chain.chainId, pool }, batch)
         for (const duty of dutiesOf(taker, now, draws)) {
           if (('task' in duty ? duty.task.batchId : duty.batch.batchId) !== played) continue
@@ -371,7 +371,7 @@ describe('the pool as its events tell it', () => {
     }
   }
 
-  /** Returns the sampled chunks of a task in the newest batch. */
+  /** Returns the chunks of a task that the audit samples, in the newest batch. */
   function sampleOf(task: PoolTaskView | undefined): number[] {
     if (task?.sampleSeed === null || task === undefined) throw new Error('the task has a sample')
     return sampledChunks(task.sampleSeed, { chunks: outputs.length, sampled: 4 })

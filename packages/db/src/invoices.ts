@@ -10,7 +10,7 @@ const billingRow = rowOf({
   taxId: tables.billing_details.tax_id,
 })
 
-/** The name and address on an account's invoices. */
+/** The name, the address and the tax number of an account on its invoices. */
 export type BillingRow = RowOf<typeof billingRow>
 
 const billingOfAccount = statement(billingRow, 'select name, address, tax_id as "taxId" from billing_details where account = $1')

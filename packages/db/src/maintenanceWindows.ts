@@ -87,8 +87,8 @@ export async function cancelWindow(
   return (await cancelled.first(db, [windowId, provider, now])) !== null
 }
 
-// For each wanted machine, selects the reason why it cannot get a maintenance window, or null if it can. For a machine of another provider, the reason is
-// always `foreign`.
+// For each wanted machine, selects the reason why it cannot get a maintenance window, or null if it can. For a machine of another provider, and for a retired
+// one, the reason is always `foreign`.
 const judged = statement(
   rowOf({ nodeId: 'text', nodeName: nullable(tables.node_profiles.name), why: oneOf('text?', ['foreign', 'overlap', 'limit']) }),
   `select wanted.node_id as "nodeId", p.name as "nodeName",

@@ -1,4 +1,4 @@
-// Writes packages/domain/vectors/*.json: `node packages/domain/scripts/writeVectors.ts`. Expected values come from plain, slow computations and
+// Writes packages/domain/vectors/*.json. Run it with `node packages/domain/scripts/writeVectors.ts`. Expected values come from plain, slow computations and
 // from viem, not from this package's own code. The TypeScript and the Solidity tests both compare with them.
 import { writeFileSync } from 'node:fs'
 import fc from 'fast-check'
@@ -97,7 +97,7 @@ function leases() {
   })
 }
 
-/** Returns the key of a lease: the hash of its id and all terms but the duration, encoded by viem. */
+/** Returns the key of a lease: the hash of its id and of all terms except the duration, encoded by viem. */
 function leaseKey(leaseId: bigint, terms: LeaseTerms): string {
   const types = parseAbiParameters(
     'uint256 leaseId, address renter, address provider, bytes32 node, bytes32 hostKey, uint96 pricePerGpuSecond, uint8 gpus, uint40 start, uint32 noticeSeconds, uint32 trialSeconds, uint16 feeBps, uint8 flags, uint64 askNonce, uint32 askMaxDurationSeconds, uint40 askAvailableUntil, bytes32 workloadHash',
@@ -178,7 +178,7 @@ function bitsOf(type: string): number {
   return Number(type.slice(type.startsWith('bytes') ? 'bytes'.length : 'uint'.length)) * (type.startsWith('bytes') ? 8 : 1)
 }
 
-/** Returns a field's value in viem's type. */
+/** Converts the 32 bytes of a field to the type that viem uses for it. */
 function wordValue(type: string, word: bigint): bigint | boolean | string {
   if (type === 'bool') return word === 1n
   if (type === 'address') return `0x${word.toString(16).padStart(40, '0')}`

@@ -3,7 +3,7 @@ export function assertNever(value: never): never {
   throw new Error(`assertion failed: unexpected case ${JSON.stringify(value)}`)
 }
 
-/** Asserts a fact. A false fact is our bug, so it throws. It never refuses user input: refusals are values, see `errors/refusal.ts`. */
+/** Asserts a fact. A false fact is our bug, so it throws. Do not use it for user input: return a refusal instead (see `errors/refusal.ts`). */
 export function assert(condition: boolean, fact: string): asserts condition {
   if (!condition) throw new Error(`assertion failed: ${fact}`)
 }

@@ -238,7 +238,7 @@ export {
 } from './reviews/reviewEntry.ts'
 export { isPlainReviewText } from './reviews/isPlainReviewText.ts'
 export { type AuthorReviews, type ReviewScore, reviewScore, reviewWeight } from './reviews/reviewScore.ts'
-export { digestPrefix, domainSeparator, separatorOf, type SigningDomain, signingName, signingVersion } from './structs/signingDomain.ts'
+export { contractDigest, domainSeparator, type SigningDomain, signingName, signingVersion } from './structs/signingDomain.ts'
 export { type SplitSignature, splitSignature } from './orders/splitSignature.ts'
 export {
   type ImmediateName,

@@ -7,12 +7,12 @@ export function naiveBook(
   return counts.map((count, hour) => (hours.includes(hour) ? count + gpus : count))
 }
 
-/** Returns the calendar word of 64 counts, with the lowest hour in the lowest four bits. */
+/** Returns the calendar word (one number) for 64 counts of 4 bits each, with the lowest hour in the lowest four bits. */
 export function wordOf(counts: readonly number[]): bigint {
   return counts.reduceRight((word, count) => word * 16n + BigInt(count), 0n)
 }
 
-/** Returns the mask of a list of hours: a 1 in the low bit of each counter. */
+/** Returns the mask of a list of hours: a number with a 1 in the low bit of each of these hours' counters. */
 export function maskOf(hours: readonly number[]): bigint {
   return wordOf(Array.from({ length: 64 }, (_, hour) => (hours.includes(hour) ? 1 : 0)))
 }

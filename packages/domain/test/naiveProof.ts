@@ -79,7 +79,7 @@ export function naiveDot(row: Uint8Array, partner: Uint8Array, column: Uint8Arra
   )
 }
 
-/** Returns a node of the Merkle tree over products. Level 0 is that of the leaves. */
+/** Returns a node of the Merkle tree over products. Level 0 has the leaves. */
 export function nodeAt(products: readonly Buffer[], level: number, index: number): Buffer {
   if (index * 2 ** level >= products.length) return zero
   if (level === 0) return sha256(Buffer.of(0), products[index] as Buffer)

@@ -38,7 +38,7 @@ export function notificationSample(kind: NotificationKind, more: object = {}): N
   return notificationWire.parse({ notificationId: '1', kind, facts: { ...facts[kind], ...more }, at: 1_795_000_000, read: false })
 }
 
-/** Samples of every kind of notification, and of every alternative within a text. */
+/** Sample notifications: one of every kind, and further ones for every alternative within a text. */
 export const notificationSamples = [
   ...notificationKinds.map((kind) => notificationSample(kind)),
   notificationSample('lease_ready', { leaseName: 'my <lease>', nodeName: 'Attic' }),

@@ -23,7 +23,7 @@ export function fakeMarket(answer: (asked: Asked) => FakeAnswer): { readonly ses
   return { session: (call) => call(client), asked }
 }
 
-/** Returns a refusal as the API writes it. */
+/** Returns the answer of a refusal, in the form in which the API writes it. */
 export function refusedAs(code: string, status: number): FakeAnswer {
   return { status, body: { type: 'about:blank', title: code, status, code, detail: 'for the test', requestId: 'r1' } }
 }

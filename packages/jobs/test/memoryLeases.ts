@@ -16,7 +16,7 @@ export type MemoryLeases = {
   readonly machines: ReadonlyMap<string, Machine>
   /** Hashes of the orders that were made. */
   readonly made: ReadonlySet<Hex32>
-  /** The machine no longer answers, but its programs continue. */
+  /** From now on, the machine does not answer, but its programs continue. */
   readonly lose: (leaseId: string) => void
   readonly remove: () => void
 }

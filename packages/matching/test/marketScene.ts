@@ -76,7 +76,7 @@ export function holdOf(number: number): HoldId {
   return holdId(`00000000-0000-4000-8000-${digits(number.toString(16), 12)}`)
 }
 
-/** Makes an ask on the small node: 1 or 2 GPUs, 1,000 base units per GPU-second, 1 hour to 1 day, no notice, valid for a week. */
+/** Makes an ask on the small node: 1 or 2 GPUs, 1,000 base units per GPU-second, 1 minute to 1 day, no notice, valid for a week. */
 export function askOf(change: Partial<Ask> = {}): Ask {
   return {
     provider,

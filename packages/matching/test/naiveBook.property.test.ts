@@ -11,8 +11,8 @@ const steps = 250
 const isLong = process.env.TEST_LONG === '1'
 
 /**
- * Version 2 of the rules matched only pinned bids; version 4 and later match every kind. The test compares 10,000 commands of the present rules,
- * and enough of the older rules to detect a change. `npm run test:long` compares 100,000 of the present rules.
+ * Version 2 of the rules matched only pinned bids; version 4 and later match every kind. The test compares at least 5,000 commands of the present rules, and
+ * enough of the older rules to detect a change. `npm run test:long` compares more than 100,000 of the present rules.
  */
 const rules = [
   { version: 2, clocks: 'steady', oracle: naiveBook, seeds: isLong ? 24 : 5, commands: isLong ? 5_000 : 1_000 },

@@ -7,7 +7,9 @@ import { fixtureCatalogue, fixtureNow, type QueryRow } from './fixture.ts'
 
 type Wished = QueryRow['wishes']
 
-/** Models that the product does not have, because `memoryOfRun` has no formula for video. Their words are unknown (test/README.md). */
+/**
+ * Models of the fixture that the product does not know, because `memoryOfRun` has no formula for video. Their words must be read as unknown (test/README.md).
+ */
 const leftOut: Readonly<Record<string, string>> = { 'hunyuan-video': 'hunyuan video' }
 
 /**

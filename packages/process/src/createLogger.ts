@@ -21,7 +21,7 @@ export function createLogger({ room, onLine }: { room: string; onLine?: (line: s
       level: (label: string) => ({ level: label }),
       log: (fields: Record<string, unknown>) => redact(fields) as Record<string, unknown>,
     },
-    // Errors are already plain and redacted by the formatter above.
+    // The formatter above has already reduced errors to plain fields and masked secrets in them.
     serializers: { err: (error: unknown) => error, error: (error: unknown) => error },
   }
   standardOutput ??= linesOfATurn()

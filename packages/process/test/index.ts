@@ -1,4 +1,4 @@
-/** Test tools for every room: the OpenSSH client, the environment of a test process, and seeded random numbers. */
+/** Test tools for every app and package: the OpenSSH client, the environment of a test process, and seeded random numbers. */
 export { bareEnv } from './bareEnv.ts'
 export { mutateBytes } from './mutateBytes.ts'
 export { testIdentity } from './testIdentity.ts'

@@ -3,12 +3,10 @@ import {
   type AssetUnits,
   type ChannelId,
   channelId,
-  digestPrefix,
+  contractDigest,
   type Hex32,
   keccak256,
-  keccak256Hex,
   type LedgerSigningDomain,
-  separatorOf,
   sha256Hex,
 } from '@infinitio/domain'
 import type { TokenUnits } from './metering.ts'
@@ -77,11 +75,7 @@ function receiptBytes({ units, inner, ...fields }: Receipt): Uint8Array {
 
 /** Returns the hash of a receipt. The response key signs this hash, and the next receipt and the next voucher contain it. */
 export function hashReceipt(receipt: Receipt, { chainId, ledger }: LedgerSigningDomain): Hex32 {
-  const prefix = digestPrefix(separatorOf(signingName, { chainId, contract: ledger }))
-  const whole = new Uint8Array(prefix.length + 32)
-  whole.set(prefix)
-  whole.set(keccak256(receiptBytes(receipt)), prefix.length)
-  return keccak256Hex(whole)
+  return contractDigest({ name: signingName, chainId, contract: ledger }, keccak256(receiptBytes(receipt)))
 }
 
 /** Writes a receipt as text for a header, at most 1 KB. */

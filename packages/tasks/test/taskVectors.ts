@@ -9,8 +9,8 @@ const arbitraryUnits = fc.oneof(fc.constantFrom(1n, 2n, 2n ** 64n - 1n), fc.bigI
 const arbitraryAddress = fc.bigInt(0n, 2n ** 160n - 1n).map((value) => toHex(value, { size: 20 }))
 
 /**
- * Makes the test vectors for `TaskDrawLib`, `TaskAuditLib`, `TaskMoneyLib`, `ChunkTreeLib` and this package. The expected values come from viem and from plain
- * fractions, not from this package's own code. The same at every call.
+ * Makes the test vectors for `TaskDrawLib`, `TaskAuditLib`, `TaskMoneyLib`, `ChunkTreeLib` and this package; they are the same at every call. The expected
+ * values come from viem and from plain fractions, not from the code of this package.
  */
 export function taskVectors() {
   return { taskDraws: draws(), taskAudits: audits(), taskMoney: money(), taskTrees: trees() }

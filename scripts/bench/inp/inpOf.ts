@@ -5,8 +5,8 @@
 export type MeasuredEvent = { readonly interactionId: number; readonly startTime: number; readonly duration: number; readonly name: string }
 
 /**
- * Returns the interaction to next paint of a visit: the slowest interaction by its slowest event, after leaving out the slowest one for each 50
- * (web.dev/articles/inp). 0 without interactions.
+ * Returns the metric "interaction to next paint" of a visit (web.dev/articles/inp): the duration of the slowest interaction, where an interaction is as slow as
+ * its slowest event. Of every 50 interactions, the slowest one is left out. 0 without interactions.
  */
 export function inpOf(events: readonly MeasuredEvent[]): number {
   const slowest = [...slowestByInteraction(events).values()].sort((one, other) => other - one)

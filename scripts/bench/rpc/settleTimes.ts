@@ -7,7 +7,7 @@ import type { TestDeployment } from '../../../e2e/deployment/startTestDeployment
 import { waitFor } from '../../../e2e/deployment/waitFor.ts'
 
 const durationSeconds = 600
-/** Maximum number of settled bids that a slice (one period of the measurement) measures. Each uses one machine. */
+/** The most bids that are settled in one slice (one period of the measurement). Each bid uses one machine. */
 export const settlesOfSlice = 15
 const overStates = ['rejected', 'cancelled', 'expired', 'abandoned']
 const settledWithinSeconds = 60
@@ -20,7 +20,7 @@ export class SettleTimes {
   readonly #identity = createSshIdentity()
   #renter: Actor | null = null
 
-  /** `listings` are free machines; each is rented once. */
+  /** `listings` are free machines. Each is rented at most once. */
   constructor(deployment: TestDeployment, listings: readonly ListingWire[]) {
     this.#deployment = deployment
     this.#waiting = [...listings]
@@ -40,7 +40,7 @@ export class SettleTimes {
       times.push(await this.#settle())
       const next = since + step * Math.ceil((performance.now() - since) / Math.max(step, 1))
       await delay(Math.max(0, next - performance.now()))
-      // A timer can fire a moment early. Without the limit of the count, this slice could use a machine that the next slice needs.
+      // The count is limited too, because a timer may fire late or early. Otherwise this slice could use a machine that the next slice needs.
     } while (times.length < settlesOfSlice && performance.now() - since < 1_000 * seconds)
     return times
   }

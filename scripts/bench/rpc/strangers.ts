@@ -3,15 +3,18 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { RpcRequest } from './worstRequests.ts'
 
 /**
- * The endpoint's answers to all strangers so far: all items served, an item refused as busy, a request over the address's limits, or any other
- * result.
+ * Counts the endpoint's answers to all strangers so far: requests with all results, requests of which a part was refused because the endpoint is busy, requests
+ * over the limits of an address, and all others.
  */
 export type DoorAnswers = { answered: number; busy: number; limited: number; failed: number }
 
 /** The endpoint counts connections by address, so each stranger has its own address on this machine. */
 const addressOf = (stranger: number): string => `127.0.1.${stranger + 1}`
 
-/** Many strangers, each with its own address, that send the worst requests as fast as the endpoint accepts them. `stop` ends them. */
+/**
+ * Starts many strangers (clients without an account), each with its own IP address. They send the worst allowed requests as fast as the endpoint accepts them,
+ * until `stop` is called.
+ */
 export function startStrangers({ url, count, requests }: { url: string; count: number; requests: readonly (RpcRequest | readonly RpcRequest[])[] }) {
   const stopping = new AbortController()
   const answers: DoorAnswers = { answered: 0, busy: 0, limited: 0, failed: 0 }

@@ -6,16 +6,18 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 /** One JSON-RPC request. */
 export type RpcRequest = { readonly jsonrpc: '2.0'; readonly id: number; readonly method: string; readonly params: readonly unknown[] }
 
-/** The most items of a batch, and the most bytes of a body, that the endpoint accepts. */
+/** The endpoint's limits: the most calls in one batch request, and the most bytes of a request's body. */
 const batchItems = 20
 const bodyBytes = 65_536
 const recoveries = 700
 const sweptAccounts = 900
 
 /**
- * Returns the requests that the public endpoint allows and that cost the chain node most, each as a single request and as the largest allowed batch. They are:
- * calls with code that checks signatures until its gas is used up, estimates that run such a call many times, a call of 10,000,000 gas to a contract of the
- * market, and logs of all blocks.
+ * Returns the requests that the public endpoint allows and that cost the chain node most. Each is there as a single request and as the largest allowed batch:
+ * - calls with code that checks signatures until its gas is used up;
+ * - estimates of gas, which run such a call many times;
+ * - a call of 10,000,000 gas to a contract of the market;
+ * - the logs of all blocks.
  */
 export async function worstRequests({ market }: { market: Address }): Promise<readonly (RpcRequest | readonly RpcRequest[])[]> {
   const endless = await recoveringCode(null)
@@ -36,13 +38,13 @@ function fullBatch(one: RpcRequest): readonly RpcRequest[] {
   return Array.from({ length: Math.min(batchItems, fitting) }, (_, id) => ({ ...one, id }))
 }
 
-/** Returns code that recovers the signer of one valid signature repeatedly: `times`, or until its gas is used up if null. */
+/** Returns EVM code that recovers the signer of one valid signature again and again: `times` times, or, if `times` is null, until its gas is used up. */
 async function recoveringCode(times: number | null): Promise<Hex> {
   const hash = keccak256('0x01')
   const { r, s, yParity } = parseSignature(await privateKeyToAccount(generatePrivateKey()).sign({ hash }))
   const words = [hash, numberToHex(27 + yParity, { size: 32 }), r, s]
   const store = words.map((word, place) => concatHex(['0x7f', word, '0x60', numberToHex(32 * place, { size: 1 }), '0x52']))
-  // The loop counter is below the result on the stack, so the call's result is dropped first.
+  // Each round leaves the result of its call on the stack, above the loop counter. So it drops the result before it changes the counter.
   const counter = concatHex(['0x61', numberToHex(times ?? 0xffff, { size: 2 })])
   const start = numberToHex((counter.length - 2) / 2 + words.length * 36, { size: 1 })
   const recover: Hex = '0x602060806080600060015afa50'

@@ -17,7 +17,7 @@ const words: [pattern: RegExp, className: string][] = [
   [/\bMI350X\b/, 'AMD MI350X 288 GB'],
   [/\bMI325X\b/, 'AMD MI325X 256 GB'],
   [/\bMI300X\b/, 'AMD MI300X 192 GB'],
-  // The driver shows each half of an MI250 as one GPU, so each half is one GPU of this class.
+  // The driver lists each half of an MI250 as a separate GPU, so the catalogue's class is for one half.
   [/\bMI250X?\b/, 'AMD MI250 half 64 GB'],
   [/\bMI210\b/, 'AMD MI210 64 GB'],
   [/\bMI100\b/, 'AMD MI100 32 GB'],
@@ -27,9 +27,9 @@ const words: [pattern: RegExp, className: string][] = [
 ]
 
 /**
- * Returns the catalogue's class for the driver's name of a GPU, or null if the catalogue has none. An operator who adds an AMD class must give it the
- * name in this table. A card with much less memory than its class (a slice of a GPU, another variant) has no class. `catalogue` maps class names to
- * GiB.
+ * Returns the catalogue's class for the driver's name of a GPU, or null if the catalogue has none. An operator who adds an AMD class must give it the name in
+ * this table. A card with much less memory than its class (a slice of a GPU, or another variant of the card) has no class. `catalogue` maps the names of
+ * classes to their memory in GiB.
  */
 export function gpuClassName({
   model,

@@ -12,7 +12,7 @@ export type MachinePlace = { root: string; programs: string | null }
 /** This machine itself. */
 export const thisMachine: MachinePlace = { root: '/', programs: `/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin` }
 
-/** This machine with the search path of this process. */
+/** This machine itself, but with the search path for programs that this process has. */
 export const ownPrograms: MachinePlace = { root: '/', programs: null }
 
 const withinMs = 15_000

@@ -43,7 +43,7 @@ function providerNameOf({ AGENT_SIMULATED_NODES: nodes }: Settings, slot: string
   return simulatedFleet({ nodes }).find((node) => node.slot === slot)?.provider ?? null
 }
 
-/** Converts a node's signer to the form in which the agent reports it to the market. */
+/** Converts the signer of a node's asks to the form in which the agent reports it to the market. */
 export function toNodeSigning(node: string, signer: AskSigner): NodeSigningWire {
   return { node, by: signer.by, mandate: signer.by === 'mandate' ? signer.signed.mandate : null }
 }

@@ -38,7 +38,7 @@ export class FleetChanges {
     this.#domain = { chainId: parts.fleet.chainId, market: address(parts.fleet.market.toLowerCase()) }
   }
 
-  /** Runs after each heartbeat. Never rejects. Does nothing while an earlier call still runs. */
+  /** Call it after each heartbeat. Never rejects. Does nothing while an earlier call is still running. */
   async afterHeartbeat({ changes }: Pick<HeartbeatAnswerWire, 'changes'>): Promise<void> {
     if (this.#isBusy) return
     this.#isBusy = true

@@ -68,8 +68,8 @@ export async function takeChange({ change: wire, row: rowWire, proof, signature 
 }
 
 /**
- * Returns the code of a lasting refusal (an error 4xx that no retry can solve) as the result of the change. Throws every other error, so that the node tries
- * again.
+ * Returns the code of a lasting refusal (an HTTP error 4xx that a retry cannot solve) as the result of the change. Throws every other error, so that the node
+ * tries again.
  */
 async function codeOf(acting: Promise<ErrorCode | null>): Promise<ErrorCode | null> {
   try {

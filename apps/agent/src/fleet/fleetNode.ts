@@ -12,7 +12,7 @@ export type FirstAsk = {
   transferable: boolean
 }
 
-/** A node's facts that its registration does not have: the body of `PUT /nodes/{id}/profile`. */
+/** Facts about a node that its registration on the chain does not contain. They are the body of `PUT /nodes/{id}/profile`. */
 export type FleetProfile = {
   name: string
   simulated: boolean

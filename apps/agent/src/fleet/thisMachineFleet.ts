@@ -2,7 +2,7 @@ import type { Isolation, RuntimeKind } from '@infinitio/domain'
 import type { MachineFacts } from '../detect/machineFacts.ts'
 import type { FleetNode } from './fleetNode.ts'
 
-/** The class of a machine without a GPU, so that a developer can run a whole lease anywhere. */
+/** The class of a machine without a GPU. It lets a developer run a whole lease on any machine. */
 export const cpuSlotClass = 'CPU slot (development)'
 
 const ends: Record<RuntimeKind, string> = {

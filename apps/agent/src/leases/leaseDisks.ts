@@ -21,7 +21,7 @@ export type DiskPlace = {
 export class LeaseDisks {
   readonly #place: DiskPlace
   readonly #restoring = new Set<string>()
-  /** Maps the id of a lease to the last snapshot of it that this process started. */
+  /** For each lease, by its id: the id of the last snapshot that this process started. */
   readonly #begun = new Map<string, string>()
 
   constructor(place: DiskPlace) {
@@ -63,7 +63,7 @@ export class LeaseDisks {
     try {
       await market.call((client) => client.reportRestore({ leaseId, report: { state: 'done' } }))
     } catch (error) {
-      // The market has deleted this snapshot and needs no report.
+      // The market has deleted this snapshot, so it needs no report.
       if (codeOf(error) !== 'snapshot.unknown') throw error
     }
     await keeper.noteDisk(leaseId, { restore: 'here' })

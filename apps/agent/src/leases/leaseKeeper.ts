@@ -14,7 +14,7 @@ import type { RemoveReason } from './reconcile.ts'
 import { openTo, type RunningLease, runningLeaseOf } from './runningLease.ts'
 import { SecretsOfLeases } from './secretsOfLeases.ts'
 
-/** The workload that a lease runs. Without `ports`, no port of the lease is reachable from outside. */
+/** The parts of a workload that the agent needs to run a lease. Without `ports`, no port of the lease is reachable from outside. */
 export type LeaseWorkload = {
   sshKeys: string[]
   environment: Record<string, string>
@@ -131,7 +131,9 @@ export class LeaseKeeper {
     for (const lease of this.#running.values()) if (lease.nodeId === nodeId) lease.sessions.tellThrough(gateway, `[infinitio] ${text}`)
   }
 
-  /** Starts a sandbox and waits until its SSH answers. Safe to repeat. Rejects when this machine cannot start it; the caller then tries again. */
+  /**
+   * Starts a lease's sandbox and waits until its SSH server answers. Safe to repeat. Rejects when this machine cannot start it; the caller then tries again.
+   */
   async prepare(wanted: DesiredLease, workload: LeaseWorkload): Promise<void> {
     const image = workload.image ?? null
     if (image !== null && !runsImages({ runtime: this.#runtime.kind }))
@@ -223,7 +225,7 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId, pid: script.pid }, 'the start script runs')
   }
 
-  /** Shortens each lease's log that exceeds its limit, so that a talkative script cannot fill the disk. Never rejects. */
+  /** Shortens the log of each lease whose log is longer than the limit, so that a script that writes much cannot fill the disk. Never rejects. */
   async trimLogs(): Promise<void> {
     for (const lease of this.#running.values())
       await trimLog(lease.sandbox.logFile).catch((error: unknown) =>
@@ -258,7 +260,7 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId, reason, checked }, 'the lease is over here')
   }
 
-  /** Writes to open sessions and to the lease's log. Only logs a warning when the lease's log cannot be written. */
+  /** Writes a text to the open sessions and to the log of a lease. If the log cannot be written, only logs a warning. */
   async #tell(leaseId: string, text: string): Promise<void> {
     const { sandbox, sessions } = this.#lease(leaseId)
     sessions.tell(`[infinitio] ${text}`)

@@ -68,7 +68,7 @@ export class LeaseLoop {
       this.#wake = new AbortController()
       await this.#turn()
       const pauseMs = Math.min(this.#expecting || this.#keeper.actual().length > 0 ? pollWithLeasesMs : pollAtRestMs, this.#untilNextEndMs())
-      // A wake-up or the stop aborts the wait.
+      // A wake-up, or a call of `stop`, ends this wait early.
       await wait(pauseMs, null, { signal: AbortSignal.any([this.#wake.signal, this.#stop.signal]) }).catch(() => {})
     }
   }

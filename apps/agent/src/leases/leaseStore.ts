@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { ifThere } from '../disk/readOwnFile.ts'
 import type { ActualLease } from './actualLease.ts'
 
-/** The stored state of one lease: its progress, its runtime and image, and the settings of its sandbox and its SSH access. */
+/** The stored state of one lease: how far the agent has come with it, its runtime and image, and the settings of its sandbox and its SSH access. */
 export type StoredLease = ActualLease & {
   runtime: RuntimeKind
   sshKeys: string[]

@@ -71,13 +71,13 @@ export type RunningLease = {
   /** Ports of the lease that have an HTTPS address at the gateway now. */
   ports: readonly number[]
   terminals: WebTerminals
-  /** State of the lease's custom image, for the market, or null if there is none. */
+  /** The state of the lease's custom image in the form in which the market gets it, or null if there is none. */
   image: LeaseImageReportWire | null
   /** Aborts the lease's background work when the lease is over. */
   over: AbortController
   /** Background work for the lease. The wipe waits until it has ended. */
   background: Set<Promise<void>>
-  /** Resolves when the last write of the lease's stored state has ended. */
+  /** A promise that resolves when the last write of the lease's stored state has ended. */
   saving: Promise<void>
 }
 

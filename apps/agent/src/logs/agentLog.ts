@@ -39,7 +39,10 @@ function fieldsOf(text: string): Record<string, unknown> | null {
   }
 }
 
-/** Removes control characters, which the market refuses, and everything after a colon: sentences of the agent put foreign text there. */
+/**
+ * Returns the beginning of a log message up to the first colon, without control characters, which the market refuses. Messages of the agent put texts from
+ * other programs after a colon, and these could be private.
+ */
 function plainText(msg: string): string {
   const [sentence = ''] = msg.split(': ')
   return [...sentence.replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ')].slice(0, mostCharacters).join('')

@@ -27,7 +27,7 @@ export class WalletSession {
 
   /**
    * Takes the key file of the settings or, if that file does not exist, `keyFile`. Throws `node.wallet_needed` without a key file, with the remedy `fix` if
-   * given. Throws `wallet.key_unreadable` when the key cannot be used, or others can read it. `signal` cancels requests.
+   * given. Throws `wallet.key_unreadable` when the key cannot be used, or others can read it. `signal` cancels its requests.
    */
   constructor({
     dataDir,

@@ -45,7 +45,10 @@ export function addressOf(id: string): string {
   return meshAddressOf(leaseId(BigInt(id)))
 }
 
-/** A lease that was given away may have another holder than the other members of its cluster, so it no longer counts as a member. */
+/**
+ * A lease that has a token (because its holder transferred it) may have another holder than the other members of its cluster. So it no longer counts as a
+ * member.
+ */
 function isMember({ leaseId: id, terms }: OwnMember, slot: LeaseOnChain): boolean {
   if (!slot.isLive || slot.isTokenised || (terms.flags & leaseFlags.cluster) === 0) return false
   return leaseTermsHash(leaseId(BigInt(id)), leaseTermsFromWire(terms)) === slot.termsHash

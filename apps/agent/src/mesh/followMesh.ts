@@ -98,7 +98,7 @@ class Mesh {
     await member.connect(peers, { onChain, market: { chainId, market: addresses.market }, isDevelopment: developmentChain })
   }
 
-  /** Returns the cluster member of a lease that runs on this machine, or null while its sandbox is not up. */
+  /** Returns the object that manages a lease's membership in its cluster. Null while the lease's sandbox is not running on this machine. */
   async #memberOf(id: string, terms: LeaseTermsWire): Promise<MemberOfCluster | null> {
     const lease = this.#parts.keeper.find(id)
     const node = this.#parts.nodes.get(terms.node)

@@ -58,8 +58,8 @@ export class MemberOfCluster {
   }
 
   /**
-   * Makes sure that the lease has its interface, and reads the state of its connections. Resolves with its UDP port, or null if the runtime has no network for
-   * clusters.
+   * Makes sure that the lease has its WireGuard interface, and reads the state of its connections. Resolves with its UDP port, or null if the runtime has no
+   * network for clusters.
    */
   async open(): Promise<number | null> {
     const mesh = this.#sandbox.mesh?.() ?? null
@@ -98,7 +98,7 @@ export class MemberOfCluster {
     return this.#read.slots
   }
 
-  /** Returns the state of the connection to each accepted member of the cluster, as this machine measured it. */
+  /** Returns the state of the connection to each accepted member of the cluster, as this machine measured it last. */
   links(): MeshLinkWire[] {
     const nowMs = Date.now()
     return this.#accepted.map(({ peer, address }) => {

@@ -12,8 +12,8 @@ const listing = z.object({
 })
 
 /**
- * Lets the machine forward packets between its network interfaces. A kernel that forwards packets would ignore IPv6 router advertisements, so this also keeps
- * the machine's own ones in use.
+ * Lets the machine forward packets between its network interfaces. A kernel that forwards packets would ignore IPv6 router advertisements, so this function
+ * also makes it accept them on the machine's own interfaces.
  */
 export async function passPackets(tools: NetworkTools, { hasIpv6 }: { hasIpv6: boolean }): Promise<void> {
   const ipv4 = '[ "$(cat /proc/sys/net/ipv4/ip_forward)" = 1 ] || echo 1 > /proc/sys/net/ipv4/ip_forward'

@@ -1,7 +1,10 @@
 import { leaseLine, type LeaseNetwork, type UplinkAddresses, uplinkPrefix } from './leaseNetwork.ts'
 import { closedRanges4, closedRanges6, mailPorts, publicRange6 } from './specialRanges.ts'
 
-/** Names of the two network interfaces in a guard, the network namespace between machine and lease: `up` leads to the machine, `lease` to the lease. */
+/**
+ * The names of the two network interfaces in a guard, which is the network namespace between machine and lease. `up` leads to the machine, `lease` to the
+ * lease.
+ */
 export const guardLines = { up: 'tomachine', lease: 'tolease' } as const
 
 /** The most connections that one lease has at a time. Without this limit a port scan would fill the machine's own connection table. */

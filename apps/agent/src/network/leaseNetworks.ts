@@ -14,7 +14,7 @@ import { type MachineState, readMachine } from './readMachine.ts'
  */
 export class LeaseNetworks {
   readonly #tools: NetworkTools
-  /** The interfaces of leases that are members of clusters. */
+  /** Manages the WireGuard interfaces of leases that are members of clusters. */
   readonly mesh: LeaseMeshes
   /** The rules that this process last loaded for each guard (a lease's network namespace). */
   readonly #loaded = new Map<string, string>()
@@ -101,7 +101,7 @@ export class LeaseNetworks {
     await this.#tools.ipLines({ process: leader }, insideEnd(machine))
   }
 
-  /** Updates the rules of a lease's network to the machine's current state, and keeps its links. */
+  /** Updates the firewall rules of a lease's network to the present state of the machine's own network. Does not change the links. */
   async #refresh(network: LeaseNetwork, machine: MachineState): Promise<void> {
     if (this.#loaded.get(network.guard) !== guardRules(machine)) await this.#loadGuard(network, machine)
     // When an administrator reloads the machine's firewall, all its rules are deleted, including those for this lease. So they are loaded again.
@@ -156,8 +156,8 @@ export class LeaseNetworks {
 }
 
 /**
- * Throws if the process `leader` is in the machine's own network. The number of an exited process may belong to another process, and a link into the machine's
- * network would bypass the rules.
+ * Throws if the process `leader` is in the machine's own network. If the process has exited, its number may belong to a process of the machine. A link that is
+ * moved to that process would be in the machine's network and bypass the rules.
  */
 async function isNotTheMachine(leader: number): Promise<void> {
   const [space, own] = await Promise.all([`/proc/${leader}/ns/net`, '/proc/self/ns/net'].map((file) => readlink(file)))

@@ -15,7 +15,7 @@ export const guardSettings = [
 
 type Ends = { addresses: UplinkAddresses; machine: MachineState; leader: number }
 
-/** Returns the input lines for `ip` that make the machine's end of the link to a lease. */
+/** Returns the lines of input with which the program `ip` makes the machine's end of the link to a lease. */
 export function machineEnd(uplink: string, { addresses, machine }: Pick<Ends, 'addresses' | 'machine'>): string[] {
   return [
     `address add ${addresses.machine4}/${uplinkBits.v4} dev ${uplink}`,
@@ -25,8 +25,8 @@ export function machineEnd(uplink: string, { addresses, machine }: Pick<Ends, 'a
 }
 
 /**
- * Returns the input lines for `ip` that make the two links of a guard (a lease's network namespace). The last line moves one link into the container of the
- * process `leader`.
+ * Returns the lines of input with which the program `ip` makes the two links of a guard (a lease's network namespace). The last line moves one link into the
+ * container of the process `leader`.
  */
 export function guardEnds({ addresses, machine, leader }: Ends): string[] {
   const { up, lease } = guardLines
@@ -44,7 +44,7 @@ export function guardEnds({ addresses, machine, leader }: Ends): string[] {
   ]
 }
 
-/** Returns the input lines for `ip` that set up a link's end inside a lease's container. The default route comes last. */
+/** Returns the lines of input with which the program `ip` sets up a link's end inside a lease's container. The default route comes last. */
 export function insideEnd({ hasIpv6 }: MachineState): string[] {
   return [
     'link set lo up',

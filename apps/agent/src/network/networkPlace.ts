@@ -48,7 +48,7 @@ export class NetworkTools {
     await this.#run(space, ['/bin/sh', '-ec', lines.join('\n')])
   }
 
-  /** The program `wg`, by name or path. */
+  /** The program `wg` by name or path, for calls in a chosen namespace. */
   get wg(): string {
     return this.#place.wireguard?.wg ?? 'wg'
   }

@@ -34,8 +34,8 @@ export type NodeProvers = {
 }
 
 /**
- * Starts a prover process for each GPU of a machine. If `shared` is given, it is a running prover process that also makes the proofs on the processor, so that
- * no further process starts for them.
+ * Starts a prover process for each GPU of a machine. `shared` may be a running prover process that makes the proofs on the processor; then no further process
+ * starts for them.
  */
 export function startNodeProvers(gpus: readonly ProvingGpu[], shared?: RunningProver): NodeProvers {
   const running = new Map(

@@ -33,7 +33,7 @@ export type ProvingNode = { readonly node: SigningNode; readonly gpus: readonly 
  */
 export type SlotWork = {
   readonly slot: ProofSlot
-  /** The time at which this process first saw the slot's block, by `performance.now()`. */
+  /** The time by `performance.now()` at which this process first saw the slot's block. */
   readonly seenMs: number
   readonly nodes: readonly ProvingNode[]
   readonly isRented: (nodeId: string) => boolean
@@ -51,7 +51,7 @@ type Committed = { readonly node: SigningNode; readonly provers: NodeProvers; re
 
 const lookEveryMs = 1_000
 const knockEveryMs = 3_000
-/** Milliseconds after which nobody accepts opened rows, even if z, the block that decides the rows, came late. */
+/** Milliseconds after the slot's block after which nobody accepts revealed rows, even if block z, which selects the rows, came late. */
 const mostMs = 300_000
 
 /**
@@ -133,8 +133,8 @@ export function newDoors(calls: readonly { readonly door: string }[], known: Rea
 }
 
 /**
- * Returns the nonces of the timers on a board (the API's list of the slot), at most 16. A nonce decides which rows of a proof must be published, so more nonces
- * would make a prover open rows without end.
+ * Returns the nonces of the timers in the API's list of a proof slot, at most 16. A nonce decides which rows of a proof must be published, so without this
+ * limit a prover could be made to publish rows without end.
  */
 export function noncesOf({ timers, receipts }: Pick<ProofSlotWire, 'timers' | 'receipts'>) {
   const nonceOf = new Map(receipts.map(({ timer, nonce }) => [timer, nonce]))

@@ -26,7 +26,7 @@ type ProverOptions = {
 const program = resolve(import.meta.dirname, '../prover.ts')
 const lowest = 19
 const nodeFlags = ['--disable-warning=ExperimentalWarning']
-/** A shell script that puts an empty device over each hidden device file, only in the prover's own view of the files. */
+/** A shell script that runs a program so that it sees an empty device in the place of each hidden device file. Other processes see the files unchanged. */
 const hideAll = 'while [ "$1" != -- ]; do mount --bind /dev/null "$1" || exit 1; shift; done; shift; exec "$@"'
 
 /** Starts a prover process. It ends when this process ends. */
@@ -36,7 +36,7 @@ export function startProver({ env, hidden = [], niceness = lowest }: ProverOptio
   child.once('exit', () => {
     isOver = true
   })
-  // If `unshare` is missing, no process starts, and each request rejects.
+  // This event comes if the program `unshare` is missing. Then no process starts, and each request rejects.
   child.once('error', () => {
     isOver = true
   })

@@ -26,7 +26,7 @@ export async function byWallet<Done>(
   }
 }
 
-/** A machine that the market does not know yet belongs to no other wallet, so the check passes. */
+/** If the market does not know the machine yet, it belongs to no other wallet, so the check passes. */
 async function expectOwner(session: WalletSession, nodeId: string | null): Promise<void> {
   if (nodeId === null) return
   const { nodes } = await session.call((client) => client.getProvider())

@@ -24,7 +24,7 @@ export async function installService({ dataDir, program }: { dataDir: string; pr
   })
   await systemctl('daemon-reload')
   await systemctl('enable', unitName)
-  // Starts the service, or restarts one that ran already with other settings.
+  // Starts the service. If it runs already with other settings, restarts it.
   await systemctl('restart', unitName)
 }
 

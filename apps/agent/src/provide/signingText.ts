@@ -8,10 +8,10 @@ export const giveMandateCommand = 'infinitio provide --key-file <file> --mandate
 
 /** The signer of a machine's asks (orders that list it): the wallet if its key is here, the machine's own key under the wallet's mandate, or nobody. */
 export type Signing =
-  /** `damagedMandate`: path of the mandate's file if its content is damaged, else null. */
+  /** `damagedMandate` is the path of the mandate's file if its content is damaged, otherwise null. */
   | { readonly by: 'wallet'; readonly keyFile: string; readonly damagedMandate: string | null }
   | { readonly by: 'mandate'; readonly mandate: MandateWire }
-  /** `isOutdated`: true if the mandate in the file was signed for the market's first edition and is no longer valid. */
+  /** `isOutdated` is true if the mandate in the file was signed for the market's first edition and is no longer valid. */
   | { readonly by: null; readonly damagedMandate: string | null; readonly isOutdated?: true }
 
 /** Returns the signer as a text. */

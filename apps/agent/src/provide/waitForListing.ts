@@ -27,7 +27,7 @@ export async function waitForListing({
   withinMs: number
   signal: AbortSignal
 }): Promise<Shown | null> {
-  // The client makes no retries, because the loop below repeats every call.
+  // The client does not retry by itself, because the loop below repeats every call.
   const client = createClient({ baseUrl: machine.settings.apiUrl, retries: 0, fetch: (input, init) => fetch(input, { ...init, signal }) })
   const wallet = hasWalletKey(machine.settings) ? new WalletSession({ ...machine, signal }) : null
   const isPaused = (nodeId: string): Promise<boolean> => (wallet === null ? pausedLast(machine.dataDir) : isCancelled(wallet, nodeId))

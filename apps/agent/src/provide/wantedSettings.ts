@@ -23,7 +23,7 @@ const usualUrl = 'http://localhost:3000'
 export const apiUrlOf = (options: ProvideOptions, saved: ProviderSettings | null): string =>
   (options.url ?? saved?.apiUrl ?? usualUrl).replace(/\/(api\/v1\/?)?$/, '')
 
-/** Merges the options, the saved settings and the market's facts. Options win. The market's gateway wins over a saved one. */
+/** Merges the options, the saved settings and the market's facts. An option is used before a saved setting. The market's gateway is used before a saved one. */
 export function wantedSettings({
   options,
   saved,

@@ -48,7 +48,7 @@ export function newestAsk(asks: readonly KnownAsk[]): KnownAsk | undefined {
   return asks.find(({ state, order }) => state !== 'rejected' && state !== 'abandoned' && order.privateRenter === zeroAddress)
 }
 
-/** The parts of a new ask that do not come from its terms (price and limits). */
+/** The values of a new ask that do not come from its terms (price and limits), such as its times. */
 type AskParts = {
   readonly nodeId: string
   readonly provider: string

@@ -33,9 +33,9 @@ const withinMs = 60_000
 export type MandatedNode = { readonly node: FleetNode; readonly nodeId: string; readonly account: PrivateKeyAccount; readonly signed: SignedMandate }
 
 /**
- * Keeps a node listed with its own key, under its wallet's mandate. Posts the first ask, renews an expiring one and replaces an expired one, at the price of
- * the newest public ask. A paused node stays paused. Throws the error code of a faulty mandate, and the error of the API if it refuses the ask. Resolves with
- * two facts: whether the node is paused, and the reason why its ask could not be signed again. `client` has the node's session.
+ * Makes sure that a node stays listed with its own key, under its wallet's mandate. Posts the first ask, renews an expiring one and replaces an expired one, at
+ * the price of the newest public ask. A paused node stays paused. Throws the error code of a faulty mandate, and the error of the API if it refuses the ask.
+ * Resolves with two facts: whether the node is paused, and the reason why its ask could not be signed again. `client` has the node's session.
  */
 export async function listUnderMandate({
   mandated,

@@ -27,7 +27,7 @@ import { mandateFileOf, readMandate } from './mandateFile.ts'
 
 const withinMs = 60_000
 
-/** The values that every step of provisioning uses. */
+/** The values that all steps of provisioning (putting the nodes on the market) use. */
 type Provisioning = {
   readonly env: AgentEnv
   readonly client: Client
@@ -73,7 +73,9 @@ async function provisionByWallet(provisioning: Provisioning, { main }: Extract<L
   await writeLastListing(env.AGENT_DATA_DIR, { signer: 'wallet', isPaused: false, mandateUntil: null, trouble: null })
 }
 
-/** The wallet registered this machine earlier, and its key is no longer on this machine. */
+/**
+ * Puts this machine on the market if the wallet registered it earlier and its key is no longer on the machine. The node's own key then signs under the mandate.
+ */
 async function provisionByMandate(provisioning: Provisioning, signed: SignedMandate): Promise<void> {
   const { env, client, chain, catalogue, logger } = provisioning
   const { mandate } = signed

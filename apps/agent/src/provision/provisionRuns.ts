@@ -7,8 +7,8 @@ const firstRetryMs = 1_000
 const longestRetryMs = 15_000
 
 /**
- * Runs provisioning in a short process: at start, soon again after a failure, and every 10 minutes, so that an expiring or missing ask is signed
- * again.
+ * Runs provisioning (putting the nodes on the market) in a short process. It runs at the start, soon again after a failure, and every 10 minutes, so that an
+ * expiring or missing ask is signed again.
  */
 export class ProvisionRuns {
   readonly #entry: string

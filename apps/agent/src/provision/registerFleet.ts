@@ -7,10 +7,10 @@ import type { FleetNode } from '../fleet/fleetNode.ts'
 import type { NodeKeys } from '../keys/loadNodeKeys.ts'
 import type { ProviderAccount } from '../keys/providerAccount.ts'
 
-/** A node with its keys and its id on chain. */
+/** A node of this process with its keys and its id on the chain. */
 export type ServedNode = { node: FleetNode; keys: NodeKeys; nodeId: string }
 
-/** A served node with its provider's account. */
+/** A node of this process with its keys, its id and its provider's account. */
 export type KeyedNode = ServedNode & { provider: ProviderAccount }
 
 const bondSeconds = 86_400n

@@ -93,7 +93,7 @@ function priceOf(look: MarketLook): MarketAct[] {
   return met > 0 && !mayTake(machine, met, machines) ? [] : [{ kind: 'reprice', node: machine.node, price }]
 }
 
-/** Follows the recorded prices forwards and then backwards, so that the price never jumps. */
+/** Returns the factor of the price at a position. The positions go through the recorded prices forwards and then backwards, so that the price never jumps. */
 function factorAt(position: number): number {
   const last = recordedPrices.length - 1
   const at = position % (2 * last)

@@ -7,7 +7,7 @@ export type RentableMachine = {
   readonly classId: number
   readonly price: bigint
   readonly freeGpus: number
-  /** The machine is in the fleet of this process. Simulated renters bid for no other machine. */
+  /** True if the machine is in the fleet of this process. Simulated renters bid only for such machines. */
   readonly isOurs: boolean
   readonly minSeconds: number
   readonly maxSeconds: number

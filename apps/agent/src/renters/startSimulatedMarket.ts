@@ -44,7 +44,7 @@ export async function startSimulatedMarket({ env, fleet, logger }: { env: AgentE
   return () => stopped.abort()
 }
 
-/** Writes the addresses of the simulated accounts to a file, from which the API labels them. */
+/** Writes the addresses of all simulated accounts to a file. The API reads the file and labels these accounts as simulated. */
 async function writeAccounts({ renters, nodes }: Market, dataDir: string): Promise<void> {
   const all = [...renters, ...new Set([...nodes.values()].map(({ provider }) => provider))]
   await writeWhole(path.join(dataDir, 'accounts.json'), JSON.stringify(all.map(({ account }) => account.address.toLowerCase())))
@@ -88,7 +88,7 @@ async function run(market: Market, signal: AbortSignal): Promise<void> {
 async function look(market: Market, step: number): Promise<void> {
   const { client, renters, nodes, firstPrices, waiting, logger } = market
   const chain = await client.getChain()
-  // The chain is checked again, because the API could name another chain later, and a signature for it would be valid there.
+  // Check the chain again: the API could name another chain later, and a signature for that chain would be valid there.
   if (chain.chainId !== developmentChainId) return
   market.clock = watchClock(market.clock, { chainNow: chain.chainNow, wallMs: Date.now() })
   if (market.clock.restUntilMs > Date.now()) return

@@ -34,19 +34,24 @@ export const mostFleetNodes = 200
  * - API_URL: the web server's origin, with or without `/api/v1`.
  * - PROVIDER_KEY_FILE: file with one `0x` hex key. Without it, or while the file does not exist, this machine works under the mandate in its folder.
  * - AGENT_DATA_DIR: the agent's own folder.
- * - TUNNEL_HOST, TUNNEL_PORT: address at which a gateway accepts tunnels. TUNNEL_OTHERS: addresses of further gateways (host:port, separated by
- * commas). A node keeps one tunnel to each.
- * - AGENT_NODE_NAME, AGENT_REGION (of the catalogue), AGENT_COUNTRY: how this machine is listed. AGENT_PRICE (PT per GPU-hour) and AGENT_TRANSFERABLE
- * (renters may transfer leases until they start) apply to its first ask.
- * - AGENT_SIMULATED_NODES: number of nodes of a simulated fleet; by default one of each simulated machine. AGENT_SIMULATED_RENTERS: lets simulated
- * renters trade on a simulated fleet, on the development chain. TASK_CHEATS: the part of the simulated providers that show wrong results of tasks.
+ * - TUNNEL_HOST, TUNNEL_PORT: address at which a gateway accepts tunnels.
+ * - TUNNEL_OTHERS: addresses of further gateways (host:port, separated by commas). A node keeps one tunnel to each.
+ * - AGENT_NODE_NAME, AGENT_REGION (of the catalogue), AGENT_COUNTRY: how this machine is listed.
+ * - AGENT_PRICE (PT per GPU-hour), AGENT_TRANSFERABLE (renters may transfer leases until they start): terms of this machine's first ask.
+ * - AGENT_SIMULATED_NODES: number of nodes of a simulated fleet; by default one of each simulated machine.
+ * - AGENT_SIMULATED_RENTERS: lets simulated renters trade on a simulated fleet, on the development chain.
+ * - TASK_CHEATS: the part of the simulated providers that show wrong results of tasks.
  * - AUDIT_CORES: the cores that leases do not get, because the machine checks tasks of others there while it is rented. A machine with fewer than four cores
- * keeps none.
- * - AGENT_RUNTIME: how leases run. Settings that begin with CONTAINER_ are only for `container`. They name the default image (name@sha256:…, or the
- * id of a local image), the engine's socket and the programs `nft`, `wg` and `wireguard-go` (by default the usual paths). CONTAINER_MESH_HOST is the
- * address at which other machines reach this one, for clusters, if no network interface has it. They set the limits of one lease, its devices (names
- * of the Container Device Interface), its isolation (container, gvisor or kata) and its name servers (separated by commas). They also set the
- * registries that renters' images may come from, and the maximum size of cached images.
+ *   gives all cores to leases.
+ * - AGENT_RUNTIME: how leases run. The settings below are only for `container`.
+ * - CONTAINER_IMAGE: the default image (name@sha256:…, or the id of a local image).
+ * - CONTAINER_SOCKET, CONTAINER_NFT, CONTAINER_WG, CONTAINER_WIREGUARD_GO: paths of the engine's socket and of three programs; by default the usual paths.
+ * - CONTAINER_MESH_HOST: the address at which other machines reach this one, for clusters, if no network interface has it.
+ * - CONTAINER_CPUS, CONTAINER_MEMORY_MIB, CONTAINER_DISK_MIB, CONTAINER_PROCESSES: the limits of one lease.
+ * - CONTAINER_DEVICES: the devices for leases (names of the Container Device Interface, separated by commas).
+ * - CONTAINER_REGISTRIES, CONTAINER_CACHE_MIB: the registries that renters' images may come from, and the maximum size of cached images.
+ * - CONTAINER_ISOLATION: the isolation of leases (container, gvisor or kata).
+ * - CONTAINER_RESOLVERS: the name servers of leases (separated by commas).
  */
 export const agentEnv = z
   .object({

@@ -2,7 +2,7 @@ import type { ClassName } from './classFacts.ts'
 import type { PlaceName } from './places.ts'
 import type { SimulatedProviderName } from '@infinitio/domain'
 
-/** One simulated machine. The price is in thousandths of a PToken per GPU-hour. Times are in seconds, `maxHours` in hours. */
+/** One simulated machine. The price is in thousandths of a PToken per GPU-hour. Times are in seconds, except `maxHours`, which is in hours. */
 export type Machine = {
   provider: SimulatedProviderName
   place: PlaceName

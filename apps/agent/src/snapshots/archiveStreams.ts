@@ -49,7 +49,7 @@ export async function* packedBytes(
     const { code } = await packing.exited
     const said = await words
     if (said !== '') await onWords(said)
-    // tar exits with 1 when a file changed while it was read. This is allowed, because a new session may change files.
+    // tar exits with 1 if a file changed while tar read it. This does not count as a failure, because a session that started after the pause may change files.
     if (code !== 0 && code !== 1) throw refusal('snapshot.unreadable', { detail: `tar ended with ${code}` })
   } finally {
     packing.signal('SIGKILL')

@@ -21,11 +21,11 @@ export function joinPiped({ channel, child, connection }: { channel: ServerChann
   ]
   for (const { from, to } of outputs) from.pipe(to)
   const gone = new AbortController()
-  // As in OpenSSH: the process sees its pipes closed and gets no signal, so that its background processes continue.
+  // Do as OpenSSH does: the process sees that its pipes are closed and gets no signal, so that its background processes continue.
   const hangUp = (): void => {
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
     gone.abort()
-    // The client has left, so the session needs no notice at the end of the lease any longer. The process is then ended even without the session's entry.
+    // The client has left, so this session is removed from the lease's list of sessions. When the lease ends, it still finds and ends the process.
     leave()
   }
   channel.once('close', hangUp)

@@ -28,7 +28,7 @@ export function serveSsh({ stream, hostKey, door, logger }: { stream: Duplex; ho
     cutStream(stream)
   })
   stream.on('error', () => cutStream(stream))
-  // A client that has ended its input is gone, and ssh2 sends it nothing more. Without this line, the tunnel's stream would stay half open.
+  // A client that has ended its input has left, and ssh2 sends it nothing more. Without this line, the tunnel's stream would stay half open.
   stream.once('end', () => stream.end())
   server.injectSocket(stream as unknown as Parameters<typeof server.injectSocket>[0])
   guardLine(stream, () => cutStream(stream))

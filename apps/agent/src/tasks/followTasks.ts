@@ -36,7 +36,7 @@ const againAfterMs = 10_000
 /** Milliseconds after which the machines' facts on the chain are read again, such as class and tier (how far validators checked them). They seldom change. */
 const factsEveryMs = 60_000
 const warnEveryMs = 86_400_000
-/** Number of calls to the task pool for which a machine must have its own gas, in case the market cannot send them. */
+/** A machine must have enough gas for this many calls to the task pool, in case the market cannot send them. */
 const leastOwnCalls = 10
 const mostFileBytes = 2 ** 31
 const simulatedNiceness = 19
@@ -136,7 +136,7 @@ function partsOf(
     },
     store: createResultStore((place, bytes) => market.call((client) => client.putTaskResult({ ...place, bytes }))),
     isFree: (nodeId) => !isRented(nodeId),
-    // Leases of simulated machines use no processor time, so tasks can be checked beside them.
+    // Rented simulated machines can check tasks too, because their leases use no processor time.
     checksBesideLeases: env.AGENT_FLEET === 'simulated' || keptCores(env) > 0,
     shown: (provider, output) => (cheats().has(provider) ? wrong(output) : output),
     logger,
@@ -152,7 +152,7 @@ function cheatsAmong(providers: readonly TaskProvider[], part: number): Readonly
   return new Set(sorted.slice(0, Math.round(part * sorted.length)))
 }
 
-/** Returns a wrong output of the same length: its last byte differs. */
+/** Returns a wrong output of the same length, in which the last byte differs. */
 function wrong(output: Uint8Array): Uint8Array {
   const copy = Uint8Array.from(output)
   const last = copy.length - 1

@@ -20,12 +20,12 @@ type Parts = {
   readonly pool: Pick<TaskPool, 'domain' | 'trial' | 'now'>
   readonly relay: (signed: PoolCallWire) => Promise<unknown>
   readonly own: OwnSender
-  /** Milliseconds that the market may take to send a call, before the machine sends it itself. */
+  /** The time in milliseconds for the market to send a call. After it, the machine sends the call itself. */
   readonly patienceMs?: number
   readonly logger: Logger
 }
 
-/** Milliseconds after which a call is sent again if no block has it. */
+/** A call is sent again if it is in no block after this many milliseconds. */
 const againAfterMs = 15_000
 const refusedAgainAfterMs = 2_000
 const usualPatienceMs = 60_000

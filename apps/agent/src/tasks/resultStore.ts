@@ -4,7 +4,7 @@ type Place = { readonly taskId: Hex32; readonly commitment: Hex32 }
 /** Stores the encrypted result of a task once and returns the store's receipt. Calls `seal` to encrypt it. */
 export type ResultStore = (place: Place, seal: () => Promise<Uint8Array<ArrayBuffer>>) => Promise<`0x${string}`>
 
-/** Milliseconds after a failure in which the store is not asked again. */
+/** After a failure, the store is not asked again for this many milliseconds. */
 const restMs = 5_000
 const mostKept = 1_000
 

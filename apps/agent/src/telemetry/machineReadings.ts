@@ -102,7 +102,7 @@ export class MachineReadings {
     return {
       ...leaseSample(looks),
       ...(part === 1 ? { ...sums, gpus: own.map(toWire) } : { gpuPercent: null, gpuMemoryUsedMib: null, gpus: null }),
-      // An exit code of 0 or none is left out of the reading, as older markets expect.
+      // An exit code that is 0 or missing is left out of the reading, as older markets expect.
       ...((looks.now.exitCode ?? 0) > 0 && { exitCode: looks.now.exitCode }),
       ...((looks.now.stats.memoryKills ?? 0) > 0 && { memoryKills: looks.now.stats.memoryKills }),
       ...{ nodeId, gpuWatts, cpuWatts, energyWh, cpuBasis: cpu.joules === null ? 'estimate' : 'rapl' },

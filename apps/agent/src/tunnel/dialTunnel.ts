@@ -55,7 +55,7 @@ export type TunnelOptions = {
   gatewayKey: string
   /** Called at each dial at which the gateway proved another key, because the Directory contract may have a new one. */
   onWrongKey: () => void
-  /** Called when the gateway is about to stop, with a text for the renters that are connected through it. */
+  /** Called when the gateway is about to stop, with a text that the agent shows to renters who are connected through it. */
   onDraining: (text: string) => void
   nodeId: string
   signText: (text: string) => Promise<string>

@@ -33,7 +33,7 @@ export function serveLeaseStream({
   headers: IncomingHttpHeaders
   open: () => Duplex | null
   nodeId: string
-  /** The gateway that the request came through. */
+  /** The name of the gateway through which the request came. */
   gateway: string
   hostKey: string
   findLease: (leaseId: string) => RunningLease | null

@@ -5,7 +5,7 @@ import { drained } from './drained.ts'
 import { placeHeaders, type StreamPlace } from '../logs/streamPlace.ts'
 
 const tailBytes = 64 * 1024
-/** A page that missed more than this gets the end of the log from the start, like a new page. */
+/** A page that missed more bytes than this gets only the end of the log, like a new page. */
 const mostMissedBytes = 1024 * 1024
 const lookEveryMs = 250
 

@@ -14,7 +14,7 @@ const servers = ports.split(',').map(
     new Promise<void>((resolve) => {
       const server = net.createServer((socket) => {
         socket.on('error', () => {})
-        // Stays open and echoes, so that a test can check whether the connection survives.
+        // Keeps the connection open and echoes input, so that a test can check whether the connection survives.
         socket.write(`reached ${socket.localAddress} ${socket.localPort}\n`)
         socket.on('data', (bytes) => socket.write(bytes))
       })

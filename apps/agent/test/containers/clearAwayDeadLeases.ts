@@ -9,7 +9,7 @@ import { namespaces } from './namespaceOfTests.ts'
 /** Prefix of the folders of leases; the process number of their creator follows. */
 export const leasesPrefix = 'infinitio-leases-'
 
-/** Unmounts and removes what killed test runs left: the leases' disks, their folders, and the network guards. */
+/** Unmounts and removes the remains of killed test runs: the leases' disks, their folders, and their network guards (network namespaces). */
 export function clearAwayDeadLeases(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(new RegExp(`^${leasesPrefix}(\\d+)-`).exec(name)?.[1])

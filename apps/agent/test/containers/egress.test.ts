@@ -130,7 +130,7 @@ describe.skipIf(whyNoContainers !== null)(`limits the network of a container${in
     await until('the listener once more', async () => listens.test(await sockets()))
     const ofGuard = guardAddressesOf('8')
     world.on('machine', `ip route add ${leaseLine.lease4} via ${ofGuard[0]}; ip route add ${leaseLine.lease6} via ${ofGuard[1]}`)
-    // The packets come from public addresses, to which the lease could answer.
+    // The packets come from public addresses, to which the lease is allowed to send answers.
     const [from4, from6] = [publicOfTests.v4[0], publicOfTests.v6[0]]
     world.on('world', `ip route add ${leaseLine.lease4} via ${machineOfTests.line.v4} src ${from4}`)
     world.on('world', `ip route add ${leaseLine.lease6} via ${machineOfTests.line.v6} src ${from6}`)

@@ -12,7 +12,10 @@ export const whyNoContainers: string | null = 'missing' in place ? place.missing
 /** Suffix of a suite's name that explains why it is skipped. */
 export const inContainers = whyNoContainers === null ? '' : ` (skipped, no Podman: ${whyNoContainers})`
 
-/** A test engine with a network namespace that leases use as the machine's, so that no test changes the real network; and busybox. */
+/**
+ * A container engine for tests, the program busybox, and a network namespace. Leases use this namespace in the place of the machine's, so that no test changes
+ * the real network.
+ */
 export type TestEngine = PodmanEngine & { network: NetworkPlace & { machineNamespace: string }; busybox: string }
 
 /** Starts a Podman for one test file. Call it only if `whyNoContainers` is null. */

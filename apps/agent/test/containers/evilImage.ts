@@ -3,7 +3,7 @@ import { chmodSync, chownSync, copyFileSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { PodmanEngine } from '../../../../e2e/containers/startPodman.ts'
 
-/** The user that a set-user-id program of the image would become. */
+/** The user that would own a process which runs a set-user-id program of the image. */
 export const someoneElse = 1_234
 
 /**
@@ -20,7 +20,7 @@ export function makeEvilImage(engine: PodmanEngine): string {
     ],
     add: (root) => {
       mkdirSync(path.join(root, 'unlimited'))
-      // Busybox chooses its program by its own file name.
+      // Busybox runs the program under the name of which it was started.
       const program = path.join(root, 'become/busybox')
       mkdirSync(path.dirname(program))
       copyFileSync(path.join(root, 'bin/busybox'), program)

@@ -27,7 +27,7 @@ export function clearAwayDeadNamespaces(): void {
     try {
       execFileSync('ip', ['netns', 'delete', name])
     } catch (error) {
-      // A test file of another worker may have just removed it.
+      // Ignore the error: another worker's test file may have just removed the namespace.
       if (namespaces().includes(name)) throw error
     }
   }

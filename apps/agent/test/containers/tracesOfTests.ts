@@ -22,8 +22,8 @@ export type Traces = Record<(typeof kindsOfTraces)[number], string[]>
 export type LeaseMarks = { name: string; firstUser: number; containerId: string }
 
 /**
- * Returns the name that an agent gives to a lease's container and to its network guard. The name also depends on the leases' folder, because leases of other
- * agents may have the same number.
+ * Returns the name that an agent gives to a lease's container and to its network guard. The name also depends on the folder of the agent's leases, because
+ * leases of other agents may have the same number.
  */
 export function containerNameOf(leasesDir: string, leaseId: string): string {
   return `infinitio-${createHash('sha256').update(leasesDir).digest('hex').slice(0, 12)}-${leaseId}`

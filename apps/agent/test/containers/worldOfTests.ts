@@ -45,7 +45,7 @@ export const portsOfTests = [80, 25, 465, 587] as const
 export const namesOfTests = { 'rebind.test': ['93.184.216.34', '169.254.169.254'], 'counted.test': ['1.0.0.1', '1.0.0.2'] } as const
 
 export type World = {
-  /** File of the world's network namespace. */
+  /** The file through which programs enter the network namespace of the world (the simulated internet). */
   file: string
   /** Runs a command in the machine's or the world's namespace, in a shell of busybox. */
   on(place: 'machine' | 'world', command: string): string

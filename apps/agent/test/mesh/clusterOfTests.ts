@@ -19,7 +19,7 @@ const someHash = (): string => `0x${randomBytes(32).toString('hex')}`
 /** A node with its key, and one of its leases with the terms that are on the chain. */
 export type TestMember = { readonly id: string; readonly account: PrivateKeyAccount; readonly terms: LeaseTermsWire; readonly slot: LeaseOnChain }
 
-/** The order that the leases of one cluster have in common. */
+/** The parts of an order that all leases of one cluster have in common. */
 export const orderOfTests = () => ({ renter: someAddress(), workloadHash: someHash() })
 
 /** Returns the name of a test lease's container. */

@@ -108,7 +108,10 @@ async function startLease(): Promise<TestLease> {
   }
 }
 
-/** Returns the processes in a network namespace, like `net:[4026532345]`. A process that has just ended is left out. */
+/**
+ * Returns the processes in a network namespace. The namespace is given in the kernel's form, such as `net:[4026532345]`. A process that has just ended is left
+ * out.
+ */
 function processesIn(space: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

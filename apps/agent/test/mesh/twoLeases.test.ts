@@ -10,7 +10,7 @@ import { leaveCluster, meetAll, type RunningMember, runMember } from './runningM
 const tools = meshTools()
 const why = 'missing' in tools ? ` (skipped: ${tools.missing})` : ''
 
-/** Answers each connection with its own name and the other end's address. */
+/** The server's program: it answers each connection with its own name and the address of the other end. */
 const server = (name: string, host: string): string =>
   `require('node:net').createServer((s) => s.end('${name} ' + s.remoteAddress)).listen(7000, '${host}', () => console.log('listens'))`
 /** Prints what a server answers, or the reason why there is no answer within 2 s. */

@@ -69,8 +69,8 @@ describe(`serves hostile clients of the agent's sftp server (seed ${seed})`, () 
       server.stdin.write(packet(Buffer.concat([Buffer.from([3]), uint32(9), string('made'), uint32(2 | 8), uint32(0)])))
       expect((await replies.next()).value?.[0]).toBe(102)
       expect(existsSync(path.join(hop.home, 'made'))).toBe(true)
-      // The agent loaded the server with its own rights. Other processes of the sandbox user must not see the environment or the open files of the
-      // server.
+      // The agent loaded the sftp server with its own rights, before the server changed its user. Other processes of the sandbox user must not see the
+      // environment or the open files of the server.
       const look = await hop.sandbox.exec({ command: `cat /proc/${server.pid}/environ || ls /proc/${server.pid}/fd`, environment: {} })
       const said = [look.stdout, look.stderr].map(async (stream) => String(Buffer.concat((await stream.toArray()) as Buffer[])))
       const [seen, refused] = await Promise.all(said)

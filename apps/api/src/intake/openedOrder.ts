@@ -25,7 +25,7 @@ export type OpenedBid = Common & {
   readonly sessionKey: string | null
 }
 
-/** An ask with a valid signature: of its provider, or of its node, if the provider signed a mandate for that. */
+/** An ask with a valid signature: of its provider, or of its node, if the provider allowed that with a signed mandate. */
 export type OpenedAsk = Common & { readonly kind: 'ask'; readonly ask: Ask; readonly mandate: Mandate | null }
 
 /**

@@ -6,7 +6,7 @@ import type { MarketState } from './createMarketTail.ts'
 import { figuresHead } from './tellFigures.ts'
 
 const hour = 3_600
-/** Only trades of this many past milliseconds count. */
+/** Only trades within the last `reachMs` milliseconds count, which are 28 days. */
 const reachMs = 28 * 24 * hour * 1_000
 
 /**

@@ -20,7 +20,7 @@ export type ListingIndex = {
   /** Sets the Unix hour that is now current. The columns about free GPUs count from this hour on. */
   turnTo(hour: number): void
   node(nodeId: string): MarketNode | null
-  /** Returns the node in a slot. The slot must be in use. */
+  /** Returns the node in a slot (a row of the index). The slot must be in use. */
   nodeAt(slot: number): MarketNode
   /** Returns all nodes of a provider. */
   ofProvider(provider: string): MarketNode[]

@@ -99,7 +99,7 @@ function relayCalldata(relay: RelayRequestWire, { market, lease }: { market: Add
   }
 }
 
-/** Returns the signed message that a relay contains, in the form of the chain: numbers as bigint, hex unchanged. */
+/** Returns the signed message that a relay contains, in the form in which it is signed: numbers as bigint, hex unchanged. */
 function messageOf<Kind extends keyof MarketMessages>(relay: RelayRequestWire): MarketMessages[Kind] {
   const fields = Object.entries(relay).filter(([name]) => !['kind', 'signature', 'permit'].includes(name))
   return Object.fromEntries(fields.map(([name, value]) => [name, chainValue(value)])) as unknown as MarketMessages[Kind]

@@ -39,8 +39,8 @@ export const sessionRoutes = bindEndpoints(sessionEndpoints, {
 })
 
 /**
- * Endpoints for session keys, which may act for an account within limits: /session-keys. Relays
- * authorise and revoke them.
+ * Endpoints for session keys, which may act for an account within limits: /session-keys. Relays (signed messages that the worker sends to the chain) authorise
+ * and revoke them.
  */
 export const sessionKeyRoutes = bindEndpoints(sessionKeyEndpoints, {
   listSessionKeys: (call) => listSessionKeys(call.services, { account: signedIn(call), key: call.sessionKey }),

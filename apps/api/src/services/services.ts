@@ -50,7 +50,7 @@ export type Services = {
   /** Returns whether an address belongs to a proxy of this deployment. */
   readonly trusts: TrustedProxies
   readonly nodes: ChainNodes
-  /** Sends requests that any client can cause to a chain node. */
+  /** Sends to a chain node those requests that any client can cause. */
   readonly publicRpc: PublicRpc
   readonly isOfMarket: IsOfMarket
   readonly contractSignatures: ContractSignatures

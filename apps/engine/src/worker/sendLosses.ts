@@ -100,7 +100,7 @@ async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Prom
     list: listLossSignatures,
   }
   const proof = await lossProof(sender, attestor, { set, ...asked })
-  // The contract records an outage only if the validator set has at least four signers, because the record leads to compensation.
+  // The contract records an outage only if at least four validators signed, because the record leads to compensation.
   if (proof === null || (kind === 'outage' && proof.signatures.length < OUTAGE_SIGNERS)) return null
   return { action: kind === 'loss' ? 'attestLoss' : 'attestOutage', call: attestCall({ attestations, subject, epoch, root, proof }) }
 }

@@ -15,7 +15,7 @@ export class ChainClock {
     this.#aheadMs = Math.max(0, this.#aheadMs, blockTimeSeconds * 1000 - this.#nowMs())
   }
 
-  /** Returns the milliseconds until this clock reaches a time; 0 for a past time. */
+  /** Returns the milliseconds until this clock reaches a time, in Unix seconds; 0 for a past time. */
   msUntil(seconds: number): number {
     return Math.max(0, seconds * 1000 - (this.#nowMs() + this.#aheadMs))
   }

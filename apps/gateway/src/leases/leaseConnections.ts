@@ -35,7 +35,7 @@ export class LeaseConnections {
     return true
   }
 
-  /** Removes a closed connection. May be called again without effect. */
+  /** Removes a closed connection. Repeated calls have no effect. */
   remove(leaseId: string, connection: OpenConnection): void {
     const open = this.#byLease.get(leaseId)
     open?.delete(connection)

@@ -82,7 +82,7 @@ describe('protects the server for ports from a hostile sender', () => {
       }),
     )
     expect(process.memoryUsage().rss - before).toBeLessThan(256 * 1024 * 1024)
-    // The attack opened many incomplete requests. After some seconds the gateway drops them, and this request succeeds again.
+    // The attack has opened many incomplete requests. After some seconds the gateway drops them, and this request succeeds again.
     await until(async () => (await testbed.ask(lease.host, '/', { headers: session })).status === 200)
   }, 300_000)
 

@@ -57,7 +57,7 @@ export function refuseVisitor({ request, response, publicUrl, language = null }:
     'x-content-type-options': 'nosniff',
     ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     ...(retry ? { 'retry-after': '2' } : {}),
-    // Close the connection after the answer. Then the rest of the request need not be read.
+    // Close the connection after the answer, so that the rest of the request need not be read.
     connection: 'close',
   })
   response.end(request.method === 'HEAD' ? undefined : body)

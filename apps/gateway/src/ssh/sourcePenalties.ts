@@ -47,7 +47,7 @@ export class SourcePenalties {
     return this.#at(addressNetwork(address), nowMs).points >= this.#rule.mostPoints
   }
 
-  /** Adds one point to an address, for a wrong guess in a connection that is otherwise valid. */
+  /** Adds one penalty point to an address, for a wrong guess (such as of a token) in a connection that is otherwise valid. */
   blame(address: string, nowMs: number): void {
     this.#at(addressNetwork(address), nowMs).points += 1
   }

@@ -82,7 +82,7 @@ function takeInput({
   })
 }
 
-/** Sends the node a request about a shell on a separate stream: to resize the shell or to end it. */
+/** Sends the node a request about a shell, on a separate stream: either to resize the shell or to end it. */
 function ask({
   lease,
   what,

@@ -57,7 +57,7 @@ describe('survives a node that sends malformed frames', () => {
     expect(await well()).toBe('well')
   })
 
-  /** Starts a gateway with a correct node. Also records the bytes that such a node sends from the start until a stream is answered. */
+  /** Starts a gateway with a correct node. Also records all bytes that this node sends, from the start of its connection until it has answered a stream. */
   async function setup() {
     const account = privateKeyToAccount(generatePrivateKey())
     const server = await listenForTunnels({
@@ -110,7 +110,7 @@ describe('survives a node that sends malformed frames', () => {
   }
 })
 
-/** Runs `act` as often as `runs` says, several at once. */
+/** Calls `act` `runs` times, several of them at once. */
 async function inTurns(act: () => Promise<void>): Promise<void> {
   let left = runs
   const worker = async (): Promise<void> => {

@@ -25,7 +25,7 @@ export class PendingPeers {
     return true
   }
 
-  /** Counts one connection less, which `enter` counted before. */
+  /** Counts one connection less. `enter` must have counted it before. */
   leave(address: string): void {
     const network = addressNetwork(address)
     const fromHere = this.#byNetwork.get(network) ?? 0

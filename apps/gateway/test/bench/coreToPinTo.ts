@@ -13,7 +13,7 @@ export function coreToPinTo(): number | null {
   }
 }
 
-/** Returns the first core in the list of a /proc/<pid>/status text, or null if there is none. */
+/** Returns the first core in the list of allowed cores that a /proc/<pid>/status text contains, or null if there is none. */
 export function firstCore(status: string): number | null {
   const first = /^Cpus_allowed_list:\s+(\d+)/m.exec(status)?.[1]
   return first === undefined ? null : Number(first)

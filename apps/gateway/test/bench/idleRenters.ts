@@ -14,7 +14,7 @@ const sessions: Session[] = []
 const config: ConnectConfig = {
   privateKey: readFileSync(keyFile),
   algorithms: sshAlgorithms as unknown as Algorithms,
-  // Does not check host keys here, because other tests do.
+  // Host keys are not checked here, because other tests check them.
   hostVerifier: () => true,
   readyTimeout: 60_000,
 }

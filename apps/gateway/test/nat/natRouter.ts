@@ -95,7 +95,7 @@ export function natRouter({ root }: { root: string }): NatRouter {
         .map(Number),
     rebind: () => start('50000-50099'),
     forget() {
-      // Without this setting, the kernel would accept a packet from the middle of a forgotten connection as the begin of a new one.
+      // Without this setting, the kernel would accept a packet from the middle of a forgotten connection as the beginning of a new connection.
       run(['ip', 'netns', 'exec', router, 'sh', '-c', 'echo 0 > /proc/sys/net/netfilter/nf_conntrack_tcp_loose'])
       start('45000-45099', 'ct state invalid drop;')
     },

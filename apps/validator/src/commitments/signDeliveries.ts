@@ -95,7 +95,8 @@ async function settleDue(
 }
 
 /**
- * Reads new commitments, and reads again those that have ended but are not settled. Returns all commitments that are known now. Throws the errors of the chain.
+ * Reads new commitments, and reads again those that have ended but are not settled. Returns all commitments of providers (promised GPU time) that are known
+ * now. Throws the errors of the chain.
  */
 async function readDue(
   { client, commitments }: Pick<OpenValidator, 'client' | 'commitments'>,

@@ -21,7 +21,7 @@ type FeeValidator = Pick<OpenValidator, 'client' | 'address' | 'privateKey' | 'l
 const hourSeconds = 3_600n
 /** The most accounts from which one transaction collects fees. If there are more, the accounts with the smallest fees wait for a later hour. */
 const mostAccounts = 100
-/** Number of recent blocks whose events are read again, because a reorg may drop them. */
+/** The events of this many newest blocks are read again in the next round, because a reorg may have replaced the blocks. */
 const reorgBlocks = 64n
 
 /**

@@ -17,7 +17,7 @@ const isSlow = (node: Hex32) => Number(BigInt(node)) % 2 === 1
 /** The milliseconds that a slow machine takes to answer an echo, and to answer a transfer of bytes. Null if it never answers. */
 type Slowness = { readonly echo: number | null; readonly transfer: number | null }
 
-/** Simulates a gateway through which every second machine is slow. A machine that never answers fails at the time limit of an exchange. */
+/** Simulates a gateway through which every second machine is slow. An exchange with a machine that never answers fails at its time limit. */
 function slowGateway(name: string, slowness: Slowness) {
   const state = { machines: 0, transfers: 0, mostMachines: 0, mostTransfers: 0 }
   const line: ProbeLine = {

@@ -80,7 +80,7 @@ type Asking = {
   readonly onName: (gateway: string) => void
 }
 
-/** Runs one exchange. Rejects if the connection breaks, if it takes too long, or if the gateway refuses it. */
+/** Runs one exchange over this connection. Rejects if the connection breaks, if the exchange takes too long, or if the gateway refuses it. */
 function run(session: ClientHttp2Session, { headers, kind, bytes, onName }: Asking): Promise<Transfer> {
   return new Promise((resolve, reject) => {
     const askedAt = performance.now()

@@ -11,7 +11,7 @@ import { probeAll } from './probeAll.ts'
 import { openProbeLine, type ProbedGateway, type ProbeTarget } from './probeLine.ts'
 
 const hourSeconds = 3_600
-/** The lists of machines and gateways are read again after this many milliseconds. */
+/** The market's lists of machines and gateways are read again after this many milliseconds. */
 const listsMs = 60_000
 /**
  * Limits of one run of measurements: the most machines, and the milliseconds within which it may start machines. The remaining machines wait for the next run,

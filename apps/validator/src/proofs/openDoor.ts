@@ -72,7 +72,7 @@ function limitSources(server: Server): void {
   })
 }
 
-/** Returns an IPv4 address, or the first 64 bits of one of IPv6. */
+/** Returns the source of a connection: its IPv4 address, or the first 64 bits of its IPv6 address. */
 export function sourceOf(remoteAddress = ''): string {
   const [bare = ''] = remoteAddress.split('%')
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)?.[1]
@@ -110,7 +110,7 @@ function keep(arrivals: Arrivals, { text, atMs, from }: ArrivedMessage & { reado
   return 204
 }
 
-/** Returns the text of a body; null if it is too long. */
+/** Returns the text of a request's body, or null if it is too long. */
 async function textOf(request: IncomingMessage): Promise<string | null> {
   const parts: Buffer[] = []
   let bytes = 0

@@ -47,7 +47,7 @@ function answeredBy(node: Hex32, slots: readonly KeptSlot[]) {
     .map(({ at, wrong }) => ({ at, wrong: wrong.filter((it) => it.node === node).map(({ commit }) => commit) }))
 }
 
-/** Read the bond of a machine at the newest block: it never changes after the registration. */
+/** Read the bond that a machine needs at the newest block, because it never changes after the registration. */
 async function bondOf({ client, opened }: OpenValidator, node: Hex32): Promise<Bonded> {
   const at = { address: opened.addresses.nodeRegistry, abi: nodeRegistryAbi, functionName: 'nodeOf', args: [node] } as const
   const { provider, requiredBond } = await client.readContract(at)
@@ -64,7 +64,7 @@ async function requiredBondOf({ client, opened }: OpenValidator, { provider, blo
 
 /**
  * Returns the time of each provider's last recorded fraud, up to a final block. Reads each block once, from the first block of the market, in ranges that a
- * chain node accepts. If a range fails, those before it stay read. Throws viem's errors.
+ * chain node accepts. If a range cannot be read, the earlier ranges count as read. Throws viem's errors.
  */
 export async function recordedFrauds(
   { client, opened, frauds }: Pick<OpenValidator, 'client' | 'opened' | 'frauds'>,

@@ -14,7 +14,7 @@ const slots = metrics.counter<'result'>({ name: 'infinitio_validator_slots_total
 const proofs = metrics.counter<'verdict'>({ name: 'infinitio_validator_proofs_total', help: 'Judged GPU proofs by verdict', labels: ['verdict'] })
 const seconds = metrics.counter({ name: 'infinitio_validator_judge_seconds_total', help: 'Seconds of one core spent on opened rows', labels: [] })
 
-/** Counts one proof slot with this result. */
+/** Counts one more proof slot (a block at which machines prove their GPUs) with this result. */
 export function countSlot(result: SlotResult): void {
   slots.inc({ result })
 }

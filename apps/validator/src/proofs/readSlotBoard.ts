@@ -152,7 +152,7 @@ async function receiptsOf({ receipts }: ProofSlotWire, { slot, timers, domain }:
   return signed
 }
 
-/** Returns the first message of each timer (a validator that measures when proofs arrive), in the order of the timers. */
+/** Returns the first message of each timer (a validator that measures when proofs arrive), in the order in which the timers were selected. */
 function firstOfEach<Message extends { readonly timer: string }>(messages: readonly Message[], timers: JudgedSlot['timers']): Message[] {
   return timers.flatMap(({ account }) => messages.find(({ timer }) => timer === account) ?? [])
 }

@@ -87,7 +87,7 @@ export async function showReceipt(validator: OpenValidator, slot: KeptSlot): Pro
   return proofs.kept.put(slot, { phase: 'shown' })
 }
 
-/** Posts a message. Returns false if the API rejected it and would reject it again. Throws all other errors. */
+/** Posts a message. Returns false if the API rejected it and a repetition would be rejected, too. Throws all other errors. */
 async function isTaken({ logger }: OpenValidator, { slot }: KeptSlot, post: () => Promise<unknown>): Promise<boolean> {
   try {
     await post()

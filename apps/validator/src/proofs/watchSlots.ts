@@ -57,7 +57,7 @@ async function run(validator: Finding, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Waits until the addresses of the contracts are known. Returns null if `signal` is aborted. */
+/** Waits until the addresses of the market's contracts are known. Returns null if `signal` is aborted. */
 async function findOpen(validator: Finding, signal: AbortSignal): Promise<OpenValidator | null> {
   while (!signal.aborted) {
     const open = await validator.find().catch(() => null)

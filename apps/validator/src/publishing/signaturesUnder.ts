@@ -3,7 +3,7 @@ import { committeeQuorum } from '@infinitio/sdk/emission'
 import { type Hex, hashTypedData, recoverAddress } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
 
-/** A validator's signature of a root, as it was posted to the API. */
+/** A validator's signature of a Merkle root, in the form in which it was posted to the API. */
 type Handed = { readonly setHash: string; readonly signer: string; readonly signature: string }
 
 /**

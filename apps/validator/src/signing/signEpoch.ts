@@ -9,9 +9,9 @@ const hourSeconds = 3_600n
 const subject = 'emission'
 
 /**
- * Calculates the epoch of the last whole hour, and posts it with this validator's signature. Signs once, and never a different root for the same epoch. Signs
- * nothing before the end of the hour is final and the record of serving time is frozen. Also signs nothing if this validator is not in the hour's committee, or
- * if no payment is due; then these hours are added to the next epoch.
+ * Calculates the emission epoch of the last whole hour (what machines earned in it), and posts it with this validator's signature. Signs once, and never a
+ * different root for the same epoch. Signs nothing before the end of the hour is final and the record of serving time can no longer change. Also signs nothing
+ * if this validator is not in the hour's committee, or if no payment is due; then these hours are added to the next epoch.
  */
 export async function signEpoch(validator: OpenValidator, round: Round, { lastEpoch }: ReadEmission): Promise<void> {
   const { address, privateKey, opened, kept, logger } = validator

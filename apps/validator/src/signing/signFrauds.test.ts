@@ -15,7 +15,7 @@ import { executeSlashes, signFrauds } from './signFrauds.ts'
 const provider = nameKey('Provider')
 const wordOf = (text: string) => hex32(`0x${text.repeat(64).slice(0, 64)}`)
 
-/** Four validators that judged the same proof slots. The chain is real, and the board of signatures is in memory. */
+/** Four validators that judged the same proof slots. The chain is real. The API that collects their signatures is only in memory. */
 describe('a machine that answers with wrong rows', () => {
   let chain: TestChain
   let client: ReturnType<typeof createChainClient>

@@ -6,7 +6,7 @@ import { takeInTurn } from '../validator/takeInTurn.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
 const hourSeconds = 3_600n
-/** The shortest silence of a node that the contract accepts for a loss, in seconds. */
+/** The shortest time without a response of a node, in seconds, for which the contract accepts that the node is lost. */
 const silenceSeconds = 120n
 /** Mask for the bits of a lease's stored word that contain the state. The contract stores other data in the higher bits. */
 const stateBits = 0b1111

@@ -45,8 +45,8 @@ export async function signRoot(validator: OpenValidator, round: Round, toSign: R
 }
 
 /**
- * Signs the root and posts the signature. Returns false if this validator has already signed another root for this hour: it then warns once and leaves the hour
- * to the others.
+ * Signs the root and posts the signature. Returns false if this validator has already signed another root for this hour: it then logs one warning and does not
+ * sign for this hour.
  */
 async function sign(
   { opened, kept, privateKey, address, logger, checked }: OpenValidator,

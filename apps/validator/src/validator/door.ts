@@ -5,7 +5,7 @@ export type ArrivedMessage = { readonly text: string; readonly atMs: number }
 export type Door = {
   /** Begins to accept messages for a proof slot (a block at which machines prove their GPUs), until `shut` is called with the same slot. */
   open(slot: string): void
-  /** Returns the messages that arrived for a slot, without repeats, in the order of their arrival. If no other slot is open, accepts no more messages. */
+  /** Returns the messages that arrived for a slot, each once, in the order of their arrival. If no other slot is open, accepts no more messages. */
   shut(slot: string): ArrivedMessage[]
   /** The port on which the server listens. */
   readonly port: number

@@ -33,7 +33,7 @@ const keptEpochs = 24 * 30
 const keptSignaturesMs = 30 * 86_400_000
 const pruneEveryMs = 86_400_000
 
-/** Opens the folder. Throws if it cannot be created or read. */
+/** Opens the folder in which a validator stores its signed roots and epochs. Throws if it cannot be created or read. */
 export function openKeptEpochs(folder: string): KeptEpochs {
   const [signatures, epochs] = [join(folder, 'signed'), join(folder, 'epochs')]
   for (const it of [signatures, epochs]) mkdirSync(it, { recursive: true, mode: 0o700 })

@@ -9,16 +9,16 @@ import { writeDurably } from './writeDurably.ts'
  * would cost the bond.
  */
 export type KeptSecrets = {
-  /** Returns the secret for a round (an hour of seeds), or null if the validator has none. */
+  /** Returns the secret for a round (an hour for which validators make a random seed), or null if the validator has none. */
   secretOf(round: bigint): Hex32 | null
-  /** Returns the secret for a round (an hour of seeds). Creates and stores the secret first if there is none. */
+  /** Returns the secret for a round (an hour for which validators make a random seed). Creates and stores the secret first if there is none. */
   makeSecret(round: bigint): Hex32
 }
 
 /** Secrets of this many rounds (hours of seeds) are stored. Older ones are revealed, so they are not needed any longer. */
 const keptRounds = 48n
 
-/** Opens the folder. Throws if it cannot be created or read. */
+/** Opens the folder in which a validator stores its secrets. Throws if it cannot be created or read. */
 export function openKeptSecrets(folder: string): KeptSecrets {
   const secrets = join(folder, 'seeds')
   mkdirSync(secrets, { recursive: true, mode: 0o700 })

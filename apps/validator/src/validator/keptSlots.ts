@@ -33,7 +33,7 @@ export type KeptSlot = ProofSlot & {
   readonly phase: SlotPhase
   readonly received: readonly Received[]
   readonly statements: SlotStatementsWire | null
-  /** The machines that revealed a row which contradicts their commitment. */
+  /** The machines that revealed a wrong row, which contradicts their commitment. */
   readonly wrong: readonly WrongAnswer[]
   /** The hour for which this validator signed the root of the proof slot. Null before that. */
   readonly epoch: bigint | null
@@ -57,7 +57,7 @@ export type KeptSlots = {
 const keptSeconds = 4n * 86_400n
 const nonceBytes = 32
 
-/** Opens the folder. Throws if it cannot be created or read. */
+/** Opens the folder in which a validator stores its proof slots. Throws if it cannot be created or read. */
 export function openKeptSlots(folder: string): KeptSlots {
   const path = join(folder, 'slots')
   mkdirSync(path, { recursive: true, mode: 0o700 })

@@ -70,7 +70,7 @@ export type Validator = {
   readonly fees: { readonly providers: Set<Address>; readTo: bigint; splitHour: bigint | null }
   /** The frauds of providers that are recorded on the chain. */
   readonly frauds: KnownFrauds
-  /** The published terms of emission epochs, and the block up to which they were read. */
+  /** The terms of the published emission epochs, by epoch, and the block up to which they were read. */
   readonly published: { readonly terms: Map<bigint, EmissionTerms>; readTo: bigint }
   /**
    * Pairs of contradicting roots that a validator signed. `sent` has those that this validator has submitted to the chain, and `tried` those that it has tried
@@ -101,7 +101,7 @@ export type Timing = {
    * commitments.
    */
   readonly door: (Door & { readonly url: string }) | null
-  /** Milliseconds in which machines may commit to their GPU proofs, if they are not those of the protocol. Only for tests. */
+  /** Milliseconds in which machines may commit to their GPU proofs, if this time differs from the protocol's. Only for tests. */
   readonly windowMs: number | null
   /** By slot: the time by `performance.now()` at which this process first saw the slot's block. */
   readonly seenMs: Map<Hex32, number>
@@ -140,7 +140,7 @@ export type Round = {
   readonly set: ReadValidatorSet | null
 }
 
-/** A validator whose contracts have been looked up. */
+/** A validator after the addresses of its contracts were read. */
 export type OpenValidator = Validator & { readonly opened: NonNullable<Validator['opened']> }
 
 /**

@@ -41,7 +41,10 @@ export type LeafProofs = {
   hashOf(leaf: ShownLeaf): Hex
 }
 
-/** Builds both Merkle trees of an emission epoch: that of the leaves, and that of the chunks of their inputs. */
+/**
+ * Builds both Merkle trees of an emission epoch. The leaves of the first are what each provider earned, and the leaves of the second are the chunks of the
+ * inputs.
+ */
 export function leafProofs({ opened }: OpenValidator, { terms, leaves }: EpochDocument): LeafProofs {
   const domain = { chainId: BigInt(opened.chainId), emission: opened.access.contracts.emission, epoch: terms.epoch }
   const [hash, hashInputs] = [leafHash(domain), inputsHash(domain)]

@@ -3,7 +3,7 @@ import type { Hex32 } from '@infinitio/domain'
 import { statementOf } from '@infinitio/sdk/emission'
 import type { OpenValidator } from '../validator/validator.ts'
 
-/** Number of recent blocks whose events are read again, because a reorg may drop them. */
+/** The events of this many newest blocks are read again in the next round, because a reorg may have replaced the blocks. */
 const reorgBlocks = 64n
 
 /**

@@ -72,7 +72,7 @@ async function refuterOf({ client }: OpenValidator, { checker }: ProofSigningDom
   return await client.readContract({ address: checker, abi: proofCheckerAbi, functionName: 'refuterOf', args: [root] })
 }
 
-/** Sends the refutations one after another until the contract accepts one. Returns false if it accepts none. */
+/** Sends refutations (proofs that a root is false) one after another until the contract accepts one. Returns false if it accepts none. */
 async function sendFirst(refutations: readonly Refutation[]): Promise<boolean> {
   for (const send of refutations) if (await send()) return true
   return false

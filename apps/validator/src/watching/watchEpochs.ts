@@ -78,7 +78,7 @@ async function answerDemands(
       if (challenger.toLowerCase() === address) await sendCall(validator, settleDemandCall({ emission, demand: args.demand }), 'settling a demand')
       continue
     }
-    // Do not answer if another part of the leaf is wrong. That part can be challenged, and the contract would reject the answer, or it would be useless.
+    // Do not answer if another part of the leaf is wrong. That part can be challenged, and an answer would be rejected by the contract, or useless.
     if (wrongPart(terms, { leaf, parameters }) !== null) continue
     const before = leavesBefore?.leaves.find(({ provider }) => provider === leaf.provider)
     const beforeProof = leaf.inputs.before === 0n || before === undefined || past === null ? [] : past.claimOf(before).proof

@@ -88,7 +88,7 @@ contract EmissionChallengeTest is EmissionFixture {
             signed[i] = SignedRoot(setHash, root, _sign(validatorKeys[i], digest));
         }
         bytes memory unknown = abi.encodeWithSelector(IAttestations.Attestations_RootNotRefuted.selector, root);
-        _challengeAs(address(this), wrong, leaves, inputs, 0); // right leaf: nobody signed anything wrong
+        _challengeAs(address(this), wrong, leaves, inputs, 0); // this leaf is right: nobody signed anything wrong
         vm.expectRevert(unknown);
         attestations.punishWrongRoot(EMISSION, address(emission), wrong.epoch, signed[0]);
         vm.expectEmit(true, true, true, true, address(emission));
@@ -190,7 +190,7 @@ contract EmissionChallengeTest is EmissionFixture {
         node = _earningNode();
         (node.contribution, node.history, node.stability, node.diversity, node.demand) = (WAD, WAD, WAD, WAD, WAD);
         node.burned = 1_000e18;
-        inputs[1].shares[0].node = node; // every factor 1: B times six, times N and R
+        inputs[1].shares[0].node = node; // every factor is 1, so it earns B times six, times N and R
         inputs[2].shares[0].node.computeShare = 0.05e18; // the share is exactly θ
         inputs[2].shares[0].programmes = 0;
         inputs[3] = _servedOf(0, bytes32(uint256(4)), _earningNode());
@@ -270,8 +270,9 @@ contract EmissionChallengeTest is EmissionFixture {
         assertAtMost(first, emission.lastEpoch(), "and nothing before");
     }
 
-    /// @dev Returns the leaves of four providers if one unit of earnings is `r`. The first earns nothing. The second
-    /// earns six factors and a part of the budget, for four nodes' worth of work. The last two earn one factor each.
+    /// @dev Returns the leaves of four providers if the factor R is `r` and N is 1. Each node has a base B of 2 PToken.
+    /// The first provider earns nothing. The second one has all six factors; four of them also give it a share of the
+    /// budget of 3 PToken. The last two have one factor each, and no share of the budget.
     function _leavesAt(uint256 r) private pure returns (uint128[4] memory leaves) {
         leaves[1] = uint128(12 * r + 3 * (8 * r) / 1_000);
         leaves[2] = uint128(2 * r);

@@ -176,7 +176,7 @@ contract EmissionTest is EmissionFixture {
 
     function test_NobodyIsPaidTwiceWithinAnEpochOrAcrossEpochs() external {
         uint64 first = _publishUsual(0).epoch;
-        vm.warp(block.timestamp + 5 hours); // epochs in between were skipped
+        vm.warp(block.timestamp + 5 hours); // the epochs in between have no root
         uint64 second = _publishUsual(EARNED).epoch;
         _waitUntilFinal(second);
         assertEq(_claim(first, _usualLeaves(EARNED), 0), EARNED, "the first");

@@ -163,8 +163,47 @@ contract FindingsTest is FindingsFixture {
         uint256 id = _file();
         _judge(id, 2, 2);
         _checkState(id, FindingState.Undecided);
-        assertEq(before - ptoken.balanceOf(accuser), 4 * MEMBER_PAY, "only the pay of four members is gone");
+        assertEq(before - ptoken.balanceOf(accuser), 4 * MEMBER_PAY + FEE, "the pay of four members and a fifth");
+        assertEq(findings.grant(), FEE, "the grant has the fifth");
+        assertEq(ptoken.balanceOf(address(findings)), FEE, "nothing else is here");
         assertEq(ledger.serviceOf(service).bond, SERVICE_BOND, "bond of the service");
+    }
+
+    function test_ASilentPanelCostsTheAccuserAFifth() external {
+        uint256 before = ptoken.balanceOf(accuser);
+        uint256 id = _file();
+        _drawFor(id);
+        vm.warp(block.timestamp + 3 days);
+        vm.expectEmit(true, true, true, true, address(findings));
+        emit IFindings.FindingUndecided(id, service, ACCUSER_BOND - FEE, FEE);
+        findings.decide(id);
+        assertEq(before - ptoken.balanceOf(accuser), FEE, "a fifth");
+        assertEq(findings.grant(), FEE, "for panels of other accusers");
+    }
+
+    function test_TheGrantPaysAtMostWhatAVerdictBurned() external {
+        _payGrant(100e18);
+        _bondAgain(40e18);
+        // Half of the bond is 20, of which 10 times the loss goes to the payer.
+        uint256 before = ptoken.balanceOf(accuser);
+        _judge(_fileWith(0, Act.ClaimAboveReceipt, SETTLED, 1.5e18, 1), 5, 0);
+        assertEq(findings.grant(), 95e18, "the five that were burned");
+        assertEq(before - ptoken.balanceOf(accuser), 20e18, "the accuser pays the rest");
+    }
+
+    function test_ARingThatAccusesItsOwnServiceCannotTakeTheGrant() external {
+        _payGrant(100e18);
+        _bondAgain(40e18);
+        _judge(_fileWith(0, Act.ClaimAboveReceipt, SETTLED, SETTLED, 1), 5, 0);
+        assertEq(ledger.serviceOf(service).bond, 20e18, "the payer of the ring has the other half");
+        assertEq(findings.grant(), 100e18, "nothing was burned");
+        // Findings about one act that were filed before its verdict take the grant once.
+        uint256 second = _fileWith(0, Act.TwoReceipts, 7, 0, 1);
+        uint256 third = _fileWith(0, Act.TwoReceipts, 7, 0, 1);
+        _judge(second, 5, 0);
+        assertEq(findings.grant(), 90e18, "10 burned, 10 granted");
+        _judge(third, 5, 0);
+        assertEq(findings.grant(), 90e18, "once for each act");
     }
 
     function test_SilentMembersAreFined() external {
@@ -259,6 +298,18 @@ contract FindingsTest is FindingsFixture {
         assertEq(before - ptoken.balanceOf(accuser), 5 * MEMBER_PAY, "all but the pay of the panel");
     }
 
+    function test_AContractThatLostItsNameKeepsAFifthWithoutAMajority() external {
+        uint256 before = ptoken.balanceOf(accuser);
+        uint256 id = _file();
+        address[] memory members = _drawFor(id);
+        _answer(id, members[0], true);
+        _answer(id, members[1], true);
+        directory.set(FINDINGS, address(0xDEAD));
+        vm.warp(block.timestamp + 3 days);
+        findings.decide(id);
+        assertEq(before - ptoken.balanceOf(accuser), 2 * MEMBER_PAY + FEE, "the pay of two members and a fifth");
+    }
+
     // ── Lapsing ─────────────────────────────────────────────────────────────
 
     function test_AFindingWithoutAPanelPaysBack() external {
@@ -272,6 +323,7 @@ contract FindingsTest is FindingsFixture {
         findings.lapse(id);
         _checkState(id, FindingState.Undecided);
         assertEq(ptoken.balanceOf(accuser), before, "all is back");
+        assertEq(findings.grant(), 0, "nothing is kept: nobody was selected who could be fined");
         assertTrue(panels.panelOf(findings.findingOf(id).panelId).closed, "the panel is dropped");
     }
 
@@ -300,6 +352,16 @@ contract FindingsTest is FindingsFixture {
         _mintPToken(address(this), amount);
         ptoken.approve(address(findings), amount);
         findings.payGrant(amount);
+    }
+
+    /// @dev The service leaves and comes back with another bond.
+    function _bondAgain(uint96 amount) private {
+        vm.startPrank(payee);
+        ledger.unbond(service);
+        vm.warp(block.timestamp + 14 days);
+        ledger.collectBond(service);
+        ledger.bond(service, amount);
+        vm.stopPrank();
     }
 
     function _fileWith(uint24 serial, Act act, uint96 number, uint96 loss, uint256 hashes) private returns (uint256) {

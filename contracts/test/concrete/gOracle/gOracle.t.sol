@@ -69,8 +69,8 @@ contract GOracleTest is RateFixture {
         attestations.resign();
         _report(3, 2e18);
         _report(4, 2e18);
-        // Only three candidates have enough bond. With so few reports, one wrong report could decide the median. So
-        // there is none.
+        // Only three candidates have enough bond. Unless there are at least four, there is no rate, even if all of
+        // them report.
         _expectTooFew(3, 3 * STAKE, 3 * STAKE);
         oracle.update();
         // This raises the bond to exactly the minimum stake, so a fourth candidate counts.

@@ -400,7 +400,7 @@ contract GovernorTest is GovernanceFixture {
         vm.warp(START + 6 days + 1);
         vm.prank(guardian);
         vm.expectPartialRevert(IGovernor.GovernorUnexpectedProposalState.selector);
-        _veto(draft); // the bond belongs to its proposer
+        _veto(draft); // the bond is locked in its proposer's stake
         assertEq(staked.bondedOf(alice), BOND, "untouched");
     }
 

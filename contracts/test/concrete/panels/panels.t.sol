@@ -181,7 +181,6 @@ contract PanelsTest is PanelsFixture {
             assertEq(_timesOn(members, _reviewer(i)), i == 1 || i == 4 ? 0 : 1, "each of the four, once");
         }
         Panel memory panel = panels.panelOf(panelId);
-        assertTrue(panel.subject == "a bounty", "what it is about");
         assertEq(panel.round, round, "by the round's seed");
         assertEq(panel.answerUntil, block.timestamp + 1 days, "and a day to answer");
         assertEq(panels.membersOf(panelId).length, 4, "kept");
@@ -384,6 +383,73 @@ contract PanelsTest is PanelsFixture {
         panels.close(panelId);
     }
 
+    function test_FinesAMemberOnceForAllPanelsSelectedBeforeTheFine() external {
+        _joinAll(1);
+        (uint256 first,) = _requestAndDraw(1);
+        (uint256 second,) = _requestAndDraw(1);
+        vm.warp(panels.panelOf(first).answerUntil);
+        panels.close(first);
+        _checkBondOfFirst(PANEL_BOND - FINE, "a fine");
+        assertEq(panels.memberOf(BOUNTIES, _reviewer(0)).finedAt, block.timestamp, "its time");
+        vm.warp(panels.panelOf(second).answerUntil);
+        vm.recordLogs();
+        panels.close(second);
+        assertEq(vm.getRecordedLogs().length, 1, "only PanelClosed");
+        _checkBondOfFirst(PANEL_BOND - FINE, "not again for a panel that was selected before");
+        assertEq(panels.memberOf(BOUNTIES, _reviewer(0)).openPanels, 0, "but the member is free");
+        (uint256 third,) = _requestAndDraw(1);
+        vm.warp(panels.panelOf(third).answerUntil);
+        panels.close(third);
+        _checkBondOfFirst(PANEL_BOND - 2 * FINE, "again for a panel that was selected after it");
+    }
+
+    function test_FinesForAPanelSelectedInTheSecondOfTheLastFine() external {
+        _joinAll(1);
+        (uint256 first,) = _requestAndDraw(1);
+        uint256 second = _request(1);
+        uint256 until = panels.panelOf(first).answerUntil;
+        vm.warp(until - 30 minutes);
+        _makeSeed();
+        assertEq(block.timestamp, until, "the second in which the first panel is over");
+        panels.close(first);
+        panels.draw(second);
+        vm.warp(until + 1 days);
+        panels.close(second);
+        _checkBondOfFirst(PANEL_BOND - 2 * FINE, "fined for both");
+    }
+
+    function test_AMemberThatComesBackBeginsWithoutAFine() external {
+        _joinAll(1);
+        (uint256 panelId,) = _requestAndDraw(1);
+        vm.warp(panels.panelOf(panelId).answerUntil);
+        panels.close(panelId);
+        vm.startPrank(_reviewer(0));
+        panels.resign(BOUNTIES);
+        vm.warp(block.timestamp + 7 days);
+        panels.withdraw(BOUNTIES, _reviewer(0));
+        vm.stopPrank();
+        _joinList(BOUNTIES, _reviewer(0));
+        assertEq(panels.memberOf(BOUNTIES, _reviewer(0)).finedAt, 0, "without a fine");
+    }
+
+    function test_ExcludesAnAccountOnceAndIgnoresTheZeroAddress() external {
+        _joinAll(3);
+        excluded = [_reviewer(0), address(0), _reviewer(0), address(0), stranger, _reviewer(0), address(0), _reviewer(2)];
+        uint256 panelId = _request(1);
+        _makeSeed();
+        assertTrue(panels.draw(panelId)[0] == _reviewer(1), "the only one left");
+    }
+
+    function test_ExcludesEightAccounts() external {
+        _joinAll(9);
+        for (uint256 i = 0; i < 8; ++i) {
+            excluded.push(_reviewer(i));
+        }
+        uint256 panelId = _request(1);
+        _makeSeed();
+        assertTrue(panels.draw(panelId)[0] == _reviewer(8), "the ninth");
+    }
+
     function test_ClosesAtOnceWhenAllHaveAnswered() external {
         _joinAll(3);
         (uint256 panelId, address[] memory members) = _requestAndDraw(3);
@@ -402,11 +468,13 @@ contract PanelsTest is PanelsFixture {
         panels.setLimits(PanelLimits(uint96(PANEL_BOND), uint96(120e18)));
         uint256[3] memory ids = [_request(1), _request(1), _request(1)];
         _makeSeed();
-        for (uint256 i = 0; i < 3; ++i) {
-            panels.draw(ids[i]);
-        }
-        vm.warp(block.timestamp + 1 days);
+        panels.draw(ids[0]);
+        panels.draw(ids[1]);
+        // The seed of the second in which the first panel is over selects a third one.
+        vm.warp(block.timestamp + 1 days - 30 minutes);
+        _makeSeed();
         panels.close(ids[0]);
+        panels.draw(ids[2]);
         assertEq(panels.memberOf(BOUNTIES, alice()).bond, 80e18, "a fine");
         assertEq(panels.memberOf(BOUNTIES, alice()).leftAt, block.timestamp, "out");
         assertEq(panels.placeOf(BOUNTIES, 0).weight, 0, "with no weight");
@@ -414,6 +482,7 @@ contract PanelsTest is PanelsFixture {
         vm.prank(alice());
         panels.resign(BOUNTIES);
         panels.close(ids[1]);
+        vm.warp(block.timestamp + 1 days);
         panels.close(ids[2]);
         assertEq(panels.memberOf(BOUNTIES, alice()).bond, 0, "never more than the bond");
         vm.warp(block.timestamp + 7 days);
@@ -503,6 +572,10 @@ contract PanelsTest is PanelsFixture {
 
     function alice() private pure returns (address) {
         return _reviewer(0);
+    }
+
+    function _checkBondOfFirst(uint256 expected, string memory what) private view {
+        assertEq(panels.memberOf(BOUNTIES, alice()).bond, expected, what);
     }
 
     function _revealAll(uint64 round) private {

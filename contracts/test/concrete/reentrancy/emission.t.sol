@@ -34,8 +34,8 @@ contract EmissionReentrancyTest is EmissionFixture, Reentering {
         _moves(stranger, _answerTo(terms, leaves, 0));
         assertEq(hostile.balanceOf(stranger), CHALLENGE_BOND / 2, "half of the bond, once");
         emission.demand(terms.epoch, _claimOf(terms.epoch, leaves, 1), TOP);
-        _moves(address(this), _challengeOf(terms, leaves, 3)); // right leaf: pays its provider
-        _moves(address(this), _challengeOf(terms, leaves, 2)); // wrong leaf: burns the epoch's total
+        _moves(address(this), _challengeOf(terms, leaves, 3)); // a right leaf: the call pays its provider
+        _moves(address(this), _challengeOf(terms, leaves, 2)); // a wrong leaf: the call burns the epoch's total
         assertEq(hostile.balanceOf(address(emission)), CHALLENGE_BOND, "of the demand that waits");
         _moves(stranger, abi.encodeCall(IEmissionChallenges.settleDemand, (_demandOf(_leaves(terms.epoch, leaves)[1], TOP))));
         assertEq(hostile.balanceOf(address(emission)), 0, "paid back once");

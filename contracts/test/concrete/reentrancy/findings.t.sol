@@ -37,8 +37,9 @@ contract FindingsReentrancyTest is FindingsFixture, Reentering {
         _fileAndAnswer(3);
         bytes memory decide = _decide1;
         _moves(stranger, decide);
-        assertEq(hostile.balanceOf(accuser), 1_000e18 - 5 * MEMBER_PAY, "the bond without the pay, once");
-        assertEq(hostile.balanceOf(address(findings)), 0, "nothing is left");
+        // The ledger burns another token here, so the grant of 1 stays.
+        assertEq(hostile.balanceOf(accuser), 999e18 - 5 * MEMBER_PAY, "the bond without the pay, once");
+        assertEq(hostile.balanceOf(address(findings)), 1e18, "only the grant is left");
     }
 
     function test_NobodyEntersWhileABondIsBurned() external {

@@ -19,12 +19,12 @@ struct LeaseModel {
     uint256 renterFee;
     uint256 providerFee;
     uint256 refund;
-    uint256 locked; // the part that is in the store's sum
+    uint256 locked; // the part of the escrow that the store's sum contains
 }
 
 /// @title The model that the lease invariants compare with the Market
 abstract contract LeaseStore {
-    LeaseModel[] internal _leases; // lease id - 1
+    LeaseModel[] internal _leases; // by lease id - 1
     mapping(bytes32 node => mapping(uint256 hour => uint256 gpus)) internal _hourGpus;
     mapping(address renter => mapping(uint64 nonce => uint256 gpus)) internal _filled;
     mapping(address renter => mapping(uint64 nonce => uint256 gpus)) internal _largestSize;

@@ -1,5 +1,5 @@
-// The process of one task. It gets one request and ends. Node's permissions let it read this package's sources and no other file, and start no program; it has no
-// environment; the module sees only the bytes of the request.
+// The process of one task. It gets one request and ends. Node's permissions let it read only the sources of this package and start no program, and its
+// environment is empty. The module sees only the bytes of the request.
 import { Worker } from 'node:worker_threads'
 import type { ChildRequest } from './requests.ts'
 

@@ -51,7 +51,7 @@ export type ChildFault = {
   readonly place: { readonly field?: string; readonly name?: string }
 }
 
-/** The reply about a call that failed because of the module or its arguments. The calls after it still run. */
+/** The reply about a call that failed because of the module or its arguments. Later calls still run. */
 export type CallFailed = { readonly kind: 'callFailed'; readonly call: number; readonly reason: ChildFault['reason']; readonly message: string }
 
 /** An error with the reason that the process replies. The process loads no other package, so it cannot use AdapterError. */

@@ -23,7 +23,7 @@ const nodeBytes = 268_435_456
 const pageBytes = 65_536
 const chunkOutBytes = 4_096
 
-/** The fields of an input from which its estimate follows. */
+/** The fields of an input that decide how much time and memory its tasks need. */
 type AlgorithmSize = Pick<AlgorithmInput, 'chunks' | 'fuel' | 'memoryPages'> & { readonly files: Readonly<Record<string, Pick<JobFile, 'bytes'>>> }
 
 /**

@@ -52,7 +52,10 @@ function withEntries(section: Section | undefined, entries: readonly number[][])
   return writer.done()
 }
 
-/** Returns a mutable global that starts at 0. `type` is its value type, `constant` the opcode that makes a constant of that type. */
+/**
+ * Returns the declaration of a global variable that can be changed and starts at 0. `type` is its value type, `constant` the opcode that makes a constant of
+ * that type.
+ */
 function counter(type: number, constant: number): number[] {
   return [type, 1, constant, ...signed(0), 0x0b]
 }

@@ -36,7 +36,7 @@ async function runTask({ input, files, task, chunks, limits, signal, onChunk }: 
     outputs.set(reply.chunk, reply.bytes)
     onChunk?.(reply.chunk, reply.bytes)
   }
-  // The request is a promise: the process starts and loads DuckDB while this program still reads the files.
+  // The request is a promise, so that the process can start and load DuckDB while this program still checks the files.
   const request = checkedPaths(input, files).then((paths) => ({ kind: 'map', run: { input, paths, task, chunks } }) as const)
   // The run may end before it waits for the request. A rejection of this promise would then be unhandled and end the program.
   request.catch(() => undefined)

@@ -37,7 +37,7 @@ export async function mapChunks({
   }
 }
 
-/** Throws an AdapterError if a file is not Parquet, or if the divided file has another number of rows than the input. */
+/** Throws an AdapterError if a file is not Parquet, or if the divided file does not have as many rows as the input says. */
 async function checkRows({ connection }: Engine, { input, paths }: MapRun): Promise<void> {
   for (const [name, path] of Object.entries(paths)) {
     const { rows } = await parquetFacts({ connection, name, path })

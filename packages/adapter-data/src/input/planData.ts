@@ -32,7 +32,7 @@ const bytesPerSecond = 20_000_000
 const memoryBytes = 1_073_741_824
 const chunkOutBytes = 65_536
 
-/** The fields of an input from which its estimate follows. */
+/** The fields of an input that decide how much time and memory its tasks need. */
 type DataSize = Pick<DataInput, 'split' | 'tasks' | 'chunks'> & { readonly files: Readonly<Record<string, Pick<JobFile, 'bytes'>>> }
 
 /**

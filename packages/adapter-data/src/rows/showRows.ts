@@ -10,7 +10,7 @@ export function rowObjects(bytes: Uint8Array): Record<string, unknown>[] {
   return rows.map((row) => Object.fromEntries(columns.map(({ name, type }, at) => [name, shown(row[at] ?? null, type)])))
 }
 
-/** Returns a result as CSV with a line of names (RFC 4180). NULL is empty, lists and structs are JSON. Throws as `readRows` does. */
+/** Returns a result as CSV (RFC 4180). The first line has the names of the columns. NULL is empty; lists and structs are JSON. Throws as `readRows` does. */
 export function rowsCsv(bytes: Uint8Array): string {
   const { columns, rows } = readRows(bytes)
   const lines = rows.map((row) => row.map((value) => cell(value)))

@@ -23,8 +23,8 @@ type RunnerParts = {
 
 const valueBytes = 8
 /**
- * The task number that all calls use to choose their random numbers; the trial takes the role of the chunk. So each trial has its own sequence, which is the
- * same in all rungs (rounds of halving).
+ * The task number for the random numbers of all calls. The number of the trial is used as the chunk number. So each trial has its own random sequence, and it
+ * is the same in all rungs (rounds of halving).
  */
 const everyTask = 0xffff_ffff
 

@@ -1,4 +1,4 @@
 import { type Hex32, hex32 } from '@infinitio/domain'
 
 /** SHA-256 of the manifest, the sources, and the engine as the lock file pins it. `scripts/writeDigest.ts` writes it. */
-export const digest: Hex32 = hex32('0x84736f8f1a9b19bf0530bc6d51211ac624112a5dfcf210175591fac90a75d9d4')
+export const digest: Hex32 = hex32('0xc51639a1b8f91171f3ddf4e21a254b29c707a1c9b5019c2d08b49df3651af479')

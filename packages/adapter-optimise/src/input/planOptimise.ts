@@ -27,7 +27,7 @@ const nodeBytes = 268_435_456
 const pageBytes = 65_536
 const lineBytes = 64
 
-/** The fields of an input from which its estimate follows. */
+/** The fields of an input that decide how much time and memory its tasks need. */
 type OptimiseSize = Halving &
   Pick<OptimiseInput, 'trials' | 'tasks' | 'chunks' | 'fuel' | 'memoryPages'> & { readonly files: Readonly<Record<string, Pick<JobFile, 'bytes'>>> }
 

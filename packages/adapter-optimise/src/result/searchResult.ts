@@ -48,7 +48,7 @@ export function searchRows(result: Uint8Array): readonly SearchRow[] {
   return (JSON.parse(new TextDecoder().decode(result)) as { readonly rows: readonly SearchRow[] }).rows
 }
 
-/** Returns a result as CSV with a line of names (RFC 4180). A trial without values has empty cells. */
+/** Returns a result as CSV (RFC 4180). The first line has the names of the columns. A trial without values has empty cells. */
 export function searchCsv(result: Uint8Array): string {
   const rows = searchRows(result)
   const names = Object.keys(rows[0] ?? {})

@@ -9,7 +9,7 @@ export function sweepFeesCall({ market, accounts }: { market: Address; accounts:
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'sweepFees', args: [accounts] }) }
 }
 
-/** Burns a share of the market's fees since the last call, and divides the rest between treasury and validators; anyone may send the call. */
+/** Burns a share of the market fees that were collected since the last call, and divides the rest between treasury and validators. Anyone may send the call. */
 export function splitFeesCall({ feeSplitter }: { feeSplitter: Address }): ContractCall {
   return { to: feeSplitter, data: encodeFunctionData({ abi: feeSplitterAbi, functionName: 'split' }) }
 }

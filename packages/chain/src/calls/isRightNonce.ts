@@ -17,7 +17,7 @@ export async function isRightNonce(entry: CalledNonce, { slot, slotHash, timers 
     const hash = hashProofCall({ slot, slotHash, nonceHash: entry.nonceHash, doorHash: entry.doorHash }, domain)
     return isAddressEqual(await recoverAddress({ hash, signature: entry.signature }), entry.timer)
   } catch {
-    // A signature with a point outside the curve has no signer.
+    // `recoverAddress` throws for a signature that is not a point of the curve. Nobody can have made it.
     return false
   }
 }

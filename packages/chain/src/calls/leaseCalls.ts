@@ -81,13 +81,13 @@ export function noShowForCall({ market, leaseId, terms, expiry, signature }: NoS
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'noShowFor', args }) }
 }
 
-/** Ends the sender's own lease. With `accept`, pay and refund are paid at once; otherwise, pay that has not vested waits for an hour. */
+/** Ends the sender's own lease. With `accept`, pay and refund are paid at once. Otherwise the pay that has not vested waits for an hour. */
 export function endCall(input: { market: Address; leaseId: LeaseId; terms: LeaseTerms; accept: boolean }): ContractCall {
   const args = [input.leaseId, leaseTermsToChain(input.terms), input.accept] as const
   return { to: input.market, data: encodeFunctionData({ abi: marketAbi, functionName: 'end', args }) }
 }
 
-/** A holder's signed order to end a lease. With `accept`, pay and refund are paid at once; otherwise, pay that has not vested waits for an hour. */
+/** A holder's signed order to end a lease. With `accept`, pay and refund are paid at once. Otherwise the pay that has not vested waits for an hour. */
 export type EndForCall = { market: Address; leaseId: LeaseId; terms: LeaseTerms; accept: boolean; expiry: UnixSeconds; signature: Hex }
 
 /** Ends a lease with its holder's signature. Anyone may send the call. */

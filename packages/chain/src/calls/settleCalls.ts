@@ -4,7 +4,7 @@ import { marketAbi } from '../generated/marketAbi.ts'
 import { type SettleItem, settleItemToChain } from '../orders/settleItem.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** Settles one ask with one bid. Only an executor that both orders allow may send the call. */
+/** Settles one ask with one bid, which opens a lease. Only an executor that both orders allow may send the call. */
 export function settleCall({ market, item }: { market: Address; item: SettleItem }): ContractCall {
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'settle', args: [settleItemToChain(item)] }) }
 }

@@ -1,4 +1,4 @@
-import { type Address, address, type Hex32, hex32, type ServiceId, serviceId } from '@infinitio/domain'
+import { type Address, address, type ServiceId, serviceId } from '@infinitio/domain'
 import type { Client, ContractFunctionReturnType } from 'viem'
 import { multicall, readContract } from 'viem/actions'
 import { findingsAbi } from '../generated/findingsAbi.ts'
@@ -21,8 +21,6 @@ export type StoredFinding = {
   /** The payer that the service is said to have harmed. */
   readonly victim: Address
   readonly loss: bigint
-  /** Keccak-256 of the list of SHA-256 hashes of the evidence. */
-  readonly evidence: Hex32
   readonly guilty: number
   readonly innocent: number
   readonly panelId: bigint
@@ -66,10 +64,10 @@ export async function readFindingList(
     multicall(client, { ...how, contracts: ofPanels.map((of) => ({ ...of, functionName: 'panelOf' }) as const) }),
     multicall(client, { ...how, contracts: ofPanels.map((of) => ({ ...of, functionName: 'isOver' }) as const) }),
   ])
-  return known.map(({ id, state, act, panelId, service, evidence, loss, accuser, victim, guilty, innocent, lapsesAt }, place) => {
+  return known.map(({ id, state, act, panelId, service, loss, accuser, victim, guilty, innocent, lapsesAt }, place) => {
     const answerUntil = times[place]?.answerUntil ?? 0
     return {
-      ...{ id, state, act, service: serviceId(service.toLowerCase()), loss, evidence: hex32(evidence) },
+      ...{ id, state, act, service: serviceId(service.toLowerCase()), loss },
       ...{ accuser: lower(accuser), victim: lower(victim), guilty, innocent, panelId: BigInt(panelId), lapsesAt },
       members: (members[place] ?? []).map(lower),
       ...{ answerUntil: answerUntil === 0 ? null : answerUntil, panelOver: over[place] ?? false },
@@ -77,7 +75,10 @@ export async function readFindingList(
   })
 }
 
-/** A step of a finding. Anyone may call `draw`, `decide` and `lapse`; only members of the panel `answer`. */
+/**
+ * A step of a finding: to select its panel (`draw`), to answer, to decide from the answers, or to end it without a panel (`lapse`). Only members of the panel
+ * may answer; anyone may take the other steps.
+ */
 export type FindingStep = 'draw' | 'answer' | 'decide' | 'lapse'
 
 /** Returns the next step of a finding at a time in Unix seconds, or null after its end. */

@@ -27,7 +27,7 @@ export function rememberReads(directory: string): ReadMemory {
     answers.set(key, asked)
     try {
       const found = await asked
-      // A block that does not exist yet may exist later in the round.
+      // Does not cache the answer for a block that does not exist yet, because it may exist at the next request.
       if (found === null && answers.get(key) === asked) answers.delete(key)
       return found
     } catch (error) {

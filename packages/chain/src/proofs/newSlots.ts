@@ -12,7 +12,7 @@ type SeenBlock = Block<bigint, false, 'latest'>
 /** Largest number of blocks that are read after a pause. A proof slot in an older block is over anyway. */
 const mostBlocksBack = 64n
 
-/** Reads the newest block, after which `readNewSlots` begins. Throws viem's errors. */
+/** Reads the newest block. The first call of `readNewSlots` looks at the blocks after it. Throws viem's errors. */
 export async function readHead(client: Client, { directory }: SlotPlace): Promise<ReadHead> {
   const { number, hash, timestamp } = await getBlock(client)
   return { number, hash, timestamp, seed: await readBeaconSeed(client, { directory, upTo: number }) }

@@ -11,7 +11,7 @@ export type CommonOptions = { readonly url: string; readonly keyFile?: string; r
 const groupAndOthers = 0o077
 
 /**
- * Returns the wallet of the key file in `--key-file` or INFINITIO_KEY_FILE. Throws `wallet.key_unreadable` if the file
+ * Returns the wallet of the key file in `--key-file` or INFINITIO_KEY_FILE. Throws `wallet.no_key` if neither is set, and `wallet.key_unreadable` if the file
  * is invalid or other users can read it.
  */
 export function readWalletKey(options: Pick<CommonOptions, 'keyFile'>): PrivateKeyAccount {

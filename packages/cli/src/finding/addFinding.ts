@@ -27,7 +27,7 @@ export function addFinding(root: Command, { withCommon, run }: Program): void {
         new Argument('<act>', 'claim: settled above your newest receipt; receipts: two receipts share a number').choices(['claim', 'receipts']),
       ),
   )
-    .description('accuse the service of a channel, with a bond of 50 PT; you lose it if the panel says innocent')
+    .description('accuse the service of a channel, with a bond of 50 PT; you lose it if the panel says innocent, and 10 PT without a majority')
     .requiredOption('--number <value>', 'the settled claim in PT, or the number that two receipts share')
     .requiredOption('--file <file...>', 'receipts and vouchers, 1 to 16 files; only hashes leave this computer')
     .option('--loss <PT>', 'lost by the payer through this act', '0')

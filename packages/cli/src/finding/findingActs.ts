@@ -43,6 +43,7 @@ export async function fileFinding(
     ['Loss of the payer', assetText(loss, 'PToken')],
     ...evidence.map((hash, place) => [file[place] ?? '', hash] as const),
     ['Bond, lost if the panel says innocent', assetText(bond, 'PToken')],
+    ['Lost without a majority of the panel', `${assetText(assetUnits(bond / 5n), 'PToken')} and the pay of members`],
     atMostTwo,
   ])
   const named = act === 'claim' ? 'claimAboveReceipt' : 'twoReceipts'

@@ -62,7 +62,7 @@ export async function auditProof(id: string, { verdict, ...options }: AuditOptio
   await carry({ kind: 'audit', filing, accepts: verdict === 'accept', reason: options.reason }, options, `Answered ${verdict}`)
 }
 
-/** Settles, lapses or releases a filed carbon proof, whichever step is named. */
+/** Takes a step of a filed carbon proof: settles it, gives it up because no panel was selected in time (`lapse`), or releases its bond. */
 export async function sendProofAct(kind: 'settle' | 'lapse' | 'release', { id, options }: { id: string; options: MoneyOptions }): Promise<void> {
   const filing = numberOf(id)
   await agreed(options, [['Proof', id], ['Act', kind], network])

@@ -25,8 +25,8 @@ export function secretsFileOption(): Option {
 }
 
 /**
- * Returns secret values by name. Prompts for `names` if the options specify none. Throws `api.invalid_field` for an
- * invalid secret and never prints a value.
+ * Returns secret values by name. Without options, asks for the secrets in `names`. Takes the value of a name from the environment variable of that name;
+ * prompts only if there is none. Throws `api.invalid_field` for an invalid secret and never prints a value.
  */
 export async function readSecrets(
   options: SecretOptions,

@@ -6,7 +6,7 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 import { relayFate, standingOrder } from '../relays/relayState.ts'
 
-/** The kinds of relays that are about one lease. */
+/** The kinds of relays (signed messages for the chain) that are about one lease. */
 const leaseRelayKinds = ['ready', 'end', 'cancelLease', 'extend', 'autoExtend', 'endByProvider', 'noShow', 'transferLease'] as const
 
 const leaseRelayRow = rowOf({
@@ -30,7 +30,10 @@ const relaysOfLease = statement(
    from relays r left join lateral ${relayFate} t on true where r.lease_id = any($1::bigint[]) order by r.seq`,
 )
 
-/** Returns the relays of some leases, oldest first. Index: relays (lease_id, kind), transactions (relay_id), transactions (reopened_relay_id). Takes no lock. */
+/**
+ * Returns the relays (signed messages for the chain) of some leases, oldest first. Index: relays (lease_id, kind), transactions (relay_id), transactions
+ * (reopened_relay_id). Takes no lock.
+ */
 export async function listLeaseRelays(db: Queryable, { leaseIds }: { leaseIds: readonly bigint[] }): Promise<LeaseRelayRow[]> {
   return relaysOfLease.rows(db, [leaseIds])
 }
@@ -66,7 +69,7 @@ const relayById = statement(
    from relays r left join lateral ${relayFate} t on true where r.id = $1`,
 )
 
-/** Returns a relay, or null. Index: relays (id), transactions (relay_id), transactions (reopened_relay_id). Takes no lock. */
+/** Returns a relay (a signed message for the chain), or null. Index: relays (id), transactions (relay_id), transactions (reopened_relay_id). Takes no lock. */
 export async function findRelay(db: Queryable, { relayId }: { relayId: string }): Promise<RelayRow | null> {
   return relayById.first(db, [relayId])
 }

@@ -98,8 +98,8 @@ export async function confirmMailAddress(db: Queryable, { tokenHash }: { tokenHa
 }
 
 /**
- * Sets the kinds of notifications for a confirmed address. Returns false if the account has another address, or if this address is not confirmed. Index:
- * mail_addresses (account).
+ * Sets the kinds of notifications for a confirmed address. Returns false if the account has another address, or if this address is not confirmed or was
+ * stopped. Index: mail_addresses (account).
  */
 export async function setMailKinds(
   db: Queryable,

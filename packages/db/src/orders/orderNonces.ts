@@ -1,4 +1,4 @@
-// Nonces of orders. The API reads them from the order book, from commands and relays, and from the chain.
+// Nonces of orders. The API reads them from the order book, from commands, from relays (signed messages for the chain), and from the chain.
 import { textArray } from '../client/binaryArray.ts'
 import { oneOf, rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'

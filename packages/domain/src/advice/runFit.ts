@@ -21,12 +21,15 @@ export type RunFit = {
   readonly epochSeconds: number | null
 }
 
-/** The GPUs on which a model may run. `vramGib` is the memory of each GPU. */
+/** The GPUs on which a model may run. `vramGib` is the memory of each GPU in GiB. */
 export type FitGpus = RunGpus & { readonly vramGib: number }
 
-/** People read 238 words a minute (Brysbaert 2019), and three words are about four tokens: 5.3 tokens a second. */
+/**
+ * An answer that comes at fewer tokens per second than this is slower than people read. People read 238 words a minute (Brysbaert 2019), and three words are
+ * about four tokens: 5.3 tokens a second.
+ */
 const readingTokensPerSecond = 6n
-/** The tokens of one epoch for the estimate: 10 million, about 5,000 texts of 2,048 tokens each. */
+/** The number of tokens that the estimate assumes for one epoch of training: 10 million, about 5,000 texts of 2,048 tokens each. */
 const epochTokens = 10_000_000n
 const longEpochSeconds = 24n * 3_600n
 /** A run that takes more than this percentage of the memory gets the warning `memoryTight`, because a longer context would not fit. */
@@ -71,7 +74,7 @@ export function isSerious(warning: FitWarning, { task }: ModelRun): boolean {
   return warning === 'slowerThanReading' || warning === 'longEpoch'
 }
 
-/** GPUs of one machine: their number, their class and their link. */
+/** GPUs of one machine: their number, their class, and the link between them. */
 type RunGpus = { readonly className: string; readonly gpus: number; readonly link: GpuLink | null }
 
 /** The percentage of a data sheet's arithmetic speed that training reaches. Llama 3 was trained at 38 to 43 % (Dubey et al. 2024, section 3.3). */

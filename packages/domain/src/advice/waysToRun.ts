@@ -5,8 +5,8 @@ import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 import { type FitGpus, fitOfRun, isSerious, type RunFit, workPerSecond } from './runFit.ts'
 
 /**
- * The cheapest free machine for exactly this number of GPUs. `total` is the price for the whole time, with fees, in base units. `machines` counts all free
- * machines that offer this number of GPUs.
+ * One number of GPUs, and the cheapest free machine that offers exactly this number. `total` is the price for the whole time, with fees, in base units.
+ * `machines` counts all free machines that offer this number of GPUs.
  */
 export type OfferedGpus = {
   readonly gpus: number
@@ -89,7 +89,7 @@ function choiceOf(run: ModelRun, { totalGib }: RunMemory, { offers, ...gpuClass 
   return [{ key: fitKey(fitPlaceOf(run, gpus), price), choice: { ...gpuClass, ...offer, fit, pricePerMillionTokens } }]
 }
 
-/** Compares the sorting keys of two ways to run a model. Null comes last: no free machine fits. */
+/** Compares the sorting keys of two ways to run a model. A key is null if no free machine fits; such ways come last. */
 function compare(one: bigint | null, other: bigint | null): number {
   if (one === other) return 0
   if (one === null || (other !== null && one > other)) return 1
@@ -109,7 +109,7 @@ const unknownWork = 1n << 188n
 const workScale = 10n ** 24n
 const seriousPenalty = 8
 
-/** Returns the rank of GPUs for a run. The penalty is 8 for each serious warning and 1 for each other warning. */
+/** Returns the rank of GPUs for a run, without their price. The penalty is 8 for each serious warning and 1 for each other warning. */
 export function fitPlaceOf(run: ModelRun, gpus: FitGpus): FitPlace {
   const { warnings } = fitOfRun(run, gpus)
   const penalty = warnings.reduce((sum, warning) => sum + (isSerious(warning, run) ? seriousPenalty : 1), 0)

@@ -45,7 +45,10 @@ export function gpusAt(word: bigint, position: number): number {
 /** A range of calendar hours since 1970; `toHour` is excluded. */
 export type HourRange = { readonly fromHour: number; readonly toHour: number }
 
-/** Returns the calendar hours that the window [start, start + duration) touches. Asserts that the window is not empty. */
+/**
+ * Returns the calendar hours that a lease touches: the hours of the time from `start` to `start` + `duration`, without that end. Asserts that this time is not
+ * empty.
+ */
 export function hoursOf({ start, durationSeconds }: { start: UnixSeconds; durationSeconds: DurationSeconds }): HourRange {
   assert(durationSeconds > 0n, 'a window has a length')
   return { fromHour: Number(start / 3600n), toHour: Number((start + durationSeconds + 3599n) / 3600n) }

@@ -20,7 +20,7 @@ export type TrialFacts = {
   readonly revealed: number
 }
 
-/** The calls that a trial allows now. `deadline` is the Unix second at which they change, or null if only a call changes them. */
+/** The calls that a trial allows now. `deadline` is the Unix second at which other calls become allowed, or null if only a call changes them. */
 export type TrialMoment = { readonly acts: readonly TrialAct[]; readonly deadline: number | null }
 
 /** Returns the calls that the contract `JuryTrials` allows at a time in Unix seconds, if the right account sends them. It does not check who calls. */

@@ -37,10 +37,10 @@ type MarketEvent =
   | { name: 'SharesSet'; burnBps: bigint }
   /** The account's staked G after the event, in base units. */
   | { name: 'StakeChanged'; account: Address; staked: bigint }
-  /** Change of the surplus, which is PToken's reserve minus its supply. Negative after surplus was minted. */
+  /** Change of the surplus, which is the reserve of PToken minus its supply. Negative when PToken was minted from the surplus. */
   | { name: 'SurplusMoved'; change: bigint }
 
-/** The parameters of the emission formula, under the names of the contract. */
+/** The parameters of the emission formula (it decides the payment for serving machines), with the names that the contract uses. */
 export type ChainParameters = {
   basePerGpuHour: bigint
   rebateShare: bigint
@@ -74,7 +74,7 @@ type JudgedEvent =
   | { name: 'WorkAccepted'; account: Address; contribution: bigint }
   /** Validators signed the Merkle root of their statements about the GPU proofs of one slot. */
   | { name: 'ProofsAttested'; root: Hex32 }
-  /** A new set of validators. It remains until the next one is formed. */
+  /** A new set of validators was formed. It is valid until the next one is formed. */
   | { name: 'SetFormed'; members: readonly Address[] }
   /** A quorum of validators proved that a provider cheated. */
   | { name: 'FraudRecorded'; account: Address }

@@ -37,8 +37,8 @@ const again = {
 } as const
 
 /**
- * Returns the page of an error in markdown: its sentence, an explanation, advice, what the error did not change, and its numbers (HTTP status and exit code).
- * The site shows it at `/docs/errors/<code>`.
+ * Returns the page of an error in markdown: its sentence, an explanation, advice, what the error did not change, and its HTTP status and exit code. The site
+ * shows it at `/docs/errors/<code>`.
  */
 export function errorPage(code: ErrorCode, language: Language): string {
   const row = errorTable[code]
@@ -76,7 +76,7 @@ function notLostText(code: ErrorCode, page: ErrorPage): PageText {
   return typeof said === 'string' ? notLost[said] : said
 }
 
-/** Returns true for errors of `infinitio provide`. Their pages describe a command, not a request. */
+/** Returns true for errors of `infinitio provide`. Their pages describe a command that failed, and not a request. */
 function isOfProvide(code: ErrorCode): boolean {
   return Object.hasOwn(provideErrors, code)
 }

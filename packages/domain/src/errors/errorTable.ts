@@ -45,8 +45,7 @@ const table = {
 }
 
 /**
- * The closed union of all error codes, `area.reason`. Each has a page on the site, `/docs/errors/<code>`, which `error-pages` makes from this
- * table.
+ * The type of all error codes. Each has the form `area.reason`. Each has a page on the site, `/docs/errors/<code>`, which `error-pages` makes from this table.
  */
 export type ErrorCode = keyof typeof table
 

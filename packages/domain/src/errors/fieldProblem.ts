@@ -6,6 +6,6 @@ export type FieldProblem = {
   /** The JSON pointer to the field within its part of the request, such as `/kinds/0`. Empty if the whole part is wrong. */
   readonly pointer: string
   readonly code: ErrorCode
-  /** The allowed values, for a person: "must be a whole number from 1 to 720". */
+  /** A description of the allowed values for a person: "must be a whole number from 1 to 720". */
   readonly detail: string
 }

@@ -11,8 +11,8 @@ export type FaultSide = (typeof faultSides)[number]
 export const faultAnswerSeconds = 72 * 3_600
 
 /**
- * Returns why a side may not answer a fault, or null: `lease.review_text`, `lease.fault_answered`, `lease.fault_late`. Times are in Unix seconds of the
- * wall clock. Pure.
+ * Returns the error code if a side may not answer a fault now, or null if it may: `lease.review_text`, `lease.fault_answered`, `lease.fault_late`. Times are in
+ * Unix seconds of the wall clock. Pure.
  */
 export function faultAnswerRefusal(
   { recordedAt, answered }: { readonly recordedAt: number; readonly answered: readonly FaultSide[] },

@@ -8,7 +8,7 @@ export const faultParties = ['provider', 'renter', 'operator', 'nobody'] as cons
 export type FaultParty = (typeof faultParties)[number]
 
 /**
- * The source of a rule's evidence, the most reliable first. `chain`: a signature on the chain. `market`: measurements of the market. `machine`: reports of the
+ * The sources of a rule's evidence, the most reliable first. `chain`: a signature on the chain. `market`: measurements of the market. `machine`: reports of the
  * agent on the provider's machine. `none`: no evidence.
  */
 export const faultSources = ['chain', 'market', 'machine', 'none'] as const
@@ -61,7 +61,7 @@ export const faultRules = [
  */
 export const creditedRules: readonly FaultRuleNumber[] = [1, 3, 10]
 
-/** The number of a rule. */
+/** The type of a rule's number. */
 export type FaultRuleNumber = (typeof faultRules)[number]['number']
 
 /** The numbers of all rules. */

@@ -91,7 +91,7 @@ function shareOf(lease: CreditedLease, left: { readonly provider: bigint; readon
   return { leaseId, provider, seconds, asked, amount, cuts: steps.flatMap(([cut, isCut]) => (isCut ? [cut] : [])) }
 }
 
-/** Returns what the provider earns for some seconds of a lease, after its fee. */
+/** Returns what the provider earns for some seconds of a lease, after the provider's fee, in base units. */
 function earned(
   { gpus, feeBps }: CreditedLease,
   { seconds, price }: { readonly seconds: DurationSeconds; readonly price: PTokenUnits },

@@ -25,7 +25,7 @@ export function costOf(price: PTokenUnits, fields: FeeFields<{ payer: 'renter' }
   return { price, fees, escrow: pTokenUnits(price + shares.total), total: pTokenUnits(price + fees.total) }
 }
 
-/** Returns the highest cost of one lease, with the operator's fees for settling it. */
+/** Returns the highest cost of one lease for its renter, with the operator's fees for settling it. */
 export function quoteCost({ feeBps, ...piece }: SettlePiece & { readonly feeBps: Bps }, terms: SettleTerms): Cost {
   const price = payOf({ ...piece, billableSeconds: piece.durationSeconds })
   return costOf(price, { ...shareFees({ pay: price, feeBps }), ...flatFees(piece, terms) })
@@ -39,7 +39,7 @@ export function flatFees(piece: SettlePiece, terms: SettleTerms): Readonly<Recor
   return { relayFee: settleFeeOf(piece, terms) ?? pTokenUnits(0n) }
 }
 
-/** The terms of a bid that limit its cost. */
+/** The fields of a bid that limit its cost. */
 export type PricedBid = Pick<Bid, 'gpus' | 'maxPricePerGpuSecond' | 'durationSeconds' | 'maxFeeBps' | 'maxRelayFee'>
 
 /**

@@ -14,8 +14,9 @@ export type EndingTerms = {
 }
 
 /**
- * Returns the billed seconds of a lease that is ready at its start and that its renter ends `usedSeconds` later. They are 0 within the trial; later, the used
- * seconds plus the notice, up to the whole lease. A lease that is ready later bills no more. Calculates the same as `Market._end`.
+ * Returns the billed seconds of a lease that is ready at its start and that its renter ends `usedSeconds` later. They are 0 if the end is within the trial.
+ * Otherwise they are the used seconds plus the notice, but at most the whole lease. If the lease is ready later than at its start, no more seconds are billed.
+ * Calculates the same as `Market._end`.
  */
 export function secondsOfUse({ durationSeconds: length, noticeSeconds, trialSeconds }: EndingTerms, usedSeconds: DurationSeconds): DurationSeconds {
   if (usedSeconds < trialSeconds) return durationSeconds(0n)

@@ -7,8 +7,8 @@ export type FeeLine = {
    */
   readonly payee: 'splitter' | 'sender'
   /**
-   * How the fee is calculated. `share`: basis points of the pay so far, rounded up against the payer; the escrow
-   * contains the renter's share. `flat`: one amount when the lease settles, in addition to the escrow.
+   * How the fee is calculated. `share`: it is a share (in basis points) of the pay so far, rounded up against the payer, and the escrow contains the renter's
+   * part of it. `flat`: it is one amount, which is paid when the lease settles, in addition to the escrow.
    */
   readonly charge: 'share' | 'flat'
   /** The signed field that limits the fee, in a renter's bid or a provider's ask. */
@@ -35,7 +35,7 @@ export type FeeMatch = Partial<Pick<FeeLine, 'payer' | 'charge'>>
 /** The keys of the fees that a condition (payer, kind of charge) selects. */
 export type FeeKeyOf<Match extends FeeMatch> = { [Key in FeeKey]: Lines[Key] extends Match ? Key : never }[FeeKey]
 
-/** The keys of all fees, in the list's sequence. */
+/** The keys of all fees, in the sequence of `feeLines`. */
 export const feeKeys = Object.keys(feeLines) as readonly FeeKey[]
 
 /** Returns the keys of the fees that a condition (payer, kind of charge) selects, in the sequence of `feeLines`. */

@@ -43,16 +43,16 @@ export function feeTexts<const Match extends FeeMatch>(fields: NoInfer<FeeFields
   return feeRecord(match, (key) => fields[key].toString())
 }
 
-/** Returns the amounts of some fees by their keys. */
+/** Returns the amounts of some fees, by the keys of the fees. */
 export function feesByKey<Key extends FeeKey>({ lines }: Fees<Key>): Record<Key, PTokenUnits> {
   return Object.fromEntries(lines.map(({ key, amount }) => [key, amount])) as Record<Key, PTokenUnits>
 }
 
 type RenterKey = FeeKeyOf<{ payer: 'renter' }>
-/** The renter's fees under their field names in a quote. */
+/** The type of the renter's fees by the field names that a quote uses. */
 export type QuoteFees<Value> = { [Key in RenterKey as (typeof feeLines)[Key]['quoteField']]: Value }
 
-/** Returns the renter's fees under their field names in a quote. */
+/** Renames the renter's fees to the field names that a quote uses. */
 export function inQuote<Value>(fields: Readonly<Record<RenterKey, Value>>): QuoteFees<Value> {
   return Object.fromEntries(feeKeysOf({ payer: 'renter' }).map((key) => [feeLines[key].quoteField, fields[key]])) as QuoteFees<Value>
 }

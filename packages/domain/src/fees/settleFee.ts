@@ -24,7 +24,7 @@ export type SettleTerms = {
 /** A piece of a bid: the part that becomes one lease. Its value is price × GPUs × seconds. */
 export type SettlePiece = { readonly pricePerGpuSecond: PTokenUnits; readonly gpus: number; readonly durationSeconds: DurationSeconds }
 
-/** Returns true if a piece is worth less than the least value that an operator settles for its usual relay fee. */
+/** Returns true if a piece of a bid is worth less than the least value (`leastLeaseValue`) that an operator settles for its usual relay fee. */
 export function isSmallPiece({ pricePerGpuSecond, gpus, durationSeconds }: SettlePiece, { leastLeaseValue }: SettleTerms): boolean {
   return payOf({ pricePerGpuSecond, gpus, billableSeconds: durationSeconds }) < leastLeaseValue
 }
@@ -47,7 +47,10 @@ export type FeeBid = {
   readonly durationSeconds: DurationSeconds
 }
 
-/** Returns the relay fee, in base units, that a bid signs for each of its pieces: the fee of its smallest piece at the bid's highest price. */
+/**
+ * Returns the relay fee, in base units, that a bid must allow for each of its pieces. It is the operator's fee for the smallest possible piece at the bid's
+ * highest price.
+ */
 export function bidPieceFee({ maxPricePerGpuSecond, gpus, minGpusPerNode, durationSeconds }: FeeBid, terms: SettleTerms): PTokenUnits {
   const smallest = Math.min(gpus, Math.max(1, minGpusPerNode))
   return settleFeeOf({ pricePerGpuSecond: maxPricePerGpuSecond, gpus: smallest, durationSeconds }, terms) ?? pTokenUnits(0n)

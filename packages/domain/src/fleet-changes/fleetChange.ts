@@ -7,9 +7,9 @@ import type { PTokenUnits } from '../units/pTokenUnits.ts'
 import type { Keccak } from '../hashing/keccak256.ts'
 
 /**
- * The signed form of a fleet change: one signature of a wallet over changes of many listings. `rows` is the root of the tree over all rows, so a
- * machine needs only its own row and about ten hashes. The counts and the two prices are limits that a wallet can show and each machine checks. No
- * contract uses it (ADR 219).
+ * The EIP-712 form of a fleet change: one signature of a wallet over changes of many listings. `rows` is the root of the Merkle tree over all rows, so a
+ * machine needs only its own row and about ten hashes. The counts and the two prices are limits that a wallet can show and each machine checks. No contract
+ * uses it (ADR 219).
  */
 export const fleetChangeStruct = /* @__PURE__ */ defineStruct('FleetChange', {
   owner: 'account',
@@ -37,7 +37,7 @@ export type FleetRow = { readonly node: NodeId; readonly act: FleetAct; readonly
 /** Limits of a fleet change: its largest number of rows, and the longest time from its signing to its expiry, in seconds. */
 export const fleetChangeLimits = { rows: 1_000, seconds: 900 } as const
 
-/** Returns the text of a row, which is hashed into a leaf of the Merkle tree. The text is always longer than 64 bytes. */
+/** Returns the text of a row, of which a leaf of the Merkle tree is the hash. The text is always longer than 64 bytes, as the tree requires. */
 export function fleetRowText({ node, act, pricePerGpuSecond }: FleetRow): string {
   return `Infinitio fleet row\nMachine: ${node}\nAct: ${act}\nPrice: ${pricePerGpuSecond}`
 }

@@ -17,7 +17,7 @@ const serialAhead = 86_400n
 export type FleetSigning = Pick<FleetChange, 'owner' | 'issuedAt' | 'expiry' | 'serial'>
 
 /**
- * Returns the fleet change over these rows, and for each row the Merkle proof: the hashes that lead from it to the root. The rows must pass `fleetRowsRefusal`.
+ * Makes the fleet change for these rows, and for each row the Merkle proof: the hashes that lead from it to the root. The rows must pass `fleetRowsRefusal`.
  */
 export function fleetChangeOf(rows: readonly FleetRow[], signing: FleetSigning): { change: FleetChange; proofs: string[][] } {
   const { root, proofs } = proveTexts(rows.map(fleetRowText), keccak256)

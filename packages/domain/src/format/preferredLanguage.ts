@@ -20,5 +20,5 @@ export function preferredLanguage<Language extends string>(acceptLanguage: strin
 export const languages = ['en', 'zh'] as const
 export type Language = (typeof languages)[number]
 
-/** The tag of each language in HTML, in mails and for `Intl`. */
+/** The name of each language in HTML, in mails and for `Intl` (its BCP 47 tag). */
 export const languageTags = { en: 'en', zh: 'zh-Hans' } as const satisfies Record<Language, string>

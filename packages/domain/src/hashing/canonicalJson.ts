@@ -3,7 +3,9 @@ import { assert } from '../assertNever.ts'
 /** A value that has exactly one canonical text. Whole numbers only; bigints become decimal strings. */
 export type CanonicalValue = null | boolean | number | bigint | string | readonly CanonicalValue[] | { readonly [key: string]: CanonicalValue }
 
-/** A field of an object as canonical JSON. `label` is the quoted name with a colon. The label of every field but the first begins with a comma. */
+/**
+ * One field of an object, prepared for canonical JSON. `label` is the quoted name with a colon. The label of every field except the first begins with a comma.
+ */
 type Field = { readonly name: string; readonly label: string }
 /** The shape of an object: its field names in the sequence of the object (`came`), and its fields in sorted sequence. */
 type Shape = { readonly came: readonly string[]; readonly fields: readonly Field[] }
@@ -12,7 +14,7 @@ type Shape = { readonly came: readonly string[]; readonly fields: readonly Field
 const mostFields = 64
 const shapePlaces = 128
 
-/** Matches texts that need no escape. Most texts do, because they are hashes, numbers and field names. */
+/** Matches texts in which no character must be escaped. It matches most texts, because they are hashes, numbers and field names. */
 const plain = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/
 
 /**
@@ -47,7 +49,7 @@ function quoted(text: string): string {
   return plain.test(text) ? `"${text}"` : JSON.stringify(text)
 }
 
-/** Returns the sorted fields of an object. */
+/** Returns the fields of an object, sorted by name. */
 function fieldsOf(value: object): readonly Field[] {
   const names = Object.keys(value)
   if (names.length === 0 || names.length > mostFields) return sortedFields(names)

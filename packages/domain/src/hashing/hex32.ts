@@ -10,7 +10,7 @@ export function isHex32(text: string): text is Hex32 {
   return pattern.test(text)
 }
 
-/** Brands 32 bytes of lower-case hex. Asserts the shape. */
+/** Returns 32 bytes of lower-case hex as the branded type `Hex32`. Asserts the shape. */
 export function hex32(text: string): Hex32 {
   assert(isHex32(text), 'a 32-byte value is 0x and 64 lower-case hex digits')
   return text

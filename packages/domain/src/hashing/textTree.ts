@@ -26,7 +26,7 @@ export function proveTexts(texts: readonly string[], keccak: Keccak): { root: He
   return { root: root.hex, proofs }
 }
 
-/** Returns the Merkle root that follows from a text and its proof. */
+/** Returns the Merkle root that follows from a text and its proof (the sibling hashes up to the root). */
 export function rootOfText(text: string, proof: readonly string[], keccak: Keccak): Hex32 {
   const beside = proof.map((hex) => ({ hex: hex as Hex32, bytes: hexToBytes(hex.slice(2)) }))
   return beside.reduce((node, each) => pairOf(node, each, keccak), leafOf(text, keccak)).hex

@@ -1,6 +1,6 @@
 import { assert } from '../assertNever.ts'
 
-/** An account or contract: 0x and 40 lower-case hex digits. */
+/** The address of an account or contract: 0x and 40 lower-case hex digits. */
 export type Address = `0x${string}` & { readonly __id: 'Address' }
 
 const pattern = /^0x[0-9a-f]{40}$/

@@ -3,8 +3,8 @@ import type { Address } from './address.ts'
 import { keccak256 } from '../hashing/keccak256.ts'
 
 /**
- * Parses an address from outside. Accepts lower case, upper case, and mixed case with a correct EIP-55 checksum. Returns null for other texts,
- * which callers refuse with `api.bad_address`.
+ * Parses an address that comes from a person or another program. Accepts lower case, upper case, and mixed case with a correct EIP-55 checksum. Returns null
+ * for other texts; callers then refuse with `api.bad_address`.
  */
 export function parseAddress(text: string): Address | null {
   if (!/^0x[0-9a-fA-F]{40}$/.test(text)) return null

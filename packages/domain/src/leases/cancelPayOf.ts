@@ -22,7 +22,7 @@ export function cancelPayOf(terms: CancelPayTerms, now: UnixSeconds): PTokenUnit
   return payOf({ pricePerGpuSecond, gpus, billableSeconds: durationSeconds(owed > duration ? (duration as bigint) : owed) })
 }
 
-/** Returns true if cancelling the lease between its start and Ready costs its notice, as for a forward lease without a trial. */
+/** Returns true if the renter pays the notice for cancelling the lease between its start and Ready. That is so for a forward lease without a trial. */
 export function owesNoticeAfterStart({ trialSeconds, flags }: Pick<LeaseTerms, 'trialSeconds' | 'flags'>): boolean {
   return (flags & leaseFlags.spot) === 0 && trialSeconds === 0n
 }

@@ -3,7 +3,7 @@ import { assert } from '../assertNever.ts'
 /** Reasons why a lease ended. The contract's codes start at 1, in this sequence. */
 export const endReasons = ['renter_ended', 'time_up', 'budget_reached', 'provider_ended', 'node_lost', 'no_show', 'cancelled'] as const
 
-/** A reason why a lease ended. */
+/** The type of a reason why a lease ended. */
 export type EndReason = (typeof endReasons)[number]
 
 /** Returns the reason of a contract code (1 to 7). Asserts that it is known. */

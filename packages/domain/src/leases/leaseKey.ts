@@ -23,7 +23,7 @@ export function leaseTermsHash(leaseId: LeaseId, terms: LeaseTerms): bigint {
   return BigInt(keccak256Hex(packWords(head))) & (2n ** 160n - 1n)
 }
 
-/** Returns the hash of all lease terms except provider, node and start: keccak256 of the other 13, in sequence. */
+/** Returns the hash of all lease terms except provider, node and start: keccak256 of the other 13 terms, in sequence. */
 export function leaseRestHash(terms: LeaseTerms): Hex32 {
   return keccak256Hex(packWords(wordsOf(leaseTermsStruct, terms, { without: ['provider', 'node', 'start'] })))
 }

@@ -6,7 +6,10 @@ import { readyGraceSeconds } from './readyUntil.ts'
 /** A machine has 600 s to become ready. If a cluster has a trial, the renter may leave all its members without cost for at least this many seconds more. */
 const clusterTrialSeconds = 300n
 
-/** State of a lease. booked: settled, not ready. active: billing. ended: waiting for close. closed: its slot is deleted. */
+/**
+ * The state of a lease. `booked`: it is settled but not ready. `active`: it is ready and billed. `ended`: it waits to be closed. `closed`: its slot in the
+ * contract is deleted.
+ */
 export type LeaseState = 'booked' | 'active' | 'ended' | 'closed'
 
 /**
@@ -21,7 +24,7 @@ export type LeaseProgress = {
   readonly creditSeconds: DurationSeconds
 }
 
-/** Returns the progress of a lease that just settled. */
+/** Returns the progress of a lease that has just settled and is not ready yet. */
 export function bookedProgress(termsDurationSeconds: DurationSeconds): LeaseProgress {
   const none = durationSeconds(0n)
   return { state: 'booked', readyDelaySeconds: none, endOffsetSeconds: termsDurationSeconds, paidSeconds: none, creditSeconds: none }

@@ -52,7 +52,7 @@ const rights = {
 /** An act on a lease. */
 export type LeaseAct = keyof typeof rights
 
-/** Every act, in the sequence of the table. */
+/** The names of all acts on a lease, in the sequence of the table. */
 export const leaseActs = Object.keys(rights) as readonly LeaseAct[]
 
 /** Returns the role of a teammate with this right. */
@@ -61,8 +61,8 @@ export function roleOfShare(right: ShareRight): LeaseRole {
 }
 
 /**
- * Returns why a role may not do this act, or null if it may. A stranger always gets `auth.forbidden`. A watcher gets `lease.watch_only` for an act that needs
- * the right `use`. Others get the code of the role that may act: `lease.not_provider`, `lease.not_teammate` or `lease.not_holder`.
+ * Returns the error code if a role may not do this act, or null if it may. A stranger always gets `auth.forbidden`. A watcher gets `lease.watch_only` for an
+ * act that needs the right `use`. All others get a code that names the role with this right: `lease.not_provider`, `lease.not_teammate` or `lease.not_holder`.
  */
 export function leaseRefusal(act: LeaseAct, role: LeaseRole): ErrorCode | null {
   const allowed: readonly LeaseRole[] = rights[act]

@@ -10,7 +10,7 @@ export type LeaseTerms = StructValue<typeof leaseTermsStruct>
 /** Bits of `LeaseTerms.flags`. A spot lease starts in the settle block. */
 export const leaseFlags = { spot: 1, cluster: 2, transferable: 4 } as const
 
-/** The form of lease terms that the contract hashes, equal to the contract's struct. Nobody signs them. */
+/** The form of lease terms that the contract hashes. It equals the contract's struct. Nobody signs it. */
 export const leaseTermsStruct = /* @__PURE__ */ defineStruct('LeaseTerms', {
   renter: 'account',
   provider: 'account',
@@ -30,7 +30,7 @@ export const leaseTermsStruct = /* @__PURE__ */ defineStruct('LeaseTerms', {
   workloadHash: 'workload',
 })
 
-/** The terms of a lease as plain values of a row: times in Unix seconds, the price in PToken base units per GPU-second. */
+/** The terms of a lease as plain values, as a database row has them: times in Unix seconds, the price in PToken base units per GPU-second. */
 export type PlainLeaseTerms = {
   readonly renter: string
   readonly provider: string
@@ -50,7 +50,7 @@ export type PlainLeaseTerms = {
   readonly workloadHash: string
 }
 
-/** Returns the terms of a lease from its row, for calls of the contract. Asserts that each value is valid. */
+/** Converts the terms of a lease from a database row to the form for calls of the contract. Asserts that each value is valid. */
 export function leaseTermsOf(row: PlainLeaseTerms): LeaseTerms {
   return structFromChain(leaseTermsStruct, { ...row, node: row.nodeId, start: row.startAt })
 }

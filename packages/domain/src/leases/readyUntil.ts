@@ -1,7 +1,7 @@
 import { type UnixSeconds, unixSeconds } from '../units/seconds.ts'
 import type { LeaseTerms } from './leaseTerms.ts'
 
-/** Seconds after its start in which a node may become ready. */
+/** A lease must be ready within this many seconds after its start. */
 export const readyGraceSeconds = 600n
 
 /**

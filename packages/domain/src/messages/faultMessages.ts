@@ -17,7 +17,7 @@ export const incidentMessages: Readonly<Record<FaultIncident, Message>> = {
   provider_ended: { en: 'The provider ended the lease', zh: '提供方结束了租约' },
 }
 
-/** The condition of each rule of attribution, as the guide on faults lists it. */
+/** The condition of each rule for attributing a fault, as the guide on faults lists it. */
 export const faultRuleMessages: Readonly<Record<FaultRuleNumber, Message>> = {
   1: {
     en: 'The market or the chain did not work, or over 20 % of a gateway’s machines, of several providers, dropped within 60 s',

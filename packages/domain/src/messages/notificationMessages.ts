@@ -1,7 +1,7 @@
 import type { Language } from '../format/preferredLanguage.ts'
 import type { NotificationKind, NotificationPlace } from '../notifications/notificationKinds.ts'
 
-/** An ICU message in each language. */
+/** A text as an ICU message, in each language. */
 export type Message = Readonly<Record<Language, string>>
 
 /** Texts for one kind of notification, as ICU messages. Their arguments are the facts of that kind, formatted by `notificationValues`. */

@@ -36,7 +36,7 @@ export const parameterMessages = {
   auditors: { en: 'Number of auditors (odd)', zh: '审计人人数（奇数）' },
 } as const satisfies Readonly<Record<string, Message>>
 
-/** The key of a parameter, as the API returns it. */
+/** The key of a parameter that votes may set, as the API returns it. */
 export type ParameterKey = keyof typeof parameterMessages
 
 /** The name of each call that sets parameters, by its name in `boundedParameters` of the chain package. Web pages use this table. */

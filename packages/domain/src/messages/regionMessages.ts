@@ -1,6 +1,6 @@
 import type { Message } from './notificationMessages.ts'
 
-/** The names on the chain of the regions that have a display name. */
+/** The names on the chain of those regions that have a display name. */
 export type RegionKey = 'local' | 'us-east' | 'us-west' | 'eu-west' | 'eu-north' | 'ap'
 
 /**

@@ -1,4 +1,4 @@
-/** The link between a machine's GPUs. NVLink is fast enough for all GPUs to work on one token together. */
+/** The link between a machine's GPUs. With NVLink, all GPUs can work on one token together, because the link is fast enough. */
 export const gpuLinks = ['nvlink', 'pcie'] as const
 export type GpuLink = (typeof gpuLinks)[number]
 
@@ -55,7 +55,10 @@ export function dataSheetOf(className: string): DataSheet | null {
   return dataSheets.get(className) ?? null
 }
 
-/** Returns the link of a machine's GPUs: the machine's report (`NVLink`, `PCIe 4.0 x16`), otherwise the link of its class, or null if both are unknown. */
+/**
+ * Returns the link of a machine's GPUs: the link that the machine reports (such as `NVLink`, `PCIe 4.0 x16`), otherwise the link of its class, or null if both
+ * are unknown.
+ */
 export function gpuLinkOf({ reported, className }: { readonly reported: string | null; readonly className: string }): GpuLink | null {
   if (reported !== null && /^nvlink/i.test(reported)) return 'nvlink'
   if (reported !== null && /^pcie/i.test(reported)) return 'pcie'

@@ -8,7 +8,7 @@ export const isolationLevels = ['process', 'container', 'gvisor', 'kata'] as con
 /** One isolation level. */
 export type Isolation = (typeof isolationLevels)[number]
 
-/** Returns the level with this name; null for another text. */
+/** Returns the isolation level with this name. Returns null for another text. */
 export function isolationOf(text: string): Isolation | null {
   return isolationLevels.find((level) => level === text) ?? null
 }

@@ -10,7 +10,7 @@ export type KnownWindow = MaintenanceWindow & { readonly cancelled: boolean }
 /** The times in which an ask offers a machine, in Unix seconds. */
 export type AskTimes = { readonly availableFrom: number; readonly availableUntil: number }
 
-/** The shortest and the longest maintenance, and the longest time until its start, in seconds. */
+/** Limits of a maintenance window, in seconds: its shortest and longest duration, and the longest time until its start. */
 export const maintenanceLimits = { leastSeconds: 60, mostSeconds: 30 * 86_400, latestSeconds: 180 * 86_400 } as const
 /**
  * `mostWindowsAhead`: the most maintenance windows of a machine that are not over. `mostPlansADay`: the most windows that a provider may plan for a machine in
@@ -21,7 +21,7 @@ export const mostPlansADay = 6
 /** The most planned maintenance windows that are not over, for all machines of a provider together. With this limit, one answer can list all of them. */
 export const mostWindowsOfProvider = 10_000
 
-/** A start may be this many seconds ago, because a plan for "now" takes time to arrive. */
+/** The start of a maintenance window may be this many seconds in the past, because a plan for "now" takes time to arrive. */
 const slackSeconds = 300
 const leastOfferSeconds = 86_400
 
@@ -58,7 +58,7 @@ export function askTimesBeside(
   for (const { from, until } of ahead) if (from < begin + Math.max(1, leastSeconds)) begin = Math.max(begin, until)
   const next = ahead.find(({ from }) => from >= begin)
   const isMoved = begin > start
-  // An ask must offer some time. If it would end within a long window, it offers at least `leastOfferSeconds` after that window.
+  // An ask must offer some time. If the ask would end within a long maintenance window, it is extended to `leastOfferSeconds` after that window.
   const end = isMoved ? Math.max(times.availableUntil, begin + leastOfferSeconds) : times.availableUntil
   return { availableFrom: isMoved ? begin : times.availableFrom, availableUntil: next === undefined ? end : Math.min(end, next.from) }
 }

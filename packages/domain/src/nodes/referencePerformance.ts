@@ -7,7 +7,7 @@ export function tensorTflopsOf(className: string): number | null {
   return sheet === null ? null : Number(sheet.tensorTflops)
 }
 
-/** The class name of a slot of a development machine without a GPU. It has no data sheet and is compared only with other slots. */
+/** The class name of a CPU slot: the place of a GPU on a development machine without GPUs. It has no data sheet and is compared only with other CPU slots. */
 export const developmentClass = 'CPU slot (development)'
 
 /**

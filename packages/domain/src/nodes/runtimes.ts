@@ -19,13 +19,13 @@ const runtimes = {
 /** One kind of runtime. */
 export type RuntimeKind = keyof typeof runtimes
 
-/** The names of all kinds. */
+/** The names of all kinds of runtimes. */
 export const runtimeKinds = Object.keys(runtimes) as [RuntimeKind, ...RuntimeKind[]]
 
-/** The kinds that run container images. */
+/** The kinds of runtimes that run container images. */
 export const imageRuntimes: readonly string[] = runtimeKinds.filter((runtime) => runsImages({ runtime }))
 
-/** Returns true for a kind that serves only the development chain. */
+/** Returns true for a kind of runtime that may be used only on the development chain. */
 export function isForDevelopment(runtime: RuntimeKind): boolean {
   return runtimes[runtime].isForDevelopment
 }

@@ -25,7 +25,7 @@ export const notificationRows = {
   webhook_disabled: { place: 'webhooks', sign: 'webhook' },
 } as const satisfies Record<string, { readonly place: NotificationPlace; readonly sign: NotificationSign }>
 
-/** A part of the site that a notification can lead to. */
+/** A part of the site to which a notification can lead. */
 export type NotificationPlace = 'lease' | 'leases' | 'keys' | 'machines' | 'notifications' | 'webhooks' | 'vote' | 'dispute' | 'slash'
 
 /** The meaning of the icon that a list shows next to a notification. */

@@ -20,7 +20,7 @@ const longestWaitMs = 6 * hourMs
 
 /**
  * Returns the milliseconds for which an account may not place a bid; 0 if it may. `agesMs` are the ages of its strikes of the last day. A strike counts only if
- * another one came less than an hour before it. The first counted strike costs one minute, and each further one doubles the wait, up to six hours.
+ * another one came less than an hour before it. After the first counted strike the wait is one minute, and each further one doubles the wait, up to six hours.
  */
 export function backOffMs(agesMs: readonly number[]): number {
   const oldestFirst = agesMs.toSorted((one, other) => other - one)

@@ -8,7 +8,7 @@ import { timeInForceNames } from './timeInForce.ts'
  */
 export type Bid = StructValue<typeof bidStruct>
 
-/** The signed form of a bid, equal to the struct of the Market contract. */
+/** The EIP-712 form of a bid. It equals the struct of the Market contract. */
 export const bidStruct = /* @__PURE__ */ defineStruct('Bid', {
   renter: 'account',
   classMask: { kind: 'mask', about: 'Bit n: class n is wanted.' },

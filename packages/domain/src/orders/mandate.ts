@@ -5,14 +5,14 @@ import type { Ask } from './ask.ts'
 
 /**
  * A signing permission: limits within which a node's own key may sign asks for the provider's wallet. `until` is the last time at which such an ask may settle;
- * `availableUntil` limits the ask's window. `flags` is the sum of `mandateFlags`.
+ * `availableUntil` limits the time that the ask may offer. `flags` is the sum of `mandateFlags`.
  */
 export type Mandate = StructValue<typeof mandateStruct>
 
-/** Bits of `Mandate.flags`. transferable: the ask may allow transfers. privateRenter: the ask may be private to one renter. */
+/** Bits of `Mandate.flags`. `transferable`: the ask may allow transfers of leases. `privateRenter`: the ask may be private to one renter. */
 export const mandateFlags = { transferable: 1, privateRenter: 2 } as const
 
-/** The signed form of a mandate, equal to the struct of the Market contract. */
+/** The EIP-712 form of a mandate. It equals the struct of the Market contract. */
 export const mandateStruct = /* @__PURE__ */ defineStruct('Mandate', {
   provider: 'account',
   node: 'node',
@@ -44,7 +44,7 @@ export function mandateRefusal(ask: MandatedAsk, mandate: Mandate): MandateRefus
   return (flagsOf(ask) & ~mandate.flags) === 0 ? null : exceeded('flags')
 }
 
-/** The terms of an ask that a mandate limits. */
+/** The fields of an ask that a mandate limits. */
 export type MandatedAsk = Pick<
   Ask,
   'pricePerGpuSecond' | 'maxDurationSeconds' | 'trialSeconds' | 'noticeSeconds' | 'availableUntil' | 'transferable' | 'privateRenter'

@@ -55,10 +55,10 @@ export const marketMessageStructs = {
 /** Name of a signed message of the market. */
 export type MarketMessageKind = keyof typeof marketMessageStructs
 
-/** The message of each kind. */
+/** The type of each signed message of the market, by its name. */
 export type MarketMessages = { readonly [Kind in MarketMessageKind]: StructValue<(typeof marketMessageStructs)[Kind]> }
 
-/** Returns the digest to sign. Asserts that each value fits its signed type. */
+/** Returns the EIP-712 digest of a message, which its signer signs. Asserts that each value fits its signed type. */
 export function hashMarketMessage<Kind extends MarketMessageKind>(kind: Kind, message: MarketMessages[Kind], domain: SigningDomain): Hex32 {
   return typedDataDigest(domain, hashStruct(marketMessageStructs[kind], message))
 }

@@ -27,7 +27,7 @@ export const timeInForceNames = Object.keys(timesInForce) as [TimeInForceName, .
 /** The names of the times in force with which a bid never waits in the order book. */
 export const immediateNames = timeInForceNames.filter((name): name is ImmediateName => !timesInForce[name].rests)
 
-/** The codes in a signed bid, by name. */
+/** The code of each time in force in a signed bid, by its name. */
 export const timeInForce = Object.fromEntries(timeInForceNames.map((name) => [name, timesInForce[name].code])) as {
   readonly [Name in TimeInForceName]: Table[Name]['code']
 }

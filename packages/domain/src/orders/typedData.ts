@@ -42,7 +42,7 @@ export const leaseAccessTypedData = (order: LeaseAccessOrder, domain: SigningDom
 export const reviewTypedData = (review: Review, domain: SigningDomain) => typedData(reviewStruct, review, domain)
 /** Returns the data that the reviewed party signs to answer a review. */
 export const reviewAnswerTypedData = (answer: ReviewAnswer, domain: SigningDomain) => typedData(reviewAnswerStruct, answer, domain)
-/** Returns the data that a renter signs to have a disk copied. */
+/** Returns the data that a renter signs to order a copy of a lease's disk. */
 export const snapshotOrderTypedData = (order: SnapshotOrder, domain: SigningDomain) => typedData(snapshotOrderStruct, order, domain)
 /** Returns the data that a renter signs to derive its key for snapshots. */
 export const snapshotKeySeedTypedData = (seed: SnapshotKeySeed, domain: SigningDomain) => typedData(snapshotKeySeedStruct, seed, domain)

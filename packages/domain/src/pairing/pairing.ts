@@ -63,7 +63,7 @@ export function permissionMac(
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const characters = 6
 
-/** The values that machine and browser must agree on. Both show six characters that are calculated from them. */
+/** The values that machine and browser must have in common. Each of them calculates six characters from these values and shows them. */
 export type PairingView = {
   readonly secret: Hex32
   readonly nodeKey: Address
@@ -92,5 +92,5 @@ export function pairingCharacters({ secret, nodeKey, account, chainId, market, m
   return Array.from({ length: characters }, (_, at) => alphabet[Number((bits >> BigInt(5 * at)) & 31n)]).join('')
 }
 
-/** Returns the characters in two groups, as both sides show them. */
+/** Returns the six characters in two groups, in the form in which machine and browser show them. */
 export const groupedCharacters = (text: string): string => `${text.slice(0, 3)} ${text.slice(3)}`

@@ -2,14 +2,14 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import { type Address, address } from '../ids/address.ts'
 import { type Hex32, hex32 } from '../hashing/hex32.ts'
 
-/** The content of a link: the secret of the pairing, and the address of the machine's node key. */
+/** The content of a pairing link: the secret of the pairing, and the address of the machine's node key. */
 export type PairingLink = { readonly secret: Hex32; readonly nodeKey: Address }
 
 const secretBytes = 32
 const linkBytes = secretBytes + 20
 const form = /^[A-Za-z0-9_-]{70}$/
 
-/** Returns the fragment of a link, without `#`: 70 characters of base64url. Browsers send a fragment to no server. */
+/** Returns the fragment of a pairing link (the part after `#`): 70 characters of base64url. Browsers send a fragment to no server. */
 export function pairingFragment({ secret, nodeKey }: PairingLink): string {
   const bytes = hexToBytes(secret.slice(2) + nodeKey.slice(2))
   return btoa(String.fromCharCode(...bytes))
@@ -18,7 +18,7 @@ export function pairingFragment({ secret, nodeKey }: PairingLink): string {
     .replaceAll('=', '')
 }
 
-/** Reads a fragment with or without `#`; null for any other text. */
+/** Reads the fragment of a pairing link, with or without `#`. Returns null for any other text. */
 export function readPairingFragment(text: string): PairingLink | null {
   const fragment = text.replace(/^#/, '')
   if (!form.test(fragment)) return null

@@ -87,12 +87,12 @@ function scheduledStep({ schedule }: PricingRule, { now }: PricingState, price: 
   return { why: 'schedule', factorBps: entry.factorBps, pricePerGpuSecond: pTokenUnits((price * entry.factorBps) / whole) }
 }
 
-/** GPUs that are available now at a price per GPU-second. */
+/** Some GPUs of an ask that are free now, and their price per GPU-second. */
 export type PricedGpus = { readonly pricePerGpuSecond: PTokenUnits; readonly gpus: number }
 
 /**
- * Sorts the GPUs by price and returns the price at a percentile: of *n* GPUs, that of number ⌈*n* × percentile⌉, at least the first. 0 is the lowest price and
- * 100 % the highest. Returns null without GPUs.
+ * Sorts the GPUs by price and returns the price at a percentile. Of *n* GPUs, that is the price of GPU number ⌈*n* × percentile⌉, but at least the first. 0 is
+ * the lowest price and 100 % the highest. Returns null without GPUs.
  */
 export function percentilePrice(offers: readonly PricedGpus[], { percentileBps }: { percentileBps: Bps }): PTokenUnits | null {
   const gpus = offers.reduce((sum, offer) => sum + offer.gpus, 0)

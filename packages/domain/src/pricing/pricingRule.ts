@@ -6,8 +6,8 @@ import type { Refusal } from '../errors/refusal.ts'
 import { hoursPerWeek } from './hourOfWeek.ts'
 
 /**
- * Hours of the week in UTC with their own price factor. Hour 0 begins on Monday at 00:00; `untilHour` (up to 168) is excluded. A `factorBps` of 10,000 does not
- * change the price.
+ * A range of hours of the week, in UTC, that has a price factor. Hour 0 begins on Monday at 00:00; `untilHour` (up to 168) is excluded. A `factorBps` of 10,000
+ * does not change the price.
  */
 export type ScheduledHours = { readonly fromHour: number; readonly untilHour: number; readonly factorBps: bigint }
 

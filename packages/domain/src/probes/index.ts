@@ -1,4 +1,4 @@
-/** Hourly probes of machines: their messages, limits and schedule. Pure. */
+/** Probes, by which validators measure the network of machines each hour: their messages, limits and schedule. Pure. */
 export {
   type Probe,
   type ProbeAnswer,

@@ -48,7 +48,7 @@ export const probeLimits = {
   exchangeMs: 15_000,
   /** Records in one report. */
   records: 200,
-  /** Largest number of gateways through which a machine is probed. */
+  /** The most gateways through which a machine is probed. */
   gateways: 8,
 } as const
 

@@ -19,9 +19,9 @@ export type ClassReference = {
 export type MeasuredCard = {
   readonly card: string
   readonly date: string
-  /** Our prover, from allocating the first buffer to the last Merkle root. */
+  /** The time of our prover in seconds, from allocating the first buffer to the last Merkle root. */
   readonly proverSeconds: number
-  /** The fastest program: `fillSeconds` for making all rows once, and `passSeconds` for one pass over them. */
+  /** The times of the fastest known program in seconds: `fillSeconds` for making all rows once, and `passSeconds` for one pass over them. */
   readonly fillSeconds: number
   readonly passSeconds: number
 }
@@ -35,8 +35,8 @@ const mostSegmentBits = 15
 
 /**
  * The references of the classes in the catalogue, by their names. A model (`test/proofs/costModel.ts`) calculates the times from data sheets and the fastest
- * known prover. For the H100 and the H200 we measured real cards (ADR 225); the other classes were not measured yet. `rows` fill 90 % of the memory that the
- * driver shows.
+ * known prover. For the H100 and the H200 we measured real cards (ADR 225); the other classes were not measured yet. The rows of a proof fill 90 % of the
+ * memory that the driver shows.
  */
 export const classReferences = {
   'NVIDIA H100 SXM 80 GB': reference(
@@ -87,7 +87,7 @@ function reference({ gib, hashes, passes }: { gib: number; hashes: number; passe
   return { work: { rows: whole, segmentBits, hashes, passes, samples: 80 }, ...figures }
 }
 
-/** The time for a proof of some size, and the memory that the proof demonstrates. */
+/** The reference for a proof of some size: the time of an honest prover, and the memory that the proof demonstrates. */
 export type WorkReference = {
   readonly referenceSeconds: number
   readonly shownMib: number

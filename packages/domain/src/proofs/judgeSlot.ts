@@ -38,16 +38,19 @@ export type JudgedAnswer = {
  * - `smaller`: as `passed`, but with fewer rows than its class has.
  * - `late`: the rows are right, but the answer came too late.
  * - `wrong`: a sampled row is wrong.
- * - `silent`: rows were not opened, or the GPU answered twice.
+ * - `silent`: rows were not revealed, or the GPU answered twice.
  * - `refused`: the market does not accept a proof of this size.
  * - `uncounted`: too few nonces of timers were published in time, so the slot counts for no GPU.
  */
 export type GpuVerdict = 'passed' | 'smaller' | 'late' | 'wrong' | 'silent' | 'refused' | 'uncounted'
 
-/** A GPU of a slot with its verdict and the statement that validators sign; null if they sign none. */
+/** The judgement of one GPU in a proof slot: its verdict, and the statement that validators sign about it, or null if they sign none. */
 export type JudgedGpu = { readonly commit: ProofCommit; readonly verdict: GpuVerdict; readonly statement: ProofStatement | null }
 
-/** Checks the opened rows of an answer. A row counts as wrong only if the root that the machine sent contains it, so nobody else can make its answer wrong. */
+/**
+ * Checks the revealed rows of an answer. A row counts as wrong only if a Merkle root that the machine sent contains it, so nobody else can make its answer
+ * wrong.
+ */
 export function openedRows(board: JudgedSlot, { commit, openings }: { commit: ProofCommit; openings: readonly ProofOpening[] | null }): OpenedRows {
   const nonces = slotNonces(board)
   if (openings === null || nonces.length === 0) return 'missing'
@@ -105,7 +108,10 @@ function statementOf(
   }
 }
 
-/** A timer: a member of the slot's committee. Its index in the list is its position in the committee. `stake` is in PToken base units. */
+/**
+ * A timer (a validator that measures when answers arrive). It is a member of the slot's committee. Its index in the list is its position in the committee.
+ * `stake` is in PToken base units.
+ */
 export type DrawnTimer = { readonly account: Address; readonly stake: bigint }
 
 /** A timer's signed announcement of its nonce (call), as the API collected it. The code that read it has checked the signature. */

@@ -3,19 +3,19 @@ import type { Hex32 } from '../hashing/hex32.ts'
 import { nodeBytes, treeDepth } from './proofTree.ts'
 import type { ProofOpening } from './verifyProof.ts'
 
-/** The most bytes of opened rows that a node may send for one GPU in a slot. */
+/** The most bytes of revealed rows that a node may send for one GPU in a proof slot. */
 export const mostOpeningBytes = 98_304
 const headBytes = 8 + nodeBytes
 
 /**
- * Returns the number of bytes of one opened row: row and pass (4 bytes each, big-endian), the row of the product C (32 bytes), and its Merkle path. `rows` is
- * the number of rows of the proof.
+ * Returns the number of bytes that one revealed row has in its encoded form: row and pass (4 bytes each, big-endian), the row of the product C (32 bytes), and
+ * its Merkle path. `rows` is the number of rows of the proof.
  */
 export function openingSize(rows: number): number {
   return headBytes + treeDepth(rows) * nodeBytes
 }
 
-/** Encodes opened rows, one after another. */
+/** Encodes revealed rows as bytes, one after another. */
 export function encodeOpenings(openings: readonly ProofOpening[]): Uint8Array {
   const sizes = openings.map(({ path }) => headBytes + path.length * nodeBytes)
   const bytes = new Uint8Array(sizes.reduce((sum, size) => sum + size, 0))
@@ -34,8 +34,8 @@ export function encodeOpenings(openings: readonly ProofOpening[]): Uint8Array {
 }
 
 /**
- * Decodes the opened rows of a proof with this number of rows. Returns null if the bytes are not a whole number of openings. Does not check the Merkle paths or
- * the products.
+ * Decodes the revealed rows of a proof with this number of rows. Returns null if the bytes are not a whole number of openings. Does not check the Merkle paths
+ * or the products.
  */
 export function decodeOpenings(bytes: Uint8Array, { rows }: { readonly rows: number }): ProofOpening[] | null {
   const size = openingSize(rows)

@@ -8,7 +8,7 @@ import { hashWords } from './sha256Block.ts'
  * they are multiplied.
  */
 export type Partners = {
-  /** For each segment of rows, the segment that contains their partners. */
+  /** For each segment of rows, the number of the segment that contains the partners of its rows. */
   readonly segmentOf: Uint32Array
   /** Returns the position of the partner row within its segment, from the position of a row within its own segment. */
   readonly mix: (position: number) => number

@@ -3,7 +3,7 @@ import { expandBlock, keyOfRoot, type ProofKey } from './proofKeys.ts'
 import { blocksPerRow, columnCount, rowBytes, rowWords } from './proofWork.ts'
 import { hashBlock, hashWords, messageBlock } from './sha256Block.ts'
 
-/** The second factor (matrix B) of the multiplication in one pass of a GPU proof, column by column. */
+/** The matrix B, which is the second factor of the multiplication in one pass of a GPU proof. Its bytes are stored column by column. */
 export type Columns = Int8Array
 
 /**

@@ -3,7 +3,7 @@ import type { Hex32 } from '../hashing/hex32.ts'
 import { keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
 import type { Address } from '../ids/address.ts'
-import { digestPrefix, separatorOf } from '../structs/signingDomain.ts'
+import { contractDigest } from '../structs/signingDomain.ts'
 import { hashStruct, structType } from '../structs/structType.ts'
 
 /** Name of the EIP-712 domain of all messages about proofs. */
@@ -21,7 +21,7 @@ const callType = /* @__PURE__ */ structType('ProofCall', [
  */
 export type ProofCall = { readonly slot: bigint; readonly slotHash: Hex32; readonly nonceHash: Hex32; readonly doorHash: Hex32 }
 
-/** The chain and the ProofChecker contract of a signed call. */
+/** The chain and the ProofChecker contract for which a timer's call is signed. */
 export type ProofSigningDomain = { readonly chainId: number; readonly checker: Address }
 
 /**
@@ -38,7 +38,7 @@ export type CalledNonce = Omit<ProofCall, 'slot' | 'slotHash'> & {
 
 /** Returns the digest that a timer signs for its call. Calculates the same as `ProofChecker.hashCall`; vectors: `vectors/proofs.json`. */
 export function hashProofCall(call: ProofCall, { chainId, checker }: ProofSigningDomain): Hex32 {
-  return keccak256Hex(concatBytes(digestPrefix(separatorOf(signingName, { chainId, contract: checker })), hashStruct(callType, call)))
+  return contractDigest({ name: signingName, chainId, contract: checker }, hashStruct(callType, call))
 }
 
 /** Half of the order of the curve secp256k1, rounded down: the largest accepted s. */

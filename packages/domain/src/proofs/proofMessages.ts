@@ -2,7 +2,7 @@ import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Hex32 } from '../hashing/hex32.ts'
 import { keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
-import { digestPrefix, separatorOf } from '../structs/signingDomain.ts'
+import { contractDigest } from '../structs/signingDomain.ts'
 import { hashStruct, structType, type StructType } from '../structs/structType.ts'
 import { type ProofSigningDomain, signingName } from './proofCall.ts'
 import { hashCommit, type ProofCommit } from './proofCommit.ts'
@@ -27,18 +27,18 @@ const openingType = /* @__PURE__ */ structType('ProofOpening', [
 type InSlot = { readonly slot: bigint; readonly slotHash: Hex32 }
 
 /**
- * A node's signed message in a proof slot, with the commits (Merkle roots of the calculated products) of all its free GPUs. `commits` is their hash by
- * `hashCommits`.
+ * A node's signed message in a proof slot, with the commits (Merkle roots of the calculated products) of all its free GPUs. `commits` is the hash of all of
+ * them, as `hashCommits` returns it.
  */
 export type NodeCommit = InSlot & { readonly node: Hex32; readonly commits: Hex32 }
 
 /**
  * The message of a timer, a validator that measures when answers arrive. It signs the message after the longest time for answers: its nonce, and the commits
- * that it received. `receipts` is their hash by `hashReceipts`.
+ * that it received. `receipts` is the hash of these commits with their times, as `hashReceipts` returns it.
  */
 export type TimerReceipt = InSlot & { readonly nonce: Hex32; readonly receipts: Hex32 }
 
-/** A node's message with the SHA-256 of the opened rows of one GPU. */
+/** A node's signed message with the SHA-256 of the rows that it revealed for one GPU. */
 export type SignedOpening = InSlot & { readonly node: Hex32; readonly gpu: number; readonly sha256: Hex32 }
 
 /** A node's commits with the time at which a timer received them. `ms` is the number of milliseconds since the timer first saw the slot's block. */
@@ -54,7 +54,7 @@ export function hashTimerReceipt(message: TimerReceipt, domain: ProofSigningDoma
   return digestOf(receiptType, message, domain)
 }
 
-/** Returns the digest that a node signs for opened rows. */
+/** Returns the digest that a node signs for the rows that it revealed. */
 export function hashSignedOpening(message: SignedOpening, domain: ProofSigningDomain): Hex32 {
   return digestOf(openingType, message, domain)
 }
@@ -64,16 +64,16 @@ export function hashCommits(commits: readonly ProofCommit[]): Hex32 {
   return keccak256Hex(concatBytes(...commits.map((commit) => hexToBytes(hashCommit(commit).slice(2)))))
 }
 
-/** Returns one hash of the commits that a timer received, in the timer's order. */
+/** Returns one hash of the commits that a timer received, in the order in which the timer lists them. */
 export function hashReceipts(receipts: readonly ReceivedCommit[]): Hex32 {
   return keccak256Hex(packWords(receipts.flatMap(({ node, commits, ms }) => [BigInt(node), BigInt(commits), BigInt(ms)])))
 }
 
-/** Returns the hash of the address at which a timer listens. The timer's call contains it. */
+/** Returns the hash of the address at which a timer listens for commits. The timer's signed call contains this hash. */
 export function hashDoor(door: string): Hex32 {
   return keccak256Hex(utf8ToBytes(door))
 }
 
 function digestOf(type: StructType, message: object, { chainId, checker }: ProofSigningDomain): Hex32 {
-  return keccak256Hex(concatBytes(digestPrefix(separatorOf(signingName, { chainId, contract: checker })), hashStruct(type, message)))
+  return contractDigest({ name: signingName, chainId, contract: checker }, hashStruct(type, message))
 }

@@ -1,6 +1,6 @@
 import { windowMs } from './proofVerdict.ts'
 
-/** The first block at least this many seconds after a slot's block is called z. Its hash decides which rows are opened. */
+/** The first block at least this many seconds after a slot's block is called z. The hash of block z decides which rows must be revealed. */
 export const zDelaySeconds = 30
 /** Seconds after block z in which machines may send the rows that it selects. */
 export const openingSeconds = 60
@@ -9,7 +9,7 @@ export const processorReferenceSeconds = 20
 /** The longest time that an honest prover of any GPU class needs, in seconds. */
 const longestReferenceSeconds = 13
 
-/** The chain id of the development chain. Only there, machines may make the proof on a processor. */
+/** The chain id of the development chain. Only on that chain, machines may make the proof on a processor. */
 export const developmentChainId = 31_337
 
 /**

@@ -6,7 +6,7 @@ export type ProofWork = {
   readonly segmentBits: number
   /** How often SHA-256 is applied to make each block of a row. This is the cost of a row that the prover does not store and has to make again. */
   readonly hashes: number
-  /** Number of passes: matrix products that are calculated one after another. The Merkle root of each product decides the next matrix B. */
+  /** The number of passes. In each pass, one matrix product is calculated. The Merkle root of each product decides the next matrix B. */
   readonly passes: number
   /** The number of rows that all nonces together sample. At least one row of each pass is sampled. */
   readonly samples: number
@@ -21,7 +21,7 @@ export const blocksPerRow = rowBytes / 32
 /** Columns of the matrix B. Each row of the product C has as many int32 values. */
 export const columnCount = 8
 
-/** The largest proof. `ProofChecker` has the same limits, so that it can check a wrong value within the gas of one block. */
+/** The largest allowed values of a proof's parameters. `ProofChecker` has the same limits, so that it can check a wrong value within the gas of one block. */
 export const proofLimits = { rows: 2 ** 26, segmentBits: 15, segments: 1_536, hashes: 32, passes: 64, samples: 80, timers: 16, gpus: 64 } as const
 
 /**

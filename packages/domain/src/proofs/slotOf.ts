@@ -28,7 +28,7 @@ export function isSlot(slotSeed: Hex32, secondsSinceBlockBefore: number): boolea
 /** On the development chain, each block with this producer is a slot, so that tests and a first start need not wait for one. */
 export const developmentSlotProducer: Address = address(`0x${'51'.repeat(20)}`)
 
-/** The facts of a block that decide whether it is a slot: `at` is its time and `before` the time of the previous block, in Unix seconds. */
+/** The facts of a block that decide whether it is a proof slot. `at` is its time and `before` the time of the previous block, in Unix seconds. */
 export type SlotBlock = {
   readonly hash: Hex32
   readonly producer: Address

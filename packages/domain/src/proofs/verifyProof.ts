@@ -12,7 +12,7 @@ import { columnCount, isPossibleWork, proofLimits, type ProofWork, rowWords, sam
 /** A row of a product matrix that the prover reveals because a nonce selected it, with its Merkle path to the root of its pass (round of multiplication). */
 export type ProofOpening = Sample & { readonly product: Hex32; readonly path: readonly Hex32[] }
 
-/** A whole GPU proof: the commit (Merkle roots of the products), the nonces that were published after it, and the rows that these nonces select. */
+/** A whole GPU proof: the commit (Merkle roots of the products), the nonces that were published after it, and the revealed rows that these nonces selected. */
 export type Proof = {
   readonly commit: ProofCommit
   /** Number of drawn timers. */
@@ -82,7 +82,7 @@ function isRightShape({ commit: { work, roots, subject }, timers, nonces }: Proo
 /** The nonce of one timer, with the timer's position in the slot's committee. */
 export type TimerNonce = { readonly place: number; readonly nonce: Hex32 }
 
-/** Everything that decides the sampled rows of a proof: its commit, the hash of block z, its size, and the nonces sorted by the timers' positions. */
+/** The values that decide which rows of a proof are sampled: its commit, the hash of block z, its size, and the nonces sorted by the timers' positions. */
 export type Sampling = { readonly commit: Hex32; readonly zHash: Hex32; readonly nonces: readonly TimerNonce[]; readonly work: ProofWork }
 
 /** A row of the product matrix of one pass (round of multiplication) that the prover must reveal. */

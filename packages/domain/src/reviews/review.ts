@@ -6,7 +6,7 @@ import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts'
 import { hashStruct } from '../structs/structType.ts'
 
-/** The signed form of a review. No contract uses it (ADR 223). */
+/** The EIP-712 form of a review. No contract uses it (ADR 223). */
 export const reviewStruct = /* @__PURE__ */ defineStruct('Review', {
   leaseId: 'lease',
   leaseKey: 'bytes32',
@@ -16,7 +16,10 @@ export const reviewStruct = /* @__PURE__ */ defineStruct('Review', {
   textHash: 'bytes32',
 })
 
-/** The signed form of an answer. `review` is the hash of the entry that the answered review has in the list of reviews. No contract uses it (ADR 223). */
+/**
+ * The EIP-712 form of an answer to a review. `review` is the hash of the entry that the answered review has in the list of reviews. No contract uses it (ADR
+ * 223).
+ */
 export const reviewAnswerStruct = /* @__PURE__ */ defineStruct('ReviewAnswer', { review: 'bytes32', author: 'account', textHash: 'bytes32' })
 
 /** A review as its author signs it: stars and the hash of a text about the other side of one lease. */
@@ -30,8 +33,8 @@ export const reviewSides = ['renter', 'provider'] as const
 export type ReviewSide = (typeof reviewSides)[number]
 
 /**
- * Limits of reviews: the most characters and lines of a text, the most stars, the least paid seconds of the lease, and the seconds after its close in which it
- * can be reviewed.
+ * Limits of reviews: the most characters and lines of a text, the most stars, the least number of seconds for which the lease was paid, and the seconds after
+ * its close in which it can be reviewed.
  */
 export const reviewLimits = { text: 1_000, lines: 20, mostStars: 5, paidSeconds: 3_600, openSeconds: 30 * 86_400 } as const
 
@@ -54,7 +57,7 @@ export function hashReviewAnswer(answer: ReviewAnswer, domain: SigningDomain): H
   return typedDataDigest(domain, hashStruct(reviewAnswerStruct, answer))
 }
 
-/** The facts of a lease that decide who may review it. Times in Unix seconds of the block clock; `closedAt` is null until the lease closes. */
+/** The facts of a lease that decide who may review it. Times are in Unix seconds of the block clock; `closedAt` is null until the lease closes. */
 export type ReviewedLease = {
   readonly renter: string
   readonly provider: string

@@ -58,8 +58,8 @@ export function reviewEntryHash(previous: string, entry: ReviewEntry): Hex32 {
 export type ReviewHead = { readonly number: string; readonly hash: string; readonly signedAt: number }
 
 /**
- * Returns the text that the market's receipt key signs (EIP-191) about the last entry. Verifiers build the same text. It contains chain and market, so it is
- * valid for the list of one market only.
+ * Returns the text that the market's receipt key signs (EIP-191) about the last entry. Verifiers build the same text. It contains the chain and the market, so
+ * a signature is valid only for the list of one market.
  */
 export function reviewHeadText({ number, hash, signedAt }: ReviewHead, { chainId, market }: SigningDomain): string {
   return `Infinitio reviews head\nChain: ${chainId}\nMarket: ${market.toLowerCase()}\nEntry: ${number} ${hash}\nSigned: ${signedAt}`

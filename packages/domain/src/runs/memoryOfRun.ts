@@ -64,7 +64,7 @@ export function memoryOfRun(run: Run): RunMemory {
   return { weights, cache, training, activations, reserve, totalGib: Number(ceilDiv(sum + reserve, gib)) }
 }
 
-/** Returns the bytes of some weights, with the scales of 4 and 8 bits; rounded up. */
+/** Returns the bytes of some weights, including the scales of 4-bit and 8-bit blocks, rounded up. */
 export function bytesOfWeights(parameters: bigint, bits: RunBits): bigint {
   return ceilDiv(parameters * milliBits[bits], 8_000n)
 }

@@ -5,7 +5,7 @@ import { type RunModel, runModelOf } from './runModels.ts'
 export const runTasks = ['inference', 'lora', 'full'] as const
 export type RunTask = (typeof runTasks)[number]
 
-/** The possible numbers of bits for each weight. */
+/** The possible precisions of a model: the number of bits for each weight. */
 export const runBits = [4, 8, 16] as const
 export type RunBits = (typeof runBits)[number]
 
@@ -19,13 +19,13 @@ export type ModelRun = { readonly model: RunModel; readonly task: RunTask; reado
 /** A requested run: a model, or a program with a template. */
 export type Run = ModelRun | { readonly program: RunProgram }
 
-/** Models with at least this many parameters answer with 4 bits for each weight by default. */
+/** Models with at least this many parameters use 4 bits for each weight by default when they answer. */
 const largeParameters = 20_000_000_000n
 const usualContext = 8_192
 const trainedContext = 2_048
 const tokensOfK = 1_024
 
-/** Returns the default settings of a model: 4 bits for large language models, otherwise 16; a context of 8k tokens, or 2k for training. */
+/** Returns the default settings of a model: 4 bits for large language models, otherwise 16; and a context of 8k tokens, or of 2k for training. */
 export function usualRun(model: RunModel, task: RunTask): ModelRun {
   const bits = model.kind === 'language' && model.parameters >= largeParameters && task !== 'full' ? 4 : 16
   return { model, task, bits, contextTokens: Math.min(model.mostContext, task === 'inference' ? usualContext : trainedContext) }
@@ -62,7 +62,7 @@ export function parseRun(text: string): Run | null {
   }
 }
 
-/** Returns the text of a run for a URL, without default settings. `parseRun` reads it. */
+/** Returns the text of a run for a URL. `parseRun` reads it. Settings with default values are left out. */
 export function textOfRun(run: Run): string {
   if ('program' in run) return run.program
   const { model, task, bits, contextTokens } = run

@@ -10,7 +10,7 @@ export type RunModel = {
   readonly also: readonly string[]
   readonly kind: 'language' | 'speech' | 'image'
   readonly parameters: bigint
-  /** Parameters that one token uses, for a model with experts; null means all. */
+  /** The number of parameters that one token uses, for a model with experts. Null means that each token uses all of them. */
   readonly activeParameters: bigint | null
   readonly layers: bigint
   readonly hidden: bigint
@@ -146,7 +146,7 @@ export const runModels: readonly RunModel[] = [
       parameters: 1_543_490_560n,
       layers: 32n,
     },
-    // The context has 1,500 audio frames and 448 text tokens.
+    // The largest context: 1,500 audio frames and 448 text tokens.
     ...{ hidden: 1_280n, kvHeads: 20n, headDim: 64n, vocabulary: 51_866n, mostContext: 1_948 },
     source: 'https://huggingface.co/openai/whisper-large-v3',
   },

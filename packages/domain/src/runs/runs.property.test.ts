@@ -109,7 +109,7 @@ describe('the URL text of a run', () => {
         expect({ ...read, contextTokens: Math.ceil(read.contextTokens / 1_024) }).toEqual({
           ...{ ...run, contextTokens: Math.ceil(run.contextTokens / 1_024) },
         })
-        // Skips a bare size such as `13b`, because it suggests all models of that size.
+        // Skip a bare size such as `13b`, because it means all models of that size and so suggests several.
         if (run.model.source !== null || text.includes('_')) expect(suggestRuns(text, { most: 4 }).map(textOfRun)).toEqual([text])
       }),
     )

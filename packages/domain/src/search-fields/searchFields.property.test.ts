@@ -63,7 +63,7 @@ test(`parses the query of every search, and the same search from a saved query (
   )
 })
 
-/** Sorts ids by number, because the API returns them in this order. */
+/** Sorts the ids in a search by number, because the API returns them in this order. */
 function inOrder(said: SearchFilters): SearchFilters {
   const sorted = searchFieldRows.flatMap(([name, { kind }]) => (kind === 'ids' ? [[name, [...(said[name] as number[])].sort((a, b) => a - b)]] : []))
   return { ...said, ...Object.fromEntries(sorted) }

@@ -36,8 +36,8 @@ export type SearchField = { readonly key: string; readonly query: string; readon
 )
 
 /**
- * Every field of a search, in the sequence of a URL. This table defines the schema of `GET /listings`, the URL of `/gpus`, the query of a page,
- * saved searches and their comparison, and the options of the command. A browser loads it early, so the texts are in `searchFieldTexts`.
+ * Every field of a search, in the sequence of a URL. This table defines the schema of `GET /listings`, the URL of `/gpus`, the query of a page, saved searches
+ * and their comparison, and the options of the command line. A browser loads it early, so the texts are in `searchFieldTexts`.
  */
 export const searchFields = {
   q: { kind: 'text', key: 'text', query: 'q', most: 100 },
@@ -77,7 +77,7 @@ export type SearchFieldName = keyof SearchFields
 /** The name of a field in the API. */
 export type SearchQueryName = SearchFields[SearchFieldName]['query']
 
-/** The texts of a field. The API document shows `parameter`. The command shows `flag` and `help`, which are null for a field without an option. */
+/** The texts of a field. The API document shows `parameter`. The command line shows `flag` and `help`, which are null for a field without an option. */
 export type SearchFieldTexts = { readonly parameter: string | null } & (
   | { readonly flag: string; readonly help: string }
   | { readonly flag: null; readonly help: null }

@@ -26,7 +26,7 @@ type ValueInQuery<Field> = Field extends { kind: 'whole' } ? number : Field exte
 /** The values that a flag may have in the API. */
 export type FlagText<Field> = Field extends { on: 'only' } ? 'true' : 'true' | 'false'
 
-/** All search fields with their names, in the sequence of a URL. */
+/** All search fields with their names, in the sequence in which a URL has them. */
 export const searchFieldRows = /* @__PURE__ */ Object.entries(searchFields) as unknown as readonly (readonly [SearchFieldName, SearchField])[]
 
 /** Parses all fields of a search from their texts. `textOf` returns the text of a field in a URL, or null. An invalid text counts as missing. */

@@ -8,7 +8,7 @@ import { isSecretName, isSecretValue } from './secretsProblem.ts'
 /** The reason why a box (encrypted secrets) cannot be used. */
 export type SecretsRefusal = Refusal & { readonly rejected: 'lease.secrets_unreadable' | 'lease.secrets_differ' }
 
-/** The DER bytes before the 32 bytes of an X25519 private key (RFC 8410). */
+/** The DER bytes that precede the 32 bytes of an X25519 private key in its file (RFC 8410). */
 const pkcs8X25519 = hexToBytes('302e020100300506032b656e04220420')
 
 /**

@@ -1,6 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 
-/** Limits: secrets of a workload, characters of a value, and bytes of all secrets as JSON. */
+/** The most secrets of a workload, the most characters of a value, and the most bytes of all secrets as JSON. */
 export const secretLimits = { names: 32, valueCharacters: 16_384, textBytes: 32_768 } as const
 
 /**
@@ -44,7 +44,7 @@ export function isSecretName(name: string): boolean {
   return secretName.test(name)
 }
 
-/** Returns true for a valid value of a secret: not empty, and without a zero byte, which would end it. */
+/** Returns true for a valid value of a secret: not empty, not too long, and without a zero byte, which would end the value. */
 export function isSecretValue(value: string): boolean {
   return value.length > 0 && value.length <= secretLimits.valueCharacters && !value.includes('\0')
 }

@@ -1,11 +1,11 @@
-import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { assert } from '../assertNever.ts'
 import type { Hex32 } from '../hashing/hex32.ts'
-import { keccak256Hex } from '../hashing/keccak256.ts'
+import { keccak256, keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
 import type { Address } from '../ids/address.ts'
 import type { TypedData } from '../orders/typedData.ts'
-import { digestPrefix, separatorOf, signingVersion } from '../structs/signingDomain.ts'
+import { contractDigest, signingVersion } from '../structs/signingDomain.ts'
 import type { Bps } from '../units/bps.ts'
 import type { UnixSeconds } from '../units/seconds.ts'
 import type { AssetUnits, ChannelId, ServiceId } from './serviceIds.ts'
@@ -13,7 +13,7 @@ import type { AssetUnits, ChannelId, ServiceId } from './serviceIds.ts'
 /** Name of the EIP-712 domain of all messages to the service ledger. */
 const ledgerSigningName = 'Infinitio ServiceLedger'
 
-/** The chain and the ServiceLedger contract of a signature. */
+/** The chain and the ServiceLedger contract for which a message is signed. */
 export type LedgerSigningDomain = { readonly chainId: number; readonly ledger: Address }
 
 /**
@@ -45,7 +45,7 @@ export type LedgerMessages = {
 /** The name of a signed message of the service ledger. */
 export type LedgerMessageName = keyof LedgerMessages
 
-/** The fields of each message in the sequence in which they are signed. A test compares them with Solidity. */
+/** The fields of each message with their Solidity types, in the sequence in which they are signed. A test compares them with Solidity. */
 export const ledgerMessageFields = {
   Fund: { channel: 'bytes32', serial: 'uint24', total: 'uint96' },
   Exit: { channel: 'bytes32', serial: 'uint24' },
@@ -56,7 +56,7 @@ export const ledgerMessageFields = {
   Grant: { model: 'bytes32', payee: 'address', royaltyBps: 'uint16', until: 'uint40' },
 } as const satisfies { readonly [Name in LedgerMessageName]: Readonly<Record<keyof LedgerMessages[Name], string>> }
 
-/** Returns the data that a wallet or a key signs. */
+/** Returns the EIP-712 data of a message that a wallet or a key signs. */
 export function ledgerTypedData<Name extends LedgerMessageName>(
   name: Name,
   message: LedgerMessages[Name],
@@ -78,9 +78,8 @@ export function hashLedgerMessage<Name extends LedgerMessageName>(
 ): Hex32 {
   const values = message as Readonly<Record<string, bigint | number | string>>
   const words = fieldsOf(name).map(([field, type]) => wordOf(type, values[field]))
-  const structHash = keccak256Hex(packWords([typeHashOf(name), ...words]))
-  const separator = separatorOf(ledgerSigningName, { chainId, contract: ledger })
-  return keccak256Hex(concatBytes(digestPrefix(separator), hexToBytes(structHash.slice(2))))
+  const structHash = keccak256(packWords([typeHashOf(name), ...words]))
+  return contractDigest({ name: ledgerSigningName, chainId, contract: ledger }, structHash)
 }
 
 /** Returns the type of a message as EIP-712 writes it. */

@@ -19,11 +19,14 @@ export function channelId(text: string): ChannelId {
   return hex32(text) as ChannelId
 }
 
-/** The assets in which a payer can pay a service. The index of an asset is its number in the contract. */
+/** The assets in which a payer can pay a service. The index of an asset in this list is its number in the contract. */
 export const ledgerAssets = ['PToken', 'G'] as const
 export type LedgerAsset = (typeof ledgerAssets)[number]
 
-/** The curve of a channel's key. The index of a curve is its number in the contract. The contract does not accept signatures on `babyJubJub` yet. */
+/**
+ * The possible curves of a channel's key. The index of a curve in this list is its number in the contract. The contract does not accept signatures on
+ * `babyJubJub` yet.
+ */
 export const keyCurves = ['secp256k1', 'babyJubJub'] as const
 export type KeyCurve = (typeof keyCurves)[number]
 

@@ -15,7 +15,7 @@ export function sessionLeft({ totalLeft, dayCap, spentToday, spentOn }: SessionS
   return totalLeft < today ? totalLeft : today
 }
 
-/** PToken base units in one unit of a session key's limits. */
+/** The number of PToken base units in one unit of a session key's limits. */
 const sessionUnit = 1_000_000_000n
 
 /** Converts base units into the units of a session key's limits (1e-9 PToken), rounded up as in the contract. */

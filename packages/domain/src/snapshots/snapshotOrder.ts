@@ -3,7 +3,7 @@ import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts
 import { hashStruct } from '../structs/structType.ts'
 import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 
-/** The signed form of `SnapshotOrder`. No contract uses it. */
+/** The EIP-712 form of `SnapshotOrder`. No contract uses it. */
 export const snapshotOrderStruct = /* @__PURE__ */ defineStruct('SnapshotOrder', {
   leaseId: 'lease',
   renterKey: { kind: 'bytes32', about: 'X25519 key of the renter, to restore later; zero for none.' },
@@ -11,7 +11,7 @@ export const snapshotOrderStruct = /* @__PURE__ */ defineStruct('SnapshotOrder',
   nodeKey: { kind: 'bytes32', about: 'Its X25519 key as the chain has it; zero for none.' },
   expiry: 'time',
 })
-/** The signed form of `SnapshotKeySeed`. No contract uses it. */
+/** The EIP-712 form of `SnapshotKeySeed`. No contract uses it. */
 export const snapshotKeySeedStruct = /* @__PURE__ */ defineStruct('SnapshotKeySeed', { account: 'account' })
 
 /**

@@ -6,7 +6,8 @@ export function openSshPrivateKey({ seed, publicKey, comment }: { seed: string; 
   const seedBytes = keyBytesFromHex(seed)
   const publicBytes = keyBytesFromHex(publicKey)
   const name = asciiBytes('ssh-ed25519')
-  // The check number of the file only shows whether a passphrase was right. There is no passphrase, so a constant is enough and keeps this function pure.
+  // The check number in the file only serves to show whether the right passphrase was entered. There is no passphrase, so a constant is enough and keeps this
+  // function pure.
   const checkNumber = 0x1f1f1f1f
   const secret = sshWireBytes([checkNumber, checkNumber, name, publicBytes, joinBytes(seedBytes, publicBytes), asciiBytes(comment)])
   const padded = joinBytes(

@@ -10,7 +10,7 @@ export type FieldSpec = FieldKind | { readonly kind: FieldKind; readonly least?:
 /** The fields of a struct by name, in the sequence in which they are signed and hashed. */
 export type FieldSpecs = Readonly<Record<string, FieldSpec>>
 
-/** A signed or hashed struct: its EIP-712 form and the kind of each field. */
+/** The type of a struct that is signed or hashed: its EIP-712 form and the kind of each field. */
 export type Struct<Specs extends FieldSpecs = FieldSpecs> = StructType & { readonly specs: Specs }
 
 /** The kind of a field, taken from either form in which a field is written: only the kind, or an object with bounds. */

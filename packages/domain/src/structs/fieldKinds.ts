@@ -33,8 +33,8 @@ export type FieldValues = {
 export type FieldKind = keyof FieldValues
 
 /**
- * The form of a field in JSON and in viem. `text`: the same text everywhere. `decimal`: a bigint, in JSON a decimal string. `integer`: a bigint
- * in our code, a number in JSON and in viem, which uses numbers for integers of at most 48 bits. `plain`: a number or a boolean everywhere.
+ * The forms of a field in JSON and in viem. `text`: the same text everywhere. `decimal`: a bigint, in JSON a decimal string. `integer`: a bigint in our code, a
+ * number in JSON and in viem, which uses numbers for integers of at most 48 bits. `plain`: a number or a boolean everywhere.
  */
 export type FieldForm = 'text' | 'decimal' | 'integer' | 'plain'
 

@@ -4,7 +4,7 @@ import type { Hex32 } from '../hashing/hex32.ts'
 import { type Keccak, keccak256, keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
 
-/** The chain and the Market contract of a signature. */
+/** The chain and the Market contract for which a message is signed. */
 export type SigningDomain = { readonly chainId: number; readonly market: Address }
 
 /** Name of the EIP-712 domain. */
@@ -20,13 +20,32 @@ export function domainSeparator({ chainId, market }: SigningDomain): Hex32 {
   return separatorOf(signingName, { chainId, contract: market })
 }
 
+/** A contract that checks signatures: the name of its EIP-712 domain, its chain and its address. */
+export type SigningContract = { readonly name: string; readonly chainId: number; readonly contract: Address }
+
+const prefixes = new Map<string, Uint8Array>()
+/** A process signs and checks for a few contracts. The limit only keeps a program that sees many chains from filling its memory. */
+const mostPrefixes = 64
+
+/**
+ * Returns the EIP-712 digest to sign for a contract: keccak256(0x1901 ‖ domain separator ‖ struct hash). Caches the separators of the last 64 contracts,
+ * because a separator needs four hashes.
+ */
+export function contractDigest({ name, chainId, contract }: SigningContract, structHash: Uint8Array): Hex32 {
+  const key = `${chainId} ${contract} ${name}`
+  const prefix = prefixes.get(key) ?? digestPrefix(separatorOf(name, { chainId, contract }))
+  if (prefixes.size >= mostPrefixes) prefixes.clear()
+  prefixes.set(key, prefix)
+  return keccak256Hex(concatBytes(prefix, structHash))
+}
+
 /** Returns the EIP-712 domain separator of a contract of this name, version 1, on a chain. */
-export function separatorOf(name: string, { chainId, contract }: { readonly chainId: number; readonly contract: Address }): Hex32 {
+function separatorOf(name: string, { chainId, contract }: Omit<SigningContract, 'name'>): Hex32 {
   return keccak256Hex(packWords([textHash(domainType), textHash(name), textHash(signingVersion), BigInt(chainId), BigInt(contract)]))
 }
 
-/** Returns the bytes before the hash of a struct in an EIP-712 digest. */
-export function digestPrefix(separator: Hex32): Uint8Array {
+/** Returns the bytes that come before the hash of a struct in an EIP-712 digest: 0x1901 and the domain separator. */
+function digestPrefix(separator: Hex32): Uint8Array {
   return concatBytes(Uint8Array.of(0x19, 0x01), hexToBytes(separator.slice(2)))
 }
 

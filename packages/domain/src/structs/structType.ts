@@ -7,7 +7,7 @@ const low32 = 0xffff_ffff
 const low64 = 0xffff_ffff_ffff_ffffn
 const notADigit = 255
 
-/** Value of each hex digit by its character code. */
+/** The value of each hex digit, at the index of its character code. */
 const digits = new Uint8Array(128).fill(notADigit)
 for (let digit = 0; digit < 16; digit += 1) {
   digits[digit.toString(16).charCodeAt(0)] = digit
@@ -25,7 +25,7 @@ export type StructType = { readonly name: string; readonly fields: readonly Stru
 /** The TypeScript types that a field of a struct may have. */
 export type FieldValue = bigint | number | boolean | string
 
-/** Makes the EIP-712 form of a struct: its fields in the given sequence, and the hash of both. */
+/** Makes the EIP-712 type of a struct: its name, its fields in the given sequence, and the hash of both. */
 export function structType(name: string, fields: readonly StructField[]): StructType {
   const signature = `${name}(${fields.map((field) => `${field.type} ${field.name}`).join(',')})`
   return { name, fields, typeHash: BigInt(keccak256Hex(utf8ToBytes(signature))) }

@@ -2,7 +2,7 @@ import { assertNever } from '../assertNever.ts'
 
 /** The priorities of a job (a group of tasks). They decide how much it pays machines, which run the task with the highest pay per second first. */
 export const jobPriorities = ['urgent', 'normal', 'economy'] as const
-/** The priority of a job (a group of tasks). */
+/** The type of the priority of a job (a group of tasks). */
 export type JobPriority = (typeof jobPriorities)[number]
 
 /**

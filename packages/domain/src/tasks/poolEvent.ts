@@ -5,9 +5,9 @@ import type { TaskBatch } from './taskBatch.ts'
 /** The block of an event of the task pool. `at` is the block's time in Unix seconds. */
 export type PoolSite = { readonly block: number; readonly at: number }
 
-/** An event of one task. */
+/** The type of an event of the task pool about one task. */
 type OfTask<Name extends string, Fields = object> = { readonly name: Name; readonly taskId: Hex32 } & Readonly<Fields>
-/** An event of a provider's stake. Stakes are in 1e-9 PToken. */
+/** The type of an event of the task pool about a provider's stake. Stakes are in 1e-9 PToken. */
 type OfStake<Name extends string, Fields = object> = { readonly name: Name; readonly provider: Address } & Readonly<Fields>
 
 /**

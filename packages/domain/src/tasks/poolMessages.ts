@@ -1,11 +1,11 @@
-import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Hex32 } from '../hashing/hex32.ts'
 import { keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
 import type { Address } from '../ids/address.ts'
 import type { TypedData } from '../orders/typedData.ts'
 import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
-import { digestPrefix, separatorOf, signingVersion } from '../structs/signingDomain.ts'
+import { contractDigest, signingVersion } from '../structs/signingDomain.ts'
 import { hashStruct } from '../structs/structType.ts'
 import type { PTokenUnits } from '../units/pTokenUnits.ts'
 import type { UnixSeconds } from '../units/seconds.ts'
@@ -13,7 +13,7 @@ import type { UnixSeconds } from '../units/seconds.ts'
 /** Name of the EIP-712 domain of all messages to the task pool. */
 const poolSigningName = 'Infinitio TaskPool'
 
-/** The chain and the TaskPool contract of a signature. */
+/** The chain and the TaskPool contract for which a message is signed. */
 export type PoolSigningDomain = { readonly chainId: number; readonly pool: Address }
 
 /**
@@ -22,7 +22,7 @@ export type PoolSigningDomain = { readonly chainId: number; readonly pool: Addre
  */
 export type StoreReceipt = StructValue<typeof storeReceiptStruct>
 
-/** The signed form of a store's receipt. */
+/** The EIP-712 form of a store's receipt. */
 export const storeReceiptStruct = /* @__PURE__ */ defineStruct('StoreReceipt', { task: 'bytes32', tries: 'count8', commitment: 'bytes32' })
 
 /**
@@ -83,5 +83,5 @@ export function hashStoreReceipt(receipt: StoreReceipt, domain: PoolSigningDomai
 }
 
 function digestOf(structHash: Uint8Array, { chainId, pool }: PoolSigningDomain): Hex32 {
-  return keccak256Hex(concatBytes(digestPrefix(separatorOf(poolSigningName, { chainId, contract: pool })), structHash))
+  return contractDigest({ name: poolSigningName, chainId, contract: pool }, structHash)
 }

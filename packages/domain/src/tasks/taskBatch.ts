@@ -3,7 +3,7 @@ import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 /** The terms of all tasks of a batch. `TaskPool` stores only their hash, so every call about a task contains the whole batch. */
 export type TaskBatch = StructValue<typeof taskBatchStruct>
 
-/** The form of a batch, equal to the struct of the TaskPool contract. */
+/** The form of a batch that is hashed. It equals the struct of the TaskPool contract. */
 export const taskBatchStruct = /* @__PURE__ */ defineStruct('Batch', {
   salt: { kind: 'bytes32', about: 'Makes two equal batches different.' },
   submitter: 'account',

@@ -1,7 +1,7 @@
 import { pinnedImage } from '../workloads/pinnedImage.ts'
 import { type TemplateId, templateIds } from './workloadTemplate.ts'
 
-/** A template's image as a registry served it: its reference with digest, the requested tag, and the time (ISO 8601, UTC). */
+/** A template's image as a registry served it: its reference with the digest, the tag that was requested, and the time of the request (ISO 8601, UTC). */
 export type TemplatePin = { readonly reference: string; readonly tag: string; readonly fetchedAt: string }
 
 /** The pinned images by template id. A template with an image but no pin cannot be chosen. */

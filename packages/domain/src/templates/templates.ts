@@ -91,7 +91,7 @@ const contents: Readonly<Record<TemplateId, Omit<WorkloadTemplate, 'id'>>> = {
   image: nothing,
 }
 
-/** Every template, in the sequence of the pages. */
+/** Every template, in the sequence in which pages show them. */
 export const workloadTemplates: readonly WorkloadTemplate[] = templateIds.map((id) => ({ id, ...contents[id] }))
 
 /** Returns one template by its id. */

@@ -30,7 +30,7 @@ export type WorkloadTemplate = {
 /** The properties of a machine that a template needs: its runtime and its hardware. `vramGib` is the memory of one GPU. */
 export type TemplateMachine = { readonly runtime: string | null; readonly gpus: number; readonly vramGib: number; readonly diskGib: number }
 
-/** Returns why a machine cannot run a template, or null if it can. */
+/** Returns the reason why a machine cannot run a template, or null if it can. */
 export function templateMisfit({ id, minVramGib, minDiskGib }: WorkloadTemplate, machine: TemplateMachine): 'images' | 'vram' | 'disk' | null {
   if (id === 'shell' || id === 'script') return null
   if (!runsImages(machine)) return 'images'

@@ -20,7 +20,7 @@ export function gpuSeconds(value: bigint | number): GpuSeconds {
   return whole as GpuSeconds
 }
 
-/** A time of the block clock, in seconds since 1970. */
+/** A moment of the block clock, in seconds since 1970. */
 export type UnixSeconds = bigint & { readonly __unit: 'UnixSeconds' }
 
 const limit = 2n ** 40n

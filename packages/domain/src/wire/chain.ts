@@ -25,7 +25,10 @@ export const addressesWire = z
   .meta({ id: 'Addresses' })
 export type AddressesWire = z.infer<typeof addressesWire>
 
-/** The address of the gateway to leased machines. `knownHostsLine` pins the gateway's own host key from the Directory. */
+/**
+ * The address of the gateway to leased machines. `knownHostsLine` is a line for the file `known_hosts` with the gateway's own host key, which is published in
+ * the Directory contract.
+ */
 export const gatewayWire = z
   .strictObject({
     sshHost: z.string(),

@@ -22,7 +22,7 @@ export function decimalRange(min: bigint, max: bigint): string {
 /** For each expression that this function made, its range. Pages show the range instead of the expression. */
 const ranges = new Map<string, { readonly min: bigint; readonly max: bigint }>()
 
-/** Returns the range of an expression from `decimalRange`; null for any other. */
+/** Returns the range of a regular expression that `decimalRange` made; null for any other expression. */
 export function rangeOfPattern(pattern: string): { readonly min: bigint; readonly max: bigint } | null {
   return ranges.get(pattern) ?? null
 }

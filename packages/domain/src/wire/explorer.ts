@@ -158,7 +158,7 @@ export type MinedTransactionWire = z.infer<typeof minedTransactionWire>
 export const minedTransactionsWire = z.strictObject({ items: z.array(minedTransactionWire), nextCursor }).meta({ id: 'MinedTransactions' })
 export type MinedTransactionsWire = z.infer<typeof minedTransactionsWire>
 
-/** `GET /explorer/accounts/{account}`: the chain's data of an account. Amounts are PToken base units. */
+/** `GET /explorer/accounts/{account}`: the data that the chain stores about an account. Amounts are PToken base units. */
 export const publicAccountWire = z
   .strictObject({
     account: address,

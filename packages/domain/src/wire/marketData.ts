@@ -71,7 +71,7 @@ export const asOfWire = z.strictObject({
 const region = z.strictObject({ regionId: uint8, name: z.string() })
 const head = { asOf: asOfWire, regionId: uint8.nullable(), regions: z.array(region) }
 
-/** One class of `GET /market`. */
+/** The figures of one GPU class in the answer of `GET /market`. */
 export const marketClassWire = z
   .strictObject({
     classId: uint8,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** `well`; `slow`: it works with a delay; `away`: it does not respond; `unknown`: it could not be checked. */
+/** The states of a part of the deployment. `well`: it works. `slow`: it works with a delay. `away`: it does not respond. `unknown`: it could not be checked. */
 const partState = z.enum(['well', 'slow', 'away', 'unknown'])
 const count = z.int().nullable()
 const seconds = z.number().min(0).nullable()
@@ -31,7 +31,7 @@ export const statusWire = z
   .meta({ id: 'Status' })
 export type StatusWire = z.infer<typeof statusWire>
 
-/** `GET /health`: 200 when ready, otherwise 503. `degraded`: pages and reads work, some writes are refused with their code. */
+/** `GET /health`: 200 when ready, otherwise 503. `degraded` means that pages and reading work, but some changes are refused with an error code. */
 export const healthWire = z
   .strictObject({
     status: z.enum(['ready', 'degraded', 'down']),

@@ -27,7 +27,7 @@ export function pinImage(text: string): { reference: string; name: string } | nu
   return more.length > 0 || pinnedImage(reference) === null ? null : { reference, name }
 }
 
-/** Matches a tag only at the end of the last part: an earlier colon belongs to the registry's port. */
+/** Matches a tag of an image reference. It must be in the part after the last slash, because an earlier colon belongs to the registry's port. */
 const tag = /:\w[\w.-]{0,127}$/
 
 function fullName(name: string): string {

@@ -72,7 +72,7 @@ function measureSpeed(): { rowsPerSec: number[]; verifyMs: number[] } {
     const from = performance.now()
     if (proofFault(whole) !== null) throw new Error('an honest proof is right')
     const took = performance.now() - from
-    // The first run compiles the code.
+    // The first run is a warm-up and does not count, because it also compiles the code.
     if (run === 0) continue
     samples.rowsPerSec.push((processorWork.machine.rows * processorWork.machine.passes * 1_000) / provedMs)
     samples.verifyMs.push(took)

@@ -2,12 +2,12 @@
 export const timerCount = 16
 
 const lossShare = 0.01
-/** Milliseconds after which an open connection with data in flight sends a lost packet again. A new connection would need 3 s. */
+/** An open connection with data in flight sends a lost packet again after this many milliseconds. A new connection would need 3 s. */
 const repeatMs = 600
 /** The speed of a card differs from its model by at most this share, in either direction. */
 const speedSpread = 0.05
 
-/** A network with 1 % packet loss: the shortest and longest time in each direction. */
+/** A network that loses 1 % of its packets: the shortest and the longest time of a packet, in milliseconds, in each direction. */
 export type Network = { readonly leastMs: number; readonly mostMs: number }
 
 /**

@@ -2,7 +2,7 @@ import type { ClassReference } from '../../src/proofs/classReference.ts'
 import { type CardName, type GpuCard, gpuCards } from './gpuCards.ts'
 import { blocksPerRow, columnCount, type ProofWork, rowBytes } from '../../src/proofs/proofWork.ts'
 
-/** An honest prover: the shares of a card's data-sheet figures that it reaches, and the units that calculate its products. */
+/** An honest prover: how much of the speeds in a card's data sheet it reaches, and the units of the card that calculate its products. */
 const honest = { bandwidth: 0.75, sha: 0.6, products: 'shaderTops' } as const
 /** The fastest prover that we can imagine. A cheat is assumed to have it. Tensor cores calculate its products. */
 export const best = { bandwidth: 0.95, sha: 0.9, products: 'int8Tops' } as const
@@ -10,16 +10,16 @@ type Efficiency = typeof honest | typeof best
 
 /** A proof passes if it takes at most this many times the reference time. */
 const tolerance = 1.25
-/** In each pass, each row is read twice: as a row and as the partner of another row. */
+/** In each pass, each row is read this many times: once as a row, and once as the partner of another row. */
 const readsPerPass = 2
 
 /** The times of the parts of a proof, in seconds. */
 export type ProofCost = {
-  /** Making all rows of A once. */
+  /** The time for making all rows of the matrix A once. */
   readonly fill: number
-  /** One pass, if the memory's speed is the limit. */
+  /** The time of one pass, if the speed of the memory limits it. */
   readonly passByMemory: number
-  /** One pass, if the arithmetic of shaders or tensor cores is the limit. */
+  /** The time of one pass, if the arithmetic of shaders or tensor cores limits it. */
   readonly passByArithmetic: number
 }
 

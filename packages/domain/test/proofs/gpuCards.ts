@@ -2,17 +2,17 @@ import type { ReferencedClass } from '../../src/proofs/classReference.ts'
 
 /** Figures of a card that decide how fast it can prove. */
 export type GpuCard = {
-  /** GiB that the driver shows, with ECC on. */
+  /** The memory in GiB that the driver shows, with ECC on. */
   readonly gib: number
-  /** GB/s of its memory, from the data sheet. */
+  /** The speed of its memory in GB/s, from the data sheet. */
   readonly bandwidth: number
-  /** 10^12 operations a second on int8, by the fastest units, from the data sheet. */
+  /** The int8 operations of its fastest units, in 10^12 per second, from the data sheet. */
   readonly int8Tops: number
-  /** 10^12 operations a second that shaders reach with DP4A, an int8 instruction. */
+  /** The int8 operations that shaders reach with the instruction DP4A, in 10^12 per second. */
   readonly shaderTops: number
   /** The highest number of SHA-256 compressions that the card can calculate, in 10^9 per second. */
   readonly shaRate: number
-  /** GB/s at which the card reads the host's memory. */
+  /** The speed in GB/s at which the card reads the host's memory. */
   readonly link: number
   /**
    * The speeds that the fastest program reached on a real card (`apps/agent/test/bench/fastestProver.cu`, 2026-11-27): GB/s of memory, and 10^9 compressions a
@@ -63,7 +63,7 @@ export const gpuCards = {
 /** The name of a card in the table. */
 export type CardName = keyof typeof gpuCards
 
-/** The card that serves each class. */
+/** For each class of GPUs, the card that an honest machine of the class has. */
 export const classCards = {
   'NVIDIA H100 SXM 80 GB': 'H100 80 GB',
   'NVIDIA H200 141 GB': 'H200 141 GB',

@@ -30,7 +30,7 @@ const cases: readonly [name: string, timers: readonly CaseTimer[], answers?: rea
   ['two answers of one GPU', some(4), [answerOf(), answerOf({ rows: 'right' })]],
 ]
 
-/** Makes the test vectors of verdicts about slots and of the resulting Merkle leaves. Every call gives the same. */
+/** Makes the test vectors of verdicts about slots and of the resulting Merkle leaves. Every call returns the same vectors. */
 export function slotVectors() {
   return cases.map(([name, timers, answers = [answerOf()]]) => {
     const board = boardOf(timers)

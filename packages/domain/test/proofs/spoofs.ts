@@ -13,7 +13,7 @@ import { measuredCheats, measuredSeconds } from './measuredCheats.ts'
 const spoofWork: ProofWork = { rows: 64, segmentBits: 4, hashes: 2, passes: 4, samples: 80 }
 /** A test proof with few matrix rows, but with as many passes (rounds of multiplication) as a real one. */
 const longWork: ProofWork = { rows: 2, segmentBits: 0, hashes: 1, passes: 64, samples: 80 }
-/** A proof with few samples, for spoofs with right rows: only their time is wrong. */
+/** A proof with few samples, for spoofs (ways to cheat) in which the rows are right and only the time is wrong. */
 const timedWork: ProofWork = { rows: 4, segmentBits: 1, hashes: 1, passes: 2, samples: 16 }
 
 /**

@@ -36,7 +36,7 @@ export const attackWorld = {
   pricePerGpuHour: WAD,
 }
 
-/** Returns the income of some GPUs in an hour. Six tenths of them are rented. */
+/** Returns the income that some GPUs usually have in an hour. Six of ten GPUs are rented. */
 export const usualTurnover = (gpus: number): bigint => (BigInt(Math.round(gpus * 1_000)) * attackWorld.pricePerGpuHour * 6n) / 10_000n
 
 /** Creates one node with leases for each honest provider. */

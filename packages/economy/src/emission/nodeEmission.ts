@@ -24,7 +24,7 @@ export type NodeInputs = {
   computeShare: bigint
   /** See `siteSquares`. */
   siteSquares: bigint
-  /** PToken burned by this node's leases in the epoch. */
+  /** PToken that was burned from the fees of this node's leases in the epoch. */
   burned: bigint
 }
 

@@ -35,7 +35,7 @@ export type NodeFacts = {
   stability: StabilityFacts
   /** Share of its energy under an audited carbon proof, in 1e18 fixed point. */
   provenEnergy: bigint
-  /** PToken base units that its leases burned in the epoch. */
+  /** PToken base units that were burned from the fees of its leases in the epoch. */
   burned: bigint
 }
 

@@ -3,7 +3,7 @@ import { halvedWad } from '../fixed/halvedWad.ts'
 import { mulDown, WAD } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** A finished lease or commitment: its value in PToken base units, and the time since its end. */
+/** A finished lease or commitment: its value in PToken base units, the time since its end, and whether the account fulfilled it. */
 export type PastCommitment = { value: bigint; ageSeconds: bigint; isFulfilled: boolean }
 
 /** The summed weights of an account's past leases and commitments, in PToken base units: of those that it fulfilled, and of those that it failed. */

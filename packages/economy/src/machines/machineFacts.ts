@@ -128,7 +128,7 @@ function secondsOf({ node, registeredAt }: LedgerNode, seen: ReadonlyMap<bigint,
   return byHour
 }
 
-/** Seconds that count for a start that was not ready in time: more than the contract allows. */
+/** The seconds to Ready that a lease counts with if it was not ready in time. The contract allows fewer. */
 const lateSeconds = 601
 
 /** Returns the smallest value that at least nine of ten values do not exceed. Null without values. */

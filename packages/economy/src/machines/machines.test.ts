@@ -123,7 +123,7 @@ describe('the facts of machines', () => {
     expect(daysOf([lease({ start })], { seconds: 3_480 })).toEqual([0, 1])
     for (const reason of ['no_show', 'cancelled', 'provider_ended'] as const)
       expect(daysOf([lease({ start, closed: { at: start + 601n, reason } })], { seconds: 3_480 })).toEqual([0, 1])
-    // A lease shorter than 600 s must be ready before its end.
+    // A lease that lasts less than 600 s must be ready before its end.
     const short = lease({ start, durationSeconds: 60n, closed: { at: start + 61n, reason: 'no_show' } })
     expect(daysOf([short], { seconds: 3_480 })).toEqual([0, 1])
   })

@@ -6,15 +6,15 @@ import type { RegionArea } from './regionOf.ts'
  * as `local`, has no known location.
  */
 const areas: Readonly<Record<string, RegionArea>> = {
-  // Boston, Miami, Chicago and Montreal are in it.
+  // The circle includes Boston, Miami, Chicago and Montreal.
   'us-east': { latitude: 38, longitude: -81, radiusKm: 1_500 },
-  // Seattle, San Diego, Phoenix and Denver are in it.
+  // The circle includes Seattle, San Diego, Phoenix and Denver.
   'us-west': { latitude: 40, longitude: -115, radiusKm: 1_700 },
-  // Dublin, Lisbon, Rome and Warsaw are in it.
+  // The circle includes Dublin, Lisbon, Rome and Warsaw.
   'eu-west': { latitude: 49, longitude: 4, radiusKm: 1_700 },
-  // Reykjavik, Copenhagen, Helsinki and Tallinn are in it.
+  // The circle includes Reykjavik, Copenhagen, Helsinki and Tallinn.
   'eu-north': { latitude: 63, longitude: 10, radiusKm: 1_800 },
-  // Mumbai, Tokyo, Sydney and Auckland are in it.
+  // The circle includes Mumbai, Tokyo, Sydney and Auckland.
   ap: { latitude: 2, longitude: 124, radiusKm: 7_300 },
 }
 

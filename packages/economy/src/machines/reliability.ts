@@ -8,11 +8,11 @@ export type ReliabilityFacts = {
   readonly presentSeconds: number
   /** Days with a lease that was ready in time. */
   readonly daysInTime: number
-  /** Days with a late start (`startOf`). A day can count in both. */
+  /** Days with a lease that started late (`startOf`). A day with both kinds of leases counts in both numbers. */
   readonly daysLate: number
 }
 
-/** The window of all facts: 30 days, in hours. */
+/** All facts are from the last 30 days. This is their number of hours. */
 export const reliabilityHours = 720
 const reliabilityDays = 31
 const hourSeconds = 3_600

@@ -54,7 +54,7 @@ export function passesSlot(own: readonly StatedGpu[], free: number): boolean {
   return passedGpus(own, free) >= free
 }
 
-/** Returns how many GPUs of a machine passed the proof. A proof that a processor made, on a development chain, counts for all of them. */
+/** Returns how many GPUs of a machine passed the proof. On a development chain, a processor may make the proof, and then all GPUs count. */
 function passedGpus(own: readonly StatedGpu[], gpus: number): number {
   const passed = own.filter((it) => it.passed)
   const ofProcessor = passed.some(({ shownMib }) => shownMib < leastGpuMib)

@@ -34,7 +34,7 @@ describe('the slots of a machine', () => {
       dayPassed: 1,
       hasNewPass: true,
     })
-    // A lease that begins a minute after the slot ends the prover; a second later it does not.
+    // A lease that begins within a minute after the slot stops the proof, so the failed slot is excused. A second later it is not.
     expect(countsOf([slot(100n, [shown(1)]), slot(300n, both)], lease({ gpus: 2, start: before + 60n }))).toMatchObject({ daySlots: 1 })
     expect(countsOf([slot(100n, [shown(1)]), slot(300n, both)], lease({ gpus: 2, start: before + 61n }))).toMatchObject({ daySlots: 2, dayPassed: 1 })
     // A lease that ended before the slot does not excuse a failed slot.
@@ -52,7 +52,7 @@ describe('the slots of a machine', () => {
     const passed = slot(83_000n, both)
     const facts = countsOf([...slots.slice(0, 11), passed], rented)
     expect(facts).toEqual({ daySlots: 11, dayPassed: 1, hasNewPass: false })
-    // A stranger who rents an honest machine once in the minute after a slot costs it nothing.
+    // If another account rents an honest machine in the minute after one slot, the machine loses nothing.
     const honest = slots.map(({ at }, place) => ({ at, attestedAt: at, statements: place === 3 ? [] : both }))
     expect(countsOf(honest, rented.slice(3, 4))).toEqual({ daySlots: 11, dayPassed: 11, hasNewPass: true })
   })

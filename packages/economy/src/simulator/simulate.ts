@@ -20,7 +20,7 @@ export type SimulationSettings = {
 export type SimulatedYear = {
   year: number
   activeProviders: number
-  /** GPUs, measured in reference compute, and the share of them that is rented on the last day. */
+  /** All GPUs, counted in GPUs of the reference class. `utilisation` is the share of them that is rented on the last day. */
   compute: number
   utilisation: number
   price: number
@@ -30,7 +30,7 @@ export type SimulatedYear = {
   burned: number
   rebates: number
   programmes: number
-  /** Rebates and programmes as a fraction of the renters' payments. */
+  /** Rebates and programme payments, as a fraction of the renters' payments. */
   emissionOfTurnover: number
   gSupply: number
   gInflation: number

@@ -1,7 +1,8 @@
 import { buildEpoch, verifyEpoch } from '../../src/index.ts'
 import { inventedEpoch } from '../inventedEpoch.ts'
 
-// Prints the time for an epoch of 100,000 providers: to build it from its facts, and to verify it by building it again and comparing.
+// Prints the time for an epoch of 100,000 providers: to build it from its facts, and to verify it. To verify means to build it a second time and to compare
+// both.
 
 const PROVIDERS = 100_000
 const RUNS = 3

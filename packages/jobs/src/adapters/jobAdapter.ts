@@ -12,10 +12,10 @@ export type OwnRun = { readonly limits: RunLimits; readonly signal: AbortSignal 
 /** The functions with which a job uses an adapter. An adapter is the program for one kind of calculation in the task pool. */
 export type JobAdapter = {
   readonly adapter: TaskAdapter<JobInput, never>
-  /** Rejects everything that a machine would refuse, and divides the work into chunks. Throws AdapterError. */
+  /** Checks a task and divides its work into chunks. Throws AdapterError for everything that a machine would refuse. */
   readonly prepare: (draft: TaskDraft, run: OwnRun) => Promise<JobInput>
   /** Returns the canonical text of an input, from which the hash of the input is calculated. */
   readonly textOf: (input: JobInput) => string
-  /** Returns a result as a file for a person. */
+  /** Returns a result in the form of a file that a person can read, such as CSV, with the extension of its name. */
   readonly show: (result: Uint8Array) => { readonly extension: string; readonly text: string }
 }

@@ -30,7 +30,9 @@ export function matrixKeysIn(text: string): string[] {
   return [...text.matchAll(keyForm)].map(([, key = '']) => key)
 }
 
-/** Returns a text with the values of a combination. A text that is only one key becomes its value, so that a number remains a number. */
+/**
+ * Returns a text with the values of a combination in place of the keys. If the text is exactly one key, returns its value, so that a number remains a number.
+ */
 export function fillMatrix(text: string, row: MatrixRow): string | number {
   const only = /^\$\{matrix\.(\w+)\}$/.exec(text)?.[1]
   if (only !== undefined) return row[only] ?? text

@@ -4,7 +4,7 @@ import type { FileSource, JobFile } from './jobFile.ts'
 
 const allDigits = 18
 const hashPrefix = 2
-/** YAML would otherwise fold a long line of a query, and a person could not find the column of a fault. */
+/** Without this setting, YAML breaks a long line of a query, and the column in an error message would be wrong. */
 const yamlStyle = { lineWidth: 0 } as const
 
 type Source = Exclude<FileSource, { kind: 'path' }> | { readonly kind: 'hash'; readonly sha256: string }

@@ -21,7 +21,7 @@ afterEach(() => {
   market.remove()
 })
 
-/** Adds a line for each step, and continues after the last checkpoint. Step 3 waits until the file `more` is in the home folder. */
+/** A program that adds a line for each step and continues after its last checkpoint. Step 3 waits until the file `more` is in the home folder. */
 const counting = `n=0; for f in "$CHECKPOINT_DIR"/step-*.done; do [ -e "$f" ] && n=$(( n + 1 )); done
 [ "$n" = 0 ] || last=$(ls "$CHECKPOINT_DIR" | grep -v done | sed 's/step-//' | sort -n | tail -1); n=\${last:-0}
 while [ "$n" -lt 4 ]; do

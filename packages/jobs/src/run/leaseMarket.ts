@@ -33,7 +33,7 @@ export type LeaseNow =
   | { readonly kind: 'starting' }
   | { readonly kind: 'usable'; readonly isSilent: boolean }
   | { readonly kind: 'over'; readonly reason: string }
-  /** The lease can never become usable, on this machine or on another one. */
+  /** The lease failed, and another machine would fail in the same way. */
   | { readonly kind: 'unusable'; readonly reason: string }
 
 /** A file or folder in a lease. `changedAt` is in Unix seconds. */

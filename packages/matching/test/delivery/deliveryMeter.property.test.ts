@@ -56,7 +56,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
       const own = promises.flatMap((promise, at) => (promise.provider === owner ? [{ promise, delivered: found[at] ?? 0 }] : []))
       for (const { promise, delivered } of own) expect(delivered).toBeLessThanOrEqual(promise.gpuSeconds)
       const span = Math.max(start, ...own.map(({ promise }) => promise.until)) - start
-      // Under later rules, the market has a third node with four GPUs.
+      // From version 4 of the rules on, the market has a third node, with three GPUs. So this limit is higher than needed.
       expect(own.reduce((sum, { delivered }) => sum + delivered, 0)).toBeLessThanOrEqual((gpus + 4) * span)
     }
   },

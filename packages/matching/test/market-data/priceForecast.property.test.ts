@@ -43,7 +43,7 @@ describe('the forecast of a price', () => {
     const trades = [...steps.slice(0, 60), ...later]
     const forecast = priceForecast(trades, { nowMs })
     expect(forecast).toMatchObject({ pricePerGpuSecond: 1_500n, hours: 120 })
-    // 59 hours at one price and one change to 1.5 times the price: the change is less than one tenth of all, so the band leaves it out.
+    // The price is 1,000 at 118 full hours, then 2,000, then 1,500. These two of 119 changes are less than a tenth of all, so the band leaves them out.
     expect(forecast?.points[0]).toEqual({ hours: 1, low: 1_500n, high: 1_500n })
   })
 

@@ -38,7 +38,7 @@ const cards: readonly Card[] = [
   card('4090'),
 ]
 
-/** Matches suffixes that make the name of a card mean another card, such as "Ti" or "laptop". */
+/** Matches suffixes after which a name means another card, such as "Ti" or "laptop". */
 const otherVariant = /[\s_-]*(?:nvl|laptop|mobile|ada|d|ti|super|max-?q)(?![a-z0-9])(?:[\s_-]*\d{2,3}\s*(?:gi?b|g)(?![a-z0-9]))?/y
 
 /**

@@ -20,14 +20,14 @@ export const otherRules: readonly Rule[] = [
     String.raw`(?:^\s*images|(?<=^\s*|[,;.]\s*)images\s+only|(?<=\b(?:runs?|running|supports?|starts?)\s+)images(?:\s+only)?)(?=\s*(?:$|[,;.!?]|on\b))`,
     () => ({ kind: 'images' }),
   ),
-  // Ignore the version after the name of a model.
+  // A version after the name of a model, such as v1.5, is ignored.
   rule(String.raw`v\d{1,2}(?:\.\d+)*${end}`, () => ({ kind: 'filler' })),
   rule(String.raw`gpu_name\s*(?:=|in|:)+\s*`, () => ({ kind: 'filler' })),
   rule(String.raw`(?:geolocation|country)\s*(?:=|in|:)+\s*\[?\s*(?<code>[a-z]{2})${end}`, ({ code = '' }) => ({
     kind: 'place',
     place: { kind: 'country', code: code.toUpperCase() },
   })),
-  // Cards of makers that no catalogue of this project has.
+  // Accelerators of makers whose cards no catalogue of this project has.
   rule(
     String.raw`(?:tpu|gaudi|trainium|inferentia|ascend|昇腾|寒武纪|思元|摩尔线程|海光|燧原|沐曦|天数智芯)(?:[\s-]*(?:思元|mtt|dcu))?(?:[\s-]*(?:v?\d+[a-z]*|s\d+))?${end}`,
     () => ({ kind: 'unknown' }),

@@ -43,7 +43,7 @@ function withZeros(text: string): string {
   return text.replaceAll(/(?<![a-z0-9])(?:[a-z]{1,3})?\d[\do]*o[\do]*(?![a-z0-9])/g, (name) => name.replaceAll('o', '0'))
 }
 
-/** Returns the typed part of the folded characters from `from` to before `to`. */
+/** Returns the part of the typed text that the simplified characters from `from` to before `to` were made from. */
 export function typedPart({ typed, starts, ends }: FoldedText, from: number, to: number): string {
   return typed.slice(starts[from] ?? 0, ends[to - 1] ?? 0)
 }

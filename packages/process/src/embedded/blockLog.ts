@@ -73,7 +73,7 @@ function readLog(file: string): LoggedBlock[] {
   try {
     for (const line of readFileSync(file, 'utf8').split('\n')) blocks.push(JSON.parse(line) as LoggedBlock)
   } catch {
-    // There is no log, or its last line is empty or incomplete.
+    // Either there is no log, or its last line is empty or incomplete.
   }
   return blocks
 }

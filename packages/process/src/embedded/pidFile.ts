@@ -51,8 +51,8 @@ export function readPidFile(file: string): RunningProcess | null {
 }
 
 /**
- * Ends the process of a pid file, if we started it: sends `signal`, then SIGKILL after `graceMs`, and removes the file. Returns the ended process;
- * null if there was none. Never ends another process with the same id.
+ * Ends the process that a pid file names, if it is still the same process. Sends it `signal`, and SIGKILL if it still runs after `graceMs`. Then removes the
+ * file. Returns the ended process; null if there was none. Never ends another process with the same id.
  */
 export async function reapPidFile(file: string, { signal, graceMs }: { signal: NodeJS.Signals; graceMs: number }): Promise<RunningProcess | null> {
   const leftover = readPidFile(file)

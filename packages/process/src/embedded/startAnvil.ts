@@ -12,7 +12,7 @@ import { keepStateCopy, restoreState } from './stateCopy.ts'
 export type AnvilOptions = {
   /** Folder for its log and pid file; created if absent. */
   dataDir: string
-  /** Port on 127.0.0.1; 0 uses a free one. */
+  /** Port on 127.0.0.1. With 0, any free port is used. */
   port: number
   chainId: number
   /**
@@ -24,7 +24,9 @@ export type AnvilOptions = {
   mining: 'onDemand' | 'instant'
   /** URL of another chain node. The chain then begins with a copy of that chain's state. */
   forkUrl?: string
-  /** Unix seconds of block 0 of a new chain. Its clock continues from there. A saved chain has its own time, so this is ignored. */
+  /**
+   * Unix seconds of block 0 of a new chain. Its clock continues from there. If a saved chain is loaded, this is ignored, because that chain has its own time.
+   */
   firstBlockAt?: number
 }
 
@@ -79,7 +81,7 @@ type ChainArgs = { boundPort: number; chainId: number; stateFile: string | null;
 
 function chainArgs({ boundPort, chainId, stateFile, mining, startsAt }: ChainArgs): string[] {
   const args = ['--host', '127.0.0.1', '--port', String(boundPort), '--chain-id', String(chainId), '--accounts', '0', '--no-cors', '--quiet']
-  // Waiting transactions remain in order of arrival. All gas is free here, so a higher price must not change the order.
+  // Transactions that wait are mined in the order of their arrival. All gas is free here, so a higher price must not change the order.
   args.push('--order', 'fifo', '--hardfork', 'prague', '--gas-limit', '60000000')
   if (mining === 'onDemand') args.push('--no-mining')
   // The number of past states that anvil holds in memory. It moves older states to the disk (by default all beyond 500), and after a rollback it answers "no

@@ -11,7 +11,7 @@ import { type ServerExit, startServerProcess, waitUntilServing } from './serverP
 export type PostgresOptions = {
   /** Folder for this server only; created if absent. Other users must be able to enter every folder above it. */
   dataDir: string
-  /** Port on 127.0.0.1; 0 uses a free one. */
+  /** Port on 127.0.0.1. With 0, any free port is used. */
   port: number
   /** If false, Postgres does not wait for the disk: it is faster, but a power cut can lose data. Only for tests. A killed process loses no data either way. */
   durable: boolean
@@ -106,7 +106,7 @@ function serverSettings({ port, durable }: { port: number; durable: boolean }): 
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
-/** Postgres writes `ready` into its own pid file once it accepts connections. */
+/** Postgres writes `ready` into its own pid file (`postmaster.pid`) once it accepts connections. */
 function acceptsConnections(cluster: string): boolean {
   const file = join(cluster, 'postmaster.pid')
   return existsSync(file) && readFileSync(file, 'utf8').split('\n')[7]?.trim() === 'ready'

@@ -20,7 +20,7 @@ test('leaves a quiet session that answers', async () => {
   expect(session.destroyed).toBe(false)
 })
 
-/** Opens a session to a new server, over a line that can stop carrying bytes without closing. */
+/** Opens a session to a new server, over a connection that can stop carrying bytes without closing. */
 async function setup() {
   const sockets: net.Socket[] = []
   let pinged = 0

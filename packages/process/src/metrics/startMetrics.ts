@@ -64,7 +64,7 @@ export async function serveMetrics({
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
-  // The metrics server must not keep the process running.
+  // Do not let the metrics server keep the process running.
   server.unref()
   return {
     port: (server.address() as AddressInfo).port,

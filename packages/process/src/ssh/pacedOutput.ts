@@ -3,9 +3,9 @@ import { Writable } from 'node:stream'
 const waitingBytes = 64 * 1024
 
 /**
- * Returns a stream that writes to an SSH channel only as fast as its line accepts the bytes. ssh2 checks only the window, which the other side may
- * make as large as it likes: a client that grants 4 GiB and reads nothing would fill our memory. Ending this stream ends nothing else; 'finish' means
- * that the channel has accepted everything.
+ * Returns a stream that writes to an SSH channel only as fast as the connection under it accepts the bytes. ssh2 checks only the channel's window, which the
+ * other side may make as large as it likes: a client that grants 4 GiB and reads nothing would fill our memory. Ending this stream ends nothing else; 'finish'
+ * means that the channel has accepted everything.
  */
 export function pacedOutput({ channel, line }: { channel: Writable; line: Writable }): Writable {
   return new Writable({

@@ -30,7 +30,7 @@ export class ChunkList {
     this.#tail = null
   }
 
-  /** Removes and returns the first chunk. Later bytes are not added to it. */
+  /** Removes and returns the first chunk of the queue. Bytes that are added later do not change it. */
   shift(): Buffer | undefined {
     return this.#chunks.shift()
   }

@@ -47,7 +47,7 @@ export class FrameSender {
     return this.#carrier
   }
 
-  /** Starts to write to this carrier, the connection's stream that now carries the bytes. */
+  /** Starts to write to this carrier, the HTTP/2 stream that from now on transports the bytes. */
   begin(carrier: Carrier): void {
     this.#carrier = carrier
   }
@@ -64,7 +64,7 @@ export class FrameSender {
     return carrier
   }
 
-  /** Sends all bytes that may be sent now. */
+  /** Sends all bytes that may be sent now, and an acknowledgement if one waits. */
   send(): void {
     const stream = this.#carrier?.stream
     if (stream === undefined) return

@@ -80,7 +80,7 @@ export class Inbox {
     return { received: this.received, limit: this.#granted }
   }
 
-  /** The number of received bytes; the end counts as one byte. */
+  /** The number of bytes received so far; the end of the stream counts as one byte. */
   get received(): number {
     return this.#received + (this.#isEnded ? 1 : 0)
   }

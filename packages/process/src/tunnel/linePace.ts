@@ -63,7 +63,7 @@ export class LinePace {
     return this.#isProbing ? this.#limitBytes * probeShare : this.#limitBytes
   }
 
-  /** The rate at which bulk may be sent, in bytes per ms; unlimited before the first measurement. */
+  /** The rate at which bulk data may be sent, in bytes per ms. It is unlimited before the first measurement. */
   get bytesPerMs(): number {
     return (this.limitBytes / this.#ownMs) * sendingGain || Number.POSITIVE_INFINITY
   }

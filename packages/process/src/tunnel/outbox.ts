@@ -8,12 +8,15 @@ import type { Ack } from './tunnelFrames.ts'
 export class Outbox {
   readonly #mostUnackedBytes: number
   readonly #kept = new ChunkList()
-  /** Offset of the first byte that is still stored. The next two fields are the offsets of the next byte to send and of the end of the written bytes. */
+  /**
+   * The offset in the stream of the first byte that is still stored. The next two fields are the offset of the next byte to send, and the offset after the last
+   * written byte.
+   */
   #ackedTo = 0
   #sentTo = 0
   #writtenTo = 0
   #limit: number
-  /** Index in `#kept` of the chunk with the byte at `#sentTo`. */
+  /** The index in `#kept` of the chunk that contains the byte at the offset `#sentTo`. */
   #index = 0
   #within = 0
   #isEnded = false
@@ -31,7 +34,7 @@ export class Outbox {
     this.#writtenTo += chunk.length
   }
 
-  /** Marks the end: no further bytes are added. */
+  /** Marks the end of the stream: no further bytes are added. */
   end(): void {
     this.#isEnded = true
   }
@@ -100,7 +103,7 @@ export class Outbox {
     return this.#writtenTo - this.#ackedTo
   }
 
-  /** Moves to the next chunk only once this one is sent completely, because the last chunk may still grow. */
+  /** Move to the next chunk only when this one is sent completely, because the last chunk may still get more bytes. */
   #stepOver(): void {
     const chunk = this.#kept.at(this.#index)
     if (chunk === undefined || this.#within < chunk.length) return

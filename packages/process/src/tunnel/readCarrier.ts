@@ -12,7 +12,7 @@ const lingerMs = 5_000
 export type CarrierReader = {
   isCurrent(): boolean
   frames: FrameHandler
-  /** Called after bytes arrived and their frames were handled. */
+  /** Called after bytes have arrived and the frames in them were handled. */
   onRead(): void
   /** Called when the carrier accepts bytes again. */
   onDrain(): void

@@ -135,7 +135,7 @@ describe('a stream that outlives its connection', () => {
     const connect = (): (() => void) => {
       let lost = false
       const [left, right] = linePair()
-      // As in a gateway: both sides exchange their positions before the new connection carries bytes.
+      // Do as a gateway does: both sides exchange their positions before the new connection carries bytes.
       near.detach()
       far.detach()
       const [nearHas, farHas] = [near.received, far.received]

@@ -26,7 +26,7 @@ const offsetBytes = 6
 /** The end of one direction. No data follows it. */
 export const endFrame: Buffer = Buffer.of(typeEnd)
 
-/** Returns the head of a data frame. `length` bytes follow it. */
+/** Returns the head of a data frame, after which `length` bytes of data follow. */
 export function dataHead(length: number): Buffer {
   const head = Buffer.allocUnsafe(5)
   head.writeUInt8(typeData, 0)
@@ -43,7 +43,7 @@ export function ackFrame({ received, limit }: Ack): Buffer {
   return frame
 }
 
-/** Reads frames from bytes that arrive in parts. It holds at most one head of 13 bytes. */
+/** Reads frames from bytes that arrive in parts. It stores at most the head of one frame, which has 13 bytes. */
 export class FrameReader {
   readonly #handler: FrameHandler
   #head = Buffer.alloc(0)

@@ -17,7 +17,7 @@ const measureAboveBytes = 64 * 1024
 const measureEveryMs = 20
 /** If the process was delayed, it may send the missed bulk data at once, but only as much as it would have sent in this many milliseconds. */
 const mostBurstMs = 20
-/** Maximum number of pings without an answer. Node allows ten for a session, and the keep-alive needs one of them. */
+/** Maximum number of pings of a line that wait for an answer at a time. Node allows ten for a session, and the keep-alive needs one of them. */
 const mostAsked = 8
 
 /**

@@ -106,9 +106,10 @@ export class ChannelBook {
       ...{ channel: channel.id, serial: channel.serial, n: channel.n + 1, previous: channel.newest, seq: voucher.seq, terms: voucher.terms },
       ...{ request, response, units, cost, spent: assetUnits(channel.owed + cost), rate: assetUnits(0n), startedMs, endedMs: nowMs(), inner: '0x' },
     }
-    const text = writeReceipt({ receipt, signature: signatures.sign(hashReceipt(receipt, ledger.domain), responseKey) })
+    const hash = hashReceipt(receipt, ledger.domain)
+    const text = writeReceipt({ receipt, signature: signatures.sign(hash, responseKey) })
     this.#write({ k: 'r', r: text, d: digest })
-    this.#noteReceipt(channel, receipt, { text, digest })
+    this.#noteReceipt(channel, receipt, { text, hash, digest })
     return text
   }
 
@@ -189,10 +190,14 @@ export class ChannelBook {
     this.#log.append(JSON.stringify(line))
   }
 
-  #noteReceipt(channel: ServedChannel, receipt: Receipt, { text, digest }: { readonly text: string; readonly digest: Hex32 }): void {
+  #noteReceipt(
+    channel: ServedChannel,
+    receipt: Receipt,
+    { text, hash, digest }: { readonly text: string; readonly hash: Hex32; readonly digest: Hex32 },
+  ): void {
     channel.owed = receipt.spent
     channel.n = receipt.n
-    channel.newest = hashReceipt(receipt, this.#parts.ledger.domain)
+    channel.newest = hash
     channel.newestText = text
     channel.running.delete(receipt.seq)
     if (receipt.cost > 0n) {
@@ -228,7 +233,8 @@ export class ChannelBook {
       if (read === null) throw new RelayError('serving.state_unreadable', this.#parts.path)
       const of = open.get(entry.d)
       if (of === undefined) continue
-      this.#noteReceipt(of.channel, read.receipt, { text: entry.r, digest: entry.d })
+      const hash = hashReceipt(read.receipt, this.#parts.ledger.domain)
+      this.#noteReceipt(of.channel, read.receipt, { text: entry.r, hash, digest: entry.d })
       open.delete(entry.d)
     }
     return [...open.values()]

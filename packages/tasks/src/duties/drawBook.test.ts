@@ -75,7 +75,7 @@ describe('the draws that a provider remembers', () => {
     expect(hashes - afterAll).toBeLessThan(5)
     const seeker = { provider: providers[0] ?? zeroAddress, total: 1_000_000n }
     const isQuiet = (weight: bigint) => book.isQuiet({ ...seeker, weight }, batch, { block: submitBlock + 40, at: 0 })
-    // A provider with a changed stake must calculate its draws again.
+    // The test gives the provider another stake, so its draws must be calculated again.
     expect([isQuiet(1n), isQuiet(2n)]).toEqual([true, false])
   })
 

@@ -9,13 +9,13 @@ import { createLowestFirst, type LowestFirst } from './lowestFirst.ts'
 export type Seeker = { readonly provider: Address; readonly weight: bigint; readonly total: bigint }
 
 /**
- * Remembers draws: a draw is the random number of a provider for an open task, which decides when the provider may take the task. So each is calculated only
- * once.
+ * Remembers the draws of providers, so that each is calculated only once. A draw is the random number of a provider for an open task; it decides from which
+ * block on the provider may accept the task.
  */
 export type DrawBook = {
   /**
-   * Returns the indexes of at most `most` tasks of the batch that nobody has accepted yet and that the provider may accept in the next block. Calculates at
-   * most `drawsAtOnce` new draws; the next call continues with the others. The same calls give the same answers.
+   * Finds tasks of a batch that nobody has accepted yet and that the provider may accept in the next block. Returns the indexes of at most `most` of them. One
+   * call calculates at most `drawsAtOnce` new draws; the next call continues with the others. The same sequence of calls gives the same answers.
    */
   readonly dueTasks: (
     seeker: Seeker & { readonly most: number },
@@ -23,32 +23,39 @@ export type DrawBook = {
     now: { readonly head: PoolHead; readonly hashOf: HashOf },
   ) => number[]
   /**
-   * Returns true if an earlier call of `dueTasks` already shows that the provider may accept none of these tasks in the next block. Costs much less than
+   * Returns true if the draws of earlier `dueTasks` calls already show that the provider may accept none of these tasks in the next block. Costs much less than
    * `dueTasks`.
    */
   readonly isQuiet: (seeker: Seeker, batch: PoolBatchView, head: PoolHead) => boolean
 }
 
 /**
- * The most new draws (random numbers) of one provider and batch that one call of `dueTasks` calculates, so that other work of the process does not wait long.
+ * The most new draws (random numbers of one provider for the tasks of one batch) that one call of `dueTasks` calculates. More would keep other work of the
+ * process waiting.
  */
 const drawsAtOnce = 10_000
 const wordBytes = 32
 
-/** All remembered draws for the tasks of one batch. `seeds` has the seed of each task's draw in 32 bytes, which are valid if `isKnown` is 1 for the task. */
+/**
+ * The draws for the tasks of one batch that were calculated so far. `seeds` has 32 bytes for each task: the seed of its draws. They are valid only if `isKnown`
+ * has a 1 for the task.
+ */
 type Drawing = { readonly hash: Hex32; readonly seeds: Uint8Array; readonly isKnown: Uint8Array; readonly providers: Map<Address, Draws> }
 
 /**
- * The remembered draws (random numbers) of one provider for the tasks of a batch. `drawn` counts the calculated ones, from the task `start` on. `waiting` has
- * those tasks among them that may still be open. `top` says when the first of these is due.
+ * The draws (random numbers) of one provider for the tasks of a batch.
+ * - `drawn` counts the calculated ones; they belong to the tasks from index `start` on.
+ * - `waiting` has those of these tasks that may still be open, sorted by draw.
+ * - `top` tells for the first task in `waiting` in which block the provider may accept it.
  */
 type Draws = { readonly start: number; drawn: number; readonly waiting: LowestFirst; top: Due | null }
 
 type Due = { readonly index: number; readonly weight: bigint; readonly total: bigint; readonly block: number | null }
 
 /**
- * Creates an empty book. A provider's search begins with a task that follows from its address, so that two providers seldom send the same call, and ends when
- * it has found enough. All tasks of a batch opened in the same block. So the lowest draw is always due first, however the provider's stake changes.
+ * Creates an empty memory of draws. For each batch, a provider begins its search with a task that follows from its address, so that two providers seldom try to
+ * accept the same task; it ends the search when it has found enough tasks. All tasks of a batch opened in the same block. So of a provider's tasks, the one
+ * with the lowest draw can always be accepted first, whatever the provider's stake is.
  */
 export function createDrawBook(keccak: Keccak = keccak256): DrawBook {
   const drawings = new WeakMap<PoolBatchView, Drawing>()
@@ -135,7 +142,7 @@ function takeDue({ draws, batch, seeker, most, next, drawOf }: Taking): number[]
     else if (isDue(index)) takeFirst(index)
     else break
   }
-  // No waiting task is due now. So a new draw can only be due if it is lower than all waiting ones.
+  // No task in `waiting` can be accepted now. So a newly drawn task can be accepted only if its draw is lower than the draws of all these tasks.
   const { count } = batch.batch
   for (const until = Math.min(count, draws.drawn + drawsAtOnce); draws.drawn < until && found.length < most; draws.drawn += 1) {
     const index = (draws.start + draws.drawn) % count
@@ -148,8 +155,8 @@ function takeDue({ draws, batch, seeker, most, next, drawOf }: Taking): number[]
 }
 
 /**
- * Returns the first `most` open tasks. Used once the chain has forgotten the hash of the block that selects accounts, because everybody may then take every
- * task.
+ * Returns the first `most` open tasks from index `start` on. The chain remembers only the newest blocks. Once it has forgotten the block that selects the
+ * accounts, everybody may accept every task.
  */
 function firstOpen(batch: PoolBatchView, start: number, most: number): number[] {
   const found: number[] = []

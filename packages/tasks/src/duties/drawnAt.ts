@@ -10,19 +10,20 @@ export type PoolHead = { readonly block: number; readonly at: number }
 export type HashOf = (block: number) => Hex32 | null
 
 /**
- * A random selection of the accounts that may take a task, or may take a run that checks it. `since` is the block in which this task or run opened. `round`
- * makes its seed different from the seeds of other draws for the same task.
+ * A draw: the random selection of the accounts that may accept a task, or may check it. `since` is the block in which the task, or the check, became open.
+ * `round` makes the seed differ from the seeds of the other draws for the same task.
  */
 export type Draw = { readonly taskId: Hex32; readonly since: number; readonly round: Hex32 }
 
-/** Returns the `round` of the draw that selects the accounts for a checking run: the number of the run's place (0 to 7) plus one. */
+/** Returns the `round` of the draw for a run that checks a task: the number of the run's place (0 to 7) plus one. */
 export function roundOfPlace(place: number): Hex32 {
   return `0x${(place + 1).toString(16).padStart(64, '0')}` as Hex32
 }
 
 /**
- * Returns the seed of a draw, which comes from the hash of the block after `since`. Returns null while that block does not exist, and 0 if the chain has
- * forgotten its hash or `hashOf` returns null. Calculates the same as `PoolTasks._seedAfter` for a call in the next block.
+ * Returns the seed of a draw. It comes from the hash of the block after `since`. Returns null while that block does not exist. Returns 0, which lets every
+ * account take the task, if the chain has forgotten that hash or `hashOf` does not know it. Calculates the same as `PoolTasks._seedAfter` for a call in the
+ * next block.
  */
 export function seedOf({ taskId, since, round }: Draw, head: PoolHead, hashOf: HashOf): bigint | null {
   if (head.block < since + 1) return null
@@ -33,7 +34,10 @@ export function seedOf({ taskId, since, round }: Draw, head: PoolHead, hashOf: H
 /** An account that takes part in a draw for tasks: its weight (the stake that counts), and the sum of all stakes, both in 1e-9 PToken. */
 export type InDraw = { readonly account: Address; readonly weight: bigint; readonly total: bigint }
 
-/** Returns the first block in which an account may take the task or run of a draw; null if it has no weight, or while the seed is not known. */
+/**
+ * Returns the first block in which an account may accept the task, or the check, of a draw. Returns null if the account has no weight, or while the seed of the
+ * draw is not known.
+ */
 export function dueBlock(draw: Draw, who: InDraw, { head, hashOf }: { head: PoolHead; hashOf: HashOf }): number | null {
   const seed = seedOf(draw, head, hashOf)
   if (seed === null) return null

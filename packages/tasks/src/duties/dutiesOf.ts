@@ -17,10 +17,11 @@ export type PoolNow = { readonly view: PoolView; readonly head: PoolHead; readon
 const noAccount: PoolAccount = { bonded: 0n, locked: 0n, young: 0n, youngAt: 0n, outUntil: 0n }
 
 /**
- * Returns the work and the calls of a provider that are possible now. First come those for the tasks that it works on and for its runs that check tasks. Then
- * come the open runs and tasks that the random draw lets it take. In each group, the batch with the highest pay per second comes first, and of equal ones the
- * oldest. At most `room` tasks are accepted. `draws` remembers the calculated draws between two calls. Pure: the same views in the same order give the same
- * duties.
+ * Returns everything that a provider can do in the task pool now: tasks to calculate and calls to send.
+ * - First come the tasks that it works on, and its own checks of tasks. Then come the open checks and open tasks that the random draw lets it take.
+ * - In each group, the batch with the highest pay per second comes first, and of equal ones the oldest.
+ * - It accepts at most `room` new tasks.
+ * - `draws` remembers the calculated draws between two calls. Pure: the same views in the same order give the same result.
  */
 export function dutiesOf(taker: Taker, now: PoolNow, draws: DrawBook): Duty[] {
   const { view } = now
@@ -38,7 +39,7 @@ export function dutiesOf(taker: Taker, now: PoolNow, draws: DrawBook): Duty[] {
 type Me = Taker & { readonly account: PoolAccount }
 type Of = { readonly batch: PoolBatchView; readonly task: PoolTaskView }
 
-/** Returns the duties for one task that the provider works on, or for its own runs that check the task. */
+/** Returns what a provider can do for one task: as its worker, or for its own checks of the task. */
 function ownDuties({ provider }: Me, of: Of, { head, hashOf }: PoolNow): Duty[] {
   const { task, batch } = of
   const duties: Duty[] = []
@@ -57,8 +58,8 @@ function ownDuties({ provider }: Me, of: Of, { head, hashOf }: PoolNow): Duty[] 
 }
 
 /**
- * Returns the appeal that a provider can make because it lost the first verdict of a dispute. A provider that opened the dispute with a stake from its balance
- * has no own run to compare, so its owner decides about an appeal.
+ * Returns the appeal that a provider can make because it lost the first verdict of a dispute about its result or its audit. If it opened the dispute itself,
+ * with a stake from its balance, returns nothing: the provider has calculated nothing that could be compared, so its owner decides.
  */
 function ownAppeal(provider: Address, of: Of, { at }: PoolHead): Duty[] {
   const { task } = of
@@ -140,7 +141,7 @@ function isMyTurn({ provider, account }: Me, of: Of, place: number, { view, head
   return isLowerDraw({ draw: drawOf(hexOf(seed), provider), weight }, { draw: drawOf(hexOf(seed), run.account), weight: other })
 }
 
-/** Returns the block from which on accounts may take this run that checks a task. */
+/** Returns the block from which on accounts may take this check (an audit, or a run in a dispute). */
 function sinceOf({ task }: Of, place: number): number {
   const run = task.runs.get(place)
   if (run?.state === 'taken') return run.sinceBlock
@@ -148,12 +149,12 @@ function sinceOf({ task }: Of, place: number): number {
   return run !== undefined && run.late !== 0 ? run.sinceBlock : (task.dispute?.openedBlock ?? 0)
 }
 
-/** Returns the block from which on the account that took a run can no longer lose it to an account with a lower draw (random number). */
+/** Returns the first block in which the account that took a check can be sure of it. Before, an account with a lower draw (random number) can replace it. */
 function fixedFrom(run: PoolRunView): number {
   return run.sinceBlock + run.takenAfter + poolTimes.lowerBlocks + 1
 }
 
-/** Returns the tasks without a worker that the random draw lets the provider take, at most as many as it has room for. */
+/** Returns the tasks without a worker that the random draw lets the provider accept, at most as many as it has room for. */
 function openTasks(me: Me, now: PoolNow, draws: DrawBook): Duty[] {
   const { view, head } = now
   const found: Duty[] = []
@@ -174,7 +175,7 @@ function canTake({ adapters }: Me, batch: PoolBatchView, { at }: PoolHead): bool
 
 type Looking = { readonly now: PoolNow; readonly most: number; readonly draws: DrawBook; readonly weight: bigint }
 
-/** Returns open tasks of one batch that the provider may take: first tasks that another worker gave up, then tasks that nobody has accepted yet. */
+/** Returns the tasks of one batch that the provider may take now: first those that another worker gave up, then those that nobody has accepted yet. */
 function openTasksOf(me: Me, batch: PoolBatchView, { now, most, draws, weight }: Looking): Duty[] {
   const { view, head, hashOf } = now
   const node = fittingNode(me.nodes, batch)

@@ -5,8 +5,8 @@ import type { PoolBatchView, PoolTaskView } from '../pool/poolView.ts'
 export type TaskNode = { readonly nodeId: Hex32; readonly classId: number; readonly vramGib: number; readonly tier: number }
 
 /**
- * A provider that takes tasks. `nodes` are its free machines. `checkers` are the machines that can check tasks of others; these include rented machines with a
- * free core. `adapters` are the programs that they can run, and `room` is how many more tasks they can take.
+ * A provider that takes tasks. `nodes` are its free machines. `checkers` are the machines that can check tasks of others; a rented machine with a free
+ * processor core is one of them too. `adapters` are the digests of the programs that they can run. `room` is how many more tasks it can accept.
  */
 export type Taker = {
   readonly provider: Address
@@ -25,14 +25,14 @@ export type Duty =
   | ({ readonly kind: 'reveal' } & OfTask)
   | ({ readonly kind: 'take run'; readonly place: number; readonly node: TaskNode } & OfTask)
   /**
-   * The provider answers as a checker of the task. It can calculate the chunks now, but the chain accepts its answer only from the block `answerFrom` on. In
-   * the second round of a dispute, `fresh` has further chunks that it must calculate; else it is empty.
+   * The provider must answer as a checker of the task. It can calculate the chunks now, but the chain accepts its answer only from the block `answerFrom` on.
+   * `fresh` has further chunks that it must calculate in the second round of a dispute; otherwise it is empty.
    */
   | ({ readonly kind: 'answer'; readonly place: number; readonly answerFrom: number; readonly fresh: readonly number[] } & OfTask)
   | ({ readonly kind: 'show'; readonly place: number; readonly fresh: readonly number[] } & OfTask)
   /**
-   * The provider lost the first verdict of a dispute: about its audit at `place` (0 or 1), or about its own result if `place` is null. It can request five runs
-   * until the Unix second `until`.
+   * The provider lost the first verdict of a dispute and can appeal until the Unix second `until`; then five more runs decide. The verdict was about its audit
+   * at `place` (0 or 1), or about its own result if `place` is null.
    */
   | ({ readonly kind: 'appeal'; readonly place: number | null; readonly until: number } & OfTask)
 

@@ -9,10 +9,11 @@ import type { HashOf } from './drawnAt.ts'
 const fresh = textWord('fresh')
 
 /**
- * Returns the chunks of a second sample, which each of the five runs in the second round of a dispute calculates in addition to the first sample. The block
- * after the round's start selects them. The answers to the first sample are public by then, so only the fresh sample shows that a run really calculated. Empty
- * for all other runs, and for a task that is not checked by samples. Null while the hash of that block is not known here. The chain does not know it: it only
- * compares the answers of the five runs, of which three must be equal.
+ * Returns the chunks of a second sample. In the second round of a dispute, each of the five runs calculates them in addition to the first sample. The answers
+ * about the first sample are public by then, so only the second sample shows that a run really calculated.
+ * - The hash of the block after the start of that round selects the chunks. Returns null while `hashOf` does not know this hash.
+ * - The contract does not check the selection. It only compares the answers of the five runs, of which three must be equal.
+ * - Returns an empty list for all other runs, and for a task that is checked as a whole.
  */
 export function freshChunks({ batch, task, place }: { batch: PoolBatchView; task: PoolTaskView; place: number }, hashOf: HashOf): number[] | null {
   const { dispute, sampleSeed, taskId } = task

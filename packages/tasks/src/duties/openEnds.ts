@@ -6,8 +6,8 @@ import type { PoolHead } from './drawnAt.ts'
 import type { OpenEnd } from './duty.ts'
 
 /**
- * Returns everything in the task pool that anybody can end by a call in the next block, because its time is over: workers and checkers that are late, tasks to
- * settle, batches after their deadline, and stakes that begin to count.
+ * Returns everything in the task pool that anybody can end by a call in the next block, because its time is over: late workers and checkers, tasks to settle,
+ * batches after their deadline, and stakes that may begin to count.
  */
 export function openEnds(view: PoolView, head: PoolHead): OpenEnd[] {
   const ripe = [...view.accounts].flatMap(([provider, account]): OpenEnd[] =>

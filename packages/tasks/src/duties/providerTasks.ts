@@ -2,7 +2,7 @@ import type { Address, Hex32 } from '@infinitio/domain'
 import { stakeOf } from './auditTurn.ts'
 import type { PoolBatchView, PoolTaskState, PoolTaskView, PoolView } from '../pool/poolView.ts'
 
-/** A task that holds a part of a provider's stake, because the provider works on it or checks it. `units` are 1e-9 PToken. */
+/** A task that locks a part of a provider's stake, because the provider works on it or checks it. `units` is the locked amount in 1e-9 PToken. */
 export type HeldStake = {
   readonly taskId: Hex32
   readonly batchId: Hex32
@@ -12,9 +12,10 @@ export type HeldStake = {
 }
 
 /**
- * The record of a provider at the pool. `earned` is the pay for its work and checks of others' tasks, in base units of PToken, without returned stakes.
- * `worked` and `checked` count tasks that ended well for it. `lost` counts tasks in which it lost its stake. `kinds` are the pairs of adapter and machine class
- * in which its right tasks in a row are counted.
+ * The record of a provider at the task pool.
+ * - `earned` is its pay for tasks and for checks of others' tasks, in base units of PToken. It does not include returned stakes.
+ * - `worked` and `checked` count the tasks that ended well for it as worker and as checker; `lost` counts the tasks in which it lost its stake.
+ * - `kinds` are the pairs of adapter and machine class for which its right tasks in a row (its streak) are counted.
  */
 export type ProviderTasks = {
   readonly earned: bigint
@@ -63,8 +64,8 @@ function isChecker({ runs }: PoolTaskView, provider: Address): boolean {
 }
 
 /**
- * Returns true if a provider lost the stake of its audit: because its answer differed and the task ended in the worker's favour, or because it never showed its
- * answer.
+ * Returns true if a provider lost the stake of its audit, for one of two reasons: its answer differed and the task ended in the worker's favour, or it
+ * committed to an answer and never revealed it.
  */
 function hasLostCheck({ runs, dispute, state, payments }: PoolTaskView, provider: Address): boolean {
   if (state === 'accepted' && dispute?.challenger === provider) return true
@@ -78,7 +79,7 @@ function earnedIn({ batch, task }: Of, provider: Address): bigint {
   return paid - (isAppealBack(task, provider) ? stakeOf(batch, task.streak) * baseUnits : 0n)
 }
 
-/** Returns true if the payments to a provider include the returned stake of its appeal. A provider that lost its appeal does not get the stake. */
+/** Returns true if the payments of a task include the stake that a provider paid for its appeal. It gets this stake back only if the appeal was successful. */
 function isAppealBack({ dispute, worker, state }: PoolTaskView, provider: Address): boolean {
   return dispute?.appellant === provider && state !== (worker === provider ? 'decided' : 'accepted')
 }

@@ -9,9 +9,13 @@ import type { TaskNode } from './duty.ts'
 export type PoolMachine = Omit<TaskNode, 'nodeId'> & { readonly provider: string; readonly state: 'free' | 'rented' | 'away' }
 
 /**
- * Why a provider can take a task, or cannot. `able`: it can take the task. `out`: it is excluded after faults. `young`: its stake is younger than an hour.
- * `locked`: other tasks hold its stake. `unfit`: none of its machines has the class and the memory. `away`, `rented`: all machines that have them are not
- * responding or rented.
+ * Whether a provider could take a task.
+ * - `able`: it can take the task.
+ * - `out`: it is excluded after faults.
+ * - `young`: its stake is younger than an hour.
+ * - `locked`: other tasks lock its stake.
+ * - `unfit`: none of its machines has the wanted class and memory.
+ * - `away`, `rented`: all machines with the wanted class and memory do not respond, or are rented.
  */
 export const takerStates = ['able', 'out', 'young', 'locked', 'unfit', 'away', 'rented'] as const
 /** The terms of a batch (tasks that one submitter ordered together) that decide which providers can take its tasks. */

@@ -8,18 +8,18 @@ import type { PoolNow } from './dutiesOf.ts'
 import { fittingNode } from './dutiesOf.ts'
 import type { TaskNode } from './duty.ts'
 
-/** The reason why an account cannot take any task of the pool, or null if it can. Times are Unix seconds. */
+/** The reason why an account can take no task of the pool at all. Times are Unix seconds. */
 export type AccountReason =
   | { readonly kind: 'no machine' }
   | { readonly kind: 'no stake' }
   | { readonly kind: 'young'; readonly countsAt: number }
-  /** The stake is older than an hour, but does not count yet. Anybody can send the call `ripen`, which lets it count. */
+  /** The stake is older than an hour, but does not count yet. It counts after the call `ripen`, which anybody can send. */
   | { readonly kind: 'ripe' }
   | { readonly kind: 'out'; readonly until: number }
 
 /**
- * The reason why an account takes no task of this batch now. Stakes are in 1e-9 PToken. `due`: it can take one in the next block, so its agent must run, have
- * the adapter and a free machine. `waits`: its draw (random number) lets it take one after this many blocks, unless another provider is faster.
+ * The reason why an account takes no task of this batch now. Stakes are in 1e-9 PToken. `due`: it may take a task in the next block, so its agent must run,
+ * have the adapter, and have a free machine. `waits`: its draw (random number) lets it take one after this many blocks, unless another provider is faster.
  */
 export type BatchReason =
   | { readonly kind: 'unfit' }
@@ -29,10 +29,13 @@ export type BatchReason =
   | { readonly kind: 'waits'; readonly blocks: number }
   | { readonly kind: 'due' }
 
-/** The most open tasks of one batch for which an account's draw (random number) is calculated. More would seldom change the answer. */
+/** The most open tasks of one batch for which an account's draw (random number) is calculated. More draws would seldom change the reason. */
 const mostDraws = 256
 
-/** The reasons why a provider takes no task of the pool. `batches` has the first batches with open tasks, and `openBatches` counts all of them. */
+/**
+ * The reasons why a provider takes no task of the pool. `account` is a reason that holds for all tasks. `batches` has the reasons for the first batches with
+ * open tasks; `openBatches` counts all batches with open tasks.
+ */
 export type WhyNotDrawn = {
   readonly account: AccountReason | null
   readonly openBatches: number
@@ -40,8 +43,8 @@ export type WhyNotDrawn = {
 }
 
 /**
- * Returns why a provider takes no task: first the reason for all batches, then a reason for each of the first `most` batches with open tasks, in the order in
- * which the pool serves them. Assumes the lowest stake that a task can need, which is that of a provider without a streak. Pure.
+ * Returns why a provider takes no task: first the reason that holds for all batches, then a reason for each of the first `most` batches with open tasks, in the
+ * order in which the pool serves them. Assumes the smallest stake that a task can need: that of a provider without a streak (right tasks in a row). Pure.
  */
 export function whyNotDrawn(
   { provider, nodes, most }: { readonly provider: Address; readonly nodes: readonly Machine[]; readonly most: number },

@@ -1,14 +1,14 @@
 import type { Hex32 } from '@infinitio/domain'
 
 /**
- * A batch (tasks that were ordered together in the pool) that was bought for a step of a job. `tasks` has, for each task of this batch, its number in the first
- * batch of the step.
+ * A batch (tasks that were ordered together in the pool) that a step of a job has bought. A later batch of the same step buys only some tasks again. `tasks`
+ * has, for each task of this batch, its number in the first batch.
  */
 export type BoughtBatch = { readonly batchId: Hex32; readonly tasks: readonly number[] }
 
 /**
- * The earlier batches of a step that must buy some tasks again, oldest first. `input` is the input of the first batch. `missing` are the tasks without a
- * result, which the next batch buys again.
+ * The batches that a step of a job has bought before, oldest first, if it must buy some tasks again. `input` is the input of the first batch. `missing` are the
+ * tasks that still lack a result; the next batch buys these.
  */
 export type Bought = { readonly input: Hex32; readonly batches: readonly BoughtBatch[]; readonly missing: readonly number[] }
 
@@ -18,29 +18,29 @@ export type BoughtStep = {
   readonly bought?: Bought | undefined
 }
 
-/** Returns all batches of a step, the present one last. If several batches contain a task, the newest of them has its result. */
+/** Returns all batches of a step, the present one last. If a task is in several batches, the result in the newest of them counts. */
 export function batchesOfStep({ plan, bought }: BoughtStep): readonly BoughtBatch[] {
   const tasks = bought?.missing ?? Array.from({ length: plan.batch.count }, (_, index) => index)
   return [...(bought?.batches ?? []), { batchId: plan.batchId, tasks }]
 }
 
-/** Returns the input of the first batch of a step. All batches of the step are about this input. */
+/** Returns the input of the first batch of a step. All later batches of the step calculate tasks of the same input. */
 export function inputOfStep({ plan, bought }: BoughtStep): Hex32 {
   return bought?.input ?? plan.input
 }
 
-/** Returns the batches of a step after it lost some of its tasks. The results of all other tasks remain. */
+/** Returns the earlier batches of a step after the present batch lost the results of some tasks. The results of all other tasks remain. */
 export function boughtAfter(step: BoughtStep, lost: readonly number[]): Bought {
   return { input: inputOfStep(step), batches: batchesOfStep(step), missing: lost.toSorted((one, other) => one - other) }
 }
 
-/** Returns whether these numbers are tasks of the step, each given once. */
+/** Returns true if these numbers are tasks of the step, and none is given twice. Returns false for an empty list. */
 export function areTasksOf(step: BoughtStep, lost: readonly number[]): boolean {
   const all = new Set(batchesOfStep(step)[0]?.tasks)
   return lost.length > 0 && new Set(lost).size === lost.length && lost.every((number) => all.has(number))
 }
 
-/** Returns, for each batch, the indexes of the tasks with a result that the step uses. The `missing` tasks have no result now. */
+/** Returns, for each batch of a step, the indexes of the tasks in it that give the step their results. Tasks in `missing` have no result now. */
 export function usedTasks(batches: readonly BoughtBatch[], missing: readonly number[] = []): ReadonlyMap<Hex32, ReadonlySet<number>> {
   const newest = new Map<number, Hex32>()
   for (const { batchId, tasks } of batches) for (const number of tasks) newest.set(number, batchId)

@@ -26,7 +26,7 @@ export function fitsJob(state: JobState, event: JobEvent): boolean {
       return isIn(event.task, 'merging')
     case 'failed': {
       const task = state.tasks[event.task]
-      // An order for a machine that was already sent may have become a lease. So the order must be looked up before the task can fail.
+      // The order for a machine may have been sent and have become a lease. So the program must first ask the market about the order, before the task can fail.
       if (task?.phase === 'booking') return task.order === null
       if (event.lost !== undefined) return (task?.phase === 'running' || task?.phase === 'merging') && areTasksOf(task, event.lost)
       return begun.has(task?.phase ?? 'done')
@@ -51,12 +51,12 @@ export function fitsJob(state: JobState, event: JobEvent): boolean {
   }
 }
 
-/** Returns whether an event belongs to a task that runs on leases and not in the pool. */
+/** Returns true if an event belongs to a task that runs on rented machines and not in the task pool. */
 export function isLeaseEvent(event: JobEvent): event is LeaseEvent {
   return 'epoch' in event || event.kind === 'leasePlanned'
 }
 
-/** Returns whether a task can run again: it is done or has failed, and no task that needs its result is at work. A cancelled job begins nothing. */
+/** Returns true if a task can run again: it is done or has failed, and no task that needs its result is running. In a cancelled job, no task can run again. */
 function isRepeatable(state: JobState, name: string): boolean {
   const { phase } = state.tasks[name] ?? {}
   if (phase !== 'failed' && phase !== 'done') return false

@@ -3,8 +3,8 @@ import { sideFee } from '../money/settleTask.ts'
 import type { JobCost } from './jobState.ts'
 
 /**
- * Returns the maximum cost of a batch (tasks that are ordered together), in total and by part, in base units of PToken. `baseFee` is the amount that the pool
- * burns for the whole batch at its submit.
+ * Returns the maximum cost of a batch (tasks that are ordered together), in total and by part, in base units of PToken. The pool burns `baseFee` for the whole
+ * batch when it is submitted.
  */
 export function jobCostOf(
   { count, reward, tip, verifyShare }: Pick<TaskBatch, 'count' | 'reward' | 'tip' | 'verifyShare'>,

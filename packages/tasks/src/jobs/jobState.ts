@@ -15,17 +15,17 @@ import {
   type LeaseTaskState,
 } from './leaseState.ts'
 
-/** A job as its owner wrote it: its tasks by name, with the tasks that each one needs. Amounts are in base units of PToken. */
+/** A job as its owner wrote it: its tasks by name, each with the tasks that must be done before it (`needs`) and the number of its retries. */
 export type JobSpec = {
   readonly id: Hex32
-  /** The limit of the job's cost. New work begins only while the maximum cost of all work is within it. */
+  /** The most that the job may cost, in base units of PToken. A task begins only if the maximum costs of it and all tasks so far are within this limit. */
   readonly maxCost: bigint
   readonly tasks: Readonly<Record<string, { readonly needs: readonly string[]; readonly retries: number }>>
 }
 
 /**
- * The maximum cost of a batch, in base units of PToken. `reward` is the pay of workers, `checks` the pay of auditors, `fees` the fee of the paying side.
- * `baseFee` is burned. `total` is the sum of all four.
+ * The maximum cost of a batch, in base units of PToken. `reward` pays the workers, `checks` the auditors, and `fees` is the submitter's fee. `baseFee` is
+ * burned. `total` is the sum of all four.
  */
 export type JobCost = {
   readonly reward: bigint
@@ -35,7 +35,7 @@ export type JobCost = {
   readonly total: bigint
 }
 
-/** The batch that a task of a job buys. `input` is the SHA-256 of its input. `seconds` is the time that each task needs on the reference machine. */
+/** The batch that a task of a job will buy. `input` is the SHA-256 of its input. `seconds` is how long each task of the batch runs on the reference machine. */
 export type JobPlan = {
   readonly batchId: Hex32
   readonly batch: TaskBatch
@@ -47,8 +47,8 @@ export type JobPlan = {
 type Planned = { readonly attempt: number; readonly plan: JobPlan; readonly bought?: Bought | undefined }
 
 /**
- * The progress of one task of a job. `attempt` counts from 1. A `ready` task waits until the owner approves the job. A task that runs in the pool has a plan,
- * and a task on leases has a lease. `bought` has the results that remain while the other results are bought again.
+ * The state of one task of a job. `attempt` counts from 1. A task that is `ready` waits until the owner approves the job. A task of the pool has a plan, and a
+ * task on rented machines has a lease. `bought` has the results that are already paid, while the missing ones are bought again.
  */
 export type JobTaskState =
   | LeaseTaskState
@@ -63,7 +63,7 @@ export type JobTaskState =
   | { readonly phase: 'skipped'; readonly because: string }
   | { readonly phase: 'cancelled'; readonly plan: JobPlan | null }
 
-/** A job with the state of each task. `spent` is the maximum cost of its batches and leases so far. Work begins only after the owner has approved the job. */
+/** A job with the state of each task. `spent` is the maximum cost of its batches and leases so far. Tasks begin only after the owner's approval. */
 export type JobState = {
   readonly spec: JobSpec
   readonly tasks: Readonly<Record<string, JobTaskState>>
@@ -80,12 +80,12 @@ export type JobEvent = PoolJobEvent | LeaseEvent
 export type PoolJobEvent =
   | { readonly kind: 'started' }
   | { readonly kind: 'planned'; readonly task: string; readonly plan: JobPlan }
-  /** The owner agrees that the job may spend up to its limit. */
+  /** The owner has agreed that the job may spend up to its limit. */
   | { readonly kind: 'approved' }
   | { readonly kind: 'submitted'; readonly task: string }
   | { readonly kind: 'revealed'; readonly task: string }
   | { readonly kind: 'merged'; readonly task: string; readonly result: Hex32; readonly file: JobResultFile }
-  /** `isFinal`: another attempt would fail in the same way. `lost`: only these tasks of the step, by their numbers in its first batch, have no result. */
+  /** `isFinal`: another attempt would fail too. `lost`: only these tasks, by their numbers in the first batch, have no result; without it, no result remains. */
   | {
       readonly kind: 'failed'
       readonly task: string
@@ -144,8 +144,8 @@ export function newJob(spec: JobSpec): JobState {
 }
 
 /**
- * Returns the job after an event, and the steps to take. The salt of a batch follows from job, task and attempt. So a second program that runs the same job
- * submits the same batch, and the pool accepts it only once. Asserts that the event fits the state.
+ * Returns the job after an event, and the steps that the program must take. The salt of a batch depends only on job, task and attempt: a second program that
+ * runs the same job submits the same batch, and the pool accepts it only once. Asserts that the event fits the state.
  */
 export function advanceJob(state: JobState, event: JobEvent): { state: JobState; commands: JobCommand[] } {
   switch (event.kind) {
@@ -206,14 +206,14 @@ function takeLeaseEvent(state: JobState, event: BookedEvent): { state: JobState;
 function retry(state: JobState, only: string | undefined): { state: JobState; commands: JobCommand[] } {
   const failed = Object.entries(state.tasks).flatMap(([name, { phase }]) => (phase === 'failed' || phase === 'skipped' ? [name] : []))
   const again = only === undefined ? new Set(failed) : withDependants(state, only)
-  // Results that were bought belong to one input. If a needed task runs again, the input changes, so the step begins without results.
+  // Bought results are valid for one input only. If a task that this one needs runs again, the input of this task changes, so this task begins without results.
   const keeps = (name: string) => (state.spec.tasks[name]?.needs ?? []).every((need) => !again.has(need))
   const waiting = (name: string, task: JobTaskState) => ({
     phase: 'waiting' as const,
     ...(task.phase === 'failed' && task.bought !== undefined && keeps(name) ? { bought: task.bought } : {}),
   })
   const tasks = Object.entries(state.tasks).map(([name, task]) => [name, again.has(name) ? waiting(name, task) : task])
-  // A task on leases that is done runs again without checkpoints. A task that failed continues from its last checkpoint.
+  // A task on rented machines runs again without its checkpoints if it was done. If it failed, it continues from its last checkpoint.
   const held = Object.entries(state.held).map(([name, kept]) => {
     const isRepeated = again.has(name) && state.tasks[name]?.phase === 'done'
     return [name, isRepeated ? { ...kept, checkpoints: [] } : kept] as const
@@ -236,7 +236,7 @@ export function isJobOver({ tasks }: JobState): boolean {
   return Object.values(tasks).every(({ phase }) => ['done', 'failed', 'skipped', 'cancelled'].includes(phase))
 }
 
-/** Returns the job that a journal of events leads to, and the steps to take now. Includes steps that were begun before a crash. */
+/** Returns the job after all events of its journal, and the steps to take now. These include steps that another program, which has crashed, had begun. */
 export function restoreJob(spec: JobSpec, events: readonly JobEvent[]): { state: JobState; commands: JobCommand[] } {
   const state = events.reduce((before, event) => advanceJob(before, event).state, newJob(spec))
   const commands = Object.entries(state.tasks).flatMap(([name, task]): JobCommand[] => {
@@ -264,7 +264,7 @@ function takeLeasePlan(
   const { attempt } = stateOf(state, name, 'planning')
   const spent = state.spent + lease.cost.total
   if (spent > state.spec.maxCost) return fail(state, name, { attempt, reason: 'its cost is above what the job may cost' })
-  // `spent` already contains the cost of earlier plans, so `paid` begins at 0. The number of the lease (`epoch`) and the checkpoints remain.
+  // `spent` contains the cost of the earlier plans, so `paid` of the new plan begins at 0. The number of the lease (`epoch`) and the checkpoints remain.
   const held = { ...state.held, [name]: { ...heldOf(state, name), paid: 0n } }
   const planned = { phase: 'ready', attempt, lease } as const
   const next = withTask({ ...state, spent, held }, name, state.isApproved ? bookingOf(planned) : planned)
@@ -275,7 +275,7 @@ function begunOf(task: Extract<JobTaskState, { phase: 'ready' }>): JobTaskState 
   return 'lease' in task ? bookingOf(task) : { ...task, phase: 'submitting' }
 }
 
-/** Returns the next step of a task after the submit of its batch: to follow the batch, or to merge its outputs. */
+/** Returns the next step of a task after its batch was submitted: to follow the batch, or to merge its outputs. */
 function onChainOf(state: JobState, name: string): JobCommand[] {
   const task = state.tasks[name]
   if (task?.phase === 'running') return [{ kind: 'follow', task: name, batches: batchesOfStep(task) }]
@@ -291,13 +291,13 @@ function nextOf(state: JobState, name: string): JobCommand[] {
   return command === null ? [] : [command]
 }
 
-/** Returns a task that has a lease, with the state that it keeps from lease to lease. Returns null for a task without a lease. */
+/** Returns a task on rented machines, with the state that remains from one lease to the next. Returns null for a task of the pool. */
 export function leaseTaskOf(state: JobState, name: string): LeaseTask | null {
   const task = state.tasks[name]
   return task !== undefined && 'lease' in task ? { task, held: heldOf(state, name) } : null
 }
 
-/** Cancels a job. A task that was not submitted costs nothing. A batch that is being sent may already be on the chain, so it is cancelled there. */
+/** Cancels a job. A task that was not submitted costs nothing. A batch that is submitted or just being sent must also be cancelled on the chain. */
 function cancel(state: JobState): { state: JobState; commands: JobCommand[] } {
   const tasks = Object.values(state.tasks)
   const commands = tasks.flatMap((task): JobCommand[] =>
@@ -354,7 +354,7 @@ function failOrRetry(state: JobState, event: Extract<JobEvent, { kind: 'failed' 
   return { state: next, commands: [planOf(next, event.task, task.attempt + 1)] }
 }
 
-/** Returns the results that a failed task keeps: those of a batch that lost only some tasks, or those of earlier batches if the next one was not submitted. */
+/** Returns the results that a failed task keeps: those of its batch that are not lost, or of earlier batches if the next one was not submitted. */
 function keptOf(task: JobTaskState, lost: readonly number[] | undefined): { bought?: Bought } {
   if (task.phase === 'running' || task.phase === 'merging') return lost === undefined ? {} : { bought: boughtAfter(task, lost) }
   return 'bought' in task && task.bought !== undefined ? { bought: task.bought } : {}

@@ -1,12 +1,15 @@
 import { assert, assertNever, type Bid, type Hex32, type NodeId, type Workload } from '@infinitio/domain'
 import type { JobResultFile } from './jobResultFile.ts'
 
-/** The maximum cost of a task's leases, in base units of PToken: their time at the highest price, and the market's fees. `total` is the sum. */
+/**
+ * The maximum cost of a task's leases, in base units of PToken: `time` is their time at the highest price, `fees` are the market's fees, and `total` is the
+ * sum.
+ */
 export type LeaseCost = { readonly time: bigint; readonly fees: bigint; readonly total: bigint }
 
 /**
- * The leases that the owner of a job approves for a task: the number of GPUs, the total seconds of all leases, the highest price, and the maximum cost of all
- * leases.
+ * The leases that the owner of a job approves for a task: the number of GPUs, the total seconds of all leases together, the highest price, and the maximum cost
+ * of all leases together.
  */
 export type LeasePlan = {
   readonly gpus: number
@@ -15,7 +18,10 @@ export type LeasePlan = {
   readonly cost: LeaseCost
 }
 
-/** An order for a machine. The journal stores it before it is sent, so that the program never makes two orders for one lease. */
+/**
+ * A signed order for a machine. The journal stores the order before it is sent. A program that was killed then sends the same order again, so that no second
+ * lease is rented.
+ */
 export type LeaseOrder = { readonly orderHash: Hex32; readonly bid: Bid; readonly workload: Workload }
 
 /** A copy of the directory with checkpoints. `manifest` is the hash of the list of its files. `epoch` is the number of the lease that wrote it. */
@@ -29,9 +35,12 @@ export type LeaseOutcome =
   | { readonly kind: 'cancelled' }
 
 /**
- * The state that a task keeps from lease to lease. `epoch` counts its leases and never decreases. `paid` is the cost of the present plan's leases so far.
- * `checkpoints` are the newest two, newest first. `avoid` has machines that refused or were lost. `refusals` counts the orders without a lease since the last
- * lease.
+ * The state of a task on rented machines that remains from one lease to the next.
+ * - `epoch` is the number of its last lease and never decreases.
+ * - `paid` is the cost of the leases of the present plan so far, in base units of PToken.
+ * - `checkpoints` are the newest two, newest first.
+ * - `avoid` are machines that refused the task or were lost.
+ * - `refusals` counts the orders since the last lease that gave no lease.
  */
 export type HeldLease = {
   readonly epoch: number
@@ -43,7 +52,7 @@ export type HeldLease = {
 
 type LeasePlanned = { readonly attempt: number; readonly lease: LeasePlan }
 
-/** The states that only a task on leases can have, in addition to the states of all tasks. */
+/** The states that only a task on rented machines can have. It can also have the states that every task can have. */
 export type LeaseTaskState =
   | ({ readonly phase: 'ready' } & LeasePlanned)
   | ({ readonly phase: 'booking'; readonly order: LeaseOrder | null } & LeasePlanned)
@@ -57,19 +66,22 @@ export type LeaseTaskState =
     } & LeasePlanned)
   | ({ readonly phase: 'done'; readonly result: Hex32; readonly file: JobResultFile } & LeasePlanned)
 
-/** The events of a task on leases. An event with an epoch counts only if its lease is the newest one. */
+/** The events of a task on rented machines. An event with an epoch (the number of a lease) counts only if this lease is the newest one. */
 export type LeaseEvent =
   | { readonly kind: 'leasePlanned'; readonly task: string; readonly lease: LeasePlan }
   | { readonly kind: 'ordered'; readonly task: string; readonly epoch: number; readonly order: LeaseOrder }
-  /** The order failed: nothing was rented and nothing was paid. `isFinal` is true if only the owner can change the reason. */
+  /** The order for a machine failed: nothing was rented and nothing was paid. `isFinal` is true if only the owner can remove the reason. */
   | { readonly kind: 'orderRefused'; readonly task: string; readonly epoch: number; readonly reason: string; readonly isFinal: boolean }
   | { readonly kind: 'leased'; readonly task: string; readonly epoch: number; readonly leaseId: string }
   | { readonly kind: 'checkpointed'; readonly task: string; readonly epoch: number; readonly name: string; readonly manifest: Hex32 }
   | { readonly kind: 'finished'; readonly task: string; readonly epoch: number; readonly outcome: LeaseOutcome }
-  /** `paid` is the maximum cost of the lease, in base units of PToken. A later credit can lower it. */
+  /** The lease has ended. `paid` is its maximum cost, in base units of PToken. A later credit by validators can lower the cost. */
   | { readonly kind: 'leaseEnded'; readonly task: string; readonly epoch: number; readonly paid: bigint }
 
-/** The steps that the program must take for a task on leases. `left` is the most that its next lease may cost, in base units of PToken. */
+/**
+ * The steps that the program must take for a task on rented machines. `left` is the remaining money: the most that its next lease may cost, in base units of
+ * PToken.
+ */
 export type LeaseCommand =
   | {
       readonly kind: 'book'
@@ -97,7 +109,7 @@ const mostRefusals = 20
 const mostAvoided = 8
 const noLease: HeldLease = { epoch: 0, paid: 0n, checkpoints: [], avoid: [], refusals: 0 }
 
-/** Returns the state that a task keeps from lease to lease, or an empty one before its first lease. */
+/** Returns the state of a task that remains from one lease to the next. Before the first lease, returns an empty state. */
 export function heldOf({ held }: { readonly held: Readonly<Record<string, HeldLease>> }, task: string): HeldLease {
   return held[task] ?? noLease
 }
@@ -107,7 +119,7 @@ export function bookingOf({ attempt, lease }: LeasePlanned): LeaseTaskState {
   return { phase: 'booking', attempt, lease, order: null }
 }
 
-/** A task on leases, with the state that it keeps from lease to lease. */
+/** A task on rented machines: its present state, and the state that remains from one lease to the next. */
 export type LeaseTask = { readonly task: LeaseTaskState; readonly held: HeldLease }
 
 /** Returns the next step of the task with this name, or null if the task waits for its owner or has no next step. */
@@ -126,7 +138,7 @@ export function leaseCommandOf(name: string, { task: now, held }: LeaseTask): Le
 /** An event of a lease task after its plan was made. */
 export type BookedEvent = Exclude<LeaseEvent, { kind: 'leasePlanned' }>
 
-/** Returns whether an event of a lease may come next. Events of an older lease are refused, so a machine that comes back late changes nothing. */
+/** Returns true if an event of a lease may come next. Refuses events of an earlier lease, so that a machine that responds again too late changes nothing. */
 export function fitsLease({ task, held }: LeaseTask, event: BookedEvent): boolean {
   if (event.epoch !== held.epoch) return false
   switch (event.kind) {
@@ -150,7 +162,10 @@ export type LeaseEnd =
   | { readonly phase: 'failed'; readonly attempt: number; readonly reason: string }
   | { readonly phase: 'cancelled'; readonly plan: null }
 
-/** The state of a task after an event of its lease. `freed` is the amount that it no longer reserves, in base units of PToken. */
+/**
+ * The result of an event of a lease: the next state of the task, its state that remains from lease to lease, and `freed`, the amount that the task no longer
+ * reserves, in base units of PToken.
+ */
 export type LeaseStep = { readonly next: LeaseTaskState | LeaseEnd; readonly held: HeldLease; readonly freed: bigint }
 
 /** Returns the state of a task after an event of its lease. Asserts that the event fits. */
@@ -195,7 +210,7 @@ function orderIn(task: LeaseTaskState): LeaseOrder {
   return task.order
 }
 
-/** Returns the machines to avoid, the newest first. Each machine is listed once, and the oldest are dropped. */
+/** Returns the machines that the next order avoids, with `node` as the first. Each machine is in the list once, and the oldest are dropped. */
 function avoiding({ avoid }: HeldLease, node: NodeId): readonly NodeId[] {
   return [node, ...avoid.filter((other) => other !== node)].slice(0, mostAvoided)
 }
@@ -222,8 +237,8 @@ function afterLease(
 }
 
 /**
- * Returns a lease task after its owner cancelled the job, or null if the task goes on unchanged. An order that was already sent may become a lease, so it is
- * looked up and its lease is ended.
+ * Returns a task on rented machines after its owner cancelled the job, or null if nothing changes for it. If its order was already sent, the order may become a
+ * lease. So the program must ask the market about it and end the lease.
  */
 export function cancelledLease(task: LeaseTaskState): LeaseTaskState | LeaseEnd | null {
   const outcome = { kind: 'cancelled' } as const

@@ -1,19 +1,19 @@
 import { assert, assertNever } from '@infinitio/domain'
 
 const bps = 10_000n
-/** The fee of the submitter and the fee of the worker, each in basis points of reward and tip. */
+/** The fee of each side (submitter and worker), in basis points of reward and tip. */
 export const feeBpsASide = 25n
 const releasedBps = 100n
 const expiredBps = 200n
 /**
- * The part of a reward that is burned if three providers fail with the same code, in basis points. So a submitter pays for broken input, but nobody earns by
- * it.
+ * The part of a reward that is burned if three providers give up a task with the same code, in basis points. So a submitter pays for a broken input, but nobody
+ * earns by it.
  */
 const failedAlikeBps = 3_000n
 
 /**
- * The amounts of a task, in PToken base units. `runPay` is the pay of one audit, or of one further calculation in a dispute. `stake` is the amount that the
- * worker and each auditor lock.
+ * The amounts of a task, in PToken base units. `verifyShare` is the money for audits. `runPay` is the pay of one audit, or of one run in a dispute. `stake` is
+ * the amount that the worker and each auditor must lock.
  */
 export type TaskMoney = {
   readonly reward: bigint
@@ -24,8 +24,8 @@ export type TaskMoney = {
 }
 
 /**
- * How a task ended. `auditors` counts the paid audits, `runs` the paid further calculations (runs) in a dispute. `appealed` is true if the loser had appealed
- * and so lost a second stake.
+ * How a task ended. `auditors` is the number of audits that are paid, `runs` the number of paid runs in a dispute. `appealed` is true if the losing side had
+ * appealed, so that it lost a second stake.
  */
 export type TaskOutcome =
   | { readonly kind: 'accepted'; readonly auditors: number }
@@ -34,7 +34,7 @@ export type TaskOutcome =
   | { readonly kind: 'not revealed'; readonly auditors: number }
   | { readonly kind: 'failed alike' }
 
-/** The amount that each side gets at the end, in PToken base units. `worker` includes its stake if the stake is returned. */
+/** The amount that each side gets when a task ends, in PToken base units. `worker` includes the worker's stake, unless it was lost. */
 export type Payouts = {
   readonly worker: bigint
   readonly auditors: bigint
@@ -50,25 +50,25 @@ export function sideFee({ reward, tip }: Pick<TaskMoney, 'reward' | 'tip'>): big
 }
 
 /**
- * Returns the amount that a submitter pays in for one task: reward, tip, the share for audits and the submitter's fee. Does not include the base fee, which is
- * burned at the submit.
+ * Returns the amount that a submitter locks for one task: reward, tip, the money for audits and the submitter's fee. Does not include the base fee, which is
+ * burned when the batch is submitted.
  */
 export function escrowOf(money: TaskMoney): bigint {
   return money.reward + money.tip + money.verifyShare + sideFee(money)
 }
 
 /**
- * Returns the part of its stake that a worker loses when it leaves a task, rounded down: a hundredth if it releases the task, two hundredths if it lets the
- * time pass. The amount is burned. If the submitter got it, it could earn by stating too little time for its tasks.
+ * Returns the part of its stake that a worker loses when it leaves a task: a hundredth if it releases the task, two hundredths if it lets the time pass.
+ * Rounded down. The amount is burned. If the submitter got it, a submitter could earn by allowing too little time for its tasks.
  */
 export function leavingFine(stake: bigint, how: 'released' | 'expired'): bigint {
   return (stake * (how === 'released' ? releasedBps : expiredBps)) / bps
 }
 
 /**
- * Returns the amount that each side gets when a task ends. The payouts always sum to the escrow, the worker's stake and every lost stake. A lost stake goes to
- * the submitter up to half of the reward, then up to `runPay` to each further run. The rest is burned, so that nobody gains by making others lose. Asserts that
- * the share for audits covers the audits.
+ * Returns the amount that each side gets when a task ends. Together, these amounts are always the escrow, the worker's stake and every lost stake. Of a lost
+ * stake, the submitter gets up to half of the reward; then each further run gets up to `runPay`. The rest is burned, so that nobody gains by making others
+ * lose. Asserts that the money for audits covers the audits.
  */
 export function settleTask(money: TaskMoney, outcome: TaskOutcome): Payouts {
   const { reward, tip, verifyShare, runPay, stake } = money

@@ -15,8 +15,8 @@ const endStates: Readonly<Record<number, PoolTaskState>> = { 10: 'accepted', 11:
 const verdicts = [null, 'worker wrong', 'challenger wrong', 'both wrong'] as const
 
 /**
- * Changes the view of the task pool by one of its events. Every program gets the same view from the same events in the same order. Asserts that the events are
- * those of one pool from its first block on.
+ * Changes the view of the task pool by one event of the chain. The same events in the same order give every program the same view. Asserts that the events are
+ * those of one pool, from its first block on.
  */
 export function foldPool(view: PoolView, event: PoolEvent, site: PoolSite): void {
   switch (event.name) {
@@ -41,7 +41,7 @@ export function foldPool(view: PoolView, event: PoolEvent, site: PoolSite): void
       const batch = batchOf(view, event.batchId)
       batch.open = 0
       batch.stopped = true
-      // Stopping a batch also pays back the tasks that a provider had given up, so these are no longer open.
+      // Stopping a batch also refunds the tasks that a provider had given up, so these are not open any longer.
       for (const [index, { state }] of batch.live) if (state === 'open') batch.live.delete(index)
       dropEnded(view, batch)
       return
@@ -155,7 +155,7 @@ function foldTask(view: PoolView, event: TaskEvent, site: PoolSite): void {
       task.payments.push({ account: event.account, amount: event.amount })
       return
     case 'TaskEnded': {
-      // The same call may open a task again and end it. Nobody could take the task in between, so it does not count as open.
+      // One call may open a task again and end it. Nobody could accept the task in between, so it does not count as open.
       if (task.state === 'open' && !batch.stopped) batch.open -= 1
       const state = endStates[event.state]
       assert(state !== undefined, 'the last state of a task is an end')
@@ -183,7 +183,8 @@ function foldDispute(task: PoolTaskView, event: DisputeEvent, { site, to }: { si
         openedBlock: site.block,
         verdict: null,
         appellant: isAppeal ? event.appellant : (task.dispute?.appellant ?? null),
-        // A dispute about a chunk states the chunk in an event right after the one that begins its first round. The second round is about the same chunk.
+        // If a dispute is about one chunk, another event right after this one names the chunk. It names it only in the first round; the second round is about
+        // the same chunk.
         chunk: task.dispute?.chunk ?? null,
       }
       to('disputed')

@@ -1,8 +1,8 @@
 /** The waiting times of the pool, which are constants of the contract. A test compares them with Solidity. */
 export const poolTimes = {
-  /** If nobody has taken an audit after this many blocks, the task continues without it. */
+  /** An audit that nobody has taken after this many blocks is left out, and the task continues without it. */
   auditBlocks: 200,
-  /** For this many blocks after the first account took a run that checks a task, an account with a lower draw (random number) can replace the holder. */
+  /** For this many blocks after an account first took a check of a task, an account with a lower draw (random number) can replace it. */
   lowerBlocks: 5,
   answerSeconds: 60,
   disputeSeconds: 172_800,
@@ -16,10 +16,10 @@ export const poolTimes = {
 } as const
 
 /**
- * The number of newest blocks with a hash that the chain still knows. These hashes select the accounts that may take a task. Once a hash is forgotten, every
- * account may take the task.
+ * The number of newest blocks for which the chain still knows the hash. These hashes select the accounts that may take a task. Once the chain has forgotten the
+ * hash for a task, every account may take it.
  */
 export const keptHashes = 256
 
-/** The numbers of the places for runs that check a task: two audits, the run after a dispute, and five in the second round of the dispute. */
+/** The numbers of the places for checks of a task: two audits, one run after a dispute was opened, and five runs after an appeal. */
 export const places = { audit: 0, second: 1, third: 2, firstOfAppeal: 3, count: 8 } as const

@@ -1,7 +1,7 @@
 import { type Address, type Hex32, keccak256Hex, packWords, type TaskBatch } from '@infinitio/domain'
 import type { PoolAccount } from '../draw/poolAccount.ts'
 
-/** The states of a task. A task without a worker is `open`. docs/contracts.md lists the edges between the states. */
+/** The states of a task. A task without a worker is `open`. docs/contracts.md lists the changes from one state to another. */
 export type PoolTaskState =
   | 'open'
   | 'assigned'
@@ -23,10 +23,10 @@ export type PoolBatchView = {
   readonly beaconSeed: Hex32
   readonly submitBlock: number
   readonly submittedAt: number
-  /** The escrow of all tasks, in base units of PToken. The submitter pays it, and also `baseFee`, which is burned. */
+  /** `paid` is the amount that the submitter has locked for all tasks, in base units of PToken. It also pays `baseFee`, which is burned. */
   readonly paid: bigint
   readonly baseFee: bigint
-  /** The number of tasks without a worker that can still be accepted. */
+  /** The number of tasks without a worker that can still be accepted. A task that its worker gave up counts too. */
   open: number
   stopped: boolean
   /** The tasks of the batch that were accepted at least once, by their index. */
@@ -36,8 +36,8 @@ export type PoolBatchView = {
 }
 
 /**
- * A run that checks a task (an audit, or a run of a dispute), with the account that took it. `takenAfter` is the number of blocks from `sinceBlock` to its
- * first holder.
+ * A check of a task (an audit, or a run in a dispute) and the account that took it. `takenAfter` is the number of blocks from `sinceBlock` until an account
+ * first took it.
  */
 export type PoolRunView = {
   account: Address | null
@@ -51,8 +51,8 @@ export type PoolRunView = {
 }
 
 /**
- * A dispute about the revealed result of a task. In round 1, one more calculation decides; in round 2, five more decide. In round 3, a Merkle path has proven
- * that the worker contradicts itself.
+ * A dispute about the revealed result of a task. In round 1, one more run decides; in round 2, after an appeal, five more runs decide. Round 3 means that a
+ * Merkle path has proven that the worker's answer contradicts its result.
  */
 export type PoolDisputeView = {
   challenger: Address | null
@@ -61,7 +61,7 @@ export type PoolDisputeView = {
   openedBlock: number
   verdict: 'worker wrong' | 'challenger wrong' | 'both wrong' | null
   appellant: Address | null
-  /** The chunk that is disputed in addition to the chunks of the audit's sample; null if only the sample is disputed. */
+  /** The chunk that the dispute names, in addition to the chunks of the audit's sample; null if it names none. */
   chunk: number | null
 }
 
@@ -83,16 +83,16 @@ export type PoolTaskView = {
   sampleSeed: Hex32 | null
   readonly runs: Map<number, PoolRunView>
   dispute: PoolDisputeView | null
-  /** Providers that gave the task up with the code of a failure, in order, with these codes. */
+  /** The providers that gave the task up, each with its code of the reason, in the order in which they did. */
   readonly failures: { readonly provider: Address; readonly code: number }[]
-  /** The payments of the task, in base units of PToken. */
+  /** The payments that were made when the task ended, in base units of PToken. */
   readonly payments: { readonly account: Address; readonly amount: bigint }[]
 }
 
 /**
- * The state of the pool that follows from its events: batches by id, tasks by id, and stakes by provider. `bonded` is the sum of all stakes that count in draws
- * (1e-9 PToken). `live` has the batches with a task that has not ended. It has the order in which they are served: the highest pay per second first, and of
- * equal ones the oldest.
+ * The state of the task pool, as it follows from its events: batches by id, tasks by id, and accounts by provider. `bonded` is the sum of all stakes that count
+ * in draws, in 1e-9 PToken. `live` has the batches with a task that has not ended, in the order in which they are served: the highest pay per second first, and
+ * of equal ones the oldest.
  */
 export type PoolView = {
   readonly batches: Map<Hex32, PoolBatchView>
@@ -107,7 +107,7 @@ export function emptyPool(): PoolView {
   return { batches: new Map(), live: [], tasks: new Map(), accounts: new Map(), bonded: 0n }
 }
 
-/** Adds a new batch to `live`, the list of batches with open work, after those with the same pay. */
+/** Adds a new batch to `live` (the batches with a task that has not ended), after the batches with the same pay per second. */
 export function addLive({ live }: PoolView, batch: PoolBatchView): void {
   live.splice(
     placeIn(live, (one) => compareServed(one, batch) <= 0),
@@ -116,7 +116,7 @@ export function addLive({ live }: PoolView, batch: PoolBatchView): void {
   )
 }
 
-/** Removes a batch from `live`, the list of batches with open work, once all its tasks have ended. */
+/** Removes a batch from `live` (the batches with a task that has not ended) if all its tasks have ended. */
 export function dropEnded({ live }: PoolView, batch: PoolBatchView): void {
   if (batch.open > 0 || batch.live.size > 0) return
   const place = live.indexOf(
@@ -130,13 +130,13 @@ function compareServed(one: PoolBatchView, other: PoolBatchView): number {
   return payOrder(one, other) || one.submitBlock - other.submitBlock
 }
 
-/** Compares two batches by what a task pays (reward and tip) for each second that it may take. The higher pay comes first. */
+/** Compares two batches for sorting by their pay: reward and tip of a task, divided by the seconds that it may run. The higher pay comes first. */
 function payOrder({ batch: one }: PoolBatchView, { batch: other }: PoolBatchView): number {
   const [left, right] = [(one.reward + one.tip) * other.runSeconds, (other.reward + other.tip) * one.runSeconds]
   return left === right ? 0 : left > right ? -1 : 1
 }
 
-/** Returns how many batches at the start of the list fulfil a condition, by binary search. No batch after them may fulfil it. */
+/** Returns how many batches at the start of the list fulfil a condition, by binary search. The batches that fulfil it must all come before the others. */
 function placeIn(live: readonly PoolBatchView[], isBefore: (one: PoolBatchView) => boolean): number {
   let from = 0
   for (let to = live.length; from < to; ) {

@@ -7,7 +7,9 @@ import { emptyPool, type PoolView } from '../pool/poolView.ts'
 /** A block of the chain with its hash. */
 export type SeenBlock = PoolHead & { readonly hash: Hex32 }
 
-/** The calls by which a `PoolReader` reads the task pool from the chain. All of them may throw. A later reading continues from the last block that was read. */
+/**
+ * The calls with which a `PoolReader` reads the task pool from the chain. Each may throw; the next reading then continues after the last block that was read.
+ */
 export type PoolSource = {
   /** Returns the number of a block before the pool's first event. */
   readonly firstBlock: (head: number) => Promise<number>
@@ -21,12 +23,12 @@ export type PoolSource = {
   }) => Promise<readonly { readonly event: PoolEvent; readonly site: PoolSite }[]>
 }
 
-/** The pool at its newest block, with the block hashes that select the accounts for its tasks. */
+/** The view of the task pool at the newest block, with a function for the block hashes that select the accounts for its tasks. */
 export type SeenPool = { readonly view: PoolView; readonly head: PoolHead; readonly hashOf: HashOf }
 
 /** A reader that follows the pool on the chain. */
 export type PoolReader = {
-  /** Returns the pool at the newest block. Simultaneous callers share one reading. Rejects with the source's errors, and then the next call tries again. */
+  /** Returns the task pool at the newest block. Simultaneous callers share one reading. Rejects with the errors of the source; the next call tries again. */
   readonly read: () => Promise<SeenPool>
 }
 

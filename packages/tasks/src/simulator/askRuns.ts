@@ -6,13 +6,15 @@ import type { Pool } from './pool.ts'
 /** The number of accounts that calculate a task again after an appeal. Their majority decides. */
 const appealRuns = 5
 
-/** How an audited task ended, who lost its stake, and how many more accounts calculated it after a dispute. */
+/** How an audited task ended, the account that lost its stake (null if none), and the number of further runs after a dispute. */
 export type Judged = { readonly outcome: TaskOutcome; readonly loser: Member | null; readonly runs: number }
 
 /**
- * Judges a task by its auditors. If all agree with the worker, the task is accepted. If one differs, a third run follows, and the two equal answers win. The
- * loser may appeal to five runs, of which the majority counts; honest losers always do. A run of the worker's own group of cheats repeats the worker's answer,
- * and every other run is right. If there are too few accounts for the runs, there is no verdict, and all get their stakes back.
+ * Judges a task after its audits.
+ * - If all auditors agree with the worker, the task is accepted. If one differs, a third run follows, and the two equal answers win.
+ * - The loser may appeal to five further runs, of which the majority counts. Honest losers always appeal.
+ * - In a run, an account of the worker's own group of cheats repeats the worker's answer. Every other account calculates the right answer.
+ * - If there are too few accounts for the runs, there is no verdict, and all get their stakes back.
  */
 export function askRuns(pool: Pool, { worker, auditors, faked }: { worker: Member; auditors: readonly Member[]; faked: number }): Judged {
   const isSeen = faked > 0 && samplesFake(pool, faked)
@@ -45,7 +47,7 @@ function covers(member: Member, worker: Member): boolean {
   return member.cheats !== null && member.cheats === worker.cheats
 }
 
-/** Returns whether a random sample of different chunks contains a faked one. */
+/** Returns whether a sample of different chunks, chosen at random, contains a chunk that the worker faked. */
 function samplesFake({ settings: { chunks }, plan: { sampled }, draws }: Pool, faked: number): boolean {
   for (let index = 0; index < sampled; index += 1) if (draws.happens({ numerator: faked, denominator: chunks - index })) return true
   return false

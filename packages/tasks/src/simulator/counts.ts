@@ -18,7 +18,7 @@ export type Counts = {
   loadCount: number
 }
 
-/** One ended task, as it is counted. The profit is in millionths of a reward. */
+/** One ended task, as the totals of a simulation count it. The profit is the worker's, in millionths of a reward. */
 export type CountedTask = {
   readonly isCheat: boolean
   readonly faked: number
@@ -59,7 +59,7 @@ export function countTask(counts: Counts, task: CountedTask): void {
   else counts.caught += 1
 }
 
-/** Returns the report of a simulation. Profits are means over tasks, or 0 if there is no task. */
+/** Returns the report of a simulation from its totals. Profits are means over the counted tasks, or 0 if there are none. */
 export function reportOf(counts: Counts): PoolReport {
   const { honestTasks, fakedTasks, loadSum, loadCount, honestProfit, cheatProfit, ...rest } = counts
   return {

@@ -1,4 +1,4 @@
-/** Random numbers of a simulation. The same seed gives the same numbers. */
+/** The random number generator of a simulation. The same seed gives the same numbers. */
 export type Draws = {
   /** Returns a number from 0 to less than 1, in steps of 2⁻³². */
   next(): number
@@ -20,8 +20,8 @@ export function createDraws(seed: number): Draws {
 }
 
 /**
- * Returns after how many doublings of the threshold an account may take a task, by the rule of `dueStep` but with a random number of 32 bits. Assumes that the
- * weight is above 0 and at most the total.
+ * Returns after how many doublings of the threshold an account may accept a task, by the rule of `dueStep`. `draw` is a random number from 0 to less than 1.
+ * Assumes that the weight is above 0 and at most the total.
  */
 export function stepOfDraw(draw: number, { weight, total }: { weight: number; total: number }): number {
   let step = 0

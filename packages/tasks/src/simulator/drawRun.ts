@@ -2,8 +2,8 @@ import { canAudit, type Member } from './members.ts'
 import type { Pool } from './pool.ts'
 
 /**
- * Selects the account that makes an audit of a task, or a further run in a dispute: the one with the lowest draw (random number) among those that answer and
- * can lock the stake. Bonds are equal, so the draw decides without weights. Returns null if there is no such account.
+ * Selects the account for an audit of a task, or for a further run in a dispute. Of all accounts that respond and can lock the stake, it is the one with the
+ * lowest draw (random number). All bonds are equal, so there are no weights. Returns null if there is no such account.
  */
 export function drawRun({ members, draws }: Pool, except: readonly Member[]): Member | null {
   let best: Member | null = null

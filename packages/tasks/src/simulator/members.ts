@@ -5,21 +5,25 @@ import type { PoolSettings } from './settings.ts'
 /** The bond of every account of a simulated pool, as a number of task stakes. */
 export const bondStakes = 12
 
-/** How many task stakes of a bond can be in tasks, by kind of work. The rest remains free for audits. */
+/**
+ * The largest number of task stakes that an account may have locked before it accepts a task, by kind of task. The rest of the bond must remain free for
+ * audits.
+ */
 export const taskStakes: Readonly<Record<TaskShape, number>> = { split: 9, whole: 6 }
 
 /**
- * An account (provider) of a simulated task pool. `cheats` is the number of its group of cheats, or null for an honest account. All tasks of a pool have the
- * same stake, so amounts are counts of stakes: `locked` counts all of them, `inTasks` only those of its work.
+ * An account (provider) of a simulated task pool. `cheats` is the number of its group of cheats, or null for an honest account. An account that `copies`
+ * repeats the worker's answer instead of auditing. All tasks have the same stake, so amounts are numbers of stakes: `locked` for all its locked stakes,
+ * `inTasks` only for the tasks that it works on.
  */
 export type Member = { readonly cheats: number | null; readonly copies: boolean; isAbsent: boolean; locked: number; inTasks: number }
 
-/** Returns the weight of an account when it wants to accept a task, as a number of stakes. The same rule as `weightToAccept`, with equal bonds. */
+/** Returns the weight of an account in the draw for a task, as a number of stakes. The same rule as `weightToAccept`, for equal bonds. */
 export function stakesToAccept({ locked }: Member, shape: TaskShape): number {
   return Math.max(0, taskStakes[shape] - locked)
 }
 
-/** Returns whether an account can lock one more stake for an audit or a further run. The same rule as `weightToAudit`, with equal bonds. */
+/** Returns true if an account responds and can lock one more stake for an audit or a further run. The same rule as `weightToAudit`, for equal bonds. */
 export function canAudit({ locked, isAbsent }: Member): boolean {
   return !isAbsent && locked < bondStakes
 }

@@ -6,7 +6,7 @@ import { makeMembers, type Member } from './members.ts'
 import type { PoolSettings } from './settings.ts'
 
 const reward = 1_000_000n
-/** The pay of an audit, or of a further run in a dispute, in basis points of the reward for the chunks that it calculates. */
+/** The pay of an audit, or of a further run in a dispute, in basis points of the reward for the same number of chunks: 120 %. */
 const runPayBps = 12_000n
 
 /** The state of a simulated task pool. `now` is the number of the current block; a block takes 2 s. */
@@ -21,7 +21,7 @@ export type Pool = {
   readonly due: Map<number, (() => void)[]>
 }
 
-/** Opens a simulated pool at block 0. A reward is a million units, so profits in units are millionths of a reward. */
+/** Opens a simulated pool at block 0. A reward is a million units, so that profits can be stated in millionths of a reward. */
 export function openPool(settings: PoolSettings): Pool {
   const rules = auditPlan({ chunks: settings.chunks, streak: settings.streak })
   const plan = settings.stakeTimes === null ? rules : { ...rules, stakeTimes: settings.stakeTimes }

@@ -1,18 +1,26 @@
 import { honestPool, type PoolSettings } from './settings.ts'
 
 /**
- * A row of the table of cheats: the settings of a pool, and the rule by which its result is judged. In an `apart` row, wrong results must be rare. In a
- * `together` row, each cheat must earn less than an honest account. A `limit` row shows where the rules no longer help.
+ * One row of the table of cheats: the settings of a simulated pool, and the rule by which its result is judged.
+ * - `apart`: wrong results must be rare.
+ * - `together`: each cheat must earn less than an honest account.
+ * - `limit`: the row shows where the rules no longer help.
  */
 export type PoolRow = { readonly name: string; readonly kind: 'apart' | 'together' | 'limit'; readonly settings: PoolSettings }
 
 const fifth = { cheatBps: 2_000, groupSize: 40 } as const
 const third = { cheatBps: 3_333, groupSize: 67 } as const
 const whole = { chunks: 1, faked: 1 } as const
-/** Cheats that are excluded after they are caught. The pool runs longer, so that the tasks that they fake before that are a realistic part of all work. */
+/**
+ * Settings for cheats that are excluded once they are caught. This simulation runs longer. Otherwise the tasks that they fake before they are caught would be
+ * too large a share of all tasks.
+ */
 const apart = { cheatBps: 2_000, cheatsStay: false, cheatLoadBps: 10_000, tasks: 6_000 } as const
 
-/** Returns the rows of `bench -- replication` for a seed. Cheats act by themselves, in threes and as cartels. Honest accounts are busy, absent or copying. */
+/**
+ * Returns the rows of the table of `npm run bench -- replication`, for one seed. Cheats act separately, in groups of three, or as a cartel. In some rows,
+ * honest accounts are busy, absent or copy answers.
+ */
 export function poolRows(seed: number): PoolRow[] {
   const row = (kind: PoolRow['kind'], name: string, change: Partial<PoolSettings>): PoolRow => ({
     name,
@@ -49,8 +57,8 @@ export function poolRows(seed: number): PoolRow[] {
 }
 
 /**
- * Returns the profit of a report's cheats for each task, as a share of the profit of its honest workers: 1 means that both are equal. Returns null if no task was
- * faked or honest workers earned nothing.
+ * Returns the profit that cheats make with each faked task, as a share of the profit that honest workers make with each task: 1 means that both are equal.
+ * Returns null if no task was faked, or if honest workers earned nothing.
  */
 export function cheatOfHonest({
   cheatProfit,

@@ -1,12 +1,12 @@
 /**
- * The members and tasks of a simulated pool. Shares are basis points of all accounts or, if the comment says so, of the honest accounts. All accounts have the
- * same bond.
+ * The accounts and tasks of a simulated pool. Shares are in basis points, of all accounts or, where the comment says so, of the honest accounts. All accounts
+ * have the same bond.
  */
 export type PoolSettings = {
   readonly accounts: number
   /**
-   * The share of accounts that fake their tasks (cheats), and the size of their groups. Accounts of one group confirm each other's answers in audits. An
-   * account in a group of 1 has no such help, and one group of all cheats is a cartel.
+   * `cheatBps` is the share of accounts that fake their tasks (cheats), and `groupSize` the size of their groups. In audits, the accounts of a group confirm
+   * each other's answers. A group of 1 has no such help; one group of all cheats is a cartel.
    */
   readonly cheatBps: number
   readonly groupSize: number
@@ -16,15 +16,21 @@ export type PoolSettings = {
   readonly cheatLoadBps: number
   /** Whether cheats continue after they were caught. Otherwise they are excluded, as in the pool's rules. */
   readonly cheatsStay: boolean
-  /** Whether a cheat that lost a dispute, because a third account calculated another answer, appeals with a second stake. Honest accounts always appeal. */
+  /** True if a cheat appeals, with a second stake, after it lost a dispute because a third account calculated another answer. Honest accounts always appeal. */
   readonly cheatsAppeal: boolean
-  /** The share of honest accounts that never answer, and of those that copy the worker's answer instead of calculating an audit. */
+  /**
+   * Shares of the honest accounts: of those that never respond (`absentBps`), and of those that copy the worker's answer instead of calculating an audit
+   * (`copyingBps`).
+   */
   readonly absentBps: number
   readonly copyingBps: number
-  /** The part of the bond for tasks that honest accounts should use, in basis points. The simulation submits tasks until they do. */
+  /**
+   * How much honest accounts should be used, in basis points of the stakes that they may have in tasks. The simulation submits tasks until they are used so
+   * much.
+   */
   readonly loadBps: number
   readonly chunks: number
-  /** The number of audited and right tasks in a row (streak) that every worker is assumed to have. It decides the chance of an audit of unsplit work. */
+  /** The streak (right tasks in a row, as audits showed) that every worker is assumed to have. It decides the probability of an audit of an unsplit task. */
   readonly streak: number
   /** The stake as a multiple of the reward; null to use the rules of the pool. */
   readonly stakeTimes: bigint | null
@@ -34,14 +40,17 @@ export type PoolSettings = {
   readonly seed: number
 }
 
-/** The settings of a pool of 200 honest accounts with split tasks. The rows of tables state only their differences to it. */
+/** The settings of a pool of 200 honest accounts with split tasks. The rows of the table only state how they differ from these. */
 export const honestPool: PoolSettings = {
   ...{ accounts: 200, cheatBps: 0, groupSize: 1, faked: 256, cheatLoadBps: 2_000, cheatsStay: true, cheatsAppeal: false },
   ...{ absentBps: 0, copyingBps: 0, loadBps: 5_000, chunks: 256, streak: 0, stakeTimes: null },
   ...{ tasks: 1_500, warmUp: 500, seed: 1 },
 }
 
-/** The result of a simulation. Counts are of tasks after the warm-up. Profits are means for each task after the cost of its work, in millionths of a reward. */
+/**
+ * The result of a simulation. Only tasks after the warm-up are counted. Profits are means for each task, after the cost of calculating it, in millionths of a
+ * reward.
+ */
 export type PoolReport = {
   readonly tasks: number
   readonly fakedTasks: number
@@ -55,7 +64,7 @@ export type PoolReport = {
   readonly honestLosses: number
   /** The number of chunks that audits and further runs calculated, in addition to the workers' chunks. */
   readonly checkedChunks: number
-  /** The part of the honest bond for tasks that was really in tasks, in basis points. */
+  /** How much honest accounts were really used, in basis points of the stakes that they may have in tasks. */
   readonly reachedLoadBps: number
   readonly honestProfit: number
   readonly cheatProfit: number

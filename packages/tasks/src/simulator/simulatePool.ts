@@ -11,16 +11,16 @@ import type { PoolReport, PoolSettings } from './settings.ts'
 
 /** The worker's cost to calculate a task, in millionths of the reward: four fifths of it. */
 const workCost = 800_000
-/** Times in blocks of 2 s. A split task runs for 60 s, an unsplit one for 600 s. A result can be contradicted for 10 min. */
+/** Waiting times in blocks of 2 s. A split task runs for 60 s, an unsplit one for 600 s. For 10 min after it was revealed, a result can be contradicted. */
 const blocks = { split: 30, whole: 300, fetch: 30, objection: 300, mostWait: 200, retry: 10 } as const
 const mostTasksABlock = 8
 /** After this many blocks in which nobody took a new task, the simulation ends, because nobody can take one. */
 const mostIdle = 5_000
 
 /**
- * Simulates a pool. Tasks are submitted until honest accounts have the wished part of their bonds in tasks. Accounts that a random draw selects take the tasks.
- * Audits and disputes follow the rules of this package, and stakes stay locked as long as in the pool. The same settings give the same report. Not simulated:
- * unequal bonds, classes of machines, and streaks that grow.
+ * Simulates a task pool. Tasks are submitted until honest accounts have the wished part of their bonds in tasks. Accounts that a random draw selects accept
+ * them. Audits and disputes follow the rules of this package, and stakes stay locked as long as in the real pool. The same settings give the same report. Not
+ * simulated: unequal bonds, classes of machines, and streaks that grow.
  */
 export function simulatePool(settings: PoolSettings): PoolReport {
   const pool = openPool(settings)
@@ -41,8 +41,8 @@ export function simulatePool(settings: PoolSettings): PoolReport {
 }
 
 /**
- * Returns how many tasks to submit in this block, so that honest accounts get the wished load. At most a few in each block, because real tasks do not come all
- * at once.
+ * Returns how many tasks to submit in this block, so that honest accounts are used as much as the settings wish. It is at most a few, because real tasks do not
+ * come all at once.
  */
 function roomForTasks({ settings, members, plan, counts }: Pool): number {
   const answering = members.filter((it) => it.cheats === null && !it.isAbsent)
@@ -54,8 +54,8 @@ function roomForTasks({ settings, members, plan, counts }: Pool): number {
 }
 
 /**
- * Selects the worker of a task: the account that may take it first. Of accounts that may in the same step, a random one is the first to call. Returns whether
- * an account took the task.
+ * Selects the worker of a task: the account that may accept it in the earliest step. If several may in the same step, one of them at random is the first to
+ * call. Returns true if an account accepted the task.
  */
 function takeTask(pool: Pool, { isCounted }: { isCounted: boolean }): boolean {
   const { members, draws, plan, settings } = pool
@@ -87,8 +87,8 @@ function mayTake({ cheats, inTasks }: Member, { cheatLoadBps }: PoolSettings): b
 type Committed = { readonly worker: Member; readonly isCounted: boolean; readonly since: number }
 
 /**
- * Audits a committed task if it is selected for an audit, as soon as an account can do it. If there is no auditor for 200 blocks, the result is accepted
- * without an audit.
+ * Audits a task after the worker committed to its result, if a random number selects the task for an audit. If there is no auditor for 200 blocks, the result
+ * is accepted without an audit.
  */
 function auditTask(pool: Pool, task: Committed): void {
   if (pool.draws.happens(pool.plan.chance)) findAuditor(pool, task)

@@ -6,8 +6,9 @@ const leafTag = textWord('Infinitio chunk')
 const nodeTag = textWord('Infinitio chunks')
 
 /**
- * Returns the Merkle root of a task's outputs, from the hash of each chunk's output. The position of a leaf is the number of its chunk, so each chunk has
- * exactly one leaf. Leaves and inner nodes have different tags, and missing leaves are 0. Calculates the same as `ChunkTreeLib`. Asserts 1 to 256 chunks.
+ * Returns the Merkle root of a task's outputs, from the hash of each chunk's output. The position of a leaf is the number of its chunk, so that no chunk can
+ * have two leaves. Leaves and inner nodes are hashed with different tags, and missing leaves are 0. Calculates the same as `ChunkTreeLib`. Asserts 1 to 256
+ * chunks.
  */
 export function chunkRoot(outputs: readonly Hex32[]): Hex32 {
   const [root] = levelsOf(outputs).at(-1) ?? []
@@ -23,7 +24,7 @@ export function chunkPath(outputs: readonly Hex32[], chunk: number): Hex32[] {
     .map((level, height) => level[(chunk >> height) ^ 1] ?? emptyNode)
 }
 
-/** Returns whether an output belongs to a chunk under a root. Returns false if the path is not exactly as long as the tree is deep. */
+/** Returns true if a Merkle path proves that a chunk has this output under a root. Returns false if the path has another length than the tree has levels. */
 export function isChunkProven({
   root,
   chunks,
@@ -68,7 +69,7 @@ function leafOf(output: Hex32, chunk: number): Hex32 {
   return keccak256Hex(packWords([leafTag, BigInt(chunk), BigInt(output)]))
 }
 
-/** Returns the hash of two children. If both are empty, their parent is empty, too. */
+/** Returns the hash of two nodes of a Merkle tree. If both are empty, their parent is empty too. */
 function parentOf(left: Hex32, right: Hex32): Hex32 {
   return left === emptyNode && right === emptyNode ? emptyNode : keccak256Hex(packWords([nodeTag, BigInt(left), BigInt(right)]))
 }

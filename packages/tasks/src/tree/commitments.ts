@@ -20,8 +20,8 @@ export function workCommitment(
 }
 
 /**
- * Returns the hash with which an account that checks a task commits to its answer. `fresh` is the answer about the second sample of chunks, which only the
- * second round of a dispute has; otherwise it is zero. Calculates the same as `TaskPool.answerCommitmentOf`.
+ * Returns the hash with which an account that checks a task commits to its answer before it reveals it. `fresh` is the answer about the second sample of
+ * chunks, which only runs after an appeal have; otherwise it is zero. Calculates the same as `TaskPool.answerCommitmentOf`.
  */
 export function answerCommitment(
   { chainId, pool }: PoolSigningDomain,
@@ -32,7 +32,7 @@ export function answerCommitment(
   )
 }
 
-/** Returns the answer about some chunks: one hash over the hashes of their outputs, in the order of the chunks. */
+/** Returns the answer of a worker or a checker about some chunks: one hash over the hashes of their outputs, in the order of the chunks. */
 export function answerOf(outputs: readonly Hex32[]): Hex32 {
   return keccak256Hex(packWords(outputs.map(BigInt)))
 }

@@ -4,12 +4,12 @@ import { join, resolve } from 'node:path'
 import { type CanonicalValue, canonicalJson, type Hex32, hex32 } from '@infinitio/domain'
 
 /**
- * The inputs of an adapter's digest: the folder of its package, its manifest, and the npm packages that are its engine. A package for one platform belongs to
- * the engine if its name begins with the engine's name.
+ * The values from which an adapter's digest is calculated: the folder of its package, its manifest, and the names of the npm packages that are its engine. A
+ * package with a name that begins with such a name, as those for single platforms have, also belongs to the engine.
  */
 export type DigestSource = { readonly folder: string; readonly manifest: CanonicalValue; readonly engines: readonly string[] }
 
-/** The path and the text of the file with a package's digest. */
+/** The file with the digest of a package: its path, and a function that returns its text. */
 export const digestFile = {
   path: 'src/generated/digest.ts',
   text: (digest: Hex32) => `import { type Hex32, hex32 } from '@infinitio/domain'

@@ -1,6 +1,8 @@
-// Measures the work of a program that takes tasks: the first part of `npm run bench -- tasks`. For `drawOnceMs` and `drawMsPerBlock`, there are 100,000 open
-// tasks, and the provider may take none of them. For `batchesMsPerBlock`, there are 10,000 batches of one task. `scheduledPerMin` counts the tasks that a
-// hundred providers take in a minute of one core's time, including the processing of the pool's events.
+// Measures the processor time of a program that takes tasks. It is the first part of `npm run bench -- tasks`. It prints:
+// - `drawOnceMs` and `drawMsPerBlock`: with 100,000 open tasks, of which the provider may accept none, the time of the first search and of a search in each
+//   later block.
+// - `batchesMsPerBlock`: the time of a search with 10,000 batches of one task each.
+// - `scheduledPerMin`: the tasks that a hundred providers accept in a minute of one core's time. This includes reading the events of the pool.
 import { address, durationSeconds, type Keccak, keccak256Hex, packWords, pTokenUnits, unixSeconds, zeroAddress } from '@infinitio/domain'
 import { createKeccak } from 'hash-wasm'
 import { createDrawBook, type Duty, dutiesOf, emptyPool, foldPool, openEnds, type PoolView, type Taker } from '../../src/index.ts'
@@ -35,7 +37,10 @@ for (let run = 1; run <= runs; run += 1) {
 }
 console.log(JSON.stringify(samples))
 
-/** Lets one provider look for tasks until its draw (random number) for every task is calculated, and then once in each block. Returns the times of both. */
+/**
+ * Lets one provider search until its draw (random number) for every task is calculated, and then once in each block. Returns the time of the first part in
+ * milliseconds, and the time of one later search.
+ */
 function measureLooks(view: PoolView): { onceMs: number; msPerBlock: number } {
   const draws = createDrawBook(fastKeccak)
   const look = (block: number): number => {
@@ -51,7 +56,7 @@ function measureLooks(view: PoolView): { onceMs: number; msPerBlock: number } {
   return { onceMs, msPerBlock: times.reduce((sum, time) => sum + time, 0) / looks }
 }
 
-/** Lets all providers look for tasks once in each block until all tasks of one batch are taken. Returns the tasks taken per minute of processor time. */
+/** Lets all providers search once in each block until all tasks of one batch are accepted. Returns how many tasks are accepted per minute of processor time. */
 function measureScheduling(): number {
   const bonded = 10n ** 12n
   const view = poolOf([scheduled], { providers: workers, bonded, total: bonded * BigInt(workers) })

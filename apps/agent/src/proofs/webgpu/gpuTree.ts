@@ -15,7 +15,7 @@ export type KeptLevels = { readonly height: number; readonly levels: readonly In
 export type GpuTree = {
   /** Returns the part of a buffer to which the GPU program for a segment writes the tree nodes of that segment. */
   readonly nodesOf: (segment: number) => { buffer: GPUBuffer; offset: number; size: number }
-  /** Calculates the tree from the nodes of all segments up to the root. */
+  /** Calculates the rest of the tree, from the nodes of all segments up to the root. */
   readonly fold: () => Promise<{ root: Hex32; kept: KeptLevels }>
   readonly free: () => void
 }
@@ -91,7 +91,7 @@ export function makeGpuTree({ device, fold }: ProofPipelines, { rows, segmentBit
   }
 }
 
-/** Returns the number of nodes in each level that the GPU makes, from the lowest level up. */
+/** Returns the number of nodes in each tree level that the GPU calculates, from the lowest level up. */
 function levelCounts(lowest: number): number[] {
   const counts = [lowest]
   for (let count = lowest; count > 2 ** foldLevels; counts.push(count)) count = Math.ceil(count / 2 ** foldLevels)

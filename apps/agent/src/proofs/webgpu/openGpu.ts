@@ -1,10 +1,10 @@
 /// <reference types="@webgpu/types" />
 import { createRequire } from 'node:module'
 
-/** A GPU that is ready for work. */
+/** A GPU that is opened and ready for work. */
 export type OpenGpu = { readonly name: string; readonly device: GPUDevice }
 
-/** The exports of Dawn's native module. */
+/** The exports of Dawn's native module that are used here. */
 type Dawn = { readonly create: (flags: string[]) => GPU; readonly globals: Record<string, unknown> }
 
 const mostBufferBytes = 2 ** 30
@@ -16,7 +16,7 @@ const software = /swiftshader|llvmpipe|lavapipe/i
 
 /**
  * Opens the GPU that this process sees, through Dawn's native module at `dawn`. Rejects if the module cannot be loaded, or no driver answers, or the driver is
- * software and `isSoftwareAllowed` is false. The GPU is free again when the process ends: a prover is a process for one slot.
+ * software and `isSoftwareAllowed` is false. The GPU is free again only when this process ends.
  */
 export async function openGpu({ dawn, isSoftwareAllowed }: { dawn: string; isSoftwareAllowed: boolean }): Promise<OpenGpu> {
   const { create, globals } = createRequire(import.meta.url)(dawn) as Dawn

@@ -46,8 +46,8 @@ export async function openGpuRow({ device, a, commit, kept }: OpenablePass, { ro
 }
 
 /**
- * Returns the siblings on the way from a node of the lowest stored level up to the root. Between two stored levels, only one group of nodes is calculated
- * again.
+ * Returns the siblings on the way from a node of the lowest stored level up to the root. For the levels between two stored ones, it calculates only the one
+ * group of nodes around the way again.
  */
 function pathAbove({ height, levels }: KeptLevels, node: number, depth: number): ReturnType<typeof pathIn> {
   return levels.flatMap((level, at) => {

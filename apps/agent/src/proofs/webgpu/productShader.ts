@@ -7,7 +7,10 @@ const productLevels = 2
 
 const tileRows = 2 ** tileBits
 const rowVectors = 256
-/** Vectors of 16 bytes that a workgroup loads from each row at a time. Smaller parts waste memory bandwidth; larger ones leave room for fewer workgroups. */
+/**
+ * The number of vectors of 16 bytes that a workgroup loads from each row at a time. With fewer vectors, memory bandwidth is wasted; with more, fewer workgroups
+ * fit on the GPU.
+ */
 const loadVectors = 8
 const steps = Array.from({ length: loadVectors }, (_, step) => step)
 

@@ -21,7 +21,7 @@ import { openGpuRow } from './openGpuRow.ts'
 import { tileOf } from './productShader.ts'
 import { compileProofPipelines, type ProofPipelines } from './proofPipelines.ts'
 
-/** A proof by the GPU of this process. */
+/** A proof that the GPU of this process has made. */
 type GpuProved = ProverCommit & { readonly open: (samples: readonly Sample[]) => Promise<ProofOpening[]> }
 /** An open GPU with the programs of a prover, compiled for the size of its work. Its memory has no rows of the matrix A yet. */
 type ReadyGpu = { readonly name: string; readonly prove: (subject: ProofSubject, work: ProofWork) => Promise<GpuProved> }
@@ -32,7 +32,8 @@ export async function readyGpu(by: Parameters<typeof openGpu>[0], segmentBits: n
   const lost = device.lost.then(({ message }): never => {
     throw new Error(`the GPU was lost: ${message}`)
   })
-  // The steps below also wait for this promise. Without this handler, a loss of the GPU before that would end the process without the reason.
+  // If the GPU is lost, later steps reject with this promise. This handler is for a loss before that: without it, an unhandled rejection would end the process
+  // without stating the reason.
   lost.catch(() => {})
   const pipelines = await Promise.race([compileProofPipelines(device, segmentBits), lost])
   const memory = createRowMemory(pipelines)

@@ -39,7 +39,7 @@ fn hashOnce(block: Block) -> Hash { return compress(startState(), block); }
 `
 }
 
-/** Returns the code of one round. Instead of moving the eight values, a round renames them: the name that was `h` becomes `a`. */
+/** Returns the code of one round of SHA-256. Instead of moving the eight values, a round renames them: the name that was `h` becomes `a`. */
 function roundCode(round: number, constant: string): string {
   const [a, b, c, d, e, f, g, h] = stateNames.map((_, at) => stateNames[(at + 64 - round) % 8])
   return [

@@ -13,10 +13,13 @@ export const passed = (name: string, detail: string): Check => ({ name, state: '
 /** Returns a check that does not apply here, or that needs another one to pass first. */
 export const skipped = (name: string, detail: string): Check => ({ name, state: 'skipped', detail, code: null, sentence: null, fix: null })
 
-/** Returns a check that passed with a warning: it works, but is probably a mistake, and `detail` states why. A warning does not stop the listing. */
+/**
+ * Returns a check that passed with a warning: the checked setting works, but is probably a mistake, and `detail` states why. A warning does not stop the
+ * listing.
+ */
 export const warned = (name: string, detail: string): Check => ({ name, state: 'warned', detail, code: null, sentence: null, fix: null })
 
-/** Returns a check that failed: `detail` is what was found, `code` is from the error table, and `fix` is how to solve it. */
+/** Returns a check that failed. `detail` states what was found, `code` is a code of the error table, and `fix` states how to solve the problem. */
 export function missing(name: string, { code, detail, fix }: { code: ErrorCode; detail: string; fix: string }): Check {
   return { name, state: 'missing', detail, code, sentence: errorTable[code].sentence, fix }
 }

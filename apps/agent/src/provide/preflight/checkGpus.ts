@@ -40,7 +40,9 @@ async function checkDriver(place: MachinePlace): Promise<Check> {
   return passed('GPU', first === undefined ? 'none; listed for its CPU' : `${await displayName(place, first)} is not rented out; listed for its CPU`)
 }
 
-/** Returns the command that installs a card's driver tool, or null for one that cannot be rented: Intel's, and the graphics of an AMD processor. */
+/**
+ * Returns the command that installs a card's driver tool. Returns null for a card that cannot be rented: Intel's cards, and the graphics of an AMD processor.
+ */
 function driverFix({ maker, isDisplay, memoryMib }: PciDisplay): string | null {
   switch (maker) {
     case 'NVIDIA':

@@ -17,7 +17,7 @@ export async function checkCgroups(place: MachinePlace): Promise<Check> {
   })
 }
 
-/** Checks that the users of a container can be users without any rights on the machine. */
+/** Checks that user namespaces are available, so that the users in a container are users without any rights on the machine. */
 export async function checkUserNamespaces(place: MachinePlace): Promise<Check> {
   const name = 'user namespaces'
   const most = Number((await readPlace(place, 'proc/sys/user/max_user_namespaces'))?.trim() ?? 0)

@@ -24,7 +24,10 @@ export function checkListing({
   return [checkPrice(wanted, { listed, isRegistered }), checkRegion(wanted, market), checkCountry(wanted), checkClass(market, facts)]
 }
 
-/** Returns the catalogue's class for this machine, with the bond of one of its GPUs per second. Returns null if it has no class. */
+/**
+ * Returns the catalogue's class of this machine, the number of its GPUs, and the bond that each GPU needs for each second. Returns null if the machine has no
+ * class.
+ */
 export function classOfMachine(
   { catalogue }: MarketFacts,
   { gpus }: Pick<MachineFacts, 'gpus'>,
@@ -71,7 +74,7 @@ function checkClass(market: MarketFacts | null, facts: Pick<MachineFacts, 'gpus'
 type Market = {
   /** The machine's class in the catalogue; null if it has none, or if the API does not answer. */
   readonly listed: Pick<CatalogueWire['classes'][number], 'name' | 'medianPricePerGpuSecond' | 'listedNodes'> | null
-  /** True if the machine is listed already, so that `listedNodes` counts it. */
+  /** True if the machine is registered already. It is then included in the count `listedNodes`. */
   readonly isRegistered: boolean
 }
 

@@ -16,7 +16,7 @@ import { checkWallet } from './checkWallet.ts'
 import type { MachinePlace } from '../../detect/machinePlace.ts'
 import { shellWord } from './shellWord.ts'
 
-/** Disk space for shells and their logs, in GiB. A container lease has a separate disk. */
+/** The disk space in GiB that local shells and their logs need. Leases in containers need a separate disk each. */
 const localGib = 1
 
 const ownNetwork = { machineNamespace: null, nft: 'nft' }
@@ -59,7 +59,7 @@ export async function runPreflight({
 
 const gib = 1024 ** 3
 
-/** Checks that the agent can store its keys in this folder, which it makes if needed, and that the disk has `neededGib` free. */
+/** Checks that the agent can store its keys in this folder, which the check creates if it is missing, and that the disk has `neededGib` free. */
 export async function checkFolder({ dataDir, neededGib }: { dataDir: string; neededGib: number }): Promise<Check[]> {
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o711 })

@@ -4,7 +4,7 @@ import type { LeaseSeccomp } from './seccomp/writeSeccomp.ts'
 /** A directory or file of this machine that is mounted into a container. */
 export type ContainerMount = { source: string; destination: string }
 
-/** Everything that a lease's container is created from, independent of the engine's API. */
+/** All data from which a lease's container is created, independent of the engine's API. */
 export type ContainerPlan = {
   name: string
   hostname: string

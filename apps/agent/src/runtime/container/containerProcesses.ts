@@ -30,7 +30,7 @@ export async function askToEnd(leader: number): Promise<void> {
 async function processesWhere(belongs: (pid: number) => Promise<boolean>): Promise<number[]> {
   const entries = await readdir('/proc').catch(() => [] as string[])
   const pids = entries.filter((entry) => /^\d+$/.test(entry)).map(Number)
-  // A process that ended during the check has no owner.
+  // The owner of a process that ended during the check cannot be read. Such a process does not belong to the container.
   const owned = await Promise.all(pids.map(async (pid) => ((await belongs(pid).catch(() => false)) ? pid : null)))
   return owned.filter((pid) => pid !== null)
 }

@@ -27,10 +27,10 @@ import { writeSecrets } from './writeSecrets.ts'
 import type { SerialQueue } from './serialQueue.ts'
 import { terminalInContainer } from './terminalInContainer.ts'
 
-/** The data and services that make and maintain one lease's container. */
+/** The data and services with which one lease's container is made and maintained. */
 export type ContainerPlace = {
   leaseId: string
-  /** The folder of everything that the lease has on this machine, including the lease keeper's state. */
+  /** The folder on this machine that contains all files of the lease, including the state that the lease keeper stores. */
   directory: string
   name: string
   volume: LeaseVolume
@@ -39,13 +39,13 @@ export type ContainerPlace = {
   resolvers: readonly string[]
   networks: LeaseNetworks
   engine: Engine
-  /** Runs the steps that change the lease's container one after another. */
+  /** Runs the steps that change the lease's container one after another, so that they never overlap. */
   queue: SerialQueue
   /** Chooses the user ids for a new lease's container. */
   drawFirstId(): number
   /**
-   * Returns the plan of the container. Uses the renter's image if the machine has it, unless `inOwn`. Rejects when something that the plan needs is
-   * in use or missing.
+   * Returns the plan of the container. Uses the renter's image if the machine has it and `inOwn` is false, otherwise the provider's image. Rejects when
+   * something that the plan needs is in use or missing.
    */
   plan(order: { firstId: number; inOwn: boolean }): Promise<ContainerPlan>
   /** Returns the plan of the container that only holds the network of a lease with a separate kernel (gVisor, Kata). */
@@ -54,7 +54,7 @@ export type ContainerPlace = {
   isolation: ContainerIsolation
   /** Pulls the renter's image; null for a lease without one. */
   bringImage: ((progress: ImageProgress) => Promise<LocalImage>) | null
-  /** Called when nothing of the lease is left. */
+  /** Called when everything of the lease is removed. */
   wiped(): void
 }
 
@@ -129,7 +129,9 @@ export class ContainerSandbox implements Sandbox {
     }
   }
 
-  /** A separate kernel (gVisor, Kata) takes its network interfaces only at its start, so such a lease cannot get the interface of a cluster later. */
+  /**
+   * A separate kernel (gVisor, Kata) accepts network interfaces only at its start. So a lease with such a kernel cannot get the interface of a cluster later.
+   */
   mesh(): SandboxMesh | null {
     const { networks, name, queue } = this.#place
     const leader = this.#leader?.pid

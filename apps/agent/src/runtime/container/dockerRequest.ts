@@ -14,7 +14,7 @@ export function dockerRequest(plan: ContainerPlan): Record<string, unknown> {
   const covered = plan.imageVolumes.filter((path) => !plan.mounts.some(({ destination }) => destination === path))
   return {
     name: plan.name,
-    // A container in another container's network has that container's host name.
+    // Docker refuses a host name for a container that uses another container's network, because it has that container's host name.
     ...(plan.networkOf === null ? { Hostname: plan.hostname } : {}),
     Image: plan.image,
     Labels: plan.labels,

@@ -129,6 +129,6 @@ async function signalInside(container: Docker.Container, names: readonly string[
     running.stdin.end()
     await running.exited
   } catch {
-    // The container is not running, so there is nothing to signal.
+    // The container is not running, so no process is left to signal.
   }
 }

@@ -52,7 +52,7 @@ export function podmanRequest(plan: ContainerPlan): Record<string, unknown> {
     shm_size: Math.floor(memory * sharedMemoryShare),
     resource_limits: {
       cpu: { period: cpuPeriodMicroseconds, quota: Math.round(plan.limits.cpus * cpuPeriodMicroseconds) },
-      // Equal limits of memory and swap mean no swap.
+      // Equal limits for memory and for memory with swap mean that the container has no swap.
       memory: { limit: memory, swap: memory },
       pids: { limit: plan.limits.processes },
     },

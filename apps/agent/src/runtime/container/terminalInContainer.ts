@@ -14,7 +14,7 @@ export async function terminalInContainer(container: Docker.Container, order: Te
   const { stream } = running
   let over = false
   const resize = ({ columns, rows }: { columns: number; rows: number }): void => {
-    // A shell that has just ended has no terminal to resize, and its exit follows soon.
+    // Ignore the error: a shell that has just ended has no terminal to resize, and its exit is reported soon.
     if (!over) void running.exec.resize({ h: clamp(rows), w: clamp(columns) }).catch(() => {})
   }
   resize(order)

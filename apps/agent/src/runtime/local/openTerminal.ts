@@ -58,7 +58,7 @@ export async function openTerminal(options: {
       try {
         pty.resize(clamp(columns), clamp(rows))
       } catch {
-        // The shell has just ended and its terminal is closed; its exit follows soon.
+        // Ignore the error: the shell has just ended and its terminal is closed. Its exit is reported soon.
       }
     },
     // With encoding null, node-pty passes buffers, which its types do not declare.
@@ -90,7 +90,7 @@ function terminalInput(master: TerminalMaster): Writable {
   })
 }
 
-/** Resolves when the terminal has taken all bytes, or is closed. */
+/** Resolves when the terminal has accepted all bytes, or is closed. */
 async function writeAll({ master, bytes }: { master: TerminalMaster; bytes: Buffer }): Promise<void> {
   let left = bytes
   while (left.length > 0 && !master._socket.destroyed) {
@@ -108,7 +108,7 @@ function writeSome(fd: number, bytes: Buffer): number | 'gone' {
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException
     if (code === 'EAGAIN') return 0
-    // Every other error of the write means that the terminal has ended; its exit follows soon.
+    // Every other error of the write means that the terminal has ended. Its exit is reported soon.
     if (syscall === 'write') return 'gone'
     throw error
   }

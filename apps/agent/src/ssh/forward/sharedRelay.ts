@@ -5,7 +5,7 @@ const keepMs = 60_000
 
 const kept = new WeakMap<Sandbox, NodeJS.Timeout>()
 
-/** The relay of a lease, borrowed by one connection. */
+/** The relay of a lease, as one connection borrows it. `giveBack` ends the loan. */
 export type BorrowedRelay = { relay: SandboxRelay; giveBack(): void }
 
 // The key of the map is the lease's sandbox, which all streams share. A `LeaseDoor` cannot be the key, because each stream has its own, with the gateway of its
@@ -55,6 +55,6 @@ export function keepRelay(door: LeaseDoor): void {
   const quiet = setTimeout(end, keepMs).unref()
   kept.set(sandbox, quiet)
   leave = door.enter({ notify: () => {}, close: end })
-  // If another timer is stored now, or none, the end of the lease has already closed the relay.
+  // If this timer is no longer stored, the end of the lease has already closed the relay.
   if (kept.get(sandbox) !== quiet) leave()
 }

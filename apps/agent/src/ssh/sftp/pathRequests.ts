@@ -52,7 +52,8 @@ export function renamePath(reader: SftpReader): void {
   const from = reader.path()
   const to = reader.path()
   if (fs.lstatSync(from).isFile()) {
-    // A hard link is made or refused in one step, so a file that another program makes at the same time is not lost.
+    // Make a hard link instead of checking first whether the target exists. The kernel makes or refuses a link in one step, so a file that another program
+    // creates at the same time is not overwritten.
     fs.linkSync(from, to)
     fs.unlinkSync(from)
     return

@@ -39,11 +39,14 @@ export type RankTerms = {
  * equal, the cheaper machine comes first (when sorting by memory, value, reliability or time until ready), and finally the smaller node id.
  */
 export type ListingRank = {
-  /** Returns the sort key of a slot. */
+  /** Returns the key by which the listing in a slot (a row of the index) is sorted. */
   keyOf(slot: number): number
-  /** Returns a negative number if the first slot comes before the second. Never returns 0 for two nodes. The keys are those of `keyOf`. */
+  /**
+   * Compares the listings in two slots. Returns a negative number if the first one comes before the second. Never returns 0 for two nodes. The keys are those
+   * of `keyOf`.
+   */
   compare(slot: number, key: number, otherSlot: number, otherKey: number): number
-  /** Compares a slot with the end of the last page, in the same way as `compare`. */
+  /** Compares the listing in a slot with the end of the last page, in the same way as `compare`. */
   compareToCursor(slot: number, key: number, cursor: ListingCursor): number
   /** Returns the cursor of the page that begins after the listing in this slot. */
   cursorAt(slot: number): ListingCursor

@@ -2,20 +2,20 @@ import type { ListingIndex } from '../createListingIndex.ts'
 
 const exactBelow = 2 ** 53
 
-/** Returns the price of the ask in a slot, in base units per GPU-second; 0 if there is no ask. */
+/** Returns the price of the ask in a slot (a row of the index), in base units per GPU-second; 0 if there is no ask. */
 export function priceAt(index: ListingIndex, slot: number): bigint {
   return index.nodeAt(slot).ask?.ask.pricePerGpuSecond ?? 0n
 }
 
 /**
- * Returns true if one slot is cheaper than another although the float column has the same price for both. Prices below 2^53 are exact in the column, so they
- * need no second comparison.
+ * Returns true if the ask in one slot is cheaper than that in another. Call it only if the float column has the same price for both. Prices below 2^53 are
+ * exact in the column and so are equal; then it returns false.
  */
 export function isCheaper(index: ListingIndex, slot: number, than: number): boolean {
   return (index.columns().price[slot] as number) >= exactBelow && priceAt(index, slot) < priceAt(index, than)
 }
 
-/** Returns the prices of the nodes in these slots as floats, smallest first. */
+/** Returns the prices of the nodes in these slots (rows of the index) as floats, smallest first. */
 export function sortedPrices(index: ListingIndex, slots: readonly number[]): Float64Array {
   const { price } = index.columns()
   const sorted = new Float64Array(slots.length)

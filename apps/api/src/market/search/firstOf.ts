@@ -1,16 +1,16 @@
 import type { ListingRank } from '../rows/listingRank.ts'
 
-/** Collects the first few of many slots, in the order of a rank. */
+/** Finds the first few listings of a sorted list, each by its slot (its row in the index). */
 export type FirstOf = {
-  /** Offers a slot. It is collected if it is among the first so far; then the last of the collected slots is dropped if there are too many. */
+  /** Offers the listing in a slot. It is kept if it is among the first so far; then the last of the kept listings is dropped if there are too many. */
   offer(slot: number, key: number): void
-  /** Returns the largest key that can still be among the first. A slot with a larger key can be skipped. */
+  /** Returns the largest key that can still be among the first. A listing with a larger key can be skipped. */
   worst(): number
-  /** Returns the collected slots in the order of `rank`. */
+  /** Returns the slots of the kept listings in the order of `rank`. */
   sorted(): number[]
 }
 
-/** Creates a collector for the first `count` slots. The collector is a heap with the last of these slots on top. */
+/** Creates a collector of the first `count` listings. It is a heap with the last of these listings on top. */
 export function firstOf(rank: Pick<ListingRank, 'compare'>, count: number): FirstOf {
   const slots = new Int32Array(count)
   const keys = new Float64Array(count)

@@ -12,7 +12,7 @@ import { countsForGpus, rowCheck } from './fieldChecks.ts'
 import { isTooDear, type SearchTerms, searchTerms, skipped } from './searchTerms.ts'
 import type { SlotBlock } from '../rows/slotBlocks.ts'
 
-/** The result of a scan: the slots of one page in their order, the number of all matches, and the counts for each choice of a filter. */
+/** The result of a scan: the slots (rows of the index) of one page in their order, the number of all matches, and the counts for each choice of a filter. */
 export type Scanned = {
   readonly slots: readonly number[]
   readonly total: number

@@ -88,8 +88,8 @@ export function startToCome(startHour: number | null, now: number): number | nul
 }
 
 /**
- * Returns true if the price of the ask in a slot is higher than the search allows. Compares floats, or the exact numbers if a float cannot hold the price
- * exactly.
+ * Returns true if the price of the ask in a slot (a row of the index) is higher than the search allows. Compares floats, or the exact numbers if a float cannot
+ * hold the price exactly.
  */
 export function isTooDear(index: ListingIndex, slot: number, { mostPriceKey, mostPrice }: SearchTerms): boolean {
   const price = index.columns().price[slot] as number

@@ -129,7 +129,7 @@ contract LeaseKeysTest is MarketFixture {
         small.durationSeconds = 3_600;
         SettleItem memory smaller = _item(ask, small);
         smaller.start = start;
-        meant = _termsOf(smaller, START, start == 0); // it would have been first, with the trial
+        meant = _termsOf(smaller, START, start == 0); // this lease would have been first, with the trial
         other = _termsOf(larger, START, start == 0);
         assertEq(_settle(larger), 1, "the larger lease has number 1");
         _settle(smaller);

@@ -62,7 +62,7 @@ export function planMarket({ owner, nonce, stablecoin: coin }: { owner: Address;
     ['address', directory],
     ['address', annex],
   ])
-  // The Market itself creates this contract, as its first one.
+  // The Market's constructor creates this contract, so its address depends on the Market's first nonce.
   const leaseToken = address(getContractAddress({ from: market, nonce: 1n }).toLowerCase())
   const catalogCode = plan.create('ClassCatalog', classCatalogBytecode, [])
   const catalogStart = encodeFunctionData({ abi: classCatalogAbi, functionName: 'initialize', args: [owner] })

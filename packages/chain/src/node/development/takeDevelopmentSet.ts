@@ -9,9 +9,9 @@ import { sendCalls } from '../sending/sendCalls.ts'
 const gas = 400_000n
 
 /**
- * Makes the operator's own validator program (the attestor) the only member of the validator set, if no other validator program runs. The others stop being
- * candidates, keep their bonds, and join again when their programs run. Returns true when such a set was formed. Returns false and changes nothing if no set
- * can be formed now (one is possible per hour, in its first half), or if the attestor was not admitted.
+ * Makes the attestor the only member of the validator set, for a deployment without validator programs. The attestor is a key of the operator that signs only
+ * that nodes are lost. The validators stop being candidates, but keep their bonds, and join again when their programs run. Returns true if the set was formed.
+ * Returns false if the attestor is not admitted, or if no set can be formed now: one is possible per hour, in the first half of the hour.
  */
 export async function takeDevelopmentSet(input: {
   rpcUrl: string

@@ -3,7 +3,7 @@ import { feeShape, feeSum } from '../feeShape.ts'
 import { address, hex32, leaseId, line, text, uint128, uint96 } from '../scalars.ts'
 
 const wrong = { error: 'api.invalid_field' } as const
-/** Describes the allowed characters of an invoice text. */
+/** The sentence in the API document about the allowed characters of a text on an invoice. */
 export const drawable = 'In signs that the letters of an invoice have; others are refused with `api.invalid_field`, and the detail says so.'
 
 /** `PUT /account/billing`: the buyer's data for invoices. */
@@ -41,7 +41,7 @@ export const issueInvoiceQueryWire = z.strictObject({
     ),
 })
 
-/** The legal data of a provider on an invoice, from the time of issue. */
+/** The legal data of a provider on an invoice, as they were when the invoice was issued. */
 const sellerFacts = z.strictObject({ name: z.string(), address: z.string(), taxNumber: z.string(), noTaxReason: z.string() })
 
 const invoiceTax = z.strictObject({ name: z.string(), rateBps: z.int(), amount: uint128.describe('Contained in `pay`, rounded to the unit.') })

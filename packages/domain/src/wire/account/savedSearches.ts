@@ -15,7 +15,7 @@ const { startHour: _startHour, ...savedFields } = savedFieldShape
 /** The query of a saved search as the API returns it, with text values as in a URL. Requests use `savedQueryWire` instead. */
 export const keptQueryWire = z.strictObject(savedFields).partial()
 
-/** A saved search of an account, with the number of machines that it finds now. */
+/** A saved search of an account, with the numbers of machines that it finds. */
 export const savedSearchWire = z
   .strictObject({
     searchId: uuid,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { address, hex32, text, uint128, uint64, uuid } from '../scalars.ts'
 
-/** `POST /session/nonce` returns the nonce and the exact statement for the EIP-4361 message. */
+/** `POST /session/nonce` returns the nonce and the exact text of the statement that the EIP-4361 message must contain. */
 export const sessionNonceWire = z
   .strictObject({
     nonce: z.string(),

@@ -13,7 +13,7 @@ export const createWebhookWire = z.strictObject({
 })
 export type CreateWebhookWire = { url: string; kinds: NotificationKind[] }
 
-/** `POST /account/webhooks`: the answer shows the secret, only once. */
+/** `POST /account/webhooks` returns the webhook's secret. It is shown only in this answer. */
 export const webhookCreatedWire = z
   .strictObject({
     webhookId: uuid,

@@ -6,8 +6,9 @@ const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
 
 /**
- * The state of a provider's commitment of GPU time. ahead: its window has not begun. running: its window is open. measuring: the window is over, but its
- * delivery was not measured yet. recorded: the delivery is recorded and may still be corrected. due: anyone can settle the bond. settled: the bond is paid out.
+ * The state of a provider's commitment of GPU time. `ahead`: its time has not begun. `running`: its time has begun and is not over. `measuring`: its time is
+ * over, but the delivered GPU time was not measured yet. `recorded`: the delivery is recorded and may still be corrected. `due`: anyone can settle the bond.
+ * `settled`: the bond is paid out.
  */
 export const commitmentStates = ['ahead', 'running', 'measuring', 'recorded', 'due', 'settled'] as const
 

@@ -88,7 +88,7 @@ export const delegateWire = z
   .meta({ id: 'Delegate' })
 export type DelegateWire = z.infer<typeof delegateWire>
 
-/** `GET /govern/vesting`: the genesis grants, from the chain at one block. */
+/** `GET /govern/vesting`: the grants of G at the genesis of the DAO, which vest over time, from the chain at one block. */
 export const vestingWire = z
   .strictObject({
     ...head,

@@ -131,7 +131,7 @@ const step = z.strictObject({
   txHash: hex32,
 })
 
-/** `GET /disputes/leases/{leaseId}`: a closed lease as validators attest it, with all that its renter needs to open a dispute. */
+/** `GET /disputes/leases/{leaseId}`: a closed lease as validators attested it, with all that its renter needs to open a dispute. */
 export const closedLeaseWire = z
   .strictObject({
     ...head,

@@ -9,7 +9,7 @@ import { proposalCallWire } from './proposals.ts'
  */
 const mostCallHex = 16_386
 
-/** `POST /govern/drafts`: calls that nobody has proposed yet. */
+/** `POST /govern/drafts`: the calls of a proposal that nobody has proposed yet. */
 export const proposalDraftWire = z.strictObject({
   calls: z
     .array(

@@ -83,7 +83,7 @@ export const hoursQueryWire = z.strictObject({
   missing: z.enum(['skip']).optional().describe('`skip`: leaves out hours that have no record and get none. Else such an hour is `api.not_found`.'),
 })
 
-/** The maximum number of machines in the statements of validators about one hour. */
+/** The most machines that the statements of validators about one hour may have. */
 const mostMachines = 20_000
 
 /** The seconds of past hours in which each node was present. They never change, and every client gets the same. */
@@ -184,7 +184,7 @@ export type BoardWire = z.infer<typeof boardWire>
  */
 export const rootSubjects = ['reputation', 'commitments', 'nodes', 'proofs', 'closed', 'frauds'] as const
 
-/** A Merkle root with the signature of a member of the current validator set. */
+/** A Merkle root, and the signature of it by a member of the current validator set. */
 export type SignedRoot = { subject: (typeof rootSubjects)[number]; epoch: number; root: string; signed: z.infer<typeof signed> }
 
 /**
@@ -266,7 +266,7 @@ export type CreditsWire = z.infer<typeof creditsWire>
 export const postCreditWire = z.strictObject({ leaseId: uint256, epoch: hour, signed }).meta({ id: 'PostCredit' })
 export type PostCreditWire = z.infer<typeof postCreditWire>
 
-/** `POST /emission/board` returns the hash of the epoch's statement. */
+/** `POST /emission/board` returns the hash of the emission epoch's statement. */
 export const statementWire = z.strictObject({ statement: hex32 }).meta({ id: 'EpochStatement' })
 export type StatementWire = z.infer<typeof statementWire>
 

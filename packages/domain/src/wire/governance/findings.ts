@@ -76,5 +76,5 @@ export type FindingWire = FindingsWire['items'][number]
 
 /** `GET /findings/{id}`: one finding. */
 export const findingWire = finding.extend({ ...head, contracts }).meta({ id: 'Finding' })
-/** One finding, with the contracts to call. */
+/** One finding against an AI service, with the contracts that a caller needs. */
 export type FindingDetailWire = z.infer<typeof findingWire>

@@ -65,7 +65,7 @@ const rentDraftWire = z
     expiresAt: uint40.describe('Unix seconds of the chain; a later order is refused.'),
   })
   .meta({ id: 'RentDraft' })
-/** The order to sign, with its price. */
+/** The order to sign, with the price of the lease. */
 export type RentDraftWire = z.infer<typeof rentDraftWire>
 
 /** The answer of `POST /leases`: the placed order. */

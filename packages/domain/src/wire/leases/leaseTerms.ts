@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { leaseTermsStruct, structFromWire, structToWire, type LeaseTerms } from '../../index.ts'
 import { structWire } from '../structWire.ts'
 
-/** The fixed terms of a lease, as hashed into its slot in the Market contract. */
+/** The fixed terms of a lease. Their hash is in the lease's slot in the Market contract. */
 export const leaseTermsWire = structWire(leaseTermsStruct).meta({ id: 'LeaseTerms' })
 export type LeaseTermsWire = z.infer<typeof leaseTermsWire>
 

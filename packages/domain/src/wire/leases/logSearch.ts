@@ -4,7 +4,7 @@ import { z } from 'zod'
 const place = z.int().min(0).max(999_999_999_999_999)
 const shown = z.string().max(4_096)
 
-/** A search in a lease's log: a plain text of one line. The receiver checks its length in bytes. */
+/** A search in a lease's log: a plain text of one line. The machine that searches checks its length in bytes. */
 export const logSearchWire = z.strictObject({
   text: z
     .string()

@@ -64,13 +64,16 @@ const askDemandWire = z
   })
   .meta({ id: 'AskDemand' })
 
-/** The demand for an ask, as JSON. */
+/** The demand for a node's ask, as JSON. */
 export type AskDemandWire = z.infer<typeof askDemandWire>
 
-/** The demand, or null when the node has no open ask. It is not an error, because the ask may be paused between two requests of a page. */
+/**
+ * The demand, or null when the node has no open ask. A missing ask is not an error, because the ask may be paused between two requests
+ * of a page.
+ */
 export const askDemandAnswerWire = z.strictObject({ demand: askDemandWire.nullable() }).meta({ id: 'AskDemandAnswer' })
 export type AskDemandAnswerWire = z.infer<typeof askDemandAnswerWire>
 export type AskExclusion = (typeof askExclusions)[number]
 
-/** The number of past days to replay. */
+/** The query of the demand: the number of past days to replay. */
 export const askDemandQueryWire = z.strictObject({ days: queryInt(1, 7).optional() })

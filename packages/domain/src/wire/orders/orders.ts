@@ -76,7 +76,7 @@ export type OrderReceiptsWire = z.infer<typeof orderReceiptsWire>
 export const orderAcceptedWire = z.strictObject({ orderHash: hex32, receipt: orderReceiptWire }).meta({ id: 'OrderAccepted' })
 export type OrderAcceptedWire = z.infer<typeof orderAcceptedWire>
 
-/** Largest number of orders in one batch. */
+/** Largest number of orders in one batch of orders. */
 export const mostOrdersAtOnce = 100
 
 /**
@@ -176,7 +176,7 @@ export const orderWire = z
   .meta({ id: 'Order' })
 export type OrderWire = z.infer<typeof orderWire>
 
-/** The most orders that a count includes. A larger count shows this number. */
+/** A count of orders stops at this number. If there are more orders, the count shows this number. */
 export const mostOrdersCounted = 1_000
 
 /** `GET /orders`: the orders of the signed-in account, newest first. */
@@ -189,7 +189,10 @@ export const orderPageWire = z
   .meta({ id: 'OrderPage' })
 export type OrderPageWire = z.infer<typeof orderPageWire>
 
-/** The queue position of a resting bid among bids for the same GPUs, by price, then time. See docs/guides/market-data.md. */
+/**
+ * The queue position of a resting bid among the bids for the same GPUs. They are sorted by price, and bids of the same price by time. See
+ * docs/guides/market-data.md.
+ */
 export const orderPlaceWire = z
   .strictObject({
     orderHash: hex32,

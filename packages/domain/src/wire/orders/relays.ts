@@ -6,7 +6,7 @@ import { structShape } from '../structWire.ts'
 const { Authorize, AutoExtend, CancelAsk, CancelBid, Deposit, EndByProvider, Extend, NoShow, RaiseFloor, Revoke, TransferLease, Withdraw } =
   marketMessageStructs
 
-/** PToken's own permit (EIP-2612) for the Market, over exactly the amount of the deposit. */
+/** A permit of the PToken contract (EIP-2612) that allows the Market to take exactly the amount of the deposit. */
 const permitWire = z.strictObject({ deadline: uint256, v: uint8, r: hex32, s: hex32 })
 
 /** Messages that an account signs about its own money, orders and session keys. They do not belong to a lease. Each has the account as a field. */

@@ -31,8 +31,8 @@ const record = z.strictObject({
 })
 
 /**
- * `POST /probes/reports`: measurements of machines in the present hour by a member of the validator set. After a report without records, the gateways accept
- * this validator.
+ * `POST /probes/reports`: measurements of machines in the present hour by a member of the validator set. After a first report, which may have no records, the
+ * gateways accept this validator.
  */
 export const probeReportWire = z
   .strictObject({

@@ -3,7 +3,7 @@ import { mostOpeningBytes, proofLimits } from '../../proofs/index.ts'
 import { address, hex32, intBetween, signature, uint128 } from '../scalars.ts'
 import { proofWorkWire } from './proofFile.ts'
 
-/** The largest block number that a message may have. No chain reaches it, and JSON numbers are exact up to 2^53. */
+/** The largest block number that a message may have. No chain reaches it, and it is below 2^53, up to which JSON numbers are exact. */
 export const lastSlotBlock = 2 ** 48
 const slot = intBetween(1, lastSlotBlock).describe('Number of the block of the slot.')
 const inSlot = { slot, slotHash: hex32.describe('Hash of this block.') }
@@ -63,7 +63,10 @@ export type ProofCallWire = z.infer<typeof proofCallWire>
 export const proofCommitsWire = z.strictObject({ ...inSlot, ...commit }).meta({ id: 'ProofCommits' })
 export type ProofCommitsWire = z.infer<typeof proofCommitsWire>
 
-/** `POST /proofs/receipts`: a timer (a validator that measures) publishes its nonce, and a list of the machines' commits that it received, with their times. */
+/**
+ * `POST /proofs/receipts`: a timer (a validator that measures when answers arrive) publishes its nonce, and a list of the machines' commits that it received,
+ * with the times at which they arrived.
+ */
 export const proofReceiptsWire = z.strictObject({ ...inSlot, ...receipt }).meta({ id: 'ProofReceipts' })
 export type ProofReceiptsWire = z.infer<typeof proofReceiptsWire>
 

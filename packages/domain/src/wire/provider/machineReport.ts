@@ -3,7 +3,7 @@ import { text } from '../scalars.ts'
 
 const speed = z.int().min(1).max(10_000_000).nullable().default(null)
 
-/** Facts that a machine reports about itself, unverified. Null when its agent cannot read a fact. */
+/** Facts that a machine reports about itself. Nobody has verified them. A fact is null if the machine's agent cannot read it. */
 export const machineReportWire = z
   .strictObject({
     driver: text(40).nullable().describe('Version of the GPU driver.'),

@@ -52,7 +52,7 @@ export const nodeProfileWire = z
   .meta({ id: 'NodeProfile' })
 export type NodeProfileWire = z.infer<typeof nodeProfileWire>
 
-/** `POST /nodes/heartbeat`: these nodes are alive. A node without a heartbeat for 20 s is hidden until the next one; after 120 s it is lost. */
+/** `POST /nodes/heartbeat`: reports that these nodes are alive. A node without a heartbeat for 20 s is hidden until the next one; after 120 s it is lost. */
 export const heartbeatWire = z.strictObject({ nodes: nodeIds }).meta({ id: 'Heartbeat' })
 export type HeartbeatWire = z.infer<typeof heartbeatWire>
 export const heartbeatAnswerWire = z
@@ -135,7 +135,7 @@ export const telemetrySampleWire = z
   })
   .meta({ id: 'TelemetrySample' })
 export type TelemetrySampleWire = z.infer<typeof telemetrySampleWire>
-/** The reason why the machine's ask will soon not be signed again in the same form. It is part of the machine's telemetry. */
+/** The reason why the machine cannot sign its ask again with the same terms, now or soon. It is part of the machine's telemetry. */
 export const signingTroubleWire = z.strictObject({
   code: errorCode.nullable().describe('Null: it still is, and the mandate for it ends soon.'),
   mandateUntil: z.int().nullable().describe('Unix seconds. Null: there is no mandate.'),
@@ -170,7 +170,7 @@ export const telemetryReportWire = z
   })
   .meta({ id: 'TelemetryReport' })
 export type TelemetryReportWire = z.infer<typeof telemetryReportWire>
-/** The query of `GET /leases/{id}/telemetry`: the number of hours before now, or before the lease's end. Default: 1. */
+/** The query of `GET /leases/{id}/telemetry`: how many hours of readings to return, back from now or from the lease's end. By default 1. */
 export const telemetryQueryWire = z.strictObject({ hours: queryInt(1, 720).optional() })
 /**
  * `GET /leases/{id}/telemetry`: readings of a lease, oldest first. The server stores 5 s readings for a day, means of a minute for 30 days, and means of an

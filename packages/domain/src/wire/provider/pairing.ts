@@ -90,7 +90,7 @@ export function pairedMandate(offer: PairingOfferWire, { account, nonce }: { acc
   return { provider, node: pairedNode(offer, provider), ...offer.limits, nonce }
 }
 
-/** Returns true if a permission is the one that the offer asks of this account. */
+/** Returns true if a permission is exactly the one that the offer asks of this account. */
 export function isPairedMandate(mandate: MandateWire, offer: PairingOfferWire, account: string): boolean {
   return canonicalJson(mandate) === canonicalJson(pairedMandate(offer, { account, nonce: mandate.nonce }))
 }

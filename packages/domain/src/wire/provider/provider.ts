@@ -148,7 +148,7 @@ export const providerEarningsWire = z
   .meta({ id: 'EarningsOfPeriods' })
 export type ProviderEarningsWire = z.infer<typeof providerEarningsWire>
 
-/** One settled lease of a statement. */
+/** One settled lease in a provider's statement. */
 const statementLeaseWire = z
   .strictObject({
     leaseId,
@@ -236,5 +236,5 @@ export const fleetCalendarWire = z
   .meta({ id: 'FleetCalendar' })
 export type FleetCalendarWire = z.infer<typeof fleetCalendarWire>
 
-/** The query of the calendar: the last node of the previous page. */
+/** The query of the calendar. `after` is the last node of the previous page. */
 export const fleetCalendarQueryWire = z.strictObject({ after: hex32.optional() })

@@ -97,7 +97,7 @@ export const leaseReviewsWire = z
   .meta({ id: 'LeaseReviews' })
 export type LeaseReviewsWire = z.infer<typeof leaseReviewsWire>
 
-/** One entry of the list of reviews, answers and hidden texts. */
+/** One entry of the list of reviews, answers and hidden or deleted texts. */
 export const reviewEntryWire = z
   .strictObject({
     number: rowNumber.describe('Counts from 1 without a gap.'),

@@ -49,7 +49,7 @@ export function ociRuntimeOf(asked: Asked): { name: string | null } | { fault: s
   const { flavour, runtimes, defaultRuntime, isolation, cdiDevices } = asked
   switch (isolation) {
     case 'container':
-      // The agent adds the network after the container's start, which gVisor would not see.
+      // The agent adds the network after the container has started, and gVisor would not see it then. So a default runtime of gVisor is refused here.
       return names.gvisor.test(defaultRuntime)
         ? { fault: 'the engine starts every container behind gVisor: choose --isolation gvisor' }
         : { name: null }

@@ -77,7 +77,9 @@ function firstConnection(server: Server, child: ChildProcess): Promise<Socket> {
   })
 }
 
-/** Returns the folder in which the program stores its containers. The engine chooses it, and the process's command line contains it. */
+/**
+ * Returns the folder in which `runsc` (the program of gVisor) stores its containers. The engine chooses the folder; it is read from the process's command line.
+ */
 async function rootOf(pid: number): Promise<string> {
   const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0')
   const root = words.find((word) => word.startsWith('--root='))?.slice('--root='.length)

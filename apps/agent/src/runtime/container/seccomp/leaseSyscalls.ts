@@ -99,7 +99,7 @@ export const leaseSyscalls = {
     ...['getegid', 'geteuid', 'getgid', 'getgroups', 'getresgid', 'getresuid', 'getuid', 'setfsgid', 'setfsuid', 'setgid', 'setgroups', 'setregid'],
     ...['setresgid', 'setresuid', 'setreuid', 'setuid'],
   ],
-  /** `leaseSeccomp` has the calls that make a socket, because they depend on the socket's kind. */
+  /** Calls that make a socket are not in this list. `leaseSeccomp` adds them, because they are allowed only for some kinds of sockets. */
   sockets: [
     ...['accept', 'accept4', 'bind', 'connect', 'getpeername', 'getsockname', 'getsockopt', 'listen', 'recvfrom', 'recvmmsg', 'recvmsg', 'sendmmsg'],
     ...['sendmsg', 'sendto', 'setsockopt', 'shutdown'],

@@ -17,12 +17,12 @@ const families = { unix: 1, inet: 2, inet6: 10, netlink: 16 } as const
 /** Netlink protocols for addresses and routes, and for device events. */
 const netlinkProtocols = [0, 15] as const
 
+/** The arguments of the system call `personality` that usual programs need: the usual personalities, and the query of the current one (`0xffff_ffff`). */
+const personalities = [0x0, 0x0008, 0x2_0000, 0x2_0008, 0xffff_ffff] as const
+
 /**
  * The seccomp profile of leases, and the file that contains it. Docker gets the profile in each request; Podman reads the file at each start of a container.
  */
-const personalities = [0x0, 0x0008, 0x2_0000, 0x2_0008, 0xffff_ffff] as const
-
-/** The seccomp profile of an agent's leases: Docker takes the profile itself, Podman reads the file at each start of a container. */
 export type LeaseSeccomp = { file: string; profile: SeccompProfile }
 
 /** Writes the seccomp profile of leases next to their folder, readable only by the agent's user. Rejects when the disk refuses. */
