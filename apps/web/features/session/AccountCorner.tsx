@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { connectedQuery } from '#web/parts/session/connectedQuery.ts'
 import { sessionQuery } from '#web/parts/session/sessionQuery.ts'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
@@ -22,7 +23,7 @@ export function AccountCorner() {
   const t = useTranslations('session')
   const account = useAccount()
   const { isError } = useQuery(sessionQuery(browserApi))
-  const { data: wallet } = useQuery({ queryKey: ['connected'], enabled: false })
+  const { data: wallet } = useQuery(connectedQuery)
   if (account === undefined && !isError) return <Skeleton width={120} height={32} />
   if (account === undefined || account === null) {
     return (

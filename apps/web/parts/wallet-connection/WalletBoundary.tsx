@@ -5,6 +5,7 @@ import { type Config, useConnection, WagmiContext, WagmiProvider } from 'wagmi'
 import { useIsHydrated } from '#web/components/ui/useIsHydrated.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { connectedQuery } from '#web/parts/session/connectedQuery.ts'
 import { walletConfig } from '#web/parts/wallet-connection/walletConfig.ts'
 
 /**
@@ -27,7 +28,7 @@ export function WalletBoundary({ children, waiting }: { readonly children: React
 function NoteWallet() {
   const { address = null } = useConnection()
   const queryClient = useQueryClient()
-  useEffect(() => void queryClient.setQueryData(['connected'], address), [queryClient, address])
+  useEffect(() => void queryClient.setQueryData(connectedQuery.queryKey, address), [queryClient, address])
   return null
 }
 
