@@ -248,7 +248,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       ].toSorted(),
     )
     expect([...new Set(problems)]).toEqual([])
-    // Leaves out rejected requests (429), which the browser itself reports. The page repeats them after a pause.
+    // Leaves out the browser's reports of requests that were over the limit (429), because the page repeats these requests after a pause.
     expect(complaints.filter((complaint) => !complaint.includes('429'))).toEqual([])
     await context.close()
   }, 480_000)

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gTokenAbi, readServiceLedger, settleListCall } from '@infinitio/chain'
+import { gTokenAbi, pTokenAbi, readServiceLedger, settleListCall } from '@infinitio/chain'
 import { createChainClient, developmentGenesisTable, sendCalls } from '@infinitio/chain/node'
 import { deployTestGovernance, type SeedMakers, startSeedMakers, type TestKey, testKey } from '@infinitio/chain/test'
 import { hex32, ledgerTypedData, serviceId } from '@infinitio/domain'
 import { encodeFunctionData, encodePacked, keccak256, parseEther, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
+import { readContract } from 'viem/actions'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { liveMarket } from './liveMarket.ts'
 import { poolActors } from './poolActors.ts'
@@ -138,6 +139,28 @@ describe('infinitio finding', () => {
     expect(older).toMatchObject({ items: [{ id: 1, state: 'guilty', next: { act: null, deadline: null } }], nextCursor: null })
   })
 
+  it('keeps a fifth of each bond without a verdict, and fines silent members once', async () => {
+    for (const number of ['8', '9'])
+      expect(await run(payer, 'finding', 'file', channel, 'receipts', '--number', number, '--file', receipt)).toMatchObject({ code: 0 })
+    await seeds.playRound()
+    for (const id of ['3', '4']) expect(await run(payee, 'finding', 'advance', id)).toMatchObject({ code: 0 })
+    await api.chain.travel(3 * 86_400)
+    const before = await walletOf(payer)
+    for (const id of ['3', '4']) {
+      expect(await run(payee, 'finding', 'advance', id)).toMatchObject({ code: 0 })
+      expect(await api.client.getFinding(id)).toMatchObject({ state: 'undecided', guilty: 0, innocent: 0, next: { act: null } })
+    }
+    expect((await walletOf(payer)) - before).toBe(2n * 40n * coin)
+    for (const { address } of members) {
+      const { drawn } = await api.client.getGovernAccount(address)
+      expect(drawn?.lists.find(({ list }) => list === 'Findings')).toMatchObject({ bond: `${950n * coin}`, openPanels: 0 })
+    }
+  })
+
+  const walletOf = async ({ address }: TestKey) => {
+    const read = { address: api.chain.addresses.pToken, abi: pTokenAbi, functionName: 'balanceOf', args: [address] } as const
+    return await readContract(chainClient(), read)
+  }
   const chainClient = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
   const refused = (detail: RegExp) => ({ json: { error: { code: 'chain.transaction_reverted', detail: expect.stringMatching(detail) } } })
   const filed = (...options: string[]) => ['finding', 'file', channel, 'claim', '--file', receipt, ...options]

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { refusal } from '@infinitio/sdk'
-import { assetUnits, findFinding, findingBond, findingMove, type FindingMove, findingStep, hex32 } from '@infinitio/sdk/services'
+import { assetUnits, findFinding, findingBond, findingFee, findingMove, type FindingMove, findingStep, hex32 } from '@infinitio/sdk/services'
 import { findChannel } from '../services/channelActs.ts'
 import { amountOf, assetText, openLedger } from '../services/openLedger.ts'
 import { agreed } from '../terminal/ask.ts'
@@ -36,14 +36,14 @@ export async function fileFinding(
   const { facts, state } = await findChannel(await openLedger(options), id)
   const serial = given === undefined ? state.serial : Number(given)
   const { access, directory } = await openFindings(options)
-  const bond = await findingBond(access, directory)
+  const [bond, fee] = await Promise.all([findingBond(access, directory), findingFee(access, directory)])
   await agreed(options, [
     ['Service', facts.service],
     ['Act', act === 'claim' ? `it settled ${text} PT, more than your newest receipt` : `two of its receipts have the number ${text}`],
     ['Loss of the payer', assetText(loss, 'PToken')],
     ...evidence.map((hash, place) => [file[place] ?? '', hash] as const),
     ['Bond, lost if the panel says innocent', assetText(bond, 'PToken')],
-    ['Lost without a majority of the panel', `${assetText(assetUnits(bond / 5n), 'PToken')} and the pay of members`],
+    ['Lost without a majority of the panel', `${assetText(fee, 'PToken')} and the pay of members`],
     atMostTwo,
   ])
   const named = act === 'claim' ? 'claimAboveReceipt' : 'twoReceipts'

@@ -4,7 +4,7 @@ import { isChinese } from './knownWords.ts'
 /** The words that count as correct. A misspelt word can be corrected to one of `words` (or `chinese`), but never to one of `others`. */
 export type Vocabulary = { readonly words: ReadonlySet<string>; readonly others: ReadonlySet<string>; readonly chinese: ReadonlySet<string> }
 
-/** Groups of Chinese characters that sound or look alike, of words that occur in searches. */
+/** Groups of Chinese characters that sound or look alike. Only characters from words that occur in searches are listed. */
 const alike: readonly string[] = [
   ...[
     '州洲周舟粥',

@@ -53,6 +53,21 @@ export async function findingBond(access: ExitAccess, directory: Address): Promi
 }
 
 /**
+ * Returns the part of the accuser's bond that the grant keeps if a panel does not decide, in base units of PToken. Throws `api.not_found` if there is no such
+ * contract, and the codes of RPC nodes.
+ */
+export async function findingFee(access: ExitAccess, directory: Address): Promise<bigint> {
+  const read = { address: await findingsOf(access, directory), abi: findingsAbi } as const
+  const [bond, parts] = await askRpc(access, () =>
+    Promise.all([
+      readContract(access.client, { ...read, functionName: 'BOND' }),
+      readContract(access.client, { ...read, functionName: 'FEE_PARTS' }),
+    ]),
+  )
+  return bond / parts
+}
+
+/**
  * Executes an action on findings (accusations against AI services) with transactions of the account, and returns the hash of the last one once it is mined.
  * Filing a finding and paying the grant take PToken. If the contract's allowance is smaller, it is first raised to exactly that amount. Throws `api.not_found`
  * if there is no such contract or no such finding, and the codes of `governMove`.

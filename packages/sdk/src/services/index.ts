@@ -10,7 +10,7 @@ export {
   serviceActs,
   type StoredFinding,
 } from '@infinitio/chain'
-export { findFinding, findingBond, findingMove, type FindingMove, type FindingSending } from './findingMove.ts'
+export { findFinding, findingBond, findingFee, findingMove, type FindingMove, type FindingSending } from './findingMove.ts'
 export { type LedgerMove, ledgerMove, type LedgerSending } from './ledgerMove.ts'
 export { type LedgerChannel, type LedgerService, openServiceLedger, type ServiceLedger } from './openServiceLedger.ts'
 export { channelOfWire } from './channelOfWire.ts'
