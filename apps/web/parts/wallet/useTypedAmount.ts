@@ -7,7 +7,7 @@ type TypedAmountOptions = {
   readonly most: bigint | null
   /** The error for an amount above `most`. */
   readonly tooMuch: string
-  /** The error for a text that is no amount. Without it, such a text shows no error. */
+  /** The error for other texts. Without it, such a text shows no error. */
   readonly wrong?: string
   /** Reads the typed text. The default returns base units of 18 decimals. */
   readonly parse?: (text: string) => bigint | null

@@ -5,10 +5,10 @@ import { infiniteQueryOptions } from '@tanstack/react-query'
 /** The interval between two fetches, in milliseconds. No event stream reports findings. */
 const everyMs = 5_000
 
-/** Which findings a page shows: those against a service, those with an account on the panel, or all. */
+/** Limits a list of findings to a service, to a member of the panel, or not at all. */
 export type FindingFilter = { readonly service?: string; readonly member?: string }
 
-/** Returns the filter in the parameters of an address, in lower case. Leaves out what is no account or service. */
+/** Returns the filter in the parameters of an address, in lower case. Leaves out other texts. */
 export function findingFilter(query: Readonly<Record<string, string | string[] | undefined>>): FindingFilter {
   const of = (name: keyof FindingFilter): FindingFilter => {
     const text = query[name]

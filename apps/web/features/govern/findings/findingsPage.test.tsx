@@ -54,7 +54,7 @@ describe('the page of findings', { timeout: 30_000 }, () => {
 })
 
 describe('the filter of findings', { timeout: 30_000 }, () => {
-  test('comes from the address, in lower case, without what is no account', () => {
+  test('comes from the address, in lower case, without other texts', () => {
     expect(findingFilter({ service: account('C'), member: account('b') })).toEqual({ service: account('c'), member: account('b') })
     expect(findingFilter({ service: 'tiny', member: [account('b'), account('c')], other: account('d') })).toEqual({})
   })
