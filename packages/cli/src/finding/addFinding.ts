@@ -2,6 +2,7 @@ import { Argument, type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { AnswerFindingOptions, FileFindingOptions } from './findingActs.ts'
+import type { ListFindingsOptions } from './showFindings.ts'
 
 /**
  * Adds `finding`: accusations against AI services, which a randomly selected panel judges. Reads the contract through the chain node. Loads chain code on
@@ -15,8 +16,10 @@ export function addFinding(root: Command, { withCommon, run }: Program): void {
     withCommon(command).addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
   const asking = (command: Command) => onChain(command).option('--yes', 'do not ask for confirmation', false)
   onChain(finding.command('list').description('findings, newest first, with the next step'))
+    .option('--service <id>', 'only findings against this service')
+    .option('--member <account>', 'only findings with this account on the panel')
     .option('--limit <count>', 'rows, 1 to 25', '25')
-    .action((options: MoneyOptions & { readonly limit: string }) => run(options, async () => (await shows()).listFindings(options)))
+    .action((options: ListFindingsOptions) => run(options, async () => (await shows()).listFindings(options)))
   onChain(finding.command('show <number>').description('show one finding: service, act, panel, answers, next step')).action(
     (id: string, options: MoneyOptions) => run(options, async () => (await shows()).showFinding(id, options)),
   )

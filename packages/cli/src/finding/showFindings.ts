@@ -1,6 +1,6 @@
 import { refusal } from '@infinitio/sdk'
-import { findFinding, findingStep, readFindingCount, readFindings, type StoredFinding } from '@infinitio/sdk/services'
-import { assetText } from '../services/openLedger.ts'
+import { findFinding, findingStep, readFindingCount, readFindingList, readFindings, type StoredFinding } from '@infinitio/sdk/services'
+import { assetText, serviceOf } from '../services/openLedger.ts'
 import { printResult } from '../terminal/print.ts'
 import { table, utcText } from '../terminal/texts.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
@@ -8,17 +8,44 @@ import { numberOf, openFindings } from './openFindings.ts'
 
 const acts = { claimAboveReceipt: 'claim above a receipt', twoReceipts: 'two receipts with one number' } as const
 
-/** Prints the newest findings with their next steps. Throws the errors of `findFinding`. */
-export async function listFindings({ limit, ...options }: MoneyOptions & { readonly limit: string }): Promise<void> {
+/** The options of `finding list`. `service` and `member` filter by an accused service and by an account on the panel. */
+export type ListFindingsOptions = MoneyOptions & { readonly limit: string; readonly service?: string; readonly member?: string }
+
+const mostAtOnce = 25n
+/** The largest number of findings that one filtered list looks at, because each costs a few reads of the chain. */
+const mostLooked = 250n
+
+/**
+ * Prints the newest findings that fit the filters, with their next steps. Looks at the newest 250 findings, and prints how to see older ones. Throws
+ * `api.invalid_field`, `service.unknown` and viem's errors.
+ */
+export async function listFindings({ limit, service, member, ...options }: ListFindingsOptions): Promise<void> {
   if (!/^([1-9]|1\d|2[0-5])$/.test(limit)) throw refusal('api.invalid_field', { detail: 'a limit is from 1 to 25' })
+  const wanted = { service: service === undefined ? null : serviceOf(service), member: member === undefined ? null : accountOf(member) }
   const { access, directory, now } = await openFindings(options)
   const findings = await readFindings(access.client, directory)
   const count = findings === null ? 0n : await readFindingCount(access.client, findings)
-  const ids = Array.from({ length: Math.min(Number(limit), Number(count)) }, (_, place) => count - BigInt(place))
-  const found = await Promise.all(ids.map((id) => findFinding(access, { directory, id })))
-  const rows = found.map((one) => [`${one.id}`, one.state, one.service, acts[one.act], nextText(one, now)])
-  const text = rows.length === 0 ? 'No findings.' : table([['no', 'state', 'service', 'act', 'next'], ...rows], { right: [0] })
-  printResult({ json: options.json, value: { items: found.map((one) => findingJson(one, now)) }, text })
+  const end = count > mostLooked ? count - mostLooked : 0n
+  const found: StoredFinding[] = []
+  for (let newest = count; findings !== null && newest > end && found.length < Number(limit); newest -= mostAtOnce) {
+    const ids = Array.from({ length: Number(newest < mostAtOnce ? newest : mostAtOnce) }, (_, place) => newest - BigInt(place))
+    const read = await readFindingList(access.client, { findings, ids })
+    found.push(...read.filter((one) => fits(one, wanted)))
+  }
+  const items = found.slice(0, Number(limit))
+  const rows = items.map((one) => [`${one.id}`, one.state, one.service, acts[one.act], nextText(one, now)])
+  const lines = rows.length === 0 ? ['No findings.'] : [table([['no', 'state', 'service', 'act', 'next'], ...rows], { right: [0] })]
+  if (end > 0n && items.length < Number(limit)) lines.push(`Findings 1 to ${end} were not read. "infinitio finding show <number>" shows one.`)
+  printResult({ json: options.json, value: { items: items.map((one) => findingJson(one, now)) }, text: lines.join('\n') })
+}
+
+function fits(finding: StoredFinding, { service, member }: { readonly service: string | null; readonly member: string | null }): boolean {
+  return (service === null || finding.service === service) && (member === null || finding.members.some((one) => one === member))
+}
+
+function accountOf(text: string): string {
+  if (!/^0x[0-9a-fA-F]{40}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is not an account` })
+  return text.toLowerCase()
 }
 
 /** Prints one finding. Throws `api.not_found`. */

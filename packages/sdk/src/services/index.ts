@@ -5,6 +5,7 @@ export {
   findingStep,
   type FindingStep,
   readFindingCount,
+  readFindingList,
   readFindings,
   type ServiceAct,
   serviceActs,
