@@ -32,7 +32,7 @@ export default defineConfig({
     maxWorkers: availableParallelism() * 2,
     sequence: { sequencer: longestFirst(longestOfRooms) },
     globalSetup: ['./scripts/vitest/globalSetup.ts', './scripts/vitest/programsSetup.ts'],
-    // What is waited for comes, late on a machine that has much else to do; these bounds are for what never comes.
+    // A busy machine can be slow, which is no failure. So these limits are long, and only a test that hangs reaches them.
     testTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
     hookTimeout: 240_000,

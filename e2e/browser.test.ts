@@ -279,7 +279,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await sign.click()
     await dialog.getByText('Done. The change is in the order book').waitFor()
     expect([...new Set(problems)]).toEqual([])
-    // The browser itself reports failed answers, which this test caused.
+    // Ignores the browser's reports of failed answers, because this test caused the failures.
     expect(complaints.filter((complaint) => !complaint.includes('503'))).toEqual([])
     await context.close()
   })

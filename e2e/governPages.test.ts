@@ -9,7 +9,7 @@ import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.
 import { signInWithBurner } from './browser/renterSteps.ts'
 import { moveTimeOn } from './browser/voteSteps.ts'
 import { makeSeed } from './deployment/makeSeed.ts'
-import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
+import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
 // This test needs a deployment with four validators, which make the random seeds, and six people with a browser each. It takes seven minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
@@ -28,7 +28,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
   const problems: string[] = []
 
   beforeAll(async () => {
-    deployment = await startTestDeployment({ settings: { INFINITIO_VALIDATORS: '4' } })
+    deployment = await startTestDeployment({ settings: { ...oneSimulatedMachine, INFINITIO_VALIDATORS: '4' } })
     browser = (await openBrowser()) ?? expect.unreachable()
   })
   afterAll(async () => {

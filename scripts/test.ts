@@ -24,7 +24,7 @@ const total = addCounts(ran.map(({ outcome }) => outcome.count))
 console.log(countLine(total))
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
 
-/** Adds one more test: no process of this run may remain. Each process that remains is a failure. */
+/** Counts as one more test, which fails if processes of this run remain. Prints a line for each of them. Skipped if the processes cannot be listed. */
 async function noneIsLeft(): Promise<Outcome> {
   const left = await leftProcesses(testRun)
   const failures = (left ?? []).map(

@@ -32,9 +32,10 @@ type Standing = {
 }
 
 /**
- * Measures the gas of whole transactions about random seeds, panels (groups of selected members) and carbon audits. `beaconCommit` is the third commitment of
- * a round, by a member that has revealed before; `beaconReveal` is the third reveal and `beaconSeed` the last, which fixes the seed. `panelDraw` selects five
- * of twelve members with the smallest bond. `carbonAudit` is the second of three answers; `carbonSettle` makes a certificate.
+ * Measures the gas of whole transactions about random seeds, panels (groups of selected members), carbon audits and disputes. In a round of the random beacon,
+ * `beaconCommit` is the third commitment, by a member that has revealed before. `beaconReveal` is the third reveal, and `beaconSeed` is the fourth, which fixes
+ * the seed. `panelDraw` selects five of twelve members, each with the smallest possible bond. `carbonAudit` is the second auditor's answer; `carbonSettle`
+ * makes a certificate.
  */
 export async function auditFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()

@@ -13,7 +13,7 @@ export type Providing = {
   output: () => string
   ended: Promise<number | null>
   kill: () => void
-  /** Ends the command and its agent at once, like a power cut. Programs of leases stay. */
+  /** Ends the command and its agent at once, like a power cut. The programs of leases continue. */
   crash: () => void
 }
 

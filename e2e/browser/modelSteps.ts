@@ -19,7 +19,7 @@ export async function changeModel(page: Page, { name, price }: { name: string; p
     .waitFor()
 }
 
-/** Pays for units of the first model in G and checks that the payment counts. */
+/** Pays in G tokens for units of the model that the form has selected (the first one for sale), and finds the payment's cost in a row of the page. */
 export async function payForModel(page: Page, { units, costs }: { units: string; costs: string }): Promise<void> {
   await page.goto('/govern/models')
   await page.getByText(/^1 PT costs 1\.00 G\./).waitFor()

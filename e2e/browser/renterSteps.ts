@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { openPart } from './checkoutSteps.ts'
 import { waitFor } from '../deployment/waitFor.ts'
 
-/** Creates a burner wallet (a test wallet with its key in this browser) with one click, signs in, and waits until its test money has arrived. */
+/** Connects a burner wallet (a test wallet with its key in this browser), signs in, and waits until its test money has arrived. */
 export async function signInWithBurner(page: Page, { at = '/' }: { at?: string } = {}): Promise<void> {
   await page.goto(at)
   await page.getByRole('button', { name: 'Connect wallet' }).first().click()
@@ -182,7 +182,7 @@ export async function openPort(
   return { heading, host, cookies: cookies.map(({ name, domain, httpOnly }) => ({ name, domain, httpOnly })) }
 }
 
-/** Returns a command that serves a page with this heading on a port in the background, with the programs of any Debian. */
+/** Returns a shell command that serves a page with this heading on a port, in the background. It needs only Perl, which every Debian has. */
 export function pageServer({ port, heading }: { port: number; heading: string }): string {
   const answer = `HTTP/1.1 200 OK\\r\\nContent-Type: text/html\\r\\nConnection: close\\r\\n\\r\\n<h1>${heading}</h1>`
   const program = `$s=IO::Socket::INET->new(Listen=>5,LocalAddr=>q(127.0.0.1),LocalPort=>${port});while($c=$s->accept){while(<$c>){last if /^\\s*$/}print $c qq(${answer});close $c}`

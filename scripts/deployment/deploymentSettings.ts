@@ -53,7 +53,9 @@ export function readSettings(file: string): DeploymentSettings {
   return data
 }
 
-/** Returns the decisions in the form of the plan. */
+/**
+ * Converts the settings into the choices that the plan of a deployment takes (`DeploymentChoices`): without the chain, and with holders and parties as groups.
+ */
 export function choicesOf({
   chainId: _chainId,
   operator,

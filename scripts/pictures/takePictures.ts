@@ -93,7 +93,7 @@ async function rent(page: Page, token: string, take: (page: Page, name: string) 
   await take(page, 'quickstart-renter-4')
 }
 
-/** Takes the current page in both themes, once its skeletons are gone. */
+/** Takes the current page in both themes, once all its placeholders have been replaced by content. */
 async function takeBoth(page: Page, path: string): Promise<string[]> {
   const files: string[] = []
   // Playwright cannot write WebP, so the picture is requested from the browser through its debugging protocol.

@@ -1,4 +1,4 @@
-// Removes the operator's attestor from the set of validators. The attestor is a key of the operator that is the only member while no validator runs. Runs in a
+// Removes the operator's attestor from the validator set. The attestor is a key of the operator; while no validator runs, it is the only member. Runs in a
 // separate process. Usage: leaveSet.ts RPC_URL ATTESTATIONS_ADDRESS KEY_FILE
 import { leaveDevelopmentSet } from '@infinitio/chain/node'
 import { address } from '@infinitio/domain'

@@ -118,6 +118,18 @@ describe('infinitio finding', () => {
     expect(await run(payer, 'finding', 'file', channel, 'receipts', '--number', '7', '--file', receipt)).toMatchObject({ code: 0 })
     const filedNow = await api.client.getFinding('2')
     expect(filedNow).toMatchObject({ act: 'twoReceipts', number: '7', members: [], next: { act: 'draw', deadline: filedNow.filedAt + 3 * 86_400 } })
+    const listed = async (query: Parameters<typeof api.client.listFindings>[0]) => {
+      const { items, nextCursor } = await api.client.listFindings(query)
+      return [items.map(({ id }) => id), nextCursor]
+    }
+    expect(await listed({ service })).toEqual([[2, 1], null])
+    expect(await listed({ service, limit: 1 })).toEqual([[2], '2'])
+    expect(await listed({ service, limit: 1, cursor: '2' })).toEqual([[1], null])
+    expect(await listed({ service: key.address })).toEqual([[], null])
+    expect(await listed({ member: members[0]?.address ?? '' })).toEqual([[1], null])
+    expect(await listed({ member: payer.address })).toEqual([[], null])
+    await expect(listed({ service: 'tiny' })).rejects.toMatchObject({ code: 'service.unknown' })
+    await expect(listed({ member: '0x1' })).rejects.toMatchObject({ code: 'api.bad_address' })
     await api.chain.travel(3 * 86_400)
     expect(await run(payee, 'finding', 'advance', '2')).toMatchObject({ code: 0 })
     expect(await run(payee, 'finding', 'show', '2')).toMatchObject({ json: { state: 'undecided', members: [] } })

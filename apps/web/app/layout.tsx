@@ -8,7 +8,7 @@ import type { ReactNode } from 'react'
 import { serverApi } from '#web/parts/api/serverApi.ts'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
-import { AwayBanner } from '#web/features/health/AwayBanner.tsx'
+import { AwayBannerHost } from '#web/features/health/AwayBannerHost.tsx'
 import { LiveUpdatesHost } from '#web/features/live/LiveUpdatesHost.tsx'
 import { EarlyJump } from '#web/features/palette/EarlyJump.tsx'
 import { prefetchAccount } from '#web/features/session/prefetchAccount.ts'
@@ -67,7 +67,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
               </a>
               <TestMoney />
               <TopBar />
-              <AwayBanner />
+              <AwayBannerHost />
               <div id="main" tabIndex={-1} className="min-h-[calc(100dvh-160px)] outline-none">
                 {children}
               </div>

@@ -38,6 +38,12 @@ describe('the messages of two languages', () => {
     expect([...chinese, ...Object.entries(sentences)].filter(([key, text]) => !key.endsWith('.words') && isOther(text))).toEqual([])
   })
 
+  it('have no space between two Chinese characters', () => {
+    // A span and a region end with a Chinese character: "3 小时", "西欧".
+    const spaced = /\p{Script=Han} +\p{Script=Han}|\{(span|notice|trial|region|country)\} +\p{Script=Han}/u
+    expect([...chinese, ...Object.entries(sentences)].filter(([, text]) => spaced.test(text))).toEqual([])
+  })
+
   it('name the zone as the reader does, in both or in neither', () => {
     expect([...english].filter(([key, text]) => text.includes('%zone%') !== chinese.get(key)?.includes('%zone%')).map(([key]) => key)).toEqual([])
   })

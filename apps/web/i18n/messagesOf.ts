@@ -12,13 +12,16 @@ const loads = {
 const inZone = new Map<string, Messages>()
 const mostZones = 200
 
+/** The place of the zone. A Chinese name, such as 中国时间, needs no space before the Chinese text behind it. */
+const placeOf = (zoneName: string) => (/\p{Script=Han}$/u.test(zoneName) ? /%zone%(?: (?=\p{Script=Han}))?/gu : /%zone%/g)
+
 /** Returns every message of a language, with `%zone%` replaced by the name of the reader's zone. */
 export async function messagesOf(language: Language, zoneName: string): Promise<Messages> {
   const key = `${language} ${zoneName}`
   const known = inZone.get(key)
   if (known !== undefined) return known
   const messages = JSON.parse(
-    JSON.stringify(withSharedMessages(await loads[language](), language, compile)).replaceAll('%zone%', zoneName),
+    JSON.stringify(withSharedMessages(await loads[language](), language, compile)).replaceAll(placeOf(zoneName), () => zoneName),
   ) as Messages
   if (inZone.size >= mostZones) inZone.clear()
   inZone.set(key, messages)

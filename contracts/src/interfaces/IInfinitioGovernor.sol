@@ -48,7 +48,8 @@ interface IInfinitioGovernor {
     /// removes it. Only a proposal can call it.
     function setBoundedCall(address target, bytes4 selector, bool bounded) external;
 
-    /// @notice Sets another guardian, or none. The last day of the veto does not change. Only a proposal can call it.
+    /// @notice Sets another guardian, or none. The time when the guardian's right to veto ends (`GUARDIAN_UNTIL`) does
+    /// not change. Only a proposal can call it.
     function setGuardian(address guardian) external;
 
     function guardian() external view returns (address);

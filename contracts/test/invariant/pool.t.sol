@@ -3,17 +3,12 @@ pragma solidity 0.8.37;
 
 import {ITaskPool} from "../../src/interfaces/ITaskPool.sol";
 import {PoolAccount, TaskState} from "../../src/types/TaskPoolTypes.sol";
-import {Assertions} from "../fixtures/Assertions.sol";
 import {PTokenContract} from "../fixtures/Contracts.sol";
+import {Campaign} from "./Campaign.sol";
 import {PoolHandler} from "./handlers/PoolHandler.sol";
 
 /// @dev Checks the task pool: its money is conserved, stakes cover what they lock, and no task is paid twice.
-contract PoolInvariants is Assertions {
-    struct FuzzSelector {
-        address addr;
-        bytes4[] selectors;
-    }
-
+contract PoolInvariants is Campaign {
     PoolHandler private handler;
     ITaskPool private pool;
     PTokenContract private ptoken;
@@ -22,20 +17,6 @@ contract PoolInvariants is Assertions {
         handler = new PoolHandler();
         pool = handler.contracts();
         ptoken = PTokenContract(address(pool.PTOKEN()));
-    }
-
-    function targetContracts() external view returns (address[] memory targets) {
-        targets = new address[](1);
-        targets[0] = address(handler);
-    }
-
-    function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[] memory selectors = new bytes4[](10);
-        for (uint256 i = 0; i < 10; ++i) {
-            selectors[i] = _actionAt(i);
-        }
-        targets = new FuzzSelector[](1);
-        targets[0] = FuzzSelector(address(handler), selectors);
     }
 
     /// @notice Checks all these properties in one campaign, because separate campaigns would try the same calls again.
@@ -49,12 +30,7 @@ contract PoolInvariants is Assertions {
 
     /// @dev Guards against a handler that reaches too few states.
     function test_TheHandlerReachesEveryStateOfATask() external {
-        for (uint256 seed = 1; seed <= 4_000; ++seed) {
-            uint256 word = uint256(keccak256(abi.encode("pool", seed)));
-            (bool done,) = address(handler).call(abi.encodeWithSelector(_actionAt(word % 10), word));
-            assertTrue(done, "no call of the handler reverts");
-            if (seed % 50 == 0) _check();
-        }
+        _play("pool", 4_000);
         uint256 missing = 0;
         for (uint256 state = 0; state <= uint256(TaskState.Refunded); ++state) {
             if (handler.seen(state) == 0) missing |= 1 << state;
@@ -62,7 +38,11 @@ contract PoolInvariants is Assertions {
         assertEq(missing, 0, "bits of the states that were never reached");
     }
 
-    function _check() private view {
+    function _handlerAddress() internal view override returns (address) {
+        return address(handler);
+    }
+
+    function _check() internal view override {
         assertEq(ptoken.balanceOf(address(pool)), handler.owed(), "what the pool holds is what it owes");
         assertEq(handler.paidTwice(), 0, "no task ends twice");
         uint256 total = 0;
@@ -76,13 +56,17 @@ contract PoolInvariants is Assertions {
         assertEq(pool.totals().bonded, total, "the total is the sum of all stakes");
     }
 
-    function _actionAt(uint256 i) private pure returns (bytes4) {
-        if (i == 0) return PoolHandler.submitBatch.selector;
-        if (i == 1) return PoolHandler.pass.selector;
-        if (i == 2) return PoolHandler.chaos.selector;
-        if (i == 3) return PoolHandler.stop.selector;
-        if (i == 4) return PoolHandler.stakes.selector;
-        if (i == 5) return PoolHandler.sweepDues.selector;
-        return PoolHandler.step.selector;
+    function _selectors() internal pure override returns (bytes4[] memory selectors) {
+        selectors = new bytes4[](10);
+        selectors[0] = PoolHandler.submitBatch.selector;
+        selectors[1] = PoolHandler.pass.selector;
+        selectors[2] = PoolHandler.chaos.selector;
+        selectors[3] = PoolHandler.stop.selector;
+        selectors[4] = PoolHandler.stakes.selector;
+        selectors[5] = PoolHandler.sweepDues.selector;
+        // A step is as frequent as four other actions, because a task needs many.
+        for (uint256 i = 6; i < 10; ++i) {
+            selectors[i] = PoolHandler.step.selector;
+        }
     }
 }

@@ -18,8 +18,8 @@ describe('a client of several nodes', () => {
     await chain?.stop()
   })
 
-  // The timeout is longer than the test, so the test fails if a call waits for a node that does not answer.
-  const clientOf = (rpcUrl: string) => createChainClient({ rpcUrl, timeoutMs: 60_000 })
+  // A call may take longer than a test (`testTimeout` in vitest.config.ts), so a test fails if a call waits for a node that does not answer.
+  const clientOf = (rpcUrl: string) => createChainClient({ rpcUrl, timeoutMs: 600_000 })
   const both = () => clientOf(`${flaky.url}, ${chain.rpcUrl}`)
   const honest = () => clientOf(chain.rpcUrl)
   const feeBps = (client: ReturnType<typeof clientOf>) =>

@@ -7,12 +7,12 @@ export const findingEndpoints = {
   listFindings: endpoint({
     method: 'get',
     path: '/findings',
-    summary: 'Findings against AI services, newest first. Next page: the same query with `cursor: nextCursor`',
+    summary: 'Findings against AI services, newest first, by service or member of the panel. Next page: the same query with `cursor: nextCursor`',
     access: 'public',
     cost: 4,
     query: findingsQueryWire,
     answer: findingsWire,
-    codes: ['api.cursor_invalid', 'chain.rpc_unavailable'],
+    codes: ['api.cursor_invalid', 'api.bad_address', 'service.unknown', 'chain.rpc_unavailable'],
     takes: ['query?'],
   }),
   getFinding: endpoint({

@@ -89,9 +89,10 @@ describe('faults of service and proxy', () => {
     const first = await startProgram()
     await (await ask('Hi')).text()
     const cut = await ask('hold', { stream: true })
+    const ended = once(first, 'exit')
     first.kill('SIGKILL')
     expect(await cut.text()).toContain('serving.upstream_failed')
-    await once(first, 'exit')
+    await ended
     const second = await startProgram()
     model.release()
     await expect

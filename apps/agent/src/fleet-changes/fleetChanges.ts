@@ -38,7 +38,10 @@ export class FleetChanges {
     this.#domain = { chainId: parts.fleet.chainId, market: address(parts.fleet.market.toLowerCase()) }
   }
 
-  /** Call it after each heartbeat. Never rejects. Does nothing while an earlier call is still running. */
+  /**
+   * Reports which keys can sign the asks of this machine's nodes. If the heartbeat's answer counts waiting changes, also gets the provider's signed lists and
+   * acts on them. Call it after each heartbeat. Never rejects. Does nothing while an earlier call is still running.
+   */
   async afterHeartbeat({ changes }: Pick<HeartbeatAnswerWire, 'changes'>): Promise<void> {
     if (this.#isBusy) return
     this.#isBusy = true

@@ -149,7 +149,7 @@ function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Pro
   const findings = createFindingReader(client)
   return {
     readDisputes: () => kept('disputes', disputes),
-    listFindings: (query) => kept(`findings ${query.cursor} ${query.limit}`, (at) => findings.list(at, query)),
+    listFindings: (query) => kept(`findings ${query.service} ${query.member} ${query.cursor} ${query.limit}`, (at) => findings.list(at, query)),
     findFinding: (id) => kept(`finding ${id}`, (at) => findings.find(at, id)),
     listBounties: (query) => kept(`bounties ${query.state} ${query.cursor} ${query.limit}`, (at) => bounties.list(at, query)),
     findBounty: (id) => kept(`bounty ${id}`, (at) => bounties.find(at, id)),

@@ -55,7 +55,8 @@ export function moveStep(move: LeaseMoveFacts): MoveAction {
       if (oldIsOver(move)) return { kind: 'done' }
       return move.endRelay === null ? { kind: 'endOld' } : { kind: 'followEnd', relayId: move.endRelay }
     case 'cancelling':
-      // After a cancellation, wait until it is known whether the new lease exists and must be ended.
+      // After a cancellation, wait until it is known whether the new lease exists and must be ended, but at most 15 minutes (`patienceSeconds.ordering`). The
+      // order expires after ten minutes.
       return isOrderOpen(move) && move.stillSeconds <= patienceSeconds.ordering ? { kind: 'wait' } : { kind: 'cancelled' }
     case 'done':
     case 'failed':

@@ -59,9 +59,10 @@ const POLL_MS = 500
 const COMMANDS_AT_ONCE = 500
 
 /**
- * Takes over the journal, replays the rows after the book `at` (if null: after the newest snapshot), and then turns commands into journal rows until stopped.
- * NOTIFY wakes the matcher; it also reads every half second, in case a notification was lost. Rejects if the journal cannot be replayed; do not use `at` after
- * that. Only one matcher can write: a matcher that starts later raises the fence, which stops this one.
+ * Takes over the journal and replays its newest rows. It starts from `at`, a book that was replayed up to some row, or from the newest snapshot if `at` is
+ * null. Then turns commands into journal rows until stopped. NOTIFY wakes the matcher; it also reads every half second, in case a notification was lost.
+ * Rejects if the journal cannot be replayed; do not use `at` after that. Only one matcher can write: a matcher that starts later raises the fence, which stops
+ * this one.
  */
 export async function runMatcher(options: MatcherOptions, at: Replayed | null = null): Promise<Matcher> {
   const { db, logger } = options

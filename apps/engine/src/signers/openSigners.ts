@@ -8,7 +8,7 @@ export interface OpenedSigner {
   isDevelopmentKey: boolean
 }
 
-/** The signers of one location of keys. `close` closes the connection to an external signer. */
+/** The signers that one entry of `SENDERS` gives: a key file, a variable or an external signer. `close` closes the connection to an external signer. */
 export interface OpenedSigners {
   signers: OpenedSigner[]
   close: () => void

@@ -95,7 +95,10 @@ function callOf({ addresses: { market } }: Sender, { items, isGroup }: { items: 
   return isGroup ? settleBatchCall({ market, items }) : settleCall({ market, item: items[0] })
 }
 
-/** Returns the Market's call to itself for a group. The outer batch call succeeds even if it skips a refused group, so only the inner call shows the reason. */
+/**
+ * Returns the call by which the Market settles a group (matches that settle together) within a batch; returns nothing for a single match. The batch succeeds
+ * even if it skips a refused group, so only this inner call shows the reason.
+ */
 async function innerOf(sender: Sender, { items, isGroup }: { items: Items; isGroup: boolean }): Promise<{ inner?: InnerCall }> {
   return isGroup ? { inner: await groupTrial(sender, items) } : {}
 }

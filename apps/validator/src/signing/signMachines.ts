@@ -33,7 +33,10 @@ export async function signMachines(validator: OpenValidator, round: Round): Prom
   await signRoot(validator, round, { subject, epoch, root, post })
 }
 
-/** Returns the last block of the second in which the market's first proof slot was attested. Null if that was not in the hour after `epoch`. */
+/**
+ * Finds the second in which validators attested the market's first slot of GPU proofs, and returns the number of the last block with this time. Returns null if
+ * the attestation was not in the hour after `epoch`, or while no later block is final.
+ */
 async function firstAttestedSlot({ opened, client }: OpenValidator, { final }: Round, epoch: bigint): Promise<bigint | null> {
   const events = await opened.access.events.readTo(final)
   const first = events.find(({ name }) => name === 'ProofsAttested')

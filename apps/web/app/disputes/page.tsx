@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { PageHead } from '#web/components/ui/PageHead.tsx'
 import { disputesQuery } from '#web/features/govern/disputes/disputeQueries.ts'
 import { DisputesView } from '#web/features/govern/disputes/DisputesView.tsx'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
@@ -17,13 +17,7 @@ export default async function DisputesPage() {
   const api = await serverApi()
   return (
     <>
-      <h1>{t('page')}</h1>
-      <p className="t13 dim mb-4">
-        {t('intro')}{' '}
-        <Link className="link" href="/docs/guides/disputes">
-          {t('guide')}
-        </Link>
-      </p>
+      <PageHead title={t('page')} intro={t('intro')} links={[{ href: '/docs/guides/disputes', label: t('guide') }]} />
       <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(disputesQuery(api))]}>
         <DisputesView />
       </Prefetched>

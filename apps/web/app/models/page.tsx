@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { PageHead } from '#web/components/ui/PageHead.tsx'
 import { ServicesView } from '#web/features/services/ServicesView.tsx'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
@@ -17,25 +17,16 @@ export default async function ModelsPage() {
   const api = await serverApi()
   return (
     <>
-      <h1>{t('page')}</h1>
-      <p className="t13 dim mb-4">
-        {t('intro')}{' '}
-        <Link className="link" href="/playground">
-          {t('playground')}
-        </Link>{' '}
-        ·{' '}
-        <Link className="link" href="/usage">
-          {t('usage')}
-        </Link>{' '}
-        ·{' '}
-        <Link className="link" href="/docs/guides/tools-services">
-          {t('guide')}
-        </Link>{' '}
-        ·{' '}
-        <Link className="link" href="/docs/guides/route-models">
-          {t('router')}
-        </Link>
-      </p>
+      <PageHead
+        title={t('page')}
+        intro={t('intro')}
+        links={[
+          { href: '/playground', label: t('playground') },
+          { href: '/usage', label: t('usage') },
+          { href: '/docs/guides/tools-services', label: t('guide') },
+          { href: '/docs/guides/route-models', label: t('router') },
+        ]}
+      />
       <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(servicesQuery(api))]}>
         <ServicesView />
       </Prefetched>

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { PageHead } from '#web/components/ui/PageHead.tsx'
 import { PlaygroundView } from '#web/features/playground/PlaygroundView.tsx'
 import { modelOrigins } from '#web/i18n/reading.ts'
 
@@ -17,17 +17,14 @@ export default async function PlaygroundPage({ searchParams }: Query) {
   const { model } = await searchParams
   return (
     <>
-      <h1>{t('page')}</h1>
-      <p className="t13 dim mb-4">
-        {t('intro')}{' '}
-        <Link className="link" href="/models">
-          {t('models')}
-        </Link>{' '}
-        ·{' '}
-        <Link className="link" href="/usage">
-          {t('usage')}
-        </Link>
-      </p>
+      <PageHead
+        title={t('page')}
+        intro={t('intro')}
+        links={[
+          { href: '/models', label: t('models') },
+          { href: '/usage', label: t('usage') },
+        ]}
+      />
       <PlaygroundView wanted={typeof model === 'string' ? model : null} origins={modelOrigins()} />
     </>
   )

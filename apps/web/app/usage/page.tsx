@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { PageHead } from '#web/components/ui/PageHead.tsx'
 import { UsageView } from '#web/features/usage/UsageView.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,17 +13,14 @@ export default async function UsagePage() {
   const t = await getTranslations('usage')
   return (
     <>
-      <h1>{t('page')}</h1>
-      <p className="t13 dim mb-4">
-        {t('intro')}{' '}
-        <Link className="link" href="/models">
-          {t('models')}
-        </Link>{' '}
-        ·{' '}
-        <Link className="link" href="/playground">
-          {t('playground')}
-        </Link>
-      </p>
+      <PageHead
+        title={t('page')}
+        intro={t('intro')}
+        links={[
+          { href: '/models', label: t('models') },
+          { href: '/playground', label: t('playground') },
+        ]}
+      />
       <UsageView />
     </>
   )

@@ -9,7 +9,7 @@ export type StateBoxProps = {
   readonly icon: LucideIcon
   readonly title: ReactNode
   readonly children?: ReactNode
-  readonly code?: string
+  readonly code?: ReactNode
   readonly actions?: ReactNode
 }
 
@@ -21,7 +21,7 @@ export function StateBox({ kind, isPage = false, icon: Icon, title, children, co
       <Icon className="i" aria-hidden />
       <Title>{title}</Title>
       {children !== undefined && <p>{children}</p>}
-      {code !== undefined && <p className="mono t12 dim">{code}</p>}
+      {code !== undefined && <p className="t12 dim">{code}</p>}
       {actions !== undefined && <div className="row wrap">{actions}</div>}
     </div>
   )

@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import type { FleetAct } from '@infinitio/domain'
 import type { FleetSigningWire } from '@infinitio/domain/wire'
 import { type FleetPlan, getFleetSigning, planFleetChange, type WantedChange } from '@infinitio/sdk'
@@ -80,7 +81,7 @@ function SigningForm({ act, changes, rows, onDone, onClose, signing }: FleetSign
       {!changing.isSuccess && !changing.isPending && isWarned && <PriceWarningList changes={warned} />}
       {problem !== null && (
         <Callout tone="warn" alert>
-          {problem.sentence} {t(isMaybeSent ? 'maybeSent' : 'nothingSent')} <span className="mono dim">{problem.code}</span>
+          {problem.sentence} {t(isMaybeSent ? 'maybeSent' : 'nothingSent')} <ErrorCode code={problem.code} />
         </Callout>
       )}
       <p className="t13 dim" role="status">

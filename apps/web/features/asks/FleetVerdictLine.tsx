@@ -1,3 +1,4 @@
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { CircleCheck, CircleX, Clock } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { errorSentences } from '#web/i18n/reading.ts'
@@ -28,8 +29,7 @@ export function FleetVerdictLine({ verdict }: { readonly verdict: FleetVerdict }
     case 'refused':
       return (
         <p className="t12 warn">
-          <CircleX className="i s" aria-hidden /> {errorSentences()[verdict.code] ?? verdict.sentence}{' '}
-          <span className="mono dim">{verdict.code}</span>
+          <CircleX className="i s" aria-hidden /> {errorSentences()[verdict.code] ?? verdict.sentence} <ErrorCode code={verdict.code} />
         </p>
       )
   }

@@ -1,4 +1,5 @@
 'use client'
+import { sentenceGap } from '#web/parts/format/listText.ts'
 import type { HoldWire } from '@infinitio/domain/wire'
 import { holdLifetimeMs } from '@infinitio/matching'
 import clsx from 'clsx'
@@ -53,7 +54,8 @@ export function HoldBar({
       <p className="grow">
         <b>{t(hold.funded ? 'held' : 'frozen', { gpus: hold.gpus })}</b> <span className="only-phone">{t('nothingPaid')}</span>
         <span className="only-desk">
-          {hold.funded ? t('heldText', { amount: amountText(BigInt(hold.amount)) }) : t('frozenText')}{' '}
+          {hold.funded ? t('heldText', { amount: amountText(BigInt(hold.amount)) }) : t('frozenText')}
+          {sentenceGap()}
           {holdsLeft !== undefined && t('holdsLeft', { count: holdsLeft })}
         </span>
       </p>

@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { listOrders } from '@infinitio/sdk'
 import type { HoldWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
@@ -41,7 +42,7 @@ export function HoldOver({ hold, seen, onOrder }: HoldOverProps) {
         kind="error"
         icon={TimerOff}
         title={t(`over.${hold.state === 'rejected' ? 'rejected' : hold.state === 'used' ? 'used' : 'gone'}`)}
-        code={code}
+        code={<ErrorCode code={code} />}
         actions={<RecoveryActions code={code} checkout={checkoutOfHold(hold, seen)} onSignAgain={() => undefined} />}
       >
         {hold.retryAt === null ? sentenceOf(code) : t('over.limit', { moment: momentText(hold.retryAt) })}

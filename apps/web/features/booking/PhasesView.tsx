@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import type { OrderWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { CircleX } from 'lucide-react'
@@ -51,7 +52,7 @@ function Refused({ order, checkout, onSignAgain }: RefusedProps) {
         kind="error"
         icon={CircleX}
         title={t('refused')}
-        code={code}
+        code={<ErrorCode code={code} />}
         actions={<RecoveryActions code={code} checkout={checkout} onSignAgain={onSignAgain} />}
       >
         {sentenceOf(code)}

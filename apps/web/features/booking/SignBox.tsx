@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { type Bid, bidTypedData, bps, signedCost } from '@infinitio/domain'
 import type { ChainWire, WalletWire } from '@infinitio/domain/wire'
 import { beginWithSnapshot, buildBid, handInSecrets, placeOrder, putWorkload, signBid, signingDomainOf, snapshotKeyOf } from '@infinitio/sdk'
@@ -98,7 +99,7 @@ function SignBody({ checkout, setup, timeBlock, onPlaced }: SignBoxProps) {
       {signing.isError && (
         <Callout tone="warn" alert>
           <p className="mb-2">
-            {signingProblemOf(signing.error).sentence} <span className="mono dim">{signingProblemOf(signing.error).code}</span>
+            {signingProblemOf(signing.error).sentence} <ErrorCode code={signingProblemOf(signing.error).code} />
           </p>
           <RecoveryActions code={signingProblemOf(signing.error).code} checkout={checkout} onSignAgain={sign} />
         </Callout>

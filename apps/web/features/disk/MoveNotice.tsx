@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { cancellableMoveStates, moveSteps } from '@infinitio/domain'
 import type { LeaseWire, MoveWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
@@ -26,7 +27,7 @@ export function MoveNotice({ lease }: { readonly lease: LeaseWire }) {
   if (restore.state === 'failed')
     return (
       <Callout tone="bad" alert>
-        <b>{t('restoreFailed')}</b> <span className="mono t12">{restore.code}</span>
+        <b>{t('restoreFailed')}</b> <ErrorCode code={restore.code} />
       </Callout>
     )
   return (
@@ -52,8 +53,7 @@ function Moving({ lease, move }: MovingProps) {
     case 'failed':
       return (
         <Callout tone="bad" action={link} alert>
-          <b>{t('failed')}</b> <Works move={move} /> <NewLease move={move} /> {sentenceOf(move.code ?? 'api.internal')}{' '}
-          <span className="mono t12">{move.code}</span>
+          <b>{t('failed')}</b> <Works move={move} /> <NewLease move={move} /> {sentenceOf(move.code ?? 'api.internal')} <ErrorCode code={move.code} />
         </Callout>
       )
     case 'cancelled':

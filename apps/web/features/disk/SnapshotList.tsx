@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { zeroHex32 } from '@infinitio/domain'
 import { deleteSnapshot } from '@infinitio/sdk'
 import type { SnapshotWire } from '@infinitio/domain/wire'
@@ -92,7 +93,7 @@ function SnapshotState({ snapshot }: { readonly snapshot: SnapshotWire }) {
     case 'failed':
       return (
         <p className="t12 warn">
-          {t('state.failed')} <span className="mono">{snapshot.code}</span>
+          {t('state.failed')} <ErrorCode code={snapshot.code} />
         </p>
       )
     default:

@@ -1,8 +1,9 @@
 import { languages } from '#web/i18n/reading.ts'
 
 /**
- * Returns the site path of a link in a docs page: `other.md` beside `file` becomes a page under /docs, in the reader's language. Null if the site
- * does not show the target, such as a code file, or if the link has a scheme other than http and https.
+ * Returns the target of a link in the docs page `file`. A path is relative to the folder of `file`: `other.md` becomes `/docs/…/other.md` without `.md`, and
+ * the folder of a language is left out. A folder of the docs becomes /docs. Links with http or https, anchors and absolute paths are returned unchanged.
+ * Returns null if the site does not show the target, such as a code file, or if the link has another scheme.
  */
 export function docHref(href: string, file: string): string | null {
   if (/^https?:\/\//.test(href) || href.startsWith('#') || /^\/(?!\/)/.test(href)) return href

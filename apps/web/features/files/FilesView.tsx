@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { InfinitioError } from '@infinitio/sdk'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { RotateCw, Unplug } from 'lucide-react'
@@ -54,7 +55,7 @@ function Failed({ error, onRetry }: { readonly error: Error; readonly onRetry: (
       kind="error"
       icon={Unplug}
       title={t('failed')}
-      code={code}
+      code={<ErrorCode code={code} />}
       {...(isFinal
         ? {}
         : {

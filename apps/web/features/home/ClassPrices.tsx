@@ -20,7 +20,7 @@ import { changeText } from '#web/parts/market/marketTexts.ts'
 import { Sparkline } from '#web/parts/market/Sparkline.tsx'
 import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
-import { largestFit } from '#web/parts/search/modelFits.ts'
+import { largestFit, useFitName } from '#web/parts/search/modelFits.ts'
 import { sentencesText } from '#web/parts/format/listText.ts'
 
 /** Lists live prices: for each listed class its suitable use, cheapest ask, price change and median prices of a day, and free GPUs. The strongest class comes first. */
@@ -139,6 +139,7 @@ type PriceRowProps = {
 
 function PriceRow({ gpuClass, changeBps, medians, isSimulated }: PriceRowProps) {
   const t = useTranslations('home')
+  const nameOf = useFitName()
   const fit = largestFit(gpuClass.vramGib)
   const { cheapestPricePerGpuSecond: cheapest } = gpuClass
   return (
@@ -149,7 +150,7 @@ function PriceRow({ gpuClass, changeBps, medians, isSimulated }: PriceRowProps) 
         </Link>{' '}
         {isSimulated && <SimulatedBadge />}
       </td>
-      <td className="hide-s">{gpuClass.vramGib === 0 ? t('tryingOut') : fit === null ? sizeText(gpuClass.vramGib) : fit.name}</td>
+      <td className="hide-s">{gpuClass.vramGib === 0 ? t('tryingOut') : fit === null ? sizeText(gpuClass.vramGib) : nameOf(fit)}</td>
       <td className="n hide-s">{tensorTflopsOf(gpuClass.name)?.toLocaleString('en-US') ?? '–'}</td>
       <td className="n">{cheapest === null ? '–' : <HourPrice perGpuSecond={cheapest} />}</td>
       {changeBps !== undefined && <td className="n hide-s">{changeText(changeBps)}</td>}

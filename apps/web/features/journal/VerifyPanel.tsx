@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { getJournalHead } from '@infinitio/sdk'
 import type { RangeProgress, RangeResult } from '@infinitio/sdk/journal'
 import { useQuery } from '@tanstack/react-query'
@@ -110,8 +111,7 @@ function Standing({ verification }: { readonly verification: Verification }) {
     case 'failed':
       return (
         <p className="t13 loss">
-          {t('couldNot', { sentence: errorSentences()[verification.code] ?? verification.sentence })}{' '}
-          <span className="mono t12 dim">{verification.code}</span>
+          {t('couldNot', { sentence: errorSentences()[verification.code] ?? verification.sentence })} <ErrorCode code={verification.code} />
         </p>
       )
     case 'running': {

@@ -1,3 +1,4 @@
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
@@ -39,7 +40,7 @@ export function LeaseNotice({ lease, now }: { readonly lease: LeaseWire; readonl
   if (failed !== undefined && failed.code !== null && lease.state !== 'closed') {
     return (
       <Callout tone="warn" alert>
-        {sentenceOf(failed.code)} <span className="mono dim">{failed.code}</span>
+        {sentenceOf(failed.code)} <ErrorCode code={failed.code} />
       </Callout>
     )
   }

@@ -110,7 +110,7 @@ test('each event of a lease is shown in the language, zone and currency of its r
   expect(linesOf('en', seen(byRenter, 'provider'), 'p')[0]).toMatch(/^Renter ended it\./)
   const ready = list.filter(({ detail }) => detail.event === 'ready')
   expect(linesOf('en', seen(ready, 'renter', 600), 'p')[0]).toContain('unless the renter ends the lease in the free trial of 10 min')
-  expect(linesOf('zh', seen(ready, 'renter', 600), 'p')[0]).toContain('10 分钟 免费试用期')
+  expect(linesOf('zh', seen(ready, 'renter', 600), 'p')[0]).toContain('10 分钟免费试用期')
   const inTrial = linesOf('en', seen([...ready, ...byRenter], 'renter', 600), 'p').join(' ')
   expect(inTrial).toContain('You ended it. Nothing is billed, and 1.00 PT were refunded.')
 })

@@ -9,7 +9,7 @@ import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { unitsText } from '#web/parts/format/spanText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { machineShare } from '#web/parts/machine/machineShare.ts'
-import { largestFit } from '#web/parts/search/modelFits.ts'
+import { largestFit, useFitName } from '#web/parts/search/modelFits.ts'
 import { listText, sentencesText } from '#web/parts/format/listText.ts'
 
 const GridCarbon = dynamic(() => import('#web/features/metrics/GridCarbon.tsx').then((module) => module.GridCarbon))
@@ -20,6 +20,7 @@ const GridCarbon = dynamic(() => import('#web/features/metrics/GridCarbon.tsx').
 export function NodeFacts({ detail, gpus }: { readonly detail: ListingDetailWire; readonly gpus: number }) {
   const t = useTranslations('listing.facts')
   const tIsolation = useTranslations('isolation')
+  const nameOf = useFitName()
   const { listing } = detail
   if (listing === null) return <p className="t13 dim">{t('registered', { day: dayText(detail.registeredAt) })}</p>
   const { vramGib, isWhole } = machineShare(listing, gpus)
@@ -28,7 +29,7 @@ export function NodeFacts({ detail, gpus }: { readonly detail: ListingDetailWire
   const { ask } = listing
   const rows: [string, ReactNode][] = [
     ...(vramGib === 0 && listing.gpuModel === null ? [] : ([[t('gpu'), listing.gpuModel ?? detail.className]] as [string, string][])),
-    ...(fit === null ? [] : ([[t('fits'), fit.name]] as [string, string][])),
+    ...(fit === null ? [] : ([[t('fits'), nameOf(fit)]] as [string, string][])),
     [t('cpu'), ofMachine(listText([listing.cpuModel, t('cores', { count: listing.cpuCores })].filter((part) => part !== null)))],
     [t('ram'), ofMachine(sizeText(listing.ramGib))],
     [t('disk'), ofMachine(sizeText(listing.diskGib))],

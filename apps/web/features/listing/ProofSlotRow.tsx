@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import type { NodeProofsWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
@@ -89,7 +90,7 @@ export function CheckResult({ slot, standing }: { readonly slot: Slot; readonly 
   if (standing.kind === 'failed')
     return (
       <p className="t13 loss">
-        {t('failed', { sentence: errorSentences()[standing.code] ?? standing.sentence })} <span className="mono t12 dim">{standing.code}</span>
+        {t('failed', { sentence: errorSentences()[standing.code] ?? standing.sentence })} <ErrorCode code={standing.code} />
       </p>
     )
   return standing.gpus.map(({ gpu, isRight, rows, commit }) => {

@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { pTokenUnits } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
@@ -47,7 +48,7 @@ function FailedNodes({ failed }: { readonly failed: readonly FailedNode[] }) {
         return (
           <li key={node}>
             <p className="t13 warn">
-              <b className="strong">{name}</b>: {sentence} <span className="mono dim">{code}</span>
+              <b className="strong">{name}</b>: {sentence} <ErrorCode code={code} />
             </p>
           </li>
         )

@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import type { OrderPlaceWire, OrderWire } from '@infinitio/domain/wire'
 import type { UseQueryResult } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -67,7 +68,7 @@ function OwnOrders({ orders, mine, ...rest }: ClassOrdersProps & { readonly mine
     const { sentence, code } = problemOf(orders.error)
     return (
       <p className="note t13 warn" role="alert">
-        {t('failed')} {sentence} <span className="mono t12">{code}</span>{' '}
+        {t('failed')} {sentence} <ErrorCode code={code} />{' '}
         <button type="button" className="link" onClick={() => void orders.refetch()}>
           {t('again')}
         </button>

@@ -43,7 +43,7 @@ function Told() {
   const marking = useMutation({
     mutationFn: (body: { notificationId: string; andOlder: boolean }) => markNotificationsRead(browserApi, body),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['notifications'] }),
-    onError: (error) => void notify({ tone: 'error', text: `${problemOf(error).sentence} ${problemOf(error).code}` }),
+    onError: (error) => void notify({ tone: 'error', text: problemOf(error).sentence }),
   })
   return (
     <QueryView query={query} failed={t('failed')} skeleton={<ListSkeleton />}>

@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { bidFromWire, type OrderReceiptWire, type OrderWire } from '@infinitio/domain/wire'
 import { verifyReceipt } from '@infinitio/sdk'
 import { useQuery } from '@tanstack/react-query'
@@ -81,8 +82,17 @@ function ReceiptNote({ orderHash }: { readonly orderHash: string }) {
         <p key={receipt.signature} className="rc">
           {t(`text.${receipt.kind}`, wordsOf(receipt))} {t(`check.${checkOf(genuine.data?.[at])}`)}
         </p>
-      )) ?? <p className="rc">{error === null ? t('loading') : `${problemOf(error).sentence} ${problemOf(error).code}`}</p>}
+      )) ?? <p className="rc">{error === null ? t('loading') : <Problem error={error} />}</p>}
     </footer>
+  )
+}
+
+function Problem({ error }: { readonly error: Error }) {
+  const { sentence, code } = problemOf(error)
+  return (
+    <>
+      {sentence} <ErrorCode code={code} />
+    </>
   )
 }
 

@@ -1,3 +1,4 @@
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import type { OrderWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
@@ -58,7 +59,7 @@ function FillBadge({ state, code }: Pick<OrderWire['matches'][number], 'state' |
     case 'abandoned':
       return (
         <span>
-          <Badge tone="warn">{t('abandoned')}</Badge> <span className="mono t12 dim">{code}</span>
+          <Badge tone="warn">{t('abandoned')}</Badge> <ErrorCode code={code} />
         </span>
       )
   }

@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { readPairingFragment } from '@infinitio/sdk/pairing'
 import { useQuery } from '@tanstack/react-query'
 import { Link2Off } from 'lucide-react'
@@ -65,7 +66,7 @@ function NoLink({ isCut }: { readonly isCut: boolean }) {
         kind={isCut ? 'error' : 'empty'}
         icon={Link2Off}
         title={t(isCut ? 'cutTitle' : 'title')}
-        code={isCut ? 'node.pairing_unknown' : undefined}
+        code={isCut ? <ErrorCode code="node.pairing_unknown" /> : undefined}
       >
         {t(isCut ? 'cutText' : 'text')}
       </StateBox>

@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { groupedCharacters } from '@infinitio/domain'
 import type { ChainWire } from '@infinitio/domain/wire'
 import type { PairingLink } from '@infinitio/sdk/pairing'
@@ -89,7 +90,7 @@ function Problem({ error }: { readonly error: unknown }) {
   const { sentence, code } = walletProblemOf(error)
   return (
     <Callout tone="warn" alert>
-      {sentence} <span className="mono dim">{code}</span>
+      {sentence} <ErrorCode code={code} />
     </Callout>
   )
 }

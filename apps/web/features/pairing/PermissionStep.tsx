@@ -1,3 +1,4 @@
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import type { ChainWire } from '@infinitio/domain/wire'
 import { getProvider } from '@infinitio/sdk'
 import { type BrowserPairing, signPairedPermission } from '@infinitio/sdk/pairing'
@@ -55,7 +56,7 @@ export function PermissionStep({ own, chain, machineNonce }: PermissionStepProps
         />
         {signing.isError && (
           <Callout tone="warn" alert>
-            {walletProblemOf(signing.error).sentence} <span className="mono dim">{walletProblemOf(signing.error).code}</span>
+            {walletProblemOf(signing.error).sentence} <ErrorCode code={walletProblemOf(signing.error).code} />
           </Callout>
         )}
       </div>

@@ -54,7 +54,10 @@ const repeat = `{
   watch.observe(root, { attributeFilter: ['data-${jumpState}'] })
 }`
 
-/** Remembers what a visitor does before the page's scripts have loaded. The script is inline, so that it runs at once. */
+/**
+ * Stores requests for the command palette, input and the last pressed button until the page's scripts have loaded, and then repeats them. The script is inline,
+ * so that it runs at once.
+ */
 export function EarlyJump({ nonce }: { readonly nonce: string | undefined }) {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text.
   return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: `${listen}\n${repeat}` }} />

@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { aboutCost, aboutTokens, type PaidOffer } from '@infinitio/sdk/services'
 import { Loader } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -65,7 +66,7 @@ function AnswerLine({ answer, before, offer, onReceipt }: LineProps) {
     const { sentence, code } = problemOf(answer.error)
     return (
       <p className="prcpt warn" role="alert">
-        {sentence} <span className="mono dim">{code}</span>
+        {sentence} <ErrorCode code={code} />
       </p>
     )
   }

@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { requestFaucet, waitForRelay } from '@infinitio/sdk'
 import type { PaidServices } from '@infinitio/sdk/services'
 import { useMutation, useQuery } from '@tanstack/react-query'
@@ -46,7 +47,7 @@ export function PrepayPanel({ services, account, amount, isDevelopment, onDone }
           </Button>
         }
       >
-        {problemOf(plan.error).sentence} <span className="mono dim">{problemOf(plan.error).code}</span>
+        {problemOf(plan.error).sentence} <ErrorCode code={problemOf(plan.error).code} />
       </Callout>
     )
   }
@@ -86,7 +87,7 @@ export function PrepayPanel({ services, account, amount, isDevelopment, onDone }
         )}
         {sending.isError && (
           <Callout tone="warn" alert>
-            {walletProblemOf(sending.error).sentence} <span className="mono dim">{walletProblemOf(sending.error).code}</span>
+            {walletProblemOf(sending.error).sentence} <ErrorCode code={walletProblemOf(sending.error).code} />
           </Callout>
         )}
       </div>

@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import type { PaidServices } from '@infinitio/sdk/services'
 import { useMutation } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -51,7 +52,7 @@ export function SpendPanel({ services, pot, onDone }: { readonly services: PaidS
         </div>
         {adding.isError && (
           <Callout tone="warn" alert>
-            {walletProblemOf(adding.error).sentence} <span className="mono dim">{walletProblemOf(adding.error).code}</span>
+            {walletProblemOf(adding.error).sentence} <ErrorCode code={walletProblemOf(adding.error).code} />
           </Callout>
         )}
         <p className="t12 dim">{t('text')}</p>

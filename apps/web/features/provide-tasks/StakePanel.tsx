@@ -18,7 +18,7 @@ import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WaitingButton } from '#web/parts/wallet-connection/WaitingButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { AmountField } from '#web/parts/wallet/AmountField.tsx'
-import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
+import { useTypedAmount } from '#web/parts/wallet/useTypedAmount.ts'
 
 const moves = ['add', 'withdraw', 'collect'] as const
 type Move = (typeof moves)[number]
@@ -71,27 +71,18 @@ function Parts({ own: { holdings } }: { readonly own: OwnTasks }) {
 
 function AmountForm({ move, own }: { readonly move: 'add' | 'withdraw'; readonly own: OwnTasks }) {
   const t = useTranslations('provideTasks.stake')
-  const [text, setText] = useState('')
   const { bonded, locked, balance } = own.holdings
   const most = move === 'add' ? balance + own.inWallet : (bonded - locked) * baseUnitsOfStake
-  const amount = parseAmount(text)
-  const isWhole = amount !== null && amount % baseUnitsOfStake === 0n
-  const units = isWhole ? amount / baseUnitsOfStake : null
-  const isTooMuch = amount !== null && amount > most
+  const { amount, isTooMuch, clear, field } = useTypedAmount({
+    ...{ most, tooMuch: t('tooMuch', { amount: amountText(most) }), wrong: t('wrong') },
+    fits: (typed) => typed % baseUnitsOfStake === 0n,
+  })
+  const units = amount === null ? null : amount / baseUnitsOfStake
   const parts = move === 'add' && units !== null ? stakeParts(units, own) : null
-  const error = isTooMuch ? t('tooMuch', { amount: amountText(most) }) : text !== '' && !isWhole ? t('wrong') : undefined
   const isReady = units !== null && !isTooMuch
   return (
     <>
-      <AmountField
-        label={t(`amount.${move}`)}
-        hint={t(`most.${move}`, { amount: amountText(most) })}
-        error={error}
-        text={text}
-        onText={setText}
-        most={most}
-        unit="PT"
-      />
+      <AmountField label={t(`amount.${move}`)} hint={t(`most.${move}`, { amount: amountText(most) })} {...field} most={most} unit="PT" />
       {isReady && <MoneyLines lines={linesOf({ move, units, parts, own, t })} />}
       {parts !== null && parts.lacks > 0n && <Callout tone="warn">{t('short', { amount: exactPtText(parts.lacks) })}</Callout>}
       <p className="t12 dim">{t(`text.${move}`)}</p>
@@ -100,7 +91,7 @@ function AmountForm({ move, own }: { readonly move: 'add' | 'withdraw'; readonly
         disabled={!isReady || (parts?.lacks ?? 0n) > 0n}
         move={{ kind: move, units: units ?? 0n }}
         own={own}
-        onDone={() => setText('')}
+        onDone={clear}
       />
     </>
   )

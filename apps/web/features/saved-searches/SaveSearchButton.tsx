@@ -27,7 +27,7 @@ export function SaveSearchButton({ search }: { readonly search: SearchState }) {
       await saveSearch(browserApi, query)
       await refresh()
     },
-    onError: (error) => void notify({ tone: 'error', text: `${problemOf(error).sentence} ${problemOf(error).code}` }),
+    onError: (error) => void notify({ tone: 'error', text: problemOf(error).sentence }),
   })
   const unseen = saved !== undefined && saved.fresh !== 0 ? saved.searchId : null
   useEffect(() => {

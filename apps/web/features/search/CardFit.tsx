@@ -4,18 +4,19 @@ import { Check, TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useFitTexts } from '#web/features/search/useFitTexts.ts'
 import { listText } from '#web/parts/format/listText.ts'
-import { largestFit } from '#web/parts/search/modelFits.ts'
+import { largestFit, useFitName } from '#web/parts/search/modelFits.ts'
 
 /** Shows how well a machine fits the searched model. Without one, it shows the largest common model that fits the GPU memory. */
 export function CardFit({ vramGib, fit }: { readonly vramGib: number; readonly fit: RunFitWire | null }) {
   const t = useTranslations('search')
+  const nameOf = useFitName()
   if (fit !== null) return <CardRunFit fit={fit} />
   const largest = largestFit(vramGib)
   if (largest === null) return null
   return (
     <span className="row g1 go">
       <Check className="i s" aria-hidden />
-      {t('fits', { model: largest.name })}
+      {t('fits', { model: nameOf(largest) })}
     </span>
   )
 }

@@ -1,4 +1,5 @@
 'use client'
+import { sentenceGap } from '#web/parts/format/listText.ts'
 import type { CatalogueWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
@@ -98,7 +99,8 @@ function Chance({ told, what }: { readonly told: FillChance | undefined; readonl
   const { filled, hours } = chance
   return (
     <>
-      {t.rich('met', { price: priceFieldText(price), filled, hours, what, b: (text) => <b>{text}</b> })}{' '}
+      {t.rich('met', { price: priceFieldText(price), filled, hours, what, b: (text) => <b>{text}</b> })}
+      {sentenceGap()}
       {hours < fewHours && <span className="dim">{t('few')}</span>}
     </>
   )

@@ -1,4 +1,5 @@
 'use client'
+import { sentenceGap } from '#web/parts/format/listText.ts'
 import { memoryOfRun, type ModelRun, parseRun, type Run, runBits, type RunMemory, runTasks, textOfRun } from '@infinitio/domain'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -121,7 +122,8 @@ function Reasons({ run, memory }: { readonly run: Run; readonly memory: RunMemor
         ))}
       </ul>
       <p className="dim mt-2">
-        {t('severalText')}{' '}
+        {t('severalText')}
+        {sentenceGap()}
         {run.model.source === null ? (
           t('sizeText')
         ) : (

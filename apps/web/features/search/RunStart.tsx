@@ -1,4 +1,5 @@
 'use client'
+import { sentenceGap } from '#web/parts/format/listText.ts'
 import { type Run, templateOf, templateOfRun } from '@infinitio/domain'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -23,7 +24,8 @@ export function RunStart({ run, search, change }: RunStartProps) {
   const allRunImages = search.images || 'program' in run
   return (
     <p className="t13 dim">
-      {allRunImages && pins?.has(id) !== false && t('imagesOnly')}{' '}
+      {allRunImages && pins?.has(id) !== false && t('imagesOnly')}
+      {sentenceGap()}
       {pins === undefined ? (
         !isError && <Skeleton width="60%" />
       ) : !pins.has(id) ? (
@@ -32,7 +34,8 @@ export function RunStart({ run, search, change }: RunStartProps) {
         t('begins', { template, diskGib })
       ) : (
         <>
-          {t('beginsEither', { template, diskGib })}{' '}
+          {t('beginsEither', { template, diskGib })}
+          {sentenceGap()}
           <button type="button" className="link" onClick={() => change({ images: true })}>
             {t('showImages')}
           </button>

@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { hex32, type Secrets } from '@infinitio/domain'
 import type { LeaseWire, WorkloadWire } from '@infinitio/domain/wire'
 import { handInSecrets } from '@infinitio/sdk'
@@ -37,7 +38,7 @@ export function SecretsNotice({ lease }: { readonly lease: LeaseWire }) {
           <b>{t('waiting.title')}</b> {t('waiting.text')}
           {secrets.state === 'refused' && (
             <p className="mt-1">
-              {sentenceOf(secrets.code)} <span className="mono dim">{secrets.code}</span>
+              {sentenceOf(secrets.code)} <ErrorCode code={secrets.code} />
             </p>
           )}
           <HandIn lease={lease} signed={workload.secrets} />
@@ -68,7 +69,7 @@ function HandIn({ lease, signed }: HandInProps) {
       <ValuesForm names={signed.names} isPending={handing.isPending} onValues={(values) => handing.mutate({ salt: hex32(salt), values })} />
       {handing.isError && (
         <p className="t13 mt-2" role="alert">
-          {problemOf(handing.error).sentence} <span className="mono dim">{problemOf(handing.error).code}</span>
+          {problemOf(handing.error).sentence} <ErrorCode code={problemOf(handing.error).code} />
         </p>
       )}
     </>

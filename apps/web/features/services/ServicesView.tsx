@@ -55,7 +55,10 @@ function ServiceRow({ service: { service, offer, bond, bondOutAt, payee, lockSec
           </Link>
         )}
         <div className="t12 dim">
-          <span className="mono">{shortHex(service)}</span> · {t('channels', { count: channels })}
+          <span className="mono">{shortHex(service)}</span> · {t('channels', { count: channels })} ·{' '}
+          <Link className="link" href={`/govern/findings?service=${service}`} aria-label={t('findingsOf', { service: shortHex(service) })}>
+            {t('findings')}
+          </Link>
         </div>
       </td>
       <td className="n">{offer === null ? '–' : exactPtText(offer.inputPrice)}</td>

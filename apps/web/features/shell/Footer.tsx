@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { MarketStateLine } from '#web/features/health/MarketStateLine.tsx'
+import { MarketStateHost } from '#web/features/health/MarketStateHost.tsx'
 import { languageNames, languageTags, reading, supportUrl } from '#web/i18n/reading.ts'
 
 /** Shows the page footer with the value of a PT, and links the pages that a narrow top bar omits. */
@@ -11,7 +11,7 @@ export function Footer() {
   const other = language === 'en' ? 'zh' : 'en'
   return (
     <footer className="foot">
-      <MarketStateLine />
+      <MarketStateHost />
       <span>{t('ptWorth')}</span>
       {rate !== null && (
         <span>{t('about', { rate: `${rate.perPt} ${rate.currency}`, source: rate.source, day: rate.asOf, fixed: String(rate.isFixed) })}</span>
@@ -31,6 +31,9 @@ export function Footer() {
         )}
         <Link className="link" href="/status">
           {t('status')}
+        </Link>
+        <Link className="link innav" href="/models">
+          {t('nav.models')}
         </Link>
         <Link className="link innav" href="/govern">
           {t('nav.govern')}

@@ -2,6 +2,7 @@
 export const navigation = [
   { href: '/gpus', key: 'gpus', tabKey: 'find' },
   { href: '/jobs', key: 'jobs', tabKey: null },
+  { href: '/models', key: 'models', tabKey: null },
   { href: '/market', key: 'market', tabKey: 'market' },
   { href: '/leases', key: 'leases', tabKey: 'leases' },
   { href: '/provide', key: 'provide', tabKey: 'provide' },
@@ -16,5 +17,6 @@ export function isUnder(href: string, pathname: string): boolean {
   if (href === '/market' && pathname === '/orders') return true
   if (href === '/explorer' && pathname.startsWith('/tx/')) return true
   if (href === '/gpus' && pathname.startsWith('/book/')) return true
+  if (href === '/models' && (pathname === '/playground' || pathname === '/usage')) return true
   return pathname === href || pathname.startsWith(`${href}/`)
 }

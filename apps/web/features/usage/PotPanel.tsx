@@ -10,7 +10,7 @@ import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { AmountField } from '#web/parts/wallet/AmountField.tsx'
-import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
+import { useTypedAmount } from '#web/parts/wallet/useTypedAmount.ts'
 
 const moves = ['deposit', 'withdraw'] as const
 type Move = (typeof moves)[number]
@@ -33,23 +33,13 @@ export function PotPanel(props: UsageActs) {
 
 function PotForm({ move, usage: { free, inWallet }, acts, onDone }: UsageActs & { readonly move: Move }) {
   const t = useTranslations('usage.pot')
-  const [text, setText] = useState('')
   const most = move === 'deposit' ? inWallet : free
-  const amount = parseAmount(text)
-  const isTooMuch = amount !== null && amount > most
+  const { amount, isTooMuch, clear, field } = useTypedAmount({ most, tooMuch: t('tooMuch', { amount: amountText(most) }) })
   const isReady = amount !== null && amount > 0n && !isTooMuch
   const units = isReady ? amount : 0n
   return (
     <>
-      <AmountField
-        label={t(`amount.${move}`)}
-        hint={t(`most.${move}`, { amount: amountText(most) })}
-        error={isTooMuch ? t('tooMuch', { amount: amountText(most) }) : undefined}
-        text={text}
-        onText={setText}
-        most={most}
-        unit="PT"
-      />
+      <AmountField label={t(`amount.${move}`)} hint={t(`most.${move}`, { amount: amountText(most) })} {...field} most={most} unit="PT" />
       <MoneyLines
         lines={[
           { name: t('network'), amount: t(`transactions.${move}`), tone: 'small' },
@@ -61,7 +51,7 @@ function PotForm({ move, usage: { free, inWallet }, acts, onDone }: UsageActs & 
         disabled={!isReady}
         send={() => acts[move](assetUnits(units))}
         onDone={() => {
-          setText('')
+          clear()
           onDone()
         }}
       />

@@ -4,7 +4,6 @@ import { useMint, useRedeem } from '@infinitio/chain/react'
 import { type Address, pTokenUnits } from '@infinitio/domain'
 import { ArrowDown } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
@@ -12,6 +11,7 @@ import { AmountField } from '#web/parts/wallet/AmountField.tsx'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { coinScale, mintedBy, parseStable, stableText } from '#web/parts/wallet/stableAmount.ts'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
+import { useTypedAmount } from '#web/parts/wallet/useTypedAmount.ts'
 
 export type ConvertFormProps = {
   readonly convert: 'mint' | 'redeem'
@@ -27,14 +27,13 @@ export function ConvertForm({ convert, addresses, account, most, onConverted }: 
   const t = useTranslations('wallet.convert')
   const mint = useMint({ addresses, account })
   const redeem = useRedeem({ addresses, account })
-  const [text, setText] = useState('')
   const isMint = convert === 'mint'
   // Amounts are whole units of the coin (six decimals) in both directions. A redemption of PT pays only whole units, and the contract would burn a smaller rest
   // without paying for it.
-  const amount = parseStable(text)
   const all = most === null || isMint ? most : most / coinScale
-  const isTooMuch = amount !== null && all !== null && amount > all
   const mostText = most === null ? '' : isMint ? stableText(most) : amountText(most)
+  const texts = { tooMuch: t('tooMuch', { amount: mostText }), wrong: t('wrong') }
+  const { amount, isTooMuch, clear, field } = useTypedAmount({ most: all, parse: parseStable, ...texts })
   const gives = amount === null ? '0.00' : isMint ? amountText(mintedBy(amount)) : exactAmountText(amount * coinScale)
   const send = (): Promise<string> => (isMint ? mint({ stableUnits: amount ?? 0n }) : redeem({ amount: pTokenUnits((amount ?? 0n) * coinScale) }))
   return (
@@ -43,9 +42,7 @@ export function ConvertForm({ convert, addresses, account, most, onConverted }: 
         <AmountField
           label={t('give')}
           hint={t('of', { amount: mostText })}
-          error={isTooMuch ? t('tooMuch', { amount: mostText }) : text !== '' && amount === null ? t('wrong') : undefined}
-          text={text}
-          onText={setText}
+          {...field}
           most={all === null ? null : all * coinScale}
           unit={isMint ? t('usdCoin') : 'PT'}
         />
@@ -63,7 +60,7 @@ export function ConvertForm({ convert, addresses, account, most, onConverted }: 
         disabled={amount === null || isTooMuch}
         send={send}
         onDone={() => {
-          setText('')
+          clear()
           onConverted()
         }}
       />

@@ -3,11 +3,10 @@ import type { ChainAddresses } from '@infinitio/chain'
 import { useDeposit, useWithdraw } from '@infinitio/chain/react'
 import { type Address, pTokenUnits } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { AmountField } from '#web/parts/wallet/AmountField.tsx'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
-import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
+import { useTypedAmount } from '#web/parts/wallet/useTypedAmount.ts'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 
 export type MoveFormProps = {
@@ -24,9 +23,8 @@ export function MoveForm({ move, addresses, account, most, onMoved }: MoveFormPr
   const t = useTranslations('wallet.move')
   const deposit = useDeposit({ addresses, account })
   const withdraw = useWithdraw({ addresses })
-  const [text, setText] = useState('')
-  const amount = parseAmount(text)
-  const isTooMuch = amount !== null && most !== null && amount > most
+  const mostText = most === null ? '' : amountText(most)
+  const { amount, isTooMuch, clear, field } = useTypedAmount({ most, tooMuch: t('tooMuch', { amount: mostText }), wrong: t('wrong') })
   async function send(): Promise<string> {
     const units = pTokenUnits(amount ?? 0n)
     return move === 'deposit' ? deposit({ amount: units }) : withdraw({ amount: units, to: account })
@@ -35,10 +33,8 @@ export function MoveForm({ move, addresses, account, most, onMoved }: MoveFormPr
     <div className="panel-body stack g4">
       <AmountField
         label={t('amount')}
-        hint={most === null ? undefined : t(move === 'deposit' ? 'ofWallet' : 'ofMarket', { amount: amountText(most) })}
-        error={isTooMuch ? t('tooMuch', { amount: amountText(most) }) : text !== '' && amount === null ? t('wrong') : undefined}
-        text={text}
-        onText={setText}
+        hint={most === null ? undefined : t(move === 'deposit' ? 'ofWallet' : 'ofMarket', { amount: mostText })}
+        {...field}
         most={most}
         unit="PT"
       />
@@ -49,7 +45,7 @@ export function MoveForm({ move, addresses, account, most, onMoved }: MoveFormPr
         disabled={amount === null || isTooMuch}
         send={send}
         onDone={() => {
-          setText('')
+          clear()
           onMoved()
         }}
       />

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { isAway, isMissing, problemOf } from '#web/parts/api/problem.ts'
 
 export type ErrorStateProps = {
@@ -28,7 +29,12 @@ export function ErrorState({ title, error, isPage = false, onRetry }: ErrorState
         isPage={isPage}
         icon={CloudOff}
         title={title}
-        code={requestId === null ? code : t('codeAndRequest', { code, requestId })}
+        code={
+          <>
+            <ErrorCode code={code} />
+            {requestId !== null && t('request', { requestId })}
+          </>
+        }
         actions={
           isMissing(error) ? (
             <>

@@ -1,3 +1,4 @@
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { problemOf } from '#web/parts/api/problem.ts'
 
@@ -6,7 +7,7 @@ export function ProblemCallout({ error }: { readonly error: Error }) {
   const { sentence, code } = problemOf(error)
   return (
     <Callout tone="warn" alert>
-      {sentence} <span className="mono dim">{code}</span>
+      {sentence} <ErrorCode code={code} />
     </Callout>
   )
 }

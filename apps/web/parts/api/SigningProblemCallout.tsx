@@ -1,3 +1,4 @@
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
 
@@ -9,7 +10,7 @@ export function SigningProblemCallout({ error }: { readonly error: unknown }) {
   const { sentence, code } = signingProblemOf(error)
   return (
     <Callout tone="warn" alert>
-      {sentence} <span className="mono dim">{code}</span>
+      {sentence} <ErrorCode code={code} />
     </Callout>
   )
 }

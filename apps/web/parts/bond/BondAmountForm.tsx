@@ -3,14 +3,13 @@ import type { ChainAddresses } from '@infinitio/chain'
 import { type Bond, useBondMoves } from '@infinitio/chain/react'
 import type { Address } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { AmountField } from '#web/parts/wallet/AmountField.tsx'
-import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
+import { useTypedAmount } from '#web/parts/wallet/useTypedAmount.ts'
 
 /** The wait before withdrawn bond is paid out, in seconds: `StakeVault.PROVIDER_UNBONDING_SECONDS`. */
 const waitSeconds = 35 * 86_400
@@ -30,18 +29,15 @@ export type BondAmountFormProps = {
 export function BondAmountForm({ move, addresses, account, bond, chainNow, most, onMoved }: BondAmountFormProps) {
   const t = useTranslations('bond')
   const moves = useBondMoves({ addresses, account })
-  const [text, setText] = useState('')
-  const amount = parseAmount(text)
-  const isTooMuch = amount !== null && most !== null && amount > most
+  const mostText = most === null ? '' : amountText(most)
+  const { amount, isTooMuch, clear, field } = useTypedAmount({ most, tooMuch: t('tooMuch', { amount: mostText }), wrong: t('wrong') })
   const isAdd = move === 'add'
   return (
     <>
       <AmountField
         label={t(`amount.${move}`)}
-        hint={most === null ? undefined : t(isAdd ? 'ofWallet' : 'ofBond', { amount: amountText(most) })}
-        error={isTooMuch ? t('tooMuch', { amount: amountText(most) }) : text !== '' && amount === null ? t('wrong') : undefined}
-        text={text}
-        onText={setText}
+        hint={most === null ? undefined : t(isAdd ? 'ofWallet' : 'ofBond', { amount: mostText })}
+        {...field}
         most={most}
         unit="PT"
       />
@@ -53,7 +49,7 @@ export function BondAmountForm({ move, addresses, account, bond, chainNow, most,
         disabled={amount === null || isTooMuch}
         send={() => (isAdd ? moves.add(amount ?? 0n) : moves.askBack(amount ?? 0n))}
         onDone={() => {
-          setText('')
+          clear()
           onMoved()
         }}
       />

@@ -5,6 +5,11 @@ export function listText(words: readonly string[]): string {
   return words.join(reading().language === 'zh' ? '，' : ', ')
 }
 
+/** Returns the space between two whole sentences, which Chinese does not have. */
+export function sentenceGap(): string {
+  return reading().language === 'zh' ? '' : ' '
+}
+
 /** Joins sentences that have no final full stop: "Prices now. One is simulated". */
 export function sentencesText(sentences: readonly string[]): string {
   return sentences.join(reading().language === 'zh' ? '。' : '. ')

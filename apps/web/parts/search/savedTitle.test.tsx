@@ -32,7 +32,7 @@ test.each<[query: SavedQuery, english: string, chinese: string]>([
   [
     { notClass: '3', notRegion: '2', country: 'NO', notCountry: 'US', hours: '2' },
     'Any GPU, not H100 80 GB, not in Northern Europe, in Norway, not in United States, 2 h',
-    '任意 GPU，排除 H100 80 GB，不在 北欧，位于挪威，不在美国，2 小时',
+    '任意 GPU，排除 H100 80 GB，不在北欧，位于挪威，不在美国，2 小时',
   ],
   [
     { run: 'sdxl', images: 'true', hours: '2' },

@@ -1,9 +1,11 @@
 'use client'
+import { useQuery } from '@tanstack/react-query'
 import { Wallet } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { connectedQuery } from '#web/parts/session/connectedQuery.ts'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
@@ -24,10 +26,11 @@ export function SignInGate({
 }) {
   const t = useTranslations('session')
   const account = useAccount()
+  const { data: wallet } = useQuery(connectedQuery)
   if (account === undefined) return waiting
   if (account !== null) return children
   return (
-    <div className="panel mt-6">
+    <div className={purpose === 'govern' ? 'panel' : 'panel mt-6'}>
       <StateBox
         kind="empty"
         isPage={isPage}
@@ -35,7 +38,7 @@ export function SignInGate({
         title={t('gate.title', { purpose })}
         actions={
           <Button tone="primary" onClick={() => void askToSignIn()}>
-            {t('connectWallet')}
+            {t(wallet ? 'signIn' : 'connectWallet')}
           </Button>
         }
       >

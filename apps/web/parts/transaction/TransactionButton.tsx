@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
@@ -42,7 +43,7 @@ export function TransactionButton({ label, disabled, once = false, send, onDone 
       />
       {sending.isError && (
         <Callout tone="warn" alert>
-          {walletProblemOf(sending.error).sentence} <span className="mono dim">{walletProblemOf(sending.error).code}</span>
+          {walletProblemOf(sending.error).sentence} <ErrorCode code={walletProblemOf(sending.error).code} />
         </Callout>
       )}
       {sending.isSuccess && (

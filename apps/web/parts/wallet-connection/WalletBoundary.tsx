@@ -1,10 +1,11 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
-import { type Config, WagmiContext, WagmiProvider } from 'wagmi'
+import { type Config, useConnection, WagmiContext, WagmiProvider } from 'wagmi'
 import { useIsHydrated } from '#web/components/ui/useIsHydrated.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { connectedQuery } from '#web/parts/session/connectedQuery.ts'
 import { walletConfig } from '#web/parts/wallet-connection/walletConfig.ts'
 
 /**
@@ -15,7 +16,20 @@ export function WalletBoundary({ children, waiting }: { readonly children: React
   const { data: chain } = useQuery(chainQuery(browserApi))
   const isBrowser = useIsHydrated()
   if (chain === undefined || !isBrowser) return waiting
-  return <WalletProvider config={walletConfig(chain)}>{children}</WalletProvider>
+  return (
+    <WalletProvider config={walletConfig(chain)}>
+      <NoteWallet />
+      {children}
+    </WalletProvider>
+  )
+}
+
+/** Stores the address of the connected wallet, or null, for the top bar, which does not load wagmi. */
+function NoteWallet() {
+  const { address = null } = useConnection()
+  const queryClient = useQueryClient()
+  useEffect(() => void queryClient.setQueryData(connectedQuery.queryKey, address), [queryClient, address])
+  return null
 }
 
 /** The wagmi configurations for which this page has already looked for a connected wallet. */

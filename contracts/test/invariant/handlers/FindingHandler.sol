@@ -115,7 +115,8 @@ contract FindingHandler is FindingsFixture, FindingStore {
         directory.set(FINDINGS, seed % 3 == 0 ? address(0xDEAD) : address(findings));
     }
 
-    /// @dev Anyone may close a panel at Panels, before the finding is decided.
+    /// @dev A stranger closes the panel that judges a finding, by `Panels.close`, before the finding is
+    /// decided.
     function closeFirst(uint256 seed) external timed {
         uint256 id = _openAt(seed);
         if (id == 0 || !panels.isOver(findings.findingOf(id).panelId)) return;

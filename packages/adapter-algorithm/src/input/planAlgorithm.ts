@@ -27,8 +27,8 @@ const chunkOutBytes = 4_096
 type AlgorithmSize = Pick<AlgorithmInput, 'chunks' | 'fuel' | 'memoryPages'> & { readonly files: Readonly<Record<string, Pick<JobFile, 'bytes'>>> }
 
 /**
- * Returns the needs of one task on the reference machine, at most: seconds, memory, and bytes in and out. It assumes that each chunk uses all its fuel
- * (one unit for each instruction).
+ * Returns the most that one task needs on the reference machine: seconds, memory, and bytes in and out. It assumes that each chunk uses all its fuel (one unit
+ * for each instruction).
  */
 export function estimateAlgorithm({ files, chunks, fuel, memoryPages }: AlgorithmSize): TaskEstimate {
   const bytesIn = Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0)

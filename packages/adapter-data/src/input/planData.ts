@@ -36,8 +36,8 @@ const chunkOutBytes = 65_536
 type DataSize = Pick<DataInput, 'split' | 'tasks' | 'chunks'> & { readonly files: Readonly<Record<string, Pick<JobFile, 'bytes'>>> }
 
 /**
- * Returns the needs of one task on the reference machine, at most: seconds, memory, and bytes in and out. It holds for queries that read each row once;
- * a query that reads rows more often needs more.
+ * Returns the most that one task needs on the reference machine: seconds, memory, and bytes in and out. It holds for queries that read each row once; a query
+ * that reads rows more often needs more.
  */
 export function estimateData({ files, split, tasks, chunks }: DataSize): TaskEstimate {
   const bytesIn = Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0)

@@ -2,8 +2,8 @@ import { AdapterError } from '@infinitio/tasks/adapter'
 import { manifest } from '../manifest/manifest.ts'
 
 /**
- * Throws an AdapterError for a query that is too long, or that has characters that cannot be seen. DuckDB's interfaces could read such a query in two ways: a
- * zero byte ends it for some of them.
+ * Throws an AdapterError for a query that is too long or has invisible characters. Two interfaces of DuckDB could read such a query differently: some of them
+ * end it at a zero byte.
  */
 export function checkText({ field, sql }: { field: string; sql: string }): void {
   const lines = sql.split('\n')

@@ -4,7 +4,10 @@ import { readContract } from 'viem/actions'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { nameKey } from './directoryNames.ts'
 
-/** Addresses of the contracts that pay for work with G and commitments. The contracts have no owner, but a vote can replace them. */
+/**
+ * Addresses of the contracts for payments in G tokens (bounties, models, projects of the incubator, and the rate between G and PT), and for commitments of
+ * providers to deliver GPU time. The contracts have no owner, but a vote can replace them.
+ */
 export type FundingAddresses = {
   readonly incubator: Address
   readonly futuresCommitment: Address

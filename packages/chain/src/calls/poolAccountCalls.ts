@@ -74,7 +74,7 @@ export function setSubmitKeyCall({
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'setKey', args: [key, dayCap, Number(expiry)] }) }
 }
 
-/** Burns the pool's collected PToken that is to be burned, and transfers its collected fees. Anyone may send the call. */
+/** Burns the PToken that the pool has collected for burning, and transfers its collected fees to their receiver. Anyone may send the call. */
 export function sweepPoolCall({ pool }: { readonly pool: Address }): ContractCall {
   return { to: pool, data: encodeFunctionData({ abi, functionName: 'sweep' }) }
 }

@@ -62,8 +62,8 @@ export async function releaseGrant(text: string, options: MoneyOptions): Promise
 }
 
 /**
- * Sends an action of the wallet and prints `done` with the transaction's hash. Throws `auth.key_not_allowed` and the
- * errors of `governMove`.
+ * Sends an action of the wallet and prints `done` with the transaction's hash. Throws `auth.key_not_allowed` for an API
+ * key, `api.not_found` if no DAO is deployed, and the errors of the API and of `governMove`.
  */
 export async function carryOut(move: GovernMove, options: MoneyOptions, done: string): Promise<void> {
   // Check this before any request: an API key cannot move G tokens.

@@ -53,8 +53,9 @@ async function submit(parts: JobWallet, { batch, batchId, cost: { total } }: Job
 }
 
 /**
- * Signs a deposit of the amount that the wallet's balance in the task pool lacks to pay `total`. First moves an amount that the wallet itself lacks from its
- * market balance to the wallet. Signs nothing if the balance is enough. Throws the codes of a withdrawal from the market if the wallet has too little.
+ * Signs a deposit into the task pool, so that the wallet's balance there is enough to pay `total`. Signs nothing if it is enough already. If the wallet has too
+ * few PTokens for the deposit, first withdraws the rest from its market balance. Throws the codes of this withdrawal if wallet and market balance together are
+ * too small.
  */
 export async function depositsFor(parts: JobWallet, total: bigint): Promise<readonly Awaited<ReturnType<typeof signPoolDeposit>>[]> {
   const { client, pool, wallet } = parts

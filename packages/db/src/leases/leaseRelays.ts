@@ -60,7 +60,7 @@ const relayRow = rowOf({
   final: 'bool',
 })
 
-/** A relay (a signed message for the chain). The columns about its transaction are null until the worker stores a transaction. */
+/** A relay (a signed message for the chain). `state`, `code` and `txHash` are null and `final` is false until the worker stores a transaction. */
 export type RelayRow = RowOf<typeof relayRow>
 
 const relayById = statement(

@@ -5,7 +5,10 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 import { leaseColumns, type LeaseRow, leaseRow } from '../projections/leases.ts'
 
-/** SQL condition on a row of `leases`: the lease was lost with its node. The node may not serve it any longer. Index: lost_leases (lease_id, bid_hash). */
+/**
+ * SQL condition on a row of `leases`: the lease was marked as lost, because its node did not respond. It then is no longer a lease that the node should run,
+ * and the gateway connects nobody to it. Index: lost_leases (lease_id, bid_hash).
+ */
 export const wasLost = 'exists (select from lost_leases x where x.lease_id = leases.lease_id and x.bid_hash = leases.bid_hash)'
 
 const insertedLosses = statement(

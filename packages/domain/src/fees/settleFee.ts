@@ -39,7 +39,7 @@ export function settleFeeOf(piece: SettlePiece, terms: SettleTerms): PTokenUnits
   return fee > 0n ? fee : null
 }
 
-/** The fields of a bid that decide the relay fee of each piece. */
+/** The fields of a bid that decide the relay fee of each piece. A piece is the part of the bid that one machine gives as one lease. */
 export type FeeBid = {
   readonly maxPricePerGpuSecond: PTokenUnits
   readonly gpus: number

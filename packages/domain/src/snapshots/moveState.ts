@@ -3,7 +3,7 @@ import type { Refusal } from '../errors/refusal.ts'
 /** The steps of a move of a workload to another machine, in sequence. */
 export const moveSteps = ['ordering', 'starting', 'copying', 'restoring', 'switching', 'ending', 'done'] as const
 
-/** The state of a move: a step, or the way in which it failed or was cancelled. */
+/** The state of a move: the present step, or `failed`, `cancelling` or `cancelled`. */
 export const moveStates = [...moveSteps, 'failed', 'cancelling', 'cancelled'] as const
 export type MoveState = (typeof moveStates)[number]
 

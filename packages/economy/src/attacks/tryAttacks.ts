@@ -7,7 +7,7 @@ import { attackWorld, epochOfHoldings, type Holding, honestHoldings, type MadeUp
 export type AttackOutcome = {
   attack: string
   what: string
-  /** The rebate and the programme pay beyond those of honest use; negative if they are lower. */
+  /** How much more rebate and programme pay the attacker gets than with honest use; negative if it gets less. */
   rebateGain: bigint
   programmeGain: bigint
   /** Costs that an honest provider does not have: fees, gas, rented hardware and slashed bonds. */

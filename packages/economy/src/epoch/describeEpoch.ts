@@ -70,7 +70,7 @@ function hexOf(tree: MerkleTree): Hex32 {
   return hex32(`0x${Array.from(rootOf(tree), (byte) => byte.toString(16).padStart(2, '0')).join('')}`)
 }
 
-/** The inputs of a provider's leaf, with every sum of its tree. */
+/** The inputs from which a provider's payment in an epoch (a Merkle leaf) is calculated, with every sum of the tree over its nodes (`chunkTree`). */
 export type LeafInputs = {
   /** The provider's total in the leaf of the previous epoch, in PToken base units; 0 if there is none. */
   before: bigint
@@ -78,7 +78,7 @@ export type LeafInputs = {
   hasVerifiedTask: boolean
   /** The provider's nodes, in chunks of 64. The last chunks may have fewer nodes, or none. */
   shares: readonly NodeShare[]
-  /** The sums of its tree in PToken base units, the root's first. The children of sum i are at 2i + 1 and 2i + 2. */
+  /** The sums of the provider's tree in PToken base units, the root's first. The children of sum i are at 2i + 1 and 2i + 2. */
   sums: readonly bigint[]
 }
 

@@ -27,7 +27,7 @@ export type NodeFacts = {
    * without slots, it is the time in which the node sent heartbeats. If it is 0, the node earns nothing.
    */
   provenGpuSeconds: bigint
-  /** True if its GPUs took no part in GPU proofs because they were rented. Then the node has no share in programmes. */
+  /** True if no free GPU of the node passed a GPU proof while at least one was rented or excused. The node then earns nothing from incentive programmes. */
   isRebateOnly: boolean
   /** GPU time of the newest slot of GPU proofs, by which the node's class counts in factor D (diversity of classes). */
   classGpuSeconds: bigint

@@ -25,7 +25,7 @@ describe('the time of an epoch', () => {
     // slot has no time.
     expect(timesOf(facts)).toEqual({ [node]: [7_200n, false, 7_200n], [other]: [0n, false, 0n], [ofRival]: [0n, false, 0n] })
     expect(timesOf(factsAt([before, slot(from + 1_800n, [shown(node)])]))[node]).toEqual([3_600n, false, 3_600n])
-    // Without a new slot of GPU proofs nothing is counted yet: the time waits for the next slot.
+    // The time since the last slot of GPU proofs counts only after the next slot, so it does not count yet.
     expect(timesOf(factsAt([before]))[node]).toEqual([0n, false, 0n])
   })
 

@@ -8,8 +8,8 @@ import type { EconomyParameters } from '../parameters.ts'
 const mostSlant = 20n * WAD
 
 /**
- * Returns R, the factor of the emission formula for the trend of demand, in (0, 1e18): the logistic function of the trend (`slope`, see `demandSlope`) times
- * `regulatorGain`. It is exactly one half for constant demand. Rounded down. Calculates the same as `EmissionMath.regulator`.
+ * Returns R, the factor of the emission formula for the trend of demand, in (0, 1e18): logistic(`slope` × `regulatorGain`). `slope` is the trend (see
+ * `demandSlope`). R is exactly one half for constant demand. Rounded down. Calculates the same as `EmissionMath.regulator`.
  */
 export function regulator(slope: bigint, { regulatorGain }: EconomyParameters): bigint {
   const slant = within((slope * regulatorGain) / WAD, { low: -mostSlant, high: mostSlant })

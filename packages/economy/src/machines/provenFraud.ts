@@ -18,7 +18,10 @@ type ProvenFraud = { readonly shareBps: number; readonly evidenceHash: Hex32 }
  */
 const judgedSlots = 6
 const wrongSlots = 5
-/** The largest share of a machine's part of the bond that is slashed: half. The vault never takes more than half of a bond at once. */
+/**
+ * A slash takes half of the bond that the fraudulent machines need, in basis points (5,000 of 10,000). The vault never takes more than half of a provider's
+ * bond at once.
+ */
 const mostShareBps = 5_000n
 
 /**

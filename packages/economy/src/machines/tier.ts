@@ -61,7 +61,7 @@ type Slots = readonly ProofSlot[]
  */
 export type SlotCounts = { readonly daySlots: number; readonly dayPassed: number; readonly hasNewPass: boolean }
 
-/** Counts the slots of a machine before `now` (Unix seconds), in any order. */
+/** Counts the slots of a machine in the 24 hours before `now` (Unix seconds). The slots may have any order. */
 export function slotCountsOf(all: readonly ProofSlot[], { now }: { now: number }): SlotCounts {
   const slots = all.toSorted((one, other) => other.at - one.at)
   const day = slots.filter(({ at }) => at > now - daySeconds)
@@ -82,7 +82,7 @@ export function hasProof({ daySlots, dayPassed, hasNewPass }: SlotCounts): boole
  */
 export type RecentSlots = { readonly slotDays: number; readonly recentSlots: number; readonly recentPassed: number }
 
-/** Counts the slots of a machine in 60 days before `now` (Unix seconds), in any order. */
+/** Counts the slots of a machine in the 60 days before `now` (Unix seconds). The slots may have any order. */
 export function recentSlotsOf(all: readonly ProofSlot[], { now }: { now: number }): RecentSlots {
   const slots = all.filter(({ at }) => at > now - most.slotDays * daySeconds).toSorted((one, other) => other.at - one.at)
   const week = slots.filter(({ at }) => at > now - weekDays * daySeconds)

@@ -28,7 +28,7 @@ export function rootOf({ hashes }: MerkleTree): Uint8Array {
 export function proofOf({ hashes, leafCount }: MerkleTree, leaf: Uint8Array): Uint8Array[] | null {
   let low = hashes.length - leafCount
   let high = hashes.length - 1
-  // The leaves are sorted from the end, so the largest comes first.
+  // The leaves are in descending order, because they fill the array from its end.
   while (low < high) {
     const middle = (low + high) >> 1
     if (compareHashes(hashAt(hashes, middle), leaf) > 0) low = middle + 1

@@ -8,7 +8,7 @@ export type Concentration = {
   nakamoto: number
 }
 
-/** Returns the concentration of holdings. Empty holdings count for Gini. All values are 0 when all are empty. */
+/** Returns the concentration of holdings. Holdings of 0 count for the Gini coefficient. If all holdings are 0, all values are 0. */
 export function concentrationOf(holdings: Float64Array): Concentration {
   const sorted = holdings.slice().sort()
   const total = sorted.reduce((sum, held) => sum + held, 0)

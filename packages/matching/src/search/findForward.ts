@@ -50,8 +50,8 @@ export function sliceFrom(bid: BidRecord, { minGpus, maxGpus }: AskRecord, { gpu
 }
 
 /**
- * Returns the number of GPUs of the first slice, if one ask gives all of `wanted` in as few slices as possible, each of `least` to `most` GPUs. Returns 0 if no
- * such slices add up to `wanted`. The later slices can always give the rest.
+ * Returns the largest possible number of GPUs of the first slice, if one ask gives all of `wanted` in as few slices as possible, each of `least` to `most`
+ * GPUs. Returns 0 if no such slices add up to `wanted`. The later slices can always give the rest.
  */
 function firstOfAll({ wanted, most, least }: { wanted: number; most: number; least: number }): number {
   const others = (Math.ceil(wanted / most) - 1) * least

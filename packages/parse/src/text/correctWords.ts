@@ -4,7 +4,7 @@ import { isChinese } from './knownWords.ts'
 /** The words that count as correct. A misspelt word can be corrected to one of `words` (or `chinese`), but never to one of `others`. */
 export type Vocabulary = { readonly words: ReadonlySet<string>; readonly others: ReadonlySet<string>; readonly chinese: ReadonlySet<string> }
 
-/** Groups of Chinese characters that sound or look alike, of words that occur in searches. */
+/** Groups of Chinese characters that sound or look alike. Only characters from words that occur in searches are listed. */
 const alike: readonly string[] = [
   ...[
     '州洲周舟粥',
@@ -118,7 +118,10 @@ function correctWord(word: string, { words, others }: Vocabulary): string {
   return best
 }
 
-/** Returns the edit distance, slightly reduced if the words begin alike or differ by a double letter, so that the likelier word wins. */
+/**
+ * Returns the edit distance, reduced by less than 1 if the words begin with the same letter, have the same letters in another sequence, or differ only in
+ * repeated letters, so that the likelier word wins. Returns `most + 1` for a larger distance, and for words of three letters unless only the sequence differs.
+ */
 function costOf(word: string, known: string, most: number): number {
   const distance = editDistance(word, known, most)
   if (distance > most) return most + 1

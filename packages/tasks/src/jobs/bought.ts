@@ -29,7 +29,7 @@ export function inputOfStep({ plan, bought }: BoughtStep): Hex32 {
   return bought?.input ?? plan.input
 }
 
-/** Returns the earlier batches of a step after the present batch lost the results of some tasks. The results of all other tasks remain. */
+/** Returns what a step has bought, after the results of the tasks in `lost` turned out to be missing. The results of all other tasks remain valid. */
 export function boughtAfter(step: BoughtStep, lost: readonly number[]): Bought {
   return { input: inputOfStep(step), batches: batchesOfStep(step), missing: lost.toSorted((one, other) => one - other) }
 }

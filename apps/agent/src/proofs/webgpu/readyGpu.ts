@@ -178,8 +178,8 @@ function mixUniform({ mixWords }: Partners, segmentBits: number): Int32Array<Arr
 }
 
 /**
- * Runs work on a GPU and rejects if the device refuses a part of it. Without this, WebGPU skips a refused command, and the results are zeros. Calls do not run
- * at the same time, because the device gives an error to the newest call.
+ * Runs work on a GPU and rejects if the device refuses a part of it. Without this, WebGPU skips a refused command, and the results are zeros. The caller must
+ * wait for one call before it makes the next on the same device, because the device reports each error to the newest call.
  */
 export async function rejectErrors<T>(device: GPUDevice, work: () => Promise<T>): Promise<T> {
   device.pushErrorScope('validation')

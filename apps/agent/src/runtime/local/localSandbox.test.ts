@@ -134,7 +134,7 @@ async function started(sandbox: LocalSandbox, command: string): Promise<void> {
   await until(async () => (await runningOf(sandbox)).length > 0)
 }
 
-/** Returns the processes of a lease's user, as `ps` lists them. */
+/** Returns a line of `ps` for each process of a lease's user, without ended processes that were not collected yet (zombies). */
 async function runningOf({ owner }: LocalSandbox): Promise<string[]> {
   const { stdout } = spawnSync('ps', ['-U', String(owner?.uid), '-u', String(owner?.uid), '-o', 'pid=,stat='], { encoding: 'utf8' })
   return stdout.split('\n').filter((line) => line.trim() !== '' && !line.includes('Z'))
@@ -156,7 +156,7 @@ async function setup({ own = false } = {}) {
 async function until(condition: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 60_000
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('the condition was not met within 20 s')
+    if (Date.now() > deadline) throw new Error('the condition was not met within 60 s')
     await new Promise((resolve) => setTimeout(resolve, 30))
   }
 }

@@ -17,6 +17,8 @@ export type FindingReader = {
 }
 
 const usualLimit = 25
+/** The most findings that one filtered request looks at. If there are older ones, the answer has a cursor. */
+const mostLookedAt = 250
 /** Seconds in which a panel must be selected for a finding; after that, the finding lapses. The same as DRAW_SECONDS of Findings.sol. */
 const drawSeconds = 3 * 86_400
 
@@ -37,14 +39,22 @@ export function createFindingReader(client: Client): FindingReader {
   }
 
   return {
-    async list(at, { cursor, limit = usualLimit }) {
+    async list(at, { cursor, limit = usualLimit, ...filter }) {
       const deployed = await deployedAt(client, at)
       if (deployed === null) return { ...headOf(at), contracts: null, items: [], nextCursor: null }
       const count = Number(await readFindingCount(client, deployed.findings, at.block.blockNumber))
       const newest = cursor === undefined ? count : Math.min(count, Number(cursor) - 1)
-      const ids = Array.from({ length: Math.min(limit, newest) }, (_, place) => newest - place)
-      const items = await read(deployed, ids)
-      return { ...headOf(at), contracts: deployed.contracts, items, nextCursor: newest > limit ? `${newest - limit + 1}` : null }
+      const items: FindingWire[] = []
+      let above = newest
+      while (above > 0 && items.length < limit && newest - above < mostLookedAt) {
+        // With a filter, each step reads as many as a page may have, because most of them may not match.
+        const step = isFiltered(filter) ? usualLimit : limit
+        const ids = Array.from({ length: Math.min(step, above) }, (_, place) => above - place)
+        const fitting = (await read(deployed, ids)).filter((one) => fits(one, filter)).slice(0, limit - items.length)
+        items.push(...fitting)
+        above = items.length < limit ? above - ids.length : (fitting.at(-1)?.id ?? above) - 1
+      }
+      return { ...headOf(at), contracts: deployed.contracts, items, nextCursor: above > 0 ? `${above + 1}` : null }
     },
     async find(at, id) {
       const deployed = await deployedAt(client, at)
@@ -53,6 +63,17 @@ export function createFindingReader(client: Client): FindingReader {
       return { ...headOf(at), contracts: deployed.contracts, ...found }
     },
   }
+}
+
+type Filter = Pick<z.output<typeof findingsQueryWire>, 'service' | 'member'>
+
+function isFiltered({ service, member }: Filter): boolean {
+  return service !== undefined || member !== undefined
+}
+
+function fits(finding: FindingWire, { service, member }: Filter): boolean {
+  if (service !== undefined && finding.service !== service) return false
+  return member === undefined || finding.members.some(({ account }) => account === member)
 }
 
 type Deployed = ProposalsAt & {

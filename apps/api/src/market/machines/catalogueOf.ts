@@ -6,7 +6,10 @@ import { searchTerms, skipped } from '../search/searchTerms.ts'
 
 type Offers = { readonly slots: number[]; freeGpus: number }
 
-/** Returns all classes and regions with the machines that can be booked in them now. Prices are in PToken base units per GPU-second. */
+/**
+ * Returns all classes and regions with the number of machines that can be booked in them now. A class also has its free GPUs and the lowest and the median
+ * price, in PToken base units per GPU-second.
+ */
 export function catalogueOf(index: ListingIndex, { now }: { now: number }): CatalogueWire {
   index.turnTo(Math.floor(now / 3_600))
   const { classes, regions } = index.catalogue()

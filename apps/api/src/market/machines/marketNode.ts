@@ -10,7 +10,7 @@ export type MarketAsk = { readonly hash: string; readonly ask: Pick<Ask, 'priceP
 /** A span of Unix hours in which `gpus` GPUs are booked, or held back by the order book. `toHour` is not part of the span. */
 export type TakenHours = { readonly fromHour: number; readonly toHour: number; readonly gpus: number }
 
-/** One machine with the data that pages need. The GPUs of overlapping entries in `taken` add up. */
+/** One machine with the data that pages need. In an hour that several entries of `taken` contain, the sum of their GPUs is taken. */
 export type MarketNode = {
   readonly node: string
   readonly name: string

@@ -161,7 +161,7 @@ function gpusFor({ runGib }: RankTerms, vramGib: number): number {
   return runGib === 0 ? 1 : (gpusForMemory({ totalGib: runGib, vramGib }) ?? 1)
 }
 
-/** Returns the number of seconds that a lease with these terms would be billed on the machine in a slot. */
+/** Returns the number of seconds for which a lease with these terms would be billed on the machine in row `slot` of the index. */
 function secondsOf({ usualSeconds, noticeSeconds }: ListingColumns, slot: number, { seconds, forSeconds }: RankTerms): number {
   const length = seconds === 0 ? (usualSeconds[slot] as number) : seconds
   return forSeconds === 0 ? length : Math.min(length, forSeconds + (noticeSeconds[slot] as number))

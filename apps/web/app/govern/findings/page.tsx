@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { findingsQuery } from '#web/features/govern/findings/findingQueries.ts'
+import { findingFilter, findingsQuery } from '#web/features/govern/findings/findingQueries.ts'
 import { FindingsView } from '#web/features/govern/findings/FindingsView.tsx'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
@@ -10,12 +10,15 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.findings') }
 }
 
-/** `/govern/findings`: lists findings against AI services, with what the reader can do about them. */
-export default async function FindingsPage() {
+type Query = { readonly searchParams: Promise<{ readonly service?: string | string[]; readonly member?: string | string[] }> }
+
+/** `/govern/findings`: lists findings against AI services, with what the reader can do about them. `?service=` and `?member=` choose among them. */
+export default async function FindingsPage({ searchParams }: Query) {
+  const only = findingFilter(await searchParams)
   const api = await serverApi()
   return (
-    <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(findingsQuery(api))]}>
-      <FindingsView />
+    <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(findingsQuery(api, only))]}>
+      <FindingsView only={only} />
     </Prefetched>
   )
 }

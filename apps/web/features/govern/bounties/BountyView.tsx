@@ -13,6 +13,7 @@ import { AnswersPanel } from '#web/features/govern/work/AnswersPanel.tsx'
 import { BountyState } from '#web/features/govern/bounties/BountyState.tsx'
 import { bountyQuery } from '#web/features/govern/bounties/bountyQueries.ts'
 import { gText } from '#web/parts/govern/tokenText.ts'
+import { BelowTitle } from '#web/features/govern/work/BelowTitle.tsx'
 import { StepsPanel } from '#web/features/govern/work/StepsPanel.tsx'
 import { WorkView } from '#web/features/govern/work/WorkView.tsx'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
@@ -28,12 +29,11 @@ export function BountyView({ id }: { readonly id: string }) {
   const t = useTranslations('govern.bounties')
   const query = useQuery(bountyQuery(browserApi, id))
   return (
-    <WorkView query={query} failed={t('failed')} acts={(bounty) => <BountyActs bounty={bounty} />}>
+    <WorkView query={query} failed={t('failed')} acts={(bounty) => <BountyActs bounty={bounty} />} rest={(bounty) => <Steps bounty={bounty} />}>
       {(bounty) => (
         <>
           <Standing bounty={bounty} />
           <Review bounty={bounty} />
-          <Steps bounty={bounty} />
         </>
       )}
     </WorkView>
@@ -61,7 +61,7 @@ function Standing({ bounty }: BountyProps) {
           below={ends === null ? t('ended') : t(until === null ? 'openUntil' : 'untilMoment', { moment: momentText(ends) })}
         />
       </div>
-      <p className="panel-body t13 gtext">{bounty.text}</p>
+      <BelowTitle text={bounty.text} title={bounty.title} />
       <p className="panel-foot">{listText([t(`category.${bounty.category}`), t('worksFor', { span: spanText(bounty.workSeconds) })])}</p>
     </Panel>
   )

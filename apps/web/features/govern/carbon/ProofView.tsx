@@ -29,12 +29,11 @@ export function ProofView({ id }: { readonly id: string }) {
   const t = useTranslations('govern.carbon')
   const query = useQuery(proofQuery(browserApi, id))
   return (
-    <WorkView query={query} failed={t('oneFailed')} acts={(proof) => <ProofActs proof={proof} />}>
+    <WorkView query={query} failed={t('oneFailed')} acts={(proof) => <ProofActs proof={proof} />} rest={(proof) => <Steps proof={proof} />}>
       {(proof) => (
         <>
           <Standing proof={proof} />
           <Audit proof={proof} />
-          <Steps proof={proof} />
         </>
       )}
     </WorkView>

@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import type { LeafCheck } from '@infinitio/sdk/emission'
 import { Check, ShieldCheck, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -41,7 +42,7 @@ function Result({ standing }: { readonly standing: CheckState<LeafDone> }) {
     case 'failed':
       return (
         <p className="t13 loss">
-          {t('failed', { sentence: errorSentences()[standing.code] ?? standing.sentence })} <span className="mono t12 dim">{standing.code}</span>
+          {t('failed', { sentence: errorSentences()[standing.code] ?? standing.sentence })} <ErrorCode code={standing.code} />
         </p>
       )
     case 'done':

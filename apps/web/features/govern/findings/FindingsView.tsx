@@ -8,8 +8,9 @@ import { useState } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { FindingPanel } from '#web/features/govern/findings/FindingPanel.tsx'
+import { FindingsOnly } from '#web/features/govern/findings/FindingsOnly.tsx'
 import { FindingsTable } from '#web/features/govern/findings/FindingsTable.tsx'
-import { findingsQuery, isAsked } from '#web/features/govern/findings/findingQueries.ts'
+import { type FindingFilter, findingsQuery, isAsked } from '#web/features/govern/findings/findingQueries.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { BoardView } from '#web/parts/govern/BoardView.tsx'
 import { RuleList } from '#web/parts/govern/RuleList.tsx'
@@ -27,12 +28,12 @@ const FindingActs = dynamic(() => import('#web/features/govern/findings/FindingA
 })
 
 /**
- * Shows findings against AI services, newest first. Below the list it shows the finding that the reader chose, with the actions that the reader can take on it.
+ * Shows findings against AI services, newest first, all or those of a service or a panel member. Below the list it shows the finding that the reader chose, with the actions that the reader can take on it.
  */
-export function FindingsView() {
+export function FindingsView({ only }: { readonly only: FindingFilter }) {
   const t = useTranslations('govern.findings')
   const account = (useAccount() ?? '').toLowerCase()
-  const list = useInfiniteQuery(findingsQuery(browserApi))
+  const list = useInfiniteQuery(findingsQuery(browserApi, only))
   const [chosen, setChosen] = useState<number | null>(null)
   const shownOf = (items: readonly FindingWire[]) =>
     items.find(({ id }) => id === chosen) ?? items.find((one) => isAsked(one, account)) ?? items.find(({ next }) => next.act !== null) ?? items[0]
@@ -47,7 +48,15 @@ export function FindingsView() {
         return (
           <div className="stack g4">
             {asked.length > 0 && <Callout tone="warn">{t('asked', { numbers: asked.map(({ id }) => id).join(', ') })}</Callout>}
-            <FindingsTable items={items} more={more} now={now} shown={shown?.id ?? null} onShow={setChosen} />
+            <div className="gl">
+              <div className="stack g3">
+                <FindingsOnly only={only} account={account} />
+                <FindingsTable items={items} more={more} now={now} shown={shown?.id ?? null} onShow={setChosen} />
+              </div>
+              <SignInGate purpose="govern" waiting={waiting}>
+                <StandPanel list="Findings" contracts={contracts} />
+              </SignInGate>
+            </div>
             {shown !== undefined && (
               <div className={shown.next.act === null ? undefined : 'gl'}>
                 <FindingPanel finding={shown} now={now} />
@@ -63,12 +72,9 @@ export function FindingsView() {
           </div>
         )
       }}
-      aside={({ contracts }) => (
+      aside={() => (
         <>
           <RuleList title={t('rules.title')} rules={[t('rules.accuse'), t('rules.judge'), t('rules.money')]} />
-          <SignInGate purpose="govern" waiting={waiting}>
-            <StandPanel list="Findings" contracts={contracts} />
-          </SignInGate>
           <p className="t13">
             <Link className="link" href="/docs/guides/findings">
               {t('guide')}

@@ -5,11 +5,23 @@ import { infiniteQueryOptions } from '@tanstack/react-query'
 /** The interval between two fetches, in milliseconds. No event stream reports findings. */
 const everyMs = 5_000
 
+/** Limits a list of findings to a service, to a member of the panel, or not at all. */
+export type FindingFilter = { readonly service?: string; readonly member?: string }
+
+/** Returns the filter in the parameters of an address, in lower case. Leaves out other texts. */
+export function findingFilter(query: Readonly<Record<string, string | string[] | undefined>>): FindingFilter {
+  const of = (name: keyof FindingFilter): FindingFilter => {
+    const text = query[name]
+    return typeof text === 'string' && /^0x[0-9a-f]{40}$/i.test(text) ? { [name]: text.toLowerCase() } : {}
+  }
+  return { ...of('service'), ...of('member') }
+}
+
 /** Query for findings against services, newest first, page by page. */
-export const findingsQuery = (api: Transport) =>
+export const findingsQuery = (api: Transport, only: FindingFilter = {}) =>
   infiniteQueryOptions({
-    queryKey: ['govern', 'findings'],
-    queryFn: ({ pageParam }) => listFindings(api, pageParam === null ? {} : { cursor: pageParam }),
+    queryKey: ['govern', 'findings', only.service ?? null, only.member ?? null],
+    queryFn: ({ pageParam }) => listFindings(api, pageParam === null ? only : { ...only, cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     refetchInterval: everyMs,

@@ -3,7 +3,7 @@ import type { FindingsWire, FindingWire } from '@infinitio/domain/wire'
 import { InfinitioError } from '@infinitio/sdk'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { describe, expect, test } from 'vitest'
-import { findingsQuery } from '#web/features/govern/findings/findingQueries.ts'
+import { type FindingFilter, findingFilter, findingsQuery } from '#web/features/govern/findings/findingQueries.ts'
 import { FindingsView } from '#web/features/govern/findings/FindingsView.tsx'
 import { loadedMarkupFor } from '#web/i18n/test/markupFor.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -53,16 +53,34 @@ describe('the page of findings', { timeout: 30_000 }, () => {
   })
 })
 
+describe('the filter of findings', { timeout: 30_000 }, () => {
+  test('comes from the address, in lower case, without other texts', () => {
+    expect(findingFilter({ service: account('C'), member: account('b') })).toEqual({ service: account('c'), member: account('b') })
+    expect(findingFilter({ service: 'tiny', member: [account('b'), account('c')], other: account('d') })).toEqual({})
+  })
+
+  test('is shown with a link to all findings, in both languages', async () => {
+    const only = { service: account('c') }
+    const cached = (client: QueryClient) =>
+      client.setQueryData(findingsQuery(browserApi, only).queryKey, { pages: [list([row])], pageParams: [null] })
+    const markup = await shown('en', cached, only)
+    expect(markup).toContain('Only findings against the service 0xcccc')
+    expect(markup).toContain('Show all findings')
+    expect(await shown('zh', cached, only)).toContain('显示全部指控')
+    expect(await shown('en', put([row]))).toContain(`/govern/findings?member=${member}`)
+  })
+})
+
 const put = (items: FindingWire[]) => (client: QueryClient) => client.setQueryData(queryKey, { pages: [list(items)], pageParams: [null] })
 
-async function shown(language: 'en' | 'zh', cached: (client: QueryClient) => unknown): Promise<string> {
+async function shown(language: 'en' | 'zh', cached: (client: QueryClient) => unknown, only: FindingFilter = {}): Promise<string> {
   // Nothing is fetched, so a query without cached data stays in its loading state.
   const client = new QueryClient({ defaultOptions: { queries: { retryOnMount: false, queryFn: () => new Promise(() => {}) } } })
   client.setQueryData(['session'], { account: member })
   cached(client)
   const page = (
     <QueryClientProvider client={client}>
-      <FindingsView />
+      <FindingsView only={only} />
     </QueryClientProvider>
   )
   return await loadedMarkupFor(language, page)

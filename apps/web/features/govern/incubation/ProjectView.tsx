@@ -14,6 +14,7 @@ import { dateYearText } from '#web/parts/format/dateYearText.ts'
 import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 import { ProjectState } from '#web/features/govern/incubation/ProjectState.tsx'
 import { projectQuery } from '#web/features/govern/incubation/projectQueries.ts'
+import { BelowTitle } from '#web/features/govern/work/BelowTitle.tsx'
 import { StepsPanel } from '#web/features/govern/work/StepsPanel.tsx'
 import { WorkView } from '#web/features/govern/work/WorkView.tsx'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
@@ -28,13 +29,17 @@ export function ProjectView({ id }: { readonly id: string }) {
   const t = useTranslations('govern.projects')
   const query = useQuery(projectQuery(browserApi, id))
   return (
-    <WorkView query={query} failed={t('failed')} acts={(project) => <ProjectActs project={project} />}>
+    <WorkView
+      query={query}
+      failed={t('failed')}
+      acts={(project) => <ProjectActs project={project} />}
+      rest={(project) => <Steps project={project} />}
+    >
       {(project) => (
         <>
           <Standing project={project} />
           <Milestones project={project} />
           <Sponsors project={project} />
-          <Steps project={project} />
         </>
       )}
     </WorkView>
@@ -53,7 +58,7 @@ function Standing({ project }: ProjectProps) {
         <Stat name={t('locked')} value={gText(locked)} below={t('heldOf', { held: gText(held) })} />
         <Stat name={t('released')} value={gText(released)} below={<AccountText account={payee} />} />
       </div>
-      <p className="panel-body t13 gtext">{project.text}</p>
+      <BelowTitle text={project.text} title={project.title} />
       <div className="panel-foot row wrap g2">
         {t('proposedBy')} <AccountText account={proposer} />
       </div>

@@ -1,4 +1,5 @@
 'use client'
+import { ErrorCode } from '#web/parts/api/ErrorCode.tsx'
 import type { ProposalsWire } from '@infinitio/domain/wire'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -83,7 +84,7 @@ function Failed({ error, onRetry }: { readonly error: unknown; readonly onRetry:
       kind="error"
       icon={Unplug}
       title={t('failed')}
-      code={code}
+      code={<ErrorCode code={code} />}
       actions={
         <Button onClick={onRetry}>
           <RotateCw className="i" aria-hidden />

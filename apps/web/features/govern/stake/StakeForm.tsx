@@ -1,13 +1,12 @@
 'use client'
 import type { Staking } from '@infinitio/chain/react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { bpsText, exactGText, gText } from '#web/parts/govern/tokenText.ts'
 import type { Dao, Stake } from '#web/parts/govern/governQueries.ts'
 import { AmountField } from '#web/parts/wallet/AmountField.tsx'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
-import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
+import { useTypedAmount } from '#web/parts/wallet/useTypedAmount.ts'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 
 export type StakeFormProps = {
@@ -21,22 +20,11 @@ export type StakeFormProps = {
 /** Stakes G tokens from the wallet, or unstakes them. Unstaking ends the votes at once; the tokens are paid after the waiting time. */
 export function StakeForm({ move, stake, dao, staking, onMoved }: StakeFormProps) {
   const t = useTranslations('govern.move')
-  const [text, setText] = useState('')
-  const amount = parseAmount(text)
   const most = move === 'stake' ? BigInt(stake.wallet) : BigInt(stake.staked) - BigInt(stake.bonded)
-  const isTooMuch = amount !== null && amount > most
-  const wrong = isTooMuch ? t('tooMuch', { amount: gText(most) }) : text !== '' && amount === null ? t('wrong') : undefined
+  const { amount, isTooMuch, clear, field } = useTypedAmount({ most, tooMuch: t('tooMuch', { amount: gText(most) }), wrong: t('wrong') })
   return (
     <div className="panel-body stack g4">
-      <AmountField
-        label={t('amount')}
-        hint={t(move === 'stake' ? 'ofWallet' : 'ofStake', { amount: gText(most) })}
-        error={wrong}
-        text={text}
-        onText={setText}
-        most={most}
-        unit="G"
-      />
+      <AmountField label={t('amount')} hint={t(move === 'stake' ? 'ofWallet' : 'ofStake', { amount: gText(most) })} {...field} most={most} unit="G" />
       {move === 'unstake' && stake.bonded !== '0' && <p className="t12 dim">{t('bonded', { amount: gText(stake.bonded) })}</p>}
       {amount !== null && !isTooMuch && <StakeLines move={move} amount={amount} stake={stake} dao={dao} />}
       <p className="t12 dim">{t(move === 'stake' ? 'stakeText' : 'unstakeText', { span: spanText(dao.rules.unstakingSeconds) })}</p>
@@ -45,7 +33,7 @@ export function StakeForm({ move, stake, dao, staking, onMoved }: StakeFormProps
         disabled={amount === null || isTooMuch}
         send={() => (move === 'stake' ? staking.stake(amount ?? 0n) : staking.unstake(amount ?? 0n))}
         onDone={() => {
-          setText('')
+          clear()
           onMoved()
         }}
       />

@@ -9,13 +9,14 @@ type AnswersPanelProps = {
   readonly text: string
   /** The accounts that were selected at random to judge the work, each with its answer; null until it answers. */
   readonly drawn: readonly { readonly account: string; readonly answer: { readonly word: string; readonly reason: string } | null }[]
-  /** The seconds left to answer; null if no answer is awaited. */
+  /** The seconds left to answer; null if no more answers count. Shown only while an answer is missing. */
   readonly left: number | null
 }
 
 /** Shows the accounts that were selected to judge something, with their answers and reasons. */
 export function AnswersPanel({ title, note, text, drawn, left }: AnswersPanelProps) {
   const t = useTranslations('govern.answers')
+  const isAwaited = drawn.some(({ answer }) => answer === null)
   return (
     <Panel title={title} note={note}>
       <div className="panel-body stack g4">
@@ -34,7 +35,7 @@ export function AnswersPanel({ title, note, text, drawn, left }: AnswersPanelPro
           </ul>
         )}
       </div>
-      {left !== null && <p className="panel-foot">{t('left', { span: spanText(left) })}</p>}
+      {left !== null && isAwaited && <p className="panel-foot">{t('left', { span: spanText(left) })}</p>}
     </Panel>
   )
 }

@@ -174,8 +174,8 @@ contract NodeLostTest is MarketFixture {
         _expectEnd({silentFor: 3_601, full: true, lostSeconds: 3_601});
     }
 
-    /// @dev A small quorum reports a loss that began during the trial. If the trial is over, this must not take vested
-    /// seconds.
+    /// @dev A quorum that is not full (see `nodeLost`) reports, nine days after the start, that the machine was lost
+    /// during the trial. Seconds of the lease that have vested must still be paid to the provider.
     function test_ASmallQuorumTakesNoVestedSecondsForALossInTheTrial() external {
         (uint256 leaseId, LeaseTerms memory terms) = _nineDays();
         vm.prank(QUORUM);

@@ -123,7 +123,8 @@ contract PackedItemTest is MarketFixture {
         _refuseWith(packed, abi.encodeWithSelector(ECDSA.ECDSAInvalidSignatureLength.selector, 0));
     }
 
-    /// @dev If an item states fewer bytes than it has, the bytes after it are not read as a part of its bid.
+    /// @dev The stated length of an item is too small, but the missing bytes follow in the message. The Market must not
+    /// read bytes after the stated end as a part of the bid, so it refuses the message.
     function test_RevertWhen_AnItemStatesFewerBytesThanFollow() external {
         SettleItem memory item = _defaultItem();
         item.bid.cluster = true;

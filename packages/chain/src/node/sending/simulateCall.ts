@@ -5,7 +5,7 @@ import type { ContractCall } from '../../calls/contractCall.ts'
 import type { ContractRefusal } from '../../errors/decodeMarketError.ts'
 import { decodePoolError } from '../../errors/decodePoolError.ts'
 
-/** A call to simulate, its sender, and the block after which it runs; without a block, the pending block. */
+/** A call to simulate, and its sender. It runs on the state after block `at`; without `at`, on the pending state. */
 export type SimulatedCall = { readonly from: Address; readonly call: ContractCall; readonly at?: bigint }
 
 /** The result of a simulation. `gas` is the estimate, without a margin. */

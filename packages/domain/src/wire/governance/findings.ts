@@ -7,14 +7,18 @@ const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 
 /** The query of `GET /findings`. */
 export const findingsQueryWire = z.strictObject({
+  service: serviceIdText.optional().describe('Only findings against this service.'),
+  member: address.optional().describe('Only findings with this account on the panel.'),
   cursor: z
     .string()
     .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
     .optional(),
-  limit: queryInt(1, 25).optional().describe('Most items, 1 to 25; 25 when left out.'),
+  limit: queryInt(1, 25)
+    .optional()
+    .describe('Most items, 1 to 25; 25 when left out. A page with a filter may have fewer, also before the last page.'),
 })
 /** The query as a client writes it in the URL. */
-export type FindingsQueryWire = { cursor?: string; limit?: number }
+export type FindingsQueryWire = { service?: string; member?: string; cursor?: string; limit?: number }
 
 const member = z.strictObject({
   account: address,

@@ -1,0 +1,16 @@
+import { useTranslations } from 'next-intl'
+
+/**
+ * Links the page that explains an error, behind its sentence. The code is in the tip and in the name for screen readers. Opens a new tab, so that a form keeps
+ * its input. An error of a contract has no page, so its name is shown. Shows nothing for null.
+ */
+export function ErrorCode({ code }: { readonly code: string | null }) {
+  const t = useTranslations('states')
+  if (code === null) return null
+  if (!/^[a-z]+\./.test(code)) return <span className="mono dim">{code}</span>
+  return (
+    <a className="link" href={`/docs/errors/${code}`} target="_blank" rel="noreferrer" title={code}>
+      {t('details')} <span className="sr-only">{code}</span>
+    </a>
+  )
+}
