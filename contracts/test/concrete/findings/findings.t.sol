@@ -121,6 +121,14 @@ contract FindingsTest is FindingsFixture {
         _answer(99, members[1], true);
     }
 
+    function test_TakesAReasonOf280Bytes() external {
+        uint256 id = _file();
+        address[] memory members = _drawFor(id);
+        vm.prank(members[0]);
+        findings.answer(id, false, string(new bytes(280)));
+        assertEq(findings.findingOf(id).innocent, 1, "counted");
+    }
+
     // ── Decisions ───────────────────────────────────────────────────────────
 
     function test_AGuiltyServiceLosesHalfOfItsBond() external {

@@ -10,6 +10,8 @@ import {HostileToken} from "../../fixtures/HostileToken.sol";
 import {PanelsFixture} from "../../fixtures/PanelsFixture.sol";
 
 contract PanelsTest is PanelsFixture {
+    uint256 private constant EXCLUDED_SLOT = 8; // of the mapping `_excluded`, as in layouts/Panels.json
+
     // ── Members ─────────────────────────────────────────────────────────────
 
     function test_JoinsWithOneToEightTimesTheLeastBond() external {
@@ -436,6 +438,11 @@ contract PanelsTest is PanelsFixture {
         _joinAll(3);
         excluded = [_reviewer(0), address(0), _reviewer(0), address(0), stranger, _reviewer(0), address(0), _reviewer(2)];
         uint256 panelId = _request(1);
+        address[4] memory stored = [_reviewer(0), stranger, _reviewer(2), address(0)];
+        for (uint256 i = 0; i < 4; ++i) {
+            bytes32 slot = bytes32(uint256(keccak256(abi.encode(panelId, EXCLUDED_SLOT))) + i);
+            assertEq(uint256(vm.load(address(panels), slot)), uint160(stored[i]), "each account costs one word");
+        }
         _makeSeed();
         assertTrue(panels.draw(panelId)[0] == _reviewer(1), "the only one left");
     }
