@@ -108,7 +108,10 @@ describe('infinitio finding', () => {
     expect(await of('--service', service, '--member', open.members[0]?.account ?? '')).toMatch(/1 +guilty/)
     expect(await of('--member', payer.address)).toContain('No findings.')
     expect(await of('--service', payer.address)).toContain('No findings.')
-    expect(await cli.run(['finding', 'list', '--member', 'nobody'])).toMatchObject({ code: 80, err: expect.stringContaining('nobody is not an account') })
+    expect(await cli.run(['finding', 'list', '--member', 'nobody'])).toMatchObject({
+      code: 80,
+      err: expect.stringContaining('nobody is not an account'),
+    })
     const after = await engine.until('the slash is stored', async () => {
       const found = await api.client.getService(service)
       return found.bond === `${5n * coin}` ? found : null
