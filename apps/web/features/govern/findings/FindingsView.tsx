@@ -73,14 +73,14 @@ export function FindingsView({ only }: { readonly only: FindingFilter }) {
         )
       }}
       aside={() => (
-        <>
+        <div className="stack g3">
           <RuleList title={t('rules.title')} rules={[t('rules.accuse'), t('rules.judge'), t('rules.money')]} />
           <p className="t13">
             <Link className="link" href="/docs/guides/findings">
               {t('guide')}
             </Link>
           </p>
-        </>
+        </div>
       )}
     />
   )

@@ -75,10 +75,14 @@ function PayForm({ models, rate, acts, onDone }: ModelFormProps & { readonly mod
         if (model === undefined || units === null) throw new Error('a payment that is not whole has no button')
         return acts.pay({ id: model.id, units, mostG })
       }}
-      onDone={onDone}
+      onDone={() => {
+        // Empties the field, so that a second press does not pay again.
+        setTyped('')
+        onDone()
+      }}
     >
       <ModelSelect label={t('what')} models={models} value={model?.id} onModel={setChosen} />
-      <Field label={t('pay.units')} error={units === null ? t('pay.unitsWrong') : undefined}>
+      <Field label={t('pay.units')} error={units === null && typed !== '' ? t('pay.unitsWrong') : undefined}>
         {(names) => (
           <TextInput
             {...names}
