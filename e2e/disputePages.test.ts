@@ -48,7 +48,7 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     const leaseId = await closedLease(renter)
     const { page } = await openBurner(browser, { deployment, privateKey: renterKey, ...look })
     await page.goto(`/leases/${leaseId}`)
-    await page.getByText('when validators attest that the lease closed').waitFor()
+    await page.getByText('validators confirm that the lease closed').waitFor()
     await inspect(page)
     await travel(deployment, hour)
     await page.getByLabel('Your claim, in PT').waitFor({ timeout: 150_000 })

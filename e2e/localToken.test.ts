@@ -12,8 +12,9 @@ const isLong = process.env.TEST_LONG === '1'
 
 const browser = await openBrowser()
 const hour = '1\u00a0h'
-const whatToDo = 'To move the time here, open the address that npm start printed. The command npm run address prints it again.'
-const whatToDoInChinese = '如需在此前移时间，请打开 npm start 显示的地址。运行 npm run address 会再次显示该地址。'
+const whatToDo =
+  'To move the time, open this market with the address that the command npm start printed. To see this address again, run npm run address.'
+const whatToDoInChinese = '要前移时间，请用 npm start 命令显示的地址打开本市场。运行 npm run address 会再次显示该地址。'
 const refusal = "This needs the token of this computer's market."
 
 describe.skipIf(browser === null)('the address that npm start prints', () => {

@@ -98,7 +98,7 @@ describe.skipIf(browser === null)('a machine without the key of a wallet', () =>
     await page.getByRole('heading', { name: '2. Register the machine' }).waitFor()
     await page.getByRole('button', { name: 'Register the machine' }).click()
     await page.getByRole('heading', { name: '3. Sign the permission' }).waitFor()
-    await page.getByText('It asks for 0.07 PT/h for each GPU, or more.').waitFor()
+    await page.getByText('The machine asks at least 0.07 PT/h for each GPU.').waitFor()
     await look(page, 'permission')
     await page.getByRole('button', { name: 'Sign the permission' }).click()
 

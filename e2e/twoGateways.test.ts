@@ -108,7 +108,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
     // The browser checks the proof itself and finds that its rows are wrong.
     await visit.goto(`/gpus/${nodes.wrong}`)
     await visit.getByRole('button', { name: 'Check it here' }).first().click()
-    await visit.getByText('GPU 0: the opened rows are wrong.').waitFor({ timeout: 120_000 })
+    await visit.getByText('GPU 0: the rows that the machine showed are wrong.').waitFor({ timeout: 120_000 })
     await context.close()
   })
 

@@ -41,7 +41,7 @@ export async function planAndCancelMaintenance(page: Page, { client, look }: { c
   if (window === undefined) throw new Error('the maintenance is not planned')
   await untilOffered(client, window.node, (until) => until === window.from)
   await page.goto(`/gpus/${window.node}`)
-  await page.getByText(/^Maintenance from .* A lease must end before it or start after it\.$/).waitFor()
+  await page.getByText(/^Maintenance from .* A lease must end before the maintenance or start after it\.$/).waitFor()
   await look()
   await page.goto(`/provide/nodes/${window.node}`)
   await cancel.click()

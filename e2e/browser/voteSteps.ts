@@ -71,5 +71,5 @@ export async function carryThrough(page: Page, { reason }: { reason: string }): 
   for (let day = 0; day < 2; day += 1) await moveTimeOn(page, '1\u00a0d')
   await page.getByRole('button', { name: 'Execute the proposal' }).click()
   await page.getByRole('button', { name: 'Unlock the bond' }).click()
-  await page.getByText('The bond was unlocked. The proposer can use this stake again.').waitFor()
+  await page.getByText('The bond (a locked part of the proposer’s stake) was unlocked. The proposer can use it again.').waitFor()
 }

@@ -55,7 +55,9 @@ test('explains why there are no epochs: none is due, or the market has no govern
 
 test('shows validators by bond, largest first, with their signed epochs of a day', () => {
   const words = said('en', <ValidatorList />, { epochs: [epoch], set })
-  expect(words).toMatch(/2 validators were in the group formed on .*0x1111…1111 3\.00 PT 75 % 2 of 2 0x2222…2222 1\.00 PT 25 % 1 of 2/)
+  expect(words).toMatch(
+    /The group of validators that formed on .* has 2 members\..*0x1111…1111 3\.00 PT 75 % 2 of 2 0x2222…2222 1\.00 PT 25 % 1 of 2/,
+  )
   expect(said('zh', <ValidatorList />, { epochs: [epoch], set })).toContain('2 期中 1 期')
 })
 

@@ -33,7 +33,7 @@ const at = fixtureStart
  * The text that the page shows before a lease is ready. If the machine never gets ready, the market closes the lease one hour and ten minutes after its start.
  */
 const unready =
-  'Nothing is billed before the machine is ready, and the lease still starts if the machine is ready in time. If you cancel now, all 1.00 PT in escrow return at once. If the machine is never ready and you do nothing, they return automatically soon after 14:56 %zone%.'
+  'Nothing is billed before the machine is ready, and the lease still starts if the machine is ready in time. If you cancel now, all 1.00 PT in escrow return at once. If the machine is never ready and you do nothing, the money returns automatically soon after 14:56 %zone%.'
 const events: readonly (readonly [Detail, string, string])[] = [
   [{ event: 'settled', escrow: pt }, '1.00 PT were locked in escrow, and the lease was opened.', '已锁定 1.00 PT (≈ 7 CNY) 托管资金，租约开启。'],
   [{ event: 'ready', readyAt: at }, 'The machine is ready. Billing started on Mon 12 Jan, 13:46.', '机器已就绪，从 1月12日 周一 21:46 起计费。'],
@@ -44,13 +44,13 @@ const events: readonly (readonly [Detail, string, string])[] = [
   ],
   [
     { event: 'credited', seconds: 300, refund: '0' },
-    'The machine did not work in part of the time, so validators removed 5 min from the bill.',
-    '机器有一段时间无法工作，因此验证者从账单中减去了 5 分钟。',
+    'The machine did not work for part of the time, so validators (independent testers of machines) removed 5 min from the bill.',
+    '机器有一段时间无法工作，因此验证者（独立检测机器的人）从账单中减去了 5 分钟。',
   ],
   [
     { event: 'credited', seconds: 300, refund: pt },
-    'The machine did not work in part of the time, so validators removed 5 min from the bill. 1.00 PT were refunded.',
-    '机器有一段时间无法工作，因此验证者从账单中减去了 5 分钟，已退回 1.00 PT (≈ 7 CNY)。',
+    'The machine did not work for part of the time, so validators (independent testers of machines) removed 5 min from the bill. 1.00 PT were refunded.',
+    '机器有一段时间无法工作，因此验证者（独立检测机器的人）从账单中减去了 5 分钟，已退回 1.00 PT (≈ 7 CNY)。',
   ],
   [
     { event: 'tokenised', owner },
@@ -109,7 +109,7 @@ test('each event of a lease is shown in the language, zone and currency of its r
   const byRenter = list.filter(({ detail }) => detail.event === 'ended' && detail.reason === 'renter_ended')
   expect(linesOf('en', seen(byRenter, 'provider'), 'p')[0]).toMatch(/^Renter ended it\./)
   const ready = list.filter(({ detail }) => detail.event === 'ready')
-  expect(linesOf('en', seen(ready, 'renter', 600), 'p')[0]).toContain('unless the renter ends the lease in the free trial of 10 min')
+  expect(linesOf('en', seen(ready, 'renter', 600), 'p')[0]).toContain('If the renter ends the lease in the free trial of 10 min, nothing is billed.')
   expect(linesOf('zh', seen(ready, 'renter', 600), 'p')[0]).toContain('10 分钟免费试用期')
   const inTrial = linesOf('en', seen([...ready, ...byRenter], 'renter', 600), 'p').join(' ')
   expect(inTrial).toContain('You ended it. Nothing is billed, and 1.00 PT were refunded.')
@@ -191,7 +191,7 @@ test('shows the notice in the refund of a running lease, and the end and the las
     markupFor(language, <LiveMoney lease={shown} now={fixtureStart + 660} />)
       .replaceAll(/<[^>]*>/g, ' ')
       .replaceAll(/[\s\u00a0]+/g, ' ')
-  expect(said('en', lease)).toContain('Refunded at once, except 5 min that you pay after the end')
+  expect(said('en', lease)).toContain('You get this back at once when you end the lease, minus the price of 5 min of notice')
   expect(said('en', over)).toContain('Ended, %zone% 12 Jan, 13:56 Billed until 14:01 (5 min of notice)')
   expect(said('en', over)).not.toMatch(/Current cost|Time left/)
   expect(said('zh', over)).toContain('计费至 22:01（通知期 5 分钟）')

@@ -29,25 +29,27 @@ test('says that a machine was not measured, or not reached', () => {
 
 test('lists what a machine still lacks for tier 2', () => {
   const english = markupFor('en', <NextTier statement={{ tier: 1, reliabilityBps: 9_800, facts }} />)
-  for (const text of ['3 open', '95 %', 'not measured yet', '2 gateways']) expect(english).toContain(text)
+  for (const text of ['3 not met yet', '95 %', 'not measured yet', '2 gateways']) expect(english).toContain(text)
   expect(markupFor('zh', <NextTier statement={{ tier: 0, reliabilityBps: 9_800, facts: { ...facts, hasNewPass: false } }} />)).toContain('95')
 })
 
 test('lists what a machine of tier 2 still lacks for tier 3, and nothing at tier 3', () => {
   const english = markupFor('en', <NextTier statement={{ tier: 2, reliabilityBps: 9_800, facts }} />)
-  for (const text of ['4 open', 'Tier 3: be online for 99.9 %', '1,000 Mbit/s', 'too few validators', 'Open: 1.5.', 'Met: 90.'])
+  for (const text of ['4 not met yet', 'Tier 3: be online for 99.9 %', '1,000 Mbit/s', 'too few validators', 'Not met: now 1.5.', 'Met: now 90.'])
     expect(english).toContain(text)
   const elsewhere = { ...facts, region: 'false' } as const
-  expect(markupFor('en', <NextTier statement={{ tier: 2, reliabilityBps: 9_800, facts: elsewhere }} />)).toContain('faster than that')
-  expect(markupFor('zh', <NextTier statement={{ tier: 2, reliabilityBps: 9_800, facts: elsewhere }} />)).toContain('它的回答更快')
+  expect(markupFor('en', <NextTier statement={{ tier: 2, reliabilityBps: 9_800, facts: elsewhere }} />)).toContain(
+    'the machine answered faster than light',
+  )
+  expect(markupFor('zh', <NextTier statement={{ tier: 2, reliabilityBps: 9_800, facts: elsewhere }} />)).toContain('机器的回答比光')
   expect(markupFor('en', <NextTier statement={{ tier: 3, reliabilityBps: 9_800, facts }} />)).toContain('the highest')
 })
 
 test('shows whether the region is possible', () => {
   const textOf = (state: 'consistent' | 'false' | 'unknown', lang: 'en' | 'zh' = 'en') =>
     markupFor(lang, <NodeNetwork found={{ ...found, region: { ...region, state } }} />)
-  expect(textOf('consistent')).toContain('Round trips of 4 validators fit it, and those of 1 do not')
+  expect(textOf('consistent')).toContain('fits the measurements of 4 validators, but not those of 1')
   expect(textOf('false')).toContain('faster than light')
-  expect(textOf('unknown')).toContain('not judged')
-  expect(textOf('false', 'zh')).toContain('比光从那里传来还快')
+  expect(textOf('unknown')).toContain('not checked yet')
+  expect(textOf('false', 'zh')).toContain('比光从该地区传来还快')
 })

@@ -52,8 +52,8 @@ test('gives the reason of each verdict, and says which proofs are simulated', ()
 test('compares the recalculated rows with the commit that validators judged', () => {
   const checked = (isRight: boolean, of: string) =>
     markupFor('en', <CheckResult slot={slot} standing={{ kind: 'done', gpus: [{ gpu: 0, isRight, rows: 80, commit: of }] }} />)
-  expect(checked(true, commit)).toContain('all 80 opened rows are right.</b> Validators attested this commit.')
-  expect(checked(false, '0x1')).toContain('the opened rows are wrong.</b> Validators attested another commit.')
+  expect(checked(true, commit)).toContain('all 80 rows that the machine showed are right.</b> Validators attested this commit.')
+  expect(checked(false, '0x1')).toContain('the rows that the machine showed are wrong.</b> Validators attested another commit.')
   const failed = { kind: 'failed', code: 'proof.opening_unknown', sentence: 'none' } as const
   expect(markupFor('en', <CheckResult slot={slot} standing={failed} />)).toContain('proof.opening_unknown')
 })

@@ -22,7 +22,7 @@ test('shows both means, and that the lower one counts', () => {
 
 test('says that a machine without late starts is judged by its presence only', () => {
   const english = markupFor('en', <Attested found={{ ...found, statement: { ...found.statement, facts: { ...facts, daysLate: 0 } } }} maker="gpu" />)
-  expect(english).toContain('No start was late, so the starts do not count.')
+  expect(english).toContain('No lease started late, so the starts do not change the reliability.')
 })
 
 test('shows the tests of the hardware', () => {
@@ -31,10 +31,10 @@ test('shows the tests of the hardware', () => {
   expect(english).toContain('Verified')
   expect(english).toContain('passed 10 of 12')
   expect(english).toContain('It passed one of the last two.')
-  expect(markupFor('en', <Attested found={found} maker="gpu" />)).toContain('No test of its hardware counted')
+  expect(markupFor('en', <Attested found={found} maker="gpu" />)).toContain('no hardware test of this machine counted')
   expect(markupFor('zh', <Attested found={proven} maker="gpu" />)).toContain('12 次中通过 10 次')
   expect(english).toContain('Its hardware is proven.')
-  expect(markupFor('en', <Attested found={proven} maker="simulated" />)).toMatch(/Verified.*By a simulated proof, which shows no hardware/s)
+  expect(markupFor('en', <Attested found={proven} maker="simulated" />)).toMatch(/Verified.*The proof is simulated and shows no hardware/s)
   expect(markupFor('zh', <Attested found={proven} maker="processor" />)).toMatch(/已验证.*由处理器证明，它不说明任何 GPU/s)
   expect(markupFor('en', <Attested found={found} maker="simulated" />)).not.toContain('simulated proof')
 })

@@ -22,10 +22,10 @@ function outcome(language: 'en' | 'zh', result: Parameters<typeof PlanOutcome>[0
 
 test('shows each machine without maintenance with its own reason, and its name as text', () => {
   const shown = outcome('en', { planned: [machine('rack-1')], failed, unsigned: [] })
-  expect(shown).toContain('1 machine has this maintenance. 2 machines have none:')
+  expect(shown).toContain('The maintenance is planned for 1 machine. It could not be planned for 2 machines:')
   expect(shown).toMatch(/rack-2<\/b>: Another maintenance of this machine is planned at that time\..*node\.maintenance_overlap/)
   expect(shown).toMatch(/&lt;b&gt;rack-3&lt;\/b&gt;<\/b>: .*node\.maintenance_limit/)
-  expect(outcome('zh', { planned: [machine('rack-1')], failed, unsigned: [] })).toContain('1 台机器已有这次维护。2 台机器没有：')
+  expect(outcome('zh', { planned: [machine('rack-1')], failed, unsigned: [] })).toContain('1 台机器的维护已计划。2 台机器未能计划维护：')
 })
 
 test('shows that nothing was planned, and each machine with its own reason', () => {
@@ -37,6 +37,6 @@ test('shows that nothing was planned, and each machine with its own reason', () 
 
 test('shows that the agents could not be checked', () => {
   const shown = outcome('en', { planned: [machine('rack-1')], failed: [], unsigned: null })
-  expect(shown).toContain('1 machine has this maintenance.<')
+  expect(shown).toContain('The maintenance is planned for 1 machine.<')
   expect(shown).toContain('We could not check which agents can sign your listings again.')
 })

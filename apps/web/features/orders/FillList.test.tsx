@@ -7,7 +7,7 @@ const match = {
   ...{ matchId: '1', at: 1_000_000, together: null, node: `0x${'ab'.repeat(32)}`, gpus: 1, pricePerGpuSecond: '1000', startAt: null },
   ...{ state: 'unsettled', settledBy: 'party', code: null, leaseId: null },
 } as const
-const left = 'the operator does not send it to the chain'
+const left = 'the operator does not send this match to the chain'
 
 test('shows that the operator leaves a match to its parties, until it is settled or dropped', () => {
   expect(textOf({})).toContain(left)

@@ -10,7 +10,7 @@ test('shows until when and why a bid is paused, not that the balance is short', 
   const english = textOf('en', { pausedUntil })
   expect(english).toContain('Resting, paused')
   expect(english).toContain(
-    'This order is paused until Sat 21 Nov, 14:33, because earlier orders of this account failed or its leases were cancelled before the machine was ready.',
+    'This order is paused until Sat 21 Nov, 14:33, because earlier orders of this account failed or leases of this account were cancelled before the machine was ready.',
   )
   expect(english).not.toContain('balance')
   expect(textOf('zh', { pausedUntil })).toContain('暂停至 11月21日 周六 22:33')

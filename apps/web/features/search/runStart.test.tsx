@@ -34,7 +34,7 @@ test('promises the template if the machines run images and the market has its im
 test('names the shell, and offers the filter, if some machines may run no images', () => {
   const shown = words('run=llama-3.3-70b', items)
   expect(shown).toContain(
-    'On machines that run images and have at least 30 GB of disk, your lease will start with the template Ollama. On the other machines it will start with a shell.',
+    'On machines that can run container images and have at least 30 GB of disk, your lease will start with the template Ollama. On the other machines, it will start with a shell (a command line).',
   )
   expect(shown).toContain('Show only machines that run images')
 })

@@ -19,7 +19,7 @@ function noticeOf(language: 'en' | 'zh', maintenance: readonly { from: number; u
 test('warns of maintenance during a lease and after it', () => {
   const during = [{ from: from + 1_800, until: from + 9_000 }]
   expect(noticeOf('en', during)).toBe(
-    'The provider plans maintenance of this machine from Mon 12 Jan, 14:16 to Mon 12 Jan, 16:16, during this lease. The lease does not end, but the machine may stop. Save your files before.',
+    'The provider plans maintenance of this machine from Mon 12 Jan, 14:16 to Mon 12 Jan, 16:16, during this lease. The lease does not end, but the machine may stop. Save your files before the maintenance starts.',
   )
   expect(noticeOf('zh', during)).toContain('与这个租约重叠')
   const after = [{ from: from + 3_600, until: from + 9_000 }]

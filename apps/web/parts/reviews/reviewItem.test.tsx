@@ -39,7 +39,9 @@ describe('a review on a page', () => {
     expect(english).toContain('Hidden by the operator:')
     expect(english).toContain('A private address.')
     expect(markupFor('zh', <ReviewItem review={{ ...review, text: null, hidden }} />)).toContain('已由运营者隐藏：')
-    expect(markupFor('en', <ReviewItem review={{ ...review, text: null }} />)).toContain('The author deleted the text with its account.')
+    expect(markupFor('en', <ReviewItem review={{ ...review, text: null }} />)).toContain(
+      'The author deleted the account, so this text was deleted too.',
+    )
   })
 
   test('shows the fees of its lease, and a badge if its author shares a source of money', () => {

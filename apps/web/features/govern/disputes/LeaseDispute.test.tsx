@@ -23,7 +23,7 @@ const markup = (change: Partial<ClosedLeaseWire>, { language = 'en', mayOpen = t
 const attested = { root: hex32(`0x${'1'.repeat(64)}`), epoch: 1, proof: [] }
 
 test('shows from when and until when a dispute can be opened before validators attested the lease', () => {
-  expect(markup({})).toContain('when validators attest that the lease closed, until')
+  expect(markup({})).toContain('validators confirm that the lease closed')
   expect(markup({ now: closedAt + 1_700 })).toContain('This takes a few minutes')
   expect(markup({}, { language: 'zh' })).toContain('你可以提出争议')
 })
