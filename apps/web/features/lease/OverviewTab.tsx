@@ -50,43 +50,53 @@ export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
           <dd>{t(`nodeState.${node.state}`)}</dd>
         </dl>
       </Panel>
-      <Panel title={t('terms')} note={t('termsNote')}>
-        <dl className="kv left panel-body">
-          <dt>{t('price')}</dt>
-          <dd>
-            {t('pricePerHour', { unit, price: amountText(BigInt(terms.pricePerGpuSecond) * 3_600n) })}
-            <About units={BigInt(terms.pricePerGpuSecond) * 3_600n} />
-          </dd>
-          <dt>{t('window')}</dt>
-          <dd>{t('fromTo', { from: momentText(terms.start), to: momentText(terms.start + terms.durationSeconds) })}</dd>
-          <dt>{t('escrow')}</dt>
-          <dd>
-            {amountText(BigInt(lease.escrow))} PT
-            <About units={lease.escrow} />
-          </dd>
-          <dt>{t('trial')}</dt>
-          <dd>
-            <TrialText lease={lease} />
-          </dd>
-          <dt>{t(lease.role === 'renter' ? 'notice' : 'noticeOther')}</dt>
-          <dd>{terms.noticeSeconds === 0 ? t('none') : spanText(terms.noticeSeconds)}</dd>
-          {lease.state === 'booked' && (
-            <>
-              <dt>{t('cancelling')}</dt>
-              <dd>
-                <CancelTerms lease={lease} now={lease.now.chainNow} />
-              </dd>
-            </>
-          )}
-          <Parties lease={lease} />
-          <dt>{t('settled')}</dt>
-          <dd>
-            <TxLink hash={lease.settled.txHash} />
-          </dd>
-        </dl>
-      </Panel>
+      <TermsPanel lease={lease} />
       {workload !== null && <WorkloadPanel workload={workload} keyCount={lease.access?.sshKeys.length ?? 0} />}
     </div>
+  )
+}
+
+/** Shows the terms of the lease that the contract stores, and its parties. */
+function TermsPanel({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('lease.overview')
+  const { terms } = lease
+  const unit = rentedUnit(lease.node)
+  return (
+    <Panel title={t('terms')} note={t('termsNote')}>
+      <dl className="kv left panel-body">
+        <dt>{t('price')}</dt>
+        <dd>
+          {t('pricePerHour', { unit, price: amountText(BigInt(terms.pricePerGpuSecond) * 3_600n) })}
+          <About units={BigInt(terms.pricePerGpuSecond) * 3_600n} />
+        </dd>
+        <dt>{t('window')}</dt>
+        <dd>{t('fromTo', { from: momentText(terms.start), to: momentText(terms.start + terms.durationSeconds) })}</dd>
+        <dt>{t('escrow')}</dt>
+        <dd>
+          {amountText(BigInt(lease.escrow))} PT
+          <About units={lease.escrow} />
+        </dd>
+        <dt>{t('trial')}</dt>
+        <dd>
+          <TrialText lease={lease} />
+        </dd>
+        <dt>{t(lease.role === 'renter' ? 'notice' : 'noticeOther')}</dt>
+        <dd>{terms.noticeSeconds === 0 ? t('none') : spanText(terms.noticeSeconds)}</dd>
+        {lease.state === 'booked' && (
+          <>
+            <dt>{t('cancelling')}</dt>
+            <dd>
+              <CancelTerms lease={lease} now={lease.now.chainNow} />
+            </dd>
+          </>
+        )}
+        <Parties lease={lease} />
+        <dt>{t('settled')}</dt>
+        <dd>
+          <TxLink hash={lease.settled.txHash} />
+        </dd>
+      </dl>
+    </Panel>
   )
 }
 
