@@ -15,7 +15,11 @@ function Title({ query }: { readonly query: SavedQuery }) {
 
 test.each<[query: SavedQuery, english: string, chinese: string]>([
   [{ run: 'llama-3.3-70b', hours: '24' }, 'Llama 3.3 70B, 4-bit: Any GPU, 24 h', 'Llama 3.3 70B，4-bit：任意 GPU，24 小时'],
-  [{ run: 'sdxl_lora', class: '3', hours: '4' }, 'Fine-tune Stable Diffusion XL: H100 80 GB, 4 h', 'LoRA 微调 Stable Diffusion XL：H100 80 GB，4 小时'],
+  [
+    { run: 'sdxl_lora', class: '3', hours: '4' },
+    'Fine-tune Stable Diffusion XL: H100 80 GB, 4 h',
+    'LoRA 微调 Stable Diffusion XL：H100 80 GB，4 小时',
+  ],
   [{ run: 'comfyui', region: '2', hours: '1' }, 'ComfyUI: Any GPU, Northern Europe, 1 h', 'ComfyUI：任意 GPU，北欧，1 小时'],
   [{ run: 'of-another-release', hours: '1' }, 'of-another-release: Any GPU, 1 h', 'of-another-release：任意 GPU，1 小时'],
   [{ class: '3', minGpus: '2', hours: '2' }, '2 × H100 80 GB, 2 h', '2 × H100 80 GB，2 小时'],

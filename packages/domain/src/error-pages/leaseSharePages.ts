@@ -110,7 +110,10 @@ export const leaseSharePages = {
       en: 'Add secrets when you rent. For this lease, set the values in its shell.',
       zh: '请在租用时添加加密变量。对于本租约，请在终端中设置所需的内容。',
     },
-    notLost: { en: 'The lease and its programs keep running. The secrets were not stored.', zh: '租约及其上运行的内容照常进行。加密变量没有被保存。' },
+    notLost: {
+      en: 'The lease and its programs keep running. The secrets were not stored.',
+      zh: '租约及其上运行的内容照常进行。加密变量没有被保存。',
+    },
   },
   'lease.secrets_limit': {
     happened: {
