@@ -206,6 +206,12 @@ describe('parseSearch', () => {
     expect(startOf({ language: 'zh', offsetMinutes: 480 })).toBe('11月26日 周四 09:00 开始')
   })
 
+  test('rounds a converted price to the four decimals that its chip shows', () => {
+    const rates = [{ currency: 'CNY', perPt: 7.116 }]
+    expect(read('每小时不超过8元的4090', { rates }).query.maxPricePerGpuHour).toBe(pt(1.1242))
+    expect(read('4090 under 1.23456 PT/h').query.maxPricePerGpuHour).toBe(pt(1.23456))
+  })
+
   test('writes the chips of a Chinese sentence with Chinese signs, and the longest lease for a month', () => {
     const chips = read('每小时不超过7元的4090，包月', { language: 'zh', rates: [{ currency: 'CNY', perPt: 7 }] }).chips.map(({ text }) => text)
     expect(chips).toEqual(['每张 GPU 每小时最多 1.00 PT（7 元），不是总价', 'NVIDIA RTX 4090 24 GB', '28 天，最长的租约'])
