@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pageProblems } from './browser/checkPage.ts'
 import { becomeDevelopmentAccount, signInAsProvider } from './browser/developmentVoter.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
-import { moveTimeOn, proposeFee } from './browser/voteSteps.ts'
+import { moveTimeOn, proposeFee, voteFor } from './browser/voteSteps.ts'
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
 // This test starts a market and moves time over a whole vote, which takes three minutes.
@@ -67,8 +67,7 @@ describe.skipIf(probe === null)('a vote that one person carries with two account
     await proposeFee(page, { percent: '0.2', title: 'Renters pay less' })
     await page.getByText(/^Proposal 1 was submitted\. Voting opens in/).waitFor()
     await moveTimeOn(page, day)
-    await page.getByRole('button', { name: 'Sign vote' }).click()
-    await page.getByText('You have voted on this proposal.').waitFor()
+    await voteFor(page)
     await look()
     await page.goto('/govern/proposals')
     await page.getByText('Short of quorum by 500,000.00').waitFor()
@@ -81,7 +80,8 @@ describe.skipIf(probe === null)('a vote that one person carries with two account
     await page.goto('/govern/proposals')
     await page.getByRole('button', { name: 'Needs your vote' }).click()
     await page.getByRole('link', { name: /Renters pay less/ }).click()
-    await page.getByRole('button', { name: 'Sign vote' }).click()
+    await page.getByText(/one account does not reach the quorum/).waitFor()
+    await voteFor(page)
     await page.getByText(/The quorum of .* is reached:/).waitFor()
     await moveTimeOn(page, '8\u00a0d')
     await page.getByRole('button', { name: 'Queue the proposal' }).click()

@@ -38,7 +38,7 @@ export async function withdraw(page: Page, { amount }: { amount: string }): Prom
   await page.getByLabel('Amount').fill(amount)
   // The label of the button shows a rounded amount, but the signed amount is exact.
   await page.getByRole('button', { name: /^Withdraw [\d.,]+ PT$/ }).click()
-  await page.getByRole('status').filter({ hasText: 'Mined.' }).waitFor()
+  await page.getByRole('status').filter({ hasText: 'Done.' }).waitFor()
 }
 
 /**
@@ -75,7 +75,7 @@ export async function askBondBack(page: Page): Promise<void> {
   await page.getByLabel('PT to ask back').fill('1')
   await page.getByText(/^You can withdraw it from /).waitFor()
   await page.getByRole('button', { name: 'Ask back 1.00 PT' }).click()
-  await page.getByRole('status').filter({ hasText: 'Mined.' }).waitFor()
+  await page.getByRole('status').filter({ hasText: 'Done.' }).waitFor()
   await page.locator('dt', { hasText: 'Asked back' }).locator('xpath=following-sibling::dd[1]').getByText('final').waitFor()
   await moves.getByRole('button', { name: 'Withdraw' }).click()
   await page.getByText(/^You can withdraw 1\.00 PT from /).waitFor()
@@ -86,7 +86,7 @@ export async function askBondBack(page: Page): Promise<void> {
 export async function withdrawBond(page: Page): Promise<void> {
   await page.getByRole('group', { name: 'Move the bond' }).getByRole('button', { name: 'Withdraw' }).click()
   await page.getByRole('button', { name: 'Withdraw 1.00 PT' }).click()
-  await page.getByRole('status').filter({ hasText: 'Mined.' }).waitFor()
+  await page.getByRole('status').filter({ hasText: 'Done.' }).waitFor()
 }
 
 /** Adds a small amount of PT from the wallet to the bond. */
@@ -94,7 +94,7 @@ export async function addToBond(page: Page): Promise<void> {
   await page.getByRole('group', { name: 'Move the bond' }).getByRole('button', { name: 'Add' }).click()
   await page.getByLabel('PT to add').fill('0.0000001')
   await page.getByRole('button', { name: /^Add [\d.,]+ PT to the bond$/ }).click()
-  await page.getByRole('status').filter({ hasText: 'Mined.' }).last().waitFor()
+  await page.getByRole('status').filter({ hasText: 'Done.' }).last().waitFor()
 }
 
 /**

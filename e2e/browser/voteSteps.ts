@@ -20,6 +20,16 @@ export async function moveTimeOn(page: Page, span: string): Promise<void> {
   if (!response.ok()) throw new Error(`time was not moved on: ${await response.text()}`)
 }
 
+/** Votes for the open proposal. No choice is made before the voter makes it. Waits until the page shows the vote with its G tokens. */
+export async function voteFor(page: Page): Promise<void> {
+  const form = page.getByRole('region', { name: 'Your vote' })
+  await page.getByText('Your vote is final. You cannot change it.').waitFor()
+  if (await page.getByRole('button', { name: 'Choose how to vote' }).isEnabled()) throw new Error('a vote can be signed without a choice')
+  await page.getByRole('group', { name: 'Your vote' }).getByRole('button', { name: 'For', exact: true }).click()
+  await page.getByRole('button', { name: 'Vote for', exact: true }).click()
+  await form.getByText(/^You voted For with [\d,.]+ G\. You cannot change your vote\.$/).waitFor()
+}
+
 /** Opens a closed group of values on the page of parameters. */
 export async function openParameter(page: Page, name: string): Promise<void> {
   await page.getByRole('region', { name, exact: true }).getByRole('heading', { name, exact: true }).click()
@@ -47,7 +57,7 @@ export async function seesWhatProposingTakes(page: Page): Promise<void> {
 export async function seesLocked(page: Page, { locked, free }: { locked: string; free: string }): Promise<void> {
   const from = page.url()
   await page.goto('/govern/staking')
-  await page.getByText('Locked by your proposals').locator('xpath=following-sibling::dd[1]').getByText(locked, { exact: true }).waitFor()
+  await page.getByText('Bonds of your proposals, locked').locator('xpath=following-sibling::dd[1]').getByText(locked, { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Unstake', exact: true }).first().click()
   await page.getByText(`You can unstake up to ${free}`).waitFor()
   await page.goto(from)
@@ -61,8 +71,7 @@ export async function carryThrough(page: Page, { reason }: { reason: string }): 
   await page.getByText('Would succeed').waitFor()
   await moveTimeOn(page, '1\u00a0d')
   await page.getByLabel('Reason, everybody can read it').fill(reason)
-  await page.getByRole('button', { name: 'Sign vote' }).click()
-  await page.getByText('You have voted on this proposal. You cannot change your vote.').waitFor()
+  await voteFor(page)
   await page.getByText(/The quorum of .* is reached:/).waitFor()
   await page.getByText(reason).waitFor()
   await moveTimeOn(page, '8\u00a0d')

@@ -23,6 +23,7 @@ const without: Readonly<Record<string, string>> = {
   'features/disk/MachineChoice.tsx': 'a choice among machines, whose bill below has it',
   'features/earn/CardTable.tsx': 'a line of a list, whose chosen card above has it',
   'features/faults/SlashNotice.tsx': 'a sentence',
+  'features/govern/proposals/ActFields.tsx': 'a sentence',
   'features/govern/proposals/EffectRow.tsx': 'what a vote does, with what there is before and after',
   'features/govern/proposals/ExamplePanel.tsx': 'a sentence',
   'features/home/HappeningNow.tsx': 'a line of a list, whose page has it',

@@ -18,13 +18,15 @@ export type TransactionButtonProps = {
   readonly once?: boolean
   readonly send: () => Promise<string>
   readonly onDone: () => void
+  /** The sentence after the transaction is mined, if it can name what happened. */
+  readonly done?: string | undefined
 }
 
 /**
  * Sends one transaction directly from the wallet, and shows and links it when it is mined. If a contract rejects it, shows the sentence of that
  * error.
  */
-export function TransactionButton({ label, disabled, once = false, send, onDone }: TransactionButtonProps) {
+export function TransactionButton({ label, disabled, once = false, send, onDone, done }: TransactionButtonProps) {
   const t = useTranslations('wallet')
   const queryClient = useQueryClient()
   const sending = useMutation({
@@ -48,7 +50,7 @@ export function TransactionButton({ label, disabled, once = false, send, onDone 
       )}
       {sending.isSuccess && (
         <p className="t13 go" role="status">
-          {t('mined')}{' '}
+          {done ?? t('mined')}{' '}
           <Link className="link" href={`/tx/${sending.data}`}>
             {t('transaction')}
           </Link>

@@ -12,6 +12,7 @@ import { PowerPanel, RulesPanel } from '#web/features/govern/proposals/RulesPane
 import { ReservePanel } from '#web/features/govern/treasury/ReservePanel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { minuteText } from '#web/parts/format/clockText.ts'
 import { governAccountQuery, governQuery } from '#web/parts/govern/governQueries.ts'
 import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
@@ -84,8 +85,10 @@ function FiguresPanel({ dao }: { readonly dao: NonNullable<GovernWire['dao']> })
 function MyStakePanel({ interestBps }: { readonly interestBps: number }) {
   const t = useTranslations('govern.mine')
   const account = useAccount()
+  const { data: chain } = useQuery(chainQuery(browserApi))
   return (
     <Panel title={t('title')}>
+      <p className="panel-body t13">{[t('about'), ...(chain?.developmentChain === true ? [t('test')] : [])].join(' ')}</p>
       {account === null ? <p className="panel-body t13 dim">{t('signedOut')}</p> : <Figures account={account} interestBps={interestBps} />}
       <p className="panel-foot">
         <Link className="link" href="/govern/staking">
@@ -103,7 +106,7 @@ function Figures({ account, interestBps }: { readonly account: string | undefine
   if (stake === undefined || stake === null)
     return (
       <div className="panel-body">
-        <Skeleton width="100%" height={92} />
+        <Skeleton width="100%" height={116} />
       </div>
     )
   return (
@@ -112,6 +115,8 @@ function Figures({ account, interestBps }: { readonly account: string | undefine
       <dd>
         <b>{gText(stake.staked)}</b>
       </dd>
+      <dt>{t('wallet')}</dt>
+      <dd>{gText(stake.wallet)}</dd>
       <dt>{t('votes')}</dt>
       <dd>{gText(stake.votes)}</dd>
       <dt>{t('interest')}</dt>

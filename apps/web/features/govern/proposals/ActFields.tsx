@@ -9,6 +9,9 @@ import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { type ActKind, fieldsOf, isFieldWrong, type Typed } from '#web/features/govern/proposals/actDraft.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { type Dao, governQuery } from '#web/parts/govern/governQueries.ts'
+import { gText } from '#web/parts/govern/tokenText.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
@@ -69,11 +72,20 @@ function suffixOf(field: string, typed: Typed): string | undefined {
   return undefined
 }
 
+/** Returns the present amount of the source of a grant. */
+function balanceText(source: string, treasury: Dao['treasury'], surplus: string): string {
+  if (source === 'treasuryPt') return `${amountText(BigInt(treasury.pToken))}\u00a0PT`
+  return source === 'surplus' ? `${amountText(BigInt(surplus))}\u00a0PT` : gText(treasury.g)
+}
+
 function ChoiceField({ field, value, onValue }: { readonly field: string; readonly value: string; readonly onValue: (value: string) => void }) {
   const t = useTranslations('govern.propose.field')
   const categories = useTranslations('govern.bounties.category')
   const regionName = useRegionName()
   const classes = useQuery({ ...classesQuery(browserApi), enabled: field === 'class' || field.startsWith('for') })
+  const { data: govern } = useQuery({ ...governQuery(browserApi), enabled: field === 'source' })
+  const has =
+    field === 'source' && govern !== undefined && govern.dao !== null ? balanceText(value, govern.dao.treasury, govern.reserve.surplus) : null
   const sources = ['treasuryG', 'treasuryPt', 'surplus'].map((one) => [one, t(`source.${one}` as never)] as const)
   const options =
     field === 'source'
@@ -92,7 +104,10 @@ function ChoiceField({ field, value, onValue }: { readonly field: string; readon
                 ...(classes.data?.classes ?? []).map(({ classId, name }) => [`${classId}`, name] as const),
               ]
   return (
-    <Field label={t(`${field}.label` as never)} hint={t(`${field}.hint` as never)}>
+    <Field
+      label={t(`${field}.label` as never)}
+      hint={[t(`${field}.hint` as never), ...(has === null ? [] : [t('source.has', { amount: has })])].join(' ')}
+    >
       {(names) => (
         <SelectInput {...names} value={value} onChange={({ target }) => onValue(target.value)}>
           {options.map(([key, text]) => (

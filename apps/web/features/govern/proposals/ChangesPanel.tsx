@@ -14,11 +14,12 @@ type Call = NonNullable<ProposalDetailWire['calls']>[number]
 /** Shows the effects of a proposal, contract call by contract call: the old and new values of parameters with their limits, and any other call as text. */
 export function ChangesPanel({ proposal: { calls, mayPass } }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal.changes')
+  const hasLimits = calls?.some(({ effect, parameters }) => effect === null && parameters.length > 0) === true
   const columns = [
     { name: t('effect') },
     { name: t('before'), className: 'n' },
     { name: t('after'), className: 'n' },
-    { name: t('allowed'), className: 'n' },
+    ...(hasLimits ? [{ name: t('allowed'), className: 'n' }] : []),
   ]
   return (
     <Panel title={t('title')} note={calls === null ? undefined : t('calls', { count: calls.length })}>
@@ -41,7 +42,7 @@ export function ChangesPanel({ proposal: { calls, mayPass } }: { readonly propos
             <tbody>
               {calls.map((call, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: calls have nothing but their place.
-                <CallRows key={index} call={call} />
+                <CallRows key={index} call={call} hasLimits={hasLimits} />
               ))}
             </tbody>
           </table>
@@ -52,16 +53,16 @@ export function ChangesPanel({ proposal: { calls, mayPass } }: { readonly propos
   )
 }
 
-function CallRows({ call }: { readonly call: Call }) {
+function CallRows({ call, hasLimits }: { readonly call: Call; readonly hasLimits: boolean }) {
   const t = useTranslations('govern.proposal.changes')
   const bounds = useParameterBounds()
   const { contract, to, function: name, arguments: given, parameters, value, effect } = call
   const written = `${contract ?? to}.${name ?? t('unknown')}(${given.map((argument) => argument.value).join(', ')})`
-  if (effect !== null) return <EffectRow effect={effect} written={written} />
+  if (effect !== null) return <EffectRow effect={effect} written={written} hasLimits={hasLimits} />
   if (parameters.length === 0)
     return (
       <tr>
-        <td colSpan={4}>
+        <td colSpan={hasLimits ? 4 : 3}>
           <span className="mono gcall">{written}</span>
           {value !== '0' && <div className="t12 dim">{t('value', { value })}</div>}
         </td>

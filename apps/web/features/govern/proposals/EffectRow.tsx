@@ -13,8 +13,15 @@ import type { MoneyLine } from '#web/parts/transaction/MoneyLines.tsx'
 
 const wad = 10n ** 18n
 
+export type EffectRowProps = {
+  readonly effect: EffectWire
+  readonly written: string
+  /** True if the table has the column of limits, because another call of the proposal sets a parameter. */
+  readonly hasLimits?: boolean
+}
+
 /** A table row for a proposed contract call that sets no parameter: its effect, with the amount before and after. */
-export function EffectRow({ effect, written }: { readonly effect: EffectWire; readonly written: string }) {
+export function EffectRow({ effect, written, hasLimits = true }: EffectRowProps) {
   const t = useTranslations('govern.proposal.changes.act')
   const columns = useTranslations('govern.proposal.changes')
   const { what, before, after } = effectText(effect, useWords())
@@ -22,7 +29,7 @@ export function EffectRow({ effect, written }: { readonly effect: EffectWire; re
   if (effect.kind === 'entry' || effect.kind === 'upgrade')
     return (
       <tr>
-        <td colSpan={4}>
+        <td colSpan={hasLimits ? 4 : 3}>
           <b>{what}</b>
           <div className="mono t12 gcall">
             {before === null ? t('becomes', { after: after ?? '–' }) : t('moves', { before, after: after ?? '–' })}
@@ -37,6 +44,7 @@ export function EffectRow({ effect, written }: { readonly effect: EffectWire; re
       <td>
         <b className="gcall">{what}</b>
         {effect.kind === 'grant' && effect.before !== null && effect.after === null && <div className="t12">{t('tooMuch')}</div>}
+        {effect.kind === 'grant' && before !== null && <div className="t12 dim">{t(`of.${effect.source}`)}</div>}
         <div className="mono t12 dim gcall">{written}</div>
       </td>
       <td className="n" data-label={columns('before')}>
@@ -45,9 +53,11 @@ export function EffectRow({ effect, written }: { readonly effect: EffectWire; re
       <td className="n" data-label={columns('after')}>
         <b className="go">{after ?? '–'}</b>
       </td>
-      <td className="n" data-label={columns('allowed')}>
-        –
-      </td>
+      {hasLimits && (
+        <td className="n" data-label={columns('allowed')}>
+          –
+        </td>
+      )}
     </tr>
   )
 }

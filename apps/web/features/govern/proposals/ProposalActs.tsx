@@ -9,6 +9,8 @@ import { useState } from 'react'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { OwnVote } from '#web/features/govern/proposals/OwnVote.tsx'
+import { momentText } from '#web/parts/format/clockText.ts'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { CountedField } from '#web/parts/govern/CountedField.tsx'
 import { exactGText, gText } from '#web/parts/govern/tokenText.ts'
@@ -45,7 +47,22 @@ function Acts({ proposal, dao }: ProposalActsProps) {
   }
   if (proposal.state === 'pending' || proposal.state === 'active')
     return <VoteForm proposal={proposal} contracts={contracts} account={account} governing={governing} onVoted={reload} />
-  return <CarryPanel proposal={proposal} governing={governing} onDone={reload} />
+  return <Ended proposal={proposal} contracts={contracts} account={account} governing={governing} onVoted={reload} />
+}
+
+/** Shows the reader's vote and the next action on a proposal whose vote has ended. */
+function Ended({ proposal, contracts, account, governing, onVoted }: VoteFormProps) {
+  const { hasVoted } = useVotesOn({
+    contracts,
+    account: address(account),
+    proposal: { id: BigInt(proposal.id), votesFrom: proposal.votesFrom, isOpen: false },
+  })
+  return (
+    <>
+      <OwnVote proposal={proposal} account={account} hasVoted={hasVoted === true} />
+      <CarryPanel proposal={proposal} governing={governing} onDone={onVoted} />
+    </>
+  )
 }
 
 type CarryProps = { readonly proposal: ProposalDetailWire; readonly governing: Governing; readonly onDone: () => void }
@@ -67,7 +84,9 @@ function CarryPanel({ proposal, governing, onDone }: CarryProps) {
       key={act}
       once
       title={t(`${act}.title`)}
-      text={t(`${act}.text`)}
+      text={[t(`${act}.text`), act !== 'returnBond' && proposal.expiresAt !== null ? t('deadline', { moment: momentText(proposal.expiresAt) }) : '']
+        .join(' ')
+        .trim()}
       lines={[
         { name: t('moves'), amount: exactGText(0n) },
         ...(act === 'returnBond' ? [{ name: t('freed'), amount: exactGText(proposal.bond.amount) }] : []),
@@ -102,7 +121,7 @@ const supports = ['for', 'against', 'abstain'] as const
 /** The form for the reader's vote and its public reason. The vote counts with the stake at the time voting opened, and cannot be changed. */
 function VoteForm({ proposal, contracts, account, governing, onVoted }: VoteFormProps) {
   const t = useTranslations('govern.proposal')
-  const [support, setSupport] = useState<(typeof supports)[number]>('for')
+  const [support, setSupport] = useState<(typeof supports)[number] | 'none'>('none')
   const [reason, setReason] = useState('')
   const isOpen = proposal.state === 'active'
   const { votes, hasVoted } = useVotesOn({
@@ -110,9 +129,8 @@ function VoteForm({ proposal, contracts, account, governing, onVoted }: VoteForm
     account: address(account),
     proposal: { id: BigInt(proposal.id), votesFrom: proposal.votesFrom, isOpen },
   })
-  if (hasVoted === true) return <Panel title={t('vote.title')}>{<p className="panel-body t13">{t('vote.done')}</p>}</Panel>
+  if (hasVoted === true) return <OwnVote proposal={proposal} account={account} hasVoted />
   if (!isOpen) return <Panel title={t('vote.title')}>{<p className="panel-body t13">{t('vote.notOpen')}</p>}</Panel>
-  const vote = { proposalId: BigInt(proposal.id), support, reason }
   return (
     <Panel title={t('vote.title')} end={votes === undefined ? undefined : <span className="t13">{t('vote.yours', { votes: gText(votes) })}</span>}>
       <div className="panel-body stack g4">
@@ -131,12 +149,15 @@ function VoteForm({ proposal, contracts, account, governing, onVoted }: VoteForm
             { name: t('vote.counts'), amount: votes === undefined ? '…' : exactGText(votes), tone: 'total' },
           ]}
         />
-        {votes === 0n && <p className="t12 dim">{t('vote.none')}</p>}
+        <p className={votes === 0n ? 't12 dim' : 't13'}>{t(votes === 0n ? 'vote.none' : 'vote.final')}</p>
         <TransactionButton
-          label={t('vote.send')}
-          disabled={votes === undefined || votes === 0n || reason.length > mostReason}
+          label={t('vote.send', { support })}
+          disabled={support === 'none' || votes === undefined || votes === 0n || reason.length > mostReason}
           once
-          send={() => governing.vote(vote)}
+          send={() => {
+            if (support === 'none') throw new Error('no vote is chosen')
+            return governing.vote({ proposalId: BigInt(proposal.id), support, reason })
+          }}
           onDone={onVoted}
         />
       </div>

@@ -5,8 +5,8 @@ import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
 const tones = {
   pending: 'pending',
   active: 'pending',
-  succeeded: 'pending',
-  queued: 'pending',
+  succeeded: 'final',
+  queued: 'final',
   executed: 'final',
   defeated: 'bad',
   vetoed: 'bad',

@@ -9,7 +9,7 @@ export type VoteBarProps = Pick<ProposalWire, 'votes' | 'quorum' | 'missing'> & 
 
 /**
  * Shows the votes for, against and abstaining in one bar, and the missing part of the quorum. The bar's width is the quorum, or all votes if these
- * are more.
+ * are more. A side without votes has no part, because the gap beside it would keep the bar from being full.
  */
 export function VoteBar({ votes, quorum, missing, isBare = false }: VoteBarProps) {
   const t = useTranslations('govern.votes')
@@ -20,9 +20,11 @@ export function VoteBar({ votes, quorum, missing, isBare = false }: VoteBarProps
   return (
     <div className="gvbar">
       <div className="bar" role="img" aria-label={t('label', words)}>
-        {(['for', 'against', 'abstain'] as const).map((support) => (
-          <i key={support} className={support} style={{ width: `${share(votes[support])}%` }} />
-        ))}
+        {(['for', 'against', 'abstain'] as const)
+          .filter((support) => votes[support] !== '0')
+          .map((support) => (
+            <i key={support} className={support} style={{ width: `${share(votes[support])}%` }} />
+          ))}
       </div>
       {!isBare && (
         <>

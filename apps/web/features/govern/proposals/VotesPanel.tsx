@@ -1,9 +1,12 @@
 'use client'
 import type { ProposalDetailWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { gText, shareText } from '#web/parts/govern/tokenText.ts'
@@ -17,11 +20,13 @@ export function VotesPanel({ proposal }: { readonly proposal: ProposalDetailWire
   const { votes, quorum, missing } = proposal
   const all = BigInt(votes.for) + BigInt(votes.against) + BigInt(votes.abstain)
   const voted = BigInt(votes.for) + BigInt(votes.abstain)
+  const isOpen = proposal.state === 'pending' || proposal.state === 'active'
+  const { data: chain } = useQuery(chainQuery(browserApi))
   const next = nextOf(proposal, proposal.blockTimestamp)
   return (
     <Panel
       title={t('votes.title')}
-      end={next === null ? undefined : <span className="t13">{t(`next.${next.key}`, { span: spanText(next.seconds) })}</span>}
+      end={next === null ? undefined : <b className="t13">{t(`next.${next.key}`, { span: spanText(next.seconds) })}</b>}
     >
       <div className="panel-body stack g3">
         <dl className="kv">
@@ -35,6 +40,7 @@ export function VotesPanel({ proposal }: { readonly proposal: ProposalDetailWire
             ? t('votes.reached', { voted: gText(voted), quorum: gText(quorum) })
             : t('votes.missing', { missing: gText(missing), quorum: gText(quorum) })}
         </p>
+        {missing !== '0' && isOpen && chain?.localEndpoints === true && <p className="t13">{t('votes.development')}</p>}
       </div>
       <Timeline proposal={proposal} />
     </Panel>
@@ -52,13 +58,19 @@ function VoteLine({ name, votes, all, isFor }: { readonly name: string; readonly
   )
 }
 
+const deadlines = ['votesFrom', 'votesUntil', 'expires'] as const
+
+function isPast(step: string, at: number, now: number): step is (typeof deadlines)[number] {
+  return at <= now && deadlines.some((deadline) => deadline === step)
+}
+
 function Timeline({ proposal: { timeline, blockTimestamp } }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal.timeline')
   return (
     <ol className="panel-body gway" aria-label={t('title')}>
       {timeline.map(({ step, at, txHash, final, reason }) => (
         <li key={step} className={clsx(at > blockTimestamp && 'todo')}>
-          <b>{t(step)}</b>
+          <b>{isPast(step, at, blockTimestamp) ? t(`past.${step}`) : t(step)}</b>
           <span>{dayMinuteText(at)}</span>
           {txHash !== null && (
             <Link className="link" href={`/tx/${txHash}`}>

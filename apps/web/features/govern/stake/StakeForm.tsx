@@ -31,6 +31,7 @@ export function StakeForm({ move, stake, dao, staking, onMoved }: StakeFormProps
       <TransactionButton
         label={t(move === 'stake' ? 'sendStake' : 'sendUnstake', { amount: amount === null ? 'none' : exactGText(amount) })}
         disabled={amount === null || isTooMuch}
+        done={t(move === 'stake' ? 'doneStake' : 'doneUnstake')}
         send={() => (move === 'stake' ? staking.stake(amount ?? 0n) : staking.unstake(amount ?? 0n))}
         onDone={() => {
           clear()

@@ -62,7 +62,7 @@ function Moves({ account, stake, dao, now }: StakeBalancesProps) {
         <StakeForm key={move} move={move} stake={stake} dao={dao} staking={staking} onMoved={reload} />
       </Panel>
       <PayoutPanel stake={stake} now={now} staking={staking} onPaid={reload} />
-      <DelegateForm account={account} stake={stake} staking={staking} onDone={reload} />
+      {stake.staked !== '0' && <DelegateForm account={account} stake={stake} staking={staking} onDone={reload} />}
     </>
   )
 }
