@@ -35,7 +35,7 @@ function Plans(props: PlansProps) {
   const { lines, notes } = usePlanLines(props)
   const { isolation } = props
   const means = isolation === null ? [] : [tIsolation(`means.${isolation}`)]
-  // A lease that runs as an ordinary user of the machine has no wall around it, so that line is no promise.
+  // A lease with the runtime `process` shares the machine with other users. Its line is a warning.
   const isPromise = isolation !== 'process'
   return (
     <section className="plans stack g3 t13">

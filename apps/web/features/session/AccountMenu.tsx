@@ -1,6 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { Copy, FlaskConical, HardDrive, LogOut, MonitorX, Repeat, Server, Settings2, Vote, Wallet } from 'lucide-react'
+import { CircleHelp, Copy, FlaskConical, HardDrive, LogOut, MonitorX, Repeat, Server, Settings2, Vote, Wallet } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { DropdownMenu } from 'radix-ui'
@@ -55,6 +55,9 @@ export function AccountMenu({ account, trigger }: { readonly account: string; re
           </Item>
           <Item icon={<Settings2 className="i" aria-hidden />} onSelect={() => router.push('/settings')}>
             {t('menu.settings')}
+          </Item>
+          <Item icon={<CircleHelp className="i" aria-hidden />} onSelect={() => router.push('/docs')}>
+            {t('menu.help')}
           </Item>
           <Item icon={<Copy className="i" aria-hidden />} onSelect={() => void copy()}>
             {t('menu.copyAddress')}
