@@ -119,7 +119,7 @@ function RefundCell({ lease, amounts, now }: CellProps & { readonly now: number 
     if (isBack) return t('ofEscrow', { amount: amountText(BigInt(lease.escrow)) })
     if (isWaiting) return t('atClose', { time: minuteText(lease.endsAt + vestingSeconds) })
     const notice = amounts.ifEnded === null ? 0 : Math.min(lease.terms.noticeSeconds, amounts.secondsLeft)
-    if (amounts.isInTrial) return trialEnd > now ? t('inTrialUntil', { time: clockText(trialEnd) }) : t('inTrial')
+    if (amounts.isInTrial) return trialEnd > now ? t('inTrialUntil', { time: clockText(trialEnd), left: spanText(trialEnd - now) }) : t('inTrial')
     if (notice === 0) return t('atOnce')
     return t('atOnceNotice', { notice: spanText(notice) })
   }

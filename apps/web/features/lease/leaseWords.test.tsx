@@ -209,8 +209,8 @@ test('shows when the free trial ends, and that an end in the trial bills nothing
   } as unknown as LeaseWire
   const said = (language: 'en' | 'zh', shown: LeaseWire) =>
     markupFor(language, <LiveMoney lease={shown} now={fixtureStart + 60} />).replaceAll('\u00a0', ' ')
-  expect(said('en', lease)).toMatch(/Everything, if you end the lease before 13:51:\d\d %zone%/)
-  expect(said('zh', lease)).toMatch(/在 21:51:\d\d %zone% 前结束租约，全额退回/)
+  expect(said('en', lease)).toMatch(/Everything, if you end the lease in the next 4 min 10 s\. The free trial lasts until 13:51:50 %zone%/)
+  expect(said('zh', lease)).toMatch(/在接下来的 4 分钟 10 秒内结束租约，全额退回。免费试用至 21:51:50 %zone%/)
   const paid = { ...{ pay: '0', refund: lease.escrow, paidSeconds: 0, renterFee: '0', providerFee: '0', relayFee: '0', smallLeaseFee: '0' } }
   const end = { at: fixtureStart + 50, txHash: `0x${'f'.repeat(64)}`, final: true, accepted: true, reason: 'renter_ended' } as const
   const free = { ...lease, state: 'closed', ended: end, endReason: 'renter_ended', paid, relayFee: '0' } as unknown as LeaseWire
