@@ -129,7 +129,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     const end = before.endsAt + 2 * hourSeconds
     const price = priceExtension(before, { end })
     const [more = 0n, fee = 0n, relayFee, locked = 0n] = await Promise.all(
-      [/ more/, /^Fee/, /Relay fee/, /Locked now/].map(async (name) => parsePt(await amountBeside(dialog, name)) ?? -1n),
+      [/ more/, /^Fee/, /Relay fee/, /You lock now/].map(async (name) => parsePt(await amountBeside(dialog, name)) ?? -1n),
     )
     expect([more + fee, relayFee]).toEqual([locked, 0n])
     for (const [amount, exact] of [

@@ -32,9 +32,9 @@ export async function goToCheckoutInChinese(page: Page, { read }: { read: () => 
   await page.getByRole('link', { name: /^租用 1 × CPU slot/ }).waitFor()
   await read()
   await page.getByRole('link', { name: /^租用 1 × CPU slot/ }).click()
-  await page.getByRole('button', { name: '保留 5 分钟' }).waitFor()
+  await page.getByRole('button', { name: '预留 5 分钟' }).waitFor()
   await read()
-  await page.getByRole('button', { name: '保留 5 分钟' }).click()
+  await page.getByRole('button', { name: '预留 5 分钟' }).click()
   await page.waitForURL('**/book/*')
   await page.getByRole('button', { name: '签名并开始' }).waitFor()
 }

@@ -82,10 +82,12 @@ const givenUp = ['您', '金库', '提供者', '纪元', '类别', 'GPU 小时',
 
 /** Returns true if a text has only names, units and numbers, which no language changes. */
 function isWordless(text: string): boolean {
-  const words = text.replaceAll(/\{\w+(, number)?\}|%zone%/g, '').match(/[A-Za-z][\w+]*/g) ?? []
+  const words = text.replaceAll(/\{\w+(, number(, ::[.#0]+)?)?\}|%zone%/g, '').match(/[A-Za-z][\w+]*/g) ?? []
   return words.every((word) => alike.has(word))
 }
-const alike = new Set('API ComfyUI CPU CSV CUDA GB GPU Jupyter MHz MiB Ollama PT PyTorch Ray Webhook W ctrl C esc my run s tab vCPU vLLM'.split(' '))
+const alike = new Set(
+  'API ComfyUI CPU CSV CUDA GB GPU Jupyter MHz MiB Ollama PT PyTorch Ray Webhook W ctrl C esc Mbit my run s tab vCPU vLLM'.split(' '),
+)
 
 /** Returns true if a `#` stands directly in a branch of a select and not in a plural. Only a plural replaces `#` with its number. */
 function isCountInSelect(text: string): boolean {

@@ -34,6 +34,11 @@ describe('parseSearch', () => {
     ['4090 for 90 minutes', { class: idOf('NVIDIA RTX 4090 24 GB'), minutes: 90 }],
     ['120 minutes', { hours: 2 }],
     ['4090 gpu', { class: idOf('NVIDIA RTX 4090 24 GB') }],
+    ['4090 包月，带SSH', { class: idOf('NVIDIA RTX 4090 24 GB'), hours: 672 }],
+    ['4090，别太贵', { class: idOf('NVIDIA RTX 4090 24 GB'), sort: 'price' }],
+    ['4090 not too expensive, with ssh', { class: idOf('NVIDIA RTX 4090 24 GB'), sort: 'price' }],
+    ['出图用的 4090', { class: idOf('NVIDIA RTX 4090 24 GB'), run: 'comfyui' }],
+    ['4090 for image generation', { class: idOf('NVIDIA RTX 4090 24 GB'), run: 'comfyui' }],
   ])('reads "%s" as people mean it, without an unknown word', (typed, query) => {
     expect(read(typed)).toMatchObject({ query, unknown: [] })
     expect(Object.keys(read(typed).query).toSorted()).toEqual(Object.keys(query).toSorted())
@@ -199,6 +204,17 @@ describe('parseSearch', () => {
     const startOf = (more: Partial<ParseContext>) => read('4090 start tomorrow 9am', more).chips.find(({ wish }) => wish === 'start')?.text
     expect(startOf({})).toBe('Starts Thu 26 Nov, 09:00 UTC')
     expect(startOf({ language: 'zh', offsetMinutes: 480 })).toBe('11月26日 周四 09:00 开始')
+  })
+
+  test('rounds a converted price to the four decimals that its chip shows', () => {
+    const rates = [{ currency: 'CNY', perPt: 7.116 }]
+    expect(read('每小时不超过8元的4090', { rates }).query.maxPricePerGpuHour).toBe(pt(1.1242))
+    expect(read('4090 under 1.23456 PT/h').query.maxPricePerGpuHour).toBe(pt(1.23456))
+  })
+
+  test('writes the chips of a Chinese sentence with Chinese signs, and the longest lease for a month', () => {
+    const chips = read('每小时不超过7元的4090，包月', { language: 'zh', rates: [{ currency: 'CNY', perPt: 7 }] }).chips.map(({ text }) => text)
+    expect(chips).toEqual(['每张 GPU 每小时最多 1.00 PT（7 元），不是总价', 'NVIDIA RTX 4090 24 GB', '28 天，最长的租约'])
   })
 
   test('does not narrow by a price whose currency has no rate, and says so', () => {

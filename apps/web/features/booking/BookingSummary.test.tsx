@@ -70,12 +70,12 @@ test('shows the least cost of a lease, its trial today, and how long it can be e
     ).replaceAll('\u00a0', ' ')
   const words = said({ nextTrialAt: null })
   expect(words).toContain(
-    'You pay 0.00 PT if you end the lease in its first 6 min (once per 24 h). If you end the lease later, you pay from the first second, and for 15 min after the end',
+    'You pay 0.00 PT if you end the lease in its first 6 min (once per 24 h). If you end the lease later, you pay from the first second, and for 15 min after the end.',
   )
-  expect(words).toContain('With extensions, the lease can last up to 48 h')
+  expect(words).toContain('With extensions, the lease can last up to 2 d')
   expect(said({ nextTrialAt: serverNow + 2 * day })).toMatch(/You pay at least [^ ]+ PT, because you pay for 15 min more after you end the lease/)
   expect(said({ nextTrialAt: null }, { durationSeconds: 2 * day })).toContain('You cannot extend this lease: it ends when the rented time is over')
-  expect(said({ nextTrialAt: null }, {}, 'zh')).toContain('（每 24 小时一次）。之后结束则从第一秒起计费')
+  expect(said({ nextTrialAt: null }, {}, 'zh')).toContain('（每 24 小时一次）。之后结束：从第一秒起计费')
   expect(said({ nextTrialAt: null }, {}, 'zh')).toContain('连同续租，租约最长')
 })
 

@@ -41,7 +41,12 @@ export function ClassPrices() {
             ...(real.data !== undefined && real.data.simulated > 0
               ? [t('simulatedCount', { simulated: real.data.simulated, all: real.data.all })]
               : []),
-          ])}
+          ])}{' '}
+          {real.data !== undefined && real.data.simulated > 0 && real.data.simulated < real.data.all && (
+            <Link className="link" href="/gpus?simulated=hide">
+              {t('realOnly')}
+            </Link>
+          )}
         </p>
         <Link className="end link t13" href="/gpus">
           {t('allNodes')}

@@ -7,6 +7,8 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
+import { useChainNow } from '#web/parts/chain/useChainNow.ts'
+import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 import { machineShare } from '#web/parts/machine/machineShare.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
@@ -48,42 +50,64 @@ export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
           <dd>{t(`nodeState.${node.state}`)}</dd>
         </dl>
       </Panel>
-      <Panel title={t('terms')} note={t('termsNote')}>
-        <dl className="kv left panel-body">
-          <dt>{t('price')}</dt>
-          <dd>
-            {t('pricePerHour', { unit, price: amountText(BigInt(terms.pricePerGpuSecond) * 3_600n) })}
-            <About units={BigInt(terms.pricePerGpuSecond) * 3_600n} />
-          </dd>
-          <dt>{t('window')}</dt>
-          <dd>{t('fromTo', { from: momentText(terms.start), to: momentText(terms.start + terms.durationSeconds) })}</dd>
-          <dt>{t('escrow')}</dt>
-          <dd>
-            {amountText(BigInt(lease.escrow))} PT
-            <About units={lease.escrow} />
-          </dd>
-          <dt>{t('trial')}</dt>
-          <dd>{terms.trialSeconds === 0 ? t('none') : spanText(terms.trialSeconds)}</dd>
-          <dt>{t('notice')}</dt>
-          <dd>{terms.noticeSeconds === 0 ? t('none') : spanText(terms.noticeSeconds)}</dd>
-          {lease.state === 'booked' && (
-            <>
-              <dt>{t('cancelling')}</dt>
-              <dd>
-                <CancelTerms lease={lease} now={lease.now.chainNow} />
-              </dd>
-            </>
-          )}
-          <Parties lease={lease} />
-          <dt>{t('settled')}</dt>
-          <dd>
-            <TxLink hash={lease.settled.txHash} />
-          </dd>
-        </dl>
-      </Panel>
+      <TermsPanel lease={lease} />
       {workload !== null && <WorkloadPanel workload={workload} keyCount={lease.access?.sshKeys.length ?? 0} />}
     </div>
   )
+}
+
+/** Shows the terms of the lease that the contract stores, and its parties. */
+function TermsPanel({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('lease.overview')
+  const { terms } = lease
+  const unit = rentedUnit(lease.node)
+  return (
+    <Panel title={t('terms')} note={t('termsNote')}>
+      <dl className="kv left panel-body">
+        <dt>{t('price')}</dt>
+        <dd>
+          {t('pricePerHour', { unit, price: amountText(BigInt(terms.pricePerGpuSecond) * 3_600n) })}
+          <About units={BigInt(terms.pricePerGpuSecond) * 3_600n} />
+        </dd>
+        <dt>{t('window')}</dt>
+        <dd>{t('fromTo', { from: momentText(terms.start), to: momentText(terms.start + terms.durationSeconds) })}</dd>
+        <dt>{t('escrow')}</dt>
+        <dd>
+          {amountText(BigInt(lease.escrow))} PT
+          <About units={lease.escrow} />
+        </dd>
+        <dt>{t('trial')}</dt>
+        <dd>
+          <TrialText lease={lease} />
+        </dd>
+        <dt>{t(lease.role === 'renter' ? 'notice' : 'noticeOther')}</dt>
+        <dd>{terms.noticeSeconds === 0 ? t('none') : spanText(terms.noticeSeconds)}</dd>
+        {lease.state === 'booked' && (
+          <>
+            <dt>{t('cancelling')}</dt>
+            <dd>
+              <CancelTerms lease={lease} now={lease.now.chainNow} />
+            </dd>
+          </>
+        )}
+        <Parties lease={lease} />
+        <dt>{t('settled')}</dt>
+        <dd>
+          <TxLink hash={lease.settled.txHash} />
+        </dd>
+      </dl>
+    </Panel>
+  )
+}
+
+/** Shows the length of the free trial, and when the trial is over. */
+function TrialText({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('lease.overview')
+  const now = useChainNow(lease.now.chainNow)
+  const { trialSeconds } = lease.terms
+  if (trialSeconds === 0) return t('none')
+  const isOver = lease.ready !== null && !liveAmounts(lease, now).isInTrial
+  return isOver ? t('trialOver', { span: spanText(trialSeconds) }) : spanText(trialSeconds)
 }
 
 /** Shows the signed workload that runs on the lease. */

@@ -8,7 +8,7 @@ import { clockText, secondText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { ReceiptLines } from '#web/features/lease/ReceiptLines.tsx'
-import { type ReceiptTime, receiptTime } from '#web/features/lease/receiptTime.ts'
+import { billedSpanText, type ReceiptTime, receiptTime } from '#web/features/lease/receiptTime.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
@@ -82,7 +82,7 @@ function Times({ receipt, lease }: { readonly receipt: LeaseReceiptWire; readonl
 function Billed({ seconds, free }: { readonly seconds: number; readonly free: ReceiptTime['free'] }) {
   const t = useTranslations('lease.receipt')
   if (free !== null) return t(`free.${free.why}`, { span: spanText(free.usedSeconds) })
-  return seconds < 60 ? t('billedSeconds', { seconds }) : t('billedSpan', { seconds, span: spanText(seconds) })
+  return seconds < 60 ? t('billedSeconds', { seconds }) : t('billedSpan', { seconds, span: billedSpanText(seconds) })
 }
 
 function ReceiptEnd({ isFinal }: { readonly isFinal: boolean }) {

@@ -5,8 +5,8 @@ import { reading } from '#web/i18n/reading.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
 import { secondText } from '#web/parts/format/clockText.ts'
-import { spanText } from '#web/parts/format/spanText.ts'
 import type { RentedUnit } from '#web/parts/machine/rentedUnit.ts'
+import { billedSpanText } from '#web/features/lease/receiptTime.ts'
 import { useFeeName } from '#web/parts/price/FeeLines.tsx'
 import { digitsFor } from '#web/parts/price/lineTexts.ts'
 
@@ -35,7 +35,7 @@ export function ReceiptLines({ receipt, unit, isProvider, isExact }: ReceiptLine
           {...line(
             isExact
               ? t('pay', { price: exactAmountText(perSecond), unit, gpus, seconds })
-              : t('payHour', { price: amountText(perSecond * 3_600n), unit, gpus, span: spanText(seconds) }),
+              : t('payHour', { price: amountText(perSecond * 3_600n), unit, gpus, span: billedSpanText(seconds) }),
             receipt.pay,
           )}
         />

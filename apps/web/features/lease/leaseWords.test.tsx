@@ -86,7 +86,7 @@ const events: readonly (readonly [Detail, string, string])[] = [
   [
     { event: 'closed', pay: pt, refund: '0' },
     'The contract closed the lease. In total, 1.00 PT were paid and 0.00 PT were refunded. No money is locked now.',
-    '合约已关闭租约。总计支付 1.00 PT (≈ 7 CNY)，退回 0.00 PT (≈ 0 CNY)。已无锁定资金。',
+    '合约已结清租约。总计支付 1.00 PT (≈ 7 CNY)，退回 0.00 PT (≈ 0 CNY)。已无锁定资金。',
   ],
   [{ event: 'relay', relay: 'ready' }, 'The machine reports that it is ready.', '机器报告已就绪。'],
   [{ event: 'relay', relay: 'end' }, 'The renter requested the end of the lease.', '租户已请求结束租约。'],
@@ -150,7 +150,7 @@ test('lists the losses of an end: programs, disk and decryptable copy, port addr
   expect(said([forMove, own])).toEqual([programs, copy, ...others])
   const shared = (shares: readonly object[]) => linesOf('en', losses({ lease, secondsGivenUp, disk: [], shares }), 'li')
   expect([shared([]).includes(others[1] ?? ''), shared([{ account: owner }]).includes(others[1] ?? '')]).toEqual([false, true])
-  expect(said([own], 'zh')[1]).toBe('机器磁盘会被清除。 磁盘最近的快照是 1月12日 周一 20:46 的，之后的更改会丢失。')
+  expect(said([own], 'zh')[1]).toBe('你在机器磁盘上的数据将被删除。 磁盘最近的快照是 1月12日 周一 20:46 的，之后的更改会丢失。')
   expect(linesOf('en', losses({ lease: { ...lease, workload: null, access: null }, secondsGivenUp: 0, disk: [] }), 'li')).toEqual([
     programs,
     noCopy,
@@ -209,8 +209,8 @@ test('shows when the free trial ends, and that an end in the trial bills nothing
   } as unknown as LeaseWire
   const said = (language: 'en' | 'zh', shown: LeaseWire) =>
     markupFor(language, <LiveMoney lease={shown} now={fixtureStart + 60} />).replaceAll('\u00a0', ' ')
-  expect(said('en', lease)).toMatch(/Everything, if you end the lease before 13:51:\d\d %zone%/)
-  expect(said('zh', lease)).toMatch(/在 21:51:\d\d %zone% 前结束租约，全额退回/)
+  expect(said('en', lease)).toMatch(/Everything, if you end the lease in the next 4 min 10 s\. The free trial lasts until 13:51:50 %zone%/)
+  expect(said('zh', lease)).toMatch(/在接下来的 4 分钟 10 秒内结束租约，全额退回。免费试用至 21:51:50 %zone%/)
   const paid = { ...{ pay: '0', refund: lease.escrow, paidSeconds: 0, renterFee: '0', providerFee: '0', relayFee: '0', smallLeaseFee: '0' } }
   const end = { at: fixtureStart + 50, txHash: `0x${'f'.repeat(64)}`, final: true, accepted: true, reason: 'renter_ended' } as const
   const free = { ...lease, state: 'closed', ended: end, endReason: 'renter_ended', paid, relayFee: '0' } as unknown as LeaseWire

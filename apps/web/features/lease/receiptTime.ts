@@ -1,4 +1,5 @@
 import type { LeaseReceiptWire, LeaseWire } from '@infinitio/domain/wire'
+import { unitsText } from '#web/parts/format/spanText.ts'
 
 /**
  * Holds the times of a receipt in Unix seconds. `billedUntil` is null unless notice is billed after the end. `free` is the reason for a zero bill,
@@ -26,4 +27,20 @@ export function receiptTime(
   const usedSeconds = Math.max(0, endedAt - readyAt)
   const isTrial = creditSeconds === 0 && trialSeconds > 0 && usedSeconds <= trialSeconds
   return { endedAt, billedUntil: null, free: { why: isTrial ? 'trial' : 'other', usedSeconds } }
+}
+
+const units = [
+  [86_400, 'd'],
+  [3_600, 'h'],
+  [60, 'min'],
+  [1, 's'],
+] as const
+
+/** Returns billed seconds as text with all units, so that the price of the time can be checked: "2 h 10 min 37 s". */
+export function billedSpanText(seconds: number): string {
+  const { words } = units.reduce<{ readonly rest: number; readonly words: readonly string[] }>(
+    ({ rest, words }, [size, unit]) => ({ rest: rest % size, words: rest < size ? words : [...words, String(Math.floor(rest / size)), unit] }),
+    { rest: seconds, words: [] },
+  )
+  return unitsText(words.length === 0 ? '0 s' : words.join(' '))
 }

@@ -28,6 +28,13 @@ test('rounds the lines of a receipt to the same decimals, and shows exact ones o
   expect(exact).toContain('0.000013888888888888 PT × 1 GPU × 19 s 0.000263888888888872 PT')
 })
 
+test('shows billed time with its seconds, so that the line of the lease can be checked', () => {
+  const longer = { ...receipt, end: 8_237, billedSeconds: 7_237, pay: (perSecond * 7_237n).toString() } as unknown as LeaseReceiptWire
+  expect(words(markupFor('en', <ReceiptLines receipt={longer} unit="gpu" isProvider={false} isExact={false} />))).toContain('× 1 GPU × 2 h 37 s')
+  const minutes = { ...receipt, end: 1_637, billedSeconds: 637, pay: (perSecond * 637n).toString() } as unknown as LeaseReceiptWire
+  expect(words(markupFor('en', <Receipt receipt={minutes} lease={lease} />))).toContain('637 s (10 min 37 s)')
+})
+
 test('counts slots on the receipt of a machine without a GPU', () => {
   const slot = words(markupFor('en', <ReceiptLines receipt={receipt} unit="slot" isProvider={false} isExact={false} />))
   expect(slot).toContain('0.05 PT/h × 1 slot × 19 s 0.000264 PT')

@@ -49,7 +49,7 @@ test('shows whether the region is possible', () => {
   const textOf = (state: 'consistent' | 'false' | 'unknown', lang: 'en' | 'zh' = 'en') =>
     markupFor(lang, <NodeNetwork found={{ ...found, region: { ...region, state } }} />)
   expect(textOf('consistent')).toContain('fits the measurements of 4 validators, but not those of 1')
-  expect(textOf('false')).toContain('faster than light')
-  expect(textOf('unknown')).toContain('not checked yet')
-  expect(textOf('false', 'zh')).toContain('比光从该地区传来还快')
+  expect(textOf('false')).toContain('even light from there needs more time')
+  expect(textOf('unknown')).toContain('not confirmed yet')
+  expect(textOf('false', 'zh')).toContain('即使是光，从那里传来也需要更长时间')
 })

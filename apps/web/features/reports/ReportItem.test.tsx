@@ -25,6 +25,6 @@ test('links the files only for people who may read them, and shows others the ha
   const others = markupFor('en', <ReportItem report={report} mayReadFiles={false} />)
   expect(others).not.toContain('href')
   expect(others).toContain(sha256)
-  expect(others).toContain('Only the reporter and the provider can read them.')
-  expect(markupFor('zh', <ReportItem report={report} mayReadFiles={false} />)).toContain('只有报告人和提供方能读取')
+  expect(others).toContain('Only the reporter, the provider and the operator of this market can read them.')
+  expect(markupFor('zh', <ReportItem report={report} mayReadFiles={false} />)).toContain('只有报告人、提供方和本市场的运营方可以阅读')
 })

@@ -1,5 +1,5 @@
 'use client'
-import { parseRun, secondsOfSearch } from '@infinitio/domain'
+import { countFilters, parseRun, secondsOfSearch } from '@infinitio/domain'
 import type { AdviceQueryWire, AdviceWire } from '@infinitio/domain/wire'
 import { getAdvice, type Transport } from '@infinitio/sdk'
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
@@ -34,7 +34,8 @@ function Ways({ advice, search, change }: AdvicePanelProps & { readonly advice: 
   const task = run === null || 'program' in run ? null : run.task
   const asked = advice.ways.filter((way) => way.task === task)
   const others = advice.ways.filter((way) => way.task !== task)
-  if (advice.ways.every(({ choices }) => choices.length === 0)) return <p className="t13 mt-2">{t('none')}</p>
+  if (advice.ways.every(({ choices }) => choices.length === 0))
+    return <p className="t13 mt-2">{t(hasOtherFilters(search) ? 'noneOfFilters' : 'none')}</p>
   return (
     <>
       <ul>
@@ -54,6 +55,11 @@ function Ways({ advice, search, change }: AdvicePanelProps & { readonly advice: 
   )
 }
 
+/** Returns true if the advice is narrowed by more than the model, so that memory need not be the reason why it is empty. */
+function hasOtherFilters(search: SearchState): boolean {
+  return countFilters({ ...freeChoices(search), run: '' }) > 0
+}
+
 function AdviceSkeleton() {
   return (
     <div className="stack g3 skeltree mt-2" aria-hidden>
@@ -64,12 +70,17 @@ function AdviceSkeleton() {
   )
 }
 
+/** Returns the search without classes, numbers of GPUs and prices that depend on them, because the advice chooses these. */
+function freeChoices(search: SearchState): SearchState {
+  return { ...search, classes: [], gpus: null, minTotalVramGib: null, maxTotal: '' }
+}
+
 /**
  * Query for ways to run the searched model in the searched region and time. It leaves out classes and numbers of GPUs, because the advice chooses
  * them.
  */
 function adviceQuery(api: Transport, state: SearchState) {
-  const asked = { ...state, classes: [], gpus: null, minTotalVramGib: null, maxTotal: '', shown: 24, words: '' }
+  const asked = { ...freeChoices(state), shown: 24, words: '' }
   const { sort: _sort, limit: _limit, ...query } = queryOfSearch(asked)
   return queryOptions({
     queryKey: ['listings', 'advice', paramsOfSearch({ ...asked, sort: 'fit' })],

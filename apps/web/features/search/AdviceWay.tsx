@@ -22,7 +22,10 @@ export function AdviceWay({ way, search, change }: AdviceWayProps) {
   const t = useTranslations('run.advice')
   const [best, ...others] = way.choices
   const title = t(`way.${way.task}`, { bits: way.bits })
-  const show = ({ classId }: Choice) => change({ run: way.run, classes: [classId], sort: 'fit' })
+  function show({ classId }: Choice): void {
+    change({ run: way.run, classes: [classId], sort: 'fit' })
+    goToMachines()
+  }
   const isShown = ({ classId }: Choice) => search.run === way.run && search.classes.length === 1 && search.classes[0] === classId
   return (
     <li className="advice-way">
@@ -50,6 +53,15 @@ export function AdviceWay({ way, search, change }: AdviceWayProps) {
       )}
     </li>
   )
+}
+
+/** Scrolls to the list of machines below the advice and moves the keyboard focus there, because the list can be a screen further down. */
+function goToMachines(): void {
+  const list = document.querySelector<HTMLElement>('.p-gpus .list, .p-gpus .restable')
+  if (list === null) return
+  list.tabIndex = -1
+  list.focus({ preventScroll: true })
+  list.scrollIntoView({ block: 'start' })
 }
 
 type ChoiceLineProps = { readonly choice: Choice; readonly title: string; readonly isShown: boolean; readonly onShow: () => void }
@@ -81,7 +93,7 @@ function ChoiceLine({ choice, title, isShown, onShow }: ChoiceLineProps) {
           <b>{amountText(BigInt(total))}</b> PT
           <About units={total} />
         </p>
-        <p className="dim">{t('perHour', { price: amountText(perHour) })}</p>
+        <p className="dim">{t('perHour', { price: amountText(perHour), gpus })}</p>
       </div>
       <Button size="sm" aria-pressed={isShown} aria-label={t('showNamed', { count: machines, gpus: name, way: title })} onClick={onShow}>
         {t('show', { count: machines })}

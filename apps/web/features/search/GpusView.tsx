@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Map as MapIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
-import { type ComponentProps, useCallback, useDeferredValue, useState } from 'react'
+import { type ComponentProps, memo, useCallback, useDeferredValue, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { useIsWide } from '#web/components/ui/useIsWide.ts'
 import { useComparedNodes } from '#web/features/compare/comparedNodes.ts'
@@ -61,7 +61,6 @@ export function GpusView() {
   const hasAside = useIsWide(mapFromWidth) && shownView === 'map'
   const isSignedIn = typeof useAccount() === 'string'
   useLiveTopic('listings')
-  const comparison = { nodes: useComparedNodes(), seconds: secondsOfSearch(search), gpus: search.gpus }
   const page = useDeferredValue(query.data)
   const { data: chain } = useQuery(chainQuery(browserApi))
   const from = page?.startAt ?? chain?.chainNow ?? null
@@ -69,6 +68,7 @@ export function GpusView() {
   const isPriceShown = isNaming || isEmpty
   const priceOfSearch = isPriceShown && <PriceOfSearch search={search} page={page} catalogue={catalogue} now={chain?.chainNow ?? null} />
   const openFilters = useCallback(() => setSheet('filters'), [])
+  const openMap = useCallback(() => setSheet('map'), [])
   return (
     <main className="p-gpus">
       <div className="sbar">
@@ -109,7 +109,7 @@ export function GpusView() {
           <Side search={listed} listings={page?.items ?? noListings} marked={marked} onMark={setMarked} catalogue={isSignedIn ? catalogue : null} />
         )}
       </div>
-      <Below comparison={comparison} onMap={() => setSheet('map')} />
+      <Below search={search} onMap={openMap} />
       {sheet === 'filters' && <FilterSheet search={search} page={page} change={change} onClose={() => setSheet('none')} />}
       {sheet === 'map' && <MapSheet search={listed} listings={page?.items ?? []} onClose={() => setSheet('none')} />}
     </main>
@@ -129,14 +129,15 @@ function Side({ catalogue, ...map }: SideProps) {
   )
 }
 
-type BelowProps = {
-  readonly comparison: { readonly nodes: readonly string[]; readonly seconds: number; readonly gpus: number | null }
-  readonly onMap: () => void
-}
+type BelowProps = { readonly search: SearchState; readonly onMap: () => void }
 
-/** The bar of compared machines, and on a phone the button of the map. */
-function Below({ comparison, onMap }: BelowProps) {
+/**
+ * The bar of compared machines, and on a phone the button of the map. It reads the compared machines itself, so that the whole page does not render again when
+ * the browser reads them after its first render.
+ */
+const Below = memo(function Below({ search, onMap }: BelowProps) {
   const t = useTranslations('search')
+  const comparison = { nodes: useComparedNodes(), seconds: secondsOfSearch(search), gpus: search.gpus }
   const isComparing = comparison.nodes.length > 0
   return (
     <>
@@ -150,7 +151,7 @@ function Below({ comparison, onMap }: BelowProps) {
       </div>
     </>
   )
-}
+})
 
 type NotesProps = { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }
 

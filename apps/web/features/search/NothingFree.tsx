@@ -4,6 +4,7 @@ import { ServerOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { FiltersToRemove } from '#web/features/search/FiltersToRemove.tsx'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { type SearchState, withoutFilters } from '#web/parts/search/searchState.ts'
 
@@ -29,6 +30,7 @@ export function NothingFree({ search, change }: { readonly search: SearchState; 
       >
         {t('text', { span: durationText(seconds) })} {run !== null && 'program' in run ? t('images') : search.images && t('imagesOnly')}
       </StateBox>
+      <FiltersToRemove search={search} change={change} />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { countFilters } from '@infinitio/domain'
 import type { CatalogueWire, RunNeedsWire } from '@infinitio/domain/wire'
 import { Search, SlidersHorizontal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { whenText } from '#web/features/search/SearchBar.tsx'
 import { hasChips, SearchChips, SentenceNote } from '#web/features/search/lazyChips.ts'
 import { wordsOfSearch } from '#web/parts/search/searchForm.ts'
@@ -16,8 +17,8 @@ export type PhoneSearchProps = {
   readonly onFilters: () => void
 }
 
-/** Shows the search on a phone: one line that opens the filter sheet, and the filter chips. */
-export function PhoneSearch({ search, catalogue, run, change, onFilters }: PhoneSearchProps) {
+/** Shows the search on a phone: one line that opens the filter sheet, and the filter chips. `memo` skips renders without a change. */
+export const PhoneSearch = memo(function PhoneSearch({ search, catalogue, run, change, onFilters }: PhoneSearchProps) {
   const t = useTranslations('search')
   const tBar = useTranslations('search.bar')
   const tField = useTranslations('searchField')
@@ -52,4 +53,4 @@ export function PhoneSearch({ search, catalogue, run, change, onFilters }: Phone
       {search.words !== '' && <SentenceNote words={search.words} search={search} change={change} />}
     </div>
   )
-}
+})

@@ -93,20 +93,22 @@ type UnknownProps = { readonly unknown: readonly string[]; readonly change: Sent
 
 function Unknown({ unknown, change }: UnknownProps) {
   const t = useTranslations('sentence')
+  const locale = useLocale()
   if (unknown.length === 0) return null
   return (
     <p className="t13 dim">
-      {t('unknown', { words: quoted(unknown), count: unknown.length })} <ByName unknown={unknown} change={change} />
+      {t('unknown', { words: quoted(unknown, locale), count: unknown.length })} <ByName unknown={unknown} change={change} />
     </p>
   )
 }
 
 function AllMachines({ unknown, search, change }: UnknownProps & { readonly search: SearchState }) {
   const t = useTranslations('sentence')
+  const locale = useLocale()
   const { data: page } = useQuery(listingsQuery(browserApi, search))
   return (
     <p className="t13 dim">
-      {t('unknownAll', { words: quoted(unknown), total: page?.total ?? 0 })} <ByName unknown={unknown} change={change} />
+      {t('unknownAll', { words: quoted(unknown, locale), total: page?.total ?? 0 })} <ByName unknown={unknown} change={change} />
     </p>
   )
 }
@@ -123,6 +125,6 @@ function ByName({ unknown, change }: UnknownProps) {
   )
 }
 
-function quoted(words: readonly string[]): string {
-  return words.map((word) => `“${word}”`).join(', ')
+function quoted(words: readonly string[], locale: string): string {
+  return words.map((word) => `“${word}”`).join(locale === 'zh' ? '、' : ', ')
 }

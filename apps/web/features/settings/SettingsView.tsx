@@ -53,7 +53,9 @@ export function SettingsView({ rates, zones }: SettingsViewProps) {
               >
                 <option value="">{t('onlyPt')}</option>
                 {rates.map(({ currency }) => (
-                  <option key={currency}>{currency}</option>
+                  <option key={currency} value={currency}>
+                    {currencyName(currency, language)}
+                  </option>
                 ))}
               </SelectInput>
             )}
@@ -77,6 +79,12 @@ export function SettingsView({ rates, zones }: SettingsViewProps) {
       <ThemePanel onTheme={(theme) => keep.mutate({ theme })} />
     </main>
   )
+}
+
+/** Returns the name of a currency and its code: "Euro (EUR)". */
+function currencyName(currency: string, language: string): string {
+  const name = new Intl.DisplayNames([language], { type: 'currency' }).of(currency)
+  return language === 'zh' ? `${name}（${currency}）` : `${name} (${currency})`
 }
 
 /** Shows the value of one PT with its source and day. */

@@ -5,6 +5,7 @@ import { type ITerminalOptions, Terminal } from '@xterm/xterm'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
+import { sendInsertedText } from '#web/features/terminal/insertedText.ts'
 import { leavesByKeyboard } from '#web/features/terminal/leavesByKeyboard.ts'
 import { useAway } from '#web/parts/live/away.ts'
 import { type LineState, openTerminalSocket, type TerminalSocket } from '#web/features/terminal/terminalSocket.ts'
@@ -67,6 +68,7 @@ export function TerminalScreen(props: TerminalScreenProps) {
     screen.current = terminal
     told.current.onSocket?.(opened)
     terminal.onData((text) => opened.send(encoder.encode(text)))
+    if (kind === 'terminal' && terminal.textarea !== undefined) sendInsertedText(terminal.textarea, (text) => terminal.input(text))
     terminal.onResize(() => opened.resize())
     const observer = new ResizeObserver(() => fit.fit())
     observer.observe(element)

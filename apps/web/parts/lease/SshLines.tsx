@@ -3,7 +3,9 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { SquareTerminal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
+import Link from 'next/link'
 import { Button } from '#web/components/ui/Button.tsx'
+import { Callout } from '#web/components/ui/Callout.tsx'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
@@ -11,6 +13,9 @@ import { type Shelf, storedEntries } from '#web/parts/lease-setup/storedEntries.
 
 /** The comment of a key pair that this site creates, and the name of its downloaded file. */
 const madeHere = { comment: 'infinitio', file: '~/.ssh/infinitio_ed25519' }
+
+/** Matches names and addresses that mean the own computer. */
+const loopback = /^(localhost|127\.[0-9.]+|\[?::1\]?)$/
 
 /** An empty list that is the same object in every render, so that React sees no change. */
 const noKeys: readonly string[] = []
@@ -33,6 +38,7 @@ export function SshLines({ lease, ssh }: { readonly lease: LeaseWire; readonly s
   }
   return (
     <div className="stack g3 t13">
+      {loopback.test(ssh.gatewayHost) && <Callout tone="plain">{t('thisComputer', { host: ssh.gatewayHost })}</Callout>}
       <Field label={t('keyFile')} hint={t(isMadeHere ? 'keyFileMade' : 'keyFileHint')} error={access === null ? t('keyFileWrong') : undefined}>
         {(names) => (
           <TextInput {...names} className="mono" value={keyFile} spellCheck={false} onChange={(event) => type(event.target.value.trim())} />
@@ -43,6 +49,7 @@ export function SshLines({ lease, ssh }: { readonly lease: LeaseWire; readonly s
           <Step name={t('protect')} text={access.protect} />
           <Step name={t('trust')} text={access.trust} />
           <Step name={t('config')} text={access.config} />
+          {lease.node.isolation === 'process' && <p className="t12 dim">{t('rootName')}</p>}
           <Step name={t('command')} text={access.connect} />
           <Button asChild size="sm">
             <a href={access.editor}>
@@ -52,6 +59,9 @@ export function SshLines({ lease, ssh }: { readonly lease: LeaseWire; readonly s
           </Button>
           <p className="t12 dim">{t('editorText')}</p>
           <Step name={t('byCommand')} text={`infinitio ssh -i ${keyFile} ${lease.leaseId}`} />
+          <Link className="link t12" href="/docs/guides/install">
+            {t('install')}
+          </Link>
         </>
       )}
       <p className="t12 dim">{t('onChain')}</p>

@@ -14,8 +14,12 @@ function Title({ query }: { readonly query: SavedQuery }) {
 }
 
 test.each<[query: SavedQuery, english: string, chinese: string]>([
-  [{ run: 'llama-3.3-70b', hours: '24' }, 'Llama 3.3 70B, 4-bit: Any GPU, 24 h', 'Llama 3.3 70B，4 位：任意 GPU，24 小时'],
-  [{ run: 'sdxl_lora', class: '3', hours: '4' }, 'Fine-tune Stable Diffusion XL: H100 80 GB, 4 h', '微调 Stable Diffusion XL：H100 80 GB，4 小时'],
+  [{ run: 'llama-3.3-70b', hours: '24' }, 'Llama 3.3 70B, 4-bit: Any GPU, 24 h', 'Llama 3.3 70B，4-bit：任意 GPU，24 小时'],
+  [
+    { run: 'sdxl_lora', class: '3', hours: '4' },
+    'Fine-tune Stable Diffusion XL: H100 80 GB, 4 h',
+    'LoRA 微调 Stable Diffusion XL：H100 80 GB，4 小时',
+  ],
   [{ run: 'comfyui', region: '2', hours: '1' }, 'ComfyUI: Any GPU, Northern Europe, 1 h', 'ComfyUI：任意 GPU，北欧，1 小时'],
   [{ run: 'of-another-release', hours: '1' }, 'of-another-release: Any GPU, 1 h', 'of-another-release：任意 GPU，1 小时'],
   [{ class: '3', minGpus: '2', hours: '2' }, '2 × H100 80 GB, 2 h', '2 × H100 80 GB，2 小时'],
@@ -27,7 +31,7 @@ test.each<[query: SavedQuery, english: string, chinese: string]>([
   [
     { maxTotal: '20500000000000000000', minTotalVramGib: '320', hours: '2' },
     'Any GPU, total price up to 20.5 PT, before fees, 320 GB VRAM or more on all GPUs together, 2 h',
-    '任意 GPU，总价不超过 20.5 PT（不含费用），全部 GPU 显存合计 320 GB 以上，2 小时',
+    '任意 GPU，总价不超过 20.5 PT（不含手续费），全部 GPU 显存合计 320 GB 以上，2 小时',
   ],
   [
     { notClass: '3', notRegion: '2', country: 'NO', notCountry: 'US', hours: '2' },

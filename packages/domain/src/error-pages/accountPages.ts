@@ -5,7 +5,7 @@ export const accountPages = {
   'account.blocked': {
     happened: {
       en: 'The operator of this market blocked the account from new asks, bids, holds and stored files.',
-      zh: '本市场的运营方禁止该账户下新的卖单、买单和保留，也禁止它存储文件。',
+      zh: '本市场的运营方禁止该账户下新的卖单、买单和预留，也禁止它存储文件。',
     },
     advice: {
       en: 'Ask the operator. Only this market blocks the account; the contract does not.',

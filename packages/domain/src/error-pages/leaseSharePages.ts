@@ -33,7 +33,7 @@ export const leaseSharePages = {
   'lease.share_provider': {
     happened: {
       en: 'The address is the provider of this lease. Its agent already runs the machine, so it cannot be a teammate of the renter.',
-      zh: '该地址是此租约的提供方。其代理程序已经在运行这台机器，而出租机器的人不是租用者的同事。',
+      zh: '该地址是此租约的提供方。其代理程序已经在运行这台机器，而出租机器的人不是租户的同事。',
     },
     advice: { en: 'Enter the wallet of a teammate.', zh: '请填写同事的钱包。' },
     notLost: 'unchanged',
@@ -76,21 +76,21 @@ export const leaseSharePages = {
   'lease.secrets_unreadable': {
     happened: {
       en: 'Secrets are encrypted for one machine and one workload. These were encrypted for another machine or workload, or were changed on the way. The market deleted them.',
-      zh: '机密是为一台机器和一个工作负载加密的。这些机密是为其他机器或工作负载加密的，或在途中被更改。市场已将其删除。',
+      zh: '加密变量是为一台机器和一个工作负载加密的。这些加密变量是为其他机器或工作负载加密的，或在途中被更改。市场已将其删除。',
     },
     advice: {
       en: "Send the secrets again on the lease's page, or with `infinitio secrets <lease>`.",
-      zh: '请在租约页面或用 `infinitio secrets <lease>` 重新发送机密。',
+      zh: '请在租约页面或用 `infinitio secrets <lease>` 重新发送加密变量。',
     },
     notLost: {
       en: 'The lease continues, and its shell is open. Its script starts when its secrets arrive.',
-      zh: '租约照常进行，终端可以使用；机密到达后，其脚本才会启动。',
+      zh: '租约照常进行，终端可以使用；加密变量到达后，其脚本才会启动。',
     },
   },
   'lease.secrets_differ': {
     happened: {
       en: 'The signed order contains a hash of its secrets. You sent other names or values, or sent them from another place. The hash includes a random value that only the browser, or the key of the command, that signed the order has.',
-      zh: '签署的订单对其机密作了承诺。现在提交的名称或值与之不同，或是在别处提交的：使该承诺无法被猜出的内容，保存在签署订单的浏览器中，或由签署订单的命令行工具密钥推导得出。',
+      zh: '签署的订单对其加密变量作了承诺。现在提交的名称或值与之不同，或是在别处提交的：使该承诺无法被猜出的内容，保存在签署订单的浏览器中，或由签署订单的命令行工具密钥推导得出。',
     },
     advice: {
       en: 'Send the same names and values, from the browser or with the key that signed the order. Other values need a new order.',
@@ -104,26 +104,29 @@ export const leaseSharePages = {
   'lease.no_secrets': {
     happened: {
       en: 'You sent secrets for a lease whose signed workload has none, so its machine would not accept them.',
-      zh: '为一个租约提交了机密，而其签署的工作负载没有声明任何机密，因此机器不会接收。',
+      zh: '为一个租约提交了加密变量，而其签署的工作负载没有声明任何加密变量，因此机器不会接收。',
     },
     advice: {
       en: 'Add secrets when you rent. For this lease, set the values in its shell.',
-      zh: '请在租用时添加机密。对于本租约，请在终端中设置所需的内容。',
+      zh: '请在租用时添加加密变量。对于本租约，请在终端中设置所需的内容。',
     },
-    notLost: { en: 'The lease and its programs keep running. The secrets were not stored.', zh: '租约及其上运行的内容照常进行。机密没有被保存。' },
+    notLost: {
+      en: 'The lease and its programs keep running. The secrets were not stored.',
+      zh: '租约及其上运行的内容照常进行。加密变量没有被保存。',
+    },
   },
   'lease.secrets_limit': {
     happened: {
       en: 'The market stores encrypted secrets for up to 256 pairs of workload and machine of one account.',
-      zh: '市场为每个账户最多同时保存 256 组（工作负载与机器的组合）加密的机密。',
+      zh: '市场为每个账户最多同时保存 256 组（工作负载与机器的组合）加密变量。',
     },
     advice: {
       en: 'End leases that you do not use. Their secrets are deleted within ten minutes. Secrets of orders that got no lease are deleted after 8 days.',
-      zh: '结束你不用的租约；其机密会在十分钟内删除。未成交订单的机密在 8 天后清除。',
+      zh: '结束你不用的租约；其加密变量会在十分钟内删除。未成交订单的加密变量在 8 天后清除。',
     },
     notLost: {
       en: 'The stored secrets and their leases are unchanged. You can send the other secrets later.',
-      zh: '已保存的机密及其对应的租约照常。其他机密可以稍后发送。',
+      zh: '已保存的加密变量及其对应的租约照常。其他加密变量可以稍后发送。',
     },
   },
   'lease.sealing_unsupported': {
@@ -132,6 +135,6 @@ export const leaseSharePages = {
       zh: '加密需要浏览器支持 X25519：旧浏览器没有它，且页面只有通过 HTTPS 或在 localhost 上才能使用它。',
     },
     advice: { en: 'Open the page by HTTPS in a recent browser, or use the CLI.', zh: '请用较新的浏览器通过 HTTPS 打开页面，或使用命令行工具。' },
-    notLost: { en: 'Nothing was sent. The lease still waits for its secrets.', zh: '没有发送任何内容。等待机密的租约会继续等待。' },
+    notLost: { en: 'Nothing was sent. The lease still waits for its secrets.', zh: '没有发送任何内容。等待加密变量的租约会继续等待。' },
   },
 } satisfies ErrorPages

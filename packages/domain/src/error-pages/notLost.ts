@@ -5,12 +5,12 @@ import type { PageText } from './pageText.ts'
 export const notLost = {
   money: {
     en: 'Your balance, holds and leases are unchanged. Money moves only when the chain settles an order.',
-    zh: '你的余额、保留和租约都保持原样：只有订单在链上结算时，资金才会转移。',
+    zh: '你的余额、预留和租约都保持原样：只有订单在链上结算时，资金才会转移。',
   },
   prices: { en: 'Nothing was signed. Your listings and running leases keep their prices.', zh: '没有签署任何内容。你的挂牌和进行中的租约价格不变。' },
   hold: {
     en: 'Holding is free. The amount that a funded hold reserved is back in your balance.',
-    zh: '保留不收费。带资金的保留所预留的金额已回到你的余额。',
+    zh: '预留不收费。带资金的预留所冻结的金额已回到你的余额。',
   },
   escrow: {
     en: 'The escrow stays in the contract until it is paid by the second or refunded. This error did not move it.',

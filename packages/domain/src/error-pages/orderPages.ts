@@ -5,7 +5,7 @@ export const orderPages = {
   'order.backed_off': {
     happened: {
       en: 'Each failed order made a machine unavailable to others for nothing. The first in an hour is free. After the second the account waits a minute, and after each further one within a day twice as long, up to six hours. During the wait a renter cannot place bids or holds. A provider whose contract account refused its own asks cannot place asks.',
-      zh: '每一个失败的订单都让一台机器白白不可用。一小时内的第一次不计。第二次之后账户需等待一分钟，一天之内此后每次加倍，最长六小时。等待中的租用者不能提交买单或保留。若提供方的合约账户拒绝了自己卖单的签名，它在等待中不能提交卖单。',
+      zh: '每一个失败的订单都让一台机器白白不可用。一小时内的第一次不计。第二次之后账户需等待一分钟，一天之内此后每次加倍，最长六小时。等待中的租户不能提交买单或预留。若提供方的合约账户拒绝了自己卖单的签名，它在等待中不能提交卖单。',
     },
     advice: {
       en: 'Keep enough balance for an order until it settles. A contract account must accept its own signatures.',
@@ -39,17 +39,17 @@ export const orderPages = {
     again: true,
     notLost: {
       en: 'Your balance, holds and leases are unchanged. Money moves only when the chain settles an order. A match with this code counts against nobody.',
-      zh: '你的余额、保留和租约都保持原样：只有订单在链上结算时，资金才会转移。以此代码放弃的撮合不计入任何账户。',
+      zh: '你的余额、预留和租约都保持原样：只有订单在链上结算时，资金才会转移。以此代码放弃的撮合不计入任何账户。',
     },
   },
   'order.not_settled': {
     happened: {
       en: 'The order has executor 0: its renter or anyone else settles it, so it needed no relay fee for a small lease. Nobody settled it within two minutes, so the match was dropped and the machine is free again.',
-      zh: '订单指定了执行者 0，因此未签署小额租约的代发费也被接受：由租用者或任何人结算。两分钟内无人结算，撮合被放弃，机器重新可用。',
+      zh: '订单指定了执行者 0，因此未签署小额租约的代发费也被接受：由租户或任何人结算。两分钟内无人结算，撮合被放弃，机器重新可用。',
     },
     advice: {
       en: "Sign the relay fee (`smallLeaseFee` of `GET /chain`), or send the settle sooner: `openMatches` and `settleMatch` of the SDK do it from the public journal. Such a match counts against the renter's account, because it made a machine unavailable to others. The first in an hour is free.",
-      zh: '签署代发费（`GET /chain` 的 `smallLeaseFee`），或更早发送结算：SDK 的 `openMatches` 和 `settleMatch` 可以根据公开日志完成。这样的撮合计入租用者的账户，因为它让机器对他人不可用：一小时内的第一次不计。',
+      zh: '签署代发费（`GET /chain` 的 `smallLeaseFee`），或更早发送结算：SDK 的 `openMatches` 和 `settleMatch` 可以根据公开日志完成。这样的撮合计入租户的账户，因为它让机器对他人不可用：一小时内的第一次不计。',
     },
   },
   'order.mandate_revoked': {
@@ -129,7 +129,7 @@ export const orderPages = {
   'market.halted': {
     happened: {
       en: 'An operator stopped new matches and holds with `npm run admin -- halt`. You can still place, change and cancel asks.',
-      zh: '运营方已用 `npm run admin -- halt` 停止撮合引擎进行新的撮合和保留。卖单仍可提交、更改和撤销。',
+      zh: '运营方已用 `npm run admin -- halt` 停止撮合引擎进行新的撮合和预留。卖单仍可提交、更改和撤销。',
     },
     advice: {
       en: 'Wait, then send the same order again. Programs should wait longer before each new try.',
@@ -139,7 +139,7 @@ export const orderPages = {
   'market.cancel_only': {
     happened: {
       en: 'An operator set the market to cancel-only with `npm run admin -- cancel-only`: no new asks, bids or holds.',
-      zh: '运营方已用 `npm run admin -- cancel-only` 将市场设为只接受撤单：不接受新的卖单、买单或保留。',
+      zh: '运营方已用 `npm run admin -- cancel-only` 将市场设为只接受撤单：不接受新的卖单、买单或预留。',
     },
     advice: { en: 'You can cancel orders now. Place new orders later.', zh: '撤销你想撤销的，以后再下新订单。' },
   },

@@ -106,7 +106,7 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
   },
   problem_reported: {
     name: { en: 'Problem reported', zh: '收到问题报告' },
-    subject: { en: 'A renter reported a problem with lease {leaseId}', zh: '租用者报告了租约 {leaseId} 的问题' },
+    subject: { en: 'A renter reported a problem with lease {leaseId}', zh: '租户报告了租约 {leaseId} 的问题' },
     text: {
       en: 'Report {report}: {problem, select, gpu {a GPU problem} speed {a slow machine} network {a network problem} disk {a disk problem} access {no access} other {a problem}} on {node} (lease {leaseId}). The lease continues; answer the report.',
       zh: '报告 {report}：{node} 上{problem, select, gpu {GPU 有问题} speed {机器太慢} network {网络有问题} disk {磁盘有问题} access {无法访问} other {有问题}}（租约 {leaseId}）。租约会继续；请答复报告。',

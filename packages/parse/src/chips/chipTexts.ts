@@ -1,5 +1,5 @@
 import type { Isolation, Language, RunTask } from '@infinitio/domain'
-import type { SortWish } from '../signs/meaning.ts'
+import type { Currency, SortWish } from '../signs/meaning.ts'
 
 /** The words of the chips in one language. */
 export type ChipTexts = {
@@ -23,6 +23,8 @@ export type ChipTexts = {
   readonly pricePerHourAtMost: (price: string) => string
   readonly totalPriceAtMost: (price: string) => string
   readonly typedAs: (price: string, typed: string) => string
+  /** The names of currencies that are not written as their code. */
+  readonly currencies: Readonly<Partial<Record<Currency, string>>>
   readonly noRate: (typed: string) => string
   readonly task: Readonly<Record<RunTask, string>>
   readonly bits: (count: number) => string
@@ -65,6 +67,7 @@ export const chipTexts: Readonly<Record<Language, ChipTexts>> = {
     pricePerHourAtMost: (price) => `Up to ${price} per hour for all GPUs`,
     totalPriceAtMost: (price) => `Up to ${price} in total, before fees`,
     typedAs: (price, typed) => `${price} (${typed})`,
+    currencies: {},
     noRate: (typed) => `${typed}: this market has no rate for it, so the price does not narrow the list`,
     task: { inference: 'Serve', lora: 'Fine-tune with adapters', full: 'Train all weights' },
     bits: (count) => `${count}-bit weights`,
@@ -94,25 +97,26 @@ export const chipTexts: Readonly<Record<Language, ChipTexts>> = {
       const span = spanText(count, { minutes: '分钟', hours: '小时', days: '天' })
       return count % 60 === 0 ? span : `${span}（列表按 ${Math.ceil(count / 60)} 小时显示价格）`
     },
-    cut: '28 天,最长租期',
+    cut: '28 天，最长的租约',
     start: (moment) => `${moment} 开始`,
     moment: ({ weekday, month, day }, time) => `${month}月${day}日 ${weekdays.zh[weekday]} ${time}`,
-    pricePerGpuHourAtMost: (price) => `每张 GPU 每小时最多 ${price}`,
+    pricePerGpuHourAtMost: (price) => `每张 GPU 每小时最多 ${price}，不是总价`,
     pricePerHourAtMost: (price) => `全部 GPU 每小时最多 ${price}`,
-    totalPriceAtMost: (price) => `总价最多 ${price},不含手续费`,
-    typedAs: (price, typed) => `${price}(${typed})`,
-    noRate: (typed) => `${typed}:本市场没有这种货币的汇率,所以不按价格筛选`,
-    task: { inference: '部署', lora: '微调适配器', full: '训练全部权重' },
-    bits: (count) => `${count} 位权重`,
-    context: (k) => `${k}k 上下文`,
+    totalPriceAtMost: (price) => `总价最多 ${price}，不含手续费`,
+    typedAs: (price, typed) => `${price}（${typed}）`,
+    currencies: { USD: '美元', EUR: '欧元', GBP: '英镑', CNY: '元', JPY: '日元' },
+    noRate: (typed) => `${typed}：本市场没有这种货币的汇率，因此不按价格筛选`,
+    task: { inference: '部署', lora: 'LoRA 微调', full: '全参数微调' },
+    bits: (count) => `${count}-bit 权重`,
+    context: (k) => `上下文 ${k}K 词元`,
     images: '可运行容器镜像',
     isolation: { process: '进程隔离', container: '容器隔离', gvisor: 'gVisor 隔离', kata: 'Kata 隔离' },
-    realOnly: '只要真实机器',
+    realOnly: '仅真实机器',
     ready: (seconds) => `${seconds} 秒内就绪`,
     interconnect: 'NVLink',
-    spot: '竞价:本市场没有竞价租约',
-    sort: { price: '价格从低到高', value: '性价比从高到低', vram: '显存从大到小', newest: '最新在前', ready: '启动最快在前' },
-    notYet: (text) => `${text}:暂不能筛选`,
+    spot: '竞价：本市场没有竞价租约',
+    sort: { price: '价格从低到高', value: '性价比从高到低', vram: '显存从大到小', newest: '最新上架在前', ready: '启动最快在前' },
+    notYet: (text) => `${text}：暂不能筛选`,
   },
 }
 

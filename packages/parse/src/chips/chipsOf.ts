@@ -121,7 +121,7 @@ function programText({ program }: Wishes): string {
 /** Returns the text of a price. If the person typed another currency than PT, it shows both amounts. */
 function priceText(typed: TypedPrice | undefined, sentence: (price: string) => string, texts: ChipTexts, rates: readonly Rate[]): string {
   if (typed === undefined) return ''
-  const asTyped = `${typed.amount} ${typed.currency}`
+  const asTyped = `${typed.amount} ${texts.currencies[typed.currency] ?? typed.currency}`
   const units = unitsOf(typed, rates)
   if (units === null) return texts.noRate(sentence(asTyped))
   const inPt = `${formatPt(units, { digits: 4 }).replace(/(\.\d\d\d*?)0+$/, '$1')} PT`

@@ -16,13 +16,13 @@ export type PriceQuery = { readonly query: ListingQueryWire; readonly from: read
  * by the duration, if the sentence states one.
  */
 export function pricesOf(wishes: Wishes, rates: readonly Rate[]): PriceQuery {
-  const units = (price: TypedPrice | undefined): bigint | null => (price === undefined ? null : unitsOf(price, rates))
+  const units = (price: TypedPrice | undefined): bigint | null => (price === undefined ? null : roundedOf(price, unitsOf(price, rates)))
   const gpus = wishes.gpus ?? wishes.gpusAtLeast ?? (wishes.model === undefined ? 1 : undefined)
   const hourly = units(wishes.pricePerHourAtMost)
   const { minutes } = wishes
   const perGpuHour = [
     priced('pricePerGpuHourAtMost', units(wishes.pricePerGpuHourAtMost)),
-    priced('pricePerHourAtMost', hourly === null || gpus === undefined ? null : hourly / BigInt(gpus)),
+    priced('pricePerHourAtMost', hourly === null || gpus === undefined ? null : gpus === 1 ? hourly : shortened(hourly / BigInt(gpus))),
   ].flat()
   const total = [
     priced('totalPriceAtMost', units(wishes.totalPriceAtMost)),
@@ -35,6 +35,18 @@ export function pricesOf(wishes: Wishes, rates: readonly Rate[]): PriceQuery {
     },
     from: [...perGpuHour, ...total].map(({ from }) => from),
   }
+}
+
+/** Returns a converted price with the four decimals that its chip shows. A price in PT keeps all its digits. */
+function roundedOf({ currency }: TypedPrice, units: bigint | null): bigint | null {
+  return units === null || currency === 'PT' ? units : shortened(units)
+}
+
+const fourthDecimal = 10n ** 14n
+
+/** Rounds base units down to four decimals, unless the price is so small that this would change it by more than 1 %. */
+function shortened(units: bigint): bigint {
+  return units < 100n * fourthDecimal ? units : units - (units % fourthDecimal)
 }
 
 type Priced = { readonly from: WishName; readonly units: bigint }

@@ -5,6 +5,8 @@ import { type Rule, rule } from './rule.ts'
 const end = '(?![a-z0-9])'
 const seconds = String.raw`(?<unit>seconds?|secs?|s|minutes?|mins?|秒钟?|分钟)`
 
+const pictureNames = '(?:flux|sdxl?|stable|diffusion|comfy|pytorch|hunyuan|混元|qwen|千问)'
+
 /** Rules for the other requirements of more than one word: makers, times until ready, and filters copied from other markets. */
 export const otherRules: readonly Rule[] = [
   rule(
@@ -20,6 +22,11 @@ export const otherRules: readonly Rule[] = [
     String.raw`(?:^\s*images|(?<=^\s*|[,;.]\s*)images\s+only|(?<=\b(?:runs?|running|supports?|starts?)\s+)images(?:\s+only)?)(?=\s*(?:$|[,;.!?]|on\b))`,
     () => ({ kind: 'images' }),
   ),
+  // To make pictures, people start ComfyUI, unless the sentence names a model of pictures or a program. Then the word is a filler.
+  rule(String.raw`(?<!${pictureNames}.*)(?:文生图|出图|画图|生图|image generation${end}|text[- ]to[- ]image${end})(?!.*${pictureNames})`, () => ({
+    kind: 'program',
+    program: 'comfyui',
+  })),
   // A version after the name of a model, such as v1.5, is ignored.
   rule(String.raw`v\d{1,2}(?:\.\d+)*${end}`, () => ({ kind: 'filler' })),
   rule(String.raw`gpu_name\s*(?:=|in|:)+\s*`, () => ({ kind: 'filler' })),
