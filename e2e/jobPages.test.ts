@@ -93,7 +93,7 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
       }
       await caught.waitFor({ timeout: 1_000 })
       await page
-        .getByText(/\d cheats? caught, not paid/)
+        .getByText(/\d cases? of cheating found, not paid/)
         .first()
         .waitFor()
       await look('done')
