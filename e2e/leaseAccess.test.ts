@@ -161,7 +161,9 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     expect(page.url()).toContain(`/leases/${lease.leaseId}`)
     await context.setOffline(false)
     await page.getByText('Connected', { exact: true }).waitFor({ timeout: 15_000 })
-    await page.getByText(/^(Spent so far, live|Cost so far\. You pay it only if you keep the lease after the free trial)$/).waitFor({ timeout: 15_000 })
+    await page
+      .getByText(/^(Spent so far, live|Cost so far\. You pay it only if you keep the lease after the free trial)$/)
+      .waitFor({ timeout: 15_000 })
     const pause = deployment.pause('web')
     try {
       await page.getByText('Infinitio does not answer. Trying again…').waitFor({ timeout: 10_000 })
@@ -169,7 +171,9 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     } finally {
       pause.resume()
     }
-    await page.getByText(/^(Spent so far, live|Cost so far\. You pay it only if you keep the lease after the free trial)$/).waitFor({ timeout: 30_000 })
+    await page
+      .getByText(/^(Spent so far, live|Cost so far\. You pay it only if you keep the lease after the free trial)$/)
+      .waitFor({ timeout: 30_000 })
     expect(await pageProblems(page)).toEqual([])
     await context.close()
   })

@@ -35,7 +35,11 @@ const at = fixtureStart
 const unready =
   'Nothing is billed before the machine is ready, and the lease still starts if the machine is ready in time. If you cancel now, all 1.00 PT that are locked for the lease return at once. If the machine is never ready and you do nothing, the money returns automatically soon after 14:56 %zone%.'
 const events: readonly (readonly [Detail, string, string])[] = [
-  [{ event: 'settled', escrow: pt }, '1.00 PT were locked in the market’s contract (escrow) to pay for the lease, and the lease was opened.', '已在市场合约中锁定 1.00 PT (≈ 7 CNY)（托管）用于支付租约，租约开启。'],
+  [
+    { event: 'settled', escrow: pt },
+    '1.00 PT were locked in the market’s contract (escrow) to pay for the lease, and the lease was opened.',
+    '已在市场合约中锁定 1.00 PT (≈ 7 CNY)（托管）用于支付租约，租约开启。',
+  ],
   [{ event: 'ready', readyAt: at }, 'The machine is ready. Billing started on Mon 12 Jan, 13:46.', '机器已就绪，从 1月12日 周一 21:46 起计费。'],
   [
     { event: 'extended', end: at, escrowAdded: pt },
@@ -146,7 +150,8 @@ test('lists the losses of an end: programs, disk and decryptable copy, port addr
   const programs = 'Running programs stop, and open shells and SSH sessions close.'
   const noCopy = 'All files of this lease on the machine’s disk are deleted. You have no snapshot of these files, so save what you need first.'
   expect(said([forMove])).toEqual([programs, noCopy, ...others])
-  const copy = 'All files of this lease on the machine’s disk are deleted. The last snapshot of the disk is from Mon 12 Jan, 12:46. Later changes are lost.'
+  const copy =
+    'All files of this lease on the machine’s disk are deleted. The last snapshot of the disk is from Mon 12 Jan, 12:46. Later changes are lost.'
   expect(said([forMove, own])).toEqual([programs, copy, ...others])
   const shared = (shares: readonly object[]) => linesOf('en', losses({ lease, secondsGivenUp, disk: [], shares }), 'li')
   expect([shared([]).includes(others[1] ?? ''), shared([{ account: owner }]).includes(others[1] ?? '')]).toEqual([false, true])
@@ -191,7 +196,9 @@ test('shows the notice in the refund of a running lease, and the end and the las
     markupFor(language, <LiveMoney lease={shown} now={fixtureStart + 660} />)
       .replaceAll(/<[^>]*>/g, ' ')
       .replaceAll(/[\s\u00a0]+/g, ' ')
-  expect(said('en', lease)).toContain('You get this amount back at once when you end the lease. The price of the notice period (5 min after the end) is already subtracted')
+  expect(said('en', lease)).toContain(
+    'You get this amount back at once when you end the lease. The price of the notice period (5 min after the end) is already subtracted',
+  )
   expect(said('en', over)).toContain('Ended, %zone% 12 Jan, 13:56 Billed until 14:01 (5 min of notice)')
   expect(said('en', over)).not.toMatch(/Current cost|Time left/)
   expect(said('zh', over)).toContain('计费至 22:01（通知期 5 分钟）')
