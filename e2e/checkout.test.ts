@@ -156,7 +156,7 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
     await page.getByRole('timer').waitFor()
     const checkout = page.url()
     await page.getByRole('button', { name: 'Sign and start' }).waitFor()
-    await page.getByText('What you sign').scrollIntoViewIfNeeded()
+    await page.getByText('What you sign, in words').scrollIntoViewIfNeeded()
     expect(await holdOverTopBar(page)).toBeLessThanOrEqual(0)
     const strip = page.getByRole('complementary', { name: 'Your hold' })
     for (const path of ['/', '/gpus', '/leases', `/gpus/${node}`]) {

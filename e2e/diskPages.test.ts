@@ -89,7 +89,7 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     await look()
     await dialog.getByRole('radio', { name: /^Attic/ }).click()
     await dialog.getByRole('button', { name: 'Sign and move' }).click()
-    await page.getByText(/^Moving: (the disk is being copied|unpacking the disk)/).waitFor({ timeout: 60_000 })
+    await page.getByText(/^Moving: (the disk is being copied|restoring your files)/).waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Cancel the move' }).click()
     await dialog.getByText('continues at once with its data').waitFor()
     await dialog.getByRole('button', { name: /^Cancel, and end lease \d+$/ }).click()

@@ -46,7 +46,7 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
       await page.goto('/jobs/new')
       // Allows many attempts, because each attempt of a step excludes only the cheating providers that it has caught.
       await page.getByLabel('Try a step again').selectOption('10')
-      await estimated(/^work: 4 tasks of 64 chunks, about \d+ s each$/)
+      await estimated(/^work: 4 tasks with 64 chunks \(parts\) each, about \d+ s per task$/)
       await page.getByText(/^About \d+ (s|min) of machine time/).waitFor()
       await page.getByText(/^\d+ of \d+ providers can take this work now\./).waitFor()
       await page.getByLabel('Spend at most').fill('0.001')
@@ -73,7 +73,7 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
       await result('work')
       expect(await page.getByText(/^region,cents,sales/).textContent()).toContain('centre,')
       await tabAndEnter(page, page.getByRole('button', { name: 'Check it here' }), problems)
-      await page.getByText(/(\d+) of \1 results match the hashes on chain/).waitFor()
+      await page.getByText(/(\d+) of \1 results match the hashes \(fingerprints\) on chain/).waitFor()
     },
     manyMinutes,
   )
@@ -83,7 +83,7 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
     async () => {
       // When a provider was caught cheating, a new attempt gives its task to another provider. So the cheating provider is in an earlier attempt, which the
       // page shows as one line until a person opens it.
-      const caught = page.getByText(/\d cheats? caught and not paid/).first()
+      const caught = page.getByText(/\d cases? of cheating (was|were) found and not paid/).first()
       for (let run = 0; run < mostRuns && !(await caught.isVisible()); run += 1) {
         await page.getByRole('button', { name: 'Run work again' }).press('Enter')
         await page.getByText('These steps run again: work.', { exact: false }).waitFor()
@@ -93,7 +93,7 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
       }
       await caught.waitFor({ timeout: 1_000 })
       await page
-        .getByText(/\d cheats? caught, not paid/)
+        .getByText(/\d cases? of cheating found, not paid/)
         .first()
         .waitFor()
       await look('done')

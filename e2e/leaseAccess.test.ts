@@ -148,7 +148,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     const { page, context } = await visit(phone)
     await page.getByRole('tab', { name: 'Shell', exact: true }).click()
     await page.getByText('Connected', { exact: true }).waitFor()
-    await page.getByText(/^(Spent so far, live|Cost so far, if you keep the lease past the trial)$/).waitFor()
+    await page.getByText(/^(Spent so far, live|Cost so far\. You pay it only if you keep the lease after the free trial)$/).waitFor()
     const offline = () => page.getByText('Offline, trying again…').first()
     await context.setOffline(true)
     await offline().waitFor({ timeout: 3_000 })
@@ -161,7 +161,9 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     expect(page.url()).toContain(`/leases/${lease.leaseId}`)
     await context.setOffline(false)
     await page.getByText('Connected', { exact: true }).waitFor({ timeout: 15_000 })
-    await page.getByText(/^(Spent so far, live|Cost so far, if you keep the lease past the trial)$/).waitFor({ timeout: 15_000 })
+    await page
+      .getByText(/^(Spent so far, live|Cost so far\. You pay it only if you keep the lease after the free trial)$/)
+      .waitFor({ timeout: 15_000 })
     const pause = deployment.pause('web')
     try {
       await page.getByText('Infinitio does not answer. Trying again…').waitFor({ timeout: 10_000 })
@@ -169,7 +171,9 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     } finally {
       pause.resume()
     }
-    await page.getByText(/^(Spent so far, live|Cost so far, if you keep the lease past the trial)$/).waitFor({ timeout: 30_000 })
+    await page
+      .getByText(/^(Spent so far, live|Cost so far\. You pay it only if you keep the lease after the free trial)$/)
+      .waitFor({ timeout: 30_000 })
     expect(await pageProblems(page)).toEqual([])
     await context.close()
   })

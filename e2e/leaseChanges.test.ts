@@ -274,7 +274,11 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
 
     await seen.page.getByText('Provider ended it').first().waitFor()
     await seen.page.getByText(`${shown(BigInt(ended.paid.refund))} PT were refunded to you when the lease ended.`, { exact: false }).waitFor()
-    await seen.page.getByText(`The provider’s bond also paid ${shown(BigInt(ended.compensation))} PT to you.`).waitFor()
+    await seen.page
+      .getByText(
+        `Another ${shown(BigInt(ended.compensation))} PT were paid to you from the provider’s bond (money that the provider locked as security).`,
+      )
+      .waitFor()
     await look(seen.page)
     await seen.page.goto('/wallet')
     for (const [kind, amount] of [

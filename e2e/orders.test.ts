@@ -99,7 +99,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await look(page)
 
     await page.getByRole('button', { name: `Watch ${shorter}` }).click()
-    await page.getByText('We notify you when the order is filled or ends', { exact: false }).waitFor()
+    await page.getByText('We notify you when the order gets GPUs or ends', { exact: false }).waitFor()
     await page.getByRole('button', { name: `Cancel ${shorter}` }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Sign and cancel' }).click()
     await waitForPast(page, { title: shorter, ended: 'by you' })

@@ -76,7 +76,7 @@ describe.skipIf(probe === null)('prepaid AI services, by the pages', { timeout: 
     await page.getByRole('row', { name: /^\w.*tiny-chat.*0\.50 PT$/ }).waitFor()
     await look(page, 'usage-settled')
     await channel.getByRole('button', { name: 'Exit …' }).click()
-    await page.getByText('At most this amount returns to your pot after the lock').waitFor()
+    await page.getByText('At most this amount returns to your pot when you finish the channel').waitFor()
     await look(page, 'usage-exit')
     await page.getByRole('button', { name: 'Exit the channel' }).click()
     await channel.getByText(/^Exits until/).waitFor()

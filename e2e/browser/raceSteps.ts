@@ -51,7 +51,7 @@ export async function raceForMachine(pages: readonly [Page, Page], { node, gpus 
   await Promise.all(buttons.map((button) => button.click()))
   const got = await Promise.all(
     pages.map(async (page) => {
-      const [held, lost] = [page.getByRole('timer'), page.getByRole('heading', { name: 'We could not hold this listing' })]
+      const [held, lost] = [page.getByRole('timer'), page.getByRole('heading', { name: 'We could not hold this machine for you' })]
       await held.or(lost).waitFor()
       return await held.isVisible()
     }),

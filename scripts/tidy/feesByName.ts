@@ -16,6 +16,8 @@ export const feesNamedIn: Readonly<Record<string, string>> = {
   'packages/sdk/src/account/': 'fields of signed messages',
   'packages/sdk/src/exit/exitEvents.ts': 'fields of the events of the contract',
   'packages/sdk/src/leases/leaseMessages.ts': 'fields of signed messages',
+  'packages/cli/src/keys/signDraft.ts': 'fields of signed messages',
+  'apps/api/src/actions/leases/draftExtend.ts': 'fields of signed messages',
   'packages/sdk/src/leases/signAutoExtend.ts': 'fields of signed messages',
   'packages/sdk/src/match/openMatches.ts': 'arguments of the contract',
   'packages/sdk/src/orders/': 'the signed limit of an order',

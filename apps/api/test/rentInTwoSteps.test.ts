@@ -1,36 +1,23 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
-import { testKey } from '@infinitio/chain/test'
-import { createClient, type InfinitioError, signAccountMessage } from '@infinitio/sdk'
-import { privateKeyToAccount } from 'viem/accounts'
+import { createClient, type InfinitioError } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { SeededNode } from './seedMarket.ts'
-import { type CommandMarket, startCommandMarket } from './startCommandMarket.ts'
+import { startTwoSteps, type TwoSteps } from './startTwoSteps.ts'
 
-const much = 2n ** 63n
-const farAway = 10_000_000_000
 const sshKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJcQmS0ZqkR4mC3tqfr0m1b5sWv2l9gC0mZ7Yx0cQd5x a program'
 
-type Account = ReturnType<typeof privateKeyToAccount>
-
 describe('renting in two steps', () => {
-  let started: CommandMarket
-  let api: CommandMarket['api']
-  let engine: CommandMarket['engine']
-  let market: CommandMarket['market']
-  let key: Account
+  let two: TwoSteps
+  let api: TwoSteps['api']
+  let engine: TwoSteps['engine']
+  let market: TwoSteps['market']
+  let key: TwoSteps['key']
   let token: string
+  let curl: TwoSteps['curl']
+  let offered: TwoSteps['offered']
   beforeAll(async () => {
-    started = await startCommandMarket()
-    ;({ api, engine, market } = started)
-    key = privateKeyToAccount(testKey('rents in two steps').privateKey)
-    const wallet = await api.signedIn(api.accounts.renter)
-    const message = { kind: 'authorize', key: key.address, totalLeft: much, dayCap: much, sessionExpiry: farAway, nonce: 95_000n } as const
-    await api.client.placeRelay(await signAccountMessage(api.accounts.renter, { message, chain: await api.client.getChain() }))
-    await engine.until('the key is good', async () => (await wallet.listSessionKeys()).items.some(({ state }) => state === 'good'))
-    token = (await wallet.createApiToken({ key: key.address.toLowerCase(), name: 'two steps' })).token
+    two = await startTwoSteps('rents in two steps')
+    ;({ api, engine, market, key, token, curl, offered } = two)
   })
-  afterAll(() => started?.stop())
+  afterAll(() => two?.stop())
 
   it('takes a token, curl and any signer of typed data, to rent and to end', async () => {
     const node = await offered('for curl')
@@ -122,25 +109,5 @@ describe('renting in two steps', () => {
       return new Response(JSON.stringify(body), { status: 200, headers: { 'content-type': 'application/json' } })
     }
     return createClient({ baseUrl: api.url, token, fetch: lie as typeof fetch })
-  }
-
-  /** Returns the answer of a POST that curl sends with the token. */
-  async function curl(path: string, body: unknown, idempotencyKey?: string) {
-    const headers = [
-      `authorization: Bearer ${token}`,
-      'content-type: application/json',
-      ...(idempotencyKey === undefined ? [] : [`idempotency-key: ${idempotencyKey}`]),
-    ]
-    const args = ['-s', '-X', 'POST', ...headers.flatMap((header) => ['-H', header]), '-d', JSON.stringify(body), `${api.url}/api/v1${path}`]
-    // The server runs in this process and must answer while curl runs, so the call may not block the process.
-    return JSON.parse((await promisify(execFile)('curl', args, { encoding: 'utf8' })).stdout)
-  }
-
-  /** Lists a machine with a current heartbeat. */
-  async function offered(name: string): Promise<SeededNode> {
-    const node = await market.list(name)
-    await api.owner.query('insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now(), false)', [node.node])
-    await engine.until('it can be rented', async () => (await api.client.getListing({ node: node.node, query: {} })).listing !== null)
-    return node
   }
 })

@@ -29,6 +29,8 @@ export const dynamic = 'force-dynamic'
 export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
+  // The keyboard of a phone makes the page smaller. Otherwise it would cover a dialog's buttons and the keys of the shell.
+  interactiveWidget: 'resizes-content',
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#ffffff' },
     { media: '(prefers-color-scheme: dark)', color: '#101312' },

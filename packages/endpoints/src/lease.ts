@@ -1,6 +1,8 @@
 import {
   endAnswerWire,
   endLeaseWire,
+  extendAnswerWire,
+  extendLeaseWire,
   queryInt,
   leaseAccessOrderWire,
   leaseAccessWire,
@@ -82,6 +84,28 @@ export const leaseEndpoints = {
     codes: [
       ...(['lease.unknown', 'lease.over', 'lease.node_lost', 'lease.already_ready', 'lease.not_ready', 'lease.instruction_expired'] as const),
       ...(['lease.not_holder', 'lease.not_no_show', 'auth.forbidden', 'auth.session_key_expired', 'auth.session_key_revoked'] as const),
+      ...(['auth.signature_malformed', 'auth.signature_high_s', 'auth.signature_foreign_chain', 'auth.signature_wrong_signer'] as const),
+      ...(['auth.account_not_deployed', 'account.relay_not_covered', 'account.relay_fee_too_low', 'account.relay_budget_used'] as const),
+      ...(['chain.node_busy', 'chain.rpc_unavailable'] as const),
+    ],
+    idempotent: true,
+    takes: { leaseId: 'leaseId', body: 'body' },
+  }),
+  draftExtend: endpoint({
+    method: 'post',
+    path: '/leases/{leaseId}/extend',
+    summary:
+      'Extends a running lease in two steps at the same price: `step: draft` answers with what to sign and what it locks, `step: signed` sends it to the chain',
+    access: 'account',
+    keyRight: 'ownLease',
+    byToken: true,
+    cost: 5,
+    params: leasePath,
+    body: extendLeaseWire,
+    answer: extendAnswerWire,
+    codes: [
+      ...(['lease.unknown', 'lease.over', 'lease.not_ready', 'lease.instruction_expired', 'lease.not_holder', 'lease.end_not_later'] as const),
+      ...(['lease.duration_limit', 'api.invalid_field', 'auth.forbidden', 'auth.session_key_expired', 'auth.session_key_revoked'] as const),
       ...(['auth.signature_malformed', 'auth.signature_high_s', 'auth.signature_foreign_chain', 'auth.signature_wrong_signer'] as const),
       ...(['auth.account_not_deployed', 'account.relay_not_covered', 'account.relay_fee_too_low', 'account.relay_budget_used'] as const),
       ...(['chain.node_busy', 'chain.rpc_unavailable'] as const),

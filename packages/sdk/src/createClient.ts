@@ -9,6 +9,7 @@ import { readJournal } from './journal/readJournal.ts'
 import { changeLeaseAccess } from './leases/changeLeaseAccess.ts'
 import { openInvoice } from './leases/openInvoice.ts'
 import { end } from './leases/endLease.ts'
+import { extend } from './leases/extendLease.ts'
 import { rent } from './leases/rentMachine.ts'
 import { openLogSearch } from './leases/openLogSearch.ts'
 import { planMove, planMoves } from './moves/planMoves.ts'
@@ -44,6 +45,7 @@ const functions = {
   reviewLease,
   rent,
   end,
+  extend,
   openInvoice,
   readJournal,
   replaceOrder,

@@ -88,6 +88,7 @@ export {
   deleteSnapshot,
   deleteWebhook,
   draftEnd,
+  draftExtend,
   draftLease,
   enableWebhook,
   exportAccount,
@@ -290,6 +291,7 @@ export { type LeastPayment, leastPayment, type LeastPaymentInput } from './lease
 export { type AutoExtendable, type AutoExtendPlan, type AutoExtendProblem, planAutoExtend } from './leases/planAutoExtend.ts'
 export { type AccessChange, changeLeaseAccess, signLeaseAccess } from './leases/changeLeaseAccess.ts'
 export { end, type EndRequest } from './leases/endLease.ts'
+export { extend, type ExtendedLease, type ExtendRequest } from './leases/extendLease.ts'
 export { waitForRelay } from './relays/waitForRelay.ts'
 export { rent, type RentedLease, type RentRequest } from './leases/rentMachine.ts'
 export { openInvoice } from './leases/openInvoice.ts'
@@ -304,6 +306,8 @@ export { type AccountMessage, signAccountMessage } from './account/signAccountMe
 export { type AutoExtendArgs, signAutoExtend } from './leases/signAutoExtend.ts'
 export {
   type EndForm,
+  type ExtendForm,
+  extendFormOf,
   endFormOf,
   isNoShow,
   signCancelLease,

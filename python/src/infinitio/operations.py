@@ -35,6 +35,7 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     "deleteSnapshot": ("DELETE", "/snapshots/{snapshotId}"),
     "deleteWebhook": ("DELETE", "/account/webhooks/{webhookId}"),
     "draftEnd": ("POST", "/leases/{leaseId}/end"),
+    "draftExtend": ("POST", "/leases/{leaseId}/extend"),
     "draftLease": ("POST", "/leases"),
     "enableWebhook": ("POST", "/account/webhooks/{webhookId}/enable"),
     "exportAccount": ("GET", "/account/export"),

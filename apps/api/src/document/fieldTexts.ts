@@ -141,7 +141,7 @@ export const fieldTexts: Readonly<Record<string, string>> = {
   gpuLink: 'How the GPUs exchange data; null: not known.',
   gpuModel: 'Name of the GPU, as the machine reports it.',
   gpuSeconds: 'GPU seconds: one GPU for one second is 1.',
-  gpus: 'Number of GPUs, or one entry for each.',
+  gpus: 'Number of GPUs. In a reading of a machine: one entry for each.',
   grid: 'The power grid that the CO₂ figure is for.',
   hasVerifiedTask: 'Whether a verified task was done.',
   hash: 'Its hash.',

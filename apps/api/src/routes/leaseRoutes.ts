@@ -3,6 +3,7 @@ import { listAccountSshKeys, putAccountSshKeys } from '@infinitio/db'
 import { address as brandAddress } from '@infinitio/domain'
 import { createTerminalToken } from '../actions/leases/createTerminalToken.ts'
 import { draftEnd } from '../actions/leases/draftEnd.ts'
+import { draftExtend } from '../actions/leases/draftExtend.ts'
 import { draftLease } from '../actions/leases/draftLease.ts'
 import { changeLeaseAccess } from '../actions/leases/leaseAccess.ts'
 import { listLeases } from '../actions/leases/listLeases.ts'
@@ -29,6 +30,7 @@ export const leaseRoutes = bindEndpoints(leaseEndpoints, {
     }),
   draftLease: (call) => draftLease(call.services, { account: signedIn(call), ip: call.ip }, call.body),
   draftEnd: (call) => draftEnd(call.services, { account: signedIn(call), ip: call.ip, ...call.params }, call.body),
+  draftExtend: (call) => draftExtend(call.services, { account: signedIn(call), ip: call.ip, ...call.params }, call.body),
   getLease: (call) => readLease(call.services, { account: signedIn(call), ...call.params }),
   getLeaseReceipt: (call) => readLeaseReceipt(call.services, { account: signedIn(call), ...call.params }),
   getLeaseTelemetry: (call) => readTelemetry(call.services, { account: signedIn(call), ...call.params, hours: call.query.hours ?? 1 }),

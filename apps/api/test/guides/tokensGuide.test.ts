@@ -2,8 +2,11 @@ import { execFile } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { signReady } from '@infinitio/sdk'
 import { bareEnv, programFile } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SeededNode } from '../seedMarket.ts'
+import { signedLease } from '../signedLease.ts'
 import { type CommandMarket, startCommandMarket } from '../startCommandMarket.ts'
 import { guidePages } from './guidePages.ts'
 
@@ -29,7 +32,7 @@ describe('the guide of tokens', () => {
     await started?.stop()
   })
 
-  it('makes a token, rents and ends with curl, and revokes the token, word for word', { timeout: 180_000 }, async () => {
+  it('makes a token, rents, extends and ends with curl, and revokes the token, word for word', { timeout: 180_000 }, async () => {
     const { cli, market, engine } = started
     const wallet = started.api.chain.keys.renter.privateKey
     const made = await cli.run(['keys', 'make', '--total', '5', '--hours', '48', '--out', join(home, 'api.key')], { wallet })
@@ -37,22 +40,39 @@ describe('the guide of tokens', () => {
     const node = await market.list('of the guide')
     await started.api.owner.query('insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now(), false)', [node.node])
     await engine.until('it can be rented', async () => (await started.api.client.getListing({ node: node.node, query: {} })).listing !== null)
-    expect(shell).toHaveLength(7)
+    expect(shell).toHaveLength(10)
     const running = run([...shell.slice(0, 4), repeated, ...shell.slice(4)])
     // In tests, blocks are mined only on request, and the lease needs blocks to be settled.
     const mining = setInterval(() => void started.api.chain.mine(1), 500)
-    const { code, out, err } = await running.finally(() => clearInterval(mining))
+    const { code, out, err } = await Promise.all([running, runs(node)])
+      .then(([ran]) => ran)
+      .finally(() => clearInterval(mining))
     expect(code, `${out}\n${err}`).toBe(0)
-    // The command prints the names of the messages that it signs. These two, in this order, must be the only ones.
-    expect(err.match(/^Signed as 0x[0-9a-f]{40}: \w+$/gm)?.map((line) => line.split(': ')[1])).toEqual(['Bid', 'CancelLease'])
+    // The command prints the names of the messages that it signs. These three, in this order, must be the only ones.
+    expect(err.match(/^Signed as 0x[0-9a-f]{40}: \w+$/gm)?.map((line) => line.split(': ')[1])).toEqual(['Bid', 'Extend', 'End'])
     const of = (name: string) => JSON.parse(readFileSync(join(home, name), 'utf8'))
     expect(of('draft.json')).toMatchObject({ step: 'sign', machine: { node: node.node } })
     const { leaseId } = of('order.json')
     expect(out).toContain(`"orderHash":"${of('placed.json').orderHash}"`)
+    expect(out).toContain(`active\nssh `)
+    const { extensions, end, closedAt } = of('receipt.json')
+    expect(extensions).toEqual([expect.objectContaining({ end: of('extend.json').end, escrowAdded: of('extend.json').escrowAdded })])
+    expect(end).toBeLessThanOrEqual(closedAt)
     const client = await started.api.signedIn(started.api.accounts.renter)
-    await engine.until('the lease is over', async () => (await client.getLease(leaseId)).state === 'closed')
+    expect((await client.getLease(leaseId)).state).toBe('closed')
     expect((await client.listSessionKeys()).items.flatMap(({ tokens }) => tokens)).toEqual([])
   })
+
+  /** Acts as the machine: reports that its lease is ready as soon as there is one. */
+  async function runs(node: SeededNode): Promise<void> {
+    const { api, engine } = started
+    const { lease_id: leaseId } = await engine.until('it has a lease', async () => {
+      const leases = await api.owner.query<{ lease_id: bigint }>('select lease_id from leases where node_id = $1', [node.node])
+      return leases[0]
+    })
+    const chain = await api.client.getChain()
+    await api.client.placeRelay(await signReady(node.nodeKey, { lease: await signedLease(api, leaseId), signedAtSeconds: chain.chainNow, chain }))
+  }
 
   /** Runs commands in one shell in a new folder. The shell ends at the first command that fails. */
   function run(blocks: readonly string[]): Promise<{ code: number; out: string; err: string }> {

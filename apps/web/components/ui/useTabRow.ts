@@ -6,10 +6,7 @@ const chosen = '[aria-current="page"], [aria-selected="true"]'
 /** Scrolls the chosen tab into view when the row is too wide. Returns on which sides the row has hidden tabs. */
 export function useTabRow(row: RefObject<HTMLElement | null>, current: string | undefined): { readonly before: boolean; readonly after: boolean } {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another choice scrolls the row.
-  useEffect(() => {
-    const tab = row.current?.querySelector<HTMLElement>(chosen)
-    if (row.current && tab) row.current.scrollLeft = tab.offsetLeft - row.current.offsetLeft - (row.current.clientWidth - tab.offsetWidth) / 2
-  }, [row, current])
+  useEffect(() => showChosen(row.current), [row, current])
   const [hidden, setHidden] = useState({ before: false, after: false })
   useEffect(() => {
     const element = row.current
@@ -17,11 +14,23 @@ export function useTabRow(row: RefObject<HTMLElement | null>, current: string | 
     const look = () => setHidden({ before: element.scrollLeft > 1, after: element.scrollLeft + element.clientWidth < element.scrollWidth - 1 })
     const watcher = new ResizeObserver(look)
     watcher.observe(element)
+    // The tabs change while the row keeps its width, for example when a lease ends.
+    const changes = new MutationObserver(() => {
+      showChosen(element)
+      look()
+    })
+    changes.observe(element, { childList: true, characterData: true, subtree: true })
     element.addEventListener('scroll', look, { passive: true })
     return () => {
       watcher.disconnect()
+      changes.disconnect()
       element.removeEventListener('scroll', look)
     }
   }, [row])
   return hidden
+}
+
+function showChosen(row: HTMLElement | null): void {
+  const tab = row?.querySelector<HTMLElement>(chosen)
+  if (row && tab) row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2
 }

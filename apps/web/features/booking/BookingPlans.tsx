@@ -32,20 +32,26 @@ export function BookingPlans({ checkout, chain, wallet }: BookingSummaryProps) {
 function Plans(props: PlansProps) {
   const t = useTranslations('book.plans')
   const tIsolation = useTranslations('isolation')
-  const lines = usePlanLines(props)
+  const { lines, notes } = usePlanLines(props)
   const { isolation } = props
+  const means = isolation === null ? [] : [tIsolation(`means.${isolation}`)]
+  // A lease with the runtime `process` shares the machine with other users. Its line is a warning.
+  const isPromise = isolation !== 'process'
   return (
     <section className="plans stack g3 t13">
       <div className="row between">
         <h3>{t('title')}</h3>
         <ZoneLink />
       </div>
-      <PlanLines lines={[...lines, ...(isolation === null ? [] : [tIsolation(`means.${isolation}`)])]} />
+      <PlanLines lines={isPromise ? [...lines, ...means] : lines} notes={isPromise ? notes : [...notes, ...means]} />
     </section>
   )
 }
 
-function usePlanLines({ ask, nextTrialAt, now, startAt, durationSeconds }: PlansProps): readonly string[] {
+function usePlanLines({ ask, nextTrialAt, now, startAt, durationSeconds }: PlansProps): {
+  readonly lines: readonly string[]
+  readonly notes: readonly string[]
+} {
   const extensionText = useExtensionText()
   const extension = extensionText(ask, { start: startAt ?? now, durationSeconds })
   const t = useTranslations('book.plans')
@@ -57,23 +63,25 @@ function usePlanLines({ ask, nextTrialAt, now, startAt, durationSeconds }: Plans
   const notReady = { span: spanText(notReadySeconds), time: minuteText((startAt ?? now) + notReadySeconds) }
   const end = noticeSeconds === 0 ? t('end') : t('notice', { span: spanText(noticeSeconds) })
   if (startAt !== null)
-    return [
-      tLater('laterTrial'),
-      end,
-      noticeSeconds === 0
-        ? tLater('laterCancel')
-        : tLater('laterNotice', {
-            span: spanText(noticeSeconds),
-            moment: momentText(startAt - noticeSeconds),
-            until: momentText(startAt + notReadySeconds),
-          }),
-      t('laterNotReady', notReady),
-      t('laterUntil', { moment: momentText(startAt + durationSeconds) }),
-      extension,
-    ]
-  const span = spanText(trialSeconds)
-  const trial =
-    nextTrialAt === null ? t('trial', { span, time: minuteText(now + trialSeconds) }) : t('trialUsed', { moment: momentText(nextTrialAt) })
+    return {
+      lines: [
+        end,
+        noticeSeconds === 0
+          ? tLater('laterCancel')
+          : tLater('laterNotice', {
+              span: spanText(noticeSeconds),
+              moment: momentText(startAt - noticeSeconds),
+              until: momentText(startAt + notReadySeconds),
+            }),
+        t('laterNotReady', notReady),
+        t('laterUntil', { moment: momentText(startAt + durationSeconds) }),
+        extension,
+      ],
+      notes: [tLater('laterTrial')],
+    }
+  const trial = t('trial', { span: spanText(trialSeconds), time: minuteText(now + trialSeconds) })
   const until = t('until', { moment: momentText(now + durationSeconds) })
-  return [...(trialSeconds > 0 ? [trial] : []), end, t('cancel'), t('notReady', notReady), until, extension]
+  const lines = [end, t('cancel'), t('notReady', notReady), until, extension]
+  if (trialSeconds === 0) return { lines, notes: [] }
+  return nextTrialAt === null ? { lines: [trial, ...lines], notes: [] } : { lines, notes: [t('trialUsed', { moment: momentText(nextTrialAt) })] }
 }

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { signFrameId } from '#web/features/booking/SignFrame.tsx'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 
 type SignBarProps = {
@@ -11,7 +12,7 @@ type SignBarProps = {
   readonly onSign: () => void
 }
 
-/** Shows the button that signs. On a phone, the button and the total remain at the bottom of the window, within reach. */
+/** Shows the button that signs. On a phone, the button, the total and a link to the signed text remain at the bottom of the window, within reach. */
 export function SignBar({ total, label, disabled, describedBy, onSign }: SignBarProps) {
   const t = useTranslations('book')
   const tUnits = useTranslations('units')
@@ -20,6 +21,9 @@ export function SignBar({ total, label, disabled, describedBy, onSign }: SignBar
       <p className="only-phone">
         <span className="t12 dim">{t('payIn')}</span>
         <b className="nowrap">{tUnits('pt', { amount: total })}</b>
+        <a className="link t12" href={`#${signFrameId}`}>
+          {t('sign.name')}
+        </a>
       </p>
       <div>
         <SignerButton label={label} disabled={disabled} describedBy={describedBy} onSign={onSign} />

@@ -3,11 +3,14 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 
+/** The address of the signature text on its page. */
+export const signFrameId = 'sign'
+
 /** Frames the signature text. It has the same height before and after the text loads, so that nothing moves. */
 export function SignFrame({ children }: { readonly children: ReactNode }) {
   const t = useTranslations('book.sign')
   return (
-    <section className="sign" aria-label={t('name')}>
+    <section className="sign" id={signFrameId} aria-label={t('name')}>
       <div className="sign-head">
         <PenLine className="i" aria-hidden />
         {t('title')}

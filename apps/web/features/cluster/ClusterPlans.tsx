@@ -23,8 +23,9 @@ export function ClusterPlans({ wish, terms, nextTrialAt }: ClusterPlansProps) {
   const trial = useTrialLine({ wish, terms, nextTrialAt })
   const cancel = useCancelLine({ wish, terms })
   const notice = terms?.noticeSeconds ?? 0
+  const hasTrial = terms !== null && terms.trialSeconds > 0 && isTrialLength(wish) && nextTrialAt === null
   const lines = [
-    trial,
+    ...(hasTrial ? [trial] : []),
     ...(terms === null ? [] : [notice === 0 ? t('end') : t('notice', { span: spanText(notice) })]),
     ...(cancel === null ? [] : [cancel]),
     tCluster('leases'),
@@ -32,7 +33,7 @@ export function ClusterPlans({ wish, terms, nextTrialAt }: ClusterPlansProps) {
   return (
     <section className="panel panel-body stack g3 t13">
       <h3>{t('title')}</h3>
-      <PlanLines lines={lines} />
+      <PlanLines lines={lines} notes={hasTrial ? [] : [trial]} />
     </section>
   )
 }
@@ -53,6 +54,11 @@ function useCancelLine({ wish: { durationSeconds, startHour }, terms }: Pick<Clu
     moment: momentText(start - terms.noticeSeconds),
     until: momentText(lastReady),
   })
+}
+
+/** Returns true if a cluster of this length has a free trial, and starts at once, which a trial needs. */
+function isTrialLength({ durationSeconds, startHour }: ClusterPlansProps['wish']): boolean {
+  return durationSeconds >= Number(leastTrialClusterSeconds) && startHour === null
 }
 
 function useTrialLine({ wish: { durationSeconds, startHour }, terms, nextTrialAt }: ClusterPlansProps): string {

@@ -64,6 +64,6 @@ describe('a cluster in words', () => {
   test('states until when the order waits, or that it does not wait', () => {
     expect(wordsOf('en', {})).toContain('The order waits until Mon 12 Jan, 13:46')
     expect(wordsOf('en', { timeInForce: timeInForce.fok })).toContain('The order is filled at once or ends.')
-    expect(wordsOf('en', {}, 2_000_000)).toContain('at the latest')
+    expect(wordsOf('en', {}, 2_000_000)).toContain('no later than')
   })
 })

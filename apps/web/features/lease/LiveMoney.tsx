@@ -52,7 +52,7 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
           <TimeCell lease={lease} secondsLeft={amounts.secondsLeft} now={now} />
         </>
       )}
-      <RefundCell lease={lease} amounts={amounts} now={now} />
+      <RefundCell lease={lease} amounts={amounts} now={now} digits={isOver ? digits : null} />
     </section>
   )
 }
@@ -107,7 +107,9 @@ function EndCell({ lease }: { readonly lease: LeaseWire }) {
   )
 }
 
-function RefundCell({ lease, amounts, now }: CellProps & { readonly now: number }) {
+/** Shows the refund. `digits` is the number of decimals beside a final amount; null rounds as usual. */
+function RefundCell({ lease, amounts, now, digits }: CellProps & { readonly now: number; readonly digits: number | null }) {
+  const textOf = (units: bigint) => (digits === null ? amountText(units) : formatPt(units, { digits }))
   const t = useTranslations('lease.money')
   const isBack = isRefunded(lease)
   const isWaiting = lease.state === 'ended' && !isBack
@@ -116,7 +118,7 @@ function RefundCell({ lease, amounts, now }: CellProps & { readonly now: number 
   const trialEnd = (lease.ready?.at ?? 0) + lease.terms.trialSeconds
   const refund = amounts.ifEnded?.refund ?? amounts.refund
   function refundText(): string {
-    if (isBack) return t('ofEscrow', { amount: amountText(BigInt(lease.escrow)) })
+    if (isBack) return t('ofEscrow', { amount: textOf(BigInt(lease.escrow)) })
     if (isWaiting) return t('atClose', { time: minuteText(lease.endsAt + vestingSeconds) })
     const notice = amounts.ifEnded === null ? 0 : Math.min(lease.terms.noticeSeconds, amounts.secondsLeft)
     if (amounts.isInTrial) return trialEnd > now ? t('inTrialUntil', { time: clockText(trialEnd), left: spanText(trialEnd - now) }) : t('inTrial')
@@ -127,7 +129,7 @@ function RefundCell({ lease, amounts, now }: CellProps & { readonly now: number 
     <div>
       <span className="k">{t(isBack ? 'cameBack' : isWaiting ? 'waits' : 'refund')}</span>
       <p className="v">
-        {amountText(refund)} <small className="t13 dim font-normal">PT</small>
+        {textOf(refund)} <small className="t13 dim font-normal">PT</small>
         <About units={refund} />
       </p>
       <p className="d">{refundText()}</p>

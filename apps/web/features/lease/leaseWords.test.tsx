@@ -33,14 +33,18 @@ const at = fixtureStart
  * The text that the page shows before a lease is ready. If the machine never gets ready, the market closes the lease one hour and ten minutes after its start.
  */
 const unready =
-  'Nothing is billed before the machine is ready, and the lease still starts if the machine is ready in time. If you cancel now, all 1.00 PT in escrow return at once. If the machine is never ready and you do nothing, the money returns automatically soon after 14:56 %zone%.'
+  'Nothing is billed before the machine is ready, and the lease still starts if the machine is ready in time. If you cancel now, all 1.00 PT that are locked for the lease return at once. If the machine is never ready and you do nothing, the money returns automatically soon after 14:56 %zone%.'
 const events: readonly (readonly [Detail, string, string])[] = [
-  [{ event: 'settled', escrow: pt }, '1.00 PT were locked in escrow, and the lease was opened.', '已锁定 1.00 PT (≈ 7 CNY) 托管资金，租约开启。'],
+  [
+    { event: 'settled', escrow: pt },
+    '1.00 PT were locked in the market’s contract (escrow) to pay for the lease, and the lease was opened.',
+    '已在市场合约中锁定 1.00 PT (≈ 7 CNY)（托管）用于支付租约，租约开启。',
+  ],
   [{ event: 'ready', readyAt: at }, 'The machine is ready. Billing started on Mon 12 Jan, 13:46.', '机器已就绪，从 1月12日 周一 21:46 起计费。'],
   [
     { event: 'extended', end: at, escrowAdded: pt },
-    'The lease now runs until Mon 12 Jan, 13:46. 1.00 PT more were locked in escrow.',
-    '租约现可用至 1月12日 周一 21:46，又锁定 1.00 PT (≈ 7 CNY) 托管资金。',
+    'The lease now runs until Mon 12 Jan, 13:46. 1.00 PT more were locked in escrow to pay for the added time.',
+    '租约现可用至 1月12日 周一 21:46，又锁定 1.00 PT (≈ 7 CNY) 托管资金，用于支付延长的时间。',
   ],
   [
     { event: 'credited', seconds: 300, refund: '0' },
@@ -69,8 +73,8 @@ const events: readonly (readonly [Detail, string, string])[] = [
   ],
   [
     { event: 'compensated', amount: pt },
-    'The provider’s bond paid 1.00 PT of compensation to the renter.',
-    '已从提供方保证金中向租户赔付 1.00 PT (≈ 7 CNY)。',
+    'The renter got 1.00 PT of compensation from the provider’s bond (money that the provider locked as security).',
+    '租户已从提供方保证金（提供方锁定作担保的资金）中获得 1.00 PT (≈ 7 CNY) 赔付。',
   ],
   [{ event: 'paid', providerGets: pt }, '1.00 PT were paid to the provider for this lease.', '已为本租约向提供方支付 1.00 PT (≈ 7 CNY)。'],
   [
@@ -144,13 +148,14 @@ test('lists the losses of an end: programs, disk and decryptable copy, port addr
     'You give up the remaining 40 min. Others can rent the machine for that time.',
   ]
   const programs = 'Running programs stop, and open shells and SSH sessions close.'
-  const noCopy = 'The disk of the machine is wiped. You have no copy of the files: save what you need first.'
+  const noCopy = 'All files of this lease on the machine’s disk are deleted. You have no snapshot of these files, so save what you need first.'
   expect(said([forMove])).toEqual([programs, noCopy, ...others])
-  const copy = 'The disk of the machine is wiped. The last snapshot of the disk is from Mon 12 Jan, 12:46. Later changes are lost.'
+  const copy =
+    'All files of this lease on the machine’s disk are deleted. The last snapshot of the disk is from Mon 12 Jan, 12:46. Later changes are lost.'
   expect(said([forMove, own])).toEqual([programs, copy, ...others])
   const shared = (shares: readonly object[]) => linesOf('en', losses({ lease, secondsGivenUp, disk: [], shares }), 'li')
   expect([shared([]).includes(others[1] ?? ''), shared([{ account: owner }]).includes(others[1] ?? '')]).toEqual([false, true])
-  expect(said([own], 'zh')[1]).toBe('你在机器磁盘上的数据将被删除。 磁盘最近的快照是 1月12日 周一 20:46 的，之后的更改会丢失。')
+  expect(said([own], 'zh')[1]).toBe('机器磁盘上本租约的全部文件会被删除。 磁盘最近的快照是 1月12日 周一 20:46 的，之后的更改会丢失。')
   expect(linesOf('en', losses({ lease: { ...lease, workload: null, access: null }, secondsGivenUp: 0, disk: [] }), 'li')).toEqual([
     programs,
     noCopy,
@@ -191,7 +196,9 @@ test('shows the notice in the refund of a running lease, and the end and the las
     markupFor(language, <LiveMoney lease={shown} now={fixtureStart + 660} />)
       .replaceAll(/<[^>]*>/g, ' ')
       .replaceAll(/[\s\u00a0]+/g, ' ')
-  expect(said('en', lease)).toContain('You get this back at once when you end the lease, minus the price of 5 min of notice')
+  expect(said('en', lease)).toContain(
+    'You get this amount back at once when you end the lease. The price of the notice period (5 min after the end) is already subtracted',
+  )
   expect(said('en', over)).toContain('Ended, %zone% 12 Jan, 13:56 Billed until 14:01 (5 min of notice)')
   expect(said('en', over)).not.toMatch(/Current cost|Time left/)
   expect(said('zh', over)).toContain('计费至 22:01（通知期 5 分钟）')

@@ -80,7 +80,7 @@ function LiveLeases({ page }: { readonly page: LeasePageWire }) {
   const now = useChainNow(page.chainNow)
   return (
     <>
-      <Totals leases={page.items.filter(({ role }) => role === 'renter')} now={now} />
+      {page.items.length > 0 && <Totals leases={page.items.filter(({ role }) => role === 'renter')} now={now} />}
       <section className="panel lt" aria-label={t('live')}>
         <header className="panel-head">
           <h2>{t('live')}</h2>

@@ -3,7 +3,7 @@ import { durationSeconds as seconds, readyUntil, trialSecondsOf, unixSeconds } f
 import { placeHold } from '@infinitio/sdk'
 import type { ChainWire, ListingWire, WalletWire } from '@infinitio/domain/wire'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Check } from 'lucide-react'
+import { Check, Info } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
@@ -137,7 +137,6 @@ function Promises({ ask, wallet, startAt, now, durationSeconds }: PromisesProps)
     return t('laterNotice', { span, moment: momentText(start - noticeSeconds), until: momentText(until) })
   }
   const texts = [
-    ...noTrialTexts(),
     ...(startAt === null ? [] : [cancelText(startAt)]),
     t('refund'),
     t('noShow'),
@@ -148,6 +147,12 @@ function Promises({ ask, wallet, startAt, now, durationSeconds }: PromisesProps)
       {texts.map((text) => (
         <li key={text} className="row top">
           <Check className="i s" aria-hidden />
+          <span>{text}</span>
+        </li>
+      ))}
+      {noTrialTexts().map((text) => (
+        <li key={text} className="row top">
+          <Info className="i s" aria-hidden />
           <span>{text}</span>
         </li>
       ))}

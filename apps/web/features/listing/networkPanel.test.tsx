@@ -38,9 +38,7 @@ test('lists what a machine of tier 2 still lacks for tier 3, and nothing at tier
   for (const text of ['4 not met yet', 'Tier 3: be online for 99.9 %', '1,000 Mbit/s', 'too few validators', 'Not met: now 1.5.', 'Met: now 90.'])
     expect(english).toContain(text)
   const elsewhere = { ...facts, region: 'false' } as const
-  expect(markupFor('en', <NextTier statement={{ tier: 2, reliabilityBps: 9_800, facts: elsewhere }} />)).toContain(
-    'the machine answered faster than light',
-  )
+  expect(markupFor('en', <NextTier statement={{ tier: 2, reliabilityBps: 9_800, facts: elsewhere }} />)).toContain('the machine answered so fast')
   expect(markupFor('zh', <NextTier statement={{ tier: 2, reliabilityBps: 9_800, facts: elsewhere }} />)).toContain('机器的回答比光')
   expect(markupFor('en', <NextTier statement={{ tier: 3, reliabilityBps: 9_800, facts }} />)).toContain('the highest')
 })

@@ -1,6 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { Copy, FlaskConical, HardDrive, LogOut, MonitorX, Repeat, Server, Settings2, Vote, Wallet } from 'lucide-react'
+import { CircleHelp, Copy, FlaskConical, HardDrive, LogOut, MonitorX, Repeat, Server, Settings2, Vote, Wallet } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
 import { DropdownMenu } from 'radix-ui'
@@ -19,6 +19,14 @@ import { notify } from '#web/parts/toasts/notify.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { burnerId, isLocalKey } from '#web/parts/wallet-connection/walletConfig.ts'
+
+const pages = [
+  { name: 'wallet', href: '/wallet', Icon: Wallet },
+  { name: 'leases', href: '/leases', Icon: Server },
+  { name: 'govern', href: '/govern', Icon: Vote },
+  { name: 'settings', href: '/settings', Icon: Settings2 },
+  { name: 'help', href: '/docs', Icon: CircleHelp },
+] as const
 
 /** Shows the actions of the signed-in account: view it, switch to another, or sign out. The click loads this code. */
 export function AccountMenu({ account, trigger }: { readonly account: string; readonly trigger: ReactNode }) {
@@ -44,18 +52,11 @@ export function AccountMenu({ account, trigger }: { readonly account: string; re
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
           <Balances />
-          <Item icon={<Wallet className="i" aria-hidden />} onSelect={() => router.push('/wallet')}>
-            {t('menu.wallet')}
-          </Item>
-          <Item icon={<Server className="i" aria-hidden />} onSelect={() => router.push('/leases')}>
-            {t('menu.leases')}
-          </Item>
-          <Item icon={<Vote className="i" aria-hidden />} onSelect={() => router.push('/govern')}>
-            {t('menu.govern')}
-          </Item>
-          <Item icon={<Settings2 className="i" aria-hidden />} onSelect={() => router.push('/settings')}>
-            {t('menu.settings')}
-          </Item>
+          {pages.map(({ name, href, Icon }) => (
+            <Item key={name} icon={<Icon className="i" aria-hidden />} onSelect={() => router.push(href)}>
+              {t(`menu.${name}`)}
+            </Item>
+          ))}
           <Item icon={<Copy className="i" aria-hidden />} onSelect={() => void copy()}>
             {t('menu.copyAddress')}
           </Item>

@@ -55,7 +55,7 @@ export function ConnectStep({ onConnected, onCancel }: { readonly onConnected: (
               {connector.id === burnerId ? <FlaskConical className="i s" aria-hidden /> : <HardDrive className="i s" aria-hidden />}
             </span>
             {nameOf(connector.id)}
-            <Badge tone="plain">{t('developmentChain')}</Badge>
+            <Badge tone="plain">{t(connector.id === burnerId ? 'testWallet' : 'developmentChain')}</Badge>
           </button>
         ))}
       </div>

@@ -1,6 +1,6 @@
 import { Maximize2, Minimize2, RotateCw } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 
 export type TerminalFrameProps = {
   readonly name: string
@@ -11,12 +11,18 @@ export type TerminalFrameProps = {
   readonly children: ReactNode
 }
 
-/** Frames the terminals with a head and a full-page button. */
+/** Frames the terminals with a head and a full-page button. A shell has the focus after a press of the button, so that the user can continue to type. */
 export function TerminalFrame({ name, head, onAgain, children }: TerminalFrameProps) {
   const t = useTranslations('terminal')
   const [isLarge, setIsLarge] = useState(false)
+  const frame = useRef<HTMLElement>(null)
+  function resize(): void {
+    setIsLarge(!isLarge)
+    // The shell takes the focus from the button. Otherwise typed text would be lost, and Enter would press the button again.
+    frame.current?.querySelector<HTMLTextAreaElement>('[role="tabpanel"][data-state="active"] textarea')?.focus()
+  }
   return (
-    <section className={isLarge ? 'tw large' : 'tw'} aria-label={name}>
+    <section className={isLarge ? 'tw large' : 'tw'} aria-label={name} ref={frame}>
       <header className="tw-head">
         {head}
         <span className="end">
@@ -25,7 +31,7 @@ export function TerminalFrame({ name, head, onAgain, children }: TerminalFramePr
               <RotateCw className="i s" aria-hidden />
             </button>
           )}
-          <button type="button" aria-label={t(isLarge ? 'smaller' : 'larger')} onClick={() => setIsLarge(!isLarge)}>
+          <button type="button" aria-label={t(isLarge ? 'smaller' : 'larger')} onClick={resize}>
             {isLarge ? <Minimize2 className="i s" aria-hidden /> : <Maximize2 className="i s" aria-hidden />}
           </button>
         </span>

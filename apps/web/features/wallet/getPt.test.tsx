@@ -11,7 +11,7 @@ function words(chain: { readonly chainId: number; readonly developmentChain: boo
 
 test('leads from a bank card to PT, with the coin and the chain that the market takes', () => {
   const shown = words({ chainId: 8_453, developmentChain: false })
-  for (const part of ['with a bank card', 'chain 8453', stablecoin, 'Mint PT', 'Deposit']) expect(shown).toContain(part)
+  for (const part of ['with a bank card', 'chain 8453', stablecoin, 'mint (create) PT', 'Deposit']) expect(shown).toContain(part)
   expect(words({ chainId: 8_453, developmentChain: false }, 'zh')).toContain('银行卡')
 })
 

@@ -28,7 +28,9 @@ export function addKeys(root: Command, { withCommon, run }: Program): void {
     (address: string, options: CommonOptions) => run(options, () => revokeKey(address, options)),
   )
   withCommon(
-    keys.command('sign <file>').description('sign the draft of a lease, or of its end, that the API prepared, and print the signature'),
+    keys
+      .command('sign <file>')
+      .description('sign the draft of a lease, of its extension or of its end, that the API prepared, and print the signature'),
   ).action((file: string, options: CommonOptions) => run(options, () => signDraft(file, options)))
   addKeyTokens(keys, { withCommon, run })
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bidStruct, cancelLeaseStruct, endStruct } from '../../../domain/src/index.ts'
+import { bidStruct, cancelLeaseStruct, endStruct, marketMessageStructs } from '../../../domain/src/index.ts'
 import { draftOf, signedFacts } from './signDraft.ts'
 
 const market = `0x${'a'.repeat(40)}`
@@ -44,7 +44,7 @@ test('shows amounts in PT and times in UTC, and the other fields as they are sig
 })
 
 test('leaves no amount and no time of a draft without its unit', () => {
-  const all = [bidStruct, endStruct, cancelLeaseStruct].flatMap(({ specs }) => Object.entries(specs))
+  const all = [bidStruct, endStruct, cancelLeaseStruct, marketMessageStructs.Extend].flatMap(({ specs }) => Object.entries(specs))
   const withUnit = all.flatMap(([name, kind]) => (kind === 'price' ? [[name, ' PT']] : kind === 'time' ? [[name, ' UTC']] : []))
   expect(withUnit.length).toBeGreaterThan(4)
   for (const [name = '', unit] of withUnit) expect(signedFacts({ [name]: '1796484169' })).toContain(unit)

@@ -9,15 +9,15 @@ type TypedData = Extract<Awaited<ReturnType<Client['draftLease']>>, { readonly s
 type Chain = Awaited<ReturnType<Client['getChain']>>
 
 /** The only structs that the command signs in drafts of leases. So a draft cannot obtain a signature for, say, a withdrawal. */
-const signable: ReadonlySet<string> = new Set(['Bid', 'End', 'CancelLease'])
+const signable: ReadonlySet<string> = new Set(['Bid', 'End', 'Extend', 'CancelLease'])
 
 /** The signed amounts, in base units of PToken, and the signed times, in Unix seconds. */
-const amounts: ReadonlySet<string> = new Set(['maxPricePerGpuSecond', 'maxRelayFee'])
-const times: ReadonlySet<string> = new Set(['startFrom', 'startUntil', 'expiry'])
+const amounts: ReadonlySet<string> = new Set(['maxPricePerGpuSecond', 'maxRelayFee', 'relayFee'])
+const times: ReadonlySet<string> = new Set(['startFrom', 'startUntil', 'end', 'expiry'])
 const secondsPerHour = 3_600n
 
 /**
- * Prints the signature of the data in a draft of `POST /leases` or `POST /leases/{leaseId}/end`, and shows on the error stream what was signed. Throws
+ * Prints the signature of the data in a draft of `POST /leases`, `POST /leases/{leaseId}/extend` or `POST /leases/{leaseId}/end`, and shows on the error stream what was signed. Throws
  * `api.invalid_field` for a file without a draft, for other data, and for the contract of another market.
  */
 export async function signDraft(file: string, options: CommonOptions): Promise<void> {

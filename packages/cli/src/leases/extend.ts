@@ -1,15 +1,14 @@
-import { type Client, isErrorCode, latestEndOf, priceExtension, refusal, signExtend, waitUntil } from '@infinitio/sdk'
+import { type Client, latestEndOf, priceExtension, refusal } from '@infinitio/sdk'
 import { feeName } from '@infinitio/sdk/fees'
 import { autoExtendWish, planOf, planText, turnOffAutoExtend, turnOnAutoExtend } from './autoExtend.ts'
 import { type CommonOptions, type SignedIn, signInClient } from '../context/settings.ts'
 import { confirm } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
+import { utcText } from '../terminal/texts.ts'
 import { writtenPt } from '../terminal/writtenPt.ts'
 
 /** Options of `infinitio extend`. */
 export type ExtendOptions = CommonOptions & { readonly hours: string; readonly auto?: string; readonly autoStep: string; readonly yes: boolean }
-
-const minedWithinSeconds = 60
 
 /**
  * Extends a running lease at the same price: prints the cost, asks, signs, and waits until the chain includes it.
@@ -26,30 +25,18 @@ export async function extend(leaseId: string, options: ExtendOptions): Promise<v
   if (lease.state === 'booked') throw refusal('lease.not_ready', { detail: `lease ${leaseId}` })
   const end = lease.endsAt + seconds
   const latest = latestEndOf(lease, { now: chain.chainNow })
-  if (end > latest) throw refusal('lease.duration_limit', { detail: `at most until ${new Date(latest * 1_000).toISOString()}` })
+  if (end > latest) throw refusal('lease.duration_limit', { detail: `at most until ${utcText(latest)} UTC` })
   const price = priceExtension(lease, { end })
-  const pt = (units: bigint) => writtenPt(units)
+  const pt = (units: bigint) => writtenPt(units, { digits: 6 })
   const fees = price.fees.lines
     .filter(({ amount }) => amount > 0n)
     .map(({ key, amount }) => `${pt(amount)} PT ${feeName(key, { place: 'sentence' })}`)
   const parts = [`${pt(price.price)} PT`, ...fees]
-  const question = `Lease ${leaseId} until ${new Date(end * 1_000).toISOString()}: ${parts.join(' and ')} are locked. Extend?`
+  const question = `Lease ${leaseId} until ${utcText(end)} UTC: ${parts.join(' and ')} are locked. Extend?`
   await confirm(options, question)
-  const { relayId } = await client.placeRelay(await signExtend(wallet, { lease, end, chain }))
-  const relay = await client.waitForRelay({ relayId, timeoutSeconds: minedWithinSeconds })
-  if (relay.state === 'failed')
-    throw refusal(relay.code !== null && isErrorCode(relay.code) ? relay.code : 'chain.transaction_reverted', { detail: relayId })
-  const after = await waitForLaterEnd(client, { leaseId, end })
-  const text = `Lease ${leaseId} runs until ${new Date(after.endsAt * 1_000).toISOString()}; ${pt(price.escrow)} PT more are locked.`
-  printResult({ json: options.json, value: { leaseId, relayId, end, escrowAdded: price.escrow.toString(), lease: after }, text })
-}
-
-function waitForLaterEnd(client: Client, { leaseId, end }: { leaseId: string; end: number }) {
-  return waitUntil(
-    () => client.getLease(leaseId),
-    ({ endsAt, state }) => endsAt >= end || state !== 'active',
-    { timeoutSeconds: minedWithinSeconds, everyMs: 250 },
-  )
+  const { relayId, escrowAdded, lease: after } = await client.extend({ leaseId, end, signer: wallet })
+  const text = `Lease ${leaseId} runs until ${utcText(after.endsAt)} UTC; ${pt(price.escrow)} PT more are locked.`
+  printResult({ json: options.json, value: { leaseId, relayId, end, escrowAdded, lease: after }, text })
 }
 
 async function extendByItself(leaseId: string, options: ExtendOptions & { auto: string }): Promise<void> {

@@ -40,6 +40,7 @@ export function receiptText(receipt: Receipt, { exact }: { readonly exact: boole
     ['start', `${utcText(receipt.start)} UTC`],
     ...(receipt.readyAt === null ? [] : [['ready', `${utcText(receipt.readyAt)} UTC`] as [string, string]]),
     ['end', `${utcText(receipt.end)} UTC: ${reasons[receipt.reason]}`],
+    ...noticeOf(receipt),
     ['billed time', `${formatDuration(receipt.billedSeconds)} (${receipt.billedSeconds} s)`],
   ]
   const money: [string, string][] = [
@@ -60,4 +61,12 @@ export function receiptText(receipt: Receipt, { exact }: { readonly exact: boole
   ]
   const state = receipt.final ? 'These numbers are final.' : 'The chain can still change these numbers for a few minutes.'
   return `${table(rows, { right: [] })}\n${state}${exact ? '' : ' All decimals: --exact. Transactions: --json.'}`
+}
+
+/** Returns the row of the paid notice if the lease ended later than its end was sent to the chain. The billed time includes it. */
+function noticeOf({ reason, end, transactions }: Receipt): [string, string][] {
+  const ended = transactions.find(({ what }) => what === 'ended')
+  if (reason !== 'renter_ended' || ended === undefined || end <= ended.at) return []
+  const seconds = end - ended.at
+  return [['notice', `${formatDuration(seconds)} (${seconds} s) after you ended it, part of the billed time`]]
 }

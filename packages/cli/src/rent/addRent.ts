@@ -29,7 +29,7 @@ export function addRent(root: Command, { withCommon, run }: Program): void {
     .option('--copy-to <folder>', 'local folder for these copies (default: the current folder)')
     .option('--keep', 'do not end the lease after the command', false)
     .option('--keep-on-failure', 'do not end the lease if the command, the connection or the copying failed', false)
-    .option('-i, --identity <file>', 'private key file (default: the file beside --ssh-key)')
+    .option('-i, --identity <file>', 'private key file (default: the file beside --ssh-key, or your keys in ~/.ssh)')
     .option('--ssh-key <file>', 'public key file (default: from ~/.ssh; without one, the command makes a key)')
     .option('--script <file>', 'script that runs on the machine')
     .addOption(templateOption())

@@ -8,11 +8,11 @@ import { sshTarget } from './sshTarget.ts'
 /** Adds `ssh` and `cp`, which run OpenSSH programs that connect to a lease. */
 export function addSsh(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('ssh <lease> [command...]').description('open a shell on a leased machine').passThroughOptions())
-    .option('-i, --identity <file>', 'private key file')
+    .option('-i, --identity <file>', 'private key file (default: your keys in ~/.ssh)')
     .action((lease: string, command: string[], options: SshOptions) => run(options, () => ssh(lease, command, options)))
   withCommon(root.command('cp <path...>').description('copy files to or from a lease: one side is <lease>:<path>').usage('[options] <from...> <to>'))
     .option('-r, --recursive', 'folders with their contents', false)
-    .option('-i, --identity <file>', 'private key file')
+    .option('-i, --identity <file>', 'private key file (default: your keys in ~/.ssh)')
     .action((paths: string[], options: CpOptions) => run(options, () => cp(paths, options)))
 }
 

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { refusal } from '@infinitio/sdk'
 
 const usualNames = ['id_ed25519', 'id_ecdsa', 'id_rsa'] as const
+/** Names of keys on hardware tokens, which OpenSSH also tries. */
+const hardwareNames = ['id_ecdsa_sk', 'id_ed25519_sk'] as const
 
 /** Path of the SSH key that this command creates for a user without one. */
 export function ownSshKey(): string {
@@ -17,12 +19,11 @@ export function usualPublicKeys(): string[] {
 }
 
 /**
- * Lists private keys for the SSH configuration if this command created one. OpenSSH then ignores its usual keys, so
- * they are listed too. Returns an empty list if OpenSSH should choose.
+ * Lists the private keys of this user for the SSH configuration. OpenSSH itself looks in the home folder of the password file, which is not HOME under sudo, in
+ * CI jobs and in containers. Returns an empty list if there is none, and OpenSSH then uses an SSH agent.
  */
 export function keysToTry(): string[] {
-  if (!existsSync(ownSshKey())) return []
-  return [...usualNames.map((name) => join(homedir(), '.ssh', name)), ownSshKey()].filter((file) => existsSync(file))
+  return [...[...usualNames, ...hardwareNames].map((name) => join(homedir(), '.ssh', name)), ownSshKey()].filter((file) => existsSync(file))
 }
 
 /**

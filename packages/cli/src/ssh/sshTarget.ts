@@ -48,7 +48,7 @@ const answerWithinSeconds = 3
 
 /**
  * Returns an OpenSSH configuration for one lease: `lease-<id>` through the first gateway that answers, with only the two host keys that the market confirms. If
- * `identityFile` is null, OpenSSH chooses the key itself, from `alsoTry` if that is not empty. `isHopQuiet` keeps the gateway's messages out of the machine's
+ * `identityFile` is null, OpenSSH tries the keys in `alsoTry`, or looks for keys itself if that is empty. `isHopQuiet` keeps the gateway's messages out of the machine's
  * output.
  */
 export function sshConfig(

@@ -185,7 +185,8 @@ export const leaseErrors = {
     http: 409,
     exit: 31,
     retry: true,
-    sentence: 'The lease is closed on the chain one hour after its end. Its receipt and disputes need this. Try again then.',
+    sentence:
+      'The chain has not closed this lease yet. Try again some seconds after you end it, or one hour after its end if its last payment is held back.',
   },
   'lease.end_not_later': {
     http: 409,

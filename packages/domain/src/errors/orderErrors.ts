@@ -288,7 +288,8 @@ export const orderErrors = {
     http: 409,
     exit: 10,
     retry: false,
-    sentence: 'No listing fits this order at its price now. Nothing was charged. Change its conditions, raise the price, or let the order wait.',
+    sentence:
+      'No listing fits this order at its price now. Nothing was charged. Change its conditions, raise the price, let the order wait, or try again later.',
   },
   'order.too_many_open': {
     http: 429,

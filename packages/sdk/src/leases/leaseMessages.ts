@@ -150,23 +150,30 @@ export async function signReady(
   return { kind: 'ready', leaseId: id, signedAt: args.signedAtSeconds, signature }
 }
 
+/** The EIP-712 data to sign for a later end, and the message for the API. The message is complete once the signature is added. */
+export type ExtendForm = {
+  readonly data: TypedData
+  readonly relay: { readonly kind: 'extend'; readonly leaseId: string; readonly end: number; readonly relayFee: string; readonly expiry: number }
+}
+
+/** A later `end` of a lease, in Unix seconds, and the chain that the signature is for. */
+type LaterEnd = { readonly lease: SignedLease; readonly end: number; readonly chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> }
+
 /**
- * Signs a later `end` of a running lease, at the same price and without a relay fee. `end` is the new end in Unix seconds, not a number of seconds to add. The
- * signature is valid for ten minutes.
+ * Returns the data to sign for a later `end` of a running lease, at the same price and without a relay fee. `end` is the new end in Unix seconds, not a number
+ * of seconds to add. The signature is valid for ten minutes.
  */
-export async function signExtend(
-  signer: TypedDataSigner,
-  args: { lease: SignedLease; end: number; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
-): Promise<RelayRequestWire> {
-  const expiry = args.chain.chainNow + signedLifeSeconds
-  const message = {
-    ...aboutLease(args.lease),
-    end: unixSeconds(BigInt(args.end)),
-    relayFee: pTokenUnits(0n),
-    expiry: unixSeconds(BigInt(expiry)),
-  }
-  const data = marketMessageTypedData('Extend', message, signingDomainOf(args.chain))
-  return { kind: 'extend', leaseId: args.lease.leaseId, end: args.end, relayFee: '0', expiry, signature: await signTypedData(signer, data) }
+export function extendFormOf({ lease, end, chain }: LaterEnd): ExtendForm {
+  const expiry = chain.chainNow + signedLifeSeconds
+  const times = { end: unixSeconds(BigInt(end)), relayFee: pTokenUnits(0n), expiry: unixSeconds(BigInt(expiry)) }
+  const data = marketMessageTypedData('Extend', { ...aboutLease(lease), ...times }, signingDomainOf(chain))
+  return { data, relay: { kind: 'extend', leaseId: lease.leaseId, end, relayFee: '0', expiry } }
+}
+
+/** Signs the data of `extendFormOf` as the holder of the lease. */
+export async function signExtend(signer: TypedDataSigner, args: LaterEnd): Promise<Extract<RelayRequestWire, { kind: 'extend' }>> {
+  const { data, relay } = extendFormOf(args)
+  return { ...relay, signature: await signTypedData(signer, data) }
 }
 
 /**

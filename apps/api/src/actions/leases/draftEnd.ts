@@ -5,6 +5,7 @@ import { readChain } from '../chain/readChain.ts'
 import { placeRelay } from '../relays/placeRelay.ts'
 import type { Services } from '../../services/services.ts'
 import { readLease } from './readLease.ts'
+import { typedDataToWire } from './typedDataToWire.ts'
 
 /**
  * Ends a lease in two steps. Without a signature, returns the message that its holder signs: to end the lease, or to cancel it if it is not ready. With a
@@ -27,8 +28,5 @@ export async function draftEnd(
   if (lease.state === 'ended' || lease.state === 'closed') return { rejected: 'lease.over' }
   const { accept = true } = body
   const { data, relay } = endFormOf({ lease, accept, chain: await readChain(services) })
-  const message = Object.fromEntries(
-    Object.entries(data.message).map(([name, value]) => [name, typeof value === 'bigint' ? value.toString() : value]),
-  )
-  return { step: 'sign', kind: relay.kind, accept, typedData: { ...data, message }, expiry: relay.expiry }
+  return { step: 'sign', kind: relay.kind, accept, typedData: typedDataToWire(data), expiry: relay.expiry }
 }

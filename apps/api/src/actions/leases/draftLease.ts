@@ -87,7 +87,12 @@ async function listingFor(services: Services, wish: RentWishWire): Promise<Listi
   }
   const page = await services.market.ask({ kind: 'search', query, fees })
   if (isRefusal(page)) return page
-  return page.items[0] ?? { rejected: 'order.nothing_fits', detail: 'no machine that is free now' }
+  if (page.items[0] !== undefined) return page.items[0]
+  const simulated =
+    wish.simulated === true ? page : await services.market.ask({ kind: 'search', query: { ...query, includeSimulated: 'true' }, fees })
+  if (isRefusal(simulated)) return simulated
+  const detail = simulated.total === 0 ? 'no machine that is free now' : `only ${simulated.total} simulated: "simulated": true takes them`
+  return { rejected: 'order.nothing_fits', detail }
 }
 
 function idsIn(field: 'gpu' | 'region', text: string | undefined, rows: Parameters<typeof idsMeant>[1]): number[] | null | Refusal {

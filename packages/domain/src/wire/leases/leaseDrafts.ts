@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { bidWire } from '../orders/bid.ts'
 import { listingWire } from '../listings.ts'
-import { address, hex32, intBetween, signature, text, uint40, uuid } from '../scalars.ts'
+import { address, hex32, intBetween, signature, text, uint40, uint128, uuid } from '../scalars.ts'
 import { sshKeyLine, workloadWire } from './workloads.ts'
 
 /** EIP-712 data in the form that the wallet call `eth_signTypedData_v4` takes; numbers above 2^53 are decimal strings. */
@@ -109,3 +109,37 @@ export const endAnswerWire = z
   ])
   .meta({ id: 'EndAnswer' })
 export type EndAnswerWire = z.infer<typeof endAnswerWire>
+
+const longestSeconds = longestHours * 3_600
+
+/** The body of `POST /leases/{leaseId}/extend`. */
+export const extendLeaseWire = z
+  .discriminatedUnion(
+    'step',
+    [
+      z.strictObject({
+        step: z.literal('draft'),
+        hours: intBetween(1, longestHours).optional().describe('Hours to add to the present end. Give either `hours` or `seconds`.'),
+        seconds: intBetween(1, longestSeconds).optional().describe('Seconds to add to the present end.'),
+      }),
+      z.strictObject({ step: z.literal('signed'), end: uint40.describe('The `end` of the draft.'), expiry: uint40, signature }),
+    ],
+    { error: 'api.invalid_field' },
+  )
+  .meta({ id: 'ExtendLease' })
+export type ExtendLeaseWire = z.infer<typeof extendLeaseWire>
+
+/** The answer of `POST /leases/{leaseId}/extend`. Amounts are PToken base units. */
+export const extendAnswerWire = z
+  .discriminatedUnion('step', [
+    z.strictObject({
+      step: z.literal('sign'),
+      end: uint40.describe('Unix seconds of the later end.'),
+      escrowAdded: uint128.describe('The extension locks this amount, with all fees. The unused part is returned.'),
+      typedData: typedDataWire.describe('The data to sign.'),
+      expiry: uint40,
+    }),
+    z.strictObject({ step: z.literal('placed'), relayId: uuid.describe('See `GET /relays/{relayId}`.') }),
+  ])
+  .meta({ id: 'ExtendAnswer' })
+export type ExtendAnswerWire = z.infer<typeof extendAnswerWire>
