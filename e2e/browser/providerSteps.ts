@@ -15,7 +15,7 @@ export async function changePrice(page: Page, { ptPerHour }: { ptPerHour: string
     .getByRole('dialog')
     .getByRole('button', { name: `Set ${ptPerHour} PT` })
     .click()
-  await page.getByText('The new price of This machine is in the order book.').waitFor()
+  await page.getByText('This machine is in the order book with the new price.').waitFor()
 }
 
 /** Pauses the listing of this machine, and lists it again at `ptPerHour`. */

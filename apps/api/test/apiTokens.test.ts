@@ -59,6 +59,7 @@ describe('an API token', () => {
         "delete /session",
         "post /leases",
         "post /leases/{leaseId}/end",
+        "post /leases/{leaseId}/extend",
         "put /workloads/{hash}",
       ]
     `)

@@ -57,6 +57,7 @@ describe('a session key that signs in', () => {
       'post /holds',
       'post /leases',
       'post /leases/{leaseId}/end',
+      'post /leases/{leaseId}/extend',
       'post /leases/{leaseId}/port-tokens',
       'post /leases/{leaseId}/reports',
       'post /leases/{leaseId}/terminal-token',

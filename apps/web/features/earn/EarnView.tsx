@@ -35,7 +35,7 @@ export function EarnView() {
             {tSession('connectWallet')}
           </Button>
           <Button asChild size="lg">
-            <Link href="/docs/guides/provider">{t('guide')}</Link>
+            <Link href="/docs/guides/provider-quick-start">{t('guide')}</Link>
           </Button>
         </p>
       </header>

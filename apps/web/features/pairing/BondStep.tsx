@@ -10,6 +10,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
+import { addressOfWithdrawal } from '#web/parts/wallet/withdrawalAddress.ts'
 
 type BondStepProps = {
   readonly addresses: ChainAddresses
@@ -62,15 +63,16 @@ function PoorWallet({ wallet, missing }: { readonly wallet: bigint; readonly mis
   const t = useTranslations('pair.bond')
   const { data } = useQuery(walletQuery(browserApi))
   const market = BigInt(data?.available ?? 0)
+  const isInMarket = market >= missing
   return (
     <Callout tone="warn">
       {t.rich('poor', {
-        from: market >= missing ? 'market' : 'elsewhere',
+        from: isInMarket ? 'market' : 'elsewhere',
         amount: amountText(wallet),
         missing: amountText(missing),
         market: amountText(market),
         link: (words) => (
-          <a className="link" href="/wallet#deposit" target="_blank" rel="noreferrer">
+          <a className="link" href={isInMarket ? addressOfWithdrawal(missing) : '/wallet#deposit'} target="_blank" rel="noreferrer">
             {words}
           </a>
         ),

@@ -45,11 +45,11 @@ export function FiltersToRemove({ search, change }: { readonly search: SearchSta
   )
 }
 
-/** Query for the number of machines of a search. */
+/** Query for the number of machines of a search. Its key differs from that of the list, so that live changes do not repeat all of these requests. */
 function totalQuery(search: SearchState) {
   const asked = { ...search, words: '', shown: 1 }
   return {
-    queryKey: ['listings', 'total', paramsOfSearch(asked)],
+    queryKey: ['total', paramsOfSearch(asked)],
     queryFn: async () => (await searchListings(browserApi, queryOfSearch(asked))).total,
   }
 }

@@ -16,15 +16,17 @@ export type MoveFormProps = {
   /** The largest amount that can be moved, in base units; null while unknown. */
   readonly most: bigint | null
   readonly onMoved: () => void
+  /** The text that stands in the amount field at first. */
+  readonly initial?: string
 }
 
 /** Moves PT between the wallet and its Market balance. */
-export function MoveForm({ move, addresses, account, most, onMoved }: MoveFormProps) {
+export function MoveForm({ move, addresses, account, most, onMoved, initial }: MoveFormProps) {
   const t = useTranslations('wallet.move')
   const deposit = useDeposit({ addresses, account })
   const withdraw = useWithdraw({ addresses })
   const mostText = most === null ? '' : amountText(most)
-  const { amount, isTooMuch, clear, field } = useTypedAmount({ most, tooMuch: t('tooMuch', { amount: mostText }), wrong: t('wrong') })
+  const { amount, isTooMuch, clear, field } = useTypedAmount({ initial, most, tooMuch: t('tooMuch', { amount: mostText }), wrong: t('wrong') })
   async function send(): Promise<string> {
     const units = pTokenUnits(amount ?? 0n)
     return move === 'deposit' ? deposit({ amount: units }) : withdraw({ amount: units, to: account })

@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
 
 type TypedAmountOptions = {
+  /** The text at first; empty when left out. */
+  readonly initial?: string | undefined
   /** The largest amount, in the units that `parse` returns; null while unknown. */
   readonly most: bigint | null
   /** The error for an amount above `most`. */
@@ -19,8 +21,8 @@ type TypedAmountOptions = {
  * Holds the text of an `AmountField` and returns the amount in it, null without one. `field` has the properties of the field that follow from the text, and
  * `clear` empties it.
  */
-export function useTypedAmount({ most, tooMuch, wrong, parse = parseAmount, fits = () => true }: TypedAmountOptions) {
-  const [text, onText] = useState('')
+export function useTypedAmount({ initial = '', most, tooMuch, wrong, parse = parseAmount, fits = () => true }: TypedAmountOptions) {
+  const [text, onText] = useState(initial)
   const typed = parse(text)
   const amount = typed !== null && fits(typed) ? typed : null
   const isTooMuch = typed !== null && most !== null && typed > most
