@@ -22,12 +22,11 @@ export async function moveTimeOn(page: Page, span: string): Promise<void> {
 
 /** Votes for the open proposal. No choice is made before the voter makes it. Waits until the page shows the vote with its G tokens. */
 export async function voteFor(page: Page): Promise<void> {
-  const form = page.getByRole('region', { name: 'Your vote' })
   await page.getByText('Your vote is final. You cannot change it.').waitFor()
   if (await page.getByRole('button', { name: 'Choose how to vote' }).isEnabled()) throw new Error('a vote can be signed without a choice')
   await page.getByRole('group', { name: 'Your vote' }).getByRole('button', { name: 'For', exact: true }).click()
   await page.getByRole('button', { name: 'Vote for', exact: true }).click()
-  await form.getByText(/^You voted For with [\d,.]+ G\. You cannot change your vote\.$/).waitFor()
+  await page.getByText(/^You voted For with [\d,.]+ G\. You cannot change your vote\.$/).waitFor()
 }
 
 /** Opens a closed group of values on the page of parameters. */
