@@ -23,10 +23,14 @@ export const otherRules: readonly Rule[] = [
     () => ({ kind: 'images' }),
   ),
   // To make pictures, people start ComfyUI, unless the sentence names a model of pictures or a program. Then the word is a filler.
-  rule(String.raw`(?<!${pictureNames}.*)(?:文生图|出图|画图|生图|image generation${end}|text[- ]to[- ]image${end})(?!.*${pictureNames})`, () => ({
-    kind: 'program',
-    program: 'comfyui',
-  })),
+  // The first letters are compared first, because the look backwards reads the whole sentence.
+  rule(
+    String.raw`(?=[文出画生it])(?<!${pictureNames}.*)(?:文生图|出图|画图|生图|image generation${end}|text[- ]to[- ]image${end})(?!.*${pictureNames})`,
+    () => ({
+      kind: 'program',
+      program: 'comfyui',
+    }),
+  ),
   // A version after the name of a model, such as v1.5, is ignored.
   rule(String.raw`v\d{1,2}(?:\.\d+)*${end}`, () => ({ kind: 'filler' })),
   rule(String.raw`gpu_name\s*(?:=|in|:)+\s*`, () => ({ kind: 'filler' })),
