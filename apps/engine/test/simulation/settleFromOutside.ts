@@ -5,7 +5,7 @@ import { chainNow, type Scene, type SignedAsk, type SignedBid, wallet } from './
 import { signBid } from './signOrders.ts'
 
 /**
- * Settles random pairs of bids and asks through another engine that the Directory also allows. Some pairs contain bids of our own book. Some leases start
+ * Settles random pairs of bids and asks through another engine that the Directory also allows. Some pairs contain bids from our book. Some leases start
  * later, and some pairs settle together as a batch or a cluster.
  */
 export function settleFromOutside(scene: Scene): string {
@@ -24,7 +24,7 @@ export function settleFromOutside(scene: Scene): string {
   return `settles ${items.map(({ bid }) => bid.nonce).join()} from outside`
 }
 
-/** Returns a bid with an ask that may fit. The bid is one of the newest of our own book, or a new one that only the other engine has. */
+/** Returns a bid with an ask that may fit. The bid is one of the newest in our book, or a new one that only the other engine has. */
 function pair(scene: Scene): SettleItem {
   const { random, signed } = scene
   const ours = signed.bids.slice(-4)
