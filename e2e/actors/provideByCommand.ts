@@ -28,7 +28,7 @@ export async function provideByCommand(args: readonly string[], env: NodeJS.Proc
   ]
   const child = spawn(program, rest, {
     env,
-    // The command and the agent share a process group of their own, so that both can be ended at the same moment.
+    // The command and the agent share one separate process group, so that both can be ended at the same moment.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
