@@ -32,7 +32,7 @@ const fontOf = (font: string, find: (reference: string | undefined) => string) =
 
 /**
  * Returns a function that checks whether a font has a shape for a character code. The font's file must be TrueType, and its character map must lead to a glyph
- * other than the first, which stands for a missing shape.
+ * other than the first, which marks a missing shape.
  */
 function shapesOf(font: string, find: (reference: string | undefined) => string): (code: string) => boolean {
   const descendant = find(/\/DescendantFonts \[(\d+) 0 R\]/.exec(font)?.[1])
