@@ -1,6 +1,6 @@
 import type { BoardWire } from '@infinitio/domain/wire'
 
-/** A table of validators and epochs (hours of serving): who has signed the payments of which epoch. */
+/** A table of validators and epochs (hours of serving): it shows which validator has signed the payments of which epoch. */
 export type SignedEpochs = {
   /** Lists the epochs that have a signature, oldest first. */
   readonly epochs: readonly number[]
