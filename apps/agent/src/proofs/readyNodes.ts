@@ -176,8 +176,8 @@ const driverFolder = 'proc/driver/nvidia/gpus'
 
 /**
  * Returns for each NVIDIA GPU the device files of all other GPUs, in the order in which the driver's tool lists the GPUs. A prover can choose a GPU only by its
- * name, and equal cards have the same name. So each prover gets its GPU because all others are hidden from it. Returns an empty list if the driver does not
- * name the files.
+ * name, and equal cards have the same name. So all other GPUs are hidden from each prover. Returns an empty list if the driver does not show which file belongs
+ * to which GPU.
  */
 export async function otherGpuDevices(place: MachinePlace = ownPrograms): Promise<readonly (readonly string[])[]> {
   const busIds = parseBusIds((await askProgram(place, 'nvidia-smi', asked)) ?? '')
