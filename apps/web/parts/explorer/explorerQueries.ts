@@ -16,7 +16,7 @@ import {
 import { getEmission, getEpochBoard } from '@infinitio/sdk/emission'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
-/** The number of items on one page of a list. */
+/** The number of items on one page of a list in the explorer. */
 export const pageItems = 25
 
 type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null }
