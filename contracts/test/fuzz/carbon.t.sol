@@ -5,8 +5,8 @@ import {CarbonRecord, CarbonState} from "../../src/types/CarbonTypes.sol";
 import {PanelLimits} from "../../src/types/PanelsTypes.sol";
 import {CarbonFixture} from "../fixtures/CarbonFixture.sol";
 
-/// @dev Random walks: proofs are filed, panels selected, answered or not, settled; filings lapse, are revoked and
-/// released. After each step, the registry holds exactly what it owes.
+/// @dev Random walks over filings of carbon proofs. Proofs are filed, and panels are selected, answer or stay silent.
+/// Filings are settled, lapse, are revoked and released. After each step, the registry holds exactly what it owes.
 contract CarbonWalkTest is CarbonFixture {
     uint256 private _putIn;
     uint256 private _providerBefore;

@@ -177,8 +177,8 @@ contract ApplyTest is AttestationsFixture {
         vault.executeSlash(provider, PROVIDER_PURPOSE);
         assertEq(ptoken.balanceOf(victim), 100e18, "compensated");
         assertEq(vault.atRisk(provider, PROVIDER_PURPOSE), BOND / 2, "half is left");
-        // Guards against known failure 4 (test/README.md), double claim: a used leaf cannot be used again under
-        // another subject and root.
+        // Guards against known failure 4 (test/README.md), double claim: a used leaf cannot be used again under another
+        // subject (topic of statements) and root.
         _attestByAll("again", leaf);
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_LeafUsed.selector, leaf));
         attestations.applyFraud("again", fraud, new bytes32[](0));

@@ -44,7 +44,7 @@ contract StakeVaultTest is MarketFixture {
         vault.withdraw(PROVIDER_PURPOSE, provider);
     }
 
-    /// @dev Guards against known failure 8 (test/README.md): a stranger resets a victim's timer.
+    /// @dev Guards against known failure 8 (test/README.md): a stranger restarts a victim's waiting time.
     function test_AStrangersBondLeavesTheClockAlone() external {
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, 10);
