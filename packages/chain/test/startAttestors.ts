@@ -22,7 +22,7 @@ export type LeaseStatement =
 
 /** The validator set of a test chain. It signs Merkle roots of statements, and anyone may apply a statement with such a root. */
 export type Attestors = {
-  /** Signs one Merkle root of these statements with the keys of the first `signers` members, and submits it under `subject`. */
+  /** Signs one Merkle root of these statements with the keys of the first `signers` members, and submits it under `subject` (their topic). */
   attest(subject: string, statements: readonly LeaseStatement[], options: { signers: number }): Promise<Attested>
 }
 

@@ -3,7 +3,7 @@ import { encodeFunctionData, type Hex } from 'viem'
 import { attestationsAbi } from '../generated/attestationsAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** The attested tier and reliability of a machine, with the Merkle proof from its statement to the newest root under the subject "nodes". */
+/** The attested tier and reliability of a machine, with the Merkle proof from its statement to the newest root under the subject (topic) "nodes". */
 export type ProvenNode = { readonly node: Hex32; readonly tier: number; readonly reliabilityBps: number; readonly proof: readonly Hex[] }
 
 /**

@@ -3,8 +3,8 @@ import type { Hex } from 'viem'
 import { nameKey } from '../addresses/directoryNames.ts'
 
 /**
- * The data that a validator signs: a Merkle root for a subject and an hour (Unix time ÷ 3,600), and the hash of the validator set. `subject` is ASCII, or 32
- * bytes.
+ * The data that a validator signs: a Merkle root for a subject (topic of statements) and an hour (Unix time ÷ 3,600), and the hash of the validator set.
+ * `subject` is ASCII, or 32 bytes.
  */
 export type NamedRoot = { readonly setHash: Hex; readonly subject: string; readonly epoch: bigint; readonly root: Hex32 }
 

@@ -2,7 +2,7 @@ import { type Address, address, type Hex32 } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
-/** The data that a validator's key signs: a Merkle root for a subject and an hour, and the hash of the validator set. */
+/** The data that a validator's key signs: a Merkle root for a subject (topic of statements) and an hour, and the hash of the validator set. */
 export type RootToSign = { readonly setHash: Hex; readonly subject: Hex32; readonly epoch: bigint; readonly root: Hex32 }
 
 /** The key of a validator that only signs roots: it sends no transactions and needs no coins. */
