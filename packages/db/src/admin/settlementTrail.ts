@@ -1,7 +1,10 @@
 // One match and its transactions. The operator (role infinitio_admin) reads `settlements`, `transactions`, `blocks` and `worker_commands`.
 import type { AdminClient } from './adminClient.ts'
 
-/** A transaction that the worker sent for a match. `final` is true once the follower has stored the transaction's block as final. */
+/**
+ * A transaction that the worker sent for a match. `final` is true once the follower (the process that copies the chain) has stored the transaction's block as
+ * final.
+ */
 export interface SettleTransaction {
   id: bigint
   state: string

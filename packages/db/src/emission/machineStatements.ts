@@ -70,7 +70,9 @@ export async function putMachineStatements(
   return stored.length > 0
 }
 
-/** Returns true if one of the nodes is not registered on the chain, as far as the follower has read it. Index: chain_nodes (node_id). Takes no lock. */
+/**
+ * Returns true if one of the nodes is not registered on the chain, as far as the follower has copied the chain. Index: chain_nodes (node_id). Takes no lock.
+ */
 export async function hasUnknownNode(db: Queryable, { nodes }: { nodes: readonly string[] }): Promise<boolean> {
   const unknown = await db.query(
     'select from unnest($1::text[]) as it(node_id) where not exists (select from chain_nodes n where n.node_id = it.node_id) limit 1',

@@ -21,8 +21,8 @@ const { leases, operator_shares: shares } = tables
 
 const finalBlock = '(select coalesce(max(final_number), -1) from follower_checkpoint)'
 /**
- * SQL condition: the lease `l` ended in the last 30 days and closed in a block that is final. So its fees are paid, and its credit no longer changes. `$1` is
- * the block clock.
+ * SQL condition: the lease `l` ended in the last 30 days and closed in a block that is final. So its fees are paid, and its credited seconds no longer change.
+ * `$1` is the block clock.
  */
 const closedLately = `l.state = 'closed' and l.end_at > $1::bigint - ${shareLimits.spanSeconds} and l.closed_block <= ${finalBlock}`
 
@@ -61,8 +61,8 @@ const paidByProvider = statement(
 )
 
 /**
- * SQL for the hash of the transaction that paid the operator's share `s` to a provider. Null until the follower has read the deposit that this transaction
- * made.
+ * SQL for the hash of the transaction that paid the operator's share `s` to a provider. Null until the follower (the process that copies the chain) has read
+ * the deposit that this transaction made.
  */
 export const sharePaidTx = `coalesce(s.found_tx, (select g.tx_hash from transactions t join chain_logs g on g.tx_hash = any(t.hashes) and g.name = 'Deposited'
   where t.id = s.transaction_id limit 1))`
