@@ -40,8 +40,8 @@ export function honestSeconds(card: GpuCard, work: ProofWork): number {
 }
 
 /**
- * Returns the time of a cheat, in seconds, on a card without memory for a share of the rows. In each pass it makes some missing rows again and reads others
- * from the host's memory, both at the same time as the products.
+ * Returns how many seconds a cheat needs for a proof if the card has no memory for the fraction `missing` of the rows. In each pass (round of multiplication),
+ * it calculates some missing rows again and reads others from the host's memory, both at the same time as the products.
  */
 export function cheatSeconds(card: GpuCard, work: ProofWork, missing: number): number {
   const { fill, passByMemory, passByArithmetic } = proofCost(card, work, best)

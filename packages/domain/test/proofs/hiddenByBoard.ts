@@ -4,8 +4,8 @@ import { hashOf } from './hashOf.ts'
 import { choiceOfOwnBoard } from './ownBoard.ts'
 
 /**
- * If the prover itself operates the API that publishes nonces, it can leave out nonces that sample its wrong rows. Returns in how many of `slots` slots this
- * hides wrong values in the given share of rows and passes. The proof has the size for an H100 and is in time.
+ * If the prover itself operates the API that publishes nonces, it can leave out nonces that sample its wrong rows. Simulates `slots` proof slots, and returns
+ * in how many of them this hides wrong values in the given share of rows and passes. The proof has the size for an H100 and is in time.
  */
 export function hiddenByBoard(share: number, slots: number): number {
   const { work } = classReferences['NVIDIA H100 SXM 80 GB']

@@ -127,7 +127,7 @@ const statedSlot = {
   zHash: hex32,
 }
 
-/** A statement of validators about the proof of one GPU in a slot. */
+/** A statement of validators about the proof of one GPU in a proof slot. */
 const statedGpu = z.strictObject({
   node: hex32,
   gpu: intBetween(0, 63),
@@ -145,7 +145,7 @@ export const slotStatementsWire = z
   .meta({ id: 'SlotStatements' })
 export type SlotStatementsWire = z.infer<typeof slotStatementsWire>
 
-/** Body of `POST /emission/proofs`: the statements of a slot, and the signature of their root by a member of the current validator set. */
+/** Body of `POST /emission/proofs`: the statements of a proof slot, and the signature of their root by a member of the current validator set. */
 export const postSlotStatementsWire = z.strictObject({ ...slotStatementsWire.shape, epoch: hour, signed }).meta({ id: 'PostSlotStatements' })
 export type PostSlotStatementsWire = z.infer<typeof postSlotStatementsWire>
 
@@ -207,8 +207,8 @@ export type RootsWire = z.infer<typeof rootsWire>
 const doubleRoot = z.strictObject({ setHash: hex32, root: hex32, signature })
 
 /**
- * `GET /emission/doubles`: pairs of different roots that one validator signed for the same subject and hour. The list contains only pairs that this server
- * received.
+ * `GET /emission/doubles`: pairs of different roots that one validator signed for the same subject (kind of data) and hour. The list contains only pairs that
+ * this server received.
  */
 export const doubleSignaturesWire = z
   .strictObject({
