@@ -26,7 +26,7 @@ export function closedLeasesOf(events: readonly RecordedEvent[], { market, until
   })
 }
 
-/** A closed lease, as validators sign it under the subject "closed". Times are Unix seconds, amounts PToken base units. */
+/** A closed lease, as validators sign it under the subject (topic) "closed". Times are Unix seconds, amounts PToken base units. */
 export type ClosedLease = {
   readonly market: Address
   readonly leaseId: bigint

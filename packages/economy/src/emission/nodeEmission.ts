@@ -32,8 +32,8 @@ export type NodeInputs = {
 export type EpochInputs = { activeNodes: bigint; slope: bigint }
 
 /**
- * The result of a node's epoch, in PToken base units: T (the value of the emission formula), which limits its rebate, and its weight in every incentive
- * programme.
+ * The results of the emission formula for one node and epoch, in PToken base units. `emission` is T, which limits the node's rebate. `weight` is the node's
+ * weight in every incentive programme.
  */
 export type NodeEmission = { emission: bigint; weight: bigint }
 

@@ -3,7 +3,7 @@ import type { NodeInputs } from '../emission/nodeEmission.ts'
 import { chunkDepth, nodesPerChunk } from './chunkSums.ts'
 import { domainHash, type LeafDomain } from './leafHash.ts'
 
-/** One node in its provider's inputs. Bit i of `programmes` is set if the node earns from budget i of the epoch's terms. */
+/** One node in its provider's inputs. Bit i of `programmes` is set if the node earns from the incentive programme with budget i in the epoch's terms. */
 export type NodeShare = { nodeId: Hex32; node: NodeInputs; programmes: bigint }
 
 /** The inputs of a provider's sum tree: its nodes, and all sums of the tree in PToken base units, in the order of `chunkSums`. */

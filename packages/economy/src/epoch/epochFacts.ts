@@ -75,11 +75,11 @@ export type EpochFacts = {
   /** The GPU-seconds that were sold in each epoch, oldest first. The last entry is this epoch. */
   sold: readonly bigint[]
   before: readonly PaidBefore[]
-  /** Surplus in PToken base units without the budgets of programmes. This epoch's programme payments are additional. */
+  /** Surplus in PToken base units (reserve minus supply) without the budgets of incentive programmes. This epoch's programme payments are additional. */
   surplus: bigint
   /**
-   * The forecast capacity (see `forecastCapacityOf`), in PToken base units. It limits the payments, so that there is never more new PToken than compute that it
-   * can pay for.
+   * The forecast capacity: the value of the GPU time that providers can deliver in the epoch, in PToken base units (see `forecastCapacityOf`). Payments never
+   * exceed it, so that no more PToken is created than compute that it can buy.
    */
   forecastCapacity: bigint
 }

@@ -4,16 +4,16 @@ import { type MerkleTree, merkleTree, proofOf, rootOf } from '../merkle/merkleTr
 import { writeWord } from '../merkle/writeWord.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** An account with all its finished leases and commitments. */
+/** An account with all its finished leases and commitments (promises of GPU time). */
 export type AccountPast = { readonly account: Address; readonly past: readonly PastCommitment[] }
 
 /**
- * The reputation of an account: the weights of what it fulfilled and failed, and `mean`, the estimated probability that it fulfils a commitment, in 1e18 fixed
- * point.
+ * The reputation of an account: the weights of what it fulfilled and failed, and `mean`, the estimated probability that it fulfils a lease or a commitment
+ * (promise of GPU time), in 1e18 fixed point.
  */
 export type Reputation = PastWeights & { readonly account: Address; readonly mean: bigint }
 
-/** The reputations of all accounts in an hour, with their Merkle tree. Validators sign its root under the subject "reputation". */
+/** The reputations of all accounts in an hour, with their Merkle tree. Validators sign its root under the subject (topic) "reputation". */
 export type ReputationTree = {
   readonly root: Uint8Array
   readonly reputations: readonly Reputation[]
