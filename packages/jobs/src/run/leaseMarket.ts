@@ -60,7 +60,7 @@ export type LeaseDisk = {
   readonly close: () => void
 }
 
-/** Rents machines for one account. Nothing is signed or sent before `place`. */
+/** Rents machines for one account. Before a call of `place`, nothing is signed or sent. */
 export type LeaseMarket = {
   /** Returns the most that the leases of a task can cost. Throws AdapterError for a machine that nobody can offer. */
   readonly price: (wish: LeaseWish) => Promise<LeasePlan>
