@@ -31,7 +31,7 @@ export type AnyBook = {
   readonly summary: () => BookSummary
 }
 
-/** The state in which both books must agree after every command. It lists only non-zero values. The comparison sorts the keys. */
+/** The state in which the real book and the test's simple book must agree after every command. It lists only non-zero values. The comparison sorts the keys. */
 export type BookSummary = {
   readonly now: string
   readonly openAsks: readonly string[]

@@ -488,7 +488,7 @@ class NaiveMarket extends NaiveBook {
     return free
   }
 
-  /** Returns the first slice, in the bid's order of asks, that its balance covers. */
+  /** Returns the first slice (part of an ask), in the order in which the bid prefers asks, that its renter's balance covers. */
   nextSlice(bid: Bid, asks: readonly NaiveAsk[], starts: readonly bigint[]): { slice: Slice | null; isShort: boolean } {
     const wanted = this.toGo(bid)
     const available = this.available(bid.renter)

@@ -12,7 +12,7 @@ export type Scene = {
   readonly sequence: () => number
 }
 
-/** Makes a scene after the opening commands. */
+/** Makes a scene (a book with a test market) after its first commands. */
 export function sceneOf(book: AnyBook): Scene {
   let seq = 0
   let atMs = 5_000_000

@@ -1,8 +1,8 @@
 import type { Address, LeaseId, MatchId, NodeId, OrderHash, UnixSeconds } from '@infinitio/domain'
 
 /**
- * The payments and the hours of a lease's close, stored so that the book can undo the close. `block` was the newest block when the close was reported; absent
- * in books from before version 4.
+ * The payments and the hours when a lease was closed, stored so that the book can undo the close. `block` was the newest block when the close was reported. It
+ * is absent in snapshots that were written before version 4 of the rules.
  */
 export type LeaseClosing = {
   readonly toProvider: bigint

@@ -70,7 +70,7 @@ export function withoutHold<T>(book: Book, hold: HoldRecord | null, question: ()
   return answer
 }
 
-/** Reserves (`sign` is 1) or frees (-1) the money and hours of a hold. Does not wake resting bids, because the caller undoes the change at once. */
+/** Reserves (`sign` is 1) or frees (-1) the money and hours of a hold. Does not let resting bids search again, because the caller undoes the change at once. */
 function move(book: Book, { account, amount, node, hours, gpus }: HoldRecord, sign: 1 | -1): void {
   accountOf(book, account).held += BigInt(sign) * amount
   const record = book.nodes.get(node)

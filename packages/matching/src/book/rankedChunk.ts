@@ -61,7 +61,7 @@ export class RankedChunk<Member extends Ranked, Edge> {
     else members.splice(place, 1)
   }
 
-  /** Moves the members from an index on into a new chunk. `edge` are the limits of that chunk. */
+  /** Moves the members from an index on into a new chunk. `edge` has the limits of that chunk, such as its largest size. */
   cut(place: number, edge: Edge): RankedChunk<Member, Edge> {
     const rest = new RankedChunk<Member, Edge>(edge)
     rest.ranks = new Float64Array(chunkCapacity)

@@ -9,7 +9,7 @@ import { chunkCapacity, RankedChunk } from './rankedChunk.ts'
  */
 export type Edges<Member, Edge> = { readonly ofNone: () => Edge; readonly widen: (edge: Edge, member: Member) => void }
 
-/** The value of `Edges` for a list that needs no limits of its chunks. */
+/** The value of `Edges` for a list that stores no limits (such as a largest size) for its chunks. */
 export const noEdges: Edges<unknown, null> = { ofNone: () => null, widen: () => {} }
 
 /**
@@ -27,7 +27,7 @@ export class RankedList<Member extends Ranked, Edge = null> {
   #marked = new Uint8Array(8)
   readonly #edges: Edges<Member, Edge>
 
-  /** Makes an empty list; `edges` calculates the limits of its chunks. */
+  /** Makes an empty list; `edges` calculates the limits of its chunks, such as their largest size. */
   constructor(edges: Edges<Member, Edge>) {
     this.#edges = edges
   }

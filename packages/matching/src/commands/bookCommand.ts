@@ -14,7 +14,7 @@ export type AdminCommand =
   /** The node's asks remain, but do not match until the node is listed again. */
   | { readonly kind: 'DelistNode'; readonly node: NodeId }
   | { readonly kind: 'RelistNode'; readonly node: NodeId }
-  /** The account can place nothing new. It keeps its cancels, leases and money. */
+  /** The account can place no new orders. It can still cancel its orders, and its leases and money remain. */
   | { readonly kind: 'BlockAccount'; readonly account: Address }
   | { readonly kind: 'UnblockAccount'; readonly account: Address }
 

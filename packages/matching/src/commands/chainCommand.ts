@@ -96,5 +96,5 @@ export type BlockCommand = {
 /** The chain dropped the block of a command, so the book undoes the command. Newest first. */
 export type DroppedCommand = { readonly kind: 'Dropped'; readonly of: ChainLogCommand | BlockCommand }
 
-/** Every command that the follower sends to the book. */
+/** Every command that the follower (the process that copies the chain) sends to the order book. */
 export type ChainCommand = BlockCommand | ChainLogCommand | DroppedCommand

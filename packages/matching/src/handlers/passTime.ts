@@ -54,7 +54,7 @@ function expireOrders({ book, second, emit }: Turn): void {
   }
 }
 
-/** Makes another hour current. Updates the marks of nodes whose free GPUs change. Wakes the nodes that have more free GPUs than before. */
+/** Makes another hour current. Updates the marks of nodes whose free GPUs change. Offers the nodes that have more free GPUs than before to resting bids. */
 function turnHour(book: Book, hour: number): void {
   const before = book.hour
   book.hour = hour

@@ -42,7 +42,7 @@ export const mostOpenAsks = 10_000
 export const boundedVersion = 5
 export const mostOpenAsksOfNode = 100
 
-/** The first version of the rules in which a whole bid can take several slices of one ask (docs/matching.md, ADR 190). */
+/** The first version of the rules in which a whole bid can take several slices (leases) of one ask (docs/matching.md, ADR 190). */
 export const manySlicesVersion = 6
 
 /** The first version of the rules in which the journal names the snapshots of its book (ADR 198). */
@@ -51,14 +51,16 @@ export const namedSnapshotsVersion = 7
 /** The first version of the rules that pauses the waiting bids of an account whose bids blocked machines for nothing (ADR 200). */
 export const pausingVersion = 8
 
-/** A strike of an account has no consequence if the account had no other strike in this many milliseconds before it. */
+/**
+ * A strike of an account (a bid that blocked a machine for nothing) has no consequence if the account had no other strike in this many milliseconds before it.
+ */
 export const strikeWindowMs = 3_600_000
 
 /** Length of the first pause in milliseconds. Each later pause is twice as long as the one before, up to the longest pause. */
 export const firstPauseMs = 3_600_000
 export const longestPauseMs = 21_600_000
 
-/** The book forgets the strikes of an account that had no new strike for this many milliseconds. */
+/** The book forgets the strikes (bids that blocked a machine for nothing) of an account that had no new strike for this many milliseconds. */
 export const strikeMemoryMs = 86_400_000
 
 /** The first version of the rules in which a hold that a bid used does not count against the hourly limit (ADR 209). */

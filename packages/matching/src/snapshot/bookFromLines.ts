@@ -23,7 +23,10 @@ export function bookFromLines(lines: Iterable<string>): Book {
   return bookOfShape({ ...beside, book } as unknown as SnapshotShape)
 }
 
-/** A field name always means the same kind of value, in commands and in the book. So one list of field names is enough. */
+/**
+ * Parses a line of a snapshot into its fields. The fields of commands and of the book are parsed alike, because a field name has the same type of value in
+ * both.
+ */
 function fieldsOf(text: string): Fields {
   return fromCanonical(text) as unknown as Fields
 }

@@ -90,8 +90,8 @@ function placedBid(book: Book, { seq, state, struckFor = 0, ...placed }: Exclude
 }
 
 /**
- * Returns the beginning of the hour up to which time has passed in the book, in Unix seconds. Orders that wait for a later second are checked once more, which
- * changes nothing.
+ * Returns the time of the book in Unix seconds, rounded down to a full hour. Orders that wait for a second after this time are checked once more, which changes
+ * nothing.
  */
 function passedSecond({ hour }: Book): number {
   return hour * 3_600
