@@ -112,8 +112,8 @@ export async function readDocument({ client, transport, contracts }: Omit<EpochA
 
 /**
  * Calculates every provider's reputation at the end of an hour (`epoch` is Unix time divided by 3,600), and a Merkle tree over the reputations. Validators sign
- * its root as the subject "reputation". Every caller gets the same result. `head` is a final block. Returns null if no provider has a record, or while `head`
- * is before the end of the hour. Throws viem's errors.
+ * its root under the subject (topic) "reputation". Every caller gets the same result. `head` is a final block. Returns null if no provider has a record, or
+ * while `head` is before the end of the hour. Throws viem's errors.
  */
 export async function workOutReputations(
   { client, events }: Pick<EpochAccess, 'client' | 'events'>,
