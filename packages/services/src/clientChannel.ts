@@ -40,7 +40,10 @@ export type ClientChannel = {
  */
 export const mostOpen = 16
 
-/** Returns the state of a payment channel that has no receipts since its present opening (`serial`). Amounts settled in earlier openings count as spent. */
+/**
+ * Returns the state of a payment channel that has no receipts since its present opening (`serial`). Amounts that were settled before the channel was last
+ * opened count as spent.
+ */
 export function newClientChannel({ serial, settled }: { readonly serial: number; readonly settled: AssetUnits }): ClientChannel {
   return { serial, nextSeq: 1, ceiling: settled, owed: settled, n: 0, newest: zeroHex32, waiting: [], open: [] }
 }
@@ -108,7 +111,7 @@ export type ShownState = { readonly newest: CheckedReceipt | null; readonly seq:
 /**
  * Returns the state of the channel after a client that lost its own state accepts the state that a service shows. The caller has checked both signatures.
  * Returns null if the receipt states more than any amount that the client signed, or is older than the client's own state. Open requests are dropped. The next
- * voucher number is above every number that the service may have seen.
+ * number of a voucher (promise to pay) is above every number that the service may have seen.
  */
 export function believe(channel: ClientChannel, { newest, seq, spent }: ShownState): ClientChannel | null {
   const signed = spent > channel.ceiling ? spent : channel.ceiling

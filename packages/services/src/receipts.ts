@@ -73,7 +73,7 @@ function receiptBytes({ units, inner, ...fields }: Receipt): Uint8Array {
   return bytes
 }
 
-/** Returns the hash of a receipt. The response key signs this hash, and the next receipt and the next voucher contain it. */
+/** Returns the hash of a receipt. The response key signs this hash, and the next receipt and the next voucher (promise to pay) contain it. */
 export function hashReceipt(receipt: Receipt, { chainId, ledger }: LedgerSigningDomain): Hex32 {
   return contractDigest({ name: signingName, chainId, contract: ledger }, keccak256(receiptBytes(receipt)))
 }
