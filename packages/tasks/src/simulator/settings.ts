@@ -12,11 +12,14 @@ export type PoolSettings = {
   readonly groupSize: number
   /** How many chunks of each task a cheat fakes. */
   readonly faked: number
-  /** The part of its bond that a cheat uses for tasks. It keeps the rest for audits. */
+  /** The part of its bond, in basis points, that a cheating account uses for tasks. It keeps the rest for audits. */
   readonly cheatLoadBps: number
-  /** Whether cheats continue after they were caught. Otherwise they are excluded, as in the pool's rules. */
+  /** True if cheating accounts continue after they were caught. Otherwise they are excluded, as in the pool's rules. */
   readonly cheatsStay: boolean
-  /** True if a cheat appeals, with a second stake, after it lost a dispute because a third account calculated another answer. Honest accounts always appeal. */
+  /**
+   * True if a cheating account appeals, with a second stake, after it lost a dispute because a third account calculated another answer. Honest accounts always
+   * appeal.
+   */
   readonly cheatsAppeal: boolean
   /**
    * Shares of the honest accounts: of those that never respond (`absentBps`), and of those that copy the worker's answer instead of calculating an audit
