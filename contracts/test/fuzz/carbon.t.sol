@@ -51,7 +51,8 @@ contract CarbonWalkTest is CarbonFixture {
         }
     }
 
-    /// @dev Returns one of the open filings, selected by `word`; the last filing if none is open, 0 before the first.
+    /// @dev Returns the id of an open filing, selected by the random number `word`. Returns the last filing if none is
+    /// open, and 0 before the first.
     function _openOne(uint256 word) private view returns (uint256 found) {
         found = carbon.filingCount();
         uint256 skipped = word % 2;

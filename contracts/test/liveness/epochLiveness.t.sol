@@ -10,7 +10,8 @@ import {EmissionFixture, Served} from "../fixtures/EmissionFixture.sol";
 /// bonds for others, publishes first, claims for others, demands chunks up to the last second, challenges right leaves,
 /// and tries to settle demands that are answered or do not exist. Validators answer each demand.
 contract EpochLivenessTest is EmissionFixture {
-    /// @dev A demand of the attacker to see a part of a leaf's inputs, which nobody has answered yet.
+    /// @dev A demand of the attacker to see a part of the inputs behind a provider's leaf (its total pay), which nobody
+    /// has answered yet.
     struct Demanded {
         uint256 leaf;
         uint32 chunk;

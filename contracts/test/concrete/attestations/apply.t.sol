@@ -79,7 +79,7 @@ contract ApplyTest is AttestationsFixture {
         statements[0] = NodeStatement(node, 2, 7);
         vm.expectPartialRevert(IAttestations.Attestations_LeafUnknown.selector);
         attestations.applyNodes(statements, proofs);
-        // A leaf of another kind with the same values is not valid for this kind.
+        // A Merkle leaf about another kind of statement is not valid for this kind, even with the same values.
         vm.warp(START + 2 hours);
         _attestByAll(NODES, _leaf("Outage", abi.encode(NodeStatement(node, 2, 7))));
         vm.expectPartialRevert(IAttestations.Attestations_LeafUnknown.selector);

@@ -496,7 +496,7 @@ contract EmissionTest is EmissionFixture {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Returns the same terms for the next hour, which has no attested root yet.
+    /// @dev Returns the same terms for the next hour, for which validators have not attested a root yet.
     function _later(EmissionTerms memory terms) private returns (EmissionTerms memory) {
         vm.warp(block.timestamp + 1 hours);
         terms.epoch = _epoch();

@@ -363,7 +363,7 @@ contract FindingsTest is FindingsFixture {
         findings.payGrant(amount);
     }
 
-    /// @dev The service leaves and comes back with another bond.
+    /// @dev The service withdraws its bond and pays another one.
     function _bondAgain(uint96 amount) private {
         vm.startPrank(payee);
         ledger.unbond(service);

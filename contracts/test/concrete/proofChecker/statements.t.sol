@@ -5,7 +5,7 @@ import {IProofChecker} from "../../../src/interfaces/IProofChecker.sol";
 import {ProofCommit, ProofStatement, ShownNonce, ShownStatement, TimerNonce} from "../../../src/types/ProofTypes.sol";
 import {CellVector, ProofFixture} from "../../fixtures/ProofFixture.sol";
 
-/// @dev Tests statements with wrong commits or wrong nonces.
+/// @dev Tests validators' statements about GPU proofs with wrong commits or wrong nonces.
 contract StatementsTest is ProofFixture {
     // ── Commits ─────────────────────────────────────────────────────────────
 
@@ -76,7 +76,7 @@ contract StatementsTest is ProofFixture {
         }
     }
 
-    /// @dev Tests a nonce of another slot, and the same nonce in a statement about another block.
+    /// @dev Tests a statement that contains a nonce of another slot or of another block.
     function test_ANonceOfAnotherSlotRefutesTheRoot() external {
         TimerNonce memory entry = _signedNonce(3, keccak256("nonce"));
         for (uint256 i = 0; i < 2; ++i) {

@@ -107,7 +107,7 @@ contract LedgerChannelsTest is LedgerFixture {
         vm.stopPrank();
     }
 
-    /// @dev Closing a channel begins its next serial number, so messages for the last serial are worthless.
+    /// @dev A channel that was closed gets its next serial number, so messages for the last serial are worthless.
     function test_RevertWhen_AFundIsSentAgainAfterTheChannelWasClosed() external {
         bytes memory signature = _signed(PAYER_KEY, ledger.hashFund(ledger.channelIdOf(_channel()), 0, 5e18));
         ledger.fund(_channel(), 0, 5e18, signature);
@@ -185,7 +185,8 @@ contract LedgerChannelsTest is LedgerFixture {
         vm.prank(key);
         vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_SignerInvalid.selector);
         ledger.exit(facts, 0, UNSIGNED);
-        // A key on the other signature curve has a separate channel, even if it has the same 160 bits.
+        // A key for the other kind of signature (curve) has a separate payment channel, even if it has the same 160
+        // bits.
         _settle(_goodRow(1e18));
         assertEq(_stateOf(facts).settled, 0, "not settled by a voucher of the other curve");
         _exitChannel(facts);
@@ -233,7 +234,7 @@ contract LedgerChannelsTest is LedgerFixture {
 
     // ── Helpers ─────────────────────────────────────────────────────────────
 
-    /// @dev The storage slot of the channels, as in contracts/layouts/ServiceLedger.json.
+    /// @dev The storage slot of the payment channels, as in contracts/layouts/ServiceLedger.json.
     uint256 private constant CHANNELS_SLOT = 5;
 
     function _release(uint96 claim, Voucher memory voucher, uint256 signer) private {

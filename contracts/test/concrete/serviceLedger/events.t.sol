@@ -97,7 +97,8 @@ contract LedgerEventsTest is LedgerFixture {
         vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_AllowanceTooLow.selector);
         ledger.fund(_channel(), 0, 2e18 + 1, UNSIGNED);
         vm.stopPrank();
-        // A settled amount no longer counts as held by the channel, so the key may fund it again.
+        // A key's limit counts only money that the channel has not settled, so after a settlement the key may fund the
+        // channel again.
         _settle(_goodRow(1e18));
         vm.warp(until);
         vm.startPrank(key);

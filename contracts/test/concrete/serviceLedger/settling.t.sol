@@ -58,7 +58,7 @@ contract LedgerSettlingTest is LedgerFixture {
         _expectSkipped(_row(_channel(), CHANNEL_KEY, 0, 6e18, 5e18 + 1), SkipReason.ClaimOverDeposit);
         _expectSkipped(_row(_channel(), CHANNEL_KEY, 0, 2e18, 2e18 + 1), SkipReason.ClaimOverSpent);
         _expectSkipped(_row(_channel(), STRANGER_KEY, 0, 2e18, 2e18), SkipReason.SignatureWrong);
-        // A channel with the key 0 cannot be funded, so there is nothing to claim.
+        // A payment channel with the key 0 cannot be funded, so there is nothing to claim.
         ChannelFacts memory facts = _channelOf(payer, address(0), Asset.PToken);
         _expectSkipped(_row(facts, CHANNEL_KEY, 0, 1, 1), SkipReason.ClaimOverDeposit);
         // If one bit of a voucher's signature is flipped, the recovered signer is another address.
@@ -236,7 +236,7 @@ contract LedgerSettlingTest is LedgerFixture {
         ledger.settle(service, Asset.PToken, row, UNSIGNED);
     }
 
-    /// @dev Checks the shares of fee, royalty and pay after one channel settled `claim`, a multiple of 4,000.
+    /// @dev Checks how much fee, royalty and pay result from one channel that settled `claim`, a multiple of 4,000.
     function _checkShares(uint256 claim) private view {
         uint256 fee = claim * 25 / 10_000;
         uint256 royalty = (claim - fee) / 10;

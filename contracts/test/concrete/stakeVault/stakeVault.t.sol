@@ -143,7 +143,7 @@ contract StakeVaultTest is MarketFixture {
         vault.unbond{gas: 300_000}(PROVIDER_PURPOSE, BOND);
     }
 
-    /// @dev This test acts as a registry that uses all gas.
+    /// @dev The test itself is the registry, and uses all gas in this call.
     function onBondChanged(address, uint256) external pure {
         while (true) {}
     }

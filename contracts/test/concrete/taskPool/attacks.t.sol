@@ -208,7 +208,7 @@ contract PoolAttacksTest is PoolFixture, ChunkTrees {
         pool.reveal(batch, 0, root, SALT, answer);
     }
 
-    /// @dev Returns chunk + 1 as the output of each chunk.
+    /// @dev Returns outputs in which the output of each chunk is its number + 1.
     function _held() private pure returns (bytes32[] memory held) {
         held = new bytes32[](64);
         for (uint256 i = 0; i < 64; ++i) {

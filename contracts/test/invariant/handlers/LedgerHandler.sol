@@ -148,7 +148,7 @@ contract LedgerHandler is LedgerFixture {
 
     // ── Helpers ─────────────────────────────────────────────────────────────
 
-    /// @dev Returns one of the twelve channels, and the private key of the channel's key.
+    /// @dev Returns one of the twelve payment channels, and the private key of the channel's key.
     function _at(uint256 seed) private view returns (ChannelFacts memory facts, uint256 signer) {
         uint256 place = seed % CHANNELS;
         signer = 5_000 + place % 3;
@@ -170,7 +170,7 @@ contract LedgerHandler is LedgerFixture {
         if (ceiling > known[serial]) known[serial] = ceiling;
     }
 
-    /// @dev Counts a violation if a channel has settled more than its key ever signed, or less than before.
+    /// @dev Counts a violation if a payment channel has settled more than its key ever signed, or less than before.
     function _checkCeiling(ChannelFacts memory facts) private {
         bytes32 id = ledger.channelIdOf(facts);
         Channel memory state = _stateOf(facts);
