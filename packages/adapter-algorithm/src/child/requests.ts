@@ -1,4 +1,4 @@
-/** Settings of a job that all its chunks share. */
+/** Settings of a job that are the same for all its chunks (parts). */
 export type ModuleSettings = { readonly memoryPages: number; readonly fuel: number; readonly seed: string }
 
 /** One chunk of a task: its number, and the numbers from `from` up to `to` that it covers. */
