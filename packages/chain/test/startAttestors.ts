@@ -101,7 +101,7 @@ export async function startAttestors(chain: TestChain): Promise<Attestors> {
   }
 }
 
-/** Returns the Merkle leaf of a statement, which contains its kind and is hashed twice. */
+/** Returns the Merkle leaf of a validators' statement, which contains its kind and is hashed twice. */
 function leafOf(statement: LeaseStatement, market: Hex): Hex {
   const body = [market, statement.leaseId, statement.kind === 'Credit' ? statement.creditedSeconds : statement.since] as const
   const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }, { type: 'uint40' }] as const

@@ -9,7 +9,7 @@ export type OfBatch = { readonly pool: Address; readonly batch: TaskBatch }
 export type OfTask = OfBatch & { readonly index: number }
 /** A run that calculates a task again as a check. `place` is its number: 0 and 1 are audits, 2 follows a dispute, 3 to 7 follow an appeal. */
 export type OfRun = OfTask & { readonly place: number }
-/** A worker's revealed result: the Merkle root of its outputs, and a hash that answers for the sampled chunks. */
+/** A worker's revealed result: the Merkle root of its outputs, and a hash over the outputs of the sampled chunks (parts of the task). */
 export type RevealedResult = { readonly root: Hex32; readonly workerAnswer: Hex32 }
 
 /** Submits a batch of tasks (state change 1 in docs/contracts.md). The submitter's balance pays the locked reward and the base fee. */
@@ -84,8 +84,8 @@ export function revealTaskCall({
 }
 
 /**
- * Reveals the answer of a checking run (state changes 10 and 11 in docs/contracts.md). `fresh` is the answer for chunks that an appeal has newly sampled, and 0
- * in all other runs.
+ * Reveals the answer of a checking run (state changes 10 and 11 in docs/contracts.md). `fresh` is the answer for the chunks (parts of the task) that are
+ * sampled after an appeal, and 0 in all other runs.
  */
 export function showRunCall({
   pool,
@@ -129,8 +129,8 @@ export function disputeTaskCall({ pool, batch, index, root, workerAnswer }: OfTa
 }
 
 /**
- * Disputes a revealed result and names a chunk as wrong, with a stake from the sender's balance (state change 11 in docs/contracts.md). `outputHash` is the
- * hash of the chunk's output in the worker's result; `path` is its Merkle path to the root.
+ * Disputes a revealed result and names a chunk (part of the task) as wrong, with a stake from the sender's balance (state change 11 in docs/contracts.md).
+ * `outputHash` is the hash of the chunk's output in the worker's result; `path` is its Merkle path to the root.
  */
 export function disputeChunkCall({
   pool,

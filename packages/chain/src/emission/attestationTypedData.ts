@@ -17,7 +17,7 @@ const types = {
   ],
 } as const
 
-/** The EIP-712 data of an attestation, for the Attestations contract of one chain. */
+/** The EIP-712 data of an attestation (a validator's signature of a Merkle root), for the Attestations contract of one chain. */
 export function attestationTypedData({ subject, ...root }: NamedRoot, { chainId, attestations }: { chainId: number; attestations: Address }) {
   const domain = { name: 'Infinitio Attestations', version: '1', chainId, verifyingContract: attestations } as const
   return { domain, types, primaryType: 'Attestation', message: { ...root, subject: isHex32(subject) ? subject : nameKey(subject) } } as const

@@ -21,7 +21,7 @@ const types = {
   ],
 } as const
 
-/** Makes an attestor from a private key. */
+/** Makes an attestor (a signer of validators' statements) from a private key. */
 export function keyAttestor(privateKey: Hex): Attestor {
   const account = privateKeyToAccount(privateKey)
   return {
