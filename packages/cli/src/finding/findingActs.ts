@@ -23,7 +23,7 @@ const network = ['Transactions', '1, which pays the network fee'] as const
 const atMostTwo = ['Transactions', 'at most 2, each pays the network fee'] as const
 
 /**
- * Accuses the service of one of the wallet's channels. Throws `service.channel_unknown` and `api.invalid_field`. Like every function here, it throws
+ * Accuses the service of one of the wallet's payment channels. Throws `service.channel_unknown` and `api.invalid_field`. Like every function here, it throws
  * `wallet.not_confirmed` and the errors of `findingMove`.
  */
 export async function fileFinding(
