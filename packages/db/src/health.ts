@@ -108,7 +108,7 @@ const processLagRow = rowOf({
   /** The market's mode, set by the operator: open, halted or cancel_only. */
   mode: nullable(tables.matcher_status.mode),
   unsettled: 'int8',
-  /** Time of the oldest match that still waits for the chain, in Unix milliseconds. */
+  /** Time of the oldest match (of an ask and a bid) that is not settled on the chain yet, in Unix milliseconds. */
   oldestUnsettledAtMs: 'int8?',
   relaysWaiting: 'int8',
   oldestRelayAt: 'timestamptz?',

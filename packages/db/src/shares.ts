@@ -94,7 +94,7 @@ const leaseShareRow = rowOf({
   sshKeys: 'int8',
 })
 
-/** A share of a lease: the account, its right, and the number of SSH keys that it stores. */
+/** A share of a lease (access for a teammate): the teammate's account, its right, and the number of SSH keys that it stores. */
 export type LeaseShareRow = RowOf<typeof leaseShareRow>
 
 const sharesOfLease = statement(
@@ -103,7 +103,10 @@ const sharesOfLease = statement(
    from lease_shares where bid_hash = $1 and shared_by = $2 order by created_at, guest`,
 )
 
-/** Lists the shares that this holder gave of the lease of a bid, oldest first. Indexes: lease_shares (bid_hash), account_ssh_keys (account). Takes no lock. */
+/**
+ * Lists the shares (access of teammates) that this holder gave of the lease of a bid, oldest first. Indexes: lease_shares (bid_hash), account_ssh_keys
+ * (account). Takes no lock.
+ */
 export async function listLeaseShares(db: Queryable, { bidHash, holder }: { bidHash: string; holder: string }): Promise<LeaseShareRow[]> {
   return sharesOfLease.rows(db, [bidHash, holder])
 }

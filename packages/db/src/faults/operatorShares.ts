@@ -71,13 +71,13 @@ export const sharePaidTx = `coalesce(s.found_tx, (select g.tx_hash from transact
 export type DueShare = CreditedLease & { readonly bidHash: string }
 
 /**
- * Returns the next leases for which the operator's share is not decided yet, and the sums of fees and shares of the last 30 days, which limit the shares. It
- * reads only final blocks and the worker's decisions. `now` is the block clock in Unix seconds. Index: leases (state, end_at), fault_records (bid_hash,
- * lease_id, incident), operator_shares (decided_at). Takes no lock.
+ * Returns the next leases for which the operator's share (its payment to the provider) is not decided yet, and the sums of fees and shares of the last 30 days,
+ * which limit the shares. It reads only final blocks and the worker's decisions. `now` is the block clock in Unix seconds. Index: leases (state, end_at),
+ * fault_records (bid_hash, lease_id, incident), operator_shares (decided_at). Takes no lock.
  */
 export async function readShares(db: Queryable, { now, limit }: { now: bigint; limit: number }): Promise<{ due: DueShare[]; history: ShareHistory }> {
   const rows = await dueLeases.rows(db, [now, limit])
-  // The sums need all leases of the last 30 days. So read them only if there is a share to decide.
+  // The sums of fees and shares are read from all leases of the last 30 days. So read them only if there is a share to decide.
   const [fees, paid] = rows.length === 0 ? [[], []] : [await feesByProvider.rows(db, [now]), await paidByProvider.rows(db, [now])]
   const ofProvider = new Map<string, ShareSums>()
   for (const { provider, amount } of fees) ofProvider.set(provider, { fees: amount, paid: 0n })
@@ -141,8 +141,8 @@ const failedShares = statement(
 export type FailedShare = { readonly leaseId: bigint; readonly provider: string; readonly amount: bigint; readonly transactionId: bigint }
 
 /**
- * Returns a share of the operator that was not paid because its transaction failed. Either the transaction reverted in a final block, or another transaction in
- * a final block used its nonce. Null if there is none. Index: transactions (id), blocks (number). Takes no lock.
+ * Returns a share (a payment of the operator to a provider) that was not paid because its transaction failed. Either the transaction reverted in a final block,
+ * or another transaction in a final block used its nonce. Null if there is none. Index: transactions (id), blocks (number). Takes no lock.
  */
 export async function findFailedShare(db: Queryable): Promise<FailedShare | null> {
   return failedShares.first(db, [])
@@ -189,7 +189,7 @@ const shareRow = rowOf({
   paidTx: 'text?',
 })
 
-/** A share that the operator decided to pay a provider, with the transaction that paid it. */
+/** A share: an amount that the operator decided to pay a provider for credited time, with the transaction that paid it. */
 export type ShareRow = Omit<RowOf<typeof shareRow>, 'seconds' | 'asked' | 'amount'> & Pick<OperatorShare, 'seconds' | 'asked' | 'amount'>
 
 const newestShares = statement(
