@@ -65,8 +65,8 @@ type EmissionEvent =
   | { name: 'ProgrammeRemains'; programme: number; remaining: bigint }
 
 /**
- * Events with decisions of auditors, reviewers and validators. Shares are 1e18 fixed-point numbers, values are PToken base units. `from`, `until` and `endedAt`
- * are Unix seconds.
+ * Events with decisions of auditors, reviewers and validators. Fractions are 1e18 fixed-point numbers, values are PToken base units. `from`, `until` and
+ * `endedAt` are Unix seconds.
  */
 type JudgedEvent =
   | { name: 'CarbonFiled'; id: bigint; nodes: readonly Hex32[]; from: bigint }

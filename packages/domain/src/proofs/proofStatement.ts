@@ -28,7 +28,7 @@ export type ProofStatement = {
   readonly passed: boolean
 }
 
-/** The kind of the leaf as 32 bytes: the text "Proof", then zeros. */
+/** The kind of this Merkle leaf as 32 bytes: the text "Proof", then zeros. */
 const kind = BigInt(`0x${bytesToHex(utf8ToBytes('Proof')).padEnd(64, '0')}`)
 
 /**

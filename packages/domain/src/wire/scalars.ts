@@ -50,7 +50,7 @@ export const uint128 = uintString(128).meta({ id: 'Uint128' })
 export const uint256 = uintString(256).meta({ id: 'Uint256' })
 /** A nonce of an ask, a bid or a mandate (permission to sign asks). */
 export const uint64 = uintString(64).meta({ id: 'Uint64' })
-/** A positive or negative amount in PToken base units: the change of a balance in one line of a statement. */
+/** A positive or negative amount in PToken base units: the change of a balance in one line of an account statement. */
 export const signedAmount = z
   .string({ error: 'api.invalid_field' })
   .regex(/^(0|-?[1-9][0-9]{0,77})$/, { error: 'api.invalid_field' })

@@ -136,7 +136,7 @@ const statedGpu = z.strictObject({
   passed: z.boolean().describe('Whether the proof was in time and all sampled rows were right.'),
 })
 
-/** The most statements about one proof slot in one root. A larger market must divide them among several roots. */
+/** The most statements about one proof slot under one Merkle root. A larger market must divide them among several roots. */
 const mostStatements = 20_000
 
 /** `GET /emission/proofs/{root}`: the statements of validators about a slot of GPU proofs. */
@@ -266,7 +266,7 @@ export type CreditsWire = z.infer<typeof creditsWire>
 export const postCreditWire = z.strictObject({ leaseId: uint256, epoch: hour, signed }).meta({ id: 'PostCredit' })
 export type PostCreditWire = z.infer<typeof postCreditWire>
 
-/** `POST /emission/board` returns the hash of the emission epoch's statement. */
+/** `POST /emission/board` returns the hash that validators sign about an epoch (the pay for one hour). */
 export const statementWire = z.strictObject({ statement: hex32 }).meta({ id: 'EpochStatement' })
 export type StatementWire = z.infer<typeof statementWire>
 

@@ -12,7 +12,7 @@ const placing = {
   stream: uuid.optional().describe('The order stream (`GET /orders/events?cancelOnDisconnect=1`) that this order ends with.'),
 }
 
-/** `POST /orders`: one signed order. A bid may use a hold. A node key with a signing permission may sign an ask. */
+/** `POST /orders`: one signed order. A bid may use a hold (a reservation). A node key with a signing permission may sign an ask. */
 export const placeOrderWire = z
   .discriminatedUnion(
     'kind',
