@@ -23,7 +23,7 @@ const count = 41
 const share = fc.oneof(fc.constantFrom(0n, WAD), fc.bigInt({ min: 0n, max: WAD }))
 const texts = (shares: Record<string, bigint>) => Object.fromEntries(Object.entries(shares).map(([name, value]) => [name, `${value}`]))
 
-/** Makes the vectors of reliability, tier, quality and leaf, the same at every call. */
+/** Makes the test vectors for the reliability, tier, quality and Merkle leaf of machines; they are the same at every call. */
 export function machineVectors() {
   const facts = fc.integer({ min: 0, max: 720 }).chain((hours) =>
     fc.record({

@@ -13,7 +13,7 @@ export type AttackOutcome = {
   /** Costs that an honest provider does not have: fees, gas, rented hardware and slashed bonds. */
   cost: bigint
   /**
-   * `programmeShare` is the attacker's share of the incentive programme's budget. `hardwareShare` is its share of all counted compute; it is 0 if the
+   * `programmeShare` is the attacker's fraction of the incentive programme's budget. `hardwareShare` is its fraction of all counted compute; it is 0 if the
    * attacker's compute does not exist.
    */
   programmeShare: bigint

@@ -7,7 +7,7 @@ import { regulator } from '../factors/regulator.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
 /**
- * The inputs of the emission formula for one node in one epoch, as validators sign them. Shares and factors are in 1e18 fixed point, `burned` (the fees that
+ * The inputs of the emission formula for one node in one epoch, as validators sign them. Fractions and factors are in 1e18 fixed point, `burned` (the fees that
  * its leases burned) in PToken base units. `src/factors` defines the factors.
  */
 export type NodeInputs = {
@@ -18,9 +18,9 @@ export type NodeInputs = {
   stability: bigint
   diversity: bigint
   demand: bigint
-  /** The share of the node's energy that an audited proof of green energy covers. */
+  /** The fraction of the node's energy that an audited proof of green energy covers. */
   provenEnergy: bigint
-  /** The provider's share of all verified compute. */
+  /** The provider's fraction of all verified compute. */
   computeShare: bigint
   /** See `siteSquares`. */
   siteSquares: bigint

@@ -13,7 +13,7 @@ import { type EarningNode, nodesOfEpoch } from './nodesOfEpoch.ts'
 
 /**
  * The earnings of one node, with all inputs from which they are calculated. Amounts are PToken base units. Bit i of `shares` is set if the node earns from
- * budget i of the epoch.
+ * incentive programme budget i of the epoch.
  */
 export type EarnedNode = EarningNode & NodeEmission & { rebate: bigint; programmes: bigint; shares: bigint }
 

@@ -16,8 +16,8 @@ type TreeInputs = { readonly shares: readonly NodeShare[]; readonly sums: readon
 export type ChunkTree = { readonly depth: number; readonly root: Hex32; readonly hashes: readonly bigint[]; readonly sums: readonly bigint[] }
 
 /**
- * One step of the path from a chunk to the root of the sum tree: the hash and the sum of the sibling, and the sum that the tree states for the parent. Sums are
- * in PToken base units.
+ * One step of the path from a chunk (group of machines) to the root of the sum tree: the hash and the sum of the sibling, and the sum that the tree states for
+ * the parent. Sums are in PToken base units.
  */
 export type ChunkStep = { sibling: Hex32; siblingSum: bigint; sum: bigint }
 

@@ -14,7 +14,7 @@ export type ClassFacts = {
   tokens: bigint
 }
 
-/** A node in the epoch, from attestations, availability proofs, leases and carbon audits. */
+/** A node in the epoch, as it follows from validators' attestations, availability proofs, leases and carbon audits. */
 export type NodeFacts = {
   node: Hex32
   provider: Address
@@ -33,7 +33,7 @@ export type NodeFacts = {
   classGpuSeconds: bigint
   quality: QualityFacts
   stability: StabilityFacts
-  /** Share of its energy under an audited carbon proof, in 1e18 fixed point. */
+  /** The fraction of its energy under an audited carbon proof, in 1e18 fixed point. */
   provenEnergy: bigint
   /** PToken base units that were burned from the fees of its leases in the epoch. */
   burned: bigint
@@ -64,7 +64,7 @@ export type PaidBefore = { provider: Address; cumulative: bigint }
 /** All public facts that decide the payments of one epoch (an hour of emission). */
 export type EpochFacts = {
   chainId: bigint
-  /** The address of the contract for which the leaves are valid. */
+  /** The address of the contract for which the Merkle leaves are valid. */
   emission: Address
   epoch: bigint
   parameters: EconomyParameters

@@ -36,7 +36,7 @@ describe('the time of an epoch', () => {
       slot(from + 600n, [shown(node), shown(node, true, 1)]),
     ]
     expect(timesOf(factsAt([first, failed, passed]))[node]?.[0]).toBe(2_400n * 2n)
-    // Each of two epochs counts the slots of GPU proofs that were attested in its hours.
+    // Each of two epochs counts the slots of GPU proofs that validators attested in its hours.
     const slots = [first, slot(from - 1_800n, [shown(node), shown(node, true, 1)]), passed]
     const both = [epoch - 1n, epoch].map((it) => timesOf(factsAt(slots, { at: it }))[node]?.[0])
     expect(both).toEqual([1_800n * 2n, 2_400n * 2n])

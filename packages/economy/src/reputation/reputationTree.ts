@@ -25,8 +25,8 @@ const kind = new TextEncoder().encode('Reputation')
 const most = 1n << 128n
 
 /**
- * Returns the leaf of an account: keccak256(keccak256(abi.encode(bytes32 "Reputation", account, fulfilled, failed))), hashed twice so that no inner node is a
- * valid leaf. Asserts that the weights fit 128 bits. Calculates the same as `ReputationLib.leafOf`.
+ * Returns the Merkle leaf of an account's reputation: keccak256(keccak256(abi.encode(bytes32 "Reputation", account, fulfilled, failed))), hashed twice so that
+ * no inner node is a valid leaf. Asserts that the weights fit 128 bits. Calculates the same as `ReputationLib.leafOf`.
  */
 export function reputationLeaf({ account, fulfilled, failed }: Pick<Reputation, 'account' | 'fulfilled' | 'failed'>): Uint8Array {
   assert(fulfilled >= 0n && fulfilled < most && failed >= 0n && failed < most, 'what a past weighs fits 128 bits')

@@ -20,7 +20,7 @@ export type SimulationSettings = {
 export type SimulatedYear = {
   year: number
   activeProviders: number
-  /** All GPUs, counted in GPUs of the reference class. `utilisation` is the share of them that is rented on the last day. */
+  /** All GPUs, counted in GPUs of the reference class. `utilisation` is the fraction of them that is rented on the last day. */
   compute: number
   utilisation: number
   price: number
