@@ -71,7 +71,10 @@ export type LeaseMarket = {
    * makes only one lease.
    */
   readonly place: (order: LeaseOrder, how: { readonly name: string; readonly isDue: () => boolean }) => Promise<PlacedOrder>
-  /** Waits for the outcome of an order that may have been sent. Returns its lease, null if it got none, or undefined if the market does not have the order. */
+  /**
+   * Waits for the outcome of an order that may have been sent. Returns its lease, null if it did not become a lease, or undefined if the market does not have
+   * the order.
+   */
   readonly leaseOf: (orderHash: Hex32) => Promise<string | null | undefined>
   readonly look: (leaseId: string) => Promise<LeaseNow>
   readonly open: (leaseId: string) => Promise<LeaseDisk>
