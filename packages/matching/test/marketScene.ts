@@ -25,7 +25,7 @@ import {
 } from '@infinitio/domain'
 import type { ApiCommand, BookCommand, BookEvent, ChainLogCommand } from '../src/index.ts'
 
-/** The common interface of both books: the product's and the naive one. */
+/** The common interface of both order books: the product's, and the naive one that tests it. */
 export type AnyBook = {
   readonly apply: (command: BookCommand, position: { seq: number; atMs: number }) => BookEvent[]
   readonly summary: () => BookSummary

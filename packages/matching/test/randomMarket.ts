@@ -267,7 +267,7 @@ function placingOf(world: World): { replaces?: OrderHash; session?: string } {
 const sessions = ['one', 'two', 'three']
 
 const wholeMakers: [number, (world: World) => BookCommand | null][] = [
-  // The worker reports late that it gives a match up.
+  // The worker reports late that it has given up a match.
   [
     1,
     ({ random, settledMatches }) => {

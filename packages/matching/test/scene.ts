@@ -1,7 +1,7 @@
 import type { BookCommand, BookEvent } from '../src/index.ts'
 import { type AnyBook, openingCommands } from './marketScene.ts'
 
-/** A book in a test. Gives commands their sequence numbers and moves the clock. */
+/** An order book in a test. It gives commands their sequence numbers and moves the clock. */
 export type Scene = {
   readonly book: AnyBook
   /** Lets seconds pass before the next command. */

@@ -12,7 +12,7 @@ export type LeaseClosing = {
   readonly block?: number
 }
 
-/** A lease on the chain, as far as the book needs it: its hours, and the payments to its provider and renter. */
+/** A lease on the chain, as far as the order book needs it: its hours, and the payments to its provider and renter. */
 export type LeaseRecord = {
   readonly leaseId: LeaseId
   readonly matchId: MatchId | null

@@ -18,7 +18,7 @@ export type AdminCommand =
   | { readonly kind: 'BlockAccount'; readonly account: Address }
   | { readonly kind: 'UnblockAccount'; readonly account: Address }
 
-/** The worker reports why no transaction of a match can succeed any longer. */
+/** The worker reports why no transaction that settles this match can succeed any longer. */
 export type WorkerCommand = { readonly kind: 'SettleAbandoned'; readonly matchId: MatchId; readonly code: ErrorCode }
 
 /**
@@ -53,7 +53,7 @@ export type EngineCommand =
       readonly format: number
     }
 
-/** Every command that the book accepts. */
+/** Every command that the order book accepts. */
 export type BookCommand = ApiCommand | ChainCommand | WorkerCommand | AdminCommand | EngineCommand
 
 /** The position of a command in the journal: its sequence number and the engine's wall clock, which never decreases. */

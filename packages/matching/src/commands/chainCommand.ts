@@ -74,7 +74,7 @@ export type ChainLogCommand =
       readonly gpus: number
       readonly vramGib: number
     }
-  /** CPU, RAM, disk or network changed. The book ignores these. */
+  /** CPU, RAM, disk or network changed. The order book ignores these values. */
   | { readonly kind: 'NodeUpdated'; readonly node: NodeId }
   | { readonly kind: 'NodeRetired'; readonly node: NodeId }
   /** The node's current attestation by validators, reported at the head. Journals contain it from version 4 on. */

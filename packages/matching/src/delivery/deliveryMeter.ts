@@ -6,9 +6,9 @@ import { changingSeconds, type PresenceIn, standingGpus } from './standingGpus.t
 type Kept = { readonly promise: PromisedCapacity; delivered: number; open: number }
 
 /**
- * Measures how much of their commitments (promises of GPU time) providers deliver, while a book is replayed. Each GPU counts for only one commitment of its
- * provider and class: the one that ends first and is not fulfilled yet. Time that was only offered counts for at most a quarter of a commitment; the rest must
- * be leased. The same journal and presence records always give the same seconds.
+ * Measures how much of their commitments (promises of GPU time) providers deliver, while the journal of an order book is replayed. Each GPU counts for only one
+ * commitment of its provider and class: the one that ends first and is not fulfilled yet. Time that was only offered counts for at most a quarter of a
+ * commitment; the rest must be leased. The same journal and presence records always give the same seconds.
  */
 export class DeliveryMeter {
   readonly #wasPresent: PresenceIn

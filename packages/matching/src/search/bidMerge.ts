@@ -49,7 +49,7 @@ export class BidMerge {
     this.#settle(cursor)
   }
 
-  /** Finds the bid at the cursor's index, or the first bid of the next chunk. */
+  /** Finds the bid at the index of a cursor (a position in a list), or the first bid of the next chunk (part of the list). */
   #settle(cursor: Cursor): void {
     const { list, lastRank } = cursor
     if (cursor.place === 0 || cursor.place >= (list.chunks[cursor.chunk]?.members.length ?? 0)) this.#enterChunk(cursor)

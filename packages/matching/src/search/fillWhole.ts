@@ -14,7 +14,7 @@ import { forwardWindow, isWithinPrice, nodeMisfit, type Offer, startAfter, start
 import type { BidRecord, NodeRecord } from '../book/records.ts'
 
 /**
- * Fills a bid whole or not at all. Returns the number of its GPUs, or 0. The matches share a group, so that they settle together, if there are several or if
+ * Fills a bid whole or not at all. Returns the number of its GPUs, or 0. The matches are in one group, so that they settle together, if there are several or if
  * the bid is a cluster.
  */
 export function fillWhole(turn: Turn, bid: BidRecord): number {

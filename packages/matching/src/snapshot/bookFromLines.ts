@@ -6,7 +6,7 @@ import type { SnapshotShape } from './snapshotShape.ts'
 
 type Fields = { [name: string]: unknown }
 
-/** Reads a book from `snapshotLines`, line by line. Throws like `bookFromSnapshot`. */
+/** Reads an order book from the lines of `snapshotLines`, line by line. Throws like `bookFromSnapshot`. */
 export function bookFromLines(lines: Iterable<string>): Book {
   let beside: Fields | null = null
   const book: Fields = {}
