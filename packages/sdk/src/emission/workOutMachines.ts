@@ -31,8 +31,8 @@ const hourSeconds = 3_600n
 
 /**
  * The hour for which the tier (verification level) and the reliability of all machines are calculated. `head` is a final block. `known`, `knownSlots` and
- * `knownProbes` are caches from earlier calls. `firstSlot` is the block in which the first GPU proofs of the market were attested. In the hour of this block,
- * facts count only until the block instead of until the end of the hour.
+ * `knownProbes` are caches from earlier calls. `firstSlot` is the block in which the first GPU proofs of the market were attested (confirmed by validators). In
+ * the hour of this block, facts count only until the block instead of until the end of the hour.
  */
 export type MachinesAt = {
   readonly epoch: bigint
