@@ -10,7 +10,7 @@ export const windowSize = 1_024
 export const mostJump = 1_000_000
 const mask = (1n << BigInt(windowSize)) - 1n
 
-/** The state of a new channel, which has seen no voucher (promise to pay). The first voucher has number 1. */
+/** The state of a new payment channel, which has seen no voucher (promise to pay). The first voucher has number 1. */
 export const emptyWindow: SeqWindow = { highest: 0, seen: 1n }
 
 /** Adds a number to the window. Returns null if the number was already seen, is too old, or exceeds the highest one by too much. */
