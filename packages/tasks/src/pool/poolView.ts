@@ -61,7 +61,7 @@ export type PoolDisputeView = {
   openedBlock: number
   verdict: 'worker wrong' | 'challenger wrong' | 'both wrong' | null
   appellant: Address | null
-  /** The chunk that the dispute names, in addition to the chunks of the audit's sample; null if it names none. */
+  /** The chunk (part of the task) that the dispute names, in addition to the chunks of the audit's sample; null if it names none. */
   chunk: number | null
 }
 

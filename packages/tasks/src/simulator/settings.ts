@@ -5,8 +5,8 @@
 export type PoolSettings = {
   readonly accounts: number
   /**
-   * `cheatBps` is the share of accounts that fake their tasks (cheats), and `groupSize` the size of their groups. In audits, the accounts of a group confirm
-   * each other's answers. A group of 1 has no such help; one group of all cheats is a cartel.
+   * `cheatBps` is the fraction of accounts, in basis points, that fake their tasks (cheats), and `groupSize` the size of their groups. In audits, the accounts
+   * of a group confirm each other's answers. A group of 1 has no such help; one group of all cheats is a cartel.
    */
   readonly cheatBps: number
   readonly groupSize: number
@@ -22,8 +22,8 @@ export type PoolSettings = {
    */
   readonly cheatsAppeal: boolean
   /**
-   * Shares of the honest accounts: of those that never respond (`absentBps`), and of those that copy the worker's answer instead of calculating an audit
-   * (`copyingBps`).
+   * Fractions of the honest accounts, in basis points: of those that never respond (`absentBps`), and of those that copy the worker's answer instead of
+   * calculating an audit (`copyingBps`).
    */
   readonly absentBps: number
   readonly copyingBps: number
@@ -65,7 +65,7 @@ export type PoolReport = {
   readonly unaudited: number
   /** The number of times that an honest worker or auditor lost a stake. */
   readonly honestLosses: number
-  /** The number of chunks that audits and further runs calculated, in addition to the workers' chunks. */
+  /** The number of chunks (parts of tasks) that audits and further runs calculated, in addition to the workers' chunks. */
   readonly checkedChunks: number
   /** How much honest accounts were really used, in basis points of the stakes that they may have in tasks. */
   readonly reachedLoadBps: number
