@@ -248,7 +248,7 @@ contract EmissionMathTest is Assertions {
     function testFuzz_EmissionIsTheExactProductLessFourUnits(uint256[10] calldata random) external pure {
         uint256[10] memory f;
         f[0] = bound(random[0], 0, 1e6);
-        // Shares in millionths have so few digits that the exact product fits a word.
+        // Shares in millionths have few digits. So their exact product fits a word of 32 bytes.
         for (uint256 i = 1; i < 10; ++i) {
             f[i] = bound(random[i], 0, 1e6);
         }

@@ -51,8 +51,8 @@ const imageMisfits = statement(
 )
 
 /**
- * Lists the pairs in which the workload has an image (the view `image_workloads`), but the machine does not report that it runs containers. Indexes: primary
- * keys. Takes no lock.
+ * Lists those of the given pairs of workload and machine in which the workload needs a container image (the view `image_workloads`), but the machine does not
+ * report that it can run containers. Indexes: primary keys. Takes no lock.
  */
 export async function listImageMisfits(db: Queryable, { wanted }: { wanted: readonly PinnedWorkload[] }): Promise<PinnedWorkload[]> {
   if (wanted.length === 0) return []

@@ -29,7 +29,7 @@ export function allowKeyCall({ ledger, asset, key, left, dayCap, unsettled, unti
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'allow', args }) }
 }
 
-/** Transfers the collected fees of an account's pot to the receiver of fees. Anyone may send the call. */
+/** Transfers the collected fees of an account's pot (its balance in the service ledger) to the receiver of fees. Anyone may send the call. */
 export function sweepLedgerFeesCall({ ledger, asset, account }: OfAsset & { readonly account: Address }): ContractCall {
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'sweepFees', args: [account, numberOf(asset)] }) }
 }

@@ -52,10 +52,16 @@ const openCredits = statement(
    order by leases.lease_id limit $1`,
 )
 
-/** The leases to list. `only`: no other leases than these; null for all. `except`: leases to leave out, so that credits that must wait do not hide others. */
+/**
+ * The leases to list. `only`: no other leases than these; null for all. `except`: leases to leave out, so that credits (seconds off the bill) that must wait do
+ * not hide others.
+ */
 type CreditChoice = { readonly limit: number; readonly only?: readonly bigint[] | null; readonly except?: readonly bigint[] }
 
-/** Returns the leases with a credit that the chain does not have yet, oldest first. Index: leases (state, end_at), fault_records (bid_hash, lease_id, incident). Takes no lock. */
+/**
+ * Returns the leases with a credit (seconds off the bill) that the chain does not have yet, oldest first. Index: leases (state, end_at), fault_records
+ * (bid_hash, lease_id, incident). Takes no lock.
+ */
 export async function listOpenCredits(db: Queryable, { limit, only = null, except = [] }: CreditChoice): Promise<OpenCreditRow[]> {
   return openCredits.rows(db, [limit, only, except])
 }

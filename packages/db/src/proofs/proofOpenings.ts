@@ -28,7 +28,7 @@ const ofNode = statement(
 )
 
 /**
- * Lists the openings (revealed rows of proofs) of a slot, at most one for each GPU. With `node`, lists only those of this machine. Index: proof_openings
+ * Lists the openings (revealed rows of proofs) of a proof slot, at most one for each GPU. With `node`, lists only those of this machine. Index: proof_openings
  * (slot_hash, node_id, gpu). Takes no lock.
  */
 export function listProofOpenings(db: Queryable, { slotHash, node }: { slotHash: string; node?: string | undefined }): Promise<ProofOpeningRow[]> {
@@ -95,8 +95,8 @@ const over = statement(
 )
 
 /**
- * Lists openings to remove from the file store, the oldest first. An opening must be removed if it is older than 7 days, or if the openings that are newer than
- * it already take `mostBytes` together. Index: proof_openings (created_at). Takes no lock.
+ * Lists openings (revealed rows of GPU proofs) to remove from the file store, the oldest first. An opening must be removed if it is older than 7 days, or if
+ * the openings that are newer than it already take `mostBytes` together. Index: proof_openings (created_at). Takes no lock.
  */
 export async function listOverOpenings(db: Queryable, { limit, mostBytes }: { limit: number; mostBytes: number }): Promise<string[]> {
   return (await over.rows(db, [keptDays, mostBytes, limit])).map(({ artefactId }) => artefactId)

@@ -56,7 +56,7 @@ const used = statement(
    from task_results`,
 )
 
-/** Takes one lock for all results. Without it, two uploads could both get the last free space, or store two results under one commitment. */
+/** Takes one lock for all results. Without it, two uploads could both get the last free space, or store two results under one commitment (hash of a result). */
 async function lockResults(tx: Queryable): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('task results', 7311))", [])
 }
@@ -88,9 +88,9 @@ const marked = statement(
 )
 
 /**
- * Marks a result as stored and returns it. If another upload has already stored a result under the same commitment, returns that result, and the bytes of this
- * upload are removed later. Returns null if this upload took so long that the clean-up has removed it. Call it in a transaction: it locks all reservations
- * until the transaction ends. Index: task_results (result_id), task_results (task_id, commitment).
+ * Marks a result as stored and returns it. If another upload has already stored a result under the same commitment (hash of a result), returns that result, and
+ * the bytes of this upload are removed later. Returns null if this upload took so long that the clean-up has removed it. Call it in a transaction: it locks all
+ * reservations until the transaction ends. Index: task_results (result_id), task_results (task_id, commitment).
  */
 export async function markTaskResultStored(
   tx: Queryable,

@@ -61,8 +61,8 @@ const waitingCalls = statement(
 const mostOfPayer = 16
 
 /**
- * Lists the calls that wait for a transaction. Calls with a lower `lane` come first. Within a lane, the payers take turns, so that no account delays another.
- * `only` limits the list to these ids. Index: pool_calls (created_at), pool_sends (call_id). Takes no lock.
+ * Lists the calls of the task pool that wait for a transaction. Calls with a lower priority number (`lane`) come first. Among calls of one lane, the payers
+ * take turns, so that no account delays another. `only` limits the list to these ids. Index: pool_calls (created_at), pool_sends (call_id). Takes no lock.
  */
 export async function listWaitingPoolCalls(
   db: Queryable,

@@ -53,19 +53,20 @@ export type ChainParameters = {
 }
 
 /**
- * Events of the `Emission` contract, which mints PToken for machines. Programmes are sponsors' budgets for machines of one class and region; `null` means any.
+ * Events of the `Emission` contract, which mints PToken for machines. Incentive programmes are sponsors' budgets for machines of one class and region; `null`
+ * means any.
  */
 type EmissionEvent =
   | { name: 'ParametersSet'; version: number; parameters: ChainParameters }
   | { name: 'LimitsSet'; leastG: bigint }
   | { name: 'ProgrammeCreated'; programme: number; classId: number | null; region: number | null; perEpoch: bigint }
   | { name: 'ProgrammeRateSet'; programme: number; perEpoch: bigint }
-  /** The remaining budget after a programme was funded, spent, refunded or closed. */
+  /** The remaining budget after an incentive programme was funded, spent, refunded or closed. */
   | { name: 'ProgrammeRemains'; programme: number; remaining: bigint }
 
 /**
- * Events with decisions of auditors, reviewers and validators. Shares are 1e18 fixed-point numbers, values are PToken base units. `from`, `until` and `endedAt`
- * are Unix seconds.
+ * Events with decisions of auditors, reviewers and validators. Fractions are 1e18 fixed-point numbers, values are PToken base units. `from`, `until` and
+ * `endedAt` are Unix seconds.
  */
 type JudgedEvent =
   | { name: 'CarbonFiled'; id: bigint; nodes: readonly Hex32[]; from: bigint }

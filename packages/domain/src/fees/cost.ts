@@ -9,7 +9,7 @@ import { pieceRelayFee, settleFeeOf, type SettlePiece, type SettleTerms } from '
 
 /**
  * The highest cost of a lease or an order for its renter, in base units. `escrow` is the amount that the contract locks: the price and the fees that are a
- * share of it. `total` is the price and all fees.
+ * fraction of it. `total` is the price and all fees.
  */
 export type Cost = {
   readonly price: PTokenUnits

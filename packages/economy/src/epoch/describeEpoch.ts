@@ -10,7 +10,7 @@ import { chunkDepth, chunkSums } from './chunkSums.ts'
 /** A provider's Merkle leaf (its total pay so far), with all inputs from which it follows. */
 export type ShownLeaf = EpochLeaf & { inputs: LeafInputs }
 
-/** An epoch in the form that is signed, published and stored: its terms, and each provider's leaf with its inputs. */
+/** An epoch in the form that is signed, published and stored: its terms, and each provider's leaf (total pay) with its inputs. */
 export type EpochDocument = { terms: EpochTerms; leaves: readonly ShownLeaf[] }
 
 /** Two values of an epoch's terms that do not follow from the facts: the number of the last published epoch, and the version of the parameters. */
@@ -72,7 +72,7 @@ function hexOf(tree: MerkleTree): Hex32 {
 
 /** The inputs from which a provider's payment in an epoch (a Merkle leaf) is calculated, with every sum of the tree over its nodes (`chunkTree`). */
 export type LeafInputs = {
-  /** The provider's total in the leaf of the previous epoch, in PToken base units; 0 if there is none. */
+  /** The provider's total pay in the Merkle leaf of the previous epoch, in PToken base units; 0 if there is none. */
   before: bigint
   isBonded: boolean
   hasVerifiedTask: boolean
@@ -82,7 +82,10 @@ export type LeafInputs = {
   sums: readonly bigint[]
 }
 
-/** The top of a leaf's inputs: `EmissionInputs` of the contract. `due` is the sum of all nodes' earnings before the limit, in PToken base units. */
+/**
+ * The top of the inputs behind a provider's leaf (total pay): `EmissionInputs` of the contract. `due` is the sum of all nodes' earnings before the limit, in
+ * PToken base units.
+ */
 export type InputsTop = { before: bigint; isBonded: boolean; hasVerifiedTask: boolean; due: bigint; depth: number; chunks: Hex32 }
 
 /**

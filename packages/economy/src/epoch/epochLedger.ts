@@ -73,8 +73,8 @@ export type EpochLedger = {
 const firstBurnBps = 5_000n
 
 /**
- * Builds the ledger from the events before `until` (Unix seconds), in the order of the chain. Asserts that leases, programmes and proofs begin before they
- * change.
+ * Builds the ledger from the events before `until` (Unix seconds), in the order of the chain. Asserts that leases, incentive programmes and proofs begin before
+ * they change.
  */
 export function epochLedger(events: readonly RecordedEvent[], { until }: { until: bigint }): EpochLedger {
   const ledger: EpochLedger = {

@@ -2,7 +2,7 @@ import { assert, type Hex32 } from '@infinitio/domain'
 import { WAD } from '../fixed/wad.ts'
 
 /**
- * A proof of green energy that auditors accepted. Times are Unix seconds. `coverage` is the covered share of the energy in 1e18 fixed point. `revokedAt` is
+ * A proof of green energy that auditors accepted. Times are Unix seconds. `coverage` is the covered fraction of the energy in 1e18 fixed point. `revokedAt` is
  * null unless a vote revoked the proof.
  */
 export type AuditedProof = {

@@ -3,8 +3,8 @@ import { mulDown, WAD } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
 /**
- * The attested facts of a node for the factor Q (quality), each in 1e18 fixed point: the share of passed proofs of its hardware, its reliability, and its speed
- * relative to its class.
+ * The facts that validators attested about a node for the factor Q (quality), each in 1e18 fixed point: the fraction of passed proofs of its hardware, its
+ * reliability, and its speed relative to its class.
  */
 export type QualityFacts = { proofs: bigint; reliability: bigint; speed: bigint }
 

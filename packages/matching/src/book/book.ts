@@ -49,7 +49,7 @@ export type Book = {
   /** Nodes and bids that changed, so that resting bids must search again. It is empty after most commands. */
   readonly woken: Woken
   readonly liveHolds: Map<HoldId, HoldRecord>
-  /** Live holds by their ask, oldest first. An ask that has no holds has no entry. */
+  /** Live holds (reservations) by their ask, oldest first. An ask that has no holds has no entry. */
   readonly holdsOn: Map<OrderHash, Set<HoldRecord>>
   hour: number
   unsettledMatches: number

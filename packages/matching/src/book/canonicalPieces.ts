@@ -4,8 +4,8 @@ import { isAsleep } from './woken.ts'
 import type { AccountRecord, AskRecord, BidRecord, MatchRecord, NodeRecord } from './records.ts'
 
 /**
- * Yields the canonical book in pieces of at most one record, since a large book is longer than the longest string. The pieces joined are equal to
- * `canonicalBook`. A piece opens or closes the book or one of its maps, or is one field with its value.
+ * Yields the canonical text of the order book in pieces of at most one record, since a large book is longer than the longest string. The pieces joined are
+ * equal to `canonicalBook`. A piece opens or closes the book or one of its maps, or is one field with its value.
  */
 export function* canonicalPieces(book: Book): Generator<string> {
   yield '{'
@@ -47,7 +47,7 @@ function fieldsOf(book: Book): [string, unknown][] {
   })
 }
 
-/** Returns the operator's decisions. Omits all fields if there are none, so that older books keep their hash. */
+/** Returns the operator's decisions. Omits all fields if there are none, so that books from before these fields existed keep their hash. */
 function operatorState({ generation, mode, delistedNodes, blockedAccounts }: Book): object {
   return {
     ...(generation === 0 ? {} : { generation }),
@@ -82,7 +82,7 @@ function fieldText(key: string, value: unknown): string {
   return `${canonicalJson(key)}:${canonicalJson(canonicalValue(typeof value === 'function' ? (value as () => object)() : value))}`
 }
 
-/** Turns maps into objects and sets into sorted lists, so that the order of arrival has no effect. */
+/** Turns maps into objects and sets into sorted lists, so that the sequence in which entries were added has no effect. */
 function canonicalValue(value: unknown): CanonicalValue {
   if (value instanceof Map) return Object.fromEntries([...value].map(([key, entry]) => [String(key), canonicalValue(entry)]))
   if (value instanceof Set) return [...value].map(String).sort()
@@ -125,7 +125,7 @@ function canonicalAccount({ balance, held, unsettled, iocOnlyUntilMs, strikes, f
   return { balance, held, unsettled, iocOnlyUntilMs, ...counted, floors, askCancellations, lanes: new Map(lanes) }
 }
 
-/** Returns the form of a match that the book hash covers. It has a group and a start only if they are set. */
+/** Returns the form of a match (of an ask and a bid) that the book hash covers. It has a group and a start only if they are set. */
 function canonicalMatch(match: MatchRecord): object {
   const { matchId, askHash, bidHash, node, renter, bidNonce, gpus, durationSeconds, amount, hours, state, group, start, givenUpFor } = match
   return {

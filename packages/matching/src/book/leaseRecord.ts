@@ -1,8 +1,8 @@
 import type { Address, LeaseId, MatchId, NodeId, OrderHash, UnixSeconds } from '@infinitio/domain'
 
 /**
- * The payments and the hours of a lease's close, stored so that the book can undo the close. `block` was the newest block when the close was reported; absent
- * in books from before version 4.
+ * The payments and the hours when a lease was closed, stored so that the book can undo the close. `block` was the newest block when the close was reported. It
+ * is absent in snapshots that were written before version 4 of the rules.
  */
 export type LeaseClosing = {
   readonly toProvider: bigint
@@ -12,7 +12,7 @@ export type LeaseClosing = {
   readonly block?: number
 }
 
-/** A lease on the chain, as far as the book needs it: its hours, and the payments to its provider and renter. */
+/** A lease on the chain, as far as the order book needs it: its hours, and the payments to its provider and renter. */
 export type LeaseRecord = {
   readonly leaseId: LeaseId
   readonly matchId: MatchId | null

@@ -50,7 +50,7 @@ export function askReplacedBy(node: NodeRecord, { privateRenter }: Pick<Ask, 'pr
   return node.asks.find((open) => open.privateRenter === privateRenter)
 }
 
-/** Deletes a replaced ask that has no hold. Before version 5, such an ask was deleted a day after its end. */
+/** Deletes a replaced ask that has no hold (reservation). Before version 5, such an ask was deleted a day after its end. */
 export function forgetUnheld(book: Book, record: AskRecord): void {
   if (book.version < boundedVersion || record.state !== 'replaced' || book.holdsOn.has(record.orderHash)) return
   record.account.dormantAsks.delete(record)

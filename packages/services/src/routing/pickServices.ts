@@ -25,8 +25,9 @@ export type Picked = { readonly tries: readonly Candidate[]; readonly refused: R
 
 /**
  * Selects the services for a request. Services that `order` names come first. The others are sorted by `sort`, or, without it, selected at random by their
- * share of the traffic. An equal `draw` leads to the same services, so that a prompt with the same beginning reaches the service that has cached it. Services
- * with a fault in the last 30 s come last, even those that `order` names. Returns at most three services, and only one if the client allows no fallbacks.
+ * share of the traffic. The random selection depends only on `draw`, a number made from the beginning of the prompt. So prompts with the same beginning reach
+ * the service that has cached it. Services with a fault in the last 30 s come last, even those that `order` names. Returns at most three services, and only one
+ * if the client allows no fallbacks.
  */
 export function pickServices({ candidates, measured, need, wishes, draw, nowMs }: PickInput): Picked {
   const refused = new Map<ServiceId, RouteRefusal>()

@@ -183,8 +183,8 @@ function foldDispute(task: PoolTaskView, event: DisputeEvent, { site, to }: { si
         openedBlock: site.block,
         verdict: null,
         appellant: isAppeal ? event.appellant : (task.dispute?.appellant ?? null),
-        // If a dispute is about one chunk, another event right after this one names the chunk. It names it only in the first round; the second round is about
-        // the same chunk.
+        // If a dispute is about one chunk, another event right after this one names the chunk. That event comes only in the first round. The second round,
+        // after an appeal, is about the same chunk.
         chunk: task.dispute?.chunk ?? null,
       }
       to('disputed')
