@@ -171,7 +171,7 @@ const ownedNodes = statement(
   'select node_id as "nodeId" from chain_nodes where node_id = any($1) and provider = $2 and not retired',
 )
 
-/** Returns those of the given machines that an account owns and that are not retired. Index: chain_nodes (node_id). Takes no lock. */
+/** From the given machines, returns those that an account owns and that are not retired. Index: chain_nodes (node_id). Takes no lock. */
 export async function listOwnedNodes(db: Queryable, { nodeIds, owner }: { nodeIds: readonly string[]; owner: string }): Promise<Set<string>> {
   return new Set((await ownedNodes.rows(db, [nodeIds, owner])).map(({ nodeId }) => nodeId))
 }

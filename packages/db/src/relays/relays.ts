@@ -88,8 +88,8 @@ export interface RelayStanding {
   depositComes: boolean
   hadAuthorize: boolean
   /**
-   * Numbers of relays (signed messages) in the last 24 hours for which a budget of the operator paid: those of the account (`unpaidOfAccount`), and those of
-   * all accounts.
+   * Numbers of relays (signed messages) in the last 24 hours for which a budget of the operator paid: for the account (`unpaidOfAccount`), and for all accounts
+   * together.
    */
   unpaidOfAccount: number
   unpaidInAll: number
