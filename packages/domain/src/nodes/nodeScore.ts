@@ -25,8 +25,8 @@ const first = { kept: 9n, faults: 1n } as const
 const mostScore = 2 ** 32 - 1
 
 /**
- * Returns the score of one GPU of a node: performance × record in basis points, exact. `performance` is the measured performance or that of the class, in the
- * units of `referencePerformanceOf`. Returns 0, which means no score, if `performance` is null. Asserts that the score fits 32 bits.
+ * Returns the score of one GPU of a node: performance × record in basis points, exact. `performance` is the measured performance of the GPU, or the performance
+ * of its class, in the units of `referencePerformanceOf`. Returns 0, which means no score, if `performance` is null. Asserts that the score fits 32 bits.
  */
 export function nodeScore({ performance, ...record }: LeaseRecord & { readonly performance: number | null }): number {
   if (performance === null) return 0
