@@ -8,7 +8,7 @@ import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
 /**
- * An account's actions on carbon proofs. Each resolves when its transaction is mined. Anyone may call `settle`, `lapse` and `release`. All throw like
+ * An account's actions on carbon proofs. Each action resolves when its transaction is mined. Anyone may call `settle`, `lapse` and `release`. All throw like
  * `sendAndWait`.
  */
 export type Auditing = {
