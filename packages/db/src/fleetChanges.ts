@@ -142,7 +142,9 @@ export async function readFleetProgress(db: Queryable, { hash, owner }: { hash: 
 
 const nodeSigning = rowOf({ nodeId: signing.node_id, by: oneOf(signing.signed_by, ['wallet', 'mandate', 'none']), mandate: signing.mandate })
 
-/** How the asks of a machine are signed: the kind of key, and if the machine's own key signs, the provider's mandate for it as JSON. */
+/**
+ * How the asks of a machine are signed: the kind of key, and if the machine's own key signs, the provider's signing permission (mandate) for that key as JSON.
+ */
 export type NodeSigningRow = RowOf<typeof nodeSigning>
 
 const signingOfOwner = statement(

@@ -96,7 +96,8 @@ export interface RelayStanding {
 }
 
 /**
- * The account that signed a relay, and the nonce that the relay cancels, or the floor below which it cancels all nonces. Both are null if it cancels nothing.
+ * The account that signed a relay, and the nonce that the relay cancels, or the floor below which it cancels all nonces. Both are null if the relay cancels
+ * nothing.
  */
 export interface RelayAsked {
   account: string
