@@ -26,7 +26,7 @@ export type Auditing = {
 
 const abi = carbonRegistryAbi
 
-/** Returns the connected wallet's actions to file and audit proofs. */
+/** Returns the connected wallet's actions to file and audit carbon proofs (evidence of green energy). */
 export function useAuditing({ carbonRegistry, gToken }: { carbonRegistry: Address; gToken: Address }, account: Address): Auditing {
   const config = useConfig()
   return useMemo(() => {
