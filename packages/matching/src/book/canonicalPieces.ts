@@ -57,7 +57,7 @@ function operatorState({ generation, mode, delistedNodes, blockedAccounts }: Boo
   }
 }
 
-/** Returns the state of resting bids. Omits empty fields, so that books of the versions before 4 keep their hash. */
+/** Returns the state of resting bids. Omits empty fields, so that books from before version 4 of the rules keep their hash. */
 function restingState(book: Book): object {
   const { avoided, woken } = book
   const awake = {
