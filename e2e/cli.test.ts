@@ -401,7 +401,7 @@ describe('the circle, by the command', () => {
         expect(await provide('update')).toMatchObject({ code: 0 })
         await alerts((codes) => codes.join() === 'node.wallet_needed')
         expect(await status()).toMatchObject({ signing: { by: null, damagedMandate: mandateFile }, troubles: [{ code: 'node.wallet_needed' }] })
-        // The permission file is complete again. The agent reads it without a command, and then no longer reports the problem.
+        // The file with the permission is complete again. The agent notices this without a command, and stops reporting the problem.
         writeFileSync(mandateFile, whole)
         await alerts((codes) => codes.length === 0)
 
@@ -429,7 +429,7 @@ describe('the circle, by the command', () => {
       expect(await provide('remove', '--force')).toMatchObject({ code: 0, said: { node, removed: true } })
       expect(await running.ended, running.output()).toBe(0)
       expect(existsSync(dataDir())).toBe(false)
-      // When the command ends, the chain has the change. The API reads it shortly after, so this waits.
+      // When the command ends, the change is on the chain. The API reads it a moment later, so wait for it.
       const read = async () => (await client.getListing({ node, query: {} })).unavailable
       await waitFor({ what: 'the machine to be retired', within: 60, read, until: (unavailable) => unavailable === 'retired' })
       expect(await provide('status')).toMatchObject({ code: 70, said: { error: { code: 'node.not_provided' } } })

@@ -33,7 +33,8 @@ async function startAbandonedMarket(): Promise<ExitMarket> {
 }
 
 /**
- * Checks that the coins paid out equal the decrease of supply and reserve exactly, to the base unit, and that no contract still holds money of these accounts.
+ * Checks that the supply and the reserve decreased by exactly the coins that were paid out, to the base unit, and that no contract still holds money of these
+ * accounts.
  */
 async function expectAllOut({ chain, client, books }: ExitMarket, before: Books): Promise<void> {
   const after = await books()

@@ -18,7 +18,7 @@ import { type MailServer, startMailServer } from './deployment/startMailServer.t
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test needs a deployment with its own mail server, and goes through every part of the wallet as one person. It takes two minutes.
+// This test uses all pages of a wallet except those for renting, as one person. It needs a deployment with its own mail server and takes two minutes.
 const probe = process.env.TEST_LONG === '1' && hasOpenSsh() ? await openBrowser() : null
 await probe?.close()
 

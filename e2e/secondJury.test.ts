@@ -29,8 +29,8 @@ const forOpener = 1
 const fine = parseEther('50')
 
 /**
- * Two slashed validators dispute their slashes at the same time, with the keyboard only. In the first dispute the first jury confirms the slash; the validator
- * appeals, and a second jury of fifteen decides for it, although one juror loses its key. In the other dispute no juror reveals its vote.
+ * Two slashed validators dispute their slashes at the same time; the test uses only the keyboard. In the first dispute, the first jury confirms the slash. The
+ * validator appeals, and a second jury of fifteen decides for the validator, although one juror loses its key. In the other dispute no juror reveals its vote.
  */
 describe.skipIf(probe === null)('two disputes before a second jury, with the keyboard', { timeout: 900_000 }, () => {
   let deployment: TestDeployment
@@ -77,7 +77,7 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     for (const { page } of [opener, other]) await seen(page, 'Jury 1 requested')
     await makeSeed(deployment, { validators: 4 })
     for (const { page } of [opener, other]) await seen(page, '5 of 5 voted, 0 revealed')
-    // Stops the process that runs the simulated jurors. One juror votes in a browser, and another one loses its key.
+    // Pauses the process that runs the simulated jurors. So one juror can vote in a browser, and another juror cannot vote, as if its key were lost.
     const { resume } = deployment.pause('validators')
     const [voter, loser] = await room.jury(appealed)
     if (voter === undefined || loser === undefined) expect.unreachable()

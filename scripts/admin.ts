@@ -1,5 +1,5 @@
-// `npm run admin -- COMMAND`: runs the operator's commands for the market in the folder INFINITIO_DATA, running or stopped. With ADMIN_DATABASE_URL and the
-// related settings, it uses another market (docs/guides/operator.md).
+// `npm run admin -- COMMAND`: runs a command of the operator. It acts on the market in the folder INFINITIO_DATA, which may be running or stopped. With
+// ADMIN_DATABASE_URL and the related settings, it acts on another market (docs/guides/operator.md).
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { openDeployment } from './admin/openDeployment.ts'

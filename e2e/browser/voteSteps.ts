@@ -7,7 +7,7 @@ export async function delegateTo(page: Page, account: string): Promise<void> {
   await page.getByText('This account already votes with your stake.').waitFor()
 }
 
-/** The longest wait for moving time forward, in milliseconds. Validators may take one minute to reveal their random numbers. */
+/** The longest time that a move of the clock may take, in milliseconds. After it, validators may take one minute to reveal their random numbers. */
 const movedWithinMs = 95_000
 
 /** Moves the chain's time forward with the button of the open page. The tab must have this machine's token. `span` is the text of the choice, such as "1 d". */
@@ -63,7 +63,8 @@ export async function seesLocked(page: Page, { locked, free }: { locked: string;
 }
 
 /**
- * Takes the open proposal from its vote to its effect, and moves time forward with the button of the page. Ends when the bond of the proposal can be withdrawn.
+ * Guides the open proposal from its vote to its effect, and moves time forward with the button of the page. Ends when the bond of the proposal can be
+ * withdrawn.
  */
 export async function carryThrough(page: Page, { reason }: { reason: string }): Promise<void> {
   await page.getByText('Voting has not opened yet. The stake that you have when voting opens decides how many votes you have.').waitFor()

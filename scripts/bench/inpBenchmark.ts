@@ -9,7 +9,7 @@ import { waitForOffers } from './offers/listedOffers.ts'
 import type { Benchmark } from './benchmark.ts'
 import { inpOf, type MeasuredEvent, slowestByInteraction } from './inp/inpOf.ts'
 
-/** One action of a person on the search page. Each causes at least one interaction. */
+/** One action of a person on the search page. The browser counts each action as at least one interaction. */
 type Interaction = { readonly name: string; readonly act: (page: Page) => Promise<void> }
 
 const clickNamed = (role: 'button' | 'checkbox', name: RegExp | string) => (page: Page) =>
@@ -40,7 +40,7 @@ const untilAllToldMs = 1_000
 const nodes = 50
 
 /**
- * Measures "interaction to next paint" on `/gpus` in ms, while an ask in the list changes its price ten times a second. The figures come from the browser's
+ * Measures "interaction to next paint" on `/gpus` in ms, while an ask in the list changes its price ten times a second. The results come from the browser's
  * event timing of 66 interactions (six rounds of eleven): the metric itself, and the slowest interaction of each kind. The browser runs on the same machine,
  * without a graphics card.
  */

@@ -11,8 +11,8 @@ const dockerfile = 'deploy/images/Dockerfile'
 const pinned = /^[^@\s]+:[^@\s:]+@sha256:[0-9a-f]{64}$/
 
 /**
- * Checks the third-party images that we build on or run. Returns a line for each image without a digest that `unpinned.json` does not explain, and for each
- * explanation of an image that is pinned or no longer used.
+ * Checks the third-party container images that we build on or run. Returns a line for each image without a digest that `unpinned.json` does not explain. Also
+ * returns a line for each explanation of an image that has a digest or is no longer used.
  */
 export function checkImagePins(root: string): string[] {
   const text = (path: string) => readFileSync(join(root, path), 'utf8')

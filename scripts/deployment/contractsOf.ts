@@ -12,7 +12,10 @@ export function contractsOf({ contracts, addresses }: DeploymentPlan): PlannedCo
   return [...contracts, { ...market, name: 'LeaseToken', address: addresses.leaseToken, constructorArguments: '0x' }]
 }
 
-/** Returns the manifest's list of contracts after every step is mined: their arguments, hashes, transactions and blocks. */
+/**
+ * Returns the contracts for the deployment's manifest, with their arguments, hashes, transactions and blocks. Call it after every step of the deployment is
+ * mined.
+ */
 export async function describeContracts(client: PublicClient, plan: DeploymentPlan, manifest: Manifest): Promise<Manifest['contracts']> {
   return await Promise.all(
     contractsOf(plan).map(async ({ name, address, creationCode, constructorArguments }) => {

@@ -19,7 +19,7 @@ const manyCoins = 10n ** 24n
 
 /**
  * Runs the remaining steps of a plan on a copy of the chain, which this machine makes with anvil. Calls `check` with the result, and then deletes the copy.
- * Needs no key and no coins, because the copy lets the deployer send without them. Throws with the name of the step that fails.
+ * Needs no key and no coins, because the copy accepts transactions of the deployer without a signature. Throws an error with the name of the step that fails.
  */
 export async function dryRun<Result>(
   { steps }: DeploymentPlan,

@@ -7,7 +7,7 @@ const page = textOf('docs/glossary.md')
 const sections = ['The market', 'Inside the system', 'Validators, tokens and votes']
 const words = sections.flatMap((section) => tableRows(page, section).map(([word = '', , code = '']) => ({ word, code: codeIn(code)[0] ?? '' })))
 const sources = ['*.ts', '*.tsx', '*.sol', '*.sql']
-/** One search for all words is faster than one search for each word. */
+/** Search the sources once for all words together, because that is faster than one search for each word. */
 const found = wholeWordsInSources(words.map(({ code }) => code).filter((code) => code !== ''))
 
 describe('docs/glossary.md', () => {

@@ -2,7 +2,7 @@ import { dirname } from 'node:path/posix'
 import { isTest, type SourceFile } from '../tidy/sourceFile.ts'
 import type { ImportGraph } from './importGraph.ts'
 
-/** Numbers about the division of the source into files: counts, lines, crowded folders and files with one importer. */
+/** Statistics of how the source is divided into files: counts, lines, folders with many files, and files that only one other file imports. */
 export type FileShape = {
   files: number
   medianLines: number
@@ -13,7 +13,7 @@ export type FileShape = {
   crowded: [string, number][]
   /** Files with exactly one importer, in the same folder. */
   soleImporterBeside: number
-  /** Files with one importer in the same folder, and with at most 25 lines. */
+  /** Files that only one file imports, from the same folder, and that have at most 25 lines. */
   crumbsBeside: number
 }
 

@@ -46,9 +46,8 @@ const firstChoice: Ports = {
 }
 
 /**
- * Returns the ports of this instance: those of its last start if they are still free, otherwise the next free ones, so that URLs remain the same.
- * PORT sets only the web port; PORT=0 uses free ports for everything. Prints a line if the web port had to change. Throws if the port in PORT is
- * taken.
+ * Returns the ports of this instance: those of its last start if they are still free, so that URLs remain the same; otherwise the next free ones. PORT sets
+ * only the web port; PORT=0 uses free ports for everything. Prints a line if the web port had to change. Throws if another program uses the port in PORT.
  */
 export async function choosePorts(folder: DataFolder, { portSetting }: { portSetting: string | undefined }): Promise<Ports> {
   const file = join(folder.root, 'ports.json')

@@ -48,8 +48,8 @@ export type ServiceName =
   | 'router'
 
 /**
- * Node options for the engine. Its objects live either for one command or for weeks. With this size, the space for young objects holds the objects of several
- * seconds, so that short-lived objects do not reach the old generation.
+ * Node options for the engine. Most of its objects live either for one command or for weeks. With this size, the memory for young objects holds those of
+ * several seconds. So short-lived objects are freed there and are never moved to the old generation.
  */
 export const engineHeap = ['--max-semi-space-size=32']
 
@@ -119,7 +119,7 @@ function schedulerEnv({ ports, keys }: DeploymentFacts, metrics: 'schedulerMetri
   }
 }
 
-/** The development chain runs the router with test money, and five services without a model behind it. */
+/** On the development chain, the router runs with test money and with five services that have no real model. */
 function routerEnv({ folder, ports, keys }: DeploymentFacts): Record<string, string> {
   return {
     API_URL: `http://127.0.0.1:${ports.web}`,
@@ -280,8 +280,8 @@ function chosen(names: readonly string[]): Record<string, string> {
 }
 
 /**
- * Returns the command prefix for the agent's network namespace. Tests name one in INFINITIO_AGENT_NETNS, so that the agent is like a provider on another
- * network. Only the network is separate: with separate mounts, as from `ip netns exec`, Docker could not see the disks of its leases.
+ * Returns the prefix of the agent's command that runs it in another network namespace. Tests name one in INFINITIO_AGENT_NETNS, so that the agent behaves like
+ * one on another network. Only the network is separate: with separate mounts, as from `ip netns exec`, Docker could not see the disks of its leases.
  */
 function agentNamespace(): string[] {
   const name = process.env.INFINITIO_AGENT_NETNS

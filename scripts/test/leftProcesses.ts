@@ -22,8 +22,8 @@ export function beginTestRun(): TestRun {
 }
 
 /**
- * Waits at most `endWithinMs` until no process of the run remains, and returns those that still run. Returns null if the system lists no processes below
- * `/proc`.
+ * Waits until no process of the run remains, at most `endWithinMs` milliseconds. Returns the processes that still run. Returns null if the system lists no
+ * processes below `/proc`.
  */
 export async function leftProcesses(run: TestRun, endWithinMs = usualWaitMs): Promise<RunningProcess[] | null> {
   const deadline = performance.now() + endWithinMs
@@ -37,7 +37,7 @@ export async function leftProcesses(run: TestRun, endWithinMs = usualWaitMs): Pr
 }
 
 /**
- * Returns the processes that a test run left: those with its mark, and processes of leases that started after the run began, because a lease has no mark.
+ * Returns the processes that a test run left running: those with its mark, and processes of leases (which have no mark) that started after the run began.
  * Leases outside the folder of temporary files belong to another market and do not count. While another test run is active on the machine, no lease counts,
  * because it may belong to that run. Pure.
  */

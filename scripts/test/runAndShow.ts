@@ -12,14 +12,14 @@ const commandMarker = 'INFINITIO_TEST_COMMAND'
 const stopWithinMs = 20_000
 
 /**
- * Runs a command and prints its output as it arrives. Returns the output and the exit code. After the time limit, it ends all processes of the command and
- * throws.
+ * Runs a command and prints its output as it arrives. Returns the output and the exit code. If the command runs longer than its time limit, ends all its
+ * processes and throws.
  */
 export function runAndShow(command: Command): Promise<{ code: number; output: string }> {
   return run({ command, show: (to, part) => to.write(part) })
 }
 
-/** Runs a command as `runAndShow` does, but with low priority. Prints its output at the end, so that two runners do not mix their lines. */
+/** Runs a command with low priority. Prints its output only at the end, so that the lines of two commands that run at the same time are not mixed. */
 export async function runAsideAndShow(command: Command): Promise<{ code: number; output: string }> {
   const parts: Buffer[] = []
   try {
@@ -61,7 +61,7 @@ async function run({
   throw new Error(`did not end within ${limitMinutes} min`)
 }
 
-/** Asks a command to stop, and kills all of its processes that still run afterwards. */
+/** Asks a command to stop, waits a short time, and kills all of its processes that still run. */
 async function endAll({ child, mark, ended }: { child: ChildProcess; mark: string; ended: Promise<unknown> }): Promise<void> {
   const exited = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')

@@ -6,7 +6,8 @@ const coin = 10n ** 18n
 let lastLease = 0n
 
 /**
- * Changes of a closed lease for a test. `fees` are those of both sides together in base units, and `closedAgo` is the number of seconds since the lease closed.
+ * The fields of a closed lease that a test can change. `fees` are those of both sides together in base units, and `closedAgo` is the number of seconds since
+ * the lease closed.
  */
 export type ReviewedLeaseChange = { paidSeconds?: bigint; fees?: bigint; closedAgo?: number; state?: 'active' | 'ended' | 'closed'; renter?: string }
 

@@ -104,8 +104,8 @@ describe('session keys as a product', () => {
     const [first, second, theirs] = [await rest(node, key), await rest(node, key), await rest(node, other)]
     const { promised } = await keyWhen(key, 'both bids are promised', (one) => one.promised !== '0')
     expect(await endUncoveredBids(api.services)).toBe(0)
-    // The amount that one of the two bids needs, in the units in which the contract counts limits. The first key's limit below is one unit less than its two
-    // bids need together.
+    // The amount that one of the two bids needs, in the units in which the contract counts limits. The first key gets a limit below that is one unit too low
+    // for its two bids together.
     const one = BigInt(promised) / unit / 2n
     // The other key has exactly the amount that its bid needs. Bids of the first key must not count for it.
     await authorise(other, { totalLeft: one, dayCap: one })

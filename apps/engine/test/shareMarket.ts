@@ -41,7 +41,10 @@ export function openProjections({ database }: Market): TestDb {
   return openTestDb({ url, max: 1, onError: () => {} })
 }
 
-/** Stores a closed lease with credited time, as follower and API do. Rule 3 of `attributeFault` decided the fault, so the operator pays a share. */
+/**
+ * Stores a closed lease with credited time, as the follower and the API do. Rule 3 of `attributeFault` decided the fault, so the operator pays a part of the
+ * credit.
+ */
 export async function closeCredited(
   { client }: Market,
   rows: TestDb,

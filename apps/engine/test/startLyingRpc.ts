@@ -28,7 +28,7 @@ type Call = { id: number; method: string; params: unknown[] }
 type Answer = { id: number; jsonrpc: '2.0'; result?: unknown; error?: unknown }
 type Fields = Record<string, unknown>
 
-/** One of the lies is an old head: it is this many blocks behind the real one. */
+/** One of the lies is an outdated newest block: it is this many blocks behind the real one. */
 const STALE_BLOCKS = 7
 
 /** Starts a lying proxy of the node at `rpcUrl`. It is honest until `lie` is called. */

@@ -71,7 +71,7 @@ export function seedMarket(ownerUrl: string) {
       await db.query('insert into workloads (hash, owner, body) values ($1, $2, $3)', [workloadHash, account, JSON.stringify({ sshKeys, ports })])
       await db.query(insertLease, [leaseId, account, nodeId, zeroHash, workloadHash, state, endsAt])
     },
-    /** Gives a lease a host name. If another lease has the same label, the label moves to this lease. */
+    /** Gives a lease a host name that begins with `label`. If another lease has the same label, the label moves to this lease. */
     async endpoint({ leaseId, label }: { leaseId: number; label: string }): Promise<void> {
       await db.query(
         'insert into lease_endpoints (label, bid_hash, lease_id) values ($1, $2, $3) on conflict (label) do update set bid_hash = $2, lease_id = $3',

@@ -63,8 +63,8 @@ type Preparing = {
 }
 
 /**
- * Deposits test money and gives the router's key its spending permission, once. If the process crashes before it writes the mark file, the next start repeats
- * both. That costs only test money.
+ * Deposits test money and allows the router's key to spend it, once. If the process crashes before it writes the mark file, the next start repeats both, which
+ * costs only test money.
  */
 async function prepareOnce(ledger: LedgerAccess, { folder, payerKey, payer, key, money }: Preparing): Promise<void> {
   const mark = join(folder, 'allowed.json')

@@ -121,8 +121,8 @@ describe('the installer', () => {
       expect([licenceOf(home), readdirSync(join(home, '.local/share/infinitio')).length]).toEqual(['free', 1])
     }
     await small.stop()
-    // An installation makes six changes, and the test kills it at each of them: delete the remains of earlier installations, move the new copy in, make its
-    // link, rename the link, delete the damaged copy, delete the work folder. The old copy stays in use until the link is renamed.
+    // An installation makes six changes on disk, and the test kills it before each of them: delete the remains of earlier installations, move the new copy in,
+    // make its link, rename the link, delete the damaged copy, delete the work folder. The old copy stays in use until the link is renamed.
     expect(licences).toEqual(['damaged', 'damaged', 'damaged', 'damaged', 'free', 'free'])
     rmSync(join(folder, 'tmp'), { recursive: true })
   })

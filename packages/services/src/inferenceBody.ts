@@ -11,7 +11,7 @@ export type InferenceRequest = {
   readonly namesRemoteFile: boolean
 }
 
-/** The facts of an answer, or of one piece of a stream: the token counts of the model server, and the bytes of text in it. */
+/** The measured values of an answer, or of one piece of a stream: the token counts of the model server, and the bytes of text in it. */
 export type AnswerFacts = {
   readonly usage: TokenUnits | null
   readonly textBytes: number
@@ -45,7 +45,10 @@ export function withUsageAsked(body: Uint8Array): Uint8Array {
   return new TextEncoder().encode(JSON.stringify({ ...value, stream_options: { ...options, include_usage: true } }))
 }
 
-/** Returns the facts of an answer's body or of one payload of a stream. Text that is not JSON counts as a payload without token counts and without text. */
+/**
+ * Returns the measured values (`AnswerFacts`) of an answer's body or of one payload of a stream. Text that is not JSON counts as a payload without token counts
+ * and without text.
+ */
 export function readAnswer(payload: string): AnswerFacts {
   const value = parsed(payload)
   if (value === null) return { usage: null, textBytes: 0, isOnlyUsage: false }

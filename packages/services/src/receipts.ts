@@ -13,9 +13,9 @@ import type { TokenUnits } from './metering.ts'
 import { bytesOfHex, bytesOfLayout, fromBase64Url, hexOfBytes, packFields, readFields, toBase64Url } from './packedFields.ts'
 
 /**
- * The signed statement of a service about one answered request and its cost. `n` counts the receipts of a channel, and `previous` is the hash of the receipt
- * before. `seq` is the number of the voucher that pays for the request. `spent` is the sum of all costs of the channel. `rate` is used in channels that pay in
- * G, and is 0 for PToken. If a router answered, `inner` is the receipt that the router got from the service behind it.
+ * The signed statement of a service about one answered request and its cost. `n` counts the receipts of a payment channel, and `previous` is the hash of the
+ * receipt before. `seq` is the number of the voucher (promise to pay) that pays for the request. `spent` is the sum of all costs of the channel. `rate` is used
+ * in channels that pay in G, and is 0 for PToken. If a router answered, `inner` is the receipt that the router got from the service behind it.
  */
 export type Receipt = {
   readonly channel: ChannelId
@@ -73,7 +73,7 @@ function receiptBytes({ units, inner, ...fields }: Receipt): Uint8Array {
   return bytes
 }
 
-/** Returns the hash of a receipt. The response key signs this hash, and the next receipt and the next voucher contain it. */
+/** Returns the hash of a receipt. The response key signs this hash, and the next receipt and the next voucher (promise to pay) contain it. */
 export function hashReceipt(receipt: Receipt, { chainId, ledger }: LedgerSigningDomain): Hex32 {
   return contractDigest({ name: signingName, chainId, contract: ledger }, keccak256(receiptBytes(receipt)))
 }

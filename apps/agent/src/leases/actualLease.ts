@@ -6,7 +6,7 @@ import type { StartedScript } from '../runtime/sandboxProcess.ts'
  */
 export type LeasePhase = 'preparing' | 'prepared' | 'removing'
 
-/** The agent's state of one lease, in the form in which it is stored on disk. Times are Unix seconds of the block clock. */
+/** The agent's state of one lease, with the fields that are stored on disk. Times are Unix seconds of the block clock. */
 export type ActualLease = {
   leaseId: string
   /** Hash of the bid that made the lease, used as trace id. Null in a lease that an older agent stored. */

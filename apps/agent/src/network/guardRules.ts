@@ -14,9 +14,9 @@ const mostConnections = 16_384
 export type MachineNetworks = { networks4: readonly string[]; networks6: readonly string[] }
 
 /**
- * Returns the rules of one guard (the network namespace between a lease and the machine), for `nft`. A lease reaches only the public internet; the rules check
- * each packet's destination address, not its name. The machine's own networks are closed even if their addresses are public. Only answers to the lease's own
- * connections come in. Loading the rules again replaces the earlier ones at once. Pure.
+ * Returns the `nft` rules of one guard (the network namespace between a lease and the machine). A lease reaches only the public internet; the rules check each
+ * packet's destination address, not its name. The machine's own networks are closed even if their addresses are public. The only packets that come in are
+ * answers to the lease's own connections. Loading the rules again replaces the earlier ones at once. Pure.
  */
 export function guardRules({ networks4, networks6 }: MachineNetworks): string {
   const { up, lease } = guardLines
@@ -75,7 +75,7 @@ export function closedSets({ networks4, networks6 }: MachineNetworks): string {
 }
 
 /**
- * Returns the machine's rules for the link to one lease, for `nft`. They need facts that the guard (the lease's network namespace) does not have: the machine's
+ * Returns the machine's `nft` rules for the link to one lease. They contain data that the guard (the lease's network namespace) does not have: the machine's
  * current addresses, and the links of other leases. They check a packet's address both before and after the machine's own redirections. All other rules are in
  * the guard. Loading the rules again replaces the earlier ones at once. Pure.
  */

@@ -25,8 +25,8 @@ export function machineEnd(uplink: string, { addresses, machine }: Pick<Ends, 'a
 }
 
 /**
- * Returns the lines of input with which the program `ip` makes the two links of a guard (a lease's network namespace). The last line moves one link into the
- * container of the process `leader`.
+ * Returns input lines for the program `ip` that make the two links of a guard (a lease's network namespace). The last line moves one link into the container of
+ * the process `leader`.
  */
 export function guardEnds({ addresses, machine, leader }: Ends): string[] {
   const { up, lease } = guardLines
@@ -44,7 +44,7 @@ export function guardEnds({ addresses, machine, leader }: Ends): string[] {
   ]
 }
 
-/** Returns the lines of input with which the program `ip` sets up a link's end inside a lease's container. The default route comes last. */
+/** Returns input lines for the program `ip` that set up the end of a link inside a lease's container. The default route comes last. */
 export function insideEnd({ hasIpv6 }: MachineState): string[] {
   return [
     'link set lo up',

@@ -38,9 +38,9 @@ type Provisioning = {
 }
 
 /**
- * Puts this process's nodes on the market in steps that are safe to repeat: it creates the keys, pays the bond, registers the nodes, writes `fleet.json` and
- * calls `onRegistered`, sends the profiles, and signs the asks. The wallet signs if its key is on this machine, else the node's own key signs what a mandate
- * allows. Rejects with the first missing requirement; the caller tries again.
+ * Puts this process's nodes on the market, in steps that are safe to repeat. It creates the keys, pays the bond, registers the nodes, writes `fleet.json` and
+ * calls `onRegistered`, sends the profiles, and signs the asks. If the key of the provider's wallet is on this machine, the wallet signs; otherwise the node's
+ * own key signs what its mandate (the wallet's permission) allows. Rejects with the first missing requirement; the caller tries again.
  */
 export async function provisionFleet({ env, logger, onRegistered }: Pick<Provisioning, 'env' | 'logger' | 'onRegistered'>): Promise<void> {
   const client = createClient({ baseUrl: env.API_URL })

@@ -9,8 +9,8 @@ const mib = 1024 ** 2
 const gib = 1024 ** 3
 
 /**
- * Returns the reading between two measurements of a machine. CPU is in percent of all cores (0 to 100, one decimal), RAM in MiB, disk in GiB with one
- * decimal, network in KiB since the earlier measurement. `at` is Unix seconds of the wall clock.
+ * Returns the sample for the time between two measurements of a machine. CPU is in percent of all cores (0 to 100, one decimal), RAM in MiB, disk in GiB with
+ * one decimal, network in KiB since the earlier measurement. `at` is the time of the sample, in Unix seconds of the wall clock.
  */
 export function telemetrySample({ before, now, at }: { before: MachineCounters; now: MachineCounters; at: number }): TelemetrySampleWire {
   const cpuTotal = now.cpuTotalMs - before.cpuTotalMs
@@ -33,8 +33,8 @@ function oneDecimal(value: number): number {
 }
 
 /**
- * Returns the reading of a lease between two measurements: CPU in percent of its limit, other values as in `telemetrySample`, null where the runtime cannot
- * measure them. `at` is Unix seconds of the wall clock.
+ * Returns the sample of a lease for the time between two measurements: CPU in percent of the lease's limit, other values as in `telemetrySample`, null if the
+ * runtime cannot measure them. `at` is the time of the sample, in Unix seconds of the wall clock.
  */
 export function leaseSample({ leaseId, before, now, at }: { leaseId: string; before: LeaseLook; now: LeaseLook; at: number }): TelemetrySampleWire {
   const { stats } = now

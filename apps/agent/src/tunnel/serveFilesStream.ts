@@ -7,15 +7,15 @@ import { openSftp } from '../runtime/openSftp.ts'
 
 /** Maximum number of open streams for files in a lease. Each stream is a process in the lease that uses up to 45 MiB. */
 const mostOpen = 8
-/** The INIT packet for version 3. The server's answer to it is the first data that a page gets, and shows that the server runs. */
+/** The INIT packet for version 3. The server's answer to this packet is the first data that a page gets, and shows that the server runs. */
 const init = Buffer.from([0, 0, 0, 5, 1, 0, 0, 0, 3])
 
 const open = new Map<string, number>()
 
 /**
- * Connects a tunnel stream to an sftp server that runs in the lease as the lease's own user. Opens the stream once the server has sent its version.
- * Refuses with `lease.files_unavailable` if the lease has no sftp server, and with `api.rate_limited` if the lease already has eight file streams.
- * The stream ends when the lease ends. Rejects when the server process cannot start.
+ * Connects a tunnel stream to an sftp server that runs in the lease as the lease's own user. Accepts the stream once the server has sent its version. Refuses
+ * with `lease.files_unavailable` if the lease has no sftp server, and with `api.rate_limited` if the lease already has eight file streams. The stream ends when
+ * the lease ends. Rejects when the server process cannot start.
  */
 export async function serveFilesStream({
   open: openStream,

@@ -124,7 +124,7 @@ describe.each(kinds)('copies the disk of a lease that runs %s', (kind, why) => {
   })
 })
 
-/** A snapshot store in memory that gives the test access to its parts. */
+/** A snapshot store in memory. The test can read and change the parts that are stored in it. */
 class Store implements DiskStore {
   readonly parts = new Map<number, Uint8Array<ArrayBuffer>>()
   report: SnapshotReportWire | null = null

@@ -109,8 +109,8 @@ async function startLease(): Promise<TestLease> {
 }
 
 /**
- * Returns the processes in a network namespace. The namespace is given in the kernel's form, such as `net:[4026532345]`. A process that has just ended is left
- * out.
+ * Returns the ids of the processes in a network namespace. The namespace is given in the kernel's form, such as `net:[4026532345]`. A process that has just
+ * ended is left out.
  */
 function processesIn(space: string): number[] {
   return readdirSync('/proc')

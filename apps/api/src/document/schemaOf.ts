@@ -13,7 +13,7 @@ export function schemaOf(schema: z.ZodType, schemas: Record<string, JsonSchema>)
 }
 
 /**
- * Gives each alternative of a union by `kind` its own named schema, such as `PlaceOrderBid`, because generated clients name their classes after the schemas.
+ * Gives each alternative of a union by `kind` a separate named schema, such as `PlaceOrderBid`, because generated clients name their classes after the schemas.
  */
 function withNamedKinds(id: string, schema: JsonSchema, schemas: Record<string, JsonSchema>): JsonSchema {
   const choices = (schema.oneOf ?? []) as readonly (JsonSchema & { properties?: { kind?: { const?: string } } })[]

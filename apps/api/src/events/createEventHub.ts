@@ -22,8 +22,8 @@ const pollMs = 500
 const channels = ['book', 'projections', 'settlements', 'transactions', 'relays'] as const
 
 /**
- * Creates a hub. It reads the versions of all watched keys in one query: after a NOTIFY of the database, and every 500 ms while there are subscribers, because
- * a NOTIFY may be lost. It notifies a subscriber when the version of a key differs from the last one that this subscriber got.
+ * Creates an event hub. It reads the versions of all watched keys in one query: after a NOTIFY of the database, and also every 500 ms while there are
+ * subscribers, because a NOTIFY may be lost. It notifies a subscriber when the version of a key differs from the last one that this subscriber got.
  */
 export function createEventHub({ db, market, logger }: HubParts): EventHub {
   const watchers = new Watchers()
@@ -100,12 +100,15 @@ function watched(keys: readonly string[]): WatchedTopics {
 }
 
 /**
- * Reads the versions of two parts of the market: its listings, and its figures (prices and volumes). A version changes when the data that the API shows has
+ * Reads the versions of two kinds of market data: the listings, and the figures (prices and volumes). A version changes when the data that the API shows has
  * changed.
  */
 type MarketVersions = { listings(): Promise<string>; figures(): Promise<string> }
 
-/** Creates the reader. While the market thread refuses to answer, the reader returns the last versions that it read, so that no subscriber is notified. */
+/**
+ * Creates the reader of versions. While the market thread refuses to answer, the reader returns the last versions that it read, so that no subscriber is
+ * notified.
+ */
 function createMarketVersions(market: MarketThread): MarketVersions {
   const known = { listingsVersion: '', figuresVersion: '' }
   async function read(kind: keyof typeof known): Promise<string> {

@@ -5,8 +5,8 @@ export type KeptAnswers = {
   /** Stores an answer under its path and query. `changes` is the value of the market's change counter before the answer was made. */
   keep(path: string, answer: unknown, options: { changes: number }): void
   /**
-   * Returns the bytes of a stored answer, or null if there is none, if it is more than 200 ms old, or if the market has changed since it was made. A large
-   * answer is compressed with `coding`. When an answer is 100 ms old, the first caller gets null and makes the next one, while other callers still get the old
+   * Returns the bytes of a stored answer. Returns null if there is none, if it is more than 200 ms old, or if the market has changed since it was made. A large
+   * answer is compressed with `coding`. When an answer becomes 100 ms old, one caller gets null and makes the next answer, while all others still get the old
    * one.
    */
   find(path: string, options: { changes: number; coding: Coding | null }): KeptBytes | null

@@ -4,7 +4,7 @@ import type { Services } from '../services/services.ts'
 
 const mostAtOnce = 200
 
-/** Takes the next step of every move of a lease to another machine. A failed move does not delay others. Runs on one server at a time. */
+/** Performs the next step of every move of a lease to another machine. A failed move does not delay others. Runs on one server at a time. */
 export async function driveMoves(services: Services): Promise<void> {
   const { db, logger } = services
   // Usually no move is in progress, so do not take the database lock for nothing.

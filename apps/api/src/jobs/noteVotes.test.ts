@@ -51,8 +51,8 @@ test('notifies of a supported vote, whatever a flood of refundable proposals use
   const before = (await list()).length
   const flood = Array.from({ length: 50 }, (_, at) => vote(100 + at))
   await note(flood)
-  // On the first day, a member gets at most ten single notifications of votes on proposals without enough stake in favour. One of the ten was about an earlier
-  // vote, and the rest are collected in a summary.
+  // On the first day, a member gets at most ten single notifications about proposals without enough stake in favour. One of the ten was about an earlier vote.
+  // The remaining votes share one summary notification.
   const [more, ...single] = (await list()).slice(0, -before)
   expect(more).toMatchObject({ kind: 'vote', facts: { step: 'more', proposal: null, title: null, until: null } })
   expect(single.map(({ facts }) => 'proposal' in facts && facts.proposal)).toEqual(Array.from({ length: 8 }, (_, at) => 107 - at))
@@ -67,8 +67,8 @@ test('notifies of a supported vote, whatever a flood of refundable proposals use
   const facts = (await list()).map((item) => item.facts)
   expect(facts).toContainEqual(expect.objectContaining({ proposal: 500, step: 'closing' }))
   expect(facts.filter((fact) => 'step' in fact && fact.step === 'more')).toHaveLength(1)
-  // In a day, an attacker can cause at most ten notifications for each of the two steps of a vote (its begin, and shortly before its end), and one summary of
-  // all others.
+  // Within a day, an attacker can cause at most ten notifications for each of the two steps of a vote (its begin, and the time shortly before its end), and one
+  // summary of all others.
   expect(facts.length).toBeLessThanOrEqual(before + 9 + 1 + 11)
 })
 

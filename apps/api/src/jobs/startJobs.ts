@@ -97,8 +97,8 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
 }
 
 /**
- * Runs up to `lanes` senders of webhooks or e-mails in parallel, so that a slow receiver blocks only one of them. Once a second, one sender that is not busy
- * starts. A sender that found something to send runs again at once, until nothing is left.
+ * Runs up to `lanes` senders of webhooks or e-mails in parallel, so that a slow receiver delays only one sender. Once a second, starts one sender that is not
+ * busy. A sender that found something to send runs again at once, until nothing is left.
  */
 function inLanes(services: Services, { lanes, failed }: { lanes: number; failed: string }, send: () => Promise<number>): NodeJS.Timeout {
   let busy = 0

@@ -64,8 +64,8 @@ export type Services = {
   readonly governance: GovernanceReader
   readonly emission: EmissionReader
   /**
-   * Collects the validators' signatures of Merkle roots until there are enough to publish a root. Such a root covers, for example, the facts about all machines
-   * in an hour.
+   * Collects the validators' signatures of Merkle roots until there are enough to publish a root. One kind of root, for example, covers the state of all
+   * machines in an hour.
    */
   readonly rootBoard: RootBoard
   /** Collects pairs of contradicting signatures: two different roots that one validator signed for the same list and hour. */
@@ -79,7 +79,7 @@ export type Services = {
   readonly pool: PoolReader
   /** Reads all batches and tasks of the task pool from its events. */
   readonly tasks: TaskReader
-  /** The account of the scheduler that runs jobs, the most open jobs of an account, and how many seconds a job waits for its account's approval. */
+  /** The account of the scheduler that runs jobs, the most open jobs that an account may have, and how many seconds a job waits for its owner's approval. */
   readonly jobs: { readonly scheduler: Address | null; readonly mostOpen: number; readonly approvalSeconds: number }
   readonly intake: Intake
   readonly limiter: Limiter

@@ -64,7 +64,7 @@ describe('createContractSignatures', () => {
 type Call = { readonly to?: string; readonly data: Hex; readonly gas: string }
 type Change = Partial<{ signature: string; digest: Hex32; undeployed: boolean; caller: string }>
 
-/** Returns a check that uses a chain node which always gives the same answer. The caller has this many rate-limit tokens. */
+/** Returns a signature check that uses a chain node which always gives the same answer. `tokens` is the number of requests that the caller may still make. */
 function market({ answer, tokens = 1_000 }: { answer: string; tokens?: number }) {
   const asked: Call[] = []
   let now = 0

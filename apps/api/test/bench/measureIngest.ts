@@ -9,12 +9,12 @@ import { type HttpConnection, openHttpConnection } from './httpConnection.ts'
 import { type IngestDeployment, openIngestDeployment } from './ingestDeployment.ts'
 import { type IngestMarket, writeIngestMarket } from './ingestMarket.ts'
 
-// With this many connections, both cores of the test machine are busy. With four connections, the cores were idle for a tenth of the time; with eight, for a
+// With this many connections, both cores of the test machine are busy. With four connections, they were idle for a tenth of the time; with eight, for a
 // twentieth.
 
 const RUNS = 5
 const BATCH = 50
-// This many orders take two seconds. In a shorter measurement, the beginning and the end, when some processes have no work, would count too much.
+// This many orders take two seconds. In a shorter measurement, the beginning and the end, when some processes have no work, would weigh too heavily.
 const BATCH_CONNECTIONS = 12
 const SINGLE_CONNECTIONS = 64
 // Enough orders for two seconds. In a shorter measurement, the beginning and the end would count too much, because some processes have no work then.
@@ -156,8 +156,8 @@ async function assertMatched({ owner }: IngestDeployment, count: number): Promis
 }
 
 /**
- * Returns two times in milliseconds, both from sending a batch: until its first order is matched, and until its answer. Batches are sent at a constant rate,
- * even if earlier answers are still missing.
+ * Measures two times in milliseconds: from sending a batch until its first order is matched, and from sending it until its answer arrives. Batches are sent at
+ * a constant rate, even if earlier answers are still missing.
  */
 async function measureLatency(market: IngestMarket, { ordersPerSec }: { ordersPerSec: number }) {
   const batches = Math.max(20, Math.floor((ordersPerSec * LATENCY_SECONDS) / BATCH))

@@ -2,7 +2,7 @@ import type { Hex32 } from '@infinitio/domain'
 import type { AdminCommand } from '@infinitio/matching'
 import type { Successor } from './planMove.ts'
 
-/** The last journal row that somebody outside may have seen, as the operator states it: its number and, if known, its hash. */
+/** The last journal row that somebody outside may have seen: its number and, if known, its hash. The operator enters both. */
 export type PublishedHead = { readonly seq: bigint; readonly hash: string | null }
 
 /** One parsed command of the operator. */

@@ -85,14 +85,17 @@ export function steadyClock({ clock, monotonicMs, databaseMs, witness, onAhead, 
   }
 }
 
-/** The largest sudden step of the wall clock that is harmless, in milliseconds. It is harmless because orders leave the book 30 s before their end. */
+/** A sudden step of the wall clock by up to this many milliseconds is harmless, because orders leave the book 30 s before they expire. */
 const mostStepMs = 5_000
 /** A block confirms the old or the new time of the clock if the block's time differs from it by at most this many milliseconds. */
 const blockNearMs = 60_000
 /** If the database clock confirms a new time, a block may still refute it for this many milliseconds. */
 const chainSpeaksWithinMs = 10_000
 
-/** Times from other sources: the clock of the database's host, and the newest block. `block` is null if the chain has no block or does not answer. */
+/**
+ * The present time according to other sources: the clock of the database's host, and the newest block. `block` is null if the chain has no block or does not
+ * answer.
+ */
 export type TimeSaid = { readonly databaseMs: number; readonly block: { readonly number: bigint; readonly timeMs: number } | null }
 
 /**

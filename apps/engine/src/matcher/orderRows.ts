@@ -4,7 +4,7 @@ import type { Book, BookCommand, OrderEvent } from '@infinitio/matching'
 
 type Placed = { seq: bigint; atMs: bigint; command: BookCommand }
 
-/** Returns the row of the orders table for an ask that the book has accepted as open. */
+/** Returns the row of the orders table for an ask that the order book has accepted and that is open. */
 export function askRow(event: Extract<OrderEvent, { kind: 'AskPlaced' }>, placed: Placed, book: Book): BookOrderRow {
   return { ...askColumns({ ...event, mandate: event.mandate, mandateSignature: event.mandateSignature }, placed, book), state: 'open', code: null }
 }

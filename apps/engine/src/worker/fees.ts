@@ -11,8 +11,9 @@ export function firstFees({ advised, cap }: { advised: Fees; cap: bigint }): Fee
 }
 
 /**
- * Returns the fees of another signed version for the same nonce: the advised fees, but at least an eighth above the earlier ones. Nodes ask for a tenth more
- * before they replace a transaction. Returns null if that exceeds `cap`; then the earlier transaction must wait until it is mined unchanged.
+ * Returns the fees with which a transaction is signed again under the same nonce: the advised fees, but at least an eighth above the earlier ones, because
+ * chain nodes demand a tenth more before they replace a transaction. Returns null if that exceeds `cap`; then the earlier transaction must wait unchanged until
+ * it is mined.
  */
 export function raisedFees({ paid, advised, cap }: { paid: Fees; advised: Fees; cap: bigint }): Fees | null {
   const least = { maxFeePerGas: eighthMore(paid.maxFeePerGas), maxPriorityFeePerGas: eighthMore(paid.maxPriorityFeePerGas) }

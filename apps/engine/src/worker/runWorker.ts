@@ -29,7 +29,7 @@ export interface WorkerOptions extends Clock, SenderOptions {
   anchors?: boolean
   /** Signs statements about lost leases, so that this key can end them. Null if the operator has no attestor. */
   attestor?: OpenedAttestor | null
-  /** Called if the worker cannot continue: it lost its lock, a development key is on another chain, or there is a bug. */
+  /** Called if the worker cannot continue. Reasons are: it lost its lock, a development key is used on another chain, or there is a bug. */
   onFatal: (error: unknown) => void
 }
 
@@ -54,9 +54,9 @@ interface Progress {
 }
 
 /**
- * Sends for one key until stopped. It first waits for an advisory lock that makes it the key's only sender, then sends the waiting work that no other key has
- * claimed. NOTIFY wakes the worker; it also reads every second, or every 100 ms while a transaction or a refused call waits. While the chain or the database is
- * unavailable, it retries once a second and stores that in worker_status.
+ * Runs the worker for one sending key until it is stopped. First waits for an advisory lock that makes it the key's only sender. Then sends the waiting work
+ * that no other key has claimed. NOTIFY wakes the worker; it also reads every second, or every 100 ms while a transaction or a refused call waits. While the
+ * chain or the database is unavailable, it retries once a second and stores that in worker_status.
  */
 export function runWorker(options: WorkerOptions): Worker {
   const stopping = new AbortController()
@@ -169,7 +169,7 @@ function statusOf({ address, sender, chainError }: { address: Address; sender: S
   }
 }
 
-/** Returns why the key takes no new work now; returns null if it takes work. */
+/** Returns the reason why the key takes no new work now, or null if it takes work. */
 function restOf({ rest, limits, nowMs }: Pick<Sender, 'rest' | 'limits' | 'nowMs'>): SenderRest | null {
   if (rest !== null && rest.untilMs > nowMs()) return rest.reason
   return limits.isRetiring ? 'retiring' : null

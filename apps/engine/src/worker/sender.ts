@@ -19,7 +19,10 @@ export interface SenderLimits {
   lowGasTransactions: bigint
   /** True if the key is being retired: it completes its sent transactions and takes no new work. */
   isRetiring: boolean
-  /** True if the key sends only transactions of running leases (`leaseLane`). Then nothing else uses up its gas or its share of the node's transaction pool. */
+  /**
+   * True if the key sends only transactions of running leases (`leaseLane`). Then no other work uses up the key's gas or its room in the chain node's
+   * transaction pool.
+   */
   isLeaseLane: boolean
   /** True if the key only pays the operator's shares to providers (`sendShares`). */
   isShareLane: boolean
@@ -36,13 +39,13 @@ export interface Sender {
   signer: Signer
   address: Address
   chainId: number
-  /** Claims pieces of work, so that no other key does the same work. */
+  /** Claims pieces of work, so that no other key performs them at the same time. */
   claims: Pick<HeldLock, 'tryClaim' | 'releaseClaims'>
   limits: SenderLimits
   /** Signs statements about lost leases. Null if this operator has no attestor. */
   attestor: Attestor | null
   nowMs: () => number
-  /** The next nonce to sign. If null, it is read from the database and the chain first. */
+  /** The nonce of the next transaction. If it is null, it must first be calculated from the database and the chain. */
   nextNonce: number | null
   /** The fees that the chain node advised last. */
   advice: { fees: Fees; baseFeePerGas: bigint; readAtMs: number } | null
@@ -58,7 +61,7 @@ export interface Sender {
   lastBroadcastAtMs: Map<bigint, number>
   /** Maps the id of each open transaction to the hash of its newest signed bytes, and to the time and block at which the sender first saw these bytes wait. */
   waits: Map<bigint, { hash: string; sinceMs: number; sinceBlock: bigint }>
-  /** Maps the name of a piece of work, or of a kind of work, to the earliest time at which the key tries it again. */
+  /** Maps the name of a piece of work, or of a kind of work, to the earliest time (in milliseconds) at which the key tries it again. */
   retryAtMs: Map<string, number>
   /** Maps a relay id to how often the relay reverted on the chain although a simulation of it had succeeded. */
   relayReverts: Map<string, number>

@@ -24,8 +24,8 @@ export function expectConserved({ state, number }: ModelBlock): void {
 }
 
 /**
- * Runs after each commit of the follower. Checks that balances, waiting fees and escrow in the rows equal the Market's balance at the follower's
- * head.
+ * Compares rows of the database with the Market contract after each commit of the follower (the process that copies chain events into the database). Balances,
+ * waiting fees and escrow in the rows must equal the Market's balance at the block that the follower has reached.
  */
 export async function expectRowsConserved(db: TestDb, blocksByHash: ReadonlyMap<string, ModelBlock>): Promise<void> {
   const [row] = await db.query<{ hash: string | null; owned: bigint }>(
@@ -42,8 +42,8 @@ export async function expectRowsConserved(db: TestDb, blocksByHash: ReadonlyMap<
 }
 
 /**
- * Runs after each commit of the worker. Checks that an abandoned match has no transaction that can still land: every nonce of its transactions is used in a
- * final block, and none of its transactions succeeded.
+ * Checks, after each commit of the worker (the process that sends transactions), that no transaction of an abandoned match can still succeed. Every nonce of
+ * its transactions must be used in a final block, and none of its transactions may have succeeded.
  */
 export async function expectAbandonedForGood(db: TestDb, { chain, finality }: Pick<World, 'chain' | 'finality'>, known: Set<bigint>): Promise<void> {
   const rows = await db.query<{ id: bigint; key: string }>(
@@ -91,7 +91,10 @@ export async function expectOneLanding(db: TestDb, branches: ReadonlyMap<string,
   }
 }
 
-/** Compares the books at the end of a run. Both lists are empty if journal, book, rows and chain agree and no work is unfinished. */
+/**
+ * Checks at the end of a run whether journal, order book, database rows and chain agree. Returns unfinished work in `onItsWay` and differences in `findings`;
+ * both lists are empty if everything agrees and is finished.
+ */
 export async function findDifferences(world: World): Promise<{ onItsWay: string[]; findings: string[] }> {
   const { database, chain, random, scheduler } = world
   const life = { name: 'auditor', alive: true, atDeath: new Set<() => Promise<void>>() }

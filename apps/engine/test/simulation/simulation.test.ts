@@ -4,11 +4,11 @@ import { openSimulatedDatabase, type SimulatedDatabase } from './simulatedDataba
 import { type Counts, simulate } from './simulate.ts'
 
 const isLong = process.env.TEST_LONG === '1'
-/** The first of 18 successive seeds that together take each edge of a lease's state machine at least once. */
+/** 18 successive seeds from this one on together take each edge (change of state) of a lease's state machine at least once. */
 const usualSeed = 1_000_493
 const firstSeed = Number(process.env.TEST_SEED ?? usualSeed)
 const SEEDS = isLong ? 10_000 : 18
-/** The least number of times that all seeds together must take each edge of a lease's state machine. */
+/** The least number of times that all seeds together must take each edge (change of state) of a lease's state machine. */
 const LEAST_TAKEN = isLong ? 500 : 1
 const HOURS_MS = 3_600_000
 

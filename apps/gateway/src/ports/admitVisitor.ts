@@ -10,15 +10,15 @@ import type { Whose } from './portSessions.ts'
 import { readCredential } from './readCredential.ts'
 
 /**
- * A refused visitor. `refused` is the error code. `leaseId` is the lease to which the requested host name belongs, or null. The market's page of that lease
- * explains how to get access.
+ * The answer for a visitor who is not admitted. `refused` is the error code. `leaseId` is the lease to which the requested host name belongs, or null; the
+ * market's page of that lease explains how to get access.
  */
 export type NotAdmitted = { refused: ErrorCode; leaseId: string | null }
 
 /**
  * Checks a visitor's request for a port of a lease. The host name must belong to a lease that is running and has this port. The session or token must belong to
- * an account that may use the lease. Wrong names and tokens count against the visitor's address. Rejects if the database does not answer and no cached answer
- * is left.
+ * an account that may use the lease. Wrong names and tokens count against the visitor's network address. Rejects if the database does not answer and there is
+ * no cached answer.
  */
 export async function admitVisitor(request: IncomingMessage, host: PortHost, rooms: PortRooms): Promise<Visitor | NotAdmitted> {
   const address = request.socket.remoteAddress ?? 'unknown'

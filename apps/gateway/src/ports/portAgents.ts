@@ -21,7 +21,10 @@ class PortRefused extends Error {
 const idleMs = 4_000
 const mostIdle = 8
 
-/** Connections to one port of one lease: they go through its node's tunnel and are reused for the next request if `keepAlive` is true. */
+/**
+ * The HTTP agent of one port of one lease. Its connections go through the tunnel of the lease's node; they are reused for the next request if `keepAlive` is
+ * true.
+ */
 class PortAgent extends http.Agent {
   readonly #open: () => ReturnType<Tunnels['connect']>
   readonly #idle = new WeakMap<Duplex, NodeJS.Timeout>()
@@ -64,8 +67,8 @@ class PortAgent extends http.Agent {
 const mostAgents = 4_096
 
 /**
- * One HTTP agent, which is a pool of connections, for each port in use. If there are too many, the one that was unused for longest is closed. The requests of
- * one lease share connections; requests of two leases never do.
+ * Has one HTTP agent (a pool of connections) for each port of a lease in use. If there are too many agents, closes the one that was unused for longest.
+ * Requests of one lease share connections; requests of two leases never do.
  */
 export class PortAgents {
   readonly #tunnels: Tunnels

@@ -30,8 +30,7 @@ const exchanges = metrics.counter({
 
 /**
  * Serves validators that measure machines. Connects a validator with a machine for one exchange of bytes. The machine signs its answer, so the gateway cannot
- * answer in its place. Only a validator that has already sent the market a report in the current hour may do so, and only within its budget of exchanges and
- * bytes.
+ * answer in its place. The validator must have sent the market a report in the current hour already, and each validator has a budget of exchanges and bytes.
  */
 export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewayId: string; tunnels: Tunnels; logger: Logger }): ProberConnections {
   const budget = new ProbeBudget({ exchanges: probeLimits.exchanges, bytes: probeLimits.budgetBytes, bytesOfAll: mostBytesOfAll })
@@ -95,7 +94,7 @@ export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewa
   }
 }
 
-/** Connects the two streams. Passes on the machine's status and signature, then bytes in both directions, until both sides have ended or the time is over. */
+/** Connects the two streams. Forwards the machine's status and signature, then bytes in both directions, until both sides have ended or the time is over. */
 function join(stream: ServerHttp2Stream, carrier: ClientHttp2Stream, { bytes, gatewayId }: { bytes: number; gatewayId: string }): Promise<string> {
   return new Promise((resolve) => {
     const cut = () => {

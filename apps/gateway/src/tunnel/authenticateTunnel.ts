@@ -19,8 +19,8 @@ const answerWithinMs = 5_000
 const highestS = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n
 
 /**
- * Authenticates a node that connects. Sends it a random nonce to sign, and accepts only the key that the chain has for the node id that it states. A recorded
- * answer fails, because each connection has a new nonce. A node that is refused gets the error code (in GOAWAY), and its session is closed. Rejects if the
+ * Authenticates a node that connects. Sends the node a random nonce to sign, and accepts only the key that the chain stores for the node id in the answer. A
+ * recorded answer fails, because each connection has a new nonce. A refused node gets the error code (in GOAWAY), and its session is closed. Rejects if the
  * connection breaks or the answer takes more than 5 s.
  */
 export async function authenticateTunnel({

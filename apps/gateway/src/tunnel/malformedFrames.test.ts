@@ -57,7 +57,7 @@ describe('survives a node that sends malformed frames', () => {
     expect(await well()).toBe('well')
   })
 
-  /** Starts a gateway with a correct node. Also records all bytes that this node sends, from the start of its connection until it has answered a stream. */
+  /** Starts a gateway and a correct node. Also records all bytes that this node sends, from the start of its connection until it has answered a stream. */
   async function setup() {
     const account = privateKeyToAccount(generatePrivateKey())
     const server = await listenForTunnels({

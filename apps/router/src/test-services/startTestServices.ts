@@ -23,8 +23,8 @@ import { startTestServer } from './startTestServer.ts'
 import { testModel } from './testAnswer.ts'
 
 /**
- * The settings of the test services. Each port gets one service. The last of the five services cheats on purpose: it answers with other words, as a cheaper
- * model would.
+ * The settings of the test services. There is one service for each port. The last of the five services cheats on purpose: it answers with other words, as a
+ * cheaper model would.
  */
 export type TestServices = TestWallet &
   Pick<ProcessContext, 'logger' | 'onStop'> & { readonly folder: string; readonly host: string; readonly ports: readonly number[] }
@@ -115,7 +115,7 @@ function pt(text: string) {
   return assetUnits(parseEther(text))
 }
 
-/** Derives all keys of the test services from the router's key, so that a restart finds the same services. */
+/** Derives a key of the test services from the router's key, so that a restarted process uses the same services. */
 function derived(key: Hex, name: string): Hex {
   return keccak256Hex(stringToBytes(`${key} infinitio test service ${name}`))
 }

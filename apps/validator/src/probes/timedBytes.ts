@@ -1,5 +1,5 @@
 const signatureBytes = 65
-/** The share of a transfer's bytes, at its beginning, that is not timed, because a connection starts slowly. */
+/** The first part of a transfer is not timed, because a connection starts slowly. This is its share of all bytes. */
 const untimedShare = 0.25
 const shortestMs = 0.2
 /** The highest speed that the API accepts in a report, in kbit/s. */

@@ -20,8 +20,8 @@ import { type Hex, toHex } from 'viem'
 import type { OpenValidator } from '../validator/validator.ts'
 
 /**
- * The Merkle proofs of an emission epoch: from each leaf (what a provider earned), and from each chunk of a leaf's inputs, to the two Merkle roots of the
- * epoch.
+ * Makes Merkle proofs for one emission epoch. An epoch has two Merkle roots: one over its leaves (the amounts that providers earned), and one over the chunks
+ * of each leaf's inputs.
  */
 export type LeafProofs = {
   /** Returns a leaf (what a provider earned) with its Merkle proof, in the contract's form. */

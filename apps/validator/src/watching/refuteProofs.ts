@@ -30,9 +30,9 @@ const memberDays = 30n
 type Signed = RootsWire['items'][number]
 
 /**
- * If it is this validator's turn, checks roots about GPU proofs that other validators signed and that it did not calculate itself. If the contract
- * `ProofChecker` accepts a proof that a root is false, has each of its signers slashed. The statements under a root are checked in the background, slowly and
- * one root at a time, because many posted roots must not delay the rounds.
+ * Checks roots about GPU proofs that other validators signed and that this validator did not calculate itself. Does so only when it has the turn. If the
+ * contract `ProofChecker` accepts a proof that a root is false, has each of its signers slashed. The statements under a root are checked in the background,
+ * slowly and one root at a time, because many posted roots must not delay the rounds.
  */
 export async function refuteProofs(validator: OpenValidator, round: Round): Promise<void> {
   const { address, opened, checked, proofs } = validator
@@ -98,8 +98,8 @@ function lookApart(validator: OpenValidator, looking: Looking): RefutingLook {
 const mostLookMs = 1_800_000
 
 /**
- * Returns the ways in which a root may be refuted, to be tried in order. Each of them claims one of these faults: the root names a block that is not on the
- * chain, names a wrong block z (which selects the rows to reveal), has a false list of nonces, names the commitment of another GPU, or accepts a wrong row.
+ * Returns the ways in which a root may be refuted, in the order in which to try them. Each claims one fault of the root. The root names a block that is not on
+ * the chain, names a wrong block z (which selects the rows to reveal), has a false list of nonces, names the commitment of another GPU, or accepts a wrong row.
  * Throws the errors of the API and the chain.
  */
 async function faultsOf(validator: OpenValidator, { root, domain, final }: Looking): Promise<Refutation[]> {
@@ -114,8 +114,8 @@ async function faultsOf(validator: OpenValidator, { root, domain, final }: Looki
     return { checker: domain.checker, root, statement, path: (tree.pathOf(statement) ?? []).map((sibling) => hex32(toHex(sibling))) }
   }
   const sending = (call: ContractCall, what: string) => () => sendCall(validator, call, what)
-  // All statements of a proof slot name the same blocks and nonces, so check only those of the first statement. The first call refutes blocks that are not on
-  // the chain; the contract rejects it if all are.
+  // All statements of a proof slot name the same blocks and nonces, so check these only in the first statement. The first refutation claims that a block is not
+  // on the chain; the contract rejects it if all blocks are.
   const ofBlocks = [sending(refuteBlockCall(shownOf(first)), `refuting the blocks of ${root}`), () => refuteTime(validator, shownOf(first))]
   const { chainId, addresses } = opened
   const slot = await readSlot(client, { chainId, directory: addresses.directory, slot: BigInt(stated.slot) })

@@ -66,8 +66,8 @@ function SigningForm({ act, changes, rows, onDone, onClose, signing }: FleetSign
   const problem = changing.isError ? signingProblemOf(changing.error) : null
   const sent = changing.variables
   const total = sent === undefined ? count : (sent.byList.length > 0 ? 1 : 0) + sent.each.length
-  // True if the market probably received some of the changes although an error followed. The signed list for the machines is sent right after its signature.
-  // Changes that the wallet signs one by one are sent only after all changes of one kind are signed.
+  // True if the market has probably received some of the changes although an error followed. The list for machines that sign their own asks is sent right after
+  // its signature. Changes that the wallet signs one by one are sent only after all of them are signed.
   const isMaybeSent = signed > 0 && (signed === total || (sent?.byList.length ?? 0) > 0)
   function sign(): void {
     if (warned.length > 0 && !isWarned) setConfirmed(new Set(warned.map(priceKey)))

@@ -94,7 +94,10 @@ function PriceForm({ node, nextAskNonce, onClose }: PriceDialogProps) {
   )
 }
 
-/** Returns the message key of the button. The button changes the price of a listed machine, or lists a paused one; "anyway" confirms an unusual price. */
+/**
+ * Returns the message key of the button's label. The button changes the price of a listed machine, or lists a paused machine; its label says "anyway" if it
+ * confirms an unusual price.
+ */
 function signKeyOf({ isListed, isWarned }: { readonly isListed: boolean; readonly isWarned: boolean }) {
   if (isListed) return isWarned ? 'signAnyway' : 'sign'
   return isWarned ? 'listAnyway' : 'list'

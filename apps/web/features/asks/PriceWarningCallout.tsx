@@ -55,7 +55,7 @@ export function warningOf(
   return priceWarning(price, { median: median === null ? null : BigInt(median), current: current === undefined ? null : BigInt(current) })
 }
 
-/** Returns the changes with an unusual price, which the provider must confirm. Pausing a machine sets no price, so it needs no confirmation. */
+/** Returns the changes that set an unusual price, which the provider must confirm. Pausing a machine sets no price, so it needs no confirmation. */
 export function warnedChanges(changes: readonly WantedChange[]): WarnedChange[] {
   return changes.flatMap((change) => {
     const warning = change.act === 'pause' ? null : warningOf(change.node, change.pricePerGpuSecond)
@@ -63,5 +63,5 @@ export function warnedChanges(changes: readonly WantedChange[]): WarnedChange[] 
   })
 }
 
-/** Identifies a machine with a price, so that confirming one price does not confirm another. */
+/** Returns a key for a machine at a price, so that confirming one price does not confirm another. */
 export const priceKey = ({ node, pricePerGpuSecond }: WantedChange): string => `${node.node} ${pricePerGpuSecond}`

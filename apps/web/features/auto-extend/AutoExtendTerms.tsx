@@ -16,7 +16,7 @@ export type AutoExtendTermsProps = {
   readonly locked: bigint
 }
 
-/** Lets the user set the maximum and the step length, and shows each cost on its own line. */
+/** Lets the user set the budget and the length of one extension, and shows each cost on its own line. */
 export function AutoExtendTerms({ draft, onDraft, lease, locked }: AutoExtendTermsProps) {
   const t = useTranslations('autoExtend')
   const plan = planOfDraft(draft, lease)

@@ -41,7 +41,7 @@ type SignBoxProps = {
   readonly onPlaced: (orderHash: string) => void
 }
 
-/** Shows the order in words and the sign button. One click shows the typed data. */
+/** Shows the order in words and the sign button. One click shows the EIP-712 data that the wallet signs. */
 export function SignBox(props: SignBoxProps) {
   return (
     <SignFrame>
@@ -109,7 +109,7 @@ function SignBody({ checkout, setup, timeBlock, onPlaced }: SignBoxProps) {
   )
 }
 
-/** Returns true if the auto-extend choice is too short for one step. The form shows this before the signature. */
+/** Returns true if the chosen auto-extend limit is too short for one extension. The form shows this before the signature. */
 function leavesNoStep({ checkout, setup, chain }: Omit<SignArgs, 'draft' | 'onPlaced'>): boolean {
   return (
     setup.autoExtend.isOn && chain !== undefined && 'problem' in planOfDraft(setup.autoExtend, leaseOfCheckout(checkout, chain, chain.chainNow).lease)
@@ -119,7 +119,7 @@ function leavesNoStep({ checkout, setup, chain }: Omit<SignArgs, 'draft' | 'onPl
 type SignArgs = Omit<SignBoxProps, 'timeBlock'> & { readonly draft: BidDraft | null; readonly chain: ChainWire | undefined }
 
 /**
- * Uploads the workload. Without a hold, it then waits some seconds for money that is on its way. Then it encrypts the secrets for the machine and uploads them,
+ * Uploads the workload. Without a hold, then waits some seconds for a deposit that is on its way. Then encrypts the secrets for the machine and uploads them,
  * lets the wallet sign the bid, stores the choice of a snapshot for the disk, and places the order. Every step is safe to repeat.
  */
 function useSignAndPlace({ checkout, setup, draft, chain, onPlaced }: SignArgs) {

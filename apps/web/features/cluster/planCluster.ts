@@ -23,7 +23,10 @@ export function mostInOneRegion(listings: readonly ListingWire[], wish: Wish): n
   return Math.max(0, ...byRegion(listings, wish).map((asks) => asks.reduce((sum, { freeGpus }) => sum + freeGpus, 0)))
 }
 
-/** Groups the machines that fit the cluster order by region, cheapest first. Of two machines with equal prices, the one listed earlier comes first. */
+/**
+ * Returns the machines that fit the cluster order, grouped by region. In a region, the cheapest comes first; of two machines with equal prices, the one listed
+ * earlier.
+ */
 function byRegion(listings: readonly ListingWire[], { minGpusPerMachine, durationSeconds }: Wish): ListingWire[][] {
   const fitting = listings.filter(
     ({ ask }) => ask.minDurationSeconds <= durationSeconds && durationSeconds <= ask.maxDurationSeconds && ask.maxGpus >= minGpusPerMachine,
@@ -51,7 +54,7 @@ function planRegion(asks: readonly ListingWire[], { gpus, minGpusPerMachine }: W
 
 type Rest = { readonly wanted: number; readonly free: number; readonly minGpusPerMachine: number }
 
-/** Returns the GPUs that the cluster order takes from one machine's ask, or 0 if the ask does not fit. It applies the four rules of docs/matching.md. */
+/** Returns how many GPUs the cluster order takes from one machine's ask, or 0 if the ask does not fit. It applies the four rules of docs/matching.md. */
 function sizeOf({ ask }: ListingWire, { wanted, free, minGpusPerMachine }: Rest): number {
   const least = Math.max(ask.minGpus, minGpusPerMachine)
   const most = ask.maxGpus

@@ -5,10 +5,10 @@ import { headingsOf } from '#web/features/docs/headingAnchors.ts'
 import type { Doc } from '#web/features/docs/readDoc.ts'
 import { languageTags } from '#web/i18n/reading.ts'
 
-/** The number of sections from which a page gets a list of contents. */
+/** A page with at least this many sections gets a list of contents. */
 const fewestParts = 4
 
-/** Links the sections of a long page: beside the page on a wide screen, in a folded list above it on a narrow screen. Short pages have no list. */
+/** Shows links to the sections of a long page: beside the page on a wide screen, in a folded list above it on a narrow screen. Short pages have no list. */
 export function PageContents({ doc }: { readonly doc: Pick<Doc, 'text' | 'anchors' | 'language'> }) {
   const t = useTranslations('docs')
   const parts = partsOf(doc)

@@ -29,7 +29,7 @@ type AskedDialogProps = {
   readonly onDeleted: () => void
 }
 
-/** Shows the dialog of the pending action; renders nothing without one. */
+/** Shows the dialog for the action that the user has chosen; renders nothing if there is none. */
 export function AskedDialog({ asked, path, acts, refresh, onClose, onDeleted }: AskedDialogProps) {
   const then = async (act: Promise<unknown>): Promise<void> => {
     await act.finally(refresh)

@@ -63,7 +63,7 @@ test('names the typed effect of a proposal with every digit of its amount and it
   expect(of('programmeRate', { programme: '1', perEpoch: '0' })).toBe('Most that programme 1 pays per epoch (1 hour) 0.00 PT')
   expect(of('programmeRate', { programme: '1', perEpoch: '0' }, 'zh')).toBe('计划 1 每期（1 小时）最多支付 0.00 PT')
   expect(of('programmeRate', { programme: '1', perEpoch: '1,000.000001' })).toContain('1,000.000001 PT')
-  // A text with a space, or with a comma that does not separate thousands, is not an amount, so it gives an empty sentence.
+  // A text with a space, or with a comma that does not separate thousands, is not an amount. For such a text the sentence must be empty.
   for (const perEpoch of ['1, 0', '1,0', '1 0', '0,5', '1,00,000']) expect(of('programmeRate', { programme: '1', perEpoch })).toBe('')
   expect(of('grant', { to: at, amount: '0.00001' })).toBe(`Pay 0.00001 G from the treasury to ${at}`)
   expect(of('class', { name: 'B300', vram: '288', price: '3.6' })).toBe('New GPU class B300 with 288 GiB of memory 3.60 PT/h')

@@ -85,7 +85,7 @@ function EndButtons({ lease, isPaid, onClose }: EndButtonsProps) {
 
 type EndBillProps = { readonly lease: LeaseWire; readonly amounts: LiveAmounts & { readonly ifEnded: NonNullable<LiveAmounts['ifEnded']> } }
 
-/** Shows the bill of an end line by line: use and notice, fees, total and refund, all with the same decimals. */
+/** Shows line by line the bill if the lease is ended now: use and notice period, fees, total and refund, all with the same number of decimals. */
 export function EndBill({ lease, amounts: { ifEnded, isInTrial, secondsLeft } }: EndBillProps) {
   const t = useTranslations('lease.end')
   const tUnits = useTranslations('units')

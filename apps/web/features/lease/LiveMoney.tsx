@@ -107,7 +107,9 @@ function EndCell({ lease }: { readonly lease: LeaseWire }) {
   )
 }
 
-/** Shows the refund. `digits` is the number of decimals beside a final amount; null rounds as usual. */
+/**
+ * Shows the refund of a lease. `digits` is the number of decimals that a final amount has, so that all amounts of the row have the same; null rounds as usual.
+ */
 function RefundCell({ lease, amounts, now, digits }: CellProps & { readonly now: number; readonly digits: number | null }) {
   const textOf = (units: bigint) => (digits === null ? amountText(units) : formatPt(units, { digits }))
   const t = useTranslations('lease.money')

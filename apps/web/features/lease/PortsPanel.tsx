@@ -19,7 +19,7 @@ import { leasePortsQuery } from '#web/parts/lease/leaseQueries.ts'
 
 const PortsDialog = dynamic(() => import('#web/features/lease-access/PortsDialog.tsx').then((module) => module.PortsDialog), { ssr: false })
 
-/** Lists the ports with HTTPS addresses, each on its own host name, to open in a tab or from a program. */
+/** Lists the ports of a lease that have an HTTPS address, each with its own host name. The user can open an address in a tab or call it from a program. */
 export function PortsPanel({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.ports')
   const [isChanging, setIsChanging] = useState(false)

@@ -60,7 +60,10 @@ const NetworkPanel = dynamic(() => import('#web/features/listing/NetworkPanel.ts
   loading: () => <div className="panel min-h-36" aria-hidden />,
 })
 
-/** Shows one machine: its facts, its free hours, its price and the panel that rents it. Shows the last known data while a changed choice loads. */
+/**
+ * Shows one machine: its data, its free hours, its price and the form that rents it. After the user changes a choice, shows the last known data until the new
+ * data has loaded.
+ */
 export function ListingView({ node }: { readonly node: string }) {
   const t = useTranslations('listing')
   const { wish, change } = useBookingWish()
@@ -99,8 +102,8 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
     hours,
     onChoice: ({ startHour, hours: chosen }) => change({ startHour, durationSeconds: chosen * 3_600 }),
   })
-  // True if the machine can be rented at some other hour: it responds, but the chosen hours are taken or not on offer. A machine that does not respond cannot
-  // be rented at any hour.
+  // True if the machine responds, and only the chosen hours are taken or not on offer. Then it can be rented at another hour. A machine that does not respond
+  // cannot be rented at any hour.
   const isThere = listing !== null || detail.unavailable === 'full' || (detail.unavailable === 'paused' && startAt !== null)
   return (
     <>
@@ -187,7 +190,7 @@ function Head({ detail, isForNow }: { readonly detail: ListingDetailWire; readon
 
 type OwnPriceProps = Pick<ComponentProps<typeof NamePrice>, 'gpus' | 'hours' | 'startHour' | 'now'> & { readonly detail: ListingDetailWire }
 
-/** Lets the renter name a price for this class and region. It fetches the classes itself, so that only this part changes when they arrive. */
+/** Lets the renter enter a price for this class and region. It fetches the classes itself, so that only this component renders again when they arrive. */
 function OwnPrice({ detail, ...wish }: OwnPriceProps) {
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   if (catalogue === undefined) return null

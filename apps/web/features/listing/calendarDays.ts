@@ -1,6 +1,6 @@
 import { zonedDate } from '#web/parts/format/zonedDate.ts'
 
-/** Holds one calendar day: free GPUs per hour, null for past hours and hours beyond the calendar. */
+/** One calendar day: the number of free GPUs in each hour. It is null for past hours and hours beyond the calendar. */
 export type CalendarDay = { readonly startsAt: number; readonly free: readonly (number | null)[] }
 
 const hoursADay = 24
@@ -17,7 +17,7 @@ export function calendarDays({ fromHour, freeGpus }: { readonly fromHour: number
   })
 }
 
-/** Returns how many whole hours the reader's zone is ahead of UTC. In a half-hour zone a day begins at 0:30. */
+/** Returns how many whole hours the reader's time zone is ahead of UTC, rounded down. So in a zone with half an hour, a day begins at 0:30. */
 function hoursAhead(hour: number): number {
   return Math.floor((zonedDate(hour * 3_600).getTime() / 1_000 - hour * 3_600) / 3_600)
 }

@@ -30,8 +30,8 @@ export type ListingMapProps = {
 }
 
 /**
- * Shows all results of a search on a map: price pins, or counts where several machines are close. A click zooms in, and at the closest zoom lists the
- * machines.
+ * Shows all results of a search on a map. Pins show prices; where several machines are close, their number. A click on a number zooms in, and at the closest
+ * zoom lists the machines.
  */
 export function ListingMap({ search, listings, marked, onMark }: ListingMapProps) {
   const t = useTranslations('map')

@@ -1,6 +1,6 @@
 import type { CandleWire, PriceForecastWire } from '@infinitio/domain/wire'
 
-/** Holds a candle in PT per GPU-hour and GPU-hours, as numbers only for drawing, never for money. */
+/** A price candle for drawing: prices in PT per GPU-hour and the volume in GPU-hours. These are floats, so they must never be used for money. */
 export type DrawnCandle = {
   readonly start: number
   readonly open: number

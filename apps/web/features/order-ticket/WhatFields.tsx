@@ -16,7 +16,7 @@ import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 /** The properties of a part of the order ticket: the unsigned order (draft) and the function that changes it. */
 export type TicketPartProps = { readonly draft: TicketDraft; readonly change: (patch: Partial<TicketDraft>) => void }
 
-/** Edits the class of GPUs and the region; both may be any. */
+/** Lets the user choose the GPU class and the region of an order; either may be "any". */
 export function ClassFields({ draft, change }: TicketPartProps) {
   const t = useTranslations('ticket')
   const regionName = useRegionName()

@@ -36,7 +36,7 @@ type OpenOrdersProps = {
   readonly onEdit: (order: OrderWire) => void
 }
 
-/** Lists orders with an unfilled part, each with its fills below. */
+/** Lists orders with an unfilled part, each with its fills (the leases that it has got) below. */
 export function OpenOrders({ orders, places, editing, onEdit }: OpenOrdersProps) {
   const t = useTranslations('orders')
   const { data: chain } = useQuery(chainQuery(browserApi))

@@ -100,7 +100,7 @@ function Orders() {
 
 type CancelAllDialogProps = { readonly side: 'asks' | 'bids'; readonly count: number; readonly onClose: () => void }
 
-/** Cancels every open order of one side. Matched parts continue. */
+/** Asks for confirmation, then cancels all open bids or all open asks. Parts that are already matched still settle. */
 function CancelAllDialog({ side, count, onClose }: CancelAllDialogProps) {
   const t = useTranslations('orders.cancellingAll')
   const queryClient = useQueryClient()

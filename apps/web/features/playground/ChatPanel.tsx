@@ -14,7 +14,7 @@ import { type Chat, useChat } from '#web/features/playground/useChat.ts'
 export type ChatPanelProps = {
   readonly services: PaidServices
   readonly models: readonly string[]
-  /** One model, or two side by side. */
+  /** The names of the chosen models: one, or two that answer side by side. */
   readonly chosen: readonly string[]
   readonly settings: ChatSettings
   readonly isReady: boolean

@@ -95,7 +95,7 @@ export function PrepayPanel({ services, account, amount, isDevelopment, onDone }
   )
 }
 
-/** Plans the deposit. A wallet that holds too little gets test money of the development chain first. */
+/** Plans the deposit. If the wallet has too little on the development chain, the faucet sends it test money first. */
 async function planWithFaucet(services: PaidServices, { account, amount, isDevelopment }: Pick<PrepayProps, 'account' | 'amount' | 'isDevelopment'>) {
   try {
     return await services.plan(amount)

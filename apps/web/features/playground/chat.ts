@@ -17,7 +17,7 @@ export type ChatMessage =
 /** The bounds of the longest answer, in tokens. */
 export const longestBounds = { least: 16, most: 8_192, usual: 512 } as const
 
-/** Returns the messages of a request: the earlier ones, without answers that failed or are empty. */
+/** Returns the messages to send with a request: all earlier ones, without answers that failed or are empty. */
 export function historyOf(messages: readonly ChatMessage[]): readonly { readonly role: 'user' | 'assistant'; readonly content: string }[] {
   return messages
     .filter((message) => message.content !== '' && (message.role === 'user' || message.state !== 'failed'))

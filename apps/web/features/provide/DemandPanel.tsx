@@ -24,7 +24,7 @@ const spans = [
 
 type DemandPanelProps = {
   readonly nodes: readonly ProviderNode[]
-  /** The selected machine; null: the first one with free GPUs. */
+  /** The node id of the selected machine; null selects the first machine with free GPUs. */
   readonly chosen: string | null
   readonly onChoose: (node: string) => void
 }

@@ -18,7 +18,7 @@ export type NodeAct = 'price' | 'pause' | 'why'
 
 type NodeRowProps = {
   readonly node: ProviderNode
-  /** The position of the row in the whole list, starting with 1. */
+  /** The position of the row in the whole list; the first row has 1. */
   readonly place: number
   readonly chosen: boolean
   readonly active: boolean

@@ -25,7 +25,7 @@ const BulkListDialog = dynamic(() => import('#web/features/asks/BulkListDialog.t
 const PlanDialog = dynamic(() => import('#web/features/maintenance/PlanDialog.tsx').then((module) => module.PlanDialog), { ssr: false })
 const PauseDialog = dynamic(() => import('#web/features/asks/PauseDialog.tsx').then((module) => module.PauseDialog), { ssr: false })
 
-/** The number of machines up to which the table shows no filters. */
+/** If the provider has at most this many machines, the table shows no filters. */
 const fewNodes = 6
 
 type NodeTableProps = {
@@ -87,7 +87,9 @@ type FleetActionsProps = {
   readonly onAct: (act: FleetAct) => void
 }
 
-/** Shows the actions on many machines: prices of all or of the chosen ones, and maintenance, pause or list again for the chosen ones. */
+/**
+ * Shows the actions on many machines. Prices can be changed for all or for the chosen machines; maintenance, pausing and listing again are for the chosen ones.
+ */
 function FleetActions({ nodes, chosen, onAct }: FleetActionsProps) {
   const t = useTranslations('provide')
   const listed = chosen.filter(({ ask }) => ask !== null).length
@@ -125,7 +127,7 @@ type FleetFiltersProps = {
   readonly onFilter: (filter: FleetFilter) => void
 }
 
-/** Filters of a fleet: by name, by state with a count for each, and by class. */
+/** The filters of a provider's list of machines: by name, by state (with the number of machines in each), and by class. */
 function FleetFilters({ nodes, filter, onFilter }: FleetFiltersProps) {
   const t = useTranslations('provide')
   const counts = Map.groupBy(nodes, ({ state }) => state)

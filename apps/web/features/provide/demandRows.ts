@@ -1,8 +1,8 @@
 import type { AskDemandWire, AskExclusion } from '@infinitio/domain/wire'
 
 /**
- * One reason why bids did not rent a machine, with the number of these bids. `canChange` is true if the provider can change it by the price or other terms of
- * the ask.
+ * One reason why bids did not rent a machine, with the number of these bids. `canChange` is true if the provider could win such bids with another price or
+ * other terms of the ask.
  */
 export type DemandRow = { readonly reason: AskExclusion | 'elsewhere' | 'unfilled'; readonly bids: number; readonly canChange: boolean }
 
@@ -20,8 +20,8 @@ export function demandRows({ excluded, elsewhere, unfilled }: Pick<AskDemandWire
 }
 
 /**
- * Returns the lower prices that are worth considering, highest first: each would have earned more than all higher prices. `best` is the one that would have
- * earned most, or null if no lower price would have earned more.
+ * Returns those of the lower prices at which the machine would have earned more than at every higher price, highest price first. `best` is the one that would
+ * have earned most, or null if no lower price would have earned more.
  */
 export function usefulSteps(steps: AskDemandWire['steps']): {
   readonly steps: AskDemandWire['steps']

@@ -14,7 +14,10 @@ export const anyNode: FleetFilter = { text: '', state: null, classId: null }
 /** The order of states for a provider: problems first. */
 const stateRank = { lost: 0, suspect: 1, delisted: 2, paused: 3, listed: 4, rented: 5, retired: 6 } as const
 
-/** Returns the machines that match a filter, sorted. Equal machines are sorted by name, then id, real machines before simulated ones. */
+/**
+ * Returns the machines that match a filter, in the requested order. Machines that are equal in this order are sorted real before simulated, then by name, then
+ * by id.
+ */
 export function fleetRows(nodes: readonly ProviderNode[], { filter, order }: { filter: FleetFilter; order: FleetOrder }): ProviderNode[] {
   const text = filter.text.trim().toLowerCase()
   const shown = nodes.filter(

@@ -27,12 +27,15 @@ export type NamePriceProps = {
   readonly gpus: number
   /** The whole hours of the order, because the ticket has whole hours; rounded up. */
   readonly hours: number
-  /** The Unix hour in which the lease begins; null: the next hour. */
+  /** The Unix hour in which the lease begins; null means the next full hour. */
   readonly startHour: number | null
   readonly now: number
 }
 
-/** Shows a price, and how often past trades would have filled an order at this price within an hour. It links to the order ticket with these values. */
+/**
+ * Shows a price, and how often an order at this price would have been filled within an hour, judging by past trades. It links to the order ticket with these
+ * values.
+ */
 export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour, now }: NamePriceProps) {
   const t = useTranslations('search.name')
   const tUnits = useTranslations('units')

@@ -47,8 +47,8 @@ type ResultsTableProps = {
 }
 
 /**
- * Shows the machines as rows instead of cards. The column heads sort the whole market and stay visible. Column widths are fixed, so that a live
- * change moves nothing.
+ * Shows the machines as rows instead of cards. Clicking a column header sorts the whole market; the headers stay visible. Column widths are fixed, so that a
+ * live change moves nothing.
  */
 export function ResultsTable({ page, search, change }: ResultsTableProps) {
   const t = useTranslations('search.table')

@@ -3,15 +3,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { paramsOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
-/** The state of the search box: its sentence, the search that the fields beside it show, and a function that returns the search for a new sentence. */
+/** The state of the search box: its sentence, the search that the other fields show, and a function that returns the search for a new sentence. */
 export type WordsBox = {
   readonly words: string
   /** True if the user has typed in the box since the search last changed. */
   readonly isTyped: boolean
   readonly onWords: (words: string) => void
-  /**
-   * The search that the fields beside the box show. Once the typed sentence is parsed, it is the search of that sentence; until then, it is the present search.
-   */
+  /** The search that the fields beside the box show. It is the search of the typed sentence once that is parsed, and the present search until then. */
   readonly shown: SearchState
   readonly onRead: (words: string, shown: SearchState) => void
   /** The search in `shown`, with the fields that the user has changed by hand since. */

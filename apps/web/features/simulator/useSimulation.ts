@@ -15,7 +15,7 @@ export type Simulation = {
 
 const idle: Simulation = { state: 'idle', of: 0, years: [], attacks: [], problem: '' }
 
-/** Runs one simulation at a time in a worker, so that the page remains responsive. Cancelling ends the worker. */
+/** Runs one simulation at a time in a web worker, so that the page remains responsive. Cancelling a simulation ends the web worker. */
 export function useSimulation(): { simulation: Simulation; start(question: SimulationQuestion): void; cancel(): void } {
   const [simulation, setSimulation] = useState(idle)
   const worker = useRef<Worker | null>(null)

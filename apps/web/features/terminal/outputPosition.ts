@@ -1,7 +1,7 @@
 /** A position in the output of a shell or log. `run` names the output, and `offset` is the number of bytes since its beginning. */
 export type StreamPosition = { readonly run: string; readonly offset: number }
 
-/** Counts the received bytes of output, so that the page can request the rest after a disconnect. */
+/** Counts the received bytes of a shell's or a log's output, so that after a disconnect the page can request the output from there on. */
 export type OutputPosition = {
   current(): StreamPosition | null
   /** Returns true if the next output follows directly after the output on screen. If false, the page must clear its screen first. */

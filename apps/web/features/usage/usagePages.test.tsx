@@ -136,7 +136,7 @@ function signIn(client: QueryClient): void {
 }
 
 async function shown(page: ReactNode, { language, cached }: Pages): Promise<string> {
-  // Nothing is fetched, so a query without cached data stays in its loading state.
+  // Fetching never ends in this client, so a query without cached data stays in its loading state.
   const client = new QueryClient({ defaultOptions: { queries: { retryOnMount: false, queryFn: () => new Promise(() => {}) } } })
   cached?.(client)
   return await loadedMarkupFor(language, <QueryClientProvider client={client}>{page}</QueryClientProvider>)

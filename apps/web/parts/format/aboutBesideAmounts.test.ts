@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 const web = join(import.meta.dirname, '../..')
 
-/** The files that show an amount without the value in another currency, each with the reason. */
+/** The files that show an amount in PToken without its value in another currency, each with the reason. */
 const without: Readonly<Record<string, string>> = {
   'features/asks/BulkListDialog.tsx': 'what is signed',
   'features/asks/BulkPriceRow.tsx': 'what is signed',

@@ -30,10 +30,10 @@ export const governQuery = (api: Transport) => queryOptions({ queryKey: ['govern
 export const governAccountQuery = (api: Transport, account: string) =>
   queryOptions({ queryKey: ['govern', 'account', account], queryFn: () => getGovernAccount(api, account), refetchInterval: everyMs })
 
-/** The filters of a list of proposals. `account` is the account that voted: the list shows its vote on each proposal. */
+/** The filters of a list of proposals. If `account` is set, the list contains the proposals on which this account voted, with its vote. */
 export type ProposalFilter = Pick<ProposalsQueryWire, 'state' | 'text' | 'account'>
 
-/** Query for the proposals, newest first, page by page. The results of the previous filter stay on screen until the new ones have loaded. */
+/** Query for the proposals, newest first, page by page. After a change of the filter, the old results stay on screen until the new ones have loaded. */
 export const proposalsQuery = (api: Transport, filter: ProposalFilter = {}) =>
   infiniteQueryOptions({
     queryKey: ['govern', 'proposals', filter],

@@ -1,7 +1,7 @@
 import { latestEndOf } from '@infinitio/sdk'
 import type { LeaseWire } from '@infinitio/domain/wire'
 
-/** The limit of an extension: the longest lease of the ask, the last moment of the ask, or the 28 days of the market. */
+/** The limit that an extension reaches first: the longest lease that the ask allows, the last moment that the ask allows, or the market's limit of 28 days. */
 export type ExtensionLimit = { readonly kind: 'longest' | 'lastMoment' | 'market'; readonly latestEnd: number; readonly secondsLeft: number }
 
 type Extendable = Pick<LeaseWire, 'terms' | 'endsAt'>

@@ -13,8 +13,8 @@ export function dayOf(at: number): string {
 }
 
 /**
- * Returns the days up to `days` days after `from`, each with the multiples of `stepSeconds` that are not before `from`. `chosen` is always among them, even if
- * it has passed or lies between two steps. All times are Unix seconds.
+ * Returns the days that a user can choose: `days` days from `from` on. Each day has the times that are multiples of `stepSeconds` and not before `from`.
+ * `chosen` is always one of the times, even if it has passed or lies between two steps. All times are Unix seconds.
  */
 export function momentChoices({ from, days, stepSeconds, chosen }: Readonly<MomentBounds>): readonly DayChoice[] {
   const first = Math.ceil(from / stepSeconds) * stepSeconds

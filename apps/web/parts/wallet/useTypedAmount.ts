@@ -9,11 +9,11 @@ type TypedAmountOptions = {
   readonly most: bigint | null
   /** The error for an amount above `most`. */
   readonly tooMuch: string
-  /** The error for other texts. Without it, such a text shows no error. */
+  /** The error for a text that is not an amount. If it is not given, such a text shows no error. */
   readonly wrong?: string
   /** Reads the typed text. The default returns base units of 18 decimals. */
   readonly parse?: (text: string) => bigint | null
-  /** Returns false for an amount that the form cannot send; it counts as no amount. */
+  /** Returns false for an amount that the form cannot send. The field treats such an amount like no amount. */
   readonly fits?: (amount: bigint) => boolean
 }
 

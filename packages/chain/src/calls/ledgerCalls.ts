@@ -103,7 +103,7 @@ export function settleListCall({
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'settleList', args }) }
 }
 
-/** Converts a channel into the tuple that the contracts take. */
+/** Converts the data of a payment channel into the tuple that the contracts take. */
 export function channelTuple({ payer, key, curve, service, asset }: ChannelFacts) {
   return { payer, key, curve: keyCurves.indexOf(curve), service, asset: numberOf(asset) }
 }

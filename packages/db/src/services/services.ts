@@ -1,4 +1,5 @@
-// AI services and payment channels for pages. The API reads `services`, `channels` and `channel_days`, which the follower fills from the chain.
+// AI services and payment channels for pages. The API reads `services`, `channels` and `channel_days`, which the follower (the process that copies the chain)
+// fills.
 import { ledgerAssets } from '@infinitio/domain'
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -9,7 +10,7 @@ import { serviceColumns, serviceRow } from '../projections/services.ts'
 
 const listedServiceRow = rowOf({ ...serviceRow, channels: 'int4', settled: 'numeric' })
 
-/** A service with the number of its channels that still have money, and the PToken that its channels have settled, in base units. */
+/** A service with the number of its payment channels that still have money, and the PToken that these channels have paid, in base units. */
 export type ListedServiceRow = RowOf<typeof listedServiceRow>
 
 const usage = `(select count(*) filter (where deposited > settled)::int as channels, coalesce(sum(settled) filter (where asset = 'PToken'), 0)::numeric(78,0) as settled
@@ -57,7 +58,7 @@ const channelsOfPayer = statement(
    join services s using (service) order by c.opened_at desc, c.channel desc`,
 )
 
-/** Lists the channels of a payer after a position in the list, newest first. Index: channels (payer, opened_at, channel). Takes no lock. */
+/** Lists the payment channels of a payer after a position in the list, newest first. Index: channels (payer, opened_at, channel). Takes no lock. */
 export async function listPayerChannels(
   db: Queryable,
   { payer, before, limit }: { payer: string; before: TimedPlace | null; limit: number },
@@ -74,7 +75,7 @@ const channelDayRow = rowOf({
   settled: tables.channel_days.settled,
 })
 
-/** The amount that a channel settled on a day, in base units of its asset. */
+/** The amount that a payment channel paid its service on a day, in base units of its asset. */
 export type ChannelDayRow = RowOf<typeof channelDayRow>
 
 const daysOfPayer = statement(

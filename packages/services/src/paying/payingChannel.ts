@@ -61,8 +61,8 @@ export type PayingParts = {
 type ReceivedAnswer = { readonly response: Hex32 | null; readonly textBytes: number; readonly isFree?: boolean }
 
 /**
- * The answer of a service that disagrees about the state of a channel. It has the service's newest receipt, the client's own last voucher (promise to pay), and
- * the hash of the request for which that voucher was signed.
+ * The answer of a service that disagrees about the state of a payment channel. It has the service's newest receipt, the client's own last voucher (promise to
+ * pay), and the hash of the request for which that voucher was signed.
  */
 type ShownConflict = { readonly receipt: string | null; readonly voucher: string; readonly request: string }
 
@@ -127,8 +127,9 @@ export class PayingChannel {
   }
 
   /**
-   * Records the state of the channel on the chain. It is a fault if the service claimed more there than the sum of all receipts. There are two exceptions: a
-   * request is open, so its receipt may still arrive; or no receipt arrived since this program started, so the stored state may be older than the service's.
+   * Records the state that the payment channel has on the chain. It is a fault if the service claimed more there than the sum of all receipts. There are two
+   * exceptions: a request is open, so its receipt may still arrive; or no receipt arrived since this program started, so the stored state may be older than the
+   * service's.
    */
   noteChain(chain: ChannelOnChain): void {
     if (chain.serial !== this.#state.serial) this.#change(newClientChannel(chain))
@@ -216,7 +217,7 @@ export class PayingChannel {
     return read.receipt
   }
 
-  /** Stops this channel because an answer had no receipt. Returns the error to throw. */
+  /** Stops this payment channel because an answer had no receipt. Returns the error to throw. */
   missing(): Error {
     return this.#stop('signature')
   }

@@ -13,8 +13,8 @@ import { withdrawAsk } from '../withdrawAsk.ts'
 const lookEveryMs = 1_000
 const agentAnswersWithinMs = 2_000
 /**
- * Milliseconds for which the market, or the agent, may fail to respond before the command ends. There is no other time limit, because a lease may continue for
- * days.
+ * The first limit is how long the market may fail to respond before the command ends, the second how long the agent may; both in milliseconds. There is no
+ * other time limit, because a lease may continue for days.
  */
 const marketAwayMs = 10 * 60_000
 const agentAwayMs = 60_000

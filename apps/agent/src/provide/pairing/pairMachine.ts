@@ -11,9 +11,9 @@ import type { MachineOffer } from './machineOffer.ts'
 type Tell = (text: string) => void
 
 /**
- * Has a wallet in a browser register this machine and let the machine's own key sign asks (decision 218). Shows a link with a QR code, then the six characters
- * of the first wallet that opened it. With `account`, accepts only that wallet; otherwise `confirm` asks the person. Checks the permission and stores it in the
- * data folder. If no permission arrives, throws the error code of the reason.
+ * Lets a wallet in a browser register this machine and allow the machine's own key to sign asks (decision 218). Shows a link with a QR code, then six
+ * characters that belong to the first wallet which opened the link. With `account`, accepts only that wallet; otherwise `confirm` asks the person at the
+ * terminal. Checks the wallet's permission and stores it in the data folder. If no permission arrives, throws the error code of the reason.
  */
 export async function pairMachine({
   transport,

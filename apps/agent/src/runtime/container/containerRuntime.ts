@@ -47,7 +47,7 @@ export class ContainerRuntime implements Runtime {
   #cache: ImageCache | null = null
   #seccomp: LeaseSeccomp | null = null
   #ociRuntime: string | null = null
-  /** Maps the id of a lease to the name of its custom image, if it has one. */
+  /** Maps the id of a lease to the name of the image that its renter chose, if the lease has one. */
   readonly #imagesOfLeases = new Map<string, string>()
 
   constructor({ leasesDir, settings, logger }: { leasesDir: string; settings: ContainerSettings; logger: Logger }) {
@@ -146,8 +146,8 @@ export class ContainerRuntime implements Runtime {
       ],
       limits: isApart ? { ...limits, processes: limits.processes + threadsOfKernel } : limits,
       openFiles: own.files,
-      // The cgroup enforces the lease's limit of processes. This limit per user must be above it, but not above the limit that an engine without full
-      // privileges may set.
+      // The limit of processes in the lease is enforced by its cgroup. This second limit counts per user. It must be higher than the first, but an engine
+      // without full privileges allows no more than `own.processes`.
       openProcesses: Math.min(own.processes, 2 * limits.processes + threadsOfKernel),
       firstId,
       cdiDevices,
@@ -174,7 +174,7 @@ export class ContainerRuntime implements Runtime {
     return firstId
   }
 
-  /** Take the user ids from the lease's volume on disk, so that a lease has the same users after a restart. */
+  /** Read the user ids from the files of the lease's volume, so that a lease has the same ids after a restart. */
   async #rememberIds(leaseId: string): Promise<void> {
     const owner = await ownerOfVolume(leaseVolumeOf(path.join(this.#leasesDir, leaseId)))
     if (owner !== null) this.#firstIds.set(leaseId, owner)

@@ -5,7 +5,7 @@ import type { ContainerIsolation } from '../../settings/containerIsolation.ts'
 
 const wantedFiles = 1_048_576
 
-/** Limits of one lease. `cpus` counts cores and may be a fraction; memory includes the files in /dev/shm and /run. */
+/** Limits of one lease. `cpus` counts cores and may be a fraction. The memory limit includes the files in /dev/shm and /run. */
 export type LeaseLimits = { cpus: number; memoryMib: number; diskMib: number; processes: number }
 
 const mib = 1024 * 1024

@@ -24,8 +24,8 @@ export class PullProgress {
   }
 
   /**
-   * Takes one line of progress from the engine. Returns the whole percentage of all known bytes if it is at least ten higher than the percentage returned last.
-   * Otherwise returns null.
+   * Parses one line of progress from the engine. Returns the downloaded percentage of all known bytes, rounded to a whole number. Returns null if it is less
+   * than ten percentage points above the one returned last.
    */
   take(raw: unknown): number | null {
     const parsed = line.safeParse(raw)

@@ -7,9 +7,8 @@ type Parts = StatusWire['parts']
 type PartState = Parts['database']['state']
 
 /**
- * Returns the state of each part of the market and of the whole: `down` without the database, `degraded` if a part
- * that accepts or settles orders is slow or does not answer, else `ready`. Nodes do not count, because their
- * providers run them. Never throws.
+ * Returns the state of each part of the market, and the state of the whole. The whole is `down` without the database, `degraded` if a part that accepts or
+ * settles orders is slow or does not answer, and otherwise `ready`. Nodes do not count, because their providers run them. Never throws.
  */
 export async function readStatus({ deployment }: Pick<Services, 'deployment'>, { nowSeconds }: { nowSeconds: number }): Promise<StatusWire> {
   const { chain, rows } = await deployment.read()

@@ -39,8 +39,8 @@ export const confirmationLimits = { mostOfMailboxADay: 3, mostOfAccountADay: 5, 
 const tokenBytes = 32
 
 /**
- * Sets an account's e-mail address and notification kinds. A confirmed address stays confirmed; a new address receives a confirmation e-mail at each call.
- * Refuses with `account.mail_off` and `account.mail_limited` and then changes nothing.
+ * Sets an account's e-mail address and the kinds of notifications to mail. A confirmed address stays confirmed; an unconfirmed one receives a confirmation
+ * e-mail at each call. Refuses with `account.mail_off` and `account.mail_limited` and then changes nothing.
  */
 export async function putMail(
   services: Services,

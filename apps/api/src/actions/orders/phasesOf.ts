@@ -5,8 +5,8 @@ const over: readonly OrderRow['state'][] = ['rejected', 'cancelled', 'expired', 
 
 /**
  * Returns the steps of a bid: accepted → matched → settled → ready. A step is `pending` while its block may still be dropped or the chain has not confirmed the
- * match, and `final` when it is permanent. The first step that can no longer happen is `failed`, with the error code. If the engine's transaction skipped the
- * match, the step `settled` still waits and has the code of the reason. Times are in Unix seconds.
+ * match, and `final` when it is permanent. If the bid cannot continue, the first step that can no longer happen is `failed` and has the error code. If the
+ * engine's transaction skipped the match, the step `settled` still waits and has the code of the reason. Times are in Unix seconds.
  */
 export function phasesOf(order: Pick<OrderRow, 'state' | 'code' | 'createdAtMs'>, known: OrderProgressRow): PhaseWire[] {
   const progress = goesOn(order, known) ? { ...known, matchedAtMs: null, settlementState: null, settlementCode: null, settleTx: null } : known

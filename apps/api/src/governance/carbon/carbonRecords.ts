@@ -5,8 +5,8 @@ import type { PanelDraw } from '../panelDraw.ts'
 type Answer = { readonly auditor: Address; readonly accepts: boolean; readonly reason: string }
 
 /**
- * A request to accept a proof of green energy, built from its events. `panels` counts the auditor panels that were requested; `panelId` and `answers` belong to
- * the latest one.
+ * A request to accept a proof of green energy, built from its events. `panels` counts how often an auditor panel was requested; `panelId` and `answers` belong
+ * to the latest panel.
  */
 export type CarbonFiling = {
   readonly filed: Extract<FilingLog, { kind: 'filed' }>

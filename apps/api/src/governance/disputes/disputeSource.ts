@@ -73,7 +73,10 @@ export function disputeSource(client: Client, { court, panels, stakeVault, gover
   }
 }
 
-/** Returns the time of each event's block, by block number. Uses the time in the log if the chain node includes it; otherwise reads the block. */
+/**
+ * Returns the time of each block that contains one of these events, by block number. Uses the time in the event's log if the chain node includes it; otherwise
+ * reads the block.
+ */
 async function timesOf(client: Client, logs: readonly Read[]): Promise<ReadonlyMap<bigint, number>> {
   const times = new Map<bigint, number>()
   for (const { blockNumber, blockTimestamp } of logs as readonly (Read & { readonly blockTimestamp?: bigint })[]) {

@@ -20,18 +20,12 @@ export type Playable = { readonly id: bigint; readonly calls: readonly ProposalC
 export type ProposalSimulator = (of: { governance: GovernanceAddresses; proposed: Playable; block: HeadBlock }) => Promise<Played>
 
 const mostAtOnce = 4
-/**
- * The most results that are cached for one block. Anybody can send drafts, so their number must
- * have a limit.
- */
+/** The most simulated proposals that are cached for one block. Anybody can send drafts, so their number must have a limit. */
 const mostKept = 200
 /** The longest search for the failing call, in milliseconds. The search begins only when it is known that one of the calls fails. */
 const searchMs = 3_000
 
-/**
- * Creates a simulator. All callers that ask for the same proposal at one block share one
- * simulation.
- */
+/** Creates a simulator of proposals. Callers that ask for the same proposal at the same block share one simulation. */
 export function createSimulator(client: Client): ProposalSimulator {
   let known: { blockHash: string; played: Map<bigint, Promise<Played>> } = { blockHash: '', played: new Map() }
   let playing = 0

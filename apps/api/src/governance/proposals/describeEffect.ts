@@ -80,7 +80,8 @@ async function revocationOf(
   if (given === null) return null
   const [filing, reason] = given
   const revoked = logsOf(call, logs, { abi: carbonRegistryAbi, eventName: 'CarbonRevoked' }).find(({ args }) => args.id === filing)
-  // If this proof of green energy (filing) was already revoked, read it at the newest block: its data never changes, and the node may not have the older state.
+  // If this filing (a proof of green energy) was already revoked, read it at the newest block. Its data never changes, and the chain node may not have the
+  // older state.
   const read = {
     address: governance.carbonRegistry,
     abi: carbonRegistryAbi,

@@ -4,12 +4,11 @@ import type { MarketNode } from '../machines/marketNode.ts'
 type FitNode = Pick<MarketNode, 'classId' | 'className' | 'vramGib' | 'gpuLink'>
 
 /**
- * Calculates the numbers by which machines are sorted if the search asks how well they fit a model. Each kind of GPU is rated only once, although many machines
- * have it.
+ * Calculates how well machines fit a model, as numbers by which a search can sort them. Each kind of GPU is rated only once, although many machines have it.
  */
 export type FitReader = {
   place(node: FitNode, gpus: number): FitPlace
-  /** Returns the number by which a machine is sorted, as a float: a smaller number is a better fit. `price` is the price of one GPU. */
+  /** Returns the number by which a machine is sorted: a smaller number is a better fit. `price` is the price of one GPU. */
   number(node: FitNode, priced: { readonly gpus: number; readonly price: number }): number
 }
 

@@ -6,8 +6,8 @@ export const isLong = 255
 const encoder = new TextEncoder()
 
 /**
- * What other columns store about a name. `length` is its length in bytes. `pairs` is a filter: it has one bit for each pair of neighbouring bytes in the name,
- * and several pairs share a bit. If a bit of a word is missing, the name cannot contain the word.
+ * The values that other columns store about a node's name. `length` is its length in bytes. `pairs` is a filter for searches: it has one bit for each pair of
+ * neighbouring bytes in the name, and several pairs share a bit. If a search word has a bit that the name lacks, the name cannot contain the word.
  */
 export type NameRow = { readonly length: number; readonly pairs: number }
 
@@ -23,8 +23,8 @@ export function writeName(names: Uint8Array, slot: number, name: string): NameRo
 export type WordBytes = { readonly bytes: Uint8Array; readonly pairs: number }
 
 /**
- * Converts a search word to bytes and pair bits. Comparing bytes gives the same result as comparing characters, because in UTF-8 the bytes of one character
- * never occur inside others.
+ * Converts a search word to bytes and to the bits of its byte pairs. Comparing bytes gives the same result as comparing characters, because in UTF-8 the bytes
+ * of one character never occur inside others.
  */
 export function bytesOfWord(word: string): WordBytes {
   const bytes = encoder.encode(word)

@@ -87,7 +87,7 @@ describe(`the model of the Market beside the real one (TEST_SEED=${seed})`, () =
   }, async () => {
     const random = randomOf(seed)
     const missing = new Set(wanted)
-    // Success of each kind is random, so the test continues until each has succeeded.
+    // Each call is random and may fail, so the test continues until at least one call of each kind has succeeded, up to `MOST_CALLS`.
     for (let count = 0; count < CALLS || (missing.size > 0 && count < MOST_CALLS); count += 1) {
       const { from, call, what } = await randomCall({ twins, random, renters, nodes, stranger, count })
       const later = random.weighted([
@@ -172,7 +172,7 @@ async function touchLease({ twins, random, nodes, stranger, renters, count }: Sc
   const [id, lease] = chooseLease({ twins, random })
   const terms = leaseTermsFromChain(random.chance(0.98) ? lease.terms : { ...lease.terms, gpus: lease.terms.gpus + 1 })
   const about = { market, leaseId: toLeaseId(random.chance(0.98) ? id : id + 1_000n), terms }
-  // Sometimes the signed message names a lease with other terms than the call does. The contract must refuse it.
+  // Sometimes the signed message names the same lease with other terms than the call. The contract must refuse it.
   const which = aboutLease(about.leaseId, random.chance(0.97) ? lease.terms : { ...lease.terms, askNonce: lease.terms.askNonce + 1n })
   const owner = holderOf(lease)
   const holder = [...renters, stranger].find(({ address }) => address === owner) ?? stranger

@@ -22,7 +22,7 @@ export class RpcFailure extends Error {
   }
 }
 
-/** One JSON-RPC call. `lag`: the answering node is this many blocks behind. `now`: the second of a pending block. */
+/** One JSON-RPC call. `lag` is the number of blocks by which the answering chain node is behind. `now` is the time of the pending block in seconds. */
 export type RpcQuestion = { method: string; params: readonly unknown[]; lag: number; now: number }
 
 type Ask = { chain: ModelChain; question: RpcQuestion; senderOf: (raw: Hex) => string }

@@ -2,7 +2,7 @@ import { address, type SigningDomain } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import type { MarketState } from './marketState.ts'
 
-/** One event of a call: its name in the contract's ABI, and its arguments. */
+/** One event that a modelled call emits: the contract, the event's name in the contract's ABI, and its arguments. */
 export type ModelEvent = {
   contract: 'market' | 'leaseToken' | 'pToken' | 'faucet' | 'nodeRegistry' | 'classCatalog' | 'stakeVault' | 'directory'
   name: string

@@ -1,7 +1,7 @@
 import type { CarbonProof } from '@infinitio/chain'
 import { hex32, zeroHex32 } from '@infinitio/domain'
 
-/** The fields of a proof of green energy, as typed: days as `2026-11-01`, the share in percent. */
+/** The fields of a proof of green energy, as the provider typed them: days as `2026-11-01`, the covered share of energy in percent. */
 export type TypedProof = {
   readonly source: string
   readonly certificate: string

@@ -27,7 +27,7 @@ const DisputeActs = dynamic(() => import('#web/features/govern/disputes/DisputeA
   loading: () => <Skeleton width="100%" height={200} />,
 })
 
-/** Shows one dispute: its deadlines, parties, evidence, votes, money and steps, and the actions of the wallet. */
+/** Shows one dispute: its deadlines, parties, evidence, votes, money and history, and the actions that the wallet can take. */
 export function DisputeView({ id }: { readonly id: string }) {
   const t = useTranslations('govern.disputes')
   const query = useQuery(disputeQuery(browserApi, id))

@@ -10,7 +10,10 @@ import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 
 type Dao = NonNullable<GovernWire['dao']>
 
-/** Shows the present powers of votes: only parameters within limits until enough G tokens are staked, then everything. It also shows the veto. */
+/**
+ * Shows what votes may decide at present. Until enough G tokens are staked, they may only change parameters within limits; from then on they may decide
+ * everything. Also shows the right of veto.
+ */
 export function PowerPanel({ dao, now }: { readonly dao: Dao; readonly now: number }) {
   const t = useTranslations('govern.power')
   const { staked, rules } = dao

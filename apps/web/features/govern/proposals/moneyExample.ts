@@ -1,6 +1,9 @@
 import { bps, feeUp, pTokenUnits } from '@infinitio/domain'
 
-/** The effect in money of a change of fees, fee shares, the rebate or the interest: amounts in base units, before and after. */
+/**
+ * An example that shows the effect of a parameter change in money: amounts in base units, before and after a change of fees, fee shares, the rebate or the
+ * interest.
+ */
 export type MoneyExample =
   | { readonly kind: 'fee'; readonly before: bigint; readonly after: bigint; readonly lease: bigint }
   | { readonly kind: 'shares'; readonly fees: bigint; readonly burned: Change; readonly treasury: Change }

@@ -113,7 +113,7 @@ const width = 720
 const half = 56
 const keys = { pt: ['ptIn', 'ptOut'], g: ['gIn', 'gOut'] } as const
 
-/** Shows a pair of bars for each day: income above the zero line and payments below it. Screen readers get a list of the days with payments. */
+/** Draws two bars for each day: income above the zero line and payments below it. Screen readers get a list of the days with income or payments. */
 function FlowChart({ days, token, text }: FlowChartProps) {
   const t = useTranslations('govern.treasury')
   const [inKey, outKey] = keys[token]

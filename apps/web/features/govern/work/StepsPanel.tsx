@@ -23,8 +23,8 @@ type StepsPanelProps<One extends Step> = {
 }
 
 /**
- * Shows the history of a piece of work, step by step. Each step has the account that acted or was selected, the moved amount of G, its text, and the
- * transaction.
+ * Shows the history of a bounty, project or similar work, step by step. Each step has the account that acted or was selected, the moved amount of G, its text,
+ * and the transaction.
  */
 export function StepsPanel<One extends Step>({ title, steps, transaction, children }: StepsPanelProps<One>) {
   return (

@@ -6,7 +6,7 @@ import { openPaidServices, type PaidOptions, type PaidServices } from './openPai
 const mostPages = 20
 
 /**
- * Opens the AI services of a market, paid by a key of this program. The market lists the services; prices, keys and channels come from the chain at
+ * Opens the AI services of a market, paid by a key of this program. The market lists the services; prices, keys and payment channels come from the chain at
  * `rpcUrl`. Throws like `openPaidServices`, and the errors of the market.
  */
 export async function openServices(transport: Transport, { rpcUrl, ...options }: PaidOptions & { readonly rpcUrl: string }): Promise<PaidServices> {
