@@ -31,10 +31,14 @@ export type ActingNode = {
 
 /**
  * Carries out a checked row of a signed list, which changes the listing of this node. Either withdraws the node's ask (its signed order), or signs and places
- * an ask at the price of the row, within the limits of the node's mandate. Safe to repeat. Returns null when it is done, or the error code of the reason why
- * not. Rejects with InfinitioError while the API does not answer.
+ * an ask at the price of the row, within the limits of the node's mandate. With `transferable`, an ask that lists a paused node again gets this value of that
+ * term. Safe to repeat. Returns null when it is done, or the error code of the reason why not. Rejects with InfinitioError while the API does not answer.
  */
-export async function actOnRow(row: FleetRow, node: ActingNode, { client, chain }: { client: Client; chain: ChainWire }): Promise<ErrorCode | null> {
+export async function actOnRow(
+  row: FleetRow,
+  node: ActingNode,
+  { client, chain, transferable }: Market & { transferable?: boolean },
+): Promise<ErrorCode | null> {
   const { asks, maintenance } = await client.getNodeAsks()
   const newest = asks.find((ask) => ask.node === node.nodeId) ?? null
   if (newest !== null && !isOwnPublicAsk(newest, node)) return 'order.fleet_altered'
@@ -43,13 +47,14 @@ export async function actOnRow(row: FleetRow, node: ActingNode, { client, chain 
   if (newest === null) return 'order.unknown'
   if (row.act === 'price' && !isOpen) return 'order.not_open'
   if (isOpen && newest.ask.pricePerGpuSecond === row.pricePerGpuSecond.toString()) return null
-  const signing = await signingFor(row, newest.ask, node, { chain })
+  const terms = transferable === undefined ? newest.ask : { ...newest.ask, transferable }
+  const signing = await signingFor(row, terms, node, { chain })
   if (typeof signing === 'string') return signing
   return isOpen
     ? await reprice(row, newest, signing, { client, chain })
     : await listAgain(
         row,
-        { terms: newest.ask, maintenance: plannedWindows(maintenance).filter((window) => window.node === node.nodeId) },
+        { terms, maintenance: plannedWindows(maintenance).filter((window) => window.node === node.nodeId) },
         { ...signing, ...node },
         { client, chain },
       )

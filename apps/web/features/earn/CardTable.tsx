@@ -12,7 +12,7 @@ type CardTableProps = { readonly facts: EarnFacts; readonly draft: EarnDraft; re
 
 /**
  * Shows the same estimate of earnings for every GPU class, with the board power that it assumes. A class without an estimate shows the reason: the data sheet
- * has its power, but nobody paid a price here yet, or no GPU of it is listed. A click on a name chooses that class.
+ * has its power, but nobody paid a price here yet, no GPU of it is listed, or none is rented now. A click on a name chooses that class.
  */
 export function CardTable({ facts, draft, onChoose }: CardTableProps) {
   const t = useTranslations('earn.cards')
