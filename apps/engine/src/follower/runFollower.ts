@@ -15,7 +15,10 @@ export interface FollowerOptions extends Clock {
   logger: Logger
   /** Number of configured nodes of the chain. */
   sources: number
-  /** Opens the reader of one node, counted from 0. After a failure, the follower calls this function again, because the chain may be unavailable at start. */
+  /**
+   * Opens the reader of one chain node; `source` is its index, counted from 0. After a failure, the follower calls this function again, because the chain may
+   * be unavailable at the start.
+   */
   openReader: (source: number) => Promise<ChainReader>
   /** WebSocket URL of a node that announces new blocks. The follower still reads each announced block before it uses it. */
   headsUrl?: string | undefined
@@ -24,11 +27,11 @@ export interface FollowerOptions extends Clock {
   /** The first block to read into an empty database. */
   startBlock: bigint
   /**
-   * If the head of every node is below ours for this long, the follower assumes that the chain has lost its last blocks (for example a killed development
-   * chain). Before that, the nodes are assumed to be late.
+   * The follower accepts a lower newest block only after every chain node was below its newest stored block for this many ms. Then it assumes that the chain
+   * has lost its last blocks (for example a killed development chain). Before that, it assumes that the chain nodes are late.
    */
   lowerHeadMs: number
-  /** Called if the follower cannot continue: an unknown event, or rows that contradict the chain. */
+  /** Called if the follower cannot continue, because it reads an unknown event, or because stored rows contradict the chain. */
   onFatal: (error: unknown) => void
 }
 
@@ -41,8 +44,8 @@ const BUSY_POLL_MS = 50
 const REST_POLL_MS = 500
 const AWAY_POLL_MS = 1_000
 /**
- * After a wake-up or a new block, the follower reads the head in short intervals for this many ms, because it expects more blocks, at least until the last one
- * is final.
+ * After a wake-up or a new block, more blocks are likely. So the follower asks for the newest block in short intervals for this many ms, and at least until the
+ * last block is final.
  */
 const WATCH_MS = 5_000
 /** If a chain node has had no new block for this many ms, it may have stopped, so the follower asks the next node. */
