@@ -33,7 +33,7 @@ export const engineEnv = z.object({
   /** The engine's fee for a settle, in PToken base units. The signature of an order covers the highest fee that the order pays. */
   RELAY_FEE: z.coerce.bigint().min(0n).default(0n),
   /**
-   * The least value of a lease (price × GPUs × seconds), in PToken base units, that the engine settles for RELAY_FEE alone. Use the same value as in the web
+   * The least value of a lease (price × GPUs × seconds), in PToken base units, that the engine settles for RELAY_FEE. Use the same value as in the web
    * server's settings.
    */
   LEAST_LEASE_VALUE: z.coerce.bigint().min(0n).default(0n),
