@@ -2,13 +2,13 @@ import { bps, type CardEarnings, earningsOfCard, pTokenUnits } from '@infinitio/
 import type { MarketFiguresWire } from '@infinitio/domain/wire'
 import type { EarnWish } from '#web/features/earn/earnDraft.ts'
 
-/** The market figures on which an estimate can rest. `none`: nobody has traded the class yet. `unused`: there is a price, but no GPU of the class is listed. */
+/** The market data on which an estimate is based. `none`: nobody has traded the class yet. `unused`: there is a price, but no GPU of the class is listed. */
 export type EarnBasis =
   | { readonly kind: 'none' }
   | { readonly kind: 'unused'; readonly price: string }
   | { readonly kind: 'known'; readonly price: string; readonly rentedBps: number }
 
-/** Returns the figures for an estimate: the price index (or the last trade if there is no index), and the share of GPUs that is rented now. */
+/** Returns the data for an estimate: the price index (or the last trade if there is no index), and the fraction of GPUs that is rented now. */
 export function earnBasisOf({ index, last, utilisationBps }: Pick<MarketFiguresWire, 'index' | 'last' | 'utilisationBps'>): EarnBasis {
   const price = index?.pricePerGpuSecond ?? last
   if (price === null) return { kind: 'none' }
