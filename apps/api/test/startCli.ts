@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type EndedRun, startCommands } from '@infinitio/cli/test'
 import type { TestApi } from './startTestApi.ts'
 
-/** The user as whom a command runs: with a wallet in its key file, with an API key, or without both. `env` adds environment variables. */
+/** The user that a command acts for: with a wallet in its key file, with an API key, or without both. `env` adds environment variables. */
 export type AsWhom = { readonly wallet?: string; readonly apiKey?: string; readonly env?: Readonly<Record<string, string | null>> }
 
 /** The command line client for a test's API. Its home folder is its own. It runs commands one after another in one process. */
