@@ -79,7 +79,7 @@ export type Validator = {
    */
   readonly doubles: { readonly sent: Set<string>; readonly tried: Set<string> }
   /**
-   * What this validator remembers about disputes. `ended` has those that ended, by court and number. `againAt` has the time in Unix seconds from which a
+   * Data about disputes from earlier rounds. `ended` has those that ended, by court and number. `againAt` has the time in Unix seconds from which a
    * rejected step is tried again. `next` is the dispute with which the next round continues.
    */
   readonly disputes: { readonly ended: Set<string>; readonly againAt: Map<string, bigint>; next: bigint }
