@@ -16,7 +16,7 @@ describe('a matcher whose wall clock jumps', () => {
   let market: Market
   let db: ReturnType<typeof openTestDb>
   let askHash: Awaited<ReturnType<typeof listNode>>['askHash']
-  /** The matcher's clock in this test. With `stillMs` it stands still at that time; with `offMs` it is ahead of the real time by this many milliseconds. */
+  /** The matcher's clock in this test. With `stillMs` it always shows that time; with `offMs` it is ahead of the real time by this many milliseconds. */
   let clock: { stillMs: number } | { offMs: number } = { offMs: 0 }
   const failures: unknown[] = []
   const renter = actorKey('clock renter')

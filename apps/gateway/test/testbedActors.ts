@@ -38,7 +38,7 @@ type Rented = {
 /** The terminal token to create. `owner` is its account, by default the renter. */
 type Asked = { leaseId: number; kind: 'terminal' | 'logs' | 'files'; owner?: string; session?: string; seconds?: number }
 
-/** Where a node is in the network: the address at which the node reaches the gateway, and the command prefix that runs a program on the node's machine. */
+/** The place of a node in the network: the address at which the node reaches the gateway, and the command prefix that runs a program on the node's machine. */
 type Place = { host: string; within: readonly string[] }
 const here: Place = { host: '127.0.0.1', within: [] }
 

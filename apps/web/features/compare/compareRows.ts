@@ -85,7 +85,7 @@ export function bestOf(values: readonly (bigint | number | null)[], which: 'leas
 }
 
 /**
- * `fits` if a free machine accepts the compared lease. Otherwise the name of what is outside the machine's limits: the duration (`hours`) or the number of GPUs
+ * `fits` if a free machine accepts the compared lease. Otherwise the limit of the machine that the lease exceeds: the duration (`hours`) or the number of GPUs
  * (`gpus`).
  */
 type Rental = 'fits' | 'hours' | 'gpus'
