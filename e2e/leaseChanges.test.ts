@@ -151,7 +151,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await watchExtendItself(page, { lease: after, client: renter.client, travel: (seconds) => travel(deployment, seconds) })
     await page.getByRole('tab', { name: /^Events/ }).click()
     expect(await page.getByRole('tabpanel').getByText('Extended', { exact: true }).count()).toBe(2)
-    await page.getByRole('tabpanel').getByText('more were locked in escrow').first().waitFor()
+    await page.getByRole('tabpanel').getByText('more were locked in the market’s contract (escrow)').first().waitFor()
     await look(page)
     await context.addCookies([{ name: 'infinitio_settings', value: 'language=zh', url: deployment.url }])
     await page.reload()

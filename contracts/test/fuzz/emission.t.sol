@@ -198,7 +198,7 @@ contract EmissionMathTest is Assertions {
         assertTrue(keccak256(before) == keccak256(abi.encode(leaf, proof)), "memory is as it was");
     }
 
-    /// @dev Tests corner cases of the order in which two hashes are combined: equal siblings, and no siblings.
+    /// @dev Tests two corner cases of Merkle proofs: two siblings with equal hashes, and a tree with a single leaf.
     function test_ALeafIsItsOwnRootAndAPairOfEqualsHasOne() external view {
         assertTrue(this.isUnder(bytes32(uint256(7)), bytes32(uint256(7)), new bytes32[](0)), "itself");
         bytes32[] memory same = new bytes32[](1);

@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {Commitment, CommitmentTerms} from "../../src/types/FuturesCommitmentTypes.sol";
 import {FuturesFixture} from "../fixtures/FuturesFixture.sol";
 
-/// @dev Random walks of commitments: promises, records, corrections, settlements, payments and passing time. Checks the
-/// sums of money after each step.
+/// @dev Random walks of commitments (providers' promises of GPU time): promises, records, corrections, settlements,
+/// payments and passing time. Checks the sums of money after each step.
 contract FuturesMoneyTest is FuturesFixture {
     uint256 private _in;
     uint256 private _out;

@@ -1,4 +1,5 @@
-// Empties tables before they are rebuilt. The matcher rebuilds the tables of the order book, and the follower those of the chain.
+// Empties tables before they are rebuilt. The matcher rebuilds the tables of the order book, and the follower rebuilds the tables that it copies from the
+// chain.
 import { rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'

@@ -118,8 +118,8 @@ const promisedSpending = statement(
 
 /**
  * Returns the amount that the bids of a session key may still spend, in 1e-9 PToken. GPUs that already have a lease do not count. Bids that expired, or were
- * rejected or abandoned, do not count. Index: session_bids (account, key, expiry), and those of `promisedJoins`. Takes no lock: the caller holds the lock of
- * api_commands.
+ * rejected or abandoned, do not count. Index: session_bids (account, key, expiry), and those of `promisedJoins`. Takes no lock, because the caller holds the
+ * lock of api_commands.
  */
 export async function readPromisedSpending(tx: Queryable, { account, key, now, exceptHash }: PromisedBy): Promise<bigint> {
   const { spending } = await promisedSpending.only(tx, [account, key, now, exceptHash])

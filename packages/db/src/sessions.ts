@@ -67,8 +67,8 @@ const openSessions = statement(
 )
 
 /**
- * Returns those of the given token hashes that belong to sessions which are still open. Indexes: sessions (token_hash), chain_sessions (account, key). Takes no
- * lock.
+ * From the given token hashes, returns those that belong to sessions which are still open. Indexes: sessions (token_hash), chain_sessions (account, key). Takes
+ * no lock.
  */
 export async function listOpenSessions(db: Queryable, { tokenHashes }: { tokenHashes: readonly string[] }): Promise<Set<string>> {
   const rows = await openSessions.rows(db, [tokenHashes])

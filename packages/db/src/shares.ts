@@ -117,7 +117,7 @@ const sharesOfGuest = statement(
 )
 
 /**
- * Returns those of the given leases that are shared with an account, each with the account's right. A lease is given by the hash of its bid. Index:
+ * From the given leases, returns those that are shared with an account, each with the account's right. A lease is given by the hash of its bid. Index:
  * lease_shares (bid_hash, guest). Takes no lock.
  */
 export async function listSharesOfGuest(

@@ -98,8 +98,8 @@ const noPlace = { region: 'unknown', bondBps: 10_000, cleanDays: 90 } as const
 const noNetwork = { slotDays: 0, recentSlots: 0, recentPassed: 0, readySeconds: null, probedHours: 0, gateways: 0, networkMbps: null, ...noPlace }
 
 /**
- * Returns test cases: a machine that just reaches tier 2 (a verification level), and for each condition of tier 2 a machine that lacks only this one. Then the
- * same for tier 3.
+ * Returns test cases: a machine that just reaches tier 2 (a verification level), and for each condition of tier 2 a machine that lacks only this one. Returns
+ * the same kinds of cases for tier 3, too.
  */
 function reliableMachines() {
   const least = {

@@ -472,7 +472,7 @@ class NaiveMarket extends NaiveBook {
     return rest > 0 && rest < minSlice && wanted - minSlice >= least ? wanted - minSlice : gpus
   }
 
-  /** Returns the GPUs of a node that are free in every hour if the plan's slices count as taken; before version 6, slices counted in all hours. */
+  /** Returns the GPUs of a node that are free in every hour if the plan's slices count as taken; before version 6 of the rules, slices counted in all hours. */
   freeBeside(bid: Bid, { ask: { node } }: NaiveAsk, { start, planned }: { start: bigint; planned: readonly Slice[] }): number {
     const hours = this.hoursOf(bid, start)
     const onNode = planned.filter((slice) => slice.ask.ask.node === node)
@@ -526,8 +526,8 @@ class NaiveMarket extends NaiveBook {
   }
 
   /**
-   * Returns the number of GPUs that these asks could give if nothing were taken. From version 6 on, each machine counts once with all its GPUs; before that,
-   * each ask counts with its largest slice.
+   * Returns the number of GPUs that these asks could give if nothing were taken. From version 6 of the rules on, each machine counts once with all its GPUs;
+   * before that, each ask counts with its largest slice.
    */
   mostOf(asks: readonly NaiveAsk[]): number {
     const nodes = new Set(asks.map(({ ask }) => ask.node))

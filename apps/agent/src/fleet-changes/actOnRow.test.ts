@@ -35,8 +35,10 @@ function marketWith(state: 'open' | 'cancelled' | null, change: Partial<AskWire>
       return { orderHash: '0x2' }
     },
   }
-  const act = (one: FleetRow, signer: AskSigner = byWallet) =>
-    actOnRow(one, { nodeId: node, owner, account, signer, rpcUrl: 'http://127.0.0.1:9' }, { client: client as never, chain })
+  const act = (one: FleetRow, signer: AskSigner = byWallet, transferable?: boolean) => {
+    const told = { client: client as never, chain, ...(transferable === undefined ? {} : { transferable }) }
+    return actOnRow(one, { nodeId: node, owner, account, signer, rpcUrl: 'http://127.0.0.1:9' }, told)
+  }
   return { act, placed, cancelled }
 }
 
@@ -52,6 +54,12 @@ test('lists a paused machine again on its last terms at the price of the row', a
   const market = marketWith('cancelled')
   expect(await market.act(row('resume', 300n))).toBeNull()
   expect(market.placed).toMatchObject([{ kind: 'ask', order: { pricePerGpuSecond: '300', maxDurationSeconds: 3_600, nonce: '7', provider: owner } }])
+})
+
+test('lists a paused machine again with the term that one command changes', async () => {
+  const market = marketWith('cancelled')
+  expect(await market.act(row('resume', 100n), byWallet, true)).toBeNull()
+  expect(market.placed).toMatchObject([{ order: { pricePerGpuSecond: '100', transferable: true } }])
 })
 
 test('lists a paused machine again only until its planned maintenance', async () => {

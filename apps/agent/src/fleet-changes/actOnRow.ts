@@ -31,10 +31,15 @@ export type ActingNode = {
 
 /**
  * Carries out a row that was checked before, of a signed list that changes listings. Either withdraws the node's ask (the signed order that lists it), or signs
- * and places an ask at the price of the row, within the limits of the node's mandate. May be called again for the same row. Returns null when the change is
- * made, or an error code that says why not. Rejects with InfinitioError while the API does not answer.
+ * and places an ask at the price of the row, within the limits of the node's mandate. `transferable` sets that term of the new ask, if the ask lists a paused
+ * node again. May be called again for the same row. Returns null when the change is made, or an error code that says why not. Rejects with InfinitioError while
+ * the API does not answer.
  */
-export async function actOnRow(row: FleetRow, node: ActingNode, { client, chain }: { client: Client; chain: ChainWire }): Promise<ErrorCode | null> {
+export async function actOnRow(
+  row: FleetRow,
+  node: ActingNode,
+  { client, chain, transferable }: Market & { transferable?: boolean },
+): Promise<ErrorCode | null> {
   const { asks, maintenance } = await client.getNodeAsks()
   const newest = asks.find((ask) => ask.node === node.nodeId) ?? null
   if (newest !== null && !isOwnPublicAsk(newest, node)) return 'order.fleet_altered'
@@ -43,13 +48,14 @@ export async function actOnRow(row: FleetRow, node: ActingNode, { client, chain 
   if (newest === null) return 'order.unknown'
   if (row.act === 'price' && !isOpen) return 'order.not_open'
   if (isOpen && newest.ask.pricePerGpuSecond === row.pricePerGpuSecond.toString()) return null
-  const signing = await signingFor(row, newest.ask, node, { chain })
+  const terms = transferable === undefined ? newest.ask : { ...newest.ask, transferable }
+  const signing = await signingFor(row, terms, node, { chain })
   if (typeof signing === 'string') return signing
   return isOpen
     ? await reprice(row, newest, signing, { client, chain })
     : await listAgain(
         row,
-        { terms: newest.ask, maintenance: plannedWindows(maintenance).filter((window) => window.node === node.nodeId) },
+        { terms, maintenance: plannedWindows(maintenance).filter((window) => window.node === node.nodeId) },
         { ...signing, ...node },
         { client, chain },
       )

@@ -1,7 +1,7 @@
 import { InfinitioError, refusal } from '@infinitio/sdk'
 import type { ProvidedMachine } from './providedMachine.ts'
 import type { ProvideOptions } from './provideOptions.ts'
-import { WalletSession } from '../market/walletSession.ts'
+import { hasWalletKey, WalletSession } from '../market/walletSession.ts'
 
 /** Maps each command to the label of the button on the provider's page that does the same; null if the page has no such button. */
 const acts = { pause: 'Pause', resume: 'List again', drain: 'Pause', remove: null } as const
@@ -24,6 +24,11 @@ export async function byWallet<Done>(
   } finally {
     await session.end()
   }
+}
+
+/** Returns true if a command has the wallet's key: from the key file of the settings, or from `keyFile`, which is the command's own option. */
+export function hasWallet({ settings }: Pick<ProvidedMachine, 'settings'>, keyFile: ProvideOptions['keyFile']): boolean {
+  return hasWalletKey(settings) || keyFile !== null
 }
 
 /** If the market does not know the machine yet, the machine belongs to no other wallet, so the check succeeds. */

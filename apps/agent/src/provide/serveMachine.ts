@@ -124,7 +124,11 @@ function tell({
   const go = isForeground
     ? `\nThe agent runs here (log: ${logFileOf(dataDir)}). Ctrl-C stops it; leases go on, and the next start takes them over.`
     : ''
-  const text = `${words[shown.how]}: ${page}${priceNote(shown, settings)}${mandateNote(mandate, { settings, shown })}${go}`
+  const next =
+    shown.how === 'paused'
+      ? ''
+      : `\nRenters can rent it from now on. See leases and earnings: infinitio provide status, or ${settings.apiUrl}/provide`
+  const text = `${words[shown.how]}: ${page}${priceNote(shown, settings)}${mandateNote(mandate, { settings, shown })}${next}${go}`
   say({ json, value: { node: shown.nodeId, state: shown.how, page, mandate }, text })
 }
 

@@ -82,7 +82,9 @@ test('explains why too few validators can sign, and shows nothing if enough can'
   const of = (language: 'en' | 'zh', own: object | null, now = 2_000) =>
     said(language, <SignersMissing emission={{ set: own } as unknown as Signers} now={now} />)
   expect(of('en', set(4))).toBe('')
-  expect(of('en', set(1))).toContain('One validator is in the group, but four must confirm each epoch (1 hour of serving).')
+  expect(of('en', set(1))).toContain(
+    'One validator is in the group, but four must confirm how long machines were online (their serving time) in each hour (epoch).',
+  )
   expect(of('zh', set(3))).toContain('只有 3 个验证者')
   expect(of('en', null)).toContain('there is no group of validators yet.')
   expect(of('en', set(4), 1_000 + 7 * 86_400)).toContain('The last group is older than that')

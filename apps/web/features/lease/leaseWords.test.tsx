@@ -43,8 +43,8 @@ const events: readonly (readonly [Detail, string, string])[] = [
   [{ event: 'ready', readyAt: at }, 'The machine is ready. Billing started on Mon 12 Jan, 13:46.', '机器已就绪，从 1月12日 周一 21:46 起计费。'],
   [
     { event: 'extended', end: at, escrowAdded: pt },
-    'The lease now runs until Mon 12 Jan, 13:46. 1.00 PT more were locked in escrow to pay for the added time.',
-    '租约现可用至 1月12日 周一 21:46，又锁定 1.00 PT (≈ 7 CNY) 托管资金，用于支付延长的时间。',
+    'The lease now runs until Mon 12 Jan, 13:46. 1.00 PT more were locked in the market’s contract (escrow) to pay for the added time.',
+    '租约现可用至 1月12日 周一 21:46，又在市场合约中锁定 1.00 PT (≈ 7 CNY)（托管），用于支付延长的时间。',
   ],
   [
     { event: 'credited', seconds: 300, refund: '0' },
@@ -89,7 +89,7 @@ const events: readonly (readonly [Detail, string, string])[] = [
   ],
   [
     { event: 'closed', pay: pt, refund: '0' },
-    'The contract closed the lease. In total, 1.00 PT were paid and 0.00 PT were refunded. No money is locked now.',
+    'The contract made the final payments (closed the lease). In total, 1.00 PT were paid for the lease and 0.00 PT were refunded. No money is locked now.',
     '合约已结清租约。总计支付 1.00 PT (≈ 7 CNY)，退回 0.00 PT (≈ 0 CNY)。已无锁定资金。',
   ],
   [{ event: 'relay', relay: 'ready' }, 'The machine reports that it is ready.', '机器报告已就绪。'],
@@ -197,7 +197,7 @@ test('shows the notice in the refund of a running lease, and the end and the las
       .replaceAll(/<[^>]*>/g, ' ')
       .replaceAll(/[\s\u00a0]+/g, ' ')
   expect(said('en', lease)).toContain(
-    'You get this amount back at once when you end the lease. The price of the notice period (5 min after the end) is already subtracted',
+    'You get this amount back at once when you end the lease. The price of the 5 min that are still billed after the end (the notice) is already subtracted',
   )
   expect(said('en', over)).toContain('Ended, %zone% 12 Jan, 13:56 Billed until 14:01 (5 min of notice)')
   expect(said('en', over)).not.toMatch(/Current cost|Time left/)

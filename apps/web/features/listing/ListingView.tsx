@@ -15,6 +15,7 @@ import { ListingSkeleton } from '#web/features/listing/ListingSkeleton.tsx'
 import { MaintenanceNotice } from '#web/parts/machine/MaintenanceNotice.tsx'
 import { NodeFacts } from '#web/features/listing/NodeFacts.tsx'
 import { NotBookable } from '#web/features/listing/NotBookable.tsx'
+import { OwnMachinePanel } from '#web/features/listing/OwnMachinePanel.tsx'
 import { PastUse } from '#web/features/listing/PastUse.tsx'
 import { PriceHistory } from '#web/features/listing/PriceHistory.tsx'
 import { ReportedFacts } from '#web/features/listing/ReportedFacts.tsx'
@@ -38,6 +39,7 @@ import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
+import { useAccount } from '#web/parts/session/useAccount.ts'
 import { searchFromParams } from '#web/parts/search/searchState.ts'
 
 const ListingReviews = dynamic(() => import('#web/features/listing/ListingReviews.tsx').then((module) => module.ListingReviews), {
@@ -86,6 +88,7 @@ type DetailProps = {
 
 function Detail({ detail, wish, change, isKnown }: DetailProps) {
   const { data: chain } = useQuery(chainQuery(browserApi))
+  const isOwn = useAccount() === detail.provider
   const { listing } = detail
   const now = chain?.chainNow ?? detail.calendar.fromHour * 3_600
   const startAt = wish.startHour !== null && wish.startHour * 3_600 > now ? wish.startHour * 3_600 : null
@@ -122,7 +125,9 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
           <ListingReviews node={detail.node} />
           <SimilarNodes similar={detail.similar} />
         </div>
-        {listing === null ? (
+        {isOwn ? (
+          <OwnMachinePanel node={detail.node} />
+        ) : listing === null ? (
           <NotBookable detail={detail} startAt={startAt} onNow={() => change({ startHour: null })} />
         ) : chain === undefined ? (
           <div className="panel min-h-96" />
@@ -130,7 +135,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
           <BookingPanel listing={listing} chain={chain} choice={choice} startAt={startAt} isKnown={isKnown} onChoice={change} />
         )}
       </div>
-      {listing !== null && chain !== undefined && <StickBar listing={listing} />}
+      {listing !== null && chain !== undefined && !isOwn && <StickBar listing={listing} />}
     </>
   )
 }

@@ -37,12 +37,19 @@ export function Pairing(props: PairingProps) {
             <Panel title={t('machine')}>
               <OfferFacts offer={seen.pairing.offer} />
             </Panel>
+            {seen.pairing.offer.runtime === 'local' && <LocalWarning />}
             {!isRefused(query.error) && <Next {...props} seen={seen} account={account ?? null} taking={taking} />}
           </div>
         )}
       </QueryView>
     </WalletBoundary>
   )
+}
+
+/** Warns the person before the first signature that renters of this machine are not separated from it. */
+function LocalWarning() {
+  const t = useTranslations('pair')
+  return <Callout tone="warn">{t('local')}</Callout>
 }
 
 type NextProps = PairingProps & {

@@ -12,6 +12,7 @@ const without: Readonly<Record<string, string>> = {
   'features/asks/PriceChangeLines.tsx': 'what is signed',
   'features/asks/PriceCurveChart.tsx': 'a chart',
   'features/asks/PriceCurvePanel.tsx': 'a sentence',
+  'features/asks/FloorCallout.tsx': 'a sentence',
   'features/asks/PriceDialog.tsx': 'what is signed',
   'features/asks/PriceWarningCallout.tsx': 'a sentence',
   'features/auto-extend/AutoExtendCard.tsx': 'what a standing order may use',

@@ -30,7 +30,8 @@ contract DrawGasTest is PanelsFixture {
         _giveG(_reviewer(PLACES), PANEL_BOND, address(panels));
     }
 
-    /// @dev Guards against known failure 19 (test/README.md): an unlimited list.
+    /// @dev Guards against known failure 19 (test/README.md): the gas of a call grows without limit, because a list
+    /// does.
     function test_ADrawOfFiveCostsABoundedAmountOfGas() external {
         assertAtMost(_drawGas(_ofFive, 5), 310_000 - TRANSACTION, "gas of a draw of 5");
     }

@@ -186,8 +186,8 @@ contract PoolAttacksTest is PoolFixture, ChunkTrees {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Makes a task with a lie. Under the worker's root, the output of each chunk is chunk + 1. But the answer of
-    /// the worker, and that of the auditor, states 7.
+    /// @dev Makes a task with a lie. Under the worker's root, the output of each chunk is chunk + 1. But the worker
+    /// and the auditor both reveal an answer from other outputs of the sampled chunks (700 to 703).
     function _lied() private returns (Batch memory batch, bytes32 root, bytes32[] memory outputs) {
         batch = _split();
         _submit(batch);

@@ -8,7 +8,8 @@ import {LeaseModel} from "../stores/LeaseStore.sol";
 import {SettleHandler} from "./SettleHandler.sol";
 
 /// @title Tries every call on leases and balances, and checks its result against a model
-/// @dev Tries each lease action in every state: it must succeed exactly if the table of docs/market.md has an edge.
+/// @dev Tries each lease action in every state: it must succeed exactly if the table of docs/market.md allows this
+/// change of the lease's state (has an edge).
 abstract contract MarketHandler is SettleHandler {
     LeaseModel private _none;
 

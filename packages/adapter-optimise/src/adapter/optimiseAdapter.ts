@@ -77,7 +77,7 @@ async function runnerOf({ input, files, limits, signal }: RunPlace & { readonly 
   return createTrialRunner({ input, ...(await readModuleFiles(input, files)), limits, signal })
 }
 
-/** A search before it is divided and signed: its settings, the path of its module, and that of a file that it reads. */
+/** A search before it is divided and signed: its settings, the path of its module, and the path of a file that it reads. */
 export type OptimiseDraft = {
   readonly module: string
   readonly file?: string

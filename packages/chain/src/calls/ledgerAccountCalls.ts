@@ -12,8 +12,8 @@ export function withdrawFromLedgerCall({ ledger, asset, amount }: OfAsset & { re
 }
 
 /**
- * The limits of a key that moves amounts from its payer's pot (deposit in the service ledger) into channels to services. All amounts are in 1e-6 of the asset:
- * `left` in total, `dayCap` a day, and `unsettled` in one channel at a time.
+ * The limits of a key that moves amounts from its payer's pot (deposit in the service ledger) into payment channels to services. All amounts are in 1e-6 of the
+ * asset: `left` in total, `dayCap` a day, and `unsettled` in one channel at a time.
  */
 export type KeyAllowance = {
   readonly key: Address
@@ -23,7 +23,7 @@ export type KeyAllowance = {
   readonly until: UnixSeconds
 }
 
-/** Allows a key to move amounts from the sender's pot (deposit) into its own channels, within limits. */
+/** Allows a key to move amounts from the sender's pot (deposit) into its own payment channels, within limits. */
 export function allowKeyCall({ ledger, asset, key, left, dayCap, unsettled, until }: OfAsset & KeyAllowance): ContractCall {
   const args = [key, numberOf(asset), Number(left), Number(dayCap), Number(unsettled), Number(until)] as const
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'allow', args }) }

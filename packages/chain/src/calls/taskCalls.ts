@@ -5,7 +5,7 @@ import type { ContractCall } from './contractCall.ts'
 
 /** A batch of tasks, and the address of the task pool that has it. */
 export type OfBatch = { readonly pool: Address; readonly batch: TaskBatch }
-/** One task of a batch, by its index. In the comments below, an edge is a change of a task's state, numbered as in docs/contracts.md. */
+/** One task of a batch, by its index. In the comments below, docs/contracts.md lists the state changes of a task by their numbers. */
 export type OfTask = OfBatch & { readonly index: number }
 /** A run that calculates a task again as a check. `place` is its number: 0 and 1 are audits, 2 follows a dispute, 3 to 7 follow an appeal. */
 export type OfRun = OfTask & { readonly place: number }

@@ -118,7 +118,7 @@ export function commitCall(futuresCommitment: Address, terms: PromisedTerms): Co
 
 /**
  * Returns the smallest bond for GPU-seconds of a class, in base units of PToken: a fifth of their value at the reference price, rounded up, and at least 10
- * PToken. The contract calculates the same.
+ * PToken. The contract calculates the same amount.
  */
 export function leastCommitmentBond({ gpuSeconds, referencePricePerGpuSecond }: { gpuSeconds: bigint; referencePricePerGpuSecond: bigint }): bigint {
   const fifth = (gpuSeconds * referencePricePerGpuSecond * 2_000n + 9_999n) / 10_000n

@@ -8,7 +8,7 @@ import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
 /**
- * An account's actions on commitments (promises of GPU time). Each resolves when its transaction is mined. Anyone may call `settle`. All throw like
+ * An account's actions on commitments (promises of GPU time). Each action resolves when its transaction is mined. Anyone may call `settle`. All throw like
  * `sendAndWait`.
  */
 export type CommitmentActs = {

@@ -24,7 +24,10 @@ export type ClosedStatement = {
   readonly weekPay: bigint
 }
 
-/** An account's actions on disputes about bonds. Each resolves when its transaction is mined. Anyone may call `advance`. All throw like `sendAndWait`. */
+/**
+ * An account's actions on disputes about bonds. Each action resolves when its transaction is mined. Anyone may call `advance`. All actions throw like
+ * `sendAndWait`.
+ */
 export type DisputeActs = {
   /** `bond` is the opener's bond. Sends two transactions if the approval is below it, otherwise one. */
   readonly openSlash: (slash: { purpose: string; bond: bigint }) => Promise<TxHash>

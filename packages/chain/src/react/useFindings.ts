@@ -4,7 +4,10 @@ import { useConfig } from 'wagmi'
 import { answerFindingCall, endFindingCall } from '../calls/findingCalls.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** Actions on findings (accusations against AI services). Each resolves when its transaction is mined. Anyone may call `end`. All throw like `sendAndWait`. */
+/**
+ * Actions on findings (accusations against AI services). Each action resolves when its transaction is mined. Anyone may call `end`. All actions throw like
+ * `sendAndWait`.
+ */
 export type FindingActs = {
   /** Answers as a selected member. The contract pays the member at once. */
   readonly answer: (answer: { id: number; guilty: boolean; reason: string }) => Promise<TxHash>

@@ -9,7 +9,7 @@ import { sendAndWait } from './sendAndWait.ts'
 
 /**
  * An account's actions on a list of candidates for panels (groups of people that decide, such as juries). Anyone may call `draw`, which selects a panel at
- * random. Each resolves when its transaction is mined. All throw like `sendAndWait`.
+ * random. Each action resolves when its transaction is mined. All actions throw like `sendAndWait`.
  */
 export type PanelActs = {
   /**

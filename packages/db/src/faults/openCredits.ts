@@ -72,8 +72,8 @@ const leasesWithSweep = statement(
 )
 
 /**
- * Returns those of the given leases for which the worker has sent a transaction (such as a claim) that is not in a block yet. Index: transactions (lease_id).
- * Takes no lock.
+ * From the given leases, returns those for which the worker has sent a transaction (such as a claim) that is not in a block yet. Index: transactions
+ * (lease_id). Takes no lock.
  */
 export async function listSweptLeases(db: Queryable, { leaseIds }: { leaseIds: readonly bigint[] }): Promise<bigint[]> {
   return (await leasesWithSweep.rows(db, [leaseIds])).map(({ leaseId }) => leaseId)

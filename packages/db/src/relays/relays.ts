@@ -88,15 +88,16 @@ export interface RelayStanding {
   depositComes: boolean
   hadAuthorize: boolean
   /**
-   * Numbers of relays (signed messages) in the last 24 hours for which a budget of the operator paid: those of the account (`unpaidOfAccount`), and those of
-   * all accounts.
+   * Numbers of relays (signed messages) in the last 24 hours for which a budget of the operator paid: for the account (`unpaidOfAccount`), and for all accounts
+   * together.
    */
   unpaidOfAccount: number
   unpaidInAll: number
 }
 
 /**
- * The account that signed a relay, and the nonce that the relay cancels, or the floor below which it cancels all nonces. Both are null if it cancels nothing.
+ * The account that signed a relay, and the nonce that the relay cancels, or the floor below which it cancels all nonces. Both are null if the relay cancels
+ * nothing.
  */
 export interface RelayAsked {
   account: string

@@ -58,7 +58,7 @@ const channelsOfPayer = statement(
    join services s using (service) order by c.opened_at desc, c.channel desc`,
 )
 
-/** Lists the channels of a payer after a position in the list, newest first. Index: channels (payer, opened_at, channel). Takes no lock. */
+/** Lists the payment channels of a payer after a position in the list, newest first. Index: channels (payer, opened_at, channel). Takes no lock. */
 export async function listPayerChannels(
   db: Queryable,
   { payer, before, limit }: { payer: string; before: TimedPlace | null; limit: number },

@@ -57,7 +57,7 @@ const waitingCalls = statement(
    where place <= $3 order by lane, place, seq limit $1`,
 )
 
-/** The list of waiting calls has at most this many calls of one payer. So a payer with more calls delays only its own calls, not those of others. */
+/** The list of waiting calls has at most this many calls of one payer. So a payer with more calls delays only its own calls, and no calls of other payers. */
 const mostOfPayer = 16
 
 /**

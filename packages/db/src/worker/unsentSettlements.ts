@@ -25,7 +25,7 @@ const unsentSettlementRow = rowOf({
 
 /**
  * A match of ask and bid that the worker must send to the chain, because no stored transaction can still settle it. If several matches settle together as a
- * group, the row is that of the first match. `items` has the data of each match of the group as the contract needs it, in order. `failures` is the number of
+ * group, the row belongs to the first match. `items` has the data of each match of the group as the contract needs it, in order. `failures` is the number of
  * mined transactions that did not settle the match.
  */
 export type UnsentSettlement = RowOf<typeof unsentSettlementRow>

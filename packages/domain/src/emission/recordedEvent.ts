@@ -30,7 +30,7 @@ type MarketEvent =
     }
   /** The machine reported that the lease can be used. `readyAt` is in Unix seconds, at most 600 s after the lease's start. */
   | { name: 'LeaseReady'; leaseId: bigint; readyAt: bigint }
-  /** One payment from a lease to its provider. `fees` are those of both sides for this payment. */
+  /** One payment from a lease to its provider. `fees` are the fees of both sides, renter and provider, for this payment. */
   | { name: 'LeasePaid'; leaseId: bigint; pay: bigint; fees: bigint }
   /** The end of a lease, with the sums of all its payments and fees. */
   | { name: 'LeaseClosed'; leaseId: bigint; reason: EndReason; pay: bigint; fees: bigint }

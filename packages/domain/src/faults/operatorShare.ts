@@ -52,8 +52,8 @@ export type OperatorShare = {
 export type ShareHistory = { readonly ofProvider: ReadonlyMap<string, ShareSums>; readonly ofAll: ShareSums }
 
 /**
- * Calculates the operator's shares for some leases, one lease after another in the order of lease ids. Each payment also counts against the limits of the next
- * lease. The order of the input does not matter. No payment exceeds a limit. Vectors: `vectors/shares.json`.
+ * Calculates the operator's shares (its payments to providers for credited time) for some leases, one lease after another in the order of lease ids. Each
+ * payment also counts against the limits of the next lease. The order of the input does not matter. No payment exceeds a limit. Vectors: `vectors/shares.json`.
  */
 export function planShares(leases: readonly CreditedLease[], { ofProvider, ofAll }: ShareHistory): OperatorShare[] {
   const paidTo = new Map<string, bigint>()

@@ -11,8 +11,8 @@ export function leaseId(value: bigint | number): LeaseId {
 }
 
 /**
- * Id of a match (of an ask and a bid): the number of its command's row in the journal × 65,536, plus the index of the match among those of the command. Before
- * version 4 of the matching rules, it was only the row's number.
+ * Id of a match (of an ask and a bid): the number of its command's row in the journal × 65,536, plus the index of the match among all matches of the command.
+ * Before version 4 of the matching rules, it was only the row's number.
  */
 export type MatchId = bigint & { readonly __id: 'MatchId' }
 

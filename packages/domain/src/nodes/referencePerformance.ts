@@ -31,9 +31,9 @@ function wholeRoot(square: bigint): bigint {
 const reference = referencePerformanceOf('NVIDIA H100 SXM 80 GB')
 
 /**
- * Returns what the work of one H100 SXM costs on GPUs of a class, by their data sheets: price × the H100's reference performance ÷ that of the class, in the
- * units of the price, rounded up. A lower result means more work for the price. Returns null for a class without a data sheet, and for development slots, which
- * cannot do such work.
+ * Returns what the work of one H100 SXM costs on GPUs of a class, by their data sheets: price × the H100's reference performance ÷ the class's reference
+ * performance, in the units of the price, rounded up. A lower result means more work for the price. Returns null for a class without a data sheet, and for
+ * development slots, which cannot do such work.
  */
 export function priceOfReferenceWork({ price, className }: { readonly price: bigint; readonly className: string }): bigint | null {
   const performance = referencePerformanceOf(className)

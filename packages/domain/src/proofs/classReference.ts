@@ -98,8 +98,8 @@ export type WorkReference = {
 }
 
 /**
- * Returns the reference for the size of a node's proof. Returns null if its class has no reference, or if the size is not that of the class. The only allowed
- * difference is fewer rows. The development chain also accepts the sizes of proofs on a processor.
+ * Returns the reference for the size of a node's proof. Returns null if its class has no reference, or if the proof has another size than the class requires.
+ * Only the number of rows may be smaller. The development chain also accepts the sizes of proofs on a processor.
  */
 export function referenceOfWork(
   work: ProofWork,

@@ -3,7 +3,7 @@ import { WAD } from '../fixed/wad.ts'
 import { type EconomyParameters, economyParameters, parameterTable } from '../parameters.ts'
 import { attackWorld, epochOfHoldings, type Holding, honestHoldings, type MadeUpDemand, nameOf, usualTurnover } from './holdings.ts'
 
-/** The result of an attack in one epoch, compared with honest use of the same hardware. Amounts are PToken base units. Shares are in 1e18 fixed point. */
+/** The result of an attack in one epoch, compared with honest use of the same hardware. Amounts are PToken base units. Fractions are in 1e18 fixed point. */
 export type AttackOutcome = {
   attack: string
   what: string

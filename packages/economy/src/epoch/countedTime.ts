@@ -8,7 +8,7 @@ import type { SlotSpan } from './slotSpans.ts'
 export type CountedTime = {
   readonly gpuSeconds: bigint
   /**
-   * True if no GPU of the machine passed a slot of GPU proofs. The counted time is then that of GPUs that took no part in proofs because of a lease, and it
+   * True if no GPU of the machine passed a slot of GPU proofs. The counted time is then the time of GPUs that took no part in proofs because of a lease, and it
    * counts only for the rebate (the pay that follows from burned fees).
    */
   readonly isRebateOnly: boolean

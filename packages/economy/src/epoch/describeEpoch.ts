@@ -89,9 +89,9 @@ export type LeafInputs = {
 export type InputsTop = { before: bigint; isBonded: boolean; hasVerifiedTask: boolean; due: bigint; depth: number; chunks: Hex32 }
 
 /**
- * Returns a function that hashes the inputs of a provider's payment, as a leaf of the epoch's second Merkle tree. The hashed domain differs from that of the
- * payment leaves, so neither can be mistaken for the other. Calculates the same as `EmissionLeafLib.inputsLeafOf`. Asserts that the earlier payments fit 128
- * bits, and everything that `chunkTree` asserts.
+ * Returns a function that hashes the inputs of a provider's payment, as a leaf of the epoch's second Merkle tree. The hashed domain differs from the domain of
+ * the payment leaves, so a leaf of one tree is never valid in the other tree. Calculates the same as `EmissionLeafLib.inputsLeafOf`. Asserts that the earlier
+ * payments fit 128 bits, and everything that `chunkTree` asserts.
  */
 export function inputsHash(domain: LeafDomain): (provider: Address, inputs: LeafInputs) => Uint8Array {
   const bound = wordOf(domainHash('EmissionInputs', domain))

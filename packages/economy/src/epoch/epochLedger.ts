@@ -168,7 +168,10 @@ function fold(ledger: EpochLedger, event: RecordedEvent): void {
 
 const bondSeconds = 86_400n
 
-/** Returns a registered node with the bond that it needs. The contract calculates the same bond from the catalogue, and registers only classes in it. */
+/**
+ * Returns a registered node with the bond that it needs. The contract calculates the same bond from the catalogue, and registers only nodes of a class in that
+ * catalogue.
+ */
 function registered({ classes }: EpochLedger, event: Extract<RecordedEvent, { name: 'NodeRegistered' }>): LedgerNode {
   const price = classes.get(event.classId)?.referencePricePerGpuSecond ?? 0n
   return { ...event, tier: 0, reliabilityBps: 0n, registeredAt: event.at, requiredBond: BigInt(event.gpus) * bondSeconds * price, isRetired: false }

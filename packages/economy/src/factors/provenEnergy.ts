@@ -15,9 +15,9 @@ export type AuditedProof = {
 }
 
 /**
- * Returns the share of a node's energy that proofs of green energy cover at a time, in [0, 1e18], for the factor E. It is the share of the largest valid proof
- * and not the sum, because two proofs may cover the same energy. A proof is valid within its period, from its acceptance until its revocation. Calculates the
- * same as `CarbonRegistry.provenEnergyOf`.
+ * Returns the fraction of a node's energy that proofs of green energy cover at a time, in [0, 1e18], for the factor E. It is the fraction of the largest valid
+ * proof and not the sum, because two proofs may cover the same energy. A proof is valid within its period, from its acceptance until its revocation. Calculates
+ * the same as `CarbonRegistry.provenEnergyOf`.
  */
 export function provenEnergy(proofs: readonly AuditedProof[], { node, time }: { node: Hex32; time: bigint }): bigint {
   let most = 0n

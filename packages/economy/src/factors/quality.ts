@@ -10,8 +10,8 @@ export type QualityFacts = { proofs: bigint; reliability: bigint; speed: bigint 
 
 /**
  * Returns Q, the factor of the emission formula for a node's quality, in [0, 1e18]: the weighted mean of passed proofs, reliability and speed. Reviews of
- * renters have no weight, because Q decides how much PToken is minted, and reviews could be bought. Each term is rounded down. Asserts that each fact is a
- * share.
+ * renters have no weight, because Q decides how much PToken is minted, and reviews could be bought. Each term is rounded down. Asserts that each fact is
+ * between 0 and 1e18.
  */
 export function quality(facts: QualityFacts, parameters: EconomyParameters): bigint {
   for (const share of Object.values(facts)) assert(share >= 0n && share <= WAD, 'a fact of quality is a share')

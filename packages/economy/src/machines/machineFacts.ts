@@ -99,7 +99,7 @@ function requiredBonds({ nodes }: EpochLedger): Map<Address, bigint> {
   )
 }
 
-/** Groups the reports by machine. Each report then has only the records of this machine. */
+/** Groups the reports by machine. In the group of a machine, each report has only the records of this machine. */
 function reportsByNode(reports: readonly ProbeReport[]): Map<Hex32, ProbeReport[]> {
   const all = reports.flatMap(({ records, ...by }) =>
     [...Map.groupBy(records, ({ node }) => node)].map(([node, own]) => ({ node, report: { ...by, records: own } })),

@@ -3,7 +3,7 @@ import type { LedgerLease, LedgerNode } from '../epoch/epochLedger.ts'
 
 /**
  * A slot (a block at which machines prove their GPUs) with the statements about it that a quorum of validators signed. Times are in Unix seconds: `at` is the
- * time of the slot's block, `attestedAt` that of the block that stored the statements' Merkle root.
+ * time of the slot's block, `attestedAt` the time of the block that stored the statements' Merkle root.
  */
 export type AttestedSlot = {
   readonly at: bigint

@@ -28,7 +28,7 @@ type StepFacts = ReliabilityFacts & SlotCounts & RecentSlots & NetworkFacts & Pl
 
 /**
  * Returns the conditions for the next tier (verification level) of a machine, and which of them it meets. Below tier 2, these are the conditions of tiers 1 and
- * 2; at tier 2, those of tier 3; at tier 3, none.
+ * 2; at tier 2, the conditions of tier 3; at tier 3, none.
  */
 export function nextTierSteps(facts: StepFacts, { tier }: { readonly tier: number }): TierStep[] {
   const next = tier < 2 ? [1, 2] : [tier + 1]

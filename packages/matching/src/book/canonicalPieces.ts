@@ -57,7 +57,7 @@ function operatorState({ generation, mode, delistedNodes, blockedAccounts }: Boo
   }
 }
 
-/** Returns the state of resting bids. Omits empty fields, so that books of the versions before 4 keep their hash. */
+/** Returns the state of resting bids. Omits empty fields, so that books from before version 4 of the rules keep their hash. */
 function restingState(book: Book): object {
   const { avoided, woken } = book
   const awake = {
@@ -98,7 +98,7 @@ function canonicalAsk({ placed, seq, state }: AskRecord): object {
   return { orderHash, ask, signature, mandate, mandateSignature, seq, state, ...(session === undefined ? {} : { session }) }
 }
 
-/** Returns the form of a bid that the book hash covers. The form of a bid that was judged before version 4 has the id of the bid's match. */
+/** Returns the form of a bid that the book hash covers. The form of a bid that was judged before version 4 of the rules has the id of the bid's match. */
 function canonicalBid(book: Book, record: BidRecord): object {
   const { seq, state } = record
   const { kind: _, ...order } = record.placed

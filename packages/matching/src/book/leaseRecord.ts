@@ -35,7 +35,7 @@ export type LeaseRecord = {
   /** The refund that the renter got at an early end, if the renter did not accept the bill at once. */
   refundedToRenter: bigint
   closing: LeaseClosing | null
-  /** The last second for the machine's Ready message, for a spot lease. Absent for other leases and in books from before version 8. */
+  /** The last second for the machine's Ready message, for a spot lease. Absent for other leases and in books from before version 8 of the rules. */
   readyUntil?: number
   /**
    * The values of `agreedToHour` before each extension, so that the book can undo the extensions. Absent if the lease was never extended, and in older books.

@@ -16,7 +16,7 @@ export function startHold(book: Book, hold: HoldRecord): void {
   if (hold.hours !== null && node !== undefined) takeHours(book, node, { calendar: 'reserved', hours: hold.hours, gpus: hold.gpus })
 }
 
-/** Adds a hold (reservation) to the holds of the book and of its account, and if it is valid, also to those of its ask. */
+/** Adds a hold (reservation) to the holds of the book and of its account, and if it is valid, also to the holds of its ask. */
 export function noteHold(book: Book, hold: HoldRecord): void {
   book.holds.set(hold.holdId, hold)
   accountOf(book, hold.account).holds.push(hold)

@@ -58,7 +58,7 @@ export type MatchEvent =
   | {
       readonly kind: 'Matched'
       readonly matchId: MatchId
-      /** Matches of one bid with the same group settle together in one settleBatch or not at all. Absent: the match settles separately. */
+      /** Matches of one bid with the same group settle together in one settleBatch or not at all. If it is absent, the match settles separately. */
       readonly group?: MatchId
       readonly askHash: OrderHash
       readonly bidHash: OrderHash

@@ -23,7 +23,7 @@ export function knownOrder({ asks, bids }: Book, orderHash: OrderHash): AskRecor
   return asks.get(orderHash) ?? bids.get(orderHash)
 }
 
-/** Cancels all open orders of an account, or those of one side, oldest first. */
+/** Cancels all open orders of an account, or only its bids or only its asks, oldest first. */
 export function cancelAll(turn: Turn, { account, side }: Extract<ApiCommand, { kind: 'CancelAll' }>): void {
   const { book } = turn
   const record = book.accounts.get(account)

@@ -91,7 +91,7 @@ function forget({ book, now, atMs }: Turn, horizonHour: number): void {
   book.horizonHour = horizonHour
   if (isNextDay) forgetHours(book, horizonHour)
   for (const [id, hold] of book.holds) if (hold.state !== 'held' && hold.placedAtMs + hourMs < atMs) book.holds.delete(id)
-  // From version 4 on the book stores few finished records, so one search for old records a day is enough.
+  // From version 4 of the rules on, the book stores few finished records, so one search for old records a day is enough.
   if (book.version < restingVersion || horizonHour % 24 === 0) forgetLongOver(book, now)
 }
 

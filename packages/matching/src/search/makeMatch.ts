@@ -8,8 +8,8 @@ import type { Offer } from './offer.ts'
 import type { BidRecord } from '../book/records.ts'
 
 /**
- * Returns the id of the next match (of an ask and a bid) of this command. Before version 4 a command had at most one match, with the command's sequence number
- * as id.
+ * Returns the id of the next match (of an ask and a bid) of this command. Before version 4 of the rules, a command had at most one match, with the command's
+ * sequence number as id.
  */
 export function nextMatchId({ book, seq, matches }: Turn): MatchId {
   if (book.version < restingVersion) return matchId(seq)

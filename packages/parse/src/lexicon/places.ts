@@ -36,7 +36,7 @@ export const cityNames: ReadonlyMap<string, PlaceNames> = new Map(cities.map(([,
 /** The country of each city by the city's English name. */
 export const cityCountries: ReadonlyMap<string, string> = new Map(cities.map(([country, [en = '']]) => [en, country]))
 
-/** Every location by the names that people type. */
+/** All known locations, by the names that people type. */
 export const places: Phrases<Place> = phrasesOf<Place>([
   ...Object.entries(regionWords).flatMap(([prefix, words]) =>
     words.map((word) => [foldText(word).text, { kind: 'regions', prefix } satisfies Place] as const),

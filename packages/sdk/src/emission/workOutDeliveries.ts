@@ -23,9 +23,9 @@ export function commitmentsDue(commitments: readonly FuturesCommitment[], epoch:
 
 /**
  * Calculates the GPU time that was delivered for the commitments (promises of GPU time) of an hour, and the Merkle tree that validators sign under the subject
- * (topic) "commitments". Every caller gets the same result. `commitments` must hold all commitments of the market; `commitmentsDue` selects those of the hour.
- * Returns null if there is none. Returns `not yet` while the newest journal root on the chain is older than the last end of their windows. Throws the codes of
- * `DeliveryReplay.measure`.
+ * (topic) "commitments". Every caller gets the same result. `commitments` must hold all commitments of the market; `commitmentsDue` selects the commitments of
+ * the hour. Returns null if there is none. Returns `not yet` while the newest journal root on the chain is older than the last end of their windows. Throws the
+ * codes of `DeliveryReplay.measure`.
  */
 export async function workOutDeliveries(
   replay: DeliveryReplay,

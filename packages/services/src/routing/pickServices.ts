@@ -56,9 +56,9 @@ function rankOf(candidate: Candidate, { measured, wishes, nowMs }: Pick<PickInpu
 }
 
 /**
- * Sorts services at random, weighted by their share of the traffic. It uses weighted rendezvous hashing: each service gets an exponential random number from a
- * hash of `draw` and its id, with its share as the rate. If a service joins or leaves, only the prompts that it gets or got move; all others stay at their
- * services.
+ * Sorts services at random, weighted by the fraction of the traffic that each should get. It uses weighted rendezvous hashing: each service gets an exponential
+ * random number from a hash of `draw` and its id, with this fraction as the rate. If a service joins or leaves, only the prompts that it gets or got move; all
+ * others stay at their services.
  */
 function drawn(able: readonly Candidate[], { measured, need, draw }: Pick<PickInput, 'measured' | 'need' | 'draw'>): Candidate[] {
   const cachedShare = ({ service }: Candidate): Bps => measured.get(service)?.cachedShare ?? (0n as Bps)

@@ -35,8 +35,8 @@ export function chunksToAnswer({ batch, task }: { batch: PoolBatchView; task: Po
 type OfRun = { readonly batch: PoolBatchView; readonly task: PoolTaskView; readonly place: number }
 
 /**
- * Returns the chunks that an account calculates to check a task: first those of `chunksToAnswer`. If the dispute is about one chunk, that chunk comes last;
- * audits do not calculate it.
+ * Returns the chunks that an account calculates to check a task: first the chunks of `chunksToAnswer`. If the dispute is about one chunk, that chunk comes
+ * last; audits do not calculate it.
  */
 export function chunksOfRun(run: OfRun): number[] {
   const disputed = disputedChunk(run)

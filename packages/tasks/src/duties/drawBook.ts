@@ -46,7 +46,7 @@ type Drawing = { readonly hash: Hex32; readonly seeds: Uint8Array; readonly isKn
 /**
  * The draws (random numbers) of one provider for the tasks of a batch.
  * - `drawn` counts the calculated ones; they belong to the tasks from index `start` on.
- * - `waiting` has those of these tasks that may still be open, sorted by draw.
+ * - `waiting` has the tasks among these that may still be open, sorted by draw.
  * - `top` tells for the first task in `waiting` in which block the provider may accept it.
  */
 type Draws = { readonly start: number; drawn: number; readonly waiting: LowestFirst; top: Due | null }

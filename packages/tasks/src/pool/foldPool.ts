@@ -15,8 +15,8 @@ const endStates: Readonly<Record<number, PoolTaskState>> = { 10: 'accepted', 11:
 const verdicts = [null, 'worker wrong', 'challenger wrong', 'both wrong'] as const
 
 /**
- * Changes the view of the task pool by one event of the chain. The same events in the same order give every program the same view. Asserts that the events are
- * those of one pool, from its first block on.
+ * Changes the view of the task pool by one event of the chain. The same events in the same order give every program the same view. Asserts that all events
+ * belong to one pool and begin with its first block.
  */
 export function foldPool(view: PoolView, event: PoolEvent, site: PoolSite): void {
   switch (event.name) {

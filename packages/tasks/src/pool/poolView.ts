@@ -31,7 +31,7 @@ export type PoolBatchView = {
   stopped: boolean
   /** The tasks of the batch that were accepted at least once, by their index. */
   readonly tasks: Map<number, PoolTaskView>
-  /** Those of `tasks` that have not ended. */
+  /** The tasks in `tasks` that have not ended. */
   readonly live: Map<number, PoolTaskView>
 }
 

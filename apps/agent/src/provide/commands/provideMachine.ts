@@ -8,6 +8,8 @@ import { askMissing } from '../askMissing.ts'
 import { type MarketFacts, readMarketFacts } from '../marketFacts.ts'
 import { type Check, checkLines, exitCodeOfChecks } from '../preflight/check.ts'
 import { thisMachine } from '../../detect/machinePlace.ts'
+import { pricedClassOf } from '../preflight/checkListing.ts'
+import { priceProposal } from '../preflight/priceProposal.ts'
 import { runPreflight } from '../preflight/runPreflight.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { type ProviderSettings, providerSettings, readSettings, writeSettings } from '../../settings/providerSettings.ts'
@@ -38,10 +40,14 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
   const mandate = kept.kind === 'whole' ? kept.signed.mandate : null
   const wantedNow = (said: ProvideOptions) =>
     wantedSettings({ options: said, saved, market, gpuMaker: gpus[0]?.maker ?? null, hasMandate: mandate !== null })
-  const wanted = wantedNow(await askMissing({ options, wanted: wantedNow(options), market, hasMandate: mandate !== null }))
   const isRegistered = (await readFleet(dataDir))?.market === market?.chain.addresses.market && market !== null
+  const proposal = priceProposal({ listed: pricedClassOf(market, { gpus }), isRegistered })
+  const wanted = wantedNow(await askMissing({ options, wanted: wantedNow(options), market, hasMandate: mandate !== null, proposal }))
   const canPair = options.account !== null || (process.stdin.isTTY && !json)
-  const checks = await runPreflight({ dataDir, wanted, market, apiFault, facts: { gpus }, isRegistered, mandate, place: thisMachine, canPair })
+  const isPairing = market !== null && needsPairing({ options, keyFile: wanted.keyFile, mandate, market })
+  const checks = await runPreflight({
+    ...{ dataDir, wanted, market, apiFault, facts: { gpus }, isRegistered, mandate, place: thisMachine, canPair, isPairing },
+  })
   const exitCode = exitCodeOfChecks(checks)
   if (options.check || exitCode !== 0) {
     say({ json, value: { ready: exitCode === 0, checks }, text: tableText(checks) })
@@ -50,7 +56,7 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
   if (!json) process.stdout.write(`${checkLines(checks)}\n\n`)
   const settings = providerSettings.parse(wanted)
   await writeSettings(dataDir, settings)
-  if (market !== null && needsPairing({ options, settings, mandate, market })) {
+  if (market !== null && isPairing) {
     if (!canPair) throw refusal('node.settings_missing', { detail: '--pair needs a terminal, or --account <address of your wallet>' })
     await pairByLink({ options, settings, market })
   }
@@ -61,8 +67,13 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
  * Returns true if the wallet must sign a new permission. That is so if the wallet's key is not on this machine, and the machine has no permission that is still
  * valid. `--pair` requests a new one earlier.
  */
-function needsPairing({ options, settings, mandate, market }: PairingFacts & { mandate: MandateWire | null }): boolean {
-  if (settings.keyFile !== null) return false
+function needsPairing({
+  options,
+  keyFile,
+  mandate,
+  market,
+}: Pick<PairingFacts, 'options' | 'market'> & { keyFile: string | null; mandate: MandateWire | null }): boolean {
+  if (keyFile !== null) return false
   return options.pair || mandate === null || mandate.until <= market.chain.chainNow
 }
 

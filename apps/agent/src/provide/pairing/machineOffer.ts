@@ -65,7 +65,8 @@ export async function machineOffer({
   const registration = registrationOf({ node, keys }, catalogue)
   const machine = { ...registration, nodeKey: registration.nodeKey.toLowerCase() }
   const { chainId, addresses } = chain
-  return { account, wanted: { chainId, market: addresses.market, name: settings.name, machine, pricePerGpuSecond: price.toString(), limits } }
+  const { name, runtime } = settings
+  return { account, wanted: { chainId, market: addresses.market, name, runtime, machine, pricePerGpuSecond: price.toString(), limits } }
 }
 
 /** Reads the terms of the machine's listing; null for a machine that is not listed now. */

@@ -1,9 +1,10 @@
 import { createInterface } from 'node:readline/promises'
-import { groupedCharacters } from '@infinitio/domain'
+import { groupedCharacters, isForDevelopment } from '@infinitio/domain'
 import { refusal, type Transport } from '@infinitio/sdk'
 import { openPairing, type PairedWallet, waitForClaim, waitForPermission } from '@infinitio/sdk/pairing'
 import { renderUnicodeCompact } from 'uqr'
 import { writeMandate } from '../../provision/mandateFile.ts'
+import { localWarning } from '../localWarning.ts'
 import type { MachineOffer } from './machineOffer.ts'
 
 /** Writes a line for the person at the machine. */
@@ -34,6 +35,7 @@ export async function pairMachine({
   signal: AbortSignal
 }): Promise<void> {
   const open = await openPairing(transport, { wanted, signer: nodeKey, nowMs: Date.now() })
+  if (wanted.runtime !== undefined && isForDevelopment(wanted.runtime)) tell(`Warning: runtime ${wanted.runtime}: ${localWarning}.\n`)
   tell(linkText(`${apiUrl}/provide/pair#${open.fragment}`))
   const wallet = await waitForClaim(transport, open, { signal })
   tell(`\nWallet ${wallet.account} opened the link.\nSix characters: ${groupedCharacters(wallet.characters)}`)

@@ -4,15 +4,19 @@ import type { ProviderMachine } from '../../market/machines/machinesOfProvider.t
 
 /**
  * The data about a machine that comes from the database: its earnings, its newest ask, its planned maintenance, and its newest telemetry if that is at most 10
- * minutes old. All other data comes from the market index in memory.
+ * minutes old. All other data comes from the market index in memory. `now` is the block clock in Unix seconds.
  */
-type Known = { earnings: NodeEarnings | null; latestAsk: AskWire | null; reading: MachineReading | null; maintenance: PlannedWindowWire[] }
+type Known = {
+  earnings: NodeEarnings | null
+  latestAsk: AskWire | null
+  reading: MachineReading | null
+  maintenance: PlannedWindowWire[]
+  now: number
+}
 
 /** Describes a machine for its provider. Pure. */
-export function describeProviderNode(
-  { node, unavailable, freeGpus, pricePercentile, classMedianPrice }: ProviderMachine,
-  { earnings, latestAsk, reading, maintenance }: Known,
-): ProviderNodeWire {
+export function describeProviderNode(machine: ProviderMachine, { earnings, latestAsk, reading, maintenance, now }: Known): ProviderNodeWire {
+  const { node, freeGpus, pricePercentile, classMedianPrice } = machine
   return {
     node: node.node,
     name: node.name,
@@ -30,7 +34,7 @@ export function describeProviderNode(
     networkMbps: node.networkMbps,
     tier: node.tier,
     reliabilityBps: node.reliabilityBps,
-    state: unavailable === null ? 'listed' : unavailable === 'full' ? 'rented' : unavailable,
+    state: stateOf(machine, { latestAsk, now }),
     lastSeenAt: node.lastSeenAt,
     askHash: node.ask?.hash ?? null,
     ask: node.ask?.wire ?? null,
@@ -43,6 +47,18 @@ export function describeProviderNode(
     pricePercentile,
     classMedianPricePerGpuSecond: classMedianPrice?.toString() ?? null,
   }
+}
+
+/**
+ * Returns the state to show. A machine that its provider paused, that has no lease and that does not respond is `paused`: its provider switched it off, and
+ * nothing is wrong. An ask that was withdrawn before its end means that the provider paused the machine.
+ */
+function stateOf({ node, unavailable, freeGpus }: ProviderMachine, { latestAsk, now }: Pick<Known, 'latestAsk' | 'now'>): ProviderNodeWire['state'] {
+  if (unavailable === null) return 'listed'
+  if (unavailable === 'full') return 'rented'
+  const isAway = unavailable === 'suspect' || unavailable === 'lost'
+  const isPaused = node.ask === null && latestAsk !== null && latestAsk.expiry > now
+  return isAway && isPaused && freeGpus === node.gpus && node.taken.length === 0 ? 'paused' : unavailable
 }
 
 function wattsOf(reading: MachineReading | null): number | null {

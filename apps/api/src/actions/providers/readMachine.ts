@@ -54,6 +54,7 @@ export async function readMachine(services: Services, { account, nodeId }: { acc
     latestAsk: latest === undefined ? null : readAskJson(latest.orderJson),
     reading: readings[0] ?? null,
     maintenance: windows.filter(({ cancelled }) => !cancelled).map(plannedWindow),
+    now: services.clock.read().now,
   })
   return {
     node,

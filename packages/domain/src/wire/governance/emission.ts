@@ -86,7 +86,7 @@ export const hoursQueryWire = z.strictObject({
 /** The most machines that the statements of validators about one hour may have. */
 const mostMachines = 20_000
 
-/** The seconds of past hours in which each node was present. They never change, and every client gets the same. */
+/** The seconds of past hours in which each node was present. They never change, and every client gets the same values. */
 export const hourRecordsWire = z
   .strictObject({
     hours: z.array(

@@ -108,7 +108,7 @@ export const proofSlotQueryWire = z.strictObject({
   node: hex32.optional().describe('Only commits and openings of this machine, and in each receipt only what is about it.'),
 })
 
-/** All messages about one proof slot that the API collected: those of the timers (validators that measure when answers arrive) and those of the machines. */
+/** All messages about one proof slot that the API collected: the messages of the timers (validators that measure when answers arrive) and of the machines. */
 export const proofSlotWire = z
   .strictObject({
     ...inSlot,
