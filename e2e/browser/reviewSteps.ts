@@ -12,7 +12,7 @@ export async function writeReview(page: Page, { stars, text }: { stars: number; 
   await panelOf(page).getByText('You reviewed this lease. Nobody can change a review.').waitFor()
 }
 
-/** Answers the review of the other side on the page of a lease. */
+/** Answers the other side's review on the page of a lease. */
 export async function answerReview(page: Page, text: string): Promise<void> {
   await panelOf(page).getByRole('button', { name: 'Answer review' }).click()
   const dialog = page.getByRole('dialog')

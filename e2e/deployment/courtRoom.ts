@@ -8,7 +8,7 @@ import type { TestDeployment } from './startTestDeployment.ts'
 
 type Hidden = { readonly id: bigint; readonly round: number; readonly jurors: readonly SimulatedJuror[] }
 
-/** The court of disputes in a deployment, for a test: actions of its simulated jurors, and the money that the contracts hold. */
+/** Lets a test act at the court that decides disputes. It has the actions of the deployment's simulated jurors, and the money that the contracts hold. */
 export type CourtRoom = {
   /** Returns the keys of the simulated jurors in the present jury of a dispute, in the order of the jury. */
   readonly jury: (id: number) => Promise<readonly SimulatedJuror[]>
@@ -30,7 +30,7 @@ export type CourtRoom = {
 
 const gas = 400_000n
 
-/** Returns the actions of a test at the court of disputes in a deployment. It reads the addresses of the contracts first. */
+/** Returns the functions with which a test acts at the court of disputes in a deployment. First reads the addresses of the contracts. */
 export async function openCourtRoom(deployment: Pick<TestDeployment, 'url' | 'rpcUrl' | 'dataDir'>): Promise<CourtRoom> {
   const client = createChainClient({ rpcUrl: deployment.rpcUrl, timeoutMs: 30_000 })
   const api = createClient({ baseUrl: deployment.url })

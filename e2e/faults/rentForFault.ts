@@ -48,8 +48,8 @@ async function rent(renter: Actor, { name, phase, program, inSeconds }: How): Pr
 }
 
 /**
- * Ends a lease with the renter's signature, unless it is already over. It signs again at each try, because a signature is valid only for minutes of the chain's
- * clock, and other causes move that clock.
+ * Ends a lease with the renter's signature, unless it is already over. Signs again for each try, because a signature is valid only for minutes of the chain's
+ * clock, and other causes of faults move that clock.
  */
 export async function endRented({ client, account }: Actor, { leaseId }: Pick<LeaseWire, 'leaseId'>): Promise<void> {
   const isOver = ({ ended, closed }: LeaseWire) => ended !== null || closed !== null

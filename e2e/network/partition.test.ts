@@ -86,7 +86,7 @@ describe.skipIf(!long || !hasNamespaces() || !hasOpenSsh())(
     it('come back to a lease whose machine lost everything that ran: files stay, sessions and processes do not', async () => {
       const session = openFarShell(far.renter, { ssh: sshOf(lease), identity })
       await session.ask('sleep 3000 & true')
-      // Leaves out the program that forwards connections to the chain, because the test started it and not the machine.
+      // Leave out the program that forwards connections to the chain, because the test started that program and not the machine.
       const ran = () => [...far.provider.processes()].filter(([, command]) => !command.includes('relay.ts'))
       const before = ran()
       expect(before.filter(([, command]) => command === 'sleep 3000')).toHaveLength(1)

@@ -20,7 +20,8 @@ export async function checkState(client: PublicClient, plan: DeploymentPlan, cho
 }
 
 /**
- * Compares every name that the plan sets in the Directory (the contract that maps names to addresses). If several steps set the same name, the last one counts.
+ * Checks on the chain every name that the plan sets in the Directory (the contract that maps names to addresses). If several steps set the same name, the last
+ * step counts.
  */
 function namesOf(client: PublicClient, { addresses: { directory }, steps }: DeploymentPlan): Promise<string | null>[] {
   const planned = new Map<Hex, string>()

@@ -9,10 +9,10 @@ const mayCiteGone = /^(prisma\/migrations\/|CHANGELOG\.md$|docs\/adr\/README\.md
 
 /**
  * Returns the problems of the architecture decisions (ADRs):
- * - a citation of a decision that has no file;
- * - a decision that the index does not list exactly once with its title;
- * - a number that has no file and that the index does not list as removed;
- * - a removed number that is used again.
+ * - a citation of a decision that has no file
+ * - a decision that the index does not list exactly once with its title
+ * - a number that has no file and that the index does not list as removed
+ * - a removed number that is used again
  */
 export function decisions(files: readonly SourceFile[]): Finding[] {
   const kept = new Map(files.flatMap(({ path, lines }) => numberedTitle(path, lines[0] ?? '')))

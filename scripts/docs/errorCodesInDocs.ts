@@ -1,6 +1,6 @@
 import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
 
-/** Texts that look like error codes but are not: the endings of file names such as `order.json`, and of host names such as `market.example`. */
+/** Endings of texts that only look like error codes: file names such as `order.json`, and host names such as `market.example`. */
 const otherEnds = new Set(['json', 'example'])
 
 /**

@@ -15,8 +15,8 @@ type ReleaseArgs = {
 }
 
 /**
- * Makes a release of a checkout: runs the checks and all tests, writes version and changelog from `.changeset`, packs the SDK and the command, commits
- * and tags. Returns the version. It pushes nothing. Throws `ReleaseError` and restores the checkout if a step fails.
+ * Makes a release from a checkout: runs the checks and all tests, writes the version and the changelog (from `.changeset`), packs the SDK and the command line
+ * program, commits and tags. Returns the version. Pushes nothing. If a step fails, restores the checkout and throws `ReleaseError`.
  */
 export function release({ root, out, print }: ReleaseArgs): string {
   const git = (...args: string[]): string => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()

@@ -11,7 +11,7 @@ export type VitestRun = { root: string; config: string; env: Record<string, stri
 /** If more files than this failed, their common cause is more serious than a busy machine, and a second run would not help. */
 const mostFilesAgain = 6
 
-/** Runs the tests of one vitest configuration. With `again`, it runs the failed files a second time, one after another. */
+/** Runs the tests of one vitest configuration. If some files fail, runs these files a second time, one after another. */
 export async function runVitest(run: VitestRun): Promise<Outcome> {
   const first = await runFiles(run, [])
   const files = first.failedFiles ?? []

@@ -8,8 +8,8 @@ export type VitestJson = {
 }
 
 /**
- * The result of one run of vitest: its counts, the counts of each file, a text for each failure, and the files with failures. `failedFiles` is null if an error
- * belongs to no file.
+ * The result of one run of vitest: its numbers of tests, the same for each file, a text for each failure, and the files with failures. `failedFiles` is null if
+ * an error belongs to no file.
  */
 export type VitestReport = { count: TestCount; countOfFile: Map<string, TestCount>; failures: string[]; failedFiles: string[] | null }
 
@@ -30,7 +30,7 @@ export function readVitestReport({ json, errors, root }: { json: VitestJson; err
   }
 }
 
-/** Returns the counts of a run after some files were run a second time: their second counts replace the first ones. */
+/** Returns the numbers of tests after some files were run a second time. Their second result replaces the first one. */
 export function replaceFiles({ first, files, second }: { first: VitestReport; files: readonly string[]; second: VitestReport }): TestCount {
   const kept = [...first.countOfFile].filter(([file]) => !files.includes(file)).map(([, count]) => count)
   return addCounts([...kept, second.count])

@@ -9,8 +9,8 @@ const loaded = /^(?:import|export)\s+(?!type\b)(?:[\w$*{},\s]+\sfrom\s+)?'([^']+
 const ofTheCompiler = 'server-only'
 
 /**
- * Finds imports of packages that the package.json of their room (app or package) does not declare. An image installs the dependencies of only one room, so a
- * package that only the root declares would be missing.
+ * Finds imports of packages that are not declared in the package.json of their room (app or package). An image installs the dependencies of only one room, so
+ * it would lack a package that only the root declares.
  */
 export function declaredPackages(files: SourceFile[]): Finding[] {
   const declared = new Map(files.flatMap(({ path, text }) => (manifestPath.test(path) ? [[path.replace('/package.json', ''), namesIn(text)]] : [])))

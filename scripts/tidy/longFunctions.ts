@@ -42,7 +42,7 @@ function mayBeLong(file: SourceFile): boolean {
     const depth = line.search(/\S/)
     const first = open.findIndex((one) => one.depth >= depth)
     const closed = first === -1 ? [] : open.splice(first)
-    // A line between parameters and body, such as `}: Options) {`, belongs to the same function.
+    // A line between the parameters and the body of a function, such as `}: Options) {`, belongs to that function.
     const goesOn = closed.find((one) => one.depth === depth && /^\s*[)}].*[{(]$/.test(line))
     open.push({ depth, at: goesOn?.at ?? at })
     return closed.some(isLong(at))

@@ -23,7 +23,7 @@ type Key = (typeof members)[number]
 const liar = testKey('validator five')
 const isLiar = ({ address: of }: Key) => of === liar.address
 
-/** The locations of the validators, in hundredths of a degree: New York, Chicago, Atlanta, Miami and Tokyo. The fifth validator states a false one. */
+/** The locations that the validators state, in hundredths of a degree: New York, Chicago, Atlanta, Miami and Tokyo. The one of the fifth validator is false. */
 const places: readonly ProbePlace[] = [
   { latitude: 4_071, longitude: -7_401 },
   { latitude: 4_188, longitude: -8_763 },
@@ -57,7 +57,7 @@ describe('the network of machines', () => {
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)
-    // List the machine with one gateway first. If prices are equal, the order book takes the machine that was listed first.
+    // List the machine with one gateway before the others. If prices are equal, the order book rents out the machine that was listed first.
     narrow = await market.list('narrow')
     wide = await market.list('wide')
     fast = await market.list('fast', { regionId: regions.usEast })
@@ -283,7 +283,7 @@ describe('the network of machines', () => {
     return { setHash: set.setHash, signer: key.address, signature: (await privateKeyToAccount(key.privateKey).signTypedData(typed)).toLowerCase() }
   }
 
-  /** Waits for other processes, and mines blocks while it waits, so that time passes on the chain. */
+  /** Waits until `isSo` returns true, because other processes are at work. Mines blocks while it waits, so that time passes on the chain. */
   async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     for (const deadline = performance.now() + 120_000; !(await isSo()); await delay(200)) {
       if (performance.now() > deadline) throw new Error(`waited two minutes in vain until ${what}`)

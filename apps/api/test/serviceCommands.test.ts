@@ -15,7 +15,7 @@ const coin = 10n ** 18n
 const [payer, payee, key] = [testKey('payer of services'), testKey('payee of services'), testKey('key of a channel')]
 const offer = ['--model', 'tiny', '--service-url', 'https://tiny.example/v1', '--response-key', key.address, '--contact', 'abuse@tiny.example']
 
-/** End-to-end test: the provider of a service and a paying account use only the command `infinitio`. */
+/** End-to-end test: the provider of an AI service and an account that pays for it use only the command `infinitio`. */
 describe('infinitio services', () => {
   let api: TestApi
   let engine: TestEngine
@@ -148,8 +148,8 @@ describe('infinitio services', () => {
   })
 
   /**
-   * Settles a payment channel: the operator of the service sends the claim that the channel's key signed. In this test, the operator and the channel have the
-   * same key.
+   * Settles a payment channel: the operator of the service sends the claim that the channel's key has signed. In this test, the operator and the channel have
+   * the same key.
    */
   async function settle(claim: bigint): Promise<void> {
     const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })

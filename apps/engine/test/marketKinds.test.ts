@@ -10,7 +10,7 @@ import { expectBooksAgree } from './expectBooksAgree.ts'
 import { placeAnywhere } from './placeAnywhere.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
-/** Bids for any fitting machine, with a real chain. The contract must accept every match that the book makes. */
+/** Tests bids that accept any fitting machine, on a real chain. The contract must accept every match that the order book makes. */
 describe('every kind of bid', () => {
   let market: Market
   let worker: RunningEngine

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** The parts of the exit page. `script` and `style` are source text; `font` is a woff2 file in base64. */
+/** The parts that are put into the HTML of the exit page. `script` and `style` are source text; `font` is a woff2 file in base64. */
 export type ExitHtmlParts = { readonly script: string; readonly style: string; readonly font: string }
 
 /**

@@ -7,8 +7,8 @@ import type { startTestbed } from './startTestbed.ts'
 type Ports = { sshPort: number; tunnelPort: number; portsPort: number; hostKey: string }
 
 /**
- * Starts a second gateway beside a test's own: a process with the same host key and database, without a proxy in front of it. Rejects if the process does not
- * start.
+ * Starts a second gateway beside the gateway of the test. It is a process with the same host key and database, without a proxy in front of it. Rejects if the
+ * process does not start.
  */
 export async function startSecondGateway({ env }: Pick<Awaited<ReturnType<typeof startTestbed>>, 'env'>) {
   const settings = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]))

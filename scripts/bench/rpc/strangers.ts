@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { RpcRequest } from './worstRequests.ts'
 
 /**
- * Counts the endpoint's answers to all strangers so far: requests with all results, requests of which a part was refused because the endpoint is busy, requests
- * over the limits of an address, and all others.
+ * Counts the answers of the public chain endpoint to all strangers (simulated clients) so far: requests with all results, requests of which a part was refused
+ * because the endpoint is busy, requests over the limits of an IP address, and all others.
  */
 export type DoorAnswers = { answered: number; busy: number; limited: number; failed: number }
 

@@ -119,8 +119,8 @@ export class LeaseDisks {
     }
     try {
       await restoreDisk({ leaseId, task, box: keeper.boxOf(nodeId), sandbox, market, onPercent, onWords: tell })
-      // The state was stored before the report, so that an agent that is killed reports the restore after its next start. No later error counts as a failure of
-      // the restore.
+      // The state was stored before the report to the market. So an agent that is killed in between reports the restore after its next start. No later error
+      // counts as a failure of the restore.
       await keeper.noteDisk(leaseId, { restore: 'unpacked' })
       await tell('the disk is restored')
       logger.info(facts, 'a disk is restored')

@@ -28,8 +28,8 @@ export async function passPackets(tools: NetworkTools, { hasIpv6 }: { hasIpv6: b
 }
 
 /**
- * Makes the machine's other firewalls (Docker's, ufw's) accept all packets from and to one lease's network interface. Those firewalls drop forwarded packets by
- * default, and a packet must pass every firewall. Our own rules then decide which packets may pass. Safe to repeat.
+ * Makes the machine's other firewalls (Docker's, ufw's) accept all packets from and to one lease's network interface. They drop forwarded packets by default,
+ * and a packet must pass every firewall. So only our own rules decide which packets may pass. Safe to repeat.
  */
 export async function openOtherFirewalls(tools: NetworkTools, uplink: string): Promise<void> {
   for (const chain of await closedChains(tools)) {
@@ -55,7 +55,7 @@ export async function rulesInOthers(tools: NetworkTools, uplink: string): Promis
   return found
 }
 
-/** Returns the nftables chains for forwarded packets with policy `drop`: they drop every packet that no rule accepts. */
+/** Returns the nftables chains that handle forwarded packets and have the policy `drop`, so that they drop every packet that no rule accepts. */
 async function closedChains(tools: NetworkTools): Promise<(readonly string[])[]> {
   const { nftables } = listing.parse(JSON.parse(await tools.nft('machine', ['--json', 'list', 'chains'])))
   return nftables

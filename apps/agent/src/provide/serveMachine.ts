@@ -14,7 +14,7 @@ const patienceMs = 10_000
 
 /**
  * Prints the agent's warnings for the person who started it. Until the machine is listed, many steps fail once and succeed later, so only warnings that still
- * apply after 10 s are printed. Afterwards every warning is printed. Never prints the same warning twice in a row.
+ * apply after 10 s are printed. Afterwards every warning is printed. Never prints the same warning twice, one directly after the other.
  */
 class Troubles {
   #told = ''
@@ -56,9 +56,9 @@ const words: Record<Shown['how'], string> = {
 }
 
 /**
- * Waits until the market shows the machine, and prints its page. In the foreground, also runs the agent until Ctrl-C and resolves when the agent ends.
- * Otherwise the agent runs elsewhere, and this resolves when the market shows the machine. Leases continue when the agent stops. Rejects as `waitForListing`
- * does.
+ * Waits until the market shows the machine, and prints the address of its page. If it runs in the foreground, also runs the agent until Ctrl-C, and resolves
+ * when the agent ends. Otherwise another process runs the agent, and this function resolves when the market shows the machine. Leases continue when the agent
+ * stops. Rejects as `waitForListing` does.
  */
 export async function serveMachine({
   dataDir,

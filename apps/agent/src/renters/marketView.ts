@@ -19,7 +19,7 @@ export type WaitingBid = { readonly node: string; readonly gpus: number; readonl
 /** A lease of a simulated renter. `readyAt` in Unix seconds of the block clock; null until its machine is ready. */
 export type OwnLease = { readonly leaseId: string; readonly readyAt: number | null; readonly isEnding: boolean }
 
-/** The state of the market at one step, as one renter sees it. Times are in Unix seconds of the block clock. */
+/** The state of the market at one step of the simulation, as one simulated renter sees it. Times are in Unix seconds of the block clock. */
 export type MarketLook = {
   /** Number of this step. Together with the seed, it decides all random choices. */
   readonly step: number

@@ -69,7 +69,7 @@ function without(schema: JsonSchema, names: readonly string[]): JsonSchema {
   return Object.fromEntries(Object.entries(schema).filter(([name]) => !names.includes(name)))
 }
 
-/** Units of fields by the ending of their names. The first ending that matches counts. */
+/** The unit of a field, by the ending of the field's name. The first ending in the list that matches decides. */
 const units: readonly (readonly [RegExp, string])[] = [
   [/Bps$/, 'Basis points: 100 are 1 %.'],
   [/Seconds$/, 'Seconds.'],

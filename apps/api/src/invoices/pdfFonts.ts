@@ -7,7 +7,8 @@ export type NamedFont = 'plain' | 'bold' | 'latin' | 'han'
 export type PdfFont = NamedFont | NotoFont
 
 /**
- * A part of a text that one font can draw: the text's bytes in the encoding of that font in hexadecimal, and its largest width in thousandths of the font size.
+ * A part of a text that one font can draw: its bytes in the encoding of that font, in hexadecimal, and its largest possible width in thousandths of the font
+ * size.
  */
 export type PdfRun = { readonly font: PdfFont; readonly hex: string; readonly thousandths: number }
 

@@ -16,8 +16,8 @@ const mostAtOnce = 100
 const mostFailures = 20
 
 /**
- * Deletes files from the operator's store: artefacts and task results that were deleted or have expired, and the files of failed uploads. Stops when none is
- * left or after `withinMs` milliseconds. A file that cannot be deleted goes to the end of its queue. Runs on one server at a time.
+ * Deletes files from the operator's store: artefacts and task results that were deleted or have expired, and the files of failed uploads. Stops when no such
+ * file is left or after `withinMs` milliseconds. If a file cannot be deleted, tries the others first. Runs on one server at a time.
  */
 export async function cleanArtefacts(
   { db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>,

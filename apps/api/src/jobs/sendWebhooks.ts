@@ -15,8 +15,8 @@ const claimSeconds = 30
 export const retrySeconds = [5, 30, 120, 600, 3_600, 10_800, 28_800] as const
 
 /**
- * Sends due deliveries, one at a time to each webhook, and stores the results. A failure does not
- * delay other webhooks. Returns the number of attempts.
+ * Sends the webhook deliveries that are due, one at a time to each webhook, and stores the results. A failure does not delay other webhooks. Returns the number
+ * of attempts.
  */
 export async function sendWebhooks(services: Services): Promise<number> {
   const due = await claimDeliveries(services.db, { limit: mostAtOnce, claimSeconds })
@@ -40,7 +40,7 @@ async function post({ deliveryId, url, secret, kind, facts, at }: DueDelivery, p
   const parsed = webhookUrl(url, permits)
   const place = parsed === null ? null : await placeOf(parsed, permits)
   if (place === null) return { status: null, error: 'address_refused', tookMs: 0 }
-  // Our own queries wrote these facts (the data of a notification), so their shape needs no check.
+  // The database queries of this market wrote these facts (the data of a notification), so their format needs no check here.
   const data = facts as DeliveryWire['data']
   const body = JSON.stringify({ type: kind, timestamp: at.toISOString(), data } satisfies DeliveryWire)
   const headers = signDelivery({ secret, id: deliveryId, atSeconds: Math.floor(Date.now() / 1_000), body })

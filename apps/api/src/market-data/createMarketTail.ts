@@ -19,8 +19,8 @@ import { answersFor, type Answers } from './answersFor.ts'
 import { type BestAskHistory, bestAskHistory } from './bestAskHistory.ts'
 
 /**
- * The state of the market after one row of the journal: the replayed order book, its past trades (`tape`), its last bids, and the history of cheapest asks.
- * `now` is the block clock in Unix seconds, `atMs` the wall clock in milliseconds.
+ * The state of the market after one row of the journal: the order book, the past trades (`tape`), the newest bids, and the history of the cheapest asks. `now`
+ * is the block clock in Unix seconds, `atMs` the wall clock in milliseconds.
  */
 export type MarketState = {
   readonly book: Book
@@ -32,11 +32,14 @@ export type MarketState = {
   readonly answers: Answers
 }
 
-/** Replays the whole journal from its first row and follows it. From the rows it builds a separate order book and list of trades. */
+/**
+ * Replays the whole journal from its first row, and then each new row. From the rows it builds its own order book and list of trades, independent of the
+ * matcher.
+ */
 export type MarketTail = {
   /** Returns the state of the market, at most 250 ms old, or null until the journal was read to its end once. Throws the database's errors. */
   read(): Promise<MarketState | null>
-  /** Returns a version that changes when the market data has changed, but at most once a second, so that pages of a busy market do not reload all the time. */
+  /** Returns a text that changes when the market data has changed, but at most once a second. So the pages of a busy market do not reload all the time. */
   version(): string
   /**
    * Replays all rows that are in the journal at the time of the call. Returns the number of the last row. Null while a long journal is read for the first time,
@@ -53,7 +56,7 @@ const pageRows = 500
 const oldAfterMs = 250
 const everyMs = 1_000
 const tellEveryMs = 1_000
-/** The longest time in milliseconds that a caller of `read` waits while many rows are not yet replayed. */
+/** The longest time that a caller of `read` waits if many rows are not replayed yet, in milliseconds. */
 const patienceMs = 2_000
 
 /** Called for every journal row after it was replayed, with its command and the events that followed from it. */
@@ -112,7 +115,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
     },
     async follow() {
       if (isBroken || !state.isCurrent) return null
-      // Wait for the reading in progress, then read once more: the one in progress may have begun before the last commit.
+      // A replay in progress may have begun before the last commit. So wait until it ends, and then replay once more.
       await following?.catch(() => undefined)
       await catchUp()
       return BigInt(state.book.seq)
@@ -165,8 +168,8 @@ function fresh(): Following {
 }
 
 /**
- * Replays a row. Returns false if the row shows that earlier rows, which were already replayed, are no longer in the journal. This happens after a restore of
- * the database.
+ * Replays a row. Returns false if the row shows that rows which were already replayed are no longer in the journal. This happens after a restore of the
+ * database.
  */
 function play(state: Following, row: JournalCommandRow, onPlayed: OnPlayed): boolean {
   const command = fromCanonical(row.command)

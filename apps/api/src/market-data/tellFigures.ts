@@ -57,7 +57,7 @@ function textOf(price: bigint | null): string | null {
 }
 
 /**
- * Returns the fields with which every answer about the market begins. Refuses with `api.not_ready` until the whole journal was read once, and with
+ * Returns the fields that are the same in every answer about the market. Refuses with `api.not_ready` until the whole journal was read once, and with
  * `api.not_found` for an unknown region.
  */
 export function figuresHead(

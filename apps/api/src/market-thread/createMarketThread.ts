@@ -37,8 +37,8 @@ type Options = MarketThreadData & {
 type Running = { readonly worker: Worker; readonly ended: Promise<void>; readonly asked: Map<number, (answer: unknown) => void> }
 
 /**
- * Creates the main thread's connection to the market thread. Tests replace the thread with `open`. A thread that ends unexpectedly is started again after a
- * second. Until then all questions are refused with `api.not_ready`, also those that were waiting for an answer, so that no answer comes from old data.
+ * Creates the connection of the main thread to the market thread. Tests replace the thread with `open`. A thread that ends unexpectedly is started again after
+ * a second. Until then all questions are refused with `api.not_ready`, also those that were waiting for an answer, so that no answer comes from old data.
  */
 export function createMarketThread({ databaseUrl, clock, logger, open = openMarketThread }: Options): MarketThread {
   let running: Running | null = null

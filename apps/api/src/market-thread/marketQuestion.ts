@@ -58,7 +58,7 @@ export type MarketQuestion =
   | { readonly kind: 'machinesOfProvider'; readonly account: string }
   /** Returns a version text that changes when the listings change. */
   | { readonly kind: 'listingsVersion' }
-  /** Returns the number of a journal row such that the listings contain all changes up to that row. */
+  /** Asks for a journal row number: the listings contain all changes up to this row. */
   | { readonly kind: 'shownSeq' }
   /** Returns the figures (prices and volumes) of every class, in one region or in all. */
   | { readonly kind: 'figures'; readonly regionId: number | null }
@@ -94,14 +94,14 @@ export type MarketAnswers = {
   readonly orderPlaces: OrderPlacesWire
   readonly askDemand: AskDemandAnswerWire
   /**
-   * The price of the cheapest ask for each ended bid, in base units per GPU-second and in the order of the question. Null if there was no ask, or if the row
-   * that ended the bid is too old.
+   * For each of the ended bids of the question, in the same order: the price of the cheapest ask at that time, in base units per GPU-second. Null if there was
+   * no ask, or if the row that ended the bid is too old.
    */
   readonly bestAsks: readonly (bigint | null)[]
   readonly figuresVersion: string
 }
 
-/** The type of the answer to one kind of question, or by default to any kind. */
+/** The type of the answer to one kind of question. Without a kind, the answer to any question. */
 export type MarketAnswer<Kind extends MarketQuestion['kind'] = MarketQuestion['kind']> = MarketAnswers[Kind] | Refusal
 
 /** The state that the market thread reports. `isReady` is true once all data was read, and becomes false again if some data can no longer be read. */

@@ -303,7 +303,7 @@ describe('saved searches', () => {
     await later(60)
     const first = { searchId, query: { hours: '3', includeSimulated: 'false' }, found: 1 }
     expect(await look()).toEqual([first])
-    // This run of the alert job began before another run and ends after it, so its result is out of date. It must notify nobody.
+    // This run of the alert job began before another run and ends after it. So its result is out of date, and it must notify nobody.
     const late = { searchId, nodes: [], found: 1, toldAt: null }
     expect(await api.services.db.transaction((tx) => noteSearchFound(tx, late))).toBe(0)
     // In the hour after an alert, neither a node that comes back nor a new node causes another alert. After that hour, only the new node causes one.

@@ -22,8 +22,9 @@ export type SignatureParts = { readonly publicRpc: PublicRpc; readonly limiter: 
 /** Checks signatures of accounts that are contracts. */
 export type ContractSignatures = {
   /**
-   * Returns whether the account's code accepts a signature (ERC-1271). The call gets as much gas as the Market contract would give it. An account without code
-   * accepts no signature; with `undeployed`, it is first deployed within the simulated call (ERC-6492). Refuses with `api.rate_limited` and `chain.node_busy`.
+   * Resolves with true if the account's code accepts a signature (ERC-1271). The call gets as much gas as the Market contract would give it. An account without
+   * code accepts no signature; with `undeployed`, its code is first deployed within the simulated call (ERC-6492). Refuses with `api.rate_limited` and
+   * `chain.node_busy`.
    */
   readonly accepts: (parts: SignatureParts, question: SignatureQuestion & { readonly undeployed?: boolean }) => Promise<boolean | Refusal>
 }
@@ -40,7 +41,9 @@ const noForMs = 5_000
 const mostRemembered = 1_000
 const accepted = '0x1626ba7e'
 
-/** Creates the check. It remembers a rejected signature for 5 s, so that repeated questions cause no work for the chain node. */
+/**
+ * Creates the check of contract signatures. It remembers for 5 s that a signature was rejected, so that repeated questions cause no work for the chain node.
+ */
 export function createContractSignatures({ nowMs }: { nowMs: () => number }): ContractSignatures {
   const refusedUntil = new Map<string, number>()
 

@@ -23,7 +23,7 @@ export async function postDelivery({ url, address }: Place, { headers, body }: {
     host: address,
     port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
     path: `${url.pathname}${url.search}`,
-    // The name in the certificate must be the one in the webhook's URL, although the connection goes to an IP address.
+    // The connection goes to an IP address. But the name in the server's certificate must be the one in the webhook's URL.
     servername: isIP(name) === 0 ? name : '',
     headers: { host: url.host, 'content-type': 'application/json', 'user-agent': 'Infinitio-Webhooks/1', ...headers },
     agent: false,

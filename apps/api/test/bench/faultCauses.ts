@@ -27,7 +27,7 @@ type Scene = {
 
 const failing: LeaseImageReportWire = { state: 'refused', reason: 'no route to the registry', retrying: true }
 
-/** A market of four machines in which causes of faults are made. Only one lease runs at a time. */
+/** A market of four machines in which a test causes faults. Only one lease runs at a time. */
 export type FaultMarket = {
   readonly causes: readonly FaultCause[]
   /** Removes the evidence of earlier causes and starts a lease on the first machine. Returns its id. */
@@ -103,7 +103,7 @@ function causesOfMarket(scene: Scene): FaultCause[] {
       },
     },
     { name: 'API killed', incident: 'not_ready', party: 'operator', happen: async () => withoutLook(300) },
-    // The API runs but cannot store anything, because its database does not answer. The test makes it look like an outage of 150 s.
+    // In this fault the API runs but cannot store anything, because its database does not answer. The test simulates an outage of 150 s.
     { name: 'database away', incident: 'not_ready', party: 'operator', happen: async () => withoutLook(150) },
   ]
 }
@@ -182,7 +182,7 @@ async function lose({ api, nodeAt }: Scene): Promise<void> {
   await insertLostLeases(api.owner, { nodeId: node, since: now - 130n, chainNow: now })
 }
 
-/** Sends a telemetry reading of an agent, and makes its incidents 310 s old, because the search for causes waits 300 s after an exit code. */
+/** Sends a telemetry sample of an agent. Then makes the incidents in it 310 s old, because the market searches for a cause only 300 s after an exit code. */
 async function report({ api, nodeAt }: Scene, { leaseId, ...sample }: Sample & { leaseId: string }, at = 0): Promise<void> {
   const { node, nodeKey } = nodeAt(at)
   const { token } = await api.client.signInNodes([{ nodeId: node, signMessage: (args) => nodeKey.signMessage(args) }])

@@ -2,7 +2,10 @@ import type { ChainEvent } from '@infinitio/chain'
 import { metrics } from '@infinitio/process'
 import type { ReadBlock } from './storeBlocks.ts'
 
-/** The kinds of on-chain changes that alert the operator: changes of the operator's keys, of role holders, of contracts and of the fee, and a pause. */
+/**
+ * The kinds of on-chain changes that alert the operator: changes of the operator's keys, of accounts with special rights, of contracts and of the fee, and a
+ * pause.
+ */
 const changes = [
   ...(['engine', 'receipt_key', 'gateway_host_key', 'announced_key', 'forgotten_key'] as const),
   ...(['operator', 'pauser', 'owner', 'entry', 'code', 'fee', 'pause'] as const),
@@ -36,7 +39,7 @@ export function countChanges(blocks: readonly ReadBlock[]): void {
     }
 }
 
-/** Returns the kind of change that an event records and that must alert the operator; null for any other event. */
+/** Returns the kind of change if an event must alert the operator; null for any other event. */
 export function guardedChangeOf(event: ChainEvent): GuardedChange | null {
   switch (event.name) {
     case 'EngineSet':

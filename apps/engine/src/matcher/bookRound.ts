@@ -33,8 +33,8 @@ export interface NewMatch {
 }
 
 /**
- * Changes of the read model (the book's tables) that can be written together, table by table. That is possible if no row is changed before the statement that
- * inserts it. Each map's keys are the keys of its rows.
+ * Changes of the order book's tables that can be written together, table by table. That is possible if no row is changed before the statement that inserts it.
+ * The keys of each map are the primary keys of its rows.
  */
 export interface BookRound {
   readonly orders: Map<string, BookOrderRow>

@@ -8,7 +8,10 @@ export interface OpenedSigner {
   isDevelopmentKey: boolean
 }
 
-/** The signers that one entry of `SENDERS` gives: a key file, a variable or an external signer. `close` closes the connection to an external signer. */
+/**
+ * The signers (keys that sign transactions) that belong to one entry of the setting `SENDERS`: a key file, a variable or an external signer. `close` closes the
+ * connection to an external signer.
+ */
 export interface OpenedSigners {
   signers: OpenedSigner[]
   close: () => void
@@ -36,7 +39,7 @@ function ofKey(key: `0x${string}`): OpenedSigners {
 }
 
 /**
- * Opens the signers of an external program, which does not show their keys. So whether a key is a development key is decided by its address, which is
+ * Opens the signers of an external program, which does not show their keys. So whether a key is a development key can only be decided by its address: it is
  * compared with the addresses of publicly known keys.
  */
 async function ofSignerOutside(place: SignerPlace): Promise<OpenedSigners> {

@@ -2,7 +2,7 @@ import { readSender } from '@infinitio/chain/node'
 import type { Sender } from './sender.ts'
 
 const ADVICE_LIVES_MS = 5_000
-/** Milliseconds for which a key takes no new work if the chain's fees are above its limit. */
+/** Milliseconds for which a key takes no new work after it found the chain's fees above its limit. */
 const FEES_REST_MS = 2_000
 
 /**

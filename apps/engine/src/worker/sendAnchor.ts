@@ -15,8 +15,8 @@ const LOOK_EVERY_MS = 60_000
 const RETRY_MS = 300_000
 
 /**
- * Anchors the journal on the chain once an hour, by the block clock, if the journal has grown since the last anchor. Then anyone who has the journal can check
- * that no row was changed. Sends nothing if there are no new rows, so that an idle chain stays idle.
+ * Anchors the journal on the chain (stores the hash of its last row there) once an hour of the block clock, if the journal has grown since the last anchor.
+ * Then anyone who has the journal can check that no row was changed. Sends nothing if there are no new rows, so that an idle chain stays idle.
  */
 export async function sendAnchor(sender: Sender): Promise<void> {
   await takeMarketWork(sender, { name: NAME, everyMs: LOOK_EVERY_MS, isFromDatabase: false, run: () => anchorOnce(sender) })

@@ -9,8 +9,8 @@ import { signAsk, signBid } from './signOrders.ts'
 import { toySignature } from './toySignature.ts'
 
 /**
- * Sets up the market at the start of a run: lists each node, and makes some leases active or booked. The function `mine` mines a block with the wallets'
- * transactions.
+ * Sets up the market at the start of a run: lists each node, and makes some leases active or booked. `mine` mines a block with the transactions that wallets
+ * have sent.
  */
 export async function openForBusiness(scene: Scene, mine: () => void): Promise<void> {
   for (const node of party.nodes) await placeAsk(scene, node)

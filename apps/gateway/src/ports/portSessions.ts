@@ -12,16 +12,18 @@ const goodForSeconds = 24 * 3_600
 export type Whose = { account: string; session: string | null }
 
 /**
- * Sessions of browsers at ports. A session is a cookie for one host name. It contains the account, the expiry, the market session and this gateway's
- * authentication code. The gateway stores nothing. So a session survives a restart, and every gateway with the same key accepts it. Each request also checks
- * whether the account still has access to the lease.
+ * Creates and checks sessions of browsers at ports of leases. A session is a cookie for one host name. It contains the account, the expiry, the market session
+ * and this gateway's authentication code. The gateway stores nothing. So a session survives a restart, and every gateway with the same key accepts it. Each
+ * request also checks whether the account still has access to the lease.
  */
 export class PortSessions {
   readonly #key: Buffer
   readonly #isSecure: boolean
   readonly cookieName: (typeof sessionCookies)[number]
 
-  /** Derives the key of the cookies from `secret`, which is the gateway's host key in any form. The form must always be the same. */
+  /**
+   * Derives the key that authenticates cookies from `secret`, the gateway's host key. The text of `secret` may have any format, but it must always be the same.
+   */
   constructor({ secret, isSecure }: { secret: string; isSecure: boolean }) {
     this.#key = Buffer.from(hkdfSync('sha256', secret, '', 'infinitio port session 2', 32))
     this.#isSecure = isSecure

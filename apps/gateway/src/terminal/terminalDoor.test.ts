@@ -383,10 +383,10 @@ describe('serves terminals to pages', () => {
     page.say({ type: 'open', token: token ?? (await testbed.token({ leaseId, kind })), shell, columns, rows, from })
     await until(() => page.messages.some((message) => message.type === 'opened' || message.type === 'error'))
     expect(page.messages[0]).toMatchObject({ type: 'opened' })
-    // The first message has the page's position in the output. No bytes may come before it, because the page would count them wrongly.
+    // The first message contains the position in the output at which the page's bytes begin. If bytes came before it, the page would count them wrongly.
     expect(page.early()).toBe('')
     const place = page.messages[0]?.place ?? { run: '', offset: 0 }
-    /** Returns the position up to which this page has received the output. A page sends it when it reconnects. */
+    /** Returns the position up to which this page has received the output. A page sends this position when it reconnects. */
     const reached = (): Place => ({ run: place.run, offset: place.offset + Buffer.byteLength(page.text()) })
     return { ...page, place, reached }
   }

@@ -7,7 +7,8 @@ import type { OpenValidator } from '../validator/validator.ts'
 const reorgBlocks = 64n
 
 /**
- * Returns the published terms of all emission epochs so far, by epoch. Reads each block once, but the most recent blocks again. Throws the errors of the chain.
+ * Returns the published terms of all emission epochs so far, by epoch. Caches what it has read, except the most recent blocks, which it reads again because the
+ * chain may replace them. Throws the errors of the chain.
  */
 export async function readPublished({ client, opened, published }: OpenValidator, head: bigint): Promise<ReadonlyMap<bigint, EmissionTerms>> {
   const { emission } = opened.access.contracts

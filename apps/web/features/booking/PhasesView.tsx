@@ -66,7 +66,7 @@ function Starting({ order }: { readonly order: OrderWire }) {
   const startAt = useLaterStart(order)
   const signedAtMs = useSignedAt(order.orderHash)
   const [seen, setSeen] = useState<SeenAt>({})
-  // A lease that starts later is not ready for a long time, so this list ends with its settlement on the chain.
+  // A lease that starts later becomes ready only then. So this list ends with the settlement on the chain.
   const phases = startAt === null ? order.phases : order.phases.filter(({ phase }) => phase !== 'ready')
   const isDone = phases.every(({ state }) => state === 'pending' || state === 'final')
   const isOverBefore = phases.some(({ state }) => state === 'failed')

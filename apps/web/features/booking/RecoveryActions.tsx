@@ -23,8 +23,8 @@ import { notify } from '#web/parts/toasts/notify.ts'
 export type RecoveryActionsProps = { readonly code: string; readonly checkout: Checkout; readonly onSignAgain: () => void }
 
 /**
- * Shows the next actions after a rejection as buttons, best first. "Hold again" requests the same GPUs and hours at today's price; an order without a
- * hold is signed again.
+ * Shows the possible next actions after a rejection as buttons, best first. "Hold again" requests the same GPUs and hours at today's price. If the checkout has
+ * no hold, the button signs the order again.
  */
 export function RecoveryActions({ code, checkout, onSignAgain }: RecoveryActionsProps) {
   const t = useTranslations('book.recovery')

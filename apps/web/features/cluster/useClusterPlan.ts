@@ -16,8 +16,8 @@ export type FoundMachines = {
   /** The most GPUs that one region has free. */
   readonly mostFree: number
   /**
-   * The price that filled the cluster order when the page first calculated one for these terms. It stays fixed, so that the order has the price that the renter
-   * saw. Null while unknown.
+   * The price at which the cluster order could be filled when the page first calculated one for these terms. It does not change afterwards, so that the order
+   * has the price that the renter saw. Null while unknown.
    */
   readonly suggestedPriceText: string | null
   readonly error: unknown

@@ -40,7 +40,7 @@ function keep(nodes: readonly string[]): void {
   for (const listener of listeners) listener()
 }
 
-/** The list on the server and in the first render of the browser, before this tab's storage is read. It is empty. */
+/** The list of compared machines on the server, and in the browser's first render, when the tab's storage is not read yet. It is empty. */
 export const unreadNodes: readonly string[] = []
 
 /** Returns the machines that this tab compares. Returns `unreadNodes` on the server and in the first render. */

@@ -1,4 +1,4 @@
-/** The number of words, or of Chinese characters, that people read in one minute. */
+/** The number of words (or of Chinese characters) that people read in one minute. */
 const perMinute = { words: 220, characters: 400 } as const
 
 /** Returns the minutes that a person needs for a text, at least 1. Rounds up. Pure. */

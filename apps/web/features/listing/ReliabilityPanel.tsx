@@ -82,7 +82,10 @@ function percentOf(share: number): number {
   return Math.floor(share * 10_000) / 100
 }
 
-/** Query for the tier and reliability that validators signed for a machine, with the records from which they are calculated. */
+/**
+ * Query for the tier (how far validators have checked a machine) and the reliability that validators signed for a machine, with the records from which they are
+ * calculated.
+ */
 function reliabilityQuery(api: Transport, node: string) {
   return queryOptions({ queryKey: ['reliability', node] as const, queryFn: () => getMachineReliability(api, node) })
 }

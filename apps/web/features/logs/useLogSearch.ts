@@ -51,8 +51,8 @@ export function useLogSearch(leaseId: string) {
   })
 
   /**
-   * Moves to the hit with this index, and first fetches all hits up to it. The index after the last hit leads to the first one, and the index before the first
-   * to the last.
+   * Moves to the hit with this index, and first fetches all hits up to it. One more than the last index leads to the first hit, and one less than the first
+   * index to the last hit.
    */
   async function goTo(index: number): Promise<void> {
     if (found === null || found.answer.total === 0) return

@@ -33,7 +33,7 @@ type PlanDialogProps = {
   readonly onClose: () => void
 }
 
-/** Plans maintenance of one machine or many. Then shows what the user must still do, if there is anything. */
+/** Lets the user plan maintenance of one machine or many. Afterwards, shows what the user must still do, if there is anything. */
 export function PlanDialog({ nodes, isChosen, now, onClose }: PlanDialogProps) {
   const t = useTranslations('provide.maintenance')
   const planning = usePlan()
@@ -158,7 +158,7 @@ function Wrong({ text }: { readonly text: string }) {
   )
 }
 
-/** Shows how many leases the maintenance overlaps. The line is always shown, so that nothing moves while the times change. */
+/** Shows how many leases the maintenance overlaps. This line is always visible, so that nothing moves while the user changes the times. */
 function Effect({ nodes, plan }: { readonly nodes: readonly ProviderNode[]; readonly plan: { from: number; seconds: number } | null }) {
   const t = useTranslations('provide.maintenance')
   const { data: provider } = useQuery(providerQuery(browserApi))

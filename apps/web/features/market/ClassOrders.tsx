@@ -152,7 +152,7 @@ function OwnRow({ order, place, now, title, isEditing, onEdit, onCancel }: Order
   )
 }
 
-/** Returns true if the bid accepts this GPU class. A bid for any class has all bits of its mask set, so it accepts each. */
+/** Returns true if the bid accepts this GPU class. The mask of a bid for any class has all bits set, so such a bid accepts every class. */
 function mayTake(order: OrderWire, classId: number): boolean {
   return 'renter' in order.order && ((BigInt(order.order.classMask) >> BigInt(classId)) & 1n) === 1n
 }

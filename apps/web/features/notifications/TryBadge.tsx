@@ -7,7 +7,7 @@ const failures = ['timeout', 'address_refused', 'econnrefused', 'econnreset', 'e
 
 type TryBadgeProps = { readonly status: number | null; readonly error: string | null; readonly done: ReactNode }
 
-/** Shows the result of a delivery: `done`, the HTTP status, or the reason of a failure. */
+/** Shows the result of sending a notification: the text `done`, the HTTP status, or the reason of the failure. */
 export function TryBadge({ status, error, done }: TryBadgeProps) {
   const t = useTranslations('notifications.failure')
   if (error === null) return <Badge tone="final">{done}</Badge>

@@ -57,7 +57,7 @@ function PaletteBody({ close }: { readonly close: () => void }) {
   const palette = useRef<HTMLDivElement>(null)
   useActiveOption(palette)
   const isAway = useAway()
-  // Does nothing while the server does not respond. Otherwise the browser would show its own error page, which does not load again by itself.
+  // Do nothing while the server does not respond. Otherwise the browser would show its own error page, which does not reload when the server responds again.
   function go(href: string): void {
     if (isAway) return
     close()
@@ -143,7 +143,7 @@ function PaletteItem({
   )
 }
 
-/** Lists ways to run the models that the typed words mean. It ignores whether cmdk matches their names. */
+/** Lists ways to run the models that the typed words mean. Shows them even if cmdk (the palette's library) finds no match with their names. */
 function RunItems({ typed, go }: { readonly typed: string; readonly go: (href: string) => void }) {
   const t = useTranslations('palette')
   const title = useRunTitle()

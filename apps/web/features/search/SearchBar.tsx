@@ -30,7 +30,7 @@ export const SearchBar = memo(function SearchBar({
   readonly change: (patch: Partial<SearchState>) => void
 }) {
   const t = useTranslations('search.bar')
-  // Counts submits, so that the button shows each submit at once, even if the results stay the same.
+  // The number of times that the form was submitted. It lets the button react to each submit at once, even if the results stay the same.
   const [sent, setSent] = useState(0)
   const box = useWords(search)
   useEffect(() => {
@@ -71,7 +71,9 @@ function formKey({ words, q, gpus, hours, minutes, startHour, regions, countries
   return JSON.stringify([words, q, gpus, hours, minutes, startHour, regions, countries, maxPrice])
 }
 
-/** Shows the five fields of the bar and the home page. A field shows the value from the sentence, if the sentence sets it. */
+/**
+ * Shows the five search fields that the search bar and the home page share. If the typed sentence sets a field, the field shows the value from the sentence.
+ */
 export function SearchFields({
   search,
   shown,

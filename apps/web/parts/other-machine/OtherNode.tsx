@@ -49,7 +49,7 @@ function HoldOther({ hold, best, tone }: { readonly hold: NonNullable<Checkout['
   )
 }
 
-/** Opens the checkout of the other machine, which shows its whole price before anything is signed. */
+/** Opens the checkout of the other machine. The checkout shows the whole price before anything is signed. */
 function RentOther({ checkout, best, tone }: { readonly checkout: Checkout; readonly best: ListingWire; readonly tone: Tone }) {
   const t = useTranslations('book.recovery')
   const router = useRouter()

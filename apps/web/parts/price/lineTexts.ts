@@ -13,7 +13,10 @@ export type LineTexts = {
 
 const mostDigits = 8
 
-/** Returns the lines of a bill as text. All have the same number of decimals: enough for two significant digits of the smallest amount, and at least two. */
+/**
+ * Returns the lines of a bill as text. All amounts have the same number of decimals: enough for two significant digits of the smallest amount, and at least
+ * two.
+ */
 export function lineTexts({ price, fees, total }: BillAmounts): LineTexts {
   const digits = digitsFor([price, ...fees.lines.map(({ amount }) => amount)].filter((units) => units > 0n))
   const step = 10n ** BigInt(18 - digits)

@@ -1,4 +1,7 @@
-/** The speed of a service as this browser measured it: means over its answers. Speed is null until an answer was long enough. */
+/**
+ * The speed of a service as this browser measured it; each number is a mean over the service's answers. `tokensPerSecond` is null until an answer was long
+ * enough.
+ */
 export type MeasuredHere = { readonly answers: number; readonly firstMs: number; readonly tokensPerSecond: number | null }
 
 const fewestTokens = 16

@@ -12,8 +12,8 @@ export type TransactionButtonProps = {
   readonly label: string
   readonly disabled: boolean
   /**
-   * True if the contract accepts this transaction only once. The button then stays off after the transaction is mined, until the parent has read the new state
-   * and removes the button or gives it another key.
+   * True if the contract accepts this transaction only once. After the transaction is mined, the button then stays disabled until the parent component has read
+   * the new state and removes the button or gives it another key.
    */
   readonly once?: boolean
   readonly send: () => Promise<string>

@@ -9,8 +9,8 @@ import type { Services } from '../../services/services.ts'
 const freshSeconds = 600
 
 /**
- * Stores the text in which a delegate (an account that votes for others) describes itself to voters. Refuses with `api.invalid_field` for a text with control
- * characters and for an old signature, and if another account signed.
+ * Stores the text with which a delegate (an account that votes for others) introduces itself to voters. Refuses with `api.invalid_field` for a text with
+ * control characters and for an old signature, and also if another account signed.
  */
 export async function putDelegateStatement(
   { db, facts, now }: Pick<Services, 'db' | 'facts'> & { now: number },

@@ -17,7 +17,7 @@ export type FindingReader = {
 }
 
 const usualLimit = 25
-/** The most findings that one filtered request looks at. If there are older ones, the answer has a cursor. */
+/** The most findings that one filtered request reads. If there are older ones, the answer contains a cursor for the next request. */
 const mostLookedAt = 250
 /** Seconds in which a panel must be selected for a finding; after that, the finding lapses. The same as DRAW_SECONDS of Findings.sol. */
 const drawSeconds = 3 * 86_400

@@ -108,7 +108,8 @@ test('does not count votes against a proposal as its support, so that members wh
 })
 
 test('supports few proposals of a flood, however its author splits its stake', () => {
-  // Fifty accounts with 40,000 G each, together half of the quorum. Each of them makes one proposal, and all vote for all of them: none gets enough support.
+  // There are fifty accounts with 40,000 G each, together half of the quorum. Each makes one proposal, and all vote for all proposals. Still no proposal gets
+  // enough support.
   const votesFor = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [100 + at, g(40_000)]))
   const forAll = Array.from({ length: 50 }, (_, at) => proposal('active', { number: at + 1, proposer: 100 + at, votesFor }))
   expect(newsOf(forAll, day).filter(({ isSupported }) => isSupported)).toHaveLength(0)

@@ -8,8 +8,8 @@ import { priceAt } from '../rows/priceRank.ts'
 import { groupFailure, memoryAsked } from './fieldChecks.ts'
 
 /**
- * The requirements of a query, in the form in which they are compared with nodes. If `seconds` is 0, the lease lasts an hour, or the nearest duration that the
- * ask allows. `startOfHour` is the start of the index's hour in Unix seconds.
+ * The requirements of a query, in the form in which they are compared with nodes. If `seconds` is 0, each lease lasts an hour, or the nearest duration that its
+ * ask allows. `startOfHour` is the Unix second at which the current hour of the index starts.
  */
 export type SearchTerms = {
   readonly now: number
@@ -24,7 +24,7 @@ export type SearchTerms = {
   readonly runGib: number
   /** The model that the lease runs; null if the query has none. */
   readonly run: ModelRun | null
-  /** The number of GPUs that the model needs on the nodes of each group (with the same class, region and so on), by the group's number. */
+  /** How many GPUs the model needs on a node, for each group of nodes (with the same class, region and so on), by the group's number. */
   readonly runGpus: Uint8Array
   /**
    * The highest allowed price in base units per GPU-second: `mostPrice` exactly, and `mostPriceKey` as a float like the price column. `mostPriceKey` is
@@ -35,15 +35,14 @@ export type SearchTerms = {
   /** The longest allowed time until ready, in seconds. A node that was never measured exceeds every limit. */
   readonly mostReadySeconds: number
   /**
-   * For each group of nodes (with the same class, region and so on), by its number, the outcome of the filters: 0 if the group passes all of them, the bit
-   * (`fails`) of the one filter that it fails, or `skipped`.
+   * The outcome of the filters for each group of nodes (with the same class, region and so on), by the group's number. It is 0 if the group passes all filters,
+   * the bit (`fails`) of the filter that it fails if there is only one, or `skipped`.
    */
   readonly groups: Uint8Array
 }
 
 /**
- * The outcome for a group of nodes that has no ask to offer or fails more than one filter. The search finds none of its nodes, not even after a change of one
- * filter.
+ * The outcome for a group of nodes that offers nothing or fails more than one filter. The search finds none of its nodes, even after a change of one filter.
  */
 export const skipped = 255
 
@@ -88,8 +87,8 @@ export function startToCome(startHour: number | null, now: number): number | nul
 }
 
 /**
- * Returns true if the price of the ask in a slot (a row of the index) is higher than the search allows. Compares floats, or the exact numbers if a float cannot
- * hold the price exactly.
+ * Returns true if the price of the ask in `slot` (a row of the index) is higher than the search allows. Compares floats, or the exact numbers if a float cannot
+ * represent the price exactly.
  */
 export function isTooDear(index: ListingIndex, slot: number, { mostPriceKey, mostPrice }: SearchTerms): boolean {
   const price = index.columns().price[slot] as number

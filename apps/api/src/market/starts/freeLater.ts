@@ -12,8 +12,8 @@ export type LaterSpan = { readonly now: number; readonly startAt: number; readon
 export const latestEndSeconds = 28 * 86_400 - 3_600
 
 /**
- * Returns how many GPUs of an offered node an order can get from a later start on; 0 if the order cannot get any. Applies the rules of the order book, for
- * example that the ask must stay in the book until that start. Looks at the node's calendar only if it has booked hours.
+ * Returns how many GPUs of a listed node an order can get if it starts at `startAt`; 0 if it cannot get any. Applies the rules of the order book, for example
+ * that the ask must stay in the book until that start. Reads the node's calendar only if it has booked hours.
  */
 export function freeLater(index: ListingIndex, slot: number, { now, startAt, seconds: asked }: LaterSpan): number {
   const columns = index.columns()

@@ -12,8 +12,8 @@ import { isSpoiling, spoil } from './spoil.ts'
 
 const FLOOD = 25
 /**
- * The most resting bids that one account of the attacker has at the same time. Each of them that is before an honest bid in the queue may block the machine
- * for some blocks. So the longest wait of an honest renter depends on this number.
+ * The most resting bids that one account of the attacker has at the same time. Each of them that is before an honest bid in the queue may make the machine
+ * unavailable for some blocks. So the longest wait of an honest renter depends on this number.
  */
 const RESTING_AT_ONCE = 20
 
@@ -88,7 +88,7 @@ function wishOf(siege: Siege, { account }: Attacker) {
   return { renter: account, node: siege.target.id, durationSeconds: seconds, ...window, ...plainBid }
 }
 
-/** Fields that all the attacker's bids share. They have no random values, because those could make a bid unfit for the machine. */
+/** Fields with the same values in all bids of the attacker. They are not random, because with random values a bid might not fit the machine. */
 const plainBid = {
   ...{ classMask: 0n, regionMask: 0n, allOrNothing: false, cluster: false },
   ...{ maxRelayFee: pTokenUnits(10n ** 16n), maxPricePerGpuSecond: HIGHEST_PRICE },
@@ -112,7 +112,7 @@ async function hold(siege: Siege, { account }: Attacker): Promise<void> {
   count(siege, 'attacker holds')
 }
 
-/** Lets an account of the attacker send relays (signed messages) and orders up to the limits, and settles other accounts' orders. */
+/** Lets an account of the attacker send relays (signed messages) and orders up to the limits of the API. Also settles orders of other accounts. */
 async function flood(siege: Siege, { account }: Attacker): Promise<void> {
   for (let more = FLOOD; more > 0; more -= 1) {
     const nonce = BigInt(nextNumber(siege))

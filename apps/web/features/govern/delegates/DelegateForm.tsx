@@ -80,7 +80,7 @@ export function DelegateForm({
   )
 }
 
-/** Shows that no G moves, and the number of votes that move. */
+/** Shows that no G tokens move, and how many votes move to the delegate. */
 function DelegateLines({ staked }: { readonly staked: string }) {
   const t = useTranslations('govern.delegate')
   return (

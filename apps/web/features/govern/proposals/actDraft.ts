@@ -93,7 +93,7 @@ function isDays(text: string, { least, most }: { least: number; most: number }):
 /** The context that a proposal for a bounty needs: the bounty contract and the chain's time. */
 export type BountyContext = { readonly bounties: Address; readonly now: number }
 
-/** Converts PT per hour to base units per second. It rounds down, because the contract counts in seconds. */
+/** Converts PT per hour to base units per second, rounded down, because the contract stores the price per second. */
 function priceOf(text: string): bigint {
   return (parsePt(text) ?? 0n) / 3_600n
 }
@@ -156,7 +156,7 @@ export function actDraft(kind: ActKind, { typed, contracts, place, line }: Draft
   return { calls: proposedCalls(act, contracts).map((call) => ({ ...call, value: 0n })), lines: [line(effectOf(act))] }
 }
 
-/** Returns the effect that the page of the proposal will show, without the values that only the chain has. */
+/** Returns the effect of a proposal as the proposal's page will show it, but without the values that only the chain has. */
 function effectOf(act: ProposedAct): EffectWire {
   switch (act.kind) {
     case 'grant':
