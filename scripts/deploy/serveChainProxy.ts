@@ -5,8 +5,8 @@ const mostMs = 30_000
 
 /**
  * Creates a server that forwards JSON-RPC requests to a chain. It forwards a request only if each of its calls reads the chain or sends a signed transaction.
- * It rejects any other request as a whole, so that its clients cannot use methods that change a development chain (such as `anvil_setBalance`). It forwards no
- * WebSocket. `chainSocket` is the chain's socket file.
+ * Otherwise it rejects the whole request, so that its clients cannot use methods that change a development chain (such as `anvil_setBalance`). It does not
+ * forward WebSocket connections. `chainSocket` is the chain's socket file.
  */
 export function serveChainProxy({ chainSocket }: { chainSocket: string }): Server {
   return createServer({ requestTimeout: mostMs }, (incoming, answer) => {
