@@ -6,7 +6,7 @@ import { keccak256, type PrivateKeyAccount, type PublicClient, type TransactionR
 import type { Manifest } from './manifest.ts'
 
 /**
- * What `sendSteps` needs to send transactions: the chain, the deployer's account, a function that stores the manifest, and the highest fee, `mostFee`, in wei
+ * The things that `sendSteps` needs to send transactions: the chain, the deployer's account, a function that stores the manifest, and the highest fee, `mostFee`, in wei
  * per gas.
  */
 export type Sending = {
