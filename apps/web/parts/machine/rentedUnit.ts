@@ -1,5 +1,5 @@
 /**
- * The unit that a machine rents out: a GPU, or a slot if the class of the machine has no GPU memory. The messages of the page say "GPU" or "slot" accordingly.
+ * The unit that a machine rents out: a GPU, or a slot if the class of the machine has no GPU memory. Messages contain the word "GPU" or "slot" accordingly.
  */
 export type RentedUnit = 'gpu' | 'slot'
 
