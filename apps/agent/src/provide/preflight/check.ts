@@ -14,7 +14,7 @@ export const passed = (name: string, detail: string): Check => ({ name, state: '
 export const skipped = (name: string, detail: string): Check => ({ name, state: 'skipped', detail, code: null, sentence: null, fix: null })
 
 /**
- * Returns the result of a check that passed with a warning: what was checked works, but is probably a mistake, and `detail` says why. A warning does not
+ * Returns the result of a check that passed with a warning: the checked setting works, but is probably a mistake, and `detail` says why. A warning does not
  * prevent the listing.
  */
 export const warned = (name: string, detail: string): Check => ({ name, state: 'warned', detail, code: null, sentence: null, fix: null })
