@@ -15,9 +15,9 @@ export const mostSpots = 200
 const coarsest = 8
 
 /**
- * Returns the map of a search. The map is divided into cells. Each cell with machines has one spot, with the number of machines and the cheapest machine, at
- * whose location it is drawn. Uses the finest grid in which at most 200 cells contain machines. Reads the nodes once, and the cells once for each grid that it
- * tries (at most nine).
+ * Returns the map of a search. The map is divided into cells. Each cell with machines has one spot, at the location of its cheapest machine, with the number of
+ * machines in the cell. Uses the finest grid in which at most 200 cells contain machines. Reads the nodes once, and all cells once per tried grid (at most nine
+ * grids).
  */
 export function mapOfSearch(index: ListingIndex, query: ListingMapQuery, { now }: { now: number }): ListingMapWire {
   index.turnTo(Math.floor(now / 3_600))
