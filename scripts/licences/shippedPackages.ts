@@ -8,6 +8,7 @@ const shippedRooms: Record<string, RoomPackages> = {
   engine: { room: 'apps/engine' },
   'exit page': { room: 'apps/exit', filesOnly: ['geist'] },
   gateway: { room: 'apps/gateway' },
+  scheduler: { room: 'apps/scheduler' },
   validator: { room: 'apps/validator' },
   web: { room: 'apps/web' },
 }
