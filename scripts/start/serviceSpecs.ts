@@ -155,7 +155,10 @@ function webEnv({ folder, ports, keys, programs, distDir, gateways, schedulers, 
     ...chosen(['NODE_SUSPECT_SECONDS', 'NODE_LOST_SECONDS']),
     PUBLIC_URL: `http://localhost:${ports.web}`,
     INTERNAL_API_URL: `http://127.0.0.1:${ports.web}`,
-    MODEL_ORIGINS: [ports.router, ...testServicePorts(ports)].map((port) => `http://127.0.0.1:${port}`).join(','),
+    MODEL_ORIGINS: [
+      ...[ports.router, ...testServicePorts(ports)].map((port) => `http://127.0.0.1:${port}`),
+      servicesUrl(ports).replace('://', '://*.'),
+    ].join(','),
     METRICS_PORT: String(ports.webMetrics),
     SERVE: 'all',
     RECEIPT_KEY_FILE: keys.receipt,
@@ -171,6 +174,7 @@ function webEnv({ folder, ports, keys, programs, distDir, gateways, schedulers, 
     ...(gateways > 1 ? { GATEWAY_OTHERS: `${announcedAddress()}:${ports.ssh2}:${ports.tunnel2}` } : {}),
     GATEWAY_TERMINAL_URL: `ws://127.0.0.1:${ports.terminal}`,
     GATEWAY_PORTS_URL: portsUrl(ports),
+    GATEWAY_SERVICES_URL: servicesUrl(ports),
     ...(schedulers === 0 ? {} : { SCHEDULER_ACCOUNT: privateKeyToAccount(readKey(keys.scheduler)).address.toLowerCase() }),
     EXIT_PAGE_FILE: exitPage,
     COMMAND_FOLDER: commandFolder,
@@ -205,6 +209,7 @@ function gatewayEnv({ ports, keys }: DeploymentFacts): Record<string, string> {
     HOST_KEY_FILE: keys['gateway-host'],
     PUBLIC_URL: `http://localhost:${ports.web}`,
     PORTS_URL: portsUrl(ports),
+    SERVICES_URL: servicesUrl(ports),
     PORTS_PORT: String(ports.leasePorts),
   }
 }
@@ -229,6 +234,11 @@ function secondGatewayEnv(deployment: DeploymentFacts): Record<string, string> {
 /** Browsers resolve every name below `localhost` to this machine, and treat such pages as secure without TLS. */
 function portsUrl(ports: Ports): string {
   return `http://ports.localhost:${ports.leasePorts}`
+}
+
+/** AI services behind the gateway have their host names at the same port. */
+function servicesUrl(ports: Ports): string {
+  return `http://svc.localhost:${ports.leasePorts}`
 }
 
 function agentEnv({ folder, ports, keys, gateways }: DeploymentFacts, fleet: 'this-machine' | 'simulated'): Record<string, string> {

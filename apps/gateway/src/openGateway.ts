@@ -12,8 +12,10 @@ import type { CertificateFiles } from './ports/portsCertificate.ts'
 import { openProbers } from './probes/openProbers.ts'
 import { openSshDoor } from './ssh/sshDoor.ts'
 import { openTerminalDoor } from './terminal/terminalDoor.ts'
-import { knownNodeKeys } from './tunnel/knownNodeKeys.ts'
+import { openServicesDoor } from './services/servicesDoor.ts'
+import { knownNodeKeys, knownServiceKeys } from './tunnel/knownKeys.ts'
 import { listenForTunnels } from './tunnel/listenForTunnels.ts'
+import { ServiceTunnels } from './tunnel/serviceTunnels.ts'
 
 /**
  * A running gateway with its ports. `drain` stops it gracefully: refuses new connections, notifies nodes and renters, and waits until the last SSH session has
@@ -30,6 +32,7 @@ export type Gateway = {
 }
 
 const databaseConnections = 4
+const checkKeysEveryMs = 30_000
 const mostConnectionsPerLease = 32
 /**
  * Maximum number of requests and WebSockets of one lease at the same time. A web page opens many of them, and each uses one of the 512 streams of the node's
@@ -47,12 +50,14 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
   })
   const evidence = new EvidenceLog({ db, gatewayId: env.GATEWAY_ID, logger })
   const connections = new LeaseConnections({ mostPerLease: mostConnectionsPerLease })
+  const serviceTunnels = env.SERVICES_URL === undefined ? null : new ServiceTunnels(knownServiceKeys(db))
   const tunnelServer = await listenForTunnels({
     host: env.HOST,
     port: env.TUNNEL_PORT,
     gatewayId: env.GATEWAY_ID,
     identity: { privateKeyPem: hostKey.privateKeyPem, certificatePem: selfSignedCertificate(hostKey.privateKeyPem) },
     findNodeKey: knownNodeKeys(db),
+    services: serviceTunnels,
     openProbers: (all) => openProbers({ db, gatewayId: env.GATEWAY_ID, tunnels: all, logger }),
     events: { opened: (nodeId) => evidence.tunnelOpened(nodeId), closed: (nodeId) => evidence.tunnelClosed(nodeId) },
     logger,
@@ -64,15 +69,18 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
   leases.onLook(() => void endOverSessions({ db, connections, logger }))
   await leases.start()
   const exchanges = new LeaseConnections({ mostPerLease: mostExchangesPerLease })
-  const endMetrics = startGatewayMetrics({ tunnels, connections, exchanges, leases, evidence })
+  const endMetrics = startGatewayMetrics({ tunnels, serviceTunnels, connections, exchanges, leases, evidence })
   const rooms = { db, gatewayId: env.GATEWAY_ID, leases, connections, tunnels, evidence, logger }
   const ssh = await openSshDoor({
     ...{ host: env.HOST, port: env.SSH_PORT, hostKey: hostKey.privateKeyFile, mostPerAddress: env.SSH_CONNECTIONS_PER_ADDRESS, rooms },
   })
   const terminal = await openTerminalDoor({ host: env.HOST, port: env.TERMINAL_PORT, publicUrl: env.PUBLIC_URL, trusts: env.TRUSTED_PROXIES, rooms })
+  const services =
+    env.SERVICES_URL === undefined || serviceTunnels === null ? null : openServicesDoor({ servicesUrl: env.SERVICES_URL, tunnels: serviceTunnels })
+  const checkKeys = setInterval(() => void serviceTunnels?.endChanged(), checkKeysEveryMs).unref()
   const ports = await openPortsDoor({
     ...{ host: env.HOST, port: env.PORTS_PORT, portsUrl: env.PORTS_URL, publicUrl: env.PUBLIC_URL, certificate: certificateOf(env) },
-    ...{ secret: hostKey.privateKeyPem, connections: exchanges, shared: rooms },
+    ...{ secret: hostKey.privateKeyPem, connections: exchanges, shared: rooms, services },
   })
   return {
     sshPort: ssh.port,
@@ -85,6 +93,7 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
       terminal.close()
       ports.stopListening()
       tunnelServer.stopListening()
+      serviceTunnels?.tellDraining(Math.ceil(withinMs / 1_000))
       tunnels.tellAll({ ':path': '/draining', 'x-within': String(Math.ceil(withinMs / 1_000)) })
       logger.info({ connections: connections.size, exchanges: exchanges.size, withinMs }, 'draining')
       await Promise.all([connections, exchanges].map((open) => open.untilEmpty({ withinMs })))
@@ -94,6 +103,8 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
       ssh.close()
       terminal.close()
       ports.close()
+      clearInterval(checkKeys)
+      services?.close()
       leases.stop()
       await tunnelServer.close()
       await evidence.close({ withinMs: 2_000 })

@@ -9,6 +9,7 @@ import {
   revokeSession,
   saveChainSession,
   saveLeaseAccess,
+  saveService,
 } from '@infinitio/db'
 
 const zeroHash = `0x${'0'.repeat(64)}`
@@ -65,6 +66,11 @@ export function seedMarket(ownerUrl: string) {
   return {
     async node({ nodeId, nodeKey, hostKey }: SeededNode): Promise<void> {
       await db.query(insertNode, [nodeId, account, nodeKey, hostKey, zeroHash])
+    },
+    /** Adds an AI service, or changes its terms (the bytes on the chain, in hex). */
+    async service({ service, terms }: { service: string; terms: string }): Promise<void> {
+      const facts = { payee: account, royaltyTo: account, royaltyBps: 0, lockSeconds: 86_400, operator: account, model: zeroHash, bond: 0n, outAt: 0n }
+      await saveService(db, { service, ...facts, noted: false, terms, termsHash: zeroHash, termsAt: 1n, registeredAt: 1n, updatedBlock: 1n })
     },
     async lease({ leaseId, nodeId, sshKeys, state, endsAt, ports }: SeededLease): Promise<void> {
       const workloadHash = hashOf(leaseId)

@@ -28,6 +28,7 @@ export async function startTestbed({ host = '127.0.0.1' } = {}) {
       HOST: host,
       PUBLIC_URL: publicUrl,
       PORTS_URL: 'http://ports.localhost:1',
+      SERVICES_URL: 'http://svc.localhost:1',
     },
     ...{
       SSH_PORT: 0,

@@ -37,7 +37,7 @@ export const environment = apiEnvironment.extend({
     .string()
     .default('')
     .transform((text) => text.split(',').filter((one) => one !== ''))
-    .pipe(z.array(z.string().regex(/^(https:\/\/[a-z0-9.-]+|http:\/\/(127\.0\.0\.1|localhost))(:[0-9]{1,5})?$/)).max(16)),
+    .pipe(z.array(z.string().regex(/^(https:\/\/[a-z0-9.-]+|http:\/\/(127\.0\.0\.1|localhost|\*\.svc\.localhost))(:[0-9]{1,5})?$/)).max(16)),
   NEXT_DIST_DIR: z.string().min(1).optional(),
 })
 export type Environment = z.output<typeof environment>

@@ -221,7 +221,7 @@ export { type ChannelRow, findChannel, saveChannel, settleChannels } from './pro
 export { type AllowanceRow, findAllowance, findPot, listAllowances, listPots, type PotRow, saveAllowance, savePot } from './projections/pots.ts'
 export { type ChannelDayRow, findListedService, listChannelDays, type ListedServiceRow } from './services/services.ts'
 export { listPayerChannels, listServiceRows, type PayerChannelRow, type TimedPlace } from './services/services.ts'
-export { findService, saveService, type ServiceRow } from './projections/services.ts'
+export { findService, findServiceTerms, saveService, type ServiceRow } from './projections/services.ts'
 export { type AccountRow, type BeforeImage, type FoldedRows, type FoldedTable, type WordRow, loadAccounts } from './projections/foldedRows.ts'
 export { loadLeases, loadWords, saveFoldedRows } from './projections/foldedRows.ts'
 export { getLeaseRow, type NewLease, insertLease, leaseColumns, type LeaseState, type LeaseTermsColumns } from './projections/leases.ts'

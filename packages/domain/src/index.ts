@@ -322,7 +322,7 @@ export {
 export type { PoolEvent, PoolSite } from './tasks/poolEvent.ts'
 export { jobPriorities, type JobPriority, payOfPriority } from './tasks/jobPriority.ts'
 export { type TaskBatch, taskBatchStruct } from './tasks/taskBatch.ts'
-export { tunnelChallengeText } from './tunnel/tunnelChallengeText.ts'
+export { serviceChallengeText, tunnelChallengeText } from './tunnel/tunnelChallengeText.ts'
 export { type Bps, bps } from './units/bps.ts'
 export { durationSeconds, type DurationSeconds, gpuSeconds, type GpuSeconds, unixSeconds, type UnixSeconds } from './units/seconds.ts'
 export { pTokenUnits, type PTokenUnits, wei, type Wei } from './units/pTokenUnits.ts'

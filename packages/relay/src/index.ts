@@ -1,5 +1,5 @@
 export { fundChannel, newServiceFacts, planFunding, publishTerms, registerService, serviceIdOf } from './ledger/accountActs.ts'
-export { type LedgerAccess, openLedger, readPToken, readService, readServiceTerms } from './ledger/ledgerAccess.ts'
+export { type LedgerAccess, openLedger, readGatewayKey, readPToken, readService, readServiceTerms } from './ledger/ledgerAccess.ts'
 export { readProxyKeys } from './proxy/clientStore.ts'
 export { startProxy } from './proxy/startProxy.ts'
 export { RelayError } from './relayError.ts'
@@ -8,4 +8,5 @@ export { openRouterBooks, type RouterKey, type UsageRow } from './router/routerB
 export { type RunningRouter, startRouter } from './router/startRouter.ts'
 export { findModelServer } from './serve/findModelServer.ts'
 export { makeTerms, parseServiceId, readServeKeys, saveService } from './serve/serveKeys.ts'
+export type { ServiceGateways } from './serve/openServiceTunnel.ts'
 export { type ServeNews, startServe } from './serve/startServe.ts'

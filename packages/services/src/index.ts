@@ -50,4 +50,15 @@ export {
   withUsageAsked,
 } from './inferenceBody.ts'
 export { LineSplitter, payloadOf, type StreamLine } from './lineSplitter.ts'
-export { moreComment, paidPaths, receiptComment, receiptHeader, requestHeader, termsHeader, voucherHeader } from './wireNames.ts'
+export { pageHeaders, preflightHeaders } from './pageHeaders.ts'
+export {
+  moreComment,
+  mostAnswerBytes,
+  mostRequestBytes,
+  paidPaths,
+  receiptComment,
+  receiptHeader,
+  requestHeader,
+  termsHeader,
+  voucherHeader,
+} from './wireNames.ts'

@@ -5,17 +5,16 @@ import {
   GatewayKeyError,
   keepAlive,
   liveness,
-  type Logger,
   pingOf,
   type ResumableStream,
   sessionWindowBytes,
   streamWindowBytes,
   TunnelLine,
-  tunnelProtocol,
 } from '@infinitio/process'
 import { answerChallenge } from './answerChallenge.ts'
 import { answerStream } from './answerStream.ts'
 import { NodeStreams } from './nodeStreams.ts'
+import { parties, type Party, type TunnelLogger } from './parties.ts'
 
 const firstMs = 100
 /**
@@ -32,7 +31,7 @@ export type ServeStream = (
   open: () => ResumableStream | null,
 ) => void
 
-/** One node's permanent connection to the gateway. */
+/** The permanent connection of one node or AI service to the gateway. */
 export type Tunnel = { isUp(): boolean; close(): void }
 
 const connectTimeoutMs = 4_000
@@ -52,21 +51,24 @@ export type TunnelOptions = {
   gatewayKey: string
   /** Called whenever the gateway proved another key than `gatewayKey`. The Directory contract may then have a new one. */
   onWrongKey: () => void
-  /** Called when the gateway is about to stop, with a text that the agent shows to renters who are connected through it. */
+  /** Called when the gateway is about to stop, with a text that an agent shows to renters who are connected through it. */
   onDraining: (text: string) => void
-  nodeId: string
+  /** The node or AI service that this program makes reachable. */
+  party: Party
+  /** Signs a text (EIP-191) with the party's key that is on chain. */
   signText: (text: string) => Promise<string>
   serveStream: ServeStream
-  logger: Logger
+  logger: TunnelLogger
 }
 
 /**
- * Makes one node reachable behind NAT. Connects to the gateway by TLS, checks its key, proves the node key, then serves the gateway's HTTP/2 requests over the
+ * Makes one party (a node or an AI service) reachable behind NAT. Connects to the gateway by TLS, checks its key, proves the party's key, then serves the gateway's HTTP/2 requests over the
  * same socket (roles reversed). When a gateway is about to stop, the old connection finishes its open streams while a new one is dialled. Redials with growing
  * waits (100 ms to 3 s) until `close`. Never throws; logs each failed attempt once.
  */
 export function dialTunnel(options: TunnelOptions): Tunnel {
-  const { host, port, gatewayKey, nodeId, logger } = options
+  const { host, port, gatewayKey, party, logger } = options
+  const { protocol } = parties[party.kind]
   let attempt = 0
   let closed = false
   let timer: NodeJS.Timeout | null = null
@@ -86,9 +88,9 @@ export function dialTunnel(options: TunnelOptions): Tunnel {
   function dial(): void {
     timer = null
     let acceptedAtMs = 0
-    const current = connectPinned({ host, port, gatewayKey, withinMs: connectTimeoutMs, protocol: tunnelProtocol }, (error) => {
+    const current = connectPinned({ host, port, gatewayKey, withinMs: connectTimeoutMs, protocol }, (error) => {
       if (error instanceof GatewayKeyError) {
-        logger.error({ nodeId, code: error.code, host, port }, error.message)
+        logger.error({ party: party.id, code: error.code, host, port }, error.message)
         options.onWrongKey()
       }
       if (error !== null) return
@@ -107,7 +109,7 @@ export function dialTunnel(options: TunnelOptions): Tunnel {
     })
     newest = current
     sockets.add(current)
-    current.on('error', (error) => logger.debug({ nodeId, err: error }, 'tunnel broke'))
+    current.on('error', (error) => logger.debug({ party: party.id, err: error }, 'tunnel broke'))
     current.once('close', () => {
       sockets.delete(current)
       const wasSteady = acceptedAtMs > 0 && Date.now() - acceptedAtMs >= steadyAfterMs
@@ -133,7 +135,7 @@ export function dialTunnel(options: TunnelOptions): Tunnel {
 /** Signs in to a proven gateway and serves its requests on this connection. */
 function serveGateway(
   socket: tls.TLSSocket,
-  { nodeId, signText, serveStream, onDraining, logger }: TunnelOptions,
+  { party, signText, serveStream, onDraining, logger }: TunnelOptions,
   streams: NodeStreams,
   events: { onAccepted(): void; onDraining(): void },
 ): void {
@@ -145,22 +147,22 @@ function serveGateway(
   line.measureWith(pingOf(session))
   session.on('error', () => socket.destroy())
   session.on('goaway', (code, _last, data) => {
-    if (code !== 0) logger.warn({ nodeId, code: data?.toString('utf8') ?? String(code) }, 'the gateway refused the tunnel')
+    if (code !== 0) logger.warn({ party: party.id, code: data?.toString('utf8') ?? String(code) }, 'the gateway refused the tunnel')
   })
   session.on('stream', (stream, headers) => {
     const path = String(headers[':path'])
-    stream.on('error', (error) => logger.debug({ nodeId, err: error }, 'a stream of the tunnel broke'))
-    if (path === '/challenge') return void answerChallenge({ stream, headers, nodeId, signText, logger })
+    stream.on('error', (error) => logger.debug({ party: party.id, err: error }, 'a stream of the tunnel broke'))
+    if (path === '/challenge') return void answerChallenge({ stream, headers, party, signText, logger })
     if (path === '/accepted') {
       accepted = true
       streams.accepted(String(headers['x-instance'] ?? ''))
       events.onAccepted()
-      logger.debug({ nodeId }, 'tunnel up')
+      logger.debug({ party: party.id }, 'tunnel up')
       return endWith(stream, 204)
     }
     if (!accepted) return endWith(stream, 403)
     if (path === '/draining') {
-      logger.info({ nodeId }, 'the gateway is about to stop')
+      logger.info({ party: party.id }, 'the gateway is about to stop')
       onDraining(drainingText(headers['x-within']))
       events.onDraining()
       return endWith(stream, 204)

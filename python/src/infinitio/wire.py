@@ -193,6 +193,7 @@ class Gateway(TypedDict):
     hostKey: Bytes32
     knownHostsLine: str
     terminalUrl: str
+    servicesUrl: Union[str, None]
     others: list[GatewayOthersItem]
 
 

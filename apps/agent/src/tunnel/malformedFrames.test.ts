@@ -71,7 +71,8 @@ describe('survives malformed frames of a gateway that has the right key', () => 
     const { port } = server.address() as net.AddressInfo
     const dial = () =>
       dialTunnel({
-        ...{ host: '127.0.0.1', port, gatewayKey: publicKey, nodeId, onWrongKey: () => {}, onDraining: () => {} },
+        ...{ host: '127.0.0.1', port, gatewayKey: publicKey, onWrongKey: () => {}, onDraining: () => {} },
+        party: { kind: 'node', id: nodeId },
         logger: createLogger({ room: 'agent' }, { write: () => {} }),
         signText: async () => `0x${'1'.repeat(130)}`,
         serveStream: (stream, _path, _headers, open) => {

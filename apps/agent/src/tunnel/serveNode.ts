@@ -38,15 +38,16 @@ export function serveNode({
   hostKey: string
   keeper: LeaseKeeper
   logger: Logger
-} & Pick<TunnelOptions, 'gatewayKey' | 'onWrongKey' | 'nodeId'>): Tunnel {
-  const { nodeId, logger } = node
+  nodeId: string
+} & Pick<TunnelOptions, 'gatewayKey' | 'onWrongKey'>): Tunnel {
+  const { nodeId, logger, gatewayKey, onWrongKey } = node
   const tunnels = gateways.map(({ host, port }) => {
     const gateway = `${host}:${port}`
     const signText = (text: string) => account.signMessage({ message: text })
     const budget = new ProbeBudget({ exchanges: probeLimits.exchanges, bytes: probeLimits.budgetBytes, bytesOfAll: mostProbeBytes })
     return dialTunnel({
-      ...{ ...node, host, port },
-      signText,
+      ...{ host, port, gatewayKey, onWrongKey, logger, signText },
+      party: { kind: 'node', id: nodeId },
       onDraining: (text) => keeper.tellSessions({ nodeId, gateway, text }),
       serveStream: (stream, path, headers, open) => {
         if (path === '/probe') return void answerProbe(stream, headers, { nodeId, signText, budget })

@@ -25,7 +25,8 @@ const bytes = randomBytes(64 * 1024)
 
 process.once('message', () =>
   dialTunnel({
-    ...{ host: '127.0.0.1', port: Number(port), gatewayKey, nodeId, logger },
+    ...{ host: '127.0.0.1', port: Number(port), gatewayKey, logger },
+    party: { kind: 'node', id: nodeId },
     onWrongKey: () => process.exit(1),
     onDraining: () => {},
     signText: (text) => account.signMessage({ message: text }),

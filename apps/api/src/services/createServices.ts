@@ -114,6 +114,7 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
       others: env.GATEWAY_OTHERS,
       terminalUrl: env.GATEWAY_TERMINAL_URL,
       portsUrl: env.GATEWAY_PORTS_URL,
+      servicesUrl: env.GATEWAY_SERVICES_URL ?? null,
     },
     nodeTimes: { suspectAfterSeconds: env.NODE_SUSPECT_SECONDS, lostAfterSeconds: env.NODE_LOST_SECONDS },
     ...{ snapshots, artefacts: openArtefacts(env, snapshots.store) },

@@ -40,6 +40,7 @@ export type GatewayAddress = {
   readonly others: readonly { readonly sshHost: string; readonly sshPort: number; readonly tunnelPort: number | null }[]
   readonly terminalUrl: string
   readonly portsUrl: string
+  readonly servicesUrl: string | null
 }
 
 /** All parts that an endpoint may use. `createServices` creates them once at start. */

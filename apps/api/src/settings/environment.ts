@@ -74,6 +74,8 @@ export const environment = z.object({
    * as the gateway's PORTS_URL.
    */
   GATEWAY_PORTS_URL: z.url({ protocol: /^https?$/ }),
+  /** The URL below which the gateway serves AI services. Same value as the gateway's SERVICES_URL. */
+  GATEWAY_SERVICES_URL: z.url({ protocol: /^https?$/ }).optional(),
   RELAY_FEE: z
     .string()
     .regex(/^[0-9]{1,28}$/)

@@ -2,9 +2,11 @@ import { metrics } from '@infinitio/process'
 import type { EvidenceLog } from '../evidence/evidenceLog.ts'
 import type { AdmittedLeases } from '../leases/admittedLeases.ts'
 import type { LeaseConnections } from '../leases/leaseConnections.ts'
+import type { ServiceTunnels } from '../tunnel/serviceTunnels.ts'
 import type { Tunnels } from '../tunnel/tunnels.ts'
 
 const tunnelsUp = metrics.gauge({ name: 'infinitio_gateway_tunnels', help: 'Nodes with a tunnel to this gateway', labels: [] })
+const servicesUp = metrics.gauge({ name: 'infinitio_gateway_service_tunnels', help: 'AI services with a tunnel to this gateway', labels: [] })
 const open = metrics.gauge({ name: 'infinitio_gateway_connections', help: 'Open connections of renters', labels: [] })
 const exchanging = metrics.gauge({
   name: 'infinitio_gateway_port_exchanges',
@@ -20,12 +22,14 @@ const waiting = metrics.gauge({ name: 'infinitio_gateway_evidence_waiting', help
  */
 export function startGatewayMetrics({
   tunnels,
+  serviceTunnels,
   connections,
   exchanges,
   leases,
   evidence,
 }: {
   tunnels: Tunnels
+  serviceTunnels: ServiceTunnels | null
   connections: LeaseConnections
   exchanges: LeaseConnections
   leases: AdmittedLeases
@@ -33,9 +37,10 @@ export function startGatewayMetrics({
 }): () => void {
   return metrics.onScrape({
     part: 'gateway',
-    gauges: [tunnelsUp, open, exchanging, databaseUp, waiting],
+    gauges: [tunnelsUp, servicesUp, open, exchanging, databaseUp, waiting],
     read() {
       tunnelsUp.set(tunnels.nodeIds().length)
+      servicesUp.set(serviceTunnels?.size ?? 0)
       open.set(connections.size)
       exchanging.set(exchanges.size)
       databaseUp.set(leases.databaseUp ? 1 : 0)

@@ -22,10 +22,10 @@ const idleMs = 4_000
 const mostIdle = 8
 
 /**
- * The HTTP agent of one port of one lease. Its connections go through the tunnel of the lease's node; they are reused for the next request if `keepAlive` is
- * true.
+ * The HTTP agent of one port of one lease, or of one AI service. Its connections go through the tunnel of the node or of the service; they are reused for the
+ * next request if `keepAlive` is true.
  */
-class PortAgent extends http.Agent {
+export class PortAgent extends http.Agent {
   readonly #open: () => ReturnType<Tunnels['connect']>
   readonly #idle = new WeakMap<Duplex, NodeJS.Timeout>()
 

@@ -23,6 +23,12 @@ import { refuseVisitor } from './refuseVisitor.ts'
 /** The running server for ports of leases. `stopListening` refuses new connections and closes idle ones; `close` ends all requests and WebSockets, too. */
 export type PortsDoor = { port: number; stopListening(): void; close(): void }
 
+/** Host names at the same port that belong to AI services, and the function that answers their requests. */
+type OtherHosts = {
+  readonly serviceOf: (host: string) => string | null
+  readonly answer: (request: IncomingMessage, response: ServerResponse, service: string) => void
+}
+
 const mostConnections = { most: 4_000, mostPerAddress: 256 }
 /** Limits of requests. The headers must arrive within 10 s and have at most 32 KiB. A body may take any time, as long as bytes arrive. */
 const serverLimits = {
@@ -47,6 +53,7 @@ export async function openPortsDoor({
   secret,
   connections,
   shared,
+  services = null,
 }: {
   host: string
   port: number
@@ -56,9 +63,11 @@ export async function openPortsDoor({
   secret: string
   connections: LeaseConnections
   shared: SharedRooms
+  /** The door to AI services behind this gateway, which have their own host names at the same port. */
+  services?: OtherHosts | null
 }): Promise<PortsDoor> {
   const rooms = roomsOf({ portsUrl, publicUrl, secret, connections, shared })
-  const listener = (request: IncomingMessage, response: ServerResponse): void => void answer(request, response, rooms)
+  const listener = (request: IncomingMessage, response: ServerResponse): void => void answer(request, response, { rooms, services })
   const server =
     certificate === null
       ? http.createServer(serverLimits, listener)
@@ -113,11 +122,17 @@ function roomsOf(made: { portsUrl: string; publicUrl: string; secret: string; co
   }
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, rooms: PortRooms): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { rooms, services }: { rooms: PortRooms; services: OtherHosts | null },
+): Promise<void> {
   const refuse = (why: NotAdmitted): void => refuseVisitor({ request, response, publicUrl: rooms.publicUrl }, why)
   response.on('error', () => response.destroy())
   try {
     if (!isStrictRequest(request)) return refuse({ refused: 'api.malformed_body', leaseId: null })
+    const service = services?.serviceOf(request.headers.host ?? '') ?? null
+    if (services !== null && service !== null) return services.answer(request, response, service)
     const host = rooms.address.read(request.headers.host ?? '')
     if (host === null) return refuse({ refused: 'auth.host_refused', leaseId: null })
     if (request.url === '/.infinitio/enter') return await enterPort({ request, response, host, rooms })

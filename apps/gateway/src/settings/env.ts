@@ -23,6 +23,11 @@ export const gatewayEnv = z.object({
   /** The URL below which each port of a lease has its own host name: `https://ports.example`, or `http://ports.localhost:7683` on one machine. */
   PORTS_URL: z.url({ protocol: /^https?$/ }),
   PORTS_PORT: port,
+  /**
+   * The URL below which each AI service behind this gateway has its host name: `https://svc.example.org`, or `http://svc.localhost:7683` on one machine. It is
+   * served at PORTS_PORT, so the certificate must also name `*.svc.example.org`. If absent, services cannot connect.
+   */
+  SERVICES_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** The wildcard certificate of PORTS_URL's host and its key (PEM). Renewed files are loaded within a minute. */
   PORTS_CERT_FILE: z.string().min(1).optional(),
   PORTS_KEY_FILE: z.string().min(1).optional(),

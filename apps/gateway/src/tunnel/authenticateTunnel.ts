@@ -1,42 +1,54 @@
 import { randomBytes } from 'node:crypto'
 import http2 from 'node:http2'
 import type net from 'node:net'
-import { type ErrorCode, tunnelChallengeText } from '@infinitio/domain'
+import type { ErrorCode } from '@infinitio/domain'
 import { sessionWindowBytes, streamWindowBytes, TunnelLine } from '@infinitio/process'
+import { parties, type Party } from '@infinitio/tunnel'
 import { hashMessage, recoverAddress } from 'viem/utils'
 import type { Way } from './nodeStreams.ts'
 
-/** Looks up the key that the chain has for a node. Returns null if the node is not registered or is retired. Throws if the database cannot answer now. */
-export type FindNodeKey = (nodeId: string) => Promise<string | null>
+/**
+ * Looks up the key that the chain has for a node or an AI service, by its id. Returns null if it is not registered or is retired. Throws if the database cannot
+ * answer now.
+ */
+export type FindKey = (id: string) => Promise<string | null>
 
-/** A node that has proven its identity, together with its session; or the error code with which it was refused. */
+/** A node or service that has proven its identity, with its key and its session; or the error code with which it was refused. */
 export type AuthenticatedTunnel =
-  | { nodeId: string; session: http2.ClientHttp2Session; line: TunnelLine }
-  | { refused: ErrorCode; nodeId: string | null }
+  | { id: string; key: string; session: http2.ClientHttp2Session; line: TunnelLine }
+  | { refused: ErrorCode; id: string | null }
+
+/** The form of the ids of each kind, and the codes for an unknown id and for another key than the one on chain. */
+const refusals = {
+  node: { id: /^0x[0-9a-f]{64}$/, unknown: 'node.unknown', wrongKey: 'node.wrong_key' },
+  service: { id: /^0x[0-9a-f]{40}$/, unknown: 'serving.service_unknown', wrongKey: 'auth.signature_wrong_signer' },
+} as const
 
 const answerWithinMs = 5_000
 /** The highest allowed s of a signature: half of the secp256k1 order. Each signature has a second valid form with a higher s, which is rejected. */
 const highestS = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n
 
 /**
- * Authenticates a node that connects. Sends the node a random nonce to sign, and accepts only the key that the chain stores for the node id in the answer. A
- * recorded answer fails, because each connection has a new nonce. A refused node gets the error code (in GOAWAY), and its session is closed. Rejects if the
+ * Authenticates a node or service that connects. Sends it a random nonce to sign, and accepts only the key that the chain stores for the id in the answer. A
+ * recorded answer fails, because each connection has a new nonce. A refused peer gets the error code (in GOAWAY), and its session is closed. Rejects if the
  * connection breaks or the answer takes more than 5 s.
  */
 export async function authenticateTunnel({
   socket,
   gatewayId,
   instance,
-  findNodeKey,
+  kind,
+  findKey,
 }: {
   socket: net.Socket
   gatewayId: string
   /** The random name of this gateway process. A node that sees a new name ends the streams of the earlier process. */
   instance: string
-  findNodeKey: FindNodeKey
+  kind: Party['kind']
+  findKey: FindKey
 }): Promise<AuthenticatedTunnel> {
   const line = new TunnelLine(socket)
-  const session = http2.connect('http://node', {
+  const session = http2.connect('http://peer', {
     createConnection: () => line,
     settings: { enablePush: false, initialWindowSize: streamWindowBytes },
     maxSessionMemory: 32,
@@ -45,17 +57,19 @@ export async function authenticateTunnel({
   const nonce = `0x${randomBytes(32).toString('hex')}`
   const time = Math.floor(Date.now() / 1000)
   const headers = await requestHeaders({ session, line }, { ':path': '/challenge', 'x-gateway': gatewayId, 'x-nonce': nonce, 'x-time': String(time) })
-  const nodeId = String(headers['x-node'] ?? '')
+  const { header, textOf } = parties[kind]
+  const refusal = refusals[kind]
+  const id = String(headers[header] ?? '')
   const signature = String(headers['x-signature'] ?? '')
-  if (!/^0x[0-9a-f]{64}$/.test(nodeId) || !/^0x[0-9a-f]{130}$/.test(signature)) return refuse({ session, line }, 'auth.signature_malformed', null)
-  if (BigInt(`0x${signature.slice(66, 130)}`) > highestS) return refuse({ session, line }, 'auth.signature_high_s', nodeId)
-  const nodeKey = await findNodeKey(nodeId)
-  if (nodeKey === null) return refuse({ session, line }, 'node.unknown', nodeId)
-  const signer = await signerOf(tunnelChallengeText({ gatewayId, nodeId, nonce, time }), signature)
-  if (signer !== nodeKey.toLowerCase()) return refuse({ session, line }, 'node.wrong_key', nodeId)
+  if (!refusal.id.test(id) || !/^0x[0-9a-f]{130}$/.test(signature)) return refuse({ session, line }, 'auth.signature_malformed', null)
+  if (BigInt(`0x${signature.slice(66, 130)}`) > highestS) return refuse({ session, line }, 'auth.signature_high_s', id)
+  const key = (await findKey(id))?.toLowerCase() ?? null
+  if (key === null) return refuse({ session, line }, refusal.unknown, id)
+  const signer = await signerOf(textOf(id, { gatewayId, nonce, time }), signature)
+  if (signer !== key) return refuse({ session, line }, refusal.wrongKey, id)
   await requestHeaders({ session, line }, { ':path': '/accepted', 'x-instance': instance })
   session.setLocalWindowSize(sessionWindowBytes)
-  return { nodeId, session, line }
+  return { id, key, session, line }
 }
 
 function requestHeaders({ session, line }: Way, headers: http2.OutgoingHttpHeaders): Promise<http2.IncomingHttpHeaders> {
@@ -88,9 +102,9 @@ async function signerOf(text: string, signature: string): Promise<string | null>
   }
 }
 
-function refuse({ session, line }: Way, refused: ErrorCode, nodeId: string | null): AuthenticatedTunnel {
+function refuse({ session, line }: Way, refused: ErrorCode, id: string | null): AuthenticatedTunnel {
   session.goaway(http2.constants.NGHTTP2_REFUSED_STREAM, 0, Buffer.from(refused))
   session.close()
   setTimeout(() => line.destroy(), 1_000).unref()
-  return { refused, nodeId }
+  return { refused, id }
 }

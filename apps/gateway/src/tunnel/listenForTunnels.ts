@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import net from 'node:net'
 import { type Logger, metrics } from '@infinitio/process'
 import type { ErrorCode } from '@infinitio/domain'
-import { authenticateTunnel, type FindNodeKey } from './authenticateTunnel.ts'
+import { authenticateTunnel, type FindKey } from './authenticateTunnel.ts'
 import { PendingPeers } from './pendingPeers.ts'
-import { isProbing, secureTunnel, tunnelContext, type TunnelIdentity } from './secureTunnel.ts'
+import { peerKind, secureTunnel, tunnelContext, type TunnelIdentity } from './secureTunnel.ts'
+import type { ServiceTunnels } from './serviceTunnels.ts'
 import { type TunnelEvents, Tunnels } from './tunnels.ts'
 
 /** Serves validators that connect to the same port to measure machines. `onProven` is called when one has sent a signed request. */
@@ -38,7 +39,7 @@ export class RefusedTunnels {
     this.#nowMs = nowMs
   }
 
-  note({ reason, ...facts }: { reason: TunnelRefusal; address: string; nodeId?: string | null; err?: unknown }): void {
+  note({ reason, ...facts }: { reason: TunnelRefusal; address: string; peer?: string | null; err?: unknown }): void {
     refused.inc({ reason })
     this.#sinceWarning += 1
     this.#logger.debug({ reason, ...facts }, 'refused a tunnel')
@@ -57,7 +58,7 @@ const handshakeWithinMs = 5_000
 
 /**
  * Accepts connections of nodes over TLS 1.3, in which the gateway proves its key (`identity`). Each node must prove its key, too; then its session is added to
- * `tunnels`. A validator requests another protocol in the handshake, and `openProbers` serves it. Connections that are not authenticated yet are limited: 256
+ * `tunnels`. An AI service requests another protocol, proves its response key, and is added to `services` only. A validator requests another protocol in the handshake, and `openProbers` serves it. Connections that are not authenticated yet are limited: 256
  * in all, 96 per address, 5 s for TLS and 5 s for each answer. Rejects if the port cannot be bound.
  */
 export async function listenForTunnels({
@@ -66,6 +67,7 @@ export async function listenForTunnels({
   gatewayId,
   identity,
   findNodeKey,
+  services = null,
   openProbers,
   events,
   logger,
@@ -74,7 +76,9 @@ export async function listenForTunnels({
   port: number
   gatewayId: string
   identity: TunnelIdentity
-  findNodeKey: FindNodeKey
+  findNodeKey: FindKey
+  /** The tunnels of AI services. If null, connections of services are closed. */
+  services?: ServiceTunnels | null
   /** Creates the server for validators that connect to this port. If it is missing, connections of validators are closed. */
   openProbers?: (tunnels: Tunnels) => ProberConnections
   events: TunnelEvents
@@ -95,10 +99,14 @@ export async function listenForTunnels({
     }
     secureTunnel({ socket, context, withinMs: handshakeWithinMs })
       .then(async (secure) => {
-        if (isProbing(secure)) return await probing(secure)
-        const result = await authenticateTunnel({ socket: secure, gatewayId, instance, findNodeKey })
-        if ('refused' in result) return refused.note({ reason: result.refused, address, nodeId: result.nodeId })
-        tunnels.add(result)
+        const kind = peerKind(secure)
+        if (kind === 'validator') return await probing(secure)
+        if (kind === null || (kind === 'service' && services === null)) return void socket.destroy()
+        const findKey = kind === 'node' ? findNodeKey : (id: string) => (services === null ? Promise.resolve(null) : services.findKey(id))
+        const result = await authenticateTunnel({ socket: secure, gatewayId, instance, kind, findKey })
+        if ('refused' in result) return refused.note({ reason: result.refused, address, peer: result.id })
+        if (kind === 'node') return tunnels.add({ ...result, nodeId: result.id })
+        if (services?.add(result) === false) refused.note({ reason: 'crowded', address, peer: result.id })
       })
       .catch((error: unknown) => {
         refused.note({ reason: 'unproven', address, err: error })
@@ -127,6 +135,7 @@ export async function listenForTunnels({
       server.close()
       probers?.closeAll()
       tunnels.closeAll()
+      services?.closeAll()
     },
   }
 }

@@ -6,6 +6,9 @@ import { type Carrier, cutStream, graceMs, ResumableStream, resumableLimits, typ
 /** A connection to a node: its session and the socket under it. */
 export type Way = { session: ClientHttp2Session; line: TunnelLine }
 
+/** Limits of the streams to one node or service: their number, and the bytes that wait at this end. */
+export type StreamLimits = typeof resumableLimits
+
 type NodeLine = { budget: WindowBudget; streams: Map<string, ResumableStream> }
 
 /**
@@ -14,6 +17,7 @@ type NodeLine = { budget: WindowBudget; streams: Map<string, ResumableStream> }
  */
 export class NodeStreams {
   readonly #wayTo: (nodeId: string) => Way | null
+  readonly #limits: StreamLimits
   readonly #lines = new Map<string, NodeLine>()
   /**
    * Maps each stream to its carrier, the HTTP/2 stream to which it was moved last. An answer on an earlier carrier is ignored, because the node no longer uses
@@ -21,8 +25,9 @@ export class NodeStreams {
    */
   readonly #moves = new WeakMap<ResumableStream, ClientHttp2Stream>()
 
-  constructor(wayTo: (nodeId: string) => Way | null) {
+  constructor(wayTo: (nodeId: string) => Way | null, limits: StreamLimits = resumableLimits) {
     this.#wayTo = wayTo
+    this.#limits = limits
   }
 
   /**
@@ -31,10 +36,10 @@ export class NodeStreams {
    */
   open({ nodeId, way, path }: { nodeId: string; way: Way; path: string }): Promise<ResumableStream | { refused: ErrorCode }> {
     const line = this.#lineOf(nodeId)
-    if (line.streams.size >= resumableLimits.mostStreams) return Promise.resolve({ refused: 'api.rate_limited' })
+    if (line.streams.size >= this.#limits.mostStreams) return Promise.resolve({ refused: 'api.rate_limited' })
     const id = randomBytes(16).toString('hex')
     const carrier = way.session.request({ ':method': 'POST', ':path': path, 'x-stream': id })
-    const stream = new ResumableStream({ budget: line.budget, limits: { ...resumableLimits, graceMs: graceMs.gateway } })
+    const stream = new ResumableStream({ budget: line.budget, limits: { ...this.#limits, graceMs: graceMs.gateway } })
     line.streams.set(id, stream)
     stream.once('close', () => {
       line.streams.delete(id)
@@ -90,7 +95,7 @@ export class NodeStreams {
   }
 
   #lineOf(nodeId: string): NodeLine {
-    const line = this.#lines.get(nodeId) ?? { budget: new WindowBudget(resumableLimits.budgetBytes), streams: new Map<string, ResumableStream>() }
+    const line = this.#lines.get(nodeId) ?? { budget: new WindowBudget(this.#limits.budgetBytes), streams: new Map<string, ResumableStream>() }
     this.#lines.set(nodeId, line)
     return line
   }

@@ -1,7 +1,7 @@
 import { constants } from 'node:crypto'
 import type net from 'node:net'
 import tls from 'node:tls'
-import { probeProtocol, tunnelProtocol } from '@infinitio/process'
+import { probeProtocol, serviceProtocol, tunnelProtocol } from '@infinitio/process'
 
 /** The key and certificate (PEM) with which a gateway proves itself to nodes. */
 export type TunnelIdentity = { privateKeyPem: string; certificatePem: string }
@@ -11,13 +11,18 @@ export function tunnelContext({ privateKeyPem, certificatePem }: TunnelIdentity)
   return tls.createSecureContext({ key: privateKeyPem, cert: certificatePem, minVersion: 'TLSv1.3', secureOptions: constants.SSL_OP_NO_TICKET })
 }
 
-/** Returns true if the other side of a connection is a validator that measures machines. False for a machine. */
-export function isProbing(secure: tls.TLSSocket): boolean {
-  return secure.alpnProtocol === probeProtocol
+const kinds = { [tunnelProtocol]: 'node', [serviceProtocol]: 'service', [probeProtocol]: 'validator' } as const
+
+/** The kind of the other side of a connection: a machine, an AI service, or a validator that measures machines. */
+export type PeerKind = (typeof kinds)[keyof typeof kinds]
+
+/** Returns the kind of the other side, by the protocol that it requested in the TLS handshake. Null for another protocol. */
+export function peerKind({ alpnProtocol }: Pick<tls.TLSSocket, 'alpnProtocol'>): PeerKind | null {
+  return typeof alpnProtocol === 'string' && Object.hasOwn(kinds, alpnProtocol) ? kinds[alpnProtocol as keyof typeof kinds] : null
 }
 
 /**
- * Runs the server's side of the TLS handshake with a node or a validator. Destroys the socket and rejects in three cases: the handshake fails, it takes longer
+ * Runs the server's side of the TLS handshake with a node, a service or a validator. Destroys the socket and rejects in three cases: the handshake fails, it takes longer
  * than `withinMs`, or the client requests none of the protocols of this port.
  */
 export function secureTunnel({
@@ -30,7 +35,7 @@ export function secureTunnel({
   withinMs: number
 }): Promise<tls.TLSSocket> {
   return new Promise((resolve, reject) => {
-    const secure = new tls.TLSSocket(socket, { isServer: true, secureContext: context, ALPNProtocols: [tunnelProtocol, probeProtocol] })
+    const secure = new tls.TLSSocket(socket, { isServer: true, secureContext: context, ALPNProtocols: Object.keys(kinds) })
     const fail = (error: Error): void => {
       clearTimeout(timer)
       socket.destroy()
@@ -41,8 +46,7 @@ export function secureTunnel({
     const closed = (): void => fail(new Error('the connection closed in the TLS handshake'))
     secure.once('close', closed)
     secure.once('secure', () => {
-      if (secure.alpnProtocol !== tunnelProtocol && secure.alpnProtocol !== probeProtocol)
-        return fail(new Error('the other side speaks another protocol'))
+      if (peerKind(secure) === null) return fail(new Error('the other side speaks another protocol'))
       clearTimeout(timer)
       secure.off('close', closed).off('error', fail)
       // The HTTP/2 module waits until this flag is false. tls.Server sets it on its own sockets at this point, so set it here, too.

@@ -1,7 +1,7 @@
 import type { ClientHttp2Stream, OutgoingHttpHeaders } from 'node:http2'
 import type { ErrorCode } from '@infinitio/domain'
 import { keepAlive, liveness, pingOf, type ResumableStream } from '@infinitio/process'
-import { NodeStreams, type Way } from './nodeStreams.ts'
+import { NodeStreams, type StreamLimits, type Way } from './nodeStreams.ts'
 
 /** Functions that record in the database that the tunnel of a node was opened or closed. Both are synchronous and must not throw. */
 export type TunnelEvents = { opened(nodeId: string): void; closed(nodeId: string): void }
@@ -9,11 +9,12 @@ export type TunnelEvents = { opened(nodeId: string): void; closed(nodeId: string
 /** The nodes that are reachable now, with one authenticated session (its tunnel) each. If a node connects again, its new tunnel replaces the earlier one. */
 export class Tunnels {
   readonly #events: TunnelEvents
-  readonly #streams = new NodeStreams((nodeId) => this.#wayTo(nodeId))
+  readonly #streams: NodeStreams
   readonly #ways = new Map<string, Way>()
 
-  constructor(events: TunnelEvents) {
+  constructor(events: TunnelEvents, limits?: StreamLimits) {
     this.#events = events
+    this.#streams = new NodeStreams((nodeId) => this.#wayTo(nodeId), limits)
   }
 
   /**
@@ -67,6 +68,11 @@ export class Tunnels {
 
   isUp(nodeId: string): boolean {
     return this.#ways.has(nodeId)
+  }
+
+  /** Ends the tunnel of a node. Its streams wait for its next tunnel for a short time. */
+  end(nodeId: string): void {
+    this.#ways.get(nodeId)?.line.destroy()
   }
 
   nodeIds(): string[] {

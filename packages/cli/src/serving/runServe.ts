@@ -10,6 +10,7 @@ import {
   readServiceTerms,
   registerService,
   saveService,
+  serviceIdOf,
   type ServeNews,
   startServe,
 } from '@infinitio/relay'
@@ -22,6 +23,7 @@ import { printResult } from '../terminal/print.ts'
 import { writtenPt } from '../terminal/writtenPt.ts'
 import { type MoneyOptions, ptOf } from '../wallet/moveMoney.ts'
 import { listenOf } from './listenOf.ts'
+import { type Reach, reachOf } from './serviceGateways.ts'
 import { openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
 
 /** Options of `infinitio serve`. */
@@ -59,8 +61,11 @@ export async function runServe(options: ServeOptions): Promise<number> {
     if (!server.models.includes(model)) throw refusal('serving.model_other', { detail: `${server.url} has ${server.models.join(', ')}` })
     const folder = join(configFolder(), 'serve', `${ledger.domain.chainId}-${ledger.domain.ledger}-${listen.port}`)
     const keys = readServeKeys(folder)
-    const terms = termsOf(options, { model, keys, listen })
-    const service = keys.service ?? (await register(options, { ledger, keys, terms, folder }))
+    const reach = await reachOf(options, ledger)
+    const prices = pricesOf(options)
+    const termsFor = (id: string) => makeTerms({ model, url: reach.urlOf(id), contact: options.contact ?? '', responder: keys.responder, ...prices })
+    const service = keys.service ?? (await register(options, { ledger, keys, termsFor, folder }))
+    const terms = termsFor(service)
     const { lockSeconds } = await readService(ledger, service)
     const published = await readServiceTerms(ledger, service)
     if (!isSame(published, terms)) await publishTerms(ledger, { operatorKey: keys.operatorKey, service, terms })
@@ -69,18 +74,21 @@ export async function runServe(options: ServeOptions): Promise<number> {
     const say = (text: string) => void process.stderr.write(`${text}\n`)
     const running = await startServe({
       ...{ ledger, service, terms, folder, responseKey, operatorKey, listen, coinPrice, upstream: server.url },
-      ...{ upstreamKey: options.upstreamKey ?? null, onNews: (news: ServeNews) => say(newsText(news)) },
+      ...{ tunnel: reach.tunnel, upstreamKey: options.upstreamKey ?? null, onNews: (news: ServeNews) => say(newsText(news)) },
     })
-    const value = { service, model, url: terms.url, upstream: server.url, operator: keys.operator, lockSeconds }
-    printResult({ json: options.json, value, text: startText({ service, terms, keys, server: `${server.name} at ${server.url}` }) })
+    const value = { service, model, url: terms.url, upstream: server.url, operator: keys.operator, lockSeconds, tunnel: reach.tunnel !== null }
+    printResult({ json: options.json, value, text: startText({ service, terms, keys, reach, server: `${server.name} at ${server.url}` }) })
     return await untilInterrupted(running.stop)
   })
 }
 
-function startText({ service, terms, keys, server }: { service: string; terms: Terms; keys: Keys; server: string }): string {
+function startText({ service, terms, keys, reach, server }: { service: string; terms: Terms; keys: Keys; reach: Reach; server: string }): string {
   return [
     `Service ${service} sells ${terms.model} from ${server}.`,
     `Clients reach it at ${terms.url}: infinitio proxy ${service}`,
+    reach.tunnel === null
+      ? 'The URL is the one of --public-url. Clients must be able to reach it.'
+      : 'The gateway of the market forwards requests through a tunnel, so no port of this computer needs to be open.',
     `The operator key ${keys.operator} pays the gas of settlements.`,
     'Press Ctrl-C to stop.',
   ].join('\n')
@@ -89,27 +97,37 @@ function startText({ service, terms, keys, server }: { service: string; terms: T
 function newsText(news: ServeNews): string {
   if (news.kind === 'settled') return `settled ${writtenPt(news.settlement.amount)} PT of ${news.settlement.rows} channels`
   if (news.kind === 'released') return `closed ${news.channels} channels, because this computer stopped before their last receipts were on its disk`
+  if (news.kind === 'tunnel') return tunnelText(news)
   return `not settled, trying again: ${news.error instanceof Error ? news.error.message : String(news.error)}`
 }
 
-function termsOf(options: ServeOptions, { model, keys, listen }: { model: string; keys: Keys; listen: { host: string; port: number } }): Terms {
+function tunnelText({ gateway, state }: Extract<ServeNews, { kind: 'tunnel' }>): string {
+  if (state === 'up') return `connected to the gateway ${gateway}`
+  if (state === 'wrong_key') return `the server at ${gateway} has another key than the chain names for gateways, trying again`
+  return `the gateway ${gateway} refused the tunnel (${state.refused}), trying again`
+}
+
+function pricesOf(options: ServeOptions) {
   const [input, output, ...more] = (options.price ?? '').split('/')
   if (input === undefined || output === undefined || more.length > 0) throw refusal('api.invalid_field', { detail: '--price is such as 0.20/0.60' })
-  return makeTerms({
-    ...{ model, url: options.publicUrl ?? `http://${listen.host}:${listen.port}/v1`, contact: options.contact ?? '', responder: keys.responder },
-    ...{ inputPrice: ptOf(input), outputPrice: ptOf(output), step: options.step === undefined ? null : ptOf(options.step) },
-  })
+  return { inputPrice: ptOf(input), outputPrice: ptOf(output), step: options.step === undefined ? null : ptOf(options.step) }
 }
 
 function isSame(one: Terms, other: Terms): boolean {
   return (Object.keys(one) as (keyof Terms)[]).every((name) => one[name] === other[name])
 }
 
-async function register(options: ServeOptions, { ledger, keys, terms, folder }: { ledger: Ledger; keys: Keys; terms: Terms; folder: string }) {
+async function register(
+  options: ServeOptions,
+  { ledger, keys, termsFor, folder }: { ledger: Ledger; keys: Keys; termsFor: (service: string) => Terms; folder: string },
+) {
   const hours = Number(options.lock)
   if (!(hours >= 1 && hours <= mostHours)) throw refusal('serving.lock_too_short', { detail: `${options.lock} h` })
   const payeeKey = readPrivateKey(options)
   const payee = privateKeyToAccount(payeeKey).address
+  const facts = newServiceFacts({ payee, lockSeconds: Math.round(hours * secondsPerHour), salt: `0x${randomBytes(32).toString('hex')}` })
+  // The URL in the terms contains the id, which the chain calculates from these facts.
+  const terms = termsFor(serviceIdOf(ledger, facts))
   await agreed(options, [
     ['Register a service that sells', terms.model],
     ['Paid to the pot of', payee],
@@ -117,7 +135,6 @@ async function register(options: ServeOptions, { ledger, keys, terms, folder }: 
     ['PT for a million tokens of answer', writtenPt(terms.outputPrice)],
     ['Coins for gas to the operator key', options.gasCoins],
   ])
-  const facts = newServiceFacts({ payee, lockSeconds: Math.round(hours * secondsPerHour), salt: `0x${randomBytes(32).toString('hex')}` })
   // The chain's own coins, which pay for gas, have 18 decimals, like PT.
   const gasCoins = options.gasCoins === '0' ? 0n : ptOf(options.gasCoins)
   const service = await registerService(ledger, { payeeKey, facts, operator: keys.operator, terms, gasCoins })

@@ -49,6 +49,13 @@ export async function saveService(tx: Queryable, row: ServiceRow): Promise<void>
   )
 }
 
+const termsById = statement(rowOf({ terms: services.terms }), 'select terms from services where service = $1')
+
+/** Returns the terms of a service in hex, or null. Reads no other column, because the gateway may read only these. Index: services (service). Takes no lock. */
+export async function findServiceTerms(db: Queryable, { service }: { service: string }): Promise<string | null> {
+  return (await termsById.first(db, [service]))?.terms ?? null
+}
+
 const serviceById = statement(serviceRow, `select ${serviceColumns} from services where service = $1`)
 
 /** Returns a service, or null. Index: services (service). Takes no lock. */

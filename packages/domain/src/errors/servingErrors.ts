@@ -134,6 +134,11 @@ export const servingErrors = {
   },
   'serving.no_ledger': { http: 503, ...final, sentence: 'This market has no service ledger. Choose a market that pays AI services.' },
   'serving.service_unknown': { http: 404, ...final, sentence: 'The ledger has no service with this ID, or no valid terms of it. Check the ID.' },
+  'serving.tunnel_down': {
+    http: 503,
+    ...passing,
+    sentence: 'This service is not connected to the gateway now. Nothing was charged. Send the request again later, or choose another service.',
+  },
   'serving.no_server': {
     http: 404,
     ...final,

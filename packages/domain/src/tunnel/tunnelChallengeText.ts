@@ -5,3 +5,21 @@
 export function tunnelChallengeText({ gatewayId, nodeId, nonce, time }: { gatewayId: string; nodeId: string; nonce: string; time: number }): string {
   return ['Infinitio tunnel', `gateway: ${gatewayId}`, `node: ${nodeId}`, `nonce: ${nonce}`, `time: ${time}`].join('\n')
 }
+
+/**
+ * Returns the text that the response key of an AI service signs (EIP-191) to open its tunnel. Its first line differs from the text of a node, so that the
+ * signature of one opens no tunnel of the other.
+ */
+export function serviceChallengeText({
+  gatewayId,
+  service,
+  nonce,
+  time,
+}: {
+  gatewayId: string
+  service: string
+  nonce: string
+  time: number
+}): string {
+  return ['Infinitio service tunnel', `gateway: ${gatewayId}`, `service: ${service}`, `nonce: ${nonce}`, `time: ${time}`].join('\n')
+}

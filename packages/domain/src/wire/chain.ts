@@ -37,6 +37,10 @@ export const gatewayWire = z
     hostKey: hex32,
     knownHostsLine: z.string(),
     terminalUrl: z.string(),
+    servicesUrl: z
+      .string()
+      .nullable()
+      .describe('URL below which AI services behind a gateway have their host names; null when no gateway connects services.'),
     others: z
       .array(z.strictObject({ sshHost: z.string(), sshPort: z.int(), tunnelPort: z.int().nullable(), knownHostsLine: z.string() }))
       .describe('Further gateways with the same host key: a lease is reached through any of them, and agents keep a tunnel to each.'),

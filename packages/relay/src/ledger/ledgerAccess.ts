@@ -1,4 +1,4 @@
-import { pTokenAbi, readServiceLedger, serviceLedgerAbi } from '@infinitio/chain'
+import { directoryAbi, pTokenAbi, readServiceLedger, serviceLedgerAbi } from '@infinitio/chain'
 import { createChainClient } from '@infinitio/chain/sender'
 import { type Address, address, assetUnits, type AssetUnits, type ChannelId, type LedgerSigningDomain, type ServiceId } from '@infinitio/domain'
 import { developmentChainId } from '@infinitio/domain/proofs'
@@ -97,6 +97,11 @@ export async function readServiceTerms({ client, domain }: LedgerAccess, id: Ser
 export async function readPot({ client, domain }: LedgerAccess, account: Address): Promise<bigint> {
   const { free } = await readContract(client, { address: domain.ledger, abi: serviceLedgerAbi, functionName: 'potOf', args: [account, 0] })
   return free
+}
+
+/** Reads the raw ed25519 key that every gateway of the market must prove, from the Directory contract of the chain. */
+export async function readGatewayKey({ client }: LedgerAccess, directory: string): Promise<string> {
+  return await readContract(client, { address: address(directory.toLowerCase()), abi: directoryAbi, functionName: 'gatewayHostKey' })
 }
 
 /** Reads the PToken that a wallet holds. */

@@ -15,6 +15,7 @@ import { openToPages } from '../wire/openToPages.ts'
 import { openUpstream } from '../wire/openUpstream.ts'
 import { answerPaid, takeOrShow, voucherOf } from './answerPaid.ts'
 import { ChannelBook } from './channelBook.ts'
+import { openServiceTunnel, type ServiceGateways, type TunnelNews } from './openServiceTunnel.ts'
 import { type ServeLimits, type ServeParts, usualLimits } from './serveParts.ts'
 import { releaseLost } from './releaseChannel.ts'
 import { settleClaims, type Settlement } from './settleClaims.ts'
@@ -33,6 +34,8 @@ export type ServeSettings = {
   readonly upstream: string
   readonly upstreamKey: string | null
   readonly listen: { readonly host: string; readonly port: number }
+  /** The gateways through which clients reach this service. If absent, clients connect to `listen` or to a server in front of it. */
+  readonly tunnel?: ServiceGateways | null
   readonly coinPrice: bigint | null
   readonly limits?: Partial<ServeLimits>
   readonly lookEveryMs?: number
@@ -47,6 +50,7 @@ export type ServeSettings = {
 export type ServeNews =
   | { readonly kind: 'settled'; readonly settlement: Settlement }
   | { readonly kind: 'released'; readonly channels: number }
+  | TunnelNews
   | { readonly kind: 'failed'; readonly error: unknown }
 
 /** A running service. `settle` sends all claims to the chain now. */
@@ -93,6 +97,7 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
     const limits = { ...usualLimits, ...settings.limits }
     const parts: ServeParts = { book, terms, termsHash: termsHash(terms), upstream, upstreamHeaders, limits, nowMs, isChainRead }
     const server = await openServer(parts, listen)
+    const tunnel = settings.tunnel == null ? null : openServiceTunnel({ tunnel: settings.tunnel, service, responseKey, server, onNews })
     const timer = setInterval(() => {
       settling('due').then(
         (settlement) => settlement.rows > 0 && onNews({ kind: 'settled', settlement }),
@@ -105,6 +110,7 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
       async stop() {
         clearInterval(timer)
         watch.stop()
+        tunnel?.close()
         server.closeAllConnections()
         await new Promise((resolve) => server.close(resolve))
         upstream.close()

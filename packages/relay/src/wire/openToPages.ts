@@ -1,32 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { receiptHeader, requestHeader, termsHeader, voucherHeader } from './headers.ts'
-
-const shownHeaders = [receiptHeader, requestHeader, termsHeader, voucherHeader, 'infinitio-service', 'retry-after', 'x-should-retry']
-const dayInSeconds = '86400'
-
-/**
- * The headers of a server that web pages of any site may call. This is safe, because each request carries its own permission: a signed promise to pay, or an
- * API key. A browser adds neither automatically and sends no cookie here, so a foreign page cannot spend money. Browsers treat the answers as data and never
- * show or run them as a page.
- */
-const pageHeaders = {
-  'access-control-allow-origin': '*',
-  'access-control-expose-headers': shownHeaders.join(', '),
-  'cross-origin-resource-policy': 'cross-origin',
-  'x-content-type-options': 'nosniff',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
-} as const
+import { pageHeaders, preflightHeaders } from '@infinitio/services'
 
 /** Adds the headers for web pages to an answer. Returns true if the request was only a browser's preflight request, which this function has answered. */
 export function openToPages({ method }: IncomingMessage, response: ServerResponse): boolean {
   for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value)
   if (method !== 'OPTIONS') return false
-  response.writeHead(204, {
-    'access-control-allow-methods': 'GET, POST',
-    // OpenAI's clients send their own headers, so `*` allows all. Browsers do not count `authorization` as part of `*`.
-    'access-control-allow-headers': `authorization, content-type, ${voucherHeader}, *`,
-    'access-control-max-age': dayInSeconds,
-  })
+  response.writeHead(204, preflightHeaders)
   response.end()
   return true
 }

@@ -1,5 +1,6 @@
 import { Agent, type IncomingMessage, request as httpRequest } from 'node:http'
 import { Agent as TlsAgent, request as httpsRequest } from 'node:https'
+import type { LookupFunction } from 'node:net'
 
 /** A request to another server. `signal` aborts it at once. */
 type Call = {
@@ -23,10 +24,11 @@ export function openUpstream(base: string): Upstream {
   const isTls = url.protocol === 'https:'
   const agent = isTls ? new TlsAgent({ keepAlive: true }) : new Agent({ keepAlive: true })
   const send = isTls ? httpsRequest : httpRequest
+  const lookup = url.hostname.endsWith('.localhost') ? { lookup: lookupHere } : {}
   const ask = ({ method, path, body, headers = {}, signal }: Call, isSecond = false): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
       const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(body.length) }
-      const options = { method, agent, signal, headers: { accept: '*/*', 'accept-encoding': 'identity', ...type, ...headers } }
+      const options = { method, agent, signal, ...lookup, headers: { accept: '*/*', 'accept-encoding': 'identity', ...type, ...headers } }
       const sent = send(new URL(`${prefix}${path}`, url), options, resolve)
       sent.on('error', (error) => {
         // The server closed an idle connection while this request was being sent, so it has not read the request.
@@ -40,4 +42,11 @@ export function openUpstream(base: string): Upstream {
     ask: (call) => ask(call),
     close: () => agent.destroy(),
   }
+}
+
+/** Resolves every name below `localhost` to this computer (RFC 6761), as browsers do. Node.js asks the system, which often does not know these names. */
+const lookupHere: LookupFunction = (_name, { all }, done) => {
+  const here = { address: '127.0.0.1', family: 4 }
+  if (all === true) done(null, [here])
+  else done(null, here.address, here.family)
 }

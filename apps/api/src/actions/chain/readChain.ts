@@ -43,6 +43,7 @@ export async function readChain({ facts, clock, db, gateway, settleTerms, localT
       hostKey: known.gatewayHostKey,
       knownHostsLine: knownHostsLine({ host: gateway.sshHost, port: gateway.sshPort, hostKey: known.gatewayHostKey }),
       terminalUrl: gateway.terminalUrl,
+      servicesUrl: gateway.servicesUrl,
       others: gateway.others.map((other) => ({
         ...other,
         knownHostsLine: knownHostsLine({ host: other.sshHost, port: other.sshPort, hostKey: known.gatewayHostKey }),
