@@ -69,7 +69,16 @@ export function seedMarket(ownerUrl: string) {
     },
     /** Adds an AI service, or changes its terms (the bytes on the chain, in hex). */
     async service({ service, terms }: { service: string; terms: string }): Promise<void> {
-      const facts = { payee: account, royaltyTo: account, royaltyBps: 0, lockSeconds: 86_400, operator: account, model: zeroHash, bond: 0n, outAt: 0n }
+      const facts = {
+        payee: account,
+        royaltyTo: account,
+        royaltyBps: 0,
+        lockSeconds: 86_400,
+        operator: account,
+        model: zeroHash,
+        bond: 0n,
+        outAt: 0n,
+      }
       await saveService(db, { service, ...facts, noted: false, terms, termsHash: zeroHash, termsAt: 1n, registeredAt: 1n, updatedBlock: 1n })
     },
     async lease({ leaseId, nodeId, sshKeys, state, endsAt, ports }: SeededLease): Promise<void> {

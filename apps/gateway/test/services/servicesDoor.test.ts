@@ -96,14 +96,14 @@ describe('a service behind the gateway', () => {
     expect((await bed.ask({ path: '/v1/models' })).status).toBe(200)
   })
 
-  it.each([
-    `0x${'1'.repeat(40)}.svc.localhost`,
-    `0x${'1'.repeat(40)}.SVC.LOCALHOST:80`,
-  ])('answers 503 with a sentence for %s, which has no tunnel', async (host) => {
-    const { status, headers, body } = await bed.ask({ path: '/v1/models', headers: { host } })
-    expect([status, JSON.parse(body).error.code, headers['retry-after']]).toEqual([503, 'serving.tunnel_down', '2'])
-    expect(JSON.parse(body).error.message).toContain('not connected')
-  })
+  it.each([`0x${'1'.repeat(40)}.svc.localhost`, `0x${'1'.repeat(40)}.SVC.LOCALHOST:80`])(
+    'answers 503 with a sentence for %s, which has no tunnel',
+    async (host) => {
+      const { status, headers, body } = await bed.ask({ path: '/v1/models', headers: { host } })
+      expect([status, JSON.parse(body).error.code, headers['retry-after']]).toEqual([503, 'serving.tunnel_down', '2'])
+      expect(JSON.parse(body).error.message).toContain('not connected')
+    },
+  )
 
   it.each([
     'svc.localhost',
