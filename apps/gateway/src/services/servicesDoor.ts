@@ -5,7 +5,6 @@ import { PortAgent } from '../ports/portAgents.ts'
 import type { ServiceTunnels } from '../tunnel/serviceTunnels.ts'
 import { askService } from './askService.ts'
 import { answerPreflight, refuseClient } from './refuseClient.ts'
-import { servicesAddress } from './servicesAddress.ts'
 
 /** The part of the gateway's HTTP server that answers for AI services. `close` ends all requests. */
 export type ServicesDoor = {
@@ -17,6 +16,8 @@ export type ServicesDoor = {
 
 /** Maximum numbers of requests at the same time: of one service, of one client's network, and of all. */
 const most = { ofService: 64, ofNetwork: 64, ofAll: 1_000 }
+/** `<service>.<suffix>`, with any port number appended. */
+const hostName = /^(?<service>0x[0-9a-f]{40})\.(?<suffix>[^:]+)(?::\d{1,5})?$/
 const otherPaths = /^\/v1\/(models|receipts\/0x[0-9a-f]{64})$/
 
 /**
@@ -24,7 +25,7 @@ const otherPaths = /^\/v1\/(models|receipts\/0x[0-9a-f]{64})$/
  * pass, and only JSON and event streams come back. The gateway cannot change an answer unseen, because the receipt of the service signs its hash.
  */
 export function openServicesDoor({ servicesUrl, tunnels }: { servicesUrl: string; tunnels: ServiceTunnels }): ServicesDoor {
-  const address = servicesAddress(servicesUrl)
+  const { hostname: suffix } = new URL(servicesUrl)
   const agents = new Map<string, PortAgent>()
   const running = new Counts()
   const open = new Set<ServerResponse>()
@@ -42,7 +43,10 @@ export function openServicesDoor({ servicesUrl, tunnels }: { servicesUrl: string
   }
 
   return {
-    serviceOf: (host) => address.read(host),
+    serviceOf(host) {
+      const parts = hostName.exec(host.toLowerCase())?.groups
+      return parts?.['suffix'] === suffix ? (parts['service'] ?? null) : null
+    },
     answer(request, response, service) {
       if (request.method === 'OPTIONS') return answerPreflight(response)
       const [path = ''] = (request.url ?? '').split('?')

@@ -66,10 +66,13 @@ function newsLogger(report: (state: 'up' | { readonly refused: string }) => void
   const silent = () => {}
   const hear = (facts: unknown, text?: unknown) => {
     const code = (facts as { readonly code?: string }).code ?? ''
-    const now = text === 'tunnel up' ? 'up' : code
-    if (now === '' || now === last) return
-    last = now
-    report(now === 'up' ? 'up' : { refused: code })
+    if (text === 'tunnel up') {
+      last = ''
+      report('up')
+    } else if (code !== '' && code !== last) {
+      last = code
+      report({ refused: code })
+    }
   }
   return { debug: hear, info: silent, warn: hear, error: silent }
 }
