@@ -15,7 +15,10 @@ import { servicesQuery } from '#web/parts/services/servicesQuery.ts'
 
 const secondsPerHour = 3_600
 
-/** Shows the registered AI services: model, prices, bond, and how long the money in a payment channel stays locked after the payer asks to withdraw it. */
+/**
+ * Shows the registered AI services: the model, the prices, the bond, and how long money in a payment channel stays locked after the payer has asked to withdraw
+ * it.
+ */
 export function ServicesView() {
   const t = useTranslations('services')
   const list = useInfiniteQuery(servicesQuery(browserApi))
