@@ -15,10 +15,7 @@ export type ActualLease = {
   phase: LeasePhase
   startSeconds: number
   endSeconds: number
-  /**
-   * The lease's end for which the last stop notice was given. The notice informs the renter and the programs one minute before that end. Null before the first
-   * notice.
-   */
+  /** The end of the lease of which the renter and the programs were last warned. They are warned one minute before it. Null if they were not warned yet. */
   toldEndSeconds: number | null
   workloadHash: string
   /**
