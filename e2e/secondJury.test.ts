@@ -203,7 +203,7 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     await wanted.and(page.locator('[aria-checked="true"]')).waitFor()
   }
 
-  /** Checks the page on a phone and on a desk, in both themes. */
+  /** Checks the page in the size of a phone and of a desktop, in both themes. */
   async function inspect(page: Page): Promise<void> {
     for (const viewport of [phone, desktop]) {
       await page.setViewportSize(viewport)
