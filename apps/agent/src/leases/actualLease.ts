@@ -23,7 +23,7 @@ export type ActualLease = {
    */
   readySignedAtSeconds: number | null
   /**
-   * The state of the container image that the renter chose. 'coming' exists only in memory, while this process pulls the image. On disk the state stays
+   * The state of the container image that the renter chose. While this process pulls the image, the state is 'coming', but only in memory: on disk it stays
    * 'wanted' until the lease runs in the image.
    */
   image: 'none' | 'wanted' | 'coming' | 'here' | 'failed'
