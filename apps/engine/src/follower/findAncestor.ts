@@ -4,7 +4,7 @@ import type { ChainReader } from './chainReader.ts'
 import type { FollowerState } from './followerState.ts'
 import { undoDepth } from './undoDepth.ts'
 
-/** What `findAncestor` needs: the database with the stored blocks, a reader of the chain, the setting START_BLOCK, and the newest block of the chain. */
+/** The arguments of `findAncestor`: the database with the stored blocks, a reader of the chain, the setting START_BLOCK, and the newest block of the chain. */
 export interface FindAncestorArgs {
   db: Queryable
   reader: ChainReader
