@@ -16,7 +16,7 @@ export type SandboxPlan = { leaseId: string; environment: Record<string, string>
  */
 export type ImageProgress = { onPercent(percent: number): void; beforeChange(): Promise<void>; signal: AbortSignal }
 
-/** What runs on a terminal: a command (or, if it is null, an interactive shell), with the client's variables, terminal type and size in characters. */
+/** The program of a terminal: a command (or, if it is null, an interactive shell), with the client's variables, terminal type and size in characters. */
 export type TerminalOrder = { command: string | null; environment: Record<string, string>; term: string; columns: number; rows: number }
 
 /**
