@@ -40,7 +40,7 @@ async function rentOffer(renter: Actor, { listing, sshKey }: { listing: ListingW
 }
 
 /**
- * Returns the leases that are still active and whose Ready message (the machine's statement that the lease can be used) is on the chain. A lease that ended
+ * Returns the leases that are still active and have a Ready message (the machine's statement that the lease can be used) on the chain. A lease that ended
  * early is left out.
  */
 async function stillActive(rented: readonly RentedOffer[]): Promise<RentedOffer[]> {

@@ -112,7 +112,7 @@ async function abandon({ db }: Sender, { id, code }: { id: bigint; code: ErrorCo
 }
 
 /**
- * Returns the call by which the Market settles a group of items inside a batch of this key, so that the call can be simulated alone. The Market makes it to
+ * Returns the call by which the Market settles a group of items inside a batch of this key, so that only this call can be simulated. The Market makes it to
  * itself, and either settles all items or reverts with the reason.
  */
 async function groupTrial({ client, addresses, address: sender }: Sender, items: readonly SettleItem[]): Promise<InnerCall> {
