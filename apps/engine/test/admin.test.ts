@@ -268,7 +268,7 @@ describe('an operator', () => {
   })
 })
 
-/** Returns every row of a market that a projection calculates from the chain or the journal, without the times at which the rows were written. */
+/** Returns every row that is calculated from the chain or the journal, by table, without the times at which the rows were written. */
 async function foldedRows({ owner }: Market): Promise<Record<string, string[]>> {
   const chain = ['chain_nodes', 'chain_providers', 'chain_classes', 'chain_regions', 'chain_accounts', 'leases', 'node_calendar', 'chain_statement']
   const book = ['book_orders', 'book_reservations', 'holds', 'settlements', 'book_nodes', 'book_accounts']

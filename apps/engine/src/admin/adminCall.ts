@@ -53,12 +53,12 @@ export const adminUsage = `Usage: npm run admin -- COMMAND [--reason "why"] [--w
 
 Commands that change something need --reason. What they did stands in the audit log.`
 
-/** Returns true for a command that changes something. Only such a command needs a reason. */
+/** Returns true for a command that changes something. For these, the operator must give a reason. */
 export function needsReason({ name }: AdminCall): boolean {
   return !['status', 'books', 'audit-log', 'settlement show', 'shares', 'backup', 'move'].includes(name)
 }
 
-/** Returns the name of a command in the audit log. */
+/** Returns the name under which a command is stored in the audit log. */
 export function commandName(call: AdminCall): string {
   return call.name === 'decide' ? call.word : call.name
 }

@@ -137,7 +137,7 @@ test('lists the losses of an end: programs, disk and decryptable copy, port addr
   const workload = { ports: [8_888], startScript: 'python train.py' } as unknown as LeaseWire['workload']
   const access = { ports: [8_888, 7_860], sshKeys: [] } as unknown as LeaseWire['access']
   const lease: LeaseWire = { ...fixtureLease({ noticeSeconds: 600 }), leaseId: '7', workload, access, heldByTransfer: false }
-  // The lease is one hour long. After 600 s the renter ends it with 600 s of notice, so 2,400 s are given up.
+  // The lease is one hour long. If the renter ends it after 600 s, the 600 s of notice must still be paid, so 2,400 s are given up.
   const secondsGivenUp = liveAmounts(lease, fixtureStart + 600).ifEnded?.secondsGivenUp ?? 0
   const said = (disk: readonly object[], language: 'en' | 'zh' = 'en') => linesOf(language, losses({ lease, secondsGivenUp, disk }), 'li')
   const forMove = { state: 'stored', sealedKey: null, createdAt: at, takenAt: at }
@@ -251,7 +251,7 @@ test('shows the start and length of a lease booked for later, not that it is sta
 
 type Losses = { lease: LeaseWire; secondsGivenUp: number; disk: readonly object[]; available?: boolean; shares?: readonly object[] }
 
-/** Returns the list of losses at the end of a lease. Without `shares`, the page has not loaded the teammates yet. */
+/** Returns the list of what the renter loses at the end of a lease. Without `shares`, the page has not loaded the teammates yet. */
 function losses({ lease, secondsGivenUp, disk, available = false, shares }: Losses): ReactNode {
   const client = new QueryClient()
   if (shares !== undefined) client.setQueryData(sharesQuery(browserApi, lease.leaseId).queryKey, { shares } as unknown as LeaseSharesWire)
