@@ -20,7 +20,7 @@ const columns = 6
 
 /**
  * Shows the registered AI services: model, prices, bond, and how long the money in a payment channel stays locked after the payer asks to withdraw it. A
- * service that the operator hides is shown with the reason alone.
+ * service that the operator hides is shown only with the reason.
  */
 export function ServicesView() {
   const t = useTranslations('services')

@@ -102,7 +102,7 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
     for (const text of ['tiny-chat', '0.20', '0.50', '5.00', '2 h', '2 open channels', 'Terms of a newer release']) expect(page).toContain(text)
   })
 
-  test('shows a hidden service with the reason alone, and offers no way to pay it', async () => {
+  test('shows a hidden service only with the reason, and offers no way to pay it', async () => {
     const hidden = { ...sold, hidden: { reason: '<b>Reported</b>', at: now } }
     const cached = (client: QueryClient) => {
       client.setQueryData(servicesQuery(browserApi).queryKey, { pages: [{ items: [hidden], nextCursor: null }], pageParams: [null] })
