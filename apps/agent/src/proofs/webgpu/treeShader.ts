@@ -2,7 +2,7 @@ import { sha256Shader } from './sha256Shader.ts'
 
 /** WGSL functions that hash leaves and parents of the Merkle tree over the products C. They hash what `proofTree.ts` hashes. */
 export const nodeShader = `${sha256Shader({ written: 16 })}
-/** Moves four words to the right by one byte. The first byte comes from `before`: it is the last byte of that word. */
+/** Moves four words to the right by one byte. The last byte of the word before them becomes the first byte. */
 fn moved(before: u32, words: vec4<u32>) -> vec4<u32> {
   return (vec4<u32>(before, words.xyz) << vec4<u32>(24u)) | (words >> vec4<u32>(8u));
 }
