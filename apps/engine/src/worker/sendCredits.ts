@@ -21,9 +21,9 @@ const RETRY_MS = 10_000
  * different statements about one incident. Each call advances a lease by one step, and only one key works on a lease at a time.
  */
 export async function sendCredits(sender: Sender, attestor: Attestor): Promise<void> {
-  const { db, nowMs, retryAtMs } = sender
-  if ((retryAtMs.get(LOOK) ?? 0) > nowMs()) return
-  retryAtMs.set(LOOK, nowMs() + LOOK_EVERY_MS)
+  const { db, nowMs, lookAtMs } = sender
+  if ((lookAtMs.get(LOOK) ?? 0) > nowMs()) return
+  lookAtMs.set(LOOK, nowMs() + LOOK_EVERY_MS)
   // Skip leases that wait for signatures or for unpaid seconds. Otherwise the oldest of them would fill the list and hide all others.
   const except = waitingLeases(sender)
   const found = await listOpenCredits(db, { limit: CREDITS_AT_ONCE, except })

@@ -25,9 +25,9 @@ const OUTAGE_SIGNERS = 4
  * and only one key works on a lease at a time.
  */
 export async function sendLosses(sender: Sender, attestor: Attestor): Promise<void> {
-  const { db, nowMs, retryAtMs } = sender
-  if ((retryAtMs.get(LOOK) ?? 0) > nowMs()) return
-  retryAtMs.set(LOOK, nowMs() + LOOK_EVERY_MS)
+  const { db, nowMs, retryAtMs, lookAtMs } = sender
+  if ((lookAtMs.get(LOOK) ?? 0) > nowMs()) return
+  lookAtMs.set(LOOK, nowMs() + LOOK_EVERY_MS)
   const losses = await listLosses(db, { limit: LOSSES_AT_ONCE })
   const due = losses.map(nameOf).filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   const run = async (names: string[]) => {
