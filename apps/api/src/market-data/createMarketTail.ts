@@ -45,16 +45,13 @@ export type MarketTail = {
   follow(): Promise<bigint | null>
   /** Returns true if the journal was read to its end once and every row could be replayed. */
   isCurrent(): boolean
-  /** Call it when the journal may have grown. The tail then reads it within a second, and otherwise every five seconds. */
-  markChanged(): void
   /** Follows the journal from now on, also without calls of `read`. Returns a function that stops it and resolves when the current reading has ended. */
   start(): () => Promise<void>
 }
 
 const pageRows = 500
 const oldAfterMs = 250
-const tickMs = 1_000
-const lookEveryMs = 5_000
+const everyMs = 1_000
 const tellEveryMs = 1_000
 /** The longest time in milliseconds that a caller of `read` waits while many rows are not yet replayed. */
 const patienceMs = 2_000
@@ -73,7 +70,6 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
    */
   let isBroken = false
   let isStopped = false
-  let isChanged = true
   let readAtMs = Number.NEGATIVE_INFINITY
   let following: Promise<void> | null = null
   const version = onceASecond(() => String(state.shownSeq))
@@ -123,14 +119,9 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
     },
     version,
     isCurrent: () => state.isCurrent && !isBroken,
-    markChanged() {
-      isChanged = true
-    },
     start() {
       const stopLooking = lookAgain(() => {
-        if (isBroken || !(isChanged || !state.isCurrent || performance.now() - readAtMs >= lookEveryMs)) return
-        isChanged = false
-        catchUp().catch((error: unknown) => logger.error({ err: error }, 'the journal cannot be followed'))
+        if (!isBroken) catchUp().catch((error: unknown) => logger.error({ err: error }, 'the journal cannot be followed'))
       })
       return async () => {
         isStopped = true
@@ -150,7 +141,7 @@ async function listRowsAfter(db: Db, seq: number): Promise<JournalCommandRow[] |
 
 function lookAgain(look: () => void): () => void {
   look()
-  const timer = setInterval(look, tickMs)
+  const timer = setInterval(look, everyMs)
   timer.unref()
   return () => clearInterval(timer)
 }

@@ -30,7 +30,6 @@ parentPort?.on('message', (message: ToMarketThread) => {
     case 'ask':
       return noteUntilAnswered(answer(message))
     case 'changed':
-      tail.markChanged()
       return feed.markChanged()
     case 'stop':
       return void stop()

@@ -40,6 +40,8 @@ export interface Worker {
 
 /** A worker at rest looks for work at least at this interval, because a NOTIFY may be lost. */
 const REST_LOOK_MS = 5_000
+/** While its key pauses, for example for lack of gas, a worker looks at this interval whether the reason is gone. */
+const PAUSED_LOOK_MS = 1_000
 const BUSY_POLL_MS = 100
 const AWAY_POLL_MS = 1_000
 
@@ -120,11 +122,11 @@ async function runOnce(sender: Sender, progress: Progress, options: WorkerOption
   return Math.max(1, Math.min(HEARTBEAT_MS, progress.lookAtMs - nowMs()))
 }
 
-/** Returns the time at which a worker at rest must look for work again: when a retry, a pause of the key or the interval of the sweeps is over. */
+/** Returns the time at which a worker at rest must look for work again, for example because a retry or the interval of the sweeps is due. */
 function nextLookMs({ retryAtMs, rest }: Sender, { sweepAtMs }: Progress, { nowMs }: WorkerOptions): number {
   const now = nowMs()
-  const due = [...retryAtMs.values(), rest?.untilMs ?? 0, sweepAtMs].filter((atMs) => atMs > now)
-  return Math.min(now + REST_LOOK_MS, ...due)
+  const due = [...retryAtMs.values(), sweepAtMs].filter((atMs) => atMs > now)
+  return Math.min(now + (rest === null ? REST_LOOK_MS : PAUSED_LOOK_MS), ...due)
 }
 
 async function runShares(sender: Sender): Promise<number> {
