@@ -42,7 +42,7 @@ describe('startSweeps', () => {
     expect(logger.warn).toHaveBeenCalledWith({ err: expect.any(Error) }, 'it failed')
   })
 
-  it('never runs a sweep twice at a time, but runs it again for a wake-up that came meanwhile', async () => {
+  it('never runs a sweep twice at a time, but runs it again after a wake-up during the run', async () => {
     const first = Promise.withResolvers<boolean>()
     const run = vi.fn(async () => await first.promise)
     sweeps = startSweeps([{ run, failed: 'no' }], { logger })
