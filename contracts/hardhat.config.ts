@@ -11,7 +11,7 @@ const compiler = { version: '0.8.37', path: createRequire(import.meta.url).resol
 
 /**
  * True in a run of mutation testing (see mutation/). The mutated code has a thousand switches, and only without the optimiser it compiles within a minute.
- * Such a run also makes fewer fuzz runs.
+ * Mutation testing also runs each fuzz test fewer times.
  */
 const mutated = process.env.MUTATED === '1'
 
@@ -45,14 +45,14 @@ const poolFiles = globSync('src/**/{TaskPool,TaskVerifier,TaskQueue,ITask,Pool,T
 })
 
 /**
- * The files of the service ledger and of findings against services, which compile separately, because together with all others the compiler would need
- * minutes.
+ * The files of the service ledger and of findings (accusations against AI services), which compile separately, because together with all others the compiler
+ * would need minutes.
  */
 const ledgerFiles = globSync('src/**/{Findings,IFindings,ServiceLedger,IServiceLedger,ServiceMoney,ServiceRows,Ledger}*.sol', {
   cwd: import.meta.dirname,
 })
 
-/** Returns the numbers of runs of fuzz and invariant tests for one profile. A single test can state other numbers in its comment. */
+/** Returns how often fuzz and invariant tests run in one profile of the tests. A single test can state other numbers in its comment. */
 const sample = ({ fuzzRuns, invariantRuns }: { fuzzRuns: number; invariantRuns: number }) => ({
   fuzz: { runs: mutated ? 32 : fuzzRuns },
   // The tests may read the test vectors, which the TypeScript versions of the libraries calculated.

@@ -71,7 +71,7 @@ const lookSeconds = isLong ? 1_200 : 480
  * them there.
  */
 const screens = isLong ? [onPhone, onDesk] : [onPhone]
-/** Without `TEST_LONG`, one in this many pages is checked, because each takes three seconds. */
+/** Without `TEST_LONG`, only one in this many pages is checked, because each check takes three seconds. */
 const sampleOf = 12
 /** The index of the first page that is also checked without an account. It differs from 0, so that the two samples have different pages. */
 const signedOutFrom = 6
@@ -414,11 +414,12 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         const presses = await countPresses(context)
         const problems: string[] = []
         const look = async (paths: readonly string[]) => void problems.push(...(await lookAtPages(page, paths, { colorScheme })))
-        // Checks these two pages for a visitor without an account. `/leases`, `/provide` and `/wallet` show such a visitor the same as `/orders`.
+        // Check these two pages for a visitor without an account. `/leases`, `/provide` and `/wallet` show such a visitor the same as `/orders`.
         await look(['/orders', '/govern/staking'])
         const [pressedBefore, begunAt] = [presses(), performance.now()]
         const leaseId = await walkToShell(page, { by: hasTouch ? 'tap' : 'click' })
-        // The requirement is at most 7 presses and 6 s. The test checks the number of presses; a long run prints the time, because no test asserts a time.
+        // The requirement is at most 7 presses and 6 s. The test checks the number of presses. A long run only prints the time, because our tests never assert
+        // a time.
         expect(presses() - pressedBefore).toBe(6)
         if (isLong) console.info(`From the front page to a shell on ${name}: ${((performance.now() - begunAt) / 1_000).toFixed(1)} s, 6 presses`)
         await endLease(page, leaseId)
@@ -464,7 +465,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         .getByText(/^0\.20/)
         .waitFor()
       expect([...new Set(problems)]).toEqual([])
-      // By now, many visitors have come from one address. The page repeats requests that were over the limit (429).
+      // By now, many visitors have come from this address, so some requests were over the limit (429). The page repeats them, so ignore the reports.
       expect(complaints.filter((complaint) => !complaint.includes('429'))).toEqual([])
       await context.close()
     },

@@ -108,7 +108,7 @@ describe('the circle, by script', () => {
   })
 
   it('has every metric that alerts, dashboard and guide name', async () => {
-    // This test runs no validator and no scheduler, so it reads the names of their metrics from their source code.
+    // No validator and no scheduler runs in this test, so the names of their metrics are read from their source code.
     const sources = ['../apps/validator/src/proofs/proofMetrics.ts', '../apps/scheduler/src/main.ts']
     const ofOthers = sources.flatMap((path) => metricNames(readFileSync(join(import.meta.dirname, path), 'utf8')))
     const names = new Set([...(await scrapedNames(deployment)), ...ofOthers])

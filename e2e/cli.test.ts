@@ -34,7 +34,7 @@ describe('the circle, by the command', () => {
     await deployment?.remove()
   })
 
-  /** Runs the command with its own home folder, as a person does, and with this key file in its environment. */
+  /** Runs the command-line program with its own home folder, as a person would, and with this key file in its environment. */
   const runWith = (
     environmentKey: string,
     args: string[],
@@ -81,7 +81,7 @@ describe('the circle, by the command', () => {
     expect((await infinitio('ps')).out).toMatch(new RegExp(`^${leaseId} +by command .* active `, 'm'))
 
     await searchesTheLog(leaseId)
-    // Only in long runs, because verifying the lease's proof takes some seconds of processor time.
+    // Do this only in long runs, because verifying the lease's proof takes some seconds of processor time.
     if (process.env.TEST_LONG === '1') await verifiesTheLease(leaseId)
 
     const extended = await infinitio('extend', leaseId, '--hours', '2', '--yes', '--json')
@@ -145,7 +145,7 @@ describe('the circle, by the command', () => {
     })
   }
 
-  /** Checks the output of the market and explorer commands about a closed lease, and of the provider commands for its renter, who has no machines. */
+  /** Checks what the market and explorer commands print about a closed lease, and what the provider commands print for its renter, who has no machines. */
   async function looksAtWhatWasTraded(leaseId: string): Promise<void> {
     const [status, market, leases, found, stats, earnings, calendar, unknown] = await Promise.all([
       infinitio('status'),
@@ -291,7 +291,7 @@ describe('the circle, by the command', () => {
       const { code, out, err } = await infinitio('provide', ...args, '--data', dataDir(), '--key-file', walletFile(), '--json')
       return { code, said: JSON.parse(out || err) }
     }
-    /** Runs `provide --check` and returns its exit code and how to fix each missing part, by error code. */
+    /** Runs `provide --check`. Returns its exit code, and for each missing thing how to get it, by error code. */
     const missing = async (...args: string[]) => {
       const { code, said } = await provide('--check', ...args)
       const { checks } = said as { checks: { code: string | null; fix: string }[] }
@@ -323,7 +323,7 @@ describe('the circle, by the command', () => {
 
     it('is listed from an empty folder with one command, continues under a lease, is drained and resumed, and leaves nothing', async () => {
       const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: deployment.url }
-      /** `status` waits one second for the market, which may be too short on a busy machine. So this tries again. */
+      /** `status` waits 10 s for the market, which may be too short on a busy machine. So this tries again. */
       const status = async () => {
         const heard = await waitFor({
           what: 'the market to answer',
@@ -377,9 +377,17 @@ describe('the circle, by the command', () => {
       })
       const mandate = { node, minPricePerGpuSecond: '19444444444444' }
       expect(await status()).toMatchObject({ state: 'listed', signing: { by: 'mandate', mandate }, troubles: [] })
-      const byHand = (act: string) => expect.stringContaining(`infinitio provide ${act} --key-file <file>`)
-      for (const act of ['pause', 'resume', 'remove'])
-        expect(await provide(act)).toMatchObject({ code: 70, said: { error: { code: 'node.wallet_needed', detail: byHand(act) } } })
+      expect(await provide('remove')).toMatchObject({
+        code: 70,
+        said: { error: { code: 'node.wallet_needed', detail: expect.stringContaining('infinitio provide remove --key-file <file>') } },
+      })
+      // The machine's own key pauses the machine and lists it again within its mandate.
+      expect(await provide('pause')).toMatchObject({ code: 0, said: { node, paused: true, changed: true } })
+      expect(await provide('pause')).toMatchObject({ code: 0, said: { changed: false } })
+      await waitFor({ what: 'the pause', within: 60, read: status, until: ({ state }) => state === 'paused' })
+      expect(await provide('resume', '--transferable')).toMatchObject({ code: 10, said: { error: { code: 'order.mandate_exceeded' } } })
+      expect(await provide('resume')).toMatchObject({ code: 0, said: { paused: false, changed: true } })
+      expect(await provide('resume')).toMatchObject({ code: 0, said: { changed: false } })
       if (process.env.TEST_LONG === '1') {
         const provider = await createActor(deployment, { privateKey: readFileSync(`${walletFile()}.elsewhere`, 'utf8') as `0x${string}` })
         const alerts = (until: (codes: (string | null)[]) => boolean) =>
@@ -393,17 +401,16 @@ describe('the circle, by the command', () => {
         expect(await provide('update')).toMatchObject({ code: 0 })
         await alerts((codes) => codes.join() === 'node.wallet_needed')
         expect(await status()).toMatchObject({ signing: { by: null, damagedMandate: mandateFile }, troubles: [{ code: 'node.wallet_needed' }] })
-        // The permission file is complete again. The agent reads it without a command, and then no longer reports the problem.
+        // The file with the permission is complete again. The agent notices this without a command, and stops reporting the problem.
         writeFileSync(mandateFile, whole)
         await alerts((codes) => codes.length === 0)
 
-        // `drain` waits for the wallet's key. Each other command gets the key only for itself, and one of them lets the waiting drain finish. No session of the
-        // key remains afterwards.
+        // `drain` needs no key of the wallet. Other commands may get the key only for themselves. No session of the key remains afterwards.
         const place = ['--data', dataDir(), '--json']
         const lent = (act: string) => infinitio('provide', act, '--key-file', `${walletFile()}.elsewhere`, ...place)
-        const waiting = runWith('', ['provide', 'drain', ...place])
         expect(await lent('pause')).toMatchObject({ code: 0, out: expect.stringContaining('"changed":true') })
-        expect(await waiting).toMatchObject({ code: 0, out: expect.stringContaining('"drained":true') })
+        expect(await lent('resume')).toMatchObject({ code: 0, out: expect.stringContaining('"paused":false') })
+        expect(await runWith('', ['provide', 'drain', ...place])).toMatchObject({ code: 0, out: expect.stringContaining('"drained":true') })
         expect(await lent('resume')).toMatchObject({ code: 0, out: expect.stringContaining('"paused":false') })
         expect(existsSync(join(dataDir(), 'session.token'))).toBe(false)
       }
@@ -422,7 +429,7 @@ describe('the circle, by the command', () => {
       expect(await provide('remove', '--force')).toMatchObject({ code: 0, said: { node, removed: true } })
       expect(await running.ended, running.output()).toBe(0)
       expect(existsSync(dataDir())).toBe(false)
-      // When the command ends, the chain has the change. The API reads it shortly after, so this waits.
+      // When the command ends, the change is on the chain. The API reads it a moment later, so wait for it.
       const read = async () => (await client.getListing({ node, query: {} })).unavailable
       await waitFor({ what: 'the machine to be retired', within: 60, read, until: (unavailable) => unavailable === 'retired' })
       expect(await provide('status')).toMatchObject({ code: 70, said: { error: { code: 'node.not_provided' } } })

@@ -19,8 +19,8 @@ const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
 /**
- * The longest wait until validators have recorded how much of the promised time was delivered, in seconds: one minute until the journal is anchored on the
- * chain, a check by each validator, and their turns to sign and to record.
+ * The longest wait until validators have recorded how much of the promised time was delivered, in seconds. It covers three waits: one minute until the journal
+ * is anchored on the chain, a check by each validator, and their turns to sign and to record.
  */
 const measuredWithinSeconds = 240
 
@@ -53,7 +53,8 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
     const { bond, from, until } = await commitment()
     expect(before - (await pTokensHeld(deployment, provider))).toBe(BigInt(bond))
     await look()
-    // From the last hour before the promised window on, another renter leases the machine, because unrented time counts for at most a quarter of the promise.
+    // From the last hour before the promised window on, another renter leases the machine. Without a lease, the time would count for at most a quarter of the
+    // promise.
     for (let now = await chainNow(); now + 3_600 <= from; now = await chainNow()) await moveOn('1\u00a0h')
     await lease()
     // Moves time to the end of the first full hour after the window, because validators sign one root for each full hour.
@@ -97,7 +98,7 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
     expect(complaints).toEqual([])
   })
 
-  /** Moves time forward with the button of the staking page, because the page of commitments has none. */
+  /** Moves the chain's time forward with the button on the staking page, because the page of commitments has no such button. */
   async function moveOn(span: string): Promise<void> {
     await page.goto('/govern/staking')
     await moveTimeOn(page, span)

@@ -11,7 +11,8 @@ import { moveTimeOn } from './browser/voteSteps.ts'
 import { makeSeed } from './deployment/makeSeed.ts'
 import { oneSimulatedMachine, startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 
-// This test needs a deployment with four validators, which make the random seeds, and six people with a browser each. It takes seven minutes.
+// This test uses the pages about votes with six people, each in a separate browser context. It needs a deployment with four validators, which make the random
+// seeds, and takes seven minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
@@ -37,7 +38,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
   })
 
   it('posts, claims and submits work, which three people selected by a seed judge, and pays it', async () => {
-    // The people act at the same time, because most of a sign-in and of a transaction is waiting for the chain.
+    // The people act at the same time, because most of the time of a sign-in and of a transaction is spent waiting for the chain.
     ;[sponsor, worker, ...drawable] = (await Promise.all(Array.from({ length: 5 }, newcomer))) as [Person, Person, ...Person[]]
     await Promise.all(
       drawable.map(async ({ page }) => {
@@ -75,14 +76,15 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     await page.getByText('Nothing to do').waitFor()
     for (const text of ['Accepted, 60 of 100', 'Accepted, 80 of 100', 'Refused']) await page.getByText(text).first().waitFor()
     await look(page)
-    // The worker had 2,500 G and got 95 G, the reward of 100 G less the share of 5 G for its reviewers.
+    // The worker had 2,500 G and received 95 G: the reward of 100 G, less the share of 5 G tokens for its reviewers.
     const { stake: after } = await createClient({ baseUrl: deployment.url }).getGovernAccount(worker.account)
     expect(BigInt(after?.wallet ?? 0) / 10n ** 18n).toBe(2_595n)
   })
 
   it('files a proof of green energy for one’s machine, which three people selected by a seed audit, and proposes to revoke it', async () => {
     const privateKey = deploymentKey(deployment, 'provider')
-    // The sign-in gave test money and G tokens for the bond of a proof, because the account has staked all of its other G tokens.
+    // The sign-in of the provider's account brought test money and G tokens. These pay the bond of a proof, because the account has staked all of its other G
+    // tokens.
     provider = await enter(openBurner(browser, { deployment, privateKey, viewport: desktop, colorScheme: 'light' }))
     const { page } = provider
     const now = await chainNow()
@@ -181,7 +183,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     return (await createClient({ baseUrl: deployment.url }).getChain()).chainNow
   }
 
-  /** Makes the random seed that selects people now, although it usually takes until the end of the hour. Then waits for the button of the page. */
+  /** Makes the random seed that selects people now, although a seed is usually complete only at the end of an hour. Then waits for the button of the page. */
   async function waitForSeed(page: Page, button: string): Promise<void> {
     await makeSeed(deployment, { validators: 4 })
     await page.getByRole('button', { name: button, exact: true }).waitFor()

@@ -11,7 +11,7 @@ const engine = containerEngine({ image })
 const why = 'missing' in engine ? engine.missing : engine.command
 
 describe.skipIf('missing' in engine)(`the images (${why})`, () => {
-  // Builds with the host's network, because an engine without root rights may have no other.
+  // Use the host's network for builds, because an engine without root rights may have no other network.
   for (const target of ['tools', 'engine', 'gateway', 'agent', 'validator', 'scheduler', 'web']) {
     it(`builds ${target}, which starts as a user without rights and reports its missing setting`, { timeout: 900_000 }, () => {
       const tag = `infinitio-test-${target}`

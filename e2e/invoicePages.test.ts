@@ -41,7 +41,7 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
   })
 
   const visit = (privateKey: Hex, viewport = desktop) => openWalletVisitor(browser, { baseURL: deployment.url, privateKey, viewport })
-  /** Records problems of the page, and takes pictures of it if E2E_PICTURES names a folder. */
+  /** Records accessibility and layout problems of the page. Also takes pictures of it if E2E_PICTURES names a folder. */
   async function look(page: Page, name: string): Promise<void> {
     problems.push(...(await pageProblems(page)))
     const folder = process.env['E2E_PICTURES']
@@ -93,7 +93,7 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
     await page.goto(`/leases/${leaseId}`)
     // The lease must last longer than its free trial, because a lease that ends in the trial has no invoice.
     const billedFrom = (await renter.client.getChain()).chainNow + terms.trialSeconds + 3_900
-    // Moves past more than one paid hour, so that both sides may write a review.
+    // Moves the chain's clock so far that more than one hour of the lease is paid, because only then both sides may write a review.
     await travel(deployment, terms.trialSeconds + 3_900)
     await waitFor({
       what: 'the market to see that the trial is over',

@@ -56,7 +56,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     const line = async (name: string) => (await page.getByRole('region', { name }).locator('pre').innerText()).trim()
     await inHome(home, ['sh', '-c', await line('1. Protect your private key')])
     await inHome(home, ['sh', '-c', await line('2. Trust the two host keys')])
-    // The client reads its user's home and not $HOME, so this test passes the file's path.
+    // OpenSSH reads the home folder from the user database and ignores $HOME, so this test passes the path of each file.
     const [config, known] = [join(home, '.ssh/config'), join(home, '.ssh/known_hosts')]
     const jump = (await line('3. Add this block to ~/.ssh/config')).replace(
       /ProxyCommand ssh /,
@@ -178,7 +178,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     await context.close()
   })
 
-  /** Opens a dialog, makes a change and signs it, after one refusal. */
+  /** Opens a dialog, makes a change, refuses the signature once, and then signs. */
   async function change(
     page: Page,
     { open, sign, person }: { open: string; sign: () => Promise<unknown>; person: { answer: string } },

@@ -17,14 +17,14 @@ import { waitFor } from './deployment/waitFor.ts'
 
 const command = programFile('packages/cli/src/main.ts')
 /**
- * The first port for the leases. It is below the range from which the system takes ports for outgoing connections. Otherwise such a connection could take the
- * port in the minutes before a lease listens on it.
+ * The first port for the leases. The system chooses ports for outgoing connections from a higher range. So no such connection can take the port in the minutes
+ * before a lease listens on it.
  */
 const firstPort = 21_400
 
 /**
- * A shell command that serves the content of the file `note` by HTTP. Both machines of this test run on the same computer, so it tries until the old lease has
- * released the port.
+ * A shell command that serves the content of the file `note` by HTTP. Both machines of this test run on the same computer, so the command tries again until the
+ * old lease has released the port.
  */
 const serveNote = (port: number) => `until perl -MIO::Socket::INET -e '
   $s = IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => ${port}, Listen => 5, ReuseAddr => 1) or exit 1;
@@ -96,7 +96,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect(rented, rented.err).toMatchObject({ code: 0 })
     return (JSON.parse(rented.out) as { lease: LeaseWire }).lease.leaseId
   }
-  /** Returns what the lease's port answers at its first URL; an empty text while nothing answers. */
+  /** Returns what the lease's port answers at the port's first URL, or an empty text while nothing answers. */
   const fetched = (url: string, token: string): Promise<string> =>
     new Promise((done) => {
       const { host: name, port: at } = new URL(url)

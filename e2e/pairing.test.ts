@@ -15,7 +15,7 @@ import { waitFor } from './deployment/waitFor.ts'
 const isLong = process.env.TEST_LONG === '1'
 
 const browser = await openBrowser()
-/** The folder for pictures of each step. If it is not set, the test takes none. */
+/** The folder for a picture of each step. If PICTURES is not set, the test takes no pictures. */
 const pictures = process.env.PICTURES
 
 describe.skipIf(browser === null)('a machine without the key of a wallet', () => {

@@ -18,7 +18,7 @@ import { type MailServer, startMailServer } from './deployment/startMailServer.t
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test needs a deployment with its own mail server, and goes through every part of the wallet as one person. It takes two minutes.
+// This test uses all pages of a wallet except those for renting, as one person. It needs a deployment with its own mail server and takes two minutes.
 const probe = process.env.TEST_LONG === '1' && hasOpenSsh() ? await openBrowser() : null
 await probe?.close()
 
@@ -94,7 +94,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await look()
     program.answer = 204
     await hook.getByRole('button', { name: 'Send a test' }).click()
-    // By now the webhook's first delivery may have succeeded at its second attempt, so either state is right.
+    // By now, the second attempt to deliver the first message to the webhook may have succeeded, so either state is right.
     await tries.filter({ hasText: 'Test' }).filter({ hasText: '204' }).first().waitFor()
     const { headers, body } = program.told.at(-1) ?? expect.unreachable()
     const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`

@@ -10,8 +10,8 @@ const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
 /**
- * Search sentences from a review with renters, each with the filters that the page must show as chips. The development market has a free machine for every
- * sentence that is not marked with false.
+ * Search sentences from a review with renters. Each comes with the filters that the page must show as chips. `false` marks a sentence for which the development
+ * market has no free machine; for all others it has one.
  */
 const reviewed: readonly (readonly [query: string, chips: readonly string[], isMet?: false])[] = [
   ['cheapest 24 GB card for 3 hours', ['24 GB VRAM or more']],

@@ -29,8 +29,8 @@ const forOpener = 1
 const fine = parseEther('50')
 
 /**
- * Two slashed validators dispute their slashes at the same time, with the keyboard only. In the first dispute the first jury confirms the slash; the validator
- * appeals, and a second jury of fifteen decides for it, although one juror loses its key. In the other dispute no juror reveals its vote.
+ * Two slashed validators dispute their slashes at the same time; the test uses only the keyboard. In the first dispute, the first jury confirms the slash. The
+ * validator appeals, and a second jury of fifteen decides for the validator, although one juror loses its key. In the other dispute no juror reveals its vote.
  */
 describe.skipIf(probe === null)('two disputes before a second jury, with the keyboard', { timeout: 900_000 }, () => {
   let deployment: TestDeployment
@@ -77,7 +77,7 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     for (const { page } of [opener, other]) await seen(page, 'Jury 1 requested')
     await makeSeed(deployment, { validators: 4 })
     for (const { page } of [opener, other]) await seen(page, '5 of 5 voted, 0 revealed')
-    // Stops the process that runs the simulated jurors. One juror votes in a browser, and another one loses its key.
+    // Pauses the process that runs the simulated jurors. So one juror can vote in a browser, and another juror cannot vote, as if its key were lost.
     const { resume } = deployment.pause('validators')
     const [voter, loser] = await room.jury(appealed)
     if (voter === undefined || loser === undefined) expect.unreachable()
@@ -104,7 +104,7 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     await seen(other.page, 'jurors are selected')
     expect(await read(appealed)).toMatchObject({ verdict: 'record', round: 1 })
     expect(await read(silent)).toMatchObject({ verdict: null })
-    // Some of the twenty jurors are also in the jury of the other dispute. There all jurors stay silent, so each of them is fined once more.
+    // Some of the twenty jurors are also in the jury of the other dispute. In that jury nobody votes, so each of these jurors is fined once more.
     const finedThere = (juror: SimulatedJuror) => (silentJury.includes(juror) ? fine : 0n)
     expect(await room.jurorBond(loser.address)).toBe(parseEther('1000') - fine - finedThere(loser))
     expect(await room.jurorBond(voter.address)).toBe(parseEther('1000') - finedThere(voter))
@@ -203,7 +203,7 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     await wanted.and(page.locator('[aria-checked="true"]')).waitFor()
   }
 
-  /** Checks the page on a phone and on a desk, in both themes. */
+  /** Checks the page in the size of a phone and of a desktop, in both themes. */
   async function inspect(page: Page): Promise<void> {
     for (const viewport of [phone, desktop]) {
       await page.setViewportSize(viewport)

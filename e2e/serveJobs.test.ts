@@ -15,8 +15,8 @@ const deposit = 2n * 10n ** 18n
 const program = programFile('packages/cli/src/main.ts')
 
 /**
- * Tests a scheduler that a person runs with `infinitio jobs serve`; the market itself runs none here. The job names the account of this person as its
- * scheduler, and the test kills the command and starts it again.
+ * Tests a scheduler that a person runs with `infinitio jobs serve`; the market itself runs no scheduler in this test. The job names this person's account as
+ * its scheduler. The test also kills the command and starts it again.
  */
 describe.skipIf(!isLong)('jobs that `infinitio jobs serve` runs', () => {
   let deployment: TestDeployment

@@ -12,7 +12,7 @@ import { firstScripts } from './deployment/firstScripts.ts'
 import { oneSimulatedMachine, type ProcessName, startTestDeployment, temporaryFolder } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-/** The most compressed script that a first visit to the search may load: 180 kB. */
+/** How large the compressed scripts are, at most, that a first visit to the search loads: 180 kB. */
 const mostFirstScriptBytes = 180_000
 const isLong = process.env.TEST_LONG === '1'
 const parts: ProcessName[] = ['web', 'engine', 'gateway', 'agent', 'agent-simulated', 'chain', 'database']
@@ -33,8 +33,8 @@ describe('npm start', () => {
     const first = await firstScripts(deployment, '/gpus')
     expect(first.scripts).toBeGreaterThan(3)
     expect(first.bytes).toBeLessThanOrEqual(mostFirstScriptBytes)
-    // The first scripts must not contain zod, because the API client needs only types from the descriptions of the endpoints. Every schema of zod 4 contains
-    // `_zod`. The setting `__zod_globalConfig`, which each page makes, is allowed.
+    // The first scripts of a page must not contain zod, because the API client in the browser needs only the types of the endpoint descriptions. Every schema
+    // of zod 4 contains `_zod`. The setting `__zod_globalConfig`, which each page makes, is allowed.
     expect(first.text).not.toMatch(/(?<!_)_zod\b/)
     expect(deployment.address).toBe(`${deployment.url}/#token=${deployment.localToken}`)
     expect(await client.getProviderKey(deployment)).toMatchObject({ privateKey: deploymentKey(deployment, 'provider') })
@@ -92,7 +92,7 @@ describe('npm start', () => {
   })
 })
 
-/** Returns the files below a folder that contain a text: logs, pages, database and chain. */
+/** Returns the files below a folder that contain a text. The folder has the logs, pages, database and chain of the market. */
 function filesWith(text: string, { under }: { under: string }): string[] {
   return readdirSync(under, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -27,15 +27,15 @@ await probe?.close()
 const lostSeconds = 20
 const hourSeconds = 3_600
 /**
- * The pause between two incidents, in seconds. Machines that disconnect within 60 s of each other count as one incident, and the market may notice a
- * disconnection up to 15 s late.
+ * The pause between two incidents of this test, in seconds. Machines that disconnect within 60 s of each other count as one incident, and the market may notice
+ * a disconnection up to 15 s late.
  */
 const togetherSeconds = 75
 /** The longest wait until a probe, a credit or a refund is recorded, in seconds. Validators check every 15 s, and the market every 10 s. */
 const recordedWithin = 120
 /**
- * The longest wait for a verdict about GPU proofs, in seconds. It covers the proofs themselves, 30 s until the random numbers are known, 60 s for the opened
- * rows, the judgement, and the signed Merkle root with the verdict.
+ * The longest wait for a verdict about GPU proofs, in seconds. It covers these steps: the proofs themselves, 30 s until the random numbers are known, 60 s in
+ * which machines reveal rows, the judgement, and the signatures of the Merkle root with the verdict.
  */
 const attestedWithin = 480
 const machines = { own: 'This machine', attic: 'Attic' } as const
@@ -47,7 +47,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
   let identity: SshIdentity
   let attic: Providing | undefined
   let dishonest: Awaited<ReturnType<typeof provideDishonestly>>
-  /** The lease on this machine, which runs through all incidents. `page` shows the lease the whole time without any input. */
+  /** The renter's lease, which must survive all incidents. `page` shows the lease the whole time without any input. */
   let lease: LeaseWire
   let page: Page
   const renterKey = generatePrivateKey()
@@ -97,7 +97,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
       await proofs.getByRole('row').filter({ hasText: 'Failed' }).getByText(texts[name]).waitFor()
       problems.push(...(await pageProblems(visit)))
     }
-    // Only the machine that proved its hardware gets a tier. The machine with the fake `nvidia-smi` gets none, whatever hardware it claims.
+    // Only the machine that proved its hardware gets a tier. The machine with the fake `nvidia-smi` gets none, whatever hardware it pretends to have.
     await waitFor({
       what: 'tier 1 of this machine in the order book',
       within: attestedWithin,
@@ -117,7 +117,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
     const { gateway } = await client.getChain()
     expect(gateway?.others).toHaveLength(1)
     const { node } = await findMachine(renter, machines.own)
-    // Moves to a second of the hour at which validators must probe the network of every machine.
+    // Move the clock to a second of the hour at which validators must measure the network of every machine.
     const { chainNow } = await client.getChain()
     await travel(deployment, (3_400 - (Math.floor(chainNow) % hourSeconds) + hourSeconds) % hourSeconds)
     const { hours } = await waitFor({
@@ -157,7 +157,8 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
       for (const pause of pauses) pause.resume()
     }
     expect(fault.party).toBe('operator')
-    // Two rules can decide that the operator is at fault: rule 1 if machines of several providers disconnected together, and rule 3 if only one machine did.
+    // By two rules, the operator can be the party at fault: rule 1 if machines of several providers lost their connection together, and rule 3 if only one
+    // machine did.
     expect([1, 3]).toContain(fault.rule)
     const card = cardOf(page, 'Nobody could reach the machine')
     await card.getByText('The operator of this market', { exact: true }).waitFor()
@@ -172,13 +173,13 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
     attic = await provideMachine(provided(), machines.attic)
     const killed = await rent(machines.attic)
     const pages = [page, await openLease(killed)] as const
-    // Waits at least a minute. A machine that disconnects within a minute after machines of a failed gateway counts as a part of that incident.
+    // Wait at least a minute. A machine that disconnects within a minute after the machines of a failed gateway counts as a part of that incident.
     await new Promise((resolve) => setTimeout(resolve, togetherSeconds * 1_000))
     const pause = deployment.pause('agent')
     try {
       attic.crash()
       for (const it of [lease, killed]) expect(await faultOf(it, 'lost')).toMatchObject({ party: 'provider', rule: 2 })
-      // The chain records no outage of less than two minutes.
+      // The chain records only outages of two minutes or more.
       await travel(deployment, 120)
       for (const [at, { leaseId, escrow }] of [lease, killed].entries()) {
         const card = cardOf(pages[at] ?? page, 'The machine was lost')

@@ -1,5 +1,5 @@
-// `npm run admin -- COMMAND`: runs the operator's commands for the market in the folder INFINITIO_DATA, running or stopped. With ADMIN_DATABASE_URL and the
-// related settings, it uses another market (docs/guides/operator.md).
+// `npm run admin -- COMMAND`: runs a command of the operator. It acts on the market in the folder INFINITIO_DATA, which may be running or stopped. With
+// ADMIN_DATABASE_URL and the related settings, it acts on another market (docs/guides/operator.md).
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { openDeployment } from './admin/openDeployment.ts'
@@ -10,7 +10,7 @@ const words = process.argv.slice(2)
 const asksForHelp = words.length === 0 || words.includes('--help')
 const isElsewhere = process.env.ADMIN_DATABASE_URL !== undefined
 try {
-  // The command `templates` only writes a file of this checkout, so it needs no market.
+  // The command `templates` only writes a file of this checkout, so it needs no running market.
   if (words[0] === 'templates') process.exit(await refreshTemplates(words.slice(1)))
   const deployment = asksForHelp || isElsewhere ? { settings: {}, close: async () => {} } : await openDeployment({ mustRest: words[0] === 'restore' })
   process.exitCode = await runProgram({ ...process.env, ...deployment.settings }).finally(() => deployment.close())

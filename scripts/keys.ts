@@ -1,4 +1,4 @@
-// `npm run keys`: creates and shows keys, and announces and switches them in the Directory. Exit codes: 0 done, 1 failed, 2 unknown command.
+// `npm run keys`: creates and shows keys, announces them in the Directory, and changes which key is in use. Exit codes: 0 done, 1 failed, 2 unknown command.
 import { openSigners } from '../apps/engine/src/signers/openSigners.ts'
 import { parseSender } from '../apps/engine/src/signers/senderEnv.ts'
 import { directoryCall } from './keys/directoryCall.ts'

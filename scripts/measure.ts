@@ -65,7 +65,10 @@ function printKnots(): void {
   if (values.knots) for (const cycle of cycles) console.log(`  ${cycle.join(' ')}`)
 }
 
-/** Returns the graph without entry points (index.ts). They import every file of their room, so with them nearly all files would be in one cycle. */
+/**
+ * Returns the import graph without entry points (index.ts). Each of them imports every file of its room (app or package), so with them nearly all files would
+ * be in one cycle.
+ */
 function ofFiles(all: ImportGraph): ImportGraph {
   return new Map([...all].filter(([path]) => !/\/index\.ts$/.test(path)))
 }

@@ -1,4 +1,5 @@
-// Packs the command for machines without this repository, with its installer: `npm run pack:command`. `-- --out FOLDER` copies both files there.
+// `npm run pack:command` packs the command line program and its installer for machines without this repository. `-- --out FOLDER` also copies both files to
+// FOLDER.
 import { cpSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { packCommand } from './packing/packCommand.ts'

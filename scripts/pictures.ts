@@ -1,4 +1,4 @@
-// `npm run pictures`: starts its market and takes the pictures of the guides into docs/images, in light and dark.
+// `npm run pictures`: starts a market, takes the screenshots for the guides in the light and the dark theme, and writes them to docs/images.
 import { join } from 'node:path'
 import { openBrowser } from '../e2e/browser/openBrowser.ts'
 import { startTestDeployment } from '../e2e/deployment/startTestDeployment.ts'

@@ -1,4 +1,5 @@
-// `npm run release`: checks, tests, version, changelog, packed files, commit and tag of a release. `-- --out FOLDER` chooses the folder of the packed files.
+// `npm run release`: makes a release. It runs the checks and tests, sets the version, writes the changelog, packs the files, commits and tags. `-- --out
+// FOLDER` chooses the folder of the packed files.
 import { parseArgs } from 'node:util'
 import { release, ReleaseError } from './release/release.ts'
 import { checkout } from './start/dataFolder.ts'

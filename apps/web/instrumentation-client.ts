@@ -7,6 +7,6 @@ import { takeLocalToken } from '#web/parts/local-token/localToken.ts'
  */
 Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
 
-// Must run at once. Next later writes the address that it read at its start into the address bar again, so the token must be gone from the address before Next
-// reads it.
+// This must run before all else. Next later writes the address that it read at its start into the address bar again, so the token must be removed from the
+// address before Next reads it.
 takeLocalToken()

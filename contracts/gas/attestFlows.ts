@@ -39,7 +39,10 @@ async function registerNodes(parties: GasParties): Promise<NodeId[]> {
   return nodes
 }
 
-/** Attests a root over all leaves and applies the nodes' part of it. Returns the gas of both transactions, divided by the number of nodes. */
+/**
+ * Lets validators attest a Merkle root over all leaves, and applies the statements about the nodes. Returns the gas of both transactions, divided by the number
+ * of nodes.
+ */
 async function attestHour(parties: GasParties, { nodes, reliabilityBps }: { nodes: readonly NodeId[]; reliabilityBps: number }): Promise<number> {
   const statementOf = (node: Hex) => ({ node, tier: 2, reliabilityBps })
   const leaves = Array.from({ length: leafCount }, (_, index) => leafOf(statementOf(nodes[index] ?? keccak256(toBytes(`node ${index}`)))))
@@ -51,7 +54,7 @@ async function attestHour(parties: GasParties, { nodes, reliabilityBps }: { node
   return Math.ceil((attest + apply) / nodeCount)
 }
 
-/** Returns the Merkle leaf of a statement about a node. A leaf is hashed twice. */
+/** Returns the Merkle leaf of validators' statement about a node: its hash, hashed again. */
 function leafOf({ node, tier, reliabilityBps }: { node: Hex; tier: number; reliabilityBps: number }): Hex {
   const types = [{ type: 'bytes32' }, { type: 'bytes32' }, { type: 'uint8' }, { type: 'uint16' }] as const
   return keccak256(keccak256(encodeAbiParameters(types, [nameKey('Node'), pad(node), tier, reliabilityBps])))

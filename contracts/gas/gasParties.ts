@@ -27,8 +27,8 @@ import { encodeFunctionData, type Hex, keccak256, type PublicClient, parseGwei, 
 import { privateKeyToAccount } from 'viem/accounts'
 
 /**
- * First block time of every run, in Unix seconds. It is the first of 64 hours that share one storage word of a machine's booking calendar, and later than the
- * clock of any machine that runs this.
+ * The time of the first block in each measurement, in Unix seconds. It is the first of 64 hours that share one storage word of a machine's booking calendar,
+ * and later than the clock of any machine that runs this.
  */
 const firstBlockTime = 64n * 3_600n * 10_000n
 const secondsBetweenBlocks = 12n

@@ -49,9 +49,9 @@ type Standing = {
 type Open = { readonly channel: ChannelFacts; readonly payer: TestKey; readonly key: TestKey }
 
 /**
- * Measures the gas of the service ledger on the real deployment, with rows that TypeScript signs and packs. `ledgerPerUser` and `ledgerListPerUser` are the
- * gas of whole transactions divided by their 50 users. Each user's channel was settled before, so that its storage words already have a value. `findingFile`
- * is the second finding against the service, because the first one also writes the counters of findings and panels for the first time.
+ * Measures the gas of the service ledger on the real deployment, with rows that TypeScript signs and packs. `ledgerPerUser` and `ledgerListPerUser` are the gas
+ * of whole transactions divided by their 50 users. Each user's channel was settled before, so that its storage words already have a value. `findingFile` files
+ * a finding (an accusation) against a service that has one already, because the first one also writes the counters of findings and panels for the first time.
  */
 export async function ledgerFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
@@ -88,7 +88,7 @@ async function standUp(parties: GasParties): Promise<Standing> {
   return { parties, ledger, domain: { chainId: chain.chainId, ledger }, service }
 }
 
-/** Opens a channel of each user, by a signature of its wallet that another account sends. */
+/** Opens a payment channel of each user, by a signature of its wallet that another account sends. */
 async function openChannels({ parties, ledger, domain, service }: Standing, keyOf: (user: number) => TestKey): Promise<Open[]> {
   const { provider } = parties.chain.keys
   const opened: Open[] = []

@@ -45,8 +45,8 @@ type Standing = { readonly parties: GasParties; readonly pool: Address; readonly
 
 /**
  * Measures the gas of whole transactions of one task of 64 chunks. `taskAudit` is the sum of taking, answering and showing the audit. Flows with `…Fresh` are
- * measured on the first task of this worker, auditor and submitter; all others on their second task. Then all written storage words already have a value,
- * except those of the task itself.
+ * measured on the first task of this worker, auditor and submitter; all others on their second task. On a second task, all written storage words already have a
+ * value, except the words of the task itself.
  */
 export async function poolFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()

@@ -19,9 +19,9 @@ const zHash = hashOf('z')
 const product = hashOf('garbage')
 
 /**
- * Measures the gas of refuting a statement about a GPU proof because one value (cell) is wrong. `refuteCell` is for the calculation that an H100 must prove,
- * `refuteCellMost` for the largest that the contract accepts. The proof is made without a GPU: each node of its Merkle tree has two equal children, so every
- * row has the same path.
+ * Measures the gas of proving that validators signed a wrong statement about a GPU proof: one value (cell) of the proof is wrong. `refuteCell` is for the
+ * calculation that an H100 must prove, `refuteCellMost` for the largest that the contract accepts. The proof is made without a GPU: each node of its Merkle
+ * tree has two equal children, so every row has the same path.
  */
 export async function proofFlows(parties: GasParties): Promise<Record<'refuteCell' | 'refuteCellMost', number>> {
   const { segments, segmentBits, hashes, passes, samples } = proofLimits

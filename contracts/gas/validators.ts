@@ -28,7 +28,10 @@ export async function standUpValidators(parties: GasParties): Promise<number> {
   return gas
 }
 
-/** Attests a root about a subject for this hour, signed by the whole set: by default the four validators. Returns the gas of the transaction. */
+/**
+ * Attests a Merkle root about a subject (a topic of statements) for this hour, signed by the whole validator set: by default the four validators. Returns the
+ * gas of the transaction.
+ */
 export async function attestRoot(
   parties: GasParties,
   { subject, root, signers = validators }: { subject: string; root: Hex; signers?: readonly TestKey[] },

@@ -39,7 +39,8 @@ export function findSites({ source, ast }: { source: Buffer; ast: AstNode }): Mu
 
   function addBinary(node: AstNode): void {
     const [left, right, type] = [node.leftExpression, node.rightExpression, node.commonType] as [AstNode, AstNode, { typeIdentifier: string }]
-    // The compiler gives an expression of literals a special type. A choice between two such expressions would have another type.
+    // The compiler gives an expression of literals a special type. A choice between two such expressions would have another type and might not compile, so no
+    // mutants are made here.
     if (type.typeIdentifier.startsWith('t_rational')) return
     for (const operator of otherOperators[node.operator as string] ?? []) {
       add(node, 'expression', `(${textOf(left)}) ${operator} (${textOf(right)})`)

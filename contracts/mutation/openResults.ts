@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 /** The result of a mutant (a copy of the code with one deliberate mistake): killed by a failing test, survived because all tests passed, or timed out. */
 export type Answer = 'noticed' | 'lived' | 'endless'
 
-/** The results of mutants (copies of the code with one deliberate mistake) by name, also those of an earlier run. */
+/** The results of mutants (copies of the code with one deliberate mistake) by name, also results of an earlier run. */
 export type Results = {
   /** Returns the result of a mutant by its name; undefined if it has none yet. */
   readonly find: (name: string) => Answer | undefined

@@ -69,7 +69,8 @@ install_infinitio() {
     *":$bin:"*) ;;
     *) say "Your PATH does not have this folder. Add this line to ~/.profile and open a new terminal: export PATH=\"$bin:\$PATH\"" ;;
   esac
-  say "Next: infinitio login --url @URL@"
+  say "To rent a machine: infinitio login --url @URL@"
+  say "To list this machine: infinitio provide --check --url @URL@ changes nothing and shows what is missing. All steps: @URL@/docs/guides/provider-quick-start"
   say "To remove it: rm -r '$bin/infinitio' '$data'"
 }
 

@@ -10,8 +10,8 @@ import type { Program } from './bookMachine.ts'
 import type { Actor } from './createActor.ts'
 
 /**
- * Returns a text that runs a script, or at least requests an image, if a page treats it as markup. It has no slash, so that it can be a file name. It has 47
- * characters plus those of `place`.
+ * Returns a text that runs a script, or at least requests an image, if a page treats it as markup. It has no slash, so that it can be a file name. Its length
+ * is 47 characters plus the length of `place`.
  */
 export function hostile(place: string): string {
   return `"><img src=hostile onerror=hostileRan('${place}')>`

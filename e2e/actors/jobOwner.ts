@@ -11,7 +11,7 @@ const dayCap = 10n ** 9n
 
 type Batch = Awaited<ReturnType<TaskPool['reader']['read']>>['view']['batches'] extends ReadonlyMap<unknown, infer One> ? One : never
 
-/** An account that submits jobs, which a scheduler runs. `deposit` is its deposit into the task pool in base units of PToken. */
+/** An account that submits jobs, which a scheduler runs. `deposit` is the amount that it pays into the task pool, in base units of PToken. */
 export type JobOwner = Actor & {
   readonly pool: TaskPool
   readonly address: Address

@@ -18,8 +18,8 @@ export type Providing = {
 }
 
 /**
- * Starts `infinitio provide` as a person at a shell does. Resolves once it prints that the machine is listed. `within` is a command that runs it in another
- * place, for example a network namespace.
+ * Starts `infinitio provide` as a person at a shell does. Resolves once it prints that the machine is listed. `within` is a prefix that runs the command
+ * elsewhere, for example in a network namespace.
  */
 export async function provideByCommand(args: readonly string[], env: NodeJS.ProcessEnv, within: readonly string[] = []): Promise<Providing> {
   const [program, ...rest] = [...within, process.execPath, '--disable-warning=ExperimentalWarning', command, 'provide', ...args] as [
@@ -28,7 +28,7 @@ export async function provideByCommand(args: readonly string[], env: NodeJS.Proc
   ]
   const child = spawn(program, rest, {
     env,
-    // Command and agent are in their own process group, so that both can be ended at the same moment.
+    // The command and the agent share one separate process group, so that both can be ended at the same moment.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

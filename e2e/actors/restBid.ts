@@ -4,7 +4,7 @@ import { buildOpenBid, newWorkload, signBid } from '@infinitio/sdk'
 import { waitFor } from '../deployment/waitFor.ts'
 import type { Actor } from './createActor.ts'
 
-/** Places a bid for one hour of a machine's class at a price below every ask. Waits until the bid is in the order book, and returns its hash. */
+/** Places a bid for one hour of the GPU class of a machine, at a price below every ask. Waits until the bid rests in the order book, and returns its hash. */
 export async function restBid(
   { account, client }: Actor,
   { machine, gpus, ptPerHour }: { machine: ListingWire; gpus: number; ptPerHour: string },

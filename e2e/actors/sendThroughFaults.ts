@@ -7,9 +7,9 @@ const receiptWithinMs = 6_000
 const mostTries = 12
 
 /**
- * Sends one transaction directly to the chain, as a wallet does, while the chain may be killed. Sends it again with a new nonce if the chain lost it or
- * reverted it because it had lost earlier blocks; `data` is called for each try. `onSent` injects a fault after the first send. Resolves once the transaction
- * is mined. Throws the last error after a dozen tries.
+ * Sends one transaction directly to the chain, as a wallet does, while the chain may be killed. Sends it again with a new nonce if the chain lost it, or
+ * reverted it because earlier blocks were lost. `data` returns the call data for each try. `onSent` injects a fault after the first send. Resolves once the
+ * transaction is mined. Throws the last error after a dozen tries.
  */
 export async function sendThroughFaults(
   { account }: Actor,
@@ -20,7 +20,7 @@ export async function sendThroughFaults(
   let last: unknown = null
   for (let tries = 0; tries < mostTries; tries += 1) {
     try {
-      // Calls `data` before it reads the nonce, because `data` may send lost transactions again, and these use nonces too.
+      // Call `data` before reading the nonce, because `data` may send lost transactions again, and these use nonces too.
       const bytes = await data()
       const [nonce, chainId] = await Promise.all([client.getTransactionCount({ address: account.address }), client.getChainId()])
       const fees = { maxFeePerGas: parseGwei('20'), maxPriorityFeePerGas: parseGwei('1') }

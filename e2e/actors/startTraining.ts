@@ -9,7 +9,7 @@ export const trainingProgram = resolve(import.meta.dirname, '..', '..', 'example
 
 /** A running `infinitio jobs …` command that trains on rented machines. */
 export type Training = {
-  /** Returns the last event of this kind in the journal of the job, or null. `epoch` selects one lease of the job; the first one has 0. */
+  /** Returns the last event of this kind in the journal of the job, or null. `epoch` selects one lease of the job; the first lease has 0. */
   readonly last: (kind: string, epoch?: number) => Record<string, unknown> | null
   /** The text of a file in the folder of the job. */
   readonly result: (name: string) => string

@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
-/** Returns the accessibility problems of the current page (WCAG 2.2 A and AA), one line each. */
+/** Returns the accessibility problems of the current page by the rules of WCAG 2.2 A and AA, one line each. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
-  // Turns off motion, so that a button has its final colours as soon as it becomes active.
+  // Turn off animations, so that a button has its final colours as soon as it becomes active.
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await atRest(page)
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
@@ -18,8 +18,8 @@ const isLong = process.env.TEST_LONG === '1'
 let looks = 0
 
 /**
- * Returns the accessibility problems of a page that follows the system's theme. `npm run test:long` checks the page in the light and the dark theme; `npm test`
- * alternates between them. The page ends in `colorScheme`.
+ * Returns the accessibility problems of a page that follows the system's theme. `npm run test:long` checks the page in both the light and the dark theme; `npm
+ * test` checks one of them, alternately. Afterwards the page shows the theme `colorScheme`.
  */
 export async function problemsInThemes(page: Page, { colorScheme }: { colorScheme: 'light' | 'dark' }): Promise<string[]> {
   const both = [colorScheme === 'light' ? 'dark' : 'light', colorScheme] as const

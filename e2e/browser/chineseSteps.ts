@@ -12,7 +12,7 @@ export async function chooseCurrencyAndChinese(page: Page, { currency }: { curre
   await page.getByRole('heading', { level: 1, name: '设置' }).waitFor()
 }
 
-/** Returns the parts of the current page that are not in Chinese: its declared language, and sentences in another language. Code does not count. */
+/** Returns what is not in Chinese on the current page: its declared language, and sentences in another language. Ignores code. */
 export async function untranslatedTexts(page: Page): Promise<string[]> {
   const language = await page.locator('html').getAttribute('lang')
   const codes = await page.locator('main pre, main code').allInnerTexts()
@@ -26,7 +26,7 @@ export async function untranslatedTexts(page: Page): Promise<string[]> {
   ]
 }
 
-/** Goes from the search to the checkout of this machine, in Chinese. Calls `read` on every page. */
+/** Walks from the search page to the checkout of this machine, in Chinese. Calls `read` on every page. */
 export async function goToCheckoutInChinese(page: Page, { read }: { read: () => Promise<void> }): Promise<void> {
   await page.goto('/gpus?hours=1')
   await page.getByRole('link', { name: /^租用 1 × CPU slot/ }).waitFor()
@@ -40,8 +40,8 @@ export async function goToCheckoutInChinese(page: Page, { read }: { read: () => 
 }
 
 /**
- * Goes through the docs: the list, a guide, a section of another guide that it links, and an architecture decision (these are in English). Calls `read` on each
- * Chinese page.
+ * Reads the docs: the list, a guide, a section of another guide that this guide links to, and an architecture decision (decisions are in English). Calls `read`
+ * on each Chinese page.
  */
 export async function readDocsInChinese(page: Page, { read }: { read: () => Promise<void> }): Promise<void> {
   await page.goto('/docs')
@@ -60,8 +60,8 @@ export async function readDocsInChinese(page: Page, { read }: { read: () => Prom
 }
 
 /**
- * Signs in with a browser that has never used this account. The current page keeps its settings. The account's settings have arrived when the theme of the page
- * changes, and the next page uses them.
+ * Signs in with a browser in which this account has never been used. The current page keeps its settings. When the theme changes, the account's settings have
+ * arrived, and the next page uses them.
  */
 export async function signInElsewhere(page: Page, { privateKey }: { privateKey: Hex }): Promise<void> {
   await announceWallet(page, { privateKey, person: { answer: 'sign' } })

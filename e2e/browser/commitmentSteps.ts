@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** Promises one hour of this machine's only GPU with the form, for a period that begins in two hours, and finds the promise in the list. */
+/** Fills in the form that promises one hour of this machine's only GPU, for a period that begins in two hours, and finds the new promise in the list. */
 export async function promiseHour(page: Page, { price }: { price: string }): Promise<void> {
   await page.goto('/govern/commitments')
   await page.getByRole('button', { name: 'Promise GPU time' }).click()

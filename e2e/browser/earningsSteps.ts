@@ -1,14 +1,14 @@
 import type { Page } from '@playwright/test'
 
 /**
- * Checks the estimate of a card's earnings without a wallet: for a class with trades, with invalid fields, for a class that nobody has rented, and the command
- * that installs the software.
+ * Uses the estimate of a GPU's earnings without a wallet. Checks it for a class with trades, with invalid fields, and for a class that nobody has rented, and
+ * checks the command that installs the software.
  */
 export async function estimateEarnings(page: Page, { traded, untraded }: { traded: string; untraded: string }): Promise<void> {
   await page.goto('/provide')
   await page.getByRole('heading', { level: 1, name: 'Your GPU can earn while you do not use it' }).waitFor()
   await page.getByLabel('GPU', { exact: true }).selectOption({ label: traded })
-  await page.getByText('You keep in 30 days').waitFor()
+  await page.getByText(/^You keep (in 30 days|for one rented hour)$/).waitFor()
   await page.getByText(/Rented now: \d+ of \d+ GPUs? of this class\./).waitFor()
   await page.getByLabel('Online per day').fill('25')
   await page.getByRole('alert').filter({ hasText: 'Enter whole hours from 1 to 24.' }).waitFor()
@@ -16,7 +16,7 @@ export async function estimateEarnings(page: Page, { traded, untraded }: { trade
   await page.getByLabel('Electricity price').fill('0,30')
   await page.getByRole('alert').filter({ hasText: 'Enter a price with a decimal point, for example 0.25.' }).waitFor()
   await page.getByLabel('Electricity price').fill('0.30')
-  await page.getByText(/^Electricity, [\d.,]+ kWh$/).waitFor()
+  await page.getByText(/^Electricity(, [\d.,]+ kWh| of one rented hour)$/).waitFor()
   await page.getByRole('button', { name: untraded }).click()
   await page.getByText(`Nobody has rented ${untraded} on this market yet`).waitFor()
   await page.getByText(/infinitio provide --check --url http/).waitFor()

@@ -1,6 +1,6 @@
 import type { Page, Route } from '@playwright/test'
 
-/** Controls answers of the API that a test delays while the page waits for them. */
+/** Lets a test delay API answers for which the page waits, and then decide about them. */
 export type HeldBack = {
   /** Makes waiting and later requests fail, as if the API were not ready. */
   fail(): Promise<void>

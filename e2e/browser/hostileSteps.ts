@@ -21,7 +21,7 @@ export async function printHostile(page: Page, watched: ForeignCode): Promise<vo
   expect(page.context().pages()).toHaveLength(1)
 }
 
-/** Clicks on a word in the terminal. The mouse first moves beside the word, because the terminal renders the rows under the mouse again. */
+/** Clicks on a word in the terminal. Before the click, the mouse moves in two steps, because the terminal renders the rows under a moving mouse again. */
 async function clickInShell(page: Page, word: string): Promise<void> {
   const box = await waitFor({
     what: `${word} to be shown`,
@@ -35,7 +35,9 @@ async function clickInShell(page: Page, word: string): Promise<void> {
   await page.mouse.click(x, y)
 }
 
-/** Opens the log of a lease and finds its hostile line, then opens its files. The line and the file names must appear as plain text. */
+/**
+ * Opens the log of a lease and searches the line with hostile text in it, then opens the lease's files. The line and the file names must appear as plain text.
+ */
 export async function readHostileLogAndFiles(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Logs' }).click()
   await page.getByRole('button', { name: 'Search the log' }).click()
@@ -79,7 +81,7 @@ export async function readHostileNotifications(page: Page): Promise<void> {
   await page.getByText(new URL(hostileHook).href, { exact: true }).waitFor()
 }
 
-/** As a teammate on the page of a lease: stores a key with a hostile comment, which must appear as the key's name. */
+/** Acts as a teammate on the page of a lease: stores a key with a hostile comment. The comment must appear as the key's name. */
 export async function keepHostileKey(page: Page, { publicKey }: { publicKey: string }): Promise<void> {
   await page.getByRole('tab', { name: 'Overview' }).click()
   await page.getByRole('button', { name: 'Paste a key' }).click()

@@ -5,7 +5,10 @@ export async function tokenOf(page: Page): Promise<{ hash: string; kept: string 
   return page.evaluate(() => ({ hash: location.hash, kept: sessionStorage.getItem('infinitio.localToken') }))
 }
 
-/** Returns the requests of a page that contain a text in their URL, in a header other than the token's own, or in their body. */
+/**
+ * Watches the requests of a page. `shown` has the URLs of requests that contain `text` in their URL, in a header other than the token's own, or in their body.
+ * `carried` has the URLs of requests with `text` in the token's own header.
+ */
 export function requestsWith(page: Page, text: string): { readonly shown: string[]; readonly carried: string[] } {
   const [shown, carried]: [string[], string[]] = [[], []]
   page.on('request', (request: Request) => {

@@ -19,8 +19,8 @@ export async function planAndCancelMaintenance(page: Page, { client, look }: { c
   await page.getByRole('button', { name: 'Plan maintenance' }).click()
   await dialog.getByText('No lease overlaps this time.').waitFor()
   const [start, end] = ['Start', 'End'].map((name) => dialog.getByRole('group', { name, exact: true })) as [Locator, Locator]
-  // Chooses a time less than a day ahead: a lease of this machine lasts up to a day, so only earlier maintenance limits it. The field moves the end with the
-  // start.
+  // Choose a time less than a day ahead. Leases of this machine last up to a day, so maintenance at a later time limits no lease that begins now. If the start
+  // changes, the field moves the end with it.
   const earlier = (await momentOf(start)) - earlierSeconds
   await start.getByLabel('Day').selectOption(dayOf(earlier))
   await start.getByLabel('Time').selectOption(`${earlier}`)

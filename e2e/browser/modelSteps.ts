@@ -19,7 +19,10 @@ export async function changeModel(page: Page, { name, price }: { name: string; p
     .waitFor()
 }
 
-/** Pays in G tokens for units of the model that the form has selected (the first one for sale), and finds the payment's cost in a row of the page. */
+/**
+ * Pays in G tokens for units of the model that the form has already selected, which is the first one for sale. Then checks that a row of the page shows the
+ * cost.
+ */
 export async function payForModel(page: Page, { units, costs }: { units: string; costs: string }): Promise<void> {
   await page.goto('/govern/models')
   await page.getByText(/^1 PT costs 1\.00 G\./).waitFor()

@@ -6,7 +6,7 @@ import { signInWithWallet } from './signInWithWallet.ts'
 
 type Visit = { readonly baseURL: string; readonly privateKey: Hex; readonly viewport: { width: number; height: number } }
 
-/** Opens a browser page that has a wallet with its own key and is signed in with it. Set `person.answer` to refuse signatures. */
+/** Opens a browser page that has a wallet with this key and is signed in with it. Set `person.answer` to refuse signatures. */
 export async function openWalletVisitor(
   browser: Browser,
   { baseURL, privateKey, viewport }: Visit,

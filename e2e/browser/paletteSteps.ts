@@ -4,8 +4,8 @@ import { problemsInThemes } from './checkPage.ts'
 import { holdScripts } from './holdBack.ts'
 
 /**
- * Opens the command palette with its key, before the page's scripts have loaded, and then with its button. Types, moves with arrows and follows Enter; Escape
- * must return the focus. Adds accessibility problems to `problems`. Ends at the explorer's journal.
+ * Opens the command palette with its keyboard shortcut, before the page's scripts have loaded, and then with its button. Types a text, moves with the arrow
+ * keys and follows a result with Enter. Checks that Escape returns the focus. Adds accessibility problems to `problems`. Ends at the explorer's journal.
  */
 export async function jumpByPalette(page: Page, problems: string[]): Promise<void> {
   const look = async () => void problems.push(...(await problemsInThemes(page, { colorScheme: 'light' })))
@@ -32,7 +32,7 @@ export async function jumpByPalette(page: Page, problems: string[]): Promise<voi
   await button.click()
   await field.and(focused).waitFor()
   const wanted = 'Explorer: journal'
-  // Types two texts, one after the other. The first one shows options for a model, and these must disappear with the second text.
+  // Types two texts, one after the other. The first text makes options about a model appear. They must disappear with the second text.
   for (const words of ['llama 3.3 70b', 'journal']) {
     await field.fill('')
     await page.keyboard.type(words)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import { openPages } from './openBrowser.ts'
 
-/** With E2E_KEEP_DATA, a failed test leaves a picture and the text of each page that it had open, in a folder that it prints. */
+/** If E2E_KEEP_DATA is set, saves a screenshot and the text of each page that a failed test had open, and prints the path of their folder. */
 if (process.env.E2E_KEEP_DATA !== undefined) {
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { carryThrough } from './voteSteps.ts'
 
 /**
- * Proposes a change to incentive programmes with the form at `path`: fills in the fields by their labels, and takes the proposal through its whole vote. Ends
+ * Proposes a change to incentive programmes with the form at `path`: fills in the fields by their labels, and guides the proposal through its whole vote. Ends
  * on the page of programmes.
  */
 export async function voteOnProgramme(
@@ -19,7 +19,7 @@ export async function voteOnProgramme(
   await page.goto('/govern/programmes')
 }
 
-/** Pays money into the only incentive programme with the form of the open page, and finds the sponsor in the list. */
+/** Pays money into the only incentive programme with the form on the open page, and checks that the list shows the sponsor. */
 export async function fundProgramme(page: Page, { amount, account }: { amount: string; account: string }): Promise<void> {
   await page.getByLabel('Amount').fill(amount)
   await page.getByRole('button', { name: 'Fund programme' }).click()

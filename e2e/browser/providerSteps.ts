@@ -7,7 +7,7 @@ export async function becomeProvider(page: Page): Promise<void> {
   await page.getByText('Signed in: Provider of this machine.').waitFor()
 }
 
-/** Sets another price for this machine and waits until the page confirms it in the order book. */
+/** Sets another price for this machine, and waits until the page shows that the order book has the new price. */
 export async function changePrice(page: Page, { ptPerHour }: { ptPerHour: string }): Promise<void> {
   await page.getByRole('button', { name: 'Change price of This machine' }).click()
   await page.getByRole('dialog').getByLabel('Price per GPU-hour').fill(ptPerHour)
@@ -42,8 +42,8 @@ export async function withdraw(page: Page, { amount }: { amount: string }): Prom
 }
 
 /**
- * Checks the price dialog: it keeps a typed price while the wallet disconnects and connects again. Then tries a price with a comma, an unusual price that needs
- * a second press, and the Cancel button.
+ * Checks that the price dialog still shows a typed price after the wallet has disconnected and connected again. Then tries a price with a comma, an unusual
+ * price that needs a second press, and the Cancel button.
  */
 export async function checkPriceDialog(page: Page): Promise<void> {
   await page.evaluate(() => sessionStorage.removeItem('infinitio.providerKey'))
@@ -98,8 +98,8 @@ export async function addToBond(page: Page): Promise<void> {
 }
 
 /**
- * Opens the page of this machine from the table. Waits for its readings and for its agent's version and log. Types a price of electricity, and finds it again
- * after a reload. Then returns to the table.
+ * Opens the page of this machine from the table. Waits for its measurements and for its agent's version and log. Types a price of electricity, and checks that
+ * a reload shows it again. Then returns to the table.
  */
 export async function seeMachine(page: Page, { look }: { look: () => Promise<void> }): Promise<void> {
   await page.getByRole('grid', { name: 'Machines' }).getByRole('link', { name: 'This machine', exact: true }).click()

@@ -8,7 +8,7 @@ async function freeMachines({ client }: Actor, query: { class?: string }): Promi
   return (await client.searchListings({ includeSimulated: 'true', sort: 'price', limit: 100, ...query })).items
 }
 
-/** Returns a machine with one GPU that is not the cheapest of its class. */
+/** Returns a machine that is not the cheapest of its class and has one GPU. */
 export async function findRaced(actor: Actor): Promise<ListingWire> {
   const found = await waitFor({
     what: 'two machines of one class to be listed',
@@ -36,8 +36,8 @@ export async function chargesOf({ client }: Actor): Promise<{ paid: number; leas
 }
 
 /**
- * Opens the same listing in two pages, with all its GPUs for one hour, and places a hold in both at the same time. Returns the page that got the hold and the
- * page that did not.
+ * Opens the checkout of the same listing, with all its GPUs for one hour, in two pages, and clicks "hold" in both at the same time. Returns the page that got
+ * the hold and the page that did not.
  */
 export async function raceForMachine(pages: readonly [Page, Page], { node, gpus }: ListingWire): Promise<{ winner: Page; loser: Page }> {
   const buttons = await Promise.all(

@@ -2,7 +2,7 @@ import type { HoldWire, LeaseWire, ListingPageWire, ListingWire, TransactionWire
 import type { Page } from '@playwright/test'
 import type { PageExamples } from './sitePages.ts'
 
-/** Finds examples for pages with parameters, such as a listing and a lease, that the signed-in account may see. */
+/** Finds examples for pages with parameters in their path, such as a listing and a lease. The signed-in account may see each of them. */
 export async function readPageExamples(page: Page, { leaseId, votes }: { leaseId: string; votes: PageExamples['votes'] }): Promise<PageExamples> {
   const read = async <Answer>(path: string) => (await (await page.request.get(`/api/v1${path}`)).json()) as Answer
   const lease = await read<LeaseWire>(`/leases/${leaseId}`)

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** On the page of the account's own lease: shares the lease with a wallet and gives it this permission, or changes the permission. */
+/** Uses the page of a lease of the signed-in account: shares the lease with the wallet `account` with this permission, or changes the permission. */
 export async function shareWith(page: Page, { account, right }: { account: string; right: 'Watch' | 'Use' }): Promise<void> {
   await page.getByRole('button', { name: 'Share', exact: true }).click()
   const dialog = page.getByRole('dialog')
@@ -15,7 +15,7 @@ export async function shareWith(page: Page, { account, right }: { account: strin
     .waitFor()
 }
 
-/** Revokes the share of the only teammate. */
+/** Ends the access of the only teammate. */
 export async function takeBack(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Revoke access of/ }).click()
   await page.getByText('You do not share this lease yet. A teammate who has a wallet can watch the lease').waitFor()
@@ -33,7 +33,7 @@ export async function findSharedLease(page: Page, { leaseId, right }: { leaseId:
   await page.getByText(`shares this lease with you to ${right.toLowerCase()}`, { exact: false }).waitFor()
 }
 
-/** Transfers a lease that has not started to another wallet, on its page with one signature. */
+/** Transfers a lease that has not started to another wallet. Uses the lease's page and signs once. */
 export async function giveAwayByPage(page: Page, { leaseId, to }: { leaseId: string; to: string }): Promise<void> {
   await page.goto(`/leases/${leaseId}?tab=overview`)
   await page.getByRole('button', { name: 'Transfer' }).click()

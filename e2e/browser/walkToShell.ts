@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { typeInShell } from './renterSteps.ts'
 
-/** Counts the presses of a mouse or a finger in all current and later pages of a visitor. */
+/** Counts how often a visitor presses a mouse button or touches the screen, in all current and later pages. */
 export async function countPresses(context: BrowserContext): Promise<() => number> {
   let presses = 0
   await context.exposeFunction('pressed', () => {
@@ -15,8 +15,8 @@ export async function countPresses(context: BrowserContext): Promise<() => numbe
 }
 
 /**
- * Goes from the front page to a shell on this machine, as a person without a wallet who only follows the pages. Waits until the shell answers. Returns the
- * lease's id.
+ * Goes from the front page to a shell on this machine, as a person without a wallet who only follows links and buttons. Waits until the shell answers. Returns
+ * the lease's id.
  */
 export async function walkToShell(page: Page, { by }: { by: 'tap' | 'click' }): Promise<string> {
   await page.goto('/')

@@ -1,5 +1,5 @@
-// The programs of a dishonest provider load this file with --import. It acts like a machine that is too slow: the prover answers two seconds after the
-// deadline, and the agent sends the answer anyway.
+// The programs of a dishonest provider load this file with --import. It makes them act like a machine that is too slow: the prover answers two seconds after
+// the deadline, and the agent sends the answer anyway.
 import { noncesAfterMs } from '@infinitio/domain/proofs'
 import type { ProverAnswer, ProverRequest } from '../../apps/agent/src/proofs/startProver.ts'
 

@@ -1,4 +1,5 @@
-// The programs of a dishonest provider load this file with --import. Its prover does no work, and commits to results (rows) that it invents.
+// The programs of a dishonest provider load this file with --import. It replaces the prover: the new one does no work, and commits to result rows that it
+// invents.
 import { columnCount, type MadeProof, makeProof } from '@infinitio/domain/proofs'
 import type { ProverAnswer, ProverRequest } from '../../apps/agent/src/proofs/startProver.ts'
 
@@ -17,7 +18,7 @@ if (process.argv[1]?.endsWith('/prover.ts') === true && send !== undefined) {
   }) as typeof process.on
 }
 
-/** Returns the false answer of the dishonest prover to a request of the agent. Returns null to let the honest program answer. */
+/** Returns the false answer that the dishonest program gives to a request of the agent, or null if the honest program should answer. */
 function madeUp(request: ProverRequest): ProverAnswer | null {
   if (request.kind === 'ready') return null
   if (request.kind === 'open') return { kind: 'openings', openings: made?.open(request.samples) ?? [] }

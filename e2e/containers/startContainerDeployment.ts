@@ -13,10 +13,10 @@ type LeaseLimits = { cpus: number; memoryMib: number; diskMib: number; processes
 const small: LeaseLimits = { cpus: 1, memoryMib: 256, diskMib: 64, processes: 128 }
 
 /**
- * Starts a deployment with a machine that runs leases in containers. They run in a separate Podman in its own network namespace (`far`), so that the firewall
- * rules of leases do not affect this computer. The image of the leases is already in the cache; leases may pull others from `registry` (host:port, without
- * TLS). `limits` are the limits of a lease, small by default, and `settings` are added to those of the market. Throws with the missing part if Podman or
- * namespaces are unavailable.
+ * Starts a deployment with a machine that runs leases in containers. The containers run in a separate Podman in its own network namespace (`far`), so that the
+ * firewall rules of leases do not affect this computer. The image of the leases is already in the cache; leases may pull others from `registry` (host:port,
+ * without TLS). `limits` are the limits of a lease, small by default. `settings` are added to the settings of the market. If Podman or namespaces are
+ * unavailable, throws an error that names the missing part.
  */
 export async function startContainerDeployment({
   registry = null,
@@ -68,7 +68,7 @@ export async function startContainerDeployment({
   }
 }
 
-/** Returns the port that the chain will have. The other namespace must reach it before the deployment can be ready. */
+/** Returns the port that the chain will have, before it runs: the other network namespace must be able to reach it before the deployment can be ready. */
 async function chainPort(dataDir: string): Promise<number> {
   const read = (): number | null => {
     try {

@@ -14,12 +14,12 @@ export type DockerEngine = {
 }
 
 /**
- * Starts the engine in `root` with its own network, file system view and process space, so that it changes nothing on this machine: no bridge, no
- * firewall rule, no port. Its way to the internet is a program (slirp4netns), not a route. All of it ends with this process.
+ * Starts the engine in `root` with its own network, file system view and process space, so that it changes nothing on this machine: no bridge, no firewall
+ * rule, no port. It reaches the internet through a program (slirp4netns) and not through a route. All of this ends with this process.
  */
 export async function startDockerEngine(root: string): Promise<DockerEngine> {
-  // The folder is on a disk, because images are large and /tmp may be in memory. The images are in a file system inside one file. That file is deleted at once,
-  // so that it disappears when the engine ends.
+  // The folder is on a disk, because images are large and /tmp may be in memory. The images are in a file system inside one file. The file is deleted as soon
+  // as it is mounted, so that it disappears when the engine ends.
   const folder = mkdtempSync('/var/tmp/infinitio-docker-')
   const disk = join(folder, 'disk')
   for (const args of [

@@ -16,7 +16,7 @@ import net from 'node:net'
 import { join } from 'node:path'
 import { waitFor } from '../deployment/waitFor.ts'
 
-/** A Podman for one test, with its own storage. `podman` runs its command line and returns the output. */
+/** A Podman installation for one test, with its own storage. `podman` runs its command line and returns the output. */
 export type PodmanEngine = {
   socket: string
   podman: (args: string[]) => string
@@ -34,8 +34,8 @@ const prefix = 'infinitio-podman-'
 const parent = '/var/tmp'
 
 /**
- * Starts the Podman in `root` on its own socket. It shares nothing with the machine's Podman, and opens no port. `plainRegistry` is a `host:port`
- * from which it may pull without TLS. `runtimes` are programs besides runc that start containers, by name; the first is the default.
+ * Starts a Podman with its storage in `root`, on its own socket. It shares nothing with the machine's Podman, and opens no port. `plainRegistry` is a
+ * `host:port` from which it may pull without TLS. `runtimes` maps names to programs besides runc that start containers; the first is the default.
  */
 export async function startPodman(
   root: string,
@@ -110,7 +110,7 @@ function makeImage({
   return `sha256:${id}`
 }
 
-/** Moves everything that Podman would store in /etc, /run and /var/lib into the test's folder. */
+/** Writes the settings that move everything which Podman would store in /etc, /run and /var/lib into the test's folder. */
 function writeSettings({
   root,
   folder,
@@ -132,7 +132,7 @@ function writeSettings({
     'cgroup_manager = "cgroupfs"',
     'events_logger = "file"',
     `runtime = ${quoted(Object.keys(runtimes)[0] ?? 'runc')}`,
-    // The seconds for which Podman stores the result of an ended command.
+    // The seconds for which Podman stores the result of a command after the command has ended.
     'exit_command_delay = 10',
     `conmon_path = [${quoted(join(root, 'usr/bin/conmon'))}]`,
     `helper_binaries_dir = [${quoted(join(root, 'usr/lib/podman'))}]`,
@@ -164,7 +164,7 @@ function environment({ root, folder }: { root: string; folder: string }): Record
   }
 }
 
-/** Removes the remains of a killed test run, because containers outlive their parent. */
+/** Removes containers that a killed test run has left behind: they continue after the process that started them has ended. */
 function clearAwayDeadOnes(root: string): void {
   for (const name of readdirSync(parent)) {
     const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1])

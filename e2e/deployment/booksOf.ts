@@ -31,7 +31,7 @@ export async function booksOf(deployment: TestDeployment): Promise<string[]> {
   return lines.slice(0, -1)
 }
 
-/** Returns the lines of one audit: findings, then the summary. */
+/** Returns the output lines of one audit: its findings, then the summary. */
 function audit(env: NodeJS.ProcessEnv): Promise<string[]> {
   const program = programFile('apps/engine/src/audit/main.ts')
   return new Promise((done, fail) => {

@@ -5,8 +5,8 @@ import type { TestDeployment } from './startTestDeployment.ts'
 const checkout = resolve(import.meta.dirname, '..', '..')
 
 /**
- * Runs the operator's command on a deployment, as `npm run admin` does. The deployment may be running or stopped. Throws with the output of the command if it
- * failed.
+ * Runs a command of the operator on a deployment, as `npm run admin` does. The deployment may be running or stopped. Throws with the output of the command if
+ * the command failed.
  */
 export function runAdmin({ dataDir }: Pick<TestDeployment, 'dataDir'>, ...words: string[]): Promise<Record<string, unknown>> {
   const env = { ...process.env, INFINITIO_DATA: dataDir }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestDeployment } from './startTestDeployment.ts'
 
-/** The processes from which tests read metrics, by the names of their metrics ports. Other processes, such as validators, have metrics too. */
+/** The processes with metrics that tests read, by the names of their metrics ports. Other processes, such as validators, also have metrics. */
 export const scraped = ['webMetrics', 'engineMetrics', 'gatewayMetrics', 'agentMetrics', 'simulatedMetrics'] as const
 
 /** Returns the current metrics of one process. */

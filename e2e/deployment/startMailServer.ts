@@ -8,7 +8,7 @@ export type MailServer = {
   close: () => void
 }
 
-/** Starts a mail server on loopback. It supports the part of SMTP (RFC 5321) that a sender needs, without TLS and names. */
+/** Starts a mail server on loopback. It supports only the commands of SMTP (RFC 5321) that a sender needs, without TLS and without domain names. */
 export async function startMailServer(): Promise<MailServer> {
   const mails: string[] = []
   const sockets = new Set<Socket>()

@@ -12,9 +12,9 @@ import { endRented, rentNow } from './rentForFault.ts'
 import { untilReported } from './untilReported.ts'
 
 const name = 'This machine'
-/** How far the test moves the chain's clock, in seconds. By that clock, the market records a fault of an image 600 s after the lease was ready. */
+/** How far the test moves the chain's clock, in seconds. By the chain's clock, the market records a fault of an image 600 s after the lease was ready. */
 const afterReadySeconds = 660
-/** The longest wait for a record, in seconds. By its own clock, the market records a fault of a program in a lease 300 s after the report. */
+/** The longest wait for a record of a fault, in seconds. By its own clock, the market records a fault of a program in a lease 300 s after the report. */
 const workloadSeconds = 360
 const sleep = 'sleep 3600'
 
@@ -26,8 +26,9 @@ const causes = {
 } satisfies Record<string, RealCause>
 
 /**
- * Causes faults with images, one lease after another on one machine. First the registry rejects all images; then some images are missing among others that
- * work. This moves the chain's clock, so that leases of other causes would never be ready. Therefore no other cause may run at the same time.
+ * Causes faults with container images, one lease after another on one machine. First the registry rejects all images; then some images are missing among others
+ * that work. This function moves the chain's clock, so leases of other causes would never become ready while it runs. Therefore no other cause may run at the
+ * same time.
  */
 export async function imageCauses(deployment: FaultDeployment, runs: number): Promise<Counted[]> {
   const { registry } = deployment
@@ -43,7 +44,7 @@ export async function imageCauses(deployment: FaultDeployment, runs: number): Pr
   registry.refuse(false)
   const missing: Suffered[] = []
   for (let run = 0; run < runs; run += 1) {
-    // Pulls one image that works before each five missing ones, because on a real machine most images work.
+    // Before each five missing images, pull one that works, because on a real machine most images work.
     if (run % 5 === 0) await withImage(deployment, published[0] ?? '', 'here')
     const digest = (run + 1).toString(16).padStart(64, '0')
     missing.push(...(await tryRun(causes.missing, () => withImage(deployment, `${registry.host}/lease@sha256:${digest}`, 'refused'))))
@@ -53,12 +54,12 @@ export async function imageCauses(deployment: FaultDeployment, runs: number): Pr
   return counted
 }
 
-/** Causes faults by programs that exceed the limits of their lease, one lease after another on the same machine. */
+/** Causes faults with programs that exceed the limits of their lease, one lease after another on the same machine. */
 export async function limitCauses(deployment: FaultDeployment, runs: number): Promise<Counted[]> {
   const { renter } = deployment
   const counted: Counted[] = []
   const scripts = {
-    // Reads one block that is larger than the memory of the lease.
+    // Reads a single block of data that is larger than the memory of the lease.
     memory: `dd if=/dev/zero of=/dev/null bs=600M count=1; ${sleep}`,
     disk: `dd if=/dev/zero of="$HOME/fill" bs=1M; ${sleep}`,
   }

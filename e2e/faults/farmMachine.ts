@@ -6,8 +6,8 @@ import { eventually } from '../deployment/eventually.ts'
 import type { TestDeployment } from '../deployment/startTestDeployment.ts'
 
 /**
- * A machine of a benchmark, with a renter. Its agent is the real program in its own process. A script replaces `nvidia-smi`, and the benchmark writes the
- * kernel log and the time of the last boot, because a test can cause neither a GPU error nor a reboot.
+ * A machine of the fault benchmark, with a renter. Its agent is the real program in its own process. A script replaces `nvidia-smi`, and the benchmark itself
+ * writes the kernel log and the time of the last boot, because a test can cause neither a GPU error nor a reboot.
  */
 export type FarmMachine = {
   readonly name: string
@@ -27,7 +27,7 @@ type Place = {
   readonly url: string
   readonly folder: string
   readonly keyFile: string
-  /** Command that runs a program in the network namespace of the machine. */
+  /** The command, with its first arguments, that runs a program in the machine's network namespace. */
   readonly within: readonly string[]
 }
 

@@ -30,7 +30,10 @@ export type FaultDeployment = {
   close(): Promise<void>
 }
 
-/** Starts the market with `machines` machines in addition to the one with containers. They belong to one provider and share one network namespace. */
+/**
+ * Starts the market with `machines` further machines, in addition to the one that runs leases in containers. The further machines belong to one provider and
+ * share one network namespace.
+ */
 export async function startFaultDeployment({ machines }: { machines: number }): Promise<FaultDeployment> {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-faults-'))
   const registry = await startRegistry()

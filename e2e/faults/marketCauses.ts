@@ -45,7 +45,9 @@ const causes: readonly MarketCause[] = [
   },
 ]
 
-/** Causes faults of the market itself. Each concerns all machines at the same time, so it counts as one run for the lease of each machine. */
+/**
+ * Causes faults of the market itself and counts how leases survive them. A fault hits all machines at the same time, so it counts as one run for each machine.
+ */
 export async function marketCauses(deployment: FaultDeployment, runs: number): Promise<Counted[]> {
   const counted: Counted[] = []
   for (const cause of causes) {
@@ -75,7 +77,7 @@ async function cutOff({ deployment }: FaultDeployment, suffered: readonly Suffer
 }
 
 /**
- * Stops a process of the market for `ms` milliseconds: kills it and freezes the one that the supervisor starts in its place. The database is only frozen,
+ * Stops a process of the market for `ms` milliseconds: kills it, and freezes the process that the supervisor starts instead. The database is only frozen,
  * because after a kill its clients would just connect again.
  */
 async function away({ deployment }: FaultDeployment, name: ProcessName, ms: number): Promise<void> {
@@ -85,7 +87,7 @@ async function away({ deployment }: FaultDeployment, name: ProcessName, ms: numb
   pause.resume()
 }
 
-/** Stops a process of the market while the last moment for leases to become ready passes. It moves the chain's clock instead of waiting 600 s. */
+/** Stops a process of the market while the time runs out in which leases must become ready. Moves the chain's clock instead of waiting 600 s. */
 async function missed(faults: FaultDeployment, name: ProcessName): Promise<void> {
   const { deployment } = faults
   const isAway = away(faults, name, outageMs)

@@ -1,6 +1,6 @@
-// Measures how fast a training job recovers. `npm run bench -- recover [--runs N]` kills the job's machine, in a new deployment for each run. `resumeMs` is the
-// time from the kill to the first checkpoint on the next machine. `lostCheckpoints` counts complete checkpoints on the killed machine that the job had not
-// copied.
+// Measures how fast a training job recovers. `npm run bench -- recover [--runs N]` kills the machine on which the job runs, in a new deployment for each run.
+// `resumeMs` is the time from the kill to the first checkpoint on the next machine. `lostCheckpoints` counts complete checkpoints on the killed machine that
+// the job had not copied.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -44,8 +44,8 @@ async function measureOnce(): Promise<{ readonly resumeMs: number; readonly lost
 type Wait = { readonly what: string; readonly within: number; readonly epoch: number; readonly least: number }
 
 /**
- * Waits until the job has copied checkpoint number `least` or a later one of a lease, and returns its number. If it does not come, throws with everything that
- * the command has printed.
+ * Waits until the job has copied checkpoint number `least` or a later one of a lease, and returns the number of the copied one. After `within` without such a
+ * copy, throws an error with everything that the command has printed.
  */
 async function until(run: Training, { what, within, epoch, least }: Wait): Promise<number> {
   const found = waitFor({ what, within, read: () => copiedBy(run, epoch), until: (copied) => copied !== null && copied >= least })

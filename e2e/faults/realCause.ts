@@ -5,8 +5,8 @@ import { eventually } from '../deployment/eventually.ts'
 import { waitFor } from '../deployment/waitFor.ts'
 
 /**
- * A cause of faults that a benchmark produces with real processes: its name, and the incident and the party that the market must record for it. `injected`
- * names the part of the cause that is only simulated.
+ * A cause of faults that a benchmark produces with real processes: its name, the incident that the market must record, and the party that the market must
+ * blame. `injected` names the part of the cause that is only simulated.
  */
 export type RealCause = {
   readonly name: string
@@ -18,7 +18,7 @@ export type RealCause = {
 /** A lease that suffered the cause, with its renter. */
 export type Suffered = { readonly renter: Actor; readonly lease: Pick<LeaseWire, 'leaseId'> }
 
-/** The counts for one cause: all runs, those in which the market named a party, and those in which it named the right one. */
+/** The counts for one cause: all runs, the runs in which the market blamed a party, and those in which it blamed the right one. */
 export type Counted = { readonly runs: number; readonly attributed: number; readonly right: number }
 
 /** Waits until the market has recorded a fault with this incident for a lease. Returns null if there is no record after `within` seconds. */
@@ -52,7 +52,7 @@ export async function countRuns(cause: RealCause, suffered: readonly Suffered[],
 
 /**
  * Runs a cause once. Returns an empty list if the run fails before its fault happens. Such a run is printed and not counted, because it shows nothing about the
- * market's decision.
+ * market's decisions.
  */
 export async function tryRun<Made>(cause: RealCause, make: () => Promise<Made>): Promise<Made[]> {
   try {

@@ -7,16 +7,19 @@ import { temporaryFolder } from '../../e2e/deployment/startTestDeployment.ts'
 import { checkout } from '../start/dataFolder.ts'
 import type { Benchmark } from './benchmark.ts'
 
-/** Milliseconds to wait before the measurement. In its first minute, the system forms its set of validators and the simulated market begins. */
+/**
+ * How many milliseconds to wait before the measurement. In the first minute, the validator set is formed and the simulated market begins, so the system is not
+ * idle.
+ */
 const settleMs = 90_000
 const samplesWanted = 5
-/** Milliseconds for one sample. Some jobs run only every few seconds. In a shorter sample they would be missing, or count too much. */
+/** Milliseconds for one sample. Some jobs run only every few seconds, so a shorter sample could miss them or weigh them too heavily. */
 const betweenSamplesMs = 20_000
 const ticksPerSecond = 100
 
 /**
- * The cost of the whole system at rest: its memory, its share of one core, the memory and share of this machine's agent, and the share of the simulated market.
- * The system is npm and all its child processes. Memory is the proportional set size, which counts shared pages once. Linux only.
+ * Measures the cost of the idle system: its memory, its CPU use in percent of one core, both also for this machine's agent, and the CPU use of the simulated
+ * market. The system is npm and all its child processes. Memory is the proportional set size, which counts shared pages once. Linux only.
  */
 export const idleBenchmark: Benchmark = {
   name: 'idle',
@@ -77,7 +80,7 @@ function readyLine(stdout: NodeJS.ReadableStream): Promise<void> {
   })
 }
 
-/** Returns the process id of an agent. Throws if the agent does not run, because its figures could not be measured. */
+/** Returns the process id of an agent. Throws if the agent does not run, because its memory and CPU use could not be measured. */
 function agentOf(data: string, name: 'agent' | 'agent-simulated'): number {
   const found = readPidFile(join(data, 'pids', `${name}.pid`))
   if (found === null) throw new Error(`${name} does not run`)
@@ -112,7 +115,7 @@ function commandOf(pid: number): string {
   return readOrEmpty(`/proc/${pid}/cmdline`).split('\0').join(' ').slice(0, 110)
 }
 
-/** A process may end during the measurement; it then counts as empty. */
+/** A process may end during the measurement; its files then count as empty. */
 function readOrEmpty(path: string): string {
   try {
     return readFileSync(path, 'utf8')

@@ -1,6 +1,6 @@
 import type { Benchmark } from './benchmark.ts'
 
-/** Combines several benchmarks under one name. They are measured one after another, and each gets the same options. */
+/** Combines several benchmarks under one name. They run one after another, and each gets the same options. */
 export function inSequence(name: string, parts: readonly Benchmark[]): Benchmark {
   return {
     name,

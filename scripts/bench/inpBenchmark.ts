@@ -9,7 +9,7 @@ import { waitForOffers } from './offers/listedOffers.ts'
 import type { Benchmark } from './benchmark.ts'
 import { inpOf, type MeasuredEvent, slowestByInteraction } from './inp/inpOf.ts'
 
-/** One action of a person on the search page. Each causes at least one interaction. */
+/** One action of a person on the search page. The browser counts each action as at least one interaction. */
 type Interaction = { readonly name: string; readonly act: (page: Page) => Promise<void> }
 
 const clickNamed = (role: 'button' | 'checkbox', name: RegExp | string) => (page: Page) =>
@@ -18,7 +18,7 @@ const clickNamed = (role: 'button' | 'checkbox', name: RegExp | string) => (page
 /** The field for a sentence about the wanted machine. */
 const words = (page: Page) => page.getByRole('search').getByRole('textbox').first()
 
-/** The actions of each round, in this order. After the last action, the page is again as it was at the beginning. */
+/** The actions of each round, in this order. After the last action, the page is in the same state as before the first. */
 const interactions: readonly Interaction[] = [
   { name: 'typeWord', act: (page) => words(page).press('e') },
   { name: 'pressSearch', act: clickNamed('button', /^Search$/) },
@@ -40,7 +40,7 @@ const untilAllToldMs = 1_000
 const nodes = 50
 
 /**
- * Measures "interaction to next paint" on `/gpus` in ms, while an ask in the list changes its price ten times a second. The figures come from the browser's
+ * Measures "interaction to next paint" on `/gpus` in ms, while an ask in the list changes its price ten times a second. The results come from the browser's
  * event timing of 66 interactions (six rounds of eleven): the metric itself, and the slowest interaction of each kind. The browser runs on the same machine,
  * without a graphics card.
  */
@@ -93,7 +93,7 @@ async function measureRounds(page: Page, progress: (line: string) => void): Prom
   return { inpMs: [inpOf(events)], ...byDeed }
 }
 
-/** Returns, for each kind of action, the slowest event of each execution; 0 if the browser reported none. */
+/** For each kind of action, returns the duration of the slowest event each time it was performed; 0 if the browser reported none. */
 function slowestByDeed(deeds: readonly Deed[], events: readonly MeasuredEvent[]): Record<string, number[]> {
   const slowestOf: Record<string, number[]> = {}
   for (const [index, { name, from }] of deeds.entries()) {

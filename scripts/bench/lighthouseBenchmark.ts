@@ -10,10 +10,10 @@ import { listedOffers, waitForOffers } from './offers/listedOffers.ts'
 
 const defaultRuns = '3'
 const nodes = 50
-/** Time limit for a page, in seconds. A page takes 10 to 20 s, but Chromium never answers for a page that it lost. */
+/** Time limit for one page, in seconds. A measurement takes 10 to 20 s, but Chromium never answers if it has lost the page. */
 const pageSeconds = 120
 const closeSeconds = 10
-/** Lighthouse's category names, and the short names in the figures. */
+/** Lighthouse's names of categories, each with the short name that the benchmark's results use. */
 const categories = { performance: 'perf', accessibility: 'a11y', 'best-practices': 'best', seo: 'seo' } as const
 /** Lighthouse's settings for each kind of device. `undefined` selects its default settings: a phone with a slow processor and network. */
 const presets = { desktop: desktopConfig, phone: undefined } as const
@@ -22,8 +22,7 @@ type Category = keyof typeof categories
 type Preset = keyof typeof presets
 
 /**
- * The measured pages, by a short name: those of a renter, of a provider, of a member and of a reader of the docs. `listing` is the node id of a machine that is
- * listed.
+ * The measured pages by a short name: pages for renters, for providers, for voters and for readers of the docs. `listing` is the node id of a listed machine.
  */
 const pagePaths = (listing: string): Readonly<Record<string, string>> => ({
   home: '/',
@@ -46,9 +45,9 @@ const pagePaths = (listing: string): Readonly<Record<string, string>> => ({
 })
 
 /**
- * Measures the Lighthouse scores of the pages above, on a desktop and on a phone, three times each. For each category and device it returns the median of the
- * worst page, from 0 to 100, and the samples of each page. It also prints the audits that cost a page points. The browser runs on the same machine, without a
- * graphics card. `--pages docs` measures only pages with names that start with `docs`; `--runs 1` measures each page once.
+ * Measures the Lighthouse scores of the pages above, on a desktop and on a phone, three times each. For each category and device it returns the median score (0
+ * to 100) of the page with the lowest median, and the samples of each page. It also prints the audits that cost a page points. The browser runs on the same
+ * machine, without a graphics card. `--pages docs` measures only pages with names that start with `docs`; `--runs 1` measures each page once.
  */
 export const lighthouseBenchmark: Benchmark = {
   name: 'lighthouse',
@@ -109,12 +108,12 @@ function lossesOf({ categories: given, audits }: Result): string[] {
 
 const mostItemText = 900
 
-/** Returns the name of a figure of a page, such as `docsPerf` on a desktop and `docsPhonePerf` on a phone. */
+/** Returns the name of the result for a page, such as `docsPerf` on a desktop and `docsPhonePerf` on a phone. */
 function keyOf(page: string, { preset, key }: { readonly preset: Preset; readonly key: string }): string {
   return `${page}${preset === 'phone' ? 'Phone' : ''}${capital(key)}`
 }
 
-/** Returns, for each category and device that was measured, the median of the page with the lowest median. */
+/** Finds the worst page for each measured category and device: the one with the lowest median. Returns its median. */
 function worstOf(samples: Readonly<Record<string, number[]>>): Record<string, number[]> {
   const worst = Object.values(categories).flatMap((key) =>
     (['desktop', 'phone'] as const).flatMap((preset) => {

@@ -5,8 +5,8 @@ import type { Benchmark } from './benchmark.ts'
 const stopWithinMs = 20_000
 
 /**
- * Runs a benchmark, at most for its time limit. When the limit is over, gives it 20 s to stop its processes. Then rejects with the last line of progress that
- * the benchmark reported.
+ * Runs a benchmark, at most for its time limit. At the limit, gives the benchmark 20 s to stop its processes, then rejects with the last line of progress that
+ * it reported.
  */
 export async function measureWithin(
   { name, limitMinutes, measure }: Benchmark,
@@ -31,7 +31,7 @@ export async function measureWithin(
   }
 }
 
-/** Waits up to `seconds` for one event. Rejects with its name if it does not come; `run` may continue in the background. */
+/** Waits up to `seconds` for one event. Rejects with `what` (the name of the event) if it does not come; `run` may continue in the background. */
 export async function withinSeconds<Value>(seconds: number, what: string, run: () => Promise<Value>): Promise<Value> {
   const over = new AbortController()
   const timer = setTimeout(() => over.abort(new Error(`waited ${seconds} s for ${what}`)), seconds * 1_000)

@@ -15,16 +15,16 @@ const strangers = 24
 const mostRatio = 1.5
 
 /**
- * Measures how long a bid takes until it is settled, in a quiet minute and in a minute of the worst requests that the public chain endpoint allows. One chain
- * node serves both. Quiet and loaded slices (periods) alternate in pairs, so that other load on the machine affects both. `--seconds` sets the length of a
- * slice, `--pairs` the number of pairs. Throws if the median under load is more than `mostRatio` times the quiet one.
+ * Measures how long a bid takes until it is settled: in quiet periods, and in periods with the worst requests that the public chain endpoint allows. One chain
+ * node serves both the settlements and these requests. Quiet and loaded periods alternate in pairs, so that other load on the machine affects both. `--seconds`
+ * sets the length of a period, `--pairs` the number of pairs. Throws if the median under load is more than `mostRatio` times the quiet one.
  */
 export const rpcBenchmark: Benchmark = {
   name: 'rpc',
   limitMinutes: 45,
   measure: async (progress, callArgs) => {
     const { seconds, pairs } = optionsOf(callArgs)
-    // One machine more than is measured: the first bid only warms everything up, so that no measured bid is slow for this reason.
+    // Use one machine more than is measured. The first bid only warms everything up, so that no measured bid is slow for this reason.
     const fleetNodes = 2 * pairs * settlesOfSlice + 1
     const deployment = await startTestDeployment({ settings: { AGENT_SIMULATED_NODES: String(fleetNodes) } })
     try {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 
-/** The result of a command: its exit code (1 for a signal) and its whole output. */
+/** The result of a command: its exit code (1 if a signal ended it) and its whole output. */
 export type CommandResult = { code: number; output: string }
 
 /** Runs a command to its end and returns its output. A command that cannot start returns code 1 and the reason. */

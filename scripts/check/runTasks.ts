@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 export type CheckCount = { passed: number; failed: number }
 
 /**
- * Runs turbo tasks, prints the output of their checks, and counts the checks. For a task with unchanged inputs, turbo prints the cached output; with `force`,
+ * Runs turbo tasks, prints the output of their checks, and counts these. For a task with unchanged inputs, turbo prints the cached output; with `force`,
  * everything runs. If turbo fails although no check failed, this counts as one failure, and the whole output is printed.
  */
 export async function runTasks({ root, tasks, force }: { root: string; tasks: string[]; force: boolean }): Promise<CheckCount> {

@@ -39,7 +39,7 @@ const { services, networks, volumes } = parse(readFileSync(join(checkout, 'docke
 const { version: release } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { version: string }
 const all = Object.entries(services)
 const built = all.filter(([, service]) => service.build !== undefined)
-/** Returns true for a service that only holds the network that other services share. It has no health check and is ready as soon as it runs. */
+/** Returns true for a service that does nothing but give its network to other services. It has no health check and is ready as soon as it runs. */
 const holdsNetwork = (name: string) => all.some(([, { network_mode }]) => network_mode === `service:${name}`)
 const networksOf = ({ networks: named = [] }: Service) => (Array.isArray(named) ? named : Object.keys(named))
 /** Capabilities that the agent needs to give each lease its own user. That user cannot read the provider's key. */
@@ -48,7 +48,7 @@ const agentRights = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'SETGID', 'SETUI
 /** There are four validators, so that three of them still form a quorum while one is unavailable. */
 const validators = ['validator-1', 'validator-2', 'validator-3', 'validator-4']
 
-/** The YAML tag `!reset`, with which a Compose file removes a setting of another file. */
+/** Handles the YAML tag `!reset`, with which a Compose file removes a setting of another Compose file. */
 const reset = { tag: '!reset', resolve: () => 'reset' }
 type Bucket = { services: { web: { environment: Record<string, string>; secrets: string[] } }; secrets: { bucket: { file: string } } }
 
@@ -64,7 +64,8 @@ describe('docker-compose.yml', () => {
     expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] })
     expect(service.cap_add ?? []).toEqual(name === 'agent' ? agentRights : [])
     expect(service.privileged ?? false).toBe(false)
-    // A service with a foreign image must name a user without root rights. A service with our image uses the user of the image; only the agent runs as root.
+    // A service with a third-party image must name a user without root rights. A service with our image uses the user of the image; only the agent runs as
+    // root.
     if (service.build === undefined) expect(service.user).toMatch(/^[1-9]\d*:[1-9]\d*$/)
     else expect(service.user).toBe(name === 'agent' ? '0:0' : undefined)
     for (const volume of service.volumes ?? []) expect(volume).not.toMatch(/docker\.sock|^\/(?!run\/infinitio)/)
@@ -96,7 +97,7 @@ describe('docker-compose.yml', () => {
     const web = services.web?.environment ?? {}
     const gateway = services.gateway?.environment ?? {}
     expect([web.PUBLIC_URL, gateway.PUBLIC_URL]).toEqual(Array(2).fill('${PUBLIC_URL:-http://localhost:3000}'))
-    // An address on another host needs a certificate, without which the gateway stops.
+    // If the address were on another host, the gateway would need a certificate and would not start without one.
     expect([web.GATEWAY_PORTS_URL, gateway.PORTS_URL]).toEqual(Array(2).fill('http://ports.localhost:7683'))
     expect(web.GATEWAY_SSH_HOST).toBe('${GATEWAY_SSH_HOST:-127.0.0.1}')
     expect(web.GATEWAY_TERMINAL_URL).toBe('${GATEWAY_TERMINAL_URL:-ws://127.0.0.1:7681}')
@@ -124,8 +125,8 @@ describe('docker-compose.yml', () => {
 
   it('gives the processes of the database roles access to the database, with their own settings, and no other process', () => {
     const reach = all.filter(([, service]) => networksOf(service).includes('data')).map(([name]) => name)
-    // Besides the processes of the database roles, the set-up service may reach the database, because it migrates it, and the standby, because it can replace
-    // the engine.
+    // The processes of the database roles may reach the database. So may two more services: `setup`, which migrates the database, and the standby, which can
+    // replace the engine.
     expect(reach.toSorted()).toEqual(['postgres', 'setup', 'standby', ...databaseProcesses].toSorted())
     for (const name of databaseProcesses) expect(services[name]?.volumes).toContain(`${name}:/run/infinitio/${name}:ro`)
   })
@@ -148,7 +149,7 @@ describe('docker-compose.yml', () => {
     for (const name of ['web', 'engine', 'gateway', 'agent', 'scheduler', ...validators, 'setup', 'database']) {
       const holders = all.filter(([, service]) => (service.volumes ?? []).some((volume) => volume.startsWith(`${name}:`))).map(([holder]) => holder)
       expect({ name, holders }).toEqual({ name, holders: expect.arrayContaining(['secrets']) })
-      // The standby can replace the engine, so it may read the engine's secrets.
+      // The standby process can take over from the engine, so it may read the engine's secrets.
       const own = { database: ['postgres'], engine: ['engine', 'standby'] }[name] ?? [name]
       expect(holders.filter((holder) => !['secrets', 'setup', ...own].includes(holder))).toEqual([])
     }

@@ -11,8 +11,8 @@ const dockerfile = 'deploy/images/Dockerfile'
 const pinned = /^[^@\s]+:[^@\s:]+@sha256:[0-9a-f]{64}$/
 
 /**
- * Checks the third-party images that we build on or run. Returns a line for each image without a digest that `unpinned.json` does not explain, and for each
- * explanation of an image that is pinned or no longer used.
+ * Checks the third-party container images that we build on or run. Returns a line for each image without a digest that `unpinned.json` does not explain. Also
+ * returns a line for each explanation of an image that has a digest or is no longer used.
  */
 export function checkImagePins(root: string): string[] {
   const text = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -29,7 +29,7 @@ export function checkImagePins(root: string): string[] {
   ]
 }
 
-/** Returns the base images of a Dockerfile, without its own stages and with the defaults of its arguments. */
+/** Returns the images on which a Dockerfile builds. Leaves out the stages that the file itself defines, and replaces its arguments with their defaults. */
 export function baseImages(text: string): string[] {
   const defaults = new Map([...text.matchAll(/^ARG (\w+)=(\S+)$/gm)].map(([, name = '', value = '']) => [name, value]))
   const stages = [...text.matchAll(/^FROM (?:--\S+ )*(\S+)(?: AS (\S+))?$/gim)].map(([, from = '', name = '']) => ({ from, name }))

@@ -6,7 +6,7 @@ import { toolsFolder } from './toolsFolder.ts'
 /** Path of promtool, or the reason why it is unavailable here. */
 export type PromtoolPlace = { promtool: string } | { missing: string }
 
-/** Unpacks promtool, which checks and tests alert rules, from Debian's package of Prometheus into a folder of the user's cache, once. */
+/** Unpacks promtool, which checks and tests alert rules, from Debian's package of Prometheus into a folder of the user's cache. Does so only once. */
 export function installPromtool(): PromtoolPlace {
   const place = unpackDebian({ folderName: 'promtool-bookworm', packages: ['prometheus/bookworm'], needsRoot: false })
   return 'missing' in place ? place : { promtool: join(place.root, 'usr/bin/promtool') }
@@ -18,11 +18,12 @@ const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg'
 export type UnpackedPlace = { root: string } | { missing: string }
 
 /**
- * Downloads packages from Debian and unpacks them into a folder of the user's cache, once. apt verifies them with Debian's keys. Nothing is installed: no
- * package is registered, and no service starts.
+ * Downloads packages from Debian and unpacks them into a folder of the user's cache, unless that was done before. apt verifies them with Debian's keys. Nothing
+ * is installed: no package is registered, and no service starts.
  * - `packages` are `name/release`.
  * - `finish` changes the unpacked root before it is moved to its final path.
  * - `needsRoot` means that the unpacked programs need root rights to run.
+ *
  * Several processes may call this at once: each unpacks a copy, and one copy remains.
  */
 export function unpackDebian({
@@ -67,7 +68,7 @@ function fillFolder(folder: string, packages: readonly string[], finish: (root: 
   return null
 }
 
-/** Moves a filled folder to its final path. If another process was faster, its complete folder remains; an incomplete one is replaced. */
+/** Moves a filled folder to its final path. If another process was faster, its folder remains if it is complete; an incomplete one is replaced. */
 function keepOne(own: string, folder: string): void {
   try {
     renameSync(own, folder)

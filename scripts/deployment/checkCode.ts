@@ -8,7 +8,7 @@ export type CodeCheck = { readonly name: string; readonly address: string; reado
 
 /**
  * Compares the code of each contract on the chain with two things: the compiled code of this checkout, and the hash in the manifest. (`checkSteps` compares the
- * transactions that created the contracts, with all constructor arguments.) Throws if the chain does not answer.
+ * transactions that created the contracts, including the constructor arguments.) Throws if the chain does not answer.
  */
 export async function checkCode(client: PublicClient, plan: DeploymentPlan, manifest: Manifest): Promise<CodeCheck[]> {
   return await Promise.all(

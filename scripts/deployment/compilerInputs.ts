@@ -7,7 +7,7 @@ import type { Manifest } from './manifest.ts'
 type Artifact = { readonly contractName: string; readonly inputSourceName: string; readonly buildInfoId: string }
 type BuildInfo = { readonly solcLongVersion: string; readonly input: Parameters<typeof hashOfInput>[0] }
 
-/** The facts with which a block explorer verifies one contract. `input` is a file with the compiler's standard JSON input. */
+/** The data with which a block explorer verifies one contract. `input` is the name of a file with the compiler's standard JSON input. */
 export type ExplorerFacts = {
   readonly name: string
   readonly address: string
@@ -19,8 +19,8 @@ export type ExplorerFacts = {
 }
 
 /**
- * Writes into a folder what block explorers need to verify the contracts: `contracts.json` with one row for each contract, and the compiler's inputs. Compiles
- * the contracts first if they have changed. Throws if the sources do not give the code that this repository contains. Returns the rows.
+ * Writes into a folder the files with which block explorers verify the contracts: `contracts.json` with one row for each contract, and the compiler's inputs.
+ * Compiles the contracts first if they have changed. Throws if compiling the sources does not give the code that this repository contains. Returns the rows.
  */
 export function writeCompilerInputs({ contracts }: Manifest, folder: string): ExplorerFacts[] {
   const { artifactsFolder } = buildContracts()

@@ -3,8 +3,8 @@ import { concatHex, type Hex, keccak256, type PublicClient, TransactionReceiptNo
 import type { Manifest } from './manifest.ts'
 
 /**
- * Returns every contract of a plan, and also the lease token. The plan does not have it, because the Market creates it; its code is a part of the Market's
- * code.
+ * Returns every contract of a deployment plan, and also the lease token. The token is not in the plan, because the Market contract creates it; its code is a
+ * part of the Market's code.
  */
 export function contractsOf({ contracts, addresses }: DeploymentPlan): PlannedContract[] {
   const market = contracts.find(({ name }) => name === 'Market')
@@ -12,7 +12,10 @@ export function contractsOf({ contracts, addresses }: DeploymentPlan): PlannedCo
   return [...contracts, { ...market, name: 'LeaseToken', address: addresses.leaseToken, constructorArguments: '0x' }]
 }
 
-/** Returns the manifest's list of contracts after every step is mined: their arguments, hashes, transactions and blocks. */
+/**
+ * Returns the contracts for the deployment's manifest, with their arguments, hashes, transactions and blocks. Call it after every step of the deployment is
+ * mined.
+ */
 export async function describeContracts(client: PublicClient, plan: DeploymentPlan, manifest: Manifest): Promise<Manifest['contracts']> {
   return await Promise.all(
     contractsOf(plan).map(async ({ name, address, creationCode, constructorArguments }) => {

@@ -19,7 +19,7 @@ const manyCoins = 10n ** 24n
 
 /**
  * Runs the remaining steps of a plan on a copy of the chain, which this machine makes with anvil. Calls `check` with the result, and then deletes the copy.
- * Needs no key and no coins, because the copy lets the deployer send without them. Throws with the name of the step that fails.
+ * Needs no key and no coins, because the copy accepts transactions of the deployer without a signature. Throws an error with the name of the step that fails.
  */
 export async function dryRun<Result>(
   { steps }: DeploymentPlan,
@@ -56,7 +56,10 @@ export async function dryRun<Result>(
   }
 }
 
-/** Forwards requests from a local port to the chain, because the URL of a chain node can contain a password, and every user sees a program's arguments. */
+/**
+ * Forwards requests from a local port to the chain. With it, a program need not get the URL of the chain node as an argument: the URL can contain a password,
+ * and every user can see a program's arguments.
+ */
 async function forwardTo(rpcUrl: string): Promise<{ url: string; close: () => void }> {
   const [first = ''] = rpcUrl.split(',')
   const server: Server = createServer(async (request, answer) => {

@@ -7,7 +7,7 @@ const page = textOf('docs/glossary.md')
 const sections = ['The market', 'Inside the system', 'Validators, tokens and votes']
 const words = sections.flatMap((section) => tableRows(page, section).map(([word = '', , code = '']) => ({ word, code: codeIn(code)[0] ?? '' })))
 const sources = ['*.ts', '*.tsx', '*.sol', '*.sql']
-/** One search for all words is faster than one search for each word. */
+/** Search the sources once for all words together, because that is faster than one search for each word. */
 const found = wholeWordsInSources(words.map(({ code }) => code).filter((code) => code !== ''))
 
 describe('docs/glossary.md', () => {
@@ -26,7 +26,7 @@ describe('docs/glossary.md', () => {
   })
 })
 
-/** Returns those of the wanted words that occur in the sources as whole words. */
+/** Returns those of the given words that occur in the sources as whole words. */
 function wholeWordsInSources(wanted: readonly string[]): Set<string> {
   const args = ['grep', '-ohwF', '--untracked', ...wanted.flatMap((word) => ['-e', word]), '--', ...sources]
   return new Set(execFileSync('git', args, { cwd: checkout, encoding: 'utf8', maxBuffer: 2 ** 28 }).split('\n'))

@@ -7,7 +7,7 @@ const kindNames = Object.keys(keyKinds)
 
 /**
  * Lists the keys that the Directory contract has announced and not removed, oldest first. Each line shows whether the key is still in its waiting time, is a
- * spare key, or is in use. Reads all events of the contract.
+ * spare key, or is in use. Finds them by reading all events of the contract.
  */
 export async function listKeys(directory: string, rpcUrl: string): Promise<string[]> {
   const client = createChainClient({ rpcUrl, timeoutMs: 30_000 })

@@ -9,7 +9,10 @@ import { shippedPackages } from './shippedPackages.ts'
 /** The file with the list of licences, relative to the checkout's root. */
 export const licenceListFile = 'docs/third-party-licences.md'
 
-/** Returns the problems of our third-party licences: a refused or unjudged licence, an unknown one, or an outdated list. */
+/**
+ * Returns the problems with the licences of the packages that we ship: a licence that we refuse, one that nobody has judged yet, an unknown one, or an outdated
+ * list.
+ */
 export function checkLicences(root: string): string[] {
   const file = join(root, licenceListFile)
   const list = existsSync(file) ? readFileSync(file, 'utf8') : ''
@@ -44,8 +47,8 @@ export function licensedPackages(root: string, known: Map<string, string>): { pa
 }
 
 /**
- * One shipped package. `licence` is an SPDX expression. `parts` are the shipped parts that contain the package; the image `tools` contains all packages and is
- * left out.
+ * One package that we ship. `licence` is an SPDX expression. `parts` are the images and programs that contain the package; the image `tools` contains all
+ * packages and is left out.
  */
 type LicensedPackage = { id: string; licence: string; parts: string[] }
 

@@ -23,7 +23,7 @@ export function readLockfile(root: string): Lockfile {
  */
 export type RoomPackages = { room: string; withDev?: boolean; filesOnly?: string[] }
 
-/** Returns the packages (`name@version`) that a room of the workspace loads in our images, directly or through others. */
+/** Returns the packages (`name@version`) that a room (an app or package of this repository) loads in our images, directly or through others. */
 export function packagesOfRoom(lockfile: Lockfile, { room, withDev = false, filesOnly = [] }: RoomPackages): Set<string> {
   const found = new Set<string>()
   const seen = new Set<string>()

@@ -5,15 +5,15 @@ import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'esbuild'
 
 /**
- * Packages that cannot be bundled: they contain native code, load packages by computed names, or are CommonJS modules imported at run time, whose export names
- * a bundle would lose.
+ * Packages that cannot be bundled. They contain native code, or load packages by computed names. Or they are CommonJS modules that are imported at run time; a
+ * bundle would lose the names of their exports.
  */
 const leftInPlace = /^(systeminformation|@lydell\/node-pty|ssh2|dockerode|secp256k1|cpu-features|pg-native)$/
 
 /**
  * An esbuild plugin for bundles that run in this checkout. A bundle is in another folder than its sources, so each module's `import.meta` gets the path of its
- * source. Files that a source loads by a relative path (a program, a worker thread, a file of another package) and packages that cannot be bundled are loaded
- * from their original folder.
+ * source. Two things are still loaded from their original folder: files that a source loads by a relative path (a program, a worker thread, a file of another
+ * package), and packages that cannot be bundled.
  */
 export const keepPlaces: Plugin = {
   name: 'keep places',
@@ -32,8 +32,8 @@ export const keepPlaces: Plugin = {
 }
 
 /**
- * Returns the path of a package, resolved from its importer. For an optional package that is not installed it returns the name; the import then fails at run
- * time, and the importer handles this.
+ * Returns the path of a package, resolved from the file that imports it. For an optional package that is not installed it returns only the name; the import
+ * then fails at run time, and the importing code handles this.
  */
 function placeOf(name: string, importer: string): string {
   try {

@@ -11,9 +11,9 @@ import { sourceHash } from './sourceHash.ts'
 const buildsKept = 3
 
 /**
- * Builds the pages for production, unless a build of the same sources exists, and returns the build's folder relative to `apps/web` (the value of
- * NEXT_DIST_DIR). Each state of the sources has its own folder, so a running server never loses the files it serves. Two starts of one checkout do
- * not build twice. Throws with the end of the build's output.
+ * Builds the pages for production, unless a build of the same sources exists. Returns the build's folder relative to `apps/web` (the value of NEXT_DIST_DIR).
+ * Each version of the sources has its own folder, so a running server never loses the files that it serves. If two processes start from one checkout, only one
+ * builds. Throws an error with the end of the build's output.
  */
 export async function buildPages(folder: Pick<DataFolder, 'logs'>, signal: AbortSignal): Promise<string> {
   const hash = sourceHash({ root: checkout, paths: [...roomsBehind({ root: checkout, rooms: ['apps/web'] }), 'pnpm-lock.yaml'] })

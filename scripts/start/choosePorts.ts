@@ -9,7 +9,7 @@ export type Ports = Record<'web' | 'chain' | 'postgres' | 'ssh' | 'terminal' | '
   DoorPorts &
   SecondGatewayPorts &
   ModelPorts
-/** The ports on which the development chain's validators receive commits. A commit is a machine's first message of a GPU proof. */
+/** The ports at which the development chain's validators receive commitments. A commitment is the first message in which a machine proves its GPU. */
 type DoorPorts = Record<'door1' | 'door2' | 'door3' | 'door4', number>
 /** The ports of the router of AI models, and of the test services behind it. */
 type ModelPorts = Record<'router' | 'testService1' | 'testService2' | 'testService3' | 'testService4' | 'testService5', number>
@@ -46,9 +46,8 @@ const firstChoice: Ports = {
 }
 
 /**
- * Returns the ports of this instance: those of its last start if they are still free, otherwise the next free ones, so that URLs remain the same.
- * PORT sets only the web port; PORT=0 uses free ports for everything. Prints a line if the web port had to change. Throws if the port in PORT is
- * taken.
+ * Returns the ports of this instance: those of its last start if they are still free, so that URLs remain the same; otherwise the next free ones. PORT sets
+ * only the web port; PORT=0 uses free ports for everything. Prints a line if the web port had to change. Throws if another program uses the port in PORT.
  */
 export async function choosePorts(folder: DataFolder, { portSetting }: { portSetting: string | undefined }): Promise<Ports> {
   const file = join(folder.root, 'ports.json')

@@ -6,9 +6,9 @@ import { freePort, readPidFile, writePidFile } from '@infinitio/process/embedded
 const claims = join(tmpdir(), `infinitio-ports-${userInfo().uid}`)
 
 /**
- * Returns a port without a listener that no running instance on this machine has claimed: `preferred` if possible, otherwise the next free one. If `preferred`
- * is 0, the system chooses. A claim lasts until the claiming process ends. So two instances that start at the same time, or a process that restarts, never get
- * each other's port.
+ * Returns a port on which nobody listens and that no running instance on this machine has claimed: `preferred` if possible, otherwise the next free one. If
+ * `preferred` is 0, the system chooses. A claim lasts until the claiming process ends. So two instances that start at the same time, or a process that
+ * restarts, never get each other's port.
  */
 export async function claimPort({ preferred }: { preferred: number }): Promise<number> {
   mkdirSync(claims, { recursive: true })

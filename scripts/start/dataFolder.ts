@@ -6,13 +6,13 @@ import { fileURLToPath } from 'node:url'
 /** The checkout of this program. */
 export const checkout = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
-/** The folders of one instance. They contain all its data; deleting `root` deletes everything. */
+/** The folders of one instance of the market. All its data is below `root`; deleting `root` deletes everything. */
 export type DataFolder = { root: string; keys: string; logs: string; pids: string; chain: string; postgres: string; agents: string }
 
 /**
- * Opens the data folder of this instance and creates its subfolders. The folder is INFINITIO_DATA, or one under /var/tmp with a hash of the
- * checkout's path, so that two checkouts never share one. Other users may enter it (the database and leases run as other users), but they cannot read
- * keys, logs or chain.
+ * Opens the data folder of this instance and creates its subfolders. The folder is INFINITIO_DATA. If that is not set, it is a folder under /var/tmp with a
+ * hash of the checkout's path in its name, so that two checkouts never share one. Other users may enter it (the database and leases run as other users), but
+ * they cannot read keys, logs or chain.
  */
 export function openDataFolder(): DataFolder {
   const named = process.env.INFINITIO_DATA

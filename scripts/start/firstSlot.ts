@@ -1,5 +1,5 @@
-// Makes a slot (a block at which all machines prove their GPUs) on the development chain once the machines are registered. Runs in a separate process. Usage:
-// firstSlot.ts RPC_URL API_URL
+// Makes one block of the development chain a slot (a block at which all machines prove their GPUs) once the machines are registered. Runs as its own process.
+// Usage: firstSlot.ts RPC_URL API_URL
 import { setTimeout as delay } from 'node:timers/promises'
 import { mineSlot } from '@infinitio/chain'
 

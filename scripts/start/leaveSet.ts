@@ -1,5 +1,5 @@
-// Removes the operator's attestor from the validator set. The attestor is a key of the operator; while no validator runs, it is the only member. Runs in a
-// separate process. Usage: leaveSet.ts RPC_URL ATTESTATIONS_ADDRESS KEY_FILE
+// Removes the operator's attestor from the validator set. The attestor is the operator's key that is the only member while no validator runs. This program runs
+// as its own process. Usage: leaveSet.ts RPC_URL ATTESTATIONS_ADDRESS KEY_FILE
 import { leaveDevelopmentSet } from '@infinitio/chain/node'
 import { address } from '@infinitio/domain'
 import { readKey } from './makeKeys.ts'

@@ -44,7 +44,7 @@ try {
   })
   const validators = validatorNames.map((name) => addressOf(keys[name]))
   const atWork = validatorNames.slice(0, Number(running)).map((name) => keys[name])
-  // The attestor (a key of the operator) may sign only that lost nodes are unreachable. It is in the validator set only if no validator runs.
+  // The attestor (a key of the operator) may sign only that lost nodes are unreachable. It is a member of the validator set only if no validator runs.
   const members = (atWork.length === 0 ? [keys.attestor] : atWork).map((file) => ({ address: addressOf(file), privateKey: readKey(file) }))
   // The attestor is always registered as a possible member. If a later start runs no validators, it becomes the only member of the set.
   const spare = atWork.length === 0 ? [] : [addressOf(keys.attestor)]
@@ -70,10 +70,10 @@ try {
   // them.
   writeFileSync(shareMarker(dirname(deploymentFile)), JSON.stringify(addressOf(keys['share-sender'])))
   await handOver({ rpcUrl, addresses, governance, deployerKey })
-  // The chain's clock began an hour ago. From here on it equals the clock of this machine.
+  // So far, the chain's clock was an hour late. From here on it shows the time of this machine.
   await askChain(rpcUrl, 'evm_setTime', [Math.floor(Date.now() / 1_000)])
   await askChain(rpcUrl, 'evm_mine')
-  // Written last, and renamed in one step: a deployment that is interrupted before this starts from the beginning again.
+  // This file is written last, and renamed in one step. So after an interruption, the file is missing, and the next start deploys again from the beginning.
   writeFileSync(`${deploymentFile}.new`, JSON.stringify(addresses, null, 2))
   renameSync(`${deploymentFile}.new`, deploymentFile)
 } finally {

@@ -30,7 +30,7 @@ const watched: { folder: string; names: ServiceName[] }[] = [
   { folder: 'packages', names: everyone },
 ]
 
-/** For `npm run dev`: restarts a process 200 ms after the last change of one of its source files. */
+/** For `npm run dev`: restarts a process when one of its source files has changed and no other file has changed for 200 ms. */
 export function restartOnChange({ services, signal }: { services: Map<ServiceName, Service>; signal: AbortSignal }): void {
   for (const { folder, names } of watched) {
     let timer: NodeJS.Timeout | undefined

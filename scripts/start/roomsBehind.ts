@@ -4,8 +4,8 @@ import { join } from 'node:path'
 type Manifest = { dependencies?: Record<string, string> }
 
 /**
- * Returns the folders of `rooms` (relative to `root`) and of every package of this repository on which they depend, directly or not, sorted: the
- * sources of a build of the rooms. It reads their package.json files, so that the list is always complete.
+ * Returns the folders of `rooms` (relative to `root`) and of every package of this repository on which they depend, directly or not. They contain all sources
+ * of a build. The list is sorted. It is calculated from the package.json files, so that it is always complete.
  */
 export function roomsBehind({ root, rooms }: { root: string; rooms: string[] }): string[] {
   const found = new Set<string>()

@@ -10,7 +10,7 @@ import type { DatabaseUrls } from './prepareDatabase.ts'
 import type { Ports } from './choosePorts.ts'
 import type { ServiceSpec } from './superviseService.ts'
 
-/** The facts of a deployment from which the settings of its processes are made. */
+/** The data of a deployment from which the environment variables of its processes are calculated. */
 export type DeploymentFacts = {
   folder: DataFolder
   ports: Ports
@@ -30,7 +30,7 @@ export type DeploymentFacts = {
   schedulers: number
   /** File of the exit page. */
   exitPage: string
-  /** Folder of the packed command, which exists some time after the start. */
+  /** The folder of the packed command-line program. It exists only some time after the start. */
   commandFolder: string
 }
 
@@ -48,8 +48,8 @@ export type ServiceName =
   | 'router'
 
 /**
- * Node options for the engine. Its objects live either for one command or for weeks. With this size, the space for young objects holds the objects of several
- * seconds, so that short-lived objects do not reach the old generation.
+ * Node options for the engine. Most of its objects live either for one command or for weeks. With this size, the memory for young objects holds those of
+ * several seconds. So short-lived objects are freed there and are never moved to the old generation.
  */
 export const engineHeap = ['--max-semi-space-size=32']
 
@@ -136,7 +136,7 @@ function schedulerEnv({ ports, keys }: DeploymentFacts, metrics: 'schedulerMetri
   }
 }
 
-/** The development chain runs the router with test money, and five services without a model behind it. */
+/** On the development chain, the router runs with test money and with five services that have no real model. */
 function routerEnv({ folder, ports, keys }: DeploymentFacts): Record<string, string> {
   return {
     API_URL: `http://127.0.0.1:${ports.web}`,
@@ -148,7 +148,7 @@ function routerEnv({ folder, ports, keys }: DeploymentFacts): Record<string, str
   }
 }
 
-/** Returns the ports of the test services for AI models. The pages and the router call them. */
+/** Returns the ports of the test services for AI models. The router calls them, and the web pages may also call them directly. */
 function testServicePorts(ports: DeploymentFacts['ports']): readonly number[] {
   return [ports.testService1, ports.testService2, ports.testService3, ports.testService4, ports.testService5]
 }
@@ -297,8 +297,8 @@ function chosen(names: readonly string[]): Record<string, string> {
 }
 
 /**
- * Returns the command prefix for the agent's network namespace. Tests name one in INFINITIO_AGENT_NETNS, so that the agent is like a provider on another
- * network. Only the network is separate: with separate mounts, as from `ip netns exec`, Docker could not see the disks of its leases.
+ * Returns the prefix of the agent's command that runs it in another network namespace. Tests name one in INFINITIO_AGENT_NETNS, so that the agent behaves like
+ * one on another network. Only the network is separate: with separate mounts, as from `ip netns exec`, Docker could not see the disks of its leases.
  */
 function agentNamespace(): string[] {
   const name = process.env.INFINITIO_AGENT_NETNS

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 const leftOut = new Set(['node_modules', '.next', 'dist', 'coverage', 'test'])
 
 /**
- * Returns a hash (hex) of the names and contents of every source file under `paths` (relative to `root`), in the same order on every machine. Tests,
- * builds and installed packages are left out, because they do not change the result of a build.
+ * Returns a hash (hex) of the paths and contents of every source file under `paths` (relative to `root`). It is the same on every machine. Tests, builds and
+ * installed packages are left out, because they do not change the result of a build.
  */
 export function sourceHash({ root, paths }: { root: string; paths: string[] }): string {
   const hash = createHash('sha256')

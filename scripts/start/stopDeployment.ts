@@ -1,15 +1,15 @@
 import type { RunningDeployment } from './runDeployment.ts'
 import type { ServiceName } from './serviceSpecs.ts'
 
-/** The processes in the order in which they are stopped. Each group has `graceMs` to end before it is killed: 7 s in total. */
+/** The processes in the order in which they are stopped. Each group gets `graceMs` to end, then it is killed. All groups together take at most 7 s. */
 const order: { names: ServiceName[]; graceMs: number }[] = [
   { names: ['web', 'agent', 'agent-simulated', 'validators', 'scheduler', 'scheduler-2', 'router'], graceMs: 1_800 },
   { names: ['gateway', 'gateway-2', 'engine'], graceMs: 1_800 },
 ]
 
 /**
- * Stops everything that runs: first the processes that accept new work, then gateway and engine, then miner, chain and database, which save their
- * data. Never throws for a process that has already ended.
+ * Stops everything that runs: first the processes that accept new work, then gateway and engine, then miner, chain and database, which save their data. Never
+ * throws if a process has already ended.
  */
 export async function stopDeployment({ services, miner, anvil, chainGuard, postgres }: RunningDeployment): Promise<void> {
   for (const { names, graceMs } of order) {

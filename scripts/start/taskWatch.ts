@@ -2,7 +2,7 @@ import { taskPoolAbi } from '@infinitio/chain'
 import { askChain } from '@infinitio/process/embedded'
 import { encodeEventTopics } from 'viem'
 
-/** Tells the miner of the development chain whether tasks of the task pool wait for new blocks. */
+/** Tells the program that mines blocks on the development chain whether tasks of the task pool wait for new blocks. */
 export type TaskWatch = {
   /** Returns true for four minutes after each of `events` in the task pool. Reads the logs of each new block once. */
   isOpen(head: number): Promise<boolean>
@@ -26,7 +26,10 @@ const events = [
   'TaskAppealed',
 ] as const
 const topics = events.map((eventName) => encodeEventTopics({ abi: taskPoolAbi, eventName })[0])
-/** Milliseconds after an event in which the miner makes a block a second. The longest wait is 200 blocks, after which a task stays without an audit. */
+/**
+ * Milliseconds after an event for which the miner makes a block every second. The longest wait in the task pool takes 200 blocks, after which a task stays
+ * without an audit.
+ */
 const openMs = 240_000
 /** Maximum number of blocks to look at after a pause. */
 const mostBack = 256

@@ -6,20 +6,20 @@ import { readProcesses } from './runningProcesses.ts'
 /** A command with its arguments, its folder and additional environment variables. It must end within `limitMinutes`. */
 export type Command = { command: string; args: string[]; cwd: string; env: Record<string, string>; limitMinutes: number }
 
-/** A variable in the environment of every process that a command starts, so that its processes can be found after the limit. */
+/** An environment variable of every process that a command starts. With it, the command's processes can be found and ended after the limit. */
 const commandMarker = 'INFINITIO_TEST_COMMAND'
-/** Time in which a command must stop its processes after its limit. */
+/** The time within which a command's processes must have ended after the command has exceeded its limit, in milliseconds. */
 const stopWithinMs = 20_000
 
 /**
- * Runs a command and prints its output as it arrives. Returns the output and the exit code. After the time limit, it ends all processes of the command and
- * throws.
+ * Runs a command and prints its output as it arrives. Returns the output and the exit code. If the command runs longer than its time limit, ends all its
+ * processes and throws.
  */
 export function runAndShow(command: Command): Promise<{ code: number; output: string }> {
   return run({ command, show: (to, part) => to.write(part) })
 }
 
-/** Runs a command as `runAndShow` does, but with low priority. Prints its output at the end, so that two runners do not mix their lines. */
+/** Runs a command with low priority. Prints its output only at the end, so that the lines of two commands that run at the same time are not mixed. */
 export async function runAsideAndShow(command: Command): Promise<{ code: number; output: string }> {
   const parts: Buffer[] = []
   try {
@@ -61,14 +61,14 @@ async function run({
   throw new Error(`did not end within ${limitMinutes} min`)
 }
 
-/** Asks a command to stop, and kills all of its processes that still run afterwards. */
+/** Asks a command to stop, waits a short time, and kills all of its processes that still run. */
 async function endAll({ child, mark, ended }: { child: ChildProcess; mark: string; ended: Promise<unknown> }): Promise<void> {
   const exited = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
   await Promise.race([exited, ended, wait(stopWithinMs)])
   child.kill('SIGKILL')
   for (const { pid, environment } of readProcesses() ?? []) if (environment.includes(`${commandMarker}=${mark}`)) kill(pid)
-  // A process that cleared its environment cannot be found and may still hold the output open, so this waits only a limited time.
+  // A process that cleared its environment cannot be found and may still have the output open, so wait only for a limited time.
   await Promise.race([ended, wait(stopWithinMs)])
 }
 

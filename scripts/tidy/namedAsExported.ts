@@ -5,8 +5,8 @@ const fixedNames =
   /(^|\/)(index|main|page|layout|template|loading|error|not-found|global-error|route|robots|sitemap|manifest|middleware|instrumentation|proxy|request)\.tsx?$/
 
 /**
- * Checks that a file with one export has the export's name. The name may leave out the word of its folder: `wire/ask.ts` exports `askWire`, and the type `Ask`.
- * A file with several exports is named after their topic, like `hourWord.ts`.
+ * Checks that a file with one export has the name of that export. The file name may leave out the word of its folder: `wire/ask.ts` exports `askWire`, and the
+ * type `Ask`. A file with several exports is named after their topic, like `hourWord.ts`.
  */
 export function namedAsExported(file: SourceFile): Finding[] {
   if (!isProductCode(file) || fixedNames.test(file.path) || /^apps\/web\/app\//.test(file.path)) return []

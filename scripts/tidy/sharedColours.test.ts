@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checkout } from '../start/dataFolder.ts'
 
-// The exit page is one file that imports nothing from another app, so it repeats the market's colours. This test checks that both have the same values.
+// The exit page is one file that imports nothing from another app, so it repeats the colours of the market's pages. This test checks that both files have the
+// same values.
 test.each(['light', 'dark'] as const)('the exit page wears the %s values of the market', (theme) => {
   const market = valuesOf('apps/web/styles/tokens.css')[theme]
   const exit = valuesOf('apps/exit/src/page.css')[theme]
@@ -12,7 +13,7 @@ test.each(['light', 'dark'] as const)('the exit page wears the %s values of the 
   expect(others).toEqual([])
 })
 
-/** Each has different values on purpose: the market uses its framework's fonts, the exit page its embedded font. */
+/** These two values differ on purpose: the market's pages use fonts of their framework, the exit page uses its embedded font. */
 const ownFonts = new Set(['--font', '--mono'])
 
 /** Returns the CSS custom properties of a file for each theme, with the first value of each. */

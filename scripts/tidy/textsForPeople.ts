@@ -1,9 +1,9 @@
 import type { SourceFile } from './sourceFile.ts'
 
-/** A text for people outside the pages' messages: its line, and its words without code, placeholders and option names. */
+/** A text for people that is not in the messages of the pages: its line number, and its words without code, placeholders and option names. */
 type TextForPeople = { text: string; line: number }
 
-/** Source files with texts for people: errors and their pages, notifications, mails, the command, and the exit page with its steps. */
+/** Source files with texts for people: errors and their pages, notifications, mails, the command line program, and the exit page with its steps. */
 const spokenSource =
   /^(packages\/domain\/src\/(errors|error-pages|messages)\/|apps\/api\/src\/mail\/notificationMail|packages\/cli\/src\/|apps\/exit\/src\/|packages\/sdk\/src\/exit\/exitTexts)/
 const guide = /^(docs\/guides\/[^/]+|README)\.md$/
@@ -34,7 +34,7 @@ export function withoutCode(text: string): string {
     .replaceAll(/<[^>]*>|--[\w-]+|\{\w+[,}]|\/[\w{}/-]+/g, '…')
 }
 
-/** Returns the sentences of a guide: its paragraphs, items and rows outside of code, line by line. */
+/** Returns the sentences of a guide, line by line: paragraphs, list items and table rows, but not code. */
 function paragraphsOf(lines: readonly string[]): TextForPeople[] {
   let isCode = false
   return lines.flatMap((text, at) => {

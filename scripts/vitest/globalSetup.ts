@@ -6,12 +6,12 @@ import { type EmbeddedPostgres, startPostgres } from '@infinitio/process/embedde
 
 const memory = '/dev/shm'
 const name = 'infinitio-test-postgres-'
-/** Free bytes that the folder in memory must have: several times the size of all databases of one test run. */
+/** Bytes that must be free in the memory file system: several times the size of all databases of one test run. */
 const leastFreeBytes = 6 * 2 ** 30
 
 /**
- * Returns a new folder for the databases of a test run. The folder is in memory if the machine has plenty of it, because on a disk each new database takes ten
- * times the processor time. First removes the folders of killed runs.
+ * Returns a new folder for the databases of a test run. The folder is in a memory file system if the machine has enough memory, because on a disk each new
+ * database takes ten times the processor time. First removes the folders of killed runs.
  */
 function makeDatabaseFolder(): string {
   forgetKilledRuns()
@@ -43,8 +43,8 @@ function isRunning(pid: number): boolean {
 }
 
 /**
- * Provides one Postgres for the whole test run. A GET of the address in TEST_POSTGRES_BROKER starts it at the first request and returns the superuser's URL. A
- * run without database tests never starts it. With TEST_POSTGRES_URL set, tests use that server.
+ * Provides one Postgres for the whole test run. The first GET request to the address in TEST_POSTGRES_BROKER starts it; each GET returns the superuser's URL. A
+ * run without database tests never starts it. If TEST_POSTGRES_URL is set, tests use that server instead.
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const folder = makeDatabaseFolder()

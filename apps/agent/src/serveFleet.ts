@@ -26,9 +26,9 @@ import { serveNode } from './tunnel/serveNode.ts'
 const lookAfterEveryMs = 10_000
 
 /**
- * Serves the provisioned nodes: adopts the leases on disk, keeps a tunnel from each node to each gateway, follows the market, and reports. Rejects if the
- * chosen runtime is not allowed or cannot work on this machine. Calls `onWrongGatewayKey` when the gateway has another key than the fleet's file. `stop` leaves
- * the leases running, and the next start of the agent adopts them.
+ * Serves the provisioned nodes: continues with the leases on disk, keeps a tunnel from each node to each gateway, follows the market, and reports. Rejects if
+ * the chosen runtime is not allowed or cannot work on this machine. Calls `onWrongGatewayKey` when the gateway has another key than the one in the fleet's
+ * file. `stop` leaves the leases running, and the next start of the agent continues with them.
  */
 export async function serveFleet({
   env,
@@ -43,7 +43,7 @@ export async function serveFleet({
   onWrongGatewayKey: () => void
   /** Called when the planned maintenance of these nodes has changed. Their asks may then offer wrong times. */
   onMaintenance: () => void
-  /** The newest lines of this process, which the owner reads on the page of the machine. */
+  /** The newest log lines of this process. The owner of the machine can read them on its page. */
   log: AgentLog
   logger: Logger
 }): Promise<{ stop(): void }> {
@@ -114,7 +114,7 @@ function measuredBy({ env, keeper, nodeIds, log }: { env: AgentEnv; keeper: Leas
   }
 }
 
-/** Read the node's key from the chain and not from the market, so that the market cannot choose who can decrypt a copy of the disk. */
+/** Read the node's encryption key from the chain and not from the market. Otherwise the market could choose who can decrypt a copy of the disk. */
 async function chainBoxKey({ env, market, nodeId }: { env: AgentEnv; market: MarketSession; nodeId: string }): Promise<string | null> {
   const { addresses } = await market.chain()
   const [record] = await readNodeRecords({ rpcUrl: env.RPC_URL, addresses, nodeIds: [nodeId] })

@@ -27,15 +27,15 @@ export type RunningApi = {
   answer(request: IncomingMessage, response: ServerResponse): void
   /** Returns null if a page request may be answered. Returns the sentence of the refusal if the request's host name does not belong to this site. */
   refusalOfPage(request: IncomingMessage): string | null
-  /** Measures how long a page takes until it is answered. The metric is the same as for answers of the API. */
+  /** Measures the time until a page is answered, in the same metric as the API's answers. */
   timePage(request: IncomingMessage, response: ServerResponse): void
   /** Counts one download by the visitor against a limit per network. Returns 0 if the download is allowed, else the seconds until one is. */
   takeDownload(request: IncomingMessage): number
 }
 
 /**
- * Starts the API. With `runsJobs: false`, this process only answers requests and runs neither jobs nor the market thread. `onStop` gets the functions that shut
- * it down. Ends the process if a development key would sign receipts although the chain is not a development chain.
+ * Starts the API. With `runsJobs: false`, this process only answers requests and runs neither jobs nor the market thread. `onStop` receives the functions that
+ * shut the API down. Ends the process if a development key would sign receipts although the chain is not a development chain.
  */
 export async function startApi(
   env: Environment,
@@ -74,7 +74,10 @@ export async function openApi(env: Environment, logger: Logger): Promise<(reques
   return (request) => app.fetch(request)
 }
 
-/** The limit of downloads per network. Sixty machines of one network may update at once; after that, one more every 20 s. A download has at most 3 MB. */
+/**
+ * The limit of downloads per network: sixty at once, so that sixty machines can update at the same time; after that, one more every 20 s. A download has at
+ * most 3 MB.
+ */
 const downloads = { capacity: 60, refillPerSecond: 1 / 20 } as const
 
 function takeDownload({ trusts, limiter }: Services, request: IncomingMessage): number {
@@ -91,8 +94,8 @@ function timePage(request: IncomingMessage, response: ServerResponse): void {
 }
 
 /**
- * Throws EnvironmentError if the key that signs receipts is the public development key but the chain is not a development chain. If the chain answers only
- * later, calls `onRefused` instead. (`readProviderKey` checks the key of this machine's provider.)
+ * Throws EnvironmentError if the key that signs receipts is the public key for development but the chain is not a development chain. If the chain does not
+ * answer yet, calls `onRefused` later instead. (`readProviderKey` checks the key of this machine's provider.)
  */
 async function refuseDevelopmentReceiptKey(env: Environment, onRefused: (error: Error) => void): Promise<void> {
   await refuseDevelopmentKeys(
@@ -105,7 +108,7 @@ const keptPath = '/api/v1/listings'
 const keptCost = 1
 
 /**
- * Creates the request handler of /api. Answers from the cache if the same page of listings was requested a moment ago. Passes all other requests to the app.
+ * Creates the request handler of /api. If the same page of listings was requested a moment ago, answers from the cache. Passes all other requests to the app.
  */
 export function createApiListener(services: Services): (request: IncomingMessage, response: ServerResponse) => void {
   const answer = getRequestListener(createApp(services).fetch, { overrideGlobalObjects: false })
@@ -121,8 +124,8 @@ function* headersOf({ headers }: IncomingMessage): Iterable<[string, string]> {
 }
 
 /**
- * If the cache has the answer that the app would give, sends it and returns true. Returns false if the cache has no answer or the app would reject the request;
- * then the app must handle it.
+ * If the cache has the answer that the app would give now, sends it and returns true. Otherwise returns false, also if the app would reject the request; then
+ * the app must handle it.
  */
 function answerKept({ kept, market, site, trusts, limiter, limits }: Services, request: IncomingMessage, response: ServerResponse): boolean {
   const startedAt = performance.now()
@@ -149,7 +152,7 @@ function answerKept({ kept, market, site, trusts, limiter, limits }: Services, r
   return true
 }
 
-/** Returns the network address that a request counts for. If the request came through trusted proxies, it is the address that they report. */
+/** Returns the network address for which a request is counted in limits. If the request came through trusted proxies, it is the address that they report. */
 function networkOf(request: IncomingMessage, trusts: Services['trusts']): string {
   return visitorOf(request.socket.remoteAddress, { read: (name) => request.headers[name]?.toString() ?? null, trusts, isForeignPage: false }).network
 }

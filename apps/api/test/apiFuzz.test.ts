@@ -9,7 +9,7 @@ import { startTestApi, type TestApi } from './startTestApi.ts'
 
 const isLong = process.env['TEST_LONG'] === '1'
 const tools = openPythonTools({ name: 'schemathesis', requirementsFile: join(import.meta.dirname, 'fuzz/requirements.txt') })
-/** Without a long run, the test uses only every n-th path of the document. The test fails if it makes fewer requests than `fewest`. */
+/** `every` is n if only every n-th path of the document is tested; a long run tests every path. The test fails if it makes fewer requests than `fewest`. */
 const sample = isLong ? { every: 1, fewest: 100_000 } : { every: 24, fewest: 120 }
 
 describe.skipIf('missing' in tools)(`the API against its own document (${'missing' in tools ? tools.missing : 'Schemathesis'})`, () => {
@@ -38,7 +38,7 @@ describe.skipIf('missing' in tools)(`the API against its own document (${'missin
     const { ok, sent, words } = await runSchemathesis({ bin, url: api.url, tokens, examples: isLong ? 1_040 : null, every: sample.every })
     expect(ok, words).toBe(true)
     expect(sent).toBeGreaterThanOrEqual(sample.fewest)
-    // The session still works: none of the requests has ended it by mistake.
+    // The session must still work: none of the requests may have ended it by mistake.
     expect((await api.client.withToken(tokens.session).getWallet({})).account).toBe(api.accounts.renter.address.toLowerCase())
   })
 })

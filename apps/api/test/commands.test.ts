@@ -61,7 +61,8 @@ describe('what the pages do, by the command', () => {
     expect((await infinitio('orders', 'show', edited.orderHash)).out).toContain(': good')
     const { places } = await engine.until('its place is told', async () => {
       const found = await json('orders', 'places')
-      // The queue position comes from the journal as far as the API has read it, which may not include the new order yet. So try until it does.
+      // The API calculates the queue position from the part of the journal that it has read, and that part may not contain the new order yet. So repeat until
+      // it does.
       return found.places.some((one: { orderHash: string }) => one.orderHash === edited.orderHash) ? found : null
     })
     expect(places).toEqual([expect.objectContaining({ orderHash: edited.orderHash, ordersBefore: 0, placeAtPrice: 1 })])
@@ -250,7 +251,7 @@ describe('what the pages do, by the command', () => {
     expect(await watched).toMatchObject({ code: 0, out: expect.stringMatching(/^market {2}\S+\n$/) })
   })
 
-  /** This test must be the last of its kind: it moves the clock forward, and then the orders of other tests have expired. */
+  /** This test must run after all others of its kind, because it moves the clock forward and so makes the orders of other tests expire. */
   it('moves time, only with the local token', async () => {
     const { chainNow } = await api.client.getChain()
     const token = ['--token-file', api.localTokenFile]
@@ -289,10 +290,7 @@ describe('what the pages do, by the command', () => {
     expect((await api.client.getChain()).chainNow - chainNow).toBeLessThan(3_600)
   })
 
-  /**
-   * Runs a command as the renter, or as another user if the last word is `as provider` or `as
-   * nobody`.
-   */
+  /** Runs a command as the renter. If the last argument is `as provider`, runs it as the provider; if it is `as nobody`, without a wallet. */
   function infinitio(...words: string[]) {
     const { renter, provider } = api.chain.keys
     const last = words.at(-1) ?? ''

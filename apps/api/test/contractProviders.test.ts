@@ -37,9 +37,9 @@ describe('a provider that is a contract account', () => {
   })
 
   it('costs the renter no strike when it refuses its own ask between match and settle (M10)', async () => {
-    // Give the renter one strike: it cancels a lease while the machine could still become ready. One strike has no effect, but a second one within an hour
-    // would block the renter. Then the provider's account rejects its own ask. If that wrongly counted as a strike of the renter, the last bid would be
-    // refused.
+    // Give the renter one strike, which a renter gets for cancelling a lease while the machine could still become ready. One strike has no effect, but a second
+    // one within an hour would pause the renter's bids. Then the provider's account rejects its own ask. If that wrongly counted as a strike of the renter, the
+    // last bid would not be filled.
     const { body } = await place(await market().list('cancelled before ready'), renter.signer)
     const { leaseId } = await market().judged(body.orderHash)
     const cancel = await signCancelLease(renter.signer, { lease: await signedLease(api, leaseId ?? ''), chain: await api.client.getChain() })

@@ -129,7 +129,7 @@ describe('the service of emission', () => {
       const refused = await cli.run(words, { wallet: renter.privateKey })
       expect([refused.code, refused.err]).toEqual([61, expect.stringContaining('chain.g_rate_missing')])
     }
-    // The exit page reads only the chain and not the API. It must show the same rate and make the same payment.
+    // The exit page reads only the chain and not the API. It must show the same rate as the API, and it must be able to make the same payment.
     const access = openExitAccess({ rpcUrl: api.chain.rpcUrl })
     const sender = createWalletClient({ account: privateKeyToAccount(renter.privateKey), transport: http(api.chain.rpcUrl) })
     const move = { kind: 'pay', id: 1n, units: 3n, mostG: 10n ** 18n, note: zeroHex32 } as const
@@ -145,7 +145,7 @@ describe('the service of emission', () => {
     await market.travel(hour - ((await now()) % hour))
     const node = await market.list('earns')
     earning = node.node
-    // Make the node count as present for the next hour, however long this test takes.
+    // Let the node count as present (connected and sending heartbeats) for the next hour, however long this test takes.
     const sql = "insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now() + interval '1 hour', false)"
     await api.owner.query(sql, [node.node])
     await openTunnel(api.owner, { id: randomUUID(), nodeId: node.node, gatewayId: 'test', connectedAt: new Date(Date.now() + 3_600_000) })
@@ -166,7 +166,7 @@ describe('the service of emission', () => {
     expect([...statements.values()].toSorted()).toEqual([1, 3])
     const agreed = [...statements].find(([, count]) => count === 3)?.[0]
     expect(signed.find(({ signer }) => signer === fifth?.address)?.statement).not.toBe(agreed)
-    // By now it was every validator's turn once to publish the emission epoch. With only three signatures, none could.
+    // By now, it was each validator's turn once to publish the emission epoch. None could, because there were only three signatures.
     await until('some rounds have passed', async () => (await rpc().getBlockNumber()) > blockOfSigning + 12n)
     expect((await getEmission(api.client.transport)).emission).toMatchObject({
       ...{ lastEpoch: 0, validators: 5, epochs: [] },
@@ -312,8 +312,8 @@ describe('the service of emission', () => {
     await expect(postEpoch(api.client.transport, posted)).rejects.toMatchObject({ code: 'api.invalid_field' })
     await publishBySignatures(wrong)
     await postEpoch(api.client.transport, posted)
-    // A leaf must be the sum of the results of its nodes. In the wrong epoch, the leaf claims more than that. Validators signed its roots, but anybody can
-    // recalculate that it is wrong.
+    // A leaf must equal the sum of the results of its nodes. In the wrong epoch, the leaf claims more than that sum. Validators signed the roots of that epoch,
+    // but anybody can calculate again that it is wrong.
     const right = await checked(last.statement)
     expect([isRightLeaf(right), right.workedOut]).toEqual([true, before.leaves[0]?.cumulative])
     const refuted = await checked((await standing())?.epochs[0]?.statement ?? '')
@@ -333,7 +333,8 @@ describe('the service of emission', () => {
     const bonds = await Promise.all(members.map(bondOf))
     run([second])
     await until('the epoch is taken back', async () => (await standing())?.lastEpoch === last.epoch)
-    // Four validators signed the wrong epoch. One of them proves that it is wrong and submits the signatures of the other three, so only these three lose bond.
+    // Four validators signed the wrong epoch. One of the four proves that it is wrong and submits the signatures of the other three, so only these three lose a
+    // part of their bond.
     const others = (await wrongSigners()).filter((account) => account !== second?.address)
     const losses = async () => {
       const now = await Promise.all(members.map(bondOf))
@@ -393,7 +394,7 @@ describe('the service of emission', () => {
     expect((await getOpenCredits(api.client.transport)).items).toEqual([])
     const { items: faults } = await (await api.signedIn(api.accounts.renter)).listLeaseFaults(String(lease.leaseId))
     expect(faults.find(({ incident }) => incident === 'unreachable')).toMatchObject({ creditSeconds: 240, owedSeconds: 240 })
-    // The second outage of the machine can only be credited in the next hour, because validators sign only one root per list and hour.
+    // The second outage of the machine can only be credited in the next hour, because validators sign only one root per list of credits and hour.
     await record('unreachable', 3, from + 400)
     await api.owner.query("update fault_records set from_at = until_at - 60 where incident = 'unreachable' and rule = 3", [])
     expect((await getOpenCredits(api.client.transport)).items).toMatchObject([{ seconds: 300, rule: 3 }])
@@ -429,11 +430,11 @@ describe('the service of emission', () => {
   })
 
   it('attests the reputation of every provider, signed by four members that calculated it alike, and has a rate of G from four reports', async () => {
-    // Move to the end of the first hour of the next day but one, when reputations are attested. By then, all exchange rates that were reported earlier are too
-    // old.
+    // Move to the end of the first hour of the day after tomorrow, when reputations are attested. By then, all exchange rates that were reported earlier are
+    // too old.
     await market.travel(24 * hour + ((25 * hour + 100 - ((await now()) % (24 * hour))) % (24 * hour)))
     const travelledTo = await now()
-    // The validators that were punished for the wrong epoch now have too little bond to report exchange rates, and the other two are too few for a rate.
+    // The validators that were punished for the wrong epoch now have too small a bond to report exchange rates, and the other two are not enough for a rate.
     await bondAgain()
     run([first])
     const { directory, attestations } = api.chain.addresses
@@ -446,7 +447,7 @@ describe('the service of emission', () => {
     const tree = await workOutReputations(await accessOf(), { epoch, head: await rpc().getBlockNumber() })
     if (tree === null) throw new Error('one provider has a past')
     expect(toHex(tree.root)).toBe(root)
-    // The provider fulfilled one lease and lost the other one with its machine. The lost lease counts against it and is closed by now.
+    // The provider fulfilled one lease. The other one was lost with its machine; it is closed by now and counts against the provider.
     const [own] = tree.reputations
     expect([tree.reputations.length, own?.account]).toEqual([1, api.chain.keys.provider.address])
     expect([(own?.fulfilled ?? 0n) > 0n, (own?.failed ?? 0n) > 0n]).toEqual([true, true])
@@ -477,7 +478,7 @@ describe('the service of emission', () => {
     const payment = { payer, units: '3', gAmount: `${parseEther('1.65')}`, note: stringToHex('for tests', { size: 32 }) }
     expect(JSON.parse(shown.out)).toMatchObject({ payments: 1, paid: `${parseEther('1.65')}`, latest: [payment] })
 
-    // The API collects signatures of roots ("board") for the hours of the last day. For each hour it stores only the first root of each validator, and nothing
+    // The board is the API's list of signed roots, for the hours of the last day. For each hour it stores only the first root of each validator, and nothing
     // from other accounts.
     const set = await readValidatorSet(rpc(), attestations, { known: null })
     const post = async (it: Hex32, { key = third, at = Number(epoch) }: { key?: typeof third; at?: number } = {}) => {
@@ -521,7 +522,7 @@ describe('the service of emission', () => {
     // The second commitment promises more GPU-seconds than all machines of the provider together can deliver in that time.
     await market.send(provider, commitCall(futures, { ...window, gpuSeconds: 40n * BigInt(hour), promisedTo: renter.address }))
     expect((await api.client.listCommitments({ account: renter.address })).items).toMatchObject([{ id: 2, state: 'ahead', delivered: null }])
-    // The machine is present for the whole hour of both promises. But it can be booked only for its first ten minutes, and is leased afterwards. So the
+    // The machine is present for the whole hour of both promises. But renters can book it only for its first ten minutes, and it is leased afterwards. So the
     // provider delivers much less than it promised.
     await api.owner.query('insert into node_hours (hour, node_id, seconds) values ($1, $2, 3600)', [BigInt(begin / hour), node.node])
     await market.travel(begin + 600 - (await now()))
@@ -555,7 +556,7 @@ describe('the service of emission', () => {
       const paid = await cli.run(['commitment', 'withdraw', '--yes', '--json'], { wallet: key.privateKey })
       expect([paid.code, (await balance(key.address)) - before]).toEqual([0, owed])
     }
-    // A kept promise raises the provider's reputation, and a broken one lowers it, each in proportion to its value.
+    // A fulfilled promise raises the provider's reputation, and a broken one lowers it, each in proportion to the value of the promise.
     const epoch = BigInt(Math.floor((await now()) / hour) - 1)
     await market.travel(hour)
     const past = await workOutReputations(await accessOf(), { epoch: epoch + 1n, head: await rpc().getBlockNumber() })
@@ -693,7 +694,7 @@ describe('the service of emission', () => {
     return { leaves, terms: { ...terms, leaves: rootOf(merkleTree(leaves.map(leafHash(domain)))), inputs: rootOf(inputsTree(leaves, domain)) } }
   }
 
-  /** Returns the first four validators of the set. These sign the wrong epoch. */
+  /** Returns the first four validators of the set. In this test, they sign the wrong epoch. */
   async function wrongSigners(): Promise<readonly Address[]> {
     const set = await readValidatorSet(rpc(), api.chain.addresses.attestations, { known: null })
     return set?.members.slice(0, 4).map(({ account }) => account) ?? []

@@ -67,8 +67,8 @@ describe('a list that a contract account signed, on the real agent of its machin
     await expect(changeFleet(asProvider.transport, { signer: halfSigned, rows: [row('pause')] })).rejects.toMatchObject({
       code: 'auth.signature_wrong_signer',
     })
-    // Only one of the two owners signed. A dishonest market could store the list of changes anyway. But the machine itself asks the contract account whether it
-    // accepts the signature.
+    // Only one of the two owners signed. A dishonest market could store the signed list of changes without checking it. But the machine itself asks the
+    // contract account (the wallet that needs both owners) whether it accepts the signature.
     expect(await deliverUnchecked(halfSigned, row('pause'))).toMatchObject([{ state: 'refused', code: 'auth.signature_wrong_signer' }])
     expect(await listed()).toMatchObject({ pricePerGpuSecond: `${3n * least}` })
   })
@@ -105,7 +105,7 @@ describe('a list that a contract account signed, on the real agent of its machin
     return (await changeFleet(asProvider.transport, { signer: provider.signer, rows })).rows
   }
 
-  /** Writes a signed list of changes into the database without the checks of the API. Returns the machine's result for its row of the list. */
+  /** Writes a signed list of changes directly into the database, without the checks of the API. Returns the machine's result for its row of the list. */
   async function deliverUnchecked(signer: ContractProvider['signer'], only: FleetRow): Promise<FleetProgressWire['rows']> {
     const chain = await api.client.getChain()
     const { lastSerial } = await asProvider.getFleetSigning()
@@ -123,7 +123,7 @@ describe('a list that a contract account signed, on the real agent of its machin
     })
   }
 
-  /** Replaces the machine's ask by one for longer leases, signed by both owners. */
+  /** Signs with both owners an ask for longer leases, which replaces the machine's present ask. */
   async function listLonger(): Promise<void> {
     const chain = await api.client.getChain()
     const terms = { pricePerGpuSecond: 4n * least, gpus: 1, minDurationSeconds: 60, maxDurationSeconds: 864_000 + hourSeconds }

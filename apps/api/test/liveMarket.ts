@@ -18,8 +18,8 @@ export type LiveMarket = {
   readonly api: TestApi
   readonly engine: TestEngine
   /**
-   * Registers a machine with one GPU and lists it. The machine has no notice period and no trial, and is in the first region of the catalogue unless `where`
-   * names another one. Prices are in base units per GPU-second.
+   * Registers a machine with one GPU and puts it on the market. Its ask has no notice period and no trial. The machine is in the first region of the catalogue
+   * unless `where` names another one. Its price is in base units per GPU-second.
    */
   list(name: string, where?: { readonly regionId: number }): Promise<SeededNode>
   /** Gives an account tokens from the faucet, and native coins for its own calls. */

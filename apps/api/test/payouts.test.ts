@@ -18,7 +18,7 @@ describe('the payments of a provider', () => {
   let api: CommandMarket['api']
   let market: CommandMarket['market']
   let before: bigint
-  /** The sums of the closed leases' events on the chain, by month. The market's statement must show the same sums. */
+  /** The sums of the chain's events about closed leases, by month. The market's statement must show the same sums. */
   let chain: Map<string, Sums>
   beforeAll(async () => {
     started = await startCommandMarket()
@@ -109,7 +109,7 @@ describe('the payments of a provider', () => {
     return sums
   }
 
-  /** Returns the fees that the provider paid because others sent its messages to the chain, such as the message that a machine is ready. */
+  /** Returns the relay fees that the provider paid. They are the price for sending its messages to the chain, such as the message that a machine is ready. */
   async function relayFees(): Promise<bigint> {
     const filter = { ...place(), eventName: 'RelayFeePaid', args: { account: provider() }, fromBlock: 0n, strict: true } as const
     return (await rpc().getContractEvents(filter)).reduce((sum, { args }) => sum + args.amount, 0n)

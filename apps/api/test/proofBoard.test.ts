@@ -38,7 +38,7 @@ const door = 'http://127.0.0.1:9'
 const random = (): Hex32 => hex32(`0x${randomBytes(32).toString('hex')}`)
 
 /**
- * The board (the API's collection of messages about proofs) has the messages of one proof slot. The tests send them in the order in which validators and a node
+ * Tests the board, which is the API's collection of messages about one proof slot. The tests send the messages in the order in which validators and a node
  * would.
  */
 describe('the board of GPU proofs', () => {
@@ -120,7 +120,7 @@ describe('the board of GPU proofs', () => {
     await expect(send(testKey('stranger'))).rejects.toMatchObject({ code: 'proof.not_timer' })
     for (const key of [first, second]) expect(await send(key)).toEqual({ slot: slot.slot })
     await expect(send(first)).rejects.toMatchObject({ code: 'proof.twice' })
-    // Block z, which selects the rows to reveal, now exists. So the third timer (a validator that measures) reveals its nonce too late.
+    // Block z, which selects the rows to reveal, now exists. So it is too late for the third timer (a validator that measures) to reveal its nonce.
     await api.chain.travel(30)
     await api.services.clock.refresh()
     await expect(send(third)).rejects.toMatchObject({ code: 'proof.too_late' })
@@ -173,7 +173,7 @@ describe('the board of GPU proofs', () => {
     await space(`'${slot.slotHash}', ${hex}, 0, ${hex}, ${Math.ceil(whole / 4 / 130)}`)
     await expect(send()).rejects.toMatchObject({ code: 'proof.no_space' })
     await api.owner.query('delete from proof_openings', [])
-    // Newer rows of other machines fill the store. The oldest third does not fit in any longer, so it is removed.
+    // Newer rows of other machines fill the store to its limit. The row of this machine is older and no longer fits, so it is removed.
     await space(`'${slot.slotHash}', ${hex}, 0, ${hex}, ${Math.ceil(whole / 86.9)}`)
     await cleanOpenings(api.services)
     const [left] = await api.owner.query<{ count: string }>('select count(*) from proof_openings where removed_at is null', [])

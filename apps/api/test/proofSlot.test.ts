@@ -31,7 +31,8 @@ const liar = testKey('validator liar')
 const firstDoor = 21_100
 
 /**
- * One proof slot in a market with a real chain, a real Postgres and four real validators. One machine proves its GPU honestly, another one reveals wrong rows.
+ * Tests one proof slot (a block at which machines prove their GPUs) in a market with a real chain, a real Postgres and four real validators. One machine proves
+ * its GPU honestly, another one reveals wrong rows.
  */
 describe('a slot of GPU proofs', () => {
   let api: TestApi
@@ -50,7 +51,7 @@ describe('a slot of GPU proofs', () => {
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)
-    // List the machine that reveals wrong rows first. If prices are equal, the order book takes the machine that was listed first.
+    // List the machine that reveals wrong rows before the honest one. If prices are equal, the order book rents out the machine that was listed first.
     wrong = await market.list('wrong')
     honest = await market.list('honest')
     const hour = BigInt(Math.floor(Number((await rpc().getBlock()).timestamp) / 3_600))
@@ -81,8 +82,8 @@ describe('a slot of GPU proofs', () => {
     running[0]?.again()
     await until('all nonces are shown', async () => (await boardOf(api, board.slot)).receipts.length === 4, 0)
     const { receipts } = await boardOf(api, board.slot)
-    // The validator that measured when proofs arrive (timer) was restarted and has lost the times that it measured. It still reveals the nonce from before the
-    // crash, because the API would refuse another one.
+    // One of the timers (validators that measure when proofs arrive) was restarted and has lost the times that it measured. It still reveals the nonce from
+    // before the crash, because the API would refuse another one.
     expect(receipts.map((it) => it.receipts.length).toSorted()).toEqual([0, 2, 2, 2])
     const times = receipts.flatMap((it) => it.receipts.map(({ ms }) => ms))
     expect(Math.max(...times)).toBeLessThan(25_000)
@@ -92,7 +93,7 @@ describe('a slot of GPU proofs', () => {
     await market.travel(31)
     await api.chain.mine(2)
     for (const { open } of provers) await open()
-    // Check this before any root is attested. The API notices an attestation soon, so a later check could find more.
+    // Check this before any root is attested: the API soon notices an attestation, so a later check could find more than this.
     expect((await api.client.getNodeProofs(nodeOf(honest).node)).slots[0]).toMatchObject({ verdict: 'waiting', root: null })
     await market.travel(76)
     await until('the statements are attested', async () => BigInt((await attested()).root) !== 0n)
@@ -104,7 +105,7 @@ describe('a slot of GPU proofs', () => {
         [nodeOf(wrong).node, false],
       ]),
     )
-    // The first hour of a market need not be over before its statements are attested.
+    // The statements of a market's first hour are attested before that hour is over.
     await until('the registry has the tier', async () => (await tierOf(honest)) === 1)
     expect(await tierOf(wrong)).toBe(0)
   })
@@ -114,8 +115,8 @@ describe('a slot of GPU proofs', () => {
     const { root } = stated
     const [passed, failed] = await Promise.all([honest, wrong].map(async (it) => (await api.client.getNodeProofs(nodeOf(it).node)).slots[0]))
     expect(passed).toMatchObject({ verdict: 'passed', reason: null, root, timers: { drawn: 5, inTime: 3 }, gpus: [{ attested: { passed: true } }] })
-    // One of the validators that measure when proofs arrive (timers) was restarted and has no times. So the API does not know whether the machine was late, and
-    // the reason of the failure stays `unexplained`.
+    // One of the timers (validators that measure when proofs arrive) was restarted and has no times. So the API does not know whether the machine was late, and
+    // shows the reason `unexplained`.
     expect(failed).toMatchObject({ verdict: 'failed', reason: 'unexplained', root, gpus: [{ attested: { passed: false } }] })
     expect((await boardOf(api, board.slot)).root).toBe(root)
     const check = (node: SeededNode | undefined) => checkStoredProof(api.client.transport, { slot: board.slot, node: nodeOf(node).node, gpu: 0 })
@@ -157,7 +158,7 @@ describe('a slot of GPU proofs', () => {
     const before = await bondOf(liar.address)
     const changed = change(stated)
     const root = hex32(toHex(slotTree(statementsOfSlot(changed))?.root ?? expect.unreachable()))
-    // Use a root of an earlier hour each time. A second root of the same hour would be punished as a contradiction of the first one.
+    // Use a root of an earlier hour each time, because a second root of the same hour would be punished as a contradiction of the first one.
     earlier += 1
     const epoch = Number((await rpc().getBlock()).timestamp / 3_600n) - earlier
     await postSlotStatements(api.client.transport, { ...changed, root, epoch, signed: await signed({ root, epoch }) })
@@ -202,7 +203,7 @@ describe('a slot of GPU proofs', () => {
     return { setHash: set.setHash, signer: liar.address, signature }
   }
 
-  /** Waits for other processes, and mines blocks while it waits, so that time passes on the chain. */
+  /** Waits until `isSo` returns true, because other processes are at work. Mines blocks while it waits, so that time passes on the chain. */
   async function until(what: string, isSo: () => Promise<boolean>, blocks = 1): Promise<void> {
     for (const deadline = performance.now() + 60_000; !(await isSo().catch(() => false)); await delay(200)) {
       if (performance.now() > deadline) throw new Error(`waited a minute in vain until ${what}`)

@@ -2,8 +2,9 @@ import { inflateSync } from 'node:zlib'
 import { assert } from '@infinitio/domain'
 
 /**
- * Reads the texts of all pages of a PDF file as a viewer would: by its table of objects, the fonts that the page names, and the codes that each font defines.
- * Uses none of the code that wrote the file. Throws if the file contradicts its own numbers. `brought` has the characters for which the file contains glyphs.
+ * Reads the texts of all pages of a PDF file as a viewer would: from its table of objects, the fonts that a page names, and the character codes that each font
+ * defines. Uses none of the code that wrote the file. Throws if the file's positions and lengths contradict each other. `brought` contains the characters for
+ * which the file has glyphs.
  */
 export function readPdf(file: Buffer): { text: string[]; title: string; brought: ReadonlySet<string>; pages: number } {
   const raw = file.toString('latin1')
@@ -30,8 +31,8 @@ export function readPdf(file: Buffer): { text: string[]; title: string; brought:
 const fontOf = (font: string, find: (reference: string | undefined) => string) => ({ decode: decoderOf(font, find), hasShape: shapesOf(font, find) })
 
 /**
- * Returns a function that tells whether a font has a shape for a character code: the font's file must be TrueType, and its map must lead to a glyph other than
- * the first, which means "none".
+ * Returns a function that checks whether a font has a shape for a character code. The font's file must be TrueType, and its character map must lead to a glyph
+ * other than the first, which marks a missing shape.
  */
 function shapesOf(font: string, find: (reference: string | undefined) => string): (code: string) => boolean {
   const descendant = find(/\/DescendantFonts \[(\d+) 0 R\]/.exec(font)?.[1])

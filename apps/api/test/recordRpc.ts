@@ -59,8 +59,8 @@ function isBusy({ error }: Answer): boolean {
 }
 
 /**
- * Returns a function that tells whether a transaction may have reached the node: the node served the request, or its answer came too late. Such a transaction
- * must not be sent again.
+ * Returns a function that checks whether a transaction may have reached the node. This is so if the node served the request, or if its answer came too late.
+ * Such a transaction must not be sent again.
  */
 function mayHaveSent(methods: readonly string[]): (answer: Answer, at: number) => boolean {
   return (answer, at) =>

@@ -78,11 +78,11 @@ describe('what people sign and never pay gas for', () => {
     expect(await carried(await signCancelLease(heir, { lease: await signedLease(api, leaseId), chain }))).toMatchObject({ state: 'mined' })
     const closed = await market.leaseWhen(BigInt(leaseId), 'it is closed', ({ state }) => state === 'closed')
     expect(closed.refund).toBe(given.escrow)
-    // The validators find the holder from the event that burned the lease token; the API finds it in its database. Both must find the same account.
+    // The validators get the holder from the chain event of the burned lease token; the API gets it from its database. Both must have the same account.
     const holders = await readClosedHolders(rpc(), { leaseToken: api.chain.addresses.leaseToken, from: 0n, to: await rpc().getBlockNumber() })
     expect(holders.get(BigInt(leaseId))).toBe(closed.holder)
-    // A client that got no answer repeats its request. It gets the same relay (the stored message for the chain), even if the lease now has another holder and
-    // has ended.
+    // A client that got no answer repeats its request. The answer contains the same relay (the stored message for the chain), even if the lease now has another
+    // holder and has ended.
     const first = await api.client.placeRelay(give)
     expect(await api.client.getRelay(first.relayId)).toMatchObject({ state: 'mined', kind: 'transferLease' })
     expect(await refusalOf(Object.assign({}, give, { nonce: '999' }))).toMatchObject({ status: 403, body: { code: 'lease.not_holder' } })

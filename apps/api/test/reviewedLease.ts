@@ -6,11 +6,12 @@ const coin = 10n ** 18n
 let lastLease = 0n
 
 /**
- * Changes of a closed lease for a test. `fees` are those of both sides together in base units, and `closedAgo` is the number of seconds since the lease closed.
+ * The fields of a closed lease that a test can change. `fees` are those of both sides together in base units, and `closedAgo` is the number of seconds since
+ * the lease closed.
  */
 export type ReviewedLeaseChange = { paidSeconds?: bigint; fees?: bigint; closedAgo?: number; state?: 'active' | 'ended' | 'closed'; renter?: string }
 
-/** Inserts a lease that its renter paid for one hour and that closed a minute ago, unless changed. Returns its number. */
+/** Inserts a lease for which its renter paid one hour and which closed a minute ago; the last argument can replace these values. Returns its number. */
 export async function closedLease(
   api: TestApi,
   node: SeededNode,

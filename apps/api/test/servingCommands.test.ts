@@ -12,7 +12,7 @@ import { guidePages, root } from './guides/guidePages.ts'
 import { startCli, type TestCli } from './startCli.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 
-/** Runs each command as people do: in a separate process that is ended by a signal. */
+/** Runs each command as a person does: as its own process, which a signal ends. */
 describe('infinitio serve and infinitio proxy', () => {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-serving-'))
   const children: ChildProcess[] = []

@@ -5,15 +5,15 @@ import type { SeededNode } from './seedMarket.ts'
 import type { TestApi } from './startTestApi.ts'
 
 /**
- * Test files that run in one worker share this nonce. Commands under test use the number after the highest known nonce. So the numbers here have large steps
- * between them, to avoid using the same one.
+ * The nonce of the next bid; all test files in one worker share it. Commands under test use the number after the highest known nonce. So the nonces here have
+ * large gaps between them, to avoid using the same one.
  */
 let nextNonce = 1_000_000n
 const between = 1_000n
 
 /**
- * Returns a signed bid for an hour of a seeded node, without workload and with a new nonce.
- * `change` replaces fields, and `signer` signs it for this market.
+ * Returns a signed bid for an hour of a seeded node, without a workload and with a new nonce. `change` replaces fields of the bid; `signer` signs it for this
+ * market.
  */
 export async function signedBid(
   api: TestApi,

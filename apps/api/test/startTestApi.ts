@@ -16,16 +16,13 @@ import { createApiListener } from '../src/startApi.ts'
 import { recordExamples } from './examples/recordExamples.ts'
 import type { Services } from '../src/services/services.ts'
 
-/** The API of one test file, with a separate port, database and chain. */
+/** An API that a test file starts, with its own port, database and chain. */
 export type TestApi = {
   readonly url: string
   readonly services: Services
   readonly database: TestDatabase
   readonly chain: TestChain
-  /**
-   * A connection that may write any table, as the database's owner. Tests use it in place of the
-   * engine.
-   */
+  /** A connection as the database's owner, which may write any table. Tests write with it what the engine would write. */
   readonly owner: TestDb
   readonly client: Client
   readonly accounts: { readonly renter: PrivateKeyAccount; readonly provider: PrivateKeyAccount; readonly stranger: PrivateKeyAccount }
@@ -43,7 +40,7 @@ export type TestApi = {
   stop(): Promise<void>
 }
 
-/** The JSON body of any answer, without types, so that tests can read the fields of a refusal. */
+/** The JSON body of any answer. It has no types, so that tests can read the fields of a refusal. */
 // biome-ignore lint/suspicious/noExplicitAny: answers of every endpoint pass through here.
 export type Problem = any
 
@@ -121,7 +118,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
   // The market thread takes a second to start. Wait for it, as the product does.
   await Promise.all([services.hub.start(), services.clock.refresh(), services.market.ask({ kind: 'listingsVersion' })])
   server.on('request', recordExamples(createApiListener(services)))
-  // Turn off storing earlier versions of changed rows, which only serve to undo blocks: test rows come from no block.
+  // The database stores earlier versions of changed rows to undo blocks. Turn that off, because test rows come from no block.
   const ownerUrl = `${database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`
   const owner = openTestDb({ url: ownerUrl, max: 2, onError: (error) => services.logger.warn({ err: error }, 'owner connection lost') })
   const url = `http://127.0.0.1:${port}`

@@ -11,7 +11,7 @@ import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 const coin = 10n ** 18n
 const wallet = testKey('pool staker')
 
-/** End-to-end test: a provider moves its stake in the task pool, using only the command `infinitio`. Its wallet has no coins for gas. */
+/** End-to-end test: a provider manages its stake in the task pool, using only the command `infinitio`. Its wallet has no coins for gas. */
 describe('infinitio tasks', () => {
   let api: TestApi
   let engine: TestEngine
@@ -81,7 +81,7 @@ describe('infinitio tasks', () => {
     const stranger = await api.client.getProviderTasks(`0x${'9'.repeat(40)}`, { from: 1 })
     expect(stranger.why.account).toEqual({ kind: 'no stake' })
     expect(await api.send('GET', '/tasks/providers/0x12')).toMatchObject({ body: { code: 'api.bad_address' } })
-    // The account's stake of 3 PT would be enough for one of these rewards. The account still does not count as `able` to take the task, because it has no
+    // The account's stake of 3 PT would be enough for one of these rewards. But the account does not count as `able` to take the task, because it has no
     // machine.
     const counts = { able: 0, out: 0, young: 0, locked: 0, unfit: 0, away: 0, rented: 0 }
     const takersOf = async (reward: bigint, submitter?: string) =>

@@ -42,7 +42,7 @@ describe('an unavailable chain or database', () => {
     const { node } = await listNode(market, { name: 'database away', gpus: 1 })
     market.databaseDoor.shut()
     const bidHash = await placeHourBid(market, renter, { node, nonce: 2n })
-    // Do not wait with `until`, which throws fatal errors: the cut connection may already have ended the engine.
+    // Do not wait with `until` here: it throws fatal errors, and the cut connection may already have ended the engine with one.
     const connections = "select 1 from pg_stat_activity where datname = current_database() and usename in ('infinitio_matcher', 'infinitio_worker')"
     await expect.poll(async () => (await market.owner.query(connections, [])).length).toBe(0)
     market.databaseDoor.open()

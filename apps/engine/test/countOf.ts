@@ -1,7 +1,7 @@
 import { metrics } from '@infinitio/process'
 
 /**
- * Returns a counter's current value in this process; 0 before its first count. Test files of one worker share its counters, so a test must compare
+ * Returns the current value of a metrics counter in this process; 0 before its first count. Test files in one worker share the counters, so a test must compare
  * with the value at its start.
  */
 export async function countOf(series: string): Promise<number> {

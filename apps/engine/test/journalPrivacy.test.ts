@@ -6,10 +6,7 @@ import { bookLease, fund, listNode } from './bookLease.ts'
 import { openTestAdmin, type TestAdmin } from './openTestAdmin.ts'
 import { type Market, startMarket } from './startMarket.ts'
 
-/**
- * Forms of text that the journal may contain: hex data (an address, hash or signature), a sha256, a number, or a hold's id. The words that it may contain are
- * in `words`.
- */
+/** Forms of text that the journal may contain besides the words in `words`: hex data (an address, hash or signature), a sha256, a number, or a hold's id. */
 const allowed = [/^0x[0-9a-f]*$/, /^[0-9a-f]{64}$/, /^-?\d+$/, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/]
 const words = new Set<string>([...Object.keys(errorTable), 'owner', 'replaced', 'chain', 'open', 'halted', 'cancel_only'])
 
@@ -64,7 +61,7 @@ describe('the public and permanent journal', () => {
     const file = new URL('../../../packages/matching/test/journals/random-market.ndjson', import.meta.url)
     for (const line of readFileSync(file, 'utf8').trimEnd().split('\n').slice(0, -1)) {
       const { command, events } = JSON.parse(line) as { command: string; events: string }
-      // Ignore the signatures: those of the random market's orders are made up and have another form.
+      // Ignore the signatures: the random market invents those of its orders, and they have another form.
       const found = [...freeTexts(JSON.parse(command), 'command'), ...freeTexts(JSON.parse(events), 'events')]
       expect(found.filter((text) => !text.includes('ignature: 0x'))).toEqual([])
     }

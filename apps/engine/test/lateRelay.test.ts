@@ -100,7 +100,7 @@ describe('a relay that lands late, or that landed although it counted as lost', 
     return leaseId
   }
 
-  /** Removes the transaction of this database row from the chain node's pool, and uses its nonce with another transaction of the same key. */
+  /** Removes the transaction of this database row from the chain node's pool, and sends another transaction of the same key with the same nonce. */
   async function useNonceOf(row: Awaited<ReturnType<typeof sentRows>>[number] | undefined): Promise<void> {
     await dropFromPool(market, row?.hashes[0] ?? '')
     const [ours] = signedVersions(row ?? { raw: [] })

@@ -62,7 +62,7 @@ describe('a lease that changes after its settle', () => {
     await market.until('the lease ends later', async () => changed(leaseId, (lease) => lease.endAt === endAt + 4_000n))
     await dropAfter(before)
     await expectBooksAgree(market)
-    // The books must also agree now, while the chain has dropped the extension and the worker has not sent it again.
+    // The comparison of the books with the chain must also succeed now, while the chain has dropped the extension and the worker has not sent it again.
     await market.until('the lease ends later again', async () => changed(leaseId, (lease) => lease.endAt === endAt + 4_000n))
     await expectBooksAgree(market)
   })
@@ -74,8 +74,8 @@ describe('a lease that changes after its settle', () => {
     await market.chain.travel(Number(endAt - BigInt((await market.client.getBlock()).timestamp)) - 300)
     const after = await market.until('the lease ends later', async () => changed(leaseId, (lease) => lease.endAt > endAt))
     expect(after.endAt).toBe(startAt + 7_200n)
-    // The worker must not send an auto-extend order that is used up, revoked or signed by another account. Each of its runs examines all orders. So once it
-    // has extended the lease with the valid order, it has also skipped the others.
+    // The worker must not send an auto-extend order that has no extension left, is revoked or is signed by another account. Each run of the worker examines all
+    // orders. So once it has extended the lease with the valid order, it has also skipped the others.
     const others = await runningLease('standing order of another')
     const taken = await runningLease('standing order taken back')
     const kept = await runningLease('standing order kept')

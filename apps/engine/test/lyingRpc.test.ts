@@ -10,7 +10,10 @@ const seed = Number(process.env.TEST_SEED ?? 20261122)
 const isLong = process.env.TEST_LONG === '1'
 const ROUNDS = isLong ? 12 : 1
 const MOVES = isLong ? 8 : 5
-/** Some lies concern a rare call, so the test makes up to this many moves until one such lie was used. */
+/**
+ * The most moves of the market in one round. Some lies concern a rare call, so the test makes moves until such a call was answered with the lie, or until this
+ * number is reached.
+ */
 const MAX_MOVES = 40
 const lies: readonly Lie[] = ['staleHead', 'wrongHash', 'missingLogs', 'changedLogs', 'missingBlock', 'noReceipts', 'error', 'half', 'silence']
 const workerLies: readonly Lie[] = ['staleHead', 'noReceipts', 'oldNonce', 'error', 'half', 'silence']

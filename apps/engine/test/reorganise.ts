@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import type { Market } from './startMarket.ts'
 
-/** Drops the chain's last `depth` blocks, so that its head is lower. */
+/** Drops the last `depth` blocks of the chain, so that its newest block is an earlier one. */
 export async function rollBack(market: Market, depth: number): Promise<void> {
   await reorg(market, 'anvil_rollback', [depth + 1])
 }

@@ -16,7 +16,7 @@ import { askFor, registerNode, send, signBid, signData, signingDomain } from './
 import { testPrice } from './bookLease.ts'
 import type { Market } from './startMarket.ts'
 
-/** Settles a transferable lease that starts in two hours, from an account that is not the engine. Its bid has the nonce `lane`. */
+/** Settles a transferable lease that starts in two hours. The account that settles it is not the engine. The nonce of its bid is `lane`. */
 export async function settleTransferable(
   market: Market,
   renter: TestKey,

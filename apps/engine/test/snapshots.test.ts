@@ -27,9 +27,9 @@ const isLong = process.env.TEST_LONG === '1'
 process.env.LOG_LEVEL ??= 'fatal'
 const quiet = createLogger({ room: 'engine' })
 const market = storedMarket(5)
-/** The length of a part, in characters. It is small, so that each snapshot has many parts. */
+/** The length of one part of a stored snapshot, in characters. It is small, so that each snapshot has many parts. */
 const small = { length: 4_096 }
-/** `end` is the last row of the market's journal. `upgraded` is the next row, which introduces the rules under which the journal names snapshots. */
+/** `end` is the last row of the market's journal. `upgraded` is the next row: from it on, new rules apply, under which the journal names snapshots. */
 const end = BigInt(market.length)
 const upgraded = end + 1n
 const upgrade: BookCommand = { kind: 'Upgrade', version: 9, feeBps: bps(25n), relayFee: pTokenUnits(0n) }
@@ -229,7 +229,7 @@ describe('an attacker who can write snapshots but not the journal', () => {
     await snapshotAt(upgraded)
     const packed = await forgedText(upgraded, change)
     await plant(packed)
-    // No later row changes the book, so only the journal's name for the snapshot reveals the forgery.
+    // No later row changes the book, so the forged snapshot is detected only because its hash differs from the name in the journal.
     expect(await refusals(200n)).toEqual([`the snapshot after journal row ${upgraded} has other bytes than the snapshot that the journal names`])
     await startAndStop()
     await expectFrom(200n)
@@ -283,13 +283,13 @@ describe('a matcher that ends', () => {
   })
 })
 
-/** Writes a journal. Its last row introduces the rules that name snapshots. */
+/** Writes a journal. Its last row introduces the version of the rules in which the journal contains the names (hashes) of snapshots. */
 async function begin(rows = market): Promise<void> {
   await insertJournalRows(matcher, rows)
   await appendCommand(matcher, upgrade)
 }
 
-/** Takes a snapshot after an earlier row, and names it in the journal. */
+/** Takes a snapshot of the book as it was after an earlier row, and writes its name (hashes) into the journal. */
 async function snapshotAt(seq: bigint): Promise<{ name: SnapshotName; nameSeq: bigint }> {
   const packed = packSnapshot(await replayedTo(seq), small)
   expect(await storeSnapshot(matcher, packed)).toBe(true)
@@ -310,7 +310,7 @@ async function forged(seq: bigint, change: (book: Book) => void): Promise<Packed
   return packSnapshot({ book, head }, small)
 }
 
-/** Does the same as `forged`, but changes the text of the snapshot instead of the book, from the first unmatched resting bid to the end. */
+/** Like `forged`, but changes the text of the snapshot instead of the book. `change` receives the text from the first unmatched resting bid to the end. */
 async function forgedText(seq: bigint, change: (fromBid: string) => string): Promise<PackedSnapshot> {
   const { book, head } = await replayedTo(seq)
   const bid = [...book.bids.values()].find(({ state, firstMatch }) => state === 'resting' && firstMatch === null)

@@ -53,7 +53,7 @@ describe('a leading matcher and a standby', () => {
     expect(await journalledCancels(market)).toEqual(Array.from({ length: accepted }, (_, number) => cancelledHash(number)))
     await replayJournal(market.owner)
     await market.until('the journal names a snapshot', async () => (await listNamedSeqs(market.owner)).length > 0)
-    // Waits until the books agree, and also checks that each snapshot is the book after its row.
+    // Waits until journal, database and chain agree, and also checks that each snapshot equals the order book after the snapshot's journal row.
     await expectBooksAgree(market)
   })
 

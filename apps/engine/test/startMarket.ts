@@ -13,7 +13,7 @@ import { type Door, openDoor } from './openDoor.ts'
 
 type Role = 'all' | 'matcher' | 'follower' | 'worker'
 
-/** The market of one test file: real Postgres, a real chain, and every engine that the test starts. */
+/** The market that one test file starts: a real Postgres, a real chain, and the engines that the test adds. */
 export interface Market {
   chain: TestChain
   client: PublicClient
@@ -28,18 +28,18 @@ export interface Market {
   /** Proxies between the engine and the chain or database. Only the engine uses them. */
   chainDoor: Door
   databaseDoor: Door
-  /** Starts the parts of the engine that `role` selects. `fatal` settles if one of them ends with an error. */
+  /** Starts the parts of the engine that `role` selects. The promise `fatal` settles if one of them ends with an error. */
   startEngine(role: Role, settings?: Record<string, string>): Promise<RunningEngine>
-  /** Starts follower, matcher and worker as separate engines. Returns the worker, so that a test can stop only the worker. */
+  /** Starts the follower, the matcher and the worker as three engines. Returns the worker, so that a test can stop only this one. */
   startRooms(): Promise<RunningEngine>
   /** Waits until `check` returns a value, and mines blocks so that finality advances. Throws after 40 s. */
   until<Found>(what: string, check: () => Promise<Found | null | undefined | false>): Promise<Found>
-  /** Returns the oldest fatal error of an engine and forgets it, for a test that expects one. An error that is not taken makes the next `until` throw. */
+  /** Returns the oldest fatal error of an engine and removes it from the list, for a test that expects one. A remaining error makes the next `until` throw. */
   takeFatal(): unknown
   stop(): Promise<void>
 }
 
-/** An engine in a test. `fatal` settles with the error of the first part that ends with one. */
+/** An engine that a test started. `fatal` settles with the error of the first of its parts (follower, matcher, worker) that fails. */
 export interface RunningEngine extends Engine {
   fatal: Promise<unknown>
 }

@@ -31,7 +31,10 @@ export type Gateway = {
 
 const databaseConnections = 4
 const mostConnectionsPerLease = 32
-/** Maximum concurrent requests and WebSockets of one lease. A web page opens many of them, and each uses one of the node's 512 streams. */
+/**
+ * Maximum number of requests and WebSockets of one lease at the same time. A web page opens many of them, and each uses one of the 512 streams of the node's
+ * tunnel.
+ */
 const mostExchangesPerLease = 128
 
 /** Opens the gateway's four servers. Rejects if a port cannot be bound. The database may be unreachable at this time. */

@@ -59,7 +59,7 @@ async function storeAccess(db: TestDb, { leaseId, number, sshKeys, ports = [], s
 
 /** Writes the rows that the follower and the API would write, for tests of the gateway. `close` ends its connections. */
 export function seedMarket(ownerUrl: string) {
-  // With this option, the database triggers do not store earlier versions of the written rows. Those are needed only to undo blocks.
+  // With this option, the database's triggers do not store earlier versions of the written rows. They are only needed to undo blocks.
   const url = `${ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`
   const db = openTestDb({ url, max: 2, onError: () => {} })
   return {
@@ -71,7 +71,7 @@ export function seedMarket(ownerUrl: string) {
       await db.query('insert into workloads (hash, owner, body) values ($1, $2, $3)', [workloadHash, account, JSON.stringify({ sshKeys, ports })])
       await db.query(insertLease, [leaseId, account, nodeId, zeroHash, workloadHash, state, endsAt])
     },
-    /** Gives a lease a host name. If another lease has the same label, the label moves to this lease. */
+    /** Gives a lease a host name that begins with `label`. If another lease has the same label, the label moves to this lease. */
     async endpoint({ leaseId, label }: { leaseId: number; label: string }): Promise<void> {
       await db.query(
         'insert into lease_endpoints (label, bid_hash, lease_id) values ($1, $2, $3) on conflict (label) do update set bid_hash = $2, lease_id = $3',
@@ -110,7 +110,7 @@ export function seedMarket(ownerUrl: string) {
     async signIn(session: string, key: string | null = null): Promise<void> {
       await insertSession(db, { tokenHash: session, account, kind: 'cookie', sessionKey: key, expiresAt: new Date(Date.now() + 3_600_000) })
     },
-    /** Adds a session key of the renter, as the follower would from the chain. */
+    /** Inserts a session key of the renter into the database, as the follower would after it has read the key from the chain. */
     async sessionKey(key: string, revoked: boolean): Promise<void> {
       const spent = { totalLeft: 1n, dayCap: 1n, spentToday: 0n, spentOn: 0n }
       await saveChainSession(db, { account, key, ...spent, expiry: 9_999_999_999n, revoked, updatedBlock: 1n })

@@ -6,7 +6,7 @@ import { accountOfKey, allowRouter, fundByKey, type LedgerAccess, readProxyKeys,
 import { type Hex, parseEther } from 'viem'
 import { getPToken, type TestWallet } from './test-services/testMoney.ts'
 
-/** The settings of the router that a development chain runs. */
+/** The settings of the AI model router that is started with a development chain. */
 export type OwnRouter = TestWallet &
   Pick<ProcessContext, 'logger' | 'onStop'> & {
     readonly folder: string
@@ -63,8 +63,8 @@ type Preparing = {
 }
 
 /**
- * Deposits test money and gives the router's key its spending permission, once. If the process crashes before it writes the mark file, the next start repeats
- * both. That costs only test money.
+ * Deposits test money and allows the router's key to spend it, once. If the process crashes before it writes the mark file, the next start repeats both, which
+ * costs only test money.
  */
 async function prepareOnce(ledger: LedgerAccess, { folder, payerKey, payer, key, money }: Preparing): Promise<void> {
   const mark = join(folder, 'allowed.json')

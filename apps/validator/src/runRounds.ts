@@ -34,8 +34,8 @@ export function runRounds(validator: ReturnType<typeof openValidator>, { everyMs
 
 /**
  * Runs one round of all steps: joins the validator set, takes part in the hour's random seed, splits fees, signs and publishes roots, and checks other
- * validators. A failed step is logged and does not stop the others. So bad data for one step cannot keep a validator from doing the others. Throws the errors
- * of the chain before the first step.
+ * validators. A failed step is logged, and the other steps still run, so that bad data for one step cannot stop the validator. Throws the errors of the chain
+ * before the first step.
  */
 async function takeRound(validator: ReturnType<typeof openValidator>, everyMs: number): Promise<void> {
   // All validators of a process share the cache, so only the first of them empties it.
@@ -51,16 +51,16 @@ async function takeRound(validator: ReturnType<typeof openValidator>, everyMs: n
 function stepsOf(open: OpenValidator, round: Round): Step[] {
   return [
     { name: 'join set', take: () => joinSet(open, round) },
-    // This step comes before all requests to the API, because a slow API must not delay it: a validator that reveals its part of the random seed too late loses
+    // This step comes before all requests to the API, because a slow API must not delay it. A validator that reveals its part of the random seed too late loses
     // its bond.
     { name: 'make seed', take: () => makeSeed(open, round) },
-    // This step must run before the hour ends, because only fees that are burned in this hour count for this hour's surplus.
+    // This step must run before the hour ends, because the surplus of an hour counts only fees that are burned in this hour.
     { name: 'split fees', take: () => splitFees(open, round) },
     { name: 'sign losses', take: () => signLosses(open, round) },
     { name: 'sign credits', take: () => signCredits(open, round) },
     { name: 'sign epoch', take: () => signAndPublish(open, round) },
     // This step should run soon after a new random seed, because the seed of the hour decides who is selected for a jury. But it comes after the steps for lost
-    // leases and the emission epoch, which many disputes must not delay.
+    // leases and the emission epoch, so that many disputes cannot delay those.
     { name: 'advance disputes', take: () => advanceDisputes(open, round) },
     { name: 'watch epochs', take: () => watchEpochs(open, round) },
     { name: 'sign proofs', take: () => signProofs(open, round) },
@@ -105,7 +105,7 @@ async function readRound(validator: OpenValidator): Promise<Round> {
 export type Step = { readonly name: string; readonly take: () => Promise<void> }
 
 /**
- * Runs steps one after the other. The error of a failed step is passed to `onFailure`, and the other steps still run, because the steps do not depend on each
+ * Runs steps one after the other. If a step fails, its error is passed to `onFailure`, and the other steps still run, because the steps do not depend on each
  * other.
  */
 export async function takeSteps(steps: readonly Step[], { onFailure }: { onFailure: (name: string, error: unknown) => void }): Promise<void> {

@@ -12,7 +12,10 @@ const loads = {
 const inZone = new Map<string, Messages>()
 const mostZones = 200
 
-/** The place of the zone. A Chinese name, such as 中国时间, needs no space before the Chinese text behind it. */
+/**
+ * The expression that finds where a message contains the name of the time zone. A Chinese name, such as 中国时间, needs no space before Chinese text, so that space
+ * is replaced, too.
+ */
 const placeOf = (zoneName: string) => (/\p{Script=Han}$/u.test(zoneName) ? /%zone%(?: (?=\p{Script=Han}))?/gu : /%zone%/g)
 
 /** Returns every message of a language, with `%zone%` replaced by the name of the reader's zone. */

@@ -6,8 +6,8 @@ export { type Language, languages, languageTags }
 export const languageNames = { en: 'English', zh: '中文' } as const satisfies Record<Language, string>
 
 /**
- * The approximate value of one PT in a currency, for comparison and never for a payment. `perPt` is a decimal number, `asOf` a day such as
- * 2026-11-20. A fixed rate is of a past day and never updated, as on the development chain.
+ * The approximate value of one PT in a currency. It is shown for comparison and never used for a payment. `perPt` is a decimal number, `asOf` a day such as
+ * 2026-11-20. A fixed rate, as on the development chain, is from a past day and never updated.
  */
 export type DisplayRate = {
   readonly currency: string
@@ -17,7 +17,7 @@ export type DisplayRate = {
   readonly isFixed: boolean
 }
 
-/** The language, time zone, clock and currency of a reader. `zone` is a name of the IANA list; `zoneName` is its name on the pages. */
+/** The settings of one reader: language, time zone, clock and currency. `zone` is a name of the IANA list; `zoneName` is the name of the zone on the pages. */
 export type Reading = {
   readonly language: Language
   readonly zone: string
@@ -28,8 +28,8 @@ export type Reading = {
 
 const usualReading: Reading = { language: 'en', zone: 'UTC', zoneName: 'UTC', clock: '24', rate: null }
 /**
- * The key of the global store in which the server has the settings (reading) and error sentences of the current request. It is a store of Node, which a browser
- * bundle must not import.
+ * The key of the global store in which the server has the settings of the current request's reader, and the error sentences. The store is a class of Node.js
+ * that a browser bundle must not import.
  */
 export const readingPlace: unique symbol = Symbol.for('infinitio.reading') as never
 export type ReadingPlace = {
@@ -54,8 +54,8 @@ let ofThisPage: Reading | undefined
 let sentencesOfThisPage: Sentences | undefined
 
 /**
- * Returns the settings of the current reader (language, time zone, clock and currency), on the server and in the browser. Both agree, because the browser reads
- * the values that the server wrote on the page. A change of the settings reloads the page.
+ * Returns the settings of the current reader (language, time zone, clock and currency), on the server and in the browser. Both return the same, because the
+ * browser reads the values that the server wrote on the page. When the reader changes a setting, the page reloads.
  */
 export function reading(): Reading {
   if (typeof document === 'undefined') return (globalThis as Ambient)[readingPlace]?.getStore() ?? usualReading
@@ -80,7 +80,7 @@ export function modelOrigins(): readonly string[] {
   return (globalThis as Ambient)[readingPlace]?.modelOrigins ?? []
 }
 
-/** Returns the operator's address for help (`https:` or `mailto:`), on the server; null without one. */
+/** Returns the address at which users get the operator's help (`https:` or `mailto:`), on the server. Null if the operator set none. */
 export function supportUrl(): string | null {
   return (globalThis as Ambient)[readingPlace]?.supportUrl ?? null
 }

@@ -3,16 +3,17 @@ import { z } from 'zod'
 
 /** The settings of the process that serves the pages and the API. `readEnv` reads them once at start. */
 export const environment = apiEnvironment.extend({
-  /** The parts that this process serves. `api` does not load Next; `pages` does not run the jobs of the API. */
+  /** The parts of the site that this process serves. `api` does not load Next; `pages` does not run the jobs of the API. */
   SERVE: z.enum(['api', 'pages', 'all']).default('all'),
-  /** The address at which rendering pages reach the API. The pages read this setting themselves. */
+  /** The address at which the server reaches the API when it renders pages. The pages read this setting themselves. */
   INTERNAL_API_URL: z.string().url().optional(),
   /** The path of the built exit page. Without it, the server has no exit page. */
   EXIT_PAGE_FILE: z.string().min(1).optional(),
-  /** The folder with the packed command and its installer (`npm run pack:command`). Without it, the server offers no download. */
+  /** The folder with the packed command line program and its installer (`npm run pack:command`). Without it, the server offers no download. */
   COMMAND_FOLDER: z.string().min(1).optional(),
   /**
-   * The file with the value of one PT in other currencies, an aid beside amounts (docs/guides/operator-services.md). Without it, amounts are shown only in PT.
+   * The file with the value of one PT in other currencies. Pages show that value beside amounts (docs/guides/operator-services.md). Without the file, amounts
+   * are shown only in PT.
    */
   DISPLAY_RATES_FILE: z.string().min(1).optional(),
   /** The address for reports of security problems, in /.well-known/security.txt. It begins with `mailto:` or `https:`. */
@@ -21,8 +22,8 @@ export const environment = apiEnvironment.extend({
     .regex(/^(mailto:|https:\/\/)\S+$/)
     .optional(),
   /**
-   * Where people get help from the operator: a page (`https://…`) or a mailbox (`mailto:…`). Pages link to it. Other schemes are refused, because a
-   * browser would run `javascript:` in this market's name.
+   * The contact at which users get help from the operator: a page (`https://…`) or a mailbox (`mailto:…`). Pages link to it. Other schemes are refused, because
+   * a browser would run `javascript:` in this market's name.
    */
   SUPPORT_URL: z
     .url({ protocol: /^(https|mailto)$/ })

@@ -4,7 +4,10 @@ import { constants, createBrotliCompress, createGzip } from 'node:zlib'
 import { acceptedEncodings } from './acceptedEncodings.ts'
 import { requestPath } from './requestPath.ts'
 
-/** Matches a tag in Next's HTML that runs a script at once or fetches one. React and Next escape `<` in texts and data, so nothing else in a page matches. */
+/**
+ * Matches each tag in Next's HTML that runs a script at once or fetches one. React and Next escape `<` in texts and data, so the expression matches nothing
+ * else in a page.
+ */
 const scriptTag = new RegExp(
   [
     `<script src="(?<run>/_next/static/[^"<>]+)"(?=[^<>]* async="")(?: [a-zA-Z]+="[^"<>]*")*></script>`,
@@ -14,8 +17,8 @@ const scriptTag = new RegExp(
 )
 
 /**
- * A script for the page that loads Next's scripts once the browser has painted the whole page. `afterPaint(url)` runs a script, `afterPaint(url, true)` only
- * fetches it. No script waits longer than a second, because a hidden page never paints and a slow network delays the paint.
+ * A script in the page that loads Next's scripts after the browser has painted the whole page. `afterPaint(url)` runs a script, `afterPaint(url, true)` only
+ * fetches it. Every script starts after at most a second, because a hidden page is never painted and a slow network delays the paint.
  */
 const loader = `self.afterPaint=(()=>{
 let waiting=[]
@@ -31,15 +34,15 @@ setTimeout(start,document.hidden?0:1000)
 return (...one)=>waiting===null?load(one):waiting.push(one)
 })()`
 
-/** Returns true for a request of a page: not a file of the build, and not the data that Next fetches when a visitor follows a link. */
+/** Returns true if a request asks for a page, and not for a file of the build or for the data that Next fetches when a visitor follows a link. */
 export function asksForPage({ url, method, headers }: Pick<IncomingMessage, 'url' | 'method' | 'headers'>): boolean {
   return method === 'GET' && headers['rsc'] === undefined && !requestPath(url).startsWith('/_next/')
 }
 
 /**
- * Makes the scripts of a page wait for its first paint. The server has rendered everything that the page first shows. Scripts that run earlier only delay it,
- * because they compete with its style and fonts on a slow network. Next must not compress the page, so that it can be changed here; this function compresses it
- * afterwards.
+ * Makes the scripts of a page wait for its first paint. The server has already rendered everything that the page shows first. Scripts that run earlier only
+ * delay the paint, because they compete with its style and fonts on a slow network. Next must not compress the page, so that it can be changed here; this
+ * function compresses it afterwards.
  */
 export function runScriptsAfterPaint(nonce: string, { request, response }: { request: IncomingMessage; response: ServerResponse }): void {
   const accepted = acceptedEncodings(String(request.headers['accept-encoding'] ?? ''))
@@ -48,7 +51,7 @@ export function runScriptsAfterPaint(nonce: string, { request, response }: { req
   const rewrite = pageRewriter(nonce)
   let page: Transform | null = null
   response.writeHead = ((status: number, ...rest: unknown[]) => {
-    // Stores the headers that come with the status in the response first, so that the code below can read and change all of them.
+    // First store the headers that are passed together with the status in the response, so that the code below can read and change all of them.
     for (const [name, value] of Object.entries((rest.find((one) => typeof one === 'object') ?? {}) as OutgoingHttpHeaders))
       if (value !== undefined) response.setHeader(name, value)
     if (String(response.getHeader('content-type') ?? '').startsWith('text/html')) {
@@ -58,7 +61,7 @@ export function runScriptsAfterPaint(nonce: string, { request, response }: { req
       page = compressor(coding)
       page.on('data', (bytes: Buffer) => plain.write(bytes))
       page.on('end', () => plain.end())
-      // If the visitor leaves before the end, nobody ends the stream, so it is destroyed here.
+      // If the visitor leaves before the end of the page, Next does not end the stream, so destroy it here.
       response.once('close', () => page?.destroy())
     }
     return plain.writeHead(status)
@@ -67,7 +70,7 @@ export function runScriptsAfterPaint(nonce: string, { request, response }: { req
     if (!response.headersSent) response.writeHead(response.statusCode)
     if (page === null) return plain.write(bytes, ...rest)
     page.write(rewrite(bytes))
-    // Returns true without waiting until the part is sent. A page has only some hundred kilobytes, so they fit into memory.
+    // Return true at once, which tells Next to write on. A page has only some hundred kilobytes, so all waiting parts fit into memory.
     return true
   }) as ServerResponse['write']
   response.end = ((bytes?: Uint8Array | string | (() => void), ...rest: []) => {
@@ -78,7 +81,7 @@ export function runScriptsAfterPaint(nonce: string, { request, response }: { req
   }) as ServerResponse['end']
 }
 
-/** Returns a stream that compresses a page and sends each part at once, so that the browser can show the frame while the server still renders the rest. */
+/** Returns a stream that compresses a page and sends each part at once. So the browser can show the page's frame while the server still renders the rest. */
 function compressor(coding: 'br' | 'gzip' | null): Transform {
   if (coding === 'gzip') return createGzip({ flush: constants.Z_SYNC_FLUSH })
   if (coding === 'br') return createBrotliCompress({ flush: constants.BROTLI_OPERATION_FLUSH, params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
@@ -86,8 +89,8 @@ function compressor(coding: 'br' | 'gzip' | null): Transform {
 }
 
 /**
- * Returns a function that gets the parts of a page in order and returns them with changed script tags. If a part ends inside a tag, it returns that piece
- * together with the next part.
+ * Returns a function that receives the parts of a page in order and returns each with changed script tags. If a part ends inside a tag, its last piece is
+ * returned with the next part.
  */
 export function pageRewriter(nonce: string): (part: Uint8Array | string, options?: { readonly isLast?: boolean }) => Buffer {
   let cut = ''
@@ -107,8 +110,8 @@ export function pageRewriter(nonce: string): (part: Uint8Array | string, options
 }
 
 /**
- * Returns the length of the text that can be processed now. If the text ends inside a tag or a script, this is the length before that tag or script; otherwise
- * it is the whole length.
+ * Returns up to which character the text can be processed now. If the text ends inside a tag or a script, that is the beginning of that tag or script;
+ * otherwise it is the end of the text.
  */
 function endOfWhole(text: string): number {
   const script = text.lastIndexOf('<script')

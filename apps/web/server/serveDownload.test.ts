@@ -95,7 +95,7 @@ describe('the installer', () => {
     const [repaired, ...others] = readdirSync(data)
     expect([repaired?.startsWith(own ?? '?'), others]).toEqual([true, []])
     expect((await sh('~/.local/bin/infinitio --version', { home })).out).toBe(`${version}\n`)
-    // A copy of the command that other users could change is replaced too.
+    // If other users may change a file of the installed command, the installer replaces that copy, too.
     chmodSync(join(data, repaired ?? '', 'LICENSE'), 0o666)
     expect((await sh(install, { home })).code).toBe(0)
     expect(readdirSync(data).map((name) => statSync(join(data, name, 'LICENSE')).mode & 0o022)).toEqual([0])
@@ -121,8 +121,8 @@ describe('the installer', () => {
       expect([licenceOf(home), readdirSync(join(home, '.local/share/infinitio')).length]).toEqual(['free', 1])
     }
     await small.stop()
-    // An installation makes six changes, and the test kills it at each of them: delete the remains of earlier installations, move the new copy in, make its
-    // link, rename the link, delete the damaged copy, delete the work folder. The old copy stays in use until the link is renamed.
+    // An installation makes six changes on disk, and the test kills it before each of them: delete the remains of earlier installations, move the new copy in,
+    // make its link, rename the link, delete the damaged copy, delete the work folder. The old copy stays in use until the link is renamed.
     expect(licences).toEqual(['damaged', 'damaged', 'damaged', 'damaged', 'free', 'free'])
     rmSync(join(folder, 'tmp'), { recursive: true })
   })
@@ -256,7 +256,7 @@ describe('the installer', () => {
     return mkdtempSync(join(folder, 'home-'))
   }
 
-  /** Runs a line in a shell. The shell finds only the system's programs, this Node, and those in the folder `programs`. */
+  /** Runs a command line in a shell. The shell finds only the system's programs, this Node.js, and the programs in the folder `programs`. */
   function sh(line: string, { home, programs }: { home: string; programs?: string }): Promise<{ code: number | null; out: string; words: string }> {
     const tmp = join(folder, 'tmp')
     const bin = join(folder, 'bin')

@@ -52,7 +52,7 @@ function moversOf(contract: string): SourceFunction[] {
 const contracts = [...sources].filter(([name, text]) => !/^Market|^PToken$/.test(name) && !text.includes('abstract contract')).map(([name]) => name)
 const movers = contracts.flatMap((contract) => moversOf(contract).map((it) => ({ contract, ...it })))
 
-/** Returns true if a test runs the function with a token that calls back. */
+/** Returns true if a test calls the function with a token that calls back into the contract. */
 const isTried = ({ contract, name }: { contract: string; name: string }): boolean => {
   const called = new RegExp(`encodeCall\\(\\s*(${interfacesOf(contract).join('|')})\\.${name},`)
   return tests.some((text) => called.test(text) && new RegExp(`_moves\\([^;]*\\b_?${name}(Of|To)?\\b`).test(text))

@@ -4,9 +4,9 @@ pragma solidity 0.8.37;
 import {BeaconParticipant} from "../../src/types/RandomBeaconTypes.sol";
 import {BeaconFixture} from "../fixtures/BeaconFixture.sol";
 
-/// @dev Random walks of four participants through rounds. Each of them commits, reveals, does not reveal, leaves or
-/// returns, at random. Checks the sums of money after each round, and compares the seeds with a model of commitments
-/// and reveals.
+/// @dev Random walks of four participants through rounds of the random beacon (each makes one seed). Each of them
+/// commits, reveals, does not reveal, leaves or returns, at random. Checks the sums of money after each round, and
+/// compares the seeds with a model of commitments and reveals.
 contract BeaconWalkTest is BeaconFixture {
     bool[4] private _hasBond;
     uint256 private _taken; // total taken by the treasury

@@ -55,7 +55,8 @@ contract CalendarFuzzTest is Assertions {
         assertEq(charged, FeeLib.feeUp(sum, bps), "cumulative fee");
     }
 
-    /// @dev Returns a random calendar word in which each hour has at most `cap` GPUs, as in every word that can occur.
+    /// @dev Returns a random calendar word (64 hours with 4 bits each, the booked GPUs of a machine), in which each
+    /// hour has at most `cap` GPUs. This holds for every word that can occur.
     function _wordOf(uint256 seed, uint256 cap) private pure returns (uint256 word) {
         for (uint256 hour = 0; hour < 64; ++hour) {
             word |= (((seed >> (4 * hour)) & 15) % (cap + 1)) << (4 * hour);

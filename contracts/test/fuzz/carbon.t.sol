@@ -5,8 +5,8 @@ import {CarbonRecord, CarbonState} from "../../src/types/CarbonTypes.sol";
 import {PanelLimits} from "../../src/types/PanelsTypes.sol";
 import {CarbonFixture} from "../fixtures/CarbonFixture.sol";
 
-/// @dev Random walks: proofs are filed, panels selected, answered or not, settled; filings lapse, are revoked and
-/// released. After each step, the registry holds exactly what it owes.
+/// @dev Random walks over filings of carbon proofs. Proofs are filed, and panels are selected, answer or stay silent.
+/// Filings are settled, lapse, are revoked and released. After each step, the registry holds exactly what it owes.
 contract CarbonWalkTest is CarbonFixture {
     uint256 private _putIn;
     uint256 private _providerBefore;
@@ -51,7 +51,8 @@ contract CarbonWalkTest is CarbonFixture {
         }
     }
 
-    /// @dev Returns one of the open filings, selected by `word`; the last filing if none is open, 0 before the first.
+    /// @dev Returns the id of an open filing, selected by the random number `word`. Returns the last filing if none is
+    /// open, and 0 before the first.
     function _openOne(uint256 word) private view returns (uint256 found) {
         found = carbon.filingCount();
         uint256 skipped = word % 2;

@@ -198,7 +198,7 @@ contract EmissionMathTest is Assertions {
         assertTrue(keccak256(before) == keccak256(abi.encode(leaf, proof)), "memory is as it was");
     }
 
-    /// @dev Tests corner cases of the order in which two hashes are combined: equal siblings, and no siblings.
+    /// @dev Tests two corner cases of Merkle proofs: two siblings with equal hashes, and a tree with a single leaf.
     function test_ALeafIsItsOwnRootAndAPairOfEqualsHasOne() external view {
         assertTrue(this.isUnder(bytes32(uint256(7)), bytes32(uint256(7)), new bytes32[](0)), "itself");
         bytes32[] memory same = new bytes32[](1);
@@ -248,7 +248,7 @@ contract EmissionMathTest is Assertions {
     function testFuzz_EmissionIsTheExactProductLessFourUnits(uint256[10] calldata random) external pure {
         uint256[10] memory f;
         f[0] = bound(random[0], 0, 1e6);
-        // Shares in millionths have so few digits that the exact product fits a word.
+        // Shares in millionths have few digits. So their exact product fits a word of 32 bytes.
         for (uint256 i = 1; i < 10; ++i) {
             f[i] = bound(random[i], 0, 1e6);
         }

@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {Commitment, CommitmentTerms} from "../../src/types/FuturesCommitmentTypes.sol";
 import {FuturesFixture} from "../fixtures/FuturesFixture.sol";
 
-/// @dev Random walks of commitments: promises, records, corrections, settlements, payments and passing time. Checks the
-/// sums of money after each step.
+/// @dev Random walks of commitments (providers' promises of GPU time): promises, records, corrections, settlements,
+/// payments and passing time. Checks the sums of money after each step.
 contract FuturesMoneyTest is FuturesFixture {
     uint256 private _in;
     uint256 private _out;
@@ -16,7 +16,7 @@ contract FuturesMoneyTest is FuturesFixture {
     /// hardhat-config: long.fuzz.runs = 240
     function testFuzz_BondsInArePaidBurnedBondedOrOwed(uint256 seed) external {
         _walk(seed);
-        // At the end, settles every commitment that is not settled, once its time is over.
+        // At the end, settles every commitment of GPU time that is not settled, once its window is over.
         vm.warp(block.timestamp + 200 days);
         for (uint256 id = 1; id <= futures.commitmentCount(); ++id) {
             if (!futures.commitmentOf(id).settled) futures.settle(id);

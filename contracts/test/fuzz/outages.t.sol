@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {OutageStatement} from "../../src/types/AttestationsTypes.sol";
 import {AttestationsFixture} from "../fixtures/AttestationsFixture.sol";
 
-/// @dev Compares the stored bits of a node's outages with a simple model that has one entry for each minute.
+/// @dev Compares the stored bits of a node's outages (minutes in which it did not respond) with a simple model that has
+/// one entry for each minute.
 contract OutagesFuzz is AttestationsFixture {
     function testFuzz_AMinuteIsUnreachableExactlyWhenTheOutageTouchesIt(uint32 offset, uint32 length, uint32 probe)
         external

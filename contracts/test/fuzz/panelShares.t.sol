@@ -13,8 +13,8 @@ contract PanelSharesTest is Assertions {
     uint256 private constant DRAWS = 20_000;
     WeightTree private _tree;
 
-    /// @dev Always uses the same seed. On average, each of ten places gets 2,000 of 20,000 selections, more or fewer by
-    /// its weight. The tolerance is 1 % of all selections, 200, which is about four standard deviations.
+    /// @dev Always uses the same seed. On average, each of ten members gets 2,000 of 20,000 selections, more or fewer
+    /// by its weight. The tolerance is 1 % of all selections, 200, which is about four standard deviations.
     function test_SharesOf20000DrawsAreTheWeights() external {
         uint256 total = 0;
         uint32[10] memory weights;
@@ -59,7 +59,8 @@ contract PanelSharesTest is Assertions {
         }
     }
 
-    /// @dev A member's changed weight counts only in selections after the next close of a beacon round.
+    /// @dev If a member's weight changes, selections use the new weight only after the next time at which a round of
+    /// the random beacon closes.
     function test_ADrawLooksAtTheLastClose() external {
         uint32 first = _tree.append(address(1));
         uint32 second = _tree.append(address(2));

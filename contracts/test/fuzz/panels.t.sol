@@ -62,8 +62,8 @@ contract PanelsWalkTest is PanelsFixture {
         _checkDraw(panels.draw(panelId), weights, seed, panelId);
     }
 
-    /// @dev Lets some members leave the list. If they leave before the round's commitments close, their weight does not
-    /// count in the selection.
+    /// @dev Lets some members leave the list. If they leave while the hour's round of seeds still accepts commitments,
+    /// their weight does not count in the selection.
     function _leaveSome(uint256[] memory weights, uint256 entropy, bool inTime) private {
         for (uint256 i = 0; i < weights.length; ++i) {
             if ((entropy >> i) & 7 != 0 || panels.memberOf(BOUNTIES, _reviewer(i)).leftAt != 0) continue;

@@ -32,8 +32,8 @@ struct ChannelVector {
     bytes32 id;
 }
 
-/// @dev Compares the libraries with the test vectors that packages/services also uses, and checks the shares of any
-/// claims.
+/// @dev Compares the libraries with the test vectors that packages/services also uses, and checks how random claims are
+/// divided into fee, royalty and pay.
 contract ServiceVectorsTest is LedgerFixture {
     ServiceJsonVm private constant json = ServiceJsonVm(address(vm));
 

@@ -5,8 +5,8 @@ import {IEmissionChallenges} from "../../src/interfaces/IEmissionChallenges.sol"
 import {EmissionTerms} from "../../src/types/EmissionTypes.sol";
 import {EmissionFleet} from "../fixtures/EmissionFleet.sol";
 
-/// @dev Guards against finding H3 of a review: with 10,000 nodes, any answer and any challenge must cost at most 3 M
-/// gas. These tests judge no mutants, because mutants are compiled without the optimiser.
+/// @dev Guards against finding H3 of a security review: with 10,000 nodes, any answer and any challenge must cost at
+/// most 3 M gas. Mutation testing leaves these tests out, because it compiles without the optimiser.
 contract EmissionChunksGasTest is EmissionFleet {
     uint256 private constant MOST_GAS = 3_000_000;
     uint256 private constant MOST_BYTES = 65_536;

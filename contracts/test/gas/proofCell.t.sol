@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {ProofCommit, ShownCell, ShownNonce, ShownStatement} from "../../src/types/ProofTypes.sol";
 import {CellVector, ProofFixture} from "../fixtures/ProofFixture.sol";
 
-/// @dev Limits the gas of refuting a cell. These tests judge no mutants, because mutants are compiled without the
-/// optimiser.
+/// @dev Limits the gas of refuting a cell (a value of a GPU proof). Mutation testing leaves these tests out, because it
+/// compiles without the optimiser.
 contract ProofCellGasTest is ProofFixture {
     function test_TheLargestWorkIsCheckedForTwoAndAHalfMillionGas() external {
         CellVector memory cell = _largest();

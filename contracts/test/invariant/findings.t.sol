@@ -57,7 +57,7 @@ contract FindingInvariants is Campaign {
         selectors[8] = FindingHandler.rename.selector;
         selectors[9] = FindingHandler.closeFirst.selector;
         selectors[10] = FindingHandler.rejoin.selector;
-        // Findings are more frequent than their ends, so that several are open at once.
+        // Findings (accusations) are filed more often than they end, so that several are open at once.
         selectors[11] = FindingHandler.fileOne.selector;
         selectors[12] = FindingHandler.fileOne.selector;
         selectors[13] = FindingHandler.endAll.selector;

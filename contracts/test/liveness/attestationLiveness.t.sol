@@ -84,7 +84,8 @@ contract AttestationLivenessTest is AttestationsFixture {
         joined; // succeeds only if enough stake is left
     }
 
-    /// @dev The attacker signs two roots about another subject, and somebody reports it, so that it is slashed.
+    /// @dev The attacker signs two roots about another subject (topic of statements), and somebody reports it, so that
+    /// it is slashed.
     function _equivocate(uint256 word) private {
         SignedRoot[2] memory signed;
         bytes32 setHash = attestations.currentSet().setHash;

@@ -5,12 +5,13 @@ import {IEmissionChallenges} from "../../src/interfaces/IEmissionChallenges.sol"
 import {EmissionChunk, EmissionClaim, EmissionInputs, EmissionTerms} from "../../src/types/EmissionTypes.sol";
 import {EmissionFixture, Served} from "../fixtures/EmissionFixture.sol";
 
-/// @dev L2: an epoch that honest validators sign is published and claimed, at the latest one period for answers after
-/// its period for challenges. The attacker has a tenth of their stake and any amount of gas: it forms sets, bonds for
-/// others, publishes first, claims for others, demands chunks up to the last second, challenges right leaves, and tries
-/// to settle demands that are answered or do not exist. Validators answer each demand.
+/// @dev L2: an epoch that honest validators sign is published and claimed. This takes at most the period for challenges
+/// and one period for answers. The attacker has a tenth of the validators' stake and any amount of gas: it forms sets,
+/// bonds for others, publishes first, claims for others, demands chunks up to the last second, challenges right leaves,
+/// and tries to settle demands that are answered or do not exist. Validators answer each demand.
 contract EpochLivenessTest is EmissionFixture {
-    /// @dev A demand of the attacker to see a part of a leaf's inputs, which nobody has answered yet.
+    /// @dev A demand of the attacker to see a part of the inputs behind a provider's leaf (its total pay), which nobody
+    /// has answered yet.
     struct Demanded {
         uint256 leaf;
         uint32 chunk;
@@ -93,8 +94,9 @@ contract EpochLivenessTest is EmissionFixture {
         done;
     }
 
-    /// @dev For one of the three paid leaves, demands the top, its chunk or a chunk that does not exist, or challenges
-    /// the right leaf. A second demand of the same chunk fails.
+    /// @dev Disputes one of the three leaves that are paid. The attacker either challenges the leaf, which is right, or
+    /// demands a part of its inputs: the top, its chunk, or a chunk that does not exist. A second demand of the same
+    /// chunk fails.
     function _dispute(uint256 word, EmissionTerms memory terms, uint128 cumulative) private {
         if (_budget < CHALLENGE_BOND) return;
         uint256 leaf = word % 3;

@@ -4,9 +4,10 @@ pragma solidity 0.8.37;
 import {Act, FindingState} from "../../src/types/FindingsTypes.sol";
 import {FindingsFixture} from "../fixtures/FindingsFixture.sol";
 
-/// @title No account can block a call of the contract of findings with refundable money or with gas
+/// @title No account can block a call of the contract of findings (accusations against AI services) with refundable
+/// money or with gas
 contract FindingLivenessTest is FindingsFixture {
-    /// @dev A friend of the service files the same act first, in the same second, again and again.
+    /// @dev A friend of the service files an accusation about the same act first, in the same second, again and again.
     function test_NobodyKeepsAnAccuserFromFiling() external {
         _mintPToken(stranger, 500e18);
         vm.prank(stranger);
@@ -21,7 +22,7 @@ contract FindingLivenessTest is FindingsFixture {
         _checkState(id, FindingState.Guilty);
     }
 
-    /// @dev The payee empties the channel's service of everything that it controls: operator, terms and bond.
+    /// @dev The payee of the accused service removes everything that it controls: operator, terms and bond.
     function test_NobodyKeepsAFindingFromBeingDecided() external {
         uint256 id = _file();
         vm.startPrank(payee);
@@ -29,7 +30,7 @@ contract FindingLivenessTest is FindingsFixture {
         ledger.setTerms(service, "{}");
         ledger.unbond(service);
         vm.stopPrank();
-        // A stranger selects the members at Panels in the last second in which the finding cannot lapse yet.
+        // A stranger calls `Panels.draw`, which selects the members, in the last second before the finding can lapse.
         _makeSeed();
         vm.warp(findings.findingOf(id).lapsesAt - 1);
         _makeSeed();

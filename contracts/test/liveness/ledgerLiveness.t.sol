@@ -41,8 +41,8 @@ contract LedgerLivenessTest is LedgerFixture {
             ledger.fund(dust, 0, 1, UNSIGNED);
             rows = abi.encodePacked(rows, _row(dust, 9_000 + i, 0, 2, 2));
         }
-        // A payer may let its channel exit, or may send the service's own rows first. This must not stop the rest of a
-        // batch.
+        // A payer may begin to close its payment channel, or may send the service's own rows first. This must not stop
+        // the rest of a batch.
         _exitChannel(_channel());
         bytes memory good = _goodRow(2e18);
         bytes memory signature = _signed(OPERATOR_KEY, ledger.hashRows(service, Asset.PToken, keccak256(good)));

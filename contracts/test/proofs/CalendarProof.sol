@@ -47,7 +47,7 @@ contract CalendarProof {
         assert(ok);
     }
 
-    /// @dev Releasing a booking restores the calendar word as it was before the booking.
+    /// @dev Releasing a booking restores the calendar word (64 hours of a machine) as it was before the booking.
     function check_AReleaseTakesABookingBack(uint256 word, uint8 from, uint8 to, uint8 gpus, uint8 capacity) external pure {
         if (from >= to || to > 64 || gpus == 0 || gpus > capacity || capacity > 15) return;
         uint256 mask = CalendarLib.maskOf(from, to);

@@ -38,7 +38,7 @@ contract MatchProof {
     }
 
     /// @dev The node is listed by the provider, the bid accepts it, and it has the booked number of GPUs. `facts` is
-    /// the listing as the Directory packs it.
+    /// the listing, packed into 32 bytes as in the Directory.
     function check_TheNodeIsOneThatTheBidAccepts(Ask memory ask, Bid memory bid, uint8 gpus, uint256 facts) external pure {
         MatchLib.checkNode(ask, bid, gpus, facts);
         assert(facts.isListedIn() && facts.providerIn() == ask.provider);

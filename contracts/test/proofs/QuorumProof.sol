@@ -29,7 +29,7 @@ contract QuorumProof {
         assert(QuorumLib.isQuorum(more, whole));
     }
 
-    /// @dev The packed word of a member contains its account and its stake.
+    /// @dev The word of 32 bytes that stores a member contains its account and its stake.
     function check_AMembersWordHoldsItsAccountAndStake(address account, uint96 stake) external pure {
         bytes32 member = QuorumLib.memberOf(account, stake);
         assert(QuorumLib.accountOf(member) == account);

@@ -1,4 +1,4 @@
-/** The chain package: ABIs, addresses, converters, decoders and builders. Share ABIs between packages, never client objects. */
+/** The chain package: ABIs, addresses, converters, decoders and builders. Other packages may use its ABIs, but must create their own client objects. */
 export { type ChainAddresses, readAddresses } from './addresses/chainAddresses.ts'
 export { directoryNames, nameKey } from './addresses/directoryNames.ts'
 export { type KeyKind, keyKinds } from './addresses/keyKinds.ts'
@@ -39,11 +39,13 @@ export {
   takeRunCall,
 } from './calls/taskCalls.ts'
 export {
+  type ChannelRelease,
   depositToLedgerCall,
   exitChannelCall,
   finishChannelCall,
   fundChannelCall,
   registerServiceCall,
+  releaseChannelCall,
   type ServiceFacts,
   type ServiceGrant,
   settleListCall,

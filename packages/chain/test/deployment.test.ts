@@ -87,7 +87,7 @@ describe('a development deployment', () => {
     await toNextHour()
     await formDevelopmentSet({ ...input, members: others })
     expect(await members()).toEqual(others.map((other) => other.address))
-    // No other member runs, so the attestor becomes the only member again, one hour after the last set.
+    // No other member runs. So the attestor can become the only member again, but not before one hour after the set of `others` was formed.
     const back = {
       rpcUrl: chain.rpcUrl,
       attestations: attestations.address,

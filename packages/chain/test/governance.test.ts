@@ -308,7 +308,7 @@ describe('the DAO of a development deployment', () => {
     const { value, until } = made
     const kept = { fulfilledValue: value / 4n, failedValue: value - value / 4n, endedAt: BigInt(until) }
     expect(promises).toEqual([{ commitment: 1n, provider: provider.address, ...kept }])
-    // The events for epochs contain the work, the commitment and the carbon certificate.
+    // The events from which epochs (hours of pay) are calculated contain the accepted work, the commitment and the carbon certificate.
     const emission = await readEmissionAddresses(client, directory)
     if (emission === null) throw new Error('emission is deployed')
     const told = (await readEpochEvents(client, { addresses: chain.addresses, ...emission, from: 0n, to })).filter(({ name }) =>

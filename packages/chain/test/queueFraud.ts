@@ -13,7 +13,7 @@ const statementTypes = [bytes32, { type: 'address' }, bytes32, { type: 'uint16' 
 /** The bond of each member of a development set, in base units of PToken. */
 const stake = parseEther('1000')
 
-/** The parts of a test chain that attesting a fraud needs. */
+/** The parts of a test chain that are needed to let validators attest a fraud. */
 export type FraudChain = Pick<TestChain, 'rpcUrl' | 'addresses'> & { readonly keys: Pick<TestChain['keys'], 'deployer'> }
 
 /**

@@ -22,7 +22,7 @@ export type LeaseStatement =
 
 /** The validator set of a test chain. It signs Merkle roots of statements, and anyone may apply a statement with such a root. */
 export type Attestors = {
-  /** Signs one Merkle root of these statements with the keys of the first `signers` members, and submits it under `subject`. */
+  /** Signs one Merkle root of these statements with the keys of the first `signers` members, and submits it under `subject` (their topic). */
   attest(subject: string, statements: readonly LeaseStatement[], options: { signers: number }): Promise<Attested>
 }
 
@@ -101,7 +101,7 @@ export async function startAttestors(chain: TestChain): Promise<Attestors> {
   }
 }
 
-/** Returns the Merkle leaf of a statement, which contains its kind and is hashed twice. */
+/** Returns the Merkle leaf of a validators' statement, which contains its kind and is hashed twice. */
 function leafOf(statement: LeaseStatement, market: Hex): Hex {
   const body = [market, statement.leaseId, statement.kind === 'Credit' ? statement.creditedSeconds : statement.since] as const
   const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }, { type: 'uint40' }] as const

@@ -9,7 +9,7 @@ import { createChainClient } from '../src/node/createChainClient.ts'
 import { sendCalls } from '../src/node/sending/sendCalls.ts'
 import { type TestKey, testKey } from './startTestChain.ts'
 
-/** A test chain with an id that is not that of a development chain, a reserve coin, and a deployer with coins for gas. It has no market yet. */
+/** A test chain with another id than a development chain has. It has a reserve coin, and a deployer with coins for gas. It has no market yet. */
 export type PublicChain = {
   readonly rpcUrl: string
   readonly chainId: number

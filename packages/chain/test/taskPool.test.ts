@@ -84,7 +84,7 @@ const nodeOf = (account: Address) => [...providers, ...late].find(({ provider })
 const outputs = Array.from({ length: 64 }, (_, chunk) => hex32(keccak256(toHex(chunk))))
 const wrongChunk = 41
 
-/** How a worker cheats: not at all, in all outputs (`result`), only in the Merkle root of correct outputs (`root`), or in one chunk (`chunk`). */
+/** How a worker cheats: not at all, in all outputs (`result`), only in the Merkle root of correct outputs (`root`), or in one chunk of the task (`chunk`). */
 type Cheat = 'none' | 'result' | 'root' | 'chunk'
 
 /** Returns the hashes of the outputs that a worker stores, right or wrong. */
@@ -305,8 +305,8 @@ describe('the pool as its events tell it', () => {
     ;[cheat, guesses] = ['chunk', false]
     const held = shownBy('chunk')
     let task = await played('one wrong chunk', 'revealed')
-    // The auditor's random sample contains the wrong chunk in one of sixteen cases. Then the audit would find it, and there would be no dispute to test. So
-    // this repeats, up to five times, until the sample does not contain the wrong chunk.
+    // The auditor's random sample contains the wrong chunk (part of the task) in one of sixteen cases. Then the audit would find it, and there would be no
+    // dispute to test. So this repeats, up to five times, until the sample does not contain the wrong chunk.
     const isSampled = async () => sampleOf(await task()).includes(wrongChunk)
     for (let again = 0; again < 5 && (await isSampled()); again += 1) task = await played(`one wrong chunk, again ${again}`, 'revealed')
     const revealed = (await task()) ?? expect.unreachable()
@@ -340,7 +340,7 @@ describe('the pool as its events tell it', () => {
     expect(anew.view).toEqual((await reader.read()).view)
   })
 
-  /** Submits a batch of one task and lets all parties act until the task has this state. Returns a function that reads the task. */
+  /** Submits a batch of one task and lets all parties do their duties until the task has this state. Returns a function that reads the task. */
   async function played(name: string, state: string) {
     const { timestamp } = await client.getBlock()
     batch = { ...batchFor(timestamp), salt: hex32(keccak256(toBytes(name))) }

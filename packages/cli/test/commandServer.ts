@@ -39,7 +39,7 @@ function setEnvironment(env: AskedRun['env']): () => void {
   return () => change(before)
 }
 
-/** Returns the program in a form for tests: after help or an unknown word, it throws instead of ending the process. */
+/** Returns the program `infinitio` for tests: after it has printed help or met an unknown word, it throws and does not end the process. */
 function commandThatThrows() {
   const root = program()
   const all = [root]

@@ -79,7 +79,7 @@ const exportParts = {
     'select kind, block_number::text, tx_hash, amount::text, lease_id::text, at::text from chain_statement where account = $1 order by block_number, log_index',
 }
 
-/** Everything that the API stores about an account, each part as the JSON text of a list of rows. */
+/** Everything that the API stores about an account, as one JSON text for each part, which is a list of rows. */
 export type AccountExport = Record<keyof typeof exportParts, string>
 
 const exportColumns = Object.entries(exportParts).map(

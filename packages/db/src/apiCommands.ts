@@ -8,9 +8,9 @@ import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
 
 /**
- * Stores one command for the matcher. Call it inside a transaction. `payload` is the canonical JSON of the command. Returns false, and changes
- * nothing, if the same `commandKey` was stored before, so a repeated call is harmless. Index: api_commands (command_key). Takes the advisory lock of
- * api_commands until commit and wakes the matcher.
+ * Stores one command for the matcher. Call it inside a transaction. `payload` is the canonical JSON of the command. Returns false, and changes nothing, if the
+ * same `commandKey` was stored before, so a repeated call is harmless. Index: api_commands (command_key). Takes the advisory lock of api_commands until commit
+ * and notifies the matcher.
  */
 export async function insertApiCommand(
   tx: Queryable,

@@ -63,8 +63,8 @@ export async function listApiTokens(db: Queryable, { account, key }: { account: 
 }
 
 /**
- * Revokes a token of a key, and wakes the processes that serve streams to the token. Returns false if the key has no
- * such valid token. Index: sessions_tokens_idx.
+ * Revokes a token of a key, and notifies the processes that serve streams to the token. Returns false if the key has no such valid token. Index:
+ * sessions_tokens_idx.
  */
 export async function revokeApiToken(db: Queryable, { account, key, tokenId }: { account: string; key: string; tokenId: string }): Promise<boolean> {
   const rows = await db.query(

@@ -151,7 +151,7 @@ const ownFiles = statement(
   `select sha256 from artefacts where account = $1 and sha256 = any($2) and ${isStored}`,
 )
 
-/** Returns those of the given hashes for which the account stores a file. Index: artefacts (account, sha256). Takes no lock. */
+/** From the given hashes, returns those for which the account stores a file. Index: artefacts (account, sha256). Takes no lock. */
 export async function listOwnHashes(db: Queryable, { account, hashes }: { account: string; hashes: readonly string[] }): Promise<string[]> {
   return (await ownFiles.rows(db, [account, hashes])).map(({ sha256 }) => sha256)
 }

@@ -14,7 +14,7 @@ import { deleteOverSecrets } from './secrets.ts'
  * - notifications after 90 days, deliveries after 30 days
  * - maintenance windows after 240 days, when even the latest and longest one is over
  * - counts of nodes' hours and probe reports if they are 8 days older than the newest ones, statements about machines if they are two days older
- * - slots of GPU proofs after 60 days, Merkle roots of statements about them after 62 days
+ * - slots (times) of GPU proofs after 60 days, Merkle roots of statements about them after 62 days
  * - requests to mailboxes after one day, refusals after 30 days
  * - bids of session keys, one day after they expired, unless their lease exists and their key is valid
  *

@@ -142,7 +142,9 @@ export async function readFleetProgress(db: Queryable, { hash, owner }: { hash: 
 
 const nodeSigning = rowOf({ nodeId: signing.node_id, by: oneOf(signing.signed_by, ['wallet', 'mandate', 'none']), mandate: signing.mandate })
 
-/** How the asks of a machine are signed: the kind of key, and if the machine's own key signs, the provider's mandate for it as JSON. */
+/**
+ * How the asks of a machine are signed: the kind of key, and if the machine's own key signs, the provider's signing permission (mandate) for that key as JSON.
+ */
 export type NodeSigningRow = RowOf<typeof nodeSigning>
 
 const signingOfOwner = statement(
@@ -171,7 +173,7 @@ const ownedNodes = statement(
   'select node_id as "nodeId" from chain_nodes where node_id = any($1) and provider = $2 and not retired',
 )
 
-/** Returns those of the given machines that an account owns and that are not retired. Index: chain_nodes (node_id). Takes no lock. */
+/** From the given machines, returns those that an account owns and that are not retired. Index: chain_nodes (node_id). Takes no lock. */
 export async function listOwnedNodes(db: Queryable, { nodeIds, owner }: { nodeIds: readonly string[]; owner: string }): Promise<Set<string>> {
   return new Set((await ownedNodes.rows(db, [nodeIds, owner])).map(({ nodeId }) => nodeId))
 }

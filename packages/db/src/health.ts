@@ -1,4 +1,5 @@
-// How far the follower, the matcher and the worker are behind. Health pages read their status rows.
+// How far three processes are behind: the follower copies the chain, the matcher matches orders, and the worker sends transactions. Health pages read their
+// status rows.
 import { nullable, oneOf, rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
@@ -107,7 +108,7 @@ const processLagRow = rowOf({
   /** The market's mode, set by the operator: open, halted or cancel_only. */
   mode: nullable(tables.matcher_status.mode),
   unsettled: 'int8',
-  /** Time of the oldest match that still waits for the chain, in Unix milliseconds. */
+  /** Time of the oldest match (of an ask and a bid) that is not settled on the chain yet, in Unix milliseconds. */
   oldestUnsettledAtMs: 'int8?',
   relaysWaiting: 'int8',
   oldestRelayAt: 'timestamptz?',
@@ -118,8 +119,8 @@ const processLagRow = rowOf({
 })
 
 /**
- * How far the follower, the matcher and the worker are behind, from the status rows that they write. Heads are the numbers of the newest blocks; `headTime` is
- * the time of the newest block in Unix seconds.
+ * How far the follower (copies the chain), the matcher (matches orders) and the worker (sends transactions) are behind, from the status rows that they write.
+ * Heads are the numbers of the newest blocks; `headTime` is the time of the newest block in Unix seconds.
  */
 export type ProcessLag = RowOf<typeof processLagRow>
 
@@ -138,8 +139,8 @@ const processLag = statement(
 )
 
 /**
- * Returns how far the follower, the matcher and the worker are behind, read in one statement. Index: settlements (state, match_id), transactions (relay_id),
- * relays (seq). Takes no lock.
+ * Returns how far the follower (copies the chain), the matcher and the worker (sends transactions) are behind, read in one statement. Index: settlements
+ * (state, match_id), transactions (relay_id), relays (seq). Takes no lock.
  */
 export async function readProcessLag(db: Queryable): Promise<ProcessLag> {
   return processLag.only(db, [])

@@ -15,7 +15,7 @@ export type HoldState = (typeof holdStates)[number]
 const holdRow = rowOf({
   holdId: holds.hold_id,
   account: holds.account,
-  /** Null when the hold was rejected. */
+  /** Null if the hold (reservation) was rejected. */
   nodeId: holds.node_id,
   askHash: holds.ask_hash,
   gpus: holds.gpus,
@@ -30,7 +30,8 @@ const holdRow = rowOf({
 })
 
 /**
- * The matcher's result for a hold. Price and amount are in PToken base units; `amount` is 0 for an unfunded hold. Times are in ms of the wall clock.
+ * The matcher's result for a hold (a reservation of a machine or its price). Price and amount are in PToken base units; `amount` is 0 for an unfunded hold.
+ * Times are in ms of the wall clock.
  */
 export type HoldRow = RowOf<typeof holdRow>
 
@@ -63,8 +64,8 @@ const countedHolds = statement(
 )
 
 /**
- * Returns when the account made those funded holds since `sinceMs` that count against the hourly limit, newest first. All times are in ms of the wall clock.
- * Rejected holds and holds that a bid used do not count. Index: holds (account, created_at_ms). Takes no lock.
+ * Returns the times at which the account made those funded holds since `sinceMs` that count against the hourly limit, newest first. All times are in ms of the
+ * wall clock. Rejected holds and holds that a bid used do not count. Index: holds (account, created_at_ms). Takes no lock.
  */
 export async function listCountedHolds(db: Queryable, { account, sinceMs }: { account: string; sinceMs: number }): Promise<number[]> {
   const rows = await countedHolds.rows(db, [account, sinceMs])
@@ -77,8 +78,8 @@ const liveHolds = statement(
 )
 
 /**
- * Returns the holds of an account that are valid at `nowMs`, newest first. It reads only holds made after `sinceMs`; both are ms of the wall clock.
- * Index: holds (account, created_at_ms). Takes no lock.
+ * Returns the holds (reservations) of an account that are valid at `nowMs`, newest first. It reads only holds made after `sinceMs`; both are ms of the wall
+ * clock. Index: holds (account, created_at_ms). Takes no lock.
  */
 export function listLiveHolds(db: Queryable, { account, sinceMs, nowMs }: { account: string; sinceMs: number; nowMs: number }): Promise<HoldRow[]> {
   return liveHolds.rows(db, [account, sinceMs, nowMs])
@@ -110,7 +111,7 @@ export async function insertHolds(tx: Queryable, rows: readonly HoldRow[]): Prom
   )
 }
 
-/** A new state of a hold. `code` is the error code of a rejected hold. */
+/** A new state of a hold (a reservation). `code` is the error code of a rejected hold. */
 export interface HoldChange {
   holdId: string
   state: HoldState

@@ -191,8 +191,8 @@ const marketGates = statement(
 )
 
 /**
- * Returns the market's mode and pause, and those of the given accounts that are blocked, in one statement. The market counts as open before the engine runs for
- * the first time. Index: book_accounts (account). Takes no lock.
+ * Returns the market's mode and pause, and, from the given accounts, those that are blocked. The market counts as open before the engine runs for the first
+ * time. Index: book_accounts (account). Takes no lock.
  */
 export async function readMarketGates(db: Queryable, { accounts }: { accounts: readonly string[] }): Promise<MarketGates> {
   const row = await marketGates.only(db, [textArray(accounts)])

@@ -144,8 +144,8 @@ const storedHeartbeats = statement(
 )
 
 /**
- * Stores a heartbeat of these nodes. Returns those of them that are still hidden: nodes that were silent, and new nodes. `markReturnedNodes` decides when they
- * are shown. Locks their rows in the order of ids, so that two reports never deadlock. Index: node_heartbeats (node_id).
+ * Stores a heartbeat of these nodes. Returns the nodes among them that are still hidden from the market: nodes that were silent, and new nodes.
+ * `markReturnedNodes` decides when they are shown. Locks their rows in the order of ids, so that two reports never deadlock. Index: node_heartbeats (node_id).
  */
 export async function touchHeartbeats(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<string[]> {
   const rows = await storedHeartbeats.rows(db, [nodeIds])

@@ -1,4 +1,5 @@
-// Empties tables before they are rebuilt. The matcher rebuilds the tables of the order book, and the follower those of the chain.
+// Empties tables before they are rebuilt. The matcher rebuilds the tables of the order book, and the follower rebuilds the tables that it copies from the
+// chain.
 import { rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
@@ -19,8 +20,8 @@ const bookRows = [
 ]
 
 /**
- * Empties the tables of the order book inside a transaction; readers see the old rows until it commits. Locks the fence's row, so that the next journal
- * transaction of a matcher waits for this one.
+ * Empties the tables of the order book inside a transaction; readers see the old rows until it commits. Locks the row of the fence (the number of the matcher
+ * that may write), so that the next journal transaction of a matcher waits for this one.
  */
 export async function clearBookRows(tx: Queryable): Promise<void> {
   await tx.query('select value from fence where id = 1 for update', [])
@@ -30,8 +31,8 @@ export async function clearBookRows(tx: Queryable): Promise<void> {
 const undoableNames = statement(rowOf({ name: 'name' }), `select distinct name from unnest(array${undoableTables}) as name`)
 
 /**
- * Empties the projections of the chain inside a transaction; readers see the old rows until it commits. Locks blocks (share row exclusive),
- * so that the follower, which writes blocks in every step, waits.
+ * Empties the projections (the tables that the follower builds from the chain) inside a transaction; readers see the old rows until it commits. Locks blocks
+ * (share row exclusive), so that the follower, which writes blocks in every step, waits.
  */
 export async function clearChainRows(tx: Queryable): Promise<void> {
   await tx.query('lock table blocks in share row exclusive mode', [])

@@ -57,8 +57,8 @@ export async function listSessionKeys(
 
 /**
  * SQL for the amount that a bid of a session key may still spend, in 1e-9 PToken. It covers the GPUs of the bid that have no lease yet, and is zero if the bid
- * is over. When a lease opens, the follower adds its cost to chain_sessions, so its GPUs no longer count here. The SQL reads the bid `b` (session_bids), its
- * order `o` (book_orders, or null), and `l` with the number of GPUs of its leases.
+ * is over. When a lease opens, the follower (the process that copies the chain) adds its cost to chain_sessions, so its GPUs no longer count here. The SQL
+ * reads the bid `b` (session_bids), its order `o` (book_orders, or null), and `l` with the number of GPUs of its leases.
  */
 const promisedRest = `case when coalesce(o.state not in ('rejected', 'cancelled', 'expired', 'abandoned') and not (o.state = 'settled' and l.gpus > 0), true)
   then ceil(b.spending * greatest(b.gpus - l.gpus, 0) / b.gpus) else 0 end`
@@ -118,8 +118,8 @@ const promisedSpending = statement(
 
 /**
  * Returns the amount that the bids of a session key may still spend, in 1e-9 PToken. GPUs that already have a lease do not count. Bids that expired, or were
- * rejected or abandoned, do not count. Index: session_bids (account, key, expiry), and those of `promisedJoins`. Takes no lock: the caller holds the lock of
- * api_commands.
+ * rejected or abandoned, do not count. Index: session_bids (account, key, expiry), and those of `promisedJoins`. Takes no lock, because the caller holds the
+ * lock of api_commands.
  */
 export async function readPromisedSpending(tx: Queryable, { account, key, now, exceptHash }: PromisedBy): Promise<bigint> {
   const { spending } = await promisedSpending.only(tx, [account, key, now, exceptHash])

@@ -67,21 +67,21 @@ const openSessions = statement(
 )
 
 /**
- * Returns those of the given token hashes that belong to sessions which are still open. Indexes: sessions (token_hash), chain_sessions (account, key). Takes no
- * lock.
+ * From the given token hashes, returns those that belong to sessions which are still open. Indexes: sessions (token_hash), chain_sessions (account, key). Takes
+ * no lock.
  */
 export async function listOpenSessions(db: Queryable, { tokenHashes }: { tokenHashes: readonly string[] }): Promise<Set<string>> {
   const rows = await openSessions.rows(db, [tokenHashes])
   return new Set(rows.map((row) => row.token_hash))
 }
 
-/** Revokes a session, and wakes the processes that serve event streams to it. A second call changes nothing. Index: sessions (token_hash). */
+/** Revokes a session, and notifies the processes that serve event streams to it. A second call changes nothing. Index: sessions (token_hash). */
 export async function revokeSession(db: Queryable, { tokenHash }: { tokenHash: string }): Promise<void> {
   await db.query('update sessions set revoked_at = now() where token_hash = $1 and revoked_at is null', [tokenHash])
   await notify(db, ['relays'])
 }
 
-/** Revokes all sessions of an account, and wakes the processes that serve event streams to them. Index: sessions (account). */
+/** Revokes all sessions of an account, and notifies the processes that serve event streams to them. Index: sessions (account). */
 export async function revokeAccountSessions(db: Queryable, { account }: { account: string }): Promise<void> {
   await db.query('update sessions set revoked_at = now() where account = $1 and revoked_at is null', [account])
   await notify(db, ['relays'])

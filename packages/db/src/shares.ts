@@ -34,8 +34,8 @@ function isLeaseGuest(value: unknown): value is LeaseGuest {
 type LeaseShare = { bidHash: string; guest: string; may: ShareRight; sharedBy: string }
 
 /**
- * Shares a lease with an account, or changes the right of an existing share, and wakes gateways. Replaces the share of an earlier holder. Index: lease_shares
- * (bid_hash, guest).
+ * Shares a lease with an account, or changes the right of an existing share, and notifies gateways. Replaces the share of an earlier holder. Index:
+ * lease_shares (bid_hash, guest).
  */
 export async function putLeaseShare(tx: Queryable, { bidHash, guest, may, sharedBy }: LeaseShare): Promise<void> {
   await tx.query(
@@ -47,8 +47,8 @@ export async function putLeaseShare(tx: Queryable, { bidHash, guest, may, shared
 }
 
 /**
- * Revokes a share of a lease, and the guest's tokens for its ports. Wakes gateways. Returns false if there was no share. Indexes: lease_shares
- * (bid_hash, guest), port_tokens (label).
+ * Revokes a share of a lease, and the guest's tokens for its ports. Notifies gateways. Returns false if there was no share. Indexes: lease_shares (bid_hash,
+ * guest), port_tokens (label).
  */
 export async function deleteLeaseShare(
   tx: Queryable,
@@ -94,7 +94,7 @@ const leaseShareRow = rowOf({
   sshKeys: 'int8',
 })
 
-/** A share of a lease: the account, its right, and the number of SSH keys that it stores. */
+/** A share of a lease (access for a teammate): the teammate's account, its right, and the number of SSH keys that it stores. */
 export type LeaseShareRow = RowOf<typeof leaseShareRow>
 
 const sharesOfLease = statement(
@@ -103,7 +103,10 @@ const sharesOfLease = statement(
    from lease_shares where bid_hash = $1 and shared_by = $2 order by created_at, guest`,
 )
 
-/** Lists the shares that this holder gave of the lease of a bid, oldest first. Indexes: lease_shares (bid_hash), account_ssh_keys (account). Takes no lock. */
+/**
+ * Lists the shares (access of teammates) that this holder gave of the lease of a bid, oldest first. Indexes: lease_shares (bid_hash), account_ssh_keys
+ * (account). Takes no lock.
+ */
 export async function listLeaseShares(db: Queryable, { bidHash, holder }: { bidHash: string; holder: string }): Promise<LeaseShareRow[]> {
   return sharesOfLease.rows(db, [bidHash, holder])
 }
@@ -114,7 +117,7 @@ const sharesOfGuest = statement(
 )
 
 /**
- * Returns those of the given leases that are shared with an account, each with the account's right. A lease is given by the hash of its bid. Index:
+ * From the given leases, returns those that are shared with an account, each with the account's right. A lease is given by the hash of its bid. Index:
  * lease_shares (bid_hash, guest). Takes no lock.
  */
 export async function listSharesOfGuest(
@@ -126,7 +129,7 @@ export async function listSharesOfGuest(
 }
 
 /**
- * Replaces the SSH keys of an account, and wakes gateways, which close the connections of removed keys. Call it in a transaction. Index: account_ssh_keys
+ * Replaces the SSH keys of an account, and notifies gateways, which close the connections of removed keys. Call it in a transaction. Index: account_ssh_keys
  * (account).
  */
 export async function putAccountSshKeys(tx: Queryable, { account, lines }: { account: string; lines: readonly string[] }): Promise<void> {

@@ -22,7 +22,7 @@ export async function findWorkload(db: Queryable, { hash }: { hash: string }): P
 
 const storedWorkloads = statement(rowOf({ hash: tables.workloads.hash }), 'select hash from workloads where hash = any($1::text[])')
 
-/** Returns those of the given hashes for which a workload is stored. Index: workloads (hash). Takes no lock. */
+/** From the given hashes, returns those for which a workload is stored. Index: workloads (hash). Takes no lock. */
 export async function listKnownWorkloads(db: Queryable, { hashes }: { hashes: readonly string[] }): Promise<Set<string>> {
   if (hashes.length === 0) return new Set()
   const rows = await storedWorkloads.rows(db, [hashes])
@@ -51,8 +51,8 @@ const imageMisfits = statement(
 )
 
 /**
- * Lists the pairs in which the workload has an image (the view `image_workloads`), but the machine does not report that it runs containers. Indexes: primary
- * keys. Takes no lock.
+ * From the given pairs of workload and machine, lists those in which the workload needs a container image (the view `image_workloads`), but the machine does
+ * not report that it can run containers. Indexes: primary keys. Takes no lock.
  */
 export async function listImageMisfits(db: Queryable, { wanted }: { wanted: readonly PinnedWorkload[] }): Promise<PinnedWorkload[]> {
   if (wanted.length === 0) return []

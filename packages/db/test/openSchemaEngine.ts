@@ -37,7 +37,7 @@ export async function openSchemaEngine({
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>
 type Fields = { fields: { dataTypeID: number }[] }
 
-/** Makes the adapter read columns of the type "char". The engine runs one query at a time, so the columns of the last result are those of the current query. */
+/** Makes the adapter read columns of the type "char". The engine runs one query at a time, so the columns of the last result belong to the current query. */
 function readChar(adapter: Adapter): Adapter {
   // Replace a private method, because the adapter has no public hook. All results pass through it before their types are mapped.
   const inner = adapter as unknown as { performIO: (query: unknown) => Promise<Fields> }

@@ -1,6 +1,6 @@
 import type { Role } from '../src/migrations/index.ts'
 
-/** For each table, the only role that may write it. Only the owner runs migrations. docs/architecture.md has the same list. */
+/** For each table, the only database role that may write it, besides the owner, who runs migrations. docs/architecture.md has the same list. */
 export const tableWriters: Record<string, Role> = {
   _prisma_migrations: 'infinitio_owner',
   ...written('infinitio_api', [
@@ -45,6 +45,7 @@ export const tableWriters: Record<string, Role> = {
     'disk_snapshots',
     'artefacts',
     'removed_artefacts',
+    'hidden_services',
     'disk_restores',
     'lease_moves',
     'moved_leases',

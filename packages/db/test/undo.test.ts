@@ -59,7 +59,10 @@ async function changeThings(tx: Queryable, number: number): Promise<void> {
   if (number > 2) await updateChainNode(tx, { nodeId: '0xnode', change: { cpuCores: number, retired: number === 5 }, updatedBlock })
 }
 
-/** Returns rows as the follower calculates them in memory: one account with a growing balance, and two words of a node's calendar that alternate. */
+/**
+ * Returns rows as the follower calculates them in memory: one account with a growing balance, and the two words (each with 64 hours) of a node's calendar,
+ * which change in turn.
+ */
 function foldedRows(number: number): FoldedRows {
   const updatedBlock = BigInt(number)
   const account = (at: number) => ({

@@ -24,7 +24,7 @@ describe('the cursor over relays', () => {
     await save({ from: 0n, lastSeq: 0n })
     const later = await placeRelay()
     await send(later, { nonce: 1n })
-    // The worker read the cursor when it was 0. Then it reopened the first relay, and only now it stores the cursor's new position.
+    // The worker read the cursor when it was 0. Then it reopened the first relay (signed message), and only now it stores the cursor's new position.
     await worker.transaction((tx) => reopenRelay(tx, { transactionId: failed, relayId: reopened }))
     await save({ from: 0n, lastSeq: 2n })
     expect(await readWorkerCursor(worker)).toBe(0n)

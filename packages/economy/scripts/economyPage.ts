@@ -6,7 +6,7 @@ const largerBps = [500n, 2_000n, 10_000n, 100_000n]
 const settings = { providers: 500, years: 20, seed: 1 }
 const wholeUnits = ['nodes', 'seconds', 'classes']
 
-/** Returns the text of docs/economy.md: parameters, a simulation and the results of attacks, calculated again. A test compares the file with it. */
+/** Returns the text of docs/economy.md: parameters, a simulation and the results of attacks, calculated again. A test compares the file with this text. */
 export function economyPage(): string {
   return `# The economy: tokens, emission, votes
 

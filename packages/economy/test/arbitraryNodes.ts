@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { economyParameters, type EpochInputs, type NodeInputs } from '../src/index.ts'
 import { WAD } from '../src/fixed/wad.ts'
 
-/** A share in [0, 1], often exactly 0 or 1. */
+/** A random fraction in [0, 1], often exactly 0 or 1. */
 export const arbitraryShare = fc.oneof({ weight: 1, arbitrary: fc.constantFrom(0n, 1n, WAD - 1n, WAD) }, { weight: 4, arbitrary: fc.bigInt(0n, WAD) })
 
 const factor = arbitraryShare
 
-/** Random inputs of a node within their bounds. Often the factors are 0 or 1, and the shares are exactly at the threshold or one unit beside it. */
+/** Random inputs of a node within their bounds. Often the factors are 0 or 1, and the fractions are exactly at the threshold or one unit beside it. */
 export const arbitraryNode: fc.Arbitrary<NodeInputs> = fc.record({
   referenceGpuHours: fc.oneof(fc.constantFrom(0n, 1n, WAD), fc.bigInt(0n, 64n * WAD), fc.bigInt(0n, 2n ** 96n - 1n)),
   quality: factor,

@@ -10,7 +10,7 @@ const idsAndPays = [
   [(1n << 256n) - 1n, (1n << 96n) - 1n],
 ] as const
 
-/** Makes the vectors of closed leases for the contract, the same at every call. */
+/** Makes the test vectors of closed leases for the contract. Every call returns the same ones. */
 export function closedVectors() {
   const market = accountOf('market')
   const leases = Array.from({ length: count }, (_, index) => {

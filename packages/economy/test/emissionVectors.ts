@@ -31,7 +31,7 @@ import { addressOf, inventedEpoch } from './inventedEpoch.ts'
 
 const seed = 20_261_122
 
-/** Makes the vectors for the contract, the same at every call. */
+/** Makes the test vectors for the contract. Every call returns the same ones. */
 export function emissionVectors() {
   return { shipped: shipped(), powers: powers(), nodes: nodes(), leaves: leaves(), chunks: chunks() }
 }

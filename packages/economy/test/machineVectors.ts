@@ -23,7 +23,7 @@ const count = 41
 const share = fc.oneof(fc.constantFrom(0n, WAD), fc.bigInt({ min: 0n, max: WAD }))
 const texts = (shares: Record<string, bigint>) => Object.fromEntries(Object.entries(shares).map(([name, value]) => [name, `${value}`]))
 
-/** Makes the vectors of reliability, tier, quality and leaf, the same at every call. */
+/** Makes the test vectors for the reliability, tier, quality and Merkle leaf of machines; they are the same at every call. */
 export function machineVectors() {
   const facts = fc.integer({ min: 0, max: 720 }).chain((hours) =>
     fc.record({
@@ -97,7 +97,10 @@ export function machineVectors() {
 const noPlace = { region: 'unknown', bondBps: 10_000, cleanDays: 90 } as const
 const noNetwork = { slotDays: 0, recentSlots: 0, recentPassed: 0, readySeconds: null, probedHours: 0, gateways: 0, networkMbps: null, ...noPlace }
 
-/** Returns test cases: a machine that just reaches tier 2, and for each condition of tier 2 a machine that lacks only this one. Then the same for tier 3. */
+/**
+ * Returns test cases: a machine that just reaches tier 2 (a verification level), and for each condition of tier 2 a machine that lacks only this one. Returns
+ * the same kinds of cases for tier 3, too.
+ */
 function reliableMachines() {
   const least = {
     ...{ hours: 168, presentSeconds: 598_752, daysInTime: 7, daysLate: 0, daySlots: 12, dayPassed: 12, hasNewPass: true },
@@ -135,12 +138,12 @@ const perfect: TierFacts = {
   ...{ isRegionConsistent: true, bondTimes: 3, fraudAt: null },
 }
 
-/** Returns slots every two hours before `now`, newest first. `failed` are positions of failed slots. */
+/** Returns slots of GPU proofs every two hours before `now`, newest first. `failed` are positions of failed slots. */
 function slotsOf({ days, failed }: { days: number; failed: readonly number[] }): ProofSlot[] {
   return Array.from({ length: days * 12 }, (_, place) => ({ at: now - place * slotSeconds - 60, isPassed: !failed.includes(place) }))
 }
 
-/** Returns test cases for each limit of the tiers: facts that just meet the limit, and facts that just miss it. */
+/** Returns test cases for each limit of the tiers (verification levels of machines): facts that just meet the limit, and facts that just miss it. */
 function tierCases(): [string, number, TierFacts][] {
   const change = (name: string, changed: Partial<TierFacts>): [string, number, TierFacts] => [name, now, { ...perfect, ...changed }]
   const newest = (slots: ProofSlot[]) => slots.map(({ at, isPassed }) => ({ at: at - 86_400, isPassed }))

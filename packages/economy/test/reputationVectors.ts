@@ -7,8 +7,8 @@ const seed = 20_261_123
 const accounts = 41
 
 /**
- * Makes the test vectors of reputations for the contract; they are the same at every call. Each account has up to eight past commitments; some accounts
- * fulfilled all and some failed all.
+ * Makes the test vectors of reputations for the contract; they are the same at every call. Each account has up to eight past leases or promises of GPU time;
+ * some accounts fulfilled all and some failed all.
  */
 export function reputationVectors() {
   const commitment = fc.record({ value: fc.bigInt(0n, 10n ** 24n), ageSeconds: fc.bigInt(0n, 800n * 86_400n), isFulfilled: fc.boolean() })

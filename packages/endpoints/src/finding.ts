@@ -2,7 +2,7 @@ import { findingsQueryWire, findingsWire, findingWire } from '@infinitio/domain/
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** Public data of findings against AI services, read at the chain's newest block: /findings. */
+/** Public data of findings (accusations against AI services), read at the chain's newest block: /findings. */
 export const findingEndpoints = {
   listFindings: endpoint({
     method: 'get',

@@ -83,7 +83,7 @@ const bidFields: { readonly [Field in keyof Bid]: fc.Arbitrary<unknown> } = {
 
 const holdFields = { account: party, gpus: count, durationSeconds: seconds, funded: fc.boolean() }
 
-/** Gives up to four fields of an order unusual values. The other fields are those of a valid order. */
+/** Gives up to four fields of an order unusual values. The other fields make a valid order. */
 function oddOf(fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<object> {
   const field = fc.constantFrom(...Object.keys(fields)).chain((name) => fc.tuple(fc.constant(name), fields[name] as fc.Arbitrary<unknown>))
   return fc.array(field, { minLength: 1, maxLength: 4 }).map((changes) => Object.fromEntries(changes))

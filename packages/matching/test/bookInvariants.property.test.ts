@@ -116,7 +116,7 @@ describe.each(markets)('after every command of any market, by version $version o
       const isTimely = dueAtMs !== null && atMs >= dueAtMs
       const byTime = events.filter(({ kind }) => kind === 'HoldExpired' || kind === 'OrderExpired').length
       const isNewClock = command.kind === 'Block' || command.kind === 'Upgrade'
-      // From version 4 on, something is due at each new hour, too: freed hours are offered to resting bids, mostly without a match.
+      // From version 4 of the rules on, something is due at each new hour, too: freed hours are offered to resting bids, mostly without a match.
       if (!isNewClock && (version === 2 || byTime > 0)) expect(byTime > 0).toBe(isTimely)
       dueAtMs = nextDueAtMs(book)
     })

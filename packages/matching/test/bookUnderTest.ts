@@ -1,7 +1,7 @@
 import { apply, type AskRecord, type Book, chainNow, createBook, hiddenBy, type MarketBook } from '../src/index.ts'
 import type { AnyBook, BookSummary } from './marketScene.ts'
 
-/** Returns the product's book with a summary of its state, so that a test can compare it with another book. */
+/** Returns the product's order book with a summary of its state, so that a test can compare it with another book. */
 export function bookUnderTest(book: Book = createBook()): AnyBook & { readonly book: Book } {
   return { book, apply: (command, position) => apply(book, command, position), summary: () => summaryOf(book) }
 }

@@ -9,7 +9,7 @@ export type NaiveLease = {
   readonly extended: readonly Log<'LeaseExtended'>[]
   readonly ended: Log<'LeaseEnded'> | null
   readonly closed: Log<'LeaseClosed'> | null
-  /** The credits that the holder got before the lease closed. */
+  /** The amounts that credits (seconds taken off the bill) refunded to the holder before the lease closed. */
   readonly credited: bigint
   /** The payments that the provider claimed before the lease closed, less fees. */
   readonly claimed: bigint

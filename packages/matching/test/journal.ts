@@ -6,7 +6,7 @@ import { sha256 } from './sha256.ts'
 /** One row as the engine stores it, without its chain hash. */
 export type JournalRow = { readonly seq: number; readonly atMs: number; readonly command: string; readonly events: string }
 
-/** Plays a random market. Returns its journal and the final book hash. */
+/** Plays a random market on an order book. Returns its journal and the final book hash. */
 export function recordMarket({ seed, steps, version = 2, clocks = 'steady' }: { seed: number; steps: number; version?: number; clocks?: Clocks }): {
   rows: JournalRow[]
   hash: string
@@ -19,7 +19,7 @@ export function recordMarket({ seed, steps, version = 2, clocks = 'steady' }: { 
   return { rows, hash: bookHash(under.book, sha256) }
 }
 
-/** Plays a journal on an empty book. Returns its events and the final book hash. */
+/** Plays a journal on an empty order book. Returns its events and the final book hash. */
 export function replayRows(rows: readonly JournalRow[]): { events: string[]; hash: string } {
   const book = createBook()
   const events = rows.map(({ seq, atMs, command }) => toCanonical(apply(book, fromCanonical(command), { seq, atMs })))

@@ -25,13 +25,13 @@ import {
 } from '@infinitio/domain'
 import type { ApiCommand, BookCommand, BookEvent, ChainLogCommand } from '../src/index.ts'
 
-/** The common interface of both books: the product's and the naive one. */
+/** The common interface of both order books: the product's, and the naive one that tests it. */
 export type AnyBook = {
   readonly apply: (command: BookCommand, position: { seq: number; atMs: number }) => BookEvent[]
   readonly summary: () => BookSummary
 }
 
-/** The state in which both books must agree after every command. It lists only non-zero values. The comparison sorts the keys. */
+/** The state in which the real book and the test's simple book must agree after every command. It lists only non-zero values. The comparison sorts the keys. */
 export type BookSummary = {
   readonly now: string
   readonly openAsks: readonly string[]

@@ -64,9 +64,9 @@ describe.each(rules)(
 )
 
 /**
- * Returns true if the naive book gives the same events as the real book, or some matches more. ADR 26 allows such matches: the real book finds them only once
+ * Returns true if the naive book gives the same events as the real book, or some more matches that ADR 26 allows. The real book finds such a match only once
  * new capacity appears. There are two cases. A whole bid is filled greedily, so it may suddenly fit because a node has fewer GPUs than before, or because its
- * first start has passed. And any bid may match while the chain's clock is behind an earlier time.
+ * first start has passed. And after the chain's clock went back, any bid may match again until the clock has reached its earlier time.
  */
 function isFoundLater(
   events: readonly BookEvent[],

@@ -23,7 +23,7 @@ export type NaiveAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }> & {
   seq: number
   state: 'open' | 'replaced' | 'cancelled' | 'cancelled_on_chain' | 'expired'
 }
-/** A hold and its state. */
+/** A hold (reservation) and its state. */
 export type NaiveHold = Extract<ApiCommand, { kind: 'PlaceHold' }> & {
   node: NodeId
   hours: ReservedHours
@@ -411,7 +411,7 @@ export class NaiveBook implements AnyBook {
     this.dropOverbooked(log.terms.node, hoursOfLease(freshLease(log)))
   }
 
-  /** Drops holds and matches that no longer fit the hours that an extension took. */
+  /** Drops holds (reservations) and matches that no longer fit the hours that an extension took. */
   extended({ leaseId, end }: Extract<ChainLogCommand, { kind: 'LeaseExtended' }>): void {
     const lease = leasesOf(this.logs).find((one) => one.settled.leaseId === leaseId)
     if (lease === undefined) throw new Error('an extended lease was settled')
@@ -466,7 +466,7 @@ export class NaiveBook implements AnyBook {
     return this.logs.find((log): log is Registered => log.kind === 'NodeRegistered' && log.node === node)
   }
 
-  /** Returns the last attestation of a node. */
+  /** Returns the last attestation (validators' statement) about a node. */
   attested(node: string): { tier: number; reliabilityBps: number } {
     const said = this.logs.findLast(
       (log): log is Extract<ChainLogCommand, { kind: 'NodeAttested' }> => log.kind === 'NodeAttested' && log.node === node,
@@ -555,7 +555,7 @@ export class NaiveBook implements AnyBook {
   }
 }
 
-/** Makes an empty naive book. */
+/** Makes an empty naive book (test oracle). */
 export function naiveBook(): AnyBook {
   return new NaiveBook()
 }

@@ -70,7 +70,7 @@ class NaiveMarket extends NaiveBook {
     this.forgetAsks()
   }
 
-  /** Like the real book, deletes an ask that left it, because the API stores such asks. From version 5 on, also deletes a replaced ask that has no hold. */
+  /** Like the real book, deletes asks that left it, because the API stores them. From version 5 on, also deletes replaced asks without a hold (reservation). */
   forgetAsks(): void {
     const isHeld = (orderHash: string) => this.holds.some(({ askHash, state }) => askHash === orderHash && state === 'held')
     const isKept = ({ state, orderHash }: NaiveAsk) =>
@@ -292,7 +292,7 @@ class NaiveMarket extends NaiveBook {
   takeReplacedOut({ replaces }: Placed): void {
     const ask = this.asks.find((one) => one.orderHash === replaces && one.state === 'open')
     if (ask !== undefined) {
-      // Holds on the old ask stay, because the market has promised its price to their owners.
+      // Holds (reservations) on the old ask stay, because the market has promised its price to their owners.
       ask.state = 'replaced'
       this.emit({ kind: 'OrderCancelled', orderHash: ask.orderHash, reason: 'replaced' })
     } else if (replaces !== undefined && this.resting.some((one) => one.command.orderHash === replaces)) this.takeOut(replaces, 'replaced')
@@ -472,7 +472,7 @@ class NaiveMarket extends NaiveBook {
     return rest > 0 && rest < minSlice && wanted - minSlice >= least ? wanted - minSlice : gpus
   }
 
-  /** Returns the GPUs of a node that are free in every hour if the plan's slices count as taken; before version 6, slices counted in all hours. */
+  /** Returns the GPUs of a node that are free in every hour if the plan's slices count as taken; before version 6 of the rules, slices counted in all hours. */
   freeBeside(bid: Bid, { ask: { node } }: NaiveAsk, { start, planned }: { start: bigint; planned: readonly Slice[] }): number {
     const hours = this.hoursOf(bid, start)
     const onNode = planned.filter((slice) => slice.ask.ask.node === node)
@@ -488,7 +488,7 @@ class NaiveMarket extends NaiveBook {
     return free
   }
 
-  /** Returns the first slice, in the bid's order of asks, that its balance covers. */
+  /** Returns the first slice (part of an ask), in the order in which the bid prefers asks, that its renter's balance covers. */
   nextSlice(bid: Bid, asks: readonly NaiveAsk[], starts: readonly bigint[]): { slice: Slice | null; isShort: boolean } {
     const wanted = this.toGo(bid)
     const available = this.available(bid.renter)
@@ -526,8 +526,8 @@ class NaiveMarket extends NaiveBook {
   }
 
   /**
-   * Returns the number of GPUs that these asks could give if nothing were taken. From version 6 on, each machine counts once with all its GPUs; before that,
-   * each ask counts with its largest slice.
+   * Returns the number of GPUs that these asks could give if nothing were taken. From version 6 of the rules on, each machine counts once with all its GPUs;
+   * before that, each ask counts with its largest slice.
    */
   mostOf(asks: readonly NaiveAsk[]): number {
     const nodes = new Set(asks.map(({ ask }) => ask.node))

@@ -11,11 +11,14 @@ const hourMs = 3_600_000
 const dayMs = 86_400_000
 const codes: readonly ErrorCode[] = ['auth.signature_wrong_signer', 'order.not_settled']
 
-/** Strikes for the test oracle, after docs/market.md. It stores every strike and counts the strikes of an account again each time. */
+/**
+ * Strikes (bids that blocked a machine for nothing) for the test oracle, after docs/market.md. It stores every strike and counts the strikes of an account
+ * again each time.
+ */
 export class NaiveStrikes {
   readonly #strikes: { readonly account: Address; readonly atMs: number }[] = []
   readonly #paused = new Map<Address, number>()
-  /** For each bid, the command whose matches were counted last as a strike. */
+  /** For each bid, the command that made the matches which were counted last as a strike. */
   readonly #countedFor = new Map<string, bigint>()
   /** Spot leases by id, with the last second at which their machine may become ready. */
   readonly #spot = new Map<bigint, { readonly renter: Address; readonly readyUntil: bigint }>()

@@ -50,7 +50,7 @@ type World = {
   readonly random: Random
   /** True when the market has every kind of order, and three nodes in two regions. */
   readonly isWhole: boolean
-  /** True when whole bids can take several slices of one ask. */
+  /** True when whole bids can take several slices (leases) of one ask. */
   readonly isMany: boolean
   /** True when renters cancel leases before the machine is ready, and strikes pause their bids. */
   readonly isPausing: boolean
@@ -267,7 +267,7 @@ function placingOf(world: World): { replaces?: OrderHash; session?: string } {
 const sessions = ['one', 'two', 'three']
 
 const wholeMakers: [number, (world: World) => BookCommand | null][] = [
-  // The worker reports late that it gives a match up.
+  // The worker reports late that it has given up a match.
   [
     1,
     ({ random, settledMatches }) => {
@@ -512,7 +512,7 @@ function changeListing(world: World): BookCommand | null {
   return { kind: last?.kind === 'ProviderDelisted' ? 'ProviderListed' : 'ProviderDelisted', provider: account }
 }
 
-/** The chain drops its last log, but never a log of the opening. */
+/** The chain drops its last log, but never one of the logs with which the test market began. */
 function dropLast(world: World): BookCommand | null {
   const last = world.logs.at(-1)
   return last === undefined || world.logs.length <= (world.isWhole ? 8 : 6) ? null : { kind: 'Dropped', of: last }

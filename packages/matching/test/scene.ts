@@ -1,7 +1,7 @@
 import type { BookCommand, BookEvent } from '../src/index.ts'
 import { type AnyBook, openingCommands } from './marketScene.ts'
 
-/** A book in a test. Gives commands their sequence numbers and moves the clock. */
+/** An order book in a test. It gives commands their sequence numbers and moves the clock. */
 export type Scene = {
   readonly book: AnyBook
   /** Lets seconds pass before the next command. */
@@ -12,7 +12,7 @@ export type Scene = {
   readonly sequence: () => number
 }
 
-/** Makes a scene after the opening commands. */
+/** Makes a scene (a book with a test market) after its first commands. */
 export function sceneOf(book: AnyBook): Scene {
   let seq = 0
   let atMs = 5_000_000

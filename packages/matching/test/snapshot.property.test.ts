@@ -24,7 +24,7 @@ import { sha256 } from './sha256.ts'
 
 const isLong = process.env.TEST_LONG === '1'
 
-/** Plays a market on two books. One is written and read again every few commands; the other is not. */
+/** Plays a market on two order books. One is written and read again every few commands; the other is not. */
 function expectSame({ seed, steps, version, every }: { seed: number; steps: number; version: number; every: number }): void {
   const alone = bookUnderTest()
   let again = bookUnderTest()
@@ -40,7 +40,7 @@ function expectSame({ seed, steps, version, every }: { seed: number; steps: numb
       again = bookUnderTest(seq % 2 === 0 ? bookFromSnapshot(text) : bookFromLines(snapshotLines(again.book)))
       expect(canonicalBook(again.book)).toBe(canonicalBook(alone.book))
       expect(snapshotText(again.book)).toBe(text)
-      // The journal contains the hash of this text, so a book that was never read from a snapshot must give the same text.
+      // The journal contains the hash of this text, so an order book that was never read from a snapshot must give the same text.
       expect(snapshotText(alone.book)).toBe(text)
       expect(again.summary()).toEqual(alone.summary())
     },
@@ -118,7 +118,7 @@ describe('a book read from its snapshot', () => {
   )
 })
 
-/** Returns the book at the end of a stored journal. */
+/** Returns the order book at the end of a stored journal. */
 function storedBook(version: number): Book {
   const book = createBook()
   const rows = readFileSync(journalFile(version), 'utf8').trimEnd().split('\n').slice(0, -1)

@@ -8,7 +8,8 @@ import { fixtureCatalogue, fixtureNow, type QueryRow } from './fixture.ts'
 type Wished = QueryRow['wishes']
 
 /**
- * Models of the fixture that the product does not know, because `memoryOfRun` has no formula for video. Their words must be read as unknown (test/README.md).
+ * AI models in the queries of the test (the fixture) that the product does not know, because `memoryOfRun` has no formula for video. Their words must be read
+ * as unknown (test/README.md).
  */
 const leftOut: Readonly<Record<string, string>> = { 'hunyuan-video': 'hunyuan video' }
 

@@ -1,6 +1,6 @@
-// Runs as a separate process, because the bug for which this test looks ends the process. The other side ends the connection of a tunnel. Up to the given
-// number of event-loop turns later, a stream on it is cut, as when a renter leaves while a node disconnects. Exits with 0 when every session and connection has
-// ended.
+// Tests a bug that ends the process, so it runs as a separate process. In the test, the other side ends the connection of a tunnel. After that, within the
+// given number of event-loop turns, a stream of the tunnel is cut. This happens when a renter leaves while a node disconnects. Exits with 0 when every session
+// and connection has ended.
 import http2 from 'node:http2'
 import net from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'

@@ -19,7 +19,7 @@ const keyEveryMs = 50
 
 /**
  * Simulates an endless transfer over a connection, in steps of a millisecond. All bytes wait in one queue, in order. Returns the delays of keystrokes as
- * quantiles, and the used share of the line's capacity.
+ * quantiles, and the used fraction of the line's capacity.
  */
 export function playLine(pace: LinePace, { carries, distanceMs, jitterMs, hiccupMs = jitterMs }: Line) {
   const random = randomFrom(7)

@@ -40,7 +40,10 @@ export type ClientChannel = {
  */
 export const mostOpen = 16
 
-/** Returns the state of a payment channel that has no receipts since its present opening (`serial`). Amounts settled in earlier openings count as spent. */
+/**
+ * Returns the state of a payment channel that has no receipts since its present opening (`serial`). Amounts that were settled before the channel was last
+ * opened count as spent.
+ */
 export function newClientChannel({ serial, settled }: { readonly serial: number; readonly settled: AssetUnits }): ClientChannel {
   return { serial, nextSeq: 1, ceiling: settled, owed: settled, n: 0, newest: zeroHex32, waiting: [], open: [] }
 }
@@ -66,25 +69,25 @@ export function mostCostOf({ prompt, mostOutput, counted }: OpenRequest, terms: 
   return assetUnits(ahead < whole ? ahead : whole)
 }
 
-/** Returns the state of the channel after adding a request that is about to be sent. */
+/** Returns the state of the payment channel after adding a request that is about to be sent. */
 export function withOpen(channel: ClientChannel, request: OpenRequest): ClientChannel {
   return { ...channel, nextSeq: request.seq + 1, open: [...channel.open, request] }
 }
 
-/** Returns the state of the channel after an open request ended without cost. */
+/** Returns the state of the payment channel after an open request ended without cost. */
 export function withoutOpen(channel: ClientChannel, seq: number): ClientChannel {
   return { ...channel, open: channel.open.filter((request) => request.seq !== seq) }
 }
 
-/** Returns the state of the channel after the client received more output of a request. `counted` is the number of tokens so far. */
+/** Returns the state of the payment channel after the client received more output of a request. `counted` is the number of tokens so far. */
 export function withCounted(channel: ClientChannel, seq: number, counted: number): ClientChannel {
   return { ...channel, open: channel.open.map((request) => (request.seq === seq ? { ...request, counted } : request)) }
 }
 
 /**
- * Returns the state of the channel after adding a checked receipt. Each receipt links to the one before. Returns null if a link is wrong: the number `n` was
- * already used, `previous` is not the hash of the receipt before, or `spent` is not the sum of the costs. A receipt that arrives before an earlier one waits
- * for it.
+ * Returns the state of the payment channel after adding a checked receipt. Each receipt links to the one before. Returns null if a link is wrong: the number
+ * `n` was already used, `previous` is not the hash of the receipt before, or `spent` is not the sum of the costs. A receipt that arrives before an earlier one
+ * waits for it.
  */
 export function withReceipt(channel: ClientChannel, checked: CheckedReceipt): ClientChannel | null {
   const { n } = checked.receipt
@@ -106,9 +109,9 @@ export function withReceipt(channel: ClientChannel, checked: CheckedReceipt): Cl
 export type ShownState = { readonly newest: CheckedReceipt | null; readonly seq: number; readonly spent: AssetUnits }
 
 /**
- * Returns the state of the channel after a client that lost its own state accepts the state that a service shows. The caller has checked both signatures.
- * Returns null if the receipt states more than any amount that the client signed, or is older than the client's own state. Open requests are dropped. The next
- * voucher number is above every number that the service may have seen.
+ * Returns the state of the payment channel after a client that lost its own state accepts the state that a service shows. The caller has checked both
+ * signatures. Returns null if the receipt states more than any amount that the client signed, or is older than the client's own state. Open requests are
+ * dropped. The next number of a voucher (promise to pay) is above every number that the service may have seen.
  */
 export function believe(channel: ClientChannel, { newest, seq, spent }: ShownState): ClientChannel | null {
   const signed = spent > channel.ceiling ? spent : channel.ceiling

@@ -19,8 +19,9 @@ export function costOf(terms: ServiceTerms, { input, cached, output }: TokenUnit
 }
 
 /**
- * Returns the step of a request: the most that a client pays before it has received the output. The first answer of a channel gets a sixteenth of the step in
- * the terms. Each of the first four answers doubles it, up to the step in the terms. So a service that takes the money and never answers gets little.
+ * Returns the step of a request: the most that a client pays before it has received the output. For the first answer in a payment channel, it is a sixteenth of
+ * the step in the service's terms. It doubles after each of the first four answers, up to the step in the terms. So a service that takes the money and never
+ * answers gets little.
  */
 export function stepAfter(terms: ServiceTerms, answers: number): AssetUnits {
   const first = (terms.step + firstShare - 1n) / firstShare

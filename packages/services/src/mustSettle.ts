@@ -14,8 +14,8 @@ export type Unsettled = {
 /** A claim is settled once it is worth this many times the cost of its gas. */
 const gasTimes = 20n
 /**
- * How often a claim is settled at least within the lock, the time that a payer must wait when it leaves the channel. So little is unsettled when a payer
- * leaves.
+ * The least number of times that a service settles its claim within the lock, which is the time that a payer must wait when it leaves the channel. So only
+ * little is unsettled when a payer leaves.
  */
 export const settlesPerLock = 4
 

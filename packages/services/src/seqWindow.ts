@@ -4,13 +4,13 @@
  */
 export type SeqWindow = { readonly highest: number; readonly seen: bigint }
 
-/** How many numbers below the highest are remembered. A voucher with a number in this range may arrive after later ones. */
+/** How many numbers below the highest are remembered. A voucher (promise to pay) with a number in this range may arrive after later ones. */
 export const windowSize = 1_024
 /** The most by which one voucher (promise to pay) may raise the highest number. A larger jump would let a payer use up all numbers at once. */
 export const mostJump = 1_000_000
 const mask = (1n << BigInt(windowSize)) - 1n
 
-/** The state of a new channel, which has seen no voucher (promise to pay). The first voucher has number 1. */
+/** The state of a new payment channel, which has seen no voucher (promise to pay). The first voucher has number 1. */
 export const emptyWindow: SeqWindow = { highest: 0, seen: 1n }
 
 /** Adds a number to the window. Returns null if the number was already seen, is too old, or exceeds the highest one by too much. */

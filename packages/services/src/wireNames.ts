@@ -14,7 +14,7 @@ export const requestHeader = 'infinitio-request'
 export const termsHeader = 'infinitio-terms'
 /** The comment in a stream that contains its receipt. Standard clients skip comments. */
 export const receiptComment = ': infinitio-receipt '
-/** The comment in a stream with which a service asks for a voucher with a higher ceiling (the most that it may claim). */
+/** The comment in a stream with which a service asks for a voucher (promise to pay) with a higher ceiling (the most that the service may claim). */
 export const moreComment = ': infinitio-more'
 /** The paths of requests that cost money. */
 export const paidPaths: ReadonlySet<string> = new Set(['/v1/chat/completions', '/v1/completions', '/v1/embeddings'])

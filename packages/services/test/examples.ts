@@ -18,7 +18,7 @@ export function exampleTerms(changes: Partial<ServiceTerms> = {}): ServiceTerms 
   }
 }
 
-/** Returns a voucher in which no two fields have the same value. */
+/** Returns a voucher (promise to pay) in which no two fields have the same value. */
 export function exampleVoucher(changes: Partial<SentVoucher> = {}): SentVoucher {
   return {
     ...{ payer: account('a'), key: account('b'), serial: 1, seq: 2, spent: assetUnits(9n), terms: termsHash(exampleTerms()), newest: word('1') },

@@ -73,7 +73,7 @@ function audits() {
   })
 }
 
-/** Selects chunks one after another without repetition. The last remaining chunk moves into the freed position. */
+/** Selects chunks (parts of a task) one after another without repetition. The last remaining chunk moves into the freed position. */
 function chosen(from: Hex, { chunks, sampled }: { chunks: number; sampled: number }): number[] {
   const left = new Map<number, number>()
   if (sampled === chunks) return Array.from({ length: chunks }, (_, chunk) => chunk)

@@ -1,6 +1,6 @@
 /**
- * Returns the samples of one run: how many listings were shown, how many of them were rented and started, and the 50th and 90th percentiles of the times until
- * they were ready. Throws if no listing was shown or none started, because these figures would then not exist.
+ * Returns the results of one benchmark run: how many listings were shown, how many of them were rented and started, and the 50th and 90th percentiles of the
+ * times until they were ready. Throws if no listing was shown or none started, because the percentiles would then not exist.
  */
 export function offerSamples({
   shown,

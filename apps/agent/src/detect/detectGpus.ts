@@ -22,7 +22,7 @@ export async function detectGpus(place: MachinePlace = ownPrograms): Promise<Det
   return []
 }
 
-/** Parses lines of `name, MiB`; skips every other line. */
+/** Reads lines of the form `name, MiB`; skips every other line. */
 export function parseGpuList(text: string): DetectedGpu[] {
   return text.split('\n').flatMap((line) => {
     const [, model, mib] = /^(.+), (\d+)$/.exec(line.trim()) ?? []
@@ -45,7 +45,8 @@ export function parseRocmCards(text: string): DetectedGpu[] {
 }
 
 /**
- * Returns the product from a card's name. Releases of `rocm-smi` before 6 print the chip, then the product in brackets: `Arcturus GL-XL [AMD Instinct MI100]`.
+ * Returns the product name from a card's name. Releases of `rocm-smi` before 6 print the chip, then the product in brackets: `Arcturus GL-XL [AMD Instinct
+ * MI100]`.
  */
 function productOf(name: string): string {
   return /\[(.+)\]$/.exec(name)?.[1] ?? name

@@ -40,8 +40,8 @@ const writtenMib = 32
 const linkAsked = ['--query-gpu=driver_version,pcie.link.gen.max,pcie.link.width.max', '--format=csv,noheader,nounits']
 
 /**
- * Reads facts for listings that are not on chain: driver, CUDA version and connection of the GPUs, and the speeds of the network link and of the disk
- * that holds `dataDir`.
+ * Reads the data of a listing that is not on the chain: driver, CUDA version and connection of the GPUs, and the speeds of the network link and of the disk
+ * that contains `dataDir`.
  */
 export async function detectReport(
   { dataDir, gpus }: { dataDir: string; gpus: readonly DetectedGpu[] },
@@ -58,7 +58,10 @@ export async function detectReport(
   return { ...parseLink(line ?? '', links ?? ''), cuda: parseCuda(summary ?? ''), ...measured }
 }
 
-/** Parses the first line of `nvidia-smi`'s answer: driver version, PCIe generation and width. If an NVLink is active, reports NVLink as the connection. */
+/**
+ * Parses `text`, the first line that `nvidia-smi` printed: driver version, PCIe generation and width. If `links` shows an active NVLink, returns NVLink as the
+ * connection of the GPUs.
+ */
 export function parseLink(text: string, links: string): Pick<MachineReportWire, 'driver' | 'gpuLink'> {
   const [driver = '', generation = '', width = ''] = (text.split('\n')[0] ?? '').split(',').map((part) => part.trim())
   const pcie = /^[0-9]$/.test(generation) && /^[0-9]{1,2}$/.test(width) ? `PCIe ${generation}.0 x${width}` : null
@@ -115,8 +118,8 @@ export function parseDefaultInterface(routes: string): string | null {
 }
 
 /**
- * Returns the speeds of a link from its speed and duplex in /sys/class/net. A full-duplex link has its speed in both directions; for other links the
- * result is unknown, because both directions share the speed.
+ * Returns the speeds of a link, calculated from its speed and duplex mode in /sys/class/net. A full-duplex link has its speed in both directions. For other
+ * links the result is unknown, because both directions share the speed.
  */
 export function parseLinkSpeed(speed: string, duplex: string): NetworkLink {
   const mbps = /^[0-9]{1,8}$/.test(speed.trim()) ? Number(speed) : 0

@@ -21,7 +21,7 @@ const ask = {
 const row = (act: FleetRow['act'], price = 200n): FleetRow => ({ node, act, pricePerGpuSecond: pTokenUnits(act === 'pause' ? 0n : price) })
 const byWallet: AskSigner = { by: 'wallet', load: async () => wallet }
 
-/** Makes a test market in which the node has one ask (the signed order that lists a machine). The market accepts and stores every request. */
+/** Makes a test market in which the node has at most one ask (the signed order that lists a machine). The market accepts and records every request. */
 function marketWith(state: 'open' | 'cancelled' | null, change: Partial<AskWire> = {}, maintenance: NodeAsksWire['maintenance'] = []) {
   const placed: PlaceOrderWire[] = []
   const cancelled: string[] = []
@@ -35,8 +35,10 @@ function marketWith(state: 'open' | 'cancelled' | null, change: Partial<AskWire>
       return { orderHash: '0x2' }
     },
   }
-  const act = (one: FleetRow, signer: AskSigner = byWallet) =>
-    actOnRow(one, { nodeId: node, owner, account, signer, rpcUrl: 'http://127.0.0.1:9' }, { client: client as never, chain })
+  const act = (one: FleetRow, signer: AskSigner = byWallet, transferable?: boolean) => {
+    const told = { client: client as never, chain, ...(transferable === undefined ? {} : { transferable }) }
+    return actOnRow(one, { nodeId: node, owner, account, signer, rpcUrl: 'http://127.0.0.1:9' }, told)
+  }
   return { act, placed, cancelled }
 }
 
@@ -52,6 +54,12 @@ test('lists a paused machine again on its last terms at the price of the row', a
   const market = marketWith('cancelled')
   expect(await market.act(row('resume', 300n))).toBeNull()
   expect(market.placed).toMatchObject([{ kind: 'ask', order: { pricePerGpuSecond: '300', maxDurationSeconds: 3_600, nonce: '7', provider: owner } }])
+})
+
+test('lists a paused machine again with the term that one command changes', async () => {
+  const market = marketWith('cancelled')
+  expect(await market.act(row('resume', 100n), byWallet, true)).toBeNull()
+  expect(market.placed).toMatchObject([{ order: { pricePerGpuSecond: '100', transferable: true } }])
 })
 
 test('lists a paused machine again only until its planned maintenance', async () => {

@@ -22,8 +22,8 @@ type Parts = {
 }
 
 /**
- * Lets a provider change many machines with one signature. Reports to the market which key signs each node's asks. A heartbeat's answer can show that rows of a
- * signed list wait for a node; then this fetches the rows and the nodes carry them out.
+ * Lets a provider change many machines with one signature. Reports to the market which key signs the asks of each node. If a heartbeat's answer shows that rows
+ * of a list that the provider signed wait for a node, fetches these rows, and the node carries them out.
  */
 export class FleetChanges {
   readonly #parts: Parts
@@ -39,8 +39,8 @@ export class FleetChanges {
   }
 
   /**
-   * Reports which keys can sign the asks of this machine's nodes. If the heartbeat's answer counts waiting changes, also gets the provider's signed lists and
-   * acts on them. Call it after each heartbeat. Never rejects. Does nothing while an earlier call is still running.
+   * Reports which keys can sign the asks of this machine's nodes. If the heartbeat's answer shows waiting changes, fetches the lists that the provider signed
+   * and carries out their rows. Call it after each heartbeat. Never rejects. Does nothing while an earlier call is still running.
    */
   async afterHeartbeat({ changes }: Pick<HeartbeatAnswerWire, 'changes'>): Promise<void> {
     if (this.#isBusy) return
@@ -86,7 +86,7 @@ export class FleetChanges {
         const signer = await askSignerOf(env, { slot })
         return market.call(async (client) => {
           const told = await client.getChain()
-          // The node signs only for this fleet's own chain and Market contract, even if the API now names others.
+          // Use this fleet's stored chain and Market contract for signatures, even if the API now names others.
           const chain = { ...told, chainId: fleet.chainId, addresses: { ...told.addresses, market: fleet.market } }
           return actOnRow(row, { nodeId, owner, account, signer, ...rpc }, { client, chain })
         })
@@ -96,7 +96,7 @@ export class FleetChanges {
     return result
   }
 
-  /** Returns the later time of the wall clock and of the newest block. An expired list must not look valid because one of them is behind. */
+  /** Returns the later one of two times: this machine's clock and the newest block. If one of them is behind, an expired list must not look valid. */
   async #nowSeconds(): Promise<bigint> {
     const block = await readBlockSeconds({ rpcUrl: this.#parts.env.RPC_URL })
     const wall = BigInt(Math.floor(Date.now() / 1_000))

@@ -18,13 +18,13 @@ import { z } from 'zod'
 import { readOwnFile } from '../disk/readOwnFile.ts'
 import { writeWhole } from '../disk/writeWhole.ts'
 
-/** One change (row) of a list that a provider signed for many machines, as the market delivers it to a node. */
+/** One row of a list in which a provider signed changes of many machines. The market delivers to a node the row that is for this node. */
 export type DeliveredChange = NodeChangesWire['changes'][number]
 
 /**
- * Facts and calls by which a node judges a delivered row, which is one change of a list that its owner signed. `folder` stores the last accepted list, and
- * `nodeKey` is the address of the node's key. `now` comes from the chain or the wall clock, not from the market. `isSigned` checks the signature of an account.
- * `act` changes the listing.
+ * The data and calls with which a node judges a row that the market delivered (one change of a list that its owner signed). `folder` stores the last accepted
+ * list, and `nodeKey` is the address of the node's key. `now` comes from the chain or the wall clock, not from the market. `isSigned` checks the signature of
+ * an account. `act` changes the listing.
  */
 export type Judge = {
   readonly folder: string
@@ -43,9 +43,9 @@ export type ChangeResult = { readonly hash: string; readonly code: ErrorCode | n
 
 /**
  * Judges a delivered row (one change of a signed list) and carries it out. The node does not trust the market. It checks its owner (its id is the hash of owner
- * and node key), the proof, the times, the signature and the serial. It stores the serial before it acts. A list that it has accepted before is not judged
- * again: the node continues with it, or reports the stored result. Rejects with temporary errors; then nothing is reported, and the node tries again until the
- * list expires.
+ * and node key), the proof, the times, the signature and the serial number. It stores the serial number before it acts. It does not judge a list again that it
+ * has accepted before: it continues with that list, or reports the stored result. Rejects with temporary errors; then nothing is reported, and the node tries
+ * again until the list expires.
  */
 export async function takeChange({ change: wire, row: rowWire, proof, signature }: DeliveredChange, judge: Judge): Promise<ChangeResult> {
   const change = fleetChangeFromWire(wire)
@@ -68,7 +68,7 @@ export async function takeChange({ change: wire, row: rowWire, proof, signature 
 }
 
 /**
- * Returns the code of a lasting refusal (an HTTP error 4xx that a retry cannot solve) as the result of the change. Throws every other error, so that the node
+ * Returns the error code of the change if the refusal is lasting (an HTTP error 4xx that a retry cannot solve). Throws every other error, so that the node
  * tries again.
  */
 async function codeOf(acting: Promise<ErrorCode | null>): Promise<ErrorCode | null> {
@@ -95,7 +95,7 @@ const fileOf = (folder: string): string => path.join(folder, 'fleet-change.json'
 
 /**
  * Reads the last change list that a node accepted, from its folder; null before the first one. Throws `node.settings_unreadable` when the file cannot be read
- * or is damaged: without the last serial an older list could undo a newer one.
+ * or is damaged. Without the serial number in it, an older list could undo a newer one.
  */
 export async function readTakenChange(folder: string): Promise<TakenChange | null> {
   const text = await readOwnFile(fileOf(folder))

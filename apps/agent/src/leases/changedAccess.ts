@@ -4,7 +4,7 @@ import { refusal } from '@infinitio/sdk'
 import { recoverAddress } from 'viem'
 import type { StoredLease } from './leaseStore.ts'
 
-/** Access to a lease as the market states it: its holder, the last signed change of keys and ports, and the SSH keys of teammates. */
+/** The access to a lease that the market has stated: its holder, the last signed change of keys and ports, and the SSH keys of teammates. */
 export type MarketAccess = {
   readonly terms: LeaseTermsWire
   readonly holder: string
@@ -12,12 +12,15 @@ export type MarketAccess = {
   readonly guestKeys: readonly string[]
 }
 
-/** Facts by which a machine judges a signed change of keys and ports: the market's signing domain, and the time of the block clock in Unix seconds. */
+/**
+ * The data with which a machine judges a signed change of a lease's keys and ports: the market's signing domain, and the time of the block clock in Unix
+ * seconds.
+ */
 export type AccessJudge = { readonly domain: SigningDomain; readonly nowSeconds: number }
 
 /**
- * Returns the keys and ports of a lease: those that its holder signed last, otherwise those of the order with which it was rented. SSH keys of an earlier
- * holder do not count. Pure.
+ * Returns the keys and ports of a lease: those that its holder signed last. If the holder has signed none, returns those of the order with which the lease was
+ * rented. SSH keys of an earlier holder do not count. Pure.
  */
 export function accessOf({ access, holder, renter, sshKeys, ports }: StoredLease): LeaseAccess {
   const holds = holder ?? renter
@@ -26,9 +29,9 @@ export function accessOf({ access, holder, renter, sshKeys, ports }: StoredLease
 }
 
 /**
- * Returns the change of keys and ports that a machine stores. It is the change that the market delivered if the holder signed it and its number is higher than
- * that of the stored one, else the stored one. The machine checks the signature itself, because the market could otherwise replay or forge a change. Throws
- * `auth.signature_wrong_signer`, `lease.instruction_expired`.
+ * Returns the change of keys and ports that a machine must store. It is the change that the market delivered, if the holder signed it and its number is higher
+ * than that of the stored change; otherwise it is the stored change. The machine checks the signature itself, because the market could replay or forge a
+ * change. Throws `auth.signature_wrong_signer`, `lease.instruction_expired`.
  */
 export async function takeAccess(
   stored: Pick<StoredLease, 'leaseId' | 'access'>,

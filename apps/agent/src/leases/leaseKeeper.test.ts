@@ -39,8 +39,8 @@ test('stores all concurrent changes of one lease, with the last one on top', asy
   const logger = createLogger({ room: 'test' })
   const keeper = new LeaseKeeper({ leasesDir, nodes: new Map(), runtime: new LocalRuntime({ leasesDir, logger }), logger })
   await keeper.adopt()
-  // Two parts of the agent change one lease at the same time, as at the end of a snapshot: the lease loop stores a new end of the lease, while the disk work
-  // resumes its programs.
+  // Two parts of the agent change the stored state of one lease at the same time, as at the end of a snapshot: the main loop stores a new end of the lease,
+  // while the snapshot code resumes the lease's programs.
   const ends = Array.from({ length: 20 }, (_, end) => end + 1)
   await Promise.all(ends.flatMap((end) => [keeper.updateEnd('7', end), keeper.noteDisk('7', { still: end % 2 === 1 })]))
   expect((await loadLeases(leasesDir)).leases).toEqual([{ ...lease, endSeconds: 20, still: false }])

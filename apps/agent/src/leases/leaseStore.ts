@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { ifThere } from '../disk/readOwnFile.ts'
 import type { ActualLease } from './actualLease.ts'
 
-/** The stored state of one lease: how far the agent has come with it, its runtime and image, and the settings of its sandbox and its SSH access. */
+/** The stored state of one lease: which of the agent's steps are done, its runtime and image, and the settings of its sandbox and its SSH access. */
 export type StoredLease = ActualLease & {
   runtime: RuntimeKind
   sshKeys: string[]
@@ -69,8 +69,8 @@ const storedLease = z.strictObject({
 const fileName = 'state.json'
 
 /**
- * Writes a lease's state to a new file (0600), flushes it, then renames it: a kill at any line leaves either the old state or the new one. Rejects
- * when the disk refuses.
+ * Writes a lease's state to a new file (0600), flushes it, then renames it. If the process is killed at any point, either the old state or the new one remains.
+ * Rejects when the disk refuses.
  */
 export async function saveLease(leasesDir: string, lease: StoredLease): Promise<void> {
   const directory = path.join(leasesDir, lease.leaseId)
@@ -88,8 +88,8 @@ export async function saveLease(leasesDir: string, lease: StoredLease): Promise<
 }
 
 /**
- * Loads the stored leases of one fleet. `broken` lists directories without a valid state file: the agent was killed while it made or wiped them, so
- * no process runs in them and they can be deleted. Rejects when a state file exists but cannot be read, because its lease may still run.
+ * Loads the stored leases of one fleet. `broken` lists directories without a state file, or with an invalid one: the agent was killed while it made or wiped
+ * them, so no process runs in them and they can be deleted. Rejects when a state file exists but cannot be read, because its lease may still run.
  */
 export async function loadLeases(leasesDir: string): Promise<{ leases: StoredLease[]; broken: string[] }> {
   await mkdir(leasesDir, { recursive: true, mode: 0o711 })

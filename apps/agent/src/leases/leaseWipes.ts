@@ -21,7 +21,7 @@ export class LeaseWipes {
     return [...this.#residue]
   }
 
-  /** Records a lease whose wipe an earlier run did not complete. */
+  /** Records a lease that an earlier run of the agent did not wipe completely. */
   noteUnseen(leaseId: string): void {
     this.#residue.add(leaseId)
   }

@@ -6,14 +6,14 @@ const mostCharacters = 200
 const levels = ['info', 'warn', 'error', 'fatal'] as const
 
 /**
- * The newest 200 lines of this process's log, for the owner's page of the machine. Each line has only the time, the level, the sentence, the code of an error
- * and the id of a lease. The other fields stay on the machine: an error's text may contain an image, an address or a path of a renter.
+ * The newest 200 lines of this process's log, for the page that shows the machine to its owner. Each line has only the time, the level, the sentence, the code
+ * of an error and the id of a lease. The other fields stay on the machine, because an error's text may contain an image, an address or a path of a renter.
  */
 export class AgentLog {
   #lines: AgentLineWire[] = []
   #count = 0
 
-  /** Stores a line of the log in the form that `createLogger` writes. Ignores other text. */
+  /** Stores a line of text in the log if it has the form that `createLogger` writes. Ignores other text. */
   note(text: string): void {
     const fields = fieldsOf(text)
     const level = levels.find((one) => one === fields?.level)
@@ -49,8 +49,8 @@ function plainText(msg: string): string {
 }
 
 /**
- * Returns `what`, the part of the agent that a log line is about, if it is a few plain words in lower case. Other text could be private and stays on the
- * machine.
+ * Returns the log field `what`, which names the part of the agent that a line is about, if it consists of a few plain words in lower case. Other text could be
+ * private and stays on the machine.
  */
 function whatOf({ what }: Record<string, unknown>): string {
   return typeof what === 'string' && /^[a-z ]{2,40}$/.test(what) ? `${what} ` : ''

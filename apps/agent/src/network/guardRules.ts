@@ -2,21 +2,21 @@ import { leaseLine, type LeaseNetwork, type UplinkAddresses, uplinkPrefix } from
 import { closedRanges4, closedRanges6, mailPorts, publicRange6 } from './specialRanges.ts'
 
 /**
- * The names of the two network interfaces in a guard, which is the network namespace between machine and lease. `up` leads to the machine, `lease` to the
+ * The names of the two network interfaces in a guard, the network namespace between a lease and the machine. `up` is connected to the machine, `lease` to the
  * lease.
  */
 export const guardLines = { up: 'tomachine', lease: 'tolease' } as const
 
-/** The most connections that one lease has at a time. Without this limit a port scan would fill the machine's own connection table. */
+/** How many connections one lease may have at the same time. Without this limit, a port scan from a lease would fill the machine's own table of connections. */
 const mostConnections = 16_384
 
 /** The networks to which the machine itself belongs, as `address/bits`. Leases must not reach them. */
 export type MachineNetworks = { networks4: readonly string[]; networks6: readonly string[] }
 
 /**
- * Returns the rules of one guard (the network namespace between a lease and the machine), for `nft`. A lease reaches only the public internet; the rules check
- * each packet's destination address, not its name. The machine's own networks are closed even if their addresses are public. Only answers to the lease's own
- * connections come in. Loading the rules again replaces the earlier ones at once. Pure.
+ * Returns the `nft` rules of one guard (the network namespace between a lease and the machine). A lease reaches only the public internet; the rules check each
+ * packet's destination address, not its name. The machine's own networks are closed even if their addresses are public. The only packets that come in are
+ * answers to the lease's own connections. Loading the rules again replaces the earlier ones at once. Pure.
  */
 export function guardRules({ networks4, networks6 }: MachineNetworks): string {
   const { up, lease } = guardLines
@@ -61,7 +61,7 @@ ${closedSets({ networks4, networks6 })}
 `
 }
 
-/** Returns the sets of addresses that a lease must not reach: the special ranges and the networks of this machine. Pure. */
+/** Returns the definitions of the address sets that a lease must not reach: the special ranges and the networks of this machine. Pure. */
 export function closedSets({ networks4, networks6 }: MachineNetworks): string {
   return `
   set closed4 {
@@ -75,7 +75,7 @@ export function closedSets({ networks4, networks6 }: MachineNetworks): string {
 }
 
 /**
- * Returns the machine's rules for the link to one lease, for `nft`. They need facts that the guard (the lease's network namespace) does not have: the machine's
+ * Returns the machine's `nft` rules for the link to one lease. They contain data that the guard (the lease's network namespace) does not have: the machine's
  * current addresses, and the links of other leases. They check a packet's address both before and after the machine's own redirections. All other rules are in
  * the guard. Loading the rules again replaces the earlier ones at once. Pure.
  */

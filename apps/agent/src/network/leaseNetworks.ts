@@ -9,8 +9,9 @@ import { type NetworkPlace, NetworkTools, guardsFolder } from './networkPlace.ts
 import { type MachineState, readMachine } from './readMachine.ts'
 
 /**
- * The networks of leases (ADR 47). A link leads from the container to its own namespace, the guard, which has the rules; another link leads from the
- * guard to the machine. The container starts without a network and gets its link last, so that none of its processes ever runs without the rules.
+ * Makes and removes the networks of leases (ADR 47). Packets of a lease pass two links: from the container to a separate namespace, the guard, which has the
+ * firewall rules, and from the guard to the machine. The container starts without a network and gets its link last, so that none of its processes ever runs
+ * without the rules.
  */
 export class LeaseNetworks {
   readonly #tools: NetworkTools
@@ -25,8 +26,8 @@ export class LeaseNetworks {
   }
 
   /**
-   * Gives a container its network, or updates an existing one. `leader` is the container's first process. Safe to repeat. Rejects when a rule cannot
-   * be set up; then the container has no network.
+   * Gives a container its network, or updates a network that exists already. `leader` is the container's first process. Safe to repeat. Rejects when a rule
+   * cannot be set up; then the container has no network.
    */
   async open(containerName: string, { leader }: { leader: number }): Promise<void> {
     const network = leaseNetworkOf(containerName)
@@ -121,7 +122,7 @@ export class LeaseNetworks {
     this.#loaded.set(network.guard, rules)
   }
 
-  /** Returns true if `#build` was completed for this container. The container then has the default route, which only the last step adds. */
+  /** Returns true if `#build` was completed for this container. In that case the container has the default route, because only the last step adds it. */
   async #isWhole(network: LeaseNetwork, { machine, leader }: { machine: MachineState; leader: number }): Promise<boolean> {
     if (!machine.uplinks.has(network.uplink) || !(await this.#hasGuard(network))) return false
     const way = await this.#tools.ip({ process: leader }, ['-4', 'route', 'show', 'default'])

@@ -11,7 +11,7 @@ const release = 'webgpu@0.6.2'
 const integrity = 'sha512-3L4GfmqJLvYUIEWJngEQY+2HQiUlAFkg8+P8NDDj3Xx5hHHIFO/r8JW+ynfqBj7kHN4mbnwO74uB+lrRtLhp4Q=='
 const mostMs = 300_000
 
-/** Returns the folder of Dawn's module. All provers of this user account share it; a version takes 21 MB. */
+/** Returns the folder for Dawn's module (the library that runs programs on a GPU). All provers of this user account share it; one version takes 21 MB. */
 export function dawnFolder(): string {
   return join(process.getuid?.() === 0 ? '/var/lib/infinitio' : join(homedir(), '.infinitio'), 'prover', release)
 }

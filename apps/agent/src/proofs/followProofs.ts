@@ -5,13 +5,13 @@ import { keepReady, type Proofs, type ReadyNodes, type TakenNodes } from './read
 import { proveSlot } from './slotProof.ts'
 
 /**
- * Settings for the proofs of simulated machines, which give way to the real machine that they run on. They start their proofs later, work at the lowest
- * priority, and spread the opening (publishing) of rows over time.
+ * Settings for the proofs of simulated machines, which must not disturb the real machine that they run on. They start their proofs later, work at the lowest
+ * priority, and publish the sampled rows at different times.
  */
 const simulated = { afterMs: 2_000, spreadMs: 30_000, niceness: 19 } as const
 /**
- * Settings for a real machine that proves on its processor. It runs no lease that the work could disturb, and at the lowest priority its proofs were late on a
- * busy machine. So it works at the usual priority.
+ * Settings for a real machine that proves on its processor. It runs no lease that the work could disturb. At the lowest priority its proofs were late on a busy
+ * machine, so it works at the usual priority.
  */
 const alone = { spreadMs: 0, niceness: 0 } as const
 const againAfterMs = 10_000

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { otherGpuDevices } from './readyNodes.ts'
 
-/** Makes a test machine with a driver that lists these GPUs: bus address and number of the device file. */
+/** Makes a folder with the files of a machine and its driver. The driver lists these GPUs, each with its bus address and the number of its device file. */
 function machineWith(gpus: readonly (readonly [bus: string, minor: number | null])[]) {
   const root = mkdtempSync(join(tmpdir(), 'infinitio-gpus-'))
   onTestFinished(() => rmSync(root, { recursive: true }))

@@ -22,15 +22,15 @@ export type Proofs = {
 /** Gives out the machines that can make proofs now. */
 export type ReadyNodes = {
   /**
-   * Returns the machines without a lease, for one proof slot (a block at which machines prove their GPUs). If two slots overlap in time, they share the provers
-   * of a machine, because a GPU has memory for only one prover.
+   * Returns the machines without a lease, for one proof slot (a block at which machines prove their GPUs). If two slots overlap in time, both use the same
+   * provers of a machine, because a GPU has memory for only one prover.
    */
   readonly take: () => Promise<TakenNodes>
 }
 
 /**
- * The machines that make proofs in one slot. The caller must call `over` once, after the slot. When the last slot that uses a machine's provers is over, these
- * end, and new provers are made ready for the next slot.
+ * The machines that make proofs in one slot. The caller must call `over` once, after the slot. When no slot uses a machine's provers any longer, they end, and
+ * new provers are made ready for the next slot.
  */
 export type TakenNodes = { readonly nodes: readonly ProvingNode[]; readonly over: () => void }
 
@@ -145,8 +145,8 @@ function working(provers: NodeProvers | undefined): NodeProvers | undefined {
 }
 
 /**
- * Returns the machines that can make proofs, each with its GPUs and the size of their calculation (`work`). The size follows from the class of the GPUs. On the
- * development chain, a machine without a known GPU proves on its processor. Machines for which neither is possible are left out.
+ * Returns the machines that can make proofs, each with its GPUs and the size of their calculation (`work`). The size depends on the class of the GPUs. On the
+ * development chain, a machine without a known GPU proves on its processor. Machines that can do neither are left out.
  */
 async function provingNodes({ env, chainId, market, nodes }: Proofs): Promise<Omit<ProvingNode, 'provers'>[]> {
   const onProcessor = (work: ProofWork) => [{ gpu: 0, device: { kind: 'processor' }, work, limitMs: noncesAfterMs(chainId), hidden: [] }] as const
@@ -176,8 +176,8 @@ const driverFolder = 'proc/driver/nvidia/gpus'
 
 /**
  * Returns for each NVIDIA GPU the device files of all other GPUs, in the order in which the driver's tool lists the GPUs. A prover can choose a GPU only by its
- * name, and equal cards have the same name. So each prover gets its GPU because all others are hidden from it. Returns an empty list if the driver does not
- * name the files.
+ * name, and equal cards have the same name. So all other GPUs are hidden from each prover. Returns an empty list if the driver does not show which file belongs
+ * to which GPU.
  */
 export async function otherGpuDevices(place: MachinePlace = ownPrograms): Promise<readonly (readonly string[])[]> {
   const busIds = parseBusIds((await askProgram(place, 'nvidia-smi', asked)) ?? '')

@@ -3,8 +3,8 @@ import { type ProofOpening, type ProofSubject, proveByReference, type Sample } f
 import type { ProverAnswer, ProverCommit, ProverDevice, ProverRequest } from './startProver.ts'
 
 /**
- * Answers the requests of the parent process until it disconnects, with the low process priority that `niceness` sets. After a rejected request the process
- * ends, so that it frees all memory of a GPU.
+ * Answers the requests of the parent process until that disconnects. `niceness` is the process priority; the highest number is the lowest priority. After a
+ * rejected request this process ends, so that all memory of its GPU becomes free.
  */
 export function serveProver({ niceness }: { niceness: number }): void {
   setPriority(niceness)
@@ -17,20 +17,20 @@ export function serveProver({ niceness }: { niceness: number }): void {
   })
 }
 
-/** Returns the answer for a request that failed: a `problem` with the reason. */
+/** Returns the answer to a request that failed: of the kind `problem`, with the reason. */
 export function problemOf(error: unknown): ProverAnswer {
   return { kind: 'problem', text: error instanceof Error ? error.message : String(error) }
 }
 
-/** A proof of one GPU (or of a processor) for one slot, the block at which all machines prove. `open` returns the sampled rows of the calculation. */
+/** A proof of one GPU (or of a processor) for one slot, a block at which all machines make proofs. `open` returns the sampled rows of the calculation. */
 type Proved = ProverCommit & { readonly open: (samples: readonly Sample[]) => Promise<readonly ProofOpening[]> }
 type ReadyGpu = Awaited<ReturnType<typeof import('./webgpu/readyGpu.ts')['readyGpu']>>
 type Ask<Kind extends ProverRequest['kind']> = Extract<ProverRequest, { kind: Kind }>
 
-/** Returns the function that answers the requests to a prover, one at a time. It rejects with the reason if the device cannot do the work. */
+/** Returns the function that answers the requests to a prover, one at a time. That function rejects with the reason if the device cannot do the work. */
 export function createProver(): (request: ProverRequest) => Promise<ProverAnswer> {
-  // The proofs from which rows can still be opened (returned). A prover on the processor makes proofs for several machines one after another, and each of them
-  // needs 4 KiB of memory per row.
+  // The proofs from which rows can still be revealed. A prover on the processor makes proofs for several machines one after another, and each proof needs 4 KiB
+  // of memory per row.
   const proved = new Map<string, Proved>()
   let gpu: { readonly segmentBits: number; readonly ready: Promise<ReadyGpu> } | null = null
 

@@ -22,24 +22,24 @@ import { startProver } from './startProver.ts'
 import { openTimerDoors, type TimerDoors } from './timerDoors.ts'
 
 /**
- * A machine that proves its GPUs in a slot: its key, its GPUs and its provers. If `provers` is given, they run already, and the caller ends them. Otherwise,
- * provers start and end within the slot.
+ * A machine that proves its GPUs in a slot (a block at which machines prove their GPUs): its key, its GPUs and its provers. If `provers` is given, they run
+ * already, and the caller ends them. Otherwise provers are started for this slot and ended after it.
  */
 export type ProvingNode = { readonly node: SigningNode; readonly gpus: readonly ProvingGpu[]; readonly provers?: NodeProvers | undefined }
 
 /**
- * The inputs of all proofs that this agent makes in one slot, the block at which machines prove their GPUs. `isRented` is called repeatedly until the rows are
- * published, so that a lease ends the proof.
+ * The inputs of all proofs that this agent makes in one slot (a block at which machines prove their GPUs). `isRented` is called repeatedly until the rows are
+ * published, so that a machine with a new lease stops proving.
  */
 export type SlotWork = {
   readonly slot: ProofSlot
-  /** The time by `performance.now()` at which this process first saw the slot's block. */
+  /** The time at which this process first saw the slot's block, by `performance.now()`. */
   readonly seenMs: number
   readonly nodes: readonly ProvingNode[]
   readonly isRented: (nodeId: string) => boolean
   /** The niceness of the prover on the processor, from 0 to 19. The highest number is the lowest priority. */
   readonly niceness: number
-  /** Milliseconds over which all nodes together spread the opening (publishing) of their sampled rows. */
+  /** Milliseconds. Each node publishes its sampled rows at a random time within this span, so that they do not all arrive at once. */
   readonly spreadMs: number
   readonly market: MarketSession
   readonly domain: ProofSigningDomain
@@ -51,7 +51,7 @@ type Committed = { readonly node: SigningNode; readonly provers: NodeProvers; re
 
 const lookEveryMs = 1_000
 const knockEveryMs = 3_000
-/** Milliseconds after the slot's block after which nobody accepts revealed rows, even if block z, which selects the rows, came late. */
+/** Milliseconds after the slot's block. From then on nobody accepts revealed rows, even if block z, which selects the rows, came late. */
 const mostMs = 300_000
 
 /**
@@ -110,8 +110,8 @@ export async function proveSlot(it: SlotWork): Promise<number> {
 }
 
 /**
- * Returns true if a commit (hash of a proof) that is sent now would arrive after the timers have published their random nonces. No timer counts such a commit,
- * because its maker could know the nonces.
+ * Returns true if a commit (hash of a proof) that is sent now would arrive after the timers (validators that measure its arrival) have published their random
+ * nonces. No timer counts such a commit, because its sender could know the nonces.
  */
 function isLate({ seenMs, domain }: SlotWork): boolean {
   return performance.now() - seenMs > noncesAfterMs(domain.chainId)
@@ -191,8 +191,8 @@ async function sendCommit({ slot, domain, market, logger }: SlotWork, { node, co
 }
 
 /**
- * Waits until the API's list of a slot has the timers' nonces and block z, which together select the rows to publish. Returns the list, or null if block z does
- * not come in time.
+ * Waits until the API's list of a slot contains the timers' nonces and block z, which together select the rows to publish. Returns the list, or null if block z
+ * does not come in time.
  */
 async function boardWithZ({ market, slot, nodes }: SlotWork, signal: AbortSignal): Promise<ProofSlotWire | null> {
   while (!signal.aborted) {

@@ -3,7 +3,7 @@ import type { ProviderAlertWire } from '@infinitio/domain/wire'
 import { dayOf } from '../provision/mandateFault.ts'
 import { giveMandateCommand } from './signingText.ts'
 
-/** Returns one sentence that names the problem and states what the provider should check. The page `/provide` shows the same sentence. */
+/** Returns one sentence that names the problem and tells the provider what to check. The page `/provide` shows the same sentence. */
 export function alertText({ kind, nodeName, gpu, value, code }: ProviderAlertWire): string {
   const node = nodeName ?? 'the machine'
   switch (kind) {

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import type { MarketFacts } from './marketFacts.ts'
 import type { ProvideOptions } from './provideOptions.ts'
+import type { PriceProposal } from './preflight/priceProposal.ts'
 import { daysOf } from './readOptions.ts'
 import type { WantedSettings } from './wantedSettings.ts'
 
@@ -15,11 +16,13 @@ export async function askMissing({
   wanted,
   market,
   hasMandate,
+  proposal,
 }: {
   options: ProvideOptions
   wanted: WantedSettings
   market: MarketFacts | null
   hasMandate: boolean
+  proposal: PriceProposal | null
 }): Promise<ProvideOptions> {
   if (!process.stdin.isTTY || options.json) return options
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
@@ -30,7 +33,7 @@ export async function askMissing({
   try {
     return {
       ...options,
-      price: wanted.pricePerGpuHour ?? (await ask('Price, PT per GPU-hour', null)),
+      price: wanted.pricePerGpuHour ?? (await ask(priceQuestion(proposal), proposal?.price ?? null)),
       mandateDays: wanted.mandateDays ?? (hasMandate || wanted.keyFile === null ? null : daysOf(await ask(daysQuestion, null))),
       region: wanted.region ?? (market === null ? null : await ask(`Region (${regionsOf(market)})`, market.catalogue.regions[0]?.name ?? null)),
       country:
@@ -41,5 +44,8 @@ export async function askMissing({
     terminal.close()
   }
 }
+
+const priceQuestion = (proposal: PriceProposal | null): string =>
+  `Price, PT per GPU-hour${proposal === null ? '' : `. ${proposal.price} is ${proposal.source}`}`
 
 const regionsOf = ({ catalogue }: MarketFacts): string => catalogue.regions.map(({ name }) => name).join(', ')

@@ -14,7 +14,7 @@ export async function readMachineOf(dataDir: string): Promise<ProvidedMachine> {
   return { dataDir, settings, fleet, nodeId: fleet?.nodes[0]?.nodeId ?? null }
 }
 
-/** Returns this machine's entry in the list of its provider's machines. Throws `node.unknown` when the market does not know the machine yet. */
+/** Returns the entry of this machine from its provider's list of machines. Throws `node.unknown` if the market does not list the machine yet. */
 export function nodeAmong(provider: ProviderWire, nodeId: string | null): ProviderNodeWire {
   const node = provider.nodes.find((one) => one.node === nodeId)
   if (node === undefined) throw refusal('node.unknown', { detail: nodeId ?? 'not registered yet' })

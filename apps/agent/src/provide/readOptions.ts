@@ -60,8 +60,8 @@ const known = {
 } as const
 
 /**
- * Reads the command and the options of `infinitio provide` from its arguments. Options that are missing there are taken from the environment. Throws
- * `api.invalid_field` for an unknown word. The data folder is `/var/lib/infinitio` for root, else `~/.infinitio/provide`.
+ * Parses the arguments of `infinitio provide`: the command and the options. Takes missing options from the environment. Throws `api.invalid_field` for an
+ * unknown word. The data folder is `/var/lib/infinitio` for root, else `~/.infinitio/provide`.
  */
 export function readOptions(words: readonly string[], env: ProvideEnv): { command: ProvideCommand; options: ProvideOptions } {
   const { values, positionals } = parse(words)

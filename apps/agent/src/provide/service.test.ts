@@ -40,7 +40,7 @@ describe("the agent's unit", () => {
     const file = path.join(folder, unitName)
     await writeFile(file, await renderUnit({ node: process.execPath, program: agentProgram, dataDir: path.join(folder, 'a b') }))
     const { stderr, status } = spawnSync('systemd-analyze', ['verify', '--man=no', file], { encoding: 'utf8' })
-    // Other units of this machine may have faults, so only lines about this unit count.
+    // The check also prints faults of other units on this machine, so only lines about this unit count.
     expect(stderr.split('\n').filter((line) => line.includes('infinitio'))).toEqual([])
     expect(status, stderr).toBe(0)
   })
@@ -66,7 +66,7 @@ describe("the agent's unit", () => {
   })
 })
 
-/** Parses the unit's settings by section, with one value for each name. */
+/** Returns the settings of a unit file by section. Each name has one value. */
 function sectionsOf(text: string): { unit: Record<string, string>; service: Record<string, string>; install: Record<string, string> } {
   const sections: Record<string, Record<string, string>> = {}
   let now: Record<string, string> = {}
@@ -81,7 +81,7 @@ function sectionsOf(text: string): { unit: Record<string, string>; service: Reco
   return { unit, service, install }
 }
 
-/** Makes a folder for units, and a systemctl that only records its calls, so that the machine's systemd does not change. */
+/** Makes a folder for unit files, and a replacement for `systemctl` that only records its calls, so that the machine's systemd does not change. */
 async function setup() {
   const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-unit-'))
   const [units, programs] = [path.join(folder, 'units'), path.join(folder, 'programs')]

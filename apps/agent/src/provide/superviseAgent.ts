@@ -19,9 +19,9 @@ const steadyAfterMs = 30_000
 const trimEveryMs = 60_000
 
 /**
- * Runs the agent of a data folder and starts it again whenever it ends, unless the agent asks to stay stopped, its settings are wrong, or `stop` was called.
- * Writes the agent's log lines to `agent.log`, and calls `onTrouble` with those that a person should see. `ended` resolves with the exit code, which is 0 after
- * an intended stop.
+ * Runs the agent of a data folder and starts it again whenever it ends. There are three exceptions: the agent asks to stay stopped, its settings are wrong, or
+ * `stop` was called. Writes the agent's log lines to `agent.log`, and calls `onTrouble` with those that a person should see. `ended` resolves with the exit
+ * code, which is 0 after an intended stop.
  */
 export function superviseAgent({ dataDir, onTrouble }: { dataDir: string; onTrouble: (text: string) => void }): {
   ended: Promise<number>

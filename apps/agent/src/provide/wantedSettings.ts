@@ -8,9 +8,7 @@ import type { MarketFacts } from './marketFacts.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 import type { ProviderSettings } from '../settings/providerSettings.ts'
 
-/**
- * The settings of a machine, as far as they are known. A value is null if nobody has set it and no default would be right, so that the provider must be asked.
- */
+/** The settings of a machine, as far as they are known. A value is null if nobody has set it and there is no good default; then the provider must be asked. */
 export type WantedSettings = Omit<
   { [Name in keyof ProviderSettings]: ProviderSettings[Name] | null },
   'apiUrl' | 'name' | 'otherTunnels' | 'transferable' | 'runtime' | 'isolation' | 'devices'

@@ -3,10 +3,10 @@ import type { AskWire, ChainWire } from '@infinitio/domain/wire'
 import { buildAsk } from '@infinitio/sdk'
 import type { FleetNode } from '../fleet/fleetNode.ts'
 
-/** An ask (a signed order that lists a machine) of one node, with its state in the market. */
+/** An ask (a signed order that lists a machine) of one node, and its state in the market. */
 export type KnownAsk = { state: string; order: AskWire }
 
-/** The action for a node's listing. `keep`: change nothing. `first`: sign its first ask. `renew`: sign an ask again with the provider's newest `terms`. */
+/** The decision about a node's listing. `keep`: change nothing. `first`: sign its first ask. `renew`: sign an ask again with the provider's newest `terms`. */
 export type AskDecision =
   | { kind: 'keep'; why: 'listed' | 'paused' }
   | { kind: 'first' }
@@ -16,9 +16,9 @@ export type AskDecision =
 const marginSeconds = 7 * 86_400
 
 /**
- * Decides what to do about a node's ask; `asks` are the node's asks, newest first. Only the newest public ask counts, whichever key signed it. A renewal uses
- * the price of that ask. If that ask was cancelled, the node stays paused. A private ask for one renter does not count. An ask is renewed at once if it offers
- * time within a planned maintenance (`windows`), or leaves out the time of a cancelled maintenance. Pure; `nowSeconds` is the block clock.
+ * Decides whether a node's ask must be signed again; `asks` are the node's asks, newest first. Only the newest public ask counts, whichever key signed it; a
+ * private ask for one renter does not. A renewal uses the price of that ask. If that ask was cancelled, the node stays paused. An ask is renewed at once if it
+ * offers time within a planned maintenance (`windows`), or leaves out the time of a cancelled maintenance. Pure; `nowSeconds` is the block clock.
  */
 export function decideAsk({
   asks,

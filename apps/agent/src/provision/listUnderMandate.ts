@@ -14,7 +14,7 @@ export type NewestAsk = KnownAsk & { readonly askHash: string }
 /**
  * The decision about the ask of a node that signs with its own key under a mandate (the wallet's permission).
  * - `keep`: change nothing. `fault` is the reason why the ask could not be signed again, or null.
- * - `post`: sign an ask that expires at `expiry`, with the newest terms, or with the first terms if `terms` is null. It replaces the open ask `replaces`.
+ * - `post`: sign an ask that expires at `expiry`. It has the newest terms, or the first terms if `terms` is null, and replaces the open ask `replaces`.
  * - `fault`: sign nothing, for this reason.
  */
 type MandatedAskDecision =
@@ -23,19 +23,21 @@ type MandatedAskDecision =
   | { readonly kind: 'fault'; readonly fault: MandateFault }
 
 /**
- * Seconds by which a renewal must at least extend the ask. Otherwise a mandate that ends soon, and with it every ask, would cause a renewal every few minutes.
+ * A renewal must extend the ask by at least this many seconds. An ask cannot be valid for longer than its mandate. So without this limit, a mandate that ends
+ * soon would cause a renewal every few minutes.
  */
 const leastGainSeconds = 86_400
 
 const withinMs = 60_000
 
-/** A node that its own key lists under a mandate, the wallet's permission to sign asks. `account` belongs to that key. */
+/** A node that is listed with its own key, because a mandate (a permission of the wallet) allows that key to sign asks. `account` is the account of the key. */
 export type MandatedNode = { readonly node: FleetNode; readonly nodeId: string; readonly account: PrivateKeyAccount; readonly signed: SignedMandate }
 
 /**
- * Makes sure that a node stays listed with its own key, under its wallet's mandate. Posts the first ask, renews an expiring one and replaces an expired one, at
- * the price of the newest public ask. A paused node stays paused. Throws the error code of a faulty mandate, and the error of the API if it refuses the ask.
- * Resolves with two facts: whether the node is paused, and the reason why its ask could not be signed again. `client` has the node's session.
+ * Makes sure that a node stays listed, with asks that its own key signs under its wallet's mandate (permission). Posts the first ask, renews an expiring one
+ * and replaces an expired one, at the price of the newest public ask. A paused node stays paused. Throws the error code of a faulty mandate, and the error of
+ * the API if it refuses the ask. Resolves with two facts: whether the node is paused, and the reason why its ask could not be signed again. `client` has the
+ * node's session.
  */
 export async function listUnderMandate({
   mandated,
@@ -78,8 +80,8 @@ export async function listUnderMandate({
       const renewed = askFor({ node, nodeId, provider: mandate.provider, terms, nonce, maintenance: plannedWindows(windows), chain })
       const availableUntil = Math.min(Number(renewed.availableUntil), mandate.availableUntil)
       if (availableUntil <= Number(renewed.availableFrom)) {
-        // The mandate ends before the planned maintenance does, so no time is left that an ask could offer. An open ask would still offer the time of the
-        // maintenance, so cancel it.
+        // The mandate ends before the planned maintenance does, so no new ask could offer any time after the maintenance. The open ask still offers the time of
+        // the maintenance, so cancel it.
         if (replaces !== null)
           await client.cancelOrder({ orderHash: replaces, cancel: await signCancelOrder(account, { orderHash: replaces, chain }) })
         return { isPaused: replaces !== null, fault: { code: 'order.mandate_exceeded', detail: 'it ends before the planned maintenance does' } }
@@ -122,8 +124,8 @@ export function decideMandatedAsk({
   const latest = Math.min(nowSeconds + listedForSeconds, mandate.until)
   const isOpen = newest?.state === 'open'
   const isForMaintenance = decision.kind === 'renew' && decision.why === 'maintenance'
-  // All asks under a mandate have the same nonce. If the new ask also had the same times, its hash would be that of the ask that it replaces. So it expires a
-  // second earlier.
+  // All asks under a mandate have the same nonce. If the new ask also had the same times as the ask that it replaces, both would have the same hash. So the new
+  // one expires a second earlier.
   const expiry = isOpen && isForMaintenance && latest === mandate.until ? Math.min(latest, newest.order.expiry - 1) : latest
   if (isOpen && !isForMaintenance && expiry - newest.order.expiry < leastGainSeconds) return { kind: 'keep', why: 'listed', fault }
   if (fault !== null) return isOpen ? { kind: 'keep', why: 'listed', fault } : { kind: 'fault', fault }

@@ -38,9 +38,9 @@ type Provisioning = {
 }
 
 /**
- * Puts this process's nodes on the market in steps that are safe to repeat: it creates the keys, pays the bond, registers the nodes, writes `fleet.json` and
- * calls `onRegistered`, sends the profiles, and signs the asks. The wallet signs if its key is on this machine, else the node's own key signs what a mandate
- * allows. Rejects with the first missing requirement; the caller tries again.
+ * Puts this process's nodes on the market, in steps that are safe to repeat. It creates the keys, pays the bond, registers the nodes, writes `fleet.json` and
+ * calls `onRegistered`, sends the profiles, and signs the asks. If the key of the provider's wallet is on this machine, the wallet signs; otherwise the node's
+ * own key signs what its mandate (the wallet's permission) allows. Rejects with the first missing requirement; the caller tries again.
  */
 export async function provisionFleet({ env, logger, onRegistered }: Pick<Provisioning, 'env' | 'logger' | 'onRegistered'>): Promise<void> {
   const client = createClient({ baseUrl: env.API_URL })
@@ -102,7 +102,10 @@ async function provisionByMandate(provisioning: Provisioning, signed: SignedMand
   await writeLastListing(env.AGENT_DATA_DIR, { signer: 'mandate', isPaused, mandateUntil: mandate.until, trouble: fault })
 }
 
-/** Stores the served nodes and sends the API their facts that the chain does not have. Resolves with a client in the session of these nodes. */
+/**
+ * Stores which nodes this agent serves, and sends the API the data about them that is not on the chain. Resolves with a client whose session belongs to these
+ * nodes.
+ */
 async function serveNodes({ env, client, chain, onRegistered }: Provisioning, nodes: readonly ServedNode[]): Promise<Client> {
   const served = nodes.map(({ node, nodeId }) => ({ slot: node.slot, nodeId, banner: node.banner }))
   const gatewayKey = await readGatewayKey({ rpcUrl: env.RPC_URL, addresses: chain.addresses })
@@ -116,8 +119,8 @@ async function serveNodes({ env, client, chain, onRegistered }: Provisioning, no
 }
 
 /**
- * Stores a fault that a person must fix, for `infinitio provide status` and for the machine's report to the market. A temporary error leaves the last stored
- * state unchanged.
+ * Runs `step`. If it fails for a reason that a person must fix, stores the reason for `infinitio provide status` and for the machine's report to the market. A
+ * temporary error leaves the last stored state unchanged.
  */
 async function noting<Done>({ AGENT_DATA_DIR }: AgentEnv, mandate: MandateWire | null, step: () => Promise<Done>): Promise<Done> {
   try {

@@ -7,8 +7,8 @@ const firstRetryMs = 1_000
 const longestRetryMs = 15_000
 
 /**
- * Runs provisioning (putting the nodes on the market) in a short process. It runs at the start, soon again after a failure, and every 10 minutes, so that an
- * expiring or missing ask is signed again.
+ * Starts short processes that provision, which means that they put the nodes on the market. One runs at the start, one soon after a failure, and one every 10
+ * minutes, so that an expiring or missing ask is signed again.
  */
 export class ProvisionRuns {
   readonly #entry: string
@@ -66,7 +66,7 @@ export class ProvisionRuns {
     })
   }
 
-  /** Returns the nodes to serve: those that an earlier run stored, immediately; if there are none, those of this run, as soon as they are registered. */
+  /** Returns the nodes to serve. If an earlier provisioning run stored nodes, returns them immediately; otherwise waits until this run has registered them. */
   async fleet(): Promise<Fleet> {
     const earlier = await readFleet(this.#dataDir)
     if (earlier !== null) return earlier
@@ -76,13 +76,13 @@ export class ProvisionRuns {
     return fleet
   }
 
-  /** Calls `listener` when a later run finds other nodes than `serving`, or when the Directory contract has another gateway key. */
+  /** Calls `listener` when a later provisioning run finds other nodes than `serving`, or when the Directory contract has a new gateway key. */
   onOtherFleet(serving: Fleet, listener: () => void): void {
     const compare = async (): Promise<void> => {
       const now = await readFleet(this.#dataDir)
       if (now !== null && JSON.stringify(now) !== JSON.stringify(serving)) listener()
     }
-    // If the stored fleet cannot be read, the agent continues to serve the old one, and this is checked again after the next run.
+    // If the stored fleet cannot be read, the agent continues to serve the old fleet, and compares again after the next provisioning run.
     const look = (): void => void compare().catch((error: unknown) => this.#logger.warn({ err: error }, 'what was provisioned cannot be read'))
     this.#listeners.push(look)
     look()

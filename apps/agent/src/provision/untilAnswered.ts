@@ -10,8 +10,8 @@ const firstPauseMs = 250
 const longestPauseMs = 4_000
 
 /**
- * Repeats the call until it succeeds or `withinMs` have passed. Between two calls it waits as long as the API requests, but at most 30 s. While the API does
- * not respond, or does not know a registered node yet, it waits longer each time. Rejects with any other refusal, and with the last error when the time is
+ * Repeats the call until it succeeds, at most for `withinMs`. Between two calls it waits as long as the API requests, but at most 30 s. While the API does not
+ * respond, or does not know a registered node yet, it waits longer each time. Rejects with any other refusal at once, and with the last error when the time is
  * over.
  */
 export async function untilAnswered<Answer>(call: () => Promise<Answer>, { withinMs }: { withinMs: number }): Promise<Answer> {
@@ -31,8 +31,8 @@ function mayPass({ status, code }: InfinitioError): boolean {
 }
 
 /**
- * Waits until the order book has decided about an ask. Rejects with the code of a refusal, so that the ask is signed again soon. Also resolves when no decision
- * comes in time.
+ * Waits until the order book has decided about an ask. If it refused the ask, rejects with the code, so that the ask is signed again soon. Also resolves when
+ * no decision comes in time.
  */
 export async function untilTaken(client: Client, orderHash: string): Promise<void> {
   const deadline = Date.now() + takenWithinMs

@@ -6,13 +6,16 @@ import { askFor } from '../provision/decideAsk.ts'
 import type { MarketAct } from './marketView.ts'
 import type { SimulatedAccount } from './simulatedAccount.ts'
 
-/** A bid that was not filled leaves the order book after this many seconds. */
+/** A bid that was not matched leaves the order book after this many seconds. */
 const bidLifeSeconds = 1_800
 
 /** A machine of the fleet with the account that signs for it. */
 export type ListedNode = { readonly node: FleetNode; readonly nodeId: string; readonly provider: SimulatedAccount }
 
-/** The inputs that are needed to carry out an act: the renter that acts, the nonce of its next bid, the listed machines by id, and the chain. */
+/**
+ * The inputs with which an act of a simulated account is carried out: the account (`renter`), the nonce of its next bid, the listed machines by id, and the
+ * chain.
+ */
 export type ActParts = {
   readonly renter: SimulatedAccount
   readonly nonce: bigint
@@ -20,7 +23,7 @@ export type ActParts = {
   readonly chain: ChainWire
 }
 
-/** Signs one act (such as a bid or a new price) as any other user would, and sends it to the API. Rejects with InfinitioError. */
+/** Signs one act (such as a bid or a new price) as a real user would, and sends it to the API. Rejects with InfinitioError. */
 export async function actOnMarket(act: MarketAct, parts: ActParts): Promise<void> {
   switch (act.kind) {
     case 'rent':

@@ -31,8 +31,9 @@ type Market = {
 }
 
 /**
- * Lets simulated renters and providers trade on the machines of the simulated fleet, with money of the development chain. Every ten seconds, the next of these
- * renters reads the state of the market and acts. Logs failures and continues. Throws on any other chain. Returns the function that ends the trading.
+ * Lets simulated renters and providers trade on the machines of the simulated fleet, with money of the development chain. Every ten seconds, one of these
+ * accounts, in turn, reads the state of the market and acts. Logs failures and continues. Throws on any other chain. Returns the function that ends the
+ * trading.
  */
 export async function startSimulatedMarket({ env, fleet, logger }: { env: AgentEnv; fleet: Fleet; logger: Logger }): Promise<() => void> {
   if (fleet.chainId !== developmentChainId)
@@ -84,7 +85,7 @@ async function run(market: Market, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Reads the market for one renter, decides the acts of that renter and of one provider, and carries them out. */
+/** Reads the market for one renter, decides what this renter and one provider do, and does it. */
 async function look(market: Market, step: number): Promise<void> {
   const { client, renters, nodes, firstPrices, waiting, logger } = market
   const chain = await client.getChain()
@@ -120,8 +121,8 @@ function codeOf(error: unknown): string {
 }
 
 /**
- * The result of the last check of the clocks: how far the block clock was ahead of the wall clock, and the time until which the simulated market rests. Both
- * are in milliseconds.
+ * The result of the last comparison of the two clocks. `aheadMs` is how far the block clock was ahead of the wall clock, in milliseconds. `restUntilMs` is the
+ * wall-clock time until which the simulated market does nothing, in Unix milliseconds.
  */
 export type ClockWatch = { readonly aheadMs: number; readonly restUntilMs: number }
 

@@ -8,7 +8,7 @@ import { imageReference } from './imageReference.ts'
 const placeForm = /^(?:\[([0-9A-Fa-f:.]+)\]|([^\s:,[\]]+)):(\d{1,5})$/
 const mostGateways = 8
 
-/** A setting with gateways: `host:port` separated by commas, IPv6 addresses in brackets; at most eight. */
+/** A setting that lists gateways: up to eight times `host:port`, separated by commas. IPv6 addresses are in brackets. */
 export const gatewayPlaces = z
   .string()
   .transform((text) =>
@@ -30,7 +30,7 @@ export const gatewayPlaces = z
 export const mostFleetNodes = 200
 
 /**
- * This process's settings.
+ * The settings of the agent's process.
  * - API_URL: the web server's origin, with or without `/api/v1`.
  * - PROVIDER_KEY_FILE: file with one `0x` hex key. Without it, or while the file does not exist, this machine works under the mandate in its folder.
  * - AGENT_DATA_DIR: the agent's own folder.
@@ -40,9 +40,9 @@ export const mostFleetNodes = 200
  * - AGENT_PRICE (PT per GPU-hour), AGENT_TRANSFERABLE (renters may transfer leases until they start): terms of this machine's first ask.
  * - AGENT_SIMULATED_NODES: number of nodes of a simulated fleet; by default one of each simulated machine.
  * - AGENT_SIMULATED_RENTERS: lets simulated renters trade on a simulated fleet, on the development chain.
- * - TASK_CHEATS: the part of the simulated providers that show wrong results of tasks.
+ * - TASK_CHEATS: the fraction of the simulated providers that reveal wrong results of tasks.
  * - AUDIT_CORES: the cores that leases do not get, because the machine checks tasks of others there while it is rented. A machine with fewer than four cores
- *   gives all cores to leases.
+ * gives all cores to leases.
  * - AGENT_RUNTIME: how leases run. The settings below are only for `container`.
  * - CONTAINER_IMAGE: the default image (name@sha256:…, or the id of a local image).
  * - CONTAINER_SOCKET, CONTAINER_NFT, CONTAINER_WG, CONTAINER_WIREGUARD_GO: paths of the engine's socket and of three programs; by default the usual paths.

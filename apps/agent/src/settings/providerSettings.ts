@@ -8,7 +8,7 @@ import { writeWhole } from '../disk/writeWhole.ts'
 import { containerIsolations } from './containerIsolation.ts'
 import { imageReference } from './imageReference.ts'
 
-/** A price that a person typed: PT per GPU-hour, with up to 18 digits after the point. */
+/** A price as a person types it: PT per GPU-hour, with up to 18 digits after the point. */
 export const pricePerGpuHour = z.string().regex(/^\d{1,9}(\.\d{1,18})?$/)
 
 /** Allowed duration in days of a mandate, the wallet's permission for the machine's own key to sign asks. */
@@ -24,15 +24,15 @@ export const providerSettings = z.strictObject({
   tunnelPort: port,
   /** Further gateways, as `host:port` separated by commas. */
   otherTunnels: z.string().default(''),
-  /** Path of the wallet's key file. Null for a machine that works under a mandate, with the wallet's key on another machine. */
+  /** Path of the wallet's key file. Null if the wallet's key is on another machine and this machine works under a mandate (a permission of the wallet). */
   keyFile: z.string().startsWith('/').nullable(),
-  /** Number of days for which the wallet lets the machine's own key sign asks; null without a mandate. */
+  /** Number of days for which the wallet lets the machine's own key sign asks. Null if it does not let it. */
   mandateDays: mandateDays.nullable().default(null),
-  /** The lowest price that a mandate (the wallet's permission) lets the machine's own key sign. Null means the price of the listing. */
+  /** The lowest price for which the machine's own key may sign under its mandate (the wallet's permission). Null means the price of the listing. */
   floorPricePerGpuHour: pricePerGpuHour.nullable().default(null),
   name: z.string().min(1).max(60),
   pricePerGpuHour,
-  /** True if renters may transfer their leases until they start. It counts for the machine's first ask (the order that lists it). */
+  /** True if renters may transfer their leases to another account until they start. Used only in the machine's first ask (the order that lists it). */
   transferable: z.boolean().default(false),
   region: z.string().min(1).max(60),
   country: z.string().min(1).max(60).nullable(),

@@ -28,8 +28,8 @@ type Row = [
 ]
 
 /**
- * About sixty invented machines, so that the market of a development chain has listings. Prices are medians that marketplaces published for the class
- * in 2026, with one PToken for one US dollar. GPU counts are those of the marketplaces' offers.
+ * About sixty invented machines, so that the market of a development chain has listings. The prices are medians of the prices that marketplaces published for
+ * the GPU class in 2026, with one PToken for one US dollar. The GPU counts are those that these marketplaces offered.
  */
 const rows: Row[] = [
   ['northlight', 'hamina', 'NVIDIA H100 SXM 80 GB', 8, 1250, 300, 0, 60, 72],

@@ -11,7 +11,7 @@ const tagBytes = 16
 
 /**
  * Encrypts a stream in chunks of 1 MiB with AES-256-GCM. Each chunk's nonce contains its position and a mark for the last chunk. So a chunk that was changed,
- * removed, moved or cut off does not decrypt. Needs the memory of one chunk.
+ * removed or moved cannot be decrypted, nor can a stream that was cut off. Needs the memory of one chunk.
  */
 export async function* sealStream(plain: AsyncIterable<Uint8Array>, { key, snapshotId }: StreamKey): AsyncGenerator<Buffer> {
   yield magic

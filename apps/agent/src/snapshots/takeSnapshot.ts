@@ -27,8 +27,8 @@ import { sealStream } from './sealedStream.ts'
 export type SnapshotTask = { snapshotId: string; order: SnapshotOrderWire; mostBytes: number }
 
 /**
- * Facts with which a machine checks a signed order to copy a disk: the renter of the lease, the market's signing domain, the time of the block clock, and a
- * node's X25519 key from the chain.
+ * The data with which a machine checks a signed order to copy a disk: the renter of the lease, the market's signing domain, and the time of the block clock.
+ * `boxKeyOf` reads a node's X25519 key from the chain.
  */
 export type OrderJudge = { renter: string | null; domain: SigningDomain; nowSeconds: number; boxKeyOf(nodeId: string): Promise<string | null> }
 
@@ -114,7 +114,8 @@ async function sealKey({
 }
 
 /**
- * Encrypts the lease's secrets to the machine that the lease moves to, which checks that they fit the same workload. Returns null if the lease does not move.
+ * Encrypts the lease's secrets for the machine to which the lease moves. That machine checks that they belong to the same workload. Returns null if the lease
+ * does not move.
  */
 async function sealForMachine(secrets: Secrets, order: SnapshotOrderWire): Promise<string | null> {
   if (order.node === zeroHex32) return null
@@ -123,7 +124,7 @@ async function sealForMachine(secrets: Secrets, order: SnapshotOrderWire): Promi
   return box
 }
 
-/** Splits a stream into parts of equal length; the last part has the remaining bytes. */
+/** Splits a stream into parts of equal length; the last part may be shorter. */
 async function* partsOf(stream: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let part = new Uint8Array(snapshotPartBytes)
   let filled = 0

@@ -7,7 +7,7 @@ import { serveSsh } from './serveSsh.ts'
 const withinMs = 10_000
 
 /**
- * Checks that the lease's own SSH server answers: a client connects to it in memory and must see the node's host key. A signed Ready states this too.
+ * Checks that the lease's SSH server answers: connects a client to it in memory, which must see the node's host key. A signed Ready message promises this too.
  * Rejects when the server does not answer or has another key.
  */
 export async function probeSsh({

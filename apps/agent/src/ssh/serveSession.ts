@@ -8,7 +8,7 @@ import type { SshConnection } from './sshConnection.ts'
 import { terminalNotice } from './terminalNotice.ts'
 
 type Size = { columns: number; rows: number }
-/** The size of a terminal if the client has none: `ssh -tt` without a local terminal requests 0 × 0. */
+/** The size of a terminal if the client gives none: `ssh -tt` without a local terminal requests 0 × 0. */
 const usualSize: Size = { columns: 80, rows: 24 }
 type Running = { signal(name: NodeJS.Signals): void; resize(size: Size): void }
 
@@ -17,12 +17,18 @@ const acceptedVariable = /^(LANG|LC_[A-Z]+|COLORTERM|TERM_PROGRAM)$/
 /** Signals a client may send, by RFC 4254. */
 const acceptedSignal = /^(ABRT|ALRM|FPE|HUP|ILL|INT|KILL|PIPE|QUIT|SEGV|TERM|USR1|USR2)$/
 
-/** Returns the size that a client asks for; a 0 means that the client does not set it (RFC 4254, section 6.2). */
+/**
+ * Returns the terminal size that a client requests. A 0 means that the client leaves that dimension open, so the usual size replaces it (RFC 4254, section
+ * 6.2).
+ */
 function sizeOf({ cols, rows }: { cols: number; rows: number }): Size {
   return { columns: cols || usualSize.columns, rows: rows || usualSize.rows }
 }
 
-/** Serves one SSH session: terminal, resize, variables, signals, then one shell, command or sftp, and its exit code or signal. */
+/**
+ * Serves one SSH session. First come requests for a terminal, its size, variables and signals; then one shell, one command or sftp runs; at the end the client
+ * gets the exit code or the signal.
+ */
 export function serveSession({ session, connection }: { session: Session; connection: SshConnection }): void {
   const { door, logger } = connection
   const environment: Record<string, string> = {}

@@ -9,7 +9,7 @@ import type { SigningNode } from '../market/marketSession.ts'
 const secretText = 'Infinitio: the secret from which this machine makes the salts of its task results. Never sign this text for anybody.'
 
 /**
- * Makes the salts of one machine's commitments. A salt hides the committed value; there is one salt for each subject, the text that names the task and the
+ * Makes the salts of one machine's commitments. A salt hides the committed value. There is one salt for each `subject`, a text that names the task and the
  * role.
  */
 export type SaltMaker = (subject: string) => Hex32

@@ -29,7 +29,7 @@ export type TakingParts = {
   readonly checksBesideLeases: boolean
   /** Returns the output that a provider reveals to the pool. It equals the calculated output, except for simulated providers that cheat on purpose. */
   readonly shown: (provider: Address, output: Uint8Array) => Uint8Array
-  /** Appeals against a verdict that a provider of this agent gave a wrong result, if `createAppeals` decides so. */
+  /** Decides with `createAppeals` whether a provider of this agent appeals against the verdict that its result was wrong, and appeals if so. */
   readonly appeal: (lost: LostVerdict) => Promise<void>
   readonly logger: Logger
 }
@@ -114,8 +114,8 @@ function takeRun({ sender, pool }: TakingParts, { provider, nodes, duty }: Actin
 }
 
 /**
- * Calculates, stores and commits the result of a task that the provider has accepted. Gives the task back with a reason if the adapter (program for this kind
- * of task) reports that it cannot be done. Gives it back without a reason if the machine is rented before the task is done.
+ * Calculates, stores and commits the result of a task that the provider has accepted. Returns the task to the pool with a reason if the adapter (program for
+ * this kind of task) reports that it cannot be done. Returns it without a reason if the machine is rented before the task is done.
  */
 async function work(parts: TakingParts, acting: Acting<DutyOf<'work'>>): Promise<void> {
   const { duty, provider } = acting
@@ -151,8 +151,8 @@ async function reveal(parts: TakingParts, acting: Acting<DutyOf<'reveal'>>): Pro
 }
 
 /**
- * Carries out one checking run, a second calculation of another provider's task: calculates the sampled chunks (parts of the task) and commits to the answer.
- * Reveals the answer after the worker has revealed its result.
+ * Carries out one checking run, a second calculation of another provider's task. Calculates only the sampled chunks (parts of the task) and commits to the
+ * result. Reveals this result after the worker has revealed its own.
  */
 async function run(parts: TakingParts, acting: Acting<DutyOf<'answer' | 'show'>>): Promise<void> {
   const { duty, provider, nodes, seen } = acting
@@ -175,8 +175,8 @@ async function run(parts: TakingParts, acting: Acting<DutyOf<'answer' | 'show'>>
 }
 
 /**
- * Calculates the result again for which the provider lost a verdict, and passes it to `parts.appeal`. If the provider cheated or its machine was faulty, the
- * new result differs from the revealed one, and no appeal follows.
+ * A verdict rejected this provider's result. Calculates the result again and passes it to `parts.appeal`. If the provider cheated or its machine was faulty,
+ * the new result differs from the revealed one, and no appeal follows.
  */
 async function appeal(parts: TakingParts, acting: Acting<DutyOf<'appeal'>>): Promise<void> {
   const { duty, nodes, provider } = acting
@@ -189,7 +189,7 @@ async function appeal(parts: TakingParts, acting: Acting<DutyOf<'appeal'>>): Pro
 
 /**
  * Returns the outputs for a duty (a calculation that a provider owes the pool), in the form in which the provider reveals them. Returns null while they are
- * being calculated. Returns the error if the task cannot be calculated, or was stopped. After any other failure, the calculation starts again.
+ * being calculated. Returns an error if the task cannot be calculated or was stopped. After any other failure, starts the calculation again.
  */
 async function calculated(
   parts: TakingParts,

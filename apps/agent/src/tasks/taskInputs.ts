@@ -3,10 +3,10 @@ import type { Logger } from '@infinitio/process'
 import { type BatchInput, type JobInput, mostInputBytes, openBatchInput, type PoolBatchView, type TaskAdapter } from '@infinitio/tasks'
 import type { TaskFiles } from './taskFiles.ts'
 
-/** The type of an adapter (program for one kind of task) for any kind, in code that does not know the kind of its input. */
+/** The type of an adapter (program for one kind of task) for code that does not know which kind the task is. */
 export type AnyAdapter = TaskAdapter<JobInput, never>
 
-/** Whether this agent takes tasks of a batch. It is `loading` until the agent has read the batch's input and fetched its files. */
+/** Whether this agent accepts tasks of a batch. It is `loading` until the agent has read the batch's input and fetched its files. */
 export type Judgement = 'loading' | 'takes' | 'refuses'
 
 /** The input of a batch, and the paths of its files on this machine once they are loaded. `judgement` states whether the agent takes tasks of the batch. */
@@ -16,7 +16,7 @@ export type TaskInput = {
   judgement: Judgement
 }
 
-/** The agent takes a task only if the task's time limit is at least this share of the time that the agent estimates for it. */
+/** The agent takes a task only if its time limit is at least 0.7 of the time that the agent estimates for it. */
 const leastTime = 0.7
 const refusedForMs = 60_000
 const mostInputs = 1_000

@@ -11,15 +11,15 @@ export type TaskWork = { readonly batch: PoolBatchView; readonly index: number; 
 
 /** A calculation that runs or ended. */
 type Ran = { readonly outputs: Promise<ReadonlyMap<number, Uint8Array>>; readonly ended: AbortController; isOver: boolean; failure: unknown }
-/** Runs calculations one after the other. */
+/** Runs calculations of tasks one after the other. */
 export type TaskRunner = {
   /**
-   * Decides whether this agent takes tasks of a batch. It refuses a batch if the adapter (the program for this kind of task) refuses its input, if the store
-   * does not have its files, or if its time limit is below 0.7 of the agent's own estimate. Reads input and files before the agent accepts a task, so that a
-   * batch without them costs no provider a stake. Loads a refused input again after a minute.
+   * Decides whether this agent takes tasks of a batch. It refuses the batch in three cases: the adapter (the program for this kind of task) refuses its input,
+   * the store does not have its files, or its time limit is below 0.7 of the agent's own estimate. Reads input and files before the agent accepts a task, so
+   * that a batch without them costs no provider a stake. Loads a refused input again after a minute.
    */
   readonly judge: (batch: PoolBatchView) => Judgement
-  /** Starts a calculation, or returns the one that runs or ended under this name. */
+  /** Starts a calculation under this name. If one with this name runs or has ended, returns that one. */
   readonly start: (name: string, work: TaskWork) => Ran
   /** Ends a calculation that runs or waits, with the reason `Stopped`. */
   readonly end: (name: string) => void

@@ -17,8 +17,8 @@ const mostGpus = 64
 export type MeasuredNode = { nodeId: string; sandboxes: readonly Sandbox[] }
 
 /**
- * The fields of a machine's report that are not measured: leases that could not be wiped, and trouble with signing asks. If there is no such trouble, its field
- * is left out, as older markets expect.
+ * The fields of a machine's report that no instrument measures: leases that could not be wiped, and trouble with signing asks. Without such trouble,
+ * `signingTrouble` is left out, because older markets do not know the field.
  */
 export type UnmeasuredFields = Pick<Sample, 'residueLeases' | 'signingTrouble'>
 
@@ -38,8 +38,8 @@ export class MachineReadings {
   }
 
   /**
-   * Returns a reading of the machine for each of its nodes, and a reading of each lease that was also measured at the last call. Returns an empty list at the
-   * first call.
+   * Measures the machine. Returns one sample for each of its nodes, and one for each lease that the previous call also measured. Returns an empty list at the
+   * first call, because a sample covers the time between two calls.
    */
   async look(nodes: readonly MeasuredNode[], unmeasured: UnmeasuredFields): Promise<Sample[]> {
     const { gpus: watch, cpuEnergy, xids, dataDir } = this.#instruments
@@ -72,7 +72,7 @@ export class MachineReadings {
     ])
   }
 
-  /** Call this when the market accepted a report with these readings, so that their energy is not reported again. */
+  /** Must be called when the market has accepted a report with these readings, so that their energy is not reported again. */
   taken(samples: readonly Sample[]): void {
     for (const { leaseId } of samples) if (leaseId !== null) this.#untold.delete(leaseId)
   }
@@ -84,8 +84,8 @@ export class MachineReadings {
   }
 
   /**
-   * Returns the measured values of a lease. A lease without separate devices shares all GPUs with the other leases that have none: it gets an equal share of
-   * their power. Their other values are included only while no other lease shares the GPUs; otherwise they are null.
+   * Returns the measured values of a lease. A lease without its own GPUs shares all GPUs with the other leases of this kind, and is assigned an equal part of
+   * their power. Their other values are included only if no other lease shares the GPUs; otherwise they are null.
    */
   #ofLease({ cpu, gpus, sharedBy, nodeId, ...looks }: LeaseLooks): Sample {
     const { devices } = looks.now.stats
@@ -135,7 +135,7 @@ async function lookAtLeases(sandboxes: readonly Sandbox[], before: ReadonlyMap<s
   return new Map(looks.flat())
 }
 
-/** Describes the source of the carbon figure, in at most 120 characters, the limit of the wire format. */
+/** Describes where the number of grams of carbon dioxide per kWh comes from, in at most 120 characters, the limit of the API. */
 function gridText({ country, gramsPerKwh, year, basis }: MachineGrid): string {
   return `${country}, ${gramsPerKwh} g/kWh, mean of ${year}; country ${basis === 'provider' ? 'named by the provider' : 'by the region'}`
 }

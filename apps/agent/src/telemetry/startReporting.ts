@@ -19,8 +19,8 @@ const everyMs = 5_000
 type Sample = TelemetryReportWire['samples'][number]
 
 /**
- * The sources of a report besides the heartbeat: the nodes of this machine with their leases, the images of the leases, the number of leases that could not be
- * wiped, and the last listing with whether its ask could be signed.
+ * The data that a report contains besides the heartbeat: the nodes of this machine with their leases, the images of the leases, the number of leases that could
+ * not be wiped, and whether the ask of the last listing could be signed.
  */
 export type Measured = {
   nodes(): readonly MeasuredNode[]
@@ -33,7 +33,7 @@ export type Measured = {
 }
 
 /**
- * Every 5 s, sends one heartbeat for all nodes of this process. Unless `measured` is null, also sends one reading of this machine and of each lease on it, and
+ * Every 5 s, sends one heartbeat for all nodes of this process. Unless `measured` is null, also sends one sample of this machine and of each lease on it, and
  * every 30 s the agent's version and new log lines. Simulated nodes are not measured, because they do not have the hardware of this machine. Calls
  * `onHeartbeat` with each answer of the market. Returns the function that stops reporting.
  */
@@ -98,7 +98,7 @@ async function openReadings({ grid, dataDir }: Measured, gpus: GpuWatch): Promis
   return new MachineReadings({ gpus, cpuEnergy, xids, grid, dataDir })
 }
 
-/** Adds the state of the lease's image to a reading. Without an image, the reading has no such field, as older markets expect. */
+/** Adds the state of the lease's image to a sample. Without an image, the sample has no such field, because older markets do not know it. */
 function withImage(sample: Sample, { imageOf }: Measured): Sample {
   const image = sample.leaseId === null ? null : imageOf(sample.leaseId)
   return image === null ? sample : { ...sample, image }

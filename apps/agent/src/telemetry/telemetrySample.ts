@@ -9,8 +9,8 @@ const mib = 1024 ** 2
 const gib = 1024 ** 3
 
 /**
- * Returns the reading between two measurements of a machine. CPU is in percent of all cores (0 to 100, one decimal), RAM in MiB, disk in GiB with one
- * decimal, network in KiB since the earlier measurement. `at` is Unix seconds of the wall clock.
+ * Returns the sample for the time between two measurements of a machine. CPU is in percent of all cores (0 to 100, one decimal), RAM in MiB, disk in GiB with
+ * one decimal, network in KiB since the earlier measurement. `at` is the time of the sample, in Unix seconds of the wall clock.
  */
 export function telemetrySample({ before, now, at }: { before: MachineCounters; now: MachineCounters; at: number }): TelemetrySampleWire {
   const cpuTotal = now.cpuTotalMs - before.cpuTotalMs
@@ -33,8 +33,8 @@ function oneDecimal(value: number): number {
 }
 
 /**
- * Returns the reading of a lease between two measurements: CPU in percent of its limit, other values as in `telemetrySample`, null where the runtime cannot
- * measure them. `at` is Unix seconds of the wall clock.
+ * Returns the sample of a lease for the time between two measurements: CPU in percent of the lease's limit, other values as in `telemetrySample`, null if the
+ * runtime cannot measure them. `at` is the time of the sample, in Unix seconds of the wall clock.
  */
 export function leaseSample({ leaseId, before, now, at }: { leaseId: string; before: LeaseLook; now: LeaseLook; at: number }): TelemetrySampleWire {
   const { stats } = now
@@ -61,8 +61,8 @@ export function leaseCpuMs(before: LeaseLook, now: LeaseLook): number {
 }
 
 /**
- * Combines the values of several GPUs for charts: mean use in percent, total memory in use, and total watts. A GPU that does not report a value is left out of
- * it. A result is null if no GPU reports the value.
+ * Combines the values of several GPUs for charts: the mean use in percent, the total memory in use, and the total watts. If a GPU does not report one of these,
+ * it is left out of that sum or mean. A result is null if no GPU reports the value.
  */
 export function gpuSums(gpus: readonly GpuReadingWire[]): Pick<TelemetrySampleWire, 'gpuPercent' | 'gpuMemoryUsedMib' | 'gpuWatts'> {
   const told = (what: 'percent' | 'memoryUsedMib' | 'watts'): number[] => gpus.flatMap((gpu) => gpu[what] ?? [])

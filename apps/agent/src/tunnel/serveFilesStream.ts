@@ -7,15 +7,15 @@ import { openSftp } from '../runtime/openSftp.ts'
 
 /** Maximum number of open streams for files in a lease. Each stream is a process in the lease that uses up to 45 MiB. */
 const mostOpen = 8
-/** The INIT packet for version 3. The server's answer to it is the first data that a page gets, and shows that the server runs. */
+/** The INIT packet for version 3. The server's answer to this packet is the first data that a page gets, and shows that the server runs. */
 const init = Buffer.from([0, 0, 0, 5, 1, 0, 0, 0, 3])
 
 const open = new Map<string, number>()
 
 /**
- * Connects a tunnel stream to an sftp server that runs in the lease as the lease's own user. Opens the stream once the server has sent its version.
- * Refuses with `lease.files_unavailable` if the lease has no sftp server, and with `api.rate_limited` if the lease already has eight file streams.
- * The stream ends when the lease ends. Rejects when the server process cannot start.
+ * Connects a tunnel stream to an sftp server that runs in the lease as the lease's own user. Accepts the stream once the server has sent its version. Refuses
+ * with `lease.files_unavailable` if the lease has no sftp server, and with `api.rate_limited` if the lease already has eight file streams. The stream ends when
+ * the lease ends. Rejects when the server process cannot start.
  */
 export async function serveFilesStream({
   open: openStream,
@@ -62,7 +62,7 @@ function versionOf(child: PipedProcess): Promise<Buffer | null> {
   })
 }
 
-/** Copies bytes in both directions until either side ends. If a side ends before it has answered, the client reports a broken connection. */
+/** Copies bytes in both directions until either side ends. If a side ends before it has answered, the client shows that the connection broke. */
 function join({ stream, child, version, door }: { stream: Duplex; child: PipedProcess; version: Buffer; door: LeaseDoor }): Promise<void> {
   stream.on('error', () => {})
   const leave = door.enter({ notify: () => {}, close: () => void stream.destroy() })

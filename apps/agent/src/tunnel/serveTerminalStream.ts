@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
 import type { WebTerminal } from '../ssh/webTerminal.ts'
-import { answerStream } from './answerStream.ts'
+import { answerStream } from '@infinitio/tunnel'
 import { placeFrom, placeHeaders } from '../logs/streamPlace.ts'
 
 /** Reads the terminal's size from a request's headers; 80 × 24 when the headers have no valid size. */
@@ -19,8 +19,8 @@ export function shellOf(headers: IncomingHttpHeaders): number {
 }
 
 /**
- * Connects one tunnel stream to a web terminal of the lease. The request's body is keystrokes, the answer's body is output, and the trailers contain
- * the shell's exit. Closing the stream leaves the shell running.
+ * Connects one tunnel stream to a web terminal of the lease. The request body contains the keystrokes, the response body the output, and the trailers the exit
+ * status of the shell. If the stream closes, the shell continues.
  */
 export async function serveTerminalStream({
   stream,

@@ -8,9 +8,9 @@ import { LocalRuntime } from '../../src/runtime/local/localRuntime.ts'
 import { serveNode } from '../../src/tunnel/serveNode.ts'
 import { wantedLease } from '../wantedLease.ts'
 
-// Runs many nodes in one process, each with one lease, to measure the gateway with the agent's own keys, tunnels, leases and SSH. Arguments: data
-// folder, tunnel port, the gateway's key, number of nodes, the renter's public key. The nth node has lease n, from 1. Sends its nodes to the parent,
-// which sends when to dial.
+// Runs many nodes in one process, each with one lease, to measure the gateway against real keys, tunnels, leases and SSH servers of the agent. Arguments: data
+// folder, tunnel port, the gateway's key, number of nodes, the renter's public key. The nth node has lease n, from 1. Sends a list of its nodes to the parent
+// process, and connects them when the parent answers.
 
 const [dataDir = '', tunnelPort = '', gatewayKey = '', count = '', sshKey = ''] = process.argv.slice(2)
 const logger = createLogger({ room: 'many-nodes' })

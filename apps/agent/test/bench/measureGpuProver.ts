@@ -1,7 +1,7 @@
-// Measures the prover on a GPU of a class: `node apps/agent/test/bench/measureGpuProver.ts "NVIDIA H100 SXM 80 GB" [DAWN] [SHARE] [PASSES]`. DAWN is the path
-// of dawn.node, and SHARE is the fraction of the class's rows to use. Each line is JSON. The first line shows whether the GPU makes the same bytes as the
-// processor. From runs with 1 pass and with all passes, the time for filling the rows and the time of one pass follow. `fastestProver.cu` beside it measures
-// the fastest program that we could write for the same work.
+// Measures the prover on one GPU: `node apps/agent/test/bench/measureGpuProver.ts "NVIDIA H100 SXM 80 GB" [DAWN] [SHARE] [PASSES]`. The first argument is the
+// GPU's class. DAWN is the path of dawn.node, and SHARE is the fraction of the class's rows to use. Each line of the output is JSON. The first line shows
+// whether the GPU makes the same bytes as the processor. It runs with 1 pass and with all passes, and calculates from both the time for filling the rows and
+// the time of one pass. `fastestProver.cu` beside it measures the fastest program that we could write for the same work.
 import { classReferences, proofFault, proveByReference, type ReferencedClass, samplesOfProof } from '@infinitio/domain/proofs'
 import { findDawn } from '../../src/proofs/dawnModule.ts'
 import { openGpu } from '../../src/proofs/webgpu/openGpu.ts'
@@ -12,7 +12,7 @@ const [name, dawn, share = '1', passes] = process.argv.slice(2)
 if (name === undefined || !Object.hasOwn(classReferences, name))
   throw new Error(`usage: measureGpuProver.ts CLASS [DAWN] [SHARE] [PASSES]; classes: ${Object.keys(classReferences).join(', ')}`)
 const { work: whole, referenceSeconds } = classReferences[name as ReferencedClass]
-/** The mean time in seconds between two slots, the blocks at which all machines prove their GPUs. */
+/** The mean time in seconds between two slots. A slot is a block for which all machines prove their GPUs. */
 const slotSeconds = 7_200
 const segmentRows = 2 ** whole.segmentBits
 const work = { ...whole, rows: Math.floor((whole.rows * Number(share)) / segmentRows) * segmentRows, passes: Number(passes ?? whole.passes) }

@@ -1,4 +1,4 @@
-// Measures the share of a connection of 1 Gbit/s that a cluster's network can use: `npm run bench -- mesh`. Two machines are network namespaces with a lease on
+// Measures how much of a connection of 1 Gbit/s the network of a cluster can use: `npm run bench -- mesh`. Two machines are network namespaces with a lease on
 // each. One TCP connection runs between the machines, then one between the leases. `gbitLine` is the speed of the first connection, and `ofLine` is the
 // fraction of it that the second one reaches. Delays of 20 and 100 ms are measured if the kernel can make them (netem).
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -21,7 +21,7 @@ const one = await runMember(first, memberOfTests('101', order))
 const two = await runMember(second, memberOfTests('102', order))
 try {
   await meetAll([one, two])
-  // WireGuard in user space has a control socket, and the kernel's has none. So this shows which one runs.
+  // WireGuard in user space has a control socket, and WireGuard in the kernel has none. So the control socket shows which of the two runs.
   const isUserSpace = (await one.meshes.residue(containerOf('101'))).some((left) => left.startsWith('the control socket'))
   const way = isUserSpace ? 'Userspace' : 'Direct'
   for (const delayMs of delaysMs) {
@@ -49,9 +49,7 @@ try {
 console.log(JSON.stringify(samples))
 process.exit(0)
 
-/**
- * Limits both directions between the machines to 1 Gbit/s, and gives the connection this round-trip delay. Returns false if the kernel cannot make the delay.
- */
+/** Limits both directions between the machines to 1 Gbit/s, and adds delays that make this round trip. Returns false if the kernel cannot delay packets. */
 function setLine(delayMs: number): boolean {
   const shape = delayMs === 0 ? 'tbf rate 1gbit burst 512kb latency 20ms' : `netem delay ${delayMs / 2}ms rate 1gbit limit 100000`
   try {
@@ -67,7 +65,7 @@ function server(host: string): string {
   return `require('node:net').createServer((s) => s.resume().on('error', () => {})).listen(7100, '${host}', () => console.log('listens'))`
 }
 
-/** Returns a program that sends for some seconds and prints the bits per second that the other end received. The first second does not count. */
+/** Returns a program that sends data for some seconds and prints the bits per second that the other end received, without the first second. */
 function client(host: string): string {
   return `const s = require('node:net').connect({ host: '${host}', port: 7100 }), part = Buffer.alloc(1 << 20)
   const send = () => { while (s.write(part)); }

@@ -4,12 +4,12 @@ import { createLogger } from '@infinitio/process'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import type { SandboxRelay } from '../../src/runtime/runtime.ts'
 import type { LeaseDoor } from '../../src/ssh/leaseDoor.ts'
-import { dialTunnel } from '../../src/tunnel/dialTunnel.ts'
+import { dialTunnel } from '@infinitio/tunnel'
 import { servePortStream } from '../../src/tunnel/servePortStream.ts'
 
-// A node to measure the tunnel: the agent's end of the tunnel. Its streams are `/flood` (endless bytes), `/echo`, and ports of a lease that all lead
-// to one web server. Arguments: tunnel port, the gateway's key, the web server's port. Sends its key to the parent process, which answers when the
-// node must dial.
+// The agent's end of a tunnel, as its own process, for measuring the tunnel. Its streams are `/flood` (endless bytes), `/echo`, and ports of a lease that all
+// lead to one web server. Arguments: tunnel port, the gateway's key, the web server's port. Sends its own key to the parent process, and connects when the
+// parent answers.
 
 const [port = '', gatewayKey = '', webPort = ''] = process.argv.slice(2)
 const account = privateKeyToAccount(generatePrivateKey())

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { isAlive } from './isAlive.ts'
 import { namespaces } from './namespaceOfTests.ts'
 
-/** Prefix of the folders of leases; the process number of their creator follows. */
+/** Prefix of the folders of leases. The id of the process that created the folder follows. */
 export const leasesPrefix = 'infinitio-leases-'
 
 /** Unmounts and removes the remains of killed test runs: the leases' disks, their folders, and their network guards (network namespaces). */

@@ -25,7 +25,7 @@ import {
  */
 const soon = { seconds: 1 }
 
-/** Tests which addresses a lease reaches. Every closed address does answer: each test first connects to it from the machine. */
+/** Tests which addresses a lease can reach. Every address that must be closed to the lease does answer: each test first connects to it from the machine. */
 describe.skipIf(whyNoContainers !== null)(`limits the network of a container${inContainers}`, () => {
   let engine: TestEngine
   let world: World
@@ -109,8 +109,8 @@ describe.skipIf(whyNoContainers !== null)(`limits the network of a container${in
     const inside = (line: string): Buffer => execFileSync('nsenter', ['--target', leaderOf('7'), '--net', '--', 'sh', '-c', line])
     const [resolver] = publicOfTests.v4
     inside(`ip address add 10.77.0.1/32 dev eth0 && ip route add ${resolver} via ${leaseLine.guard4} src 10.77.0.1`)
-    // The lease sends this first question from a foreign address, so the answer cannot return to it. The name server gives the second question another answer
-    // if the first one arrived there.
+    // The lease sends the first question with a forged sender address, so the answer cannot come back. The name server answers the second question differently
+    // if the first one has arrived.
     await runIn(sandbox, 'timeout 1 nslookup -type=a counted.test')
     inside(`ip route del ${resolver}; ip address del 10.77.0.1/32 dev eth0`)
     expect((await runIn(sandbox, 'nslookup -type=a counted.test')).stdout).toContain(namesOfTests['counted.test'][0])
@@ -122,7 +122,7 @@ describe.skipIf(whyNoContainers !== null)(`limits the network of a container${in
     onTestFinished(() => listener.signal('SIGKILL'))
     const sockets = async (): Promise<string> => (await runIn(other, 'cat /proc/net/tcp /proc/net/tcp6')).stdout
     const listens = /:1FBB \S+ 0A /
-    // The listener serves one client at a time. A client may leave before it was answered, so the test tries again.
+    // The listener serves one client at a time, and a client may leave before it gets its answer. So try again until the answer comes.
     await until('an answer', async () => {
       await until('the listener again', async () => listens.test(await sockets()))
       return lines((await runIn(other, tryScript([[leaseLine.lease4, 8123]]))).stdout).length === 1

@@ -3,12 +3,12 @@ import { chmodSync, chownSync, copyFileSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { PodmanEngine } from '../../../../e2e/containers/startPodman.ts'
 
-/** The user that would own a process which runs a set-user-id program of the image. */
+/** The user id that a process would get by running a set-user-id program of the image. */
 export const someoneElse = 1_234
 
 /**
- * Makes an image with every attack that an image can contain: code for the linker, requests for GPUs of others, its own entry point, user, volumes and labels,
- * a program that changes its user, and the machine's first disk as a device.
+ * Makes an image with every attack that an image can contain: libraries that the linker would load, requests for the GPUs of other leases, its own entry point,
+ * user, volumes and labels, a program that changes its user, and the machine's first disk as a device.
  */
 export function makeEvilImage(engine: PodmanEngine): string {
   return engine.makeImage({
@@ -20,7 +20,7 @@ export function makeEvilImage(engine: PodmanEngine): string {
     ],
     add: (root) => {
       mkdirSync(path.join(root, 'unlimited'))
-      // Busybox runs the program under the name of which it was started.
+      // Busybox acts as the program under the name of which it was started, so it can act as each of them here.
       const program = path.join(root, 'become/busybox')
       mkdirSync(path.dirname(program))
       copyFileSync(path.join(root, 'bin/busybox'), program)

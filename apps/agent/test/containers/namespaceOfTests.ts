@@ -27,7 +27,7 @@ export function clearAwayDeadNamespaces(): void {
     try {
       execFileSync('ip', ['netns', 'delete', name])
     } catch (error) {
-      // Ignore the error: another worker's test file may have just removed the namespace.
+      // Another worker's test file may have removed the namespace at the same moment, so ignore the error if the namespace no longer exists.
       if (namespaces().includes(name)) throw error
     }
   }

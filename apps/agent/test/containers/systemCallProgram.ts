@@ -25,7 +25,7 @@ export function systemCallProgram({ number, args = [] }: { number: number; args?
       0xba,
       ...word(fourth),
     ],
-    // Machine code: sets r8 and r9 to 0, then makes the system call.
+    // Machine code: sets the registers r8 and r9 (the fifth and sixth arguments) to 0, then makes the system call.
     ...[0x4d, 0x31, 0xc0, 0x4d, 0x31, 0xc9, 0x0f, 0x05],
     // Machine code: the exit code is 0, or -rax if rax is an error (-4095 to -1).
     ...[0x31, 0xff, 0x48, 0x3d, 0x01, 0xf0, 0xff, 0xff, 0x72, 0x04, 0xf7, 0xd8, 0x89, 0xc7],
@@ -42,7 +42,7 @@ export function systemCallProgram({ number, args = [] }: { number: number; args?
   file.writeUInt16LE(64, 52)
   file.writeUInt16LE(56, 54)
   file.writeUInt16LE(1, 56)
-  // The file has one program segment, which contains the whole file and is readable and executable.
+  // The file has one program segment. It contains the whole file, and may be read and executed.
   file.writeUInt32LE(1, 64)
   file.writeUInt32LE(5, 68)
   file.writeBigUInt64LE(BigInt(loadedAt), 80)

@@ -14,13 +14,13 @@ export const machineOfTests = {
   others: ['77.77.77.77', '2a00:77::77'],
 } as const
 
-/** Another machine in the same network. It is also the router to the internet. */
+/** Another machine in the same network as the test machine. It is also the router to the simulated internet. */
 export const neighbourOfTests = { v4: '45.76.0.1', v6: '2606:4700:aaaa::1' } as const
 
-/** Addresses in the test's public internet. The first is also its name server. */
+/** Addresses in the public internet that the test simulates. The first is also the name server. */
 export const publicOfTests = { v4: ['9.9.9.9', '93.184.216.34'], v6: ['2606:2800:220:1::1'] } as const
 
-/** Addresses in the test's world that are not public, by kind. */
+/** Addresses in the simulated internet that are not public, by kind. */
 export const closedOfTests = {
   'a metadata service': ['169.254.169.254', '169.254.170.2', '100.100.100.200', '192.0.0.192', '168.63.129.16', 'fd00:ec2::254', 'fd20:ce::254'],
   'a private network': ['10.1.2.3', '172.16.0.9', '172.31.255.9', '192.168.1.1', '100.64.0.9', '100.127.255.9', 'fc00::9', 'fd12:3456::9'],
@@ -41,23 +41,20 @@ export const closedOfTests = {
 /** The ports that answer at these addresses. */
 export const portsOfTests = [80, 25, 465, 587] as const
 
-/** The addresses that the test's name server answers for a name: one for each lookup, in order. */
+/** The addresses that the test's name server returns for a name: the first lookup gets the first address, the next one the second. */
 export const namesOfTests = { 'rebind.test': ['93.184.216.34', '169.254.169.254'], 'counted.test': ['1.0.0.1', '1.0.0.2'] } as const
 
 export type World = {
   /** The file through which programs enter the network namespace of the world (the simulated internet). */
   file: string
-  /** Runs a command in the machine's or the world's namespace, in a shell of busybox. */
+  /** Runs a command in a busybox shell, in the network namespace of the machine or of the simulated internet. */
   on(place: 'machine' | 'world', command: string): string
   /** Loads or lists rules on the machine. `command` is the argument of `nft`. */
   nft(command: string): string
   close(): Promise<void>
 }
 
-/**
- * Gives the test machine a network, and behind it a simulated internet (the world) in which every kind of address answers. No packet leaves these two
- * namespaces.
- */
+/** Gives the test machine a network, and behind it a simulated internet (the world) in which every address answers. No packet leaves these two namespaces. */
 export async function openWorld(engine: TestEngine): Promise<World> {
   const world = makeNamespace()
   const machine = engine.network.machineNamespace
@@ -65,7 +62,8 @@ export async function openWorld(engine: TestEngine): Promise<World> {
   const answering = [...publicOfTests.v4, ...publicOfTests.v6, ...closed]
   ip(machine, [`link add eth0 type veth peer name eth0 netns ${world.name}`])
   ip(world.file, [...lineOf(neighbourOfTests), ...answering.map(onLoopback)])
-  // The world (the simulated internet) answers every sender. So a lease also gets an answer if the machine forwards its packet without translating the address.
+  // Routes let the world (the simulated internet) answer every sender. So a lease also gets an answer if the machine forwards its packet without translating
+  // the address.
   ip(world.file, [`route add 240.0.0.0/4 via ${machineOfTests.line.v4}`, `route add fd00::/8 via ${machineOfTests.line.v6}`])
   const ways = [`route add default via ${neighbourOfTests.v4}`, `route add ::/0 via ${neighbourOfTests.v6}`]
   ip(machine, [...lineOf(machineOfTests.line), ...machineOfTests.others.map(onLoopback), ...ways])

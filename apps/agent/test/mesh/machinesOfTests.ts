@@ -22,7 +22,7 @@ export function meshTools(): MeshTools {
   return { nft: nftOf(podman.root), wireguard: { wg: program('wg'), go: program('wireguard-go') } }
 }
 
-/** A machine of these tests: its namespace, its public address, and its leases. */
+/** A machine of these tests: its network namespace, its public address, and its leases. */
 export type TestMachine = {
   readonly address: string
   readonly place: NetworkPlace
@@ -109,8 +109,8 @@ async function startLease(): Promise<TestLease> {
 }
 
 /**
- * Returns the processes in a network namespace. The namespace is given in the kernel's form, such as `net:[4026532345]`. A process that has just ended is left
- * out.
+ * Returns the ids of the processes in a network namespace. The namespace is given in the kernel's form, such as `net:[4026532345]`. A process that has just
+ * ended is left out.
  */
 function processesIn(space: string): number[] {
   return readdirSync('/proc')

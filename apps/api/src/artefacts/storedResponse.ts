@@ -22,8 +22,8 @@ export async function storedResponse(
 }
 
 /**
- * Returns headers with which no browser runs or shows a file that somebody uploaded: the browser downloads the file and does not guess its type. If a browser
- * opens it anyway, it has no scripts and no origin.
+ * Returns headers that keep a browser from running or showing an uploaded file: it downloads the file and does not guess its type. If a browser opens it
+ * anyway, the file has no scripts and no origin.
  */
 function harmlessHeaders({ name, bytes }: { readonly name: string; readonly bytes: number }): Record<string, string> {
   return {

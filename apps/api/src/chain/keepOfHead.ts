@@ -1,8 +1,8 @@
 const mostKept = 200
 
 /**
- * Creates a cache for data that was read at one head (newest block) of the chain. The cache drops all data when the head changes, and does not store a failed
- * load.
+ * Creates a cache for data that was read at one block, the newest of the chain (head). The cache drops all data when there is a new head, and does not store
+ * the error of a failed `load`.
  */
 export function keepOfHead(): <T>(headHash: string, key: string, load: () => Promise<T>) => Promise<T> {
   const kept = new Map<string, Promise<unknown>>()

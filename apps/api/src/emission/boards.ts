@@ -1,45 +1,45 @@
 import type { DoubleSignaturesWire, RootsWire, SignedRoot } from '@infinitio/domain/wire'
-/** The facts about machines that one validator submitted, as one hash of all of them. `hourRoot` is the hour and the Merkle root that the validator signed. */
+/** The data about machines that one validator submitted, as one hash (`facts`). `hourRoot` combines the hour and the Merkle root that the validator signed. */
 type Submitted = { readonly hourRoot: string; readonly signer: string; readonly facts: string }
 
 /**
- * Stores submitted facts about machines in the database. `first` stores them only if none are stored for this hour and root; `replace` stores them in any case.
- * Resolves to true if they were stored. If the promise rejects, the board does not count the submission, so the validator can submit again.
+ * Stores submitted data about machines in the database. `first` stores it only if nothing is stored for this hour and root; `replace` always stores it.
+ * Resolves to true if it was stored. If the promise rejects, the board does not count the submission, so the validator can submit again.
  */
 type StoreFacts = (how: 'first' | 'replace') => Promise<boolean>
 
 /**
- * Counts how many validators submitted the same facts about machines for a Merkle root. Different facts can have the same root, because the root covers only
- * the values that follow from the facts. So the facts of one validator prove nothing.
+ * Counts how many validators submitted the same data about machines (facts) for a Merkle root. Different data can have the same root, because the root covers
+ * only values that are calculated from the data. So a submission by one validator proves nothing.
  */
 export type FactsBoard = {
-  /** Returns true if these facts about machines are the newest that this validator submitted for this hour and root. */
+  /** Returns true if this submission equals the newest one of the same validator for this hour and root. */
   has(submitted: Submitted): boolean
   /**
-   * Counts the facts about machines that a validator submitted. Stores them if they are the first for this hour and root, or if now more validators submitted
-   * them than the stored ones. Calls run one after the other, so each one sees the result of all calls before it. Rejects with the error of `store`.
+   * Counts the data about machines (facts) that a validator submitted. Stores it if it is the first for this hour and root, or if now more validators submitted
+   * it than the stored one. Calls run one after the other, so each one sees the result of all calls before it. Rejects with the error of `store`.
    */
   submit(submitted: Submitted, store: StoreFacts): Promise<void>
 }
 
 /**
- * The facts about machines that validators submitted for one hour and root. `bySigner` maps each validator to its facts. `stored` is the stored facts, or null
- * if the board does not know which facts are stored, as after a restart.
+ * The data about machines that validators submitted for one hour and root. `bySigner` maps each validator to the hash of its data. `stored` is the hash of the
+ * stored data, or null if the board does not know it, as after a restart.
  */
 type Root = { readonly bySigner: ReadonlyMap<string, string>; readonly stored: string | null }
 
 /**
- * Facts need at least this many validators to replace the stored ones. Each validator has one vote. If it submits other facts, its vote changes, so one
- * validator can never replace the stored facts.
+ * At least this many validators must submit the same data before it replaces the stored data. Each validator has one vote. Submitting other data changes that
+ * vote, so one validator can never replace the stored data.
  */
 const leastVotes = 2
 
-/** Maximum number of Merkle roots for which facts about machines are stored. The validators usually sign one root per hour, but some may sign another one. */
+/** Maximum number of Merkle roots for which votes are counted. The validators usually sign one root per hour, but some may sign another one. */
 const mostRoots = 256
 
 /**
- * Creates an empty board, which counts in memory what facts about machines the validators submit. After a restart, validators submit the facts of hours that
- * are not attested yet again.
+ * Creates an empty board, which counts in memory which data about machines (facts) the validators submit. After a restart, validators submit again the data of
+ * hours that are not attested yet.
  */
 export function createFactsBoard(): FactsBoard {
   const roots = new Map<string, Root>()
@@ -61,7 +61,8 @@ export function createFactsBoard(): FactsBoard {
 }
 
 /**
- * Returns the facts that validators submitted for a root, with this validator's facts added. Stores the facts first, if `FactsBoard.submit` must store them.
+ * Adds the facts that a validator submitted to those that others submitted for the same root, and returns all of them. Stores the facts first, if
+ * `FactsBoard.submit` must store them.
  */
 async function counted(known: Root | undefined, { signer, facts }: Submitted, store: StoreFacts): Promise<Root> {
   const bySigner = new Map([...(known?.bySigner ?? []), [signer, facts]])
@@ -91,7 +92,7 @@ export type DoubleBoard = {
 /** Maximum number of stored pairs of contradicting signatures. A full board drops its oldest pair. */
 const mostDoubles = 256
 
-/** Creates an empty board, which keeps pairs of contradicting signatures in memory. The caller must have checked the signatures of both roots. */
+/** Creates an empty board, which stores pairs of contradicting signatures in memory. The caller must have checked the signatures of both roots. */
 export function createDoubleBoard(): DoubleBoard {
   const kept = new Map<string, DoubleSignature>()
   return {
@@ -110,7 +111,7 @@ type Signed = RootsWire['items'][number]
 
 /** Collects the signatures of validators under the Merkle roots of each hour, until there are enough to publish a root. */
 export type RootBoard = {
-  /** Lists the signatures of the hour `from` and of all later hours. An hour is Unix time divided by 3,600. */
+  /** Lists the signatures for the hour `from` and for all later hours. An hour is Unix time divided by 3,600. */
   list(from: number): Signed[]
   /**
    * Stores a validator's signature and returns it. If the validator already signed another root for the same list (`subject`, such as closed leases) and hour,
@@ -120,14 +121,14 @@ export type RootBoard = {
 }
 
 /**
- * Maximum number of stored signatures: one per validator, list (`subject`) and hour. In a day, 64 validators sign at most 6,300 roots: each signs the root of
+ * Maximum number of stored signatures: one per validator, list (`subject`) and hour. In a day, 64 validators sign at most 6,300 times: each signs the root of
  * reputations once, and the roots of machines, deliveries, proofs and closed leases every hour. A full board drops its oldest signature.
  */
 const mostSignatures = 8_192
 
 /**
- * Creates an empty board, which keeps validators' signatures of Merkle roots in memory. After a restart, validators see that their signatures are missing and
- * submit them again.
+ * Creates an empty board, which stores validators' signatures of Merkle roots in memory. After a restart, validators notice that their signatures are missing
+ * and submit them again.
  */
 export function createRootBoard(): RootBoard {
   const kept = new Map<string, Signed>()

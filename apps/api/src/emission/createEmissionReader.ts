@@ -22,7 +22,7 @@ import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 import { type ProgrammeWithHistory, withHistory } from './programmeHistory.ts'
 import type { LeafPlaces } from './placesOfLeaves.ts'
 
-/** The state of emission at one block: the data of the contract, its last valid epochs with the oldest first, and the validators that may sign. */
+/** The state of emission at one block: the data of the emission contract, its last valid epochs, oldest first, and the validators that may sign epochs. */
 export type EmissionStanding = {
   readonly blockNumber: bigint
   readonly blockTimestamp: bigint
@@ -42,14 +42,17 @@ export type EmissionStanding = {
 }
 
 /**
- * Returns the state of emission at the newest block. All callers within a block share one request to the chain. Throws ChainUnavailableError while the chain
+ * Returns the state of emission at the newest block. All callers at the same block share one request to the chain. Throws ChainUnavailableError while the chain
  * does not answer.
  */
 export type EmissionReader = {
   read(): Promise<EmissionStanding>
   /** Returns the economy parameters of this version. A version never changes. */
   parameters(contract: Address, version: number): Promise<EconomyParameters>
-  /** Returns the document of an emission epoch by the hash of its signed statement, from a small cache or else from `load`. A document never changes. */
+  /**
+   * Returns the document of an emission epoch by the hash of its signed statement, from a small cache or, if it is not there, from `load`. A document never
+   * changes.
+   */
   document(statement: string, load: () => Promise<EpochDocument | null>): Promise<EpochDocument | null>
   /** Returns the class and region of the nodes in that document, from the cache or else from `load`. */
   places(statement: string, load: () => Promise<LeafPlaces | null>): Promise<LeafPlaces | null>

@@ -7,8 +7,8 @@ type Earnings = NonNullable<NonNullable<EmissionWire['emission']>['earnings']>
 type Counted = { readonly place: NodePlaceRow | null; readonly compute: bigint; readonly burned: bigint; readonly earned: bigint }
 
 /**
- * Returns the earnings of nodes in one emission epoch by class and by region, highest first. Nodes that are not in the database are summed in one entry without
- * a name.
+ * Returns the earnings of nodes in one emission epoch, summed by class and by region, highest first. Nodes that are not in the database are summed in one entry
+ * without a name.
  */
 export function earningsOf(
   { terms, leaves }: EpochDocument,

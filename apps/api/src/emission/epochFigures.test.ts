@@ -51,7 +51,7 @@ it('sums earnings by class and by region, largest first, and lists nodes without
   ])
 })
 
-/** Builds the document of an emission epoch. Each inner list belongs to one provider and has the percent shares of that provider's nodes. */
+/** Builds the document of an emission epoch. Each inner list belongs to one provider and contains the shares of that provider's nodes in percent. */
 function epochOf(providers: number[][]): EpochDocument {
   const factors = { quality: 0n, contribution: 0n, history: 0n, stability: 0n, diversity: 0n, demand: 0n, provenEnergy: 0n }
   const money = { total: 0n, due: 0n, available: 0n, burned: 0n }

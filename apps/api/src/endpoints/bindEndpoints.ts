@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Call, Endpoint } from './endpoint.ts'
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : null
-/** The type of a parsed query. If a parameter is not in the URL, the query does not have it; it is never present with the value undefined. */
+/** The type of a parsed query. A parameter that is missing in the URL is missing in the query, too; it is never present with the value undefined. */
 type ParsedQuery<Schema> = Schema extends z.ZodType ? { [Key in keyof z.output<Schema>]: Exclude<z.output<Schema>[Key], undefined> } : null
 type Answer<Schema> = Schema extends z.ZodType ? z.input<Schema> : null
 

@@ -3,7 +3,7 @@ import type { Address } from '@infinitio/domain'
 import type { EndpointDescription } from '@infinitio/endpoints'
 import type { Services } from '../services/services.ts'
 
-/** The input of a handler. The endpoint's schemas have parsed the parts; its access check has set `account` and `nodeIds`. */
+/** The input of a handler. The endpoint's schemas have parsed `params`, `query` and `body`; its access check has set `account` and `nodeIds`. */
 export type Call<Params, Query, Body> = {
   readonly services: Services
   readonly params: Params

@@ -4,7 +4,7 @@ import { isRefusal } from '@infinitio/domain'
 import type { MarketThread } from '../market-thread/createMarketThread.ts'
 import { type Subscriber, Watchers } from './watchers.ts'
 
-/** Notifies subscribers when the version of a key changes, because the data behind it changed. Keys are such as `lease:7`. */
+/** Notifies subscribers when data changes. Each key, such as `lease:7`, names some data and has a version, which changes with the data. */
 export type EventHub = {
   start(): Promise<void>
   /**
@@ -45,7 +45,7 @@ export function createEventHub({ db, market, logger }: HubParts): EventHub {
     const figures = ofMarket.length === 0 ? '' : await marketVersions.figures()
     for (const key of ofMarket) versions.set(key, figures)
     if (keys.includes('listings')) versions.set('listings', await marketVersions.listings())
-    // A key that was added while the versions were being read has no version yet. Its subscription woke the hub, so the next read includes it.
+    // A key that was added while the versions were being read has no version yet. Its subscription called `wake`, so the next read includes it.
     watchers.tell({ keys, versions })
   }
 
@@ -113,12 +113,15 @@ function watched(keys: readonly string[]): WatchedTopics {
 }
 
 /**
- * Reads the versions of two parts of the market: its listings, and its figures (prices and volumes). A version changes when the data that the API shows has
+ * Reads the versions of two kinds of market data: the listings, and the figures (prices and volumes). A version changes when the data that the API shows has
  * changed.
  */
 type MarketVersions = { listings(): Promise<string>; figures(): Promise<string> }
 
-/** Creates the reader. While the market thread refuses to answer, the reader returns the last versions that it read, so that no subscriber is notified. */
+/**
+ * Creates the reader of versions. While the market thread refuses to answer, the reader returns the last versions that it read, so that no subscriber is
+ * notified.
+ */
 function createMarketVersions(market: MarketThread): MarketVersions {
   const known = { listingsVersion: '', figuresVersion: '' }
   async function read(kind: keyof typeof known): Promise<string> {

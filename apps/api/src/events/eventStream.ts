@@ -7,13 +7,10 @@ const mostKept = 2_000
 const lineEnd = Buffer.from('\r\n')
 const kept = new Map<string, { readonly version: string; readonly event: EventBytes }>()
 
-/** One event of a stream in two forms: as plain bytes, and framed as one chunk of a chunked HTTP body (RFC 9112, 7.1). */
+/** One server-sent event in two encodings: as plain bytes, and framed as one chunk of a chunked HTTP body (RFC 9112, 7.1). */
 type EventBytes = { readonly bytes: Buffer; readonly chunk: Buffer }
 
-/**
- * Encodes a server-sent event. Caches the latest event of up to 2,000 topics, so that one event for many readers is
- * encoded once.
- */
+/** Encodes a server-sent event. Caches the latest event of up to 2,000 topics, so that an event with many readers is encoded only once. */
 function eventBytes(topic: string, version: string): EventBytes {
   const known = kept.get(topic)
   if (known?.version === version) return known.event
@@ -36,7 +33,7 @@ function asChunk(bytes: Buffer): EventBytes {
 const heartbeatMs = 15_000
 /** A reader with more waiting bytes than this (about 100 events) gets no more events until it has caught up. */
 const mostWaitingBytes = 16_384
-/** A reader that takes none of its waiting bytes during this many heartbeats is disconnected. A heartbeat is sent every 15 s. */
+/** If a client reads none of the bytes that wait for it during this many heartbeats, it is disconnected. A heartbeat is sent every 15 s. */
 const mostSilentHeartbeats = 2
 
 type StreamOptions = {
@@ -45,8 +42,8 @@ type StreamOptions = {
   readonly session: string | null
   readonly first?: readonly EventWire[]
   /**
-   * The HTTP response of this stream, or null without an HTTP server. Each event is written to it in one write, which is cheaper than the stream of the
-   * Response.
+   * The HTTP response of this stream, or null without an HTTP server. Each event is written to it with one call, which is cheaper than writing to the stream of
+   * a `Response` object.
    */
   readonly outgoing: ServerResponse | null
   readonly onClosed: () => void
@@ -106,8 +103,9 @@ const alive = asChunk(Buffer.from(': alive\n\n'))
 type Line = { write(part: EventBytes): void; waiting(): number; end(): void }
 
 /**
- * Returns the functions that write a stream's parts, count its waiting bytes and end it. Until the answer's head is sent, writes go through the Response's
- * body. Afterwards they go directly to the connection, because Node.js would make four writes per event through the body. All readers share the same bytes.
+ * Returns functions that write to the stream, count the bytes that still wait, and end it. Until the headers of the answer are sent, writes go through the body
+ * of the `Response`. Afterwards they go directly to the connection, because Node.js would make four writes per event through the body. All readers share the
+ * same bytes.
  */
 function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgoing: ServerResponse | null): Line {
   let inBody = 0
@@ -116,7 +114,7 @@ function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgo
     write({ bytes, chunk }) {
       if (outgoing?.headersSent === true) {
         const { socket } = outgoing
-        // Write the first part through the response, because that also sends the head. Also do so for HTTP/1.0, which has no chunks, and while this answer
+        // Send the first part through the response, because that also sends the headers. Do the same for HTTP/1.0, which has no chunks, and while this answer
         // waits for an earlier answer on the same connection.
         if (isHeadOut && outgoing.chunkedEncoding && socket !== null && outgoing.writableLength === socket.writableLength) {
           if (socket.writable) socket.write(chunk)
@@ -130,7 +128,8 @@ function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgo
       controller.enqueue(bytes)
     },
     waiting() {
-      // Without an HTTP response, the body counts its queue in chunks and not in bytes. Convert 100 chunks into the limit of waiting bytes.
+      // Without an HTTP response, the queue of the body is counted in chunks and not in bytes. So 100 waiting chunks count as much as the limit of waiting
+      // bytes.
       if (outgoing === null) return -(controller.desiredSize ?? 0) * (mostWaitingBytes / 100)
       return outgoing.headersSent ? outgoing.writableLength : inBody
     },

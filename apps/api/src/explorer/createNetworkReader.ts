@@ -4,13 +4,13 @@ import type { ChainClock } from '../chain/createChainClock.ts'
 
 /** Counts all registered nodes. Parallel callers share one query. */
 export type NetworkReader = {
-  /** Returns the network's counts, at most 10 s old. */
+  /** Returns the numbers of machines, GPUs and providers of the whole network and its parts. The result is at most 10 s old. */
   read(): Promise<NetworkWire>
 }
 
 const oldAfterMs = 10_000
 
-/** Creates the reader. Counting must read every node, so all callers share one result. */
+/** Creates the reader of network totals. Counting reads every node, so all callers share one result. */
 export function createNetworkReader({ db, clock }: { db: Db; clock: ChainClock }): NetworkReader {
   let known: { network: NetworkWire; atMs: number } | null = null
   let reading: Promise<NetworkWire> | null = null
@@ -39,8 +39,8 @@ type Area = NetworkWire['world']
 const mostPlaces = 500
 
 /**
- * Builds the overview of the network from the numbers of nodes per area and class. Rows must be sorted by GPUs, most first; each list in the result keeps this
- * order. Pure.
+ * Builds the overview of the network from the numbers of nodes per area and class. Its input rows must be sorted by GPUs, most first; each list in the result
+ * has the same order. Pure.
  */
 function networkOf(
   rows: readonly NetworkAreaRow[],

@@ -1,32 +1,33 @@
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 
 /**
- * `rangeBlocks` is the number of blocks per request to the chain node. One call of `read` makes at most `rangesPerReading` requests; later calls fetch the
+ * `rangeBlocks` is the number of blocks in one request to the chain node. One call of `read` makes at most `rangesPerReading` requests; later calls fetch the
  * rest.
  */
 export const usualRanges = { rangeBlocks: 10_000n, rangesPerReading: 100 } as const
 
 /**
- * The newest block of the chain (head), up to which events are read. `final` is the newest block that the chain can no longer drop, or null if it is unknown.
+ * The newest block of the chain, up to which events are read. `final` is the number of the newest block that the chain can no longer drop, or null if that is
+ * unknown.
  */
 export type LogHead = { readonly blockNumber: bigint; readonly blockHash: string; readonly final: bigint | null }
 
 /** A source of events: a contract, the kinds of events, and how to read them. */
 export type LogSource<T> = {
-  /** The key of the cache. If a call of `read` has another key, the cache is dropped and reading begins again at `first`. */
+  /** The key of the cache. If `read` is called with another key, the cache is emptied, and reading begins again at block `first`. */
   readonly key: string
   first(head: bigint): Promise<bigint>
   readRange(range: { readonly fromBlock: bigint; readonly toBlock: bigint }): Promise<readonly T[]>
 }
 
 /**
- * Caches events. Events of final blocks stay in the cache; events of later blocks are dropped when the head (newest block) changes. All callers at the same
- * head share one reading.
+ * Caches events. Events of final blocks stay in the cache; events of later blocks are dropped when the newest block (`head`) changes. All callers with the same
+ * `head` share one request.
  */
 export type EventLog<T> = {
   /**
-   * Returns all events of a source up to a head. Throws the errors of the source. Throws ChainUnavailableError if there are more blocks than one call may
-   * fetch. In both cases the events of final blocks that were already fetched stay cached, so a later call continues there.
+   * Returns all events of a source up to the block `head`. Throws the errors of the source. Throws ChainUnavailableError if there are more blocks than one call
+   * may fetch. In both cases the events of final blocks that were already fetched stay cached, so a later call continues there.
    */
   read(source: LogSource<T>, head: LogHead): Promise<readonly T[]>
 }
@@ -65,7 +66,7 @@ export function createEventLog<T>({ rangeBlocks, rangesPerReading }: { rangeBloc
     read(source, head) {
       const of = `${source.key} ${head.blockNumber} ${head.blockHash} ${head.final}`
       if (last?.of === of) return last.reading
-      // Calls that fetch events run one after the other, because each call continues where the last one stopped.
+      // Two calls never fetch events at the same time: each call continues where the last one stopped.
       const before = last?.reading.catch(() => null) ?? Promise.resolve(null)
       const own = { of, reading: before.then(() => load(source, head)) }
       last = own

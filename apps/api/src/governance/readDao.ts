@@ -13,7 +13,7 @@ import type { GovernWire } from '@infinitio/domain/wire'
 import type { Client } from 'viem'
 import { multicall, readContract } from 'viem/actions'
 
-/** The block at which all data of an answer is read. */
+/** The block at which all data of one API answer is read. */
 export type AtBlock = { readonly blockNumber: bigint; readonly blockTimestamp: bigint }
 /** The newest block when the chain was asked. */
 export type HeadBlock = AtBlock & { readonly blockHash: string }

@@ -14,8 +14,8 @@ const compressors = { br: promisify(brotliCompress), gzip: promisify(gzip) }
 
 /**
  * Returns true if answers of an endpoint may be compressed. If an attacker can choose a part of the request, the length of the compressed answer reveals
- * whether that text also occurs in the answer (the BREACH attack). So an answer that is marked as secret is never compressed, and another answer to a signed-in
- * account only if the endpoint takes no input. Public answers contain no secret.
+ * whether that text also occurs in the answer (the BREACH attack). So an answer that is marked as secret is never compressed. Any other answer to a signed-in
+ * account is compressed only if the endpoint takes no input. Public answers contain no secret.
  */
 export function mayCompress({ method, access, answerType, secretAnswer, params, query }: EndpointDescription): boolean {
   if (method !== 'get' || answerType !== 'application/json' || secretAnswer) return false
@@ -35,7 +35,7 @@ export function codingOf(acceptEncoding: string | null): Coding | null {
   return (['br', 'gzip'] as const).find((coding) => (taken.get(coding) ?? 0) > 0) ?? null
 }
 
-/** Returns the headers for an endpoint that may be compressed: `vary` in any case, and the encoding if this answer is compressed. */
+/** Returns the headers for an answer that may be compressed: always `vary`, and the encoding if this answer is compressed. */
 export function codingHeaders(coding: Coding | null): Record<string, string> {
   return coding === null ? { vary: 'accept-encoding' } : { vary: 'accept-encoding', 'content-encoding': coding }
 }

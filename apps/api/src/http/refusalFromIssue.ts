@@ -7,7 +7,8 @@ const mostProblems = 20
 
 /**
  * Returns the refusal for the issues that a schema reported. The code and `detail` describe the first wrong field, and `errors` has each wrong field with its
- * allowed values. If the message of an issue is one of our codes, that code counts; otherwise it is `api.unknown_field` or `api.invalid_field`.
+ * allowed values. If the message of the first issue is one of our error codes, the refusal has that code; otherwise it has `api.unknown_field` or
+ * `api.invalid_field`.
  */
 export function refusalFromIssue(error: z.ZodError, where: 'body' | 'query' | 'path'): Refusal {
   const issues = error.issues.slice(0, mostProblems).map(deepest)
@@ -81,8 +82,8 @@ function formatText({ format, pattern }: z.core.$ZodIssueInvalidStringFormat): s
 }
 
 /**
- * Returns a sentence about a field that takes a comma-separated list: the range of its numbers, or its allowed names. Finds them in the pattern of the schema.
- * Null if the pattern is not such a list.
+ * Returns a sentence about a field that takes a comma-separated list: the range of its numbers, or its allowed names. Reads them from `source`, the regular
+ * expression of the field's schema. Null if that is not the expression of such a list.
  */
 function listText(source: string): string | null {
   const [, item, others] = /^\^(.+)\(,\1\)\{0,(\d+)\}\$$/.exec(source) ?? []

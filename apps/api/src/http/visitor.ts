@@ -2,7 +2,7 @@ import { addressNetwork, clientAddress, type TrustedProxies } from '@infinitio/p
 
 /** The network origin of a request, for rate limits and for endpoints that only this machine may use. */
 export type Visitor = {
-  /** The unit that a rate limit counts: an IPv4 address, or an IPv6 network of 64 bits. */
+  /** Rate limits count requests per network: an IPv4 address, or an IPv6 network of 64 bits. */
   readonly network: string
   /** True for a direct connection from this machine that no proxy forwarded. */
   readonly isThisMachine: boolean
@@ -27,8 +27,9 @@ const forwardingHeaders = [
 type Asked = { readonly read: (name: string) => string | null; readonly trusts: TrustedProxies; readonly isForeignPage: boolean }
 
 /**
- * Returns the network origin of a request, from its connection and headers. `read` returns a header, or null. Requests from pages of another site have separate
- * rate limits, so that such a page does not use up the limits of its visitor. They never count as requests of a program on this machine.
+ * Returns the network from which a request comes, calculated from its connection and headers. `read` returns a header, or null. Requests that a page of another
+ * site makes have separate rate limits, so that such a page does not use up the limits of its visitor. They never count as requests of a program on this
+ * machine.
  */
 export function visitorOf(peer: string | undefined, { read, trusts, isForeignPage }: Asked): Visitor {
   const network = addressNetwork(clientAddress({ peer: peer ?? 'unknown', forwardedFor: read('x-forwarded-for') }, trusts))

@@ -3,9 +3,9 @@ import { claimIdempotencyKey, type Db, releaseIdempotencyKey, saveIdempotentAnsw
 import type { Refusal } from '@infinitio/domain'
 
 /**
- * Runs `answer` once for each idempotency key of a caller, and returns the same answer to a repetition of the request. Without a key, always runs `answer`.
- * Does not store 5xx answers. Refuses with `api.idempotency_conflict` if the key came with another request before, and with `api.idempotency_in_progress` while
- * the first request runs. If the answer holds a secret, `sealedBy` is the caller's token. Then the answer is stored encrypted, and the same request in another
+ * Runs `answer` once for each idempotency key of a caller; if the request is repeated, returns the stored answer. Without a key, always runs `answer`. Does not
+ * store 5xx answers. Refuses with `api.idempotency_conflict` if the key came with another request before, and with `api.idempotency_in_progress` while the
+ * first request runs. If the answer contains a secret, `sealedBy` is the caller's token. Then the answer is stored encrypted, and the same request in another
  * session counts as a different request.
  */
 export async function withIdempotency(
@@ -33,7 +33,8 @@ export async function withIdempotency(
     else await releaseIdempotencyKey(db, claim)
     return response
   } catch (error) {
-    // The database is not reachable, so the claim of the key cannot be released. It expires after 30 s; until then, a repeated request is rejected.
+    // The database is not reachable, so the idempotency key stays reserved for this request. The reservation expires after 30 s; until then, a repeated request
+    // is rejected.
     await releaseIdempotencyKey(db, claim).catch(() => undefined)
     throw error
   }
@@ -51,9 +52,8 @@ const ivBytes = 12
 const tagBytes = 16
 
 /**
- * Encrypts an answer that holds a secret, for the table of idempotency keys. The key comes from the
- * caller's session token. The database stores only a hash of the token, so a copy of the database
- * does not reveal the answer.
+ * Encrypts an answer that contains a secret, before it is stored in the table of idempotency keys. The encryption key is derived from the caller's session
+ * token. The database stores only a hash of the token, so a copy of the database does not reveal the answer.
  */
 function sealAnswer(text: string, token: string): string {
   const iv = randomBytes(ivBytes)
@@ -62,7 +62,7 @@ function sealAnswer(text: string, token: string): string {
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64')
 }
 
-/** Decrypts an answer with the session token with which it was encrypted. Throws for another token. */
+/** Decrypts an answer with the session token with which it was encrypted. Throws for any other token. */
 function openAnswer(sealed: string, token: string): string {
   const bytes = Buffer.from(sealed, 'base64')
   const decipher = createDecipheriv('aes-256-gcm', keyOf(token), bytes.subarray(0, ivBytes))

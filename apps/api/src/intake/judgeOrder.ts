@@ -82,7 +82,7 @@ function backOffRefusal(strikes: readonly number[] = []): Refusal | null {
 type Price = ValuedAt & { readonly heldAmount: bigint }
 
 function askPrice(bid: Bid, { asks }: OrderFacts): Price | Refusal {
-  // A bid that may rest in the book, or that names no machine, needs no fitting ask now. So use the highest price that the bid allows.
+  // A bid that may rest in the book, or that names no machine, does not need a fitting ask now. So calculate with the highest price that the bid allows.
   if (bid.node === zeroHex32 || mayRest(bid)) return { heldAmount: 0n, pricePerGpuSecond: bid.maxPricePerGpuSecond, mayAnybodySettle: false }
   const ask = asks.get(askKey({ nodeId: bid.node, renter: bid.renter }))
   if (ask === undefined) return { rejected: 'order.ask_gone' }
@@ -155,7 +155,10 @@ function checkAskForm(ask: Ask, { now }: { now: bigint }): Refusal | null {
   return ask.expiry <= now + leaveBookSeconds ? { rejected: 'order.expired' } : null
 }
 
-/** The price per GPU-second at which a bid is valued, and whether anybody may settle the ask that it names. The price is the most that the bid would pay. */
+/**
+ * The price per GPU-second at which the worth of a bid is calculated (the most that the bid would pay), and whether anybody may settle the ask that the bid
+ * names.
+ */
 type ValuedAt = { readonly pricePerGpuSecond: PTokenUnits; readonly mayAnybodySettle: boolean }
 
 /**

@@ -1,8 +1,8 @@
 import { type Bid, bidPieceFee, orderRelayFee, type PTokenUnits, pTokenUnits, type SettleTerms, signedCost } from '@infinitio/domain'
 
 /**
- * Returns the most that a bid can take from its renter's balance: the escrow at the highest allowed price and fee, and the relay fee of each settle
- * transaction. Each settle transaction rounds its part up.
+ * Returns the most that a bid can take from its renter's balance, in base units: the escrow at the highest price and fee that the bid allows, and the relay fee
+ * of each settle transaction. Each settle transaction rounds its part up.
  */
 export function mostSpentOn(bid: Bid, settleFee: PTokenUnits): PTokenUnits {
   const settles = mostSettlesOf(bid)
@@ -18,8 +18,8 @@ export function mostSettlesOf({ gpus, minGpusPerNode }: Pick<Bid, 'gpus' | 'minG
 }
 
 /**
- * Returns the highest relay fee that one settle transaction of a bid can cost, in base units. A piece is the part of a bid that one transaction fills. If the
- * bid allows the higher fee for small pieces, returns that fee, otherwise the usual fee.
+ * Returns the highest relay fee that one settle transaction of a bid can cost, in base units. One transaction fills a piece (part) of the bid. Small pieces may
+ * have a higher fee than usual; the result is this higher fee if the bid allows it, and otherwise the usual fee.
  */
 export function pieceFeeOf(bid: Bid, terms: SettleTerms): PTokenUnits {
   const fee = bidPieceFee(bid, terms)

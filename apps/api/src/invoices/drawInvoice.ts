@@ -29,7 +29,7 @@ export async function drawInvoice(invoice: InvoiceWire): Promise<Buffer> {
   })
 }
 
-/** Draws the market's name, the number and the day at the top, and below them the seller and the customer side by side. */
+/** Draws the top of the invoice: the market's name, the number and the day, and below them the seller and the customer side by side. */
 function drawHead(page: InvoicePage, invoice: InvoiceWire): void {
   const texts = invoiceTexts[invoice.language]
   page.head({ text: 'Infinitio', style: large }, { text: texts.invoice(numberText(invoice.number)), style: { size: 18, bold: true } })

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import ranges from '@fontsource-variable/noto-sans-sc/unicode.json' with { type: 'json' }
 
-/** A slice of the font Noto Sans SC (OFL 1.1) in one weight. It draws Chinese, kana and Cyrillic texts. */
+/** The name of a slice (a part of the character set) of the font Noto Sans SC (OFL 1.1) in one weight. The font draws Chinese, kana and Cyrillic texts. */
 export type NotoFont = `noto-${string}-${400 | 700}`
 
 /**
- * A font slice that contains only the characters of one file. `truetype` is the font itself. `glyphs` maps each character code to the number and the width of
- * its glyph; the width is in thousandths of the font size.
+ * A font slice that contains only the characters of one PDF file. `truetype` is the font itself. `glyphs` maps each character code to the number and the width
+ * of its glyph; the width is in thousandths of the font size.
  */
 export type CutFont = { readonly truetype: Buffer; readonly glyphs: ReadonlyMap<number, { readonly glyph: number; readonly thousandths: number }> }
 
@@ -32,7 +32,9 @@ export function notoFontOf(code: number, { bold }: { bold: boolean }): NotoFont 
   return slice === undefined ? null : `noto-${slice}-${bold ? 700 : 400}`
 }
 
-/** Reduces a font to the characters of a text; each character takes some hundred bytes. The library for this is loaded only when the first text needs it. */
+/**
+ * Returns a font with only the characters of a text; each character takes some hundred bytes. The library for this is loaded only when the first text needs it.
+ */
 export async function cutNotoFont(font: NotoFont, text: string): Promise<CutFont> {
   const [, slice, weight] = font.split('-')
   const [{ default: subsetFont }, { Blob, Face, Font }] = await Promise.all([import('subset-font'), import('harfbuzzjs')])

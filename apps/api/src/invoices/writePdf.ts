@@ -1,7 +1,7 @@
 import { addFont, stream } from './addFont.ts'
 import type { PdfFont, PdfRun } from './pdfFonts.ts'
 
-/** A line of text on the page: the start of its baseline, in points from the lower left corner, and its size. */
+/** A line of text on the page. `x` and `y` are the start of its baseline, in points from the lower left corner of the page; `size` is its font size. */
 export type PdfLine = { readonly x: number; readonly y: number; readonly size: number; readonly runs: readonly PdfRun[] }
 
 /**
@@ -81,7 +81,7 @@ function assemble(objects: readonly string[], { root, info }: { root: number; in
   return Buffer.from(text, 'latin1')
 }
 
-/** The position of the market's logo on a page: its lower left corner and its height, in points. */
+/** The position of the market's logo on a page: the logo's lower left corner and its height, in points. */
 export type LogoPlace = { readonly x: number; readonly y: number; readonly height: number }
 
 /** The path of the logo in `apps/web/app/icon.svg`, written as PDF operators for a box of 24 × 24. The half circles are replaced by curves. */
@@ -90,7 +90,7 @@ const line =
 const box = 24
 const emerald = '0.016 0.471 0.341 RG'
 
-/** Returns PDF operators that draw the market's logo as it appears on the web pages. Pure. */
+/** Returns PDF operators that draw the market's logo as on the web pages. Pure. */
 function logoOperators({ x, y, height }: LogoPlace): string {
   const scale = (height / box).toFixed(4)
   return `q ${scale} 0 0 -${scale} ${x.toFixed(2)} ${(y + height).toFixed(2)} cm ${emerald} 2.5 w 1 J 1 j ${line} Q`

@@ -4,8 +4,9 @@ import type { Services } from '../services/services.ts'
 const mostAtOnce = 500
 
 /**
- * Deletes revealed matrix rows of GPU proofs from the store after 7 days. Deletes the oldest ones earlier if all of them take more than the operator's space
- * for artefacts. The hashes of the rows stay in the database. Skips a file that cannot be deleted; the next run tries it again. Runs on one server at a time.
+ * Deletes the matrix rows that machines revealed in GPU proofs from the store after 7 days. Deletes the oldest rows earlier if all rows together take more than
+ * the operator's space for artefacts. The hashes of the rows stay in the database. Skips a file that cannot be deleted; the next run tries it again. Runs on
+ * one server at a time.
  */
 export async function cleanOpenings({ db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>): Promise<void> {
   const { files } = artefacts

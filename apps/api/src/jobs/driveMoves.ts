@@ -5,7 +5,7 @@ import type { Services } from '../services/services.ts'
 const mostAtOnce = 200
 
 /**
- * Takes the next step of every move of a lease to another machine. A failed move does not delay others. Runs on one server at a time.
+ * Performs the next step of every move of a lease to another machine. A failed move does not delay others. Runs on one server at a time.
  * Returns true while a move is in progress.
  */
 export async function driveMoves(services: Services): Promise<boolean> {

@@ -16,8 +16,9 @@ const tunnel = fc
 const tunnels = fc.array(tunnel, { maxLength: 60 }).map((all) => all.map((one) => ({ ...one, provider: String(Number(one.nodeId) % 4) })))
 
 /**
- * A simple model with plain loops, with which the fast implementation is compared. For each tunnel that dropped at a gateway, it takes the tunnels that were up
- * at that moment and dropped within the next 60 s. If these mean that the gateway failed, their nodes are returned, except those that have a later tunnel.
+ * Finds the nodes of failed gateways with plain loops, to compare the fast implementation with it. For each tunnel that dropped at a gateway, it takes the
+ * tunnels that were up at that moment and dropped within the next 60 s. If these show that the gateway failed, it returns their nodes, except those that have a
+ * later tunnel.
  */
 function slowly(all: readonly TunnelOfNode[]): string[] {
   const found = new Set<string>()
@@ -78,7 +79,7 @@ test('leaves out a node that reconnected and disconnected again, within the same
   expect([...gatewayFaults(fallen)]).toEqual(['a', 'b', 'c'])
   expect([...gatewayFaults([...fallen, back('a', null), back('b', 120_000)])]).toEqual(['c'])
   expect([...gatewayFaults([...fallen, back('a', null), { ...back('b', 120_000), gatewayId: 'two' }])]).toEqual(['c'])
-  // Node c connected to gateway two before gateway one failed, so c has not reconnected and is among the returned nodes, too.
+  // Node c had connected to gateway two before gateway one failed. So it has no later connection and is returned, too.
   expect([...gatewayFaults([...fallen, { ...back('c', 50_000), connectedAtMs: 40_000, gatewayId: 'two' }])]).toEqual(['a', 'b', 'c'])
   expect([...gatewayFaults([...fallen, back('a', 120_000), back('b', 130_000)])].sort()).toEqual(['a', 'b', 'c'])
 })

@@ -4,15 +4,15 @@ import { getBlockNumber } from 'viem/actions'
 import type { Services } from '../services/services.ts'
 
 /**
- * The state of the last run: `to` is the last block that was read, and `roots` are the Merkle roots that the run searched for. If there is a new root to search
- * for, the next run reads again from the block of the oldest root.
+ * The state after a run of the job: `to` is the last block that was read, and `roots` are the Merkle roots that the run searched for. If there is a new root to
+ * search for, the next run reads again from the block of the oldest root.
  */
 export type ReadProofs = { readonly to: bigint; readonly roots: string }
 
 /**
- * Validators post Merkle roots of statements about GPU proofs. This job searches the chain's events for attestations of the roots that still wait for one, and
- * marks the attested roots in the database. Pages show only the statements under attested roots as verdicts about machines. If no root waits, reads no event
- * and returns null. Otherwise returns the state for the next run. Throws viem's errors.
+ * Marks those Merkle roots of GPU proofs that the chain has attested. Validators post the roots to the API and attest them on the chain. This job searches the
+ * chain's events for the roots that still wait. Pages show only the statements under attested roots as verdicts about machines. If no root waits, reads no
+ * event and returns null. Otherwise returns the state for the next run. Throws viem's errors.
  */
 export async function noteAttestedProofs({ db, facts }: Pick<Services, 'db' | 'facts'>, before: ReadProofs | null): Promise<ReadProofs | null> {
   const waiting = await listWaitingProofRoots(db)

@@ -53,8 +53,8 @@ afterAll(async () => {
 })
 
 /**
- * Builds lists of a dispute's events; each list ends at another step of the dispute. The renter claims from the provider's bond, the stranger is the only juror
- * and stores a vote, and the jury decides for the renter.
+ * Builds lists of a dispute's events, one for each step at which the dispute may be. The renter claims from the provider's bond, the stranger is the only juror
+ * and votes, and the jury decides for the renter.
  */
 function logsOf(): Record<'opened' | 'voting' | 'unheard' | 'decided' | 'appealed' | 'again' | 'done' | 'lapsed', DisputeLog[]> {
   const at = { id: 1, at: 1_000, txHash: zeroHex32 }

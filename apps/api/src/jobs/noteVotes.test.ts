@@ -20,7 +20,7 @@ const vote = (proposal: number, { step = 'opened', isSupported = false }: Partia
   return { step, proposal, title: `Plan ${proposal}`, until: 1_795_000_000, isSupported }
 }
 
-/** Runs the job with these votes. Returns the votes that count as handled, and how often the job read the members of the DAO. */
+/** Runs the job with these votes. Returns the votes for which nothing more is to do, and how often the job read the members of the DAO. */
 async function note(votes: readonly VoteNotification[], { noted = new Set(), nowMs = 0 }: { noted?: ReadonlySet<string>; nowMs?: number } = {}) {
   let asked = 0
   const readVoteNotifications: TestApi['services']['governance']['readVoteNotifications'] = async (isNew) => {
@@ -51,8 +51,8 @@ test('notifies of a supported vote, whatever a flood of refundable proposals use
   const before = (await list()).length
   const flood = Array.from({ length: 50 }, (_, at) => vote(100 + at))
   await note(flood)
-  // On the first day, a member gets at most ten single notifications of votes on proposals without enough stake in favour. One of the ten was about an earlier
-  // vote, and the rest are collected in a summary.
+  // On the first day, a member gets at most ten single notifications about proposals without enough stake in favour. One of the ten was about an earlier vote.
+  // The remaining votes share one summary notification.
   const [more, ...single] = (await list()).slice(0, -before)
   expect(more).toMatchObject({ kind: 'vote', facts: { step: 'more', proposal: null, title: null, until: null } })
   expect(single.map(({ facts }) => 'proposal' in facts && facts.proposal)).toEqual(Array.from({ length: 8 }, (_, at) => 107 - at))
@@ -67,8 +67,8 @@ test('notifies of a supported vote, whatever a flood of refundable proposals use
   const facts = (await list()).map((item) => item.facts)
   expect(facts).toContainEqual(expect.objectContaining({ proposal: 500, step: 'closing' }))
   expect(facts.filter((fact) => 'step' in fact && fact.step === 'more')).toHaveLength(1)
-  // In a day, an attacker can cause at most ten notifications for each of the two steps of a vote (its begin, and shortly before its end), and one summary of
-  // all others.
+  // Within a day, an attacker can cause at most ten notifications for each of the two steps of a vote (its begin, and the time shortly before its end), and one
+  // summary of all others.
   expect(facts.length).toBeLessThanOrEqual(before + 9 + 1 + 11)
 })
 
@@ -92,7 +92,7 @@ test('notifies of a new vote without support, also on a day with more than ten s
   expect(await list()).toHaveLength(12)
   await note([vote(700)])
   expect((await list())[0]?.facts).toMatchObject({ proposal: 700, step: 'opened' })
-  // Enough stake supports the proposal of vote 700 only now. Members were already notified of this vote, so they are not notified again. The 20 new votes
+  // Only now does enough stake support the proposal of vote 700. Members were already notified of this vote, so they are not notified again. The 20 new votes
   // without enough stake count towards the limit of ten notifications a day.
   await note([vote(700, { isSupported: true }), ...Array.from({ length: 20 }, (_, at) => vote(701 + at))])
   const facts = (await list()).map((item) => item.facts)

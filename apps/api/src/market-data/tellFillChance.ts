@@ -10,8 +10,8 @@ const hour = 3_600
 const reachMs = 28 * 24 * hour * 1_000
 
 /**
- * Returns how often a waiting order like this would have been filled, judged by the class's trades of the last 28 days, in full hours. A trade counts in the
- * hour of its wall-clock time. Refuses with `api.not_ready`, and `api.not_found` for an unknown class or region.
+ * Returns how often a waiting order like this would have been filled in the past, judging by the trades of the GPU class in the last 28 days, in full hours. A
+ * trade counts in the hour of its wall-clock time. Refuses with `api.not_ready`, and `api.not_found` for an unknown class or region.
  */
 export function tellFillChance(
   followed: MarketState | null,
@@ -22,7 +22,7 @@ export function tellFillChance(
   if ('rejected' in begun) return begun
   if (!places.classes.some((one) => one.classId === classId)) return { rejected: 'api.not_found', detail: `class ${classId}` }
   const { state, head, version } = begun
-  // The order form requests the chance for many prices in a row. So these requests share one list of past trades, until there is a new trade.
+  // The order form requests the chance for many prices, one after the other. So these requests share one list of past trades, until there is a new trade.
   const past = state.answers.get(`past ${classId} ${regionId}`, String(state.tape.changedSeq), () =>
     lately(tradesOf(state.tape, { classId, regionId }), state.atMs),
   )

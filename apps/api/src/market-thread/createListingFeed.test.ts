@@ -18,8 +18,8 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
-// The market has more machines than fit one page of a database read. So only the machines that new journal rows name are read again at once; all others are
-// read again page by page.
+// The market has more machines than fit on one page of a database read. So after a new journal row, only the machines that the row names are read again at
+// once; all others are read again later, page by page.
 describe('a large market', () => {
   test('shows what a journal row names of an ask, a node or a provider, and nothing else at once', async () => {
     const [first, second] = (await api.client.searchListings({ limit: 2 })).items

@@ -9,22 +9,19 @@ import { createRefresh } from './createRefresh.ts'
 /** Keeps the index of listings up to date with the database tables. */
 export type ListingFeed = {
   /**
-   * Returns the index of listings. Its free GPUs are counted from the hour of `now`. Refreshes it first if something changed. If all nodes fit one page, also
-   * refreshes the index when it is older than 2 s. Returns null until every node was read once. Throws the database's errors.
+   * Returns the index of listings, in which free GPUs are counted from the hour of `now` on. Refreshes it first if something changed. If all nodes fit on one
+   * page of the database query, also refreshes it when it is older than 2 s. Returns null until every node was read once. Throws the database's errors.
    */
   read(now: number): Promise<ListingIndex | null>
-  /**
-   * Call it for each journal row that was just replayed. The feed then reads the nodes again that the row names, if the first reading of all nodes has begun.
-   */
+  /** Call it for each journal row after its replay. If the first read of all nodes has begun, the feed reads the nodes that the row names once more. */
   note(seq: number, ...row: Parameters<NamesCollector['note']>): void
   /** Call it when displayed data may have changed. */
   markChanged(): void
   isWhole(): boolean
-  /** Returns the number of a journal row such that the index contains all changes up to that row. */
+  /** Returns a journal row number: the index contains all changes up to this row. */
   shownSeq(): bigint
   /**
-   * Keeps the index up to date from now on, even if nobody calls `read`. Returns a function that stops the updates and resolves when the reading in progress
-   * has ended.
+   * Starts to refresh the index regularly, even if nobody calls `read`. Returns a function that stops this and resolves when a refresh in progress has ended.
    */
   start(): () => Promise<void>
 }
@@ -38,9 +35,9 @@ const patienceMs = 2_000
 const hourSeconds = 3_600
 
 /**
- * Creates the feed. Nodes that journal rows name are read again at once, because the tables of matcher and follower are never behind the journal. Other
- * changes, such as names or reports of agents, appear in no journal row. They are found by reading all nodes page by page, again and again. A market of one
- * page (up to 1,000 nodes) is read completely whenever something changed.
+ * Creates the feed. It reads the nodes that a journal row names at once, because the tables of matcher and follower are never behind the journal. Other
+ * changes, such as names or reports of agents, appear in no journal row; it finds them by reading all nodes page by page, again and again. A market of one page
+ * (up to 1,000 nodes) is read completely whenever something changed.
  */
 export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTail; logger: Logger }): ListingFeed {
   const index = createListingIndex({ hour: Math.floor(Date.now() / (hourSeconds * 1_000)) })
@@ -70,19 +67,19 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     return nodes.isOnePage() ? refresh.isChanged() || refresh.ageMs() > oldAfterMs : refresh.isChanged() && refresh.ageMs() > restMs
   }
 
-  /** Refreshes the index before an answer. In a market with several pages of machines, an index that is at most 100 ms old needs no refresh. */
+  /** Refreshes the index before an answer. If the market has several pages of machines, an index that is at most 100 ms old is used without a refresh. */
   async function freshen(): Promise<void> {
     if (nodes.isWhole() && !nodes.isOnePage() && refresh.ageMs() < lateMs) {
       refresh.run().catch((error: unknown) => logger.warn({ err: error }, 'the listings cannot be read'))
       return
     }
-    // The reading in progress may have begun before the change. So wait for it, and then read again.
+    // A refresh in progress may have begun before the change. So wait until it ends, and then refresh again.
     if (refresh.isChanged()) await refresh.underWay()?.catch(() => undefined)
     if (refresh.isChanged()) await patience(Math.max(0, restMs - refresh.ageMs()))
     if (isDue()) await refresh.run()
   }
 
-  /** Runs between requests. If all nodes fit one page, only marks the index as changed, because the next request reads all nodes again anyway. */
+  /** Runs between requests. If all nodes fit on one page, only marks the index as changed, because the next request reads all nodes again anyway. */
   async function lookBeside(): Promise<void> {
     if (!nodes.isWhole() || !nodes.isOnePage()) return refresh.run()
     if (names.take() !== null) refresh.markChanged()
@@ -112,8 +109,8 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
 }
 
 /**
- * Reads the nodes that journal rows named, and puts them into the index. Removes the names from `unread` only after their nodes were read, so that the next
- * call repeats a failed reading.
+ * Reads the nodes that journal rows named, and puts them into the index. Removes names from `unread` only after their nodes were read, so that the next call
+ * tries again after an error.
  */
 async function readNamed(unread: NamedNodes[], { db, nodes }: { db: Db; nodes: NodeReader }): Promise<void> {
   for (let next = unread[0]; next !== undefined; next = unread[0]) {

@@ -1,7 +1,7 @@
 import type { LeaseMoveFacts } from '@infinitio/db'
 import { assertNever, type ErrorCode, isErrorCode } from '@infinitio/domain'
 
-/** The next step of the move of a lease to another machine. */
+/** The next step in moving a lease to another machine. */
 export type MoveAction =
   | { kind: 'wait' }
   | { kind: 'placeOrder' }
@@ -17,8 +17,8 @@ export type MoveAction =
   | { kind: 'fail'; code: ErrorCode }
 
 /**
- * Seconds without progress after which a step of a move to another machine fails. An order is valid for ten minutes, and a machine may take ten minutes to
- * become ready.
+ * A move to another machine fails if it stays in one state for longer than this many seconds. An order is valid for ten minutes, and a machine may take ten
+ * minutes to become ready.
  */
 const patienceSeconds = { ordering: 900, starting: 900, restoring: 600 } as const
 

@@ -20,8 +20,8 @@ import type { Services } from '../services/services.ts'
 import { type MoveAction, moveStep } from './moveStep.ts'
 
 /**
- * Takes the next step of a move to another machine. A step either stores its result in the same transaction or can safely be repeated, so that the next run can
- * continue after a crash at any point. Throws if the database or the chain is not reachable.
+ * Performs the next step of a lease's move to another machine. A step either stores its result in the same transaction or can safely be repeated, so that a
+ * later call can continue after a crash at any point. Throws if the database or the chain is not reachable.
  */
 export async function takeMoveStep(services: Services, move: LeaseMoveFacts): Promise<void> {
   const action = moveStep(move)

@@ -4,8 +4,9 @@ import type { SlotReason, SlotVerdict } from '@infinitio/domain/wire'
 import { passesSlot } from '@infinitio/economy'
 
 /**
- * All data about one machine in one proof slot. `references` has one entry for each GPU in the machine's commitment: the amount of work that a GPU of this kind
- * can do, or null if that is unknown. `free` is the number of GPUs without a lease. `now` is in Unix seconds.
+ * All data about one machine in one proof slot (a block at which machines prove their GPUs). `references` has one entry for each GPU in the machine's
+ * commitment: the amount of work that a GPU of this kind can do, or null if that is unknown. `free` is the number of GPUs without a lease. `now` is in Unix
+ * seconds.
  */
 type JudgedSlot = {
   readonly row: Pick<NodeSlotRow, 'at' | 'rentedGpus' | 'timers' | 'shownBy' | 'gpus' | 'times' | 'openedGpus' | 'root' | 'statements'>
@@ -21,8 +22,8 @@ type JudgedSlot = {
 const attestedWithinSeconds = 6 * 3_600
 
 /**
- * This many seconds after a proof slot, no message about it is accepted any longer. The time until block z, which selects the rows to reveal, counts twice,
- * because block z comes later than planned if the chain's blocks are slow.
+ * This many seconds after a proof slot, no message about it is accepted any longer. Block z, which selects the rows to reveal, is planned `zDelaySeconds` after
+ * the slot. That delay counts twice here, because block z comes later than planned if the chain's blocks are slow.
  */
 export const slotOverSeconds = 2 * zDelaySeconds + openingSeconds
 
@@ -32,7 +33,7 @@ export function slotVerdict(slot: JudgedSlot): { readonly verdict: SlotVerdict; 
   if (free <= 0) return { verdict: 'excused', reason: null }
   if (row.root !== null) {
     if (passesSlot(row.statements, free)) return { verdict: 'passed', reason: null }
-    // The program in a lease can use the memory of all GPUs of its machine. So a machine with a lease is excused, even if its free GPUs fail.
+    // A program in a lease can use the memory of all GPUs of its machine. So if a machine has a lease, nothing is held against it, even if its free GPUs fail.
     if (row.rentedGpus > 0) return { verdict: 'excused', reason: null }
     return { verdict: 'failed', reason: failureOf(slot) }
   }
@@ -47,7 +48,7 @@ function hasNonces({ timers, shownBy }: JudgedSlot['row']): boolean {
   return stakeOf(timers.filter(({ timer }) => shownBy.includes(timer))) * 3n > stakeOf(timers) * 2n
 }
 
-/** Returns the reason why the first GPU without a passed result failed. The reason is a wrong row only if no other reason is possible. */
+/** Returns why the first GPU without a passed result failed. Returns the reason "wrong row" only if no other reason applies. */
 function failureOf({ row: { gpus, times, openedGpus, shownBy, statements }, references }: JudgedSlot): SlotReason {
   if (gpus === null || gpus.length === 0) return 'silent'
   const at = gpus.findIndex(({ gpu }) => statements.find((it) => it.gpu === gpu)?.passed !== true)

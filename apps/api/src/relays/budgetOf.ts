@@ -22,9 +22,9 @@ import { walletTokens, type WalletParts } from './walletTokens.ts'
 type Asked = { readonly relay: RelayRequestWire; readonly account: Address; readonly lease: LeaseRow | null; readonly caller: string }
 
 /**
- * Returns the daily budget of an account, or of all accounts, that a relay (a signed message for the chain) counts against. Messages that a lease needs (ready,
- * end, cancel, no-show) never count. Refuses with the codes of `judgeRelay`; the refusal then contains the contract call with which the account can send the
- * message itself. Also refuses with `chain.node_busy`.
+ * Returns the operator's budget against which a relay (a signed message that the market sends to the chain) counts: of its account, of all accounts together,
+ * or `none`. Messages that a lease needs (ready, end, cancel, no-show) count against none. Refuses with the codes of `judgeRelay`; the refusal then contains
+ * the contract call with which the account can send the message itself. Also refuses with `chain.node_busy`.
  */
 export async function budgetOf(
   parts: WalletParts & { readonly db: Db; readonly relayRules: RelayRules },
@@ -99,7 +99,7 @@ function relayCalldata(relay: RelayRequestWire, { market, lease }: { market: Add
   }
 }
 
-/** Returns the signed message that a relay contains, in the form in which it is signed: numbers as bigint, hex unchanged. */
+/** Returns the fields of the message that a relay contains, as they were signed: numbers as bigint, hex unchanged. */
 function messageOf<Kind extends keyof MarketMessages>(relay: RelayRequestWire): MarketMessages[Kind] {
   const fields = Object.entries(relay).filter(([name]) => !['kind', 'signature', 'permit'].includes(name))
   return Object.fromEntries(fields.map(([name, value]) => [name, chainValue(value)])) as unknown as MarketMessages[Kind]

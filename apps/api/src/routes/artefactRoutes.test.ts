@@ -14,7 +14,7 @@ import { folderStore } from '../snapshots/snapshotStores.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
 const mostAccountBytes = 100_000
-/** For the limit on the size of all files, each file counts as at least 64 KiB. */
+/** For the limit on the total size of files, each file counts as at least 64 KiB. */
 const mostFiles = 5
 const mostTotalBytes = mostFiles * 65_536 + 4_464
 const hashOf = (bytes: Uint8Array) => `0x${createHash('sha256').update(bytes).digest('hex')}`
@@ -201,8 +201,8 @@ describe('artefacts', () => {
     await cleanArtefacts(services)
     expect(removed).toEqual(ids.slice(1))
     expect(await rows()).toBe(1)
-    // The file that could not be removed goes to the end of the queue. So another file is removed before it, although that file was deleted earlier and has not
-    // been tried yet.
+    // The file that could not be removed goes to the end of the queue. So the next file is removed before it. Here the next file was deleted at an earlier
+    // time, but no removal was tried yet.
     const { sha256 } = await owner.putArtefact({ bytes: page, readers: 'owner' })
     await api.owner.query("update artefacts set deleted_at = now() - interval '1 hour' where sha256 = $1", [sha256])
     isBroken = false

@@ -30,8 +30,8 @@ export const snapshotRoutes = bindEndpoints(snapshotEndpoints, {
 })
 
 /**
- * Endpoints for agents, about the disks of their leases: /nodes/snapshots, /nodes/restores. The
- * machine encrypts the parts.
+ * Endpoints with which agents store and load snapshots of their leases' disks: /nodes/snapshots, /nodes/restores. The machine encrypts the parts before it
+ * sends them.
  */
 export const machineDiskRoutes = bindEndpoints(machineDiskEndpoints, {
   placeMachinePart: ({ services, params, nodeIds, body }) =>

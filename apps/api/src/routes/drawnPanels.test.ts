@@ -15,7 +15,8 @@ const day = 86_400
 const g = (whole: number) => parseEther(`${whole}`).toString()
 
 /**
- * Four validators make the random seed together. The same four are also the candidates for reviewer and auditor, so each panel of three is selected from them.
+ * Four validators make the random seed together. They are also the only candidates for reviewer and auditor, so each panel of three is selected from these
+ * four.
  */
 describe('a panel that a seed draws', () => {
   let api: TestApi
@@ -128,14 +129,14 @@ describe('a panel that a seed draws', () => {
       ['drawn', reviewers],
       ...['reviewed', 'reviewed', 'reviewed', 'accepted'].map((kind) => [kind, []]),
     ])
-    // Each of the three reviewers gets a third of the forfeited bond of 5 G. The remainder of the division goes to the worker.
+    // The lost bond of 5 G tokens is divided among three reviewers. The remainder of the division goes to the worker.
     const owed = parseEther('100') + (parseEther('5') % 3n)
     expect(accepted.owed).toContainEqual({ account: provider.address, amount: owed.toString() })
     expect(accepted.owed).toContainEqual({ account: other.address, amount: (parseEther('5') / 3n).toString() })
     expect(await run(stranger, 'bounty', 'pay', provider.address)).toMatchObject({ code: 0 })
     expect(BigInt((await api.client.getGovernAccount(provider.address)).stake?.wallet ?? 0)).toBe(held + owed)
-    // Two reviewers accepted the work. The lower of their scores counts as the worker's contribution. A contribution decreases with time: after half a minute
-    // only a little.
+    // Two reviewers accepted the work. The lower of their scores counts as the worker's contribution. A contribution decreases with time; the half minute since
+    // then decreased it only a little.
     const counted = await contributionOf(provider.address)
     expect(counted).toBeLessThanOrEqual(parseEther('0.4'))
     expect(counted).toBeGreaterThan(parseEther('0.399'))

@@ -300,7 +300,7 @@ describe('relays', () => {
     expect((await renter.getLease(booked)).autoExtend).toMatchObject({ nonce: '91', maxTotalSeconds: 7_200 })
     expect(await standing()).toHaveLength(1)
 
-    // An auto-extend order of the former holder. It must not count after the transfer of the lease.
+    // An auto-extend order that the former holder of the lease signed. It must not count after the transfer of the lease.
     await api.owner.query(
       "insert into relays (id, relay_key, kind, lease_id, account, payload) values (gen_random_uuid(), 'former', 'autoExtend', $1, $2, $3)",
       [
@@ -354,8 +354,8 @@ describe('relays', () => {
   test('refuse a withdrawal to a contract of the market, which could not pay the money out again', async () => {
     const chain = await api.client.getChain()
     const { addresses, marketExtension } = await api.services.facts.read()
-    // The SDK refuses to sign a withdrawal to one of these addresses. So let the SDK sign it for a market with other addresses, and check that the server also
-    // rejects it.
+    // The SDK refuses to sign a withdrawal to one of the market's addresses. So let the SDK sign it for a market with other addresses, and check that the
+    // server also rejects it.
     const elsewhere = { ...chain, addresses: { ...chain.addresses, leaseToken: zeroAddress, ptoken: zeroAddress } }
     for (const to of [addresses.leaseToken, addresses.pToken, marketExtension]) {
       const message = { kind: 'withdraw', amount: 5n, to, nonce: 9n } as const

@@ -57,7 +57,9 @@ const agentOf = async (...nodes: SeededNode[]) => {
   return api.client.withToken((await api.client.signInNodes(signers)).token)
 }
 
-/** Stores planned maintenance in the provider's name: `count` windows of an hour for each node, one every two hours from tomorrow. */
+/**
+ * Inserts planned maintenance in the provider's name directly into the database: for each node `count` windows of an hour, one every two hours from tomorrow.
+ */
 async function keepWindows({ nodes, count = 1, createdAgo = '2 days', isCancelled = false }: Stored): Promise<void> {
   await api.owner.query(
     `insert into maintenance_windows (window_id, node_id, provider, from_at, until_at, created_at, cancelled_at)
@@ -336,7 +338,7 @@ describe('the holder of a lease', () => {
     }
     expect(codes).toEqual(Array.from({ length: 14 }, () => 'node.maintenance_limit'))
     expect(await told(renter)).toHaveLength(12)
-    // The limit counts the windows of each machine separately, so maintenance can still be planned for another machine.
+    // The limit counts the maintenance windows of each machine separately, so another machine can still get one.
     await plan({ nodes: [two.node] })
   })
 

@@ -30,7 +30,7 @@ beforeAll(async () => {
     api.signedIn(api.accounts.stranger),
   ])
   await final(1)
-  // Run the job once before the test. The first run only stores the block from which later runs report changes.
+  // Run the job once before the test. The first run notifies nobody: it only stores the block from which later runs report changes.
   await noteLeaseChanges(api.services)
 })
 afterAll(() => api.stop())
@@ -63,7 +63,7 @@ describe('notifications of leases', () => {
     await log(2, 'Settled', 7n)
     await noteLeaseChanges(api.services)
     expect(await kinds(provider)).toEqual([])
-    // Lease 7 became ready in block 3, which is not final yet, so nobody is notified.
+    // Lease 7 became ready in block 3. Only block 2 is final, so nobody is notified yet.
     await log(3, 'LeaseReady', 7n)
     await final(2)
     await Promise.all([noteLeaseChanges(api.services), noteLeaseChanges(api.services), noteLeaseChanges(api.services)])
@@ -417,8 +417,8 @@ describe('webhooks', () => {
 
   test('are due in the very moment they are made, whichever way it is rounded', async () => {
     const mine = { account: api.accounts.provider.address.toLowerCase(), webhookId: hook.webhookId }
-    // All rows that are inserted in one transaction have the same creation time. The database rounds that time, in about half of the transactions up. So repeat
-    // the test.
+    // All rows that one transaction inserts have the same creation time. The database rounds this time, in about half of the transactions up. Repeat the test,
+    // so that both cases occur.
     for (let round = 0; round < 20; round += 1)
       await api.services.db.transaction(async (tx) => {
         await insertTestDelivery(tx, mine)

@@ -282,7 +282,8 @@ describe('holds', () => {
     const holds = await client.listHolds()
     expect(holds.items.map(({ holdId }) => holdId)).toEqual([uuid(42), uuid(41)])
     expect(holds.items[0]).toMatchObject({ state: 'held', retryAt: null, listing: { name: 'one' } })
-    // Three funded holds count for the hourly limit: the active, the released and the expired one. The hold that became a lease does not count.
+    // Three funded holds (holds that reserve money) count for the hourly limit: the active, the released and the expired one. The hold that became a lease does
+    // not count.
     expect(holds).toMatchObject({ leftThisHour: 0, nextHoldAt: Math.ceil((nowMs - 300_001 + 3_600_000) / 1_000) })
     await expect(api.client.listHolds()).rejects.toMatchObject({ code: 'auth.session_missing' })
   })

@@ -291,7 +291,7 @@ function placeAsk({ ask, askHash }: SeededNode): Plain {
   return { kind: 'PlaceAsk', ask, signature: '0x', orderHash: askHash }
 }
 
-/** Returns the command for a bid of the renter for two hours that does not wait in the order book (IOC). */
+/** Returns the command for a bid of the renter for two hours. If the bid is not filled at once, it does not wait in the order book (IOC). */
 function bid(name: string, change: { gpus: number; price: bigint; minTier?: number; classMask?: string }): Plain {
   const { now } = api.services.clock.read()
   const { gpus, price, minTier = 0, classMask = '2' } = change

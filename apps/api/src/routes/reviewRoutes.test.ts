@@ -113,8 +113,8 @@ describe('a review', () => {
     await refused(renter.placeReview({ ...(await sign()), stars: 5 }), 'auth.signature_wrong_signer')
     await refused(renter.placeReview(await sign({ chain: { ...facts, chainId: 1 } })), 'auth.signature_foreign_chain')
     await refused(renter.placeReview({ ...(await sign()), signature: `0x${'1'.repeat(130)}` }), 'auth.signature_malformed')
-    // After a reorg, another lease may have the same number. Its terms are different, so its lease key (a hash of id and terms) is different, and the review's
-    // signature is not valid for it.
+    // After a reorg, another lease may have the same number. Its terms are different, so its lease key (a hash of id and terms) is different. The signature of
+    // the review is then not valid for this other lease.
     const forked = await signedLease(api, leaseId)
     const forkedTerms = { ...forked, terms: { ...forked.terms, pricePerGpuSecond: '999' } }
     await refused(renter.placeReview(await sign({ lease: forkedTerms })), 'auth.signature_wrong_signer')
@@ -212,8 +212,8 @@ describe('the source of money of a reviewer', () => {
         { from: rival, amount: coin - 1n },
       ]),
     ).toBeNull()
-    // The only deposit is one base unit from another account. That does not show who funded the account: it may have earned its money as a provider, without
-    // any deposit.
+    // The account has only one deposit, of one base unit from another account. That does not show who funded it: it may have earned its money as a provider,
+    // without any deposit.
     expect(await funderAfter(() => [{ from: rival, amount: 1n }])).toBeNull()
   })
 
@@ -285,7 +285,7 @@ describe('the public record of a provider', () => {
     expect(Number(record.gpuSeconds)).toBeGreaterThan(3_600)
     expect(record.reviews.authors).toBeGreaterThan(5)
     expect(record.reliabilityBps).toBeNull()
-    // The reliability of a provider is the mean of the worst tenth of its machines. With two machines, this is the reliability of the worse machine.
+    // The reliability of a provider is the mean of the worst tenth of its machines. With two machines, that is the reliability of the worse machine.
     const attest =
       'update chain_nodes set reliability_bps = $2 where node_id = (select node_id from chain_nodes where provider = $1 order by node_id offset $3 limit 1)'
     for (const [place, bps] of [9_990, 7_000].entries()) await api.owner.query(attest, [accountOf(api.accounts.provider), bps, place])

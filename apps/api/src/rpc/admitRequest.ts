@@ -6,7 +6,8 @@ import type { IsOfMarket } from './createMarketContracts.ts'
 /** The most blocks that one `eth_getLogs` request may cover. Clients that want more send several requests. */
 export const mostLogBlocks = 100_000n
 /**
- * The most gas of a simulated call: to a contract of the market (`market`), with code that the caller sends (`creation`), and to any other address (`other`).
+ * The most gas that a simulated call may use: a call to a contract of the market (`market`), a call with code that the caller sends (`creation`), and a call to
+ * any other address (`other`).
  */
 export const gasLimits = { market: 10_000_000n, creation: 3_000_000n, other: 300_000n } as const
 
@@ -52,7 +53,7 @@ async function gasOf({ to }: RpcCall, { isOfMarket, caller }: AdmittingFacts): P
   return isMarket ? gasLimits.market : gasLimits.other
 }
 
-/** Returns the number of blocks that a filter covers, up to the newest block. A block that the filter names by its hash counts as one. */
+/** Returns the number of blocks that a log filter covers, up to the newest block. A filter that names one block by its hash covers one. */
 function blocksOf({ fromBlock, toBlock, blockHash }: RpcLogFilter, head: bigint): bigint {
   if (blockHash !== undefined) return 1n
   const last = numberOf(toBlock, head)

@@ -15,9 +15,9 @@ const sharedNode: SlotLimits = { ...waits, slots: 2, each: 1, time: { share: 0.2
 /** The chain node for requests that any client can cause. */
 export type PublicRpc = {
   /**
-   * Sends one request when it is the turn of `caller` (an IP address, or a name for our own work). Returns the node's answer. Returns the error
+   * Sends one request when it is the turn of `caller` (an IP address, or a name for the API's own work). Returns the chain node's answer. Returns the error
    * `chain.node_busy` if too many requests wait, or if this one waited too long. Reads at most `mostBytes` of the answer. Does not check the request; for a
-   * client's request, call `admitRequest` first. Throws ChainUnavailableError if no node answers.
+   * client's request, call `admitRequest` first. Throws ChainUnavailableError if no chain node answers.
    */
   readonly send: (request: RpcRequestWire, options: { readonly caller: string; readonly mostBytes?: number }) => Promise<unknown>
 }
@@ -45,8 +45,8 @@ export function createPublicRpc({ publicUrl, nodes }: { publicUrl: string | unde
 const revertCode = 3
 
 /**
- * A call that the API makes because of a public request. `gas` is its limit, without the 21,000 gas that every transaction costs. `to` is null if the call
- * brings its own code. `caller` is the IP address that sent the request: callers take turns, so that no caller delays the others.
+ * A call that the API makes because of a public request. `gas` is the most gas that it may use, without the 21,000 gas that every transaction costs. `to` is
+ * null if `data` contains the code to run. `caller` is the IP address that sent the request: callers take turns, so that no caller delays the others.
  */
 type PublicCall = { readonly caller: string; readonly to: Hex | null; readonly data: Hex; readonly gas: bigint }
 
@@ -54,9 +54,9 @@ type PublicCall = { readonly caller: string; readonly to: Hex | null; readonly d
 type PublicCallResult = { readonly kind: 'returned'; readonly data: Hex } | { readonly kind: 'reverted' } | { readonly kind: 'busy' }
 
 /**
- * Runs `eth_call` at the latest block, on the node for public requests, with a gas limit. Use it for every read whose work a client chooses, such as the
- * signature check of a contract account. Returns `busy` if too many calls wait; the caller should then refuse with `chain.node_busy`. Throws
- * ChainUnavailableError if no node answers or the answer is malformed.
+ * Runs `eth_call` at the latest block, on the chain node for public requests, with a gas limit. Use it for every read if a client chooses how much work the
+ * read is, such as the signature check of a contract account. Returns `busy` if too many calls wait; the caller should then refuse with `chain.node_busy`.
+ * Throws ChainUnavailableError if no node answers or the answer is malformed.
  */
 export async function publicCall(rpc: PublicRpc, { caller, to, data, gas }: PublicCall): Promise<PublicCallResult> {
   const params = [{ ...(to === null ? {} : { to }), data, gas: `0x${gas.toString(16)}` }, 'latest']
@@ -69,7 +69,7 @@ export async function publicCall(rpc: PublicRpc, { caller, to, data, gas }: Publ
 
 type RpcError = { readonly code?: unknown; readonly message?: unknown; readonly data?: unknown }
 
-/** Returns the kind of a failure of the called code. Throws ChainUnavailableError if the chain node itself failed. */
+/** Returns how a call failed, if the called code failed. Throws ChainUnavailableError if the chain node itself failed. */
 function kindOf({ code, message, data }: RpcError): PublicCallResult {
   if (typeof data === 'object' && data !== null && 'code' in data && data.code === 'chain.node_busy') return { kind: 'busy' }
   const isOfTheCall = code === revertCode || /revert|out of ?gas|gas required|intrinsic gas|opcode|stack|jump|evm error/i.test(String(message))

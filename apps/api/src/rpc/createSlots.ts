@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createTurns } from './createTurns.ts'
 
 /**
- * Limits of the slots.
+ * Limits on parallel calls.
  * - At most `slots` calls run at once, and `each` of them for one caller.
  * - At most `waiting` calls wait, and `waitingEach` of them for one caller, each for at most `waitMs`.
  * - `time` limits the time of all calls together. Null means no limit.
@@ -17,18 +17,18 @@ export type SlotLimits = {
 }
 
 /**
- * All calls together may use this share of the time on average; 0.25 is a quarter of one processor core. After a pause they may use up to `burstMs`
- * milliseconds without a rest.
+ * All calls together may take this fraction of the time on average; 0.25 means a quarter of one processor core. After a pause they may take up to `burstMs`
+ * milliseconds at once.
  */
 export type TimeLimit = { readonly share: number; readonly burstMs: number }
 
-/** Runs a caller's work as soon as one of the parallel calls (slots) is free. Returns null if too many calls wait, or if this call waited too long. */
+/** Runs a caller's call as soon as a slot (one of the parallel calls) is free. Returns null if too many calls wait, or if this call waited too long. */
 export type Slots = <Answer>(caller: string, run: () => Promise<Answer>) => Promise<Answer | null>
 
 /**
- * Creates the slots. Callers take turns, and the calls of one caller start in the order of arrival. So a caller with many or slow calls delays another caller
- * by at most one call. If all calls together have used more than their share of time, a slot rests after its call. While the slot rests, it still counts as
- * used by its caller, so that many callers with long calls together get no more time than one caller.
+ * Creates the slots for parallel calls. Callers take turns, and the calls of one caller start in the order of arrival. So a caller with many or slow calls
+ * delays another caller by at most one call. If all calls together have used more than their fraction of the time, a slot rests after its call. While the slot
+ * rests, it still counts as used by its caller. So many callers with long calls together get no more time than one caller.
  */
 export function createSlots(limits: SlotLimits): Slots {
   const turns = createTurns<(mayRun: boolean) => void>()
@@ -83,8 +83,8 @@ export function createSlots(limits: SlotLimits): Slots {
 }
 
 /**
- * Returns a function that gets the length of a call and returns how long the slot must rest after it, both in milliseconds. Each call adds its length to a
- * debt. In each millisecond, the debt shrinks by `share` milliseconds.
+ * Returns a function that receives the length of a call and returns how long its slot must rest afterwards, both in milliseconds. Each call adds its length to
+ * a debt. In each millisecond, the debt shrinks by `share` milliseconds.
  */
 function createRest(time: TimeLimit | null): (callMs: number) => number {
   if (time === null) return () => 0

@@ -64,8 +64,8 @@ export type Services = {
   readonly governance: GovernanceReader
   readonly emission: EmissionReader
   /**
-   * Collects the validators' signatures of Merkle roots until there are enough to publish a root. Such a root covers, for example, the facts about all machines
-   * in an hour.
+   * Collects the validators' signatures of Merkle roots until there are enough to publish a root. One kind of root, for example, covers the state of all
+   * machines in an hour.
    */
   readonly rootBoard: RootBoard
   /** Collects pairs of contradicting signatures: two different roots that one validator signed for the same list and hour. */
@@ -79,13 +79,16 @@ export type Services = {
   readonly pool: PoolReader
   /** Reads all batches and tasks of the task pool from its events. */
   readonly tasks: TaskReader
-  /** The account of the scheduler that runs jobs, the most open jobs of an account, and how many seconds a job waits for its account's approval. */
+  /** The account of the scheduler that runs jobs, the most open jobs that an account may have, and how many seconds a job waits for its owner's approval. */
   readonly jobs: { readonly scheduler: Address | null; readonly mostOpen: number; readonly approvalSeconds: number }
   readonly intake: Intake
   readonly limiter: Limiter
   readonly limits: Limits
   readonly receiptSigner: TextSigner
-  /** The operator's conditions for settling leases: the fees that pay for gas (relay fees), and the least value that is settled for the usual fee. */
+  /**
+   * The operator's conditions for settling leases: the fees with which users pay for gas (relay fees), and the smallest value that is settled for the usual
+   * fee.
+   */
   readonly settleTerms: SettleTerms
   /** Returns the container images, with their digests, that this market uses for its templates. */
   readonly templatePins: () => TemplatePins

@@ -4,8 +4,8 @@ import type { Logger } from '@infinitio/process'
 import shipped from './templatePins.json' with { type: 'json' }
 
 /**
- * Returns a reader of the pinned template images. They come from the operator's file, which is read again after each change, or without a file from the
- * release. If a changed file is invalid, logs that and keeps the last valid content. Throws if the file is missing or invalid at the start.
+ * Returns a function that reads the pinned template images. They come from the operator's file, which is read again after each change. Without such a file,
+ * they come from the release. If a changed file is invalid, logs that and uses the last valid content. Throws if the file is missing or invalid at the start.
  */
 export function createTemplatePins(file: string | undefined, logger: Logger): () => TemplatePins {
   if (file === undefined) {

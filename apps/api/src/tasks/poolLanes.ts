@@ -1,6 +1,6 @@
 /**
- * Steps of workers and auditors that have locked stake and must act in time. The worker process sends them first, and they count only against the budget of
- * their account.
+ * Names of pool functions for tasks in which a worker or auditor has locked stake and must act in time. The worker process sends these calls first, and they
+ * count only against the budget of their account.
  */
 const working: ReadonlySet<string> = new Set([
   ...['commit', 'answerRun', 'reveal', 'showRun'],
@@ -9,7 +9,7 @@ const working: ReadonlySet<string> = new Set([
 const taking: ReadonlySet<string> = new Set(['accept', 'takeRun'])
 
 /**
- * Returns the priority of a function of the pool: 0 for steps of work that has begun, 1 for accepting new work, 2 for all others. Lower numbers are sent first.
+ * Returns the priority of a function of the task pool: 0 for tasks that have begun, 1 for accepting new tasks, 2 for all others. Lower numbers are sent first.
  */
 export function poolLaneOf(name: string): number {
   if (working.has(name)) return 0

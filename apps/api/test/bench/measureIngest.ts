@@ -9,15 +9,15 @@ import { type HttpConnection, openHttpConnection } from './httpConnection.ts'
 import { type IngestDeployment, openIngestDeployment } from './ingestDeployment.ts'
 import { type IngestMarket, writeIngestMarket } from './ingestMarket.ts'
 
-// With this many connections, both cores of the test machine are busy. With four connections, the cores were idle for a tenth of the time; with eight, for a
+// With this many connections, both cores of the test machine are busy. With four connections, they were idle for a tenth of the time; with eight, for a
 // twentieth.
 
 const RUNS = 5
 const BATCH = 50
-// This many orders take two seconds. In a shorter measurement, the beginning and the end, when some processes have no work, would count too much.
+// This many orders take two seconds. In a shorter measurement, the beginning and the end, when some processes have no work, would weigh too heavily.
 const BATCH_CONNECTIONS = 12
 const SINGLE_CONNECTIONS = 64
-// Enough orders for two seconds. In a shorter measurement, the beginning and the end would count too much, because some processes have no work then.
+// Enough orders for two seconds. In a shorter measurement, its beginning and end would count too much: some processes have no work then.
 const BATCH_ORDERS = 10_000
 const SINGLE_ORDERS = 2_400
 const LATENCY_SECONDS = 3
@@ -99,7 +99,7 @@ function cpuTimes() {
   return { ...deployment.cpuTimes(), load: (user + system) / 1_000 }
 }
 
-/** Prints how much CPU time an order takes in each process, in µs. Unlike the elapsed time, this can be compared even if the machine is busy. */
+/** Prints how many µs of CPU time each process needs for an order. Unlike the elapsed time, this can be compared even if the machine is busy. */
 function sayCosts(before: CpuTimes, count: number): void {
   const after = cpuTimes()
   const costs = (['web', 'engine', 'postgres', 'load'] as const).map(
@@ -123,7 +123,7 @@ async function placeOneByOne(lines: readonly HttpConnection[], orders: readonly 
   await inTurn(lines, bodies, async (line, body) => void (await line.post('/api/v1/orders', body, { status: 202 })))
 }
 
-/** Each connection sends the next body after it got its answer. */
+/** Sends the bodies over some connections. Each connection sends its next body when it has received an answer. */
 async function inTurn(lines: readonly HttpConnection[], bodies: readonly string[], send: (line: HttpConnection, body: string) => Promise<void>) {
   let next = 0
   await Promise.all(
@@ -156,8 +156,8 @@ async function assertMatched({ owner }: IngestDeployment, count: number): Promis
 }
 
 /**
- * Returns two times in milliseconds, both from sending a batch: until its first order is matched, and until its answer. Batches are sent at a constant rate,
- * even if earlier answers are still missing.
+ * Measures two times in milliseconds: from sending a batch until its first order is matched, and from sending it until its answer arrives. Batches are sent at
+ * a constant rate, even if earlier answers are still missing.
  */
 async function measureLatency(market: IngestMarket, { ordersPerSec }: { ordersPerSec: number }) {
   const batches = Math.max(20, Math.floor((ordersPerSec * LATENCY_SECONDS) / BATCH))

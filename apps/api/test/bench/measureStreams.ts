@@ -7,8 +7,9 @@ import { insertLease } from '@infinitio/db'
 import { openIngestDeployment } from './ingestDeployment.ts'
 import { writeCatalogue, writeListings } from './writeListings.ts'
 
-// Prints one line of JSON with one number for each run: the time from a committed row to its event, which is the slowest of a hundred over all streams, and the
-// API's use of one core. 5,000 streams watch one lease, which changes ten times a second. The API and the clients run in separate processes.
+// Measures event streams and prints one line of JSON with two numbers for each run: the time from a committed row to its event (the slowest of a hundred over
+// all streams), and the API's CPU use as a share of one core. 5,000 streams watch one lease, which changes ten times a second. The API and the clients run in
+// separate processes.
 
 const { values } = parseArgs({ options: { streams: { type: 'string', default: '5000' } } })
 const STREAMS = Number(values.streams)
@@ -48,10 +49,7 @@ try {
   await deployment.stop()
 }
 
-/**
- * Returns the delay of each event at each client in tenths of a ms, smallest first, and the number
- * of clients that got each event. A client opens one stream.
- */
+/** Returns the delays of all events at all clients in tenths of a millisecond, smallest first, and the number of clients. A client opens one stream. */
 async function measure(): Promise<{ clients: number; took: number[]; cpuPercent: number }> {
   const processes = [startClients(), startClients()]
   await Promise.all(processes.map((client) => nextMessage(client)))

@@ -10,8 +10,8 @@ import type { IngestDeployment } from './ingestDeployment.ts'
 export type SearchApi = { readonly port: number; stop(): Promise<void> }
 
 /**
- * Starts the API as `main.ts` does, but without jobs, and waits until it has read the market. No
- * agents report for the machines of a benchmark, so a job would hide them all.
+ * Starts the API as `main.ts` does, but without jobs, and waits until it has read the market. The machines of a benchmark have no agents that report, so the
+ * job that hides silent machines would hide them all.
  */
 export async function openSearchApi(deployment: IngestDeployment): Promise<SearchApi> {
   process.env.LOG_LEVEL ??= 'warn'

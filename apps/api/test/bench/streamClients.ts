@@ -22,7 +22,7 @@ process.on('message', (madeAt: readonly (readonly [version: number, at: number])
   process.send?.(tookTenths, () => process.exit(0))
 })
 
-/** Returns the time at which a stream showed this version or, if it skipped that, the first later one. */
+/** Returns the time at which a stream showed this version. If it skipped that version, returns the time of the first later one. */
 function firstFrom(seenAt: ReadonlyMap<number, number>, version: number): number {
   for (const [seen, at] of seenAt) if (seen >= version) return at
   return Number.NaN
@@ -42,7 +42,7 @@ function openStream(): Promise<Reader> {
         const version = Number.parseInt(rest.slice(mark + versionMark.length, mark + versionMark.length + 16), 10)
         if (!seenAt.has(version)) seenAt.set(version, at)
       }
-      // The first read may contain only a part of the answer's head. Collect the text until the first event is complete.
+      // The first read may end before the first event is complete, even inside the headers. So collect the text until then.
       if (seenAt.size === 0) return
       rest = rest.slice(end + 2)
       resolve(reader)
@@ -59,7 +59,7 @@ function openStream(): Promise<Reader> {
   })
 }
 
-/** Returns the time of a clock that all processes of this machine share. */
+/** Returns the current time by a clock that is the same for all processes of this machine, in milliseconds. */
 function nowMs(): number {
   return Number(process.hrtime.bigint()) / 1e6
 }

@@ -8,8 +8,8 @@ const mostItems = 2
 const mostLength = 4_000
 
 /**
- * Chooses for each endpoint the recorded request that shows the most in few lines, and shortens the lists in it. Skips recorded requests that the endpoint's
- * schema does not accept.
+ * Chooses one recorded request as the example of each endpoint: the one that shows the most fields in few lines. Shortens the lists in it. Skips recorded
+ * requests that the endpoint's schema does not accept.
  */
 export function chooseExamples(endpoints: readonly Endpoint[], recorded: readonly Recorded[]): Record<string, Example> {
   const chosen = endpoints.flatMap((endpoint): [string, Example][] => {

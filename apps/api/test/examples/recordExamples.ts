@@ -14,7 +14,10 @@ export type Recorded = {
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
-/** Limits of recording, because load tests send thousands of requests: the most records of one operation, and the most bytes of one record. */
+/**
+ * Limits on what is recorded, because load tests send thousands of requests. Only the first `mostOfEach` requests of one operation are recorded, and only
+ * records (lines of JSON) shorter than `mostBytes` characters.
+ */
 const mostOfEach = 12
 const mostBytes = 200_000
 const mostText = 2_000

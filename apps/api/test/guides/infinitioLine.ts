@@ -5,7 +5,7 @@ import { root } from './guidePages.ts'
 
 type Command = ReturnType<typeof program>
 
-/** All commands of the real program, but without their actions. All lines share one parser, because building it takes long. */
+/** The parser of all commands of the real program, with their actions removed. All lines share it, because building it takes long. */
 const parser = withoutActions(program(async () => {}))
 
 /** Parses the words after `infinitio` with the real commands, without running any. Throws the message that the command would print. */
@@ -18,7 +18,7 @@ export async function parseInfinitio(words: readonly string[]): Promise<void> {
   if (unknown !== null) throw new Error(`error: unknown option '${unknown}'`)
 }
 
-/** The options of `infinitio provide`. The command passes them on to the agent's program, so they are read from that program's source. */
+/** The options of `infinitio provide`. The command passes its options on to the agent's program, so they are read here from the source of that program. */
 const provideSource = readFileSync(join(root, 'apps/agent/src/provide/readOptions.ts'), 'utf8')
 const provideKnown = /^const known = \{\n([\s\S]*?)^\} as const/m.exec(provideSource)?.[1] ?? ''
 const provideOptions = new Set([...provideKnown.matchAll(/'?\b([a-z-]+)'?: (?:text|several|flag|\{)/g)].map(([, name]) => `--${name}`))
@@ -38,8 +38,8 @@ function withoutActions(commands: Command): Command {
 }
 
 /**
- * Checks a command that is mentioned in running text, such as `infinitio mail show|set|off` or `infinitio rent --hold`. It may lack required arguments. Returns
- * the first word that the command does not know, or null.
+ * Checks a command that running text mentions, such as `infinitio mail show|set|off` or `infinitio rent --hold`. Required arguments may be missing. Returns the
+ * first word that the program does not know, or null.
  */
 export function unknownWord(words: readonly string[]): string | null {
   let at: Command = parser
@@ -53,7 +53,7 @@ export function unknownWord(words: readonly string[]): string | null {
     const names = word.split('|')
     const found = names.map((name) => at.commands.find((one) => one.name() === name || one.aliases().includes(name)))
     const lost = found.indexOf(undefined)
-    // Skip other words after `provide`: the agent's program reads them itself.
+    // After `provide`, the agent's program reads the other words itself, so they are not checked here.
     if (lost !== -1 && at.name() === 'provide') continue
     if (lost !== -1) return names[lost] ?? word
     at = found[0] as Command

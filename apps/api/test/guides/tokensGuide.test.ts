@@ -48,7 +48,7 @@ describe('the guide of tokens', () => {
       .then(([ran]) => ran)
       .finally(() => clearInterval(mining))
     expect(code, `${out}\n${err}`).toBe(0)
-    // The command prints the names of the messages that it signs. These three, in this order, must be the only ones.
+    // The command prints a line for each message that it signs. The names in these lines must be exactly these three, in this order.
     expect(err.match(/^Signed as 0x[0-9a-f]{40}: \w+$/gm)?.map((line) => line.split(': ')[1])).toEqual(['Bid', 'Extend', 'End'])
     const of = (name: string) => JSON.parse(readFileSync(join(home, name), 'utf8'))
     expect(of('draft.json')).toMatchObject({ step: 'sign', machine: { node: node.node } })
@@ -63,7 +63,7 @@ describe('the guide of tokens', () => {
     expect((await client.listSessionKeys()).items.flatMap(({ tokens }) => tokens)).toEqual([])
   })
 
-  /** Acts as the machine: reports that its lease is ready as soon as there is one. */
+  /** Acts as the machine: as soon as it has a lease, reports the lease as ready. */
   async function runs(node: SeededNode): Promise<void> {
     const { api, engine } = started
     const { lease_id: leaseId } = await engine.until('it has a lease', async () => {

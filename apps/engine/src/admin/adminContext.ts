@@ -28,7 +28,7 @@ export interface AdminContext {
   readonly logger: Logger
   /** Prisma Client with the operator's role, for plain reads and writes. */
   readonly client: AdminClient
-  /** The operator's role again, but with plain SQL: for statements that lock rows, wake another process, or must be a single statement. */
+  /** The operator's role again, but with plain SQL. Use it for statements that lock rows, wake another process, or must be a single statement. */
   readonly admin: Db
   readonly owner: Db
   readonly matcher: Db

@@ -5,8 +5,8 @@ import type { AdminContext } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /**
- * Removes the text of a review or an answer, and appends the reason to the public list of reviews. The stars count as before, and the entry's hash
- * remains, so the list still shows that the text existed.
+ * Removes the text of a review or of an answer, and appends the reason to the public list of reviews. The stars count as before. The hash of the text remains
+ * in its entry, so the list still shows that the text existed.
  */
 export async function hideReview({ api }: Pick<AdminContext, 'api'>, number: bigint, reason: string): Promise<AdminAnswer> {
   const entry = await findReviewEntry(api, { number })

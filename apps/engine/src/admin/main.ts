@@ -1,4 +1,4 @@
-// The operator's program; `npm run admin` passes its settings. Exit codes: 0 success, 1 failure, 2 usage error.
+// The operator's program; `npm run admin` starts it with its settings. Exit codes: 0 success, 1 failure, 2 usage error.
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { createLogger, readEnv } from '@infinitio/process'

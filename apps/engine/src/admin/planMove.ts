@@ -12,8 +12,8 @@ export type Successor = { readonly entry: string; readonly address: Address }
 const trustSeconds = 36 * 86_400
 
 /**
- * Prints the calls that move a running deployment to new contracts: announce each new entry now, and set the entry once it is trusted. Reads from the chain
- * which account must send the calls and which entries are already announced. Changes nothing.
+ * Lists the calls that move a running deployment to new contracts: announce each new entry of the Directory now, and set the entry after its waiting time.
+ * Reads from the chain which account must send the calls and which entries are already announced. Changes nothing.
  */
 export async function planMove({ env }: Pick<AdminContext, 'env'>, successors: readonly Successor[]): Promise<AdminAnswer> {
   const client = createChainClient({ rpcUrl: env.RPC_URL, timeoutMs: 10_000 })

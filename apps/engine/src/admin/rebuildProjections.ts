@@ -5,9 +5,9 @@ import type { AdminAnswer } from './audited.ts'
 import { compareBooks } from './compareBooks.ts'
 
 /**
- * Drops and rebuilds every projection: the chain's rows from the stored logs, the book's rows from the journal. Each of the two rebuilds is one transaction, in
- * the role that owns the rows (follower or matcher), so readers see the old rows until it commits. Then it compares everything with the chain; `ok` is false if
- * anything differs.
+ * Drops and rebuilds every projection (a table that can be built again): the tables of the chain from the stored logs, and those of the order book from the
+ * journal. Each of the two rebuilds is one transaction, in the role that owns the tables (follower or matcher), so readers see the old rows until it commits.
+ * Then it compares everything with the chain; `ok` is false if anything differs.
  */
 export async function rebuildProjections(context: AdminContext): Promise<AdminAnswer> {
   const logs = await context.follower.transaction(rebuildChainRows)

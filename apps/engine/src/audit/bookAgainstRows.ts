@@ -1,7 +1,7 @@
 import { listOrderStates, listAllReservations, listSettlementStates, type Queryable } from '@infinitio/db'
 import { type Book, gpusToGo, unsettledCount } from '@infinitio/matching'
 
-/** Compares the book with its read model: open orders, live reservations and unsettled matches. Returns the differences. */
+/** Compares the order book with the tables that show it (the read model): open orders, live reservations and unsettled matches. Returns the differences. */
 export async function bookAgainstRows(tx: Queryable, book: Book): Promise<string[]> {
   return [...(await orderFindings(tx, book)), ...(await reservationFindings(tx, book)), ...(await settlementFindings(tx, book))]
 }
@@ -43,8 +43,8 @@ async function settlementFindings(tx: Queryable, book: Book): Promise<string[]> 
   const rows = await listSettlementStates(tx)
   const unsettled = rows.reduce((sum, row) => sum + row.unsettled, 0)
   const findings = unsettled === unsettledCount(book) ? [] : [`${unsettled} matches are unsettled in the rows, ${unsettledCount(book)} in the book`]
-  // After a reorg, another sender may send the transaction of a match that this engine abandoned. Then the book has a lease without a match, and its bid counts
-  // as filled from outside.
+  // After a reorg, another sender may send the transaction of a match that this engine abandoned. Then the book has a lease without a match, and another engine
+  // counts as the one that filled its bid.
   const outside = new Set<string>([...book.leases.values()].filter((lease) => lease.matchId === null).map((lease) => lease.bidHash))
   for (const { bidHash, leases, ours, ...states } of rows) {
     // The book deletes a lease one day after it closed. From then on, only the database rows can show that another engine opened it. They show it if no match

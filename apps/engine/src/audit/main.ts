@@ -4,7 +4,7 @@ import { readEnv, rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
 import { checkBooks } from './checkBooks.ts'
 
-/** Prints each difference between journal, book, rows and chain on one line. Exits with 1 if there is any. */
+/** Prints each difference between journal, order book, database rows and chain on one line. Exits with 1 if there is any. */
 const env = readEnv(z.object({ DATABASE_URL: z.url(), RPC_URL: rpcUrl, DIRECTORY_ADDRESS: z.string() }))
 const db = openDb({ url: env.DATABASE_URL, max: 1, onError: (error) => process.stderr.write(`${error.message}\n`) })
 const report = await checkBooks({ db, rpcUrl: env.RPC_URL, directory: address(env.DIRECTORY_ADDRESS.toLowerCase()) })

@@ -3,8 +3,8 @@ import type { ChainEvent, LedgerEvent } from '@infinitio/chain'
 import type { ChainLogCommand } from '@infinitio/matching'
 
 /**
- * Returns the matcher's command for a log, or null. The book has no services, so events of the service ledger have no command. `blockTimestamp` is the time of
- * the log's block.
+ * Returns the matcher's command for a log (event), or null. Events of the service ledger have no command, because the order book has no services.
+ * `blockTimestamp` is the time of the log's block.
  */
 export function eventCommand(event: Exclude<ChainEvent, LedgerEvent>, { blockTimestamp }: { blockTimestamp: UnixSeconds }): MatcherCommand | null {
   switch (event.name) {
@@ -38,7 +38,7 @@ export function eventCommand(event: Exclude<ChainEvent, LedgerEvent>, { blockTim
       return leaseChangeCommand(event)
     case 'RelayFeePaid':
       return { command: { kind: 'RelayFeePaid', account: event.account, relayer: event.relayer, amount: event.amount }, when: 'head' }
-    // An account's one-time messages use the same nonces as its asks. So once a message has used a nonce, an ask with this nonce can no longer settle.
+    // An account's one-time messages share their nonces with its asks. So once a message has used a nonce, an ask with this nonce can no longer settle.
     case 'NonceUsed':
     case 'AskCancelled':
       return { command: { kind: 'AskCancelled', account: event.account, nonce: event.nonce }, when: 'head' }
@@ -81,7 +81,7 @@ function reasonCode(reason: EndReason): number {
   return endReasons.indexOf(reason) + 1
 }
 
-/** The events of a lease other than its opening, Ready and its end. */
+/** The events that change a lease, except those that open it, report it as ready or end it. */
 type LeaseChange = Extract<ChainEvent, { name: 'LeaseExtended' | 'LeaseTokenised' | 'LeaseTokenMoved' | 'LeaseCredited' | 'CompensationPaid' }>
 
 /** Returns the matcher's command for a change of a lease, or null if the change does not concern the book. */
@@ -113,7 +113,9 @@ type RegistrationEvent = Extract<
   { name: 'NodeRegistered' | 'NodeUpdated' | 'NodeRetired' | 'NodeAttested' | 'ProviderListed' | 'ProviderDelisted' | 'ClassAdded' | 'RegionAdded' }
 >
 
-/** Returns the matcher's command for an event about nodes, providers, classes or regions. Each command is sent as soon as its block is the head. */
+/**
+ * Returns the matcher's command for an event about nodes, providers, classes or regions. Each of these commands is sent as soon as its block is the newest one.
+ */
 function registryCommand(event: RegistrationEvent): MatcherCommand {
   switch (event.name) {
     case 'NodeRegistered': {
@@ -143,8 +145,8 @@ function registryCommand(event: RegistrationEvent): MatcherCommand {
 }
 
 /**
- * The matcher's command for a log, and when the follower sends it. A command that removes money or GPUs from the book is sent as soon as its block is the head;
- * a command that adds them waits until its block is final.
+ * The matcher's command for a log (event), and when the follower sends it. A command that removes money or GPUs from the order book is sent as soon as its
+ * block is the newest one (`head`). A command that adds them waits until its block is final.
  */
 interface MatcherCommand {
   command: ChainLogCommand

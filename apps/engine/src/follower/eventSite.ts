@@ -1,4 +1,4 @@
-/** The position of a log in the chain. `timestamp` is the Unix second of its block. */
+/** The position of a log (a contract's event) in the chain. `timestamp` is the Unix second of its block. */
 export interface EventSite {
   blockNumber: bigint
   logIndex: number

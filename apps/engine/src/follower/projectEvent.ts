@@ -10,8 +10,8 @@ import { projectLeaseChange } from './projectLeaseChange.ts'
 import { projectRegistry } from './projectRegistry.ts'
 
 /**
- * Applies one log to the projections. Money, leases and booked hours change in `fold`, in memory, and the caller stores them at the end. Rows that rarely
- * change are stored at once. Throws if the log contradicts the stored rows.
+ * Applies one log (event) to the projections, which are the tables that can be built again. Changes money, leases and booked hours in memory (`fold`); the
+ * caller stores them at the end. Stores rows that rarely change at once. Throws if the log contradicts the stored rows.
  */
 export async function projectEvent(tx: Queryable, fold: Fold, { event, site }: { event: ChainEvent; site: EventSite }): Promise<void> {
   if (isLedgerEvent(event)) {
@@ -81,8 +81,8 @@ type SessionEvent = Extract<ChainEvent, { name: 'SessionAuthorized' | 'SessionRe
 const SECONDS_PER_DAY = 86_400n
 
 /**
- * Applies one event of a session key to the rows. As in the contract, a new authorisation does not reset the amount that the key spent today, and a revocation
- * does. The revocation of a key that was never authorised changes nothing. Throws for spending from a key that was not authorised.
+ * Applies one event of a session key (a second key of an account) to the rows. As in the contract, a new authorisation keeps the amount that the key spent
+ * today, and a revocation resets it. The revocation of a key that was never authorised changes nothing. Throws for spending from a key that was not authorised.
  */
 async function projectSession(tx: Queryable, event: SessionEvent, { blockNumber: updatedBlock, timestamp }: EventSite): Promise<void> {
   const { account, key } = event

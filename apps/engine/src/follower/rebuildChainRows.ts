@@ -7,9 +7,9 @@ import { undoDepth } from './undoDepth.ts'
 const LOGS_AT_ONCE = 1_000
 
 /**
- * Drops every projection of the chain and builds it again from the stored logs, together with the earlier values that undo a reorg. Call it inside a
- * transaction of the follower's role. A running follower waits and then continues from the same block. Returns the number of logs. Throws, and changes nothing,
- * if a log contradicts an earlier one.
+ * Drops every projection of the chain (a table that can be built again) and builds it from the stored logs. Also stores again the earlier values with which a
+ * reorg can be undone. Call it inside a transaction of the follower's role. A running follower waits and then continues from the same block. Returns the number
+ * of logs. Throws, and changes nothing, if a log contradicts an earlier one.
  */
 export async function rebuildChainRows(tx: Queryable): Promise<number> {
   await clearChainRows(tx)

@@ -4,7 +4,7 @@ export interface Wait {
   cut(): void
 }
 
-/** The clock and timers of a part of the engine. They are arguments, so that a simulation can use its own. */
+/** The clock and timers that a part of the engine uses. They are passed as arguments, so that a simulation can replace them. */
 export interface Clock {
   /** Unix milliseconds. */
   nowMs: () => number

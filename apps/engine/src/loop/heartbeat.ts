@@ -1,4 +1,4 @@
-/** Milliseconds between two heartbeats of a part of the engine. Its status row is at most this old, plus the duration of one run. */
+/** Milliseconds between two heartbeats of a part of the engine. The age of its status row is at most this, plus the duration of one run of that part. */
 export const HEARTBEAT_MS = 2_000
 /** A timer may fire this many ms too early. A loop that waits for its heartbeat must not miss it because of that. */
 const EARLY_MS = 20

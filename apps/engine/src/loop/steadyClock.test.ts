@@ -74,7 +74,7 @@ describe('steadyClock', () => {
 
 const logger = createLogger({ room: 'engine' })
 
-/** Creates a steady clock for a test. The test moves its wall clock and its monotonic clock, and sets the times that database and chain report. */
+/** Creates a steady clock for a test. The test moves its wall clock and its monotonic clock, and sets the times that the database and the chain report. */
 function setup(said: TimeSaid = { databaseMs: startMs, block: { number: 1n, timeMs: startMs - 1_000 } }) {
   let [wallMs, monotonicMs, asked] = [startMs, 5_000, 0]
   const ahead: (number | null)[] = []

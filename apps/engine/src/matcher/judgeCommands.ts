@@ -25,13 +25,13 @@ export interface Batch {
   /** If at least this many matches wait for the operator to settle them, the matcher reads no commands from the API. */
   maxUnsettled: number
   /**
-   * The terms by which the operator does not settle small matches: the renter and the provider (the parties) may settle these themselves. If absent, the
+   * The terms under which the operator does not settle small matches. The renter and the provider (the parties) may settle those themselves. If absent, the
    * operator settles all matches.
    */
   settleTerms?: SettleTerms
 }
 
-/** The results of applied commands: the rows and changes to write in one transaction, and the outcomes to log after it. */
+/** The results of applied commands: the journal rows and table changes to write in one transaction, and the outcomes to log after it. */
 export interface JudgedCommands {
   readonly rows: readonly JournalRow[]
   readonly changes: BookRows
@@ -67,7 +67,7 @@ export function judgeCommands(state: MatcherState, batch: Batch): JudgedCommands
     cursors[waiting.source] = waiting.id
     if (waiting.source === 'api' && state.skipped.has(waiting.id)) continue
     const { command, events } = judgeWaiting(waiting, judge)
-    // The command tables contain canonical text, which the journal stores unchanged.
+    // The tables of commands already contain the commands in the exact text form of the journal, so it is stored unchanged.
     append(command, events, waiting.payload)
   }
   const unsettled = unsettledCount(state.book)
@@ -95,8 +95,8 @@ function judgeWaiting(
 }
 
 /**
- * Counts the matches that wait for the operator to settle them. Does not count small matches that their parties settle (ADR 196), nor the other matches in the
- * same group. To save time, examines single matches only if at least `most` are unsettled and the operator leaves small ones to their parties.
+ * Counts the matches that wait for the operator to settle them. Leaves out small matches that their parties settle (ADR 196), together with the other matches
+ * of their group. To save time, examines single matches only if at least `most` are unsettled and the operator leaves small ones to their parties.
  */
 function unsettledForOperator(book: Book, { terms, most }: { terms: SettleTerms; most: number }): number {
   const all = unsettledCount(book)
@@ -115,12 +115,12 @@ function unsettledForOperator(book: Book, { terms, most }: { terms: SettleTerms;
   return left.reduce((count, { matches }) => count - matches, all)
 }
 
-/** The matching code threw on a command: a bug. The book must no longer be used. */
+/** The matching code threw an exception while it applied a command, which is a bug. The book must no longer be used. */
 export class CommandFailed extends Error {
   override name = 'CommandFailed'
   readonly source: CommandSource
   readonly id: bigint
-  /** The hash of the command's order, if its payload names one. */
+  /** The hash of the order that the command is about, if its payload contains one. */
   readonly orderHash: string | null
 
   constructor({ source, id, payload, cause }: { source: CommandSource; id: bigint; payload: string; cause: unknown }) {

@@ -2,19 +2,19 @@ import { insertGeneration, insertJournalRows, type JournalGeneration, type Query
 import { journalEntry } from './journalEntry.ts'
 import { replayJournal } from './replayJournal.ts'
 
-/** The rows that a restore lost: the last number that may have been published, and that row's hash if known. */
+/** The rows that a restore lost: the number of the last row that may have been published, and that row's hash if known. */
 export interface LostRows {
   lostToSeq: bigint
   lostHash: string | null
-  /** Number of the journal's generations so far, in the restored journal or in the one that it replaced. */
+  /** How many generations (numberings) the journal has had so far, counted in the restored journal or in the one that it replaced, whichever has more. */
   generationsBefore: number
   nowMs: number
 }
 
 /**
- * Opens a new generation of the journal after a restore to a point below the published rows. Call it inside a transaction of the matcher's role. The first row
- * of the new generation lists the lost rows. Its number is the first one that nobody has seen, so that two rows never have the same number. Raises the fence,
- * so that a matcher that is still running cannot write.
+ * Opens a new generation (numbering) of the journal after a restore to a point before the last published row. Call it inside a transaction of the matcher's
+ * role. The first row of the new generation lists the lost rows. Its number is the first one that nobody has seen, so that two rows never have the same number.
+ * Raises the fence (the number without which a matcher cannot write), so that a matcher that is still running cannot write.
  */
 export async function openGeneration(tx: Queryable, { lostToSeq, lostHash, generationsBefore, nowMs }: LostRows): Promise<JournalGeneration> {
   await raiseFence(tx)

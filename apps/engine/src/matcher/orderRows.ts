@@ -4,7 +4,7 @@ import type { Book, BookCommand, OrderEvent } from '@infinitio/matching'
 
 type Placed = { seq: bigint; atMs: bigint; command: BookCommand }
 
-/** Returns the row of the orders table for an ask that the book has accepted as open. */
+/** Returns the row of the orders table for an ask that the order book has accepted and that is open. */
 export function askRow(event: Extract<OrderEvent, { kind: 'AskPlaced' }>, placed: Placed, book: Book): BookOrderRow {
   return { ...askColumns({ ...event, mandate: event.mandate, mandateSignature: event.mandateSignature }, placed, book), state: 'open', code: null }
 }
@@ -14,7 +14,7 @@ export function bidRow(event: Extract<OrderEvent, { kind: 'BidAccepted' }>, plac
   return { ...bidColumns({ ...event, holdId: event.holdId }, placed), state: 'open', code: null }
 }
 
-/** Returns the row of the orders table for a rejected order, from the command that placed it. */
+/** Creates the row of the orders table for a rejected order, from the command that placed it. */
 export function rejectedOrderRow(code: ErrorCode, placed: Placed, book: Book): BookOrderRow {
   const { command } = placed
   assert(command.kind === 'PlaceAsk' || command.kind === 'PlaceBid', 'only a placed order is rejected')

@@ -8,8 +8,8 @@ import { writeBookRows } from './writeBookRows.ts'
 const rowsAtOnce = 1_000n
 
 /**
- * Drops the book's read model and rebuilds it from the journal. Call it inside a transaction of the matcher's role. A running matcher waits and then
- * continues. Returns the last row's number. Throws `JournalBroken`, and changes nothing, if the journal does not replay.
+ * Drops the tables that show the order book (its read model) and rebuilds them from the journal. Call it inside a transaction of the matcher's role. A running
+ * matcher waits and then continues. Returns the number of the last row. Throws `JournalBroken`, and changes nothing, if the journal cannot be replayed.
  */
 export async function rebuildBookRows(tx: Queryable): Promise<bigint> {
   await clearBookRows(tx)

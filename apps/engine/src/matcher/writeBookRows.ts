@@ -4,7 +4,7 @@ import type { BookRows } from './bookRows.ts'
 import { askRow, bidRow, rejectedOrderRow } from './orderRows.ts'
 import { writeOrderStatus } from './writeOrderStatus.ts'
 
-/** The part of an appended journal row from which the read model (the book's tables) is written. */
+/** The part of an appended journal row that is needed to update the read model (the tables that show the order book). */
 export interface Written {
   seq: bigint
   atMs: bigint
@@ -13,8 +13,8 @@ export interface Written {
 }
 
 /**
- * Collects the read model's changes for the events of one command (book_orders, book_reservations, holds, settlements, book_nodes). Returns true if
- * settlements has new work for the worker.
+ * Collects the changes that the events of one command make in the read model (book_orders, book_reservations, holds, settlements, book_nodes). Returns true if
+ * the table settlements has new work for the worker.
  */
 export function writeBookRows(rows: BookRows, written: Written, book: Book): boolean {
   let hasSettlements = false
@@ -58,7 +58,7 @@ export function writeBookRows(rows: BookRows, written: Written, book: Book): boo
         rows.saveAccount({ account: event.account, blocked: event.kind === 'AccountBlocked', updatedSeq: written.seq })
         break
       case 'ModeChanged':
-        // A new mode of the book changes none of these tables: every journal transaction writes the mode to matcher_status.
+        // A change of the book's mode changes none of these tables: it is written to matcher_status, in every transaction of the journal.
         break
       default:
         assertNever(event)
@@ -113,8 +113,8 @@ function writeMatch(rows: BookRows, event: MatchEvent, { seq: updatedSeq, atMs, 
       return
     case 'Unsettled': {
       const { bidHash: orderHash } = event
-      // An event without a match id means that another engine had filled this bid, and that the chain has dropped that fill. So no settlement of this engine
-      // waits for it.
+      // An event without a match id means this: another engine had filled this bid, and the chain then dropped that fill. So no settlement of this engine waits
+      // for it.
       if (event.matchId === null) {
         writeOrderStatus(rows, book, { orderHash, state: 'abandoned', code: 'order.settle_failed', leaseId: null, updatedSeq })
         return

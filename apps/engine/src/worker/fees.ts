@@ -4,15 +4,16 @@ export interface Fees {
   maxPriorityFeePerGas: bigint
 }
 
-/** Returns the fees of a transaction's first signed version: the advised fees, reduced to `cap` (wei per gas) if they are higher. */
+/** Returns the fees for the first version of a transaction that is signed: the recommended fees, or `cap` (wei per gas) where they are higher. */
 export function firstFees({ advised, cap }: { advised: Fees; cap: bigint }): Fees {
   const maxFeePerGas = smaller(advised.maxFeePerGas, cap)
   return { maxFeePerGas, maxPriorityFeePerGas: smaller(advised.maxPriorityFeePerGas, maxFeePerGas) }
 }
 
 /**
- * Returns the fees of another signed version for the same nonce: the advised fees, but at least an eighth above the earlier ones. Nodes ask for a tenth more
- * before they replace a transaction. Returns null if that exceeds `cap`; then the earlier transaction must wait until it is mined unchanged.
+ * Returns the fees with which a transaction is signed again under the same nonce: the advised fees, but at least an eighth above the earlier ones, because
+ * chain nodes demand a tenth more before they replace a transaction. Returns null if that exceeds `cap`; then the earlier transaction must wait unchanged until
+ * it is mined.
  */
 export function raisedFees({ paid, advised, cap }: { paid: Fees; advised: Fees; cap: bigint }): Fees | null {
   const least = { maxFeePerGas: eighthMore(paid.maxFeePerGas), maxPriorityFeePerGas: eighthMore(paid.maxPriorityFeePerGas) }

@@ -49,7 +49,10 @@ const deployment = { chainId: 31_337, market: zeroAddress }
 const itemOf = (bidSignature: string) => ({ bid, bidSignature }) as never
 const signed = () => renter.sign({ hash: hashBid(bid, deployment) })
 
-/** Creates a sender whose chain returns this code at the renter's address. If `chain` is not given, any read of the code fails the test. */
+/**
+ * Creates a sender for tests. `chain.code` is the code that its chain returns for the renter's address. Without `chain`, any request for the code fails the
+ * test.
+ */
 function senderOf(chain?: { code: `0x${string}` | undefined }) {
   const client = { getCode: () => (chain === undefined ? Promise.reject(new Error('no code is looked for')) : Promise.resolve(chain.code)) }
   return { db: neverAsked, client: client as never, chainId: deployment.chainId, addresses: { market: deployment.market } as never }

@@ -10,8 +10,9 @@ const ofSignature: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['auth.signature_
 type Asker = Pick<Sender, 'db' | 'chainId' | 'addresses'> & { readonly client: Pick<Sender['client'], 'getCode'> }
 
 /**
- * Returns why the chain refuses a settle, as a code that tells the renter what to do. A signature may become invalid after the order was accepted: its session
- * key was revoked or has expired, or a contract account rejects it now or no longer has code (EIP-7702). `name` is the contract's own error.
+ * Returns the error code for a settle transaction that the chain refuses; it tells the renter what to do. A signature may become invalid after the order was
+ * accepted: its session key was revoked or has expired, or a contract account rejects it now or no longer has code (EIP-7702). `name` is the name of the
+ * contract's error.
  */
 export async function nameRefusal(sender: Asker, { code, name, item }: { code: ErrorCode; name: string; item: SettleItem }): Promise<ErrorCode> {
   if (!ofSignature.has(code)) return code
@@ -29,7 +30,7 @@ export async function nameRefusal(sender: Asker, { code, name, item }: { code: E
 
 /**
  * Returns true if the renter's account has code. For such an account, the contract never reports the bid's signature as malformed, so the malformed signature
- * is that of the ask.
+ * must be the ask's.
  */
 async function hasCode({ client }: Asker, { renter }: Bid): Promise<boolean> {
   return (await client.getCode({ address: renter })) !== undefined

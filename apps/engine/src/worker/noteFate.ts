@@ -6,13 +6,13 @@ import { countOutcome } from './countOutcome.ts'
 import type { Sender } from './sender.ts'
 import { simulate } from './simulate.ts'
 
-/** If a relay reverts on the chain this many times although a simulation of it succeeded, it is abandoned. */
+/** A relay (a signed message) is abandoned if the chain rejected its transaction this many times although a simulation of it succeeded. */
 const MAX_RELAY_REVERTS = 3
 
 type Landed = ChainReceipt & { raw: string | undefined }
 
 /**
- * Stores the outcome of a transaction whose nonce is used: either the block with one of its signed versions, or the fact that another transaction used the
+ * Stores the outcome of a transaction whose nonce is used on the chain. Either a block contains one of its signed versions, or another transaction used the
  * nonce. Returns false if the chain shows neither of the two, because the chain node is behind or dropped the block during the check.
  */
 export async function noteFate(sender: Sender, row: TransactionRow): Promise<boolean> {
@@ -62,27 +62,28 @@ function relayOf({ relayId, reopenedRelayId }: TransactionRow): string | null {
 type Fate = { state: 'mined' | 'failed' | 'dropped'; code: ErrorCode | null }
 
 /**
- * Returns the result for a match or relay after one of its transactions was mined. An empty transaction of a match means that the match did not settle. Any
+ * Returns the result for a match or relay after one of its transactions was mined. If an empty transaction was mined for a match, the match did not settle. Any
  * other empty transaction only filled a gap between nonces, and counts as a success.
  */
 async function fateOf(sender: Sender, row: TransactionRow, { succeeded, skipped, raw }: Landed): Promise<Fate> {
   if (!succeeded) return { state: 'failed', code: await revertCode(sender, raw) }
-  // Each batch of this engine contains one group of items. So if the contract skipped one item, it skipped the whole group.
+  // Each batch of this engine contains only one group of items, which settle together or not at all. So if the contract skipped one item, it skipped the whole
+  // group.
   if (skipped !== null) return { state: 'failed', code: skipped }
   const wasGivenUp = row.matchId !== null && doesNothing(raw)
   return wasGivenUp ? { state: 'dropped', code: 'order.settle_failed' } : { state: 'mined', code: null }
 }
 
 /**
- * The contract's errors for a signature over terms that differ from the lease's. `ready` checks the node's key and the terms by one hash, so its error can
- * mean that either is wrong.
+ * Errors of the contract for a message that was signed for other terms than the lease has. `ready` checks the node's key and the terms by one hash, so its
+ * error can mean that either is wrong.
  */
 const OTHER_TERMS: ReadonlySet<ErrorCode> = new Set(['lease.terms_mismatch', 'node.wrong_key'])
 
 /**
- * Returns true if a reverted relay should be tried again. After a reorg, a spot lease may settle in another block: then the lease has other terms, and the
- * signed relay fits again only when the chain contains the first block again. So it is always tried again. After any other revert, the relay is tried again a
- * few times, because the gas estimate may have been one second too early, or a reorg may have happened in between. If the revert is permanent, the simulation
+ * Returns true if a reverted relay (a signed message) should be sent again. After a reorg, a spot lease may settle in another block, and then has other terms.
+ * The signed relay fits again only when the chain contains the first block again, so it is always tried again. After any other revert, the relay is tried again
+ * a few times, because the gas estimate may have been one second too early, or a reorg may have happened in between. If the revert is permanent, the simulation
  * before the next send finds that out.
  */
 function isWorthAnotherTry({ relayReverts }: Sender, { relayId, code }: { relayId: string; code: ErrorCode | null }): boolean {
@@ -93,7 +94,7 @@ function isWorthAnotherTry({ relayReverts }: Sender, { relayId, code }: { relayI
   return reverts < MAX_RELAY_REVERTS
 }
 
-/** Returns the reason of a revert, if a simulation of the same call still fails and gives a reason. */
+/** Returns why the chain rejected a transaction, if a simulation of the same call still fails and gives a reason. */
 async function revertCode(sender: Sender, raw: string | undefined): Promise<ErrorCode> {
   const { to, data } = parseTransaction(raw as Hex)
   if (to === undefined || to === null || data === undefined) return 'chain.transaction_reverted'
@@ -102,8 +103,8 @@ async function revertCode(sender: Sender, raw: string | undefined): Promise<Erro
 }
 
 /**
- * Marks a transaction as lost: its nonce is used, but no receipt of it exists, so another transaction used the nonce. Stores the block that proves this and
- * checks it until it is final. Only then does the worker send the match again, with a new nonce. A relay is sent again at once, because it cannot take effect
+ * Marks a transaction as lost: its nonce is used, but it has no receipt, so another transaction used the nonce. Stores the block that proves this and checks
+ * that block until it is final. Only then does the worker send the match again, with a new nonce. A relay is sent again at once, because it cannot take effect
  * twice.
  */
 async function noteLost(sender: Sender, row: TransactionRow): Promise<boolean> {
@@ -112,7 +113,8 @@ async function noteLost(sender: Sender, row: TransactionRow): Promise<boolean> {
   if (seenAt !== null && seenAt.hash === row.minedBlockHash) return true
   const head = await readBlock(client, 'latest')
   if (head === null || row.nonce === null || BigInt(await readNonce(client, { address, at: head.number })) <= row.nonce) return false
-  // The chain node that returned no receipt may have been behind the one that counted the nonces. So ask again now that the block is known.
+  // The chain node that returned no receipt may have been behind the chain node that counted the nonces. So ask for the receipt again, now that the block is
+  // known.
   if ((await findLanded(sender, row)) !== null) return false
   logger.error({ transaction: row.id, nonce: row.nonce }, 'another transaction used the nonce')
   const seen = { minedBlock: head.number, minedBlockHash: head.hash }

@@ -13,7 +13,7 @@ const leaseId = '7'
 const expiry = 2_000_000_000
 const nonce = '18446744073709551615'
 
-/** One relay of each kind, in the format of `POST /relays`. */
+/** One relay (a signed message that the worker sends to the chain) of each kind, in the format of `POST /relays`. */
 const relays = [
   { kind: 'ready', leaseId, signedAt: 1_900_000_000, signature },
   { kind: 'end', leaseId, accept: true, expiry, signature },

@@ -25,11 +25,11 @@ export interface WorkerOptions extends Clock, SenderOptions {
   holdLock: (lock: { name: string; onLost: (error: Error) => void; signal: AbortSignal }) => Promise<HeldLock>
   /** Interval at which the worker looks for leases that have ended. */
   sweepEveryMs: number
-  /** Anchors the journal on the chain once an hour. */
+  /** True to store the journal's hash on the chain once an hour. */
   anchors?: boolean
-  /** Signs statements about lost leases, so that this key can end them. Null if the operator has no attestor. */
+  /** Signs statements that the machine of a lease is lost, so that this key can end such leases. Null if the operator has no attestor. */
   attestor?: OpenedAttestor | null
-  /** Called if the worker cannot continue: it lost its lock, a development key is on another chain, or there is a bug. */
+  /** Called if the worker cannot continue. Reasons are: it lost its lock, a development key is used on another chain, or there is a bug. */
   onFatal: (error: unknown) => void
 }
 
@@ -60,9 +60,9 @@ interface Progress {
 }
 
 /**
- * Sends for one key until stopped. It first waits for an advisory lock that makes it the key's only sender, then sends the waiting work that no other key has
- * claimed. NOTIFY wakes the worker; it also reads when a retry is due, every 5 s, and every 100 ms while a transaction or a refused call waits. While the chain
- * or the database is unavailable, it retries once a second and stores that in worker_status.
+ * Runs the worker for one sending key until it is stopped. First waits for an advisory lock that makes it the key's only sender. Then sends the waiting work
+ * that no other key has claimed. NOTIFY wakes the worker; it also reads when a retry is due, every 5 s, and every 100 ms while a transaction or a refused call
+ * waits. While the chain or the database is unavailable, it retries once a second and stores that in worker_status.
  */
 export function runWorker(options: WorkerOptions): Worker {
   const stopping = new AbortController()
@@ -176,7 +176,7 @@ async function report(progress: Progress, { db, signer }: WorkerOptions, error: 
   await saveWorkerStatus(db, statusOf({ address: signer.address, sender: progress.sender, chainError }))
 }
 
-/** Returns a sender's public status for health pages. `sender` is null until the chain has answered once. */
+/** Returns the status of a sender as health pages may show it. `sender` is null until the chain has answered once. */
 function statusOf({ address, sender, chainError }: { address: Address; sender: Sender | null; chainError: string | null }): WorkerStatus {
   const hasLooked = sender !== null && sender.gas.readAtMs > 0
   return {
@@ -191,7 +191,7 @@ function statusOf({ address, sender, chainError }: { address: Address; sender: S
   }
 }
 
-/** Returns why the key takes no new work now; returns null if it takes work. */
+/** Returns the reason why the key takes no new work now, or null if it takes work. */
 function restOf({ rest, limits, nowMs }: Pick<Sender, 'rest' | 'limits' | 'nowMs'>): SenderRest | null {
   if (rest !== null && rest.untilMs > nowMs()) return rest.reason
   return limits.isRetiring ? 'retiring' : null

@@ -20,16 +20,16 @@ import { takesWork } from './takeMarketWork.ts'
 /** The purpose of a transaction. `sendCall` adds the nonce, the bytes and the hash. */
 export type Purpose = Pick<NewTransaction, 'purpose' | 'action' | 'matchId' | 'relayId' | 'leaseId'>
 
-/** Stores a transaction by `insert` together with other rows. Returns null if it must not be sent; then nothing is stored. */
+/** Calls `insert`, which stores a transaction, and stores other rows with it. Returns null if the transaction must not be sent; then nothing is stored. */
 export type StoreTransaction = (tx: Queryable, insert: () => Promise<bigint>) => Promise<bigint | null>
 
 /**
- * Gas that is added to each estimate. An estimate is valid only for the current second. One second later, the call may have to pay out vested pay as well, and
- * each write to an empty storage word costs 22,100 gas.
+ * Gas that is added to each estimate. An estimate is valid only for the current second. One second later, the call may also have to pay out pay that has vested
+ * since, and each write to an empty storage word costs 22,100 gas.
  */
 const FRESH_WORDS_GAS = 120_000n
 const POOL_REST_MS = 5_000
-/** Milliseconds for which a key without gas takes no work. A top-up of its balance ends the pause earlier. */
+/** Milliseconds for which a key takes no work if its balance is too low for gas. A top-up of the balance ends the pause earlier. */
 const GAS_REST_MS = 3_600_000
 
 /**
@@ -81,7 +81,7 @@ async function storeAll(db: Sender['db'], row: NewTransaction, store: StoreTrans
   }
 }
 
-/** Stores the transaction. Returns null if, since the work was listed, another transaction of the match was stored or the match was abandoned. */
+/** Stores the transaction of a match. Returns null if another transaction of the match was stored, or the match was abandoned, since the work was listed. */
 async function storeMatch(tx: Queryable, insert: () => Promise<bigint>, { matchId }: Pick<Purpose, 'matchId'>): Promise<bigint | null> {
   if (matchId !== null) {
     await lockMatch(tx, { matchId })
@@ -104,8 +104,8 @@ async function broadcastFirst(sender: Sender, { id, raw }: { id: bigint; raw: `0
 }
 
 /**
- * Returns true if the key's balance, less the cost of its open transactions, covers this one. A chain node rejects all waiting transactions of a key that could
- * not pay for them.
+ * Returns true if the key's balance, less the highest cost of its open transactions, covers this one; otherwise pauses the key. A chain node rejects all
+ * waiting transactions of a key that could not pay for them.
  */
 function canPay(sender: Sender, cost: bigint): boolean {
   const { gas, logger, address } = sender
@@ -116,9 +116,9 @@ function canPay(sender: Sender, cost: bigint): boolean {
 }
 
 /**
- * Returns the next nonce from the stored transactions. The chain's count matters only if the key was used before this database existed. Returns null if the
- * node's pool holds nonces that are not stored, as after a restored backup or if somebody else uses the key. The effect of these transactions is unknown until
- * they are mined, so the key waits.
+ * Returns the next nonce, calculated from the stored transactions. The chain's count matters only if the key was used before this database existed. Returns
+ * null if the chain node's pool holds nonces that are not stored, as after a restored backup or if somebody else uses the key. The effect of those transactions
+ * is unknown until they are mined, so the key waits.
  */
 async function nextNonce(sender: Sender): Promise<number | null> {
   if (sender.nextNonce !== null) return sender.nextNonce

@@ -12,17 +12,17 @@ import { claimed, takesWork } from './takeMarketWork.ts'
 const LOOK = 'losses'
 const LOOK_EVERY_MS = 1_000
 const LOSSES_AT_ONCE = 20
-/** Milliseconds until the next try. The chain's clock may be slightly behind the clock by which the loss was decided. */
+/** Milliseconds until the worker tries again. The chain's clock may be slightly behind the clock that was used to decide that a machine is lost. */
 const RETRY_MS = 5_000
 /** Milliseconds until the worker asks again for the signatures of other signers. */
 const OTHERS_RETRY_MS = 10_000
 const OUTAGE_SIGNERS = 4
 
 /**
- * Ends on-chain leases whose node was lost, at the time of the node's last heartbeat. For leases that never began, records that the node was unreachable at
- * their start, so that the no-show pays compensation. First it submits the validators' signatures of a statement about the lease; once these are mined, it
- * applies the statement. Each statement depends only on its stored row, so the attestor never signs two different ones. Each call advances a lease by one step,
- * and only one key works on a lease at a time.
+ * Ends on-chain leases with lost nodes, at the time of the node's last heartbeat. For leases that never began, records that the node was unreachable at their
+ * start, so that the no-show pays compensation. First it submits the validators' signatures of a statement about the lease; once these are mined, it applies
+ * the statement. Each statement depends only on its stored row, so the attestor never signs two different ones. Each call advances a lease by one step, and
+ * only one key works on a lease at a time.
  */
 export async function sendLosses(sender: Sender, attestor: Attestor): Promise<void> {
   const { db, nowMs, retryAtMs, lookAtMs } = sender
@@ -31,7 +31,7 @@ export async function sendLosses(sender: Sender, attestor: Attestor): Promise<vo
   const losses = await listLosses(db, { limit: LOSSES_AT_ONCE })
   const due = losses.map(nameOf).filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   const run = async (names: string[]) => {
-    // Between listing and claiming, another key may have handled some of these losses. So list them again.
+    // Between the listing and the claim, another key may have handled some of these losses. So list them again.
     for (const loss of await listLosses(db, { limit: LOSSES_AT_ONCE }))
       if (names.includes(nameOf(loss))) await traceOrder(loss.bidHash, () => sendStep(sender, attestor, loss))
   }
@@ -64,7 +64,7 @@ async function sendStep(sender: Sender, attestor: Attestor, loss: LossRow): Prom
 type Step = { call: ContractCall; action: 'formSet' | 'attestLoss' | 'applyLoss' | 'attestOutage' | 'applyOutage' }
 
 /**
- * Returns the next on-chain step for the loss of a node. Returns null while signatures of other validators are missing. Returns `nothing` if the outage is
+ * Returns the next transaction that the loss of a node needs. Returns null while signatures of other validators are missing. Returns `nothing` if the outage is
  * already recorded or not over yet.
  */
 async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Promise<Step | 'nothing' | null> {

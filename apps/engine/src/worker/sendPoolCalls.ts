@@ -9,29 +9,29 @@ import { simulate, type Trial } from './simulate.ts'
 import { claimed, takesWork } from './takeMarketWork.ts'
 import { tryCall } from './tryCall.ts'
 
-/** The most calls that one key claims at once. It equals the most calls in one transaction. */
+/** The most calls that one sending key claims at once. One transaction contains at most as many calls. */
 const CALLS_AT_ONCE = 16
-/** One pass lists at most this many waiting calls, and simulates at most `MOST_TRIALS` of them. */
+/** The most waiting calls that one pass of the worker lists. It simulates at most `MOST_TRIALS` of them. */
 const MOST_LISTED = 256
 const MOST_TRIALS = 48
 /** A temporary refusal becomes final after this time, in ms. */
 const PATIENCE_MS = 15_000
 /**
- * While transactions of this key wait for a block, a refusal is not certain. After this time, in ms, it counts nevertheless, because the user can sign the
- * call again.
+ * While transactions of this key wait for a block, their effects are unknown, so a refusal is not certain. After this time, in ms, it counts nevertheless,
+ * because the user can sign the call again.
  */
 const CERTAIN_MS = 30_000
 
 /**
- * Returns true for the code of a refusal that may be temporary, such as a share of the result that is not due yet, or a batch that another waiting transaction
- * may submit.
+ * Returns true if a refusal with this code may be temporary, for example because something is not due yet, or because another waiting transaction may submit
+ * the batch that is still unknown.
  */
 const mayPass = (code: ErrorCode) => errorTable[code].retry || code === 'task.batch_unknown'
 
 /**
- * Sends the waiting calls of the task pool, up to 16 in a transaction, unless another key works on them. Each call is first simulated separately. A refused
- * call is stored as failed with its code, and delays no other call. A call that is only too early is retried for 15 s. A call whose request has an earlier
- * waiting call is not refused before that earlier call has a result. Returns the number of calls that still wait.
+ * Sends the waiting calls of the task pool, up to 16 in a transaction. Leaves out calls that another key works on. First simulates each call separately. Stores
+ * a refused call as failed with its code; it delays no other call. Retries a call that is only too early for 15 s. Does not refuse a call before an earlier
+ * waiting call of the same request has a result. Returns the number of calls that still wait.
  */
 export async function sendPoolCalls(sender: Sender): Promise<number> {
   const { db, client, addresses } = sender
@@ -42,7 +42,7 @@ export async function sendPoolCalls(sender: Sender): Promise<number> {
   if (pool === null) return 0
   let done = 0
   const run = async (names: string[]) => {
-    // Between listing and claiming, another key may have sent some of these calls. So list them again.
+    // Between the listing and the claim, another key may have sent some of these calls. So list them again.
     const only = names.map((name) => name.slice(prefix.length))
     const fresh = await listWaitingPoolCalls(db, { limit: only.length, only })
     const over = await sendSome(sender, { calls: fresh, pool })
@@ -54,8 +54,8 @@ export async function sendPoolCalls(sender: Sender): Promise<number> {
 }
 
 /**
- * Returns the names of the calls to try now: first those that were never tried, then those that a simulation refused. Forgets the tries of calls that no longer
- * wait.
+ * Returns the names of the calls to simulate now, at most `MOST_TRIALS`: first those that were never tried, then those that an earlier simulation refused.
+ * Deletes the retry times of calls that no longer wait.
  */
 function dueNames({ retryAtMs, nowMs }: Sender, waiting: readonly WaitingPoolCall[]): string[] {
   const names = waiting.map(({ callId }) => nameOf(callId))
@@ -110,7 +110,7 @@ function verdictOf(trial: Trial) {
   return trial.ok ? ({ kind: 'fine', gas: trial.gas } as const) : ({ kind: 'refused', code: trial.code } as const)
 }
 
-/** Returns the contract call, or null if the API stored another shape, which is a bug and must affect only this call. */
+/** Returns the contract call. Returns null if the API stored the call in an unknown format, which is a bug and must affect only this call. */
 function readCall({ logger }: Sender, call: WaitingPoolCall, pool: Address): PoolCallToSend | null {
   try {
     return poolCallToSend(call, pool)
@@ -121,8 +121,8 @@ function readCall({ logger }: Sender, call: WaitingPoolCall, pool: Address): Poo
 }
 
 /**
- * Stores the transaction together with its calls, in one database transaction. So a worker that is killed before it sends them sends the same bytes after its
- * next start.
+ * Stores the transaction together with its calls, in one database transaction. So if the worker is killed before it sends the transaction, it sends the same
+ * bytes after its next start.
  */
 async function sendGroup(sender: Sender, { callIds, call, gas }: PoolGroup): Promise<boolean> {
   const about = { purpose: 'relay', action: 'poolCalls', matchId: null, relayId: null, leaseId: null } as const

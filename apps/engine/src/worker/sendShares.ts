@@ -25,13 +25,16 @@ const SOON_MS = 1_000
 const RETRY_MS = 300_000
 const DECISIONS_AT_ONCE = 100
 /**
- * The follower may be this many blocks behind the chain while a payment is decided. Even a chain node that deletes the state of old blocks still has the state
- * of these blocks.
+ * How many blocks behind the chain the follower (the process that copies chain events into the database) may be while a payment is decided. Even a chain node
+ * that deletes the state of old blocks still has the state of these blocks.
  */
 const BEHIND_BLOCKS = 64n
 
 type Decision = OperatorShare & { readonly bidHash: string; readonly now: bigint }
-/** A payment to make. `store` writes the decision together with its transaction. It returns null if another process has decided in between. */
+/**
+ * A payment of the operator's share that must be made. `store` writes the decision together with the transaction. It returns null if another process has
+ * decided in between.
+ */
 type Payment = {
   readonly leaseId: bigint
   readonly provider: string
@@ -42,10 +45,10 @@ type Payment = {
 }
 
 /**
- * Pays providers the operator's share of credited time that was not the provider's fault. It pays from a key that the operator uses for nothing else. It
+ * Pays providers for credited time that was not their fault; the operator pays this share. It pays from a key that the operator uses for nothing else. It
  * decides one closed lease at a time. The limits depend only on final blocks and stored decisions. The decision is stored in the same transaction as the signed
- * payment, before the payment is sent, so a crash, a second process or a dropped block never pays a lease twice. If the chain has a payment of this key that is
- * in no row, it counts as the next payment to its provider.
+ * payment, before the payment is sent. So a crash, a second process or a dropped block never pays a lease twice. If the chain has a payment of this key that no
+ * row contains, it counts as the next payment to its provider.
  */
 export async function sendShares(sender: Sender): Promise<void> {
   await takeMarketWork(sender, { name: NAME, everyMs: LOOK_EVERY_MS, isFromDatabase: true, run: () => payNext(sender) })
@@ -114,7 +117,9 @@ async function failedPayment(db: Queryable): Promise<Payment | null> {
   }
 }
 
-/** Decides the next leases until one has a share above 0, and returns its payment. Stores the decisions before it, which need no payment. */
+/**
+ * Decides about the closed leases in turn until one gets a payment above 0, and returns this payment. Stores the decisions before it, which need no payment.
+ */
 async function nextPayment({ db, logger }: Sender, now: bigint): Promise<Payment | null> {
   const [decision] = await db.transaction(async (tx) => {
     await lockShares(tx)
@@ -132,7 +137,7 @@ async function nextPayment({ db, logger }: Sender, now: bigint): Promise<Payment
     ...{ leaseId, provider, amount },
     async store(tx, insert) {
       await lockShares(tx)
-      // Decide again: another process may have paid a share since the first decision, so the limits may now leave less for this lease.
+      // Decide again: another process may have paid a share since the first decision, so the limits may now allow less for this lease.
       const [again] = await decide(tx, now)
       if (again?.leaseId !== leaseId || again.amount !== amount) return null
       const transactionId = await insert()

@@ -20,8 +20,8 @@ const EXTENSION_WINDOW_SECONDS = 600n
 const EXTENSION_RETRY_MS = 15_000
 
 /**
- * Does work that anybody may do and that no other key is doing: closes leases one hour after their end, refunds leases whose node never became ready, claims
- * the vested pay of active leases once a day, and extends leases with auto-extend by one step. Compares times with the time of the pending block.
+ * Sends transactions that anybody may send, unless another key does so. They close leases one hour after their end, refund leases if the node never became
+ * ready, claim the vested pay of active leases once a day, and extend leases with auto-extend by one step. Compares times with the time of the pending block.
  */
 export async function sendSweeps(sender: Sender): Promise<void> {
   const { client, nowMs, retryAtMs } = sender
@@ -29,7 +29,7 @@ export async function sendSweeps(sender: Sender): Promise<void> {
   const byName = new Map((await listSweeps(sender, chainNow)).map((sweep) => [nameOf(sweep), sweep]))
   const due = [...byName.keys()].filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   const run = async (names: string[]) => {
-    // Between listing and claiming, another key may have done some of this work. So list it again.
+    // Between the listing and the claim, another key may have done some of this work. So list it again.
     const fresh = new Set((await listSweeps(sender, chainNow)).map(nameOf))
     for (const name of names) {
       const sweep = byName.get(name)

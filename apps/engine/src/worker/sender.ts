@@ -13,13 +13,16 @@ export interface SenderLimits {
   maxFeePerGas: bigint
   /** If a transaction is in no block after this many milliseconds, although blocks are mined, it is signed again with higher fees. */
   stuckAfterMs: number
-  /** Above this number of transactions that wait for a block, the key takes no new work. */
+  /** If more transactions than this wait for a block, the key takes no new work. */
   maxInFlight: number
   /** The worker raises an alarm if the balance pays for fewer transactions than this. */
   lowGasTransactions: bigint
   /** True if the key is being retired: it completes its sent transactions and takes no new work. */
   isRetiring: boolean
-  /** True if the key sends only transactions of running leases (`leaseLane`). Then nothing else uses up its gas or its share of the node's transaction pool. */
+  /**
+   * True if the key sends only transactions of running leases (`leaseLane`). Then no other work uses up the key's gas or its room in the chain node's
+   * transaction pool.
+   */
   isLeaseLane: boolean
   /** True if the key only pays the operator's shares to providers (`sendShares`). */
   isShareLane: boolean
@@ -27,7 +30,7 @@ export interface SenderLimits {
   settleTerms: SettleTerms
 }
 
-/** The state of one key, used by its only sender. */
+/** The state of one key that sends transactions. Exactly one sender uses each key. */
 export interface Sender {
   db: Db
   client: PublicClient
@@ -36,13 +39,13 @@ export interface Sender {
   signer: Signer
   address: Address
   chainId: number
-  /** Claims pieces of work, so that no other key does the same work. */
+  /** Claims pieces of work, so that no other key performs them at the same time. */
   claims: Pick<HeldLock, 'tryClaim' | 'releaseClaims'>
   limits: SenderLimits
   /** Signs statements about lost leases. Null if this operator has no attestor. */
   attestor: Attestor | null
   nowMs: () => number
-  /** The next nonce to sign. If null, it is read from the database and the chain first. */
+  /** The nonce of the next transaction. If it is null, it must first be calculated from the database and the chain. */
   nextNonce: number | null
   /** The fees that the chain node advised last. */
   advice: { fees: Fees; baseFeePerGas: bigint; readAtMs: number } | null
@@ -58,7 +61,7 @@ export interface Sender {
   lastBroadcastAtMs: Map<bigint, number>
   /** Maps the id of each open transaction to the hash of its newest signed bytes, and to the time and block at which the sender first saw these bytes wait. */
   waits: Map<bigint, { hash: string; sinceMs: number; sinceBlock: bigint }>
-  /** Maps the name of a piece of work, or of a kind of work, to the earliest time at which the key tries it again. */
+  /** Maps the name of a piece of work, or of a kind of work, to the earliest time (in milliseconds) at which the key tries it again. */
   retryAtMs: Map<string, number>
   /** Maps a kind of work to the earliest time at which the key lists it again. It limits how often a busy key looks, and wakes no key at rest. */
   lookAtMs: Map<string, number>
@@ -70,7 +73,7 @@ export interface Sender {
 export interface SenderGas {
   balance: bigint
   readAtMs: number
-  /** The worst-case sum of the costs of this key's open transactions: gas limit times highest fee of each. */
+  /** How much this key's open transactions may cost at most, in total: for each, the gas limit times the highest fee. */
   reserved: bigint
   /** Moving average of the gas limit of this key's transactions. */
   typical: bigint

@@ -1,21 +1,24 @@
 import { hasOpenTransaction } from '@infinitio/db'
 import type { Sender } from './sender.ts'
 
-/** A kind of work that belongs to no lease and concerns the whole market, such as an anchor of the journal. */
+/** A kind of task for the worker that belongs to no lease and concerns the whole market, such as anchoring the journal on the chain. */
 export type MarketWork = {
-  /** The name of the work. Its transactions are stored with this name as their action. */
+  /** The name of the kind of work. Its transactions are stored with this name as their action. */
   readonly name: string
   readonly everyMs: number
   /**
-   * True if `run` finds its work in the database. The database still shows the work as open until the follower has read the block with its transaction. So the
-   * next run must wait until then.
+   * True if `run` finds its tasks in the database. The database shows a task as open until the follower (the process that copies chain events into the
+   * database) has read the block with its transaction. So the next call of `run` must wait until then.
    */
   readonly isFromDatabase: boolean
-  /** Does the work. Returns the milliseconds until the next try; null for `everyMs`. */
+  /** Does the work. Returns how many milliseconds later to try again; null for the usual interval, `everyMs`. */
   readonly run: () => Promise<number | null>
 }
 
-/** Does work that belongs to no lease: one key at a time, and at most once in `everyMs`. Does nothing while a transaction of this work waits for a block. */
+/**
+ * Performs market work, which belongs to no lease. Only one sending key performs it at a time, and at most once in `everyMs`. Does nothing while a transaction
+ * of this work waits for a block.
+ */
 export async function takeMarketWork(sender: Sender, { name, everyMs, isFromDatabase, run }: MarketWork): Promise<void> {
   const { db, nowMs, retryAtMs } = sender
   if ((retryAtMs.get(name) ?? 0) > nowMs()) return
@@ -28,16 +31,19 @@ export async function takeMarketWork(sender: Sender, { name, everyMs, isFromData
   await claimed(sender, { names: [name], mayGoOn: () => takesWork(sender), run: runOnce })
 }
 
-/** Returns true if the key may take new work: it does not pause, is not retiring, and fewer than `maxInFlight` of its transactions wait. */
+/**
+ * Returns true if the sending key may accept new work: it does not pause, it is not retiring, and fewer than `maxInFlight` of its transactions wait for a
+ * block.
+ */
 export function takesWork({ rest, inFlight, limits, nowMs }: Pick<Sender, 'rest' | 'inFlight' | 'limits' | 'nowMs'>): boolean {
   return !limits.isRetiring && (rest === null || rest.untilMs <= nowMs()) && inFlight < limits.maxInFlight
 }
 
-/** The most pieces of work that a key claims at a time, so that the other keys can claim the rest. */
+/** The most pieces of work that a sending key claims at a time, so that the other keys can claim the rest. */
 const CLAIMS_AT_ONCE = 8
 
 /**
- * Claims the pieces of work that no other key works on, a few at a time while `mayGoOn` is true, passes them to `run` and releases them afterwards. `names`
+ * Claims the pieces of work that no other key has claimed, a few at a time while `mayGoOn` is true. Passes them to `run` and releases them afterwards. `names`
  * identify the pieces in all processes. If a process crashes, its claims are released, too.
  */
 export async function claimed(

@@ -8,8 +8,8 @@ import { simulate, type Trial } from './simulate.ts'
 
 /**
  * - fine: the call can be sent
- * - refused: the call fails on a chain that has the block `head` and all our transactions
- * - unsure: the call fails on a chain that lacks some of our transactions
+ * - refused: the call fails for certain; it was checked on a chain that has the block `head` and all our transactions
+ * - unsure: the call fails now, but on a chain that lacks some of our transactions
  */
 export type Verdict =
   | { kind: 'fine'; gas: bigint }
@@ -23,16 +23,16 @@ export type InnerCall = { from: Address; call: ContractCall }
 const OUTER_GAS = 100_000n
 
 /**
- * If the follower is more blocks behind than this, a simulation at the follower's head proves nothing about the present, and chain nodes may have deleted the
- * state of that block.
+ * The most blocks that the follower (the process that copies chain events into the database) may be behind. If it is further behind, a simulation at its newest
+ * block proves nothing about the present, and chain nodes may have deleted the state of that block.
  */
 const MOST_BLOCKS_BEHIND = 64n
 
 /**
  * Simulates a call. A failure counts as a final refusal only under three conditions. First, the Directory lists the key as an engine. Second, the call fails
- * for the same reason now and at the follower's head, the block that our rows show. Third, the chain contains the follower's head and all our transactions:
- * none of this key waits for a block, and none of another key is lost. Without the third condition, a chain that was killed and lost its last blocks could
- * refuse a call that would succeed once our stored transactions are mined again. New blocks during the check do no harm.
+ * for the same reason at the newest block and at the follower's head (the last block that the database has). Third, the chain contains the follower's head and
+ * all our transactions: none of this key waits for a block, and none of another key is lost. Without the third condition, a chain that crashed and lost its
+ * last blocks could refuse a call that would succeed once our stored transactions are mined again. New blocks during the check do no harm.
  */
 export async function tryCall(sender: Sender, call: ContractCall, { inner }: { inner?: InnerCall } = {}): Promise<Verdict> {
   const trial = (at?: bigint) => simulateWhole(sender, { call, inner, at })
@@ -45,8 +45,8 @@ export async function tryCall(sender: Sender, call: ContractCall, { inner }: { i
   if ((await countLostTransactions(sender.db, { besides: sender.address })) > 0) return { kind: 'unsure' }
   const { headNumber: number, headHash } = checkpoint
   const before = await trial(number)
-  // The call is unsure if it succeeds at the follower's head or fails there for another reason: one of the reasons may be temporary, or may come from our
-  // rows, which belong to another block.
+  // At the follower's head, the call succeeds or fails for another reason. So the result is unsure: one of the reasons may be temporary, or may come from our
+  // database, which shows an older block.
   if (before.ok || before.code !== now.code || !(await holds(sender, checkpoint))) return { kind: 'unsure' }
   return { kind: 'refused', code: now.code, detail: now.detail, head: { number, hash: hex32(headHash) } }
 }
@@ -59,7 +59,7 @@ async function simulateWhole(
   if (!outer.ok || inner === undefined) return outer
   const within = await simulate({ client: sender.client, address: inner.from }, inner.call, at)
   if (!within.ok) return within
-  // The outer call needs the least gas if it skips every item. So its estimate can be too low, and the gas of the inner call decides.
+  // The outer call needs the least gas if it skips every item, so the estimate for it can be too low. The gas of the inner call is then used.
   return { ok: true, gas: outer.gas > within.gas ? outer.gas : within.gas + OUTER_GAS }
 }
 
@@ -69,7 +69,7 @@ async function isNear(sender: Sender, checkpoint: Checkpoint): Promise<boolean> 
   return holds(sender, checkpoint)
 }
 
-/** Returns true if the chain contains the follower's head. */
+/** Returns true if the chain contains the newest block that the follower has read. */
 async function holds({ client }: Sender, { headNumber, headHash }: Checkpoint): Promise<boolean> {
   return (await readBlock(client, headNumber))?.hash === headHash
 }
@@ -77,8 +77,8 @@ async function holds({ client }: Sender, { headNumber, headHash }: Checkpoint): 
 const ENGINE_REST_MS = 5_000
 
 /**
- * Returns true if the Directory lists the key as an engine. If it does not, the contracts refuse its calls, which proves nothing about the work. So the key
- * pauses and leaves the work to other keys.
+ * Returns true if the Directory lists the key as an engine. If it does not, the contracts refuse every call of the key, and the refusal proves nothing about
+ * the work. So the key pauses and leaves the work to other keys.
  */
 async function isEngine(sender: Sender): Promise<boolean> {
   const { client, addresses, address, logger, nowMs } = sender
@@ -91,7 +91,7 @@ async function isEngine(sender: Sender): Promise<boolean> {
 
 const RETRY_MS = 250
 
-/** Stores the outcome of one attempt. Unfinished work is tried again after a quarter of a second. */
+/** Stores whether an attempt finished the work. If not, it is tried again after a quarter of a second. */
 export function noteTry({ retryAtMs, nowMs }: Sender, { name, isDone }: { name: string; isDone: boolean }): void {
   if (isDone) retryAtMs.delete(name)
   else retryAtMs.set(name, nowMs() + RETRY_MS)

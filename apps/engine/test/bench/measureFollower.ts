@@ -10,8 +10,9 @@ import { runFollower } from '../../src/follower/runFollower.ts'
 import { wallClock } from '../../src/loop/clock.ts'
 import { type History, writeHistory } from './writeHistory.ts'
 
-// Prints the follower's speed on a chain of about 4,000 logs, in logs a second, as one line of JSON with one number for each run. It uses a durable
-// Postgres and a separate chain process on this machine, with every check on.
+// Measures how many logs (events) per second the follower processes on a chain of about 4,000 logs. The follower is the process that copies chain events into
+// the database. Prints one line of JSON with one number for each run. Uses a durable Postgres and a separate chain process on this machine, with every check
+// on.
 
 const RUNS = 5
 const ROUNDS = 200
@@ -39,7 +40,7 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** Returns the seconds from an empty database to the chain's head. */
+/** Returns how many seconds the follower needs from an empty database to the newest block of the chain. */
 async function catchUp({ chain, blocks }: History): Promise<number> {
   const database = await createTestDatabase()
   const db = openTestDb({ url: database.urls.infinitio_follower, max: 4, onError: () => {} })

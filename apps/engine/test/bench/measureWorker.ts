@@ -8,9 +8,9 @@ import { type Market, startMarket } from '../startMarket.ts'
 import { startWorkerProcess, type WorkerProcess } from '../workerProcess.ts'
 import { startDelayedRpc } from './delayedRpc.ts'
 
-// Prints two worker figures as one line of JSON. The first is the pause from the kill of a worker until the next worker stores a transaction, once if a
-// supervisor restarts the process and once if a second process already waits. The second is the number of transactions per second, with one key and with four.
-// Every call to the chain takes 10 ms longer, as with a node in another region.
+// Measures the worker and prints two results as one line of JSON. The first is the pause from the kill of a worker until the next worker stores a transaction:
+// once with a supervisor that restarts the process, and once with a second process that already waits. The second result is the number of transactions per
+// second, with one key and with four. Every call to the chain takes 10 ms longer, as with a node in another region.
 
 const RUNS = 5
 const RELAYS = 40

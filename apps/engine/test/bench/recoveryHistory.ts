@@ -29,9 +29,9 @@ const signature = `0x${'5a'.repeat(65)}`
 type Settled = Extract<BookCommand, { kind: 'Settled' }>
 
 /**
- * A market of one week. Renters bid for fitting machines, a third of them below the asks. Matches settle in one of the next blocks and close later; resting
- * bids are withdrawn; asks are placed again at other prices. `next` returns the commands of the next block in the format of the command tables; `tell`
- * receives the events that the book returned for these commands.
+ * Generates the history of a market over one week. Renters bid for fitting machines, a third of them below the asks. Matches settle in one of the next blocks
+ * and close later; resting bids are withdrawn; asks are placed again at other prices. `next` returns the commands of the next block in the format of the
+ * command tables; `tell` receives the events that the book returned for these commands.
  */
 export class RecoveryHistory {
   readonly #random: Random = randomOf(20_261_120)
@@ -99,7 +99,7 @@ export class RecoveryHistory {
     }
   }
 
-  /** Removes a bid from the list. It is used once: it rests and is withdrawn, or it is matched and settles. */
+  /** Removes a bid from the list of open bids and returns it. Each bid is used only once: either it rests and is withdrawn, or it is matched and settles. */
   #takeBid(orderHash: OrderHash): Bid {
     const bid = this.#bids.get(orderHash)
     this.#bids.delete(orderHash)

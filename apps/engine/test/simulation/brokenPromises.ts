@@ -6,7 +6,7 @@ import type { MinedTransaction, ModelBlock, ModelChain } from './model/modelChai
 import { modelAddresses } from './openingMarket.ts'
 import { simulatedClient } from './simulatedClient.ts'
 
-/** A run broke one of the product's promises. */
+/** Thrown when a simulated run broke one of the rules that the product guarantees. */
 export class PromiseBroken extends Error {
   override name = 'PromiseBroken'
 }
@@ -24,8 +24,8 @@ export function expectConserved({ state, number }: ModelBlock): void {
 }
 
 /**
- * Runs after each commit of the follower. Checks that balances, waiting fees and escrow in the rows equal the Market's balance at the follower's
- * head.
+ * Compares rows of the database with the Market contract after each commit of the follower (the process that copies chain events into the database). Balances,
+ * waiting fees and escrow in the rows must equal the Market's balance at the block that the follower has reached.
  */
 export async function expectRowsConserved(db: TestDb, blocksByHash: ReadonlyMap<string, ModelBlock>): Promise<void> {
   const [row] = await db.query<{ hash: string | null; owned: bigint }>(
@@ -42,8 +42,8 @@ export async function expectRowsConserved(db: TestDb, blocksByHash: ReadonlyMap<
 }
 
 /**
- * Runs after each commit of the worker. Checks that an abandoned match has no transaction that can still land: every nonce of its transactions is used in a
- * final block, and none of its transactions succeeded.
+ * Checks, after each commit of the worker (the process that sends transactions), that no transaction of an abandoned match can still succeed. Every nonce of
+ * its transactions must be used in a final block, and none of its transactions may have succeeded.
  */
 export async function expectAbandonedForGood(db: TestDb, { chain, finality }: Pick<World, 'chain' | 'finality'>, known: Set<bigint>): Promise<void> {
   const rows = await db.query<{ id: bigint; key: string }>(
@@ -91,7 +91,10 @@ export async function expectOneLanding(db: TestDb, branches: ReadonlyMap<string,
   }
 }
 
-/** Compares the books at the end of a run. Both lists are empty if journal, book, rows and chain agree and no work is unfinished. */
+/**
+ * Checks at the end of a run whether journal, order book, database rows and chain agree. Returns unfinished work in `onItsWay` and differences in `findings`;
+ * both lists are empty if everything agrees and is finished.
+ */
 export async function findDifferences(world: World): Promise<{ onItsWay: string[]; findings: string[] }> {
   const { database, chain, random, scheduler } = world
   const life = { name: 'auditor', alive: true, atDeath: new Set<() => Promise<void>>() }
@@ -101,7 +104,7 @@ export async function findDifferences(world: World): Promise<{ onItsWay: string[
   const finished = comparing.finally(() => {
     isDone = true
   })
-  // The auditor's calls to the chain go through the scheduler, like all others.
+  // The calls of the auditor to the chain also wait for their turn in the scheduler, so it must make steps until the audit is finished.
   while (!isDone) if (!(await scheduler.step())) await Promise.race([finished, new Promise((resolve) => setImmediate(resolve))])
   const { onItsWay, findings } = await finished
   return { onItsWay, findings: [...findings, ...(await transactionFindings(world)), ...(await leaseFindings(world)), ...(await bondFindings(world))] }
@@ -125,12 +128,12 @@ async function transactionFindings({ database, chain }: World): Promise<string[]
   })
 }
 
-/** Returns true if the transaction was refused, or was a batch whose only group was skipped. */
+/** Returns true if the transaction was rejected by the contract, or was a batch whose only group was skipped. */
 function didNothing({ refusal, events }: Pick<MinedTransaction, 'refusal' | 'events'>): boolean {
   return refusal !== null || events.some(({ name }) => name === 'SettleSkipped')
 }
 
-/** Checks that the rows contain exactly the chain's leases. */
+/** Checks that the database has a row for each lease on the chain, and no other rows. */
 async function leaseFindings({ database, chain }: World): Promise<string[]> {
   const rows = await database.as('infinitio_owner').query<{ id: bigint }>('select lease_id as id from leases order by 1', [])
   const expected = Array.from({ length: Number(chain.head().state.leaseCount) }, (_, place) => BigInt(place + 1))

@@ -1,5 +1,5 @@
-// `npm run simulate -- --seed N [--trace]` replays one run of the money simulation. `--seeds COUNT` plays COUNT runs from seed N on. With `--siege`,
-// an attacker plays against the market.
+// `npm run simulate -- --seed N [--trace]` replays the run of the money simulation that belongs to seed N. `--seeds COUNT` plays COUNT runs from seed N on.
+// With `--siege`, an attacker plays against the market.
 import { parseArgs } from 'node:util'
 import { playSiege } from './siege/playSiege.ts'
 import { openSimulatedDatabase } from './simulatedDatabase.ts'

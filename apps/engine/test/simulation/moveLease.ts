@@ -41,7 +41,7 @@ const READY_GRACE = 600
 const VESTING = 3_600
 const FLAG_TRANSFERABLE = 4
 
-/** Moves a lease by one step that its state allows: as a signed relay, or by a wallet's own transaction. */
+/** Changes a random lease by one step that its state allows, such as ready, end or cancel. The step is a signed relay or a wallet's own transaction. */
 export async function moveLease(scene: Scene): Promise<string> {
   const { chain, random, scheduler } = scene
   const leases = [...chain.head().state.leases]

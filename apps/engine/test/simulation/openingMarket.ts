@@ -15,7 +15,7 @@ export type Party = { renters: Address[]; providers: Address[]; nodes: Simulated
 /** An account with PToken in its wallet at the start of a run. */
 export type Guest = { account: Address; amount: bigint }
 
-/** Returns an address for a name, the same in every run. Its key does not exist. */
+/** Returns an address that is calculated from a name, so it is the same in every run. Nobody has a key for it. */
 export function namedAddress(name: string): Address {
   return address(`0x${keccak256(toBytes(`simulation ${name}`)).slice(26)}`)
 }
@@ -54,7 +54,7 @@ export const party: Party = {
 
 const UNIT = 10n ** 18n
 const REFERENCE_PRICE = 10n ** 14n
-/** The bond that a provider needs for each GPU: its pay for 24 hours at the reference price. */
+/** The bond that a provider needs for each GPU: what the GPU earns in 24 hours at the reference price. */
 const BOND_PER_GPU = 86_400n * REFERENCE_PRICE
 const PROVIDER = stringToHex('Provider', { size: 32 })
 
@@ -71,8 +71,8 @@ export function honestStake(): bigint {
 type Opening = { engines: readonly Address[]; feeBps: number; guests: readonly Guest[] }
 
 /**
- * Returns the initial market and the events that describe it: a catalogue, three nodes whose bonds just cover them, and deposits of two rich renters
- * and a poor one.
+ * Returns the initial market and the events that describe it: a catalogue, three nodes with bonds that just cover them, and deposits of two rich renters and a
+ * poor one.
  */
 export function openingMarket({ engines, feeBps, guests }: Opening): { state: MarketState; events: ModelEvent[] } {
   const state = emptyMarket({ feeBps })

@@ -12,7 +12,7 @@ import { signingKey } from './signingKey.ts'
 import { toySigner } from './toySignature.ts'
 import { createTrace, type Trace } from './trace.ts'
 
-/** One run of the engine on the model chain, with its history so far. */
+/** One run of the simulated engine on the model chain, with what has happened in the run so far. */
 export type Run = World & {
   trace: Trace
   signed: Signed
@@ -22,7 +22,10 @@ export type Run = World & {
   blocksByHash: Map<string, ModelBlock>
   /** The hashes of each block's successful transactions, including those of all its ancestors, by block hash. */
   branches: Map<string, readonly string[]>
-  /** True once the chain dropped a block that was final. Then an abandoned match may settle after all, so the run no longer checks that none does. */
+  /**
+   * True once the chain has dropped a block that was final. Then an abandoned match may settle after all, so the run no longer checks that abandoned matches
+   * never settle.
+   */
   hasBrokenFinality: boolean
   wakeApi: (channels: readonly string[]) => void
 }
@@ -30,7 +33,7 @@ export type Run = World & {
 const START_MS = Date.UTC(2026, 5, 1)
 
 /**
- * The options of a run: the seed, the database, and `guests`, which are further owners of PToken. `isLong` is for a run with so many rows that they fill pages
+ * The options of a run: the seed, the database, and `guests`, which are further owners of PToken. Set `isLong` for a run with many rows, which fill whole pages
  * of the database.
  */
 export type RunAsked = { seed: number; database: SimulatedDatabase; keepsTrace: boolean; guests?: readonly Guest[]; isLong?: boolean }
@@ -65,7 +68,7 @@ export async function beginRun({ seed, database, keepsTrace, guests = [], isLong
   return run
 }
 
-/** Returns the checks to run after every commit. If the follower or the worker broke a promise of the product, the run ends at once. */
+/** Returns the checks that run after every commit. If the follower or the worker violated one of the product's guarantees, the run ends at once. */
 function promisesAt(run: Run): DatabaseState['onCommit'] {
   const { database, scheduler, blocksByHash } = run
   const known = new Set<bigint>()

@@ -4,7 +4,10 @@ import { modelAddresses, party } from './openingMarket.ts'
 import { chainNow, type Scene, type SignedAsk, type SignedBid, wallet } from './scene.ts'
 import { signBid } from './signOrders.ts'
 
-/** Another engine of the Directory's set settles random pairs: also pairs of our orders, later leases, batches and clusters. */
+/**
+ * Settles random pairs of bids and asks through another engine that the Directory also allows. Some pairs contain bids from our book. Some leases start
+ * later, and some pairs settle together as a batch or a cluster.
+ */
 export function settleFromOutside(scene: Scene): string {
   const { random } = scene
   const market = modelAddresses.market
@@ -21,7 +24,7 @@ export function settleFromOutside(scene: Scene): string {
   return `settles ${items.map(({ bid }) => bid.nonce).join()} from outside`
 }
 
-/** Returns one of our newest bids, or a new one that only the other engine has, with an ask that may fit. */
+/** Returns a bid with an ask that may fit. The bid is one of the newest in our book, or a new one that only the other engine has. */
 function pair(scene: Scene): SettleItem {
   const { random, signed } = scene
   const ours = signed.bids.slice(-4)

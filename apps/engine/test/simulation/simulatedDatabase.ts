@@ -18,8 +18,8 @@ export type SimulatedDatabase = {
 const VACUUM_EVERY = 25
 
 /**
- * Creates a database on the test server. Its `now()` returns the simulation's clock: a function of the same name is in a schema that Postgres
- * searches first, also for a column's default. So no row contains the machine's time.
+ * Creates a database on the test server. Its `now()` returns the time of the simulation's clock. For this, a function of the same name is in a schema that
+ * Postgres searches first, also for a column's default. So no row contains the machine's time.
  */
 export async function openSimulatedDatabase(): Promise<SimulatedDatabase> {
   const database = await createTestDatabase()
@@ -91,8 +91,8 @@ async function emptier(owner: TestDb): Promise<(how: { isThorough: boolean }) =>
 }
 
 /**
- * Wraps a database so that it prepares each statement. The same statements run a thousand times in a seed, and planning took half of their time.
- * Plans are generic from the first use (`plan_cache_mode`), so that earlier seeds change neither a plan nor the order of rows.
+ * Wraps a database so that it prepares each SQL statement once. One run executes the same statements a thousand times, and planning took half of their time.
+ * Plans are generic from the first use (`plan_cache_mode`), so that earlier runs change neither a plan nor the order of rows.
  */
 function keepingPlans(db: TestDb): TestDb {
   const keeping = (tx: Queryable): Queryable => ({ query: (text, values) => tx.query(text, values, { prepared: true }) })

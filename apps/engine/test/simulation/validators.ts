@@ -50,7 +50,10 @@ export function reportOutage(scene: Scene, leaseId: bigint, { terms }: ModelLeas
   return `reports the node of lease ${leaseId} away at its start`
 }
 
-/** Lets validators sign a root of one statement under a separate subject. Sometimes too few of them sign for decisions that need a large quorum. */
+/**
+ * Lets the validators sign a Merkle root with `leaf` as its only leaf. `leaf` also serves as the subject (the name under which the contract stores the root).
+ * In one of five cases, one of the four validators does not sign, so decisions that need a large quorum fail.
+ */
 function attest(scene: Scene, leaf: Hex): Hex {
   const epoch = BigInt(Math.floor(Number(chainNow(scene)) / 3_600))
   const proof = { members: [], bitmap: scene.random.chance(0.8) ? 0b1111n : 0b111n, signatures: [] }

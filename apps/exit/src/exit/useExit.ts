@@ -21,10 +21,13 @@ import { walletSender } from '../wallet/walletSender.ts'
 import type { Problem } from '../kit/ProblemBox.tsx'
 import { problemOf } from './problemOf.ts'
 
-/** The account and the chain of an exit. Without an `rpcUrl` the page reads through the wallet; without a `provider` it cannot send. */
+/**
+ * The input of the exit page: the account that leaves the market, and the chain. Without an `rpcUrl` the page reads through the wallet; without a `provider` it
+ * cannot send transactions.
+ */
 export type Search = { readonly account: Address; readonly directory: Address; readonly rpcUrl: string; readonly provider: EIP1193Provider | null }
 
-/** A step that was sent during this visit. `outcome` is null until it is mined. `isFinal` is null when the chain does not report finality. */
+/** A step that the user signed during this visit. `outcome` is null until it is mined. `isFinal` is null if the chain does not say which blocks are final. */
 export type SentStep = {
   readonly planned: PlannedStep
   readonly txHash: string | null
@@ -34,7 +37,7 @@ export type SentStep = {
   readonly isFinal: boolean | null
 }
 
-/** The whole state that the page shows. */
+/** Everything that the exit page shows, by its phase. */
 export type ExitView =
   | { readonly phase: 'idle' }
   | { readonly phase: 'reading'; readonly progress: ExitProgress | null }
@@ -42,8 +45,8 @@ export type ExitView =
   | ({ readonly phase: 'open' } & OpenExit)
 
 /**
- * An exit in progress: the account's state, the planned steps and the sent steps. `problem` belongs to the last step; `isBusy` is true while a step
- * is being sent.
+ * An exit in progress: the account's state, the planned steps and the sent steps. `problem` is the error of the last step, or null; `isBusy` is true while a
+ * step is being sent.
  */
 export type OpenExit = {
   readonly search: Search
@@ -56,7 +59,7 @@ export type OpenExit = {
   readonly problem: Problem | null
 }
 
-/** Reads, plans and sends one step at a time. Makes the plan again after each step. */
+/** Reads the account's state, plans the steps of its exit, and sends one step at a time. Plans again after each step. */
 export function useExit() {
   const [view, setView] = useState<ExitView>({ phase: 'idle' })
   const change = useCallback((part: Partial<OpenExit>) => setView((now) => (now.phase === 'open' ? { ...now, ...part } : now)), [])
@@ -97,7 +100,7 @@ export function useExit() {
         change({ sent: [...earlier, sent], state: after, plan: planOf(after, [...earlier, sent]), isBusy: false })
         await followFinality(access, sent, (isFinal) => setView((now) => withFinality(now, sent, isFinal)))
       } catch (error) {
-        // A step with a transaction hash may still be mined, so it stays in the list, and the person can read the state again.
+        // A step that has a transaction hash may still be mined. So it stays in the list, and the person can read the state again.
         change({ sent: txHash === null ? earlier : [...earlier, { ...step, txHash }], isBusy: false, problem: problemOf(error) })
       }
     },
@@ -113,7 +116,7 @@ function planOf(state: ExitState, sent: readonly SentStep[]): ExitPlan {
 const finalityPolls = 450
 const finalityPollMs = 2_000
 
-/** Polls for a quarter of an hour, because a slow chain takes that long to finalise. */
+/** Asks for the newest final block repeatedly, for a quarter of an hour, because a slow chain takes that long to make a block final. */
 async function followFinality(access: ExitAccess, { outcome }: SentStep, tell: (isFinal: boolean) => void): Promise<void> {
   if (outcome === null || !outcome.done) return
   for (let poll = 0; poll < finalityPolls; poll += 1) {

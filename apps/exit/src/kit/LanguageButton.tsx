@@ -1,7 +1,9 @@
 import type { Texts } from '../texts/en.ts'
 import { languages, useTexts } from '../texts/useTexts.ts'
 
-/** Switches to the other language; the button has that language's name. Stores nothing: the next visit uses the browser's language again. */
+/**
+ * Switches to the other language; the button's text is the name of that language. The choice is not stored: the next visit uses the browser's language again.
+ */
 export function LanguageButton({ onChoose }: { readonly onChoose: (texts: Texts) => void }) {
   const now = useTexts()
   return languages

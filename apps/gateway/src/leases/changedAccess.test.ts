@@ -54,7 +54,8 @@ describe.skipIf(!hasOpenSsh)('changes SSH keys while a lease runs, with the Open
   test('lets the machine check each change, so that a lying gateway and market admit nobody', async () => {
     const { machine, tenant, added, tell, wallet } = await rented(2)
     const both = [tenant.publicKey, added.publicKey]
-    // From now on, the market's database lists both keys, even when the holder has removed one. The machine must follow only signed changes.
+    // From now on, the market's database always lists both keys, even after the holder has removed one. The machine must follow only changes that the holder
+    // signed.
     await testbed.market.access({ leaseId: 2, number: 1, sshKeys: both })
     const first = await wallet.order(2, { number: 1, sshKeys: both })
     await tell(first)

@@ -10,15 +10,15 @@ import type { Whose } from './portSessions.ts'
 import { readCredential } from './readCredential.ts'
 
 /**
- * A refused visitor. `refused` is the error code. `leaseId` is the lease to which the requested host name belongs, or null. The market's page of that lease
- * explains how to get access.
+ * The answer for a visitor who is not admitted. `refused` is the error code. `leaseId` is the lease to which the requested host name belongs, or null; the
+ * market's page of that lease explains how to get access.
  */
 export type NotAdmitted = { refused: ErrorCode; leaseId: string | null }
 
 /**
  * Checks a visitor's request for a port of a lease. The host name must belong to a lease that is running and has this port. The session or token must belong to
- * an account that may use the lease. Wrong names and tokens count against the visitor's address. Rejects if the database does not answer and no cached answer
- * is left.
+ * an account that may use the lease. Wrong names and tokens count against the visitor's network address. Rejects if the database does not answer and there is
+ * no cached answer.
  */
 export async function admitVisitor(request: IncomingMessage, host: PortHost, rooms: PortRooms): Promise<Visitor | NotAdmitted> {
   const address = request.socket.remoteAddress ?? 'unknown'
@@ -70,7 +70,7 @@ async function accountOf(request: IncomingMessage, host: PortHost, rooms: PortRo
   return { refused: 'auth.token_invalid' }
 }
 
-/** Returns true if the market session from which a visit came is still open, or if the visit came from no session. */
+/** Returns true if the visit did not come from a market session, or if that session has not ended. */
 export async function isSessionOpen({ session }: Pick<Whose, 'session'>, { openSessions }: Pick<PortRooms, 'openSessions'>): Promise<boolean> {
   return session === null || (await openSessions.get(session, Date.now()))
 }
@@ -90,7 +90,7 @@ function hashOf(token: string): string {
 }
 
 /**
- * Checks the lease for which a market page exchanges its token for a session. Returns null if the account of the token may use this port of the lease, else the
+ * Checks the lease when a market page exchanges its token for a session. Returns null if the account of the token may use this port of the lease, else the
  * error code.
  */
 export async function refusalOfEndpoint(

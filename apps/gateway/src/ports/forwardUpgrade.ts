@@ -15,8 +15,8 @@ const halfOpenMs = 5_000
 const goingAway = Buffer.from([0x88, 2, 0x03, 0xe9])
 
 /**
- * Forwards a WebSocket. Sends its opening request to the port on a new connection, then copies bytes in both directions, as fast as the receiver reads. When
- * the lease is over, closes the WebSocket with code 1001 between two frames. If the workload does not answer with a WebSocket, forwards its answer.
+ * Forwards a WebSocket. Sends its opening request to the port on a new connection, then copies bytes in both directions, never faster than the receiver reads.
+ * When the lease is over, closes the WebSocket with code 1001 between two frames. If the workload refuses the WebSocket, forwards its HTTP answer.
  */
 export function forwardUpgrade({
   request,
@@ -77,7 +77,10 @@ export function forwardUpgrade({
   upstream.end()
 }
 
-/** Copies the workload's frames to the page. Returns a function that ends this: it sends the page a closing frame, at the next boundary between two frames. */
+/**
+ * Copies the workload's frames to the page. Returns a function that stops the copying: it sends the page a closing frame at the next boundary between two
+ * frames.
+ */
 function carryFrames({ socket, stream, first }: { socket: Duplex; stream: Duplex; first: Buffer }): () => void {
   const frames = new FrameBoundaries()
   let isClosing = false

@@ -15,13 +15,16 @@ class PortRefused extends Error {
 }
 
 /**
- * How long an unused connection to a workload is kept for the next request, in milliseconds. Most servers close it after 5 s, and a request that is sent at
- * that moment fails.
+ * How long an unused connection to a workload stays open for the next request, in milliseconds. Most servers close it after 5 s, and a request that is sent
+ * just then would fail.
  */
 const idleMs = 4_000
 const mostIdle = 8
 
-/** Connections to one port of one lease: they go through its node's tunnel and are reused for the next request if `keepAlive` is true. */
+/**
+ * The HTTP agent of one port of one lease. Its connections go through the tunnel of the lease's node; they are reused for the next request if `keepAlive` is
+ * true.
+ */
 class PortAgent extends http.Agent {
   readonly #open: () => ReturnType<Tunnels['connect']>
   readonly #idle = new WeakMap<Duplex, NodeJS.Timeout>()
@@ -64,8 +67,8 @@ class PortAgent extends http.Agent {
 const mostAgents = 4_096
 
 /**
- * One HTTP agent, which is a pool of connections, for each port in use. If there are too many, the one that was unused for longest is closed. The requests of
- * one lease share connections; requests of two leases never do.
+ * Has one HTTP agent (a pool of connections) for each port of a lease in use. If there are too many agents, closes the one that was unused for longest.
+ * Requests of one lease share connections; requests of two leases never do.
  */
 export class PortAgents {
   readonly #tunnels: Tunnels
@@ -86,7 +89,7 @@ export class PortAgents {
     return agent
   }
 
-  /** Returns an HTTP agent for one request, whose connection may become a WebSocket. */
+  /** Returns an HTTP agent for a single request, because the connection may become a WebSocket and cannot be used for other requests then. */
   once(lease: AdmittedLease, port: number): PortAgent {
     return this.#new(lease, port, { keepAlive: false })
   }

@@ -30,7 +30,7 @@ export type PortRooms = SharedRooms & {
   publicUrl: string
   address: PortsAddress
   sessions: PortSessions
-  /** Caches which lease the random label in a host name belongs to, with the lease's holder, teammates and state. */
+  /** Caches the lease to which the random label in a host name belongs, with the lease's holder, teammates and state. */
   endpoints: KeptAnswers<LeaseEndpoint | null>
   /** Caches the access tokens of programs, by the hash of the token. */
   tokens: KeptAnswers<PortToken | null>

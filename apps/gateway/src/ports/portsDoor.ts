@@ -24,14 +24,14 @@ import { refuseVisitor } from './refuseVisitor.ts'
 export type PortsDoor = { port: number; stopListening(): void; close(): void }
 
 const mostConnections = { most: 4_000, mostPerAddress: 256 }
-/** The head of a request must arrive within 10 s and have at most 32 KiB. A body may take any time, as long as bytes arrive. */
+/** Limits of requests. The headers must arrive within 10 s and have at most 32 KiB. A body may take any time, as long as bytes arrive. */
 const serverLimits = {
   ...{ maxHeaderSize: 32 * 1024, headersTimeout: 10_000, requestTimeout: 0, keepAliveTimeout: 60_000, connectionsCheckingInterval: 2_000 },
   ...{ insecureHTTPParser: false, requireHostHeader: true, keepAlive: true, keepAliveInitialDelay: 30_000, noDelay: true },
   shouldUpgradeCallback: (request: IncomingMessage) => request.headers.upgrade?.toLowerCase() === 'websocket',
 }
 const tlsLimits = { minVersion: 'TLSv1.2', handshakeTimeout: 10_000, ALPNProtocols: ['http/1.1'] } as const
-/** Paths that the gateway itself answers on every host name. */
+/** Matches paths that the gateway itself answers, on every host name. */
 const ownPath = /^\/\.infinitio(\/|$|\?)/
 
 /**
@@ -150,8 +150,8 @@ async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, r
 }
 
 /**
- * Returns true if every program reads a request in the same way. Node.js's own parser is already strict. This also rejects what other programs might read
- * differently:
+ * Returns true if every program reads a request in the same way. Node.js's own parser is already strict. This function also rejects what other programs might
+ * read differently:
  * - a second Host, Content-Length or Transfer-Encoding, or both of the last two
  * - a URL with another host
  * - an old version of HTTP

@@ -11,7 +11,8 @@ import { probeAskOf } from './probeAsk.ts'
 /** Milliseconds after which a connection is cut. `firstMs` is the limit for its first signed request, and `idleMs` is the limit without any request. */
 const within = { firstMs: 5_000, idleMs: 60_000 } as const
 /**
- * The most connections of validators that have sent a signed request to measure a machine. All other connections are limited by the server of the tunnel port.
+ * How many connections of validators may exist that have sent a signed request to measure a machine. All other connections are limited by the server of the
+ * tunnel port.
  */
 const mostConnections = 64
 /** A validator's connection is cut after this many requests without a valid signature, because checking each one costs processor time. */
@@ -19,7 +20,7 @@ const mostRefusals = 4
 const mostStreams = 8
 /** Bytes for headers and frames that a measurement of one machine (an exchange) may have in addition to its measured bytes. */
 const spareBytes = 1_024
-/** The most bytes that the measurements of all validators together may send through this gateway in an hour. 64 GiB are 150 Mbit/s on average. */
+/** How many bytes may be sent through this gateway in an hour for the measurements of all validators together. 64 GiB are 150 Mbit/s on average. */
 const mostBytesOfAll = 64 * 2 ** 30
 
 const exchanges = metrics.counter({
@@ -30,8 +31,7 @@ const exchanges = metrics.counter({
 
 /**
  * Serves validators that measure machines. Connects a validator with a machine for one exchange of bytes. The machine signs its answer, so the gateway cannot
- * answer in its place. Only a validator that has already sent the market a report in the current hour may do so, and only within its budget of exchanges and
- * bytes.
+ * answer in its place. The validator must have sent the market a report in the current hour already, and each validator has a budget of exchanges and bytes.
  */
 export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewayId: string; tunnels: Tunnels; logger: Logger }): ProberConnections {
   const budget = new ProbeBudget({ exchanges: probeLimits.exchanges, bytes: probeLimits.budgetBytes, bytesOfAll: mostBytesOfAll })
@@ -72,7 +72,7 @@ export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewa
       session.on('stream', (stream, headers) => {
         stream.on('error', () => undefined)
         exchange(stream, headers, () => {
-          // Count only connections with a valid signature, so that strangers cannot take all of them.
+          // Count only connections with a valid signature. Otherwise strangers could use up all of them.
           if (!isProven && proven.size >= mostConnections) return socket.destroy()
           isProven = true
           proven.add(socket)
@@ -95,7 +95,7 @@ export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewa
   }
 }
 
-/** Connects the two streams. Passes on the machine's status and signature, then bytes in both directions, until both sides have ended or the time is over. */
+/** Connects the two streams. Forwards the machine's status and signature, then bytes in both directions, until both sides have ended or the time is over. */
 function join(stream: ServerHttp2Stream, carrier: ClientHttp2Stream, { bytes, gatewayId }: { bytes: number; gatewayId: string }): Promise<string> {
   return new Promise((resolve) => {
     const cut = () => {

@@ -7,9 +7,9 @@ import { mayAtLease } from '../leases/mayAtLease.ts'
 const mostAttempts = 20
 
 /**
- * Answers the sign-in of an SSH client. The user name is `lease-<id>`; it stays valid if the workload moves to another lease. The client must sign in with an
- * SSH key: one that the renter put into the lease's workload, or one of a teammate who may use the lease. An unknown lease, an ended lease and a wrong key get
- * the same answer. Calls `onLease` once, and `onAttempt` for each attempt with a key or another method.
+ * Answers the sign-in of an SSH client. The user name is `lease-<id>`; it stays valid if the workload moves to another lease. The client must sign in with one
+ * of two kinds of SSH keys: a key that the renter put into the lease's workload, or a key of a teammate who may use the lease. An unknown lease, an ended lease
+ * and a wrong key get the same answer. Calls `onLease` once, and `onAttempt` for each attempt with a key or another method.
  */
 export function signInRenter({
   client,
@@ -67,8 +67,8 @@ export function authorisedKeys(lines: readonly string[]): ParsedKey[] {
 }
 
 /**
- * Returns true if a request comes from the holder of an authorised key. If the request has no signature, the client only asks whether the key would be
- * accepted; then true means that the key is authorised.
+ * Returns true if a request proves that the client has an authorised key. A request without a signature only asks whether the key would be accepted; then true
+ * means that the key is authorised.
  */
 function isAuthorised(context: PublicKeyAuthContext, keys: readonly ParsedKey[]): boolean {
   const key = keys.find((candidate) => candidate.getPublicSSH().equals(context.key.data))

@@ -6,7 +6,10 @@ import { sessionWindowBytes, streamWindowBytes, TunnelLine } from '@infinitio/pr
 import { hashMessage, recoverAddress } from 'viem/utils'
 import type { Way } from './nodeStreams.ts'
 
-/** Looks up the key that the chain has for a node. Returns null if the node is not registered or is retired. Throws if the database cannot answer now. */
+/**
+ * Finds the public key under which the chain has registered a node. Returns null if the node is not registered or is retired. Throws if the database cannot
+ * answer now.
+ */
 export type FindNodeKey = (nodeId: string) => Promise<string | null>
 
 /** A node that has proven its identity, together with its session; or the error code with which it was refused. */
@@ -19,8 +22,8 @@ const answerWithinMs = 5_000
 const highestS = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n
 
 /**
- * Authenticates a node that connects. Sends it a random nonce to sign, and accepts only the key that the chain has for the node id that it states. A recorded
- * answer fails, because each connection has a new nonce. A node that is refused gets the error code (in GOAWAY), and its session is closed. Rejects if the
+ * Authenticates a node that connects. Sends the node a random nonce to sign, and accepts only the key that the chain stores for the node id in the answer. A
+ * recorded answer fails, because each connection has a new nonce. A refused node gets the error code (in GOAWAY), and its session is closed. Rejects if the
  * connection breaks or the answer takes more than 5 s.
  */
 export async function authenticateTunnel({
@@ -31,7 +34,7 @@ export async function authenticateTunnel({
 }: {
   socket: net.Socket
   gatewayId: string
-  /** The random name of this gateway process. A node that sees a new name ends the streams of the earlier process. */
+  /** The random name that this gateway process chose when it started. If a node sees a new name, it ends the streams of the earlier process. */
   instance: string
   findNodeKey: FindNodeKey
 }): Promise<AuthenticatedTunnel> {

@@ -9,15 +9,15 @@ export type Way = { session: ClientHttp2Session; line: TunnelLine }
 type NodeLine = { budget: WindowBudget; streams: Map<string, ResumableStream> }
 
 /**
- * All streams to nodes that can survive a reconnection. Each stream belongs to a node and not to one of its connections, so it moves to the node's next
+ * Has all streams to nodes that can survive a reconnection. Each stream belongs to a node and not to one of its connections, so it moves to the node's next
  * connection.
  */
 export class NodeStreams {
   readonly #wayTo: (nodeId: string) => Way | null
   readonly #lines = new Map<string, NodeLine>()
   /**
-   * For each stream: the HTTP/2 stream (carrier) on which it was last moved. An answer on an earlier carrier is ignored, because the node no longer uses that
-   * one.
+   * Maps each stream to its carrier, the HTTP/2 stream to which it was moved last. An answer on an earlier carrier is ignored, because the node no longer uses
+   * that one.
    */
   readonly #moves = new WeakMap<ResumableStream, ClientHttp2Stream>()
 
@@ -25,7 +25,10 @@ export class NodeStreams {
     this.#wayTo = wayTo
   }
 
-  /** Opens a stream to a node over this session, or returns why that failed: the node's own code, too many streams, or a broken connection. */
+  /**
+   * Opens a stream to a node over this session. If that fails, returns the reason: the code with which the node refused, too many streams, or a broken
+   * connection.
+   */
   open({ nodeId, way, path }: { nodeId: string; way: Way; path: string }): Promise<ResumableStream | { refused: ErrorCode }> {
     const line = this.#lineOf(nodeId)
     if (line.streams.size >= resumableLimits.mostStreams) return Promise.resolve({ refused: 'api.rate_limited' })
@@ -37,7 +40,7 @@ export class NodeStreams {
       line.streams.delete(id)
       if (line.streams.size === 0 && this.#lines.get(nodeId) === line) this.#lines.delete(nodeId)
     })
-    // The stream has lost the session that carried it. If the node already has another session, move the stream to that one.
+    // The stream has lost the session that carried it. If the node has connected again with another session by now, move the stream to that one.
     stream.on('detached', () => {
       const current = this.#wayTo(nodeId)
       if (current !== null) this.#move({ id, stream, way: current })

@@ -19,7 +19,7 @@ export type Started = {
 
 type Testbed = Awaited<ReturnType<typeof startTestbed>>
 
-/** Rents a lease and configures OpenSSH's programs to reach it through the gateway, with files that both sides may run. */
+/** Rents a lease and configures OpenSSH's programs to reach it through the gateway. The result has functions that run these programs. */
 export async function opensshLease(testbed: Testbed, leaseId: number) {
   const { machine, tenant } = await testbed.rented({ leaseId })
   const [, jump = '', host = ''] = tenant.target
@@ -99,8 +99,8 @@ export function toolsForLeases(testbed: Testbed, packages: UnpackedPlace): { nod
 }
 
 /**
- * Returns the arguments with which Node runs an echo service on the port or socket path `where`. The service prints where it listens. When its client has ended
- * a connection, it ends that connection, too.
+ * Returns the arguments with which Node runs an echo service on a port or socket path (`where`). The service prints the address on which it listens. When its
+ * client has ended a connection, it ends that connection, too.
  */
 export function echoService(where: string): string {
   const program = `require('net').createServer({allowHalfOpen:true},s=>{s.on('error',()=>{});s.pipe(s)}).listen(${where},function(){const a=this.address();console.log('at '+(a.port??a)+' .')})`

@@ -23,7 +23,7 @@ const asked = z.object({
 })
 type Asked = z.output<typeof asked>
 
-/** Starts a test server on a free port of this machine. Only the test service that sells its answers knows the port. */
+/** Starts a test server on a free port of this machine. Only the test service that sells the server's answers knows the port. */
 export async function startTestServer({ isCheat }: { readonly isCheat: boolean }): Promise<TestServer> {
   const server = createServer((message, response) => {
     answer(message, response, isCheat).catch(() =>

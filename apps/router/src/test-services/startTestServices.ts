@@ -23,8 +23,8 @@ import { startTestServer } from './startTestServer.ts'
 import { testModel } from './testAnswer.ts'
 
 /**
- * The settings of the test services. Each port gets one service. The last of the five services cheats on purpose: it answers with other words, as a cheaper
- * model would.
+ * The settings of the test services. There is one service for each port. The last of the five services cheats on purpose: it answers with other words, as a
+ * cheaper model would.
  */
 export type TestServices = TestWallet &
   Pick<ProcessContext, 'logger' | 'onStop'> & { readonly folder: string; readonly host: string; readonly ports: readonly number[] }
@@ -32,7 +32,7 @@ export type TestServices = TestWallet &
 const lockSeconds = 86_400
 const coinsEach = parseEther('0.02')
 const leastCoins = parseEther('0.005')
-/** Milliseconds between two looks at the chain. Five services look at it, so each looks less often than a service that earns real money. */
+/** How often each test service reads the chain, in milliseconds. There are five of them, so each reads less often than a service that earns real money. */
 const lookEveryMs = 10_000
 /** Prices of output in PToken for a million tokens. The cheat is not the cheapest, so that it also gets requests and can be caught. */
 const outputPrices = ['0.60', '0.62', '0.66', '0.70', '0.64'] as const
@@ -115,7 +115,7 @@ function pt(text: string) {
   return assetUnits(parseEther(text))
 }
 
-/** Derives all keys of the test services from the router's key, so that a restart finds the same services. */
+/** Derives a key of the test services from the router's key, so that a restarted process uses the same services. */
 function derived(key: Hex, name: string): Hex {
   return keccak256Hex(stringToBytes(`${key} infinitio test service ${name}`))
 }

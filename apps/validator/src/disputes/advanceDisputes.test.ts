@@ -74,14 +74,14 @@ describe('the steps of a dispute that are open to anyone', () => {
     disputes.next = 9n
     await advance()
     expect(await stored()).toMatchObject({ state: 'drawing', round: 1 })
-    // The jury needs a random seed, which does not exist yet. So the step fails and waits a minute.
+    // The selection of the jury needs a random seed, which does not exist yet. So the step fails, and the validator waits a minute.
     await advance()
     expect(disputes.againAt.size).toBe(1)
     await seeds.playRound()
     await advance()
     expect((await stored())?.state).toBe('voting')
     expect((await stored())?.jury?.members).toHaveLength(5)
-    // Nobody votes, so a second jury of fifteen is requested. There are too few candidates for it, so the facts stand as validators attested them.
+    // Nobody votes, so a second jury of fifteen is requested. There are too few candidates for it, so the facts that validators attested remain valid.
     await forwardTime(client, { seconds: 3n * day })
     await advance()
     expect(await stored()).toMatchObject({ state: 'drawing', round: 1, jury: null })

@@ -3,9 +3,9 @@ import type { ProbeLine, ProbeTarget } from './probeLine.ts'
 import { probeMachine } from './probeMachine.ts'
 
 /**
- * Limits of one run. A machine costs at most `machineMs` and one more exchange (15 s) through each gateway. So a hundred machines, half of them as slow as
- * possible, take less than 15 minutes through two gateways. Only few transfers run at once. All transfers share the validator's own connection, so more of them
- * would slow each other down and spoil the measurement.
+ * Limits for one measurement of all machines. Each machine costs at most `machineMs` and one more exchange (15 s) through each gateway. So a hundred machines,
+ * half of them as slow as possible, take less than 15 minutes through two gateways. Only few transfers run at once: they share the validator's own connection,
+ * so more of them would slow each other down and spoil the measurement.
  */
 export const probeAtOnce = { machines: 16, transfers: 4, machineMs: 20_000 } as const
 
@@ -42,8 +42,8 @@ export async function probeAll(lines: readonly ProbeLine[], { targets, isShort, 
 }
 
 /**
- * Wraps a gateway connection for one machine. Its exchanges fail after the machine has used up `machineMs`, and its transfers wait until fewer run at once.
- * Waiting does not count as used time.
+ * Wraps a gateway connection for one machine. Requests fail after the machine has used up `machineMs`. Transfers of data wait until fewer of them run at once;
+ * this waiting does not count as used time.
  */
 function limitedLine(line: ProbeLine, transfers: Turns): ProbeLine {
   let spentMs = 0
@@ -71,7 +71,7 @@ function createTurns(most: number): Turns {
   const waiting: (() => void)[] = []
   const end = () => {
     const next = waiting.shift()
-    // A waiting transfer takes over the place of the ended one, so the number of running transfers does not change.
+    // A waiting transfer starts when another ends, so the number of running transfers stays the same.
     if (next === undefined) taken -= 1
     else next()
   }

@@ -21,16 +21,16 @@ import { readSlotBoard, type ReadBoard } from './readSlotBoard.ts'
 import { classNameOf, signingDomain } from './slotFacts.ts'
 
 /**
- * Seconds after block z, which selects the rows of a proof that machines must reveal. The API accepts revealed rows for 60 s after z; after this time, it
- * returns the same rows to all validators.
+ * Seconds after block z (the block that selects the rows of a proof to reveal) at which a validator judges the answers. The API accepts revealed rows for 60 s
+ * after z; later, it returns the same rows to all validators.
  */
 const judgedAfterSeconds = 75
 
 /**
- * Judges a proof slot (a block at which machines prove their GPUs) when no more rows can be revealed and block z is final, and stores the statements about its
- * GPUs. A slot is over without statements if its block was dropped, if no committee was selected for it, if the nonce of this validator is not on the board, if
- * no machine answered, or if too few nonces are on the board. A machine reveals only rows that the nonces on the board select. Throws the errors of the API and
- * the chain.
+ * Judges a proof slot (a block at which machines prove their GPUs) when no more rows can be revealed and block z is final, and stores statements about its
+ * GPUs. Ends the slot without statements in five cases: its block was dropped, no committee was selected for it, the board (the API's list of messages) lacks
+ * the nonce of this validator, no machine answered, or the board has too few nonces. A machine reveals only rows that the nonces on the board select. Throws
+ * the errors of the API and the chain.
  */
 export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { client, opened, proofs, logger, finalityBlocks } = validator
@@ -51,8 +51,7 @@ export async function judgeBoard(validator: OpenValidator, slot: KeptSlot): Prom
   const domain = await signingDomain(validator)
   if (now?.slotHash !== slot.slotHash || domain === null) return over('its block was dropped')
   const board = await readSlotBoard(validator, { slot, z: z.z, zHash: z.zHash, domain })
-  // If there was no random seed, no committee was selected, and every validator measured the slot (was a timer). The contract accepts no statements with so
-  // many timers.
+  // Without a random seed no committee is selected, so every validator was a timer (measured the slot). The contract accepts no statements with so many timers.
   if (board.judged.timers.length > proofLimits.timers) return over('no committee was drawn')
   if (!maySignSlot(board.judged, validator.address)) return over('the nonce of this validator is not on the board')
   const judged = await judgeAnswers(validator, board)

@@ -3,11 +3,12 @@ import { performance } from 'node:perf_hooks'
 import type { Logger } from '@infinitio/process'
 import type { ArrivedMessage, Door } from '../validator/door.ts'
 
-/** The most bytes of one message, which has the commitments of all GPUs of a machine. The API has the same limit. */
+/** The most bytes of one message, which contains the commitments of all GPUs of a machine. The API has the same limit. */
 const mostMessageBytes = 384 * 1_024
 /**
- * Limits for the messages of one proof slot (a block at which machines prove their GPUs), and for connections: in all, and from one source, so that one sender
- * cannot fill up the server. A source is an IPv4 address or an IPv6 network of 64 bits, in which a sender has as many addresses as it wants.
+ * Limits on the messages of one proof slot (a block at which machines prove their GPUs), and on connections. Both are limited in total and for each source, so
+ * that one sender cannot fill up the server. A source is an IPv4 address or an IPv6 network of 64 bits, because one sender can use all addresses of such a
+ * network.
  */
 const most = { messages: 16_384, fromOneSource: 1_024, bytes: 256 * 2 ** 20, connections: 4_096, connectionsOfSource: 256 } as const
 /** Milliseconds for which an unused connection stays open. Machines connect first and send their commitment over the same connection. */
@@ -17,8 +18,8 @@ const requestMs = 30_000
 type Arrivals = { readonly messages: Map<string, number>; readonly ofSource: Map<string, number>; bytes: number }
 
 /**
- * Opens the server on which a timer (a validator that measures when proofs arrive) receives commitments. Port 0 takes a free port. Rejects if the port cannot
- * be opened.
+ * Opens the server on which a timer (a validator that measures when proofs arrive) receives commitments. If `port` is 0, the system chooses a free port.
+ * Rejects if the port cannot be opened.
  */
 export async function openDoor({ host, port, logger }: { host: string; port: number; logger: Logger }): Promise<Door> {
   let arrivals: Arrivals | null = null
@@ -54,8 +55,8 @@ export async function openDoor({ host, port, logger }: { host: string; port: num
 }
 
 /**
- * Closes new connections of a source that already has enough. Otherwise one sender could open thousands without sending anything, and the machines could no
- * longer connect.
+ * Closes a new connection if its source already has enough of them. Otherwise one sender could open thousands without sending anything, and the machines could
+ * no longer connect.
  */
 function limitSources(server: Server): void {
   const ofSource = new Map<string, number>()
@@ -89,7 +90,7 @@ async function answer(request: IncomingMessage, current: () => Arrivals | null):
   const { method, url } = request
   if (method === 'GET' && url === '/') return 204
   if (method !== 'POST' || url !== '/commits') return 404
-  // Answer without reading the body while this validator measures no proof slot.
+  // While this validator measures no proof slot, answer without reading the body.
   if (current() === null) return 409
   const text = await textOf(request)
   const atMs = performance.now()

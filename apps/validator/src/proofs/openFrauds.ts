@@ -10,9 +10,9 @@ type Bonded = { readonly node: Hex32; readonly provider: Address; readonly bond:
 const countedSeconds = 3n * 86_400n
 
 /**
- * Returns the frauds (wrong GPU proofs of a provider's machines) that this validator's own judgements of the last three days before `until` (Unix seconds)
- * prove, sorted by provider. A slot from before the provider's last recorded fraud does not count again. Uses the bonds at the newest slot. So all validators
- * that judged the same slots return the same frauds. Throws viem's errors.
+ * Returns the frauds (wrong GPU proofs of a provider's machines) that this validator's own judgements prove, sorted by provider. Counts the last three days
+ * before `until` (Unix seconds). A slot from before the provider's last recorded fraud does not count again. Uses the required bonds at the newest of these
+ * slots, so that all validators that judged the same slots return the same frauds. Throws viem's errors.
  */
 export async function openFrauds(
   validator: OpenValidator,
@@ -56,15 +56,15 @@ async function bondOf({ client, opened }: OpenValidator, node: Hex32): Promise<B
 
 async function requiredBondOf({ client, opened }: OpenValidator, { provider, block }: { provider: Address; block: bigint }): Promise<bigint> {
   const at = { address: opened.addresses.nodeRegistry, abi: nodeRegistryAbi, functionName: 'providerOf', args: [provider] } as const
-  // The chain node may not have the state of this old block. Then read the newest state. That is safe: a provider that has registered more machines since could
-  // only delay the quorum.
+  // If the chain node no longer has the state of this old block, read the newest state. That is safe: if the provider has registered more machines since,
+  // validators may only need longer to reach a quorum.
   const { requiredBond } = await client.readContract({ ...at, blockNumber: block }).catch(() => client.readContract(at))
   return requiredBond
 }
 
 /**
- * Returns the time of each provider's last recorded fraud, up to a final block. Reads each block once, from the first block of the market, in ranges that a
- * chain node accepts. If a range cannot be read, the earlier ranges count as read. Throws viem's errors.
+ * Returns the time of each provider's last recorded fraud, up to a final block. Reads each block only once, from the first block of the market on, in ranges
+ * that a chain node accepts. If a range cannot be read, the next call continues with it. Throws viem's errors.
  */
 export async function recordedFrauds(
   { client, opened, frauds }: Pick<OpenValidator, 'client' | 'opened' | 'frauds'>,

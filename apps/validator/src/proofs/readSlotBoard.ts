@@ -28,14 +28,14 @@ import { commitsOf, isSignedByNode } from './receivedCommits.ts'
 import { timersOf } from './slotFacts.ts'
 
 /**
- * The answer of one GPU in a proof slot, as the API stores it: its commitment, and the hash of the whole message. `openings` loads the rows of its proof that
- * the machine revealed, or null if it revealed none.
+ * The answer of one GPU in a proof slot (a block at which machines prove their GPUs), as the API stores it: its commitment, and the hash of the whole message.
+ * `openings` loads the rows of its proof that the machine revealed, or null if it revealed none.
  */
 export type BoardAnswer = { readonly commit: ProofCommit; readonly message: Hex32; readonly openings: () => Promise<readonly ProofOpening[] | null> }
 
 /**
- * The messages of a proof slot (a block at which machines prove their GPUs) that have a valid signature of their sender. `shownNonces` has all nonces that
- * timers revealed, including false ones: with these, a root that counts a false nonce can be refuted later.
+ * The messages of a proof slot (a block at which machines prove their GPUs) that their senders signed correctly. `shownNonces` has all nonces that timers
+ * (validators that measure when proofs arrive) revealed, including false ones. A root that counts a false nonce can be refuted later with these.
  */
 export type ReadBoard = { readonly judged: JudgedSlot; readonly answers: readonly BoardAnswer[]; readonly shownNonces: readonly CalledNonce[] }
 
@@ -69,15 +69,15 @@ export async function readSlotBoard(
 }
 
 /**
- * At most 16 timers (validators that measure a slot) have one call to machines and one nonce each. If a dishonest API returns more, the rest is ignored, so
- * that it causes no work.
+ * Limits on the messages that are read from the API. A slot has at most 16 timers (validators that measure it), each with one call to the machines and one
+ * nonce. If a dishonest API returns more messages than these limits, the rest is ignored and causes no work.
  */
 const mostShown = { calls: 32, nonces: 2 } as const
 const bytes = /^0x(?:[0-9a-f]{2})*$/
 
 /**
- * Returns each revealed nonce together with the message in which its timer called the machines. Does not check them. `place` is the timer's index in the order
- * of selection; a sender that is not a timer of this slot gets its index in the API's list.
+ * Returns each revealed nonce together with the message in which its timer (the validator that measured the slot) called the machines. Does not check them.
+ * `place` is the timer's index in the order of selection; a sender that is not a timer of this slot gets its index in the API's list.
  */
 function shownNoncesOf({ calls, receipts }: Pick<ProofSlotWire, 'calls' | 'receipts'>, timers: JudgedSlot['timers']): CalledNonce[] {
   return calls.slice(0, mostShown.calls).flatMap(({ timer, nonceHash, door, signature }, at) => {
@@ -95,16 +95,17 @@ function shownNoncesOf({ calls, receipts }: Pick<ProofSlotWire, 'calls' | 'recei
 }
 
 /**
- * The most messages per machine that are checked. A machine with two different signed messages counts as one that did not answer, so two are enough. A
- * dishonest API that returns more causes no more checks than this.
+ * The most messages of one machine that are used (`signed`) and that are checked (`checked`). A machine that signed two different messages counts as one that
+ * did not answer, so two are enough. A dishonest API that returns more causes no more checks.
  */
 const mostOfMachine = { signed: 2, checked: 4 } as const
 
 type Messages = { readonly slot: ProofSlot; readonly z: bigint; readonly domain: ProofSigningDomain; readonly messages: ProofSlotWire['commits'] }
 
 /**
- * Returns the messages that their machines signed, at most two per machine. Considers only machines that were registered up to block `z`, which costs a bond.
- * So a flood of invented machines causes no signature check and no request to the chain. Checks signatures slowly, because the process has other work.
+ * Returns the messages that their machines signed, at most two per machine. Considers only machines that were registered up to block `z`. Registering costs a
+ * bond, so a flood of invented machines causes no signature check and no request to the chain. Pauses between signature checks, because the process has other
+ * work.
  */
 async function signedMessages(validator: OpenValidator, { slot, z, domain, messages }: Messages): Promise<ProofSlotWire['commits']> {
   const events = await validator.opened.access.events.readTo(z)
@@ -161,8 +162,8 @@ const mostTries = 5
 const longestPauseSeconds = 10
 
 /**
- * Returns the rows that a GPU revealed, or null if the store has none or has other bytes. Waits and tries again while the API is busy, because after a failure
- * the whole judgement of the slot would begin again.
+ * Returns the rows that a GPU revealed. Returns null if the API does not have them or returns other bytes. Waits and tries again while the API is busy, because
+ * after an error the validator would have to judge the whole slot again.
  */
 async function readOpenings(validator: OpenValidator, wanted: { sha256: string; rows: number }): Promise<readonly ProofOpening[] | null> {
   for (let tries = 1; ; tries += 1) {

@@ -11,7 +11,7 @@ import { nodeKeyOf } from './slotFacts.ts'
 /** The most commitments that a timer (a validator that measures when proofs arrive) reports for one proof slot. The API accepts no more. */
 const mostReceived = 4_096
 /**
- * The most milliseconds for checking the received commitments. The timer's report must be sent before block z (which selects the rows to reveal). That block
+ * The most milliseconds for checking the received commitments. The timer must send its report before block z (which selects the rows to reveal), and block z
  * comes about 14 s after the time for commitments has ended.
  */
 const mostCheckMs = 6_000
@@ -35,8 +35,8 @@ export async function isSignedByNode(
 
 /**
  * Returns the commitments that arrived at this validator's server, each with the milliseconds since `seenMs`. Counts only messages that their machine signed
- * for this slot, and only the first one of each machine. Checks messages of machines that are already known first, and stops after `mostCheckMs`. So messages
- * of strangers cannot delay the moment when the nonce is revealed. Throws viem's errors.
+ * for this slot, and only the first message of each machine. Checks messages of known machines first, and stops after `mostCheckMs`, so that messages of
+ * strangers cannot delay the moment when this validator reveals its nonce. Throws viem's errors.
  */
 export async function receivedCommits(
   validator: Pick<OpenValidator, 'client' | 'opened' | 'proofs'>,

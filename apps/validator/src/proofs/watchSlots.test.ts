@@ -11,8 +11,8 @@ const word = (digit: string) => hex32(`0x${digit.repeat(64)}`)
 const hour = 3_600n
 
 /**
- * Creates a validator with one proof slot that waits to be judged. `seenAt` is the time by the validator's clock at which it saw the slot, in Unix
- * milliseconds.
+ * Creates a validator with one proof slot that it must still judge. `seenAt` is the time at which the validator noticed the slot, in Unix milliseconds of its
+ * own clock.
  */
 function waiting({ chainTime, seenAt }: { chainTime: () => bigint; seenAt: number }) {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-slots-'))

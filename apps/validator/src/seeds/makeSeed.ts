@@ -16,14 +16,14 @@ import { hasTurn, type OpenValidator, type Round, type Validator } from '../vali
 
 const roundSeconds = 3_600n
 /**
- * The least gas limit for revealing a part of the random seed. The last reveal also completes the seed, which costs more. An estimate does not include that
- * while other reveals are not mined yet.
+ * The least gas limit for a transaction that reveals a part of the random seed. The last reveal of an hour also completes the seed, which costs more. An
+ * estimate misses that cost while other reveals are not mined yet.
  */
 const revealGas = 250_000n
 const commitsCloseAfter = 1_800n
 /**
- * The validator commits between these seconds of the hour. It commits late, because a crash between commit and reveal would cost its bond, but at least a
- * minute before the contract stops accepting commitments.
+ * The validator publishes its commitment (the hash of its secret) between these seconds of the hour. It does so late, because a crash between commitment and
+ * reveal would cost its bond, but at least a minute before the contract stops accepting commitments.
  */
 const commitFrom = commitsCloseAfter - 600n
 const commitUntil = commitsCloseAfter - 60n
@@ -44,8 +44,8 @@ export async function makeSeed(validator: SeedMaker, round: Pick<Round, 'set'>):
   const beacon = await findBeacon(validator)
   if (beacon === null) return
   const isMember = round.set?.members.some((member) => member.account === account) ?? false
-  // Use the time of the pending block, because a transaction that is sent now will be mined in it. A chain that mines only on demand may have no mined block of
-  // this hour yet.
+  // Use the time of the pending block, because a transaction that is sent now will be mined in that block. A chain that mines only when there are transactions
+  // may have no mined block of this hour yet.
   const { timestamp } = await client.getBlock({ blockTag: 'pending' })
   const hour = timestamp / roundSeconds
   const since = timestamp % roundSeconds
@@ -57,7 +57,7 @@ export async function makeSeed(validator: SeedMaker, round: Pick<Round, 'set'>):
   }
   if (since < commitFrom || since >= commitUntil) return
   await forfeitOthers(validator, beacon, { round, hour })
-  // This validator did not reveal its commitment of an earlier hour in time. Give up its bond, so that the validator can take part again.
+  // This validator did not reveal its secret of an earlier hour in time. Give up the bond for it, so that the validator can take part again.
   if (isOpen) await sendCall(validator, beaconForfeitCall({ randomBeacon: beacon.at.address, account }), 'giving up what was not revealed')
   // Only validators of the set may commit, and only if they have paid the bond.
   if (!isMember || !(await enrol(validator, beacon))) return

@@ -2,8 +2,8 @@ import { attestationsAbi, nameKey } from '@infinitio/chain'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
 /**
- * Returns the hour of the newest Merkle root of a subject (such as machines) that a quorum of validators attested, or 0 if there is none. Asks the chain once
- * per block.
+ * Returns the hour of the newest Merkle root that a quorum of validators attested for one subject (a kind of root, such as the one about machines), or 0 if
+ * there is none. Asks the chain once per block.
  */
 export async function attestedEpoch(
   { client, opened, attested }: Pick<OpenValidator, 'client' | 'opened' | 'attested'>,

@@ -9,9 +9,9 @@ const hourSeconds = 3_600n
 const subject = 'closed'
 
 /**
- * Signs the Merkle root of all leases that closed in the eight days before the end of the last whole hour. Signs once, and never a different root for the same
- * hour. The court accepts a dispute about a lease only with a Merkle proof that the lease is under such a root. Signs nothing before the end of that hour is
- * final. Also signs nothing if no lease closed since the newest attested root, which then still has all of them.
+ * Signs the Merkle root of all leases that closed in the eight days before the end of the last whole hour. Signs once per hour, and never a different root for
+ * the same hour. The court accepts a dispute about a lease only with a Merkle proof that the lease is under such a root. Signs nothing before the end of that
+ * hour is final. Also signs nothing if no lease has closed since the newest attested root, because that root still covers all of them.
  */
 export async function signClosed(validator: OpenValidator, round: Round): Promise<void> {
   const { address } = validator
@@ -24,7 +24,7 @@ export async function signClosed(validator: OpenValidator, round: Round): Promis
   if (root !== null && newest >= (attested + 1n) * hourSeconds) await signRoot(validator, round, { subject, epoch, root })
 }
 
-/** Returns the root of an hour and the close of its newest lease in Unix seconds. The root is null if there are no leases. */
+/** Returns the root of an hour, and the time at which its newest lease closed, in Unix seconds. The root is null if there are no leases. */
 async function rootOf(validator: OpenValidator, { final }: Round, epoch: bigint): Promise<{ root: Hex32 | null; newest: bigint }> {
   if (validator.closed?.epoch !== epoch) {
     const tree = await workOutClosed(validator.opened.access, { epoch, head: final })

@@ -12,9 +12,9 @@ const silenceSeconds = 120n
 const stateBits = 0b1111
 
 /**
- * Signs lost leases: the market's record shows that their node was silent for at least two minutes. For a running lease, signs the loss. For a lease that never
- * began, signs the outage at its start, so that the renter gets compensation. Signs each lease once per hour. In one hour it never signs two different
- * statements about a lease. But it signs the same statement again if the validator set changes.
+ * Signs statements about lost leases, which are leases whose node was silent for at least two minutes according to the market's record. For a running lease,
+ * signs the loss. For a lease that never began, signs the outage at its start, so that the renter gets compensation. Signs each lease once per hour, and never
+ * two different statements about it in one hour. But it signs the same statement again if the validator set changes.
  */
 export async function signLosses(validator: OpenValidator, { set }: Round): Promise<void> {
   const { address, privateKey, client, opened, kept, checked, logger } = validator

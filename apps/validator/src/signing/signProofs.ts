@@ -8,7 +8,10 @@ import { signRoot } from './signRoot.ts'
 
 const hourSeconds = 3_600n
 const subject = 'proofs'
-/** If no quorum has signed the root of a proof slot within this many hours, the slot is given up. Otherwise the roots of later slots could never be signed. */
+/**
+ * If no quorum has signed the root of a proof slot within this many hours, validators stop trying to sign it. Otherwise the roots of later slots could never be
+ * signed.
+ */
 const oldestHours = 3n
 /**
  * A proof slot (a block at which machines prove their GPUs) is usually judged about 105 s after its block. A slot that is not judged after this many seconds no
@@ -19,7 +22,7 @@ const judgedWithinSeconds = 900n
 /**
  * Signs the statements of the oldest judged slot (a block at which machines prove their GPUs). Each slot has its own Merkle root, but the contract accepts only
  * one root for each hour. So the root is signed for the hour before the slot or, if that hour already has a root, for the first later hour without one. When
- * enough validators signed it, the validator that has the turn submits the signatures, so that the chain attests the root.
+ * enough validators have signed it, the validator that has the turn submits the signatures, so that the contract attests the root.
  */
 export async function signProofs(validator: OpenValidator, round: Round): Promise<void> {
   const { address, proofs, client, opened, logger } = validator
@@ -49,9 +52,9 @@ export async function signProofs(validator: OpenValidator, round: Round): Promis
 }
 
 /**
- * Returns the proof slot to sign next: the oldest one, once it is judged; null until then. Skips slots that were not judged in time. All validators must sign
- * slots in the same order. They judge slots of the same minutes in different orders, so if each signed first what it judged first, no root would get a quorum.
- * `open` must be sorted by slots.
+ * Returns the proof slot to sign next: the oldest one. Returns null while that slot is not judged yet. Skips slots that were not judged in time. All validators
+ * must sign slots in the same order. They judge slots of the same minutes in different orders. So if each first signed the slot that it judged first, no root
+ * would get a quorum. `open` must be sorted by slots.
  */
 export function slotToSign(open: readonly KeptSlot[], headTime: bigint): KeptSlot | null {
   const oldest = open.find(({ phase, at }) => phase === 'judged' || at + judgedWithinSeconds > headTime)

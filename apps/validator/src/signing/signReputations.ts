@@ -7,13 +7,13 @@ import { signRoot } from './signRoot.ts'
 
 const hourSeconds = 3_600n
 const subject = 'reputation'
-/** Reputations are signed once in this many hours. A root costs a transaction, and reputations change slowly: they halve in ninety days. */
+/** Validators sign reputations once in this many hours. Each root costs a transaction, and reputations change slowly: they halve in ninety days. */
 const everyHours = 24n
 
 /**
- * Calculates every provider's reputation at the end of the first hour of a day, and signs their Merkle root. Signs once, and never a different root for the
- * same hour. When enough validators signed it, the one that has the turn to send transactions has the root attested. Signs nothing before the end of that hour
- * is final, or if no provider has a record.
+ * Calculates every provider's reputation at the end of the first hour of a day, and signs their Merkle root. Signs once a day, and never a different root for
+ * the same hour. When enough validators have signed it, the validator that has the turn to send transactions has the contract attest the root. Signs nothing
+ * before the end of that hour is final, or if no provider has a record.
  */
 export async function signReputations(validator: OpenValidator, round: Round): Promise<void> {
   const { address } = validator

@@ -9,13 +9,13 @@ import { writeDurably } from './writeDurably.ts'
  * would cost the bond.
  */
 export type KeptSecrets = {
-  /** Returns the secret for a round (an hour for which validators make a random seed), or null if the validator has none. */
+  /** Returns the secret for a round (an hour for which validators make a random seed), or null if none was made. */
   secretOf(round: bigint): Hex32 | null
   /** Returns the secret for a round (an hour for which validators make a random seed). Creates and stores the secret first if there is none. */
   makeSecret(round: bigint): Hex32
 }
 
-/** Secrets of this many rounds (hours of seeds) are stored. Older ones are revealed, so they are not needed any longer. */
+/** The newest rounds (hours of seeds) for which secrets are stored. Secrets of older rounds are revealed, so they are not needed any longer. */
 const keptRounds = 48n
 
 /** Opens the folder in which a validator stores its secrets. Throws if it cannot be created or read. */

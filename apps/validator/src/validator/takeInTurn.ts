@@ -1,13 +1,13 @@
 import type { OpenValidator } from './validator.ts'
 
 /**
- * In one round, no item of such a list is started after this many milliseconds. A validator that spends half an hour in a round would miss its reveal for the
- * random seed and lose its bond.
+ * In one round of the validator, no item of such a list is started after this many milliseconds. A validator that spends half an hour in a round would reveal
+ * its part of the random seed too late and lose its bond.
  */
 const mostMs = 15_000
 
 /**
- * Calls `take` for the items of a list that other accounts can make as long as they like. Stops after 15 seconds; the next round continues with the item after
+ * Calls `take` for each item of a list that other accounts can make as long as they like. Stops after 15 seconds; the next round continues with the item after
  * the last one. A failed item is logged and does not stop the others. Never rejects.
  */
 export async function takeInTurn<Item>(

@@ -72,8 +72,8 @@ describe('a root with a false list of nonces', () => {
   })
 
   /**
-   * Posts a root with a statement that has this list of nonces. Returns true if the validator's check refuted the root; the contract must then name this
-   * validator as the refuter.
+   * Posts a Merkle root of one statement that has this list of nonces. Returns true if the validator's check refuted the root; the contract must then store
+   * this validator as the refuter.
    */
   async function refuted(list: readonly CalledNonce[], shown: readonly CalledNonce[], change: Partial<ProofStatement> = {}, known = counted) {
     shownNodes += 1

@@ -5,7 +5,7 @@ import { sendCall } from '../validator/sendCall.ts'
 import type { OpenValidator } from '../validator/validator.ts'
 
 /**
- * The nonces that this validator knows of one proof slot. They select the rows that machines must reveal. `counted` has the valid nonces, and `shown` has all
+ * The nonces of one proof slot that this validator knows. Nonces select the rows that machines must reveal. `counted` has the valid nonces, and `shown` has all
  * nonces that the API returned, including false ones.
  */
 export type KnownNonces = { readonly counted: readonly CalledNonce[]; readonly shown: readonly CalledNonce[] }
@@ -14,8 +14,9 @@ type Shown = ShownStatement & { readonly domain: ProofSigningDomain }
 
 /**
  * Proves to the contract that a root about GPU proofs is false because of its list of nonces: the list is empty or too long, its order is wrong, or it has a
- * false nonce. The nonces decide which rows a machine must reveal. The root contains only a hash of the list, so this function tries all lists that could be
- * made from the nonces that the API has. Returns false if none of them has this hash, or if the list is right. Throws the errors of the chain.
+ * false nonce. The nonces decide which rows a machine must reveal. The root contains only a hash of the list. So this function builds all lists that are
+ * possible with the nonces that the API has, and looks for one with this hash. Returns false if none has it, or if the list is right. Throws the errors of the
+ * chain.
  */
 export async function refuteEntries(
   validator: Pick<OpenValidator, 'client' | 'address' | 'privateKey' | 'logger'>,
@@ -41,7 +42,7 @@ export async function refuteEntries(
   return false
 }
 
-/** If the list has a wrong length, the contract does not look at any nonce of it, so pass an empty nonce. */
+/** If the list has a wrong length, the contract reads none of its nonces, so pass an empty nonce. */
 const nothing: CalledNonce = { place: 0, timer: zeroAddress, nonce: zeroHex32, nonceHash: zeroHex32, doorHash: zeroHex32, signature: '0x' }
 
 function isAfter({ place, timer }: CalledNonce, before: CalledNonce | undefined): boolean {

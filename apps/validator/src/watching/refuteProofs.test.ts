@@ -13,7 +13,9 @@ const rootOf = (signer: string, index: number) => ({ subject: 'proofs', epoch: 7
 const set = { setHash: word(1), formedAt: 0n, since: 0n, members: [own, member].map((it) => ({ account: it, stake: 1n, word: word(2) })) }
 const round = { head: 9n, headTime: now, final: 9n, finalTime: now, set } as Round
 
-/** Creates a validator, and an API with these signed roots. `statements` answers its requests for the statements under a root. */
+/**
+ * Creates a validator, and an API that returns these signed roots. When the validator requests the statements under a root, the API answers with `statements`.
+ */
 function watcher(items: readonly object[], statements: () => Promise<unknown>) {
   const asked: string[] = []
   const send = async ({ path }: { path: string }) => {

@@ -25,14 +25,14 @@ import { refuteTime } from './refuteTime.ts'
 
 const subject = 'proofs'
 const daySeconds = 86_400n
-/** Members of earlier validator sets are considered, too, if their set was formed within this many days, because their bonds can still be slashed. */
+/** Members of an earlier validator set can still be punished if that set was formed within this many days, because their bonds can still be taken. */
 const memberDays = 30n
 type Signed = RootsWire['items'][number]
 
 /**
- * If it is this validator's turn, checks roots about GPU proofs that other validators signed and that it did not calculate itself. If the contract
- * `ProofChecker` accepts a proof that a root is false, has each of its signers slashed. The statements under a root are checked in the background, slowly and
- * one root at a time, because many posted roots must not delay the rounds.
+ * Checks roots about GPU proofs that other validators signed and that this validator did not calculate itself. Does so only when it has the turn. If the
+ * contract `ProofChecker` accepts a proof that a root is false, has each of its signers slashed. The statements under a root are checked in the background,
+ * slowly and one root at a time, because many posted roots must not delay the rounds.
  */
 export async function refuteProofs(validator: OpenValidator, round: Round): Promise<void> {
   const { address, opened, checked, proofs } = validator
@@ -53,7 +53,7 @@ export async function refuteProofs(validator: OpenValidator, round: Round): Prom
   // The check of another validator's root failed, for example because the API did not answer. A later round tries the root again.
   if (look.faults === null) return
   const isRefuted = (await refuterOf(validator, domain, look.root)) !== zeroAddress || (await sendFirst(look.faults))
-  // Every signature of a refuted root costs its signer a part of the bond, no matter when it signed.
+  // Every signature of a root that was proved wrong costs its signer a part of the bond, no matter when it was made.
   for (const signed of strange.filter(({ root }) => root === look.root))
     if (!isRefuted || (await punish(validator, { domain, signed }))) checked.add(nameOf(signed))
 }
@@ -98,8 +98,8 @@ function lookApart(validator: OpenValidator, looking: Looking): RefutingLook {
 const mostLookMs = 1_800_000
 
 /**
- * Returns the ways in which a root may be refuted, to be tried in order. Each of them claims one of these faults: the root names a block that is not on the
- * chain, names a wrong block z (which selects the rows to reveal), has a false list of nonces, names the commitment of another GPU, or accepts a wrong row.
+ * Returns the ways in which a root may be refuted, in the order in which to try them. Each claims one fault of the root. The root names a block that is not on
+ * the chain, names a wrong block z (which selects the rows to reveal), has a false list of nonces, names the commitment of another GPU, or accepts a wrong row.
  * Throws the errors of the API and the chain.
  */
 async function faultsOf(validator: OpenValidator, { root, domain, final }: Looking): Promise<Refutation[]> {
@@ -114,8 +114,8 @@ async function faultsOf(validator: OpenValidator, { root, domain, final }: Looki
     return { checker: domain.checker, root, statement, path: (tree.pathOf(statement) ?? []).map((sibling) => hex32(toHex(sibling))) }
   }
   const sending = (call: ContractCall, what: string) => () => sendCall(validator, call, what)
-  // All statements of a proof slot name the same blocks and nonces, so check only those of the first statement. The first call refutes blocks that are not on
-  // the chain; the contract rejects it if all are.
+  // All statements of a proof slot name the same blocks and nonces, so check these only in the first statement. The first refutation claims that a block is not
+  // on the chain; the contract rejects it if all blocks are.
   const ofBlocks = [sending(refuteBlockCall(shownOf(first)), `refuting the blocks of ${root}`), () => refuteTime(validator, shownOf(first))]
   const { chainId, addresses } = opened
   const slot = await readSlot(client, { chainId, directory: addresses.directory, slot: BigInt(stated.slot) })

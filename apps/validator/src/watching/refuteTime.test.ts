@@ -41,8 +41,8 @@ describe('a root whose z is not the first block 30 s after its slot', () => {
   })
 
   /**
-   * Posts a root with one statement that names this block z (the block that selects the rows to reveal). Returns true if the validator's check refuted the
-   * root; the contract must then name this validator as the refuter.
+   * Posts a Merkle root of one statement that names this block z (the block that selects the rows to reveal). Returns true if the validator's check refuted the
+   * root; the contract must then store this validator as the refuter.
    */
   async function refuted({ z, change = {} }: { z: Block | undefined; change?: Partial<ProofStatement> }): Promise<boolean> {
     const statement: ProofStatement = {

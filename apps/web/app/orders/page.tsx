@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/orders`: lists the account's bids and asks with their results. */
+/** `/orders`: lists the account's bids and asks, and the leases that came from them. */
 export default async function OrdersPage() {
   const api = await serverApi()
   return (

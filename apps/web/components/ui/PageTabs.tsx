@@ -8,8 +8,8 @@ import { useTabRow } from '#web/components/ui/useTabRow.ts'
 type PageTab = { readonly href: string; readonly label: string; readonly first?: boolean }
 
 /**
- * Draws tabs as links, because each tab is a separate page. If the row is too wide, it scrolls and marks the side on which tabs are hidden. The first tab
- * counts as current only at its exact address. Every other tab also counts as current at the addresses below its own.
+ * Draws tabs as links, because each tab is a separate page. If the row is too wide, it scrolls and marks the side on which tabs are hidden. The first tab is
+ * marked as current only at its exact address. Every other tab is also marked as current at the addresses below its own.
  */
 export function PageTabs({ title, tabs }: { readonly title: string; readonly tabs: readonly PageTab[] }) {
   const pathname = usePathname()

@@ -10,7 +10,7 @@ export type SegmentedProps<T extends string> = {
   readonly full?: boolean
 }
 
-/** Shows a few options side by side, with one pressed. */
+/** Shows a few options side by side as buttons; the chosen one is pressed. */
 export function Segmented<T extends string>({ label, value, options, onChange, full = false }: SegmentedProps<T>) {
   return (
     <fieldset className={clsx('seg', full && 'full')} aria-label={label}>

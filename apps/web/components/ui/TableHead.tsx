@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 
 /**
- * Describes one column head. `className` also applies to the cells of the column: `n` aligns numbers, `hide-s` and `hide-m` hide the column on narrow screens.
- * With `forEars`, only screen readers get the name. `title` explains the name, and `badge` follows it.
+ * Describes one column header. `className` also applies to the cells of the column: `n` aligns numbers, `hide-s` and `hide-m` hide the column on narrow
+ * screens. With `forEars`, only screen readers get the name. `title` explains the name, and `badge` follows it.
  */
 export type Column = {
   readonly name: string
@@ -12,7 +12,7 @@ export type Column = {
   readonly badge?: ReactNode
 }
 
-/** Draws the head row of a table, with one cell per column. */
+/** Draws the header row of a table, with one cell per column. */
 export function TableHead({ columns }: { readonly columns: readonly Column[] }) {
   return (
     <thead>

@@ -12,7 +12,7 @@ export type TabsProps<T extends string> = {
 }
 
 /**
- * Draws a row of tabs; arrow keys move between them. A row that is too wide scrolls and marks the side with hidden tabs. Put one `TabPanel` per tab
+ * Draws a row of tabs; arrow keys move between them. If the row is too wide, it scrolls and marks the side on which tabs are hidden. Put one `TabPanel` per tab
  * inside.
  */
 export function Tabs<T extends string>({ label, value, onChange, tabs, children }: TabsProps<T>) {

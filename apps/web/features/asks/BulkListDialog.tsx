@@ -55,7 +55,7 @@ function BulkListForm({ act, nodes: wanted, onClose }: BulkListDialogProps) {
 const priceOf = ({ latestAsk }: ProviderNode, act: 'pause' | 'resume') =>
   pTokenUnits(act === 'pause' ? 0n : BigInt(latestAsk?.pricePerGpuSecond ?? 0))
 
-/** Memoised, so that one signature does not redraw up to a thousand rows. */
+/** Memoised, so that one new signature does not render up to a thousand rows again. */
 const BulkListRow = memo(function BulkListRow({ node, verdict }: { readonly node: ProviderNode; readonly verdict: FleetVerdict | null }) {
   const tUnits = useTranslations('units')
   const price = (node.ask ?? node.latestAsk)?.pricePerGpuSecond ?? null

@@ -66,8 +66,8 @@ function SigningForm({ act, changes, rows, onDone, onClose, signing }: FleetSign
   const problem = changing.isError ? signingProblemOf(changing.error) : null
   const sent = changing.variables
   const total = sent === undefined ? count : (sent.byList.length > 0 ? 1 : 0) + sent.each.length
-  // True if the market probably received some of the changes although an error followed. The signed list for the machines is sent right after its signature.
-  // Changes that the wallet signs one by one are sent only after all changes of one kind are signed.
+  // True if the market has probably received some of the changes although an error followed. The list for machines that sign their own asks is sent right after
+  // its signature. Changes that the wallet signs one by one are sent only after all of them are signed.
   const isMaybeSent = signed > 0 && (signed === total || (sent?.byList.length ?? 0) > 0)
   function sign(): void {
     if (warned.length > 0 && !isWarned) setConfirmed(new Set(warned.map(priceKey)))
@@ -116,7 +116,7 @@ function SigningForm({ act, changes, rows, onDone, onClose, signing }: FleetSign
 
 type OthersProps = { readonly plan: FleetPlan; readonly isEach: boolean; readonly onEach: (isEach: boolean) => void }
 
-/** Lists the machines that need a wallet signature each, with the reason, and lets the user choose to sign for them. */
+/** Lists the machines for which the wallet must sign one by one, each with the reason. The user can choose to sign for them, too. */
 function Others({ plan: { byWallet }, isEach, onEach }: OthersProps) {
   const t = useTranslations('provide.fleetAct')
   return (

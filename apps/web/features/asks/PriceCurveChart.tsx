@@ -9,7 +9,7 @@ const edge = { left: 52, right: 12, top: 26, bottom: 34 }
 
 type PriceCurveChartProps = {
   readonly curve: PriceCurve
-  /** The price that the user typed, in base units per GPU-second; null if it is not a price. */
+  /** The price that the user typed, in base units per GPU-second. Null if the text is not a price. */
   readonly own: bigint | null
   readonly floor: bigint | null
   /** The content of the chart as a sentence, for screen readers. */
@@ -77,7 +77,7 @@ type CurveInput = {
   readonly feeBps: number
 }
 
-/** The fewest leases from which a curve is drawn. With fewer, the past shows nothing about a price. */
+/** The fewest leases from which a curve is drawn. If the past had fewer, it shows too little about prices. */
 export const leastLeases = 5
 const monthSeconds = 30n * 86_400n
 const bpsInAll = 10_000n
@@ -85,9 +85,8 @@ const bpsInAll = 10_000n
 const pricePerKwh = parsePt('0.25') ?? 0n
 
 /**
- * Returns the expected earnings of 30 days for each price, in base units, rounded down. They come from a replay of the bids of the past days against each
- * price, which the API made. The earnings of the replay are scaled to 30 days, but no higher than for a machine that is always full. Returns null if no price
- * would have had `leastLeases` leases. Pure.
+ * Returns the expected earnings of 30 days for each price, in base units, rounded down. The API replayed the bids of the past days against each price. These
+ * earnings are scaled to 30 days, but not above those of a machine that is always full. Returns null if no price would have had `leastLeases` leases. Pure.
  */
 export function priceCurveOf({ demand: { curve, from, asOf }, gpus, feeBps }: CurveInput): PriceCurve | null {
   const seconds = BigInt(Math.max(1, asOf.now - from))
@@ -104,8 +103,8 @@ export function priceCurveOf({ demand: { curve, from, asOf }, gpus, feeBps }: Cu
 }
 
 /**
- * Returns the expected earnings of 30 days at any price, in base units. A price between two points wins the same bids as the higher point. Returns 0 above the
- * highest point. Pure.
+ * Returns the expected earnings of 30 days at any price, in base units. A price between two points of the curve wins the same bids as the point with the higher
+ * price. Returns 0 above the highest price of the curve. Pure.
  */
 export function monthAt({ points }: PriceCurve, price: bigint): bigint {
   const above = points.find((point) => point.price >= price)
@@ -113,8 +112,8 @@ export function monthAt({ points }: PriceCurve, price: bigint): bigint {
 }
 
 /**
- * Returns the price per GPU-second, in base units and rounded up, that only covers the electricity of a GPU. Also returns the assumed power of the card in
- * watts and the assumed price of a kWh. Null for a class without a data sheet. Pure.
+ * Returns the price per GPU-second that pays only for the electricity of a GPU, in base units and rounded up. Also returns the power of the card in watts and
+ * the price of a kWh that it assumes. Null for a class without a data sheet. Pure.
  */
 export function electricityFloor(className: string): { readonly price: bigint; readonly watts: bigint; readonly perKwh: bigint } | null {
   const watts = dataSheetOf(className)?.boardWatts

@@ -15,8 +15,8 @@ const daySeconds = 86_400
 type PriceCurvePanelProps = { readonly node: ProviderNode; readonly price: bigint | null }
 
 /**
- * Shows how the expected earnings of 30 days depend on the price, from the bids of the last days. It marks the best price, the new price, and the price that
- * only covers electricity.
+ * Draws a curve of the expected earnings of 30 days at each price, calculated from the bids of the last days. Marks the best price, the new price, and the
+ * price that only covers electricity.
  */
 export function PriceCurvePanel({ node, price }: PriceCurvePanelProps) {
   const t = useTranslations('provide.price.curve')

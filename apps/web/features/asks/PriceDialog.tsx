@@ -13,6 +13,7 @@ import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
+import { FloorCallout } from '#web/features/asks/FloorCallout.tsx'
 import { PriceChangeLines } from '#web/features/asks/PriceChangeLines.tsx'
 import { PriceCurvePanel } from '#web/features/asks/PriceCurvePanel.tsx'
 import { PriceWarningCallout, warningOf } from '#web/features/asks/PriceWarningCallout.tsx'
@@ -78,6 +79,7 @@ function PriceForm({ node, nextAskNonce, onClose }: PriceDialogProps) {
       <PriceCurvePanel node={node} price={price} />
       <CheckRow checked={transferable} onChange={setTransferable} label={t('transferable')} />
       <PriceTerms node={node} price={shown} transferable={transferable} />
+      {price !== null && <FloorCallout node={node.node} price={price} />}
       {isWarned && <PriceWarningCallout node={node} warning={warning} />}
       {signing.isError && <SigningProblemCallout error={signing.error} />}
       <SignerButton
@@ -92,7 +94,10 @@ function PriceForm({ node, nextAskNonce, onClose }: PriceDialogProps) {
   )
 }
 
-/** Returns the message key of the button. The button changes the price of a listed machine, or lists a paused one; "anyway" confirms an unusual price. */
+/**
+ * Returns the message key of the button's label. The button changes the price of a listed machine, or lists a paused machine; its label says "anyway" if it
+ * confirms an unusual price.
+ */
 function signKeyOf({ isListed, isWarned }: { readonly isListed: boolean; readonly isWarned: boolean }) {
   if (isListed) return isWarned ? 'signAnyway' : 'sign'
   return isWarned ? 'listAnyway' : 'list'

@@ -10,8 +10,8 @@ const PromisedAutoExtend = dynamic(() => import('#web/features/auto-extend/Promi
 })
 
 /**
- * Signs the auto-extend plan from checkout once the lease has its number. A key of this browser signs without asking. Another wallet is asked only if
- * `asks` is true, and its owner may decline. Renders nothing without a plan.
+ * Signs the auto-extend plan that the renter chose at checkout, once the lease has its number. A key of this browser signs without asking. Another wallet is
+ * asked only if `asks` is true, and its owner may decline. Renders nothing without a plan.
  */
 export function AutoExtendPromise({ lease, asks }: { readonly lease: LeaseWire; readonly asks: boolean }) {
   const [chosen, setChosen] = useState<AutoExtendDraft | null>(null)

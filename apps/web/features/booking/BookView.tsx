@@ -23,8 +23,8 @@ import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 /**
- * Turns a hold (five minutes in which the machine or its price is reserved) into a lease. The renter fills in the form and signs before the hold ends, then
- * watches the lease start on the same page.
+ * Lets the renter turn a hold (five minutes in which the machine or its price is reserved) into a lease. The renter fills in the form and signs before the hold
+ * ends, then watches the lease start on the same page.
  */
 export function BookView({ holdId }: { readonly holdId: string }) {
   return (
@@ -67,7 +67,7 @@ type HoldStageProps = { readonly hold: HoldWire; readonly seen: ListingWire | nu
 function HoldStage({ hold, seen, orderHash }: HoldStageProps) {
   const queryClient = useQueryClient()
   const checkout = useMemo(() => checkoutOfHold(hold, seen), [hold, seen])
-  /** The address holds the order id, so that a reload shows the same phases. */
+  /** The address of the page contains the order's hash, so that a reload shows the order's progress again. */
   function show(order: string | null): void {
     window.history.replaceState(null, '', order === null ? `/book/${hold.holdId}` : `/book/${hold.holdId}?order=${order}`)
     void queryClient.invalidateQueries({ queryKey: ['hold', hold.holdId] })

@@ -24,7 +24,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { laterOfRent, listingQuery } from '#web/parts/machine/listingQuery.ts'
 
-/** Shows the checkout of a signed-in renter: the form, the signature and the phases. */
+/** Shows the checkout to a signed-in renter: first the form and the signature, then the steps of the order. */
 export function RentCheckout({ node }: { readonly node: string }) {
   const t = useTranslations('book')
   const params = useSearchParams()
@@ -83,7 +83,7 @@ function changeSize({ gpus, durationSeconds }: RentSize): void {
   window.history.replaceState(null, '', `${window.location.pathname}?${params}`)
 }
 
-/** Writes the order to the address, so that a reload shows the same phases. Null shows the form again. */
+/** Writes the order's hash into the address, so that a reload shows the order's progress again. Null removes it and shows the form. */
 function showOrder(orderHash: string | null): void {
   const params = new URLSearchParams(window.location.search)
   if (orderHash === null) params.delete('order')
@@ -105,7 +105,7 @@ function StartLine({ startAt }: { readonly startAt: number }) {
 
 type PriceChangedProps = { readonly was: string; readonly now: string; readonly onTake: () => void }
 
-/** Shows that the provider changed the price while the form was open. The order uses the shown price until the renter accepts the changed price. */
+/** Shows that the provider changed the price while the form was open. The order keeps the earlier price until the renter accepts the new one. */
 function PriceChanged({ was, now, onTake }: PriceChangedProps) {
   const t = useTranslations('book.priceChanged')
   return (

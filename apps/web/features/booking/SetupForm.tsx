@@ -35,9 +35,9 @@ const SignBox = dynamic(() => import('#web/features/booking/SignBox.tsx').then((
 type SetupFormProps = {
   readonly checkout: Checkout
   readonly onPlaced: (orderHash: string) => void
-  /** Content above the form: the countdown of the hold, or the start of the lease. */
+  /** Content above the form: either the countdown of the hold (the reserved time), or the start of the lease. */
   readonly head: ReactNode
-  /** Changes GPUs and time; null while a hold fixes both. */
+  /** Changes the number of GPUs and the duration; null while a hold fixes both. */
   readonly onSize: ((size: RentSize) => void) | null
 }
 
@@ -101,7 +101,7 @@ export function SetupForm({ checkout, onPlaced, head, onSize }: SetupFormProps) 
   )
 }
 
-/** Returns the facts about the rented GPUs that decide which templates can run there. Returns null if nobody can rent the machine now. */
+/** Returns the data about the rented GPUs that decides which templates can run there. Returns null if nobody can rent the machine now. */
 function machineOf({ listing, gpus }: Checkout): TemplateMachine | null {
   return listing === null ? null : { runtime: listing.runtime, gpus, vramGib: listing.vramGib, diskGib: listing.diskGib }
 }

@@ -41,7 +41,7 @@ type SignBoxProps = {
   readonly onPlaced: (orderHash: string) => void
 }
 
-/** Shows the order in words and the sign button. One click shows the typed data. */
+/** Shows the order in words and the sign button. One click shows the EIP-712 data that the wallet signs. */
 export function SignBox(props: SignBoxProps) {
   return (
     <SignFrame>
@@ -66,7 +66,7 @@ function SignBody({ checkout, setup, timeBlock, onPlaced }: SignBoxProps) {
   function sign(): void {
     if (maySign) signing.mutate()
   }
-  // Nobody can rent the machine now. This is expected while the renter's own order takes these GPUs.
+  // The machine cannot be rented now. If the renter's own order has just taken its GPUs, this is expected and not shown.
   if (checkout.listing === null && !signing.isPending && !signing.isSuccess)
     return (
       <Callout tone="warn" alert>
@@ -109,7 +109,7 @@ function SignBody({ checkout, setup, timeBlock, onPlaced }: SignBoxProps) {
   )
 }
 
-/** Returns true if the auto-extend choice is too short for one step. The form shows this before the signature. */
+/** Returns true if the chosen auto-extend limit is too short for one extension. The form shows this before the signature. */
 function leavesNoStep({ checkout, setup, chain }: Omit<SignArgs, 'draft' | 'onPlaced'>): boolean {
   return (
     setup.autoExtend.isOn && chain !== undefined && 'problem' in planOfDraft(setup.autoExtend, leaseOfCheckout(checkout, chain, chain.chainNow).lease)
@@ -119,7 +119,7 @@ function leavesNoStep({ checkout, setup, chain }: Omit<SignArgs, 'draft' | 'onPl
 type SignArgs = Omit<SignBoxProps, 'timeBlock'> & { readonly draft: BidDraft | null; readonly chain: ChainWire | undefined }
 
 /**
- * Uploads the workload. Without a hold, it then waits some seconds for money that is on its way. Then it encrypts the secrets for the machine and uploads them,
+ * Uploads the workload. Without a hold, then waits some seconds for a deposit that is on its way. Then encrypts the secrets for the machine and uploads them,
  * lets the wallet sign the bid, stores the choice of a snapshot for the disk, and places the order. Every step is safe to repeat.
  */
 function useSignAndPlace({ checkout, setup, draft, chain, onPlaced }: SignArgs) {
@@ -168,7 +168,10 @@ type DraftArgs = {
   readonly chain: ChainWire | undefined
 }
 
-/** Returns the bid of a checkout and its setup; null until wallet and chain are known, or when nobody can rent the machine. The wallet signs exactly the bid on screen. */
+/**
+ * Returns the bid of a checkout with its setup. Null until wallet and chain are known, or if the machine cannot be rented. The wallet signs exactly the bid
+ * that is shown.
+ */
 function useBidDraft({ checkout, setup, wallet, chain }: DraftArgs): BidDraft | null {
   const { template, startScript, keys, ports, image, command, secrets } = setup
   const named = useMemo(

@@ -12,7 +12,7 @@ export type SignSummaryProps = {
   readonly bid: Bid
   readonly feeBps: number
   readonly nodeName: string
-  /** The unit that the machine rents out: a GPU, or a slot of a machine without a GPU. */
+  /** The unit that the machine rents out: a GPU, or a CPU slot of a machine without a GPU. */
   readonly unit: RentedUnit
   readonly keyCount: number
   /** Start of the lease in Unix seconds; null if it starts when the order settles. */

@@ -19,7 +19,7 @@ type SizeFieldsProps = {
   readonly checkout: Checkout
   readonly name: string
   readonly onName: (name: string) => void
-  /** Changes GPUs and time; null while a hold fixes both. */
+  /** Changes the number of GPUs and the duration; null while a hold fixes both. */
   readonly onSize: ((size: RentSize) => void) | null
   readonly onBlock: (block: DurationBlock | null) => void
 }

@@ -81,16 +81,16 @@ function ScriptField({ setup, change }: FieldsProps) {
 type FoldPartProps = {
   readonly title: string
   readonly text: string
-  /** The renter's choice as a short text for the closed part; null if the renter chose nothing. */
+  /** The renter's choice as a short text, which is shown while the part is closed. Null if the renter chose nothing. */
   readonly chosen: string | null
-  /** The text to show if the renter chose nothing: it describes the default. */
+  /** The text for a part in which the renter has chosen nothing; it describes the default. */
   readonly none?: string
-  /** True while a field inside needs correction; the part then remains open. */
+  /** True while a field inside must be corrected; then the part remains open. */
   readonly isWrong?: boolean
   readonly children: ReactNode
 }
 
-/** Draws an optional part of a checkout: one line shows the choice and opens the fields. Closed fields keep their values. */
+/** Draws an optional part of the checkout form. One line shows the renter's choice and opens the fields. Closed fields keep their values. */
 export function FoldPart({ title, text, chosen, none, isWrong = false, children }: FoldPartProps) {
   const t = useTranslations('book.fold')
   const [isOpen, setIsOpen] = useState(false)

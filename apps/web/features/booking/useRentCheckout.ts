@@ -5,7 +5,7 @@ import type { RentWish } from '#web/parts/checkout/rentAddress.ts'
 
 type RentCheckout = {
   readonly checkout: Checkout
-  /** The price on screen (`was`) and the present price of the ask (`now`), in base units per GPU-second; null while they are equal. */
+  /** The price that the page shows (`was`) and the present price of the ask (`now`), in base units per GPU-second. Null while they are equal. */
   readonly priceChange: { readonly was: string; readonly now: string } | null
   /** Replaces the price on screen by the present price of the ask. */
   readonly takePrice: () => void

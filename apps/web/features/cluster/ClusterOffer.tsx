@@ -21,7 +21,7 @@ import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
-/** Offers one cluster order above the search results, if the search asks for several machines. */
+/** Offers one cluster order (several machines that start together) above the search results, if the search asks for several machines. */
 export function ClusterOffer({ search }: { readonly search: SearchState }) {
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   const { data: chain } = useQuery(chainQuery(browserApi))

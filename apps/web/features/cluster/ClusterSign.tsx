@@ -36,7 +36,7 @@ type ClusterSignProps = {
   readonly onPlaced: (orderHash: string) => void
 }
 
-/** Shows the cluster order in words and the sign button. One click shows the typed data. */
+/** Shows the cluster order in words and the sign button. One click shows the EIP-712 data that the wallet signs. */
 export function ClusterSign(props: ClusterSignProps) {
   const { data: chain } = useQuery(chainQuery(browserApi))
   const { data: wallet } = useQuery(walletQuery(browserApi))

@@ -4,12 +4,12 @@ import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 
 const hourSeconds = 3_600
 
-/** Describes an order for several machines (a cluster): its terms, its GPU class, and its price limit in base units per GPU-second. */
+/** The order for a cluster (several machines that start together): its terms, its GPU class, and its highest price in base units per GPU-second. */
 export type ClusterOrder = ClusterWish & { readonly classId: number; readonly maxPricePerGpuSecond: bigint }
 
 /**
- * Returns the bid of a cluster order. The trading ticket makes the same bid from the same terms. If it starts later, it may start up to one hour after the
- * chosen hour.
+ * Returns the bid of a cluster order. The trading ticket makes the same bid from the same terms. If the user chose a later hour, the lease may start up to one
+ * hour after it.
  */
 export function clusterBid(order: ClusterOrder, signing: OrderSigning): Bid {
   const { classId, regionId, gpus, minGpusPerMachine, durationSeconds, startHour, waitSeconds, maxPricePerGpuSecond } = order

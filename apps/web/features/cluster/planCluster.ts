@@ -18,12 +18,15 @@ export function planCluster(listings: readonly ListingWire[], wish: Wish): Clust
   return plans.toSorted((one, other) => Number(costOf(one) - costOf(other)))[0] ?? null
 }
 
-/** Returns the most free GPUs that the fitting machines of any one region have for a cluster order now. */
+/** Returns the largest number of GPUs that are free in one region for a cluster order now, counting only machines that suit the order. */
 export function mostInOneRegion(listings: readonly ListingWire[], wish: Wish): number {
   return Math.max(0, ...byRegion(listings, wish).map((asks) => asks.reduce((sum, { freeGpus }) => sum + freeGpus, 0)))
 }
 
-/** Groups the machines that fit the cluster order by region, cheapest first. Of two machines with equal prices, the one listed earlier comes first. */
+/**
+ * Returns the machines that fit the cluster order, grouped by region. In a region, the cheapest comes first; of two machines with equal prices, the one listed
+ * earlier.
+ */
 function byRegion(listings: readonly ListingWire[], { minGpusPerMachine, durationSeconds }: Wish): ListingWire[][] {
   const fitting = listings.filter(
     ({ ask }) => ask.minDurationSeconds <= durationSeconds && durationSeconds <= ask.maxDurationSeconds && ask.maxGpus >= minGpusPerMachine,
@@ -51,7 +54,7 @@ function planRegion(asks: readonly ListingWire[], { gpus, minGpusPerMachine }: W
 
 type Rest = { readonly wanted: number; readonly free: number; readonly minGpusPerMachine: number }
 
-/** Returns the GPUs that the cluster order takes from one machine's ask, or 0 if the ask does not fit. It applies the four rules of docs/matching.md. */
+/** Returns how many GPUs the cluster order takes from one machine's ask, or 0 if the ask does not fit. It applies the four rules of docs/matching.md. */
 function sizeOf({ ask }: ListingWire, { wanted, free, minGpusPerMachine }: Rest): number {
   const least = Math.max(ask.minGpus, minGpusPerMachine)
   const most = ask.maxGpus

@@ -5,8 +5,8 @@ import { compareNode, uncompareNode, unreadNodes, useComparedNodes } from '#web/
 import { mostCompared } from '#web/features/compare/nodesOf.ts'
 
 /**
- * Adds a listed machine to the comparison or removes it. It is disabled while four others are chosen, and until a click has an effect. Screen readers use `name` to tell the
- * checkboxes apart.
+ * A checkbox that adds a listed machine to the comparison or removes it. It is disabled while four other machines are chosen, and until the page's script can
+ * react to clicks. `name` lets screen readers tell the checkboxes apart.
  */
 export function CompareCheck({ node, name }: { readonly node: string; readonly name: string }) {
   const t = useTranslations('compare')

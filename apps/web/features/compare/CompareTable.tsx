@@ -17,7 +17,7 @@ import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 /** Holds a compared machine with its current listing, or null if the market does not know the machine. */
 export type ComparedNode = { readonly node: string; readonly detail: ListingDetailWire | null }
 
-/** Compares machines side by side with one row per property, and marks the best value of each row with the word "best". */
+/** Compares machines side by side with one row per property. In each row, the word "best" marks the best value. */
 export function CompareTable({
   machines,
   seconds,

@@ -84,7 +84,10 @@ function Buttons({ move, onClose }: CancelMoveDialogProps) {
 
 const knownWithinSeconds = 60
 
-/** Stops the move, then ends the new lease, which is known only after the stop. The move remains stopped even if the wallet then declines. */
+/**
+ * Stops the move, then ends the new lease. The order is necessary because the new lease is certain only after the move has stopped. The move remains stopped
+ * even if the wallet then declines to end the lease.
+ */
 function useCancelMove({ fromLeaseId }: MoveWire, onDone: () => void) {
   const signer = useSigner()
   const queryClient = useQueryClient()

@@ -5,10 +5,10 @@ import { headingsOf } from '#web/features/docs/headingAnchors.ts'
 import type { Doc } from '#web/features/docs/readDoc.ts'
 import { languageTags } from '#web/i18n/reading.ts'
 
-/** The number of sections from which a page gets a list of contents. */
+/** A page with at least this many sections gets a list of contents. */
 const fewestParts = 4
 
-/** Links the sections of a long page: beside the page on a wide screen, in a folded list above it on a narrow screen. Short pages have no list. */
+/** Shows links to the sections of a long page: beside the page on a wide screen, in a folded list above it on a narrow screen. Short pages have no list. */
 export function PageContents({ doc }: { readonly doc: Pick<Doc, 'text' | 'anchors' | 'language'> }) {
   const t = useTranslations('docs')
   const parts = partsOf(doc)
@@ -36,7 +36,7 @@ export function PageContents({ doc }: { readonly doc: Pick<Doc, 'text' | 'anchor
   )
 }
 
-/** Returns the second-level headings with the anchors of the English page. Pure. */
+/** Returns the second-level headings of a page, each with the anchor that the English page has for it. Pure. */
 export function partsOf({ text, anchors }: Pick<Doc, 'text' | 'anchors'>): readonly { readonly anchor: string; readonly title: string }[] {
   return headingsOf(docTree(text)).flatMap((heading, at) => {
     const anchor = anchors[at]

@@ -71,10 +71,10 @@ export function guidesOf({ quickStart, pages, more }: GuideGroup): readonly stri
   return [...(quickStart === null ? [] : [quickStart]), ...pages, ...more]
 }
 
-/** Holds the group of a guide, and the guides before and after it. */
+/** A guide's place in the docs: the group to which it belongs, and the guides before and after it. */
 export type GuidePlace = { readonly group: GuideGroup; readonly previous: string | null; readonly next: string | null }
 
-/** Returns the place of a page in the reading order of its group, or null for a page that is not a guide. Pure. */
+/** Returns the position of a page in the reading order of its group, or null for a page that is not a guide. Pure. */
 export function guidePlace(slug: string): GuidePlace | null {
   const name = /^guides\/(.+)$/.exec(slug)?.[1]
   const group = guideGroups.find((one) => name !== undefined && guidesOf(one).includes(name))

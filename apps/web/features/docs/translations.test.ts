@@ -12,14 +12,17 @@ import { headingAnchors } from '#web/features/docs/headingAnchors.ts'
 const docs = join(import.meta.dirname, '../../../../docs')
 const namesIn = (folder: string) => readdirSync(join(docs, folder)).filter((name) => name.endsWith('.md'))
 
-/** Lists the pages that must exist in both languages. Decisions exist only in English. */
+/** Lists the pages of the docs that must exist in both languages. Decision records exist only in English. */
 const english = namesIn('guides').map((name) => `guides/${name}`)
 const errors = Object.keys(errorTable).map((code) => `errors/${code}`)
 const translated = [...namesIn('zh/guides').map((name) => `guides/${name}`), ...errors]
 
 const trees = new Map<string, Root>()
 
-/** Returns a page from its file, or from the error table for an error page. Many pages link the same page, so each is parsed once. */
+/**
+ * Returns the syntax tree of a docs page, from its file or, for an error page, from the error table. Each page is parsed only once, because many pages link to
+ * the same page.
+ */
 function treeOf(file: string): Root {
   const known = trees.get(file) ?? parse(file)
   trees.set(file, known)

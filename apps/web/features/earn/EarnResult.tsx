@@ -13,7 +13,7 @@ type EarnResultProps = {
   /** Null while a field holds no valid number. */
   readonly wish: EarnWish | null
   readonly feeBps: number
-  /** The lowest open ask of the class. */
+  /** The price of the cheapest open ask of the class, or null if there is none. */
   readonly cheapest: string | null
 }
 
@@ -42,7 +42,7 @@ type MonthProps = Omit<EarnResultProps, 'wish' | 'cheapest'> & {
 
 function Month({ basis, month, chosen, wish, feeBps }: MonthProps) {
   const t = useTranslations('earn')
-  const { gpus, leasedGpus, index, simulated } = chosen.figures
+  const { index, simulated } = chosen.figures
   const hours = Number((wish.onlineSeconds * wish.gpus) / 3_600n)
   return (
     <>
@@ -58,33 +58,54 @@ function Month({ basis, month, chosen, wish, feeBps }: MonthProps) {
             amount: pt(month.pay),
           },
           { name: t('line.fee', { percent: feeBps / 100 }), amount: pt(-month.fee) },
-          { name: t('line.power', { kwh: Number(month.energyWh) / 1_000 }), amount: pt(-month.power) },
+          ...(month.energyWh === 0n ? [] : [{ name: t('line.power', { kwh: Number(month.energyWh) / 1_000 }), amount: pt(-month.power) }]),
           { name: t('line.left'), amount: pt(month.left), tone: 'total' },
         ]}
       />
       <p className="t12 dim">
-        {index === null ? t('basis.last') : t('basis.index', { trades: index.counted })} {t('basis.use', { leased: leasedGpus, gpus })}{' '}
+        {index === null ? t('basis.last') : t('basis.index', { trades: index.counted })} <RentedNow chosen={chosen} />{' '}
         {simulated && t('basis.simulated')}
       </p>
     </>
   )
 }
 
-type NoMonthProps = Omit<EarnResultProps, 'wish'> & { readonly basis: EarnBasis; readonly wish: EarnWish }
+function RentedNow({ chosen: { figures } }: Pick<EarnResultProps, 'chosen'>) {
+  return useTranslations('earn')('basis.use', { leased: figures.leasedGpus, gpus: figures.gpus })
+}
+
+type NoMonthProps = Omit<EarnResultProps, 'wish'> & { readonly basis: Exclude<EarnBasis, { kind: 'known' }>; readonly wish: EarnWish }
 
 function NoMonth({ basis, chosen, wish, feeBps, cheapest }: NoMonthProps) {
   const t = useTranslations('earn')
-  const price = basis.kind === 'none' ? null : 'price' in basis ? basis.price : null
+  const price = 'price' in basis ? basis.price : null
   const hour = hourOf(price, { wish, feeBps })
   return (
     <>
-      <p className="strong">{t(`${basis.kind === 'unused' ? 'unused' : 'none'}.title`, { className: chosen.name })}</p>
+      <p className="strong">{t(`${basis.kind}.title`, { className: chosen.name })}</p>
       <p className="t13">
-        {basis.kind === 'unused' ? t('unused.text', { price: hourPriceText(price) }) : t('none.text')}{' '}
+        {t(`${basis.kind}.text`, { price: hourPriceText(price) })} {basis.kind === 'idle' && <RentedNow chosen={chosen} />}{' '}
         {cheapest === null ? t('none.nobody') : t('none.cheapest', { price: hourPriceText(cheapest) })}
       </p>
-      <MoneyLines lines={[{ name: t('line.hourPower'), amount: pt(hour.power), tone: 'total' }]} />
+      <HourLines hour={hour} isPaid={price !== null} feeBps={feeBps} />
     </>
+  )
+}
+
+/** Shows one rented hour of one GPU: its pay, the fee and the electricity. Without a price, only the electricity is known. Leaves out amounts of zero. */
+function HourLines({ hour, isPaid, feeBps }: { readonly hour: CardEarnings; readonly isPaid: boolean; readonly feeBps: number }) {
+  const t = useTranslations('earn.line')
+  const power = hour.energyWh === 0n ? [] : [{ name: t('hourPower'), amount: pt(isPaid ? -hour.power : hour.power) }]
+  if (!isPaid) return power.length === 0 ? null : <MoneyLines lines={power.map((line) => ({ ...line, tone: 'total' as const }))} />
+  return (
+    <MoneyLines
+      lines={[
+        { name: t('hourPay'), amount: pt(hour.pay) },
+        { name: t('fee', { percent: feeBps / 100 }), amount: pt(-hour.fee) },
+        ...power,
+        { name: t('hourLeft'), amount: pt(hour.left), tone: 'total' },
+      ]}
+    />
   )
 }
 

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { CardTable } from '#web/features/earn/CardTable.tsx'
@@ -40,9 +40,9 @@ export function EarnView() {
         </p>
       </header>
       <QueryView query={query} failed={t('failed')} skeleton={<EarnSkeleton />}>
-        {(facts) => <Estimate facts={facts} />}
+        {(facts) => <Estimate facts={facts} steps={<StartSteps />} />}
       </QueryView>
-      <StartSteps />
+      {query.data === undefined && <StartSteps />}
     </div>
   )
 }
@@ -58,13 +58,19 @@ export function EarnPanel() {
   )
 }
 
-/** Returns the class with the most trades, because its figures are the most reliable. */
+/** Returns the class with the most trades, because its numbers are the most reliable. */
 function firstClassOf({ market }: EarnFacts): number {
   const [most] = market.classes.toSorted((one, other) => other.figures.trades24h - one.figures.trades24h || other.figures.gpus - one.figures.gpus)
   return most?.classId ?? 0
 }
 
-function Estimate({ facts }: { readonly facts: EarnFacts }) {
+type EstimateProps = {
+  readonly facts: EarnFacts
+  /** The steps to list a machine, above the long table of all cards. */
+  readonly steps?: ReactNode
+}
+
+function Estimate({ facts, steps }: EstimateProps) {
   const [draft, setDraft] = useState<EarnDraft>(() => ({
     classId: firstClassOf(facts),
     gpus: '1',
@@ -86,6 +92,7 @@ function Estimate({ facts }: { readonly facts: EarnFacts }) {
           <EarnResult chosen={chosen} wish={wish} feeBps={facts.chain.feeBps} cheapest={cheapestOf(facts, chosen.classId)} />
         </section>
       </div>
+      {steps}
       {wish !== null && <CardTable facts={facts} draft={draft} onChoose={(classId) => setDraft({ ...draft, classId, watts: null })} />}
     </>
   )
@@ -122,7 +129,7 @@ function EarnPoints({ facts, chosen, gpus }: EarnPointsProps) {
   const t = useTranslations('earn.points')
   const reference = facts.classes.find(({ classId }) => classId === chosen.classId)?.referencePricePerGpuSecond ?? '0'
   const bond = BigInt(reference) * bondSeconds * gpus
-  const strong = (words: React.ReactNode) => <b className="strong">{words}</b>
+  const strong = (words: ReactNode) => <b className="strong">{words}</b>
   const values = { strong, fee: facts.chain.feeBps / 100, className: chosen.name, gpus: Number(gpus), bond: amountText(bond) }
   return (
     <ul className="earnpoints">

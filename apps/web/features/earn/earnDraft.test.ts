@@ -50,6 +50,10 @@ describe('the basis of the estimate', () => {
     expect(earnBasisOf({ index: null, last: '7', utilisationBps: null })).toEqual({ kind: 'unused', price: '7' })
   })
 
+  test('gives no month of zeros while nobody rents the class', () => {
+    expect(earnBasisOf({ index, last: '7', utilisationBps: 0 })).toEqual({ kind: 'idle', price: index.pricePerGpuSecond })
+  })
+
   test('gives a month of 30 days', () => {
     const basis = { kind: 'known', price: index.pricePerGpuSecond, rentedBps: 5_000 } as const
     expect(monthOf(basis, { wish, feeBps: 0 }).pay).toBe((1_296n * pt) / 10n)

@@ -18,7 +18,10 @@ type Epoch = NonNullable<EmissionWire['emission']>['epochs'][number]
 const tones = { open: 'pending', waiting: 'pending', final: 'final' } as const
 const hourSeconds = 3_600
 
-/** Lists the last valid epochs (hours for which machines were paid): payment, number of paid machines, signers and finality. */
+/**
+ * Lists the last valid epochs (hours for which machines were paid), each with the amount paid, the number of paid machines, the signing validators, and whether
+ * it is final.
+ */
 export function EpochList() {
   const t = useTranslations('explorer.epochs')
   const query = useQuery(epochsQuery(browserApi))

@@ -18,8 +18,8 @@ const hourSeconds = 3_600
 const wholeBps = 10_000n
 
 /**
- * Lists the current validators, their bonds, and the epochs of the last day that each signed. With `isLook`, it is a preview that links to the whole
- * list.
+ * Lists the current validators, their bonds, and the epochs (hours) of the last day that each signed. With `isLook`, shows a short preview with a link to the
+ * whole list.
  */
 export function ValidatorList({ isLook = false }: { readonly isLook?: boolean }) {
   const t = useTranslations('explorer.validators')

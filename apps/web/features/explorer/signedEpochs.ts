@@ -1,6 +1,6 @@
 import type { BoardWire } from '@infinitio/domain/wire'
 
-/** Shows which validators signed the payments of which epochs (hours of serving). */
+/** A table of validators and epochs (hours of serving): it shows which validator has signed the payments of which epoch. */
 export type SignedEpochs = {
   /** Lists the epochs that have a signature, oldest first. */
   readonly epochs: readonly number[]

@@ -29,7 +29,7 @@ type AskedDialogProps = {
   readonly onDeleted: () => void
 }
 
-/** Shows the dialog of the pending action; renders nothing without one. */
+/** Shows the dialog for the action that the user has chosen; renders nothing if there is none. */
 export function AskedDialog({ asked, path, acts, refresh, onClose, onDeleted }: AskedDialogProps) {
   const then = async (act: Promise<unknown>): Promise<void> => {
     await act.finally(refresh)
@@ -144,7 +144,7 @@ function NameDialog({ kind, name, onSave, onClose }: NameDialogProps) {
   )
 }
 
-/** Asks whether an upload may replace files with the same names. An upload adds files to existing folders and never replaces a folder. */
+/** Asks whether an upload may replace files with the same names. An upload adds files to existing folders, but never replaces a whole folder. */
 function ReplaceDialog({
   names,
   onReplace,

@@ -9,7 +9,7 @@ import { beginDownload, type Download } from '#web/features/files/saveDownload.t
 import type { Transfers, Work } from '#web/features/files/transfers.ts'
 import { bytesOf, uploadChosen } from '#web/features/files/uploadChosen.ts'
 
-/** Returns the file actions of a folder; each transfer appears in the transfer list. */
+/** Returns the functions that upload, download and change files of a folder. Each upload or download appears in the list of transfers. */
 export function useFileActs({ connection, transfers }: { connection: FilesConnection; transfers: Transfers }) {
   const t = useTranslations('files')
 
@@ -62,7 +62,7 @@ async function save(
       onBytes(part.byteLength)
     }
   } catch (error) {
-    // Keeps the first error, not the error of the abort; the browser deletes the unfinished file.
+    // Throw the first error, not an error from `abort`. The browser deletes the unfinished file.
     await into.abort().catch(() => {})
     throw error
   }

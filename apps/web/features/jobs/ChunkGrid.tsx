@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { chunkCells, chunkStates, countCells } from '#web/features/jobs/chunkStates.ts'
 
 /**
- * Shows the chunks of work in a batch of tasks as a grid with their states, and below it how many chunks are in each state. For a large batch, each cell is a
+ * Shows the chunks (parts of a task) of a batch as a grid with their states, and below it how many chunks are in each state. For a large batch, each cell is a
  * whole task.
  */
 export function ChunkGrid({ batch }: { readonly batch: BatchDetailWire }) {

@@ -15,7 +15,7 @@ type JobFileFieldProps = {
   readonly onFile: (file: File | 'example' | null) => void
 }
 
-/** Chooses the input file of a job. Instead of an own file, the user can take the example of this kind of job, which the page itself creates. */
+/** Lets the user choose the input file of a job. Instead of a file, the user can choose the example of this kind of job, which the page itself creates. */
 export function JobFileField({ kind, file, isTooLarge, onFile }: JobFileFieldProps) {
   const t = useTranslations('jobs.new.file')
   const most = artefactLimits.bytes / mib

@@ -20,7 +20,7 @@ const tones = {
   cancelled: 'plain',
 } as const satisfies Record<JobTaskStateWire['phase'], BadgeTone>
 
-/** Lists the steps of a job with their progress. Each step links its batch of tasks; the page of the batch shows every machine and every check. */
+/** Lists the steps of a job with their progress. Each step links to its batch of tasks; that page shows every machine and every check. */
 export function StepTable({ job, isOwn }: { readonly job: JobWire; readonly isOwn: boolean }) {
   const { spec, tasks } = job
   const t = useTranslations('jobs')

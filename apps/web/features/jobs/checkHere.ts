@@ -9,7 +9,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 export type HereCheck = { readonly tasks: number; readonly same: number; readonly audited: number }
 
 /**
- * Checks the results of a job's step in this browser. It reads the step's batches of tasks from the chain, opens the stored result of each task with the salt
+ * Checks in this browser the results of one step of a job. Reads the step's batches of tasks from the chain. Opens the stored result of each task with the salt
  * that the worker published, and compares its Merkle root with the root on the chain. Throws `task.batch_unknown` if not all results are on the chain yet.
  */
 export async function checkHere(batches: StepParts['batches']): Promise<HereCheck> {

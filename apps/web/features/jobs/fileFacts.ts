@@ -12,7 +12,7 @@ const exampleFacts: Readonly<Record<ExampleKind, FileFacts>> = {
   search: { bytes: netModule.length },
 }
 
-/** A file that the user chose, or a kind of job; the page then creates the example file of that kind. */
+/** A file that the user chose. If the user chose an example instead, it is the kind of job, and the page creates the example file of that kind. */
 export type ChosenFile = File | ExampleKind
 
 /** Returns the size of a file. For a Parquet file it also returns the number of rows, from the footer of the file. */

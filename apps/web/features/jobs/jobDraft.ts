@@ -3,7 +3,7 @@ import type { NewJobWire } from '@infinitio/domain/wire'
 import { netSpace } from '@infinitio/jobs/examples'
 import { parsePt } from '@infinitio/sdk'
 
-/** The kinds of jobs that the form offers, each with its adapter and the name of its file in the job. */
+/** The kinds of jobs that the form offers. Each has its adapter (the program that runs its tasks) and the name of its input file in the job. */
 export const jobKinds = {
   sql: { adapter: 'data@1', file: 'sales' },
   wasm: { adapter: 'algorithm@1', file: 'module' },
@@ -35,7 +35,7 @@ export type JobDraft = {
   readonly retries: number
 }
 
-/** The example with which the form starts. It works on made-up sales, which the page can create. */
+/** The example with which the form starts. Its input is an invented table of sales, which the page can create. */
 export const exampleDraft: JobDraft = {
   kind: 'sql',
   name: 'revenue by region',
@@ -107,5 +107,5 @@ function adapterFields(draft: JobDraft): Record<string, string | number> {
   }
 }
 
-/** A search job runs in rounds of trials. With `eta` 2, each round has half of the trials of the round before, and each trial has twice the steps. */
+/** A search job runs in rounds of trials. With `eta` 2, each round has half as many trials as the round before, and each trial has twice as many steps. */
 const usualSearch = { eta: 2 } as const

@@ -3,7 +3,7 @@ import type { JobWire } from '@infinitio/domain/wire'
 /** One step of a job in the graph, with its column and its row. */
 export type GraphNode = { readonly name: string; readonly column: number; readonly row: number }
 
-/** The steps of a job as a graph. Each edge leads from a step to a later column, to a step that needs its result. */
+/** The steps of a job as a graph. Each edge leads from a step to one that needs its result, which is always in a later column. */
 export type StepGraph = {
   readonly nodes: readonly GraphNode[]
   readonly edges: readonly (readonly [GraphNode, GraphNode])[]
@@ -11,7 +11,7 @@ export type StepGraph = {
   readonly rows: number
 }
 
-/** Returns the position of each step of a job. A step is one column to the right of the last step that it needs. */
+/** Returns the position of each step of a job. A step is one column to the right of the rightmost step that it needs. */
 export function stepGraph({ tasks }: Pick<JobWire['spec'], 'tasks'>): StepGraph {
   const columns = new Map<string, number>()
   const columnOf = (name: string): number => {

@@ -5,13 +5,16 @@ import { InfinitioError } from '@infinitio/sdk'
 
 /**
  * The result of reading a job file: the job, or the error with its line and column. `paths` are the files that the user must choose. `onLeases` are tasks that
- * need rented machines; only the command can rent those, so the page rejects them.
+ * need rented machines. Only the command line program can rent those, so the page rejects them.
  */
 export type ReadYaml =
   | { readonly job: JobFile; readonly paths: readonly string[]; readonly fault: null }
   | { readonly job: null; readonly fault: string; readonly onLeases?: readonly string[] }
 
-/** Reads a job file with the same parser as the command. It rejects a file with more tasks than a scheduler accepts. The parser is loaded at the first call. */
+/**
+ * Reads a job file with the same parser as the command line program. Rejects a file with more tasks than a scheduler accepts. The parser is loaded at the first
+ * call.
+ */
 export async function readYaml(text: string): Promise<ReadYaml> {
   const { readJobFile } = await import('@infinitio/jobs/file')
   try {
@@ -41,8 +44,8 @@ export function jobOfYaml({ name, maxCost, deadlineSeconds, priority, tasks }: J
 }
 
 /**
- * Returns a stored job as a job file, so that the user can change it and submit it again. It names files by their hashes, so the user need not choose them
- * again.
+ * Converts a stored job into a job file, so that the user can change it and submit it again. The file names input files by their hashes, so the user need not
+ * choose them again.
  */
 export async function copiedYaml({
   name,

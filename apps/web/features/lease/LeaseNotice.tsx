@@ -12,7 +12,9 @@ import { isRefunded, liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 const stopNoticeSeconds = 60
 const vestingSeconds = 3_600
 
-/** Shows problems of a lease: it ends within a minute, its end did not reach the chain, or it must still be closed. Otherwise it renders nothing. */
+/**
+ * Shows a problem of a lease: it ends within a minute, its end did not reach the chain, or it has ended and must still be closed. Otherwise renders nothing.
+ */
 export function LeaseNotice({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease')
   const failed = lease.relays.find(({ kind, state }) => kind !== 'ready' && state === 'failed')

@@ -107,14 +107,16 @@ function EndCell({ lease }: { readonly lease: LeaseWire }) {
   )
 }
 
-/** Shows the refund. `digits` is the number of decimals beside a final amount; null rounds as usual. */
+/**
+ * Shows the refund of a lease. `digits` is the number of decimals that a final amount has, so that all amounts of the row have the same; null rounds as usual.
+ */
 function RefundCell({ lease, amounts, now, digits }: CellProps & { readonly now: number; readonly digits: number | null }) {
   const textOf = (units: bigint) => (digits === null ? amountText(units) : formatPt(units, { digits }))
   const t = useTranslations('lease.money')
   const isBack = isRefunded(lease)
   const isWaiting = lease.state === 'ended' && !isBack
-  // When the free trial ends, in Unix seconds. Only an earlier end is free for certain: the trial of a cluster begins when its last machine is ready, so it can
-  // end later than this.
+  // When the free trial ends, in Unix seconds. It is only certain that an earlier end of the lease is free: the trial of a cluster begins when its last machine
+  // is ready, so it may end later than this.
   const trialEnd = (lease.ready?.at ?? 0) + lease.terms.trialSeconds
   const refund = amounts.ifEnded?.refund ?? amounts.refund
   function refundText(): string {

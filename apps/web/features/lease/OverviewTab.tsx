@@ -16,7 +16,7 @@ import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 import { CancelTerms } from '#web/features/lease/CancelTerms.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
-/** Shows the facts of a lease: machine, contract terms and workload. */
+/** Shows the main data of a lease: machine, contract terms and workload. */
 export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.overview')
   const tIsolation = useTranslations('isolation')

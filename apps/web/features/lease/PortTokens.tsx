@@ -12,7 +12,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 export type PortTokensProps = {
   readonly leaseId: string
   readonly tokens: LeasePortsWire['tokens']
-  /** The new token; it is shown only until the user leaves the page. */
+  /** The token that was just created; it is shown only until the user leaves the page. */
   readonly token: string | null
   readonly onToken: (token: string) => void
 }

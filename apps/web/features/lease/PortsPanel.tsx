@@ -19,7 +19,7 @@ import { leasePortsQuery } from '#web/parts/lease/leaseQueries.ts'
 
 const PortsDialog = dynamic(() => import('#web/features/lease-access/PortsDialog.tsx').then((module) => module.PortsDialog), { ssr: false })
 
-/** Lists the ports with HTTPS addresses, each on its own host name, to open in a tab or from a program. */
+/** Lists the ports of a lease that have an HTTPS address, each with its own host name. The user can open an address in a tab or call it from a program. */
 export function PortsPanel({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.ports')
   const [isChanging, setIsChanging] = useState(false)
@@ -83,7 +83,7 @@ function curlLine(url: string, token: string | null): string {
   return `curl -H "Authorization: Bearer ${token ?? '$TOKEN'}" ${url}`
 }
 
-/** Opens a port in a new tab. It posts a one-time token, so that no address contains it. */
+/** A button that opens a port in a new tab. It sends a one-time token in the body of a POST request, so that no address contains the token. */
 function OpenPortButton({ leaseId, port, disabled }: { readonly leaseId: string; readonly port: number; readonly disabled: boolean }) {
   const t = useTranslations('lease.ports')
   const opening = useMutation({

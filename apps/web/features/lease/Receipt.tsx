@@ -13,8 +13,8 @@ import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
 /**
- * Shows the receipt of a closed lease: its times, rounded amounts and transactions. One click shows the exact amounts. Printing prints the shown
- * view.
+ * Shows the receipt of a closed lease: its times, rounded amounts and transactions. One click shows the exact amounts. A printout has the amounts that are
+ * shown.
  */
 export function Receipt({ receipt, lease }: { readonly receipt: LeaseReceiptWire; readonly lease: Pick<LeaseWire, 'role' | 'terms' | 'node'> }) {
   const t = useTranslations('lease.receipt')

@@ -15,6 +15,7 @@ import { ListingSkeleton } from '#web/features/listing/ListingSkeleton.tsx'
 import { MaintenanceNotice } from '#web/parts/machine/MaintenanceNotice.tsx'
 import { NodeFacts } from '#web/features/listing/NodeFacts.tsx'
 import { NotBookable } from '#web/features/listing/NotBookable.tsx'
+import { OwnMachinePanel } from '#web/features/listing/OwnMachinePanel.tsx'
 import { PastUse } from '#web/features/listing/PastUse.tsx'
 import { PriceHistory } from '#web/features/listing/PriceHistory.tsx'
 import { ReportedFacts } from '#web/features/listing/ReportedFacts.tsx'
@@ -38,6 +39,7 @@ import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
+import { useAccount } from '#web/parts/session/useAccount.ts'
 import { searchFromParams } from '#web/parts/search/searchState.ts'
 
 const ListingReviews = dynamic(() => import('#web/features/listing/ListingReviews.tsx').then((module) => module.ListingReviews), {
@@ -58,7 +60,10 @@ const NetworkPanel = dynamic(() => import('#web/features/listing/NetworkPanel.ts
   loading: () => <div className="panel min-h-36" aria-hidden />,
 })
 
-/** Shows one machine: its facts, its free hours, its price and the panel that rents it. Shows the last known data while a changed choice loads. */
+/**
+ * Shows one machine: its data, its free hours, its price and the form that rents it. After the user changes a choice, shows the last known data until the new
+ * data has loaded.
+ */
 export function ListingView({ node }: { readonly node: string }) {
   const t = useTranslations('listing')
   const { wish, change } = useBookingWish()
@@ -83,6 +88,7 @@ type DetailProps = {
 
 function Detail({ detail, wish, change, isKnown }: DetailProps) {
   const { data: chain } = useQuery(chainQuery(browserApi))
+  const isOwn = useAccount() === detail.provider
   const { listing } = detail
   const now = chain?.chainNow ?? detail.calendar.fromHour * 3_600
   const startAt = wish.startHour !== null && wish.startHour * 3_600 > now ? wish.startHour * 3_600 : null
@@ -96,8 +102,8 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
     hours,
     onChoice: ({ startHour, hours: chosen }) => change({ startHour, durationSeconds: chosen * 3_600 }),
   })
-  // True if the machine can be rented at some other hour: it responds, but the chosen hours are taken or not on offer. A machine that does not respond cannot
-  // be rented at any hour.
+  // True if the machine responds, and only the chosen hours are taken or not on offer. Then it can be rented at another hour. A machine that does not respond
+  // cannot be rented at any hour.
   const isThere = listing !== null || detail.unavailable === 'full' || (detail.unavailable === 'paused' && startAt !== null)
   return (
     <>
@@ -119,7 +125,9 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
           <ListingReviews node={detail.node} />
           <SimilarNodes similar={detail.similar} />
         </div>
-        {listing === null ? (
+        {isOwn ? (
+          <OwnMachinePanel node={detail.node} />
+        ) : listing === null ? (
           <NotBookable detail={detail} startAt={startAt} onNow={() => change({ startHour: null })} />
         ) : chain === undefined ? (
           <div className="panel min-h-96" />
@@ -127,7 +135,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
           <BookingPanel listing={listing} chain={chain} choice={choice} startAt={startAt} isKnown={isKnown} onChoice={change} />
         )}
       </div>
-      {listing !== null && chain !== undefined && <StickBar listing={listing} />}
+      {listing !== null && chain !== undefined && !isOwn && <StickBar listing={listing} />}
     </>
   )
 }
@@ -182,7 +190,7 @@ function Head({ detail, isForNow }: { readonly detail: ListingDetailWire; readon
 
 type OwnPriceProps = Pick<ComponentProps<typeof NamePrice>, 'gpus' | 'hours' | 'startHour' | 'now'> & { readonly detail: ListingDetailWire }
 
-/** Lets the renter name a price for this class and region. It fetches the classes itself, so that only this part changes when they arrive. */
+/** Lets the renter enter a price for this class and region. It fetches the classes itself, so that only this component renders again when they arrive. */
 function OwnPrice({ detail, ...wish }: OwnPriceProps) {
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   if (catalogue === undefined) return null

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { speedText } from '#web/parts/format/sizeText.ts'
 import { FactTable } from '#web/features/listing/FactTable.tsx'
 
-/** Lists facts that the machine reports about itself, labelled as unchecked. Renders nothing without reported facts. */
+/** Lists properties that the machine reports about itself, with a note that nobody checked them. Renders nothing if the machine reported none. */
 export function ReportedFacts({ report }: { readonly report: MachineReportWire }) {
   const t = useTranslations('listing.reported')
   const { driver, cuda, gpuLink, diskWriteMbPerSecond, networkDownMbps: down, networkUpMbps: up } = report

@@ -1,11 +1,14 @@
 import { zonedDate } from '#web/parts/format/zonedDate.ts'
 
-/** Holds one calendar day: free GPUs per hour, null for past hours and hours beyond the calendar. */
+/** One calendar day: the number of free GPUs in each hour. It is null for past hours and hours beyond the calendar. */
 export type CalendarDay = { readonly startsAt: number; readonly free: readonly (number | null)[] }
 
 const hoursADay = 24
 
-/** Splits free GPUs per hour, from `fromHour` (Unix hours), into days of the reader's current zone. Nulls fill the start of the first day. */
+/**
+ * Splits the numbers of free GPUs per hour, from `fromHour` (a Unix hour), into days of the reader's time zone. The first day begins with nulls for its hours
+ * before `fromHour`.
+ */
 export function calendarDays({ fromHour, freeGpus }: { readonly fromHour: number; readonly freeGpus: readonly number[] }): CalendarDay[] {
   const ahead = hoursAhead(fromHour)
   const firstDay = Math.floor((fromHour + ahead) / hoursADay)
@@ -17,7 +20,7 @@ export function calendarDays({ fromHour, freeGpus }: { readonly fromHour: number
   })
 }
 
-/** Returns how many whole hours the reader's zone is ahead of UTC. In a half-hour zone a day begins at 0:30. */
+/** Returns how many whole hours the reader's time zone is ahead of UTC, rounded down. So in a zone with half an hour, a day begins at 0:30. */
 function hoursAhead(hour: number): number {
   return Math.floor((zonedDate(hour * 3_600).getTime() / 1_000 - hour * 3_600) / 3_600)
 }
@@ -27,7 +30,7 @@ export function daysSinceMonday(startsAt: number): number {
   return (zonedDate(startsAt).getUTCDay() + 6) % 7
 }
 
-/** States whether all, some or none of the future hours are free for this number of GPUs. */
+/** Says whether all, some or none of the coming hours have this many free GPUs. */
 export function shareFree(free: readonly (number | null)[], gpus: number): 'all' | 'some' | 'none' | 'past' {
   const known = free.filter((value) => value !== null)
   if (known.length === 0) return 'past'

@@ -5,7 +5,7 @@ export function keysOfTopic(topic: string): readonly (readonly string[])[] {
     case 'listings':
       return [['listings'], ['listing'], ['classes'], ['provider']]
     case 'market':
-      // Orders of other accounts that enter or leave the book change the queue positions of the reader's orders.
+      // If orders of other accounts enter or leave the book, the queue positions of the reader's orders change, too.
       return [['market'], ['orders', 'places']]
     case 'wallet':
       return [['wallet'], ['holds'], ['leases'], ['orders']]

@@ -34,7 +34,7 @@ const PenaltiesPanel = dynamic(() => import('#web/features/faults/PenaltiesPanel
   loading: () => <div className="panel mt-5 min-h-36" aria-hidden />,
 })
 
-/** Shows one machine to its owner: readings, reliability, penalties, agent, log, power cost, leases and problems. */
+/** Shows one machine to its owner: measurements, reliability, penalties, agent, log, power cost, leases and problems. */
 export function MachineView({ node }: { readonly node: string }) {
   const t = useTranslations('machine')
   return (

@@ -17,7 +17,7 @@ const spans = ['1', '24', '720'] as const
 
 type ReadingsPanelProps = { readonly node: string; readonly isSimulated: boolean; readonly gpus: readonly GpuReadingWire[] }
 
-/** Shows the GPUs of a machine at the last reading, and charts of the last hour, day or 30 days. */
+/** Shows the latest measurements of a machine's GPUs, and charts of the last hour, day or 30 days. */
 export function ReadingsPanel({ node, isSimulated, gpus }: ReadingsPanelProps) {
   const t = useTranslations('machine.readings')
   const [hours, setHours] = useState<(typeof spans)[number]>('1')

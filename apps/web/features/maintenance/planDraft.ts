@@ -13,7 +13,8 @@ const dayHours = 24
 export const planStepSeconds = 900
 
 /**
- * Returns the first values of the form that plans maintenance: two hours that begin a day after the next full hour. `now` is the block clock in Unix seconds.
+ * Returns the initial values of the form that plans maintenance: two hours that begin one day after the next full hour. `now` is the block clock in Unix
+ * seconds.
  */
 export function firstDraft(now: number): PlanDraft & { readonly from: number } {
   const from = (Math.ceil(now / hourSeconds) + dayHours) * hourSeconds
@@ -29,7 +30,7 @@ export function planOf({ from, until }: PlanDraft, { now }: { now: number }): Dr
   return plan
 }
 
-/** Returns the chosen times of a maintenance with another start and the same length. The end is rounded to a multiple of the step. */
+/** Returns the maintenance with another start and the same length. The end is rounded up to a multiple of the step. */
 export function moveStart(draft: PlanDraft, from: number | null, { now }: { now: number }): PlanDraft {
   const length = draft.until - (draft.from ?? now)
   return { from, until: Math.ceil(((from ?? now) + length) / planStepSeconds) * planStepSeconds }

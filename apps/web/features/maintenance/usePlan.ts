@@ -9,7 +9,7 @@ import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 /** A listed machine with planned maintenance that needs its wallet to sign the listing again, because its agent cannot. `why` is the reason. */
 export type UnsignedListing = { readonly node: ProviderNode; readonly why: WalletReason }
 
-/** The result of planning maintenance. `unsigned` lists the machines that need the wallet to sign their listing again; null if this could not be checked. */
+/** The result of planning maintenance. `unsigned` lists the machines for which the wallet must sign the listing again; null if this could not be checked. */
 export type PlanResult = PlannedNodes & { readonly unsigned: readonly UnsignedListing[] | null }
 
 type Wanted = { readonly nodes: readonly ProviderNode[]; readonly from: number; readonly seconds: number }
@@ -51,8 +51,8 @@ const atOnce = 100
 
 /**
  * Plans maintenance of any number of machines, in requests of up to 100. If a request fails, the remaining machines are not planned and get the same error. If
- * one error explains why no machine was planned, it throws that error, so that the user can correct the plan. Otherwise it returns each machine without
- * maintenance with its own reason.
+ * no machine was planned, all for one reason, it throws that error, so that the user can correct the plan. Otherwise each machine that was not planned has its
+ * own reason in the result.
  */
 export async function planInBatches(nodes: readonly ProviderNode[], { plan }: Planning): Promise<PlannedNodes> {
   const planned: ProviderNode[] = []

@@ -17,7 +17,7 @@ export function projectionFor({
 }): GeoProjection {
   const projection = geoMercator()
   const points = listings.map(({ longitude, latitude }): [number, number] => [longitude ?? 0, latitude ?? 0])
-  // With one location (or none) there is no area to fit, so the scale is fixed.
+  // If there are fewer than two different locations, there is no area to fit into the picture, so the scale is fixed.
   if (new Set(points.map(([longitude, latitude]) => `${longitude} ${latitude}`)).size < 2) {
     return projection
       .scale((Math.min(width, height) / 3) * scale)

@@ -17,13 +17,13 @@ type CandleChartProps = {
   readonly interval: CandleIntervalName
   readonly count: number
   readonly now: number
-  /** The price forecast to draw after now; null draws none. */
+  /** The price forecast that is drawn to the right of the present time; null draws none. */
   readonly forecast: { readonly of: PriceForecastWire; readonly label: string } | null
 }
 
 /**
- * Draws candles with GPU-hours below and the forecast band after them. A candle is filled when the price rose and hollow when it fell. The axis is on
- * the right. The table beside it contains the same data.
+ * Draws price candles, the traded GPU-hours below them, and the forecast as a band after them. A candle is filled if the price rose and hollow if it fell. The
+ * axis is on the right. The table beside the chart contains the same data.
  */
 export function CandleChart({ label, candles, interval, count, now, forecast }: CandleChartProps) {
   const drawn = candles.map(drawnCandle)
@@ -104,7 +104,7 @@ type ForecastBandProps = {
   readonly bottom: number
 }
 
-/** Draws the band of forecast prices after a line that marks now. */
+/** Draws a line that marks the present time, and after it the range of forecast prices. */
 function ForecastBand({ label, band, x, y, top, bottom }: ForecastBandProps) {
   const [now] = band
   const last = band.at(-1)

@@ -28,7 +28,7 @@ import { changeText, gpuHoursText, hourPriceText, percentText } from '#web/parts
 import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 import { useOpenBids } from '#web/parts/order/useOpenBids.ts'
 
-/** Shows the market of one class: price chart, free GPUs by price and start, trades, own orders, ticket and order book. */
+/** Shows the market of one class: price chart, free GPUs by price and start, trades, the account's orders, the order ticket and the order book. */
 export function MarketClassView({ classId }: { readonly classId: number }) {
   const t = useTranslations('market')
   const queries = useQueryClient()
@@ -143,7 +143,7 @@ function ClassList({ classId, regionId }: { readonly classId: number; readonly r
   )
 }
 
-/** Shows the class name and its figures in one line, or the figures on the next line if they do not fit. */
+/** Shows the class name and its prices and volumes in one line. If they do not fit, the numbers are on the next line. */
 function ClassFigures({ detail: { name, figures, regionId, regions } }: { readonly detail: MarketDetailWire }) {
   const t = useTranslations('market')
   const region = regions.find((one) => one.regionId === regionId)?.name ?? t('allRegions')

@@ -1,6 +1,6 @@
 import { clockText, dayMinuteText } from '#web/parts/format/clockText.ts'
 
-/** Holds one reading: Unix seconds and a value in the chart's unit. */
+/** One point of the chart: the time in Unix seconds, and a value in the chart's unit. */
 export type Point = { readonly at: number; readonly value: number }
 
 const width = 480
@@ -8,7 +8,7 @@ const height = 132
 const axis = 36
 const daySeconds = 86_400
 
-/** Draws one measured series from zero: a line with a shaded area, three grid lines, and the first and last time. */
+/** Draws one measured series over an axis that begins at zero: a line with a shaded area, three grid lines, and the first and last time. */
 export function MetricChart({
   name,
   points,

@@ -3,7 +3,7 @@ import type { Point } from '#web/features/metrics/MetricChart.tsx'
 
 type Sample = TelemetryWire['samples'][number]
 
-/** Returns one value per reading, and omits readings without it. A missing value is never zero. */
+/** Returns one value per sample, and omits samples without this value, because a missing value does not mean zero. */
 export function measured(samples: readonly Sample[], pick: (sample: Sample) => number | null | undefined): Point[] {
   return samples.flatMap((sample) => {
     const value = pick(sample)
@@ -15,8 +15,8 @@ export function measured(samples: readonly Sample[], pick: (sample: Sample) => n
 export const readingSeconds = 5
 
 /**
- * Returns the network traffic in MiB per second. A reading counts the bytes since the reading before. A sample for a minute or an hour (`resolutionSeconds`) is
- * the mean of several readings.
+ * Returns the network traffic in MiB per second. A measured sample counts the bytes since the sample before. A sample for a minute or an hour
+ * (`resolutionSeconds`) is the mean of several measured ones.
  */
 export function networkRates(samples: readonly Sample[], resolutionSeconds: number = readingSeconds): Point[] {
   return samples.slice(1).flatMap((sample, index) => {

@@ -36,12 +36,12 @@ const PlaceOrderFoot = dynamic(() => import('#web/features/order-ticket/PlaceOrd
 
 type NewOrderTicketProps = {
   readonly writing: TicketWriting
-  /** True if the page already sets class and region, so the ticket does not ask. */
+  /** True if the page already determines class and region, so the ticket does not ask for them. */
   readonly isClassGiven: boolean
   readonly onPlaced: (order: OrderWire) => void
 }
 
-/** Writes a new order: terms, price limit, whole bill and one signature. */
+/** Lets the user write a new order: terms, highest price, the whole bill and one signature. */
 export function NewOrderTicket(props: NewOrderTicketProps) {
   const { data: chain } = useQuery(chainQuery(browserApi))
   return chain === undefined ? <TicketSkeleton /> : <TicketForm {...props} chain={chain} />
@@ -89,7 +89,7 @@ function TicketForm({ writing: { draft, change }, isClassGiven, onPlaced, chain 
 
 type OnlyNodeProps = { readonly node: string; readonly onAny: () => void }
 
-/** Shows that only one machine may fill the order, and lets the user allow any machine. */
+/** Shows that the order accepts only one machine, and lets the user accept any machine. */
 function OnlyNode({ node, onAny }: OnlyNodeProps) {
   const t = useTranslations('ticket.only')
   const { data } = useQuery({ queryKey: ['listing', node, 'name'], queryFn: async () => (await getListing(browserApi, { node, query: {} })).name })
@@ -112,7 +112,7 @@ function OnlyNode({ node, onAny }: OnlyNodeProps) {
   )
 }
 
-/** The end of the ticket for a visitor who is not signed in: it lists the missing steps. The typed values remain after the sign-in. */
+/** The end of the ticket for a visitor who is not signed in: a button that asks to sign in. The typed values remain after the sign-in. */
 export function StrangerFoot() {
   const t = useTranslations('ticket.stranger')
   return (

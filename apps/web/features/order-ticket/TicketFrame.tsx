@@ -11,7 +11,7 @@ const besideFrom = 1_181
 
 type TicketFrameProps = { readonly title: string; readonly children: ReactNode; readonly onClose: () => void }
 
-/** Frames the ticket: a panel beside the list on a wide screen, a sheet over the page on a narrow one. Escape closes both. */
+/** Shows the order ticket: as a panel beside the list on a wide screen, or as a sheet over the page on a narrow one. Escape closes either. */
 export function TicketFrame(props: TicketFrameProps) {
   return useIsWide(besideFrom) ? <TicketPanel {...props} /> : <TicketSheet {...props} />
 }

@@ -15,7 +15,7 @@ test('reads back exactly the price that a field shows', () => {
     { seed },
   )
   expect(priceFieldText(550_000_000_000_000n)).toBe('1.98')
-  // 1.90 PT per hour is not a whole number of units per second, but the field still shows the typed text.
+  // A price of 1.90 PT per hour is not a whole number of base units per second. The field still shows 1.90, and not the rounded price.
   expect(priceFieldText(pricePerSecondOf('1.90') ?? 0n)).toBe('1.90')
 })
 

@@ -2,7 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { marketQuery } from '#web/parts/market/marketQuery.ts'
 
-/** Returns the cheapest ask of a class in a region (null means any), in base units per GPU-second. Returns null if none exists or it has not loaded. */
+/**
+ * Returns the price of the cheapest ask of a class in a region (null means any), in base units per GPU-second. Returns null if there is none or it has not
+ * loaded.
+ */
 export function useBestAsk({ classId, regionId }: { readonly classId: number | null; readonly regionId: number | null }): bigint | null {
   const market = useQuery(marketQuery(browserApi, regionId))
   const asks = (market.data?.classes ?? [])

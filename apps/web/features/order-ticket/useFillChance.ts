@@ -7,12 +7,12 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 /** The fewest trades from which a chance is estimated (docs/guides/market-data.md). */
 export const fewestChanceTrades = 10
 
-/** The highest price that the API accepts. Real prices are far below it, so an order above it has the same chance. */
+/** The highest price that the API accepts. Real prices are far below, so an order with a higher price has the same chance as one with this price. */
 const mostPrice = 2n ** 96n - 1n
 
 /**
- * An order for which the chance is requested: its class and region, its price in base units per GPU-second, its GPUs, whether they must fill in one trade, and
- * how many seconds it rests.
+ * The order for which the chance of being filled is requested: its class and region, its price in base units per GPU-second, its GPUs, whether all must be
+ * filled in one trade, and how many seconds it rests in the book.
  */
 export type ChanceWish = {
   readonly classId: number

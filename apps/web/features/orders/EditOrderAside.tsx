@@ -11,7 +11,7 @@ const EditOrderPanel = dynamic(() => import('#web/features/order-ticket/EditOrde
 
 type EditOrderAsideProps = { readonly orderHash: string; readonly orders: readonly OrderWire[]; readonly onClose: () => void }
 
-/** Shows the form that changes a resting order, or a note that the order no longer rests. */
+/** Shows the form that changes a resting order, or a note if the order no longer rests in the book. */
 export function EditOrderAside({ orderHash, orders, onClose }: EditOrderAsideProps) {
   const t = useTranslations('ticket')
   const titleOf = useOrderTitle()

@@ -8,7 +8,7 @@ import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 /** Shows the machine as the wallet will register it, with its first price. */
-export function OfferFacts({ offer: { name, machine, pricePerGpuSecond } }: { readonly offer: PairingOfferWire }) {
+export function OfferFacts({ offer: { name, machine, pricePerGpuSecond, runtime } }: { readonly offer: PairingOfferWire }) {
   const t = useTranslations('pair.fact')
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   const gpuClass = catalogue?.classes.find(({ classId }) => classId === machine.classId)?.name ?? String(machine.classId)
@@ -20,6 +20,7 @@ export function OfferFacts({ offer: { name, machine, pricePerGpuSecond } }: { re
     [t('class'), `${gpus} × ${gpuClass}`],
     [t('hardware'), t('hardwareText', { cpuCores, ramGib, diskGib })],
     [t('region'), regionName(region)],
+    ...(runtime === undefined ? [] : [[t('runtime'), t(`runtimeText.${runtime}`)] as const]),
     [t('price'), t('priceText', { price: amountText(BigInt(pricePerGpuSecond) * 3_600n) })],
     [t('key'), shortHex(nodeKey)],
   ] as const

@@ -22,7 +22,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type PairingProps = { readonly link: PairingLink; readonly chain: ChainWire }
 
-/** Leads the wallet through pairing with the machine of a link: take the link, compare six characters with the machine's terminal, then pay and sign. */
+/** Leads the user through pairing a wallet with the machine of a link: open the link, compare six characters with the machine's terminal, then pay and sign. */
 export function Pairing(props: PairingProps) {
   const t = useTranslations('pair')
   const account = useAccount()
@@ -37,12 +37,19 @@ export function Pairing(props: PairingProps) {
             <Panel title={t('machine')}>
               <OfferFacts offer={seen.pairing.offer} />
             </Panel>
+            {seen.pairing.offer.runtime === 'local' && <LocalWarning />}
             {!isRefused(query.error) && <Next {...props} seen={seen} account={account ?? null} taking={taking} />}
           </div>
         )}
       </QueryView>
     </WalletBoundary>
   )
+}
+
+/** Warns the person before the first signature that renters of this machine are not separated from it. */
+function LocalWarning() {
+  const t = useTranslations('pair')
+  return <Callout tone="warn">{t('local')}</Callout>
 }
 
 type NextProps = PairingProps & {
@@ -96,7 +103,7 @@ function Problem({ error }: { readonly error: unknown }) {
 }
 
 type CompareCharactersProps = {
-  /** Six characters that the browser and the terminal of the machine must both show; null until the machine has answered. */
+  /** Six characters that must be the same in the browser and in the terminal of the machine; null until the machine has answered. */
   readonly characters: string | null
   readonly isSame: boolean
   readonly onSame: () => void

@@ -13,12 +13,12 @@ const lookEveryMs = 2_000
  */
 export type SeenPairing = { readonly pairing: PairingWire; readonly own: BrowserPairing | null; readonly characters: string | null }
 
-/** Returns true if an error ends the pairing. After any other error, such as a restart of the market, the page tries again. */
+/** Returns true if this error ends the pairing. After any other error, such as while the market restarts, the page tries again. */
 export const isRefused = (error: unknown): boolean => error instanceof InfinitioError && error.code.startsWith('node.pairing')
 
 /**
- * Polls the pairing of a link, and can take the link for the signed-in account. The link's secret is the basis for checking every answer of the market, which
- * is not trusted.
+ * Asks repeatedly for the state of the pairing that a link began, and can take the link for the signed-in account. Checks every answer with the link's secret,
+ * because the market is not trusted.
  */
 export function usePairing({ link, chain, account }: { link: PairingLink; chain: ChainWire; account: string | null }) {
   const { pairingId } = pairingKeys(link.secret)
@@ -58,8 +58,9 @@ const keyOf = (link: PairingLink): string => `infinitio.pairing.${pairingKeys(li
 type Kept = { readonly browserNonce: string; readonly offer: string }
 
 /**
- * Returns the random number (nonce) that this tab made for a link, so that a reload continues the pairing; null before `makeNonce`. The number was made for the
- * machine's data at that time. If the data have changed since, it returns `changed`, because the market may have chosen new data that fit the number.
+ * Returns the random number (nonce) that this tab made for a link, so that a reload continues the pairing. Returns null if `makeNonce` was not called yet. The
+ * number was made for the machine's data at that time. If the data has changed since, returns `changed`, because the market may have chosen new data that fits
+ * the number.
  */
 function keptNonce(link: PairingLink, offer: PairingOfferWire): BrowserPairing | 'changed' | null {
   const text = sessionStorage.getItem(keyOf(link))

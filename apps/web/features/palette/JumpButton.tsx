@@ -5,14 +5,14 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { jumpState } from '#web/features/palette/EarlyJump.tsx'
 
-/** The milliseconds after which the palette's script is loaded. By then the page has loaded, so the two do not compete for the network. */
+/** The milliseconds after which the script of the command palette is loaded. By then the page itself has loaded, so the script does not slow it down. */
 const loadAfterMs = 8_000
 const loadPalette = () => import('#web/features/palette/CommandPalette.tsx').then((module) => module.CommandPalette)
 const CommandPalette = dynamic(loadPalette, { ssr: false })
 
 /**
- * Opens the palette by a click, or by ⌘K or Ctrl+K from anywhere. The palette's script loads on first use, or some seconds after the page, so that it opens
- * without a network too.
+ * Opens the command palette by a click, or by ⌘K or Ctrl+K from anywhere. The palette's script loads on first use, or some seconds after the page, so that it
+ * can open later even without a network.
  */
 export function JumpButton() {
   const t = useTranslations('shell')

@@ -13,7 +13,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 type Answer = Extract<ChatMessage, { readonly role: 'assistant' }>
 type ListProps = { readonly chat: Chat; readonly offers: readonly PaidOffer[]; readonly ledger: string }
 
-/** Shows the messages of a chat, each answer with its receipt, or with its cost so far while it comes. */
+/** Shows the messages of a chat. Below each answer is its receipt or, while the answer is still arriving, its cost so far. */
 export function MessageList({ chat: { messages, isWriting }, offers, ledger }: ListProps) {
   const t = useTranslations('playground.chat')
   const [shown, setShown] = useState<Answer['receipt']>(null)

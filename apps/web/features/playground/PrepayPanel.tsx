@@ -26,7 +26,10 @@ type PrepayProps = {
 
 const coin = 10n ** 18n
 
-/** Shows each amount that the wallet signs before the first message, and the button that sends it. On the development chain it first asks the faucet. */
+/**
+ * Shows each payment that the wallet must sign before the first message, and the button that sends it. On the development chain, the faucet is asked for money
+ * first.
+ */
 export function PrepayPanel({ services, account, amount, isDevelopment, onDone }: PrepayProps) {
   const t = useTranslations('playground.prepay')
   const prepay = usePrepay(services)
@@ -95,7 +98,7 @@ export function PrepayPanel({ services, account, amount, isDevelopment, onDone }
   )
 }
 
-/** Plans the deposit. A wallet that holds too little gets test money of the development chain first. */
+/** Plans the deposit. If the wallet has too little on the development chain, the faucet sends it test money first. */
 async function planWithFaucet(services: PaidServices, { account, amount, isDevelopment }: Pick<PrepayProps, 'account' | 'amount' | 'isDevelopment'>) {
   try {
     return await services.plan(amount)

@@ -21,7 +21,7 @@ type RulePreviewProps = {
 }
 
 /**
- * Shows the result of a pricing rule: the price now with every reason, the prices of the week, and a comparison with the market. It also explains how
+ * Shows the result of a pricing rule: the price now with every reason for it, the prices of the week, and a comparison with the market. It also explains how
  * the rule sets the prices of listings.
  */
 export function RulePreview({ plan, file, market, detail }: RulePreviewProps) {
@@ -91,8 +91,8 @@ type PriceAdviceProps = {
 }
 
 /**
- * Shows values for comparison with a price: asks of others, prices paid, the cost of electricity and the leased share of the provider's GPUs. Prices
- * are in PT per GPU-hour.
+ * Shows other values beside a price: asks of other providers, prices that were paid, the cost of electricity and the leased share of the provider's GPUs.
+ * Prices are in PT per GPU-hour.
  */
 function PriceAdvice({ plan: { rule }, price, state, detail }: PriceAdviceProps) {
   const t = useTranslations('provide.rule.advice')

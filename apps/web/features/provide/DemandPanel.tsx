@@ -24,12 +24,12 @@ const spans = [
 
 type DemandPanelProps = {
   readonly nodes: readonly ProviderNode[]
-  /** The selected machine; null: the first one with free GPUs. */
+  /** The node id of the selected machine; null selects the first machine with free GPUs. */
   readonly chosen: string | null
   readonly onChoose: (node: string) => void
 }
 
-/** Shows why bids did not rent a listed machine: the number of bids for its class by reason, and the effect of lower prices. */
+/** Explains why bids did not rent a listed machine: how many bids for its class failed for which reason, and what lower prices would change. */
 export function DemandPanel({ nodes, chosen, onChoose }: DemandPanelProps) {
   const t = useTranslations('provide.demand')
   const [span, setSpan] = useState<(typeof spans)[number]['value']>('7')

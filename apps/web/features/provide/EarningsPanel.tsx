@@ -72,7 +72,7 @@ function EarningsSkeleton() {
 
 type EarningsBarsProps = { readonly by: EarningsBy; readonly periods: ProviderEarningsWire['periods'] }
 
-/** Shows a bar for the earnings of each period; the last period is not over. Screen readers get a list. */
+/** Shows the earnings of each period as a bar; the last period is not over yet. Screen readers get a list instead. */
 function EarningsBars({ by, periods }: EarningsBarsProps) {
   const t = useTranslations('provide.earnings')
   const most = periods.reduce((top, { earned }) => (BigInt(earned) > top ? BigInt(earned) : top), 1n)

@@ -25,7 +25,7 @@ const BulkListDialog = dynamic(() => import('#web/features/asks/BulkListDialog.t
 const PlanDialog = dynamic(() => import('#web/features/maintenance/PlanDialog.tsx').then((module) => module.PlanDialog), { ssr: false })
 const PauseDialog = dynamic(() => import('#web/features/asks/PauseDialog.tsx').then((module) => module.PauseDialog), { ssr: false })
 
-/** The number of machines up to which the table shows no filters. */
+/** If the provider has at most this many machines, the table shows no filters. */
 const fewNodes = 6
 
 type NodeTableProps = {
@@ -36,7 +36,7 @@ type NodeTableProps = {
   readonly onWhy: (node: string) => void
 }
 
-/** Shows the provider's machines, from one to thousands. The user can sort, filter and choose them by mouse or keyboard, and change one or many. */
+/** Shows the provider's machines, from one to thousands. The user can sort, filter and select them by mouse or keyboard, and change one or many of them. */
 export function NodeTable({ nodes, nextAskNonce, now, onWhy }: NodeTableProps) {
   const t = useTranslations('provide')
   const [change, setChange] = useState<{ readonly node: ProviderNode; readonly what: 'price' | 'pause' } | null>(null)
@@ -44,7 +44,7 @@ export function NodeTable({ nodes, nextAskNonce, now, onWhy }: NodeTableProps) {
   const [filter, setFilter] = useState(anyNode)
   const [order, setOrder] = useState<FleetOrder>({ key: 'state', isDown: false })
   const [selection, setSelection] = useState(nothingChosen)
-  // Defers the filter of the list, so that the text field responds at once.
+  // Filter the list with a delayed copy of the filter, so that the text field responds at once.
   const shown = useDeferredValue(filter)
   const rows = useMemo(() => fleetRows(nodes, { filter: shown, order }), [nodes, shown, order])
   const onStep = useCallback(
@@ -87,7 +87,9 @@ type FleetActionsProps = {
   readonly onAct: (act: FleetAct) => void
 }
 
-/** Shows the actions on many machines: prices of all or of the chosen ones, and maintenance, pause or list again for the chosen ones. */
+/**
+ * Shows the actions on many machines. Prices can be changed for all or for the chosen machines; maintenance, pausing and listing again are for the chosen ones.
+ */
 function FleetActions({ nodes, chosen, onAct }: FleetActionsProps) {
   const t = useTranslations('provide')
   const listed = chosen.filter(({ ask }) => ask !== null).length
@@ -125,7 +127,7 @@ type FleetFiltersProps = {
   readonly onFilter: (filter: FleetFilter) => void
 }
 
-/** Filters of a fleet: by name, by state with a count for each, and by class. */
+/** The filters of a provider's list of machines: by name, by state (with the number of machines in each), and by class. */
 function FleetFilters({ nodes, filter, onFilter }: FleetFiltersProps) {
   const t = useTranslations('provide')
   const counts = Map.groupBy(nodes, ({ state }) => state)

@@ -23,7 +23,8 @@ export function PayoutsPanel({ now }: { readonly now: number }) {
   const t = useTranslations('provide.payouts')
   const [period, setPeriod] = useState(() => monthOf(now))
   const query = useInfiniteQuery(payoutsQuery(browserApi, period))
-  // Fetches the current month separately. Its answer lists all months with payments, so the choice of months stays complete while another month loads.
+  // Fetch the current month in a separate query. Its answer lists all months with payments, so the user can choose between all of them while another month
+  // loads.
   const latest = useInfiniteQuery(payoutsQuery(browserApi, monthOf(now)))
   const years = payoutYears(latest.data?.pages[0]?.months ?? [], now)
   return (
@@ -114,7 +115,7 @@ function PayoutsSkeleton() {
   )
 }
 
-/** Query for the payments of a period, page by page. A change of the provider makes it stale. */
+/** Query for the payments of a period, page by page. A change of the provider's data makes it out of date. */
 function payoutsQuery(api: Transport, period: string) {
   return infiniteQueryOptions({
     queryKey: ['provider', 'payouts', period],

@@ -1,8 +1,8 @@
 import type { AskDemandWire, AskExclusion } from '@infinitio/domain/wire'
 
 /**
- * One reason why bids did not rent a machine, with the number of these bids. `canChange` is true if the provider can change it by the price or other terms of
- * the ask.
+ * One reason why bids did not rent a machine, with the number of these bids. `canChange` is true if the provider could win such bids with another price or
+ * other terms of the ask.
  */
 export type DemandRow = { readonly reason: AskExclusion | 'elsewhere' | 'unfilled'; readonly bids: number; readonly canChange: boolean }
 
@@ -10,7 +10,7 @@ const changeable: ReadonlySet<DemandRow['reason']> = new Set([
   ...(['price', 'elsewhere', 'too_short', 'too_long', 'availability', 'private', 'fee', 'mandate'] as const),
 ])
 
-/** Returns the reasons why bids did not rent from an ask, most frequent first. */
+/** Returns the reasons why bids did not rent a machine with this ask, most frequent first. */
 export function demandRows({ excluded, elsewhere, unfilled }: Pick<AskDemandWire, 'excluded' | 'elsewhere' | 'unfilled'>): DemandRow[] {
   const rows = [...excluded, { reason: 'elsewhere' as const, bids: elsewhere }, { reason: 'unfilled' as const, bids: unfilled }]
   return rows
@@ -20,8 +20,8 @@ export function demandRows({ excluded, elsewhere, unfilled }: Pick<AskDemandWire
 }
 
 /**
- * Returns the lower prices that are worth considering, highest first: each would have earned more than all higher prices. `best` is the one that would have
- * earned most, or null if no lower price would have earned more.
+ * Returns those of the lower prices at which the machine would have earned more than at every higher price, highest price first. `best` is the one that would
+ * have earned most, or null if no lower price would have earned more.
  */
 export function usefulSteps(steps: AskDemandWire['steps']): {
   readonly steps: AskDemandWire['steps']
@@ -38,7 +38,7 @@ export function usefulSteps(steps: AskDemandWire['steps']): {
   return { steps: useful, best }
 }
 
-/** Returns the difference of a price from another in basis points, rounded down; negative if the price is lower. */
+/** Returns by how much a price is above another, in basis points, rounded down; negative if it is below. */
 export function aboveBps(price: bigint, other: bigint): number {
   return other === 0n ? 0 : Number(((price - other) * 10_000n) / other)
 }

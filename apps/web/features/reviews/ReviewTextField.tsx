@@ -10,7 +10,7 @@ export function signedText(value: string): string {
   return value.replaceAll(/\r\n?/g, '\n').replaceAll('\t', ' ').trim()
 }
 
-/** A field for the plain text of a review or an answer. It names the limit that a text exceeds. */
+/** A field for the plain text of a review or an answer. If the text exceeds a limit, it shows which one. */
 export function ReviewTextField({ label, value, onValue }: ReviewTextFieldProps) {
   const t = useTranslations('reviews')
   const text = signedText(value)

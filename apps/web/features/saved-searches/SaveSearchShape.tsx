@@ -2,7 +2,10 @@ import { Bookmark, type LucideIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button, type ButtonProps } from '#web/components/ui/Button.tsx'
 
-/** Draws the button that saves a search, without its behaviour, so that it can appear before the code behind it is loaded. `savedIcon` is set once the search is saved. */
+/**
+ * Draws the button that saves a search, but without its behaviour, so that it can appear before the code for saving is loaded. `savedIcon` is set once the
+ * search is saved.
+ */
 export function SaveSearchShape({ savedIcon, ...rest }: ButtonProps & { readonly savedIcon: LucideIcon | null }) {
   const t = useTranslations('saved')
   const Icon = savedIcon ?? Bookmark

@@ -41,15 +41,15 @@ const CompareBar = dynamic(() => import('#web/features/compare/CompareBar.tsx').
 const PhoneCompare = dynamic(() => import('#web/features/compare/PhoneCompare.tsx').then((module) => module.PhoneCompare), { ssr: false })
 const MapSheet = dynamic(() => import('#web/features/search/MapSheet.tsx').then((module) => module.MapSheet), { ssr: false })
 
-/** An empty list that is the same object in every render, so that the map does not redraw. */
+/** An empty list that is the same object in every render, so that the map is not rendered again. */
 const noListings: ListingWire[] = []
 const mapFromWidth = 1_241
 
-/** Shows the filters, the list and the map of one search, which the address stores. */
+/** Shows the filters, the list and the map of one search. The address of the page contains the search. */
 export function GpusView() {
   const t = useTranslations('search')
   const { search, change } = useSearch()
-  // The list follows a changed search with lower priority than keyboard and mouse, so that controls react at once.
+  // After a change of the search, the list renders with lower priority than keyboard and mouse input, so that controls react at once.
   const listed = useDeferredValue(search)
   const query = useQuery(listingsQuery(browserApi, listed))
   const { data: catalogue } = useQuery(classesQuery(browserApi))
@@ -132,8 +132,8 @@ function Side({ catalogue, ...map }: SideProps) {
 type BelowProps = { readonly search: SearchState; readonly onMap: () => void }
 
 /**
- * The bar of compared machines, and on a phone the button of the map. It reads the compared machines itself, so that the whole page does not render again when
- * the browser reads them after its first render.
+ * Shows the bar of compared machines and, on a phone, the button that opens the map. It is a separate component because it reads the compared machines after
+ * the first render: so only this part renders again and not the whole page.
  */
 const Below = memo(function Below({ search, onMap }: BelowProps) {
   const t = useTranslations('search')
@@ -156,8 +156,8 @@ const Below = memo(function Below({ search, onMap }: BelowProps) {
 type NotesProps = { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }
 
 /**
- * Shows notes above the list: the offer of a cluster (several machines in one order) if the search is a sentence, the needs of the searched model or program,
- * and the meaning of "value".
+ * Shows notes above the list: the offer of a cluster (several machines in one order) if the search is a sentence, the memory that the searched model or program
+ * needs, and the meaning of "value".
  */
 function Notes({ search, change }: NotesProps) {
   return (

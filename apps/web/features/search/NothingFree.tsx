@@ -8,7 +8,7 @@ import { FiltersToRemove } from '#web/features/search/FiltersToRemove.tsx'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { type SearchState, withoutFilters } from '#web/parts/search/searchState.ts'
 
-/** Shows the next steps after a search without results. */
+/** Suggests what the user can do after a search without results. */
 export function NothingFree({ search, change }: { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }) {
   const t = useTranslations('search.empty')
   const run = parseRun(search.run)

@@ -16,8 +16,8 @@ const contexts = [2, 4, 8, 16, 32, 64, 128] as const
 const gib = 2 ** 30
 
 /**
- * Explains the results for a model or program: the GPU memory that it needs, and how that is calculated. Lets the user change its precision, task and context,
- * or remove it from the search.
+ * Explains the results of a search for a model or program: the GPU memory that it needs, and how that is calculated. Lets the user change the precision, the
+ * task and the context length, or remove the model from the search.
  */
 export function RunPanel({ search, change }: RunPanelProps) {
   const t = useTranslations('run')

@@ -33,7 +33,7 @@ export function useFitTexts(): FitTexts {
   }
 }
 
-/** Rounds up to whole minutes, or to whole hours from one day up, because an upper limit needs no seconds. */
+/** Rounds a duration up to whole minutes, or to whole hours if it is a day or longer. The texts state upper limits, so they need no seconds. */
 function roundSpan(seconds: number): number {
   const unit = seconds >= day ? hour : 60
   return Math.ceil(seconds / unit) * unit

@@ -3,15 +3,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { paramsOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
-/** The state of the search box: its sentence, the search that the fields beside it show, and a function that returns the search for a new sentence. */
+/** The state of the search box: its sentence, the search that the other fields show, and a function that returns the search for a new sentence. */
 export type WordsBox = {
   readonly words: string
   /** True if the user has typed in the box since the search last changed. */
   readonly isTyped: boolean
   readonly onWords: (words: string) => void
-  /**
-   * The search that the fields beside the box show. Once the typed sentence is parsed, it is the search of that sentence; until then, it is the present search.
-   */
+  /** The search that the fields beside the box show. It is the search of the typed sentence once that is parsed, and the present search until then. */
   readonly shown: SearchState
   readonly onRead: (words: string, shown: SearchState) => void
   /** The search in `shown`, with the fields that the user has changed by hand since. */
@@ -20,7 +18,7 @@ export type WordsBox = {
   readonly searchOf: (words: string, byHand?: Partial<SearchState>) => Promise<SearchState>
 }
 
-/** Loads the parser at the first key press, so that it is ready by the last one. */
+/** Loads the parser at the first key press, so that it is ready when the user has finished typing. */
 const loadReader = () => import('#web/parts/search/readWords.ts')
 
 /** Returns the state of the search box. The typed sentence stays in the box until the search changes. */

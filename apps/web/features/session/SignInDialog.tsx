@@ -16,7 +16,7 @@ import { answerSignIn } from '#web/parts/session/signInRequest.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { burnerId, isLocalKey } from '#web/parts/wallet-connection/walletConfig.ts'
 
-/** Signs in with two steps: choose a wallet, then read and sign one message. */
+/** Guides a sign-in through two steps: choose a wallet, then read and sign one message. */
 export function SignInDialog({ open }: { readonly open: boolean }) {
   const t = useTranslations('session')
   const [wallet, setWallet] = useState<ConnectedWallet | null>(null)
@@ -51,7 +51,7 @@ function WalletListSkeleton() {
   )
 }
 
-/** Shows the message the wallet signs, fact by fact, and opens the session with it. A key of this browser signs without asking again. */
+/** Shows the message that the wallet signs, one field in each line, and signs in with it. If the key is in this browser, it signs without asking again. */
 function SignStep({
   wallet,
   onBack,

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { burnerId, developmentVoterId } from '#web/parts/wallet-connection/walletConfig.ts'
 
-/** Returns a function that names a wallet of the development chain by the id of its connector. */
+/** Returns a function that returns the name of a development-chain wallet for the id of its connector. */
 export function useLocalKeyName(): (connectorId: string) => string {
   const t = useTranslations('session')
   return (connectorId) => {

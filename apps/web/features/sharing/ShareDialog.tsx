@@ -16,7 +16,10 @@ import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-/** Shares a lease with a teammate's wallet and sets the permissions. It needs no signature, because the contract stores no shares. */
+/**
+ * Lets the holder share a lease with the wallet of a teammate and choose the permissions. Needs no signature, because the market's database stores them and not
+ * the contract.
+ */
 export function ShareDialog({ lease, onClose }: { readonly lease: LeaseWire; readonly onClose: () => void }) {
   const t = useTranslations('lease.sharing')
   const queryClient = useQueryClient()

@@ -12,7 +12,7 @@ import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { sharedWithMeQuery } from '#web/features/sharing/sharingQuery.ts'
 
-/** Lists leases that others share with the account; renders nothing without one. */
+/** Lists leases that other accounts share with this account; renders nothing if there are none. */
 export function SharedLeases() {
   const t = useTranslations('lease.sharing')
   const tLeases = useTranslations('leases')

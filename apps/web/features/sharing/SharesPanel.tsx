@@ -18,7 +18,7 @@ import { sharesQuery } from '#web/features/sharing/sharingQuery.ts'
 
 const ShareDialog = dynamic(() => import('#web/features/sharing/ShareDialog.tsx').then((module) => module.ShareDialog), { ssr: false })
 
-/** Lists the teammates of a lease, and lets the holder share it. */
+/** Lists the teammates with whom a lease is shared, and lets the holder share it with more. */
 export function SharesPanel({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.sharing')
   const [isSharing, setIsSharing] = useState(false)

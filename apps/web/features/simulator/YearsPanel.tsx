@@ -9,7 +9,7 @@ type Figure = 'supply' | 'gInflation' | 'hhi' | 'gini' | 'nakamoto' | 'medianInc
 
 const figures: readonly Figure[] = ['supply', 'gInflation', 'hhi', 'gini', 'nakamoto', 'medianIncome']
 
-/** Shows the results of the simulated years: six charts and a table of all figures. */
+/** Shows the results of the simulated years: six charts, and a table of all numbers. */
 export function YearsPanel({ years }: { readonly years: readonly SimulatedYear[] }) {
   const t = useTranslations('govern.simulator')
   const last = years.at(-1)
@@ -52,7 +52,7 @@ export function YearsPanel({ years }: { readonly years: readonly SimulatedYear[]
   )
 }
 
-/** Formats a figure with its unit: shares in percent, money in whole PToken. */
+/** Formats one number of the simulation: rates and shares in percent, indices and prices with two to four decimals, all others rounded to whole numbers. */
 function figureText(name: string, value: number): string {
   if (name === 'gInflation' || name === 'utilisation' || name === 'largestShare') return `${(100 * value).toFixed(1)}\u00a0%`
   if (name === 'hhi') return value.toFixed(4)

@@ -3,7 +3,7 @@ import type { AttackOutcome, SimulatedYear } from '@infinitio/economy'
 import { useEffect, useRef, useState } from 'react'
 import type { SimulationMessage, SimulationQuestion } from '#web/features/simulator/simulationWorker.ts'
 
-/** Holds the state of a simulation in this browser. */
+/** The state of a simulation that runs in this browser. */
 export type Simulation = {
   readonly state: 'idle' | 'years' | 'attacks' | 'done' | 'cancelled' | 'failed'
   readonly of: number
@@ -15,7 +15,7 @@ export type Simulation = {
 
 const idle: Simulation = { state: 'idle', of: 0, years: [], attacks: [], problem: '' }
 
-/** Runs one simulation at a time in a worker, so that the page remains responsive. Cancelling ends the worker. */
+/** Runs one simulation at a time in a web worker, so that the page remains responsive. Cancelling a simulation ends the web worker. */
 export function useSimulation(): { simulation: Simulation; start(question: SimulationQuestion): void; cancel(): void } {
   const [simulation, setSimulation] = useState(idle)
   const worker = useRef<Worker | null>(null)

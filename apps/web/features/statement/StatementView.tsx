@@ -25,7 +25,10 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 
 const monthsBack = 24
 
-/** Shows the account's statement by month since the first block: balance, movements of final blocks with transactions, and a file export. */
+/**
+ * Shows the account's balance in the Market month by month: each movement in a final block with its transaction, and an export as a file. The list goes back to
+ * the first block, at most 24 months.
+ */
 export function StatementView({ now }: { readonly now: number }) {
   return (
     <main className="page p-wallet">
@@ -44,7 +47,7 @@ function StatementPage({ now }: { readonly now: number }) {
   const query = useQuery(statementQuery(browserApi, month))
   useLiveTopic('wallet')
   const { data } = query
-  // Remembers the account's first month, because there is no answer while another month loads.
+  // Store the account's first month, because while another month loads there is no answer that contains it.
   if (data !== undefined && data.firstMonth !== firstMonth) setFirstMonth(data.firstMonth)
   const months = recent.filter((one) => one >= firstMonth)
   return (
@@ -100,7 +103,7 @@ function Waiting() {
   )
 }
 
-/** Shows the sums of a month: opening balance, income, payments and closing balance. */
+/** Shows the sums of a month: opening balance, incoming amounts, outgoing amounts and closing balance. */
 function StatementSums({ statement: { month, opening, came, went, closing, finalBlock, complete } }: { readonly statement: AccountStatementWire }) {
   const t = useTranslations('wallet.monthly')
   const pt = (units: string) => `${amountText(BigInt(units))} PT`

@@ -19,7 +19,7 @@ import { SignersMissing } from '#web/parts/govern/SignersMissing.tsx'
 
 const icons = { ready: CircleCheck, degraded: TriangleAlert, down: CloudOff } as const
 
-/** Shows the state of each part of the market, and polls every 2.5 s. While a response is late, the last data remains with its time. */
+/** Shows the state of each part of the market, and asks for it every 2.5 s. While an answer is late, the last data remains visible with its time. */
 export function StatusView() {
   const t = useTranslations('status')
   const status = useQuery(statusQuery(browserApi))
@@ -68,7 +68,7 @@ function Verdict({ status: { status, time }, isLate }: { readonly status: Status
   )
 }
 
-/** Shows a note on a new market without any activity. */
+/** Shows a note that the market is new and nothing has happened in it yet. */
 function Fresh() {
   const t = useTranslations('status.empty')
   return (

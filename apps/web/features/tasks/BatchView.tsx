@@ -16,7 +16,7 @@ import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
-/** Shows one batch of tasks from the task pool: its progress and cost, and the worker and the checks of each task. */
+/** Shows one batch of the task pool: its progress and cost, and for each of its tasks the worker and the checks. */
 export function BatchView({ id }: { readonly id: string }) {
   const t = useTranslations('tasks')
   const query = useQuery(batchQuery(browserApi, id))

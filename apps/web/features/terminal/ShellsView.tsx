@@ -15,8 +15,8 @@ const EndShellDialog = dynamic(() => import('#web/features/terminal/EndShellDial
 type ShellsViewProps = { readonly leaseId: string; readonly title: string; readonly takesFocus?: boolean }
 
 /**
- * Shows a lease's shells, one per tab. They run on the machine and all pages of the lease share them: a reload shows running ones again, and closing
- * one ends it.
+ * Shows a lease's shells, one per tab. They run on the machine, and all pages of the lease show the same shells. A reload shows the running shells again, and
+ * closing a tab ends its shell.
  */
 export function ShellsView({ leaseId, title, takesFocus = true }: ShellsViewProps) {
   const t = useTranslations('terminal')
@@ -84,14 +84,14 @@ export function ShellsView({ leaseId, title, takesFocus = true }: ShellsViewProp
   )
 }
 
-/** Returns the shells that a page shows and the active one. They are stored until the browser tab closes. */
+/** Returns the numbers of the shells that a page shows, and the active one. The browser stores them until the browser tab closes. */
 function useShells(leaseId: string) {
   const [shells, setShells] = useState<readonly number[]>(() => storedShells(leaseId))
   const [current, setCurrent] = useState(() => shells[0] ?? 1)
   const hasHeard = useRef(false)
   useEffect(() => storeShells(leaseId, shells), [leaseId, shells])
 
-  /** Adds the shells that already run on the machine. It ignores later reports, because another page may have ended those shells since. */
+  /** Adds the shells that already run on the machine. Only the first report counts: another page may have ended some of these shells before a later one. */
   const heard = useCallback((running: readonly number[]) => {
     if (hasHeard.current) return
     hasHeard.current = true

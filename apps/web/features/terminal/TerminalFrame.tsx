@@ -4,14 +4,17 @@ import { type ReactNode, useRef, useState } from 'react'
 
 export type TerminalFrameProps = {
   readonly name: string
-  /** Left part of the head: a title, or tabs. */
+  /** Left part of the header: a title, or tabs. */
   readonly head: ReactNode
   /** Reconnects; null if the user cannot reconnect now. */
   readonly onAgain: (() => void) | null
   readonly children: ReactNode
 }
 
-/** Frames the terminals with a head and a full-page button. A shell has the focus after a press of the button, so that the user can continue to type. */
+/**
+ * Shows the terminals below a header with a full-page button. After a press of the button, the shell gets the keyboard focus, so that the user can continue to
+ * type.
+ */
 export function TerminalFrame({ name, head, onAgain, children }: TerminalFrameProps) {
   const t = useTranslations('terminal')
   const [isLarge, setIsLarge] = useState(false)

@@ -15,10 +15,10 @@ export type TerminalScreenProps = {
   readonly kind: 'terminal' | 'logs'
   /** Number of the shell; a log always uses the first. */
   readonly shell: number
-  /** True if the user opened this shell, so that it takes the focus for typing. */
+  /** True if the user opened this shell by a click. Then it takes the keyboard focus. */
   readonly isAsked: boolean
   readonly isShown: boolean
-  /** False if the terminal must not take the focus, because the page has other content. */
+  /** False if the terminal must not take the keyboard focus, because the page has other content. */
   readonly takesFocus?: boolean
   readonly onLine: (line: LineState) => void
   readonly onShells?: (running: readonly number[]) => void
@@ -104,7 +104,7 @@ type TerminalFootProps = {
   readonly isEmpty: boolean
 }
 
-/** Shows the connection state, an empty log, and which part of the connection is encrypted. */
+/** Shows below the terminal the state of the connection, a note if the log is empty, and which part of the connection is encrypted. */
 function TerminalFoot({ line, kind, isEmpty }: TerminalFootProps) {
   const t = useTranslations('terminal')
   const isAway = useAway() && line.state !== 'over'

@@ -5,8 +5,9 @@ type Field = {
 }
 
 /**
- * Sends text that arrives in the terminal's text field without a key, such as from an emoji picker, dictation or some input methods. For screen readers,
- * xterm leaves such text in the field and sends only keys and compositions, so the text would be lost. Text that comes with a key is sent by xterm.
+ * Sends text that arrives in the terminal's text field without a key press, such as from an emoji picker, dictation or some input methods. Without this, the
+ * text would be lost: to serve screen readers, xterm leaves such text in the field and sends only keys and compositions. Text that comes with a key press is
+ * sent by xterm.
  */
 export function sendInsertedText(field: Field, send: (text: string) => void): void {
   let isKeyDown = false

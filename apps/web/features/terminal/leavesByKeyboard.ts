@@ -1,6 +1,6 @@
 /**
- * Returns a function that decides on each key. It returns false for a key that the terminal must leave to the page: Tab or Shift+Tab right after Escape. For
- * all other keys, which go to the program, it returns true. Without this exception, a keyboard user could not leave the shell (WCAG 2.1.2).
+ * Returns a function that decides whether the terminal gets a key. It returns false for a key that stays with the page, which is Tab or Shift+Tab right after
+ * Escape. For all other keys it returns true. Without this exception, a keyboard user could not leave the shell (WCAG 2.1.2).
  */
 export function leavesByKeyboard(): (event: Pick<KeyboardEvent, 'type' | 'key'>) => boolean {
   let wasEscape = false

@@ -17,8 +17,8 @@ import { exactGText, exactPtText } from '#web/parts/govern/tokenText.ts'
 type Step = 'exit' | 'finish' | null
 
 /**
- * Lists the payment channels of the account: what services have charged and what is left. A channel that the account can leave now has a button. The form below
- * names all amounts before the signature.
+ * Lists the payment channels of the account, with the amount that the service has charged and the amount that is left. If the account can leave a channel now,
+ * there is a button for it. Before the signature, the form below shows all amounts.
  */
 export function ChannelsPanel(props: UsageActs) {
   const t = useTranslations('usage.channels')
@@ -118,8 +118,8 @@ function textOf({ asset }: Pick<ChannelWire, 'asset'>, units: bigint): string {
 }
 
 /**
- * Returns the amount that this browser signed for answers of the service and that the service has not settled on the chain yet. Returns 0 for the channel of a
- * key that another browser holds.
+ * Returns the amount that this browser has signed for answers of the service and that the service has not settled on the chain yet. Returns 0 if the channel's
+ * key is in another browser.
  */
 function unsettledOf({ payer, key, service, serial, settled }: ChannelWire, { chainId, ledger }: Usage): bigint {
   if (typeof window === 'undefined') return 0n

@@ -20,10 +20,13 @@ import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
 
 const secondsPerHour = 3_600
 
-/** A form that opens a payment channel to a service, or adds to one, from the prepaid balance. Shows nothing while no service is registered. */
+/**
+ * A form that pays from the prepaid balance into a payment channel to a service: it opens a new channel or adds to an open one. Shows nothing while no service
+ * is registered.
+ */
 export function FundPanel(props: UsageActs & { readonly account: string }) {
   const list = useInfiniteQuery(servicesQuery(browserApi))
-  const services = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const services = list.data?.pages.flatMap(({ items }) => items.filter(({ hidden }) => hidden === null)) ?? []
   return services.length === 0 ? null : <FundForm services={services} {...props} />
 }
 

@@ -5,8 +5,8 @@ import { openExitAccess, openServiceLedger, type ServiceLedger } from '@infiniti
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
 /**
- * An account at the service ledger, the contract for prepaid AI services. `payer` (its payment channels and daily charges) comes from the market. `free` is its
- * prepaid balance, and `inWallet` the balance of its wallet. Both are read from the chain, in base units.
+ * An account at the service ledger, the contract for prepaid AI services. The market's API returns `payer`: the payment channels and daily charges. The chain
+ * returns `free`, the prepaid balance, and `inWallet`, the balance of the account's wallet, both in base units.
  */
 export type Usage = {
   readonly payer: PayerWire
@@ -51,7 +51,9 @@ export async function readUsage(account: string): Promise<Usage> {
   return { payer, ledger: ledger.ledger, chainId, pToken, free, inWallet, now }
 }
 
-/** Reads a payment channel from the chain. A payment into the channel is signed with its serial number and its new total deposit, so both are needed first. */
+/**
+ * Reads a payment channel from the chain. To pay into the channel, the account signs its serial number and its new total deposit, so both must be known first.
+ */
 export async function readChannel(channel: Parameters<ServiceLedger['channelOf']>[0]): ReturnType<ServiceLedger['channelOf']> {
   return (await openLedger()).ledger.channelOf(channel)
 }

@@ -5,6 +5,8 @@ import { openChannelStore, readBrowserKey } from '@infinitio/sdk/services'
 import { QueryClient, QueryClientProvider, type QueryKey } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { describe, expect, test, vi } from 'vitest'
+import { ModelView } from '#web/features/model/ModelView.tsx'
+import { modelServicesQuery } from '#web/features/model/modelServicesQuery.ts'
 import { ServicesView } from '#web/features/services/ServicesView.tsx'
 import { ChannelsPanel } from '#web/features/usage/ChannelsPanel.tsx'
 import type { Usage } from '#web/features/usage/readUsage.ts'
@@ -52,7 +54,7 @@ const sold: ServiceWire = {
     bond: `${5n * coin}`,
     bondOutAt: null,
   },
-  ...{ terms: '0x', termsHash: zeroHex32, termsAt: now, channels: 2, settled: '0', registeredAt: now },
+  ...{ terms: '0x', termsHash: zeroHex32, termsAt: now, channels: 2, settled: '0', registeredAt: now, hidden: null },
   offer: {
     ...{ model: 'tiny-chat', url: 'https://tiny.example', contact: 'x', responseKey: key, step: '1', leastDeposit: '1' },
     ...{ inputPrice: `${coin / 5n}`, cachedPrice: `${coin / 10n}`, outputPrice: `${coin / 2n}` },
@@ -100,6 +102,25 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
     for (const text of ['tiny-chat', '0.20', '0.50', '5.00', '2 h', '2 open channels', 'Terms of a newer release']) expect(page).toContain(text)
   })
 
+  test('shows a hidden service only with the reason, and offers no way to pay it', async () => {
+    const hidden = { ...sold, hidden: { reason: '<b>Reported</b>', at: now } }
+    const cached = (client: QueryClient) => {
+      client.setQueryData(servicesQuery(browserApi).queryKey, { pages: [{ items: [hidden], nextCursor: null }], pageParams: [null] })
+      client.setQueryData(modelServicesQuery(browserApi, 'tiny-chat').queryKey, [hidden] as never)
+    }
+    for (const [language, word] of [
+      ['en', 'Hidden by the operator'],
+      ['zh', '已被运营者隐藏'],
+    ] as const) {
+      for (const view of [<ServicesView key="1" />, <ModelView key="2" model="tiny-chat" supportUrl={null} />]) {
+        const page = await shown(view, { language, cached })
+        expect(page).toContain(word)
+        expect(page).toContain('&lt;b&gt;Reported&lt;/b&gt;')
+        for (const text of ['/playground', 'infinitio proxy', 'tiny.example', '0.50']) expect(page).not.toContain(text)
+      }
+    }
+  })
+
   test('shows what this browser signed and no service settled, only for its own key', async () => {
     const place = { chainId: 31_337, ledger: account('d'), payer } as never
     const entries = new Map<string, string>()
@@ -136,7 +157,7 @@ function signIn(client: QueryClient): void {
 }
 
 async function shown(page: ReactNode, { language, cached }: Pages): Promise<string> {
-  // Nothing is fetched, so a query without cached data stays in its loading state.
+  // Fetching never ends in this client, so a query without cached data stays in its loading state.
   const client = new QueryClient({ defaultOptions: { queries: { retryOnMount: false, queryFn: () => new Promise(() => {}) } } })
   cached?.(client)
   return await loadedMarkupFor(language, <QueryClientProvider client={client}>{page}</QueryClientProvider>)

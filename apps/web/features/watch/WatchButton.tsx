@@ -11,7 +11,7 @@ export function WatchButton({ order: { orderHash, account, gpusFilled }, title }
   function watch(): void {
     watchOrder({ account, orderHash, title, gpusFilled })
     void notify({ tone: 'success', text: t('started') })
-    // The browser asks for permission once; whatever the choice, the page itself notifies the user.
+    // Ask for the browser's permission to notify, unless the user has decided before. Even without the permission, the page itself shows a notification.
     if ('Notification' in window && Notification.permission === 'default') void Notification.requestPermission()
   }
   return (

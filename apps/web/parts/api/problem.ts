@@ -16,7 +16,7 @@ export function isAway(error: unknown): boolean {
   return error instanceof InfinitioError && (error.status === 0 || error.status >= 500)
 }
 
-/** Returns true if the requested thing does not exist, so that another attempt does not help. */
+/** Returns true if an error means that the requested thing does not exist, so another attempt would not help. */
 export function isMissing(error: unknown): boolean {
   return error instanceof InfinitioError && error.status === 404
 }

@@ -3,8 +3,8 @@ import { useEffect, useMemo, useState } from 'react'
 import { useAway } from '#web/parts/live/away.ts'
 
 /**
- * Returns the block clock in Unix seconds, updated each second: the last value from the API plus the time since it was read. So a wrong clock of this
- * computer does not matter. It stops while the server does not respond, because the amount spent since then is unknown.
+ * Returns the block clock in Unix seconds, updated each second. It is the last value from the API plus the time since that value was read, so a wrong clock of
+ * this computer does not matter. It stops while the server does not respond, because the amount spent since then is unknown.
  */
 export function useChainNow(chainNow: number): number {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new reading of the block clock starts a new count.

@@ -9,15 +9,15 @@ export type RentBounds = { readonly minGpus: number; readonly maxGpus: number; r
 
 const longestSeconds = 28 * 86_400
 /**
- * The seconds between the end of a lease and the end of its ask that remain for signing and settling. The limit is rounded down to a multiple of `stepSeconds`,
- * so that it does not change each second.
+ * A lease must end at least `marginSeconds` before its ask does, so that there is time for signing and settling. The longest duration is rounded down to a
+ * multiple of `stepSeconds`, so that the limit does not change each second.
  */
 const marginSeconds = 300
 const stepSeconds = 600
 
 /**
- * Returns the limits of a listing. They come from its ask, its free GPUs and the 28 days that a lease may last. `from` is the start of the lease in
- * Unix seconds; null while it is not known.
+ * Returns the limits within which a listing can be rented. They come from its ask, its free GPUs and the 28 days that a lease may last. `from` is the start of
+ * the lease in Unix seconds; null while it is not known.
  */
 export function rentBounds({ ask, freeGpus }: Pick<ListingWire, 'ask' | 'freeGpus'>, from: number | null): RentBounds {
   const minSeconds = Math.max(1, ask.minDurationSeconds)

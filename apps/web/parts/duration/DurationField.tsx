@@ -23,7 +23,7 @@ type DurationFieldProps = {
   readonly label: string
   readonly seconds: number
   readonly bounds: DurationBounds
-  /** The step in seconds. A typed duration is rounded up to a multiple of the step before it is reported. Default: 1. */
+  /** The step of the field, in seconds: it reports a typed duration rounded up to a multiple of the step. Default: 1. */
   readonly stepSeconds?: number
   /** Called with whole seconds within the limits, half a second after the last key press, or when the user leaves the field. */
   readonly onSeconds: (seconds: number) => void
@@ -35,8 +35,7 @@ type DurationFieldProps = {
 }
 
 /**
- * A field for any number of minutes, hours or days, with the limits below it. If a number breaks a limit, it shows which one. It reports only numbers within
- * the limits.
+ * A field for any number of minutes, hours or days. Below it are the limits, and the one that a typed number breaks. Reports only durations within the limits.
  */
 export function DurationField({ label, seconds, bounds, stepSeconds = 1, onSeconds, onBlock }: DurationFieldProps) {
   const t = useTranslations('duration')

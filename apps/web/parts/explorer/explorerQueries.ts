@@ -16,12 +16,12 @@ import {
 import { getEmission, getEpochBoard } from '@infinitio/sdk/emission'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
-/** The number of items on one page of a list. */
+/** The number of items on one page of a list in the explorer. */
 export const pageItems = 25
 
 type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null }
 
-/** The query of a paged list. It fetches the next page when the user asks for more. */
+/** The query of a list with several pages. It fetches the next page when the user asks for more. */
 export type Pages<Item> = ReturnType<typeof pages<Item>>
 
 function pages<Item>(key: readonly unknown[], read: (cursor: { cursor?: string }) => Promise<Page<Item>>) {
@@ -52,7 +52,8 @@ export const transactionsQuery = (api: Transport, of: { block?: number } = {}) =
   pages(['transactions', of], (page) => listTransactions(api, { ...of, ...page, limit: pageItems }))
 
 /**
- * Query for the entries of the journal, newest first. The API returns rows in ascending order, so each page is the rows up to its cursor, reversed.
+ * Query for the entries of the journal, newest first. The API returns rows in ascending order, so a page consists of the rows up to its cursor, in reverse
+ * order.
  */
 export const journalQuery = (api: Transport) =>
   pages(['journal'], async ({ cursor }) => {

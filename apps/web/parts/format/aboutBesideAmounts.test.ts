@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 const web = join(import.meta.dirname, '../..')
 
-/** The files that show an amount without the value in another currency, each with the reason. */
+/** The files that show an amount in PToken without its value in another currency, each with the reason. */
 const without: Readonly<Record<string, string>> = {
   'features/asks/BulkListDialog.tsx': 'what is signed',
   'features/asks/BulkPriceRow.tsx': 'what is signed',
@@ -12,6 +12,7 @@ const without: Readonly<Record<string, string>> = {
   'features/asks/PriceChangeLines.tsx': 'what is signed',
   'features/asks/PriceCurveChart.tsx': 'a chart',
   'features/asks/PriceCurvePanel.tsx': 'a sentence',
+  'features/asks/FloorCallout.tsx': 'a sentence',
   'features/asks/PriceDialog.tsx': 'what is signed',
   'features/asks/PriceWarningCallout.tsx': 'a sentence',
   'features/auto-extend/AutoExtendCard.tsx': 'what a standing order may use',

@@ -42,7 +42,7 @@ test('writes and reads the same moment in a date field in every zone, even when 
       for (let minute = 0; minute < 366 * 24 * 60; minute += 397) {
         const moment = Date.UTC(2026, 0, 1) / 1_000 + minute * 60
         const read = ticketTime(ticketTimeText(moment))
-        // An hour that the clocks repeat in autumn occurs twice, so the text may mean the earlier or the later one.
+        // When clocks are set back in autumn, one hour of the day occurs twice, so the text may mean the earlier or the later one.
         expect([0, 1_800, 3_600]).toContain(Math.abs((read ?? 0) - moment))
         expect(ticketTimeText(read ?? 0)).toBe(ticketTimeText(moment))
       }

@@ -25,8 +25,8 @@ const steps = ['10', '60', '1440', '11520', '20160'] as const
 const named = 5
 
 /**
- * Advances the clock of a development chain, for users who cannot wait for a vote. Everything on the chain sees the new time. If the tab has no token
- * of this machine, it shows where to find one. Other chains and other machines do not show it.
+ * Lets the user advance the clock of a development chain, for example to the end of a vote. The new time applies to everything on the chain. If the browser tab
+ * has no token of this machine, shows where to find it. Not shown for other chains and on other machines.
  */
 export function TimePanel() {
   const t = useTranslations('govern.time')
@@ -50,7 +50,7 @@ export function TimePanel() {
   const isAsked = ending.length > 0 && asked === wish
   const forward = useMutation({
     mutationFn: () => withLocalToken((access) => forwardDevelopmentTime(browserApi, { seconds, endingLeases: ending.length, ...access })),
-    // Every page depends on the chain's time, so all queries are fetched again.
+    // Everything that pages show depends on the chain's time, so fetch all queries again.
     onSettled: () => queryClient.invalidateQueries(),
   })
   if (token === null && chain?.localEndpoints === true && isOnThisMachine())

@@ -30,10 +30,10 @@ export const governQuery = (api: Transport) => queryOptions({ queryKey: ['govern
 export const governAccountQuery = (api: Transport, account: string) =>
   queryOptions({ queryKey: ['govern', 'account', account], queryFn: () => getGovernAccount(api, account), refetchInterval: everyMs })
 
-/** The filters of a list of proposals. `account` is the account that voted: the list shows its vote on each proposal. */
+/** The filters of a list of proposals. If `account` is set, the list contains the proposals on which this account voted, with its vote. */
 export type ProposalFilter = Pick<ProposalsQueryWire, 'state' | 'text' | 'account'>
 
-/** Query for the proposals, newest first, page by page. The results of the previous filter stay on screen until the new ones have loaded. */
+/** Query for the proposals, newest first, page by page. After a change of the filter, the old results stay on screen until the new ones have loaded. */
 export const proposalsQuery = (api: Transport, filter: ProposalFilter = {}) =>
   infiniteQueryOptions({
     queryKey: ['govern', 'proposals', filter],
@@ -44,7 +44,7 @@ export const proposalsQuery = (api: Transport, filter: ProposalFilter = {}) =>
     refetchInterval: everyMs,
   })
 
-/** Query for one proposal, by its index in the list or by its number at the governor contract. */
+/** Query for one proposal, by its number in the list or by its id in the governor contract. */
 export const proposalQuery = (api: Transport, id: string) =>
   queryOptions({ queryKey: ['govern', 'proposal', id], queryFn: () => getProposal(api, id), refetchInterval: everyMs })
 

@@ -4,8 +4,8 @@ import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
 const million = 10n ** 24n
 
 /**
- * Formats base units of G as "12,400.00 G", and from a million up without decimals, as people write such amounts: "100,000,000 G". The market has no price
- * for G, so no other currency is shown.
+ * Formats base units of G as "12,400.00 G". From a million G up, leaves out the decimals, as people write such amounts: "100,000,000 G". The market has no
+ * price for G, so no other currency is shown.
  */
 export function gText(units: bigint | string): string {
   const amount = BigInt(units)

@@ -4,7 +4,7 @@ import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 import { fixtureLease as lease, fixturePrice as price, fixtureStart as start } from '#web/parts/lease/fixtureLease.ts'
 
 const escrow = price * 2n * 3_600n + 18_000n
-/** The cost of the notice: 20 minutes of two GPUs and the fee of 0.25 %, which is 6,000 base units. */
+/** The cost of the notice period: 20 minutes of two GPUs, and the fee of 0.25 % on that, which is 6,000 base units. */
 const notice = price * 2n * 1_200n + 6_000n
 
 describe('the cost of cancelling', () => {

@@ -1,7 +1,7 @@
 import { latestEndOf } from '@infinitio/sdk'
 import type { LeaseWire } from '@infinitio/domain/wire'
 
-/** The limit of an extension: the longest lease of the ask, the last moment of the ask, or the 28 days of the market. */
+/** The limit that an extension reaches first: the longest lease that the ask allows, the last moment that the ask allows, or the market's limit of 28 days. */
 export type ExtensionLimit = { readonly kind: 'longest' | 'lastMoment' | 'market'; readonly latestEnd: number; readonly secondsLeft: number }
 
 type Extendable = Pick<LeaseWire, 'terms' | 'endsAt'>
@@ -9,7 +9,7 @@ type Extendable = Pick<LeaseWire, 'terms' | 'endsAt'>
 /** The shortest extension that the page offers, in seconds. */
 export const leastExtensionSeconds = 60
 
-/** Returns how much longer a lease can become, and which limit stops it there. `now`: the block clock, Unix seconds. */
+/** Returns how much longer a lease can become, and which limit allows no more. `now` is the block clock in Unix seconds. */
 export function extensionLimit(lease: Extendable, { now }: { readonly now: number }): ExtensionLimit {
   const latestEnd = latestEndOf(lease, { now })
   const { start, askMaxDurationSeconds, askAvailableUntil } = lease.terms

@@ -31,8 +31,8 @@ export type LiveAmounts = {
 }
 
 /**
- * Calculates the amounts with the same arithmetic as the contract, so that the page can update them between two API answers. Closed leases use the
- * final totals.
+ * Calculates the amounts of a lease at `now` with the same arithmetic as the contract, so that the page can update them between two API answers. For a closed
+ * lease, returns the final totals.
  */
 export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
   const terms = leaseTermsFromWire(lease.terms)
@@ -73,8 +73,8 @@ export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
 }
 
 /**
- * Returns the refund in base units if the lease ended now. If the escrow is already refunded, it is that amount. Before the lease is ready, it is the escrow
- * less the cost of cancelling. Otherwise it is `refund`.
+ * Returns the refund, in base units, if the lease ended now. If the locked amount was already refunded, returns that refund. If the lease is not ready yet,
+ * returns the locked amount without the cost of cancelling. Otherwise returns `refund`.
  */
 function refundOf(lease: LeaseWire, { now, refund }: { now: number; refund: bigint }): bigint {
   if (isRefunded(lease)) return BigInt(lease.paid.refund)
@@ -90,8 +90,8 @@ export function isRefunded(lease: Pick<LeaseWire, 'state' | 'ended'>): boolean {
 }
 
 /**
- * The amounts that are paid when a lease ends, in base units: the pay, the fees of renter and provider, and the refund. It also has the billed seconds, and the
- * seconds that the renter gives up after the notice.
+ * The amounts that are paid when a lease ends, in base units: the pay, the fees of renter and provider, and the refund. Also the number of billed seconds, and
+ * of the seconds that the renter gives up after the notice period.
  */
 type EndAmounts = {
   readonly pay: bigint

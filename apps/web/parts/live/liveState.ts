@@ -3,7 +3,7 @@ type Listener = () => void
 const listeners = new Set<Listener>()
 let isOpen = false
 
-/** Returns true while the event stream is open, so that the page updates automatically. */
+/** Returns true while the event stream is open: then the page updates automatically. */
 export function isLive(): boolean {
   return isOpen
 }

@@ -4,12 +4,12 @@ const counts = new Map<string, number>()
 const listeners = new Set<Listener>()
 let snapshot = ''
 
-/** Returns the topics of the event stream (kinds of changes) that the visible components need, in the form of the stream's address. */
+/** Returns the topics of the event stream (kinds of changes) that the visible components need, as they are written in the stream's address. */
 export function currentTopics(): string {
   return snapshot
 }
 
-/** Calls `listener` when the visible components need other topics of the event stream. Returns a function that stops this. */
+/** Calls `listener` whenever the visible components need other topics of the event stream than before. Returns a function that stops this. */
 export function onTopicsChange(listener: Listener): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)

@@ -1,6 +1,6 @@
 /** Matches the token of this machine's market after the `#` of the address, as `npm start` prints it. */
 const inAddress = /^#token=([A-Za-z0-9_-]{43})$/
-/** The key under which a tab stores the token. An event with the same name reports a change to the tab's window. */
+/** The session-storage key under which a tab stores the token. When a tab's token changes, its window also receives an event of this name. */
 export const localTokenKey = 'infinitio.localToken'
 const thisMachine: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
 

@@ -2,8 +2,8 @@ import { InfinitioError, type LocalAccess } from '@infinitio/sdk'
 import { storedLocalToken, localTokenKey } from '#web/parts/local-token/localToken.ts'
 
 /**
- * Calls the API with the token of this tab. If the API rejects the token, it deletes the token, so that the page shows how to get a new one. Throws
- * what `ask` throws.
+ * Calls the API with the local token of this tab. If the API rejects the token, deletes it from the tab, so that the page shows how to get a new one. Throws
+ * any error of `ask`.
  */
 export async function withLocalToken<Answer>(ask: (access: LocalAccess) => Promise<Answer>): Promise<Answer> {
   const localToken = storedLocalToken()

@@ -8,7 +8,7 @@ import { listingQuery } from '#web/parts/machine/listingQuery.ts'
 // 1970-01-12, 13:46:40 UTC.
 const from = 1_000_000
 
-/** Returns the notice beside a lease of one hour, for a machine with this maintenance. */
+/** Returns the notice that is shown beside a lease of one hour, if its machine has this planned maintenance. */
 function noticeOf(language: 'en' | 'zh', maintenance: readonly { from: number; until: number }[] | null): string {
   const client = new QueryClient()
   if (maintenance !== null) client.setQueryData(listingQuery(browserApi, 'machine', null).queryKey, { maintenance } as never)

@@ -3,7 +3,7 @@ import { getListing, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import type { RentWish } from '#web/parts/checkout/rentAddress.ts'
 
-/** A future start: its Unix hour, and the duration in seconds. */
+/** A start in the future, as Unix hour, and the duration in seconds. */
 export type LaterStart = { readonly startHour: number; readonly seconds: number }
 
 /**
@@ -20,7 +20,7 @@ export function listingQuery(api: Transport, node: string, later: LaterStart | n
   })
 }
 
-/** Returns the future start with which a checkout opens; null: now. */
+/** Returns the start and length of a lease that begins in the future; null if it begins now. */
 export function laterOfRent({ startHour, durationSeconds }: RentWish): LaterStart | null {
   return startHour === null ? null : { startHour, seconds: durationSeconds }
 }

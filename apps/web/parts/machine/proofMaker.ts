@@ -4,8 +4,8 @@ import { developmentClass } from '@infinitio/domain'
 export type ProofMaker = 'simulated' | 'processor' | 'gpu'
 
 /**
- * Returns how a machine proves its hardware. Simulated machines and machines without a GPU have tiers only on the development chain, so pages show the kind of
- * proof beside the tier.
+ * Returns the kind of hardware on which a machine makes its proofs. Simulated machines and machines without a GPU have tiers only on the development chain, so
+ * pages show this kind beside the tier.
  */
 export function proofMaker({ simulated, className }: { readonly simulated: boolean; readonly className: string }): ProofMaker {
   if (simulated) return 'simulated'

@@ -5,8 +5,8 @@ import Markdown, { type Components, type Options } from 'react-markdown'
 const allowed = ['p', 'br', 'strong', 'em', 'code', 'pre', 'blockquote', 'ul', 'ol', 'li', 'hr', 'a', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']
 
 /**
- * The page uses the first two heading levels, so every heading in the text becomes an h3. Links send no referrer, and `rel` marks them as content of
- * a user.
+ * The page itself uses the first two heading levels, so every heading in the text becomes an h3. Links send no referrer, and `rel` marks them as content of a
+ * user.
  */
 const components: Components = {
   ...{ h1: Heading, h2: Heading, h3: Heading, h4: Heading, h5: Heading, h6: Heading },
@@ -39,10 +39,16 @@ export function MarkdownText({ text }: { readonly text: string }) {
   )
 }
 
-/** The limits of a text from another user. Above them the parser needs seconds or runs out of stack: 5,000 nested lists take two minutes. */
+/**
+ * The limits of a text from another user that is rendered as Markdown. Above them the parser needs seconds or runs out of stack: 5,000 nested lists take two
+ * minutes.
+ */
 const most = { letters: 10_000, lines: 1_000, containers: 8, indent: 24, emphasis: 600, brackets: 300 } as const
 
-/** Returns whether a text is simple enough to be parsed as Markdown: few nested lists and quotes, and few marks that the parser must pair. Looks at each character once. */
+/**
+ * Returns true if a text is simple enough to be parsed as Markdown: few nested lists and quotes, and few marks (such as `*` and `[`) that the parser must pair.
+ * Reads each character once.
+ */
 export function isTameMarkdown(text: string): boolean {
   if (text.length > most.letters) return false
   let [emphasis, brackets] = [0, 0]
@@ -65,7 +71,7 @@ function isTameLine(line: string): boolean {
     else break
     at += 1
   }
-  // A line of only dashes or dots is a rule or an ellipsis, so it opens no list.
+  // A line that consists only of dashes or dots is a horizontal rule or an ellipsis, so it does not begin a list.
   const isRule = at === line.length && !/[> \t0-9]/.test(line.trim())
   return isRule || (containers <= most.containers && indent <= most.indent)
 }

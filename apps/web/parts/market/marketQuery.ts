@@ -19,7 +19,7 @@ export const chartRanges = {
 /** The name of a time range. */
 export type ChartRange = keyof typeof chartRanges
 
-/** The reader's selection on the market page of a class. `regionId` null means all regions; `hours` is how long GPUs must be free without a break. */
+/** The reader's selection on the market page of a class. `regionId` null means all regions. `hours` is how long GPUs must be free without a break. */
 export type MarketChoice = { readonly regionId: number | null; readonly range: ChartRange; readonly hours: number }
 
 /** The selection on the market page of a class before the reader chooses. */
@@ -36,7 +36,7 @@ export function firstRange(week: MarketDetailWire | undefined): ChartRange {
   return sinceFirst < 2 * intervalSeconds['1h'] ? 'hour' : 'week'
 }
 
-/** Query for the figures of every class, in one region if `regionId` is set. */
+/** Query for the prices and volumes of every class, in one region if `regionId` is set. */
 export function marketQuery(api: Transport, regionId: number | null) {
   return queryOptions({ queryKey: ['market', 'all', regionId], queryFn: () => getMarket(api, regionOf(regionId)), placeholderData: keepPreviousData })
 }

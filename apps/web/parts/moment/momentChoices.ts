@@ -13,8 +13,8 @@ export function dayOf(at: number): string {
 }
 
 /**
- * Returns the days up to `days` days after `from`, each with the multiples of `stepSeconds` that are not before `from`. `chosen` is always among them, even if
- * it has passed or lies between two steps. All times are Unix seconds.
+ * Returns the days that a user can choose: `days` days from `from` on. Each day has the times that are multiples of `stepSeconds` and not before `from`.
+ * `chosen` is always one of the times, even if it has passed or lies between two steps. All times are Unix seconds.
  */
 export function momentChoices({ from, days, stepSeconds, chosen }: Readonly<MomentBounds>): readonly DayChoice[] {
   const first = Math.ceil(from / stepSeconds) * stepSeconds
@@ -29,7 +29,10 @@ export function momentChoices({ from, days, stepSeconds, chosen }: Readonly<Mome
  */
 export type MomentBounds = { from: number; days: number; stepSeconds: number; chosen: number | null }
 
-/** Returns the moment to choose on a newly chosen day: the same time of day as `before`, or 9:00 if there is none, or the first moment of the day. */
+/**
+ * Returns which time to select when the user selects another day: the same time of day as `before`, or 9:00 if there is none, or else the first time of the
+ * day.
+ */
 export function momentOn({ moments }: DayChoice, before: number | null): number | null {
   const timeOf = (at: number) => zonedDate(at).toISOString().slice(11, 16)
   const wanted = before === null ? `${String(usualHour).padStart(2, '0')}:00` : timeOf(before)

@@ -8,7 +8,7 @@ import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { listText } from '#web/parts/format/listText.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
-/** Shows the machines that a bid accepts and how it may be filled, such as "Europe north, one node, all 8 or nothing". */
+/** Shows which machines a bid accepts and how it may be filled, such as "Europe north, one node, all 8 or nothing". */
 export function OrderConditions({ order }: { readonly order: BidWire }) {
   const t = useTranslations('orders')
   const regionName = useRegionName()

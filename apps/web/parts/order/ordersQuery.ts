@@ -12,7 +12,7 @@ export function openOrdersQuery(api: Transport, side: OrderSide) {
   return queryOptions({ queryKey: ['orders', 'open', side], queryFn: () => listOpenOrders(api, side) })
 }
 
-/** Query for the ended orders of the signed-in account on one side, newest first, page by page. */
+/** Query for the account's own closed orders, bids or asks, newest first, page by page. */
 export function pastOrdersQuery(api: Transport, side: OrderSide) {
   return infiniteQueryOptions({
     queryKey: ['orders', 'past', side],
@@ -40,7 +40,7 @@ export function isCancellable({ state, kind, gpusToGo }: Pick<OrderWire, 'state'
   return state === 'accepted' || (kind === 'ask' && state === 'open') || ((state === 'open' || state === 'partly_filled') && gpusToGo > 0)
 }
 
-/** Returns true if a bid can be replaced by another one, because it waits in the book for GPUs. */
+/** Returns true if a bid still waits in the book for GPUs, so that another bid can replace it. */
 export function isEditable({ state, kind, gpusToGo }: Pick<OrderWire, 'state' | 'kind' | 'gpusToGo'>): boolean {
   return kind === 'bid' && (state === 'open' || state === 'partly_filled') && gpusToGo > 0
 }
@@ -57,7 +57,9 @@ export function queuePositionsQuery(api: Transport) {
 const waitingMs = 400
 const pendingMs = 1_500
 
-/** Query for an order with its phases (such as matched, settled and ready). It is fetched again while a phase is waiting or not final. */
+/**
+ * Query for an order with its phases (such as matched, settled and ready). It is fetched again regularly while a phase has not happened yet or is not final.
+ */
 export function orderQuery(api: Transport, orderHash: string) {
   return queryOptions({
     queryKey: ['order', orderHash],

@@ -17,8 +17,8 @@ import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 /**
- * Offers the best other machine for the remaining time of a lease at no higher price, and links to all machines. One click holds the machine. It also cancels
- * the lease if the lease was not ready.
+ * Offers the best other machine for the remaining time of a lease at no higher price, and links to all machines. One click holds (reserves) that machine, and
+ * also cancels the lease if it is not ready yet.
  */
 export function InsteadOfLease({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.instead')

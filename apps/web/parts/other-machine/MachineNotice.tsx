@@ -11,8 +11,8 @@ import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 const takenBackSeconds = 3_600
 
 /**
- * Explains a lease with a machine that is late, does not respond or is lost: the billed amount, the refund and its time. Offers the renter the best other
- * machine. Shows nothing if the machine has no problem.
+ * Explains a problem with the machine of a lease: it is late, does not respond or is lost. Shows the billed amount, the refund and its time, and offers the
+ * renter the best other machine. Shows nothing if the machine has no problem.
  */
 export function MachineNotice({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease')
@@ -42,7 +42,7 @@ function graceEndOf({ terms }: LeaseWire): number {
   return Number(readyUntil(leaseTermsFromWire(terms)))
 }
 
-/** Returns the problem of the machine of a lease that should run now: it is late, does not respond or is lost. Returns null if there is none. */
+/** Returns the problem with the machine of a lease that should run now: it is late, does not respond or is lost. Returns null if there is none. */
 function troubleOf(lease: LeaseWire, now: number): 'lost' | 'silent' | 'late' | null {
   if (lease.state !== 'booked' && lease.state !== 'active') return null
   if (lease.lost !== null) return 'lost'

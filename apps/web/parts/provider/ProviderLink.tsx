@@ -4,8 +4,8 @@ import { Ident } from '#web/parts/identity/Ident.tsx'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
 /**
- * Links to the page of a provider, under its chosen name or else its address. Anyone can choose any name. So a coloured square that depends on the address is
- * before the name, and the tooltip has the whole address.
+ * Links to the page of a provider. The link text is the provider's chosen name, or else the address. Anyone can choose any name. So a coloured square that
+ * depends on the address stands before the name, and the tooltip has the whole address.
  */
 export function ProviderLink({ account, name }: { readonly account: string; readonly name: string | null }) {
   return (

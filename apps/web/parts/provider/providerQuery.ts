@@ -10,5 +10,5 @@ export function providerQuery(api: Transport) {
   return queryOptions({ queryKey: ['provider'], queryFn: () => getProvider(api), refetchInterval: alertsMs })
 }
 
-/** One of the provider's nodes as the API shows it. */
+/** One node in the API's answer about a provider. */
 export type ProviderNode = ProviderWire['nodes'][number]

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react'
 
 const never = () => () => {}
 
-/** Returns the origin of this market in the reader's browser; null on the server, which does not know it. */
+/** Returns the origin (protocol and host) of this market in the reader's browser. Returns null on the server, which has no such address. */
 export function useOrigin(): string | null {
   return useSyncExternalStore(
     never,

@@ -11,8 +11,8 @@ type Hidden = ReviewWire['hidden']
 type ReviewItemProps = { readonly review: ReviewWire; readonly names?: 'author' | 'subject'; readonly children?: ReactNode }
 
 /**
- * Shows one review with its answer, and its author or its subject. Texts are plain: a link or a tag in them stays text. `children` are the reader's
- * actions.
+ * Shows one review with its answer, and with its author or the account that it is about. Texts are plain: a link or a tag in them is shown as text. `children`
+ * are the actions of the reader.
  */
 export function ReviewItem({ review, names = 'author', children }: ReviewItemProps) {
   const t = useTranslations('reviews')

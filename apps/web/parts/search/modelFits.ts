@@ -1,6 +1,9 @@
 import { useTranslations } from 'next-intl'
 
-/** A model with the bits of each weight, if several sizes are common, and the GPU memory that it needs in GiB. A test compares this list with `memoryOfRun`, which the search page need not load at first. */
+/**
+ * A model with the number of bits per weight (if several are common) and the GPU memory that it needs, in GiB. A test compares this list with `memoryOfRun`, so
+ * that the search page need not load that function at first.
+ */
 export type ModelFit = { readonly run: string; readonly name: string; readonly bits: string; readonly memoryGib: number }
 
 /** The models, in ascending order of memory. */

@@ -10,8 +10,8 @@ import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /**
- * Shows its children when a user is signed in. Otherwise it explains why to connect a wallet and offers it. `purpose` chooses the reason: to see
- * private data, to rent, or to take part in governance. `isPage` is true if the gate is the only content of its page.
+ * Shows its children when a user is signed in. Otherwise it explains why to connect a wallet and offers to connect one. `purpose` chooses the reason: to see
+ * private data, to rent, or to take part in governance. `isPage` is true if the page has no other content.
  */
 export function SignInGate({
   waiting,

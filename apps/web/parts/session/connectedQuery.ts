@@ -1,4 +1,5 @@
 /**
- * The address of the wallet that this page connected, or null. `WalletBoundary` stores it in the cache for parts that do not load wagmi, and nothing fetches it.
+ * Cached value: the address of the wallet that this page connected, or null. `WalletBoundary` writes it into the cache for parts of the page that do not load
+ * wagmi; no request fetches it.
  */
 export const connectedQuery = { queryKey: ['connected'], enabled: false }

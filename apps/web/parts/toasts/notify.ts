@@ -16,7 +16,9 @@ type Message = {
   readonly action?: { readonly label: string; readonly onClick: () => void }
 }
 
-/** Shows a short message (toast) in the corner, with a button if there is a next step. The first message loads the component that draws all of them. */
+/**
+ * Shows a short message (toast) in a corner of the page, with a button if there is a next step. The first message loads the component that shows all messages.
+ */
 export async function notify({ tone, text, ...more }: Message): Promise<void> {
   isAsked = true
   for (const listener of listeners) listener()

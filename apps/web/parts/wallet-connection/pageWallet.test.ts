@@ -16,7 +16,7 @@ import { recordRpc, type RpcRecording, startTestApi, type TestApi } from '@infin
 const owner = testKey('wallet of a page')
 const coin = 10n ** 18n
 
-/** Tests the RPC requests of the pages' own wallet configuration: wagmi with the connector of a browser key, and the hooks that send transactions. */
+/** Tests the RPC requests that the wallet code of the pages sends: wagmi with the connector of a browser key, and the hooks that send transactions. */
 describe('the wallet of the pages', () => {
   let api: TestApi
   let recording: RpcRecording

@@ -1,6 +1,6 @@
 import { formatPt, parsePt } from '@infinitio/domain'
 
-/** PT base units in one unit of the USD coin. */
+/** Number of PT base units that equal one unit of the USD coin. */
 export const coinScale = 10n ** 12n
 
 /** USD coin base units (6 decimals) as "640.00". */
@@ -15,7 +15,7 @@ export function parseStable(text: string): bigint | null {
   return units / coinScale
 }
 
-/** Returns the PT base units that an amount of USD coin mints: 98 % of it, in 18 decimals. It rounds down, as the contract does. */
+/** Returns the PT base units that an amount of USD coin mints: 98 % of the amount, converted to 18 decimals. It rounds down, as the contract does. */
 export function mintedBy(stableUnits: bigint): bigint {
   return (stableUnits * coinScale * 98n) / 100n
 }

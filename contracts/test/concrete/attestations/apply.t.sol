@@ -79,7 +79,7 @@ contract ApplyTest is AttestationsFixture {
         statements[0] = NodeStatement(node, 2, 7);
         vm.expectPartialRevert(IAttestations.Attestations_LeafUnknown.selector);
         attestations.applyNodes(statements, proofs);
-        // A leaf of another kind with the same values is not valid for this kind.
+        // A Merkle leaf about another kind of statement is not valid for this kind, even with the same values.
         vm.warp(START + 2 hours);
         _attestByAll(NODES, _leaf("Outage", abi.encode(NodeStatement(node, 2, 7))));
         vm.expectPartialRevert(IAttestations.Attestations_LeafUnknown.selector);
@@ -177,8 +177,8 @@ contract ApplyTest is AttestationsFixture {
         vault.executeSlash(provider, PROVIDER_PURPOSE);
         assertEq(ptoken.balanceOf(victim), 100e18, "compensated");
         assertEq(vault.atRisk(provider, PROVIDER_PURPOSE), BOND / 2, "half is left");
-        // Guards against known failure 4 (test/README.md), double claim: a used leaf cannot be used again under
-        // another subject and root.
+        // Guards against known failure 4 (test/README.md), double claim: a used leaf cannot be used again under another
+        // subject (topic of statements) and root.
         _attestByAll("again", leaf);
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_LeafUsed.selector, leaf));
         attestations.applyFraud("again", fraud, new bytes32[](0));

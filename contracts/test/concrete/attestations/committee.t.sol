@@ -7,7 +7,7 @@ import {QuorumLib} from "../../../src/libraries/QuorumLib.sol";
 import {QuorumProof} from "../../../src/types/AttestationsTypes.sol";
 import {BeaconFixture} from "../../fixtures/BeaconFixture.sol";
 
-/// @dev Tests which members' signatures count for a subject.
+/// @dev Tests which validators' signatures count for a subject (a topic of validators' statements).
 contract CommitteeTest is BeaconFixture {
     bytes32 private constant ROOT = keccak256("root");
     bytes32 private constant EMISSION = "emission";
@@ -116,8 +116,8 @@ contract CommitteeTest is BeaconFixture {
         _formLarge(16);
         (uint64 round,) = _makeSeed();
         assertTrue(attestations.committeeOf(EMISSION, round, _members()) == ALL, "sixteen");
-        // The set is formed after the commitments of the round closed. Secrets may be known by then, so all members
-        // must sign.
+        // The set is formed when the round (the hour of a random seed) accepts no more commitments. Secrets may be
+        // known by then, so all members must sign.
         _joinWith(_validatorKey(16), STAKE);
         _formNextHour();
         assertTrue(attestations.committeeOf(EMISSION, round, _members()) == ALL, "too new");

@@ -97,7 +97,8 @@ contract EquivocationTest is AttestationsFixture {
         _punish(firstSet, secondSet, subject, epoch);
     }
 
-    /// @dev Punishes the first validator. It signed one root for each of two sets, about this subject and hour.
+    /// @dev Punishes the first validator. For this subject (topic of statements) and hour, it signed two different
+    /// roots, each for one of two validator sets.
     function _punish(bytes32 firstSet, bytes32 secondSet, bytes32 subject, uint64 epoch) private returns (uint256) {
         SignedRoot memory first = _signedAbout(subject, epoch, firstSet, ROOT);
         SignedRoot memory second = _signedAbout(subject, epoch, secondSet, OTHER);

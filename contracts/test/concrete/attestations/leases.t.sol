@@ -158,7 +158,7 @@ contract LeasesTest is AttestationsFixture {
         assertEq(_stateOf(leaseId), LeaseLib.STATE_ENDED, "ended");
     }
 
-    /// @dev A node that responds again must not lose its lease because of an old statement.
+    /// @dev A node that responds again must not lose its lease because of an old statement of validators.
     function test_RevertWhen_TheRootIsOlderThanTheLastHour() external {
         _formSetOf(4);
         (uint256 leaseId, LeaseTerms memory terms) = _active();

@@ -49,8 +49,8 @@ contract PreviousSetTest is AttestationsFixture {
         );
         vm.expectRevert(taken);
         attestations.attest(NODES, epoch, ROOT, proof);
-        // For another subject, the root of the previous set is attested first. Then the root of the new set is
-        // refused.
+        // For another subject (topic of statements), the previous validator set attests its root first. Then the root
+        // of the new set is refused.
         proof = _proofOf("other", epoch, proof.members);
         byNew = _proof("other", epoch, ROOT, 15);
         attestations.attest("other", epoch, ROOT, proof);

@@ -24,7 +24,8 @@ contract OneRootRefuter is IRefuter {
     }
 }
 
-/// @dev Tests subjects that have their own refuting contract or their own period.
+/// @dev Tests subjects (topics of validators' statements) that have their own contract for refutations, or their own
+/// period in place of an hour.
 contract SubjectsTest is AttestationsFixture {
     bytes32 private constant FAULTS = "faults";
     bytes32 private constant PROOFS = "proofs";
@@ -32,8 +33,8 @@ contract SubjectsTest is AttestationsFixture {
 
     // ── Periods ─────────────────────────────────────────────────────────────
 
-    /// @dev Seconds must be credited before their pay vests, an hour after it accrues. So two faults within one hour
-    /// need two roots in that hour.
+    /// @dev Validators must credit seconds (take them off the bill) before the pay for these seconds vests, an hour
+    /// after it accrues. So two faults within one hour need two attested roots in that hour.
     function test_ASubjectOfMinutesTakesManyRootsInAnHour() external {
         attestations.setPeriod(FAULTS, 60);
         assertEq(attestations.periodOf(FAULTS), 60, "seconds");

@@ -100,7 +100,8 @@ contract ValidatorsTest is AttestationsFixture {
         assertTrue(!attestations.hasSet(), "an empty set is none");
     }
 
-    /// @dev Guards against known failure 19 (test/README.md): the list is limited, so that no loop over it grows.
+    /// @dev Guards against known failure 19 (test/README.md): a loop that becomes too long for the gas of a block. The
+    /// list of validators has a limited length.
     function test_AFullListTakesALargerBondForASmallerOne() external {
         attestations.setValidatorLimits(1_000e18, 4);
         for (uint256 i = 0; i < 4; ++i) {

@@ -268,7 +268,7 @@ contract BountiesTest is BountiesFixture {
         uint256 second = bounties.bountyOf(id).panelId;
         address[] memory members = _drawReviewers(id);
         vm.warp(block.timestamp + 5 days);
-        // Another account closes the panel before `advance` does.
+        // Another account calls `Panels.close` for the panel before `advance` does.
         panels.close(second);
         bounties.advance(id);
         assertEq(panels.memberOf(BOUNTIES, members[2]).bond, 150e18 - _finedBefore(members[2], first), "fined");

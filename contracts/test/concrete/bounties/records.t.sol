@@ -35,7 +35,7 @@ contract BountyRecordsTest is BountiesFixture {
     }
 
     function test_RecordsThatPanelsRefusedToDrawReviewers() external {
-        // The Directory does not name this contract, so Panels refuses it.
+        // The Directory does not name this contract, so the contract Panels refuses its requests.
         bounties = IBounties(_create("Bounties", abi.encode(gtoken, panels)));
         _giveG(sponsor, REWARD, address(bounties));
         _giveG(worker, CLAIM_BOND, address(bounties));

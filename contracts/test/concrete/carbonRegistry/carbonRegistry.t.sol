@@ -216,8 +216,8 @@ contract CarbonRegistryTest is CarbonFixture {
                 _audit(id, auditors[0], true);
                 _audit(id, auditors[1], false);
             } else if (i == 1) {
-                // Together with the acceptance in the first panel, two auditors have accepted. They are not from one
-                // panel, so this decides nothing.
+                // One auditor of the first panel has accepted before, so two have accepted in all. They are not from
+                // one panel (group of selected auditors), so this decides nothing.
                 _audit(id, auditors[2], true);
             }
             vm.warp(panels.panelOf(panelId).answerUntil);

@@ -54,8 +54,8 @@ contract CarbonRecordsTest is CarbonFixture {
         _checkNothingHeld(id);
     }
 
-    /// @dev One of three auditors rejects in the first panel, and one rejects in the second, so no panel has a
-    /// majority.
+    /// @dev One of three auditors rejects in the first panel (group of selected auditors), and one rejects in the
+    /// second, so no panel has a majority.
     function test_RejectionsOfTwoPanelsAreNotAddedUp() external {
         uint256 id = _file(CERTIFICATE);
         for (uint256 i = 0; i < 2; ++i) {

@@ -18,7 +18,8 @@ contract ListingBookTest is MarketFixture {
         assertEq(listing.tier + listing.reliabilityBps, 0, "not attested yet");
     }
 
-    /// @dev A settle reads listings as packed words. They must contain the same facts as the struct.
+    /// @dev When a lease settles, the Market reads the node's listing as one packed word of 32 bytes. It must contain
+    /// the same values as the struct.
     function test_ThePackedListingIsTheSame() external {
         directory.set("Attestations", address(this));
         registry.attest(node, 3, 9_900);

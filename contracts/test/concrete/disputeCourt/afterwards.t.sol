@@ -6,8 +6,8 @@ import {ClosedStatement} from "../../../src/types/DisputeCourtTypes.sol";
 import {TrialState} from "../../../src/types/TrialTypes.sol";
 import {CourtFixture} from "../../fixtures/CourtFixture.sol";
 
-/// @dev Tests the effects after a dispute: a disputed slash is due at once, a freeze ends, and an opener with two
-/// silent juries pays a fee.
+/// @dev Tests the effects after a dispute: a disputed slash is due at once, a freeze ends, and an opener pays a fee if
+/// both juries of its dispute stayed silent.
 contract CourtAfterwardsTest is CourtFixture {
     // ── A disputed slash ────────────────────────────────────────────────────
 

@@ -171,8 +171,8 @@ contract CourtStepsTest is CourtFixture {
 
     // ── Steps that several tests share ──────────────────────────────────────
 
-    /// @dev Returns the id of the panel that a request would get now. To find it, makes the request and then restores
-    /// the state from before.
+    /// @dev Returns the id that a new panel (a jury of this dispute) would get now. To find it, makes the request and
+    /// then restores the state from before.
     function _nextPanel(uint256 id) private returns (uint256 panelId) {
         uint256 snapshot = vm.snapshotState();
         disputes.request(id);

@@ -124,8 +124,8 @@ contract CourtVotingTest is CourtFixture {
         // gas for it every hour.
         vm.expectRevert(abi.encodeWithSelector(IJuryTrials.JuryTrials_TooFewJurors.selector, id));
         disputes.draw(id);
-        // Anyone can still call Panels directly, which moves the panel to a later seed. This causes no delay, because
-        // there is no jury in this hour anyway.
+        // Anyone can still call the contract Panels directly, which lets a later seed select the jury. This causes no
+        // delay, because there is no jury in this hour anyway.
         panels.draw(disputes.trialOf(id).panelId);
         _joinList(COURT, _reviewer(4));
         _makeSeed();

@@ -158,7 +158,7 @@ contract EmissionChallengeTest is EmissionFixture {
         vm.expectPartialRevert(IEmissionEvents.Emission_LeafUnknown.selector);
         emission.challenge(terms, leaf, top, path, _top());
         leaf.provider = earners[0];
-        // A total that is in no published leaf cannot be challenged or demanded.
+        // A provider's total pay that is in no published Merkle leaf cannot be challenged or demanded.
         leaf.cumulative = EARNED + 1;
         bytes32 invented = EmissionLeafLib.leafOf(address(emission), terms.epoch, earners[0], EARNED + 1);
         vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_LeafUnknown.selector, invented));
@@ -236,8 +236,8 @@ contract EmissionChallengeTest is EmissionFixture {
         return inputs;
     }
 
-    /// @dev A provider earns only with a bond in G and a verified task. If one of them is missing, its leaf must not
-    /// grow.
+    /// @dev A provider earns only with a bond in G and a verified task. If one of them is missing, the total pay in its
+    /// Merkle leaf must not grow.
     function test_WithoutTheBondOrAVerifiedTaskALeafGrowsByNothing() external {
         _formSetOf(4);
         uint64 first = _publishUsual(0).epoch;
@@ -255,7 +255,7 @@ contract EmissionChallengeTest is EmissionFixture {
             assertEq(ptoken.balanceOf(earners[i]), CHALLENGE_BOND / 2, "right: what it had, and no more");
         }
         assertEq(emission.lastEpoch(), terms.epoch, "the epoch stands");
-        // For each of these three providers, a challenge refutes a leaf that grows by the usual amount.
+        // For each of these three providers, a challenge refutes a leaf with the usual pay.
         for (uint256 i = 0; i < 3; ++i) {
             vm.warp(block.timestamp + 1 hours);
             leaves = _usualLeaves(EARNED);
@@ -270,9 +270,9 @@ contract EmissionChallengeTest is EmissionFixture {
         assertAtMost(first, emission.lastEpoch(), "and nothing before");
     }
 
-    /// @dev Returns the leaves of four providers if the factor R is `r` and N is 1. Each node has a base B of 2 PToken.
-    /// The first provider earns nothing. The second one has all six factors; four of them also give it a share of the
-    /// budget of 3 PToken. The last two have one factor each, and no share of the budget.
+    /// @dev Returns the leaves (total pay) of four providers if the factor R is `r` and N is 1. Each node has a base B
+    /// of 2 PToken. The first provider earns nothing. The second one has all six factors; four of them also give it a
+    /// share of the budget of 3 PToken. The last two have one factor each, and no share of the budget.
     function _leavesAt(uint256 r) private pure returns (uint128[4] memory leaves) {
         leaves[1] = uint128(12 * r + 3 * (8 * r) / 1_000);
         leaves[2] = uint128(2 * r);
@@ -364,8 +364,8 @@ contract EmissionChallengeTest is EmissionFixture {
     function test_WhatNobodyAnswersTakesItsEpochBack() external {
         uint256 before = ptoken.balanceOf(address(this));
         Served[4] memory inputs = _usualInputs(0);
-        // The inputs state that the provider was paid a total of 1 base unit before, but no leaf of the previous epoch
-        // has this total.
+        // The inputs state that the provider was paid a total of 1 base unit before, but no Merkle leaf of the previous
+        // epoch has this total.
         inputs[2].before = 1;
         uint128[4] memory leaves = _usualLeaves(EARNED);
         leaves[2] += 1;
@@ -429,8 +429,8 @@ contract EmissionChallengeTest is EmissionFixture {
         assertEq(emission.lastEpoch(), next, "what was published since stands");
     }
 
-    /// @dev The terms that follow a rejected epoch may have the same leaf. A demand about the rejected terms does not
-    /// apply to them.
+    /// @dev After an epoch is rejected, its next terms may have the same Merkle leaf. A demand about the rejected terms
+    /// does not apply to them.
     function test_ADemandOfTermsThatWereTakenBackIsNoneOfTheNextTerms() external {
         Served[4] memory inputs = _usualInputs(0);
         uint128[4] memory leaves = _usualLeaves(EARNED);

@@ -23,8 +23,8 @@ contract EmissionChunksTest is EmissionFleet {
 
     // ── Answers ─────────────────────────────────────────────────────────────
 
-    /// @dev Finding H3 of a review: an answer had to contain all nodes of a provider, which fits no transaction. So
-    /// anybody could reject every epoch for the gas of a demand.
+    /// @dev Finding H3 of a security review: an answer to a demand had to contain all nodes of a provider, which are
+    /// too many for one transaction. So anybody could reject every epoch for the gas of a demand.
     function test_EveryChunkIsAnsweredInOneTransactionAndTheEpochWaitsOnce() external {
         EmissionTerms memory terms = _publishFleet();
         EmissionClaim memory leaf = _fleetClaim();

@@ -123,8 +123,8 @@ contract EmissionTest is EmissionFixture {
         terms.due = 27e18;
         uint256 grantable = ptoken.surplus() - emission.promised();
         emission.grant(address(this), grantable - 1e18);
-        // In PToken: 1 of the surplus is not promised to programmes. With the spent budget of 3 that makes 4, which is
-        // less than the epoch's total of 4.5.
+        // In PToken: 1 of the surplus is not promised to incentive programmes. With the spent budget of 3 that makes 4,
+        // which is less than the epoch's total of 4.5.
         _refuse(terms, IEmissionEvents.Emission_SurplusTooLow.selector);
         vm.expectPartialRevert(IEmissionEvents.Emission_SurplusTooLow.selector);
         emission.grant(address(this), 1e18 + 1);
@@ -164,7 +164,8 @@ contract EmissionTest is EmissionFixture {
         for (uint256 count = 16; count <= 17; ++count) {
             terms.budgets = new EmissionBudget[](count);
             _attestTerms(_later(terms));
-            // Sixteen budgets pass the check of their number. They are then refused because they name no programme.
+            // Sixteen budgets pass the check of their number. They are then refused because they name no incentive
+            // programme.
             vm.expectRevert(
                 abi.encodeWithSelector(IEmissionEvents.Emission_BudgetInvalid.selector, 0, count == 16 ? 0 : 17)
             );
@@ -495,7 +496,7 @@ contract EmissionTest is EmissionFixture {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Returns the same terms for the next hour, which has no attested root yet.
+    /// @dev Returns the same terms for the next hour, for which validators have not attested a root yet.
     function _later(EmissionTerms memory terms) private returns (EmissionTerms memory) {
         vm.warp(block.timestamp + 1 hours);
         terms.epoch = _epoch();

@@ -89,7 +89,7 @@ contract FeeSplitterTest is AttestationsFixture {
     }
 
     /// @dev Guards against known failure 10 (test/README.md): an hour without a root, or without a reward for it, loses
-    /// nothing; the next reward includes its share.
+    /// nothing: the next reward also pays for it.
     function test_SkippedHoursLeaveTheirShareToTheNext() external {
         _formSetOf(2);
         _attestByAll(NODES, ROOT);

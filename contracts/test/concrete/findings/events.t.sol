@@ -5,7 +5,8 @@ import {IFindings} from "../../../src/interfaces/IFindings.sol";
 import {Act, Finding, FindingState} from "../../../src/types/FindingsTypes.sol";
 import {FindingsFixture} from "../../fixtures/FindingsFixture.sol";
 
-/// @dev Checks what a finding stores, and every field of every event: pages and programs read both.
+/// @dev Checks what a finding (an accusation against an AI service) stores, and every field of every event: pages and
+/// programs read both.
 contract FindingEventsTest is FindingsFixture {
     function test_AFindingStoresAndEmitsItsFields() external {
         bytes32[] memory evidence = _evidence(3);

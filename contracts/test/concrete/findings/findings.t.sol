@@ -205,7 +205,8 @@ contract FindingsTest is FindingsFixture {
         _judge(_fileWith(0, Act.ClaimAboveReceipt, SETTLED, SETTLED, 1), 5, 0);
         assertEq(ledger.serviceOf(service).bond, 20e18, "the payer of the ring has the other half");
         assertEq(findings.grant(), 100e18, "nothing was burned");
-        // Findings about one act that were filed before its verdict take the grant once.
+        // Two findings (accusations) about the same act were filed before its verdict. Together they get the grant only
+        // once.
         uint256 second = _fileWith(0, Act.TwoReceipts, 7, 0, 1);
         uint256 third = _fileWith(0, Act.TwoReceipts, 7, 0, 1);
         _judge(second, 5, 0);
@@ -362,7 +363,7 @@ contract FindingsTest is FindingsFixture {
         findings.payGrant(amount);
     }
 
-    /// @dev The service leaves and comes back with another bond.
+    /// @dev The service withdraws its bond and pays another one.
     function _bondAgain(uint96 amount) private {
         vm.startPrank(payee);
         ledger.unbond(service);

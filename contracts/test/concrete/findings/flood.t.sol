@@ -25,7 +25,8 @@ contract FindingFloodTest is FindingsFixture {
         _checkFines(1);
     }
 
-    /// @dev Anyone may close panels at Panels. The attacker closes each one in the first second in which it may.
+    /// @dev Anyone may call `Panels.close` for a panel. The attacker closes each panel in the first second in which it
+    /// may.
     function test_AFloodOverDaysFinesAMemberOnceInThreeDays() external {
         _fileMany();
         uint256 start = block.timestamp;

@@ -103,7 +103,8 @@ contract FuturesCommitmentTest is FuturesFixture {
         );
         _record(id, PROMISED);
         vm.warp(UNTIL);
-        // The root is of the last hour of the window, in which not all deliveries are known.
+        // The contract refuses this root, because it belongs to the last hour of the window, and not all deliveries are
+        // known until that hour is over.
         vm.expectRevert(
             abi.encodeWithSelector(
                 IFuturesCommitment.FuturesCommitment_RootTooEarly.selector, id, UNTIL / 3600 - 1, UNTIL / 3600

@@ -145,7 +145,7 @@ contract GovernorTest is GovernanceFixture {
     function test_TokenAndGovernorHaveOneClock() external {
         assertEq(governor.clock(), staked.clock(), "seconds");
         assertTrue(keccak256(bytes(governor.CLOCK_MODE())) == keccak256(bytes(staked.CLOCK_MODE())), "mode");
-        // This voting token names the future governor. So only its clock is wrong.
+        // This voting token names the future governor correctly, so that only its clock is wrong.
         address votes = address(new BlockClockVotes(vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1)));
         bytes4 refusal = _refusalOf("InfinitioGovernor", abi.encode(votes, timelock, guardian, new BoundedCall[](0)));
         assertTrue(refusal == IInfinitioGovernor.InfinitioGovernor_ClockDiffers.selector, "no governor over a token with another clock");

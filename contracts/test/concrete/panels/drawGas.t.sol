@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 import {PanelsFixture} from "../../fixtures/PanelsFixture.sol";
 
-/// @dev Limits the gas of a selection from a list of 4,096 places, of which 1,000 changed in the same hour. `setUp`
-/// makes the list in a separate transaction, so that each test begins with cold slots. The tests are in a separate
-/// file, because unoptimised code for mutants exceeds the limits.
+/// @dev Limits the gas of a selection from a list of 4,096 members, of which 1,000 changed in the same hour. `setUp`
+/// makes the list in a separate transaction, so that each test begins with cold storage slots. The tests are in a
+/// separate file, because unoptimised code for mutants exceeds the limits.
 contract DrawGasTest is PanelsFixture {
     uint256 private constant PLACES = 4_096;
     /// @dev The gas that a transaction costs before its call runs, including the few bytes of these calls.
@@ -30,7 +30,8 @@ contract DrawGasTest is PanelsFixture {
         _giveG(_reviewer(PLACES), PANEL_BOND, address(panels));
     }
 
-    /// @dev Guards against known failure 19 (test/README.md): an unlimited list.
+    /// @dev Guards against known failure 19 (test/README.md): the gas of a call grows without limit, because a list
+    /// does.
     function test_ADrawOfFiveCostsABoundedAmountOfGas() external {
         assertAtMost(_drawGas(_ofFive, 5), 310_000 - TRANSACTION, "gas of a draw of 5");
     }

@@ -266,8 +266,8 @@ contract PanelsTest is PanelsFixture {
         assertEq(panels.panelOf(late).round, round, "and the panel names its round");
     }
 
-    /// @dev A member that joins in the last second before the commitments close counts in this round. In the closing
-    /// second it is too late.
+    /// @dev A member that joins in the last second before the commitments close counts in this round (the hour of a
+    /// random seed). In the closing second it is too late.
     function test_JoiningAfterTheCommitmentsGainsNothing() external {
         _joinAll(3);
         uint256 panelId = _request(5);

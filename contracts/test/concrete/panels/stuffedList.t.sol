@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {IPanels} from "../../../src/interfaces/IPanels.sol";
 import {PanelsFixture} from "../../fixtures/PanelsFixture.sol";
 
-/// @dev Finding M4 of a review: an attacker with refundable G fills a list with places that have no weight. The test is
-/// in a separate file, because it makes a thousand members.
+/// @dev Finding M4 of a security review: an attacker fills a list of candidates with members that have no weight. The
+/// attacker can withdraw all bonds that it paid for this. The test is in a separate file, because it makes a thousand members.
 contract StuffedListTest is PanelsFixture {
     uint256 private constant STUFFED = 1_000;
     uint256 private constant HONEST = 10;
@@ -42,8 +42,8 @@ contract StuffedListTest is PanelsFixture {
         assertEq(panels.placeOf(BOUNTIES, 0).weight, 0, "no weight, while its bond is still here");
     }
 
-    /// @dev Members that left after the round closed are still selected, because they could already know its seed. They
-    /// pay the fine for not answering.
+    /// @dev Members that left after the hour's round of seeds closed are still selected, because they could already
+    /// know its seed. They pay the fine for not answering.
     function test_LeavingToEscapeAKnownSeedCostsTheFine() external {
         for (uint256 i = 0; i < 3; ++i) {
             _joinList(BOUNTIES, _stuffed(i));

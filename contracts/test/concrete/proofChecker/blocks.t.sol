@@ -16,8 +16,8 @@ contract OneHash {
     }
 }
 
-/// @dev Tests statements about wrong blocks: another block than the slot's, or another z than the first block 30 s
-/// later.
+/// @dev Tests statements (of validators about GPU proofs) with a wrong block: one that names another block than the
+/// slot's, or another block z than the first one at least 30 s after the slot's.
 contract BlocksTest is ProofFixture {
     uint256 private constant TIME = 1_800_000_000;
     address private constant BLOCK_HASHES = 0x0000F90827F1C53a10cb7A02335B175320002935;

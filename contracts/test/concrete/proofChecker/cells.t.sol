@@ -19,7 +19,7 @@ contract CellsTest is ProofFixture {
         uint256 wrong = 0;
         for (uint256 i = 0; i < cells.length; ++i) {
             for (uint256 column = 0; column < 8; ++column) {
-                // Each case gets its own root, because only one statement under a root can be refuted.
+                // Each case gets its own Merkle root, because each root can be refuted only once.
                 ProofStatement memory statement = _statementOf(cells[i]);
                 statement.shownMib = uint32(i * 8 + column);
                 ShownStatement memory shown = _show(statement);
@@ -114,7 +114,7 @@ contract CellsTest is ProofFixture {
         nonce.nonce.nonce ^= bytes32(uint256(1));
         vm.expectPartialRevert(IProofChecker.ProofChecker_EntriesMismatch.selector);
         checker.refuteCell(shown, commit, nonce, _cellOf(cell, column));
-        // This is the last check, because it changes the roots of the vector.
+        // This check comes last, because it changes a Merkle root of `commit`.
         commit.roots[0] ^= bytes32(uint256(1));
         vm.expectPartialRevert(IProofChecker.ProofChecker_CommitMismatch.selector);
         checker.refuteCell(shown, commit, nonce, _cellOf(cell, column));

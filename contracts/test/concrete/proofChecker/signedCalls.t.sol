@@ -44,7 +44,8 @@ struct StatementVector {
     bytes32 leaf;
 }
 
-/// @dev Tests signed calls of timers with the vectors that packages/domain also tests.
+/// @dev Tests the messages that timers (validators that measure when proofs arrive) sign, with the test vectors that
+/// packages/domain also tests.
 contract SignedCallsTest is ProofFixture {
     PlaceVm private constant placeVm = PlaceVm(address(vm));
     string private constant CALL =

@@ -5,7 +5,7 @@ import {IProofChecker} from "../../../src/interfaces/IProofChecker.sol";
 import {ProofCommit, ProofStatement, ShownNonce, ShownStatement, TimerNonce} from "../../../src/types/ProofTypes.sol";
 import {CellVector, ProofFixture} from "../../fixtures/ProofFixture.sol";
 
-/// @dev Tests statements with wrong commits or wrong nonces.
+/// @dev Tests validators' statements about GPU proofs with wrong commits or wrong nonces.
 contract StatementsTest is ProofFixture {
     // ── Commits ─────────────────────────────────────────────────────────────
 
@@ -15,8 +15,8 @@ contract StatementsTest is ProofFixture {
         checker.refuteCommit(_show(statement), commit);
     }
 
-    /// @dev A statement with impossible work must be refutable. If it were not, a cartel of validators could sign a
-    /// proof that needs more gas to check than a block has.
+    /// @dev Anybody must be able to refute a statement about a proof of an impossible size. If it were not, colluding
+    /// validators could sign a proof that needs more gas to check than a block has.
     function test_ImpossibleWorkRefutesItsRoot() external {
         for (uint256 i = 0; i < 14; ++i) {
             (ProofStatement memory statement, ProofCommit memory commit) = _rightCommit();
@@ -76,7 +76,7 @@ contract StatementsTest is ProofFixture {
         }
     }
 
-    /// @dev Tests a nonce of another slot, and the same nonce in a statement about another block.
+    /// @dev Tests a statement that contains a nonce of another slot or of another block.
     function test_ANonceOfAnotherSlotRefutesTheRoot() external {
         TimerNonce memory entry = _signedNonce(3, keccak256("nonce"));
         for (uint256 i = 0; i < 2; ++i) {
@@ -89,8 +89,8 @@ contract StatementsTest is ProofFixture {
         }
     }
 
-    /// @dev A timer may sign a second nonce later. This must not get the signers slashed, because the statement has the
-    /// first nonce.
+    /// @dev A timer (a validator that measures when proofs arrive) may sign a second nonce later. This must not get the
+    /// signers of the statement slashed, because the statement has the first nonce.
     function test_RevertWhen_TheCallIsNotThatOfTheStatement() external {
         TimerNonce memory entry = _signedNonce(3, keccak256("nonce"));
         ShownStatement memory shown = _withEntries(_only(entry), 4);

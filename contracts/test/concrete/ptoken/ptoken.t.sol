@@ -42,7 +42,7 @@ contract PTokenTest is MarketFixture {
     }
 
     /// @dev Guards against known failure 19 (test/README.md): a gift before the first mint takes nothing from the first
-    /// minter, because there are no shares to inflate.
+    /// minter, because PToken, unlike a vault, has no shares with a price that a gift could raise.
     function test_AGiftBeforeTheFirstMintTakesNothingFromIt() external {
         PTokenContract fresh = PTokenContract(_create("PToken", abi.encode(stable, directory, true)));
         stable.mint(address(fresh), 1_000_000e6);

@@ -92,8 +92,8 @@ contract RandomBeaconTest is BeaconFixture {
         assertTrue(beacon.seedOf(round) == 0, "two members, where three are the least");
     }
 
-    /// @dev A vote changes the limits in the middle of a round. The participants that committed before still owe a
-    /// reveal.
+    /// @dev A vote changes the limits in the middle of a round (the hour of one random seed). The participants that
+    /// committed before still owe a reveal.
     function test_AVoteAboutTheLeastChangesNoRoundOfBefore() external {
         uint64 round = _round();
         _commit(makers[0]);
@@ -206,8 +206,8 @@ contract RandomBeaconTest is BeaconFixture {
         assertTrue(beacon.seedOf(round) != 0, "one step more than half does");
     }
 
-    /// @dev A commitment weighs as much as the member's stake in the set, but at most as much as its bond at that
-    /// moment.
+    /// @dev In a round of the random beacon, a member's commitment has a weight: its stake in the validator set, but at
+    /// most its bond at that moment.
     function test_WhatWasUnbondedOrBondedSinceTheSetWasFormedWeighsNothing() external {
         vm.prank(makers[0]);
         vault.unbond(VALIDATOR_PURPOSE, STAKE / 2);
@@ -224,7 +224,7 @@ contract RandomBeaconTest is BeaconFixture {
     }
 
     /// @dev A smaller set is formed while commitments are accepted. A minority of the larger set must still not be
-    /// enough for a seed.
+    /// enough to make a random seed.
     function test_TheLargestSetOfTheRoundIsTheWhole() external {
         _bondFor(makers[3], VALIDATOR_PURPOSE, 9 * STAKE);
         _formNextHour();
@@ -278,7 +278,7 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.reveal(round, first);
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_CommitmentMismatch.selector);
         beacon.reveal(round, 0);
-        // Refuses the secret of another round.
+        // Refuses a secret whose commitment belongs to another round.
         vm.expectRevert(abi.encodeWithSelector(IRandomBeacon.RandomBeacon_NothingToReveal.selector, round + 1, makers[1]));
         beacon.reveal(round + 1, _secret(makers[1], round));
         vm.stopPrank();
@@ -406,8 +406,8 @@ contract RandomBeaconTest is BeaconFixture {
         assertTrue(beacon.seedOf(round + 1) != 0, "the old commitment is forgotten");
     }
 
-    /// @dev The round of this commitment had too few commitments. So an account that enrols again later need not reveal
-    /// it.
+    /// @dev Too few members committed in the round of this commitment, so it makes no seed. An account that enrols
+    /// again later need not reveal its secret.
     function test_AForgottenCommitmentCostsNobodyItsBond() external {
         uint64 round = _round();
         _commit(makers[0]);
@@ -509,7 +509,7 @@ contract RandomBeaconTest is BeaconFixture {
         seed = beacon.seedOf(round);
     }
 
-    /// @dev All members commit, and all except one reveal. Ends in the last second of the round.
+    /// @dev All members commit, and all except one reveal. Ends in the last second of the round (an hour).
     function _withholdBy(uint256 index) private returns (uint64 round) {
         round = _commitAll();
         _warpToReveals(round);

@@ -8,8 +8,8 @@ import {BeaconFixture} from "../../fixtures/BeaconFixture.sol";
 contract StalledBeaconTest is BeaconFixture {
     uint256 private constant HOURS = 24;
 
-    /// @dev The case that a review found: 4 idle members raised the number of needed commitments from 3 to 5, and a day
-    /// passed without a seed.
+    /// @dev A case that a security review found: four members that did nothing raised the number of commitments that a
+    /// seed needs from 3 to 5. So a day passed without a seed.
     function test_IdlePlacesHinderNoSeed() external {
         attestations.openJoining();
         uint256 idle = 0;

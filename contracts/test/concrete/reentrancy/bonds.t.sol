@@ -8,7 +8,8 @@ import {FuturesFixture} from "../../fixtures/FuturesFixture.sol";
 import {HostileSurplusToken} from "../../fixtures/HostileSurplusToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token of bonds and fees calls back.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token in which bonds and fees are paid
+/// calls back into the contracts.
 contract BondsReentrancyTest is FuturesFixture, Reentering {
     function setUp() public override {
         super.setUp();

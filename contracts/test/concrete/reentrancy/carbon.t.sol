@@ -7,8 +7,8 @@ import {CarbonFixture} from "../../fixtures/CarbonFixture.sol";
 import {HostileToken} from "../../fixtures/HostileToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token of bonds and of auditors' pay calls
-/// back.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token in which bonds and auditors are paid
+/// calls back into the contract.
 contract CarbonReentrancyTest is CarbonFixture, Reentering {
     function setUp() public override {
         super.setUp();

@@ -8,7 +8,8 @@ import {CourtFixture} from "../../fixtures/CourtFixture.sol";
 import {HostileToken} from "../../fixtures/HostileToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token of bonds calls back.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token in which bonds are paid calls back
+/// into the contracts.
 contract DisputeReentrancyTest is CourtFixture, Reentering {
     bytes private _count = abi.encodeCall(IJuryTrials.count, (1));
     bytes private _lapse = abi.encodeCall(IJuryTrials.lapse, (1));

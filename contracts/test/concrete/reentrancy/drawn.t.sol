@@ -7,8 +7,8 @@ import {HostileToken} from "../../fixtures/HostileToken.sol";
 import {PanelsFixture} from "../../fixtures/PanelsFixture.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token of the beacon's and the panels'
-/// bonds calls back.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token in which members of the random
+/// beacon and of panels pay their bonds calls back.
 contract DrawnReentrancyTest is PanelsFixture, Reentering {
     function setUp() public override {
         super.setUp();

@@ -7,7 +7,8 @@ import {FindingsFixture} from "../../fixtures/FindingsFixture.sol";
 import {HostileSurplusToken} from "../../fixtures/HostileSurplusToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token of bonds calls back.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token in which bonds are paid calls back
+/// into the contract.
 contract FindingsReentrancyTest is FindingsFixture, Reentering {
     bytes private _file1;
     bytes private _decide1 = abi.encodeCall(IFindings.decide, (1));

@@ -6,7 +6,8 @@ import {HostileToken} from "../../fixtures/HostileToken.sol";
 import {IncubatorFixture} from "../../fixtures/IncubatorFixture.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token that sponsors lock calls back.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token that sponsors lock for a project
+/// calls back into the contract.
 contract FundingReentrancyTest is IncubatorFixture, Reentering {
     function test_NobodyEntersWhileSponsoredMoneyMoves() external {
         hostile = new HostileToken();

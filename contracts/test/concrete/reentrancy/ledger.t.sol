@@ -7,7 +7,8 @@ import {HostileSurplusToken} from "../../fixtures/HostileSurplusToken.sol";
 import {LedgerFixture} from "../../fixtures/LedgerFixture.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token of the ledger calls back.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token that the service ledger holds calls
+/// back into the ledger.
 contract LedgerReentrancyTest is LedgerFixture, Reentering {
     function setUp() public override {
         super.setUp();

@@ -8,7 +8,8 @@ import {HostileSurplusToken} from "../../fixtures/HostileSurplusToken.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
-/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token of the pool calls back.
+/// @dev Guards against known failure 17 (test/README.md): re-entry. Here the token that the task pool pays with calls
+/// back into the pool.
 contract PoolReentrancyTest is PoolFixture, Reentering {
     function setUp() public override {
         super.setUp();

@@ -62,7 +62,7 @@ contract WorkReentrancyTest is BountiesFixture, Reentering {
         assertEq(hostile.balanceOf(provider), 2e18, "paid once");
     }
 
-    /// @dev This contract acts as the oracle, with a rate of 2 G per PToken.
+    /// @dev The test itself is the oracle for the price of G, with a rate of 2 G per PToken.
     function rate() external pure returns (uint256) {
         return 2e18;
     }

@@ -6,7 +6,8 @@ import {Asset, Channel, ChannelFacts, KeyCurve, Voucher} from "../../../src/type
 import {ContractWallet} from "../../fixtures/ContractWallet.sol";
 import {LedgerFixture} from "../../fixtures/LedgerFixture.sol";
 
-/// @dev Tests edges 4 and 6 to 8 of the service ledger (docs/contracts.md): funding, leaving and closing channels.
+/// @dev Tests edges (changes of state) 4 and 6 to 8 of the service ledger, as docs/contracts.md numbers them: funding,
+/// leaving and closing channels.
 contract LedgerChannelsTest is LedgerFixture {
     // ── Fund ────────────────────────────────────────────────────────────────
 
@@ -106,7 +107,7 @@ contract LedgerChannelsTest is LedgerFixture {
         vm.stopPrank();
     }
 
-    /// @dev Closing a channel begins its next serial number, so messages for the last serial are worthless.
+    /// @dev A channel that was closed gets its next serial number, so messages for the last serial are worthless.
     function test_RevertWhen_AFundIsSentAgainAfterTheChannelWasClosed() external {
         bytes memory signature = _signed(PAYER_KEY, ledger.hashFund(ledger.channelIdOf(_channel()), 0, 5e18));
         ledger.fund(_channel(), 0, 5e18, signature);
@@ -184,7 +185,8 @@ contract LedgerChannelsTest is LedgerFixture {
         vm.prank(key);
         vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_SignerInvalid.selector);
         ledger.exit(facts, 0, UNSIGNED);
-        // A key on the other signature curve has a separate channel, even if it has the same 160 bits.
+        // A key for the other kind of signature (curve) has a separate payment channel, even if it has the same 160
+        // bits.
         _settle(_goodRow(1e18));
         assertEq(_stateOf(facts).settled, 0, "not settled by a voucher of the other curve");
         _exitChannel(facts);
@@ -232,7 +234,7 @@ contract LedgerChannelsTest is LedgerFixture {
 
     // ── Helpers ─────────────────────────────────────────────────────────────
 
-    /// @dev The storage slot of the channels, as in contracts/layouts/ServiceLedger.json.
+    /// @dev The storage slot of the payment channels, as in contracts/layouts/ServiceLedger.json.
     uint256 private constant CHANNELS_SLOT = 5;
 
     function _release(uint96 claim, Voucher memory voucher, uint256 signer) private {

@@ -97,7 +97,8 @@ contract LedgerEventsTest is LedgerFixture {
         vm.expectPartialRevert(IServiceLedgerErrors.ServiceLedger_AllowanceTooLow.selector);
         ledger.fund(_channel(), 0, 2e18 + 1, UNSIGNED);
         vm.stopPrank();
-        // A settled amount no longer counts as held by the channel, so the key may fund it again.
+        // A key's limit counts only money that the channel has not settled, so after a settlement the key may fund the
+        // channel again.
         _settle(_goodRow(1e18));
         vm.warp(until);
         vm.startPrank(key);
@@ -131,7 +132,8 @@ contract LedgerEventsTest is LedgerFixture {
         assertEq(_stateOf(_channel()).serial, 1, "closed");
     }
 
-    /// @dev The channel's key has the other curve. An ECDSA key with the same 160 bits cannot sign a voucher for it.
+    /// @dev The key of this channel is for the other kind of signature. An ECDSA key with the same 160 bits cannot sign
+    /// a voucher (promise to pay) for the channel.
     function test_RevertWhen_AReleaseOfAKeyForProofsShowsAVoucher() external {
         ChannelFacts memory facts = _channel();
         facts.curve = KeyCurve.BabyJubJub;

@@ -6,7 +6,8 @@ import {IServiceLedgerEvents} from "../../../src/interfaces/IServiceLedgerEvents
 import {Asset, Grant, LedgerPermit, Service, ServiceFacts} from "../../../src/types/ServiceLedgerTypes.sol";
 import {LedgerFixture} from "../../fixtures/LedgerFixture.sol";
 
-/// @dev Tests edges 1 to 3, 9 and 10 of the service ledger (docs/contracts.md): services, bonds and pots.
+/// @dev Tests edges (state changes) 1 to 3, 9 and 10 of the service ledger, as docs/contracts.md numbers them:
+/// services, bonds and pots (the balances of accounts).
 contract LedgerServicesTest is LedgerFixture {
     // ── Services ────────────────────────────────────────────────────────────
 
@@ -130,8 +131,8 @@ contract LedgerServicesTest is LedgerFixture {
         ledger.collectBond(service);
     }
 
-    /// @dev A finding delays the withdrawal of a bond only once. However many findings are filed, the bond can be
-    /// collected after 21 days.
+    /// @dev A finding (an accusation against the service) delays the withdrawal of a bond only once. However many
+    /// findings are filed, the bond can be collected after 21 days.
     function test_ABondLeavesIn21DaysWithAFindingADay() external {
         _bond(100e18);
         _note();

@@ -6,7 +6,7 @@ import {IServiceLedgerEvents} from "../../../src/interfaces/IServiceLedgerEvents
 import {Asset, ChannelFacts, SkipReason} from "../../../src/types/ServiceLedgerTypes.sol";
 import {LedgerFixture} from "../../fixtures/LedgerFixture.sol";
 
-/// @dev Tests edge 5 of the service ledger (docs/contracts.md): a service settles its claims.
+/// @dev Tests step 5 of the service ledger's state machine (docs/contracts.md): a service settles its claims.
 contract LedgerSettlingTest is LedgerFixture {
     uint256 private constant ROUTER_KEY = uint256(keccak256("ledger router"));
 
@@ -29,7 +29,8 @@ contract LedgerSettlingTest is LedgerFixture {
         _checkShares(2e18);
     }
 
-    /// @dev Fee and royalty are differences of cumulative sums. So many small claims cost the same as one large claim.
+    /// @dev The ledger calculates fee and royalty from the sum of all claims so far, and charges the increase. So many
+    /// small claims cost the same as one large claim.
     function test_ManySmallClaimsCostWhatOneCosts() external {
         for (uint96 claim = 1; claim < 20; ++claim) {
             _settle(_goodRow(claim * 333));
@@ -57,10 +58,10 @@ contract LedgerSettlingTest is LedgerFixture {
         _expectSkipped(_row(_channel(), CHANNEL_KEY, 0, 6e18, 5e18 + 1), SkipReason.ClaimOverDeposit);
         _expectSkipped(_row(_channel(), CHANNEL_KEY, 0, 2e18, 2e18 + 1), SkipReason.ClaimOverSpent);
         _expectSkipped(_row(_channel(), STRANGER_KEY, 0, 2e18, 2e18), SkipReason.SignatureWrong);
-        // A channel with the key 0 cannot be funded, so there is nothing to claim.
+        // A payment channel with the key 0 cannot be funded, so there is nothing to claim.
         ChannelFacts memory facts = _channelOf(payer, address(0), Asset.PToken);
         _expectSkipped(_row(facts, CHANNEL_KEY, 0, 1, 1), SkipReason.ClaimOverDeposit);
-        // One flipped bit of the signed voucher makes the recovered signer another address.
+        // If one bit of a voucher's signature is flipped, the recovered signer is another address.
         bytes memory row = _goodRow(2e18);
         row[80] ^= 0x01;
         _expectSkipped(row, SkipReason.SignatureWrong);
@@ -235,7 +236,7 @@ contract LedgerSettlingTest is LedgerFixture {
         ledger.settle(service, Asset.PToken, row, UNSIGNED);
     }
 
-    /// @dev Checks the shares of fee, royalty and pay after one channel settled `claim`, a multiple of 4,000.
+    /// @dev Checks how much fee, royalty and pay result from one channel that settled `claim`, a multiple of 4,000.
     function _checkShares(uint256 claim) private view {
         uint256 fee = claim * 25 / 10_000;
         uint256 royalty = (claim - fee) / 10;

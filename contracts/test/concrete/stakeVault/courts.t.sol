@@ -5,8 +5,8 @@ import {IStakeVault} from "../../../src/interfaces/IStakeVault.sol";
 import {PendingSlash} from "../../../src/types/StakeVaultTypes.sol";
 import {BondFixture} from "../../fixtures/BondFixture.sol";
 
-/// @dev Tests corner cases that a court must handle, because the vault cannot be changed: the effect of each case, and
-/// the way around it.
+/// @dev Tests corner cases of the vault of bonds. A court for disputes must handle them, because the vault cannot be
+/// changed: the effect of each case, and the way around it.
 contract StakeVaultCourtsTest is BondFixture {
     // ── A slash of nothing reverts ──────────────────────────────────────────
 
@@ -19,8 +19,8 @@ contract StakeVaultCourtsTest is BondFixture {
         vm.expectRevert(nothing);
         vault.slash(provider, PROVIDER_PURPOSE, 1, victim, 1);
         vm.stopPrank();
-        // A court reads the available amount first. If it is 0, the court does not call the vault, so its verdict can
-        // still be executed.
+        // A court first reads the amount that it can take from the bond. If it is 0, the court does not call the vault,
+        // so its verdict can still be executed.
         assertEq(vault.atRisk(provider, PROVIDER_PURPOSE), 0, "what it reads before");
         _bondFor(provider, PROVIDER_PURPOSE, 5);
         vm.startPrank(court);
@@ -83,8 +83,8 @@ contract StakeVaultCourtsTest is BondFixture {
         assertEq(_queue(5_000, 0), (BOND - BOND / 10_000) / 2, "the larger one follows: 35 days are longer than 24");
     }
 
-    /// @dev The time of withdrawal of this bond is over. Without a freeze by the court, the bond could leave in the
-    /// same transaction that executes the small slash.
+    /// @dev This bond may be withdrawn now. Without a freeze by the court (`DisputeCourt`), it could leave in the same
+    /// transaction that executes the small slash.
     function test_AFreezeKeepsABondForTheSlashThatComesNext() external {
         _bondFor(stranger, VALIDATOR_PURPOSE, BOND);
         vm.startPrank(stranger);

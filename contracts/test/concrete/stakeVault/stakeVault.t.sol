@@ -44,7 +44,7 @@ contract StakeVaultTest is MarketFixture {
         vault.withdraw(PROVIDER_PURPOSE, provider);
     }
 
-    /// @dev Guards against known failure 8 (test/README.md): a stranger resets a victim's timer.
+    /// @dev Guards against known failure 8 (test/README.md): a stranger restarts a victim's waiting time.
     function test_AStrangersBondLeavesTheClockAlone() external {
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, 10);
@@ -143,7 +143,7 @@ contract StakeVaultTest is MarketFixture {
         vault.unbond{gas: 300_000}(PROVIDER_PURPOSE, BOND);
     }
 
-    /// @dev This test acts as a registry that uses all gas.
+    /// @dev The test itself is the registry, and uses all gas in this call.
     function onBondChanged(address, uint256) external pure {
         while (true) {}
     }

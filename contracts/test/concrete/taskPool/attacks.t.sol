@@ -131,8 +131,8 @@ contract PoolAttacksTest is PoolFixture, ChunkTrees {
     function test_ManyAccountsDrawNoMoreThanOneWithTheirStake() external {
         Batch memory batch = _split();
         _submit(batch);
-        // The stake of a new account counts only after an hour. So nobody can create an account to win the draw of a
-        // seed that is already known.
+        // The stake of a new account counts only after an hour. So nobody can create an account to win the random
+        // selection by a seed that is already known.
         _fundAndBond(stranger);
         _register(STRANGER_KEY, NODE_KEY + 1, 1);
         _fund(stranger, 100e18);
@@ -186,8 +186,8 @@ contract PoolAttacksTest is PoolFixture, ChunkTrees {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Makes a task with a lie. Under the worker's root, the output of each chunk is chunk + 1. But the answer of
-    /// the worker, and that of the auditor, states 7.
+    /// @dev Makes a task with a lie. Under the worker's root, the output of each chunk is chunk + 1. But the worker
+    /// and the auditor both reveal an answer from other outputs of the sampled chunks (700 to 703).
     function _lied() private returns (Batch memory batch, bytes32 root, bytes32[] memory outputs) {
         batch = _split();
         _submit(batch);
@@ -208,7 +208,7 @@ contract PoolAttacksTest is PoolFixture, ChunkTrees {
         pool.reveal(batch, 0, root, SALT, answer);
     }
 
-    /// @dev Returns chunk + 1 as the output of each chunk.
+    /// @dev Returns outputs in which the output of each chunk is its number + 1.
     function _held() private pure returns (bytes32[] memory held) {
         held = new bytes32[](64);
         for (uint256 i = 0; i < 64; ++i) {

@@ -8,7 +8,8 @@ import {Batch, RunState, TaskState, Verdict} from "../../../src/types/TaskPoolTy
 import {ChunkTrees} from "../../fixtures/ChunkTrees.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev Tests disputes about a chunk outside of the sample. The right output of each chunk is its number + 1.
+/// @dev Tests disputes about a chunk (part of a task) that is not in the sample of the audit. The right output of each
+/// chunk is its number + 1.
 contract PoolChunksTest is PoolFixture, ChunkTrees {
     bytes32 private constant FALSE_OUTPUT = keccak256("false");
 
@@ -241,7 +242,7 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
         pool.reveal(batch, 0, root, SALT, answer);
     }
 
-    /// @dev Returns a block hash that selects chunks for the audit without this one.
+    /// @dev Returns a block hash by which the audit selects other chunks than this one.
     function _hashWithout(Batch memory batch, uint256 chunk) private view returns (bytes32 it) {
         for (uint256 i = 1; ; ++i) {
             it = bytes32(i);
@@ -262,7 +263,8 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
         return TaskAuditLib.sampledChunks(pool.sampleSeedOf(_taskId(batch)), 64);
     }
 
-    /// @dev Returns the outputs of the chunks that were selected for the audit. With `lies`, the first one is wrong.
+    /// @dev Returns the outputs of the chunks (parts of the task) that were selected for the audit. With `lies`, the
+    /// first one is wrong.
     function _sampled(Batch memory batch, bool lies) private view returns (bytes32[] memory outputs) {
         uint256[] memory sample = _sample(batch);
         outputs = new bytes32[](sample.length);
@@ -282,7 +284,7 @@ contract PoolChunksTest is PoolFixture, ChunkTrees {
         return keccak256(abi.encode(_answerTo(batch, false), chunk + 1));
     }
 
-    /// @dev Disputes this chunk. The call states the answer that the worker revealed.
+    /// @dev Disputes this chunk (part of the task). The call states the answer that the worker revealed.
     function _dispute(address challenger, Batch memory batch, uint256 chunk) private {
         bytes32 answer = _answerTo(batch, _liedAboutSample(batch));
         vm.prank(challenger);

@@ -5,9 +5,9 @@ import {ITaskPoolErrors} from "../../../src/interfaces/ITaskPoolErrors.sol";
 import {Batch, PoolCall, RunState, TaskState} from "../../../src/types/TaskPoolTypes.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev Tests each edge of the task pool (docs/contracts.md) in three situations: nobody makes the call, two accounts
-/// make it in one block, and an account makes it a second before or after its time. liveness.tree lists the edges and
-/// the tests in other files.
+/// @dev Tests each edge (step of the state machine) of the task pool (docs/contracts.md) in three situations: nobody
+/// makes the call, two accounts make it in one block, and an account makes it a second before or after its time.
+/// liveness.tree lists the edges and the tests in other files.
 contract PoolLivenessTest is PoolFixture {
     // ── Stakes ──────────────────────────────────────────────────────────────
 
@@ -458,7 +458,7 @@ contract PoolLivenessTest is PoolFixture {
     }
 
     /// @dev Makes a task to which `worker` has committed a result. `auditor` has taken the audit, and no account with a
-    /// lower draw can replace it any longer.
+    /// lower draw (random number) can replace it any longer.
     function _taken(uint256 worker, uint256 auditor) private returns (Batch memory batch) {
         batch = _split();
         _submit(batch);

@@ -5,8 +5,8 @@ import {ITaskPoolErrors} from "../../../src/interfaces/ITaskPoolErrors.sol";
 import {Batch, TaskState} from "../../../src/types/TaskPoolTypes.sol";
 import {PoolFixture} from "../../fixtures/PoolFixture.sol";
 
-/// @dev Tests edges 1 to 6 and 13 of the task pool (docs/contracts.md): batches of tasks, and each task until its
-/// worker commits to a result.
+/// @dev Tests steps 1 to 6 and 13 of the task pool's state machine (docs/contracts.md): batches of tasks, and each task
+/// until its worker commits to a result.
 contract PoolWorkTest is PoolFixture {
     // ── Batches ─────────────────────────────────────────────────────────────
 

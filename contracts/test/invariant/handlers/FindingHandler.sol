@@ -67,7 +67,7 @@ contract FindingHandler is FindingsFixture, FindingStore {
         if (filed) _noteFiled(by, act, loss);
     }
 
-    /// @dev One seed selects the panels of up to four findings.
+    /// @dev One random seed selects the panels (groups of judges) of up to four findings.
     function drawSome(uint256 seed) external timed {
         uint256 first = _openAt(seed);
         if (first == 0) return;
@@ -115,8 +115,8 @@ contract FindingHandler is FindingsFixture, FindingStore {
         directory.set(FINDINGS, seed % 3 == 0 ? address(0xDEAD) : address(findings));
     }
 
-    /// @dev A stranger closes the panel that judges a finding, by `Panels.close`, before the finding is
-    /// decided.
+    /// @dev A stranger calls `Panels.close` on the panel that judges a finding (an accusation against an AI service),
+    /// before the finding is decided.
     function closeFirst(uint256 seed) external timed {
         uint256 id = _openAt(seed);
         if (id == 0 || !panels.isOver(findings.findingOf(id).panelId)) return;
@@ -140,7 +140,8 @@ contract FindingHandler is FindingsFixture, FindingStore {
         _noteRejoined(account);
     }
 
-    /// @notice Ends every finding by waiting. Afterwards the contract holds only the grant.
+    /// @notice Ends every finding (accusation against a service) by waiting. Afterwards the contract holds only the
+    /// grant.
     function endAll(uint256 seed) external timed {
         if (seed % 16 != 0) return;
         vm.warp(block.timestamp + 3 days);
@@ -162,7 +163,8 @@ contract FindingHandler is FindingsFixture, FindingStore {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Returns a call of `file`. Eight findings one after another are about few acts, so that some share one.
+    /// @dev Returns a call of `file` with a random accusation. It selects from a few acts only, so that some of eight
+    /// accusations are about the same act.
     function _accusation(uint256 seed) private view returns (bytes memory call, bytes32 hash, uint96 loss) {
         Act act = Act(seed % 2);
         uint96 number = uint96(_known.length / 8 + (seed >> 8) % 2);
@@ -207,7 +209,8 @@ contract FindingHandler is FindingsFixture, FindingStore {
         ++done[ANSWERED];
     }
 
-    /// @dev Decides a finding or lets it lapse, and compares what moved with the rules.
+    /// @dev Ends a finding (an accusation): lets the panel's answers decide it, or lets it lapse. Compares the moved
+    /// amounts with the rules.
     function _end(uint256 id, bool decided) private {
         if (id == 0) return;
         KnownFinding storage finding = _known[id - 1];
@@ -243,7 +246,8 @@ contract FindingHandler is FindingsFixture, FindingStore {
         return finding.guilty + finding.innocent == 5 || block.timestamp >= finding.drawnAt + 3 days;
     }
 
-    /// @dev The accuser's PToken, the supply, the service's bond, and the pot of the victim.
+    /// @dev The accuser's PToken, the supply, the service's bond, and the pot (balance in the service ledger) of the
+    /// victim.
     function _balances(address account) private view returns (uint256[4] memory) {
         return [
             ptoken.balanceOf(account),
@@ -272,7 +276,8 @@ contract FindingHandler is FindingsFixture, FindingStore {
         }
     }
 
-    /// @dev Returns the number of an open finding near a random place, or 0.
+    /// @dev Returns the number of an open finding (accusation), selected at random. Returns 0 if no finding near the
+    /// random number is open.
     function _openAt(uint256 seed) private view returns (uint256) {
         for (uint256 i = 0; i < _known.length; ++i) {
             uint256 place = (seed % _known.length + i) % _known.length;

@@ -11,7 +11,7 @@ contract LedgerHandler is LedgerFixture {
     uint256 internal constant CHANNELS = 12;
 
     uint256 private _clock;
-    /// @dev The highest limit of costs (voucher) that was signed, by channel and serial number.
+    /// @dev The highest limit of costs that a voucher promised, by channel and serial number.
     mapping(bytes32 channel => mapping(uint256 serial => uint256 ceiling)) public signed;
     mapping(bytes32 channel => uint256 settled) private _seen;
     /// @dev How often each action succeeded.
@@ -127,7 +127,8 @@ contract LedgerHandler is LedgerFixture {
 
     // ── The sum that the ledger owes ────────────────────────────────────────
 
-    /// @notice Returns the sum of all pots, waiting fees, channels and bonds of an asset, which the ledger owes.
+    /// @notice Returns the sum of all pots (balances of accounts), waiting fees, channels and bonds of an asset, which
+    /// the ledger owes.
     function owed(Asset asset) external view returns (uint256 sum) {
         address[5] memory accounts = [payer, stranger, payee, modelOwner, operator];
         for (uint256 i = 0; i < 5; ++i) {
@@ -147,7 +148,7 @@ contract LedgerHandler is LedgerFixture {
 
     // ── Helpers ─────────────────────────────────────────────────────────────
 
-    /// @dev Returns one of the twelve channels, and the private key of the channel's key.
+    /// @dev Returns one of the twelve payment channels, and the private key of the channel's key.
     function _at(uint256 seed) private view returns (ChannelFacts memory facts, uint256 signer) {
         uint256 place = seed % CHANNELS;
         signer = 5_000 + place % 3;
@@ -169,7 +170,7 @@ contract LedgerHandler is LedgerFixture {
         if (ceiling > known[serial]) known[serial] = ceiling;
     }
 
-    /// @dev Counts a violation if a channel has settled more than its key ever signed, or less than before.
+    /// @dev Counts a violation if a payment channel has settled more than its key ever signed, or less than before.
     function _checkCeiling(ChannelFacts memory facts) private {
         bytes32 id = ledger.channelIdOf(facts);
         Channel memory state = _stateOf(facts);

@@ -9,7 +9,8 @@ import {ActsHandler} from "./ActsHandler.sol";
 /// @title Authorises and revokes keys, and lets keys try what only accounts may do
 /// @dev The other handlers use the keys: each chooses the account or a key to bid, extend, cancel or end.
 contract SessionHandler is ActsHandler {
-    /// @dev The next nonce of signed messages. It is above every nonce and floor that the other handlers use.
+    /// @dev The next nonce of signed messages. It is above every nonce, and every floor of cancelled nonces, that the
+    /// other handlers use.
     uint64 private _nonce = 1e15;
 
     /// @notice Sets new limits of a session key, directly and relayed.

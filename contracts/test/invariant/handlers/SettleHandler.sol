@@ -7,7 +7,7 @@ import {LeaseModel} from "../stores/LeaseStore.sol";
 import {MarketParties} from "./MarketParties.sol";
 import {SettleItem, SettleItems} from "../../fixtures/SettleItems.sol";
 
-/// @title Settles random pairs and checks each result of the market against the model
+/// @title Settles random pairs of ask and bid, and checks each result of the market against the model
 abstract contract SettleHandler is MarketParties {
     /// @dev One attempt to settle, and the state before it.
     struct Attempt {
@@ -18,8 +18,8 @@ abstract contract SettleHandler is MarketParties {
         uint256 balance; // the renter's balance
     }
 
-    /// @notice Settles one random pair. If the call is refused, the model must also have a reason to refuse it. If it
-    /// succeeds, no rule of the model may be broken.
+    /// @notice Settles one random pair of ask and bid. If the market refuses the call, the model must also have a
+    /// reason to refuse it. If the call succeeds, no rule of the model may be broken.
     function settle(uint256 seed) external timed {
         uint256 nodeIndex = _draw(seed, 1) % 3;
         uint256 renterIndex = _draw(seed, 2) % 3;
@@ -44,8 +44,8 @@ abstract contract SettleHandler is MarketParties {
         }
     }
 
-    /// @dev Settles the pair as a batch of one item, which settles the item or skips it. If the item is skipped,
-    /// `settle` must refuse it with a reason that the model also has.
+    /// @dev Settles the pair of ask and bid as a batch of one item. `settleBatch` settles or skips the item. If it
+    /// skips the item, `settle` must refuse it with a reason that the model also has.
     function _settledInABatch(Attempt memory attempt) private returns (bool settled) {
         SettleItem[] memory items = new SettleItem[](1);
         items[0] = attempt.item;
@@ -197,8 +197,8 @@ abstract contract SettleHandler is MarketParties {
         return true;
     }
 
-    /// @dev Books or frees the lease's hours in [low, high), then compares the changed words with the chain, hour by
-    /// hour.
+    /// @dev In the model, books or frees those hours of the lease that lie in [low, high). Then compares the changed
+    /// words of the calendar with the chain, hour by hour.
     function _changeHours(LeaseTerms memory terms, uint256 low, uint256 high, bool booked) internal {
         (uint256 from, uint256 to) = _hoursOf(terms);
         for (uint256 hour = from < low ? low : from; hour < to && hour < high; ++hour) {

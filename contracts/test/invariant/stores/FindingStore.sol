@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @dev A finding as the model knows it.
+/// @dev A finding (an accusation against an AI service) in this model.
 struct KnownFinding {
     address accuser;
     bytes32 act; // hash of the act and its number
@@ -13,7 +13,7 @@ struct KnownFinding {
     bool over;
 }
 
-/// @dev The end of a finding, as the rules require it. Amounts are in base units of PToken.
+/// @dev The end of a finding (an accusation), as the rules require it. Amounts are in base units of PToken.
 struct FindingEnd {
     uint256 paidBack; // to the accuser
     uint256 granted; // from the grant
@@ -24,7 +24,7 @@ struct FindingEnd {
     uint256 kind; // a number of `FindingStore.ENDS`
 }
 
-/// @title The rules of findings, and nothing of the contract's code
+/// @title The rules of findings (accusations against AI services), written again without the contract's code
 abstract contract FindingStore {
     uint256 internal constant ENDED_GUILTY = 0;
     uint256 internal constant ENDED_AGAIN = 1; // guilty of an act that was punished before
@@ -38,7 +38,8 @@ abstract contract FindingStore {
     KnownFinding[] internal _known; // the finding with number n is at n - 1
     mapping(bytes32 act => bool punished) internal _punished;
     mapping(address member => uint256 time) private _finedAt;
-    /// @notice What the contract must hold: bonds of open findings without the pay of their members, and the grant.
+    /// @notice The amounts that the contract must hold: `owed` for open findings (their bonds, without the pay of their
+    /// panel members), and `grantDue` for the grant.
     uint256 public owed;
     uint256 public grantDue;
     /// @notice What the grant paid to accusers, and what verdicts burned of services' bonds.
@@ -66,7 +67,7 @@ abstract contract FindingStore {
         owed += amount;
     }
 
-    /// @dev Calculates how a finding must end now.
+    /// @dev Calculates how a finding (an accusation) must end now.
     function _endOf(uint256 id, bool trusted, uint256 serviceBond) internal view returns (FindingEnd memory end) {
         KnownFinding storage finding = _known[id - 1];
         uint256 pay = (finding.guilty + finding.innocent) * PAY;

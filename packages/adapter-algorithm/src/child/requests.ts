@@ -1,4 +1,4 @@
-/** Settings of a job that all its chunks share. */
+/** Settings of a job that are the same for all its chunks (parts). */
 export type ModuleSettings = { readonly memoryPages: number; readonly fuel: number; readonly seed: string }
 
 /** One chunk of a task: its number, and the numbers from `from` up to `to` that it covers. */
@@ -6,7 +6,7 @@ export type ChunkPart = { readonly chunk: number; readonly from: number; readonl
 
 /**
  * One call of an exported function, in a fresh instance of the module. `parts` are the outputs of chunks that the call can read. `fuel` is the most
- * instructions that it may run. `place` chooses its sequence of random numbers, so its result does not depend on the calls that run beside it.
+ * instructions that it may run. `place` decides the call's sequence of random numbers, so its result does not depend on the calls that run beside it.
  */
 export type CallRequest = {
   readonly args: readonly bigint[]

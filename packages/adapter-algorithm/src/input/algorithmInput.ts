@@ -12,7 +12,9 @@ export type AlgorithmInput = {
   readonly tasks: number
   readonly chunks: number
   readonly memoryPages: number
-  /** The most instructions that a call of `map` for one chunk may run, and that the call of `fold`, which combines all outputs, may run. */
+  /**
+   * The most instructions that a call of `map` for one chunk (a range of numbers) may run, and that the call of `fold`, which combines all outputs, may run.
+   */
   readonly fuel: number
   readonly seed: Hex32
 }

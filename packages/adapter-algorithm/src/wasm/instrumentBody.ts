@@ -78,8 +78,8 @@ function readSteps(body: ByteReader, { variables, globals }: { variables: number
 }
 
 /**
- * Counts the instructions that cost fuel. `start` counts those outside of all loops. `loops` has, by the position of each loop, the number of instructions in
- * it without those of its inner loops.
+ * Counts the instructions that cost fuel. `start` is their number outside of all loops. `loops` has, by the position of each loop, the number of instructions
+ * in it, without its inner loops.
  */
 function costsOf(steps: readonly Step[]): { start: number; loops: ReadonlyMap<number, number> } {
   const loops = new Map<number, number>()

@@ -17,7 +17,7 @@ export type WasmModule = {
 
 /** The functions that a module can import, with their types (parameters : results). */
 const hostTypes: Readonly<Record<string, string>> = {
-  /** Returns the next number of the chunk's random sequence. */
+  /** Returns the next random number. Each chunk of a job has its own sequence. */
   random: ':i64',
   /** Adds bytes of the memory to the output. Parameters: address, length. */
   write: 'i32,i32:',

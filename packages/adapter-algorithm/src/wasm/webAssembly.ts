@@ -9,7 +9,10 @@ export type WasmGlobal<Value> = { value: Value }
 /** Functions that a module imports. */
 export type HostFunctions = Readonly<Record<string, (...args: number[]) => number | bigint | undefined>>
 
-/** The part of Node's global `WebAssembly` that this package uses. Node's type definitions do not declare it, and those of browsers are not loaded here. */
+/**
+ * The part of Node's global `WebAssembly` that this package uses. Node's type definitions do not declare it, and the type definitions of browsers are not
+ * loaded here.
+ */
 export const webAssembly = (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }).WebAssembly
 
 type WebAssemblyApi = {

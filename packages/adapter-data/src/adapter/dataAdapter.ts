@@ -62,8 +62,8 @@ export type DataDraft = {
 }
 
 /**
- * Returns the input of a job: checks both queries against the columns of the files, without reading rows, and divides the rows. Throws an AdapterError with the line and
- * the name of what a machine would refuse. `limits` bounds the check.
+ * Returns the input of a job: checks both queries against the columns of the files, without reading rows, and divides the rows among the tasks. Throws an
+ * AdapterError, with the line and the name of the wrong part, for anything that a machine would refuse. `limits` bounds the check.
  */
 export async function prepareData({ draft, limits, signal }: { draft: DataDraft; limits: RunLimits; signal: AbortSignal }): Promise<DataInput> {
   const { map, combine, split, files, tasks } = draft

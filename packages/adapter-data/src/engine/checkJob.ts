@@ -11,7 +11,10 @@ import { columnsOf } from './runQuery.ts'
 /** A job that is not divided yet: its two queries, the name of the file to divide (`split`), and the paths of all files. */
 export type JobDraft = { readonly map: string; readonly combine: string; readonly split: string; readonly paths: FilePaths }
 
-/** Checks both queries against the columns of the files, without reading rows. Returns the facts of the file that the job divides. Throws as a run would. */
+/**
+ * Checks both queries against the columns of the files, without reading rows. Returns the facts of the file that the job divides. Throws the same errors as a
+ * run of the job.
+ */
 export async function checkJob({ engine, draft }: { engine: Engine; draft: JobDraft }): Promise<ParquetFacts> {
   const { connection } = engine
   const consistent = await consistentFunctions(connection)

@@ -11,8 +11,8 @@ import { runQuery } from './runQuery.ts'
 export type MapRun = { readonly input: DataInput; readonly paths: FilePaths; readonly task: number; readonly chunks: readonly number[] }
 
 /**
- * Runs the map query over each chunk and calls `found` with its output. Each chunk has its own connection, so a query sees nothing that an earlier chunk
- * created.
+ * Runs the map query over each chunk (range of rows) and calls `found` with its output. Each chunk has its own connection, so a query sees nothing that an
+ * earlier chunk created.
  */
 export async function mapChunks({
   engine,

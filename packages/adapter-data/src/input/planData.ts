@@ -24,7 +24,7 @@ export function planData({ rows, tasks: wanted }: DataFacts): TaskPlan {
 
 /** The seconds in the estimate of a task for the start of its process and of DuckDB. */
 const startSeconds = 1
-/** The seconds in the estimate for each chunk: to open a connection, to read the file's footer and to start the query. */
+/** The seconds that the estimate counts for each chunk (range of rows): to open a connection, to read the file's footer and to start the query. */
 const chunkSeconds = 0.03
 /** Bytes that one core reads, decompresses and groups in a second. */
 const bytesPerSecond = 20_000_000

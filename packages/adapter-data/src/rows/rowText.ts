@@ -1,7 +1,7 @@
 import { AdapterError } from '@infinitio/tasks/adapter'
 import { readType, type ValueType } from './valueType.ts'
 
-/** A column of a chunk's output: its name and its type. */
+/** A column of the output for one chunk (range of rows): its name and its type. */
 export type Column = { readonly name: string; readonly type: ValueType }
 /** A value in an output: NULL, a boolean, a list, a struct by its fields, or the text of any other value. */
 export type RowValue = null | boolean | string | readonly RowValue[] | { readonly [field: string]: RowValue }

@@ -6,8 +6,8 @@ import { namesOf, type ParsedNode, textOf } from './parsedNode.ts'
 export type Query = { readonly field: 'map' | 'combine'; readonly sql: string; readonly tables: ReadonlySet<string> }
 
 /**
- * The kinds of nodes that a parsed query may have. The result of each follows only from the rows. A kind that a later version of DuckDB adds is refused until
- * somebody adds it here.
+ * The kinds of nodes that a parsed query may have. The result of each kind depends only on the rows. A kind that a later version of DuckDB adds is refused
+ * until somebody adds it here.
  */
 const allowedForms = [
   /^(SELECT_NODE|SET_OPERATION_NODE|BASE_TABLE|JOIN|SUBQUERY|TABLE_FUNCTION|EXPRESSION_LIST|EMPTY|PIVOT)$/,

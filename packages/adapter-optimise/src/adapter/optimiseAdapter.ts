@@ -24,8 +24,8 @@ import { runChunks } from './runChunks.ts'
 import { createTrialRunner, type TrialRunner } from './runTrials.ts'
 
 /**
- * The adapter that searches for the best parameters of a module. Each chunk runs random trials and gives more steps to the best of them. The result is a table
- * of all trials, the best first.
+ * The adapter that searches for the best parameters of a module. Each chunk of a task runs random trials and gives more steps to the best of them. The result
+ * is a table of all trials, the best first.
  */
 export const optimiseAdapter: TaskAdapter<OptimiseInput, OptimiseFacts> = {
   name: manifest.name,
@@ -77,7 +77,7 @@ async function runnerOf({ input, files, limits, signal }: RunPlace & { readonly 
   return createTrialRunner({ input, ...(await readModuleFiles(input, files)), limits, signal })
 }
 
-/** A search before it is divided and signed: its settings, the path of its module, and that of a file that it reads. */
+/** A search before it is divided and signed: its settings, the path of its module, and the path of a file that it reads. */
 export type OptimiseDraft = {
   readonly module: string
   readonly file?: string

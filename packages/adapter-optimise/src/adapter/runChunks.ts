@@ -3,18 +3,19 @@ import { type Halving, promoted, type Rung, rungsOf } from '../trials/rungs.ts'
 import { type Goal, rankScores, type Score } from '../trials/scores.ts'
 import type { TrialRunner } from './runTrials.ts'
 
-/** One chunk: its number, and its trials from `from` up to `to`, which is not included. */
+/** One chunk (part of a search): its number, and its trials from `from` up to `to`, which is not included. */
 export type TrialChunk = { readonly chunk: number; readonly from: number; readonly to: number }
 
 /**
- * The state of one chunk during successive halving: its rungs (rounds), the last score of each trial, and `next`, the trials that continue in the next rung.
+ * The state of one chunk (some trials of a search) during successive halving: its rungs (rounds), the last score of each trial, and `next`, the trials that
+ * continue in the next rung.
  */
 type Bracket = { readonly chunk: number; readonly rungs: readonly Rung[]; readonly scores: Map<number, Score>; next: readonly number[] }
 
 /**
- * Runs successive halving for each chunk separately and returns the outputs in the order of the chunks. The same rung (round of halving) of all chunks runs at
- * once, which needs fewer processes. The outputs are the same as if each chunk ran separately, because a chunk never compares its trials with those of another
- * chunk.
+ * Runs successive halving for each chunk (some trials of a search) separately and returns the outputs in the order of the chunks. The same rung (round of
+ * halving) of all chunks runs at once, which needs fewer processes. The outputs are the same as if each chunk ran separately, because a chunk never compares
+ * its trials with those of another chunk.
  */
 export async function runChunks({
   chunks,

@@ -1,4 +1,4 @@
 import { type Hex32, hex32 } from '@infinitio/domain'
 
 /** SHA-256 of the manifest, the sources, and the engine as the lock file pins it. `scripts/writeDigest.ts` writes it. */
-export const digest: Hex32 = hex32('0x969bd5152778b5e7879cadc559d73184db5af64236ec647bcf48fc23062c7c5b')
+export const digest: Hex32 = hex32('0x8faf73f905e8a02c4208b3b24eae12e9e1b9a6055c50874bd4f06d347fa64b43')

@@ -5,8 +5,8 @@ import type { Outcome, Score } from './scores.ts'
 const lineForm = /^(\d+) (\d+) (infinite|failed|fuel|[0-9a-f]{16}(?: [0-9a-f]{16})*)$/
 
 /**
- * Returns the output of a chunk as text: a line for each trial, sorted by its number. A line has the trial's number, the steps of its last call, and the bits
- * of its values or the reason why it has none.
+ * Returns the output of a chunk (some trials) as text: a line for each trial, sorted by its number. A line has the trial's number, the steps of its last call,
+ * and the bits of its values or the reason why it has none.
  */
 export function chunkText(scores: readonly Score[]): Uint8Array {
   const lines = scores

@@ -20,7 +20,7 @@ export function rungsOf(trials: number, { least, most, eta }: Halving): readonly
   return shares.map((share, at) => ({ trials: Math.floor(trials / share), steps: steps[at] ?? most }))
 }
 
-/** Returns the smallest number of trials with which a chunk has all possible rungs (rounds of halving). */
+/** Returns the smallest number of trials with which a chunk (part of a search) has all possible rungs (rounds of halving). */
 export function bracketOf({ least, most, eta }: Halving): number {
   let trials = 1
   while (Math.floor(most / (trials * eta)) >= least) trials *= eta

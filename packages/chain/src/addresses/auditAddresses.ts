@@ -4,7 +4,7 @@ import { readContract } from 'viem/actions'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { nameKey } from './directoryNames.ts'
 
-/** Addresses of the contracts for random panels, carbon audits and reputations. */
+/** Addresses of the contracts for panels (groups of members who are selected at random), carbon audits and reputations. */
 export type AuditAddresses = {
   readonly randomBeacon: Address
   readonly panels: Address

@@ -22,7 +22,7 @@ export const courtEntry = 'DisputeCourt'
  */
 export const findingsEntry = 'Findings'
 
-/** Reads the address of the court from the Directory, or returns null if there is none. Throws viem's errors. */
+/** Reads the address of the court that decides disputes from the Directory, or returns null if there is none. Throws viem's errors. */
 export const readCourt = (client: Client, directory: Address): Promise<Address | null> => readEntry(client, directory, courtEntry)
 
 /**

@@ -13,7 +13,10 @@ export type BeaconCommitment = {
   readonly secret: Hex32
 }
 
-/** Returns the commitment of an account. The secret must be 32 new random bytes for each round. Calculates the same as `RandomBeacon.commitmentOf`. */
+/**
+ * Returns the commitment with which an account takes part in a round of the random beacon. The secret must be 32 new random bytes for each round. Calculates
+ * the same as `RandomBeacon.commitmentOf`.
+ */
 export function beaconCommitmentOf({ chainId, randomBeacon, round, account, secret }: BeaconCommitment): Hex32 {
   const types = [{ type: 'bytes32' }, { type: 'uint256' }, { type: 'address' }, { type: 'uint64' }, { type: 'address' }, { type: 'bytes32' }] as const
   return keccak256(encodeAbiParameters(types, [nameKey('BeaconCommitment'), BigInt(chainId), randomBeacon, round, account, secret])) as Hex32

@@ -8,8 +8,8 @@ import type { ContractCall } from './contractCall.ts'
 export type SignedRoot = { readonly setHash: Hex32; readonly root: Hex32; readonly signature: Hex }
 
 /**
- * Slashes half of the bond of a validator that signed two different roots for one subject and hour. Anyone may send the call, once for each signer, subject and
- * hour. The contract pays nothing to the sender.
+ * Slashes half of the bond of a validator that signed two different roots for one subject (topic of statements) and hour. Anyone may send the call, once for
+ * each signer, subject and hour. The contract pays nothing to the sender.
  */
 export function punishEquivocationCall({
   attestations,

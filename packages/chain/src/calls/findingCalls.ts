@@ -13,7 +13,7 @@ export type Accusation = {
   readonly channel: ChannelFacts
   readonly serial: number
   readonly act: ServiceAct
-  /** The number that the act is about: the amount of the settled claim, or the number that two receipts share. */
+  /** The number that identifies the accused act: the amount of the settled claim, or the number that two different receipts both have. */
   readonly number: bigint
   readonly loss: AssetUnits
   readonly evidence: readonly Hex32[]

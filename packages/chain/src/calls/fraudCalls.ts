@@ -6,8 +6,8 @@ import { stakeVaultAbi } from '../generated/stakeVaultAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
 /**
- * A proven fraud of a provider. A quorum of validators signs it, and anyone may apply it. `shareBps` is the share of everything that the provider has at risk;
- * nobody is compensated.
+ * A proven fraud of a provider. A quorum of validators signs it, and anyone may apply it. `shareBps` is the part, in basis points, of everything that the
+ * provider has at risk; nobody is compensated.
  */
 export type FraudStatement = { readonly account: Address; readonly shareBps: number; readonly evidenceHash: Hex32 }
 

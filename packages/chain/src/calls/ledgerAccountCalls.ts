@@ -12,8 +12,8 @@ export function withdrawFromLedgerCall({ ledger, asset, amount }: OfAsset & { re
 }
 
 /**
- * The limits of a key that moves amounts from its payer's pot (deposit in the service ledger) into channels to services. All amounts are in 1e-6 of the asset:
- * `left` in total, `dayCap` a day, and `unsettled` in one channel at a time.
+ * The limits of a key that moves amounts from its payer's pot (deposit in the service ledger) into payment channels to services. All amounts are in 1e-6 of the
+ * asset: `left` in total, `dayCap` a day, and `unsettled` in one channel at a time.
  */
 export type KeyAllowance = {
   readonly key: Address
@@ -23,13 +23,13 @@ export type KeyAllowance = {
   readonly until: UnixSeconds
 }
 
-/** Allows a key to move amounts from the sender's pot (deposit) into its own channels, within limits. */
+/** Allows a key to move amounts from the sender's pot (deposit) into its own payment channels, within limits. */
 export function allowKeyCall({ ledger, asset, key, left, dayCap, unsettled, until }: OfAsset & KeyAllowance): ContractCall {
   const args = [key, numberOf(asset), Number(left), Number(dayCap), Number(unsettled), Number(until)] as const
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'allow', args }) }
 }
 
-/** Transfers the collected fees of an account's pot to the receiver of fees. Anyone may send the call. */
+/** Transfers the collected fees of an account's pot (its balance in the service ledger) to the receiver of fees. Anyone may send the call. */
 export function sweepLedgerFeesCall({ ledger, asset, account }: OfAsset & { readonly account: Address }): ContractCall {
   return { to: ledger, data: encodeFunctionData({ abi, functionName: 'sweepFees', args: [account, numberOf(asset)] }) }
 }

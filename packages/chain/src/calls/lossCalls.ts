@@ -8,7 +8,10 @@ import type { ContractCall } from './contractCall.ts'
 /** The statement that the node of a lease has not responded since `since`, in Unix seconds. A quorum of validators signs it, and anyone may apply it. */
 export type LossStatement = { readonly market: Address; readonly leaseId: bigint; readonly since: bigint }
 
-/** A signed Merkle root: its subject, its hour (Unix time ÷ 3,600), the signatures, and all members of the validator set that signed it. */
+/**
+ * A signed Merkle root: its subject (the topic of its statements), its hour (Unix time ÷ 3,600), the signatures, and all members of the validator set that
+ * signed it.
+ */
 export type AttestedRoot = {
   readonly subject: Hex32
   readonly epoch: bigint
@@ -16,7 +19,7 @@ export type AttestedRoot = {
   readonly proof: { readonly members: readonly Hex[]; readonly bitmap: bigint; readonly signatures: readonly Hex[] }
 }
 
-/** Returns the subject of a statement about a lost lease. Each lease has its own subject, so that two losses in one hour do not conflict. */
+/** Returns the subject (topic) of a statement about a lost lease. Each lease has its own subject, so that two losses in one hour do not conflict. */
 export function lossSubject({ market, leaseId }: Pick<LossStatement, 'market' | 'leaseId'>): Hex32 {
   const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }] as const
   return keccak256(encodeAbiParameters(types, [nameKey('Loss'), market, leaseId])) as Hex32

@@ -3,11 +3,12 @@ import { encodeFunctionData, type Hex } from 'viem'
 import { attestationsAbi } from '../generated/attestationsAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
-/** The attested tier and reliability of a machine, with the Merkle proof from its statement to the newest root under the subject "nodes". */
+/** The attested tier and reliability of a machine, with the Merkle proof from its statement to the newest root under the subject (topic) "nodes". */
 export type ProvenNode = { readonly node: Hex32; readonly tier: number; readonly reliabilityBps: number; readonly proof: readonly Hex[] }
 
 /**
- * Stores attested tiers and reliabilities in the registry. Anyone may send the call. It reverts if one of the statements does not belong to the newest root.
+ * Stores tiers and reliabilities that validators attested in the registry. Anyone may send the call. It reverts if one of the statements does not belong to the
+ * newest root.
  */
 export function applyNodesCall({ attestations, nodes }: { attestations: Address; nodes: readonly ProvenNode[] }): ContractCall {
   const args = [nodes.map(({ node, tier, reliabilityBps }) => ({ node, tier, reliabilityBps })), nodes.map(({ proof }) => proof)] as const

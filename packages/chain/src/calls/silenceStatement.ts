@@ -11,7 +11,7 @@ import { lossLeaf, type LossStatement, lossSubject } from './lossCalls.ts'
  */
 export type SilentLease = { readonly leaseId: bigint; readonly node: Hex32; readonly since: bigint; readonly start: bigint | null }
 
-/** A statement of validators about a lease with a node that does not respond: its subject, its Merkle root, and its content. */
+/** A statement of validators about a lease with a node that does not respond: its subject (topic), its Merkle root, and its content. */
 export type SilenceStatement = { readonly subject: Hex32; readonly root: Hex32 } & (
   | { readonly kind: 'loss'; readonly loss: LossStatement }
   | { readonly kind: 'outage'; readonly outage: OutageStatement }
@@ -40,7 +40,7 @@ export function silenceStatement({ leaseId, node, since, start }: SilentLease, {
 export type OutageStatement = { readonly node: Hex32; readonly from: bigint; readonly until: bigint }
 
 const minuteSeconds = 60n
-/** The longest outage that the contract records in one statement. */
+/** The longest outage, in seconds, that the contract records in one statement. */
 const mostSeconds = 86_400n
 
 /**
@@ -54,20 +54,24 @@ export function outageAtStart({ node, since, start }: { node: Hex32; since: bigi
 }
 
 /**
- * Returns the subject of a statement about the outage at the start of a lease. Each lease has its own subject, so that two outages in one hour do not conflict.
+ * Returns the subject (topic) of a statement about the outage at the start of a lease. Each lease has its own subject, so that two outages in one hour do not
+ * conflict.
  */
 function outageSubject({ market, leaseId }: { market: Address; leaseId: bigint }): Hex32 {
   const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }] as const
   return keccak256(encodeAbiParameters(types, [nameKey('Outage'), market, leaseId])) as Hex32
 }
 
-/** Returns the Merkle leaf of an outage, hashed twice as in StatementLib. In a tree with only this leaf, the leaf is also the root, and no path is needed. */
+/**
+ * Returns the Merkle leaf of an outage (a time in which a machine did not respond), hashed twice as in StatementLib. In a tree with only this leaf, the leaf is
+ * also the root, and no path is needed.
+ */
 function outageLeaf({ node, from, until }: OutageStatement): Hex32 {
   const types = [{ type: 'bytes32' }, { type: 'bytes32' }, { type: 'uint40' }, { type: 'uint40' }] as const
   return keccak256(keccak256(encodeAbiParameters(types, [nameKey('Outage'), node, Number(from), Number(until)]))) as Hex32
 }
 
-/** Records an outage that validators attested in a tree with only this leaf. Anyone may send the call. */
+/** Records an outage of a machine that validators attested in a tree with only this leaf. Anyone may send the call. */
 export function applyOutageCall({
   attestations,
   subject,

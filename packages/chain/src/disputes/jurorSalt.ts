@@ -35,7 +35,7 @@ export function jurorSalt(signature: Hex): Hex32 {
   return keccak256(concat([slice(signature, 0, 32), numberToHex(s, { size: 32 })]))
 }
 
-/** Returns the commitment of a vote, as `JuryTrials.commitmentOf` calculates it. */
+/** Returns the commitment (hash) that hides a juror's vote, as `JuryTrials.commitmentOf` calculates it. */
 export function voteCommitment({ dispute, round, juror, vote }: HiddenVote, at: { chainId: number; court: Address; salt: Hex32 }): Hex32 {
   const types = ['uint256', 'address', 'uint256', 'uint8', 'address', 'uint8', 'bytes32'].map((type) => ({ type }))
   return keccak256(encodeAbiParameters(types, [BigInt(at.chainId), at.court, dispute, round, juror, vote, at.salt]))

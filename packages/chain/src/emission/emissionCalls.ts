@@ -27,7 +27,7 @@ export type EmissionPlace = Args<'challengeRepeated'>[1]
 
 const data = { abi: emissionAbi } as const
 
-/** Publishes an attested epoch. Anyone may send the call. */
+/** Publishes an epoch (the pay for an hour) that validators attested. Anyone may send the call. */
 export function publishEpochCall({ emission, terms }: { emission: Address; terms: EmissionTerms }): ContractCall {
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'publish', args: [terms] }) }
 }
@@ -42,8 +42,8 @@ export function claimEmissionCall({ emission, epoch, leaf }: { emission: Address
 export const topChunk: EmissionChunk = { index: 0xff_ff_ff_ff, sum: 0n, shares: [], path: [] }
 
 /**
- * Challenges an emission record: proves that it does not follow from the summary of its inputs (pass `topChunk`), or that a sum on the path of `chunk` is
- * wrong. If the record is correct, the sender loses a bond.
+ * Challenges a provider's emission record: proves that it does not follow from the summary of its inputs (pass `topChunk`), or that a sum on the path of
+ * `chunk` (a group of machines) is wrong. If the record is correct, the sender loses a bond.
  */
 export function challengeLeafCall(challenge: {
   emission: Address
@@ -75,7 +75,10 @@ export function demandLeafCall(demand: { emission: Address; epoch: bigint; leaf:
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'demand', args: [epoch, leaf, chunk] }) }
 }
 
-/** Answers a demand with the demanded chunk of inputs, or with their summary. Anyone may send the call; the sender gets half of the demand's bond. */
+/**
+ * Answers a demand with the demanded chunk (group of machines) of inputs, or with their summary. Anyone may send the call; the sender gets half of the demand's
+ * bond.
+ */
 export function answerDemandCall(answer: {
   emission: Address
   terms: EmissionTerms

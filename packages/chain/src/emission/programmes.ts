@@ -21,19 +21,19 @@ export type Programme = {
 /** The contract's number for "any class" and "any region". */
 export const anyOfProgramme = 2 ** 32 - 1
 
-/** Returns a programme's name as the 32 bytes that the contract stores. Throws viem's error for more than 32 bytes. */
+/** Returns the name of an incentive programme as the 32 bytes that the contract stores. Throws viem's error for more than 32 bytes. */
 export function programmeName(name: string): Hex {
   return stringToHex(name, { size: 32 })
 }
 
-/** Pays the sender's PToken into a programme. The sender must have approved it. */
+/** Pays the sender's PToken into an incentive programme. The sender must have approved it. */
 export function fundProgrammeCall({ emission, programme, amount }: { emission: Address; programme: number; amount: bigint }): ContractCall {
   return { to: emission, data: encodeFunctionData({ abi: emissionAbi, functionName: 'fundProgramme', args: [programme, amount] }) }
 }
 
 type Kept = ContractFunctionReturnType<typeof emissionAbi, 'view', 'programmeOf'>
 
-/** Reads all programmes at a block, oldest first. Throws viem's errors. */
+/** Reads all incentive programmes at a block, oldest first. Throws viem's errors. */
 export async function readProgrammes(client: Client, { emission, blockNumber }: { emission: Address; blockNumber: bigint }): Promise<Programme[]> {
   const at = { address: emission, abi: emissionAbi } as const
   const count = await readContract(client, { ...at, functionName: 'programmeCount', blockNumber })

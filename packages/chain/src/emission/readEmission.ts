@@ -69,7 +69,10 @@ export async function readEpochTerms(
 
 type Kept = ContractFunctionReturnType<typeof emissionAbi, 'view', 'recordOf'>
 
-/** Returns those of the given epochs that the contract holds as valid at a block, with their state, oldest first. Throws viem's errors. */
+/**
+ * From the given epochs, returns the valid ones: those that the contract holds as valid at a block. They have their state and are sorted, oldest first. Throws
+ * viem's errors.
+ */
 export async function readStandingEpochs(
   client: Client,
   { emission, blockNumber, terms }: { emission: Address; blockNumber: bigint; terms: readonly EmissionTerms[] },

@@ -44,7 +44,7 @@ export async function readSignedEpoch(
 
 type Attested = { readonly attestations: Address; readonly epoch: bigint; readonly root: Hex32; readonly head: bigint }
 
-/** Finds the event that attested a root. Searches from the beginning of the root's hour. */
+/** Finds the event of the attestation of a Merkle root. Searches from the beginning of the root's hour. */
 async function findAttested(client: Client, { attestations, epoch, root, head }: Attested) {
   const at = { address: attestations, abi: attestationsAbi, eventName: 'RootAttested', strict: true } as const
   const args = { subject: nameKey('emission'), epoch }

@@ -7,7 +7,10 @@ import { revertDataOf } from './revertDataOf.ts'
 /** The error codes for a lease in the wrong state, by the number of the state: none or closed, booked, active, ended. */
 const stateCodes: readonly ErrorCode[] = ['lease.over', 'lease.not_ready', 'lease.already_ready', 'lease.over']
 
-/** Error codes for the limits of a mandate, by the index of the limit in the contract. All other limits have the code `order.mandate_exceeded`. */
+/**
+ * Error codes for the limits of a mandate (a provider's permission to sign asks), by the index of the limit in the contract. All other limits have the code
+ * `order.mandate_exceeded`.
+ */
 const mandateCodes: ReadonlyMap<number, ErrorCode> = new Map([
   [2, 'order.mandate_price_too_low'],
   [3, 'order.mandate_duration_too_long'],

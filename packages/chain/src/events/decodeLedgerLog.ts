@@ -110,7 +110,7 @@ function channelEvent(log: DecodedLedgerLog): LedgerEvent | null {
 
 const rowDigits = 2 * 48
 
-/** Reads the rows of `Settled`: channel (32 bytes), settled (12), seq (4). */
+/** Reads the rows of the event `Settled`, one for each payment channel: its id (32 bytes), settled (12), seq (4). */
 function settledRows(rows: Hex): SettledRow[] {
   const digits = rows.slice(2)
   assert(digits.length % rowDigits === 0, 'the rows of a settlement are whole')

@@ -6,7 +6,10 @@ import type { ChainEvent } from './chainEvent.ts'
  */
 const words: ReadonlySet<string> = new Set(['name', 'className', 'regionName', 'purpose', 'entry', 'event', 'reason'])
 
-/** Parses an event that the follower stored as canonical JSON. Returns the value that `decodeLog` returned. Throws if the text is not JSON. */
+/**
+ * Parses an event that the follower (the process that copies chain events) stored as canonical JSON. Returns the value that `decodeLog` returned. Throws if the
+ * text is not JSON.
+ */
 export function eventFromCanonical(text: string): ChainEvent {
   return JSON.parse(text, (key, value: unknown) =>
     typeof value === 'string' && !words.has(key) && /^-?\d+$/.test(value) ? BigInt(value) : value,

@@ -5,7 +5,7 @@ import type { DecodedLog } from './decodedLog.ts'
 
 const toAddress = (text: string) => address(text.toLowerCase())
 
-/** Decodes events of Market and LeaseToken about extensions, credits, holders, session keys and skipped items; returns null for any other log. */
+/** Decodes events of Market and LeaseToken about extensions and credits of leases, holders, session keys and skipped items; returns null for any other log. */
 export function leaseChangeEvent(log: DecodedLog): ChainEvent | null {
   switch (log.eventName) {
     case 'LeaseExtended': {

@@ -77,7 +77,7 @@ type ChannelEvent =
       readonly fee: AssetUnits
     }
 
-/** One event of ServiceLedger. From these a program calculates every service, pot, allowance and channel. */
+/** One event of ServiceLedger. From these events, a program calculates every service, pot (balance of an account), allowance and channel. */
 export type LedgerEvent = ServiceEvent | PotEvent | ChannelEvent
 
 const prefixes = ['Service', 'Pot', 'Allowance', 'Channel'] as const

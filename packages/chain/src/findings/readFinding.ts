@@ -28,7 +28,7 @@ export type StoredFinding = {
   readonly members: readonly Address[]
   /** The time until which the members of the panel may answer; null before the panel was selected. */
   readonly answerUntil: number | null
-  /** The time from which anyone may end the finding if no panel was selected. */
+  /** The time from which anyone may end the finding (the accusation) if no panel of judges was selected. */
   readonly lapsesAt: number
   /** True if no member of the panel may answer any longer. */
   readonly panelOver: boolean
@@ -42,7 +42,10 @@ export async function readFinding(client: Client, { id, ...reading }: Reading & 
   return found ?? null
 }
 
-/** Reads findings with their panels, without numbers that do not exist. With a block number, reads at that block. Throws viem's errors. */
+/**
+ * Reads findings (accusations against AI services) with their panels (the judges), without numbers that do not exist. With a block number, reads at that block.
+ * Throws viem's errors.
+ */
 export async function readFindingList(
   client: Client,
   { findings, ids, blockNumber }: Reading & { readonly ids: readonly bigint[] },
@@ -76,12 +79,12 @@ export async function readFindingList(
 }
 
 /**
- * A step of a finding: to select its panel (`draw`), to answer, to decide from the answers, or to end it without a panel (`lapse`). Only members of the panel
- * may answer; anyone may take the other steps.
+ * A step of a finding (an accusation): to select its panel of judges (`draw`), to answer, to decide from the answers, or to end it without a panel (`lapse`).
+ * Only members of the panel may answer; anyone may take the other steps.
  */
 export type FindingStep = 'draw' | 'answer' | 'decide' | 'lapse'
 
-/** Returns the next step of a finding at a time in Unix seconds, or null after its end. */
+/** Returns the next step of a finding (an accusation) at a time in Unix seconds, or null after its end. */
 export function findingStep({ state, panelOver, answerUntil, lapsesAt }: StoredFinding, now: number): FindingStep | null {
   if (state !== 'open') return null
   if (answerUntil === null) return now < lapsesAt ? 'draw' : 'lapse'

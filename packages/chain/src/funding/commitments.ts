@@ -29,7 +29,7 @@ export type FuturesCommitment = {
 
 type Kept = ContractFunctionReturnType<typeof futuresCommitmentAbi, 'view', 'commitmentOf'>
 
-/** Reads every commitment from an id on, by id, at a block (default: the newest). Throws viem's errors. */
+/** Reads the commitments (providers' promises of GPU time) from an id on, sorted by id, at a block (default: the newest). Throws viem's errors. */
 export async function readCommitments(
   client: Client,
   { fromId = 1n, ...at }: { futuresCommitment: Address; fromId?: bigint; blockNumber?: bigint },
@@ -40,7 +40,7 @@ export async function readCommitments(
   return readCommitmentsOf(client, { ...at, ids })
 }
 
-/** Reads commitments by their ids and returns them in the same order. Each must exist. Throws viem's errors. */
+/** Reads commitments (providers' promises of GPU time) by their ids and returns them in the same order. Each must exist. Throws viem's errors. */
 export async function readCommitmentsOf(
   client: Client,
   { futuresCommitment, ids, ...block }: { futuresCommitment: Address; ids: readonly bigint[]; blockNumber?: bigint },
@@ -80,8 +80,8 @@ export type PromiseRecord = {
 }
 
 /**
- * Reads all commitments that were measured and settled in these blocks (both ends included), in the chain's sequence. The reputation of accounts and the factor
- * H (history) of emission are calculated from them. Throws viem's errors.
+ * Reads all commitments (promises of GPU time) that were measured and settled in these blocks (both ends included), in the chain's sequence. The reputation of
+ * accounts and the factor H (history) of emission are calculated from them. Throws viem's errors.
  */
 export async function readPromiseRecord(
   client: Client,
@@ -118,7 +118,7 @@ export function commitCall(futuresCommitment: Address, terms: PromisedTerms): Co
 
 /**
  * Returns the smallest bond for GPU-seconds of a class, in base units of PToken: a fifth of their value at the reference price, rounded up, and at least 10
- * PToken. The contract calculates the same.
+ * PToken. The contract calculates the same amount.
  */
 export function leastCommitmentBond({ gpuSeconds, referencePricePerGpuSecond }: { gpuSeconds: bigint; referencePricePerGpuSecond: bigint }): bigint {
   const fifth = (gpuSeconds * referencePricePerGpuSecond * 2_000n + 9_999n) / 10_000n

@@ -11,8 +11,8 @@ export interface ReadMemory {
 }
 
 /**
- * Creates a cache for a program that works in rounds, and reads the same block and the same addresses in many steps of a round. It caches blocks by number, and
- * calls to the contract at `directory`. A replaced block or a changed address is seen only after `forget`. All other calls are sent each time.
+ * Creates a cache for a program that repeats the same loop (a round) and reads the same block and the same addresses in many steps of a round. It caches blocks
+ * by number, and calls to the contract at `directory`. A replaced block or a changed address is seen only after `forget`. All other calls are sent each time.
  */
 export function rememberReads(directory: string): ReadMemory {
   const answers = new Map<string, Promise<unknown>>()

@@ -4,7 +4,7 @@ import { getBlock, getBlockNumber, getChainId } from 'viem/actions'
 
 const timeoutMs = 10_000
 
-/** Thrown for a chain on which nobody can make a slot, because the hashes of its blocks decide which of them are slots. */
+/** Thrown if the chain is not the development chain. On any other chain nobody can make a slot, because the hash of each block decides whether it is a slot. */
 export class OtherChainError extends Error {
   readonly chainId: number
   constructor(chainId: number) {

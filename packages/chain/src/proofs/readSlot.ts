@@ -13,7 +13,7 @@ export type ProofSlot = { readonly slot: bigint; readonly slotHash: Hex32; reado
 /** Block z, the first block 30 s or more after a slot. Its hash decides which rows of the proofs are opened. `at` is its time in Unix seconds. */
 export type OpeningBlock = { readonly z: bigint; readonly zHash: Hex32; readonly at: bigint }
 
-/** The chain id and the Directory of a market with slots. */
+/** The chain id and the Directory of a market in which machines prove their GPUs at certain blocks (slots). */
 export type SlotPlace = { readonly chainId: number; readonly directory: Address }
 
 /**

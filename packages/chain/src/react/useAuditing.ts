@@ -8,7 +8,7 @@ import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
 /**
- * An account's actions on carbon proofs. Each resolves when its transaction is mined. Anyone may call `settle`, `lapse` and `release`. All throw like
+ * An account's actions on carbon proofs. Each action resolves when its transaction is mined. Anyone may call `settle`, `lapse` and `release`. All throw like
  * `sendAndWait`.
  */
 export type Auditing = {
@@ -26,7 +26,7 @@ export type Auditing = {
 
 const abi = carbonRegistryAbi
 
-/** Returns the connected wallet's actions to file and audit proofs. */
+/** Returns the connected wallet's actions to file and audit carbon proofs (evidence of green energy). */
 export function useAuditing({ carbonRegistry, gToken }: { carbonRegistry: Address; gToken: Address }, account: Address): Auditing {
   const config = useConfig()
   return useMemo(() => {

@@ -51,7 +51,7 @@ export function useBond({ addresses, account, blockNumber }: Of & { readonly blo
   })
 }
 
-/** The three changes of a provider's bond. Each resolves when its transaction is mined. All throw as `sendAndWait` does. */
+/** The three changes of a provider's bond. Each action resolves when its transaction is mined. All actions throw as `sendAndWait` does. */
 export type BondMoves = {
   /** Adds to the bond. Sends two transactions if the approval for the vault is below the amount, otherwise one. */
   readonly add: (amount: bigint) => Promise<TxHash>

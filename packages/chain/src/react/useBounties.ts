@@ -7,7 +7,10 @@ import { type PostedBounty, postBountyCall } from '../governance/proposalCalls.t
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** An account's actions on bounties. Each resolves when its transaction is mined. Anyone may call `advance` and `payOut`. All throw like `sendAndWait`. */
+/**
+ * An account's actions on bounties. Each action resolves when its transaction is mined. Anyone may call `advance` and `payOut`. All actions throw like
+ * `sendAndWait`.
+ */
 export type BountyActs = {
   /** Sends two transactions when the approval is below the reward, otherwise one. */
   readonly post: (bounty: PostedBounty) => Promise<TxHash>

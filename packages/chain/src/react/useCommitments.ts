@@ -7,7 +7,10 @@ import { futuresCommitmentAbi } from '../generated/futuresCommitmentAbi.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** An account's actions on commitments. Each resolves when its transaction is mined. Anyone may call `settle`. All throw like `sendAndWait`. */
+/**
+ * An account's actions on commitments (promises of GPU time). Each action resolves when its transaction is mined. Anyone may call `settle`. All throw like
+ * `sendAndWait`.
+ */
 export type CommitmentActs = {
   /** Sends two transactions when the approval is below the bond, otherwise one. */
   readonly commit: (terms: PromisedTerms) => Promise<TxHash>

@@ -24,7 +24,10 @@ export type ClosedStatement = {
   readonly weekPay: bigint
 }
 
-/** An account's actions on disputes about bonds. Each resolves when its transaction is mined. Anyone may call `advance`. All throw like `sendAndWait`. */
+/**
+ * An account's actions on disputes about bonds. Each action resolves when its transaction is mined. Anyone may call `advance`. All actions throw like
+ * `sendAndWait`.
+ */
 export type DisputeActs = {
   /** `bond` is the opener's bond. Sends two transactions if the approval is below it, otherwise one. */
   readonly openSlash: (slash: { purpose: string; bond: bigint }) => Promise<TxHash>
@@ -40,7 +43,7 @@ export type DisputeActs = {
     evidence: readonly Hex32[]
   }) => Promise<TxHash>
   readonly submit: (evidence: { id: number; hashes: readonly Hex32[] }) => Promise<TxHash>
-  /** Signs the message that hides the vote, then sends the vote's commitment. A vote is 0 (the record remains), 1 (for the opener) or 2 (cannot tell). */
+  /** Signs the message that hides the vote, then sends its hash, the commitment. A vote is 0 (the record remains), 1 (for the opener) or 2 (cannot tell). */
   readonly commit: (vote: OfJury & { vote: number }) => Promise<TxHash>
   /** Signs the same message again and reveals the vote that it hid. Throws an error if this wallet did not commit to a vote. */
   readonly reveal: (vote: OfJury) => Promise<TxHash>
@@ -51,7 +54,7 @@ export type DisputeActs = {
 
 const abi = disputeCourtAbi
 const votes = [0, 1, 2]
-/** The contract sets this bit in each stored commitment to a vote. */
+/** The contract sets this bit in each commitment (hash of a hidden vote) that it stores. */
 const committedBit = 1n << 255n
 
 /** Returns the connected wallet's actions on disputes. */

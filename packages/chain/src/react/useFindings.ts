@@ -4,14 +4,17 @@ import { useConfig } from 'wagmi'
 import { answerFindingCall, endFindingCall } from '../calls/findingCalls.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** Actions on findings against services. Each resolves when its transaction is mined. Anyone may call `end`. All throw like `sendAndWait`. */
+/**
+ * Actions on findings (accusations against AI services). Each action resolves when its transaction is mined. Anyone may call `end`. All actions throw like
+ * `sendAndWait`.
+ */
 export type FindingActs = {
   /** Answers as a selected member. The contract pays the member at once. */
   readonly answer: (answer: { id: number; guilty: boolean; reason: string }) => Promise<TxHash>
   readonly end: (step: { id: number; kind: 'decide' | 'lapse' }) => Promise<TxHash>
 }
 
-/** Returns the connected wallet's actions on findings. `usePanels` selects their panels. */
+/** Returns the connected wallet's actions on findings (accusations against AI services). `usePanels` selects the panels of judges. */
 export function useFindings(findings: Address): FindingActs {
   const config = useConfig()
   return useMemo(

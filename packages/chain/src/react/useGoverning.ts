@@ -11,7 +11,7 @@ import { sendAndWait } from './sendAndWait.ts'
 export type ProposedCalls = readonly { readonly to: Address; readonly value: bigint; readonly data: Hex }[]
 type Made = { readonly calls: ProposedCalls; readonly descriptionHash: Hex32 }
 
-/** An account's actions on proposals. Each resolves when its transaction is mined. All throw like `sendAndWait`. */
+/** An account's actions on proposals. Each action resolves when its transaction is mined. All actions throw like `sendAndWait`. */
 export type Governing = {
   /**
    * Proposes calls, and locks the proposal's bond in the account's own stake. The text names this account as the only one that may propose it, so nobody can

@@ -6,18 +6,20 @@ import { depositToLedgerCall, exitChannelCall, finishChannelCall, fundChannelCal
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** An account's actions on the service ledger, in PToken base units. Each resolves when its transaction is mined. All throw like `sendAndWait`. */
+/**
+ * An account's actions on the service ledger, in PToken base units. Each action resolves when its transaction is mined. All actions throw like `sendAndWait`.
+ */
 export type LedgerActs = {
   /** Sends two transactions when the approval is below the amount, otherwise one. */
   readonly deposit: (amount: AssetUnits) => Promise<TxHash>
   readonly withdraw: (amount: AssetUnits) => Promise<TxHash>
-  /** Moves PToken from the account's pot (deposit) into a channel to a service, until the channel has received `total` since it was first opened. */
+  /** Moves PToken from the account's pot (deposit) into a payment channel to a service, until the channel has received `total` since it was first opened. */
   readonly fund: (filling: { channel: ChannelFacts; serial: number; total: AssetUnits }) => Promise<TxHash>
   readonly exit: (leaving: { channel: ChannelFacts; serial: number }) => Promise<TxHash>
   readonly finish: (channel: ChannelFacts) => Promise<TxHash>
 }
 
-/** Returns the connected wallet's actions: move PToken into and out of its pot (deposit), fill channels to services, and close them. */
+/** Returns the connected wallet's actions: move PToken into and out of its pot (deposit), fill payment channels to services, and close them. */
 export function useLedger({ ledger, pToken }: { ledger: Address; pToken: Address }, account: Address): LedgerActs {
   const config = useConfig()
   return useMemo(

@@ -7,8 +7,8 @@ import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
 /**
- * An account's actions on AI models that are sold for G. Each resolves when its transaction is mined. Prices are in base units of PToken; `mostG`, the most to
- * pay, is in base units of G. All throw like `sendAndWait`.
+ * An account's actions on AI models that are sold for G. Each action resolves when its transaction is mined. Prices are in base units of PToken; `mostG`, the
+ * most to pay, is in base units of G. All actions throw like `sendAndWait`.
  */
 export type ModelActs = {
   readonly register: (model: { name: string; payee: Address; pricePerUnit: bigint }) => Promise<TxHash>

@@ -9,7 +9,7 @@ import { sendAndWait } from './sendAndWait.ts'
 
 /**
  * An account's actions on a list of candidates for panels (groups of people that decide, such as juries). Anyone may call `draw`, which selects a panel at
- * random. Each resolves when its transaction is mined. All throw like `sendAndWait`.
+ * random. Each action resolves when its transaction is mined. All actions throw like `sendAndWait`.
  */
 export type PanelActs = {
   /**
@@ -25,7 +25,10 @@ export type PanelActs = {
 
 const abi = panelsAbi
 
-/** Returns the connected wallet's actions on one list of candidates. `list` is the name, in the Directory, of the contract that needs panels. */
+/**
+ * Returns the connected wallet's actions on one list of candidates for panels (groups of selected people). `list` is the name, in the Directory, of the
+ * contract that needs panels.
+ */
 export function usePanels({ panels, gToken, list }: { panels: Address; gToken: Address; list: string }, account: Address): PanelActs {
   const config = useConfig()
   return useMemo(() => {

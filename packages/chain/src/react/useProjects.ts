@@ -8,8 +8,8 @@ import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
 /**
- * An account's actions on projects. Each resolves when its transaction is mined. Anyone may call `release` and `repay`; milestones count from 0. All throw like
- * `sendAndWait`.
+ * An account's actions on projects. Each action resolves when its transaction is mined. Anyone may call `release` and `repay`; milestones count from 0. All
+ * throw like `sendAndWait`.
  */
 export type ProjectActs = {
   readonly propose: (project: ProposedProject) => Promise<TxHash>

@@ -7,7 +7,9 @@ import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** An account's actions on its G. Each resolves when its transaction is mined. Amounts are base units of G (1e-18). All throw like `sendAndWait`. */
+/**
+ * An account's actions on its G. Each action resolves when its transaction is mined. Amounts are base units of G (1e-18). All actions throw like `sendAndWait`.
+ */
 export type Staking = {
   /** Sends two transactions when the approval is below the stake, otherwise one. */
   readonly stake: (amount: bigint) => Promise<TxHash>

@@ -5,7 +5,7 @@ import { useConfig } from 'wagmi'
 import { vestingAbi } from '../generated/vestingAbi.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** Actions on a token grant, which anyone may call. Each resolves when its transaction is mined. Throws like `sendAndWait`. */
+/** Actions on a token grant, which anyone may call. Each action resolves when its transaction is mined. Throws like `sendAndWait`. */
 export type VestingActs = {
   /** Pays the vested amount to the beneficiary of the grant. The sender may be any account. */
   readonly release: (grantId: bigint) => Promise<TxHash>

@@ -60,7 +60,8 @@ async function timesOf(client: Client, logs: readonly { readonly blockNumber: bi
 }
 
 /**
- * Converts the arguments of a pool event to our types: addresses and hashes in lower case, and a batch as our struct. Field names are those of the contract.
+ * Converts the arguments of a pool event to our types: addresses and hashes in lower case, and a batch as our struct. Field names are the same as in the
+ * contract.
  */
 function toPoolEvent(name: string, args: Readonly<Record<string, unknown>>): PoolEvent {
   const fields = Object.entries(args).map(([field, value]) => {

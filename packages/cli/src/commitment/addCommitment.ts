@@ -53,7 +53,7 @@ const wholePt = 10n ** 18n
 const ptOf = (units: string) => ptText(BigInt(units))
 const hoursText = (gpuSeconds: number) => formatPt((BigInt(gpuSeconds) * wholePt) / secondsPerHour, { digits: 2 })
 
-/** Prints commitments, newest first. Throws `api.invalid_field`. */
+/** Prints commitments (providers' promises of GPU time), newest first. Throws `api.invalid_field`. */
 async function listCommitments({ account, limit, cursor, ...options }: CommitmentListOptions): Promise<void> {
   const query = {
     ...(account === undefined ? {} : { account: keyAddress(account) }),
@@ -71,7 +71,7 @@ async function listCommitments({ account, limit, cursor, ...options }: Commitmen
   printResult({ json: options.json, value: page, text: `${text}${owed}` })
 }
 
-/** Prints one commitment. Throws `api.not_found`. */
+/** Prints one commitment (a provider's promise of GPU time). Throws `api.not_found`. */
 async function showCommitment(id: string, options: CommonOptions): Promise<void> {
   const one = await openClient(options).getCommitment(id)
   const rows: [string, string][] = [

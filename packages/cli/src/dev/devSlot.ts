@@ -17,7 +17,10 @@ const lookEveryMs = 1_000
  * rows, and then the checks and signatures of the validators.
  */
 const mostMs = 600_000
-/** The lists of messages that the command requests from the API's board (its record of a slot). It leaves out the rows of roots, because they are long. */
+/**
+ * The lists of messages that the command requests from the API's board (its record of the messages of a proof slot). It leaves out the rows of roots, because
+ * they are long.
+ */
 const shortParts = 'calls,receipts,openings'
 
 type Board = Awaited<ReturnType<typeof getProofSlot>>

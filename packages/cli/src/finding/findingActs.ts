@@ -23,7 +23,7 @@ const network = ['Transactions', '1, which pays the network fee'] as const
 const atMostTwo = ['Transactions', 'at most 2, each pays the network fee'] as const
 
 /**
- * Accuses the service of one of the wallet's channels. Throws `service.channel_unknown` and `api.invalid_field`. Like every function here, it throws
+ * Accuses the service of one of the wallet's payment channels. Throws `service.channel_unknown` and `api.invalid_field`. Like every function here, it throws
  * `wallet.not_confirmed` and the errors of `findingMove`.
  */
 export async function fileFinding(
@@ -54,7 +54,7 @@ export async function fileFinding(
   )
 }
 
-/** Answers a finding as a member of its panel. */
+/** Answers a finding (an accusation against an AI service), as a member of the panel that judges it. */
 export async function answerFinding(
   id: string,
   { verdict, reason, ...options }: AnswerFindingOptions & { verdict: 'guilty' | 'innocent' },
@@ -63,7 +63,7 @@ export async function answerFinding(
   await carry({ kind: 'answer', id: numberOf(id), guilty: verdict === 'guilty', reason }, options, 'Answered')
 }
 
-/** Does the step of a finding that is due. Throws `api.invalid_field` if none is due. */
+/** Takes the next step of a finding (an accusation) if it is due. Throws `api.invalid_field` if none is due. */
 export async function advanceFinding(id: string, options: MoneyOptions): Promise<void> {
   const { access, directory, now } = await openFindings(options)
   const step = findingStep(await findFinding(access, { directory, id: numberOf(id) }), now)
@@ -72,7 +72,7 @@ export async function advanceFinding(id: string, options: MoneyOptions): Promise
   await carry({ kind: step, id: numberOf(id) }, options, 'Done')
 }
 
-/** Transfers the given amount (a grant) from the wallet to the contract that pays panels of findings. */
+/** Transfers the given amount (a grant) from the wallet to the contract that pays the panels (judges) of findings. */
 export async function payGrant(text: string, options: MoneyOptions): Promise<void> {
   const amount = ptOf(text)
   await agreed(options, [['Into the grant', assetText(amount, 'PToken')], atMostTwo])

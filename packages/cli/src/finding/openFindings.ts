@@ -4,7 +4,7 @@ import { type FindingSending, openExitAccess } from '@infinitio/sdk/services'
 import { openClient } from '../context/settings.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 
-/** Opens a connection to the market's chain to read findings. `now` in the result is the chain's time in Unix seconds. */
+/** Opens a connection to the market's chain to read findings (accusations against AI services). `now` in the result is the chain's time in Unix seconds. */
 export async function openFindings(options: MoneyOptions) {
   const { addresses } = await openClient(options).getChain()
   const access = openExitAccess({ rpcUrl: rpcOf(options) })

@@ -12,12 +12,12 @@ const acts = { claimAboveReceipt: 'claim above a receipt', twoReceipts: 'two rec
 export type ListFindingsOptions = MoneyOptions & { readonly limit: string; readonly service?: string; readonly member?: string }
 
 const mostAtOnce = 25n
-/** The largest number of findings that one filtered list looks at, because each costs a few reads of the chain. */
+/** The largest number of findings (accusations) that one filtered list looks at, because each costs a few reads of the chain. */
 const mostLooked = 250n
 
 /**
- * Prints the newest findings that fit the filters, with their next steps. Looks at the newest 250 findings, and prints how to see older ones. Throws
- * `api.invalid_field`, `service.unknown` and viem's errors.
+ * Prints the newest findings (accusations against AI services) that fit the filters, with their next steps. Looks at the newest 250 findings, and prints how to
+ * see older ones. Throws `api.invalid_field`, `service.unknown` and viem's errors.
  */
 export async function listFindings({ limit, service, member, ...options }: ListFindingsOptions): Promise<void> {
   if (!/^([1-9]|1\d|2[0-5])$/.test(limit)) throw refusal('api.invalid_field', { detail: 'a limit is from 1 to 25' })
@@ -48,7 +48,7 @@ function accountOf(text: string): string {
   return text.toLowerCase()
 }
 
-/** Prints one finding. Throws `api.not_found`. */
+/** Prints one finding (an accusation against an AI service). Throws `api.not_found`. */
 export async function showFinding(id: string, options: MoneyOptions): Promise<void> {
   const { access, directory, now } = await openFindings(options)
   const finding = await findFinding(access, { directory, id: numberOf(id) })

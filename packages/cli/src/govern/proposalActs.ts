@@ -75,7 +75,7 @@ export async function propose(name: string, texts: readonly string[], options: P
   await carryOut({ kind: 'propose', proposal }, options, 'Proposed')
 }
 
-/** Parses a parameter's value. Accepts decimals only for amounts in G or PT, for shares and for factors. */
+/** Parses a parameter's value. Accepts decimals only for amounts in G or PT, for fractions and for factors. */
 function unitsOf(text: string, unit: string): bigint {
   const isDecimal = unit === 'g' || unit === 'pt' || unit === 'share' || unit === 'factor'
   const value = isDecimal ? parsePt(text) : /^(0|[1-9]\d{0,15})$/.test(text) ? BigInt(text) : null

@@ -62,13 +62,13 @@ async function listHolds({ json, ...options }: CommonOptions): Promise<void> {
   printResult({ json, value, text: lines.join('\n') })
 }
 
-/** Prints a hold of the wallet and its remaining time. Throws `hold.unknown`. */
+/** Prints a hold (a five-minute reservation) of the wallet and its remaining time. Throws `hold.unknown`. */
 async function showHold(holdId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   print(options, await client.getHold(holdId))
 }
 
-/** Releases a hold. Does nothing if the hold has ended. */
+/** Releases a hold (a five-minute reservation). Does nothing if the hold has ended. */
 async function releaseHold(holdId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.releaseHold(holdId)

@@ -2,7 +2,7 @@ import { type Client, refusal } from '@infinitio/sdk'
 import { ambiguous, type NamedThing, oneNamed } from './oneNamed.ts'
 
 const idDigits = 64
-/** The fewest hex digits that identify a machine. Fewer digits would too often be those of several machines. */
+/** The fewest hex digits that identify a machine. With fewer digits, several machines would too often begin alike. */
 const fewestDigits = 6
 const pageRows = 100
 /**

@@ -99,7 +99,7 @@ export async function cancelOwnOrder(orderHash: string, options: CancelOrderOpti
   printResult({ json: options.json, value: accepted, text: `The end of ${orderHash} was accepted.` })
 }
 
-/** Cancels all open orders of the wallet, or those of one side. */
+/** Cancels all open orders of the wallet, or only its bids or only its asks. */
 export async function cancelAllOwnOrders(options: CancelAllOptions): Promise<void> {
   const { client } = await signInClient(options)
   const accepted = await client.cancelAllOrders(options.side === undefined ? {} : { side: options.side })

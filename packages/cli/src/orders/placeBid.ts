@@ -70,8 +70,8 @@ export async function placeBid(options: BidOptions): Promise<void> {
 type Sealing = Parameters<Client['handInSecrets']>[0]
 
 /**
- * Sends the secrets to the machines matched so far. The renter must send the secrets again to machines that match later, because this command does not store
- * them.
+ * Sends the secrets to the machines with which the bid has been matched so far. The renter must send the secrets again to machines that match later, because
+ * this command does not store them.
  */
 async function handInToMatches(
   client: Client,

@@ -7,7 +7,7 @@ import { pricePerSecond } from '../terminal/typedValues.ts'
 import { type OwnMarket, readOwnMarket } from './ownMarket.ts'
 import { hourText } from './priceTexts.ts'
 
-/** Options of `infinitio price mandate`: the minimum price in PT per GPU-hour, the expiry, and the file to write. */
+/** Options of `infinitio price mandate` (a permission to sign asks): the minimum price in PT per GPU-hour, the expiry, and the file to write. */
 export type GiveMandateOptions = CommonOptions & {
   readonly floor: string
   readonly days: string

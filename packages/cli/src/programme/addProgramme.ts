@@ -6,8 +6,7 @@ import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { CreateOptions } from './proposeProgramme.ts'
 
 /**
- * Adds `programme`: budgets that pay machines of a class and region in addition to rebates. Loads chain code on
- * demand.
+ * Adds `programme`: incentive programmes, which are budgets that pay machines of a class and region in addition to their emission. Loads chain code on demand.
  */
 export function addProgramme(root: Command, { withCommon, run }: Program): void {
   const programme = root.command('programme').description('incentive programmes: list, fund; propose to create, rate and close them')

@@ -6,7 +6,10 @@ import { table, utcText } from '../terminal/texts.ts'
 type Proofs = Awaited<ReturnType<Client['getNodeProofs']>>
 type Slot = Proofs['slots'][number]
 
-/** Prints the hardware that a machine claims and its proofs in the newest slots, with the verdicts of validators. Throws `node.unknown`. */
+/**
+ * Prints the hardware that a machine claims and its GPU proofs in the newest slots (blocks at which machines prove their GPUs), with the verdicts of
+ * validators. Throws `node.unknown`.
+ */
 export async function showProofs(node: string, options: CommonOptions): Promise<void> {
   const proofs = await openClient(options).getNodeProofs(node)
   printResult({ json: options.json, value: proofs, text: textOf(proofs) })

@@ -43,8 +43,9 @@ type Listing = NonNullable<Awaited<ReturnType<Client['getListing']>>['listing']>
 const settledWithinSeconds = 120
 
 /**
- * Books a node now at its listed price. If `node` is null, books the capacity of the hold that the options name. Stores the workload, signs one bid, and waits
- * until the lease is on the chain. `maxPricePerGpuSecond` limits the price, in base units. Throws the code of a refusal; nothing is charged in that case.
+ * Books a node now at its listed price. If `node` is null, books the capacity that the hold (reservation) in the options keeps free. Stores the workload, signs
+ * one bid, and waits until the lease is on the chain. `maxPricePerGpuSecond` limits the price, in base units. Throws the code of a refusal; nothing is charged
+ * in that case.
  */
 export async function bookNode(
   node: string | null,

@@ -52,7 +52,7 @@ async function makeReview(leaseId: string, { stars, text, ...options }: MakeOpti
   printResult({ json: options.json, value: placed, text: withHead(stored, placed.head) })
 }
 
-/** Answers a review and prints a signed head of the list. Throws the codes of `answerReview`. */
+/** Answers a review and prints the signed head of the list of reviews (the number and hash of its last entry). Throws the codes of `answerReview`. */
 async function answerReview(answer: { number: string; text: string }, options: CommonOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)
   const placed = await client.answerReview({ ...answer, signer: wallet })

@@ -29,10 +29,7 @@ export function warningsText(warnings: readonly FitWarning[]): string {
   return warnings.map((warning) => warningTexts[warning]).join(', ')
 }
 
-/**
- * Prints the ways to run a model on free machines, best fit first. Throws `api.invalid_field` for an unknown model or
- * task.
- */
+/** Prints the ways to run a model on free machines, those that fit best first. Throws `api.invalid_field` for an unknown model or task. */
 export async function advice(words: readonly string[], options: AdviceOptions): Promise<void> {
   const client = openClient(options)
   const run = modelAsked(words.join(' '), options.task)

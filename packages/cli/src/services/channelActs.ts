@@ -34,7 +34,7 @@ export async function fundChannel(
   })
 }
 
-/** Begins to close a channel of the wallet. Throws `service.channel_unknown`, `service.channel_exiting`. */
+/** Begins to close a payment channel of the wallet. Throws `service.channel_unknown`, `service.channel_exiting`. */
 export async function exitChannel(id: string, options: MoneyOptions): Promise<void> {
   const opened = await openLedger(options)
   const { facts, state } = await findChannel(opened, id)
@@ -52,7 +52,7 @@ export async function exitChannel(id: string, options: MoneyOptions): Promise<vo
   })
 }
 
-/** Pays back the rest of a channel of the wallet after the channel's lock has ended. Throws `service.channel_open`, `service.channel_exiting`. */
+/** Pays back the rest of a payment channel of the wallet after the channel's lock has ended. Throws `service.channel_open`, `service.channel_exiting`. */
 export async function finishChannel(id: string, options: MoneyOptions): Promise<void> {
   const opened = await openLedger(options)
   const { facts, state } = await findChannel(opened, id)
@@ -70,8 +70,8 @@ export async function finishChannel(id: string, options: MoneyOptions): Promise<
 }
 
 /**
- * Returns a channel of the wallet by its whole ID or its first digits: its fixed data from the market (which is correct if it hashes to the ID), and its state
- * from the chain. Throws `service.channel_unknown`, `api.ambiguous_name`.
+ * Returns a payment channel of the wallet by its whole ID or its first digits: its fixed data from the market (which is correct if it hashes to the ID), and
+ * its state from the chain. Throws `service.channel_unknown`, `api.ambiguous_name`.
  */
 export async function findChannel({ client, ledger, account }: OpenLedger, text: string): Promise<{ facts: ChannelFacts; state: LedgerChannel }> {
   const word = text.trim().toLowerCase()

@@ -7,7 +7,7 @@ import { amountOf, type AssetOptions, assetText, openLedger } from './openLedger
 /** Options of `infinitio services allow`. */
 export type AllowOptions = AssetOptions & { readonly total: string; readonly perDay: string; readonly perChannel: string; readonly for: string }
 
-/** The ledger stores allowances in units of 0.000001 of an asset. This is the number of base units in one of them. */
+/** The ledger stores allowances in units of 0.000001 of an asset. One such unit has this number of base units. */
 const unit = 10n ** 12n
 
 /**

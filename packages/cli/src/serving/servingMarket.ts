@@ -10,7 +10,7 @@ export async function openMarketLedger(options: MoneyOptions): Promise<Awaited<R
   return await openLedger({ rpcUrl: rpcOf(options), chainId, directory: addresses.directory, pToken: addresses.ptoken })
 }
 
-/** Runs an action. If the package `relay` refuses it (RelayError), throws an error of the command with the same code. */
+/** Runs `act`. If the package `relay` refuses it (RelayError), throws an error of the command with the same code. */
 export async function withCodes<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act()

@@ -97,7 +97,7 @@ function onLease({ jobConfig, name }: SshTarget, script: string, { withinMs = an
       if (error === null) done(stdout)
       else reject(refusal('proof.lease_unusable', { detail: plain(stderr.trim().split('\n').at(-1) || error.message) }))
     })
-    // Use a separate timer, because the call itself returns only after all programs have closed its output.
+    // Measure the time limit with a separate timer, because the call itself returns only after all programs have closed its output.
     const timer = setTimeout(() => {
       child.kill('SIGKILL')
       child.stdout?.destroy()

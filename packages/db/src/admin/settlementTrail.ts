@@ -1,7 +1,10 @@
 // One match and its transactions. The operator (role infinitio_admin) reads `settlements`, `transactions`, `blocks` and `worker_commands`.
 import type { AdminClient } from './adminClient.ts'
 
-/** A transaction that the worker sent for a match. `final` is true once the follower has stored the transaction's block as final. */
+/**
+ * A transaction that the worker sent for a match (a pair of ask and bid). `final` is true once the follower (the process that copies the chain) has stored the
+ * transaction's block as final.
+ */
 export interface SettleTransaction {
   id: bigint
   state: string
@@ -14,8 +17,8 @@ export interface SettleTransaction {
 }
 
 /**
- * One match with its transactions. `amount` is in PToken base units. `abandoned` is true if the worker has abandoned the match, because none of its
- * transactions can be included in a block any longer.
+ * One match (a pair of ask and bid) with its transactions. `amount` is in PToken base units. `abandoned` is true if the worker has abandoned the match, because
+ * none of its transactions can be included in a block any longer.
  */
 export interface SettlementTrail {
   matchId: bigint

@@ -59,8 +59,8 @@ const settlementStateRow = rowOf({
 })
 
 /**
- * The settlements of a bid for an audit. Has the number of settlements in each state, the number of leases that the bid opened on the chain, and how many of
- * them the worker's transactions opened.
+ * The settlements of a bid, for an audit: the number of settlements in each state, the number of leases that the bid opened on the chain, and how many of these
+ * leases the worker's transactions opened.
  */
 export type SettlementStateRow = RowOf<typeof settlementStateRow>
 

@@ -1,4 +1,5 @@
-// Unfinished work of all processes. An audit (a check of the whole database) reads it from the command tables, settlements, transactions, relays and logs.
+// Unfinished work of all processes. An audit (a check of the whole database) reads it from the command tables, settlements, transactions, relays (signed
+// messages) and logs.
 import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
@@ -24,8 +25,8 @@ const waitingWork = statement(
 
 /**
  * Lists unfinished work in words, for an audit. It counts commands that are not in the journal, unsettled matches, and transactions that wait or lost their
- * block. It also counts waiting relays and calls of the task pool, and logs that become commands when their block is final. Returns an empty list if there is
- * no unfinished work. Takes no lock.
+ * block. It also counts waiting relays (signed messages) and calls of the task pool, and logs that become commands when their block is final. Returns an empty
+ * list if there is no unfinished work. Takes no lock.
  */
 export async function listOnItsWay(db: Queryable): Promise<string[]> {
   const rows = await waitingWork.rows(db, [reorgDepthBlocks])

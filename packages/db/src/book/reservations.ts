@@ -36,7 +36,7 @@ export async function insertReservations(tx: Queryable, rows: readonly Reservati
   )
 }
 
-/** Hours that a match reserves again. They count from 1970, `toHour` not included. */
+/** Hours that a match (a pair of ask and bid) reserves again. They count from 1970, `toHour` not included. */
 export interface ReservedAgain {
   matchId: bigint
   fromHour: number

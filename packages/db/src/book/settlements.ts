@@ -13,7 +13,8 @@ const settlementItem = `'{"ask":' || ask.order_json || ',"askSignature":"' || as
   || ',"relayFee":"' || new.relay_fee || '","start":"' || new.start || '"}'`
 
 /**
- * A match that waits for the worker. `amount` and `relayFee` are in PToken base units. `start` is in Unix seconds; 0 means the settling block's time.
+ * A match (a pair of ask and bid) that waits for the worker to send it. `amount` and `relayFee` are in PToken base units. `start` is in Unix seconds; 0 means
+ * the settling block's time.
  */
 export interface SettlementRow {
   matchId: bigint
@@ -56,7 +57,7 @@ export async function insertSettlements(tx: Queryable, rows: readonly Settlement
   )
 }
 
-/** A match that settles in one transaction with the others of its group. The group's id is the id of its first match. */
+/** A match (a pair of ask and bid) of a group. All matches of the group settle in one transaction. The group's id is the id of its first match. */
 export interface GroupedMatch {
   matchId: bigint
   groupId: bigint

@@ -7,8 +7,8 @@ export interface QueryOptions {
 }
 
 /**
- * The interface that query functions use. It runs one SQL text with its values and returns the rows. Values of int8 and numeric columns are bigint, those of
- * timestamptz are Date, and pg chooses the type of all others. A query function that reads columns declares them with `statement`.
+ * The interface that query functions use. It runs one SQL text with its values and returns the rows. Values of int8 and numeric columns are bigint, values of
+ * timestamptz columns are Date, and pg chooses the type of all others. A query function that reads columns declares them with `statement`.
  */
 export interface Queryable {
   query(text: string, values: readonly unknown[], options?: QueryOptions): Promise<Record<string, unknown>[]>

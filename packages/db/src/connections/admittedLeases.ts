@@ -22,10 +22,11 @@ export type AdmittedLease = {
   /** The accounts with whom the holder shares the lease now, each with its SSH keys. */
   guests: LeaseGuest[]
   /**
-   * SSH keys as OpenSSH lines: those that the holder signed last, else those of the workload. After a transfer, the workload's keys no longer count.
+   * SSH keys as OpenSSH lines: the lines that the holder signed last, or, if there are none, the lines of the workload. After a transfer, the workload's keys
+   * no longer count.
    */
   sshKeys: string[]
-  /** Ports with an HTTPS address: those that the holder signed last, else those of the workload. */
+  /** Ports with an HTTPS address: the ports that the holder signed last, or, if there are none, the ports of the workload. */
   ports: number[]
 }
 

@@ -32,8 +32,8 @@ const signaturesOfCredit = statement(
 )
 
 /**
- * Returns the signatures that a validator set submitted about the credit of a lease in one hour. Index: credit_signatures (lease_id, set_hash, epoch, signer).
- * Takes no lock.
+ * Returns the signatures that a validator set submitted in one hour for the credit of a lease (the seconds that are taken off its bill). Index:
+ * credit_signatures (lease_id, set_hash, epoch, signer). Takes no lock.
  */
 export async function listCreditSignatures(
   db: Queryable,

@@ -8,7 +8,7 @@ import { tables } from '../generated/tables.ts'
 /** The document of an epoch: all its Merkle leaves as canonical JSON. `statement` is the hash that validators sign for it. */
 export type EpochDocumentRow = { readonly statement: string; readonly epoch: bigint; readonly document: string }
 
-/** Stores the document of an epoch. If its statement was stored before, nothing changes. Index: epoch_documents (statement). */
+/** Stores the document of an epoch (the pay for an hour). If its statement was stored before, nothing changes. Index: epoch_documents (statement). */
 export async function insertEpochDocument(db: Queryable, { statement, epoch, document }: EpochDocumentRow): Promise<void> {
   await db.query('insert into epoch_documents (statement, epoch, document) values ($1, $2, $3) on conflict (statement) do nothing', [
     statement,

@@ -36,7 +36,7 @@ const statementRow = rowOf({
  */
 export type MachineStatementRow = RowOf<typeof statementRow> & { readonly proof: string }
 
-/** A Merkle root that validators signed for an hour (`epoch`). The same root can be signed for several hours, each with other facts. */
+/** A Merkle root that validators signed for an hour (`epoch`). The same root can be signed for several hours, each with other statements about machines. */
 type HourRoot = { readonly epoch: bigint; readonly root: string }
 
 /**
@@ -49,7 +49,7 @@ export async function putMachineStatements(
 ): Promise<boolean> {
   const column = <Key extends keyof MachineStatementRow>(key: Key) => rows.map((row) => row[key])
   if (replaces) await tx.query('delete from machine_statements where epoch = $1 and root = $2', [epoch, root])
-  // All statements under a root are about the same machines. So either all rows are already stored, or none.
+  // All statements under one Merkle root are about the same machines. So either all rows are already stored, or none.
   const stored = await tx.query(
     `with stored as (
        insert into machine_statements (root, epoch, node_id, tier, reliability_bps, hours, present_seconds, days_in_time, days_late,
@@ -70,7 +70,9 @@ export async function putMachineStatements(
   return stored.length > 0
 }
 
-/** Returns true if one of the nodes is not registered on the chain, as far as the follower has read it. Index: chain_nodes (node_id). Takes no lock. */
+/**
+ * Returns true if one of the nodes is not registered on the chain, as far as the follower has copied the chain. Index: chain_nodes (node_id). Takes no lock.
+ */
 export async function hasUnknownNode(db: Queryable, { nodes }: { nodes: readonly string[] }): Promise<boolean> {
   const unknown = await db.query(
     'select from unnest($1::text[]) as it(node_id) where not exists (select from chain_nodes n where n.node_id = it.node_id) limit 1',
@@ -87,7 +89,10 @@ const statementOfMachine = statement(
      network_mbps as "networkMbps", region, bond_bps as "bondBps", clean_days as "cleanDays" from machine_statements where epoch = $1 and root = $2 and node_id = $3`,
 )
 
-/** Returns the statement about a machine under a root of an hour, or null if there is none. Index: machine_statements (epoch, root, node_id). Takes no lock. */
+/**
+ * Returns the statement about a machine under a Merkle root of an hour, or null if there is none. Index: machine_statements (epoch, root, node_id). Takes no
+ * lock.
+ */
 export async function findMachineStatement(
   db: Queryable,
   { epoch, root, nodeId }: HourRoot & { readonly nodeId: string },
@@ -102,7 +107,7 @@ export async function hasMachineStatements(db: Queryable): Promise<boolean> {
 
 const unappliedRow = rowOf({ nodeId: statements.node_id, tier: statements.tier, reliabilityBps: statements.reliability_bps, proof: statements.proof })
 
-/** A statement about a machine from which the registry on the chain still differs. */
+/** A statement of validators about a machine that the registry on the chain does not have yet. */
 export type UnappliedStatementRow = RowOf<typeof unappliedRow>
 
 /**
@@ -120,8 +125,9 @@ const unapplied = statement(
 )
 
 /**
- * Returns the statements under a root of an hour that differ from the registry's values on the chain. Leaves out the machines in `without`, and those that were
- * silent for a day. Index: machine_statements (epoch, root, node_id), chain_nodes (node_id), node_hours (hour, node_id). Takes no lock.
+ * Returns the statements about machines under a Merkle root of an hour that differ from the registry's values on the chain. Leaves out the machines in
+ * `without`, and those that were silent for a day. Index: machine_statements (epoch, root, node_id), chain_nodes (node_id), node_hours (hour, node_id). Takes
+ * no lock.
  */
 export async function listUnappliedStatements(
   db: Queryable,

@@ -17,7 +17,7 @@ const rootRow = rowOf({
   z: roots.z,
   zHash: roots.z_hash,
 })
-/** The fields that all statements about one proof slot share; a slot is a block at which all machines prove their GPUs. */
+/** The fields that are the same in all statements about one proof slot; a slot is a block at which all machines prove their GPUs. */
 export type ProofRootRow = RowOf<typeof rootRow>
 
 const gpuRow = rowOf({

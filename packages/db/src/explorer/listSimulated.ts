@@ -10,7 +10,7 @@ const simulatedOf = statement(
 )
 
 /**
- * Returns those of the given ids of leases and nodes that belong to simulated machines, as text. Index: leases (lease_id), node_profiles (node_id). Takes no
+ * From the given ids of leases and nodes, returns those that belong to simulated machines, as text. Index: leases (lease_id), node_profiles (node_id). Takes no
  * lock.
  */
 export async function listSimulated(

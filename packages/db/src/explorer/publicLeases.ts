@@ -67,7 +67,7 @@ const publicLeasePage = statementFor(
 )
 
 /**
- * Returns leases before `beforeLeaseId`, newest first: all leases, or those of an account as renter or provider. Index: leases (lease_id), or
+ * Returns leases before `beforeLeaseId`, newest first: all leases, or only the leases of an account as renter or provider. Index: leases (lease_id), or
  * (renter, lease_id) and (provider, lease_id), each read up to `limit`. Takes no lock.
  */
 export async function listPublicLeases(

@@ -70,10 +70,10 @@ const unreachableLeases = statement(
 )
 
 /**
- * Lists active leases that nobody can reach: their machine sends heartbeats, but has had no tunnel to a gateway for `withoutSeconds`. Leaves out times that
- * already have a fault record. If the lease was unreachable before, `since` is not earlier than the end of that time. `isGatewayEmpty` is true if no machine at
- * all has a tunnel to the machine's last gateway. `chainNow` is the block clock in Unix seconds. Index: node_heartbeats (silent, last_seen_at), leases
- * (node_id, state), tunnels (node_id, closed_at), tunnels (gateway_id, closed_at). Takes no lock.
+ * Lists active leases that nobody can reach: their machine sends heartbeats, but has had no tunnel to a gateway for `withoutSeconds`. Leaves out times for
+ * which a fault is already recorded. If the lease was unreachable before, `since` is not earlier than the end of that time. `isGatewayEmpty` is true if no
+ * machine at all has a tunnel to the machine's last gateway. `chainNow` is the block clock in Unix seconds. Index: node_heartbeats (silent, last_seen_at),
+ * leases (node_id, state), tunnels (node_id, closed_at), tunnels (gateway_id, closed_at). Takes no lock.
  */
 export function listUnreachableFaults(
   db: Queryable,

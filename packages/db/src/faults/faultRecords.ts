@@ -48,7 +48,8 @@ const faultRow = rowOf({
 })
 
 /**
- * A fault of a lease, with the payments that followed so far: refund, compensation, credit and the operator's share. Times are Unix seconds of the block clock.
+ * A fault of a lease, with the payments that followed so far: refund, compensation, credited seconds and the operator's share. Times are Unix seconds of the
+ * block clock.
  */
 export type FaultRow = RowOf<typeof faultRow>
 

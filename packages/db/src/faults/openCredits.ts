@@ -52,10 +52,16 @@ const openCredits = statement(
    order by leases.lease_id limit $1`,
 )
 
-/** The leases to list. `only`: no other leases than these; null for all. `except`: leases to leave out, so that credits that must wait do not hide others. */
+/**
+ * The leases to list. `only`: no other leases than these; null for all. `except`: leases to leave out, so that credits (seconds off the bill) that must wait do
+ * not hide others.
+ */
 type CreditChoice = { readonly limit: number; readonly only?: readonly bigint[] | null; readonly except?: readonly bigint[] }
 
-/** Returns the leases with a credit that the chain does not have yet, oldest first. Index: leases (state, end_at), fault_records (bid_hash, lease_id, incident). Takes no lock. */
+/**
+ * Returns the leases with a credit (seconds off the bill) that the chain does not have yet, oldest first. Index: leases (state, end_at), fault_records
+ * (bid_hash, lease_id, incident). Takes no lock.
+ */
 export async function listOpenCredits(db: Queryable, { limit, only = null, except = [] }: CreditChoice): Promise<OpenCreditRow[]> {
   return openCredits.rows(db, [limit, only, except])
 }
@@ -66,8 +72,8 @@ const leasesWithSweep = statement(
 )
 
 /**
- * Returns those of the given leases for which the worker has sent a transaction (such as a claim) that is not in a block yet. Index: transactions (lease_id).
- * Takes no lock.
+ * From the given leases, returns those for which the worker has sent a transaction (such as a claim) that is not in a block yet. Index: transactions
+ * (lease_id). Takes no lock.
  */
 export async function listSweptLeases(db: Queryable, { leaseIds }: { leaseIds: readonly bigint[] }): Promise<bigint[]> {
   return (await leasesWithSweep.rows(db, [leaseIds])).map(({ leaseId }) => leaseId)

@@ -21,8 +21,8 @@ const { leases, operator_shares: shares } = tables
 
 const finalBlock = '(select coalesce(max(final_number), -1) from follower_checkpoint)'
 /**
- * SQL condition: the lease `l` ended in the last 30 days and closed in a block that is final. So its fees are paid, and its credit no longer changes. `$1` is
- * the block clock.
+ * SQL condition: the lease `l` ended in the last 30 days and closed in a block that is final. So its fees are paid, and its credited seconds no longer change.
+ * `$1` is the block clock.
  */
 const closedLately = `l.state = 'closed' and l.end_at > $1::bigint - ${shareLimits.spanSeconds} and l.closed_block <= ${finalBlock}`
 
@@ -61,8 +61,8 @@ const paidByProvider = statement(
 )
 
 /**
- * SQL for the hash of the transaction that paid the operator's share `s` to a provider. Null until the follower has read the deposit that this transaction
- * made.
+ * SQL for the hash of the transaction that paid the operator's share `s` to a provider. Null until the follower (the process that copies the chain) has read
+ * the deposit that this transaction made.
  */
 export const sharePaidTx = `coalesce(s.found_tx, (select g.tx_hash from transactions t join chain_logs g on g.tx_hash = any(t.hashes) and g.name = 'Deposited'
   where t.id = s.transaction_id limit 1))`
@@ -71,13 +71,13 @@ export const sharePaidTx = `coalesce(s.found_tx, (select g.tx_hash from transact
 export type DueShare = CreditedLease & { readonly bidHash: string }
 
 /**
- * Returns the next leases for which the operator's share is not decided yet, and the sums of fees and shares of the last 30 days, which limit the shares. It
- * reads only final blocks and the worker's decisions. `now` is the block clock in Unix seconds. Index: leases (state, end_at), fault_records (bid_hash,
- * lease_id, incident), operator_shares (decided_at). Takes no lock.
+ * Returns the next leases for which the operator's share (its payment to the provider) is not decided yet, and the sums of fees and shares of the last 30 days,
+ * which limit the shares. It reads only final blocks and the worker's decisions. `now` is the block clock in Unix seconds. Index: leases (state, end_at),
+ * fault_records (bid_hash, lease_id, incident), operator_shares (decided_at). Takes no lock.
  */
 export async function readShares(db: Queryable, { now, limit }: { now: bigint; limit: number }): Promise<{ due: DueShare[]; history: ShareHistory }> {
   const rows = await dueLeases.rows(db, [now, limit])
-  // The sums need all leases of the last 30 days. So read them only if there is a share to decide.
+  // The sums of fees and shares are read from all leases of the last 30 days. So read them only if there is a share to decide.
   const [fees, paid] = rows.length === 0 ? [[], []] : [await feesByProvider.rows(db, [now]), await paidByProvider.rows(db, [now])]
   const ofProvider = new Map<string, ShareSums>()
   for (const { provider, amount } of fees) ofProvider.set(provider, { fees: amount, paid: 0n })
@@ -141,8 +141,8 @@ const failedShares = statement(
 export type FailedShare = { readonly leaseId: bigint; readonly provider: string; readonly amount: bigint; readonly transactionId: bigint }
 
 /**
- * Returns a share of the operator that was not paid because its transaction failed. Either the transaction reverted in a final block, or another transaction in
- * a final block used its nonce. Null if there is none. Index: transactions (id), blocks (number). Takes no lock.
+ * Returns a share (a payment of the operator to a provider) that was not paid because its transaction failed. Either the transaction reverted in a final block,
+ * or another transaction in a final block used its nonce. Null if there is none. Index: transactions (id), blocks (number). Takes no lock.
  */
 export async function findFailedShare(db: Queryable): Promise<FailedShare | null> {
   return failedShares.first(db, [])
@@ -189,7 +189,7 @@ const shareRow = rowOf({
   paidTx: 'text?',
 })
 
-/** A share that the operator decided to pay a provider, with the transaction that paid it. */
+/** A share: an amount that the operator decided to pay a provider for credited time, with the transaction that paid it. */
 export type ShareRow = Omit<RowOf<typeof shareRow>, 'seconds' | 'asked' | 'amount'> & Pick<OperatorShare, 'seconds' | 'asked' | 'amount'>
 
 const newestShares = statement(

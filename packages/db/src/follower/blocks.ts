@@ -13,7 +13,7 @@ export const blockRow = rowOf({
   final: tables.blocks.final,
 })
 
-/** A block as the follower stores it. `timestamp` is the block clock in Unix seconds. */
+/** A block as the follower (the process that copies the chain) stores it. `timestamp` is the block clock in Unix seconds. */
 export type BlockRow = RowOf<typeof blockRow>
 
 /** Appends blocks. Throws if a block with this number or hash is already stored. Indexes: blocks (number), blocks (hash). */
@@ -54,7 +54,7 @@ export async function readBlock(db: Queryable, { number }: { number: bigint }): 
 
 const newestBlock = statement(blockRow, 'select number, hash, parent_hash as "parentHash", timestamp, final from blocks order by number desc limit 1')
 
-/** Returns the highest block that the follower applied, or null before the first. Index: blocks (number). Takes no lock. */
+/** Returns the highest block that the follower (the process that copies the chain) applied, or null before the first. Index: blocks (number). Takes no lock. */
 export async function readHeadBlock(db: Queryable): Promise<BlockRow | null> {
   return newestBlock.first(db, [])
 }

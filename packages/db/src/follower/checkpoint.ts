@@ -14,8 +14,8 @@ const checkpointRow = rowOf({
 })
 
 /**
- * The blocks up to which the follower has applied the chain: the newest one (head), and the newest final one. `reorgs` counts how often the follower dropped
- * blocks.
+ * The blocks up to which the follower (the process that copies the chain's events into Postgres) has applied the chain: the newest one (head), and the newest
+ * final one. `reorgs` counts how often the follower dropped blocks.
  */
 export type Checkpoint = RowOf<typeof checkpointRow>
 
@@ -54,13 +54,13 @@ export async function lockCheckpoint(tx: Queryable): Promise<Checkpoint | null> 
   return lockedCheckpoint.first(tx, [])
 }
 
-/** Stores that the chain answers (`error` null) or the error, and wakes the pages. Changes nothing before the first block. */
+/** Stores that the chain answers (`error` null) or the error, and notifies the pages. Changes nothing before the first block. */
 export async function saveChainHealth(db: Queryable, { error }: { error: string | null }): Promise<void> {
   await db.query('update follower_checkpoint set chain_ok = $1::text is null, chain_error = $1::text, updated_at = now() where id = 1', [error])
   await notify(db, ['projections'])
 }
 
-/** Stores that the follower is alive. Index: follower_checkpoint (id). Locks its row. */
+/** Stores that the follower (the process that copies the chain) is alive. Index: follower_checkpoint (id). Locks its row. */
 export async function touchFollower(db: Queryable): Promise<void> {
   await db.query('update follower_checkpoint set updated_at = now() where id = 1', [])
 }

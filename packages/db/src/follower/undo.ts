@@ -12,9 +12,9 @@ export interface ChainPosition {
 }
 
 /**
- * Sets the position of the log that causes the next changes of projections (tables that the follower builds from the chain), until the next call or the end of
- * the transaction. Triggers store the earlier values of rows under this position. With null, for the undo itself, they store nothing. Without a call, each
- * change of a projection throws.
+ * Tells the triggers of the database to which log of the chain the next changes of projections belong (tables that the follower builds from the chain). They
+ * store the earlier values of the changed rows under this position, so that a reorganisation can be undone. The position is valid until the next call or the
+ * end of the transaction. With null, which the undo uses, the triggers store nothing. Without a call, each change of a projection throws.
  */
 export async function setUndoPosition(tx: Queryable, position: ChainPosition | null): Promise<void> {
   const text = position === null ? 'undo' : `${position.blockNumber}/${position.logIndex}`
@@ -49,10 +49,10 @@ const droppedImages = statement(
 )
 
 /**
- * Restores every table that the follower builds from the chain (projection) to its state after block `number`. For each row that was changed later, it uses the
- * oldest stored image from a later block, because that image has the row as it was after block `number`. Deletes all blocks, logs, statement lines and images
- * above the block. The number of statements does not depend on the number of blocks. Indexes: projection_undo (block_number), chain_statement (block_number).
- * Locks the rows it restores.
+ * Undoes a reorganisation of the chain: restores every table that the follower builds from the chain (projection) to its state after block `number`. Each row
+ * that was changed later gets its oldest stored image (earlier values) from a later block, because that image shows the row after block `number`. Deletes all
+ * blocks, logs, statement lines and images above the block. The number of SQL statements does not depend on the number of blocks. Indexes: projection_undo
+ * (block_number), chain_statement (block_number). Locks the rows it restores.
  */
 export async function dropBlocksAfter(tx: Queryable, { number }: { number: bigint }): Promise<void> {
   await setUndoPosition(tx, null)

@@ -16,7 +16,7 @@ export interface JournalGeneration {
   openedAtMs: bigint
 }
 
-/** Stores a generation of the journal, in the transaction that writes its first row. Index: journal_generations (generation). */
+/** Stores a generation of the journal (a new count after a restore), in the transaction that writes its first row. Index: journal_generations (generation). */
 export async function insertGeneration(tx: Queryable, row: JournalGeneration): Promise<void> {
   await tx.query(
     `insert into journal_generations (generation, first_seq, base_seq, base_hash, lost_to_seq, lost_hash, opened_at_ms) values ($1, $2, $3, $4, $5, $6, $7)`,

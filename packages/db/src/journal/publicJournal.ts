@@ -101,7 +101,10 @@ const publicHead = statement(
   { prepared: true },
 )
 
-/** Returns the last row of the journal and its generation, or null while it is empty. Indexes: journal (seq), journal_generations (generation). Takes no lock. */
+/**
+ * Returns the last row of the journal and its generation (count of restores), or null while it is empty. Indexes: journal (seq), journal_generations
+ * (generation). Takes no lock.
+ */
 export async function readPublicJournalHead(db: Queryable): Promise<{ seq: bigint; hash: string; generation: number } | null> {
   return publicHead.first(db, [])
 }

@@ -56,7 +56,10 @@ const relayRow = rowOf({
   state: 'text?',
   code: 'text?',
   txHash: 'text?',
-  /** True if `state` can no longer change: the block of the relay's transaction cannot be dropped, and no other transaction of the relay can be mined. */
+  /**
+   * True if `state` can no longer change: the block of the transaction that carries the relay (signed message) cannot be dropped, and no other transaction of
+   * the relay can be mined.
+   */
   final: 'bool',
 })
 

@@ -82,7 +82,7 @@ const allMarketNodes = statement(
 )
 
 /**
- * Returns those of the given nodes that are registered, each with its newest open public ask. The condition `is true` prevents the use of an index on the
+ * From the given nodes, returns those that are registered, each with its newest open public ask. The condition `is true` prevents the use of an index on the
  * account: without statistics, Postgres would read all orders of a large provider for each of its nodes. Index: chain_nodes (node_id), chain_accounts
  * (account), delegate_statements (account), book_orders (node_id, price_per_gpu_second, created_seq) of open asks, leases (node_id, state). Takes no lock.
  */

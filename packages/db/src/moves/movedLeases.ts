@@ -18,7 +18,7 @@ const lastLease = statement(
 )
 
 /**
- * Returns the lease that runs a lease's workload now, after all its moves: the lease itself if it was not moved. Indexes: moved_leases (lease_id), leases
+ * Returns the lease that has a lease's workload now, after all its moves: the lease itself if it was not moved. Indexes: moved_leases (lease_id), leases
  * (bid_hash). Takes no lock.
  */
 export async function movedLeaseOf(db: Queryable, { leaseId }: { leaseId: bigint }): Promise<bigint> {

@@ -27,7 +27,7 @@ const acceptedKeys = statement(
    cross join lateral (select 1 from api_commands where command_key = asked.key limit 1) found`,
 )
 
-/** Returns those of the given keys for which a command was accepted before. Index: api_commands (command_key). Takes no lock. */
+/** From the given keys, returns those for which a command was accepted before. Index: api_commands (command_key). Takes no lock. */
 export async function listAcceptedKeys(db: Queryable, { commandKeys }: { commandKeys: readonly string[] }): Promise<Set<string>> {
   if (commandKeys.length === 0) return new Set()
   const rows = await acceptedKeys.rows(db, [textArray(commandKeys)])
@@ -73,8 +73,8 @@ const valueRanked = statement(
 )
 
 /**
- * Returns those of the given bids that were placed with `rank: 'value'`. The rank is not signed, so the command that placed the order contains it, and not the
- * order itself. Index: api_commands (command_key). Takes no lock.
+ * From the given bids, returns those that were placed with `rank: 'value'`. The rank is not signed, so the command that placed the order contains it, and not
+ * the order itself. Index: api_commands (command_key). Takes no lock.
  */
 export async function listValueRanked(db: Queryable, { orderHashes }: { orderHashes: readonly string[] }): Promise<ReadonlySet<string>> {
   const rows = await valueRanked.rows(db, [orderHashes.map((hash) => `order:${hash}`)])

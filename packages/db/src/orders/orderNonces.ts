@@ -42,8 +42,8 @@ const usedNonces = statement(
 )
 
 /**
- * Lists those of the given nonces that are in use, or that the chain cancelled individually. Nonces below an account's floor are checked elsewhere
- * (`listFunds`). Indexes: book_orders_account_kind_nonce_idx, chain_logs (account, nonce) of cancellations. Takes no lock.
+ * From the given nonces, lists those that are in use, or that the chain cancelled individually. `listFunds` checks nonces below an account's floor, which are
+ * all cancelled. Indexes: book_orders_account_kind_nonce_idx, chain_logs (account, nonce) of cancellations. Takes no lock.
  */
 export async function listUsedNonces(db: Queryable, { nonces }: { nonces: readonly OrderNonce[] }): Promise<UsedNonce[]> {
   if (nonces.length === 0) return []

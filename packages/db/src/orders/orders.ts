@@ -47,7 +47,10 @@ export async function findOrder(db: Queryable, { orderHash }: { orderHash: strin
   return orderByHash.first(db, [orderHash])
 }
 
-/** Selects orders of an account: of one side (bid or ask) or of both (null); open, past or all. If `beforeSeq` is given, only those older than that. */
+/**
+ * Selects orders of an account: of one side (bid or ask) or of both (null); open, past or all. If `beforeSeq` is given, it selects only orders from before that
+ * journal row.
+ */
 export interface OrderFilter {
   account: string
   kind: 'ask' | 'bid' | null

@@ -1,4 +1,5 @@
-// Strikes: matches that did not become a lease because of the renter's or the provider's account. The API reads them from `settlements` and `leases`.
+// Strikes of an account: matches that did not become a lease through the fault of the renter's or the provider's account. The API reads them from `settlements`
+// and `leases`.
 import { textArray } from '../client/binaryArray.ts'
 import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'

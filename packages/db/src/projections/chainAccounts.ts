@@ -22,7 +22,7 @@ const changedAccount = statement(
 
 /**
  * Adds a change to the amounts of an account and returns its new balance. The amounts of a new account are 0. Throws if an amount falls below zero, because
- * that means that the follower has missed a log. Index: chain_accounts (account). Locks its row.
+ * that means that the follower (the process that copies the chain) has missed a log. Index: chain_accounts (account). Locks its row.
  */
 export async function changeChainAccount(tx: Queryable, { account, balance, fees, updatedBlock }: AccountChange): Promise<bigint> {
   const row = await changedAccount.only(tx, [account, balance, fees, updatedBlock])

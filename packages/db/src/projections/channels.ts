@@ -1,4 +1,5 @@
-// Payment channels of the service ledger. The follower (role infinitio_follower) fills the tables `channels` and `channel_days` from the chain.
+// Payment channels of the service ledger (payers' deposits for AI services). The follower (role infinitio_follower) fills the tables `channels` and
+// `channel_days` from the chain.
 import { keyCurves, ledgerAssets } from '@infinitio/domain'
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -7,7 +8,7 @@ import { tables } from '../generated/tables.ts'
 
 const { channels } = tables
 
-/** The columns of a payment channel. */
+/** The columns of a payment channel (a payer's deposit for one AI service). */
 export const channelRow = rowOf({
   channel: channels.channel,
   payer: channels.payer,
@@ -34,7 +35,7 @@ export const channelColumns = `c.channel, c.payer, c.key, c.curve, c.service, c.
  */
 export type ChannelRow = RowOf<typeof channelRow>
 
-/** Stores a channel and replaces its earlier state. Index: channels (channel). Locks its row. */
+/** Stores a payment channel and replaces its earlier state. Index: channels (channel). Locks its row. */
 export async function saveChannel(tx: Queryable, row: ChannelRow): Promise<void> {
   await tx.query(
     `insert into channels (channel, payer, key, curve, service, asset, deposited, settled, seq, exit_at, serial, opened_at, updated_block)
@@ -50,7 +51,7 @@ export async function saveChannel(tx: Queryable, row: ChannelRow): Promise<void>
 
 const channelById = statement(channelRow, `select ${channelColumns} from channels c where c.channel = $1`)
 
-/** Returns a channel, or null. Index: channels (channel). Takes no lock. */
+/** Returns a payment channel, or null. Index: channels (channel). Takes no lock. */
 export async function findChannel(db: Queryable, { channel }: { channel: string }): Promise<ChannelRow | null> {
   return channelById.first(db, [channel])
 }
@@ -75,8 +76,8 @@ const storedCount = statement(
 export type SettledChannel = { readonly channel: string; readonly settled: bigint; readonly seq: number }
 
 /**
- * Stores the amounts that channels have settled, and adds them to the sums of the day. Each channel may occur once in `rows`. Throws for a channel that is not
- * stored. Indexes: channels (channel), channel_days (channel, day). Locks their rows.
+ * Stores the amounts that payment channels have settled, and adds them to the sums of the day. Each channel may occur once in `rows`. Throws for a channel that
+ * is not stored. Indexes: channels (channel), channel_days (channel, day). Locks their rows.
  */
 export async function settleChannels(
   tx: Queryable,

@@ -61,7 +61,7 @@ export interface FoldedRows {
 
 const leasesByIds = statement(leaseRow, `select ${leaseColumns} from leases where lease_id = any($1::bigint[])`)
 
-/** Returns leases by id. Index: leases (lease_id). Takes no lock: only the follower writes the table. */
+/** Returns leases by id. Index: leases (lease_id). Takes no lock: only the follower (the process that copies the chain) writes the table. */
 export async function loadLeases(tx: Queryable, { leaseIds }: { leaseIds: readonly bigint[] }): Promise<LeaseRow[]> {
   if (leaseIds.length === 0) return []
   return leasesByIds.rows(tx, [leaseIds])
@@ -72,7 +72,10 @@ const accountsByAddresses = statement(
   'select account, balance, fees, floor, bonded, updated_block as "updatedBlock" from chain_accounts where account = any($1::text[])',
 )
 
-/** Returns accounts of the Market by address. Index: chain_accounts (account). Takes no lock: only the follower writes the table. */
+/**
+ * Returns accounts of the Market by address. Index: chain_accounts (account). Takes no lock: only the follower (the process that copies the chain) writes the
+ * table.
+ */
 export async function loadAccounts(tx: Queryable, { accounts }: { accounts: readonly string[] }): Promise<AccountRow[]> {
   if (accounts.length === 0) return []
   return accountsByAddresses.rows(tx, [accounts])
@@ -86,7 +89,7 @@ const wordsOfNodes = statement(
 
 /**
  * Returns the words of nodes' calendars from word number `fromIndex` on; a word counts the booked GPUs of 64 hours. Index: node_calendar (node_id, word_index).
- * Takes no lock: only the follower writes the table.
+ * Takes no lock: only the follower (the process that copies the chain) writes the table.
  */
 export async function loadWords(tx: Queryable, { nodeIds, fromIndex }: { nodeIds: readonly string[]; fromIndex: bigint }): Promise<WordRow[]> {
   if (nodeIds.length === 0) return []

@@ -63,7 +63,8 @@ const allowanceColumns = `payer, key, asset, units_left as "unitsLeft", day_cap 
   until, updated_block as "updatedBlock"`
 
 /**
- * The limits within which a key may spend from its payer's pot, in units of 1e-6 of the asset. `spentOn` is the day of `spentToday` (Unix seconds / 86,400).
+ * The limits within which a key may spend from its payer's pot (balance in the service ledger), in units of 1e-6 of the asset. `spentOn` is the day of
+ * `spentToday` (Unix seconds / 86,400).
  */
 export type AllowanceRow = RowOf<typeof allowanceRow>
 

@@ -34,7 +34,10 @@ function isList<Item>(value: unknown): value is Item[] {
   return Array.isArray(value)
 }
 
-/** The statement about the proof of one GPU in a slot, under a Merkle root that a quorum of validators attested. */
+/**
+ * The statement about the proof of one GPU in a proof slot (a block at which machines prove their GPUs), under a Merkle root that a quorum of validators
+ * attested.
+ */
 type StatedGpu = { readonly gpu: number; readonly commit: string; readonly shownMib: number; readonly passed: boolean }
 
 const nodeSlotRow = rowOf({

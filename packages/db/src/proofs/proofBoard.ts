@@ -7,7 +7,7 @@ import { tables } from '../generated/tables.ts'
 
 const { proof_slots: slots, proof_calls: calls, proof_commits: commits, proof_receipts: receipts } = tables
 
-/** A timer: a validator that was selected at random to measure when proofs of a slot arrive. `stake` is a decimal string. */
+/** A timer: a validator that was selected at random to measure when machines' GPU proofs arrive. `stake` is a decimal string. */
 export type SlotTimer = { readonly timer: string; readonly stake: string }
 /** The commitment of one GPU to its proof, as the API stores it. It consists of the roots of Merkle trees. */
 export type StoredGpuCommit = {
@@ -60,8 +60,8 @@ type OfSlot = { readonly slotHash: string }
 
 const callRow = rowOf({ timer: calls.timer, nonceHash: calls.nonce_hash, door: calls.door, signature: calls.signature })
 /**
- * The call of a timer (a validator that measures) at the start of a slot. It contains the address to which machines send their commitments, and the hash of a
- * nonce that the timer reveals later.
+ * The message (call) of a timer, a validator that measures when proofs arrive, at the start of a proof slot. It contains the address to which machines send
+ * their commitments, and the hash of a nonce that the timer reveals later.
  */
 export type ProofCallRow = RowOf<typeof callRow>
 const callsOfSlot = statement(
@@ -69,12 +69,15 @@ const callsOfSlot = statement(
   'select timer, nonce_hash as "nonceHash", door, signature from proof_calls where slot_hash = $1 order by timer',
 )
 
-/** Lists the calls of timers for a slot: at most one of each timer. Index: proof_calls (slot_hash, timer). Takes no lock. */
+/** Lists the calls (first messages) of timers for a proof slot: at most one of each timer. Index: proof_calls (slot_hash, timer). Takes no lock. */
 export function listProofCalls(db: Queryable, { slotHash }: OfSlot): Promise<ProofCallRow[]> {
   return callsOfSlot.rows(db, [slotHash])
 }
 
-/** Stores the call of a timer. Returns false if a call of this timer for this slot is already stored. Index: proof_calls (slot_hash, timer). */
+/**
+ * Stores the call of a timer, a validator that measures when GPU proofs arrive. Returns false if a call of this timer for this proof slot is already stored.
+ * Index: proof_calls (slot_hash, timer).
+ */
 export async function insertProofCall(db: Queryable, { slotHash, timer, nonceHash, door, signature }: OfSlot & ProofCallRow): Promise<boolean> {
   const rows = await db.query(
     'insert into proof_calls (slot_hash, timer, nonce_hash, door, signature) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1',
@@ -89,23 +92,29 @@ const commitRow = rowOf({
   gpus: jsonOf(commits.gpus, isList<StoredGpuCommit>),
   signature: commits.signature,
 })
-/** The commitments that a node sent for all its GPUs in a slot. `commits` is the hash of all of them. */
+/** The commitments (Merkle roots of GPU proofs) that a node sent for all its GPUs in a proof slot. `commits` is the hash of all of them. */
 export type ProofCommitRow = RowOf<typeof commitRow>
 const commitColumns = 'node_id as node, commits_hash as commits, gpus, signature'
 const commitsOfSlot = statement(commitRow, `select ${commitColumns} from proof_commits where slot_hash = $1 order by node_id`)
 const commitOfNode = statement(commitRow, `select ${commitColumns} from proof_commits where slot_hash = $1 and node_id = $2`)
 
-/** Lists the commitments of nodes in a slot: at most one row for each listed node. Index: proof_commits (slot_hash, node_id). Takes no lock. */
+/**
+ * Lists the commitments to GPU proofs of all nodes in a proof slot: at most one row for each listed node. Index: proof_commits (slot_hash, node_id). Takes no
+ * lock.
+ */
 export function listProofCommits(db: Queryable, { slotHash }: OfSlot): Promise<ProofCommitRow[]> {
   return commitsOfSlot.rows(db, [slotHash])
 }
 
-/** Returns the commitments of a node in a slot, or null. Index: proof_commits (slot_hash, node_id). Takes no lock. */
+/** Returns the commitments of a node to its GPU proofs in a slot, or null. Index: proof_commits (slot_hash, node_id). Takes no lock. */
 export function findProofCommit(db: Queryable, { slotHash, node }: OfSlot & { readonly node: string }): Promise<ProofCommitRow | null> {
   return commitOfNode.first(db, [slotHash, node])
 }
 
-/** Stores the commitments of a node. Returns false if commitments of this node for this slot are already stored. Index: proof_commits (slot_hash, node_id). */
+/**
+ * Stores the commitments of a node to its GPU proofs. Returns false if commitments of this node for this slot are already stored. Index: proof_commits
+ * (slot_hash, node_id).
+ */
 export async function insertProofCommit(db: Queryable, row: OfSlot & ProofCommitRow): Promise<boolean> {
   const rows = await db.query(
     'insert into proof_commits (slot_hash, node_id, commits_hash, gpus, signature) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1',
@@ -120,18 +129,22 @@ const receiptRow = rowOf({
   receipts: jsonOf(receipts.receipts, isList<StoredReceipt>),
   signature: receipts.signature,
 })
-/** The message of a timer (a validator that measures) after a slot: its nonce, and the receipts of the commitments that it received. */
+/**
+ * The message of a timer, a validator that measures when GPU proofs arrive, after a slot: its nonce, and the list of commitments that it received, with their
+ * times (receipts).
+ */
 export type ProofReceiptRow = RowOf<typeof receiptRow>
 const receiptsOfSlot = statement(receiptRow, 'select timer, nonce, receipts, signature from proof_receipts where slot_hash = $1 order by timer')
 
-/** Lists the receipts of a slot: at most one row of each timer. Index: proof_receipts (slot_hash, timer). Takes no lock. */
+/** Lists the receipts (arrival times of GPU proofs) of a slot: at most one row of each timer. Index: proof_receipts (slot_hash, timer). Takes no lock. */
 export function listProofReceipts(db: Queryable, { slotHash }: OfSlot): Promise<ProofReceiptRow[]> {
   return receiptsOfSlot.rows(db, [slotHash])
 }
 
 /**
- * Stores the receipts of a timer, and adds its measured times to the rows of the commitments that it received. Returns false if receipts of this timer for this
- * slot are already stored. Call it in a transaction. Index: proof_receipts (slot_hash, timer), proof_commits (slot_hash, node_id).
+ * Stores the receipts of a timer (a validator that measures when GPU proofs arrive), and adds its measured times to the rows of the commitments that it
+ * received. Returns false if receipts of this timer for this slot are already stored. Call it in a transaction. Index: proof_receipts (slot_hash, timer),
+ * proof_commits (slot_hash, node_id).
  */
 export async function insertProofReceipts(tx: Queryable, row: OfSlot & ProofReceiptRow): Promise<boolean> {
   const rows = await tx.query(
@@ -139,7 +152,7 @@ export async function insertProofReceipts(tx: Queryable, row: OfSlot & ProofRece
     [row.slotHash, row.timer, row.nonce, JSON.stringify(row.receipts), row.signature],
   )
   if (rows.length === 0) return false
-  // Lock the rows in a fixed order, so that the transactions of two timers cannot wait for each other forever.
+  // Lock the rows in a fixed order, so that the transactions of two validators cannot wait for each other forever.
   await tx.query(
     `with received as (select c.node_id, r.ms from proof_commits c join unnest($2::text[], $3::text[], $4::int[]) as r(node, commits, ms)
          on c.node_id = r.node and c.commits_hash = r.commits where c.slot_hash = $1 order by c.node_id for update of c)

@@ -28,8 +28,8 @@ const ofNode = statement(
 )
 
 /**
- * Lists the openings (revealed rows of proofs) of a slot, at most one for each GPU. With `node`, lists only those of this machine. Index: proof_openings
- * (slot_hash, node_id, gpu). Takes no lock.
+ * Lists the openings (revealed rows of proofs) of a proof slot, at most one for each GPU. With `node`, lists only the openings of this machine. Index:
+ * proof_openings (slot_hash, node_id, gpu). Takes no lock.
  */
 export function listProofOpenings(db: Queryable, { slotHash, node }: { slotHash: string; node?: string | undefined }): Promise<ProofOpeningRow[]> {
   return node === undefined ? ofSlot.rows(db, [slotHash]) : ofNode.rows(db, [slotHash, node])
@@ -72,8 +72,8 @@ const spaceOf = statement(
 )
 
 /**
- * The number of bytes that stored openings (revealed rows of GPU proofs) take: those of one machine in all slots (`ofNode`), and those of all machines in one
- * slot (`ofSlot`). `isThere` is true if the GPU already has an opening in this slot.
+ * The number of bytes that stored openings (revealed rows of GPU proofs) take: the bytes of one machine in all slots (`ofNode`), and the bytes of all machines
+ * in one slot (`ofSlot`). `isThere` is true if the GPU already has an opening in this slot.
  */
 export type OpeningSpace = { readonly ofNode: bigint; readonly ofSlot: bigint; readonly isThere: boolean }
 
@@ -95,8 +95,8 @@ const over = statement(
 )
 
 /**
- * Lists openings to remove from the file store, the oldest first. An opening must be removed if it is older than 7 days, or if the openings that are newer than
- * it already take `mostBytes` together. Index: proof_openings (created_at). Takes no lock.
+ * Lists openings (revealed rows of GPU proofs) to remove from the file store, the oldest first. An opening must be removed if it is older than 7 days, or if
+ * the openings that are newer than it already take `mostBytes` together. Index: proof_openings (created_at). Takes no lock.
  */
 export async function listOverOpenings(db: Queryable, { limit, mostBytes }: { limit: number; mostBytes: number }): Promise<string[]> {
   return (await over.rows(db, [keptDays, mostBytes, limit])).map(({ artefactId }) => artefactId)

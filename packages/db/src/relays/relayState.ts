@@ -1,11 +1,11 @@
-// Shared SQL for the state of relays and auto-extend orders.
+// Shared SQL for the state of relays (signed messages for the chain) and auto-extend orders.
 
 const isSettled = (sent: string) =>
   `exists (select from blocks where blocks.number = ${sent}.mined_block and blocks.hash = ${sent}.mined_block_hash and blocks.final)`
 
 /**
- * Returns an SQL condition on `sent`, a transaction that was made for a relay before the relay was reopened (sent again): it may still be mined. Either it
- * waits, or another transaction used its nonce, but in a block that can be dropped.
+ * Returns an SQL condition on `sent`, a transaction that was made for a relay (a signed message) before the relay was reopened (sent again): it may still be
+ * mined. Either it waits, or another transaction used its nonce, but in a block that can be dropped.
  */
 const mayLand = (sent: string) =>
   `(${sent}.relay_id is null and (${sent}.state in ('stored', 'broadcast') or (${sent}.state = 'dropped' and not ${isSettled(sent)})))`

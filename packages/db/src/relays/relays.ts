@@ -66,7 +66,7 @@ const lastFaucetRelay = statement(
   `select id as "relayId", created_at as "createdAt" from relays where account = $1 and kind = 'faucet' order by seq desc limit 1`,
 )
 
-/** Returns the last faucet relay of an account on a development chain, or null. Index: relays (account, seq). Takes no lock. */
+/** Returns the last transfer of test money (faucet relay) to an account on a development chain, or null. Index: relays (account, seq). Takes no lock. */
 export async function findLastFaucetRelay(db: Queryable, { account }: { account: string }): Promise<{ relayId: string; createdAt: Date } | null> {
   return lastFaucetRelay.first(db, [account])
 }
@@ -81,19 +81,23 @@ export interface RelayStanding {
   hasLease: boolean
   /** True if the account has an ask in the order book, or an order with a match that is not settled yet. */
   hasOrder: boolean
-  /** True if the relay cancels an order in the order book, or an auto-extend order of an open lease. */
+  /** True if the message (relay) cancels an order in the order book, or an auto-extend order of an open lease. */
   cancelsLive: boolean
   hadDeposit: boolean
   /** True if a deposit was accepted within the last ten minutes and has not failed. Its money may be missing in the balance until the chain includes it. */
   depositComes: boolean
   hadAuthorize: boolean
-  /** Numbers of relays in the last 24 hours for which a budget of the operator paid: those of the account (`unpaidOfAccount`), and those of all accounts. */
+  /**
+   * Numbers of relays (signed messages) in the last 24 hours for which a budget of the operator paid: for the account (`unpaidOfAccount`), and for all accounts
+   * together.
+   */
   unpaidOfAccount: number
   unpaidInAll: number
 }
 
 /**
- * The account that signed a relay, and the nonce that the relay cancels, or the floor below which it cancels all nonces. Both are null if it cancels nothing.
+ * The account that signed a relay, and the nonce that the relay cancels, or the floor below which it cancels all nonces. Both are null if the relay cancels
+ * nothing.
  */
 export interface RelayAsked {
   account: string
@@ -133,9 +137,9 @@ const standingOfAccount = statement(
 )
 
 /**
- * Returns the data of an account that decide whether the operator pays the gas of its relay. Indexes: chain_accounts (account), leases (renter, lease_id;
- * holder; provider), book_orders_open_by_account_idx, relays (account, seq), transactions (relay_id), relays_account_budget_idx, relays_total_budget_idx. Takes
- * no lock.
+ * Returns the data of an account that decide whether the operator pays the gas of its next message. Indexes: chain_accounts (account), leases (renter,
+ * lease_id; holder; provider), book_orders_open_by_account_idx, relays (account, seq), transactions (relay_id), relays_account_budget_idx,
+ * relays_total_budget_idx. Takes no lock.
  */
 export async function readRelayStanding(db: Queryable, { account, nonce, floor }: RelayAsked): Promise<RelayStanding> {
   const row = await standingOfAccount.only(db, [account, nonce, floor])

@@ -17,8 +17,8 @@ const recordRow = rowOf({
 /**
  * The sums of a provider. `since` is the time at which its first machine was registered. `gpuSeconds` are the GPU-seconds that were paid in closed leases.
  * `countedHours` is the number of hours, summed over machines, in which the market counted heartbeats, and `heardSeconds` are the seconds in which the machines
- * responded. `reliabilityBps` is the mean of the worst tenth of its attested machines, so that a large fleet cannot hide bad machines; null if no machine is
- * attested.
+ * responded. `reliabilityBps` is the mean of the worst tenth of the machines about which validators signed statements, so that a large fleet cannot hide bad
+ * machines; null if there are no such machines.
  */
 export type ProviderRecordRow = RowOf<typeof recordRow>
 

@@ -37,8 +37,8 @@ const shownReviewRow = rowOf({
 
 /**
  * A review with its answer, and the reasons for which the operator hid a text. `sharedFunder` is true if the author may not be independent: its funder (the
- * account that paid its money in) is the subject itself, another author about the same subject, or the funder of such an author. Times are Unix seconds, and
- * fees are PToken base units.
+ * account that paid its money in) is the reviewed account itself, another author of a review about it, or the funder of such an author. Times are Unix seconds,
+ * and fees are PToken base units.
  */
 export type ShownReviewRow = RowOf<typeof shownReviewRow>
 
@@ -55,10 +55,10 @@ const shown = (condition: string) =>
    left join reviews ah on ah.target = a.number and ah.kind = 'hiding'
    where r.kind = 'review' and ${condition}`
 
-/** The subject of a list of reviews: a machine, or an account. An account is reviewed as a renter or as a provider, which `side` decides. */
+/** Selects the reviews about a machine, or about an account. An account is reviewed as a renter or as a provider, which `side` decides. */
 export type ReviewsAbout = { readonly node: string } | { readonly subject: string; readonly side: 'renter' | 'provider' }
 
-/** Selects a list of reviews: all about one subject, or all by one author. */
+/** Selects a list of reviews: all about one machine or account, or all by one author. */
 export type ReviewsListed = ReviewsAbout | { readonly author: string }
 
 const conditions = {
@@ -112,7 +112,7 @@ const authors = statementFor(
   [['node'], ['subject']],
 )
 
-/** At most this many authors count for the mean of a subject's reviews. Those who paid the highest fees count first. */
+/** At most this many authors count for the mean stars of a machine or account. Those who paid the highest fees count first. */
 const mostAuthors = 5_000
 
 /**

@@ -56,15 +56,15 @@ const used = statement(
    from task_results`,
 )
 
-/** Takes one lock for all results. Without it, two uploads could both get the last free space, or store two results under one commitment. */
+/** Takes one lock for all results. Without it, two uploads could both get the last free space, or store two results under one commitment (hash of a result). */
 async function lockResults(tx: Queryable): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('task results', 7311))", [])
 }
 
 /**
- * Reserves the space of a result before its bytes arrive. If there is too little space, returns which limit is reached: that of the assignment (`try_full`),
- * that of the provider, or that of all results. Unfinished uploads, and bytes that are not removed yet, also count. Call it in a transaction: it locks all
- * reservations until the transaction ends. It reads the whole table, which stays small because of the limit of all results.
+ * Reserves the space of a result before its bytes arrive. If there is too little space, returns which limit is reached: the limit of the assignment
+ * (`try_full`), of the provider, or of all results together. Unfinished uploads, and bytes that are not removed yet, also count. Call it in a transaction: it
+ * locks all reservations until the transaction ends. It reads the whole table, which stays small because of the limit of all results.
  */
 export async function reserveTaskResult(tx: Queryable, wanted: NewTaskResult): Promise<'reserved' | 'try_full' | 'provider_full' | 'store_full'> {
   await lockResults(tx)
@@ -88,9 +88,9 @@ const marked = statement(
 )
 
 /**
- * Marks a result as stored and returns it. If another upload has already stored a result under the same commitment, returns that result, and the bytes of this
- * upload are removed later. Returns null if this upload took so long that the clean-up has removed it. Call it in a transaction: it locks all reservations
- * until the transaction ends. Index: task_results (result_id), task_results (task_id, commitment).
+ * Marks a result as stored and returns it. If another upload has already stored a result under the same commitment (hash of a result), returns that result, and
+ * the bytes of this upload are removed later. Returns null if this upload took so long that the clean-up has removed it. Call it in a transaction: it locks all
+ * reservations until the transaction ends. Index: task_results (result_id), task_results (task_id, commitment).
  */
 export async function markTaskResultStored(
   tx: Queryable,
@@ -142,7 +142,7 @@ const providersOfNodes = statement(
   'select distinct provider from chain_nodes where node_id = any($1::text[]) and not retired',
 )
 
-/** Returns the providers of those of these machines that are not retired. Index: chain_nodes (node_id). Takes no lock. */
+/** Returns the providers of the given machines. Leaves out retired machines. Index: chain_nodes (node_id). Takes no lock. */
 export async function listProvidersOfNodes(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<string[]> {
   return (await providersOfNodes.rows(db, [nodeIds])).map(({ provider }) => provider)
 }

@@ -5,8 +5,8 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
 /**
- * The energy of a lease in one reading of a node, in watt-hours. `grid` describes the electricity: the country, the grams of CO2 per kWh there, and the year of
- * that number. `cpuBasis` describes how the energy of the CPU was calculated.
+ * The energy of a lease in one telemetry reading (measurement) of a node, in watt-hours. `grid` describes the electricity: the country, the grams of CO2 per
+ * kWh there, and the year of that number. `cpuBasis` describes how the energy of the CPU was calculated.
  */
 export interface LeaseEnergyPart {
   nodeId: string
@@ -58,7 +58,7 @@ const leaseEnergyRow = rowOf({
   lastAt: tables.lease_energy.last_at,
 })
 
-/** The total energy of a lease, from readings of its node. */
+/** The total energy of a lease, from telemetry readings (measurements) of its node. */
 export type LeaseEnergyRow = RowOf<typeof leaseEnergyRow>
 
 const energyOfLease = statement(

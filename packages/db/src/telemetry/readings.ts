@@ -1,4 +1,5 @@
-// Telemetry readings of machines and leases. The API (role infinitio_api) writes the tables `telemetry`, `telemetry_minutes` and `telemetry_hours`.
+// Telemetry readings (measurements) of machines and leases. The API (role infinitio_api) writes the tables `telemetry`, `telemetry_minutes` and
+// `telemetry_hours`.
 import { present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement, statementFor } from '../client/statement.ts'
@@ -8,7 +9,7 @@ const telemetryRow = rowOf({
   nodeId: tables.telemetry.node_id,
   leaseId: tables.telemetry.lease_id,
   at: tables.telemetry.at,
-  // These three columns are never null (`present`), because every stored reading has the values.
+  // These three columns are never null (`present`), because every stored reading (measurement) has the values.
   cpuPercent: present(tables.telemetry.cpu_percent),
   ramUsedMib: present(tables.telemetry.ram_used_mib),
   ramTotalMib: present(tables.telemetry.ram_total_mib),
@@ -27,8 +28,8 @@ const telemetryRow = rowOf({
 })
 
 /**
- * One telemetry reading of a whole machine (`leaseId` is null) or of a lease on it. A value is null if it was not measured. Sizes are in the unit that the name
- * of the field contains (MiB, GiB or KiB); `at` is wall-clock time.
+ * One telemetry reading (measurement) of a whole machine (`leaseId` is null) or of a lease on it. A value is null if it was not measured. Sizes are in the unit
+ * that the name of the field contains (MiB, GiB or KiB); `at` is wall-clock time.
  */
 export type TelemetryRow = RowOf<typeof telemetryRow>
 
@@ -41,7 +42,7 @@ export interface NewTelemetryRow extends TelemetryRow {
   signingTrouble: string | null
 }
 
-/** Stores readings, all or none. */
+/** Stores telemetry readings (measurements), all or none. */
 export async function insertTelemetry(db: Queryable, { rows }: { rows: readonly NewTelemetryRow[] }): Promise<void> {
   await db.query(
     `insert into telemetry (node_id, lease_id, at, cpu_percent, ram_used_mib, ram_total_mib, disk_used_gib, disk_total_gib, net_rx_kib, net_tx_kib,
@@ -96,22 +97,22 @@ const latestReadings = statement(
    from telemetry where telemetry.node_id = wanted.node_id and lease_id is null and at >= $2 order by at desc limit 1) as reading`,
 )
 
-/** Lists the newest reading of each machine since `from`, without machines that have no reading. Index: telemetry (node_id, at). Takes no lock. */
+/** Lists the newest telemetry reading of each machine since `from`, without machines that have no reading. Index: telemetry (node_id, at). Takes no lock. */
 export async function listLatestReadings(db: Queryable, { nodeIds, from }: { nodeIds: readonly string[]; from: Date }): Promise<MachineReading[]> {
   return latestReadings.rows(db, [nodeIds, from])
 }
 
-/** The table with the readings of each resolution: single readings, averages of a minute, and averages of an hour. */
+/** The table with the telemetry readings of each resolution: single readings, averages of a minute, and averages of an hour. */
 export const telemetryTables = { reading: 'telemetry', minute: 'telemetry_minutes', hour: 'telemetry_hours' } as const
 
-/** Deletes the readings of one resolution that are older than `before`. Index: the index on the column `at` of the table. */
+/** Deletes the telemetry readings of one resolution that are older than `before`. Index: the index on the column `at` of the table. */
 export async function deleteTelemetryBefore(db: Queryable, { of, before }: { of: keyof typeof telemetryTables; before: Date }): Promise<void> {
   await db.query(`delete from ${telemetryTables[of]} where at < $1`, [before])
 }
 
 /**
- * Selects up to `limit` readings of a lease in one resolution, from `from` (included) to `to` (not included). Only readings that the lease's own node sent
- * count.
+ * Selects up to `limit` telemetry readings of a lease in one resolution, from `from` (included) to `to` (not included). Only readings that the lease's own node
+ * sent count.
  */
 export interface TelemetrySpan {
   nodeId: string
@@ -138,8 +139,8 @@ const leaseTelemetry = statementFor(
 )
 
 /**
- * Lists the newest readings of a lease in a time span, oldest first. If the readings are averages, `at` is the beginning of their minute or hour. Index:
- * (lease_id, at) of each table. Takes no lock.
+ * Lists the newest telemetry readings of a lease in a time span, oldest first. If the readings are averages, `at` is the beginning of their minute or hour.
+ * Index: (lease_id, at) of each table. Takes no lock.
  */
 export async function listLeaseTelemetry(db: Queryable, { nodeId, leaseId, of, from, to, limit }: TelemetrySpan): Promise<TelemetryRow[]> {
   const rows = await leaseTelemetry(of).rows(db, [leaseId, from, to, limit, nodeId])
@@ -154,7 +155,9 @@ const machineTelemetry = statementFor(
   [['reading'], ['minute'], ['hour']],
 )
 
-/** Lists the newest readings of a machine in a span, oldest first. Index: telemetry (node_id, at), the primary keys of the averages. Takes no lock. */
+/**
+ * Lists the newest telemetry readings of a machine in a span, oldest first. Index: telemetry (node_id, at), the primary keys of the averages. Takes no lock.
+ */
 export async function listMachineTelemetry(db: Queryable, { nodeId, of, from, to, limit }: Omit<TelemetrySpan, 'leaseId'>): Promise<TelemetryRow[]> {
   const rows = await machineTelemetry(of).rows(db, [nodeId, from, to, limit])
   return rows.reverse()
@@ -193,7 +196,7 @@ export function readMachineEnergy(db: Queryable, { nodeId, from, today }: { node
   return machineEnergy.only(db, [nodeId, from, today])
 }
 
-/** Columns of readings for which the row of a minute or an hour stores the average. */
+/** Columns of telemetry readings for which the row of a minute or an hour stores the average. */
 const telemetryValues = [
   'cpu_percent',
   'ram_used_mib',
@@ -208,7 +211,7 @@ const telemetryValues = [
   'cpu_watts',
 ] as const
 
-/** Columns of readings for which the row of a minute or an hour stores the sum. */
+/** Columns of telemetry readings for which the row of a minute or an hour stores the sum. */
 const telemetrySums = ['energy_wh', 'gco2_grams'] as const
 
 /**

@@ -98,8 +98,8 @@ const paidShares = statement(
 )
 
 /**
- * Returns the sum of the operator's shares that a provider got for leases that closed between `from` (included) and `until` (not included), in base units. With
- * a share, the operator pays the provider for time that was credited to the renter without the provider's fault. Index: leases (provider, lease_id). Takes no
+ * Returns the sum of the operator's shares that a provider got for leases that closed from `from` (included) to `until` (not included), in base units. With a
+ * share, the operator pays the provider for time that was credited to the renter without the provider's fault. Index: leases (provider, lease_id). Takes no
  * lock.
  */
 export async function sumPaidShares(db: Queryable, { provider, from, until }: { provider: string; from: bigint; until: bigint }): Promise<bigint> {

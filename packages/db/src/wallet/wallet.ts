@@ -49,8 +49,8 @@ export async function readWallet(db: Queryable, { account }: { account: string }
 const fundsRow = rowOf({ account: 'text', available: 'numeric', floor: 'numeric' })
 
 /**
- * The amount that an account can spend now, in PToken base units: its balance, less three parts: what came in blocks that are not final, what holds reserve,
- * and what matches reserve until they settle. Nonces below `floor` are cancelled.
+ * The amount that an account can spend now, in PToken base units: its balance minus three amounts: money that came in blocks that are not final yet, money that
+ * holds reserve, and money that matches reserve until they settle. Nonces below `floor` are cancelled.
  */
 export type Funds = RowOf<typeof fundsRow>
 

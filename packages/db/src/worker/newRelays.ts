@@ -15,7 +15,7 @@ const newRelayRow = rowOf({
   leaseId: tables.relays.lease_id,
   account: tables.relays.account,
   payload: tables.relays.payload,
-  /** The bid from which the relay's lease comes; null for a faucet relay. */
+  /** The bid that became the lease of this relay (signed message); null for a relay without a lease, such as a transfer from the faucet. */
   orderHash: tables.relays.order_hash,
   createdAt: tables.relays.created_at,
 })
@@ -23,7 +23,10 @@ const newRelayRow = rowOf({
 /** A relay (a signed message for the chain) that has no transaction yet. `payload` is JSON. */
 export type NewRelayRow = RowOf<typeof newRelayRow>
 
-/** Selects relays with a `seq` above `afterSeq`. `only` limits the list to these ids, and `kinds` to these kinds; `besides` has kinds to leave out. */
+/**
+ * Selects relays (signed messages for the chain) with a `seq` above `afterSeq`. `only` limits the list to these ids, and `kinds` to these kinds; `besides` has
+ * kinds to leave out.
+ */
 export interface NewRelays {
   afterSeq: bigint
   limit: number
@@ -52,17 +55,17 @@ export async function listNewRelays(
 
 const relayCursor = statement(rowOf({ last_id: tables.worker_cursors.last_id }), "select last_id from worker_cursors where source = 'relays'")
 
-/** Returns the worker's cursor: the `seq` of a relay such that every relay up to it has its transaction. Index: worker_cursors (source). Takes no lock. */
+/** Returns the worker's cursor: the `seq` up to which every relay (signed message) has its transaction. Index: worker_cursors (source). Takes no lock. */
 export async function readWorkerCursor(db: Queryable): Promise<bigint> {
   const { last_id: lastId } = await relayCursor.only(db, [])
   return lastId
 }
 
 /**
- * Moves the worker's cursor: the `seq` up to which every relay has its transaction. Call it inside a transaction. The cursor stops at `lastSeq` and before any
- * relay without a transaction (`reopenRelay` may have reopened one since the sender read the list). It does not move if it was set back below `from`, because a
- * skipped relay would never be sent. Locks the cursor's row first, so that the changes of a concurrent `reopenRelay` are visible. Indexes: worker_cursors
- * (source), relays (seq), transactions (relay_id).
+ * Moves the worker's cursor: the `seq` up to which every relay (signed message for the chain) has its transaction. Call it inside a transaction. The cursor
+ * stops at `lastSeq` and before any relay without a transaction (`reopenRelay` may have reopened one since the sender read the list). It does not move if it
+ * was set back below `from`, because a skipped relay would never be sent. Locks the cursor's row first, so that the changes of a concurrent `reopenRelay` are
+ * visible. Indexes: worker_cursors (source), relays (seq), transactions (relay_id).
  */
 export async function saveWorkerCursor(tx: Queryable, { from, lastSeq }: { from: bigint; lastSeq: bigint }): Promise<void> {
   await tx.query("select last_id from worker_cursors where source = 'relays' for update", [])
@@ -76,9 +79,9 @@ export async function saveWorkerCursor(tx: Queryable, { from, lastSeq }: { from:
 }
 
 /**
- * Reopens a relay after its transaction failed, so that the worker sends its message again. Its failed transaction no longer decides its result, unless it is
- * mined later (`relayFate`). The cursor moves back before the relay. Call it inside a transaction. Indexes: transactions (id), relays (id), worker_cursors
- * (source). Locks the rows that it changes.
+ * Reopens a relay (a signed message for the chain) after its transaction failed, so that the worker sends the message again. The failed transaction no longer
+ * decides the relay's result, unless it is mined later (`relayFate`). The worker's cursor moves back before the relay. Call it inside a transaction. Indexes:
+ * transactions (id), relays (id), worker_cursors (source). Locks the rows that it changes.
  */
 export async function reopenRelay(tx: Queryable, { transactionId, relayId }: { transactionId: bigint; relayId: string }): Promise<void> {
   await tx.query('update transactions set relay_id = null, reopened_relay_id = $2, updated_at = now() where id = $1', [transactionId, relayId])
@@ -100,7 +103,10 @@ const anyDroppedRefusal = statement(
   `select exists (select from transactions as refused where ${isRefusalDropped}) as "isThere"`,
 )
 
-/** Returns true if `reopenRefusedRelays` would reopen a relay. Indexes: transactions (mined_block), blocks (number). Takes no lock. */
+/**
+ * Returns true if `reopenRefusedRelays` would reopen a relay (send a signed message again). Indexes: transactions (mined_block), blocks (number). Takes no
+ * lock.
+ */
 export async function hasDroppedRefusals(db: Queryable): Promise<boolean> {
   const { isThere } = await anyDroppedRefusal.only(db, [reorgDepthBlocks])
   return isThere
@@ -114,9 +120,9 @@ const reopenedRelays = statement(
 )
 
 /**
- * Lets the worker send relays (signed messages) again that the chain refused at a block which the follower has dropped since. The reason for the refusal may
- * have disappeared with the block. Call it inside a transaction. Indexes: transactions (mined_block), blocks (number), relays (id). Locks the rows that it
- * changes.
+ * Lets the worker send relays (signed messages) again that the chain refused at a block that the chain, and so the follower, has dropped since. The reason for
+ * the refusal may have disappeared with the block. Call it inside a transaction. Indexes: transactions (mined_block), blocks (number), relays (id). Locks the
+ * rows that it changes.
  */
 export async function reopenRefusedRelays(tx: Queryable): Promise<ReopenedRelay[]> {
   const rows = await reopenedRelays.rows(tx, [reorgDepthBlocks])

@@ -57,12 +57,12 @@ const waitingCalls = statement(
    where place <= $3 order by lane, place, seq limit $1`,
 )
 
-/** The list of waiting calls has at most this many calls of one payer. So a payer with more calls delays only its own calls, not those of others. */
+/** The list of waiting calls has at most this many calls of one payer. So a payer with more calls delays only its own calls, and no calls of other payers. */
 const mostOfPayer = 16
 
 /**
- * Lists the calls that wait for a transaction. Calls with a lower `lane` come first. Within a lane, the payers take turns, so that no account delays another.
- * `only` limits the list to these ids. Index: pool_calls (created_at), pool_sends (call_id). Takes no lock.
+ * Lists the calls of the task pool that wait for a transaction. Calls with a lower priority number (`lane`) come first. Among calls of one lane, the payers
+ * take turns, so that no account delays another. `only` limits the list to these ids. Index: pool_calls (created_at), pool_sends (call_id). Takes no lock.
  */
 export async function listWaitingPoolCalls(
   db: Queryable,

@@ -17,7 +17,7 @@ const transactionStates = ['stored', 'broadcast', 'mined', 'failed', 'dropped'] 
 /** One of the states of a transaction. */
 export type TransactionState = (typeof transactionStates)[number]
 
-/** The purpose of a transaction: a match, a relay, or the upkeep of leases. */
+/** The purpose of a transaction: to settle a match, to carry a signed message (relay), or the upkeep of leases, such as to close one (sweep). */
 export const transactionPurposes = ['settle', 'relay', 'sweep'] as const
 
 /** One of the purposes of a transaction. */
@@ -30,7 +30,9 @@ const transactionRow = rowOf({
   /** The match that the transaction settles. If the transaction settles a group of matches, this is the first match of the group. */
   matchId: tables.transactions.match_id,
   relayId: tables.transactions.relay_id,
-  /** The relay for which this transaction was sent, if that relay was reopened afterwards, which means that it is sent again (`reopenRelay`). */
+  /**
+   * The relay (signed message) for which this transaction was sent, if that relay was reopened afterwards, which means that it is sent again (`reopenRelay`).
+   */
   reopenedRelayId: tables.transactions.reopened_relay_id,
   leaseId: tables.transactions.lease_id,
   sender: tables.transactions.sender,
@@ -53,7 +55,10 @@ export type TransactionRow = RowOf<typeof transactionRow>
 export const transactionColumns = `id, purpose, action, match_id as "matchId", relay_id as "relayId", reopened_relay_id as "reopenedRelayId", lease_id as "leaseId", sender, nonce, raw, hashes,
   state, code, created_at as "createdAt", mined_block as "minedBlock", mined_block_hash as "minedBlockHash", order_hash as "orderHash"`
 
-/** The worker checks transactions again until their block is this far below the final block, because until then the follower may still drop the block. */
+/**
+ * The worker checks transactions again until their block is this far below the final block, because until then the follower (the process that copies the chain)
+ * may still drop the block.
+ */
 export const reorgDepthBlocks = 2_000n
 
 /** A signed transaction before it is sent. If it has no nonce, it was refused before it was signed, and has the block at which it was refused. */
@@ -71,8 +76,8 @@ const insertedTransaction = statement(
 )
 
 /**
- * Stores a transaction with the order of its match or lease, wakes its readers, and returns its id. Throws if the sender's nonce or the relay already
- * has a transaction. Indexes: transactions (sender, nonce), transactions (relay_id), settlements (match_id), leases (lease_id).
+ * Stores a transaction with the order of its match or lease, wakes its readers, and returns its id. Throws if the sender's nonce or the relay (signed message)
+ * already has a transaction. Indexes: transactions (sender, nonce), transactions (relay_id), settlements (match_id), leases (lease_id).
  */
 export async function insertTransaction(tx: Queryable, row: NewTransaction): Promise<bigint> {
   const { id } = await insertedTransaction.only(tx, [
@@ -146,8 +151,9 @@ const openTransactions = statement(
 
 /**
  * Lists the transactions of `sender` that may still change their state, by nonce. There are three kinds: transactions that are not mined, those in a block that
- * is not final for the follower, and those that were marked as dropped by mistake. The last kind occurs if a chain node was behind: the follower then has the
- * logs of the transaction. Indexes: transactions (state, id), transactions (mined_block), blocks (number), chain_logs (tx_hash). Takes no lock.
+ * the follower (the process that copies the chain) does not count as final, and those that were marked as dropped by mistake. The last kind occurs if a chain
+ * node was behind: the follower then has the logs of the transaction. Indexes: transactions (state, id), transactions (mined_block), blocks (number),
+ * chain_logs (tx_hash). Takes no lock.
  */
 export async function listOpenTransactions(db: Queryable, { sender }: { sender: string }): Promise<TransactionRow[]> {
   return openTransactions.rows(db, [sender, reorgDepthBlocks])
@@ -162,8 +168,8 @@ const lostTransactions = statement(
 )
 
 /**
- * Counts transactions of all senders except `besides` that were in a block once, but are in no block that the follower has now. If there are any, the chain
- * node may be behind. Indexes: transactions (state, id), transactions (mined_block), blocks (number). Takes no lock.
+ * Counts transactions of all senders except `besides` that were in a block once, but are in no block that the follower (the process that copies the chain) has
+ * now. If there are any, the chain node may be behind. Indexes: transactions (state, id), transactions (mined_block), blocks (number). Takes no lock.
  */
 export async function countLostTransactions(db: Queryable, { besides }: { besides: string }): Promise<number> {
   const { count } = await lostTransactions.only(db, [besides])
@@ -172,7 +178,7 @@ export async function countLostTransactions(db: Queryable, { besides }: { beside
 
 /**
  * Returns true if a transaction with this action waits for a block, whichever of the market's keys sent it. With `untilRead`, a transaction in a block that the
- * follower has not read yet counts, too. Indexes: transactions (state, id), transactions (mined_block). Takes no lock.
+ * follower (the process that copies the chain) has not read yet counts, too. Indexes: transactions (state, id), transactions (mined_block). Takes no lock.
  */
 export async function hasOpenTransaction(db: Queryable, { action, untilRead }: { action: string; untilRead: boolean }): Promise<boolean> {
   const rows = await db.query(

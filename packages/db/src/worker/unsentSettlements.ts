@@ -7,8 +7,8 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
 /**
- * SQL condition on `sent`, a transaction of a match: it no longer prevents that the match is sent again. It is lost (another transaction used its nonce, and it
- * is in no block), and after that an operator has requested a retry of the match.
+ * SQL condition on `sent`, a transaction of a match (of an ask and a bid): it no longer prevents that the match is sent again. It is lost (another transaction
+ * used its nonce, and it is in no block), and after that an operator has requested a retry of the match.
  */
 const givenUp = `(sent.state = 'dropped' and exists (
   select from settlement_retries as retry where retry.match_id = sent.match_id and retry.created_at > sent.updated_at))`
@@ -19,13 +19,13 @@ const unsentSettlementRow = rowOf({
   items: 'text[]',
   isGroup: 'bool',
   failures: 'int4',
-  /** Time of the match, in milliseconds of the wall clock. */
+  /** Time at which ask and bid were matched, in milliseconds of the wall clock. */
   createdAtMs: tables.settlements.created_at_ms,
 })
 
 /**
  * A match of ask and bid that the worker must send to the chain, because no stored transaction can still settle it. If several matches settle together as a
- * group, the row is that of the first match. `items` has the data of each match of the group as the contract needs it, in order. `failures` is the number of
+ * group, the row belongs to the first match. `items` has the data of each match of the group as the contract needs it, in order. `failures` is the number of
  * mined transactions that did not settle the match.
  */
 export type UnsentSettlement = RowOf<typeof unsentSettlementRow>
@@ -62,7 +62,7 @@ export async function listUnsentSettlements(
   return unsentSettlements.rows(db, [limit, only])
 }
 
-/** Prevents other senders from sending or abandoning this match until the transaction ends. Takes an advisory lock of the match. */
+/** Prevents other senders from sending or abandoning this match (of an ask and a bid) until the transaction ends. Takes an advisory lock of the match. */
 export async function lockMatch(tx: Queryable, { matchId }: { matchId: bigint }): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('match/' || $1::text, 7301))", [matchId])
 }

@@ -39,8 +39,8 @@ export type WayToRun = { readonly run: ModelRun; readonly memory: RunMemory; rea
 const bitsOfTask: Readonly<Record<RunTask, readonly RunBits[]>> = { inference: [4, 8, 16], lora: [4, 16], full: [16] }
 
 /**
- * Returns the ways to run a model: answers in 4, 8 and 16 bits, LoRA in 4 and 16, and training of all weights. The requested task comes first, and with the
- * requested context length. The ways of one task are sorted by how well their best GPUs fit; those without a free machine come last.
+ * Returns the ways to run a model: answers in 4, 8 and 16 bits, LoRA in 4 and 16, and training of all weights. The ways of the requested task come first; they
+ * have the requested context length. The ways of one task are sorted by how well their best GPUs fit; those without a free machine come last.
  */
 export function waysToRun(asked: ModelRun, offers: readonly ClassOffer[]): WayToRun[] {
   const tasks = [asked.task, ...runTasks.filter((task) => task !== asked.task)]
@@ -98,7 +98,7 @@ function compare(one: bigint | null, other: bigint | null): number {
 
 /**
  * The rank of some GPUs for a run (a model with its task), without their price. `penalty` is the sum over all warnings, in which serious ones count more.
- * `work` is the work per second, or null if it is unknown.
+ * `work` is how much of the run's work the GPUs do per second, or null if it is unknown.
  */
 export type FitPlace = { readonly penalty: number; readonly work: bigint | null }
 

@@ -30,7 +30,7 @@ type MarketEvent =
     }
   /** The machine reported that the lease can be used. `readyAt` is in Unix seconds, at most 600 s after the lease's start. */
   | { name: 'LeaseReady'; leaseId: bigint; readyAt: bigint }
-  /** One payment from a lease to its provider. `fees` are those of both sides for this payment. */
+  /** One payment from a lease to its provider. `fees` are the fees of both sides, renter and provider, for this payment. */
   | { name: 'LeasePaid'; leaseId: bigint; pay: bigint; fees: bigint }
   /** The end of a lease, with the sums of all its payments and fees. */
   | { name: 'LeaseClosed'; leaseId: bigint; reason: EndReason; pay: bigint; fees: bigint }
@@ -53,19 +53,20 @@ export type ChainParameters = {
 }
 
 /**
- * Events of the `Emission` contract, which mints PToken for machines. Programmes are sponsors' budgets for machines of one class and region; `null` means any.
+ * Events of the `Emission` contract, which mints PToken for machines. Incentive programmes are sponsors' budgets for machines of one class and region; `null`
+ * means any.
  */
 type EmissionEvent =
   | { name: 'ParametersSet'; version: number; parameters: ChainParameters }
   | { name: 'LimitsSet'; leastG: bigint }
   | { name: 'ProgrammeCreated'; programme: number; classId: number | null; region: number | null; perEpoch: bigint }
   | { name: 'ProgrammeRateSet'; programme: number; perEpoch: bigint }
-  /** The remaining budget after a programme was funded, spent, refunded or closed. */
+  /** The remaining budget after an incentive programme was funded, spent, refunded or closed. */
   | { name: 'ProgrammeRemains'; programme: number; remaining: bigint }
 
 /**
- * Events with decisions of auditors, reviewers and validators. Shares are 1e18 fixed-point numbers, values are PToken base units. `from`, `until` and `endedAt`
- * are Unix seconds.
+ * Events with decisions of auditors, reviewers and validators. Fractions are 1e18 fixed-point numbers, values are PToken base units. `from`, `until` and
+ * `endedAt` are Unix seconds.
  */
 type JudgedEvent =
   | { name: 'CarbonFiled'; id: bigint; nodes: readonly Hex32[]; from: bigint }

@@ -1,6 +1,6 @@
 import type { ErrorPages } from './errorPageTexts.ts'
 
-/** Texts that the pages of errors about shares and secrets of a lease show in addition to the sentence in the error table. */
+/** Texts that the pages of errors about shared access to a lease and its secrets show in addition to the sentence in the error table. */
 export const leaseSharePages = {
   'lease.watch_only': {
     happened: {

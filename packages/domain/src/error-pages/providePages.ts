@@ -39,12 +39,12 @@ export const providePages = {
   },
   'node.wallet_needed': {
     detail: {
-      en: 'The machine works under a [signing permission](../guides/provider-key.md): its key signs asks within limits, and nothing else. Only the wallet can register, pause, list again after a pause, end leases and remove the machine. You also get this error if neither a key file nor a signing permission can be read, and if the machine is not on the chain.',
-      zh: '该机器凭[签名权限](../guides/provider-key.md)工作：它自己的密钥在限额内签署卖单，仅此而已。注册、暂停、暂停后重新上架、结束租约和移除机器都由钱包进行。既没有密钥文件也没有可读取的签名权限时，以及链上没有这台机器时，也会给出同样的提示。',
+      en: 'The machine works under a [signing permission](../guides/provider-key.md): its key can pause the machine and list it within limits, and nothing else. Only the wallet can register the machine, end its leases and remove it. You also get this error if neither a key file nor a signing permission can be read, and if the machine is not on the chain.',
+      zh: '该机器凭[签名权限](../guides/provider-key.md)工作：它自己的密钥可以暂停机器并在限额内上架，仅此而已。注册、结束租约和移除机器由钱包进行。既没有密钥文件也没有可读取的签名权限时，以及链上没有这台机器时，也会给出同样的提示。',
     },
     advice: {
-      en: 'Use the page with the wallet, or give the key file with --key-file for this one command. To drain, pause the machine on the page. `infinitio provide drain` then waits until the last lease has ended.',
-      zh: '请在网页上用钱包操作，或仅为这一条命令用 --key-file 指定密钥文件。排空只需在网页上暂停：之后 `infinitio provide drain` 会等到最后一个租约结束。',
+      en: 'Use the page with the wallet, or give the key file with --key-file for this one command. To get a signing permission, run `infinitio provide --pair` on the machine and sign in the browser.',
+      zh: '请在网页上用钱包操作，或仅为这一条命令用 --key-file 指定密钥文件。如需签名权限，请在机器上运行 `infinitio provide --pair` 并在浏览器中签名。',
     },
   },
   'node.agent_missing': {

@@ -1,6 +1,6 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/** Errors about a hold. The page of each is `/docs/errors/<code>`. */
+/** Errors about a hold (a five-minute reservation). The page of each is `/docs/errors/<code>`. */
 export const holdErrors = {
   'hold.unknown': { http: 404, exit: 20, retry: false, sentence: 'This hold does not exist. Go back to the listing and hold it again.' },
   'hold.expired': {

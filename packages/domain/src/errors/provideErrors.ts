@@ -1,9 +1,6 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/**
- * Errors of `infinitio provide`: the missing requirements of a listing, or why the agent cannot do an act. The page of each is
- * `/docs/errors/<code>`.
- */
+/** Errors of `infinitio provide`: the missing requirements of a listing, or why the agent cannot do an action. The page of each is `/docs/errors/<code>`. */
 export const provideErrors = {
   'node.settings_missing': {
     http: 400,

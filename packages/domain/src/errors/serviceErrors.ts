@@ -3,7 +3,7 @@ import type { ErrorRow } from './errorRow.ts'
 const final = { exit: 200, retry: false } as const
 const passing = { exit: 201, retry: true } as const
 
-/** Errors about AI services, shared budgets (pots) and payment channels of the service ledger. The page of each is `/docs/errors/<code>`. */
+/** Errors about AI services, balances (pots) and payment channels of the service ledger. The page of each is `/docs/errors/<code>`. */
 export const serviceErrors = {
   'service.no_ledger': { http: 503, ...final, sentence: 'This market has no service ledger. Choose a market where AI services are prepaid.' },
   'service.unknown': { http: 404, ...final, sentence: 'No AI service with this ID is registered. List the services, and check the ID.' },

@@ -10,7 +10,7 @@ const facts: fc.Arbitrary<FaultFacts> = fc.record({
   ...{ hasImageFailed: fc.boolean(), isImageRefused: fc.boolean(), otherMachinesFailed: count },
   ...{ hasOtherImageCome: fc.boolean(), hasOtherImageFailed: fc.boolean(), hasWorkloadFailed: fc.boolean(), isEndSigned: fc.boolean() },
 })
-/** Facts that the first three rules of attribution ignore. They are evidence only for later rules. */
+/** Facts about an incident that the first three rules for finding the party at fault ignore. They are evidence only for later rules. */
 const later = ['hasRebooted', 'isReadyLate', 'hasImageFailed', 'isImageRefused', 'hasOtherImageCome', 'hasOtherImageFailed'] as const
 const flags = ['isMarketAway', 'isGatewayDown', 'isGatewayEmpty', ...later, 'hasWorkloadFailed', 'isEndSigned'] as const
 

@@ -18,7 +18,7 @@ export const shareLimits = { spanSeconds: 30n * 86_400n, secondsOfLease: 3_600n,
  */
 export const shareCuts = ['hour', 'reference_price', 'provider_fees', 'operator_fees'] as const
 
-/** A limit that reduced an operator's share. */
+/** A limit that reduced an operator's share (its payment to a provider for credited time). */
 export type ShareCut = (typeof shareCuts)[number]
 
 /** A closed lease with seconds that validators took off its bill and that its provider did not cause. */
@@ -32,10 +32,13 @@ export type CreditedLease = {
   readonly feeBps: Bps
 }
 
-/** Sums of the last `shareLimits.spanSeconds`: market fees that closed leases paid, and shares that the operator paid. */
+/** Sums of the last `shareLimits.spanSeconds`: market fees that closed leases paid, and shares that the operator paid to providers. */
 export type ShareSums = { readonly fees: bigint; readonly paid: bigint }
 
-/** The operator's share for one lease, in PToken base units. `asked` is the pay for all credited seconds after the provider's fee, without limits. */
+/**
+ * The operator's share (its payment to the provider) for one lease, in PToken base units. `asked` is the pay for all credited seconds after the provider's fee,
+ * without limits.
+ */
 export type OperatorShare = {
   readonly leaseId: bigint
   readonly provider: string
@@ -49,8 +52,8 @@ export type OperatorShare = {
 export type ShareHistory = { readonly ofProvider: ReadonlyMap<string, ShareSums>; readonly ofAll: ShareSums }
 
 /**
- * Calculates the operator's shares for some leases, one lease after another in the order of lease ids. Each payment also counts against the limits of the next
- * lease. The order of the input does not matter. No payment exceeds a limit. Vectors: `vectors/shares.json`.
+ * Calculates the operator's shares (its payments to providers for credited time) for some leases, one lease after another in the order of lease ids. Each
+ * payment also counts against the limits of the next lease. The order of the input does not matter. No payment exceeds a limit. Vectors: `vectors/shares.json`.
  */
 export function planShares(leases: readonly CreditedLease[], { ofProvider, ofAll }: ShareHistory): OperatorShare[] {
   const paidTo = new Map<string, bigint>()

@@ -9,7 +9,7 @@ import { pieceRelayFee, settleFeeOf, type SettlePiece, type SettleTerms } from '
 
 /**
  * The highest cost of a lease or an order for its renter, in base units. `escrow` is the amount that the contract locks: the price and the fees that are a
- * share of it. `total` is the price and all fees.
+ * fraction of it. `total` is the price and all fees.
  */
 export type Cost = {
   readonly price: PTokenUnits
@@ -44,8 +44,8 @@ export type PricedBid = Pick<Bid, 'gpus' | 'maxPricePerGpuSecond' | 'durationSec
 
 /**
  * Returns the highest cost of some GPUs of a bid, in base units, if the price and all fees are as high as the bid allows. `leases` is the largest number of
- * leases that these GPUs may become. Each lease rounds its share fees up by at most one unit. The signed limit of flat fees is for the whole order, and each
- * lease pays a part of it in proportion to its GPUs.
+ * leases that these GPUs may become. In each lease, a fee that is a fraction of the pay is rounded up by less than one unit. The signed limit of flat fees is
+ * for the whole order, and each lease pays a part of it in proportion to its GPUs.
  */
 export function signedCost(bid: PricedBid, { gpus, leases }: { readonly gpus: number; readonly leases: number }): Cost {
   const price = payOf({ pricePerGpuSecond: bid.maxPricePerGpuSecond, gpus, billableSeconds: bid.durationSeconds })

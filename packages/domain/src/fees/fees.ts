@@ -15,7 +15,7 @@ export type Fees<Key extends FeeKey = FeeKey> = { readonly lines: readonly FeeAm
  */
 export type FeeFields<Match extends FeeMatch> = Readonly<Record<FeeKeyOf<Match>, bigint | string>>
 
-/** The amounts of those fees that are a share of the pay, in base units, by the keys of the fees. */
+/** The amounts of those fees that are a fraction of the pay, in base units, by the keys of the fees. */
 export type ShareFees = Readonly<Record<FeeKeyOf<{ charge: 'share' }>, PTokenUnits>>
 
 /**
@@ -32,7 +32,8 @@ export function feeRecord<const Match extends FeeMatch, Value>(match: Match, val
 }
 
 /**
- * Returns the fees of renter and provider that are a share of the given pay, in base units. Each is its basis points of the pay, rounded up against the payer.
+ * Returns the fees of renter and provider that are a fraction of the given pay, in base units. Each fee is the pay times its basis points, rounded up against
+ * the payer.
  */
 export function shareFees({ pay, feeBps }: { readonly pay: PTokenUnits; readonly feeBps: Bps }): ShareFees {
   return feeRecord({ charge: 'share' }, () => feeUp({ amount: pay, feeBps }))

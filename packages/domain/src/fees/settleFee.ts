@@ -13,8 +13,8 @@ export type SettleTerms = {
   /** The fee for a piece of a bid that is worth at least `leastLeaseValue`. */
   readonly relayFee: PTokenUnits
   /**
-   * The smallest value of a piece that pays only `relayFee`. From this value on, the market fee, which is a share of the price, pays for the gas of a
-   * transaction.
+   * The smallest value of a piece (the part of a bid that becomes one lease) that pays only `relayFee`. From this value on, the market fee, which is a share of
+   * the price, pays for the gas of a transaction.
    */
   readonly leastLeaseValue: PTokenUnits
   /** The fee for a piece below `leastLeaseValue`. If `relayFee` is higher, that is charged instead. The operator settles no such piece if both are 0. */
@@ -30,8 +30,8 @@ export function isSmallPiece({ pricePerGpuSecond, gpus, durationSeconds }: Settl
 }
 
 /**
- * Returns the relay fee, in base units, for which an operator settles a piece. Returns null if the operator does not settle it, so that renter or provider must
- * send it.
+ * Returns the relay fee, in base units, for which an operator settles a piece (the part of a bid that becomes one lease). Returns null if the operator does not
+ * settle it, so that renter or provider must send it.
  */
 export function settleFeeOf(piece: SettlePiece, terms: SettleTerms): PTokenUnits | null {
   if (!isSmallPiece(piece, terms)) return terms.relayFee
@@ -70,15 +70,18 @@ export function isLeftToParties(piece: MatchedPiece, terms: SettleTerms): boolea
 }
 
 /**
- * Returns the `maxRelayFee` that an order must sign so that each of its pieces may cost `relayFee`, in base units, rounded up. The contract lets a piece cost
- * `maxRelayFee × GPUs of the piece ÷ GPUs of the order`, so the whole order never costs more than `maxRelayFee`.
+ * Returns the `maxRelayFee` that an order must sign so that each of its pieces (leases) may cost `relayFee`, in base units, rounded up. The contract lets a
+ * piece cost `maxRelayFee × GPUs of the piece ÷ GPUs of the order`, so the whole order never costs more than `maxRelayFee`.
  */
 export function orderRelayFee({ relayFee, gpus, minGpusPerNode }: OrderRelayFeeInput): PTokenUnits {
   const least = BigInt(Math.min(gpus, Math.max(1, minGpusPerNode)))
   return pTokenUnits((relayFee * BigInt(gpus) + least - 1n) / least)
 }
 
-/** Returns the most that a piece of an order may cost its renter as a relay fee, in base units, rounded down. Calculates the same as `MatchLib.checkTerms`. */
+/**
+ * Returns the most that a piece of an order (one lease) may cost its renter as a relay fee, in base units, rounded down. Calculates the same as
+ * `MatchLib.checkTerms`.
+ */
 export function pieceRelayFee({ maxRelayFee, gpus }: { maxRelayFee: bigint; gpus: number }, pieceGpus: number): PTokenUnits {
   return pTokenUnits((maxRelayFee * BigInt(pieceGpus)) / BigInt(gpus))
 }

@@ -1,4 +1,4 @@
-/** Most characters of the name and the text of a statement. */
+/** Most characters of the name and of the text in a delegate's statement. */
 export const statementLimits = { name: 60, text: 4_000 } as const
 
 /** The statement of a delegate, as its account signed it. `signedAt` in Unix seconds. */

@@ -2,8 +2,8 @@ import { formatDuration } from '../format/formatDuration.ts'
 import { formatPt } from '../format/formatPt.ts'
 
 /**
- * The unit in which the chain stores a parameter. `share` and `factor` count in 1e-18, so 1e18 is one. `wholeG` counts whole G, and `g` and `pt` count base
- * units.
+ * The unit in which the chain stores a parameter. `share` (a fraction) and `factor` count in 1e-18, so 1e18 means one. `wholeG` counts whole G, and `g` and
+ * `pt` count base units.
  */
 export type ParameterUnit = 'bps' | 'share' | 'factor' | 'seconds' | 'g' | 'wholeG' | 'pt' | 'number'
 

@@ -1,6 +1,6 @@
 import { hex32, type Hex32 } from '../hashing/hex32.ts'
 
-/** The full EIP-712 digest of an ask, bid or mandate, bound to one chain and contract. It is also the order's id in traces. */
+/** The full EIP-712 digest of an ask, bid or mandate (permission to sign asks), bound to one chain and contract. It is also the order's id in traces. */
 export type OrderHash = Hex32 & { readonly __id: 'OrderHash' }
 
 /** Returns 32 bytes of lower-case hex as the branded type `OrderHash`. Asserts the shape. */

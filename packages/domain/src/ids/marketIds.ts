@@ -11,8 +11,8 @@ export function leaseId(value: bigint | number): LeaseId {
 }
 
 /**
- * Id of a match: the number of its command's row in the journal × 65,536, plus the index of the match among those of the command. Before version 4 of the
- * matching rules, it was only the row's number.
+ * Id of a match (of an ask and a bid): the number of its command's row in the journal × 65,536, plus the index of the match among all matches of the command.
+ * Before version 4 of the matching rules, it was only the row's number.
  */
 export type MatchId = bigint & { readonly __id: 'MatchId' }
 
@@ -23,7 +23,7 @@ export function matchId(value: bigint | number): MatchId {
   return whole as MatchId
 }
 
-/** Id of a hold: a random lower-case UUID from the API. */
+/** Id of a hold (a five-minute reservation): a random lower-case UUID from the API. */
 export type HoldId = string & { readonly __id: 'HoldId' }
 
 const pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

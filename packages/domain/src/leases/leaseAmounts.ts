@@ -7,7 +7,7 @@ import { isInTrial, type LeaseProgress } from './leaseProgress.ts'
 import type { LeaseTerms } from './leaseTerms.ts'
 
 /**
- * Amounts of a lease at a moment, in base units. `pay` is what the lease has earned until then, and the fees are shares of it. `spent` is the pay plus the
+ * Amounts of a lease at a moment, in base units. `pay` is what the lease has earned until then, and the fees are fractions of it. `spent` is the pay plus the
  * renter's fee. `refund` is what the renter would get back if no further second were billed, so spent + refund = escrow. `vested` is the pay that accrued at
  * least one hour ago: 0 during the trial, all of it one hour after the end. `claimable` is vested pay that was not claimed, before the provider's fee. For the
  * effect of an early end, pass `endedProgress(…)`.

@@ -6,8 +6,8 @@ import { type LeaseAct, leaseActs, leaseRefusal, type LeaseRole, mostSharesPerLe
 const roles = ['renter', 'user', 'watcher', 'provider', 'former_renter', 'stranger'] as const satisfies readonly LeaseRole[]
 
 /**
- * For each act, whether each role may do it. There is one answer for each role, in the sequence of `roles`: "yes", or the error code without its area. Written
- * by hand from ADR 87.
+ * For each act (action on a lease), whether each role may do it. There is one answer for each role, in the sequence of `roles`: "yes", or the error code
+ * without its area. Written by hand from ADR 87.
  */
 const table: Record<LeaseAct, string> = {
   see: 'yes yes yes yes yes forbidden',

@@ -14,7 +14,7 @@ const parties = ['renter', 'former_renter', 'user', 'watcher', 'provider'] as co
 const insiders = ['renter', 'user'] as const
 const holder = ['renter'] as const
 
-/** Every act on a lease, with the roles that may do it. Other roles are refused. */
+/** Every act (action) on a lease, with the roles that may do it. Other roles are refused. */
 const rights = {
   see: parties,
   seeWorkload: insiders,
@@ -49,10 +49,10 @@ const rights = {
   endAsProvider: ['provider'],
 } as const satisfies Record<string, readonly LeaseRole[]>
 
-/** An act on a lease. */
+/** An act (action) on a lease. */
 export type LeaseAct = keyof typeof rights
 
-/** The names of all acts on a lease, in the sequence of the table. */
+/** The names of all acts (actions) on a lease, in the sequence of the table. */
 export const leaseActs = Object.keys(rights) as readonly LeaseAct[]
 
 /** Returns the role of a teammate with this right. */
@@ -61,8 +61,9 @@ export function roleOfShare(right: ShareRight): LeaseRole {
 }
 
 /**
- * Returns the error code if a role may not do this act, or null if it may. A stranger always gets `auth.forbidden`. A watcher gets `lease.watch_only` for an
- * act that needs the right `use`. All others get a code that names the role with this right: `lease.not_provider`, `lease.not_teammate` or `lease.not_holder`.
+ * Returns the error code if a role may not do this act (action), or null if it may. A stranger always gets `auth.forbidden`. A watcher gets `lease.watch_only`
+ * for an act that needs the right `use`. All others get a code that names the role with this right: `lease.not_provider`, `lease.not_teammate` or
+ * `lease.not_holder`.
  */
 export function leaseRefusal(act: LeaseAct, role: LeaseRole): ErrorCode | null {
   const allowed: readonly LeaseRole[] = rights[act]

@@ -2,8 +2,8 @@ import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 import { structFromChain } from '../structs/convertStruct.ts'
 
 /**
- * The terms of a lease on which renter and provider agreed. They are fixed when the lease settles, and their hash is in the lease's slot. `hostKey` is the
- * node's raw ed25519 public key. `trialSeconds` is 0 for a lease without a trial. `flags` is the sum of `leaseFlags`.
+ * The terms of a lease on which renter and provider agreed. They are fixed when the lease settles, and the contract stores their hash. `hostKey` is the node's
+ * raw ed25519 public key. `trialSeconds` is 0 for a lease without a trial. `flags` is the sum of `leaseFlags`.
  */
 export type LeaseTerms = StructValue<typeof leaseTermsStruct>
 

@@ -59,7 +59,7 @@ export const faultSourceMessages: Readonly<Record<FaultSource, Message>> = {
   none: { en: 'No evidence', zh: '没有证据' },
 }
 
-/** Explanations of why the operator's share is less than the pay for the credited time, by the limit that reduced it. */
+/** Explanations of why the operator's share (its payment to the provider) is less than the pay for the credited time, by the limit that reduced it. */
 export const shareCutMessages: Readonly<Record<ShareCut, Message>> = {
   hour: { en: 'at most 1 h of a lease', zh: '每个租约最多 1 小时' },
   reference_price: { en: 'at most the reference price of the GPU class', zh: '最多按该 GPU 型号的参考价格' },

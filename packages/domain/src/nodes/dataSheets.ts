@@ -50,7 +50,7 @@ const dataSheets: ReadonlyMap<string, DataSheet> = new Map([
   ['AMD RX 7900 XTX 24 GB', { tensorTflops: 122n, memoryGbPerSecond: 960n, boardWatts: 355n, hasBf16: true, link: 'pcie' }],
 ])
 
-/** Returns the facts of one GPU of a class; null for a class without a data sheet here. */
+/** Returns the data sheet (speed, memory bandwidth, power and links) of one GPU of a class; null for a class without a data sheet here. */
 export function dataSheetOf(className: string): DataSheet | null {
   return dataSheets.get(className) ?? null
 }

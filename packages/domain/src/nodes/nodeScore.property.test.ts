@@ -23,7 +23,7 @@ describe('the record of a node', () => {
         expect(recordBps({ kept: kept + 1n, faults })).toBeGreaterThanOrEqual(now)
         expect(recordBps({ kept, faults: faults + 1n })).toBeLessThanOrEqual(now)
         expect(now).toBeLessThan(10_000)
-        // `now` is the exact share rounded down, so the exact share is at least `now` and less than `now + 1`.
+        // `now` is the exact share of served leases, in basis points, rounded down, so the exact share is at least `now` and less than `now + 1`.
         const [part, whole] = [(kept + 9n) * 10_000n, kept + faults + 10n]
         expect(BigInt(now) * whole <= part && part < BigInt(now + 1) * whole).toBe(true)
       }),

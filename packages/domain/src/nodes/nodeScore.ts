@@ -25,8 +25,8 @@ const first = { kept: 9n, faults: 1n } as const
 const mostScore = 2 ** 32 - 1
 
 /**
- * Returns the score of one GPU of a node: performance × record in basis points, exact. `performance` is the measured performance or that of the class, in the
- * units of `referencePerformanceOf`. Returns 0, which means no score, if `performance` is null. Asserts that the score fits 32 bits.
+ * Returns the score of one GPU of a node: performance × record in basis points, exact. `performance` is the measured performance of the GPU, or the performance
+ * of its class, in the units of `referencePerformanceOf`. Returns 0, which means no score, if `performance` is null. Asserts that the score fits 32 bits.
  */
 export function nodeScore({ performance, ...record }: LeaseRecord & { readonly performance: number | null }): number {
   if (performance === null) return 0
@@ -37,8 +37,8 @@ export function nodeScore({ performance, ...record }: LeaseRecord & { readonly p
 }
 
 /**
- * Returns the share of leases that a node served to their end, in basis points, rounded down: (kept + 9) × 10,000 ÷ (kept + faults + 10). Each node begins with
- * 9 of 10 served leases, so a new node has 9,000. Always above 0 and below 10,000. Asserts that the counts are not negative.
+ * Returns the fraction of leases that a node served to their end, in basis points, rounded down: (kept + 9) × 10,000 ÷ (kept + faults + 10). Each node begins
+ * with 9 of 10 served leases, so a new node has 9,000. Always above 0 and below 10,000. Asserts that the counts are not negative.
  */
 export function recordBps({ kept, faults }: LeaseRecord): number {
   assert(kept >= 0n && faults >= 0n, 'leases are counted from 0')

@@ -19,8 +19,9 @@ const firstWaitMs = 60_000
 const longestWaitMs = 6 * hourMs
 
 /**
- * Returns the milliseconds for which an account may not place a bid; 0 if it may. `agesMs` are the ages of its strikes of the last day. A strike counts only if
- * another one came less than an hour before it. After the first counted strike the wait is one minute, and each further one doubles the wait, up to six hours.
+ * Returns the milliseconds for which an account may not place a bid; 0 if it may. `agesMs` are the ages of its strikes (bids that blocked a machine for
+ * nothing) of the last day. A strike counts only if another one came less than an hour before it. After the first counted strike the wait is one minute, and
+ * each further one doubles the wait, up to six hours.
  */
 export function backOffMs(agesMs: readonly number[]): number {
   const oldestFirst = agesMs.toSorted((one, other) => other - one)

@@ -23,8 +23,8 @@ export function hashBid(bid: Bid, domain: SigningDomain, keccak?: Keccak): Order
 }
 
 /**
- * Returns the hash of a mandate on one chain and contract. Its signature covers this hash. Vectors: `vectors/orders.json`. `keccak` defaults to this package's
- * function.
+ * Returns the hash of a mandate (a provider's permission to sign asks) on one chain and contract. The signature of the mandate covers this hash. Vectors:
+ * `vectors/orders.json`. `keccak` defaults to this package's function.
  */
 export function hashMandate(mandate: Mandate, domain: SigningDomain, keccak?: Keccak): OrderHash {
   return orderHash(typedDataDigest(domain, hashStruct(mandateStruct, mandate, keccak), keccak))

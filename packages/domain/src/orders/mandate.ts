@@ -9,10 +9,13 @@ import type { Ask } from './ask.ts'
  */
 export type Mandate = StructValue<typeof mandateStruct>
 
-/** Bits of `Mandate.flags`. `transferable`: the ask may allow transfers of leases. `privateRenter`: the ask may be private to one renter. */
+/**
+ * Bits of `Mandate.flags` in a permission to sign asks. `transferable`: the ask may allow transfers of leases. `privateRenter`: the ask may be private to one
+ * renter.
+ */
 export const mandateFlags = { transferable: 1, privateRenter: 2 } as const
 
-/** The EIP-712 form of a mandate. It equals the struct of the Market contract. */
+/** The EIP-712 form of a mandate (a provider's permission to sign asks). It equals the struct of the Market contract. */
 export const mandateStruct = /* @__PURE__ */ defineStruct('Mandate', {
   provider: 'account',
   node: 'node',
@@ -27,7 +30,7 @@ export const mandateStruct = /* @__PURE__ */ defineStruct('Mandate', {
   nonce: 'nonce',
 })
 
-/** The limit of a mandate that an ask exceeds: the error code, and the mandate's field with the limit. */
+/** The limit of a mandate (permission to sign asks) that an ask exceeds: the error code, and the mandate's field with the limit. */
 export type MandateRefusal = { readonly rejected: ErrorCode; readonly detail: keyof Mandate }
 
 /**
@@ -44,7 +47,7 @@ export function mandateRefusal(ask: MandatedAsk, mandate: Mandate): MandateRefus
   return (flagsOf(ask) & ~mandate.flags) === 0 ? null : exceeded('flags')
 }
 
-/** The fields of an ask that a mandate limits. */
+/** The fields of an ask that a mandate (permission to sign asks) limits. */
 export type MandatedAsk = Pick<
   Ask,
   'pricePerGpuSecond' | 'maxDurationSeconds' | 'trialSeconds' | 'noticeSeconds' | 'availableUntil' | 'transferable' | 'privateRenter'

@@ -15,7 +15,7 @@ export function changedPrice(price: PTokenUnits, { changeBps }: { changeBps: big
   return pTokenUnits(changed > 0n ? changed : 1n)
 }
 
-/** Returns the share of offered GPUs that are cheaper than a price per GPU-second, rounded down. Returns null without GPUs. */
+/** Returns the fraction, in basis points, of offered GPUs that are cheaper than a price per GPU-second, rounded down. Returns null without GPUs. */
 export function cheaperShare(offers: readonly PricedGpus[], { pricePerGpuSecond }: { pricePerGpuSecond: PTokenUnits }): Bps | null {
   const all = offers.reduce((sum, { gpus }) => sum + gpus, 0)
   if (all === 0) return null

@@ -64,7 +64,7 @@ function overlaps(schedule: readonly ScheduledHours[]): boolean {
 
 /**
  * The electricity of one leased GPU: its watts, including its part of the power of the rest of the machine; the price of a kWh in base units; and the required
- * margin, as a share of the power's cost.
+ * margin, as a fraction of the power's cost, in basis points.
  */
 export type Electricity = { readonly wattsPerGpu: bigint; readonly pricePerKwh: PTokenUnits; readonly marginBps: Bps }
 

@@ -6,7 +6,7 @@ export type ClassReference = {
   readonly work: ProofWork
   /** The time of an honest prover, in seconds. A proof passes if it takes at most 1.25 times this time. */
   readonly referenceSeconds: number
-  /** The largest share of the proof's rows that any known card could leave out by cheating and still pass, by the model. */
+  /** The largest fraction of the proof's rows that any known card could leave out by cheating and still pass, by the model. */
   readonly mostMissing: number
   /** The measured times of a real card of the class. If they are missing, the reference comes only from the model. */
   readonly measured?: MeasuredCard
@@ -73,8 +73,8 @@ export const classReferences = {
 export type ReferencedClass = keyof typeof classReferences
 
 /**
- * Returns the GPU memory that a passed proof demonstrates, in MiB, rounded down: the memory that its rows fill, without the share of rows that a cheating card
- * may leave out.
+ * Returns the GPU memory that a passed proof demonstrates, in MiB, rounded down: the memory that its rows fill, without the fraction of rows that a cheating
+ * card may leave out.
  */
 export function shownMib({ work, mostMissing }: Pick<ClassReference, 'work' | 'mostMissing'>): number {
   return Math.floor(((work.rows * rowBytes) / 2 ** 20) * (1 - mostMissing))
@@ -98,8 +98,8 @@ export type WorkReference = {
 }
 
 /**
- * Returns the reference for the size of a node's proof. Returns null if its class has no reference, or if the size is not that of the class. The only allowed
- * difference is fewer rows. The development chain also accepts the sizes of proofs on a processor.
+ * Returns the reference for the size of a node's proof. Returns null if its class has no reference, or if the proof has another size than the class requires.
+ * Only the number of rows may be smaller. The development chain also accepts the sizes of proofs on a processor.
  */
 export function referenceOfWork(
   work: ProofWork,

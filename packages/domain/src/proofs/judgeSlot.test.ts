@@ -67,8 +67,8 @@ describe('the judgement of a slot', () => {
     expect(maySignSlot(board, hashOf('a stranger'))).toBe(false)
   })
 
-  // A block producer can move the chain's time forward, so that block z, which decides the rows to reveal, comes too early. Timers publish their nonces only
-  // when the longest time for answers is over, so before such a block z no nonce was published.
+  // A block producer can move the chain's time forward, so that block z, which decides the rows to reveal, comes too early. Timers (the validators that
+  // measure) publish their nonces only when the longest time for answers is over, so before such a block z no nonce was published.
   test('counts for nobody over ten slots whose time was moved', () => {
     const verdicts = Array.from({ length: 10 }, () => verdictBefore(some(16, { shows: 'nothing' })))
     expect(new Set(verdicts)).toEqual(new Set(['uncounted']))

@@ -8,7 +8,7 @@ import { proofFault, type ProofOpening } from './verifyProof.ts'
 
 /**
  * The facts by which a proof slot is judged: its block, the newest random seed (of the contract RandomBeacon) at that block, block z (the first one 30 s or
- * more later), and the messages that timers sent to the API.
+ * more later), and the messages that timers (validators that measure when answers arrive) sent to the API.
  */
 export type JudgedSlot = TimerBoard & { readonly slot: bigint; readonly beaconSeed: Hex32; readonly z: bigint; readonly zHash: Hex32 }
 
@@ -22,8 +22,8 @@ export type AnswerReference = { readonly referenceSeconds: number; readonly show
 export type OpenedRows = 'right' | 'wrong' | 'missing'
 
 /**
- * An answer (proof) of a GPU, as the API collected it. `message` is the hash of the machine's signed message; timers list this hash with the arrival time.
- * `reference` is null for a proof of a size that the market does not accept.
+ * An answer (proof) of a GPU, as the API collected it. `message` is the hash of the machine's signed message; timers (validators that measure) list this hash
+ * with the arrival time. `reference` is null for a proof of a size that the market does not accept.
  */
 export type JudgedAnswer = {
   readonly commit: ProofCommit
@@ -33,7 +33,7 @@ export type JudgedAnswer = {
 }
 
 /**
- * The verdict about a GPU in a slot.
+ * The verdict about a GPU in a proof slot.
  * - `passed`: each sampled row is right, and the answer was in time.
  * - `smaller`: as `passed`, but with fewer rows than its class has.
  * - `late`: the rows are right, but the answer came too late.
@@ -59,7 +59,10 @@ export function openedRows(board: JudgedSlot, { commit, openings }: { commit: Pr
   return fault.fault === 'product' ? 'wrong' : 'missing'
 }
 
-/** Judges all answers of a slot. If a GPU answered twice, neither answer counts. Everyone who has the same messages gets the same statements, byte for byte. */
+/**
+ * Judges all answers (GPU proofs) of a proof slot. If a GPU answered twice, neither answer counts. Everyone who has the same messages gets the same statements,
+ * byte for byte.
+ */
 export function judgeSlot(board: JudgedSlot, answers: readonly JudgedAnswer[]): JudgedGpu[] {
   const nonces = slotNonces(board)
   const nameOf = ({ commit: { subject } }: JudgedAnswer) => `${subject.node} ${subject.gpu}`
@@ -72,8 +75,8 @@ export function judgeSlot(board: JudgedSlot, answers: readonly JudgedAnswer[]): 
 }
 
 /**
- * Returns true if a validator may sign the statements of a slot. Its own nonce must be one of those that count. Then the validator itself has selected some of
- * the checked rows, and need not trust others.
+ * Returns true if a validator may sign the statements about a proof slot. Its own nonce must be one of those that count. Then the validator itself has selected
+ * some of the checked rows, and need not trust others.
  */
 export function maySignSlot(board: JudgedSlot, own: string): boolean {
   return slotNonces(board).some(({ timer }) => timer === own)
@@ -109,19 +112,25 @@ function statementOf(
 }
 
 /**
- * A timer (a validator that measures when answers arrive). It is a member of the slot's committee. Its index in the list is its position in the committee.
- * `stake` is in PToken base units.
+ * A timer (a validator that measures when answers arrive). It is a member of the committee, which is selected at random for each proof slot. Its index in the
+ * list is its position in the committee. `stake` is in PToken base units.
  */
 export type DrawnTimer = { readonly account: Address; readonly stake: bigint }
 
-/** A timer's signed announcement of its nonce (call), as the API collected it. The code that read it has checked the signature. */
+/** A timer's (measuring validator's) signed announcement of its nonce (call), as the API collected it. The code that read it has checked the signature. */
 export type BoardCall = Pick<CalledNonce, 'timer' | 'nonceHash' | 'doorHash' | 'signature'>
 
-/** A timer's signed list of the answers that it received, as the API collected it before block z. The code that read it has checked the signature. */
+/**
+ * A timer's (measuring validator's) signed list of the answers that it received, as the API collected it before block z. The code that read it has checked the
+ * signature.
+ */
 export type BoardReceipt = {
   readonly timer: Address
   readonly nonce: Hex32
-  /** For each machine's message, by its hash: the milliseconds from the moment when the timer saw the slot until the message arrived. */
+  /**
+   * For each machine's message, by its hash: the milliseconds from the moment when the timer (the measuring validator) saw the slot's block until the message
+   * arrived.
+   */
   readonly times: ReadonlyMap<Hex32, number>
 }
 
@@ -134,8 +143,9 @@ export type TimerBoard = {
 }
 
 /**
- * Returns the nonces that count in a slot, in the sequence of the timers' positions. The timer must belong to the committee, its signed call must have the form
- * that the contract accepts, and the nonce must match the hash in the call. So a timer cannot choose its nonce after it has seen an answer.
+ * Returns the nonces that count in a slot, in the sequence of their timers (the validators that measure). The timer must belong to the slot's committee, its
+ * signed call must have the form that the contract accepts, and the nonce must match the hash in the call. So a timer cannot choose its nonce after it has seen
+ * an answer.
  */
 export function slotNonces({ slotHash, timers, calls, receipts }: TimerBoard): CalledNonce[] {
   return timers.flatMap(({ account: timer }, place) => {

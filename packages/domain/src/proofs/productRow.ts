@@ -26,8 +26,8 @@ const values = new Int8Array(combined.buffer)
 
 /**
  * Writes a row of C = (A row ⊕ partner) · B to `out` from index `at`: eight int32 values. They are exact, because no sum exceeds 4,096 · 128 · 128 = 2^26.
- * `row` and `partner` are the indexes at which the two rows begin in `a`. Rows and columns store their bytes in the same order, so the byte order within a word
- * does not matter.
+ * `row` and `partner` are the indexes at which the two rows begin in `a`. Rows and columns store their bytes in the same order, so the byte order within a
+ * 32-bit word does not matter.
  */
 export function multiplyRow(a: Int32Array, { row, partner }: { row: number; partner: number }, columns: Columns, out: Int32Array, at: number): void {
   for (let word = 0; word < rowWords; word += 1) combined[word] = (a[row + word] as number) ^ (a[partner + word] as number)

@@ -21,7 +21,7 @@ const callType = /* @__PURE__ */ structType('ProofCall', [
  */
 export type ProofCall = { readonly slot: bigint; readonly slotHash: Hex32; readonly nonceHash: Hex32; readonly doorHash: Hex32 }
 
-/** The chain and the ProofChecker contract for which a timer's call is signed. */
+/** The chain and the ProofChecker contract for which a timer (a validator that measures) signs its call. */
 export type ProofSigningDomain = { readonly chainId: number; readonly checker: Address }
 
 /**
@@ -29,14 +29,17 @@ export type ProofSigningDomain = { readonly chainId: number; readonly checker: A
  * nonces.
  */
 export type CalledNonce = Omit<ProofCall, 'slot' | 'slotHash'> & {
-  /** The timer's position in the slot's committee, from 0. */
+  /** The timer's position in the committee of validators that was selected for the proof slot, from 0. */
   readonly place: number
   readonly timer: Address
   readonly nonce: Hex32
   readonly signature: `0x${string}`
 }
 
-/** Returns the digest that a timer signs for its call. Calculates the same as `ProofChecker.hashCall`; vectors: `vectors/proofs.json`. */
+/**
+ * Returns the digest that a timer (a validator that measures) signs for its call. Calculates the same as `ProofChecker.hashCall`; vectors:
+ * `vectors/proofs.json`.
+ */
 export function hashProofCall(call: ProofCall, { chainId, checker }: ProofSigningDomain): Hex32 {
   return contractDigest({ name: signingName, chainId, contract: checker }, hashStruct(callType, call))
 }
@@ -54,18 +57,24 @@ export function isCallSignature(signature: string): boolean {
   return s <= mostS && (v === '1b' || v === '1c')
 }
 
-/** Returns the hash of a nonce for a timer's call. It includes timer and slot, so that no timer can announce another timer's nonce. */
+/**
+ * Returns the hash of a nonce for a timer's call (its announcement). The hash includes timer and proof slot, so that no timer can announce another timer's
+ * nonce.
+ */
 export function hashNonce({ timer, slotHash, nonce }: { readonly timer: Address; readonly slotHash: Hex32; readonly nonce: Hex32 }): Hex32 {
   return keccak256Hex(packWords([BigInt(timer), BigInt(slotHash), BigInt(nonce)]))
 }
 
-/** Returns the hash of one entry in a statement's list of nonces: a timer's nonce with its signed call. */
+/** Returns the hash of one entry in a statement's list of nonces: the nonce of a timer (a validator that measures) with its signed call. */
 export function hashEntry({ place, timer, nonce, nonceHash, doorHash, signature }: CalledNonce): Hex32 {
   const signatureHash = keccak256Hex(hexToBytes(signature.slice(2)))
   return keccak256Hex(packWords([BigInt(place), BigInt(timer), BigInt(nonce), BigInt(nonceHash), BigInt(doorHash), BigInt(signatureHash)]))
 }
 
-/** Returns one hash of all entries of a statement's list of nonces. The entries must be in the sequence of the timers' positions. */
+/**
+ * Returns one hash of all entries of a statement's list of nonces. The entries must be in the sequence of the positions of the timers (the validators that
+ * measure).
+ */
 export function hashEntries(entries: readonly Hex32[]): Hex32 {
   return keccak256Hex(concatBytes(...entries.map((entry) => hexToBytes(entry.slice(2)))))
 }

@@ -3,7 +3,7 @@ import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Hex32 } from '../hashing/hex32.ts'
 import { hashBlock, hashWords, messageBlock } from './sha256Block.ts'
 
-/** The subject of a proof: the GPU that makes it, and the seed of the proof slot. */
+/** The facts that make each GPU proof different: the GPU that makes it, and the seed of the proof slot. */
 export type ProofSubject = {
   readonly node: Hex32
   /** The index of the GPU within its node, from 0. */

@@ -41,7 +41,10 @@ export type TimerReceipt = InSlot & { readonly nonce: Hex32; readonly receipts: 
 /** A node's signed message with the SHA-256 of the rows that it revealed for one GPU. */
 export type SignedOpening = InSlot & { readonly node: Hex32; readonly gpu: number; readonly sha256: Hex32 }
 
-/** A node's commits with the time at which a timer received them. `ms` is the number of milliseconds since the timer first saw the slot's block. */
+/**
+ * A node's commits with the time at which a timer (a validator that measures) received them. `ms` is the number of milliseconds since the timer first saw the
+ * slot's block.
+ */
 export type ReceivedCommit = { readonly node: Hex32; readonly commits: Hex32; readonly ms: number }
 
 /** Returns the digest that a node signs for its commits. */
@@ -49,7 +52,7 @@ export function hashNodeCommit(message: NodeCommit, domain: ProofSigningDomain):
   return digestOf(commitType, message, domain)
 }
 
-/** Returns the digest that a timer signs for its receipts. */
+/** Returns the digest that a timer (a validator that measures) signs for its list of received commits. */
 export function hashTimerReceipt(message: TimerReceipt, domain: ProofSigningDomain): Hex32 {
   return digestOf(receiptType, message, domain)
 }
@@ -64,12 +67,12 @@ export function hashCommits(commits: readonly ProofCommit[]): Hex32 {
   return keccak256Hex(concatBytes(...commits.map((commit) => hexToBytes(hashCommit(commit).slice(2)))))
 }
 
-/** Returns one hash of the commits that a timer received, in the order in which the timer lists them. */
+/** Returns one hash of the commits that a timer (a validator that measures) received, in the order in which the timer lists them. */
 export function hashReceipts(receipts: readonly ReceivedCommit[]): Hex32 {
   return keccak256Hex(packWords(receipts.flatMap(({ node, commits, ms }) => [BigInt(node), BigInt(commits), BigInt(ms)])))
 }
 
-/** Returns the hash of the address at which a timer listens for commits. The timer's signed call contains this hash. */
+/** Returns the hash of the address at which a timer (a validator that measures) listens for commits. The timer's signed call contains this hash. */
 export function hashDoor(door: string): Hex32 {
   return keccak256Hex(utf8ToBytes(door))
 }

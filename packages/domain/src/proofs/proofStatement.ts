@@ -4,8 +4,8 @@ import { keccak256Hex } from '../hashing/keccak256.ts'
 import { packWords } from '../hashing/packWords.ts'
 
 /**
- * A statement of validators about the proof of one GPU in a slot. Its hash is a leaf of a Merkle tree. Validators sign the root of that tree as a root of the
- * subject "proofs".
+ * A statement of validators about the proof of one GPU in a proof slot. Its hash is a leaf of a Merkle tree. Validators sign the root of that tree under the
+ * subject (topic) "proofs".
  */
 export type ProofStatement = {
   readonly node: Hex32
@@ -17,7 +17,7 @@ export type ProofStatement = {
   readonly beaconSeed: Hex32
   /** `hashCommit` of the commit. */
   readonly commit: Hex32
-  /** The hash that `hashEntries` returns for the timers' nonces and calls. */
+  /** The hash that `hashEntries` returns for the nonces and calls of the timers (the validators that measure). */
   readonly calls: Hex32
   /** Number of drawn timers. */
   readonly timers: number
@@ -28,7 +28,7 @@ export type ProofStatement = {
   readonly passed: boolean
 }
 
-/** The kind of the leaf as 32 bytes: the text "Proof", then zeros. */
+/** The kind of this Merkle leaf as 32 bytes: the text "Proof", then zeros. */
 const kind = BigInt(`0x${bytesToHex(utf8ToBytes('Proof')).padEnd(64, '0')}`)
 
 /**

@@ -13,8 +13,8 @@ const longestReferenceSeconds = 13
 export const developmentChainId = 31_337
 
 /**
- * Returns when a timer (a validator that measures when proofs arrive) publishes its nonce: when the longest time for answers is over, in milliseconds after it
- * first saw the slot's block. If a prover knew a nonce before its commit, it could choose Merkle roots that fit the nonce.
+ * Returns how long a timer (a validator that measures when proofs arrive) waits before it publishes its nonce, in milliseconds after it first saw the slot's
+ * block. It waits until no answer can still be in time. If a prover knew a nonce before its commit, it could choose Merkle roots that fit the nonce.
  */
 export function noncesAfterMs(chainId: number): number {
   return windowMs(chainId === developmentChainId ? processorReferenceSeconds : longestReferenceSeconds)

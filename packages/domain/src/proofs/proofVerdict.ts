@@ -1,17 +1,20 @@
 /** The observations of one timer (a validator of the hour's committee that measures when answers arrive) about the answer of a GPU. */
 export type TimerView = {
   readonly stake: bigint
-  /** The timer's nonce was published in time, before block z. */
+  /** The nonce of the timer (a validator that measures) was published in time, before block z. */
   readonly hasNonce: boolean
   /** The prover revealed the rows that the timer's nonce samples. */
   readonly opened: boolean
-  /** Milliseconds from the moment when the timer first saw the slot's block until the commit arrived, on one monotonic clock. Null: no commit arrived. */
+  /**
+   * Milliseconds from the moment when the timer (the measuring validator) first saw the slot's block until the commit arrived, on one monotonic clock. Null: no
+   * commit arrived.
+   */
   readonly commitMs: number | null
 }
 
 /**
  * The verdict about one proof.
- * - `passed`: all revealed rows are right, and timers with enough stake received the commit in time.
+ * - `passed`: all revealed rows are right, and timers (measuring validators) with enough stake received the commit in time.
  * - `wrong`: a revealed row is wrong.
  * - `unproven`: the answer was late, or rows were not revealed. That does not prove fraud, because somebody else may have overloaded the machine's connection.
  * - `uncounted`: too few nonces were published. The slot counts for no GPU.
@@ -24,9 +27,9 @@ export function windowMs(referenceSeconds: number): number {
 }
 
 /**
- * Judges a proof in one slot by the stake of the committee's timers. Timers with more than two thirds of the stake must have published their nonces. Timers
- * with more than one third of the stake must have received the commit in time. So timers with a third of the stake cannot make an honest node fail by lying
- * about times.
+ * Judges a proof in one slot by the stake of the timers (the committee of validators that measure). Timers with more than two thirds of the stake must have
+ * published their nonces. Timers with more than one third of the stake must have received the commit in time. So timers with a third of the stake cannot make
+ * an honest node fail by lying about times.
  */
 export function proofVerdict(
   timers: readonly TimerView[],

@@ -11,7 +11,7 @@ export function proveByReference(subject: ProofSubject, work: ProofWork): MadePr
   return makeProof(subject, work, (commit, pass) => productsOf(a, commit, pass))
 }
 
-/** Calculates all rows of the matrix A, which fills the memory of a GPU, in one buffer, 1,024 words for each row. */
+/** Calculates all rows of the matrix A, which fills the memory of a GPU, in one buffer, 1,024 32-bit words for each row. */
 export function fillRows(subject: ProofSubject, { rows, hashes }: Pick<ProofWork, 'rows' | 'hashes'>): Int32Array {
   const key = rowsKey(subject)
   const a = new Int32Array(rows * rowWords)

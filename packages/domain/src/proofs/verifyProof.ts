@@ -17,7 +17,7 @@ export type Proof = {
   readonly commit: ProofCommit
   /** Number of drawn timers. */
   readonly timers: number
-  /** The nonces, sorted by their timers' positions in the committee. */
+  /** The nonces of the measuring validators (timers), sorted by the positions of these validators in the slot's committee. */
   readonly nonces: readonly TimerNonce[]
   readonly zHash: Hex32
   readonly openings: readonly ProofOpening[]
@@ -79,10 +79,13 @@ function isRightShape({ commit: { work, roots, subject }, timers, nonces }: Proo
   return nonces.every(({ place }, at) => Number.isInteger(place) && place < timers && place > (nonces[at - 1]?.place ?? -1))
 }
 
-/** The nonce of one timer, with the timer's position in the slot's committee. */
+/** The nonce of one timer (a validator that measures), with the timer's position in the committee of the proof slot. */
 export type TimerNonce = { readonly place: number; readonly nonce: Hex32 }
 
-/** The values that decide which rows of a proof are sampled: its commit, the hash of block z, its size, and the nonces sorted by the timers' positions. */
+/**
+ * The values that decide which rows of a proof are sampled: its commit, the hash of block z, its size, and the nonces sorted by the positions of the timers
+ * (the validators that measure).
+ */
 export type Sampling = { readonly commit: Hex32; readonly zHash: Hex32; readonly nonces: readonly TimerNonce[]; readonly work: ProofWork }
 
 /** A row of the product matrix of one pass (round of multiplication) that the prover must reveal. */

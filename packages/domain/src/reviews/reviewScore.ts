@@ -1,7 +1,4 @@
-/**
- * All reviews of one author about one subject (an account or a machine): the sum of their stars, their number, and the fees that their leases paid, in PToken
- * base units.
- */
+/** All reviews of one author about one account or machine: the sum of their stars, their number, and the fees that their leases paid, in PToken base units. */
 export type AuthorReviews = {
   readonly author: string
   readonly stars: number
@@ -12,7 +9,7 @@ export type AuthorReviews = {
 
 /**
  * The rating of a reviewed account or machine that people see, in hundredths of a star; null without a review. `sharedFunders` counts authors that got their
- * money from the same funder as another author, or from the subject.
+ * money from the same funder as another author, or from the reviewed account.
  */
 export type ReviewScore = {
   readonly hundredths: number | null

@@ -13,7 +13,7 @@ const pkcs8X25519 = hexToBytes('302e020100300506032b656e04220420')
 
 /**
  * Decrypts a box with the node's X25519 key and compares its content with the workload. Refuses with `lease.secrets_unreadable` if it was changed or encrypted
- * for another node or workload, and with `lease.secrets_differ` if its content is not that of the signed workload. A refusal never contains content.
+ * for another node or workload, and with `lease.secrets_differ` if its content differs from the signed workload. A refusal never contains content.
  */
 export async function openSecrets({
   box,

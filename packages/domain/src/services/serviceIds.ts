@@ -24,8 +24,8 @@ export const ledgerAssets = ['PToken', 'G'] as const
 export type LedgerAsset = (typeof ledgerAssets)[number]
 
 /**
- * The possible curves of a channel's key. The index of a curve in this list is its number in the contract. The contract does not accept signatures on
- * `babyJubJub` yet.
+ * The possible elliptic curves of a payment channel's key. The index of a curve in this list is its number in the contract. The contract does not accept
+ * signatures on `babyJubJub` yet.
  */
 export const keyCurves = ['secp256k1', 'babyJubJub'] as const
 export type KeyCurve = (typeof keyCurves)[number]
@@ -39,10 +39,10 @@ export type ChannelFacts = {
   readonly asset: LedgerAsset
 }
 
-/** Base units (1e-18) of the channel's asset, which is PToken or G. */
+/** An amount in base units (1e-18) of a payment channel's asset, which is PToken or G. */
 export type AssetUnits = bigint & { readonly __unit: 'AssetUnits' }
 
-/** Returns a whole number as the branded type `AssetUnits`. Asserts that it fits the 96 bits of a channel. */
+/** Returns a whole number as the branded type `AssetUnits`. Asserts that it fits the 96 bits that a payment channel has for an amount. */
 export function assetUnits(value: bigint): AssetUnits {
   assert(value >= 0n && value < 2n ** 96n, 'AssetUnits out of range')
   return value as AssetUnits

@@ -2,8 +2,8 @@ import { type StructType, structType } from './structType.ts'
 import { type FieldForm, type FieldKind, fieldKinds, type FieldValues } from './fieldKinds.ts'
 
 /**
- * One field of a struct. It is only its kind, or an object with the kind and with bounds for input, which are narrower than those of the kind. The API
- * document shows `about`.
+ * One field of a struct. It is written as its kind only, or as an object with the kind and with bounds for input. These bounds are narrower than the bounds of
+ * the kind. The API document shows `about`.
  */
 export type FieldSpec = FieldKind | { readonly kind: FieldKind; readonly least?: number; readonly most?: number; readonly about?: string }
 

@@ -83,7 +83,7 @@ export type RpcRequestWire = z.infer<typeof rpcRequestWire>
 /** `POST /faucet`: funds an account on the development chain, once a day. */
 export const faucetRequestWire = z.strictObject({ account: address }).meta({ id: 'FaucetRequest' })
 export type FaucetRequestWire = z.infer<typeof faucetRequestWire>
-/** The answer of `POST /faucet`: the pending transfer. Follow it at `GET /relays/{relayId}`. */
+/** The answer of `POST /faucet`: the pending transfer. `GET /relays/{relayId}` returns its state. */
 export const faucetWire = z.strictObject({ relayId: uuid }).meta({ id: 'Faucet' })
 export type FaucetWire = z.infer<typeof faucetWire>
 

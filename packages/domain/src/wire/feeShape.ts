@@ -3,8 +3,8 @@ import { feeRecord } from '../fees/fees.ts'
 import { uint128, uint96 } from './scalars.ts'
 
 /**
- * Returns the schema of each fee that `match` selects by payer and kind of charge. A flat fee is a signed limit and has up to 96 bits; a fee that is a share of
- * the pay has up to 128 bits, like the pay.
+ * Returns the schema of each fee that `match` selects by payer and kind of charge. A flat fee is a signed limit and has up to 96 bits; a fee that is a fraction
+ * of the pay has up to 128 bits, like the pay.
  */
 export function feeShape<const Match extends FeeMatch>(match: Match): Record<FeeKeyOf<Match>, typeof uint128> {
   return feeRecord(match, (key) => (feeLines[key].charge === 'flat' ? uint96 : uint128))

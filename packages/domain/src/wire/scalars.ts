@@ -48,9 +48,9 @@ export const uint96 = uintString(96).meta({ id: 'Uint96' })
 export const uint128 = uintString(128).meta({ id: 'Uint128' })
 /** A bit mask for up to 256 classes or regions of the catalogue: bit n is set for the id n. */
 export const uint256 = uintString(256).meta({ id: 'Uint256' })
-/** A nonce of an ask, a bid or a mandate. */
+/** A nonce of an ask, a bid or a mandate (permission to sign asks). */
 export const uint64 = uintString(64).meta({ id: 'Uint64' })
-/** A positive or negative amount in PToken base units: the change of a balance in one line of a statement. */
+/** A positive or negative amount in PToken base units: the change of a balance in one line of an account statement. */
 export const signedAmount = z
   .string({ error: 'api.invalid_field' })
   .regex(/^(0|-?[1-9][0-9]{0,77})$/, { error: 'api.invalid_field' })
@@ -108,7 +108,7 @@ export const signature = z
       'An EIP-712 signature in lower-case hex: 65 bytes r, s, v with s in the lower half, or what a contract account takes (ERC-1271), up to 2,048 bytes.',
   })
 
-/** The id of a hold or a relay. */
+/** The id of a hold (a short reservation) or a relay (a signed message for the chain). */
 export const uuid = z
   .string({ error: 'api.invalid_field' })
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { error: 'api.invalid_field' })

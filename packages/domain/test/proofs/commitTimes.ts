@@ -4,7 +4,7 @@ export const timerCount = 16
 const lossShare = 0.01
 /** An open connection with data in flight sends a lost packet again after this many milliseconds. A new connection would need 3 s. */
 const repeatMs = 600
-/** The speed of a card differs from its model by at most this share, in either direction. */
+/** The speed of a card differs from its model by at most this fraction, in either direction. */
 const speedSpread = 0.05
 
 /** A network that loses 1 % of its packets: the shortest and the longest time of a packet, in milliseconds, in each direction. */

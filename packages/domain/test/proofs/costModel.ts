@@ -40,8 +40,8 @@ export function honestSeconds(card: GpuCard, work: ProofWork): number {
 }
 
 /**
- * Returns the time of a cheat, in seconds, on a card without memory for a share of the rows. In each pass it makes some missing rows again and reads others
- * from the host's memory, both at the same time as the products.
+ * Returns how many seconds a cheat needs for a proof if the card has no memory for the fraction `missing` of the rows. In each pass (round of multiplication),
+ * it calculates some missing rows again and reads others from the host's memory, both at the same time as the products.
  */
 export function cheatSeconds(card: GpuCard, work: ProofWork, missing: number): number {
   const { fill, passByMemory, passByArithmetic } = proofCost(card, work, best)
@@ -60,7 +60,8 @@ export function twoCardsSeconds(card: GpuCard, work: ProofWork): number {
 }
 
 /**
- * Returns the largest share of the rows that a card may leave out and still pass as a card of this class. Returns 0 if the card is too slow even with all rows.
+ * Returns the largest fraction of the rows that a card may leave out and still pass as a card of this class. Returns 0 if the card is too slow even with all
+ * rows.
  */
 export function mostMissingOf(card: GpuCard, { work, referenceSeconds }: Pick<ClassReference, 'work' | 'referenceSeconds'>): number {
   let [passes, fails] = [0, 1]
@@ -72,7 +73,7 @@ export function mostMissingOf(card: GpuCard, { work, referenceSeconds }: Pick<Cl
   return passes
 }
 
-/** A card that passes as a class with more memory than it has, and the share of rows that do not fit. */
+/** A card that passes as a class with more memory than it has, and the fraction of rows that do not fit. */
 export type Poser = { readonly card: CardName; readonly missing: number }
 
 /** Lists the cards that pass as cards of a class although the class's rows do not fit into their memory. A card with enough memory and speed is not listed. */

@@ -6,7 +6,7 @@ import { commitTimes } from './commitTimes.ts'
 /** The delay of a slow network: 300 ms in each direction. */
 const slowNetwork = { leastMs: 300, mostMs: 300 }
 
-/** Returns how many of `slots` honest proofs fail because of the network. The class is the one with the shortest time window. */
+/** Simulates `slots` honest GPU proofs, and returns how many of them fail because of the network. The class is the one with the shortest time window. */
 export function falseAlarms(slots: number): number {
   const { referenceSeconds } = Object.values(classReferences).reduce((least, one) => (one.referenceSeconds < least.referenceSeconds ? one : least))
   const random = randomFrom(225)

@@ -4,8 +4,9 @@ import { hashOf } from './hashOf.ts'
 import { choiceOfOwnBoard } from './ownBoard.ts'
 
 /**
- * If the prover itself operates the API that publishes nonces, it can leave out nonces that sample its wrong rows. Returns in how many of `slots` slots this
- * hides wrong values in the given share of rows and passes. The proof has the size for an H100 and is in time.
+ * If the prover itself operates the API that publishes nonces, it can leave out nonces that sample its wrong rows. Simulates `slots` proof slots, and returns
+ * in how many of them this hides wrong values in the fraction `share` of rows and passes (rounds of multiplication). The proof has the size for an H100 and is
+ * in time.
  */
 export function hiddenByBoard(share: number, slots: number): number {
   const { work } = classReferences['NVIDIA H100 SXM 80 GB']
@@ -18,7 +19,7 @@ export function hiddenByBoard(share: number, slots: number): number {
   return hidden
 }
 
-/** Calculates 32 pseudo-random bits from a number. With them, a share of rows and passes is selected. */
+/** Calculates 32 pseudo-random bits from a number. They select the rows and passes with wrong values. */
 function mixed(value: number): number {
   const first = Math.imul(value ^ (value >>> 16), 0x45d9f3b)
   const second = Math.imul(first ^ (first >>> 16), 0x45d9f3b)

@@ -7,10 +7,10 @@ import { commitTimes, timerCount } from './commitTimes.ts'
 import { hashOf } from './hashOf.ts'
 import { choiceOfOwnBoard } from './ownBoard.ts'
 
-/** The network of a cheat is assumed to be good, because the cheat may be close to the timers. */
+/** The network of a cheat is assumed to be good, because the cheat may be close to the timers (the validators that measure). */
 const network = { leastMs: 0, mostMs: 300 }
 
-/** A proof as it arrives: its rows, and the seconds after which its commit was sent. */
+/** A proof as it arrives: its rows, and how many seconds after the slot's block its commit was sent. */
 export type Arrival = {
   readonly made: MadeProof
   readonly seconds: number

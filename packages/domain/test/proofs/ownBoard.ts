@@ -7,8 +7,8 @@ import { type Sample, samplesOf, type Sampling, type TimerNonce } from '../../sr
 const mostLeftOut = 5
 
 /**
- * Returns a choice of nonces that sample only right rows, or null if there is none. A prover that operates the API tries every choice that leaves out at most
- * five nonces.
+ * Returns a selection of the published nonces that samples only right rows, or null if there is none. A prover that operates the API tries every choice that
+ * leaves out at most five nonces.
  */
 export function choiceOfOwnBoard({ nonces, ...slot }: Sampling, isWrong: (sample: Sample) => boolean): readonly TimerNonce[] | null {
   const rows = new Map<string, readonly Sample[]>()

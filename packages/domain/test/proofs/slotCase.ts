@@ -21,7 +21,7 @@ export const caseReference: AnswerReference = { referenceSeconds: 8, shownMib: 2
 export const slotHash = hashOf('slot')
 const shortForm = `0x${'1'.repeat(64)}${'2'.repeat(64)}1b` as const
 
-/** Returns the messages about a test slot as the API would have collected them, with these timers and one answer of a GPU. */
+/** Returns the messages about a test slot (one simulated proof of GPUs) as the API would have collected them, with these timers and one answer of a GPU. */
 export function boardOf(timers: readonly CaseTimer[]): JudgedSlot {
   const all = timers.map((timer, place) => ({ ...timer, account: address(`0x${`${place + 1}`.padStart(40, '0')}`), nonce: hashOf(`nonce ${place}`) }))
   return {
@@ -53,7 +53,7 @@ export function answerOf(
   }
 }
 
-/** Returns the verdict about one answer that these timers observed. */
+/** Returns the verdict about one answer that these timers (measuring validators) observed. */
 export function verdictBefore(timers: readonly CaseTimer[], answer: JudgedAnswer = answerOf()) {
   return judgeSlot(boardOf(timers), [answer])[0]?.verdict
 }

@@ -6,7 +6,7 @@ const some = (count: number, timer: CaseTimer = {}) => Array.from({ length: coun
 const late: CaseTimer = { ms: 10_001 }
 const mute: CaseTimer = { shows: 'nothing' }
 
-/** Test cases that are just within and just outside each rule for judging a slot. */
+/** Test cases that are just within and just outside each rule for judging a slot of GPU proofs. */
 const cases: readonly [name: string, timers: readonly CaseTimer[], answers?: readonly JudgedAnswer[]][] = [
   ['in time', some(4)],
   ['at 1.25 times the reference', some(4, { ms: 10_000 })],
@@ -30,7 +30,7 @@ const cases: readonly [name: string, timers: readonly CaseTimer[], answers?: rea
   ['two answers of one GPU', some(4), [answerOf(), answerOf({ rows: 'right' })]],
 ]
 
-/** Makes the test vectors of verdicts about slots and of the resulting Merkle leaves. Every call returns the same vectors. */
+/** Makes the test vectors of verdicts about slots of GPU proofs and of the resulting Merkle leaves. Every call returns the same vectors. */
 export function slotVectors() {
   return cases.map(([name, timers, answers = [answerOf()]]) => {
     const board = boardOf(timers)

@@ -82,7 +82,7 @@ export function epochOfHoldings(
       provenGpuSeconds: BigInt(Math.round(it.gpus * 3_600)),
       isRebateOnly: false,
       classGpuSeconds: BigInt(Math.round(it.gpus * 3_600)),
-      // All participants have the same hardware, so the share of passed GPU proofs makes no difference here and is 0.
+      // All participants have the same hardware, so the fraction of passed GPU proofs makes no difference here and is 0.
       quality: { ...notYetCounted.quality, proofs: 0n, reliability: share(97n) },
       stability: { availability: share(98n), faultRate: share(1n) },
       provenEnergy: 0n,

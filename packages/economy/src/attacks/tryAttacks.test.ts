@@ -36,7 +36,7 @@ describe('tryAttacks', () => {
   test('gives claimed hardware the same programme pay as real hardware, and no rebate', () => {
     const claimed = tryAttacks({ parameters: {}, programmeBps: 62n }).at(-1)
     expect(claimed).toMatchObject({ hardwareShare: 0n, rebateGain: 0n })
-    // The attacker differs from the 40 honest providers only in its history, so it gets 1/41 of the programme.
+    // The attacker differs from the 40 honest providers only in its history, so it gets 1/41 of the incentive programme's budget.
     const share = Number(claimed?.programmeShare ?? 0n) / 1e18
     expect(Math.abs(share - 1 / 41)).toBeLessThan(0.001)
   })

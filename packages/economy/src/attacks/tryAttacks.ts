@@ -3,24 +3,24 @@ import { WAD } from '../fixed/wad.ts'
 import { type EconomyParameters, economyParameters, parameterTable } from '../parameters.ts'
 import { attackWorld, epochOfHoldings, type Holding, honestHoldings, type MadeUpDemand, nameOf, usualTurnover } from './holdings.ts'
 
-/** The result of an attack in one epoch, compared with honest use of the same hardware. Amounts are PToken base units. Shares are in 1e18 fixed point. */
+/** The result of an attack in one epoch, compared with honest use of the same hardware. Amounts are PToken base units. Fractions are in 1e18 fixed point. */
 export type AttackOutcome = {
   attack: string
   what: string
-  /** How much more rebate and programme pay the attacker gets than with honest use; negative if it gets less. */
+  /** The additional pay of the attacker compared with honest use, in rebates and from incentive programmes; negative if it gets less. */
   rebateGain: bigint
   programmeGain: bigint
   /** Costs that an honest provider does not have: fees, gas, rented hardware and slashed bonds. */
   cost: bigint
   /**
-   * `programmeShare` is the attacker's share of the programme's budget. `hardwareShare` is its share of all counted compute; it is 0 if the attacker's compute
-   * does not exist.
+   * `programmeShare` is the attacker's fraction of the incentive programme's budget. `hardwareShare` is its fraction of all counted compute; it is 0 if the
+   * attacker's compute does not exist.
    */
   programmeShare: bigint
   hardwareShare: bigint
   /**
-   * True if the attack pays, in one of two ways: the additional rebate is more than the cost, or the programme pays more than the attacker's share of the
-   * hardware deserves and this excess is more than the cost.
+   * True if the attack pays, in one of two ways: the additional rebate is more than the cost, or the incentive programme pays more than the attacker's share of
+   * the hardware deserves and this excess is more than the cost.
    */
   isProfitable: boolean
 }
@@ -34,7 +34,7 @@ const gasOfLease = WAD / 100n
 /** The part of a bond that is slashed when one of the attacker's accounts is found out, in PToken base units. */
 const slashedBond = 50n * WAD
 
-/** Settings of an attack: parameters that differ from the shipped ones, and the programme's budget in basis points of the renters' payments. */
+/** Settings of an attack: parameters that differ from the shipped ones, and the budget of the incentive programme in basis points of the renters' payments. */
 export type AttackSettings = { parameters: Partial<EconomyParameters>; programmeBps: bigint }
 
 type Rules = { parameters: EconomyParameters; programmeBps: bigint }

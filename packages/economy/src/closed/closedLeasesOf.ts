@@ -26,7 +26,7 @@ export function closedLeasesOf(events: readonly RecordedEvent[], { market, until
   })
 }
 
-/** A closed lease, as validators sign it under the subject "closed". Times are Unix seconds, amounts PToken base units. */
+/** A closed lease, as validators sign it under the subject (topic) "closed". Times are Unix seconds, amounts PToken base units. */
 export type ClosedLease = {
   readonly market: Address
   readonly leaseId: bigint
@@ -50,7 +50,7 @@ const kind = new TextEncoder().encode('Closed')
 const weekSeconds = 604_800n
 const mostPay = (1n << 96n) - 1n
 
-/** Returns the amount that a lease pays its provider in seven days, in PToken base units. Limited to the largest amount that fits the leaf. */
+/** Returns the amount that a lease pays its provider in seven days, in PToken base units. Limited to the largest amount that fits the Merkle leaf. */
 export function weekPayOf({ pricePerGpuSecond, gpus }: { readonly pricePerGpuSecond: bigint; readonly gpus: number }): bigint {
   const pay = pricePerGpuSecond * BigInt(gpus) * weekSeconds
   return pay < mostPay ? pay : mostPay

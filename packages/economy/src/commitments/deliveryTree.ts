@@ -8,11 +8,14 @@ export type Delivery = { readonly id: bigint; readonly delivered: bigint }
 /** The chain and the contract for which a Merkle leaf is valid. A leaf is invalid on another chain or for another contract. */
 export type DeliveryDomain = { readonly chainId: bigint; readonly futuresCommitment: Address }
 
-/** A Merkle tree over the GPU time that providers delivered for their commitments. Validators sign its root each hour under the subject "commitments". */
+/**
+ * A Merkle tree over the GPU time that providers delivered for their commitments (promises of GPU time). Validators sign its root each hour under the subject
+ * (topic) "commitments".
+ */
 export type DeliveryTree = {
   readonly root: Uint8Array
   readonly deliveries: readonly Delivery[]
-  /** Returns the Merkle proof (the siblings) of a commitment's leaf; null if the tree has no leaf for it. */
+  /** Returns the Merkle proof (the siblings) of the leaf of a commitment (a promise of GPU time); null if the tree has no leaf for it. */
   readonly proofOf: (id: bigint) => Uint8Array[] | null
 }
 

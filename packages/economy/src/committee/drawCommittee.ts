@@ -4,7 +4,8 @@ import { type Address, assert, type Hex32, keccak256 } from '@infinitio/domain'
 export const committeeSize = 16
 
 /**
- * The kind of statement that a committee (validators selected for an hour) signs. Emission has its own committee; all other statements of an hour share one.
+ * The kind of statement that a committee (validators selected for an hour) signs. Emission has its own committee; all other statements of an hour have one
+ * committee in common.
  */
 export type CommitteeKind = 'emission' | 'shared'
 

@@ -31,7 +31,7 @@ describe('the best lever of a node', () => {
     const lever = bestLever({ node, programmes: 1n }, place) ?? expect.unreachable()
     expect([lever.name, lever.from]).toEqual(['diversity', 0n])
     expect(lever.to).toBe(divDown(WAD, 3n * WAD))
-    // The provider has more than a tenth of all compute here. A new class would increase this share, and a larger share lowers its total pay.
+    // The provider has more than a tenth of all compute here. A new class would increase this fraction, and a larger fraction lowers its total pay.
     expect(bestLever({ node: { ...node, computeShare: WAD / 2n }, programmes: 1n }, place)?.name).toBe(undefined)
   })
 

@@ -7,7 +7,7 @@ import { regulator } from '../factors/regulator.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
 /**
- * The inputs of the emission formula for one node in one epoch, as validators sign them. Shares and factors are in 1e18 fixed point, `burned` (the fees that
+ * The inputs of the emission formula for one node in one epoch, as validators sign them. Fractions and factors are in 1e18 fixed point, `burned` (the fees that
  * its leases burned) in PToken base units. `src/factors` defines the factors.
  */
 export type NodeInputs = {
@@ -18,9 +18,9 @@ export type NodeInputs = {
   stability: bigint
   diversity: bigint
   demand: bigint
-  /** The share of the node's energy that an audited proof of green energy covers. */
+  /** The fraction of the node's energy that an audited proof of green energy covers. */
   provenEnergy: bigint
-  /** The provider's share of all verified compute. */
+  /** The provider's fraction of all verified compute. */
   computeShare: bigint
   /** See `siteSquares`. */
   siteSquares: bigint
@@ -32,8 +32,8 @@ export type NodeInputs = {
 export type EpochInputs = { activeNodes: bigint; slope: bigint }
 
 /**
- * The result of a node's epoch, in PToken base units: T (the value of the emission formula), which limits its rebate, and its weight in every incentive
- * programme.
+ * The results of the emission formula for one node and epoch, in PToken base units. `emission` is T, which limits the node's rebate. `weight` is the node's
+ * weight in every incentive programme.
  */
 export type NodeEmission = { emission: bigint; weight: bigint }
 

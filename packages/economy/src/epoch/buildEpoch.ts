@@ -13,7 +13,7 @@ import { type EarningNode, nodesOfEpoch } from './nodesOfEpoch.ts'
 
 /**
  * The earnings of one node, with all inputs from which they are calculated. Amounts are PToken base units. Bit i of `shares` is set if the node earns from
- * budget i of the epoch.
+ * incentive programme budget i of the epoch.
  */
 export type EarnedNode = EarningNode & NodeEmission & { rebate: bigint; programmes: bigint; shares: bigint }
 
@@ -89,7 +89,7 @@ function earnedNodes(facts: EpochFacts): Pick<BuiltEpoch, 'nodes' | 'budgets' | 
   for (const offered of facts.programmes.toSorted((a, b) => a.programme - b.programme)) {
     const inside = nodes.filter(isOf(offered))
     const weightOfAll = inside.reduce((sum, { weight }) => sum + weight, 0n)
-    // If no node may get a part of a programme's budget, the budget is not used in this epoch.
+    // If no node may get a part of an incentive programme's budget, the budget is not used in this epoch.
     if (offered.budget === 0n || weightOfAll === 0n || budgets.length === mostBudgets) continue
     const { programme, budget } = offered
     assert(budgets.at(-1)?.programme !== programme, 'each programme is told once')
@@ -105,7 +105,7 @@ function earnedNodes(facts: EpochFacts): Pick<BuiltEpoch, 'nodes' | 'budgets' | 
 
 function isOf({ classId, region }: ProgrammeFacts): (node: EarningNode) => boolean {
   // A node gets only its rebate if its GPUs took no part in GPU proofs because of a lease. Otherwise a provider with one card could register many nodes, rent
-  // them itself, and earn from programmes with each.
+  // them itself, and earn from incentive programmes with each.
   return ({ facts }) => !facts.isRebateOnly && (classId === null || facts.classId === classId) && (region === null || facts.region === region)
 }
 

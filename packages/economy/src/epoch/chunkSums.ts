@@ -1,7 +1,10 @@
 /** The largest number of nodes in a chunk, so that its arithmetic and its data fit into one transaction. */
 export const nodesPerChunk = 64
 
-/** Returns the depth of the tree over some nodes. It has 2^depth chunks; the last ones may be empty. */
+/**
+ * Returns the depth of the sum tree over this number of machines (`nodes`). The tree has 2^depth chunks, which are groups of up to 64 machines; the last ones
+ * may be empty.
+ */
 export function chunkDepth(nodes: number): number {
   const chunks = Math.max(1, Math.ceil(nodes / nodesPerChunk))
   return Math.ceil(Math.log2(chunks))

@@ -45,15 +45,17 @@ describe('the sum tree over a provider’s nodes', () => {
     const { sums } = leaf.inputs
     const wrongAt = (at: number) => wrong({ ...leaf, inputs: { ...leaf.inputs, sums: sums.map((sum, index) => (index === at ? sum + 1n : sum)) } })
     const pair = sums[127 + 38] ?? 0n
-    // Chunks 76 and 77 have one parent. Its sum is wrong, so chunk 76, which comes first and is itself correct, already shows the error.
+    // Chunks (groups of machines) 76 and 77 have the same parent in the sum tree. Its sum is wrong, so chunk 76, which comes first and is itself correct,
+    // already shows the error.
     expect(wrongAt(255 + 77)).toEqual({ chunk: 76, published: pair, expected: pair + 1n })
     const chunk = sums[255 + 76] ?? 0n
     expect(wrongAt(255 + 76)).toEqual({ chunk: 76, published: chunk + 1n, expected: chunk })
-    // An inner node on the fifth level has 16 chunks below it. For this one they begin with chunk 32, so chunk 32 shows the error.
+    // An inner node on the fifth level of the sum tree has 16 chunks (groups of machines) below it. For this one they begin with chunk 32, so chunk 32 shows
+    // the error.
     const inner = sums[15 + 2] ?? 0n
     expect(wrongAt(15 + 2)).toEqual({ chunk: 32, published: inner + 1n, expected: inner })
-    // If the sum at the root is wrong, the test raises the leaf's payment by the same amount. So the top of the leaf fits the payment, and the first chunk
-    // shows the error.
+    // If the sum at the root is wrong, the test raises the payment in the provider's leaf by the same amount. So the top of the leaf fits the payment, and the
+    // first chunk (group of machines) shows the error.
     const root = sums[0] ?? 0n
     expect(wrongAt(0)).toEqual({ chunk: 0, published: root + 1n, expected: root })
     // A chunk of the sum tree without nodes has a sum of 0.
@@ -116,7 +118,7 @@ function epochOf(count: number) {
   return { document, parameters: facts.parameters }
 }
 
-/** Calculates the hashes from a chunk up to the root as the contract does, with viem's encoder. */
+/** Calculates the hashes from a chunk (group of machines) up to the root of the sum tree as the contract does, with viem's encoder. */
 function plainRoot({ index, sum, shares, path }: Chunk): { root: Hex; sum: bigint } {
   const entry = emissionAbi.find((item) => item.type === 'function' && item.name === 'challenge')
   const chunkType = entry !== undefined && 'inputs' in entry ? entry.inputs.find(({ name }) => name === 'chunk') : undefined

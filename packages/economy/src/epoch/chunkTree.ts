@@ -3,7 +3,7 @@ import type { NodeInputs } from '../emission/nodeEmission.ts'
 import { chunkDepth, nodesPerChunk } from './chunkSums.ts'
 import { domainHash, type LeafDomain } from './leafHash.ts'
 
-/** One node in its provider's inputs. Bit i of `programmes` is set if the node earns from budget i of the epoch's terms. */
+/** One node in its provider's inputs. Bit i of `programmes` is set if the node earns from the incentive programme with budget i in the epoch's terms. */
 export type NodeShare = { nodeId: Hex32; node: NodeInputs; programmes: bigint }
 
 /** The inputs of a provider's sum tree: its nodes, and all sums of the tree in PToken base units, in the order of `chunkSums`. */
@@ -16,8 +16,8 @@ type TreeInputs = { readonly shares: readonly NodeShare[]; readonly sums: readon
 export type ChunkTree = { readonly depth: number; readonly root: Hex32; readonly hashes: readonly bigint[]; readonly sums: readonly bigint[] }
 
 /**
- * One step of the path from a chunk to the root of the sum tree: the hash and the sum of the sibling, and the sum that the tree states for the parent. Sums are
- * in PToken base units.
+ * One step of the path from a chunk (group of machines) to the root of the sum tree: the hash and the sum of the sibling, and the sum that the tree states for
+ * the parent. Sums are in PToken base units.
  */
 export type ChunkStep = { sibling: Hex32; siblingSum: bigint; sum: bigint }
 

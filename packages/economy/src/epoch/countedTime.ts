@@ -8,8 +8,8 @@ import type { SlotSpan } from './slotSpans.ts'
 export type CountedTime = {
   readonly gpuSeconds: bigint
   /**
-   * True if no GPU of the machine passed a slot of proofs. The counted time is then that of GPUs that took no part in proofs because of a lease, and it counts
-   * for the rebate only.
+   * True if no GPU of the machine passed a slot of GPU proofs. The counted time is then the time of GPUs that took no part in proofs because of a lease, and it
+   * counts only for the rebate (the pay that follows from burned fees).
    */
   readonly isRebateOnly: boolean
   /**

@@ -10,7 +10,7 @@ import { chunkDepth, chunkSums } from './chunkSums.ts'
 /** A provider's Merkle leaf (its total pay so far), with all inputs from which it follows. */
 export type ShownLeaf = EpochLeaf & { inputs: LeafInputs }
 
-/** An epoch in the form that is signed, published and stored: its terms, and each provider's leaf with its inputs. */
+/** An epoch in the form that is signed, published and stored: its terms, and each provider's leaf (total pay) with its inputs. */
 export type EpochDocument = { terms: EpochTerms; leaves: readonly ShownLeaf[] }
 
 /** Two values of an epoch's terms that do not follow from the facts: the number of the last published epoch, and the version of the parameters. */
@@ -72,7 +72,7 @@ function hexOf(tree: MerkleTree): Hex32 {
 
 /** The inputs from which a provider's payment in an epoch (a Merkle leaf) is calculated, with every sum of the tree over its nodes (`chunkTree`). */
 export type LeafInputs = {
-  /** The provider's total in the leaf of the previous epoch, in PToken base units; 0 if there is none. */
+  /** The provider's total pay in the Merkle leaf of the previous epoch, in PToken base units; 0 if there is none. */
   before: bigint
   isBonded: boolean
   hasVerifiedTask: boolean
@@ -82,13 +82,16 @@ export type LeafInputs = {
   sums: readonly bigint[]
 }
 
-/** The top of a leaf's inputs: `EmissionInputs` of the contract. `due` is the sum of all nodes' earnings before the limit, in PToken base units. */
+/**
+ * The top of the inputs behind a provider's leaf (total pay): `EmissionInputs` of the contract. `due` is the sum of all nodes' earnings before the limit, in
+ * PToken base units.
+ */
 export type InputsTop = { before: bigint; isBonded: boolean; hasVerifiedTask: boolean; due: bigint; depth: number; chunks: Hex32 }
 
 /**
- * Returns a function that hashes the inputs of a provider's payment, as a leaf of the epoch's second Merkle tree. The hashed domain differs from that of the
- * payment leaves, so neither can be mistaken for the other. Calculates the same as `EmissionLeafLib.inputsLeafOf`. Asserts that the earlier payments fit 128
- * bits, and everything that `chunkTree` asserts.
+ * Returns a function that hashes the inputs of a provider's payment, as a leaf of the epoch's second Merkle tree. The hashed domain differs from the domain of
+ * the payment leaves, so a leaf of one tree is never valid in the other tree. Calculates the same as `EmissionLeafLib.inputsLeafOf`. Asserts that the earlier
+ * payments fit 128 bits, and everything that `chunkTree` asserts.
  */
 export function inputsHash(domain: LeafDomain): (provider: Address, inputs: LeafInputs) => Uint8Array {
   const bound = wordOf(domainHash('EmissionInputs', domain))

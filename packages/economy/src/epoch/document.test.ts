@@ -29,7 +29,7 @@ const [ofTerms, ofInputs] = [tupleOf('publish', 'terms'), tupleOf('challenge', '
 
 describe('an epoch in its signed and stored form', () => {
   test('hashes terms and inputs as the contract encodes them', () => {
-    // In these epochs, all three programmes pay something.
+    // In these epochs, all three incentive programmes pay something.
     for (const seed of [1, 3, 4, 5]) {
       const { terms, leaves } = written(seed)
       expect(terms.budgets.length).toBe(3)

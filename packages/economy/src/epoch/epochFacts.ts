@@ -14,7 +14,7 @@ export type ClassFacts = {
   tokens: bigint
 }
 
-/** A node in the epoch, from attestations, availability proofs, leases and carbon audits. */
+/** A node in the epoch, as it follows from validators' attestations, availability proofs, leases and carbon audits. */
 export type NodeFacts = {
   node: Hex32
   provider: Address
@@ -33,7 +33,7 @@ export type NodeFacts = {
   classGpuSeconds: bigint
   quality: QualityFacts
   stability: StabilityFacts
-  /** Share of its energy under an audited carbon proof, in 1e18 fixed point. */
+  /** The fraction of its energy under an audited carbon proof, in 1e18 fixed point. */
   provenEnergy: bigint
   /** PToken base units that were burned from the fees of its leases in the epoch. */
   burned: bigint
@@ -64,7 +64,7 @@ export type PaidBefore = { provider: Address; cumulative: bigint }
 /** All public facts that decide the payments of one epoch (an hour of emission). */
 export type EpochFacts = {
   chainId: bigint
-  /** The address of the contract for which the leaves are valid. */
+  /** The address of the contract for which the Merkle leaves are valid. */
   emission: Address
   epoch: bigint
   parameters: EconomyParameters
@@ -75,11 +75,11 @@ export type EpochFacts = {
   /** The GPU-seconds that were sold in each epoch, oldest first. The last entry is this epoch. */
   sold: readonly bigint[]
   before: readonly PaidBefore[]
-  /** Surplus in PToken base units without the budgets of programmes. This epoch's programme payments are additional. */
+  /** Surplus in PToken base units (reserve minus supply) without the budgets of incentive programmes. This epoch's programme payments are additional. */
   surplus: bigint
   /**
-   * The forecast capacity (see `forecastCapacityOf`), in PToken base units. It limits the payments, so that there is never more new PToken than compute that it
-   * can pay for.
+   * The forecast capacity: the value of the GPU time that providers can deliver in the epoch, in PToken base units (see `forecastCapacityOf`). Payments never
+   * exceed it, so that no more PToken is created than compute that it can buy.
    */
   forecastCapacity: bigint
 }

@@ -73,8 +73,8 @@ export type EpochLedger = {
 const firstBurnBps = 5_000n
 
 /**
- * Builds the ledger from the events before `until` (Unix seconds), in the order of the chain. Asserts that leases, programmes and proofs begin before they
- * change.
+ * Builds the ledger from the events before `until` (Unix seconds), in the order of the chain. Asserts that leases, incentive programmes and proofs begin before
+ * they change.
  */
 export function epochLedger(events: readonly RecordedEvent[], { until }: { until: bigint }): EpochLedger {
   const ledger: EpochLedger = {
@@ -168,7 +168,10 @@ function fold(ledger: EpochLedger, event: RecordedEvent): void {
 
 const bondSeconds = 86_400n
 
-/** Returns a registered node with the bond that it needs. The contract calculates the same bond from the catalogue, and registers only classes in it. */
+/**
+ * Returns a registered node with the bond that it needs. The contract calculates the same bond from the catalogue, and registers only nodes of a class in that
+ * catalogue.
+ */
 function registered({ classes }: EpochLedger, event: Extract<RecordedEvent, { name: 'NodeRegistered' }>): LedgerNode {
   const price = classes.get(event.classId)?.referencePricePerGpuSecond ?? 0n
   return { ...event, tier: 0, reliabilityBps: 0n, registeredAt: event.at, requiredBond: BigInt(event.gpus) * bondSeconds * price, isRetired: false }

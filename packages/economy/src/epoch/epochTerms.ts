@@ -1,7 +1,10 @@
 import { type Address, assert, type Hex32, keccak256Hex, packWords } from '@infinitio/domain'
 import type { EpochInputs } from '../emission/nodeEmission.ts'
 
-/** An incentive programme in an epoch: its payments in PToken base units, and the sum of its nodes' weights. */
+/**
+ * The part that one incentive programme has in an epoch: its number, the amount that it pays in PToken base units, and the sum of the weights of the nodes that
+ * share this amount.
+ */
 export type EpochBudget = { programme: number; budget: bigint; weightOfAll: bigint }
 
 /** The statement about an epoch that the quorum signs: `EmissionTerms` of the contract. Amounts are PToken base units. */
@@ -43,7 +46,7 @@ export function termsHash(terms: EpochTerms): Hex32 {
 }
 
 /**
- * Returns the hash of these terms that validators sign under the subject "emission", for one chain and one contract. Calculates the same as
+ * Returns the hash of these terms that validators sign under the subject (topic) "emission", for one chain and one contract. Calculates the same as
  * `Emission.statementOf`.
  */
 export function statementOf(terms: EpochTerms, { chainId, emission }: { chainId: bigint; emission: Address }): Hex32 {

@@ -75,7 +75,7 @@ describe('the facts of an epoch', () => {
     const energy = (...said: RecordedEvent[]) => factsOf(sources([...usual(), ...said])).nodes.map((it) => it.provenEnergy)
     expect(energy(filed)).toEqual([0n, 0n])
     expect(energy(filed, accepted)).toEqual([WAD / 2n, 0n])
-    // A carbon proof must be valid until the last second of the hours. A revocation counts from the second in which it happens.
+    // A carbon proof must be valid until the last second of the epoch's hours. A revocation counts from the second in which it happens.
     expect(energy(filed, { ...accepted, until: end - 1n })).toEqual([0n, 0n])
     expect(energy(filed, accepted, { at: end - 1n, name: 'CarbonRevoked', id: 1n })).toEqual([0n, 0n])
     expect(energy(filed, accepted, { at: end, name: 'CarbonRevoked', id: 1n })).toEqual([WAD / 2n, 0n])

@@ -113,7 +113,7 @@ function nodesOf({ nodes, burnBps, proofs }: EpochLedger, { leases, seen, spans,
       ...{ node, provider, classId, region: regionId, site: notYetCounted.site },
       provenEnergy: provenEnergy(audited, { node, time: until - 1n }),
       ...{ provenGpuSeconds: gpuSeconds, isRebateOnly, classGpuSeconds },
-      // Only a machine of tier 1 or above has passed proofs of its hardware, so any other machine has no quality from proofs.
+      // Only a machine of tier (verification level) 1 or above has passed proofs of its hardware, so any other machine has no quality from proofs.
       quality: { ...notYetCounted.quality, proofs: tier >= 1 ? WAD : 0n, reliability: (reliabilityBps * WAD) / 10_000n },
       stability: { availability: divDown(seconds, until - from), faultRate: faultRateOf(pastOf(own, until)) },
       // Rounds each fee down separately, so that the sum is at most the amount that the contract FeeSplitter burns.
@@ -122,7 +122,7 @@ function nodesOf({ nodes, burnBps, proofs }: EpochLedger, { leases, seen, spans,
   })
 }
 
-/** Returns the counted time of a machine in a market in which no slot was ever attested: all time in which it responded. */
+/** Returns the counted time of a machine in a market in which validators never attested a slot of GPU proofs: all time in which it responded. */
 function allTime(gpuSeconds: bigint): CountedTime {
   return { gpuSeconds, isRebateOnly: false, classGpuSeconds: gpuSeconds }
 }
@@ -238,7 +238,10 @@ function capacityOf(ledger: EpochLedger, { seen, leases, ...span }: { seen: Seco
   )
 }
 
-/** Returns the GPU-seconds that a provider committed for a class in an epoch's hours. Each commitment is spread evenly over its window. */
+/**
+ * Returns how many GPU-seconds a provider promised for a class in an epoch's hours. Each commitment is spread evenly over its window. The result is at most the
+ * time of all GPUs that the provider has registered in this class.
+ */
 function promisedSeconds({ promised, nodes }: EpochLedger, of: { provider: Address; classId: number } & EpochSpan): bigint {
   const isOf = ({ provider, classId }: { provider: Address; classId: number }) => provider === of.provider && classId === of.classId
   const gpus = [...nodes.values()].filter(isOf).reduce((sum, node) => sum + BigInt(node.gpus), 0n)

@@ -1,18 +1,19 @@
 import { type Address, assert, keccak256 } from '@infinitio/domain'
 import { writeWord } from '../merkle/writeWord.ts'
 
-/** The domain of a leaf. The leaf is invalid on another chain, for another contract or in another epoch. */
+/** The domain of a Merkle leaf (a provider's total pay). The leaf is invalid on another chain, for another contract or in another epoch. */
 export type LeafDomain = { chainId: bigint; emission: Address; epoch: bigint }
 
 /**
- * The payments to a provider in all epochs up to the leaf's, in PToken base units. A claim pays the difference to earlier claims, so a second
- * claim pays nothing.
+ * The payments to a provider in all epochs up to the epoch of this Merkle leaf, in PToken base units. A claim pays the difference to earlier claims, so a
+ * second claim pays nothing.
  */
 export type EpochLeaf = { provider: Address; cumulative: bigint }
 
 /**
- * Hashes the leaves of one epoch: keccak256(keccak256(abi.encode(domain, provider, cumulative))) with the domain keccak256(abi.encode(bytes32 "Emission",
- * chainId, emission, epoch)). A leaf is hashed twice, so that no inner node is a valid leaf. Calculates the same as `EmissionLeafLib.leafOf`.
+ * Returns a function that hashes the Merkle leaves of one epoch: keccak256(keccak256(abi.encode(domain, provider, cumulative))) with the domain
+ * keccak256(abi.encode(bytes32 "Emission", chainId, emission, epoch)). A leaf is hashed twice, so that no inner node is a valid leaf. Calculates the same as
+ * `EmissionLeafLib.leafOf`.
  */
 export function leafHash(domain: LeafDomain): (leaf: EpochLeaf) => Uint8Array {
   const words = new Uint8Array(3 * 32)
@@ -26,8 +27,8 @@ export function leafHash(domain: LeafDomain): (leaf: EpochLeaf) => Uint8Array {
 }
 
 /**
- * Returns the domain of all leaves of one kind and epoch: keccak256(abi.encode(kind, chainId, emission, epoch)).
- * Calculates the same as `EmissionLeafLib.domainOf`.
+ * Returns the domain of all Merkle leaves of one kind and epoch: keccak256(abi.encode(kind, chainId, emission, epoch)). Calculates the same as
+ * `EmissionLeafLib.domainOf`.
  */
 export function domainHash(kind: 'Emission' | 'EmissionInputs' | 'EmissionChunk', { chainId, emission, epoch }: LeafDomain): Uint8Array {
   const words = new Uint8Array(4 * 32)

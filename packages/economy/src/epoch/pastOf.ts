@@ -17,8 +17,8 @@ export function pastOf(leases: readonly LedgerLease[], until: bigint): PastCommi
 }
 
 /**
- * Returns the two parts of a measured commitment as past commitments, for factor H (history): the delivered part as fulfilled, the missing part as failed. Each
- * has its value in PToken base units. Leaves out a part without value.
+ * Returns the two parts of a measured commitment (promise of GPU time) as past commitments, for factor H (history): the delivered part as fulfilled, the
+ * missing part as failed. Each has its value in PToken base units. Leaves out a part without value.
  */
 export function pastOfPromise({ fulfilledValue, failedValue, endedAt }: EpochLedger['promises'][number], until: bigint): PastCommitment[] {
   const ageSeconds = until - endedAt

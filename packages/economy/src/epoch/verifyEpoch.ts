@@ -7,8 +7,8 @@ import type { EpochLeaf } from './leafHash.ts'
 export type PublishedEpoch = { root: Hex32; total: bigint; leaves: readonly EpochLeaf[] }
 
 /**
- * One difference between a published epoch and the epoch that follows from public data. `published` and `expected` are PToken base units. For a leaf, null
- * means that the leaf is missing.
+ * One difference between a published epoch and the epoch that follows from public data. `published` and `expected` are PToken base units. For a leaf (a
+ * provider's total pay), null means that the leaf is missing.
  */
 export type EpochDifference =
   | { what: 'root' }
@@ -21,8 +21,8 @@ export type EpochDifference =
   | { what: 'leaf'; provider: string; published: bigint | null; expected: bigint | null }
 
 /**
- * Calculates the epoch again and compares its leaves with the published ones. Returns every difference; an empty list means that the epoch is correct. A
- * provider that has two leaves is also a difference.
+ * Calculates the epoch again and compares its leaves (providers' total pay) with the published ones. Returns every difference; an empty list means that the
+ * epoch is correct. A provider that has two leaves is also a difference.
  */
 export function verifyEpoch(facts: EpochFacts, published: PublishedEpoch): EpochDifference[] {
   const expected = buildEpoch(facts)

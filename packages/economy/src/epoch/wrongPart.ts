@@ -15,8 +15,8 @@ export const topOfLeaf = 0xff_ff_ff_ff
 export type WrongPart = { chunk: number; published: bigint; expected: bigint | null }
 
 /**
- * Finds the first wrong part of a provider's leaf. Checks the payment (the top) first, then each chunk of nodes with the sums above it. Returns null if all are
- * correct.
+ * Finds the first wrong part of the inputs behind a provider's leaf (total pay). Checks the payment (the top) first, then each chunk of nodes with the sums
+ * above it. Returns null if all are correct.
  */
 export function wrongPart(terms: EpochTerms, { leaf, parameters }: { leaf: ShownLeaf; parameters: EconomyParameters }): WrongPart | null {
   const { cumulative, inputs } = leaf
@@ -54,8 +54,8 @@ function workedOut(work: () => bigint): bigint | null {
 }
 
 /**
- * Returns the right total pay of a provider from the top of its inputs, in PToken base units. Throws if no result is valid for these inputs; then every leaf
- * with them is wrong. Calculates the same as `EmissionCheckLib.cumulativeOf`.
+ * Returns the right total pay of a provider from the top of its inputs, in PToken base units. Throws if no result is valid for these inputs; then every Merkle
+ * leaf with them is wrong. Calculates the same as `EmissionCheckLib.cumulativeOf`.
  */
 export function cumulativeOf(terms: EpochTerms, { before, isBonded, hasVerifiedTask, sums }: LeafInputs): bigint {
   if (!isBonded || !hasVerifiedTask) return before

@@ -9,8 +9,8 @@ import type { EconomyParameters } from '../parameters.ts'
 export type DemandFacts = { requestsOfClass: bigint; requestsOfAll: bigint; tokensOfClass: bigint; tokensOfAll: bigint }
 
 /**
- * Returns M, the factor of the emission formula for demand, in [0, 1e18]: the class's share of all requests and its share of all spent tokens, weighted by
- * `demandOfRequests`. 0 without demand. Rounded down. The facts come from the journal and the chain.
+ * Returns M, the factor of the emission formula for demand, in [0, 1e18]: the class's fraction of all requests and its fraction of all spent tokens, weighted
+ * by `demandOfRequests`. 0 without demand. Rounded down. The facts come from the journal and the chain.
  */
 export function demand(facts: DemandFacts, { demandOfRequests }: EconomyParameters): bigint {
   const requests = shareOf(facts.requestsOfClass, facts.requestsOfAll)

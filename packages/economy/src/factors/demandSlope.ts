@@ -4,7 +4,7 @@ import type { EconomyParameters } from '../parameters.ts'
 
 /**
  * Returns the trend of demand, in [−1e18, 1e18]. It takes the moving average of the GPU-seconds sold, in which newer epochs weigh more, and returns by what
- * share the newest epoch has changed this average. `sold` begins with the oldest epoch. 0 before the second epoch and before the first sale. Rounded toward
+ * fraction the newest epoch has changed this average. `sold` begins with the oldest epoch. 0 before the second epoch and before the first sale. Rounded toward
  * zero.
  */
 export function demandSlope(sold: readonly bigint[], { trendWeight }: EconomyParameters): bigint {

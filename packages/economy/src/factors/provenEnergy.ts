@@ -2,7 +2,7 @@ import { assert, type Hex32 } from '@infinitio/domain'
 import { WAD } from '../fixed/wad.ts'
 
 /**
- * A proof of green energy that auditors accepted. Times are Unix seconds. `coverage` is the covered share of the energy in 1e18 fixed point. `revokedAt` is
+ * A proof of green energy that auditors accepted. Times are Unix seconds. `coverage` is the covered fraction of the energy in 1e18 fixed point. `revokedAt` is
  * null unless a vote revoked the proof.
  */
 export type AuditedProof = {
@@ -15,9 +15,9 @@ export type AuditedProof = {
 }
 
 /**
- * Returns the share of a node's energy that proofs of green energy cover at a time, in [0, 1e18], for the factor E. It is the share of the largest valid proof
- * and not the sum, because two proofs may cover the same energy. A proof is valid within its period, from its acceptance until its revocation. Calculates the
- * same as `CarbonRegistry.provenEnergyOf`.
+ * Returns the fraction of a node's energy that proofs of green energy cover at a time, in [0, 1e18], for the factor E. It is the fraction of the largest valid
+ * proof and not the sum, because two proofs may cover the same energy. A proof is valid within its period, from its acceptance until its revocation. Calculates
+ * the same as `CarbonRegistry.provenEnergyOf`.
  */
 export function provenEnergy(proofs: readonly AuditedProof[], { node, time }: { node: Hex32; time: bigint }): bigint {
   let most = 0n

@@ -3,7 +3,10 @@ import { expWad } from '../fixed/expWad.ts'
 import { mulDown, WAD } from '../fixed/wad.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** Shares in 1e18 fixed point. `availability` is the share of probes that the node answered, `faultRate` the share of its GPU time that was lost to faults. */
+/**
+ * Fractions in 1e18 fixed point. `availability` is the fraction of probes that the node answered, `faultRate` the fraction of its GPU time that was lost to
+ * faults.
+ */
 export type StabilityFacts = { availability: bigint; faultRate: bigint }
 
 /**

@@ -2,7 +2,7 @@ import { assert } from '@infinitio/domain'
 import { exp2Wad } from './exp2Wad.ts'
 import { WAD } from './wad.ts'
 
-/** A cache of results. In one epoch, many commitments have one of a few ages. */
+/** A cache of results. In one epoch, many commitments (promises of GPU time) have one of a few ages. */
 const worked = new Map<bigint, bigint>()
 const mostWorked = 200_000
 

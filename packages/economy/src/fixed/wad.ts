@@ -1,4 +1,4 @@
-/** One in 1e18 fixed point, the unit of every factor, share and rate in this package. */
+/** One in 1e18 fixed point, the unit of every factor, fraction and rate in this package. */
 export const WAD = 10n ** 18n
 
 /** Returns a × b of two 1e18 fixed-point numbers, rounded down. */

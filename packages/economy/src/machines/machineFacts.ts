@@ -55,8 +55,8 @@ const silenceSeconds = 120
 
 /**
  * Returns the facts of every registered machine that was seen or made a GPU proof, without retired machines. Calculates them from the chain's events until the
- * end of an hour, the presence records of the last 720 hours and the attested slots, so that everyone gets the same result. An hour without a record, or in
- * which no machine was seen, counts for no machine, because the market itself was down. Asserts that each hour appears once.
+ * end of an hour, the presence records of the last 720 hours and the slots of GPU proofs that validators attested, so that everyone gets the same result. An
+ * hour without a record, or in which no machine was seen, counts for no machine, because the market itself was down. Asserts that each hour appears once.
  */
 export function machineFactsAt({ epoch, events, hours, slots, probes = [], until = (epoch + 1n) * hourSeconds }: MachineSources): MachineFacts[] {
   const { first } = hoursOfMachines(epoch)
@@ -99,7 +99,7 @@ function requiredBonds({ nodes }: EpochLedger): Map<Address, bigint> {
   )
 }
 
-/** Groups the reports by machine. Each report then has only the records of this machine. */
+/** Groups the reports by machine. In the group of a machine, each report has only the records of this machine. */
 function reportsByNode(reports: readonly ProbeReport[]): Map<Hex32, ProbeReport[]> {
   const all = reports.flatMap(({ records, ...by }) =>
     [...Map.groupBy(records, ({ node }) => node)].map(([node, own]) => ({ node, report: { ...by, records: own } })),

@@ -16,8 +16,8 @@ const whole = 10_000n
 const isConsistent: Readonly<Record<RegionState, boolean | null>> = { consistent: true, false: false, unknown: null }
 
 /**
- * Returns the statement that follows from a machine's facts. `hasHostKey` is always true: every registered machine has a host key on the chain, and a machine
- * with another key gets no connections.
+ * Returns the statement of validators that follows from a machine's facts. `hasHostKey` is always true: every registered machine has a host key on the chain,
+ * and a machine with another key gets no connections.
  */
 export function machineStatement({ node, ...facts }: MachineFacts): MachineStatement {
   const { hours, presentSeconds, region, bondBps, cleanDays } = facts
@@ -26,7 +26,10 @@ export function machineStatement({ node, ...facts }: MachineFacts): MachineState
   return { node, tier: tierOfCounts({ ...facts, hasHostKey: true, uptimeBps, ...place }), reliabilityBps: reliabilityOf(facts) }
 }
 
-/** Returns the leaf keccak256(keccak256(abi.encode(bytes32 "Node", node, tier, reliabilityBps))). Calculates the same as `StatementLib.leafOf`. */
+/**
+ * Returns the Merkle leaf of a machine: keccak256(keccak256(abi.encode(bytes32 "Node", node, tier, reliabilityBps))). Calculates the same as
+ * `StatementLib.leafOf`.
+ */
 export function machineLeaf({ node, tier, reliabilityBps }: MachineStatement): Uint8Array {
   const words = new Uint8Array(4 * 32)
   words.set(kind, 0)
@@ -42,7 +45,8 @@ export type MachineTree = {
 }
 
 /**
- * Makes the Merkle tree over the statements of an hour; null if there are none. The root does not depend on their order. Asserts that each leaf appears once.
+ * Makes the Merkle tree over the statements about machines in an hour; null if there are none. The root does not depend on their order. Asserts that each leaf
+ * appears once.
  */
 export function machineTree(statements: readonly MachineStatement[]): MachineTree | null {
   if (statements.length === 0) return null

@@ -253,7 +253,7 @@ describe('the tree of statements', () => {
     expect(toHex(machineLeaf(first))).toBe(keccak256(keccak256(encoded)))
     const proof = tree.proofOf(first) ?? []
     expect(isProven({ leaf: machineLeaf(first), proof, root: tree.root })).toBe(true)
-    // The proof fits neither the leaf of another machine nor another value of the same machine.
+    // The Merkle proof fits neither the leaf of another machine nor another value of the same machine.
     expect(isProven({ leaf: machineLeaf({ ...first, node: other }), proof, root: tree.root })).toBe(false)
     expect(isProven({ leaf: machineLeaf({ ...first, reliabilityBps: 9_990 }), proof, root: tree.root })).toBe(false)
     expect(tree.proofOf({ ...first, reliabilityBps: 9_990 })).toBeNull()

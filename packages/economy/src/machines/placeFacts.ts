@@ -25,8 +25,8 @@ type PlaceSources = {
 }
 
 /**
- * Returns the facts of a machine that only tier 3 needs. `reports` must have only records of this machine. `requiredBond` is the bond that all machines of its
- * provider need, in PToken base units. `until` is the end of the events in Unix seconds.
+ * Returns the facts of a machine that only tier (verification level) 3 needs. `reports` must have only records of this machine. `requiredBond` is the bond that
+ * all machines of its provider need, in PToken base units. `until` is the end of the events in Unix seconds.
  */
 export function placeFactsOf(
   { provider, regionId }: Pick<LedgerNode, 'provider' | 'regionId'>,

@@ -12,7 +12,7 @@ export type ReliabilityFacts = {
   readonly daysLate: number
 }
 
-/** All facts are from the last 30 days. This is their number of hours. */
+/** The number of hours in 30 days. All facts come from the last 30 days. */
 export const reliabilityHours = 720
 const reliabilityDays = 31
 const hourSeconds = 3_600

@@ -3,7 +3,7 @@ import type { LedgerLease, LedgerNode } from '../epoch/epochLedger.ts'
 
 /**
  * A slot (a block at which machines prove their GPUs) with the statements about it that a quorum of validators signed. Times are in Unix seconds: `at` is the
- * time of the slot's block, `attestedAt` that of the block that stored the statements' Merkle root.
+ * time of the slot's block, `attestedAt` the time of the block that stored the statements' Merkle root.
  */
 export type AttestedSlot = {
   readonly at: bigint
@@ -32,8 +32,8 @@ export const sitOutSeconds = 60n
 const leastGpuMib = 1_024
 
 /**
- * Counts the GPUs of a machine in three groups: those that passed the proof of a slot, those that were rented at the slot, and those with a lease that began in
- * the minute after the slot.
+ * Counts the GPUs of a machine in three groups: those that passed the proof of a slot (a block at which machines prove their GPUs), those that were rented at
+ * the slot, and those with a lease that began in the minute after the slot.
  */
 export function slotGpusOf({ gpus }: Pick<LedgerNode, 'gpus'>, { at, own }: SlotOfNode, leases: readonly LedgerLease[]): SlotGpus {
   const running = leases.filter((lease) => isRunning(lease, at))
@@ -47,7 +47,7 @@ export function slotGpusOf({ gpus }: Pick<LedgerNode, 'gpus'>, { at, own }: Slot
 }
 
 /**
- * Returns true if at least `free` GPUs of a machine passed the proof of a slot. `own` are the validators' statements about this machine, and `free` is the
+ * Returns true if at least `free` GPUs of a machine passed the GPU proof of a slot. `own` are the validators' statements about this machine, and `free` is the
  * number of its GPUs that had to make the proof.
  */
 export function passesSlot(own: readonly StatedGpu[], free: number): boolean {

@@ -34,10 +34,10 @@ describe('the slots of a machine', () => {
       dayPassed: 1,
       hasNewPass: true,
     })
-    // A lease that begins within a minute after the slot stops the proof, so the failed slot is excused. A second later it is not.
+    // A lease that begins within a minute after the slot (the block of the proof) stops the proof, so the failed slot is excused. A second later it is not.
     expect(countsOf([slot(100n, [shown(1)]), slot(300n, both)], lease({ gpus: 2, start: before + 60n }))).toMatchObject({ daySlots: 1 })
     expect(countsOf([slot(100n, [shown(1)]), slot(300n, both)], lease({ gpus: 2, start: before + 61n }))).toMatchObject({ daySlots: 2, dayPassed: 1 })
-    // A lease that ended before the slot does not excuse a failed slot.
+    // A lease that ended before the slot (the block of the proof) does not excuse a failed slot.
     const ended = [
       ...lease({ gpus: 2, start: before - 500n }),
       { at: before, name: 'LeaseClosed', leaseId: 5n, reason: 'renter_ended', pay: 0n, fees: 0n } as const,
@@ -46,13 +46,13 @@ describe('the slots of a machine', () => {
   })
 
   test('excuse a machine that rents itself after each slot that it cannot pass only once a day', () => {
-    // The provider has sold its card, so it can pass no slot. A friend rents the machine some seconds after each slot to excuse the machine.
+    // The provider has sold its card, so it can pass no slot (GPU proof). A friend rents the machine some seconds after each slot to excuse the machine.
     const slots = Array.from({ length: 12 }, (_, place) => slot(BigInt(place) * 7_000n + 100n, []))
     const rented = slots.flatMap(({ at }, place) => lease({ gpus: 2, start: at + 20n, leaseId: BigInt(place) }))
     const passed = slot(83_000n, both)
     const facts = countsOf([...slots.slice(0, 11), passed], rented)
     expect(facts).toEqual({ daySlots: 11, dayPassed: 1, hasNewPass: false })
-    // If another account rents an honest machine in the minute after one slot, the machine loses nothing.
+    // If another account rents an honest machine in the minute after one slot (GPU proof), the machine loses nothing.
     const honest = slots.map(({ at }, place) => ({ at, attestedAt: at, statements: place === 3 ? [] : both }))
     expect(countsOf(honest, rented.slice(3, 4))).toEqual({ daySlots: 11, dayPassed: 11, hasNewPass: true })
   })

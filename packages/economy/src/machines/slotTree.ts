@@ -10,8 +10,8 @@ export type SlotTree = {
 }
 
 /**
- * Makes the Merkle tree over the statements of a slot, whose root validators sign under "proofs"; null without any. The root does not depend on their order.
- * Asserts that each leaf appears once.
+ * Makes the Merkle tree over the statements about a proof slot, whose root validators sign under the subject (topic) "proofs"; null without any. The root does
+ * not depend on their order. Asserts that each leaf appears once.
  */
 export function slotTree(statements: readonly ProofStatement[]): SlotTree | null {
   if (statements.length === 0) return null

@@ -1,6 +1,6 @@
 import { assert } from '@infinitio/domain'
 
-/** A slot in which a machine had to prove its hardware, with the result. `at` is in Unix seconds. */
+/** A slot (a block) at which a machine had to prove its hardware, with the result. `at` is in Unix seconds. */
 export type ProofSlot = { readonly at: number; readonly isPassed: boolean }
 
 /**
@@ -34,8 +34,8 @@ export const cleanDaysOfTier3 = most.fraudDays
 export type CountedTierFacts = SlotCounts & RecentSlots & Omit<TierFacts, 'slots' | 'fraudAt'> & { readonly isClean: boolean }
 
 /**
- * Returns the tier of a machine, 0 to 3, at `now` (Unix seconds). Tier 0 means that its hardware is not proven: without a passed slot no other fact counts.
- * Asserts that no slot is later than `now`.
+ * Returns the tier (verification level) of a machine, 0 to 3, at `now` (Unix seconds). Tier 0 means that its hardware is not proven: without a passed slot no
+ * other fact counts. Asserts that no slot is later than `now`.
  */
 export function tierOf({ slots, fraudAt, ...facts }: TierFacts, { now }: { now: number }): 0 | 1 | 2 | 3 {
   assert(
@@ -61,7 +61,7 @@ type Slots = readonly ProofSlot[]
  */
 export type SlotCounts = { readonly daySlots: number; readonly dayPassed: number; readonly hasNewPass: boolean }
 
-/** Counts the slots of a machine in the 24 hours before `now` (Unix seconds). The slots may have any order. */
+/** Counts the slots (GPU proofs) of a machine in the 24 hours before `now` (Unix seconds). The slots may have any order. */
 export function slotCountsOf(all: readonly ProofSlot[], { now }: { now: number }): SlotCounts {
   const slots = all.toSorted((one, other) => other.at - one.at)
   const day = slots.filter(({ at }) => at > now - daySeconds)
@@ -70,7 +70,8 @@ export function slotCountsOf(all: readonly ProofSlot[], { now }: { now: number }
 }
 
 /**
- * Returns true if a machine has proven its hardware. In the last 24 hours it passed one of its last two slots, and at least three quarters of all its slots.
+ * Returns true if a machine has proven its hardware. In the last 24 hours it passed one of its last two slots (GPU proofs), and at least three quarters of all
+ * its slots.
  */
 export function hasProof({ daySlots, dayPassed, hasNewPass }: SlotCounts): boolean {
   return hasNewPass && dayPassed * 4 >= daySlots * 3
@@ -82,7 +83,7 @@ export function hasProof({ daySlots, dayPassed, hasNewPass }: SlotCounts): boole
  */
 export type RecentSlots = { readonly slotDays: number; readonly recentSlots: number; readonly recentPassed: number }
 
-/** Counts the slots of a machine in the 60 days before `now` (Unix seconds). The slots may have any order. */
+/** Counts the slots (GPU proofs) of a machine in the 60 days before `now` (Unix seconds). The slots may have any order. */
 export function recentSlotsOf(all: readonly ProofSlot[], { now }: { now: number }): RecentSlots {
   const slots = all.filter(({ at }) => at > now - most.slotDays * daySeconds).toSorted((one, other) => other.at - one.at)
   const week = slots.filter(({ at }) => at > now - weekDays * daySeconds)
@@ -95,7 +96,7 @@ export function recentSlotsOf(all: readonly ProofSlot[], { now }: { now: number 
 /** The limits that a machine must reach to be reliable (tier 2). */
 export const reliableFrom = { slotDays: weekDays, passedPercent: 95, uptimeBps: 9_900, readySeconds: 300, gateways: 2, networkMbps: 100 } as const
 
-/** The limits of a machine of tier 3, beside a consistent region. */
+/** The minimum values that a machine needs for tier 3 (the highest verification level), in addition to a consistent region. */
 export const dataCentreFrom = { uptimeBps: 9_990, networkMbps: 1_000, bondTimes: 3 } as const
 
 function isReliable({ slotDays, recentSlots, recentPassed, uptimeBps, readySeconds, gateways, networkMbps }: CountedTierFacts): boolean {

@@ -3,11 +3,15 @@ import type { NetworkFacts } from './networkOf.ts'
 import type { PlaceFacts } from './placeFacts.ts'
 import { cleanDaysOfTier3, dataCentreFrom, hasProof, type RecentSlots, reliableFrom, type SlotCounts } from './tier.ts'
 
-/** The names of the conditions of tiers, in the sequence in which pages show them. Tier 3 needs more `uptime` and `speed` than tier 2. */
+/**
+ * The names of the conditions for tiers (verification levels of machines), in the sequence in which pages show them. Tier 3 needs more `uptime` and `speed`
+ * than tier 2.
+ */
 export const tierStepNames = ['proof', 'days', 'passes', 'uptime', 'ready', 'gateways', 'speed', 'region', 'bond', 'clean'] as const
 
 /**
- * One condition of a tier. `has` is the machine's value, null if nobody could measure it yet; `needs` is the required value. Their units by name:
+ * One condition of a tier (verification level). `has` is the machine's value, null if nobody could measure it yet; `needs` is the required value.
+ * Their units by name:
  * - `passes` and `uptime` in per cent, `ready` in seconds, `speed` in Mbit/s, `bond` in multiples of the required bond, `clean` in days without a fraud;
  * - `proof` is 1 for a machine that proved its hardware;
  * - `region` is 1 for a consistent region and 0 for a false one.
@@ -23,8 +27,8 @@ export type TierStep = {
 type StepFacts = ReliabilityFacts & SlotCounts & RecentSlots & NetworkFacts & PlaceFacts & { readonly readySeconds: number | null }
 
 /**
- * Returns the conditions for the next tier of a machine, and which of them it meets. Below tier 2, these are the conditions of tiers 1 and 2; at tier 2, those
- * of tier 3; at tier 3, none.
+ * Returns the conditions for the next tier (verification level) of a machine, and which of them it meets. Below tier 2, these are the conditions of tiers 1 and
+ * 2; at tier 2, the conditions of tier 3; at tier 3, none.
  */
 export function nextTierSteps(facts: StepFacts, { tier }: { readonly tier: number }): TierStep[] {
   const next = tier < 2 ? [1, 2] : [tier + 1]

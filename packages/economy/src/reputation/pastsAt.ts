@@ -5,8 +5,8 @@ import type { PastCommitment } from '../factors/posterior.ts'
 import type { AccountPast } from './reputationTree.ts'
 
 /**
- * Returns the finished leases and the measured commitments of every provider at a time (Unix seconds), by address. They come from the chain's events until
- * then. Providers without any are left out. Validators sign the reputations that follow from them.
+ * Returns the finished leases and the measured commitments (promises of GPU time) of every provider at a time (Unix seconds), by address. They come from the
+ * chain's events until then. Providers without any are left out. Validators sign the reputations that follow from them.
  */
 export function pastsAt(events: readonly RecordedEvent[], { until }: { until: bigint }): AccountPast[] {
   const { leases, promises } = epochLedger(events, { until })

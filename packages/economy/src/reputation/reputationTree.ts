@@ -4,16 +4,16 @@ import { type MerkleTree, merkleTree, proofOf, rootOf } from '../merkle/merkleTr
 import { writeWord } from '../merkle/writeWord.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
-/** An account with all its finished leases and commitments. */
+/** An account with all its finished leases and commitments (promises of GPU time). */
 export type AccountPast = { readonly account: Address; readonly past: readonly PastCommitment[] }
 
 /**
- * The reputation of an account: the weights of what it fulfilled and failed, and `mean`, the estimated probability that it fulfils a commitment, in 1e18 fixed
- * point.
+ * The reputation of an account: the weights of what it fulfilled and failed, and `mean`, the estimated probability that it fulfils a lease or a commitment
+ * (promise of GPU time), in 1e18 fixed point.
  */
 export type Reputation = PastWeights & { readonly account: Address; readonly mean: bigint }
 
-/** The reputations of all accounts in an hour, with their Merkle tree. Validators sign its root under the subject "reputation". */
+/** The reputations of all accounts in an hour, with their Merkle tree. Validators sign its root under the subject (topic) "reputation". */
 export type ReputationTree = {
   readonly root: Uint8Array
   readonly reputations: readonly Reputation[]
@@ -25,8 +25,8 @@ const kind = new TextEncoder().encode('Reputation')
 const most = 1n << 128n
 
 /**
- * Returns the leaf of an account: keccak256(keccak256(abi.encode(bytes32 "Reputation", account, fulfilled, failed))), hashed twice so that no inner node is a
- * valid leaf. Asserts that the weights fit 128 bits. Calculates the same as `ReputationLib.leafOf`.
+ * Returns the Merkle leaf of an account's reputation: keccak256(keccak256(abi.encode(bytes32 "Reputation", account, fulfilled, failed))), hashed twice so that
+ * no inner node is a valid leaf. Asserts that the weights fit 128 bits. Calculates the same as `ReputationLib.leafOf`.
  */
 export function reputationLeaf({ account, fulfilled, failed }: Pick<Reputation, 'account' | 'fulfilled' | 'failed'>): Uint8Array {
   assert(fulfilled >= 0n && fulfilled < most && failed >= 0n && failed < most, 'what a past weighs fits 128 bits')

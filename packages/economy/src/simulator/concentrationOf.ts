@@ -1,6 +1,6 @@
 /** Three measures of how concentrated a list of holdings is. */
 export type Concentration = {
-  /** Herfindahl–Hirschman index: the sum of squared shares, from 1 ÷ count (equal) to 1 (if one holder has everything). */
+  /** Herfindahl–Hirschman index: the sum of the squared fractions that the holders have, from 1 ÷ count (equal) to 1 (if one holder has everything). */
   hhi: number
   /** Gini coefficient: 0 for equal holdings, near 1 when one holder has all. */
   gini: number

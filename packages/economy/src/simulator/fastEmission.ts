@@ -32,13 +32,13 @@ export function fastParameters(parameters: EconomyParameters): FastParameters {
   }
 }
 
-/** Returns the factors of the emission formula that all nodes of an epoch share: N (number of nodes) and R (trend of demand). */
+/** Returns the factors of the emission formula that are the same for all nodes of an epoch: N (number of nodes) and R (trend of demand). */
 export function fastEpoch({ activeNodes, slope }: { activeNodes: number; slope: number }, parameters: FastParameters): FastEpoch {
   const slant = Math.max(-mostSlant, Math.min(mostSlant, slope * parameters.regulatorGain))
   return { minerShare: parameters.minersAtHalf / (parameters.minersAtHalf + activeNodes), regulator: 1 / (1 + Math.exp(-slant)) }
 }
 
-/** Returns the factor against concentration: (θ ÷ s)^γ for a share s above θ, otherwise 1. */
+/** Returns the factor against concentration: (θ ÷ s)^γ for a provider with the fraction s of all compute, if s is above θ, otherwise 1. */
 export function fastConcentration(share: number, { shareThreshold, sharePower }: FastParameters): number {
   return share <= shareThreshold ? 1 : (shareThreshold / share) ** sharePower
 }

@@ -20,7 +20,7 @@ export type SimulationSettings = {
 export type SimulatedYear = {
   year: number
   activeProviders: number
-  /** All GPUs, counted in GPUs of the reference class. `utilisation` is the share of them that is rented on the last day. */
+  /** All GPUs, counted in GPUs of the reference class. `utilisation` is the fraction of them that is rented on the last day. */
   compute: number
   utilisation: number
   price: number
@@ -30,7 +30,7 @@ export type SimulatedYear = {
   burned: number
   rebates: number
   programmes: number
-  /** Rebates and programme payments, as a fraction of the renters' payments. */
+  /** Rebates and payments of incentive programmes, as a fraction of the renters' payments. */
   emissionOfTurnover: number
   gSupply: number
   gInflation: number
@@ -61,8 +61,8 @@ const hoursPerDay = 24
 
 /**
  * Simulates the economy day by day. Providers earn, invest and age. Renters mint PToken to spend it, and providers redeem it. Fees burn PToken; rebates and
- * programmes are paid from the surplus. Asserts each day that the supply is at most the reserve, and that payments are at most the surplus. Uses floats and
- * `fastEmission`; a test compares `fastEmission` with the exact integers of real payments.
+ * incentive programmes are paid from the surplus. Asserts each day that the supply is at most the reserve, and that payments are at most the surplus. Uses
+ * floats and `fastEmission`; a test compares `fastEmission` with the exact integers of real payments.
  */
 export function simulate(settings: SimulationSettings): SimulatedYear[] {
   const { providers: count, years, seed } = settings
@@ -171,7 +171,7 @@ function moveDemand({ market, compute, world, random }: { market: Market; comput
   return Math.max(-1, Math.min(1, (market.average - before) / before))
 }
 
-/** Applies the money of a day to the ledger: mints, burns, redemptions and payments. Returns the budget of the programmes, in PToken. */
+/** Applies the money of a day to the ledger: mints, burns, redemptions and payments. Returns the budget of the incentive programmes, in PToken. */
 function settleLedger({
   ledger,
   world,

@@ -16,7 +16,7 @@ export type SimulatedProviders = {
   past: Float64Array
   provenEnergy: Float64Array
   siteSquares: Float64Array
-  /** The share of profit with which a provider buys more hardware. */
+  /** The fraction of its profit with which a provider buys more hardware. */
   thrift: Float64Array
   /** The provider's weight in incentive programmes on this day. */
   weight: Float64Array
@@ -29,8 +29,8 @@ export type SimulatedProviders = {
 export const simulatedClasses = 12
 
 /**
- * Creates random providers from a seed. Their sizes follow a Pareto distribution, so that a few are large from the first day on. The first `share` of them join
- * on day 0.
+ * Creates random providers from a seed. Their sizes follow a Pareto distribution, so that a few are large from the first day on. The first ones, a fraction of
+ * `share`, join on day 0.
  */
 export function simulatedProviders({ count, seed, share }: { count: number; seed: number; share: number }): SimulatedProviders {
   const random = randomOf(seed)

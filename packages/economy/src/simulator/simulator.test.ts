@@ -69,7 +69,7 @@ describe('simulate', () => {
       expect(year.gSupply - before).toBeLessThanOrEqual(3_000_000.01)
       expect(year.gInflation).toBeCloseTo(year.gSupply / before - 1, 12)
       before = year.gSupply
-      // Surplus grows only by the spread and the burn, and shrinks only by rebates and programmes.
+      // Surplus grows only by the spread and the burn, and shrinks only by rebates and incentive programmes.
       const turnover = (year.rebates + year.programmes) / year.emissionOfTurnover
       expect((year.surplus - surplus) / ((turnover * 0.02) / 0.98 + year.burned - year.rebates - year.programmes)).toBeCloseTo(1, 9)
       surplus = year.surplus

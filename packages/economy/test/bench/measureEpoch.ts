@@ -10,7 +10,7 @@ const leaves: number[] = []
 const buildMs: number[] = []
 const verifyMs: number[] = []
 for (let run = 0; run < RUNS; run += 1) {
-  // Each provider has earlier payments, so that each has a leaf.
+  // Each provider has earlier payments, so that each has a Merkle leaf (total pay).
   const invented = inventedEpoch({ providers: PROVIDERS, seed: 1 + run })
   const facts = { ...invented, before: invented.providers.map(({ provider }, at) => ({ provider, cumulative: BigInt(1 + at) })) }
   const begun = performance.now()

@@ -6,7 +6,7 @@ import type { JobAdapter } from './jobAdapter.ts'
 const noSeed = `0x${'0'.repeat(64)}`
 const isWord = (value: string | number): value is `0x${string}` => /^0x[0-9a-f]{64}$/.test(String(value))
 
-/** Jobs that run a WASM module over a range of numbers. */
+/** The adapter for jobs that run a WASM module over a range of numbers. */
 export const algorithmJobs: JobAdapter = {
   adapter: algorithmAdapter,
   prepare: ({ fields, files }, run) => {

@@ -1,6 +1,6 @@
 import type { JobFileTask } from '../file/index.ts'
 
-/** The default of `fuel`, the most WASM instructions that a chunk may run: `ofItem` for each number of the chunk, but at least `least`. */
+/** The default of `fuel`, the most WASM instructions that a chunk (range of numbers) may run: `ofItem` for each of its numbers, but at least `least`. */
 const usualFuel = { ofItem: 100, least: 10_000_000 } as const
 const mostChunks = 256
 const usualPages = 256

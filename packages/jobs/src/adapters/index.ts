@@ -8,7 +8,7 @@ import { optimiseJobs } from './optimiseJobs.ts'
 
 export type { JobAdapter, OwnRun, TaskDraft } from './jobAdapter.ts'
 
-/** Each adapter by its name in a job file. */
+/** All adapters, by their names in job files. */
 export const jobAdapters: Readonly<Record<PoolAdapterName, JobAdapter>> = {
   'data@1': dataJobs,
   'algorithm@1': algorithmJobs,

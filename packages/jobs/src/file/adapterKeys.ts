@@ -14,7 +14,7 @@ export type AdapterName = keyof typeof adapterKeys
 /** The name for tasks that run on rented machines instead of the task pool. */
 export const leaseAdapter = 'container@1' satisfies AdapterName
 
-/** The name of an adapter whose tasks run in the pool. */
+/** The name of an adapter of which the tasks run in the pool. */
 export type PoolAdapterName = Exclude<AdapterName, typeof leaseAdapter>
 
 /** The names of all adapters that jobs can use. */

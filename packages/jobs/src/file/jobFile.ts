@@ -207,7 +207,7 @@ function mapOf(node: unknown, { place, what }: { place: PlaceOf; what: string })
   throw fault(place(node), `${what} must have keys and values`)
 }
 
-/** Returns the line and column of a key of a task. If the task does not have the key, returns those of its key `files`. */
+/** Returns the line and column of a key of a task. If the task does not have the key, returns the position of its key `files`. */
 function placeOfKey(task: YAMLMap, key: string, place: PlaceOf): string {
   return place(task.get(key, true) ?? task.get('files', true))
 }

@@ -27,7 +27,7 @@ export type LeaseWish = {
   readonly retryOn: readonly number[]
 }
 
-/** The keys of a task on leases in a job file, besides those of every task. */
+/** The keys of a task on leases in a job file, in addition to the keys that every task has. */
 export const leaseKeys = ['command', 'image', 'resources', 'time', 'env', 'secrets', 'checkpoint', 'results', 'retry_on'] as const
 const resourceKeys = ['class', 'gpus', 'max_price', 'simulated'] as const
 

@@ -68,7 +68,7 @@ export type JobEffects = {
   readonly openResult: (of: { readonly taskId: Hex32; readonly commitment: Hex32 }) => Promise<Uint8Array>
   /** Waits for some milliseconds. Rejects with the reason of the signal if it aborts. */
   readonly delay: (ms: number, signal: AbortSignal) => Promise<void>
-  /** Runs work that needs much processor time. Waits first until the scheduler gives this job its turn. */
+  /** Runs work that needs much processor time. Waits first until the scheduler lets this job run such work. */
   readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>
   /**
    * Limits of the programs that run on this computer: those that check a task before it is sent, and those that join its results. `fileBytes` is the largest

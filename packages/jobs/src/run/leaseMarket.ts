@@ -60,7 +60,7 @@ export type LeaseDisk = {
   readonly close: () => void
 }
 
-/** Rents machines for one account. Nothing is signed or sent before `place`. */
+/** Rents machines for one account. Before a call of `place`, nothing is signed or sent. */
 export type LeaseMarket = {
   /** Returns the most that the leases of a task can cost. Throws AdapterError for a machine that nobody can offer. */
   readonly price: (wish: LeaseWish) => Promise<LeasePlan>
@@ -71,7 +71,10 @@ export type LeaseMarket = {
    * makes only one lease.
    */
   readonly place: (order: LeaseOrder, how: { readonly name: string; readonly isDue: () => boolean }) => Promise<PlacedOrder>
-  /** Waits for the outcome of an order that may have been sent. Returns its lease, null if it got none, or undefined if the market does not have the order. */
+  /**
+   * Waits for the outcome of an order that may have been sent. Returns its lease, null if it did not become a lease, or undefined if the market does not have
+   * the order.
+   */
   readonly leaseOf: (orderHash: Hex32) => Promise<string | null | undefined>
   readonly look: (leaseId: string) => Promise<LeaseNow>
   readonly open: (leaseId: string) => Promise<LeaseDisk>

@@ -32,7 +32,8 @@ describe('a job', () => {
   })
 
   it('pays each batch once and loses nothing when it is killed before and after every effect', async () => {
-    // For each simulated death, the job runs twice. So only the long test tries every possible death; other runs try one in six.
+    // The test simulates a crash at each possible point, and runs the job twice for it. This is slow, so only the long test tries every point; other runs try
+    // one in six.
     for (let at = 0; ; at += process.env.TEST_LONG === '1' ? 1 : 6) {
       const journal = memoryJournal()
       const work = job({ pi: {} })

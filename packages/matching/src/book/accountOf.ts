@@ -18,7 +18,10 @@ export function accountOf(book: Book, account: Address): AccountRecord {
   return fresh
 }
 
-/** The empty list of nonce floors. All accounts without a floor share this one list, which saves memory in a book with many accounts. */
+/**
+ * The empty list of floors (nonces below which all orders are cancelled). All accounts without a floor share this one list, which saves memory in a book with
+ * many accounts.
+ */
 const noFloors: readonly bigint[] = []
 
 /** Makes an empty record for a new account. */

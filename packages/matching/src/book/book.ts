@@ -44,16 +44,16 @@ export type Book = {
   readonly leases: CountedMap<LeaseRecord>
   /** For each resting bid, the asks that it must not match again, because an earlier match with them was given up. */
   readonly avoided: Map<OrderHash, Set<OrderHash>>
-  /** The match of each bid that was judged before version 4. The match stays in the map after the bid is deleted. */
+  /** The match of each bid that was judged before version 4 of the rules. The match stays in the map after the bid is deleted. */
   readonly judgedMatches: Map<OrderHash, MatchId>
   /** Nodes and bids that changed, so that resting bids must search again. It is empty after most commands. */
   readonly woken: Woken
   readonly liveHolds: Map<HoldId, HoldRecord>
-  /** Live holds by their ask, oldest first. An ask that has no holds has no entry. */
+  /** Live holds (reservations) by their ask, oldest first. An ask that has no holds has no entry. */
   readonly holdsOn: Map<OrderHash, Set<HoldRecord>>
   hour: number
   unsettledMatches: number
-  /** Bids that were judged before version 4, and closed leases. The book forgets both a day after their end. */
+  /** Bids that were judged before version 4 of the rules, and closed leases. The book forgets both a day after their end. */
   readonly judgedBids: Set<BidRecord>
   readonly closedLeases: Set<LeaseRecord>
   readonly nodesOfProvider: Map<Address, NodeRecord[]>

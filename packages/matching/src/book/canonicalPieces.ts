@@ -4,8 +4,8 @@ import { isAsleep } from './woken.ts'
 import type { AccountRecord, AskRecord, BidRecord, MatchRecord, NodeRecord } from './records.ts'
 
 /**
- * Yields the canonical book in pieces of at most one record, since a large book is longer than the longest string. The pieces joined are equal to
- * `canonicalBook`. A piece opens or closes the book or one of its maps, or is one field with its value.
+ * Yields the canonical text of the order book in pieces of at most one record, since a large book is longer than the longest string. The pieces joined are
+ * equal to `canonicalBook`. A piece opens or closes the book or one of its maps, or is one field with its value.
  */
 export function* canonicalPieces(book: Book): Generator<string> {
   yield '{'
@@ -47,7 +47,7 @@ function fieldsOf(book: Book): [string, unknown][] {
   })
 }
 
-/** Returns the operator's decisions. Omits all fields if there are none, so that older books keep their hash. */
+/** Returns the operator's decisions. Omits all fields if there are none, so that books from before these fields existed keep their hash. */
 function operatorState({ generation, mode, delistedNodes, blockedAccounts }: Book): object {
   return {
     ...(generation === 0 ? {} : { generation }),
@@ -57,7 +57,7 @@ function operatorState({ generation, mode, delistedNodes, blockedAccounts }: Boo
   }
 }
 
-/** Returns the state of resting bids. Omits empty fields, so that books of the versions before 4 keep their hash. */
+/** Returns the state of resting bids. Omits empty fields, so that books from before version 4 of the rules keep their hash. */
 function restingState(book: Book): object {
   const { avoided, woken } = book
   const awake = {
@@ -82,7 +82,7 @@ function fieldText(key: string, value: unknown): string {
   return `${canonicalJson(key)}:${canonicalJson(canonicalValue(typeof value === 'function' ? (value as () => object)() : value))}`
 }
 
-/** Turns maps into objects and sets into sorted lists, so that the order of arrival has no effect. */
+/** Turns maps into objects and sets into sorted lists, so that the sequence in which entries were added has no effect. */
 function canonicalValue(value: unknown): CanonicalValue {
   if (value instanceof Map) return Object.fromEntries([...value].map(([key, entry]) => [String(key), canonicalValue(entry)]))
   if (value instanceof Set) return [...value].map(String).sort()
@@ -98,7 +98,7 @@ function canonicalAsk({ placed, seq, state }: AskRecord): object {
   return { orderHash, ask, signature, mandate, mandateSignature, seq, state, ...(session === undefined ? {} : { session }) }
 }
 
-/** Returns the form of a bid that the book hash covers. The form of a bid that was judged before version 4 has the id of the bid's match. */
+/** Returns the form of a bid that the book hash covers. The form of a bid that was judged before version 4 of the rules has the id of the bid's match. */
 function canonicalBid(book: Book, record: BidRecord): object {
   const { seq, state } = record
   const { kind: _, ...order } = record.placed
@@ -125,7 +125,7 @@ function canonicalAccount({ balance, held, unsettled, iocOnlyUntilMs, strikes, f
   return { balance, held, unsettled, iocOnlyUntilMs, ...counted, floors, askCancellations, lanes: new Map(lanes) }
 }
 
-/** Returns the form of a match that the book hash covers. It has a group and a start only if they are set. */
+/** Returns the form of a match (of an ask and a bid) that the book hash covers. It has a group and a start only if they are set. */
 function canonicalMatch(match: MatchRecord): object {
   const { matchId, askHash, bidHash, node, renter, bidNonce, gpus, durationSeconds, amount, hours, state, group, start, givenUpFor } = match
   return {

@@ -1,6 +1,6 @@
 import type { NumberKey } from './numberOf.ts'
 
-/** The number of keys in a page. Neighbouring keys share a page, so the next key is usually near the last one. */
+/** The number of keys in a page. Neighbouring keys are in the same page, so the next key is usually near the last one. */
 const pageSize = 1_024
 
 type Page<Value> = { readonly values: (Value | undefined)[]; size: number }

@@ -9,7 +9,7 @@ import { StandingBids } from './standingBids.ts'
 import { TimeHeap } from './timeHeap.ts'
 import type { AskRecord, BidRecord, Pause } from './records.ts'
 
-/** Makes an empty book. Its first command must be an `Upgrade`, with the version and the fees. */
+/** Makes an empty order book. Its first command must be an `Upgrade`, with the version and the fees. */
 export function createBook(): Book {
   return {
     version: 0,

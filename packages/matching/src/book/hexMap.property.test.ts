@@ -7,7 +7,7 @@ import { numberKey } from './numberOf.ts'
 const steps = 20_000
 
 /**
- * Makes an id. There are only few ids, so that the test removes and adds the same ones again. They differ in only a few digits of their tags (the digits by
+ * Makes an id. There are only few ids, so that the test removes and adds the same ones again. The ids differ in only a few digits of their tags (the digits by
  * which the map finds them).
  */
 const idOf = (number: number): `0x${string}` => `0x${'0'.repeat(32)}${number.toString(16).padStart(8, '0')}`

@@ -1,7 +1,10 @@
 import type { Address, DurationSeconds, HoldId, NodeId, OrderHash, PTokenUnits } from '@infinitio/domain'
 import type { ReservedHours } from '../events/bookEvent.ts'
 
-/** A hold. The book remembers it for an hour after it was placed. Its `hours` and `amount` are reserved while the hold is valid and funded. */
+/**
+ * A hold (a five-minute reservation). The order book remembers it for an hour after it was placed. Its `hours` and `amount` are reserved while the hold is
+ * valid and funded.
+ */
 export type HoldRecord = {
   readonly holdId: HoldId
   readonly account: Address

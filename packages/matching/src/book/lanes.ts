@@ -6,7 +6,7 @@ import type { NumberKey } from './numberOf.ts'
  */
 export type BidLane = { readonly filled: number; readonly pending: number; readonly cancellations: number }
 
-/** The position of each field of a lane in the array, after its nonce, and the number of entries for one lane. */
+/** A lane counts how much of one bid is filled. These are the positions of its fields in the array, after its nonce, and the number of entries for one lane. */
 const [filled, pending, cancellations, width] = [1, 2, 3, 4]
 
 /**
@@ -19,7 +19,7 @@ export class Lanes {
   #others: Map<NumberKey, BidLane> | null = null
   /** The highest nonce in the array. Most orders have a higher nonce, so they need no search. */
   #highest = -1
-  /** The nonce of the last lookup and the index of its lane. They are cached, because one order looks up its lane several times. */
+  /** The nonce of the last lookup and the index of its lane (counter of filled GPUs). They are cached, because one order looks up its lane several times. */
   #asked = -1
   #answer = 0
 
@@ -37,7 +37,7 @@ export class Lanes {
     return lane === undefined ? 0 : lane.filled + lane.pending
   }
 
-  /** Adds the given amounts to a lane. Creates the lane at first use. */
+  /** Adds the given amounts to a lane (the counters of one bid). Creates the lane at first use. */
   change(nonce: NumberKey, by: BidLane): void {
     const at = this.#find(nonce)
     if (at < 0) this.#changeOther(nonce, by)
@@ -71,7 +71,7 @@ export class Lanes {
     return at
   }
 
-  /** Adds to a lane that is not in the array. Creates it if it is new: in the array if its nonce is the highest, else in the map. */
+  /** Adds to a lane (the counters of one bid) that is not in the array. Creates it if it is new: in the array if its nonce is the highest, else in the map. */
   #changeOther(nonce: NumberKey, by: BidLane): void {
     if (typeof nonce === 'number' && nonce > this.#highest) {
       this.#asked = nonce
@@ -89,7 +89,7 @@ export class Lanes {
     })
   }
 
-  /** Returns the index of the first lane whose nonce is at least a number. */
+  /** Returns the index of the first lane (counters of one bid) with a nonce of at least `number`. */
   #placeOf(number: number): number {
     const lanes = this.#inOrder
     let low = 0

@@ -1,8 +1,8 @@
 import type { Address, LeaseId, MatchId, NodeId, OrderHash, UnixSeconds } from '@infinitio/domain'
 
 /**
- * The payments and the hours of a lease's close, stored so that the book can undo the close. `block` was the newest block when the close was reported; absent
- * in books from before version 4.
+ * The payments and the hours when a lease was closed, stored so that the book can undo the close. `block` was the newest block when the close was reported. It
+ * is absent in snapshots that were written before version 4 of the rules.
  */
 export type LeaseClosing = {
   readonly toProvider: bigint
@@ -12,7 +12,7 @@ export type LeaseClosing = {
   readonly block?: number
 }
 
-/** A lease on the chain, as far as the book needs it: its hours, and the payments to its provider and renter. */
+/** A lease on the chain, as far as the order book needs it: its hours, and the payments to its provider and renter. */
 export type LeaseRecord = {
   readonly leaseId: LeaseId
   readonly matchId: MatchId | null
@@ -35,7 +35,7 @@ export type LeaseRecord = {
   /** The refund that the renter got at an early end, if the renter did not accept the bill at once. */
   refundedToRenter: bigint
   closing: LeaseClosing | null
-  /** The last second for the machine's Ready message, for a spot lease. Absent for other leases and in books from before version 8. */
+  /** The last second for the machine's Ready message, for a spot lease. Absent for other leases and in books from before version 8 of the rules. */
   readyUntil?: number
   /**
    * The values of `agreedToHour` before each extension, so that the book can undo the extensions. Absent if the lease was never extended, and in older books.

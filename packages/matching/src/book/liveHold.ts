@@ -16,7 +16,7 @@ export function startHold(book: Book, hold: HoldRecord): void {
   if (hold.hours !== null && node !== undefined) takeHours(book, node, { calendar: 'reserved', hours: hold.hours, gpus: hold.gpus })
 }
 
-/** Adds a hold to the holds of the book and of its account, and if it is valid, also to those of its ask. */
+/** Adds a hold (reservation) to the holds of the book and of its account, and if it is valid, also to the holds of its ask. */
 export function noteHold(book: Book, hold: HoldRecord): void {
   book.holds.set(hold.holdId, hold)
   accountOf(book, hold.account).holds.push(hold)
@@ -51,9 +51,9 @@ function dropLiveHold(book: Book, hold: HoldRecord): void {
   if (ask !== undefined) forgetUnheld(book, ask)
 }
 
-/** Releases every live hold on an ask that left the book; oldest first. */
+/** Releases every live hold (reservation) on an ask that left the book; oldest first. */
 export function releaseHoldsOn({ book, emit }: Turn, askHash: OrderHash, code: ErrorCode): void {
-  // Most orders leave while there are no holds. Returning early avoids a lookup of their hash.
+  // Most orders leave the book while there are no holds (reservations). Returning early avoids a lookup of their hash.
   if (book.holdsOn.size === 0) return
   for (const hold of [...(book.holdsOn.get(askHash) ?? [])]) {
     endHold(book, hold, 'released')
@@ -70,7 +70,7 @@ export function withoutHold<T>(book: Book, hold: HoldRecord | null, question: ()
   return answer
 }
 
-/** Reserves (`sign` is 1) or frees (-1) the money and hours of a hold. Does not wake resting bids, because the caller undoes the change at once. */
+/** Reserves (`sign` is 1) or frees (-1) the money and hours of a hold. Does not let resting bids search again, because the caller undoes the change at once. */
 function move(book: Book, { account, amount, node, hours, gpus }: HoldRecord, sign: 1 | -1): void {
   accountOf(book, account).held += BigInt(sign) * amount
   const record = book.nodes.get(node)

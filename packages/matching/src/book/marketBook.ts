@@ -10,7 +10,7 @@ const reaches: Edges<AskRecord, Reach> = {
   widen: (reach, record) => reach.take(offeredBy(record)),
 }
 
-/** Returns the book of a class and region. Creates it at first use. */
+/** Returns the part of the book with the asks of one class and region. Creates it at first use. */
 export function marketBookOf(book: Book, { classId, regionId }: { classId: number; regionId: number }): MarketBook {
   let market = book.classMarkets.find((one) => one.classId === classId)
   if (market === undefined) {
@@ -54,7 +54,7 @@ export function addToMarket(book: Book, record: AskRecord): void {
   market.mostMerit = Math.max(market.mostMerit, meritOf(node))
 }
 
-/** Raises the limits by which searches skip a node's asks, after an attestation or a benchmark improved the node. */
+/** Raises the limits by which searches skip a node's asks, after validators attested, or a benchmark showed, that the node is better than before. */
 export function noteMore(node: NodeRecord): void {
   const { market } = node
   for (const record of node.asks) {

@@ -2,8 +2,8 @@ import { assert, type MatchId } from '@infinitio/domain'
 import type { MatchRecord } from './records.ts'
 
 /**
- * Matches by id. Each new id is larger than all earlier ones, so the matches are sorted in arrays: a new match is appended, and a binary search finds a match.
- * A removed match leaves a gap. When half of the entries are gaps, the arrays are packed.
+ * A map of matches (of asks and bids) by id. Each new id is larger than all earlier ones, so the matches are sorted in arrays: a new match is appended, and a
+ * binary search finds a match. A removed match leaves a gap. When half of the entries are gaps, the arrays are packed.
  */
 export class MatchesById {
   /** The ids as floats. Two ids above 2^53 may be the same float; then the records distinguish them. */

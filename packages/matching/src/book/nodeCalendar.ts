@@ -32,7 +32,7 @@ export function giveHours(book: Book, node: NodeRecord, taken: Taken): void {
 
 /**
  * Frees GPUs of a node, but does not update the marks that show which of its asks can start now. Use it if other GPUs of the node are taken directly
- * afterwards, because two updates would remove and restore most marks. The caller must then wake the resting bids.
+ * afterwards, because two updates would remove and restore most marks. The caller must then let the resting bids search again.
  */
 export function dropHours(book: Book, node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   const counted = countedOf(book, hours)
@@ -41,8 +41,8 @@ export function dropHours(book: Book, node: NodeRecord, { calendar, hours, gpus 
 }
 
 /**
- * Changes only one of a node's two counts; the caller updates marks and `hourSteps`. A node without booked hours shares an empty count, so it first gets its
- * own.
+ * Changes only one of a node's two counts of GPUs per hour (leased or reserved); the caller updates marks and `hourSteps`. A node without booked hours shares
+ * an empty count, so it first gets its own.
  */
 export function changeHours(node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   if (node[calendar] === noHours) node[calendar] = new HourCounts()

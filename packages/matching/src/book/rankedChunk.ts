@@ -5,8 +5,8 @@ import { comesBeforeAt, type Ranked } from './ranked.ts'
 export const chunkCapacity = 64
 
 /**
- * A chunk: up to `chunkCapacity` neighbours of a sorted list. Their ranks are next to each other in memory, so a search reads the members themselves only if
- * ranks are equal.
+ * A chunk (part of a list of orders): up to `chunkCapacity` neighbours of a sorted list. Their ranks are next to each other in memory, so a search reads the
+ * members themselves only if ranks are equal.
  */
 export class RankedChunk<Member extends Ranked, Edge> {
   ranks = new Float64Array(4)
@@ -35,7 +35,7 @@ export class RankedChunk<Member extends Ranked, Edge> {
     return low
   }
 
-  /** Inserts a member at an index and moves the later ones. The chunk must not be full. */
+  /** Inserts a member (order) at an index and moves the later ones. The chunk must not be full. */
   insert(place: number, member: Member): void {
     if (this.members.length === this.ranks.length) this.#widen()
     const { members, ranks } = this
@@ -61,7 +61,7 @@ export class RankedChunk<Member extends Ranked, Edge> {
     else members.splice(place, 1)
   }
 
-  /** Moves the members from an index on into a new chunk. `edge` are the limits of that chunk. */
+  /** Moves the members from an index on into a new chunk. `edge` has the limits of that chunk, such as its largest size. */
   cut(place: number, edge: Edge): RankedChunk<Member, Edge> {
     const rest = new RankedChunk<Member, Edge>(edge)
     rest.ranks = new Float64Array(chunkCapacity)

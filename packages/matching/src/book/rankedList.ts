@@ -9,7 +9,7 @@ import { chunkCapacity, RankedChunk } from './rankedChunk.ts'
  */
 export type Edges<Member, Edge> = { readonly ofNone: () => Edge; readonly widen: (edge: Edge, member: Member) => void }
 
-/** The value of `Edges` for a list that needs no limits of its chunks. */
+/** The value of `Edges` for a list that stores no limits (such as a largest size) for its chunks. */
 export const noEdges: Edges<unknown, null> = { ofNone: () => null, widen: () => {} }
 
 /**
@@ -21,13 +21,13 @@ export class RankedList<Member extends Ranked, Edge = null> {
   readonly chunks: RankedChunk<Member, Edge>[] = []
   size = 0
   changes = 0
-  /** The rank (price as a number) of the last member of each chunk, which a search reads first. */
+  /** The rank (price as a number) of the last member of each chunk (part of the list), which a search reads first. */
   #lastRanks = new Float64Array(8)
-  /** For each chunk, 1 if one of its members is marked, else 0. */
+  /** For each chunk (part of the list), 1 if one of its members is marked, else 0. */
   #marked = new Uint8Array(8)
   readonly #edges: Edges<Member, Edge>
 
-  /** Makes an empty list; `edges` calculates the limits of its chunks. */
+  /** Makes an empty list; `edges` calculates the limits of its chunks, such as their largest size. */
   constructor(edges: Edges<Member, Edge>) {
     this.#edges = edges
   }
@@ -42,7 +42,7 @@ export class RankedList<Member extends Ranked, Edge = null> {
     return this.chunks[0]?.ranks[0] ?? Number.POSITIVE_INFINITY
   }
 
-  /** Returns the index of the first chunk with a marked member, at or after `from`; the number of chunks when there is none. */
+  /** Returns the index of the first chunk with a marked member (order), at or after `from`; the number of chunks when there is none. */
   markedChunk(from: number): number {
     const { length } = this.chunks
     let at = from
@@ -86,7 +86,7 @@ export class RankedList<Member extends Ranked, Edge = null> {
 
   /** Marks a member or removes its mark. Asserts that the list contains it. */
   mark(member: Member, isMarked: boolean): void {
-    // A search usually takes the first marked member, and then all of its GPUs. So check the first chunk first.
+    // A search usually takes the first marked member, and then all of its GPUs. So look in the first chunk (part of the list) first.
     let index = this.markedChunk(0)
     let chunk = this.chunks[index]
     let place = chunk?.marks.next(0) ?? 0
@@ -101,7 +101,7 @@ export class RankedList<Member extends Ranked, Edge = null> {
     this.changes += 1
   }
 
-  /** Adjusts the limits of a member's chunk after the member's values grew. */
+  /** Adjusts the limits of a member's chunk (part of the list) after the member's values grew. */
   noteMore(member: Member): void {
     const chunk = this.chunks[this.chunkOf(member)]
     if (chunk !== undefined) this.#edges.widen(chunk.edge, member)
@@ -129,7 +129,10 @@ export class RankedList<Member extends Ranked, Edge = null> {
     }
   }
 
-  /** Returns the index of the first chunk whose last member does not come before the given member; the number of chunks when there is none. */
+  /**
+   * Returns the index of the first chunk (part of the list) in which the last member does not come before the given member; the number of chunks when there is
+   * none.
+   */
   chunkOf(member: Ranked): number {
     const { rank } = member
     const { chunks } = this

@@ -21,7 +21,7 @@ export class Reach implements Offered {
   seconds = 0
   until = 0
 
-  /** Raises the values to those of one more ask. */
+  /** Raises each value if one more ask offers more. */
   take(offered: Offered): void {
     if (offered.vramGib > this.vramGib) this.vramGib = offered.vramGib
     if (offered.tier > this.tier) this.tier = offered.tier

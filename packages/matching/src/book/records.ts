@@ -72,7 +72,7 @@ export interface AskRecord extends Ranked {
   readonly ask: Ask
   readonly provider: Address
   readonly nodeId: NodeId
-  /** The book's record of the provider's account. */
+  /** The order book's record of the provider's account. */
   readonly account: AccountRecord
   /** The second at which the ask leaves the book. */
   readonly endsAt: number
@@ -187,7 +187,7 @@ export interface MatchRecord {
   readonly gpus: number
   readonly amount: PTokenUnits
   state: 'unsettled' | 'settled'
-  /** The id of the first match of the group with which this match settles, or null if it settles separately. */
+  /** The id of the first match of the group of matches with which this match settles, or null if it settles separately. */
   readonly group: MatchId | null
   /** The start of a forward lease in Unix seconds. 0 means the time of the block that settles it. */
   readonly start: bigint
@@ -210,8 +210,8 @@ export interface MatchRecord {
 export type Strikes = { lastAtMs: number; counted: number; pausedUntilMs: number }
 
 /**
- * Money and cancellations of an account. `balance` follows the chain. It may be below 0 for a short time, because debits are applied before credits. `held` and
- * `unsettled` are the amounts that the book reserves. `floors` contains all earlier floors, so that the book can undo the last one.
+ * Money and cancellations of an account in the order book. `balance` follows the chain. It may be below 0 for a short time, because debits are applied before
+ * credits. `held` and `unsettled` are the amounts that the book reserves. `floors` contains all earlier floors, so that the book can undo the last one.
  */
 export type AccountRecord = {
   readonly address: Address
@@ -276,7 +276,10 @@ export type NodeRecord = {
   isRetired: boolean
   /** False after the chain dropped the block in which the node was registered. */
   isRegistered: boolean
-  /** All attestations, oldest first, so that the book can undo the last one. The last one counts. If there is none, tier and reliability are 0. */
+  /**
+   * All attestations (validators' statements about the node), oldest first, so that the book can undo the last one. The last one counts. If there is none, tier
+   * and reliability are 0.
+   */
   readonly attested: Attested[]
   /** Benchmark score; 0 when unknown. */
   score: number
@@ -296,7 +299,7 @@ export type MarketBook = {
    * merit.
    */
   mostMerit: number
-  /** The market of the book's class, and the index of the book in that market. */
+  /** The market of this GPU class, and the index of this book (asks of one class and region) in that market. */
   readonly market: ClassMarket
   at: number
 }

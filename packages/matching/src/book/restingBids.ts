@@ -67,7 +67,10 @@ export function reviewBid(book: Book, record: BidRecord): void {
   else removeRanked(node.bids, record)
 }
 
-/** Returns the queue in which a resting bid waits for its end: bids with open GPUs leave with an event, the others without one. */
+/**
+ * Returns the queue that removes a resting bid at its end. A bid with open GPUs is in `leaving`, and the book reports its removal as an event. Any other
+ * bid is in `lapsing`, and the book removes it without an event.
+ */
 export function endQueueOf({ leaving, lapsing }: Book, { hasToGo }: BidRecord): Pick<TimeHeap<BidRecord>, 'push' | 'noteOver'> {
   return hasToGo ? leaving : lapsing
 }

@@ -3,7 +3,7 @@ import type { ReservedHours } from '../events/bookEvent.ts'
 import { wholeOf } from './wholeOf.ts'
 import type { AskRecord, BidRecord, MatchRecord, PlaceAsk } from './records.ts'
 
-/** The values from which a new match is made. */
+/** The values from which a new match (of an ask and a bid) is made. */
 type MatchParts = Pick<MatchRecord, 'matchId' | 'bid' | 'askHash' | 'ask' | 'node' | 'gpus' | 'amount' | 'group' | 'start'> & {
   readonly hours: ReservedHours
 }
@@ -25,7 +25,7 @@ export class StoredMatch implements MatchRecord {
   readonly gpus: number
   readonly amount: PTokenUnits
   state: 'unsettled' | 'settled' = 'unsettled'
-  /** The id of the first match of the group with which this match settles, or null if it settles separately. */
+  /** The id of the first match of the group of matches with which this match settles, or null if it settles separately. */
   readonly group: MatchId | null
   /** The start of a forward lease in Unix seconds. 0 means the time of the block that settles it. */
   readonly start: bigint

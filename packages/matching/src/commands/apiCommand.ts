@@ -1,6 +1,6 @@
 import type { Address, Ask, Bid, DurationSeconds, HoldId, Mandate, NodeId, OrderHash } from '@infinitio/domain'
 
-/** Fields of a placed order that its owner did not sign. All are absent in rows from before version 4. */
+/** Fields of a placed order that its owner did not sign. All are absent in rows from before version 4 of the rules. */
 type Placing = {
   /**
    * The connection that placed the order, a random UUID from the API. `CancelSession` cancels the orders of a
@@ -34,7 +34,7 @@ export type ApiCommand =
       readonly rank?: 'price' | 'value'
     })
   | { readonly kind: 'CancelOrder'; readonly orderHash: OrderHash; readonly by: Address }
-  /** Cancels all open orders of an account, or those of one side. */
+  /** Cancels all open orders of an account, or only its bids or only its asks. */
   | { readonly kind: 'CancelAll'; readonly account: Address; readonly side?: 'asks' | 'bids' }
   /** The connection closed, so its open orders leave the book. */
   | { readonly kind: 'CancelSession'; readonly session: string }

@@ -14,11 +14,11 @@ export type AdminCommand =
   /** The node's asks remain, but do not match until the node is listed again. */
   | { readonly kind: 'DelistNode'; readonly node: NodeId }
   | { readonly kind: 'RelistNode'; readonly node: NodeId }
-  /** The account can place nothing new. It keeps its cancels, leases and money. */
+  /** The account can place no new orders. It can still cancel its orders, and its leases and money remain. */
   | { readonly kind: 'BlockAccount'; readonly account: Address }
   | { readonly kind: 'UnblockAccount'; readonly account: Address }
 
-/** The worker reports why no transaction of a match can succeed any longer. */
+/** The worker reports why no transaction that settles this match can succeed any longer. */
 export type WorkerCommand = { readonly kind: 'SettleAbandoned'; readonly matchId: MatchId; readonly code: ErrorCode }
 
 /**
@@ -53,7 +53,7 @@ export type EngineCommand =
       readonly format: number
     }
 
-/** Every command that the book accepts. */
+/** Every command that the order book accepts. */
 export type BookCommand = ApiCommand | ChainCommand | WorkerCommand | AdminCommand | EngineCommand
 
 /** The position of a command in the journal: its sequence number and the engine's wall clock, which never decreases. */

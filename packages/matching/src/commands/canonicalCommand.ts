@@ -58,7 +58,7 @@ export function eventsFromCanonical(text: string): readonly BookEvent[] {
 }
 
 /**
- * Turns the texts of bigint fields into bigints, in the same object, because JSON.parse with a reviver takes several times as long. Values that most orders
+ * Converts the texts of bigint fields to bigints, in the same object, because JSON.parse with a reviver takes several times as long. Values that most orders
  * have (no node, the engine as executor, zero amounts) are not created again for each order: this saves memory, and equal fields then compare quickly.
  */
 function reviveBigints(value: unknown): unknown {

@@ -74,7 +74,7 @@ export type ChainLogCommand =
       readonly gpus: number
       readonly vramGib: number
     }
-  /** CPU, RAM, disk or network changed. The book ignores these. */
+  /** CPU, RAM, disk or network changed. The order book ignores these values. */
   | { readonly kind: 'NodeUpdated'; readonly node: NodeId }
   | { readonly kind: 'NodeRetired'; readonly node: NodeId }
   /** The node's current attestation by validators, reported at the head. Journals contain it from version 4 on. */
@@ -96,5 +96,5 @@ export type BlockCommand = {
 /** The chain dropped the block of a command, so the book undoes the command. Newest first. */
 export type DroppedCommand = { readonly kind: 'Dropped'; readonly of: ChainLogCommand | BlockCommand }
 
-/** Every command that the follower sends to the book. */
+/** Every command that the follower (the process that copies the chain) sends to the order book. */
 export type ChainCommand = BlockCommand | ChainLogCommand | DroppedCommand

@@ -6,15 +6,15 @@ import { changingSeconds, type PresenceIn, standingGpus } from './standingGpus.t
 type Kept = { readonly promise: PromisedCapacity; delivered: number; open: number }
 
 /**
- * Measures how much of their commitments (promises of GPU time) providers deliver, while a book is replayed. Each GPU counts for only one commitment of its
- * provider and class: the one that ends first and is not fulfilled yet. Time that was only offered counts for at most a quarter of a commitment; the rest must
- * be leased. The same journal and presence records always give the same seconds.
+ * Measures how much of their commitments (promises of GPU time) providers deliver, while the journal of an order book is replayed. Each GPU counts for only one
+ * commitment of its provider and class: the one that ends first and is not fulfilled yet. Time that was only offered counts for at most a quarter of a
+ * commitment; the rest must be leased. The same journal and presence records always give the same seconds.
  */
 export class DeliveryMeter {
   readonly #wasPresent: PresenceIn
 
   readonly #kept = new Map<bigint, Kept>()
-  /** The commitments by provider and class. Each group is sorted by the end of its windows. */
+  /** The commitments (promises of GPU time) by provider and class. Each group is sorted by the end of its windows. */
   #groups: Kept[][] = []
   #second = 0
 
@@ -62,7 +62,7 @@ function endsFirst({ promise: one }: Kept, { promise: other }: Kept): number {
   return one.until - other.until || (one.id < other.id ? -1 : 1)
 }
 
-/** Time that was only offered counts for at most 1 / `openShare` of a commitment. */
+/** Time that was only offered counts for at most 1 / `openShare` of a commitment (a promise of GPU time). */
 const openShare = 4
 
 function countGroup(book: Book, group: readonly Kept[], { from, to, wasPresent }: { from: number; to: number; wasPresent: PresenceIn }): void {

@@ -20,8 +20,8 @@ export type StandingGpus = { readonly taken: number; readonly open: number }
 export type PresenceIn = (node: NodeId, hour: number) => boolean
 
 /**
- * Returns the GPUs that count for a promise of GPU time at a second. Taken GPUs count at any price. Open GPUs count if their machine sent heartbeats in that
- * hour, their price is within the limit, and the ask is public or for the promised renter.
+ * Returns how many GPUs a provider has for a promise of GPU time at one second: taken ones, and open ones that a renter could still rent. Taken GPUs count at
+ * any price. Open GPUs count if their machine sent heartbeats in that hour, their price is within the limit, and the ask is public or for the promised renter.
  */
 export function standingGpus(
   book: Book,

@@ -58,7 +58,7 @@ export type MatchEvent =
   | {
       readonly kind: 'Matched'
       readonly matchId: MatchId
-      /** Matches of one bid with the same group settle together in one settleBatch or not at all. Absent: the match settles separately. */
+      /** Matches of one bid with the same group settle together in one settleBatch or not at all. If it is absent, the match settles separately. */
       readonly group?: MatchId
       readonly askHash: OrderHash
       readonly bidHash: OrderHash
@@ -95,7 +95,7 @@ export type MatchEvent =
   /** The book skips this account's waiting bids until `untilMs`, because its bids blocked machines for nothing. */
   | { readonly kind: 'AccountPaused'; readonly account: Address; readonly untilMs: number }
 
-/** Events of holds. For an unfunded hold, `amount` is 0 and `hours` is null. */
+/** Events of holds (reservations). For an unfunded hold, `amount` is 0 and `hours` is null. */
 export type HoldEvent =
   | {
       readonly kind: 'HoldPlaced'
@@ -138,5 +138,5 @@ export type OperatorEvent =
   | { readonly kind: 'AccountBlocked'; readonly account: Address }
   | { readonly kind: 'AccountUnblocked'; readonly account: Address }
 
-/** Every event of the book. */
+/** Every event of the order book. */
 export type BookEvent = OperatorEvent | OrderEvent | MatchEvent | HoldEvent | NodeEvent

@@ -10,7 +10,7 @@ import type { ApiCommand } from '../commands/apiCommand.ts'
 import type { LeaveReason } from '../events/bookEvent.ts'
 import type { AskRecord, BidRecord } from '../book/records.ts'
 
-/** Cancels an open order for its owner. Ends live holds on an ask. Existing matches continue. */
+/** Cancels an open order for its owner. Ends live holds (reservations) on an ask. Existing matches continue. */
 export function cancelOrder(turn: Turn, { orderHash, by }: Extract<ApiCommand, { kind: 'CancelOrder' }>): void {
   const record = knownOrder(turn.book, orderHash)
   const code = cancelRefusal(record, by)
@@ -23,7 +23,7 @@ export function knownOrder({ asks, bids }: Book, orderHash: OrderHash): AskRecor
   return asks.get(orderHash) ?? bids.get(orderHash)
 }
 
-/** Cancels all open orders of an account, or those of one side, oldest first. */
+/** Cancels all open orders of an account, or only its bids or only its asks, oldest first. */
 export function cancelAll(turn: Turn, { account, side }: Extract<ApiCommand, { kind: 'CancelAll' }>): void {
   const { book } = turn
   const record = book.accounts.get(account)
@@ -52,7 +52,7 @@ export function cancelRefusal(record: AskRecord | BidRecord | undefined, by: Add
   return record.state === 'open' || record.state === 'replaced' ? null : 'order.not_open'
 }
 
-/** Removes a resting order, or a replaced ask that remains for its holds. */
+/** Removes a resting order, or a replaced ask that remains because of its holds (reservations). */
 export function takeOut(turn: Turn, record: AskRecord | BidRecord, reason: LeaveReason): void {
   const { book, emit } = turn
   if (isBid(record)) {

@@ -51,7 +51,7 @@ export function leaseHolderChanged({ book }: Turn, { leaseId, holder }: Log<'Lea
   if (lease.holders.length === 0) delete lease.holders
 }
 
-/** Adds a credit's refund to the holder's balance. Sign -1 undoes this because the chain dropped the credit. */
+/** Adds the refund of a credit (seconds taken off a lease's bill) to the holder's balance. Sign -1 undoes this because the chain dropped the credit. */
 export function leaseCredited({ book }: Turn, { leaseId, refund }: Log<'LeaseCredited'>, sign: 1 | -1): void {
   const lease = leaseOf(book, leaseId)
   lease.refundedToRenter += BigInt(sign) * refund

@@ -66,11 +66,12 @@ export function leaseClosed(turn: Turn, command: Log<'LeaseClosed'>): void {
 }
 
 /**
- * Counts a strike for a renter who cancelled before the machine could be ready. The strike remains if the chain drops
- * the close.
+ * Counts a strike (a bid that blocked a machine for nothing) for a renter who cancelled before the machine could be ready. The strike remains if the chain
+ * drops the close.
  */
 function strikeFor(turn: Turn, { renter, bidHash, matchId }: LeaseRecord): void {
-  // A settle by somebody else may open several leases of a bid. The book cannot tell them apart, so each cancelled one counts as a strike.
+  // A settle by somebody else may open several leases of a bid. The book cannot tell them apart, so each cancelled one counts as a strike (a machine blocked
+  // for nothing).
   const bid = matchId === null ? undefined : turn.book.bids.get(bidHash)
   strike(turn, { account: accountOf(turn.book, renter), bid, madeBy: matchId === null ? 0 : commandOf(matchId) })
 }

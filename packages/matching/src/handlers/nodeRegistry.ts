@@ -13,8 +13,7 @@ type Registered = Extract<ChainLogCommand, { kind: 'NodeRegistered' }>
 type Attestation = Extract<ChainLogCommand, { kind: 'NodeAttested' }>
 
 /**
- * Adds a node that the chain registered. A node that the chain dropped and registered again keeps its asks, unless its
- * facts changed.
+ * Adds a node that the chain registered. A node that the chain dropped and registered again keeps its asks, unless its class, region, GPUs or memory changed.
  */
 export function nodeRegistered(turn: Turn, command: Registered): void {
   const { book, emit } = turn

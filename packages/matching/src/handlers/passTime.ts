@@ -54,7 +54,7 @@ function expireOrders({ book, second, emit }: Turn): void {
   }
 }
 
-/** Makes another hour current. Updates the marks of nodes whose free GPUs change. Wakes the nodes that have more free GPUs than before. */
+/** Makes another hour current. Updates the marks of nodes whose free GPUs change. Offers the nodes that have more free GPUs than before to resting bids. */
 function turnHour(book: Book, hour: number): void {
   const before = book.hour
   book.hour = hour
@@ -91,7 +91,7 @@ function forget({ book, now, atMs }: Turn, horizonHour: number): void {
   book.horizonHour = horizonHour
   if (isNextDay) forgetHours(book, horizonHour)
   for (const [id, hold] of book.holds) if (hold.state !== 'held' && hold.placedAtMs + hourMs < atMs) book.holds.delete(id)
-  // From version 4 on the book stores few finished records, so one search a day is enough.
+  // From version 4 of the rules on, the book stores few finished records, so one search for old records a day is enough.
   if (book.version < restingVersion || horizonHour % 24 === 0) forgetLongOver(book, now)
 }
 

@@ -68,7 +68,7 @@ function endPlacing(turn: Turn, record: BidRecord, command: PlaceBid): void {
   else if (gpusToGo(record) > 0) turn.emit({ kind: 'OrderCancelled', orderHash, reason: 'unfilled' })
 }
 
-/** Matches a bid with the ask of its hold, with the hold's GPUs and money. Returns null, or the error code. */
+/** Matches a bid with the ask of its hold (reservation), with the hold's GPUs and money. Returns null, or the error code. */
 function useHold(turn: Turn, record: BidRecord, { hold, bid }: { hold: HoldRecord; bid: Bid }): ErrorCode | null {
   const { book, emit, now } = turn
   if (bid.startFrom > now) return 'hold.does_not_match'

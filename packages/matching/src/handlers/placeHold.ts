@@ -50,7 +50,9 @@ export function placeHold(turn: Turn, command: PlaceHold): void {
   })
 }
 
-/** The limits for funded holds: one at a time, and three per hour that no bid used. For unfunded holds: ten at a time. */
+/**
+ * The limits for funded holds (reservations that also reserve money): one at a time, and three per hour that no bid used. For unfunded holds: ten at a time.
+ */
 function limitRefusal({ book, atMs }: Turn, { account, funded }: PlaceHold): ErrorCode | null {
   const mine = countingHolds(book, account, atMs).filter((hold) => hold.funded === funded)
   const live = mine.filter((hold) => hold.state === 'held').length
@@ -60,7 +62,7 @@ function limitRefusal({ book, atMs }: Turn, { account, funded }: PlaceHold): Err
   return counted.length >= fundedHoldsPerHour ? 'hold.hourly_limit' : null
 }
 
-/** Returns the holds of an account that count against a limit: live holds, and funded holds of the last hour. Forgets the others. */
+/** Returns the holds (reservations) of an account that count against a limit: live holds, and funded holds of the last hour. Forgets the others. */
 function countingHolds({ accounts }: Turn['book'], account: Address, atMs: number): HoldRecord[] {
   const record = accounts.get(account)
   if (record === undefined) return []

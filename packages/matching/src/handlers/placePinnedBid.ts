@@ -18,7 +18,7 @@ import type { AskRecord, NodeRecord } from '../book/records.ts'
 
 /**
  * Places a bid by the rules before version 4. Matches a pinned bid (a bid for one named node) at once with the cheapest compatible ask of its node or with the
- * ask of its hold, or emits the refusal.
+ * ask of its hold (reservation), or emits the refusal.
  */
 export function placePinnedBid(turn: Turn, command: Extract<ApiCommand, { kind: 'PlaceBid' }>): void {
   const { book, emit, now } = turn

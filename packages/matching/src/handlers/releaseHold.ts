@@ -3,7 +3,7 @@ import { endHold } from '../book/liveHold.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 
-/** Releases a hold at its owner's request. */
+/** Releases a hold (reservation) at its owner's request. */
 export function releaseHold({ book, emit }: Turn, { holdId, account }: Extract<ApiCommand, { kind: 'ReleaseHold' }>): void {
   const hold = book.holds.get(holdId)
   const reject = (code: ErrorCode) => emit({ kind: 'ReleaseRejected', holdId, code })

@@ -17,8 +17,9 @@ import type { BidRecord, MatchRecord, NodeRecord } from '../book/records.ts'
 type Settled = Extract<ChainLogCommand, { kind: 'Settled' }>
 
 /**
- * Applies a settle: the chain turned an ask and a bid into a lease. If it belongs to a match of this book, the reservation of the match becomes the hours of
- * the lease. A settle by somebody else counts as filled GPUs of the bid, and takes hours of the node's calendar; reservations that no longer fit are dropped.
+ * Applies a settle: the chain turned an ask and a bid into a lease. If the lease belongs to a match of this book, the hours that the match reserved become the
+ * hours of the lease. If somebody else settled it, its GPUs count as filled in the bid, and it takes hours of the node's calendar; reservations that no longer
+ * fit are dropped.
  */
 export function settled(turn: Turn, command: Settled): void {
   const { book, emit } = turn

@@ -16,7 +16,7 @@ export type Candle = {
   readonly trades: number
 }
 
-/** Returns candles, oldest first, for the last `limit` intervals up to that of `nowMs`. An interval without trades has no candle. */
+/** Returns candles, oldest first, for the last `limit` intervals up to the interval of `nowMs`. An interval without trades has no candle. */
 export function candlesOf(
   trades: readonly Trade[],
   { intervalSeconds, limit, nowMs }: { intervalSeconds: CandleInterval; limit: number; nowMs: number },

@@ -2,8 +2,8 @@ import { lowerMedian } from './lowerMedian.ts'
 import type { Trade } from './trade.ts'
 
 /**
- * Returns the lower median price of the trades in each of the last `count` intervals up to that of `nowMs`, oldest first; null in an interval without a trade.
- * Every trade counts once, however many GPU-seconds it sold. Prices are base units per GPU-second. Pure.
+ * Returns the lower median price of the trades in each of the last `count` intervals up to the interval of `nowMs`, oldest first; null in an interval without a
+ * trade. Every trade counts once, however many GPU-seconds it sold. Prices are base units per GPU-second. Pure.
  */
 export function medianPrices(
   trades: readonly Trade[],

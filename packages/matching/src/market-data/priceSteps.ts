@@ -73,7 +73,10 @@ export function stepAt(price: bigint, bids: readonly PlayedBid[], { record, leas
   return { pricePerGpuSecond: price, leases: count, gpuSeconds, pay: gpuSeconds * price }
 }
 
-/** Takes slices of an ask for a bid, one after another, as many as the ask can give. Before version 6 of the rules, a whole bid got only one slice. */
+/**
+ * Takes slices of an ask for a bid (each becomes one lease), one after another, as many as the ask can give. Before version 6 of the rules, a whole bid got
+ * only one slice.
+ */
 function takeSlices({ turn, bid, ask, taken, gpus }: { turn: Turn; bid: BidRecord; ask: AskRecord; taken: HourCounts; gpus: number }): Offer[] {
   const slices: Offer[] = []
   const inSlices = turn.book.version >= manySlicesVersion

@@ -1,6 +1,6 @@
 import type { Address, DurationSeconds, LeaseId, NodeId, PTokenUnits, UnixSeconds } from '@infinitio/domain'
 
-/** A lease that the chain opened, which sets a price. `atMs` and `seq` are those of its journal row. */
+/** A lease that the chain opened, which sets a price. `atMs` and `seq` are the time and the number of its journal row. */
 export type Trade = {
   readonly leaseId: LeaseId
   readonly seq: number

@@ -39,7 +39,7 @@ export function foldTrade(tape: TradeTape, command: BookCommand, position: Journ
   }
 }
 
-/** Returns the trades of a class, oldest first; only those of one region when `regionId` is given. */
+/** Returns the trades of a class, oldest first; only trades of one region when `regionId` is given. */
 export function tradesOf(tape: TradeTape, { classId, regionId }: { classId: number; regionId: number | null }): readonly Trade[] {
   const trades = tape.trades.get(classId) ?? []
   return regionId === null ? trades : trades.filter((trade) => trade.regionId === regionId)

@@ -24,7 +24,7 @@ import {
   startSlackSeconds,
 } from './marketRules.ts'
 
-/** The renter and the duration of a hold or bid, which an ask must accept. Price and number of GPUs are checked elsewhere. */
+/** The renter and the duration of a hold (reservation) or bid, which an ask must accept. Price and number of GPUs are checked elsewhere. */
 export type Demand = { readonly renter: Address; readonly durationSeconds: DurationSeconds }
 
 /** Returns true if this engine may settle an order with this executor (the account that the order lets settle it). */

@@ -75,7 +75,7 @@ function pinRefusal({ book }: Turn, bid: Bid): ErrorCode | null {
   return mayRest(bid) && book.nodes.has(bid.node) ? null : code
 }
 
-/** Returns why a bid cannot use the hold that it names, or null if it can. */
+/** Returns why a bid cannot use the hold (reservation) that it names, or null if it can. */
 export function holdRefusal(hold: HoldRecord | undefined, bid: Bid): ErrorCode | null {
   if (hold === undefined) return 'hold.unknown'
   if (hold.account !== bid.renter) return 'hold.not_owner'

@@ -4,13 +4,13 @@ export const expiryMarginSeconds = 30n
 /** Seconds of slack for the start of a lease. A match reserves its hours for every start within this time, because a settle takes time. */
 export const startSlackSeconds = 120n
 
-/** Lifetime of a hold by the wall clock, in milliseconds. */
+/** Lifetime of a hold (reservation) by the wall clock, in milliseconds. */
 export const holdLifetimeMs = 300_000
 
 /** A funded hold reserves the price of this many seconds. */
 export const holdPriceSeconds = 3600n
 
-/** The largest number of funded holds of an account in any hour. */
+/** The largest number of funded holds (reservations of a machine and money) of an account in any hour. */
 export const fundedHoldsPerHour = 3
 
 /** The largest number of unfunded holds of an account at one time. They are free of charge, so they need a limit. */
@@ -38,11 +38,11 @@ export const restingVersion = 4
 export const mostRestingBids = 1_000
 export const mostOpenAsks = 10_000
 
-/** The first version of the rules that forgets a replaced ask without a hold, and limits the open asks of a node (ADR 38). */
+/** The first version of the rules that forgets a replaced ask without a hold (reservation), and limits the open asks of a node (ADR 38). */
 export const boundedVersion = 5
 export const mostOpenAsksOfNode = 100
 
-/** The first version of the rules in which a whole bid can take several slices of one ask (docs/matching.md, ADR 190). */
+/** The first version of the rules in which a whole bid can take several slices (leases) of one ask (docs/matching.md, ADR 190). */
 export const manySlicesVersion = 6
 
 /** The first version of the rules in which the journal names the snapshots of its book (ADR 198). */
@@ -51,17 +51,19 @@ export const namedSnapshotsVersion = 7
 /** The first version of the rules that pauses the waiting bids of an account whose bids blocked machines for nothing (ADR 200). */
 export const pausingVersion = 8
 
-/** A strike of an account has no consequence if the account had no other strike in this many milliseconds before it. */
+/**
+ * A strike of an account (a bid that blocked a machine for nothing) has no consequence if the account had no other strike in this many milliseconds before it.
+ */
 export const strikeWindowMs = 3_600_000
 
 /** Length of the first pause in milliseconds. Each later pause is twice as long as the one before, up to the longest pause. */
 export const firstPauseMs = 3_600_000
 export const longestPauseMs = 21_600_000
 
-/** The book forgets the strikes of an account that had no new strike for this many milliseconds. */
+/** The book forgets the strikes (bids that blocked a machine for nothing) of an account that had no new strike for this many milliseconds. */
 export const strikeMemoryMs = 86_400_000
 
-/** The first version of the rules in which a hold that a bid used does not count against the hourly limit (ADR 209). */
+/** The first version of the rules in which a hold (reservation) that a bid used does not count against the hourly limit (ADR 209). */
 export const freeUsedHoldsVersion = 9
 
 /** The newest version of the rules that this code knows. */
@@ -76,7 +78,7 @@ export const mostClusterStarts = 72
 /** The largest number of matches after one command. The next command continues. */
 export const mostMatchesAtOnce = 1_000
 
-/** The number of match ids that are reserved for each command. */
+/** The number of ids for matches (of asks and bids) that are reserved for each command. */
 export const matchIdsPerCommand = 65_536
 
 /** Seconds for which the book remembers finished records, to answer questions and to undo blocks that the chain drops. */

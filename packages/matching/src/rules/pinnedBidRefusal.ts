@@ -32,8 +32,8 @@ function restingRefusal({ book, atMs }: Turn, bid: Bid): ErrorCode {
 }
 
 /**
- * Returns why a bid's nonce cannot be used, or null if it can. If the nonce is new, creates its lane (the counter of filled GPUs), because before version 4
- * that is part of the book's hash.
+ * Returns why a bid's nonce cannot be used, or null if it can. If the nonce is new, creates its lane (the counter of filled GPUs), because before version 4 of
+ * the rules the lane was part of the book's hash.
  */
 function nonceRefusal({ book }: Turn, bid: Bid): ErrorCode | null {
   const account = accountOf(book, bid.renter)

@@ -86,7 +86,10 @@ export class AskMerge {
     return cursor.place < members.length ? ranks[cursor.place] : this.#enterChunk(cursor, cursor.chunk + 1)
   }
 
-  /** Moves a cursor to the start of the first chunk, at or after `from`, that may fit the bid. Returns the rank there; undefined at the end. */
+  /**
+   * Moves a cursor to the start of the first chunk (part of a list of asks), at or after `from`, that may fit the bid. Returns the rank there; undefined at the
+   * end.
+   */
   #enterChunk(cursor: Cursor, from: number): number | undefined {
     const { list, onlyMarked } = cursor
     let at = onlyMarked ? list.markedChunk(from) : from

@@ -4,8 +4,8 @@ import type { BidList } from '../book/standingBids.ts'
 import type { BidRecord } from '../book/records.ts'
 
 /**
- * A list of bids, and where reading it ends: at the first bid with a rank above `lastRank`. If all bids of a chunk (part of the list) want more than the asks
- * with the largest values `reach` offer, the chunk is skipped; if `reach` is null, every chunk is read.
+ * A list of bids to read, up to the first bid with a rank above `lastRank`. `reach` has the largest values that any of the asks offers. A chunk (part of the
+ * list) is skipped if all of its bids want more than that. If `reach` is null, every chunk is read.
  */
 export type BidRun = { readonly list: BidList; readonly lastRank: number; readonly reach: Reach | null }
 
@@ -49,7 +49,7 @@ export class BidMerge {
     this.#settle(cursor)
   }
 
-  /** Finds the bid at the cursor's index, or the first bid of the next chunk. */
+  /** Finds the bid at the index of a cursor (a position in a list), or the first bid of the next chunk (part of the list). */
   #settle(cursor: Cursor): void {
     const { list, lastRank } = cursor
     if (cursor.place === 0 || cursor.place >= (list.chunks[cursor.chunk]?.members.length ?? 0)) this.#enterChunk(cursor)

@@ -15,8 +15,8 @@ const merge = new AskMerge()
 export type Candidates = { readonly next: () => AskRecord | undefined }
 
 /**
- * Returns the asks for a bid in the order in which the bid takes them. If the bid is for one node, these are the asks of the node; else those of all books
- * within its masks (of one region if `regionId` is given). For a spot bid, leaves out asks that cannot start now.
+ * Returns the asks for a bid in the order in which the bid takes them. If the bid is for one node, these are the asks of the node; otherwise the asks of all
+ * classes and regions within its masks (of one region if `regionId` is given). For a spot bid, leaves out asks that cannot start now.
  */
 export function candidatesOf(turn: Turn, bid: BidRecord, regionId: number | null): Candidates {
   // All asks of one node have the same merit, so ranking by value equals ranking by price.

@@ -14,7 +14,7 @@ import { forwardWindow, isWithinPrice, nodeMisfit, type Offer, startAfter, start
 import type { BidRecord, NodeRecord } from '../book/records.ts'
 
 /**
- * Fills a bid whole or not at all. Returns the number of its GPUs, or 0. The matches share a group, so that they settle together, if there are several or if
+ * Fills a bid whole or not at all. Returns the number of its GPUs, or 0. The matches are in one group, so that they settle together, if there are several or if
  * the bid is a cluster.
  */
 export function fillWhole(turn: Turn, bid: BidRecord): number {
@@ -54,8 +54,8 @@ function clusterPlan(turn: Turn, bid: BidRecord): Offer[] | null {
 }
 
 /**
- * Returns true if the asks of a region could fill the whole bid with empty calendars. Checked only once, before later starts are tried. Since version 6, each
- * machine counts once with all its GPUs; before that, each ask counted with its largest slice.
+ * Returns true if the asks of a region could fill the whole bid with empty calendars. Checked only once, before later starts are tried. Since version 6 of the
+ * rules, each machine counts once with all its GPUs; before that, each ask counted with its largest slice.
  */
 function couldHold(turn: Turn, bid: BidRecord, regionId: number | null): boolean {
   const byMachine = turn.book.version >= manySlicesVersion
@@ -89,12 +89,12 @@ function costOf(offers: readonly Offer[]): bigint {
 /** The region and the start that all slices (parts from one ask) of a planned fill must have. Null accepts any. */
 type Within = { readonly regionId: number | null; readonly start: number | null }
 
-/** Before version 6, a planned slice counted against the later slices in all hours, not only in its own. */
+/** Before version 6 of the rules, a planned slice (part of an ask) counted against the later slices in all hours, not only in its own. */
 const everyHour: ReservedHours = { fromHour: 0, toHour: Number.MAX_SAFE_INTEGER }
 
 /**
- * Returns the slices that fill a bid whole, in the order in which it takes them: all slices of one ask, then of the next. Returns null if there are not enough,
- * or if the balance is too low for them. Before version 6 each ask gave one slice.
+ * Returns the slices (parts of asks) that fill a bid whole, in the order in which it takes them: all slices of one ask, then of the next. Returns null if there
+ * are not enough, or if the balance is too low for them. Before version 6 of the rules, each ask gave one slice.
  */
 function planWhole(turn: Turn, bid: BidRecord, { regionId, start }: Within): Offer[] | null {
   const inSlices = turn.book.version >= manySlicesVersion

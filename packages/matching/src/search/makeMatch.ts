@@ -7,14 +7,17 @@ import { matchIdsPerCommand, restingVersion } from '../rules/marketRules.ts'
 import type { Offer } from './offer.ts'
 import type { BidRecord } from '../book/records.ts'
 
-/** Returns the id of the next match of this command. Before version 4 a command had at most one match, with the command's sequence number as id. */
+/**
+ * Returns the id of the next match (of an ask and a bid) of this command. Before version 4 of the rules, a command had at most one match, with the command's
+ * sequence number as id.
+ */
 export function nextMatchId({ book, seq, matches }: Turn): MatchId {
   if (book.version < restingVersion) return matchId(seq)
   const number = seq * matchIdsPerCommand + matches
   return matchId(Number.isSafeInteger(number) ? number : BigInt(seq) * BigInt(matchIdsPerCommand) + BigInt(matches))
 }
 
-/** Returns the sequence number of the command that made a match, from version 4 of the rules on. */
+/** Returns the sequence number of the command that matched an ask and a bid, from version 4 of the rules on. */
 export function commandOf(id: MatchId): number {
   return Number(id / BigInt(matchIdsPerCommand))
 }

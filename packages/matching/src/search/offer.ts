@@ -6,8 +6,8 @@ import { takesClass, takesRegion } from './takesClass.ts'
 import type { AskRecord, BidRecord, NodeRecord } from '../book/records.ts'
 
 /**
- * The part of an ask that a bid can get: GPUs from a start on (0 means the start of the block that settles), the hours of the node to reserve, and the amount
- * of the balance to reserve.
+ * The part of an ask that a bid can get: the GPUs and the start of their lease (0 means the start of the block that settles), the hours of the node to reserve,
+ * and the amount of the renter's balance to reserve.
  */
 export type Offer = {
   readonly record: AskRecord

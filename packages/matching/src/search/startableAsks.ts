@@ -79,7 +79,10 @@ export class StartableAsks {
     this.#merge.add(asks, { onlyMarked: true, divisor: 1 })
   }
 
-  /** Returns the book whose first ask comes before the given ask and before those of all other books that the bid takes. Returns null if there is none. */
+  /**
+   * Finds the book (the asks of one class and region) that the bid takes and that has the first ask of all, if this ask comes before the given one. Returns
+   * null if there is no such book.
+   */
   #find(before: AskRecord | undefined): MarketBook | null {
     const bid = this.#bid
     let best = before

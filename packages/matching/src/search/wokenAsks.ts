@@ -22,7 +22,7 @@ export type AskGroup = { readonly market: MarketBook; readonly asks: readonly As
 export class WokenAsks {
   /** Public asks by class and region. */
   readonly groups: readonly AskGroup[]
-  /** The rank of the first ask of each group. Most groups are too expensive for a bid. */
+  /** The rank of the first ask of each group of asks. Most groups are too expensive for a bid. */
   readonly cheapest: readonly number[]
   /** Private asks by their renter. */
   ofRenters: ReadonlyMap<Address, AskRecord[]> = none
@@ -92,7 +92,7 @@ export function mostPaidFor({ asks, isHidden, market }: NodeRecord, standing: St
   return cheapest.rank <= dearest ? dearest : null
 }
 
-/** Returns the groups with one more ask. Makes a new map when there are no groups. */
+/** Returns the groups of asks with one more ask. Makes a new map when there are no groups. */
 function withAsk<Key>(groups: ReadonlyMap<Key, AskRecord[]>, key: Key, ask: AskRecord): ReadonlyMap<Key, AskRecord[]> {
   if (groups.size === 0) return new Map([[key, [ask]]])
   const known = groups.get(key)

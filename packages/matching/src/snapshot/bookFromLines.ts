@@ -6,7 +6,7 @@ import type { SnapshotShape } from './snapshotShape.ts'
 
 type Fields = { [name: string]: unknown }
 
-/** Reads a book from `snapshotLines`, line by line. Throws like `bookFromSnapshot`. */
+/** Reads an order book from the lines of `snapshotLines`, line by line. Throws like `bookFromSnapshot`. */
 export function bookFromLines(lines: Iterable<string>): Book {
   let beside: Fields | null = null
   const book: Fields = {}
@@ -23,7 +23,10 @@ export function bookFromLines(lines: Iterable<string>): Book {
   return bookOfShape({ ...beside, book } as unknown as SnapshotShape)
 }
 
-/** A field name always means the same kind of value, in commands and in the book. So one list of field names is enough. */
+/**
+ * Parses a line of a snapshot into its fields. The fields of commands and of the book are parsed alike, because a field name has the same type of value in
+ * both.
+ */
 function fieldsOf(text: string): Fields {
   return fromCanonical(text) as unknown as Fields
 }

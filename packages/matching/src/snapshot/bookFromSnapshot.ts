@@ -15,15 +15,15 @@ import type { AccountText, LeaseText, NodeText, SnapshotShape } from './snapshot
 import type { AccountRecord, Strikes } from '../book/records.ts'
 
 /**
- * Reads a book from `snapshotText`. The book has the same hash as the original, and gives the same events for every later command. Throws if the text is not a
- * snapshot. The content is not checked, so compare the book's hash with one that you trust.
+ * Reads an order book from the text of `snapshotText`. The book has the same hash as the original, and gives the same events for every later command. Throws if
+ * the text is not a snapshot. The content is not checked, so compare the book's hash with one that you trust.
  */
 export function bookFromSnapshot(text: string): Book {
   // A field name always means the same kind of value, in commands and in the book.
   return bookOfShape(fromCanonical(text) as unknown as SnapshotShape)
 }
 
-/** Makes a book from a parsed snapshot. */
+/** Makes an order book from a parsed snapshot. */
 export function bookOfShape({ beside, book: from }: SnapshotShape): Book {
   const { version, feeBps, relayFee, seq, atMs, clock, horizonHour, generation = 0, mode = 'open' } = from
   const book = Object.assign(createBook(), { version, feeBps, relayFee, seq, atMs, clock, horizonHour, generation, mode, hour: beside.hour })

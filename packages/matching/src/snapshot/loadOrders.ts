@@ -47,8 +47,8 @@ export function loadAsk(book: Book, { mandate, mandateSignature, seq, state, ...
 }
 
 /**
- * Adds a match from a snapshot to a book. Its bid must be loaded. `forgotten` has the asks that the book no longer knows; null for a match that
- * waits without its ask.
+ * Adds a match from a snapshot to a book. Its bid must be loaded. `forgotten` has the asks that the book no longer knows; null for a match that waits for the
+ * chain although the book has deleted its ask.
  */
 export function loadMatch(book: Book, from: MatchText, forgotten: ReadonlyMap<OrderHash, AskRecord> | null): void {
   const { bidHash, askHash, state, group = null, start = 0n, givenUpFor = null } = from
@@ -90,8 +90,8 @@ function placedBid(book: Book, { seq, state, struckFor = 0, ...placed }: Exclude
 }
 
 /**
- * Returns the beginning of the hour up to which time has passed in the book, in Unix seconds. Orders that wait for a later second are checked once more, which
- * changes nothing.
+ * Returns the time of the book in Unix seconds, rounded down to a full hour. Orders that wait for a second after this time are checked once more, which changes
+ * nothing.
  */
 function passedSecond({ hour }: Book): number {
   return hour * 3_600

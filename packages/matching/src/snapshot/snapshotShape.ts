@@ -18,7 +18,10 @@ export type AskText = Pick<PlaceAsk, 'ask' | 'signature' | 'orderHash' | 'sessio
   readonly state: AskState
 }
 
-/** A bid in the text of a snapshot; `canonicalBid` writes it. For a bid judged before version 4, it has only the fields that the book still reads. */
+/**
+ * A bid in the text of a snapshot; `canonicalBid` writes it. For a bid that was judged before version 4 of the rules, it has only the fields that the book still
+ * reads.
+ */
 export type BidText =
   | (Omit<PlaceBid, 'kind'> & { readonly seq: number; readonly state: Exclude<BidState, 'judged'>; readonly struckFor?: number })
   | (Pick<PlaceBid, 'orderHash' | 'bid'> & { readonly matchId: MatchRecord['matchId'] | null; readonly state?: undefined })

@@ -24,8 +24,8 @@ const samples: Record<string, number[]> = {
   deepOfFlow: [],
   rssMiB: [],
 }
-// Real orders run first. The matcher's process never has a plain book; with one, both books would share compiled code. The first run only warms up the process
-// and does not count.
+// Real orders run first, while this process has no plain book yet. Otherwise V8 would compile code for both books together, and the matcher's process never has
+// a plain book. The first run only warms up the process and does not count.
 for (let run = 0; run <= RUNS; run += 1) {
   const result = measureReal()
   if (run > 0) note(`real ${run}`, result)

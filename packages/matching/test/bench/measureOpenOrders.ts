@@ -14,7 +14,7 @@ const [first] = orders
 for (const order of orders) open(order)
 orders.length = 0
 const openOrderBytes = (bytes() - emptyBytes) / ORDERS
-// Uses the book, so that it remains in memory until here.
+// Uses the book once more, so that the garbage collector cannot remove it before this line.
 if (first !== undefined && play(first).at(-1)?.kind !== 'DuplicateIgnored') throw new Error('the book has lost an order')
 console.log(JSON.stringify({ openOrderBytes: [openOrderBytes], payloadBytes: [payloadBytes], beyondPayloadBytes: [openOrderBytes - payloadBytes] }))
 

@@ -5,7 +5,7 @@ export type PlainOperation =
   | { readonly kind: 'limit'; readonly side: 'buy' | 'sell'; readonly id: number; readonly quantity: number; readonly price: number }
   | { readonly kind: 'cancel'; readonly id: number }
 
-/** A stream. `before` fills the book and is not measured. */
+/** A stream of operations. `before` fills the book and is not measured. */
 export type PlainStream = { readonly name: string; readonly before: readonly PlainOperation[]; readonly measured: readonly PlainOperation[] }
 
 const middle = 100_000

@@ -46,7 +46,7 @@ export function openRealMarket({ asks, bids }: { asks: number; bids: number }): 
 
 /**
  * Opens an empty market and prepares orders. `readOrders` parses `orders` orders from their text, as the matcher does; when they are played, all of them stay
- * open together. One in ten is an ask with its own node. The others are bids like those of `openRealMarket`, but they pay too little and wait.
+ * open together. One in ten is an ask with its own node. The others are bids like the bids of `openRealMarket`, but they pay too little and wait.
  */
 export function openWaitingMarket({ orders }: { orders: number }): {
   readonly readOrders: () => BookCommand[]

@@ -193,7 +193,7 @@ class Replay {
     this.#atMs = tsMs
   }
 
-  /** Moves the chain and the clock. The book gets one block per hour, with the number that it has at one block per 12 s. */
+  /** Moves the chain and the clock. The book gets only one block per hour. Its block number grows as if the chain had one block per 12 s. */
   #runUntil(tsMs: number): void {
     for (; this.#nextBlockMs <= tsMs; this.#nextBlockMs += hourMs) {
       this.#tickUntil(this.#nextBlockMs)

@@ -1,7 +1,7 @@
 import type { Bid } from '@infinitio/domain'
 import { machineOf, mostTaken, type Slice, type TextAsk, type TextMarket } from './textMarket.ts'
 
-/** A possible start of a slice: its hours, and a check whether an ask's window contains it. */
+/** A possible start of a slice (part of an ask): its hours, and a check whether the hours of an ask contain it. */
 type Start = { readonly start: bigint; readonly fromHour: bigint; readonly toHour: bigint; readonly fits: (one: TextAsk) => boolean }
 
 /** Returns the possible starts of a bid, earliest first (docs/matching.md, "When it may start"). An empty list means that the bid gets nothing. */

@@ -30,7 +30,7 @@ export type TextMarket = {
   readonly asks: readonly TextAsk[]
 }
 
-/** One slice of a plan: one ask, one start. `start` 0 means the block that settles it. */
+/** One slice of a plan: GPUs of one ask from one start. `start` 0 means the block that settles it. */
 export type Slice = TakenHours & { readonly one: TextAsk; readonly start: bigint }
 
 /** Returns an ask's machine; every ask has one. */

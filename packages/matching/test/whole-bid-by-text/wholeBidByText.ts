@@ -5,7 +5,7 @@ import { planSlices, startsOf } from './planSlices.ts'
 import { machineOf, type Slice, type TextAsk, type TextMarket } from './textMarket.ts'
 
 /**
- * The result of a whole bid: all its slices, or none and the code of the refusal. With `mayRest`, the book refuses the bid only if it is IOC or
+ * The result of a whole bid: all its slices (parts of asks), or none and the code of the refusal. With `mayRest`, the book refuses the bid only if it is IOC or
  * FOK.
  */
 export type Outcome = { readonly slices: readonly Slice[] } | { readonly refused: string; readonly mayRest: boolean }
@@ -31,7 +31,7 @@ function planAnywhere(market: TextMarket, bid: Bid, asks: readonly TextAsk[]) {
   return { slices: plan.isComplete ? plan.slices : null, lacksBalance: plan.lacksBalance }
 }
 
-/** Follows the section "Clusters": all slices have one region and one start. */
+/** Follows the section "Clusters": all slices (parts of asks) have the same region and the same start. */
 function planCluster(market: TextMarket, bid: Bid, asks: readonly TextAsk[]): { slices: readonly Slice[] | null; lacksBalance: boolean } {
   let lacksBalance = false
   for (const [place, start] of startsOf(market.now, bid).slice(0, 72).entries()) {
@@ -55,7 +55,7 @@ function planOf(market: TextMarket, wanted: { bid: Bid; asks: readonly TextAsk[]
   return { slices, isComplete: lacking === 0 && !lacksBalance, lacksBalance }
 }
 
-/** Follows the section "Money": a slice costs its escrow plus one relay fee. */
+/** Follows the section "Money": a slice (part of an ask) costs its escrow plus one relay fee. */
 function costOf({ feeBps, relayFee }: TextMarket, { one, gpus }: Slice, bid: Bid): bigint {
   const price = one.ask.pricePerGpuSecond * BigInt(gpus) * bid.durationSeconds
   return price + (price * feeBps + 9_999n) / 10_000n + relayFee

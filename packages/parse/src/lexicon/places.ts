@@ -4,7 +4,7 @@ import { type Phrases, phrasesOf } from '../text/knownWords.ts'
 import { cityLines } from './cityLines.ts'
 import { countryLines } from './countryLines.ts'
 
-/** A place that people name: regions by a prefix of their catalogue names, a country by its ISO code, or a city. */
+/** A location that people name: regions by a prefix of their catalogue names, a country by its ISO code, or a city. */
 export type Place =
   | { readonly kind: 'regions'; readonly prefix: string }
   | { readonly kind: 'country'; readonly code: string }
@@ -36,7 +36,7 @@ export const cityNames: ReadonlyMap<string, PlaceNames> = new Map(cities.map(([,
 /** The country of each city by the city's English name. */
 export const cityCountries: ReadonlyMap<string, string> = new Map(cities.map(([country, [en = '']]) => [en, country]))
 
-/** Every place by the names that people type. */
+/** All known locations, by the names that people type. */
 export const places: Phrases<Place> = phrasesOf<Place>([
   ...Object.entries(regionWords).flatMap(([prefix, words]) =>
     words.map((word) => [foldText(word).text, { kind: 'regions', prefix } satisfies Place] as const),

@@ -111,8 +111,8 @@ function runOf({ model, task, bits, contextTokens, program }: Wishes): { readonl
 }
 
 /**
- * The places that a search filters by: regions by name, countries by ISO code, and cities by their English names. `from` has the names of the requirements from
- * which these follow.
+ * The locations that a search filters by: regions by name, countries by ISO code, and cities by their English names. `from` has the names of the requirements
+ * from which these follow.
  */
 type PlaceQuery = {
   readonly regions: readonly string[]

@@ -17,8 +17,8 @@ export interface KeysOfProcess {
 
 /**
  * Throws EnvironmentError if a key is a development key and the chain is not the development chain. Without a development key, makes no call to the chain. With
- * a development key, waits for the chain's first answer, but not longer if none comes in time. `onRefused` is called if a chain that did not answer at first
- * later turns out to be another one.
+ * one, asks the chain for its id. If no answer comes in time, the function returns and continues to ask in the background. It calls `onRefused` if a later
+ * answer shows another chain.
  */
 export async function refuseDevelopmentKeys({ keys, rpcUrl, refusal }: KeysOfProcess, onRefused: (error: Error) => void): Promise<void> {
   const names = Object.keys(keys).filter((name) => isDevelopmentKey(keys[name] ?? ''))

@@ -17,8 +17,8 @@ const mostUnsentBytes = 8 * 1024 * 1024
 const leastPacketBytes = 1024
 
 /**
- * Calls `cut` if the other side sends more into a channel than it may. If the requested packet size is too small to be honest, cuts at once and
- * returns false; nothing may then be written to the channel. Call it before any write.
+ * Calls `cut` if the other side sends more into an SSH channel than it may. If the requested packet size is too small to be honest, cuts at once and returns
+ * false; nothing may then be written to the channel. Call it before any write.
  */
 export function guardChannel(channel: Readable, cut: () => void): boolean {
   const { outgoing } = channel as Readable & { outgoing?: { packetSize?: number } }

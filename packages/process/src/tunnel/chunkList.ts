@@ -35,7 +35,7 @@ export class ChunkList {
     return this.#chunks.shift()
   }
 
-  /** Removes the first `count` chunks. */
+  /** Removes the first `count` stored pieces of bytes. */
   drop(count: number): void {
     if (count > 0) this.#chunks.splice(0, count)
   }

@@ -6,7 +6,7 @@ import type { TunnelLine } from './tunnelLine.ts'
 
 /**
  * The carrier of a resumable stream: the HTTP/2 stream of the current connection that transports its bytes. After that stream has closed, `isLost` returns true
- * if the whole connection was lost. `line` is the connection, which many streams share.
+ * if the whole connection was lost. `line` is the connection, which carries many streams.
  */
 export type Carrier = { stream: Duplex; isLost: () => boolean; line: Pick<TunnelLine, 'isBusy' | 'waitForTurn' | 'count'> }
 
@@ -35,7 +35,7 @@ export class FrameSender {
   #waitsForTurn = false
   #countedBytes = 0
 
-  /** `onTurn` is called when the connection gives the turn for which `send` had to wait. */
+  /** `onTurn` is called when the connection lets this stream write, after `send` had to wait. */
   constructor({ inbox, outbox, onTurn }: { inbox: Inbox; outbox: Outbox; onTurn: () => void }) {
     this.#inbox = inbox
     this.#outbox = outbox

@@ -89,7 +89,7 @@ export class Inbox {
     return this.#isEnded
   }
 
-  /** Gives the memory by which this window grew back to the budget that all streams share. */
+  /** Returns the memory by which this window grew to the common budget of all streams. */
   close(): void {
     this.#budget.give(this.#window - firstWindowBytes)
     this.#window = firstWindowBytes

@@ -40,11 +40,11 @@ export type Asked = { onWayBytes: number; step: number }
 
 /**
  * Limits the bulk data on its way in a connection, so that the connection is fast and its queue is short. More bytes than the connection carries only fill
- * buffers, in which keystrokes wait.
- * The limit follows the measured round trips. If even the shortest of eight is 12 ms longer than that of the empty connection, the surplus is in a queue, and
- * the limit shrinks by the same share. Otherwise a limit that was used grows: first it doubles, later it grows by the bytes of 15 ms. A measurement counts only
- * if it began after the last change, so one queue shrinks the limit once. Every fortieth measurement is made with an empty queue, as in CoDel and BBR, because
- * the path may be longer now and a permanent queue would look like a longer path. The limit is between 64 KiB and 12 MiB.
+ * buffers, in which keystrokes wait. The limit follows the measured round trips. If even the shortest of eight is 12 ms longer than a round trip of the empty
+ * connection, the surplus is in a queue, and the limit shrinks by the same share. Otherwise a limit that was used grows: first it doubles, later it grows by
+ * the bytes of 15 ms. A measurement counts only if it began after the last change, so one queue shrinks the limit once. Every fortieth measurement is made with
+ * an empty queue, as in CoDel and BBR, because the path may be longer now and a permanent queue would look like a longer path. The limit is between 64 KiB and
+ * 12 MiB.
  */
 export class LinePace {
   #limitBytes = firstBytes

@@ -16,7 +16,7 @@ export class Outbox {
   #sentTo = 0
   #writtenTo = 0
   #limit: number
-  /** The index in `#kept` of the chunk that contains the byte at the offset `#sentTo`. */
+  /** The index in `#kept` of the chunk (stored piece) that contains the byte at the offset `#sentTo`. */
   #index = 0
   #within = 0
   #isEnded = false

@@ -36,7 +36,7 @@ export function readCarrier(carrier: Duplex, { isCurrent, frames, onRead, onDrai
     if (isCurrent()) onGone()
   }
   carrier.once('close', gone)
-  // A lost connection ends its streams before it reports that it is lost. So wait one turn before the end is reported.
+  // A lost connection ends its streams before it reports that it is lost. So wait one turn of the event loop before the end is reported.
   carrier.once('end', () => setImmediate(gone))
   if (carrier.destroyed) setImmediate(gone)
 }

@@ -151,7 +151,7 @@ describe('a stream that outlives its connection', () => {
   }
 })
 
-/** Creates both ends of a connection. Every chunk takes three turns of the event loop, and is lost if an end is destroyed in between. */
+/** Creates both ends of a connection. Every chunk of bytes takes three turns of the event loop, and is lost if an end is destroyed in between. */
 function linePair(): [Duplex, Duplex] {
   const end = (other: () => Duplex): Duplex =>
     new Duplex({

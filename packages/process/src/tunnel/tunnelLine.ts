@@ -58,7 +58,7 @@ export class TunnelLine extends Duplex {
     return this.#socket.bytesRead
   }
 
-  /** Returns true if a stream must wait for its turn. A light stream (`isLight`) has few bytes on the way. */
+  /** Returns true if a stream must wait until it may write. A light stream (`isLight`) has few bytes on the way. */
   isBusy(isLight: boolean): boolean {
     if (isLight) return this.#socket.writableLength >= fullBytes
     return this.#socket.writableLength >= busyBytes || this.#onWayBytes >= this.#pace.limitBytes || this.#isAhead()
@@ -78,7 +78,7 @@ export class TunnelLine extends Duplex {
     if (this.#onWayBytes >= measureAboveBytes) this.#measure()
   }
 
-  /** Calls `turn` once this stream may write again. If it has more to send after that, it asks again and waits behind the others. */
+  /** Calls `turn` once this stream may write again. If it has more to send after that, it calls this again and waits behind the other streams. */
   waitForTurn(turn: () => void): void {
     this.#waiting.push(turn)
   }

@@ -20,7 +20,7 @@ export type LeafCheck = {
   /** The provider's total pay up to this epoch, as this record and the record of the previous epoch state it. */
   readonly cumulative: bigint
   readonly before: bigint
-  /** The same total, calculated again from the record's inputs; null for invalid inputs. */
+  /** The total of the record, calculated again from the record's inputs; null for invalid inputs. */
   readonly workedOut: bigint | null
   /** The first wrong part of the record's tree, which sums up the provider's machines. Null if every sum is right. */
   readonly wrongPart: WrongPart | null

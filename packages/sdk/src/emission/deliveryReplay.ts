@@ -31,8 +31,8 @@ export type DeliveryReplay = {
 type State = { readonly meter: DeliveryMeter; readonly replay: JournalReplay /** The newest anchored root in the rows. */; reached: string | null }
 
 /**
- * Creates a replay that starts at the journal's first row. It starts again from there when a new commitment's window began before the second that the replay
- * has reached. Calls of `measure` must not overlap.
+ * Creates a replay that starts at the journal's first row. It starts again from there when the window of a new commitment (promise of GPU time) began before
+ * the second that the replay has reached. Calls of `measure` must not overlap.
  */
 export function createDeliveryReplay(sources: DeliverySources): DeliveryReplay {
   const presence = new NodePresence()

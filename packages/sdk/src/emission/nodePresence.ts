@@ -22,8 +22,8 @@ export class NodePresence {
   readonly wasPresent: PresenceIn = (node: NodeId, hour) => this.#seen.get(hour)?.has(node) ?? false
 
   /**
-   * Reads the records of all hours in the windows of some commitments. Returns false while the last hour has no record yet. If an earlier hour has no record,
-   * no machine counts as present in it: the API makes a record only if somebody requests it within a week.
+   * Reads the records of all hours in the windows of some commitments (promises of GPU time). Returns false while the last hour has no record yet. If an
+   * earlier hour has no record, no machine counts as present in it: the API makes a record only if somebody requests it within a week.
    */
   async read(promises: readonly PromisedCapacity[], { client, transport }: { client: Client; transport: Transport }): Promise<boolean> {
     const hours = [...new Set(promises.flatMap(hoursOf))].filter((hour) => !this.#seen.has(hour)).sort((one, other) => one - other)

@@ -9,12 +9,12 @@ import { refusal } from '../transport/refusal.ts'
 import type { EpochAccess } from './openEpochAccess.ts'
 
 /**
- * Seconds for which attested slots are read. The second verification level of a machine (tier 2) counts the slots of the last 60 days. A slot's Merkle root can
- * be attested up to a day later, so one day is added.
+ * Seconds for which slots of GPU proofs are read that validators attested. The second verification level of a machine (tier 2) counts the slots of the last 60
+ * days. A slot's Merkle root can be attested up to a day later, so one day is added.
  */
 const countedSeconds = 61n * 86_400n
 
-/** Converts the statements about one slot (a block at which machines prove their GPUs) from the API's form into the form that is hashed. */
+/** Converts the validators' statements about one slot (a block at which machines prove their GPUs) from the API's form into the form that is hashed. */
 export function statementsOfSlot({ slot, z, gpus, ...common }: Omit<SlotStatementsWire, 'root'>): ProofStatement[] {
   const ofSlot = {
     ...{ slot: BigInt(slot), z: BigInt(z), timers: common.timers },

@@ -13,7 +13,8 @@ const hourSeconds = 3_600
 
 /**
  * Reads the records of the hours from `first` to `last` that are not in the cache, newest first. An hour without a record is cached as a record without
- * machines, which counts the same. Throws `api.not_found` while an hour is not over, and for a record with impossible values. Such a record is never cached.
+ * machines, which has the same effect. Throws `api.not_found` while an hour is not over, and for a record with impossible values. Such a record is never
+ * cached.
  */
 export async function readHours(transport: Transport, { first, last, known }: { first: bigint; last: bigint; known: KnownHours }): Promise<void> {
   for (let end = last; end >= first; end -= hoursAtOnce) {

@@ -4,8 +4,8 @@ import { createDeliveryReplay, type DeliverySources } from './deliveryReplay.ts'
 import { promisedCapacity } from './workOutDeliveries.ts'
 
 /**
- * Result of checking the delivery of a commitment. `delivered` is in GPU-seconds, counted in the part of the journal that a root on the chain confirms. It is
- * null if that part ends before the commitment's window.
+ * The result of checking how much GPU time a provider delivered for its commitment (a promise of GPU time). `delivered` is in GPU-seconds. It counts only the
+ * journal up to the newest journal hash on the chain, and is null if the commitment's window ends after that.
  */
 export type DeliveryVerification = {
   readonly commitment: FuturesCommitment
@@ -15,8 +15,9 @@ export type DeliveryVerification = {
 }
 
 /**
- * Measures the delivery of a commitment again, and compares it with the amount that the chain records. It replays the journal from the first row and checks it
- * against the roots on the chain. Throws `api.not_found` for an unknown commitment, and the codes of `DeliveryReplay.measure`.
+ * Calculates again how much GPU time a provider delivered for a commitment (a promise of GPU time), and compares it with the amount that the chain records. It
+ * replays the journal from the first row and checks it against the journal hashes on the chain. Throws `api.not_found` for an unknown commitment, and the codes
+ * of `DeliveryReplay.measure`.
  */
 export async function verifyDelivery(sources: DeliverySources, { id, head }: { id: bigint; head: bigint }): Promise<DeliveryVerification> {
   const { futuresCommitment } = sources.contracts

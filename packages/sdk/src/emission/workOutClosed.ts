@@ -4,8 +4,8 @@ import type { EpochAccess } from './openEpochAccess.ts'
 
 /**
  * Calculates a Merkle tree over the leases that closed in the eight days before the end of an hour (`epoch` is Unix time divided by 3,600). Validators sign the
- * tree's root as the subject "closed". Every caller gets the same result. `head` is a final block. Returns null if there is no such lease, or while `head` is
- * before the end of the hour. Throws viem's errors.
+ * tree's root under the subject (topic) "closed". Every caller gets the same result. `head` is a final block. Returns null if there is no such lease, or while
+ * `head` is before the end of the hour. Throws viem's errors.
  */
 export async function workOutClosed(
   { client, contracts, events }: Pick<EpochAccess, 'client' | 'contracts' | 'events'>,

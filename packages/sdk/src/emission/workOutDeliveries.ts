@@ -5,23 +5,27 @@ import type { PromisedCapacity } from '@infinitio/matching'
 import type { DeliveryReplay } from './deliveryReplay.ts'
 
 /**
- * Seconds after the end of a commitment's window in which the contract accepts a record of its delivery. So the Merkle trees of this period contain the
- * commitment.
+ * Seconds after the end of the window of a commitment (promise of GPU time) in which the contract accepts a record of its delivery. So the Merkle trees of this
+ * period contain the commitment.
  */
 export const recordSeconds = 14 * 86_400
 
 const hourSeconds = 3_600
 
-/** Returns the commitments with deliveries that belong to an hour (Unix time divided by 3,600): their windows ended in the 14 days before the hour began. */
+/**
+ * Returns the commitments (promises of GPU time) with deliveries that belong to an hour (Unix time divided by 3,600): their windows ended in the 14 days before
+ * the hour began.
+ */
 export function commitmentsDue(commitments: readonly FuturesCommitment[], epoch: bigint): readonly FuturesCommitment[] {
   const start = Number(epoch) * hourSeconds
   return commitments.filter(({ until }) => until <= start && start < until + recordSeconds)
 }
 
 /**
- * Calculates the GPU time that was delivered for the commitments of an hour, and the Merkle tree that validators sign as the subject "commitments". Every
- * caller gets the same result. `commitments` must hold all commitments of the market; `commitmentsDue` selects those of the hour. Returns null if there is
- * none. Returns `not yet` while the newest journal root on the chain is older than the last end of their windows. Throws the codes of `DeliveryReplay.measure`.
+ * Calculates the GPU time that was delivered for the commitments (promises of GPU time) of an hour, and the Merkle tree that validators sign under the subject
+ * (topic) "commitments". Every caller gets the same result. `commitments` must hold all commitments of the market; `commitmentsDue` selects the commitments of
+ * the hour. Returns null if there is none. Returns `not yet` while the newest journal root on the chain is older than the last end of their windows. Throws the
+ * codes of `DeliveryReplay.measure`.
  */
 export async function workOutDeliveries(
   replay: DeliveryReplay,
@@ -48,7 +52,7 @@ export async function workOutDeliveries(
  */
 const mostOpenPercent = 125n
 
-/** Converts a commitment into the form that the delivery replay counts. */
+/** Converts a commitment (a promise of GPU time) into the form that the delivery replay counts. */
 export function promisedCapacity(commitment: FuturesCommitment): PromisedCapacity {
   const { id, provider, classId, from, until, gpuSeconds, pricePerGpuSecond, promisedTo, value } = commitment
   const mostOpen = (value * mostOpenPercent) / (100n * gpuSeconds)

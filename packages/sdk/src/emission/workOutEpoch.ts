@@ -71,8 +71,8 @@ export async function workOutEpoch(
 type SlotReading = { events: readonly RecordedEvent[]; first: bigint; last: bigint; known: KnownHours; knownSlots: Map<Hex32, AttestedSlot> }
 
 /**
- * Reads the attested slots (blocks with GPU proofs) that an epoch counts. The first slot also covers the time since the slot before it, which began before the
- * epoch. So the function also reads the records of those earlier hours.
+ * Reads the slots (blocks with GPU proofs) that validators attested and that an epoch counts. The first slot also covers the time since the slot before it,
+ * which began before the epoch. So the function also reads the records of those earlier hours.
  */
 async function readSlotSources(
   { client, transport }: EpochAccess,
@@ -112,8 +112,8 @@ export async function readDocument({ client, transport, contracts }: Omit<EpochA
 
 /**
  * Calculates every provider's reputation at the end of an hour (`epoch` is Unix time divided by 3,600), and a Merkle tree over the reputations. Validators sign
- * its root as the subject "reputation". Every caller gets the same result. `head` is a final block. Returns null if no provider has a record, or while `head`
- * is before the end of the hour. Throws viem's errors.
+ * its root under the subject (topic) "reputation". Every caller gets the same result. `head` is a final block. Returns null if no provider has a record, or
+ * while `head` is before the end of the hour. Throws viem's errors.
  */
 export async function workOutReputations(
   { client, events }: Pick<EpochAccess, 'client' | 'events'>,

@@ -31,8 +31,8 @@ const hourSeconds = 3_600n
 
 /**
  * The hour for which the tier (verification level) and the reliability of all machines are calculated. `head` is a final block. `known`, `knownSlots` and
- * `knownProbes` are caches from earlier calls. `firstSlot` is the block in which the first GPU proofs of the market were attested. In the hour of this block,
- * facts count only until the block instead of until the end of the hour.
+ * `knownProbes` are caches from earlier calls. `firstSlot` is the block in which the first GPU proofs of the market were attested (confirmed by validators). In
+ * the hour of this block, facts count only until the block instead of until the end of the hour.
  */
 export type MachinesAt = {
   readonly epoch: bigint
@@ -45,9 +45,9 @@ export type MachinesAt = {
 
 /**
  * Calculates tier (verification level) and reliability of every machine at the end of an hour (`epoch` is Unix time divided by 3,600). The sources are the
- * chain's events, the records of 720 hours, the attested statements about slots, and the signed connection tests of 24 hours. Every caller gets the same Merkle
- * root, which validators sign as the subject "nodes". Returns null if no machine was seen. Throws `api.not_found` while the hour is not over or has no record,
- * or while the API lacks attested statements. Also throws viem's errors.
+ * chain's events, the records of 720 hours, the attested statements about slots of GPU proofs, and the signed connection tests of 24 hours. Every caller gets
+ * the same Merkle root, which validators sign under the subject (topic) "nodes". Returns null if no machine was seen. Throws `api.not_found` while the hour is
+ * not over or has no record, or while the API lacks attested statements. Also throws viem's errors.
  */
 export async function workOutMachines(
   { client, transport, events }: Pick<EpochAccess, 'client' | 'transport' | 'events'>,

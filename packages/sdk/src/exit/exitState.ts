@@ -41,7 +41,7 @@ export type ExitBond = {
   readonly slashAt: UnixSeconds
 }
 
-/** A validator's share of the fees that it has not yet withdrawn from a FeeSplitter contract. */
+/** A validator's part of the fees that it has not yet withdrawn from a FeeSplitter contract. */
 export type ExitReward = { readonly splitter: Address; readonly pToken: Address; readonly owed: PTokenUnits }
 
 /**

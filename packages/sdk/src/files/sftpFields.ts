@@ -26,7 +26,7 @@ export class SftpFields {
     return Number(value)
   }
 
-  /** Returns bytes that share the packet's memory. */
+  /** Returns bytes without a copy: they use the packet's memory. */
   bytes(): Uint8Array<ArrayBuffer> {
     const length = this.uint32()
     return new Uint8Array(this.#view.buffer, this.#view.byteOffset + this.#take(length), length)

@@ -116,7 +116,7 @@ async function bondOf(access: ExitAccess, move: DisputeMove, { account, court, d
 
 const appealTimes = 3n
 const votes = [0, 1, 2]
-/** The contract sets this bit in each stored commitment to a vote. */
+/** The contract sets this bit in each commitment (hash of a hidden vote) that it stores. */
 const committedBit = 1n << 255n
 
 async function callOf(
@@ -160,8 +160,8 @@ async function callOf(
 }
 
 /**
- * Derives the salt of the account's vote again, and with it the commitment of each possible vote. Throws for an account that is not on the present jury, and
- * for an action outside its time. Without this check, the RPC node would see the vote and its salt before the contract rejects them.
+ * Derives the salt of the account's vote again, and with it the commitment (hash) of each possible vote. Throws for an account that is not on the present jury,
+ * and for an action outside its time. Without this check, the RPC node would see the vote and its salt before the contract rejects them.
  */
 async function hiding(
   access: ExitAccess,

@@ -10,8 +10,8 @@ import { waitUntil } from '../transport/waitUntil.ts'
 import { signEndOrCancel } from './leaseMessages.ts'
 
 /**
- * A request to end a lease, with the signer. With `accept: false`, the pay of the last hour is not accepted yet: it waits one hour, in which a credit can
- * reduce it.
+ * A request to end a lease, with the signer. With `accept: false`, the pay of the last hour is not accepted yet: it waits one hour, in which validators can
+ * still reduce it (a credit).
  */
 export type EndRequest = { readonly leaseId: string; readonly signer: TypedDataSigner; readonly accept?: boolean }
 

@@ -33,7 +33,7 @@ const restSeconds = { settled: 120n, refused: 30n }
 export function independentMatcher({ access, addresses, book, patienceSeconds, onTried, account, send }: IndependentMatching): {
   turn(): Promise<number>
 } {
-  /** The earliest time, in Unix seconds, to try each waiting match. The key is the name of the match. */
+  /** The earliest time, in Unix seconds, to try each waiting match (of an ask and a bid). The key is the name of the match. */
   const dueAt = new Map<string, bigint>()
   return {
     async turn() {

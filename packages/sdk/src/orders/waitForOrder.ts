@@ -24,7 +24,7 @@ export function waitForOrder(
   return waitUntil(() => getOrder(transport, orderHash), isDone, { timeoutSeconds, everyMs: 200, ...(onReading === undefined ? {} : { onReading }) })
 }
 
-/** Waits until the matcher has decided on a hold, and returns the hold: `held`, or `rejected` with a code. Throws `api.timed_out`. */
+/** Waits until the matcher has decided on a hold (reservation), and returns the hold: `held`, or `rejected` with a code. Throws `api.timed_out`. */
 export function waitForHold(transport: Transport, { holdId, timeoutSeconds }: { holdId: string; timeoutSeconds: number }): Promise<HoldWire> {
   return waitUntil(
     () => getHold(transport, holdId),

@@ -4,7 +4,7 @@ import { sha256Of } from '../artefacts/artefacts.ts'
 import type { Transport } from '../transport/createTransport.ts'
 import { InfinitioError } from '../transport/InfinitioError.ts'
 
-/** Identifies a stored result by its task and the commitment of the worker that made it. */
+/** Identifies a stored result by its task and the commitment (hash of the result) of the worker that made it. */
 export type TaskResultPlace = { readonly taskId: Hex32; readonly commitment: Hex32 }
 
 /**

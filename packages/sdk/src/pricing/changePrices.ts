@@ -12,9 +12,9 @@ import { patiently } from '../transport/patiently.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
 
 /**
- * An open ask, its new price, and an ask nonce of the wallet: an unused one, or that of the ask. With a signing permission, the node's key signs instead
- * of the wallet, and all its asks have the permission's nonce. So cancelling that nonce on the chain ends the permission and every ask under it. An ask that has
- * the nonce of the ask that it replaces expires one second earlier, so that no two asks have the same hash.
+ * An open ask, its new price, and an ask nonce of the wallet: an unused one, or the nonce of the ask. With a signing permission, the node's key signs instead
+ * of the wallet, and all its asks have the permission's nonce. So cancelling that nonce on the chain ends the permission and every ask under it. An ask that
+ * has the nonce of the ask that it replaces expires one second earlier, so that no two asks have the same hash.
  */
 export type PriceChange = {
   readonly askHash: string
@@ -65,8 +65,8 @@ export async function changePrices(
 }
 
 /**
- * Returns the expiry of the new ask. It is one second before that of the old ask if both have the same nonce. Otherwise an ask at a former price would have the
- * hash of an ask that was already replaced, and the order book would reject it.
+ * Returns the expiry of the new ask. It is one second before the expiry of the old ask if both have the same nonce. Otherwise an ask at a former price would
+ * have the hash of an ask that was already replaced, and the order book would reject it.
  */
 function expiryOf({ ask, nonce, signedMandate }: PriceChange): Ask['expiry'] {
   const old = askFromWire(ask)

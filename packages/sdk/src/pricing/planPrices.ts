@@ -101,8 +101,9 @@ export function othersOffers(
 const mostLeases = 100
 
 /**
- * Returns the share of a provider's GPUs of one class that was leased in the last `windowSeconds`: leased GPU-seconds divided by available GPU-seconds. Counts
- * only nodes that are listed or leased now. Returns null if there are none. With 100 leases or more, the window starts at the oldest known lease.
+ * Returns the fraction, in basis points, of a provider's GPUs of one class that was leased in the last `windowSeconds`: leased GPU-seconds divided by available
+ * GPU-seconds. Counts only nodes that are listed or leased now. Returns null if there are none. With 100 leases or more, the window starts at the oldest known
+ * lease.
  */
 export function ownUse(
   {

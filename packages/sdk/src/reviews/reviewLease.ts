@@ -9,9 +9,9 @@ import { refusal } from '../transport/refusal.ts'
 import { pause, repeatPauseMs } from '../transport/repeatReads.ts'
 
 /**
- * Reviews a closed lease: reads its terms, asks the wallet for one signature, and sends the review. Returns the review with a signed head of the list of
- * reviews. Save the head as a proof that the list contained the review. Nobody can change the review later. Throws the codes of `POST /reviews`, and the
- * wallet's error if the user declines.
+ * Reviews a closed lease: reads its terms, asks the wallet for one signature, and sends the review. Returns the review with the signed head of the list of
+ * reviews (number and hash of its newest entry). Save the head as a proof that the list contained the review. Nobody can change the review later. Throws the
+ * codes of `POST /reviews`, and the wallet's error if the user declines.
  */
 export async function reviewLease(
   transport: Transport,
@@ -23,8 +23,8 @@ export async function reviewLease(
 }
 
 /**
- * Answers a review, as the account that the review is about. Also returns a signed head of the list of reviews. Throws the codes of `POST
- * /reviews/{number}/answer`, and the wallet's error if the user declines.
+ * Answers a review, as the account that the review is about. Also returns the signed head of the list of reviews (number and hash of its newest entry). Throws
+ * the codes of `POST /reviews/{number}/answer`, and the wallet's error if the user declines.
  */
 export async function answerReview(
   transport: Transport,

@@ -53,8 +53,8 @@ export async function findingBond(access: ExitAccess, directory: Address): Promi
 }
 
 /**
- * Returns the part of the accuser's bond that the grant keeps if a panel does not decide, in base units of PToken. Throws `api.not_found` if there is no such
- * contract, and the codes of RPC nodes.
+ * Returns the part of the accuser's bond that the grant keeps if the panel of judges does not decide, in base units of PToken. Throws `api.not_found` without
+ * such a contract, and the codes of RPC nodes.
  */
 export async function findingFee(access: ExitAccess, directory: Address): Promise<bigint> {
   const read = { address: await findingsOf(access, directory), abi: findingsAbi } as const

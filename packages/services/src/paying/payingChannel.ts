@@ -54,6 +54,8 @@ export type PayingParts = {
   readonly signatures: ChannelSignatures
   readonly store: { readonly stored: ClientChannel | null; readonly save: (channel: ClientChannel) => void }
   readonly salt: () => `0x${string}`
+  /** A faster function with the results of `requestHash`, where the platform has one. */
+  readonly hashBody?: typeof requestHash
   readonly refuse: (code: PayingRefusal, detail: string) => Error
 }
 
@@ -61,8 +63,8 @@ export type PayingParts = {
 type ReceivedAnswer = { readonly response: Hex32 | null; readonly textBytes: number; readonly isFree?: boolean }
 
 /**
- * The answer of a service that disagrees about the state of a channel. It has the service's newest receipt, the client's own last voucher (promise to pay), and
- * the hash of the request for which that voucher was signed.
+ * The answer of a service that disagrees about the state of a payment channel. It has the service's newest receipt, the client's own last voucher (promise to
+ * pay), and the hash of the request for which that voucher was signed.
  */
 type ShownConflict = { readonly receipt: string | null; readonly voucher: string; readonly request: string }
 
@@ -127,8 +129,9 @@ export class PayingChannel {
   }
 
   /**
-   * Records the state of the channel on the chain. It is a fault if the service claimed more there than the sum of all receipts. There are two exceptions: a
-   * request is open, so its receipt may still arrive; or no receipt arrived since this program started, so the stored state may be older than the service's.
+   * Records the state that the payment channel has on the chain. It is a fault if the service claimed more there than the sum of all receipts. There are two
+   * exceptions: a request is open, so its receipt may still arrive; or no receipt arrived since this program started, so the stored state may be older than the
+   * service's.
    */
   noteChain(chain: ChannelOnChain): void {
     if (chain.serial !== this.#state.serial) this.#change(newClientChannel(chain))
@@ -144,7 +147,7 @@ export class PayingChannel {
   begin(body: Uint8Array, request: InferenceRequest): { readonly open: OpenRequest; readonly header: string } {
     if (this.#state.open.length >= mostOpen) throw this.#parts.refuse('serving.busy', `${mostOpen} requests are open`)
     const salt = this.#parts.salt()
-    const hash = requestHash(salt, body)
+    const hash = (this.#parts.hashBody ?? requestHash)(salt, body)
     const { prompt, mostOutput } = request
     const draft: OpenRequest = { seq: this.#state.nextSeq, salt, request: hash, digest: hash, prompt, mostOutput, counted: 0 }
     const voucher = this.#sign(withOpen(this.#state, draft), { seq: draft.seq, salt, request: hash })
@@ -216,7 +219,7 @@ export class PayingChannel {
     return read.receipt
   }
 
-  /** Stops this channel because an answer had no receipt. Returns the error to throw. */
+  /** Stops this payment channel because an answer had no receipt. Returns the error to throw. */
   missing(): Error {
     return this.#stop('signature')
   }

@@ -1,8 +1,8 @@
 import type { Candidate } from './candidate.ts'
 
 /**
- * Groups services that share a payee or a host, directly or through other services of the group. A group gets the weight of one service, so that nobody gets
- * more traffic by registering many services.
+ * Groups services that have the same payee or the same host, directly or through other services of the group. A group gets the weight of one service, so that
+ * nobody gets more traffic by registering many services.
  */
 export function ownersOf(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
   const parent = candidates.map((_, index) => index)

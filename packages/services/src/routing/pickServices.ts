@@ -25,8 +25,9 @@ export type Picked = { readonly tries: readonly Candidate[]; readonly refused: R
 
 /**
  * Selects the services for a request. Services that `order` names come first. The others are sorted by `sort`, or, without it, selected at random by their
- * share of the traffic. An equal `draw` leads to the same services, so that a prompt with the same beginning reaches the service that has cached it. Services
- * with a fault in the last 30 s come last, even those that `order` names. Returns at most three services, and only one if the client allows no fallbacks.
+ * share of the traffic. The random selection depends only on `draw`, a number made from the beginning of the prompt. So prompts with the same beginning reach
+ * the service that has cached it. Services with a fault in the last 30 s come last, even those that `order` names. Returns at most three services, and only one
+ * if the client allows no fallbacks.
  */
 export function pickServices({ candidates, measured, need, wishes, draw, nowMs }: PickInput): Picked {
   const refused = new Map<ServiceId, RouteRefusal>()
@@ -55,9 +56,9 @@ function rankOf(candidate: Candidate, { measured, wishes, nowMs }: Pick<PickInpu
 }
 
 /**
- * Sorts services at random, weighted by their share of the traffic. It uses weighted rendezvous hashing: each service gets an exponential random number from a
- * hash of `draw` and its id, with its share as the rate. If a service joins or leaves, only the prompts that it gets or got move; all others stay at their
- * services.
+ * Sorts services at random, weighted by the fraction of the traffic that each should get. It uses weighted rendezvous hashing: each service gets an exponential
+ * random number from a hash of `draw` and its id, with this fraction as the rate. If a service joins or leaves, only the prompts that it gets or got move; all
+ * others stay at their services.
  */
 function drawn(able: readonly Candidate[], { measured, need, draw }: Pick<PickInput, 'measured' | 'need' | 'draw'>): Candidate[] {
   const cachedShare = ({ service }: Candidate): Bps => measured.get(service)?.cachedShare ?? (0n as Bps)

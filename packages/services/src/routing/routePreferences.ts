@@ -7,7 +7,7 @@ export type RouteSort = 'price' | 'throughput' | 'latency'
 /** The highest prices that a request pays, for a million tokens. */
 export type PriceLimit = { readonly prompt: AssetUnits; readonly answer: AssetUnits }
 
-/** The client's wishes about the services for its request. In the request they have OpenRouter's names: `provider.order`, `provider.only` and so on. */
+/** The client's preferences about the services for its request. In the request they have OpenRouter's names: `provider.order`, `provider.only` and so on. */
 export type RoutePreferences = {
   /** Ids of services or addresses of payees to try first, in this order. */
   readonly order: readonly string[]
@@ -26,7 +26,7 @@ export type RoutePreferences = {
   readonly regions: readonly string[] | null
 }
 
-/** The default wishes, for a request that states none. */
+/** The default preferences, for a request that states none. */
 export const usualPreferences: RoutePreferences = {
   order: [],
   only: null,

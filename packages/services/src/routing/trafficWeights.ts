@@ -6,7 +6,7 @@ import type { RequestNeed } from './refuseCandidate.ts'
 /** The largest share of a model's traffic that all services without a bond get together, while any service with a bond can answer. */
 export const unbondedShare = 0.05
 
-/** A service with its share of the traffic. The shares of all services sum to 1. */
+/** A service with the fraction of the traffic that it gets (`share`). The fractions of all services sum to 1. */
 export type Weighted = { readonly candidate: Candidate; readonly share: number }
 
 /**

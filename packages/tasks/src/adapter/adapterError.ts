@@ -12,7 +12,7 @@ export const adapterCodes = {
   programFailed: 102,
   /** A file has the promised SHA-256, but the adapter cannot read it. */
   fileUnreadable: 103,
-  /** A chunk's output is larger than the adapter allows. */
+  /** The output of a chunk (part of a task) is larger than the adapter allows. */
   outputTooLarge: 104,
   /** The run did not end in its time. */
   tooLong: 200,

@@ -4,7 +4,10 @@ import { drawSpace } from './drawOf.ts'
 /** An account may take a task if its draw (random number) is below a threshold. The threshold doubles each time this many blocks have passed. */
 export const blocksPerStep = 5
 
-/** The weight of an account in a draw (its stake that counts), and the total stake of all accounts. Both have the same unit, such as PToken base units. */
+/**
+ * The weight of an account in a random selection (its stake that counts), and the total stake of all accounts. Both have the same unit, such as PToken base
+ * units.
+ */
 export type DrawWeight = { readonly weight: bigint; readonly total: bigint }
 
 /**
@@ -27,8 +30,9 @@ export function dueStep(draw: bigint, { weight, total }: DrawWeight): number | n
 export type Drawn = { readonly draw: bigint; readonly weight: bigint }
 
 /**
- * Returns true if the account `one` may replace the account `other` as the worker of a task or as its checker, because its draw ⁄ weight is smaller. If both
- * are equal, the first one that came remains. So calling earlier, or paying a higher tip in the same block, gives no advantage. Asserts that both have weight.
+ * Returns true if the account `one` may replace the account `other` as the worker of a task or as its checker, because its draw (random number) ⁄ weight is
+ * smaller. If both are equal, the first one that came remains. So calling earlier, or paying a higher tip in the same block, gives no advantage. Asserts that
+ * both have weight.
  */
 export function isLowerDraw(one: Drawn, other: Drawn): boolean {
   assert(one.weight > 0n && other.weight > 0n, 'only accounts with weight are drawn')

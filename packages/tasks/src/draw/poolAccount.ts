@@ -1,11 +1,12 @@
 import { assert } from '@infinitio/domain'
 
-/** Seconds after which a deposit counts as stake. Otherwise somebody who already knows the seed of a draw could create accounts that win it. */
+/** Seconds after which a deposit counts as stake. Otherwise somebody who already knows the seed of a random selection could create accounts that win it. */
 export const youngSeconds = 3_600n
 
 /**
- * The account of a provider in the task pool. Amounts are PToken base units, times Unix seconds. `bonded` is the stake that counts in draws, and `locked` the
- * part of it that open tasks hold. `young` was paid in at `youngAt` and does not count yet. Before `outUntil`, the account is excluded from all draws.
+ * The account of a provider in the task pool. Amounts are PToken base units, times Unix seconds. `bonded` is the stake that counts in draws (random
+ * selections), and `locked` the part of it that open tasks hold. `young` was paid in at `youngAt` and does not count yet. Before `outUntil`, the account is
+ * excluded from all draws.
  */
 export type PoolAccount = {
   readonly bonded: bigint
@@ -38,8 +39,8 @@ const keptBack = { split: 4n, whole: 2n } as const
 export type TaskShape = keyof typeof keptBack
 
 /**
- * Returns the weight of an account in the draw for a task: its free bond, without the part that must stay free for audits, rounded down. 0 while the account is
- * excluded.
+ * Returns the weight of an account in the random selection (draw) for a task: its free bond, without the part that must stay free for audits, rounded down. 0
+ * while the account is excluded.
  */
 export function weightToAccept({ bonded, locked, outUntil }: PoolAccount, { shape, atSeconds }: { shape: TaskShape; atSeconds: bigint }): bigint {
   assert(locked <= bonded, 'an account locks at most its bond')
@@ -48,8 +49,8 @@ export function weightToAccept({ bonded, locked, outUntil }: PoolAccount, { shap
 }
 
 /**
- * Returns the weight of an account in the draw for checking a task (an audit, or a run in a dispute): its whole bond. 0 while the account is excluded, or if
- * its free bond is less than the stake that the check needs.
+ * Returns the weight of an account in the random selection (draw) for checking a task (an audit, or a run in a dispute): its whole bond. 0 while the account is
+ * excluded, or if its free bond is less than the stake that the check needs.
  */
 export function weightToAudit({ bonded, locked, outUntil }: PoolAccount, { stake, atSeconds }: { stake: bigint; atSeconds: bigint }): bigint {
   assert(locked <= bonded, 'an account locks at most its bond')

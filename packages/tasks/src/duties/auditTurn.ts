@@ -35,8 +35,8 @@ export function chunksToAnswer({ batch, task }: { batch: PoolBatchView; task: Po
 type OfRun = { readonly batch: PoolBatchView; readonly task: PoolTaskView; readonly place: number }
 
 /**
- * Returns the chunks that an account calculates to check a task: first those of `chunksToAnswer`. If the dispute is about one chunk, that chunk comes last;
- * audits do not calculate it.
+ * Returns the chunks that an account calculates to check a task: first the chunks of `chunksToAnswer`. If the dispute is about one chunk, that chunk comes
+ * last; audits do not calculate it.
  */
 export function chunksOfRun(run: OfRun): number[] {
   const disputed = disputedChunk(run)
@@ -70,7 +70,7 @@ export function workSeconds({ batch }: PoolBatchView): number {
   return Math.floor((Number(batch.runSeconds) * 3) / 2) + batch.fetchSeconds
 }
 
-/** Returns the seconds in which an account must answer after it took a run that checks a task. */
+/** Returns the seconds in which an account must answer after it accepted to check a task (by running it again). */
 export function answerSeconds({ batch, task, place }: { batch: PoolBatchView; task: PoolTaskView; place: number }): number {
   const sampled = task.sampleSeed === null ? batch.batch.chunks : auditPlan({ chunks: batch.batch.chunks, streak: task.streak }).sampled
   const chunks = sampled * (place >= places.firstOfAppeal ? 2 : 1) + (disputedChunk({ task, place }) === null ? 0 : 1)

@@ -5,7 +5,7 @@ import { answerOf } from '../tree/commitments.ts'
 import { chunksToAnswer } from './auditTurn.ts'
 
 /**
- * The result of comparing a worker's revealed result with a new calculation of some of its chunks.
+ * The result of comparing a worker's revealed result with a new calculation of some of its chunks (parts of the task).
  * - `same`: nothing differs.
  * - `contradicted`: the worker's answer does not match its root (the Merkle root over all outputs). The fields are the proof.
  * - `differs`: the named chunks of the audit's sample have other outputs. Without chunks, all outputs are right but the worker's answer is wrong.
@@ -24,9 +24,9 @@ export type ResultCheck =
   | { readonly kind: 'elsewhere'; readonly chunk: number; readonly outputHash: Hex32; readonly path: readonly Hex32[] }
 
 /**
- * Compares a worker's revealed result with a new calculation of at least the chunks in the audit's sample. `held` has the output hash of each chunk in the
- * worker's result. `ran` has the output hashes of the new calculation, by chunk. Pure. Asserts that the result is revealed, and that `ran` has each chunk of
- * the sample.
+ * Compares a worker's revealed result with a new calculation of at least the chunks (parts of the task) in the audit's sample. `held` has the output hash of
+ * each chunk in the worker's result. `ran` has the output hashes of the new calculation, by chunk. Pure. Asserts that the result is revealed, and that `ran`
+ * has each chunk of the sample.
  */
 export function checkResult(
   { batch, task }: { readonly batch: PoolBatchView; readonly task: PoolTaskView },

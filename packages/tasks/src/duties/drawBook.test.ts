@@ -75,7 +75,7 @@ describe('the draws that a provider remembers', () => {
     expect(hashes - afterAll).toBeLessThan(5)
     const seeker = { provider: providers[0] ?? zeroAddress, total: 1_000_000n }
     const isQuiet = (weight: bigint) => book.isQuiet({ ...seeker, weight }, batch, { block: submitBlock + 40, at: 0 })
-    // The test gives the provider another stake, so its draws must be calculated again.
+    // The test gives the provider another stake, so the search must look at its draws (random numbers) again.
     expect([isQuiet(1n), isQuiet(2n)]).toEqual([true, false])
   })
 

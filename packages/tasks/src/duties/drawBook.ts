@@ -5,7 +5,7 @@ import type { PoolBatchView } from '../pool/poolView.ts'
 import type { HashOf, PoolHead } from './drawnAt.ts'
 import { createLowestFirst, type LowestFirst } from './lowestFirst.ts'
 
-/** A provider that looks for tasks: its weight in the draw (the stake that counts), and the sum of all stakes, both in 1e-9 PToken. */
+/** A provider that looks for tasks: its weight in the random selection (the stake that counts), and the sum of all stakes, both in 1e-9 PToken. */
 export type Seeker = { readonly provider: Address; readonly weight: bigint; readonly total: bigint }
 
 /**
@@ -15,7 +15,8 @@ export type Seeker = { readonly provider: Address; readonly weight: bigint; read
 export type DrawBook = {
   /**
    * Finds tasks of a batch that nobody has accepted yet and that the provider may accept in the next block. Returns the indexes of at most `most` of them. One
-   * call calculates at most `drawsAtOnce` new draws; the next call continues with the others. The same sequence of calls gives the same answers.
+   * call calculates at most `drawsAtOnce` new draws (random numbers); the next call continues with the others. The same sequence of calls gives the same
+   * answers.
    */
   readonly dueTasks: (
     seeker: Seeker & { readonly most: number },
@@ -23,8 +24,8 @@ export type DrawBook = {
     now: { readonly head: PoolHead; readonly hashOf: HashOf },
   ) => number[]
   /**
-   * Returns true if the draws of earlier `dueTasks` calls already show that the provider may accept none of these tasks in the next block. Costs much less than
-   * `dueTasks`.
+   * Returns true if the draws (random numbers) of earlier `dueTasks` calls already show that the provider may accept none of these tasks in the next block.
+   * Costs much less than `dueTasks`.
    */
   readonly isQuiet: (seeker: Seeker, batch: PoolBatchView, head: PoolHead) => boolean
 }
@@ -37,15 +38,15 @@ const drawsAtOnce = 10_000
 const wordBytes = 32
 
 /**
- * The draws for the tasks of one batch that were calculated so far. `seeds` has 32 bytes for each task: the seed of its draws. They are valid only if `isKnown`
- * has a 1 for the task.
+ * The draws (random numbers) for the tasks of one batch that were calculated so far. `seeds` has 32 bytes for each task: the seed of its draws. They are valid
+ * only if `isKnown` has a 1 for the task.
  */
 type Drawing = { readonly hash: Hex32; readonly seeds: Uint8Array; readonly isKnown: Uint8Array; readonly providers: Map<Address, Draws> }
 
 /**
  * The draws (random numbers) of one provider for the tasks of a batch.
  * - `drawn` counts the calculated ones; they belong to the tasks from index `start` on.
- * - `waiting` has those of these tasks that may still be open, sorted by draw.
+ * - `waiting` has the tasks among these that may still be open, sorted by draw.
  * - `top` tells for the first task in `waiting` in which block the provider may accept it.
  */
 type Draws = { readonly start: number; drawn: number; readonly waiting: LowestFirst; top: Due | null }
@@ -53,9 +54,9 @@ type Draws = { readonly start: number; drawn: number; readonly waiting: LowestFi
 type Due = { readonly index: number; readonly weight: bigint; readonly total: bigint; readonly block: number | null }
 
 /**
- * Creates an empty memory of draws. For each batch, a provider begins its search with a task that follows from its address, so that two providers seldom try to
- * accept the same task; it ends the search when it has found enough tasks. All tasks of a batch opened in the same block. So of a provider's tasks, the one
- * with the lowest draw can always be accepted first, whatever the provider's stake is.
+ * Creates an empty cache of draws (random numbers that decide when a provider may take a task). For each batch, a provider begins its search with a task that
+ * follows from its address, so that two providers seldom try to accept the same task; it ends the search when it has found enough tasks. All tasks of a batch
+ * opened in the same block. So of a provider's tasks, the one with the lowest draw can always be accepted first, whatever the provider's stake is.
  */
 export function createDrawBook(keccak: Keccak = keccak256): DrawBook {
   const drawings = new WeakMap<PoolBatchView, Drawing>()
@@ -142,7 +143,8 @@ function takeDue({ draws, batch, seeker, most, next, drawOf }: Taking): number[]
     else if (isDue(index)) takeFirst(index)
     else break
   }
-  // No task in `waiting` can be accepted now. So a newly drawn task can be accepted only if its draw is lower than the draws of all these tasks.
+  // No task in `waiting` can be accepted now. So a task with a new draw (random number) can be accepted only if its draw is lower than the draws of all these
+  // tasks.
   const { count } = batch.batch
   for (const until = Math.min(count, draws.drawn + drawsAtOnce); draws.drawn < until && found.length < most; draws.drawn += 1) {
     const index = (draws.start + draws.drawn) % count
@@ -177,7 +179,7 @@ function numberOf(bytes: Uint8Array): bigint {
   return (view.getBigUint64(0) << 192n) | (view.getBigUint64(8) << 128n) | (view.getBigUint64(16) << 64n) | view.getBigUint64(24)
 }
 
-/** Returns the highest 52 bits of a draw. They fit a number, and sort draws in the same order. */
+/** Returns the highest 52 bits of a draw (random number). They fit a number, and sort draws in the same order. */
 function keyOf(draw: Uint8Array): number {
   const view = new DataView(draw.buffer, draw.byteOffset, wordBytes)
   return view.getUint32(0) * 2 ** 20 + (view.getUint32(4) >>> 12)

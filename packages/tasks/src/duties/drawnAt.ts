@@ -15,7 +15,7 @@ export type HashOf = (block: number) => Hex32 | null
  */
 export type Draw = { readonly taskId: Hex32; readonly since: number; readonly round: Hex32 }
 
-/** Returns the `round` of the draw for a run that checks a task: the number of the run's place (0 to 7) plus one. */
+/** Returns the `round` of the draw for a run that checks a task: the number of this run among the task's checks (0 to 7) plus one. */
 export function roundOfPlace(place: number): Hex32 {
   return `0x${(place + 1).toString(16).padStart(64, '0')}` as Hex32
 }
@@ -31,7 +31,7 @@ export function seedOf({ taskId, since, round }: Draw, head: PoolHead, hashOf: H
   return hash === null ? 0n : BigInt(keccak256Hex(packWords([BigInt(hash), BigInt(round), BigInt(taskId)])))
 }
 
-/** An account that takes part in a draw for tasks: its weight (the stake that counts), and the sum of all stakes, both in 1e-9 PToken. */
+/** An account that takes part in a random selection (draw) for tasks: its weight (the stake that counts), and the sum of all stakes, both in 1e-9 PToken. */
 export type InDraw = { readonly account: Address; readonly weight: bigint; readonly total: bigint }
 
 /**

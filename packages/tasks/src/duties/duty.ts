@@ -26,7 +26,7 @@ export type Duty =
   | ({ readonly kind: 'take run'; readonly place: number; readonly node: TaskNode } & OfTask)
   /**
    * The provider must answer as a checker of the task. It can calculate the chunks now, but the chain accepts its answer only from the block `answerFrom` on.
-   * `fresh` has further chunks that it must calculate in the second round of a dispute; otherwise it is empty.
+   * `fresh` has further chunks that it must calculate in the second round of a dispute (after an appeal); otherwise it is empty.
    */
   | ({ readonly kind: 'answer'; readonly place: number; readonly answerFrom: number; readonly fresh: readonly number[] } & OfTask)
   | ({ readonly kind: 'show'; readonly place: number; readonly fresh: readonly number[] } & OfTask)
@@ -42,5 +42,5 @@ export type OpenEnd =
   | ({ readonly kind: 'settle' } & OfTask)
   | ({ readonly kind: 'drop run'; readonly place: number } & OfTask)
   | { readonly kind: 'close'; readonly batch: PoolBatchView }
-  /** The provider's stake was paid in an hour ago; this call lets it count in draws. */
+  /** The provider paid in stake at least an hour ago; this call lets the stake count in random selections (draws). */
   | { readonly kind: 'ripen'; readonly provider: Address }

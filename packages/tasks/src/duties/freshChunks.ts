@@ -9,8 +9,8 @@ import type { HashOf } from './drawnAt.ts'
 const fresh = textWord('fresh')
 
 /**
- * Returns the chunks of a second sample. In the second round of a dispute, each of the five runs calculates them in addition to the first sample. The answers
- * about the first sample are public by then, so only the second sample shows that a run really calculated.
+ * Returns the chunks of a second sample. In the second round of a dispute (after an appeal), each of the five runs calculates them in addition to the first
+ * sample. The answers about the first sample are public by then, so only the second sample shows that a run really calculated.
  * - The hash of the block after the start of that round selects the chunks. Returns null while `hashOf` does not know this hash.
  * - The contract does not check the selection. It only compares the answers of the five runs, of which three must be equal.
  * - Returns an empty list for all other runs, and for a task that is checked as a whole.

@@ -44,7 +44,7 @@ describe('why a provider takes no task', () => {
   })
 
   it('says how many blocks the draw of the account waits, as the contract counts them', () => {
-    // This provider has a hundredth of all stakes, so most tasks need many blocks until its draw is low enough for them.
+    // This provider has a hundredth of all stakes, so most tasks need many blocks until its draw (random number) is low enough for them.
     const others = 100n * stake.bonded
     const reasons = Array.from(
       { length: 40 },
@@ -55,7 +55,7 @@ describe('why a provider takes no task', () => {
       const left = first - (submitBlock + 1 + blocks)
       expect(reason).toEqual(left <= 1 ? { kind: 'due' } : { kind: 'waits', blocks: left })
     }
-    // The seed is the hash of a block that does not exist yet, so nobody knows the draws.
+    // The seed is the hash of a block that does not exist yet, so nobody knows the draws (random numbers).
     expect(look({ total: others, block: submitBlock }).batches[0]?.reason).toEqual({ kind: 'waits', blocks: 2 })
   })
 

@@ -40,7 +40,7 @@ export function areTasksOf(step: BoughtStep, lost: readonly number[]): boolean {
   return lost.length > 0 && new Set(lost).size === lost.length && lost.every((number) => all.has(number))
 }
 
-/** Returns, for each batch of a step, the indexes of the tasks in it that give the step their results. Tasks in `missing` have no result now. */
+/** Returns, for each batch of a step, which of its tasks (by index) give the step their results. The tasks in `missing` have no result now. */
 export function usedTasks(batches: readonly BoughtBatch[], missing: readonly number[] = []): ReadonlyMap<Hex32, ReadonlySet<number>> {
   const newest = new Map<number, Hex32>()
   for (const { batchId, tasks } of batches) for (const number of tasks) newest.set(number, batchId)

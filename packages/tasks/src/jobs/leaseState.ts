@@ -75,7 +75,7 @@ export type LeaseEvent =
   | { readonly kind: 'leased'; readonly task: string; readonly epoch: number; readonly leaseId: string }
   | { readonly kind: 'checkpointed'; readonly task: string; readonly epoch: number; readonly name: string; readonly manifest: Hex32 }
   | { readonly kind: 'finished'; readonly task: string; readonly epoch: number; readonly outcome: LeaseOutcome }
-  /** The lease has ended. `paid` is its maximum cost, in base units of PToken. A later credit by validators can lower the cost. */
+  /** The lease has ended. `paid` is its maximum cost, in base units of PToken. Validators can later lower the cost (by a credit). */
   | { readonly kind: 'leaseEnded'; readonly task: string; readonly epoch: number; readonly paid: bigint }
 
 /**

@@ -24,8 +24,8 @@ export type TaskMoney = {
 }
 
 /**
- * How a task ended. `auditors` is the number of audits that are paid, `runs` the number of paid runs in a dispute. `appealed` is true if the losing side had
- * appealed, so that it lost a second stake.
+ * How a task ended. `auditors` is the number of audits that are paid. `runs` is the number of further runs of the task that are paid in a dispute. `appealed`
+ * is true if the losing side had appealed, so that it lost a second stake.
  */
 export type TaskOutcome =
   | { readonly kind: 'accepted'; readonly auditors: number }
@@ -44,7 +44,7 @@ export type Payouts = {
   readonly burned: bigint
 }
 
-/** Returns the fee that one side pays on a reward with its tip, rounded up. */
+/** Returns the fee of one side (the submitter pays it, and so does the worker) on a reward with its tip, rounded up. */
 export function sideFee({ reward, tip }: Pick<TaskMoney, 'reward' | 'tip'>): bigint {
   return ((reward + tip) * feeBpsASide + bps - 1n) / bps
 }
@@ -66,9 +66,9 @@ export function leavingFine(stake: bigint, how: 'released' | 'expired'): bigint 
 }
 
 /**
- * Returns the amount that each side gets when a task ends. Together, these amounts are always the escrow, the worker's stake and every lost stake. Of a lost
- * stake, the submitter gets up to half of the reward; then each further run gets up to `runPay`. The rest is burned, so that nobody gains by making others
- * lose. Asserts that the money for audits covers the audits.
+ * Returns how much each party gets when a task ends. Together, these amounts are always the escrow, the worker's stake and every lost stake. Of a lost stake,
+ * the submitter gets up to half of the reward; then each further run gets up to `runPay`. The rest is burned, so that nobody gains by making others lose.
+ * Asserts that the money for audits covers the audits.
  */
 export function settleTask(money: TaskMoney, outcome: TaskOutcome): Payouts {
   const { reward, tip, verifyShare, runPay, stake } = money

@@ -15,8 +15,8 @@ const endStates: Readonly<Record<number, PoolTaskState>> = { 10: 'accepted', 11:
 const verdicts = [null, 'worker wrong', 'challenger wrong', 'both wrong'] as const
 
 /**
- * Changes the view of the task pool by one event of the chain. The same events in the same order give every program the same view. Asserts that the events are
- * those of one pool, from its first block on.
+ * Changes the view of the task pool by one event of the chain. The same events in the same order give every program the same view. Asserts that all events
+ * belong to one pool and begin with its first block.
  */
 export function foldPool(view: PoolView, event: PoolEvent, site: PoolSite): void {
   switch (event.name) {
@@ -183,8 +183,8 @@ function foldDispute(task: PoolTaskView, event: DisputeEvent, { site, to }: { si
         openedBlock: site.block,
         verdict: null,
         appellant: isAppeal ? event.appellant : (task.dispute?.appellant ?? null),
-        // If a dispute is about one chunk, another event right after this one names the chunk. It names it only in the first round; the second round is about
-        // the same chunk.
+        // If a dispute is about one chunk, another event right after this one names the chunk. That event comes only in the first round. The second round,
+        // after an appeal, is about the same chunk.
         chunk: task.dispute?.chunk ?? null,
       }
       to('disputed')

@@ -21,5 +21,5 @@ export const poolTimes = {
  */
 export const keptHashes = 256
 
-/** The numbers of the places for checks of a task: two audits, one run after a dispute was opened, and five runs after an appeal. */
+/** The numbers of the runs that check one task. 0 and 1 are two audits, 2 is a run after a dispute was opened, and 3 to 7 are five runs after an appeal. */
 export const places = { audit: 0, second: 1, third: 2, firstOfAppeal: 3, count: 8 } as const

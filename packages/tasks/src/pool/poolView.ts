@@ -31,7 +31,7 @@ export type PoolBatchView = {
   stopped: boolean
   /** The tasks of the batch that were accepted at least once, by their index. */
   readonly tasks: Map<number, PoolTaskView>
-  /** Those of `tasks` that have not ended. */
+  /** The tasks in `tasks` that have not ended. */
   readonly live: Map<number, PoolTaskView>
 }
 
@@ -61,7 +61,7 @@ export type PoolDisputeView = {
   openedBlock: number
   verdict: 'worker wrong' | 'challenger wrong' | 'both wrong' | null
   appellant: Address | null
-  /** The chunk that the dispute names, in addition to the chunks of the audit's sample; null if it names none. */
+  /** The chunk (part of the task) that the dispute names, in addition to the chunks of the audit's sample; null if it names none. */
   chunk: number | null
 }
 
@@ -91,8 +91,8 @@ export type PoolTaskView = {
 
 /**
  * The state of the task pool, as it follows from its events: batches by id, tasks by id, and accounts by provider. `bonded` is the sum of all stakes that count
- * in draws, in 1e-9 PToken. `live` has the batches with a task that has not ended, in the order in which they are served: the highest pay per second first, and
- * of equal ones the oldest.
+ * in random selections, in 1e-9 PToken. `live` has the batches with a task that has not ended, in the order in which they are served: the highest pay per
+ * second first, and of equal ones the oldest.
  */
 export type PoolView = {
   readonly batches: Map<Hex32, PoolBatchView>

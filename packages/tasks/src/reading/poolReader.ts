@@ -28,7 +28,10 @@ export type SeenPool = { readonly view: PoolView; readonly head: PoolHead; reado
 
 /** A reader that follows the pool on the chain. */
 export type PoolReader = {
-  /** Returns the task pool at the newest block. Simultaneous callers share one reading. Rejects with the errors of the source; the next call tries again. */
+  /**
+   * Returns the task pool at the newest block. Callers at the same time wait for the same reading of the chain. Rejects with the errors of the source; the next
+   * call tries again.
+   */
   readonly read: () => Promise<SeenPool>
 }
 

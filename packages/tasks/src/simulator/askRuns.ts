@@ -47,7 +47,7 @@ function covers(member: Member, worker: Member): boolean {
   return member.cheats !== null && member.cheats === worker.cheats
 }
 
-/** Returns whether a sample of different chunks, chosen at random, contains a chunk that the worker faked. */
+/** Returns true if a sample of different chunks (parts of the task), chosen at random, contains a chunk that the worker faked. */
 function samplesFake({ settings: { chunks }, plan: { sampled }, draws }: Pool, faked: number): boolean {
   for (let index = 0; index < sampled; index += 1) if (draws.happens({ numerator: faked, denominator: chunks - index })) return true
   return false

@@ -18,7 +18,7 @@ export const taskStakes: Readonly<Record<TaskShape, number>> = { split: 9, whole
  */
 export type Member = { readonly cheats: number | null; readonly copies: boolean; isAbsent: boolean; locked: number; inTasks: number }
 
-/** Returns the weight of an account in the draw for a task, as a number of stakes. The same rule as `weightToAccept`, for equal bonds. */
+/** Returns the weight of an account in the random selection for a task, as a number of stakes. The same rule as `weightToAccept`, for equal bonds. */
 export function stakesToAccept({ locked }: Member, shape: TaskShape): number {
   return Math.max(0, taskStakes[shape] - locked)
 }

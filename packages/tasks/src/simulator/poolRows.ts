@@ -13,7 +13,7 @@ const third = { cheatBps: 3_333, groupSize: 67 } as const
 const whole = { chunks: 1, faked: 1 } as const
 /**
  * Settings for cheats that are excluded once they are caught. This simulation runs longer. Otherwise the tasks that they fake before they are caught would be
- * too large a share of all tasks.
+ * too large a fraction of all tasks.
  */
 const apart = { cheatBps: 2_000, cheatsStay: false, cheatLoadBps: 10_000, tasks: 6_000 } as const
 

@@ -5,22 +5,25 @@
 export type PoolSettings = {
   readonly accounts: number
   /**
-   * `cheatBps` is the share of accounts that fake their tasks (cheats), and `groupSize` the size of their groups. In audits, the accounts of a group confirm
-   * each other's answers. A group of 1 has no such help; one group of all cheats is a cartel.
+   * `cheatBps` is the fraction of accounts, in basis points, that fake their tasks (cheats), and `groupSize` the size of their groups. In audits, the accounts
+   * of a group confirm each other's answers. A group of 1 has no such help; one group of all cheats is a cartel.
    */
   readonly cheatBps: number
   readonly groupSize: number
   /** How many chunks of each task a cheat fakes. */
   readonly faked: number
-  /** The part of its bond that a cheat uses for tasks. It keeps the rest for audits. */
+  /** The part of its bond, in basis points, that a cheating account uses for tasks. It keeps the rest for audits. */
   readonly cheatLoadBps: number
-  /** Whether cheats continue after they were caught. Otherwise they are excluded, as in the pool's rules. */
+  /** True if cheating accounts continue after they were caught. Otherwise they are excluded, as in the pool's rules. */
   readonly cheatsStay: boolean
-  /** True if a cheat appeals, with a second stake, after it lost a dispute because a third account calculated another answer. Honest accounts always appeal. */
+  /**
+   * True if a cheating account appeals, with a second stake, after it lost a dispute because a third account calculated another answer. Honest accounts always
+   * appeal.
+   */
   readonly cheatsAppeal: boolean
   /**
-   * Shares of the honest accounts: of those that never respond (`absentBps`), and of those that copy the worker's answer instead of calculating an audit
-   * (`copyingBps`).
+   * Fractions of the honest accounts, in basis points: of those that never respond (`absentBps`), and of those that copy the worker's answer instead of
+   * calculating an audit (`copyingBps`).
    */
   readonly absentBps: number
   readonly copyingBps: number
@@ -62,7 +65,7 @@ export type PoolReport = {
   readonly unaudited: number
   /** The number of times that an honest worker or auditor lost a stake. */
   readonly honestLosses: number
-  /** The number of chunks that audits and further runs calculated, in addition to the workers' chunks. */
+  /** The number of chunks (parts of tasks) that audits and further runs calculated, in addition to the workers' chunks. */
   readonly checkedChunks: number
   /** How much honest accounts were really used, in basis points of the stakes that they may have in tasks. */
   readonly reachedLoadBps: number

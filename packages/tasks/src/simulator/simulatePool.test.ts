@@ -36,7 +36,7 @@ describe('a simulated pool', () => {
   it('pays honest accounts for every task and takes none of their stakes', () => {
     const report = run({})
     expect(report).toMatchObject({ tasks: 400, fakedTasks: 0, wrongChunks: 0, unaudited: 0, honestLosses: 0, honestProfit: 197_500 })
-    // An audit calculates 13 of 256 chunks, and one audit in eight gets a second auditor: 13 ⁄ 256 · 9 ⁄ 8 is below 0.065.
+    // An audit calculates 13 of the 256 chunks of a task, and one audit in eight gets a second auditor: 13 ⁄ 256 · 9 ⁄ 8 is below 0.065.
     expect(report.checkedChunks / report.chunks).toBeLessThan(0.065)
   })
 

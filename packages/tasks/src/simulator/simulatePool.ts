@@ -18,9 +18,9 @@ const mostTasksABlock = 8
 const mostIdle = 5_000
 
 /**
- * Simulates a task pool. Tasks are submitted until honest accounts have the wished part of their bonds in tasks. Accounts that a random draw selects accept
- * them. Audits and disputes follow the rules of this package, and stakes stay locked as long as in the real pool. The same settings give the same report. Not
- * simulated: unequal bonds, classes of machines, and streaks that grow.
+ * Simulates a task pool. Submits tasks until honest accounts have as much of their bonds in tasks as the settings ask for. Accounts that are selected at random
+ * accept the tasks. Audits and disputes follow the rules of this package, and stakes stay locked as long as in the real pool. The same settings give the same
+ * report. Not simulated: unequal bonds, classes of machines, and streaks that grow.
  */
 export function simulatePool(settings: PoolSettings): PoolReport {
   const pool = openPool(settings)

@@ -24,7 +24,10 @@ export function chunkPath(outputs: readonly Hex32[], chunk: number): Hex32[] {
     .map((level, height) => level[(chunk >> height) ^ 1] ?? emptyNode)
 }
 
-/** Returns true if a Merkle path proves that a chunk has this output under a root. Returns false if the path has another length than the tree has levels. */
+/**
+ * Returns true if a Merkle path proves that a chunk (part of a task) has this output under a root. Returns false if the path has another length than the tree
+ * has levels.
+ */
 export function isChunkProven({
   root,
   chunks,

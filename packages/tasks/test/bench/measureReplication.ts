@@ -1,4 +1,5 @@
-// Simulates pools with cheats and prints what cheating earns: `npm run bench -- replication`. `--seeds N` sets the number of seeds (100).
+// Simulates task pools in which some accounts cheat, and prints what cheating earns: `npm run bench -- replication`. `--seeds N` sets the number of seeds
+// (100).
 import { parseArgs } from 'node:util'
 import { cheatOfHonest, type PoolReport, type PoolRow, poolRows, simulatePool } from '../../src/index.ts'
 

@@ -5,8 +5,8 @@ import { gpuClassName } from '../gpuClassName.ts'
 import { parseAmdSmi, parseRocmCards } from '../detectGpus.ts'
 
 /**
- * Reads recorded outputs of AMD's tools, one for each output format that their releases have used. The outputs come from public bug reports. No test machine
- * has an AMD GPU.
+ * Reads a recorded output of one of AMD's tools; there is one for each format that their releases have used. The recordings come from public bug reports,
+ * because no test machine has an AMD GPU.
  */
 const recorded = (name: string): string => readFileSync(path.join(import.meta.dirname, '../../../test/recorded', name), 'utf8')
 

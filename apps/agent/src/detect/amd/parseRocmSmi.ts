@@ -3,7 +3,7 @@ import type { MeasuredGpu } from '../measuredGpu.ts'
 
 const cards = z.record(z.string(), z.record(z.string(), z.unknown()))
 
-/** For each reading, the names under which releases of `rocm-smi` print it, newest release first. */
+/** For each measured value, the names under which releases of `rocm-smi` print it, newest release first. */
 const names = {
   percent: ['GPU use (%)'],
   usedBytes: ['VRAM Total Used Memory (B)'],
@@ -15,7 +15,7 @@ const names = {
 } as const
 
 /**
- * Parses the output of `rocm-smi --json` and skips warnings before it. Returns an empty list for other output; a value that is not a number is null. Does not
+ * Parses the output of `rocm-smi --json`; skips warnings before it. Returns an empty list for other output. A value that is not a number becomes null. Does not
  * read memory errors, because the tool has no stable name for them.
  */
 export function parseRocmSmi(text: string): MeasuredGpu[] {
@@ -62,7 +62,7 @@ function wordOf(value: unknown): string | null {
   return typeof value === 'string' && value !== 'N/A' ? value.slice(0, 120) : null
 }
 
-/** Parses the number in `"37.0"` or `"(800Mhz)"`; null for other text. */
+/** Returns the number in a text such as `"37.0"` or `"(800Mhz)"`, or null if there is none. */
 function numberOf(value: unknown): number | null {
   const digits = typeof value === 'string' ? /^\(?(\d{1,15}(?:\.\d{1,6})?)(?:Mhz\))?$/.exec(value)?.[1] : undefined
   return digits === undefined ? null : Number(digits)

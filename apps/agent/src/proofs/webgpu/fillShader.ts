@@ -3,7 +3,10 @@ import { sha256Shader } from './sha256Shader.ts'
 /** The number of threads in one workgroup of the GPU. Each thread makes one block of 32 bytes of the matrix A. */
 export const fillThreads = 256
 
-/** The GPU program that writes the rows of the matrix A of one segment. Each thread makes one block in the same way as `makeRow`. */
+/**
+ * The GPU program that writes the rows of the matrix A of one segment (a group of consecutive rows). Each thread makes one block of 32 bytes, with the same
+ * result as `makeRow`.
+ */
 export const fillShader = `${sha256Shader({ written: 64 })}
 struct Fill { keyLo: vec4<u32>, keyHi: vec4<u32>, hashes: u32, firstRow: u32 }
 @group(0) @binding(0) var<uniform> fill: Fill;

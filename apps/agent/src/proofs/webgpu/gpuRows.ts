@@ -2,7 +2,7 @@ import { type ProofSubject, type ProofWork, rowBytes, rowsKey } from '@infinitio
 import { fillThreads } from './fillShader.ts'
 import type { ProofPipelines } from './proofPipelines.ts'
 
-/** The matrix A of a proof in the memory of a GPU. Its rows are stored in segments, each within one buffer. */
+/** The matrix A of a proof in the memory of a GPU. Its rows are stored in segments, and each segment is within one buffer. */
 export type GpuRows = { readonly segments: readonly RowSegment[] }
 
 /** Some consecutive rows of A, as a part of a GPU buffer. */
@@ -56,7 +56,7 @@ export async function fillGpuRows(
   return { segments }
 }
 
-/** Frees the GPU memory in which the rows of A are stored. */
+/** Releases the GPU memory in which the rows of A are stored. */
 export function freeGpuRows({ segments }: GpuRows): void {
   for (const buffer of new Set(segments.map((segment) => segment.buffer))) buffer.destroy()
 }

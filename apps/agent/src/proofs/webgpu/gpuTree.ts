@@ -6,8 +6,8 @@ import { readWords } from './readWords.ts'
 import { foldGroups, foldLevels } from './treeShader.ts'
 
 /**
- * The levels of the Merkle tree of one pass (one multiplication of all rows) that the prover stores, as 32-bit words. The first stored level is `height` levels
- * above the leaves (one for each row). Each further stored level is `foldLevels` above the one before.
+ * The levels of a Merkle tree that the prover stores, as 32-bit words. The tree covers the results of one pass (one multiplication of all rows). The first
+ * stored level is `height` levels above the leaves, of which there is one for each row. Each further stored level is `foldLevels` above the one before.
  */
 export type KeptLevels = { readonly height: number; readonly levels: readonly Int32Array[] }
 
@@ -21,8 +21,9 @@ export type GpuTree = {
 }
 
 /**
- * Number of segments that write their nodes to the same buffer. Dawn lets a dispatch wait for the last dispatch that wrote to the same buffer. So consecutive
- * dispatches work on segments of different buffers. With one buffer for each segment, copying the nodes would take longer than folding them.
+ * Number of segments (groups of consecutive rows) that write their nodes to the same buffer. Dawn makes a dispatch wait for the last dispatch that wrote to the
+ * same buffer. So consecutive dispatches work on segments of different buffers. But if each segment had its own buffer, copying the nodes would take longer
+ * than folding them.
  */
 export const segmentsOfBuffer = 8
 
@@ -57,7 +58,7 @@ export function makeGpuTree({ device, fold }: ProofPipelines, { rows, segmentBit
   })
 
   function collect(commands: GPUCommandEncoder): void {
-    // If the nodes of consecutive segments have no gap between them, one copy takes the nodes of a whole buffer.
+    // If the nodes of consecutive segments lie in the buffer without gaps, one copy can take the nodes of the whole buffer.
     const together = stride === size ? segmentsOfBuffer : 1
     for (let segment = 0; segment < segments; segment += together) {
       const { buffer, offset } = nodesOf(segment)

@@ -23,7 +23,7 @@ import { compileProofPipelines, type ProofPipelines } from './proofPipelines.ts'
 
 /** A proof that the GPU of this process has made. */
 type GpuProved = ProverCommit & { readonly open: (samples: readonly Sample[]) => Promise<ProofOpening[]> }
-/** An open GPU with the programs of a prover, compiled for the size of its work. Its memory has no rows of the matrix A yet. */
+/** An open GPU with the programs of a prover, compiled for the size of its proofs. Its memory does not contain the rows of the matrix A yet. */
 type ReadyGpu = { readonly name: string; readonly prove: (subject: ProofSubject, work: ProofWork) => Promise<GpuProved> }
 
 /** Opens the GPU and compiles the programs. A prover does this before its slot, the block at which it must prove. Rejects if no GPU answers. */
@@ -32,8 +32,8 @@ export async function readyGpu(by: Parameters<typeof openGpu>[0], segmentBits: n
   const lost = device.lost.then(({ message }): never => {
     throw new Error(`the GPU was lost: ${message}`)
   })
-  // If the GPU is lost, later steps reject with this promise. This handler is for a loss before that: without it, an unhandled rejection would end the process
-  // without stating the reason.
+  // If the GPU is lost, each `Promise.race` below rejects with this promise. This empty handler covers a loss while nobody waits: without it, the unhandled
+  // rejection would end the process without stating the reason.
   lost.catch(() => {})
   const pipelines = await Promise.race([compileProofPipelines(device, segmentBits), lost])
   const memory = createRowMemory(pipelines)
@@ -48,15 +48,15 @@ export async function readyGpu(by: Parameters<typeof openGpu>[0], segmentBits: n
   }
 }
 
-/** A proof made on a GPU. Opening rows needs the matrix A. If another proof has used its memory since, the matrix is calculated again. */
+/** A proof made on a GPU. Revealing rows needs the matrix A. If another proof has used its memory since, the matrix is calculated again. */
 type GpuProof = {
   readonly commit: ProofCommit
   readonly open: (samples: readonly Sample[]) => Promise<ProofOpening[]>
 }
 
 /**
- * Makes a proof with one GPU. Its bytes are the same as those of `proveByReference`. `pipelines` must be compiled for the segments of this work. Rejects if the
- * work is outside the limits, or if the GPU refuses a part of it, for example because its memory is too small.
+ * Makes a proof with one GPU. The proof has the same bytes as that of `proveByReference`. `pipelines` must be compiled for the segment size of `work`. Rejects
+ * if `work` is outside the limits, or if the GPU refuses a part of it, for example because its memory is too small.
  */
 export async function proveByWebgpu(
   { pipelines, memory }: { readonly pipelines: ProofPipelines; readonly memory: RowMemory },
@@ -112,17 +112,17 @@ export function createRowMemory(pipelines: ProofPipelines): RowMemory {
   }
 }
 
-/** The passes of a proof. Each pass multiplies all rows of the matrix A by its columns. */
+/** All passes of a proof. In each pass, all rows of the matrix A are multiplied with all columns of the other matrix. */
 type GpuPasses = {
   /**
-   * Runs one pass. Its columns follow from the root of the pass before. Resolves with the new root, and with the tree levels that are needed to open rows
-   * later.
+   * Runs one pass (one multiplication of all rows). The columns to multiply with follow from the root of the previous pass. Resolves with the new root, and
+   * with the tree levels that are needed to reveal rows later.
    */
   readonly run: (rootBefore: Hex32) => Promise<{ root: Hex32; kept: KeptLevels }>
   readonly free: () => void
 }
 
-/** The number of segments that are submitted to the GPU together. While the GPU works on them, the commands for the next segments are encoded. */
+/** How many segments are submitted to the GPU together. While the GPU works on them, the commands for the next segments are prepared. */
 const segmentsOfSubmit = 64
 const mixBytes = 48
 

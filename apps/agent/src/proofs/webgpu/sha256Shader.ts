@@ -4,10 +4,10 @@ const stateNames = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const
 const scheduleWords = 16
 
 /**
- * Returns WGSL functions for SHA-256. `compress(state, block)` continues a hash with one block of 16 big-endian words, and `hashOnce(block)` hashes a padded
- * message of one block. The rounds are written out one by one, because a loop over an array of words keeps the words in memory instead of registers. With
- * `written: 16`, only 16 rounds are written out, and a loop repeats them: on an H100, this makes a program with several hashes and other work faster, because
- * its instructions fit the cache.
+ * Returns functions for SHA-256 in WGSL, the language of GPU programs. `compress(state, block)` continues a hash with one block of 16 big-endian words, and
+ * `hashOnce(block)` hashes a padded message of one block. The rounds are written out one by one, because a loop over an array of words keeps the words in
+ * memory instead of registers. With `written: 16`, only 16 rounds are written out, and a loop repeats them. On an H100 this is faster for a program with
+ * several hashes and other work, because its instructions fit the cache.
  */
 export function sha256Shader({ written }: { written: 16 | 64 }): string {
   const first =
@@ -39,7 +39,10 @@ fn hashOnce(block: Block) -> Hash { return compress(startState(), block); }
 `
 }
 
-/** Returns the code of one round of SHA-256. Instead of moving the eight values, a round renames them: the name that was `h` becomes `a`. */
+/**
+ * Returns the code of one round of SHA-256. A round should move its eight values by one variable. This code changes the names of the variables instead: the
+ * name that was `h` becomes `a`.
+ */
 function roundCode(round: number, constant: string): string {
   const [a, b, c, d, e, f, g, h] = stateNames.map((_, at) => stateNames[(at + 64 - round) % 8])
   return [
@@ -49,7 +52,7 @@ function roundCode(round: number, constant: string): string {
   ].join('\n')
 }
 
-/** Returns the code that replaces a word of the message schedule by the word that is needed 16 rounds later. */
+/** Returns the code that replaces a word of SHA-256's message schedule by the word that is needed 16 rounds later. */
 function scheduleCode(round: number): string {
   const [word, next, seventh, second] = [0, 1, 9, 14].map((ahead) => `w${(round + ahead) % scheduleWords}`)
   const small = `(rotate(${next}, 7u) ^ rotate(${next}, 18u) ^ (${next} >> 3u))`

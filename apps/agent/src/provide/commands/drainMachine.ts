@@ -1,35 +1,37 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { readAgentStatus } from '../../control/askAgent.ts'
-import { createClient, refusal } from '@infinitio/sdk'
+import { refusal } from '@infinitio/sdk'
 import { untilAnswered } from '../../provision/untilAnswered.ts'
-import { byWallet, fixOf } from '../byWallet.ts'
+import { byNodeKey } from '../byNodeKey.ts'
+import { byWallet, hasWallet } from '../byWallet.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
-import { liveLeasesOn, pageOf, type ProvidedMachine, readMachineOf } from '../providedMachine.ts'
+import { liveLeasesOn, type ProvidedMachine, readMachineOf } from '../providedMachine.ts'
 import { say } from '../say.ts'
-import { hasWalletKey, type WalletSession } from '../../market/walletSession.ts'
+import type { WalletSession } from '../../market/walletSession.ts'
 import { withdrawAsk } from '../withdrawAsk.ts'
 
 const lookEveryMs = 1_000
 const agentAnswersWithinMs = 2_000
 /**
- * Milliseconds for which the market, or the agent, may fail to respond before the command ends. There is no other time limit, because a lease may continue for
- * days.
+ * The first limit is how long the market may fail to respond before the command ends, the second how long the agent may; both in milliseconds. There is no
+ * other time limit, because a lease may continue for days.
  */
 const marketAwayMs = 10 * 60_000
 const agentAwayMs = 60_000
 
 /**
- * `infinitio provide drain`: withdraws the machine's ask (its listing), waits until the last lease is over and wiped, and resolves with 0. If the wallet's key
- * is not on this machine, waits until the wallet has withdrawn the ask on the page.
+ * `infinitio provide drain`: withdraws the machine's ask (its listing), waits until the last lease is over and wiped, and resolves with 0. Without the wallet's
+ * key, the machine's own key withdraws the ask.
  */
 export async function drainMachine({ dataDir, json, keyFile }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
   const drain = async (session: WalletSession | null): Promise<void> => {
-    if (session === null) await untilPaused(machine)
+    // Withdrawing an ask twice does no harm, so it can be repeated.
+    if (session === null) await untilAnswered(() => byNodeKey({ machine, act: 'pause' }), { withinMs: marketAwayMs })
     else await withdrawAsk(session, machine.nodeId)
     await untilEmpty(session, machine)
   }
-  if (hasWalletKey(machine.settings) || keyFile !== null) await byWallet({ machine, keyFile, act: 'drain' }, drain)
+  if (hasWallet(machine, keyFile)) await byWallet({ machine, keyFile, act: 'drain' }, drain)
   else await drain(null)
   say({
     json,
@@ -70,19 +72,4 @@ async function agentStatus(dataDir: string, { withinMs }: { withinMs: number }) 
     if (Date.now() > deadline) throw refusal('node.agent_stopped', { detail: 'without the wallet only the agent knows the leases of this machine' })
     await wait(lookEveryMs)
   }
-}
-
-/** Waits until the provider has withdrawn the ask on the page, because only the wallet can withdraw it. */
-async function untilPaused(machine: ProvidedMachine): Promise<void> {
-  const { settings, nodeId } = machine
-  if (nodeId === null) return
-  // `untilAnswered` repeats every call.
-  const client = createClient({ baseUrl: settings.apiUrl, retries: 0 })
-  const isOffered = async (): Promise<boolean> => {
-    const { unavailable } = await untilAnswered(() => client.getListing({ node: nodeId, query: {} }), { withinMs: marketAwayMs })
-    return unavailable !== 'paused' && unavailable !== 'delisted' && unavailable !== 'retired'
-  }
-  if (!(await isOffered())) return
-  process.stderr.write(`Its wallet's key is not here: ${fixOf(machine, 'drain')}. Waiting for that; ${pageOf(machine)}\n`)
-  while (await isOffered()) await wait(lookEveryMs)
 }

@@ -1,6 +1,7 @@
 import { refusal, signAsk, waitUntil } from '@infinitio/sdk'
 import { renewedAsk } from '../../provision/decideAsk.ts'
-import { byWallet } from '../byWallet.ts'
+import { byNodeKey } from '../byNodeKey.ts'
+import { byWallet, hasWallet } from '../byWallet.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { nodeAmong, pageOf, readMachineOf } from '../providedMachine.ts'
 import { say } from '../say.ts'
@@ -10,10 +11,15 @@ import { withdrawAsk } from '../withdrawAsk.ts'
 const takenWithinSeconds = 30
 const lookEveryMs = 200
 
-/** `infinitio provide pause`: withdraws the machine's ask (its listing), so that nobody can rent it. Running leases continue. */
+/**
+ * `infinitio provide pause`: withdraws the machine's ask (its listing), so that nobody can rent it. Running leases continue. Without the wallet's key, the
+ * machine's own key withdraws it.
+ */
 export async function pauseListing({ dataDir, json, keyFile }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
-  const isChanged = await byWallet({ machine, keyFile, act: 'pause' }, (session) => withdrawAsk(session, machine.nodeId))
+  const isChanged = hasWallet(machine, keyFile)
+    ? await byWallet({ machine, keyFile, act: 'pause' }, (session) => withdrawAsk(session, machine.nodeId))
+    : await byNodeKey({ machine, act: 'pause' })
   const text = isChanged ? 'Paused: the ask is withdrawn.' : 'It was paused already.'
   say({
     json,
@@ -23,18 +29,23 @@ export async function pauseListing({ dataDir, json, keyFile }: ProvideOptions): 
   return 0
 }
 
-/** `infinitio provide resume`: signs the provider's newest terms again, valid for 28 days. `--transferable` and `--no-transferable` change only that term. */
+/**
+ * `infinitio provide resume`: signs the provider's newest terms again, valid for 28 days. `--transferable` and `--no-transferable` change only that term.
+ * Without the wallet's key, the machine's own key signs within its mandate (the wallet's permission).
+ */
 export async function resumeListing({ dataDir, json, keyFile, transferable }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
-  const isChanged = await byWallet({ machine, keyFile, act: 'resume' }, (session) => signAgain(session, { nodeId: machine.nodeId, transferable }))
+  const isChanged = hasWallet(machine, keyFile)
+    ? await byWallet({ machine, keyFile, act: 'resume' }, (session) => signAgain(session, { nodeId: machine.nodeId, transferable }))
+    : await byNodeKey({ machine, act: 'resume', transferable })
   const text = `${isChanged ? 'Listed again' : 'It was listed already'}: ${pageOf(machine)}`
   say({ json, value: { node: machine.nodeId, paused: false, changed: isChanged, page: pageOf(machine) }, text })
   return 0
 }
 
 /**
- * Signs the provider's newest terms again. Resolves with false, without signing, if the machine has an open ask. Throws the error code with which the order
- * book refuses the ask.
+ * Signs an ask with the same terms as the provider's newest one. Resolves with false, without signing, if the machine has an open ask. Throws the error code
+ * with which the order book refuses the ask.
  */
 async function signAgain(
   session: WalletSession,

@@ -8,6 +8,8 @@ import { askMissing } from '../askMissing.ts'
 import { type MarketFacts, readMarketFacts } from '../marketFacts.ts'
 import { type Check, checkLines, exitCodeOfChecks } from '../preflight/check.ts'
 import { thisMachine } from '../../detect/machinePlace.ts'
+import { pricedClassOf } from '../preflight/checkListing.ts'
+import { priceProposal } from '../preflight/priceProposal.ts'
 import { runPreflight } from '../preflight/runPreflight.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { type ProviderSettings, providerSettings, readSettings, writeSettings } from '../../settings/providerSettings.ts'
@@ -27,21 +29,25 @@ const answerWithinMs = 2_000
 export async function provideMachine(options: ProvideOptions): Promise<number> {
   const { dataDir, json } = options
   const saved = await readSettings(dataDir).catch((error: unknown) => {
-    // Settings with damaged content are replaced. Settings that cannot be read belong to another user or are on a failing disk, so throw the error.
+    // Damaged settings may be replaced. But settings that cannot be read belong to another user or are on a failing disk, so throw that error.
     if (error instanceof InfinitioError && !/: E[A-Z]+$/.test(error.detail)) return null
     throw error
   })
   const { market, apiFault } = await askMarket(apiUrlOf(options, saved))
   const gpus = await detectGpus()
-  // A damaged mandate (permission to sign asks) counts as none, because the wallet can sign a new one.
+  // A damaged mandate (permission to sign asks) is treated as if there were none, because the wallet can sign a new one.
   const kept = await lookForMandate(dataDir)
   const mandate = kept.kind === 'whole' ? kept.signed.mandate : null
   const wantedNow = (said: ProvideOptions) =>
     wantedSettings({ options: said, saved, market, gpuMaker: gpus[0]?.maker ?? null, hasMandate: mandate !== null })
-  const wanted = wantedNow(await askMissing({ options, wanted: wantedNow(options), market, hasMandate: mandate !== null }))
   const isRegistered = (await readFleet(dataDir))?.market === market?.chain.addresses.market && market !== null
+  const proposal = priceProposal({ listed: pricedClassOf(market, { gpus }), isRegistered })
+  const wanted = wantedNow(await askMissing({ options, wanted: wantedNow(options), market, hasMandate: mandate !== null, proposal }))
   const canPair = options.account !== null || (process.stdin.isTTY && !json)
-  const checks = await runPreflight({ dataDir, wanted, market, apiFault, facts: { gpus }, isRegistered, mandate, place: thisMachine, canPair })
+  const isPairing = market !== null && needsPairing({ options, keyFile: wanted.keyFile, mandate, market })
+  const checks = await runPreflight({
+    ...{ dataDir, wanted, market, apiFault, facts: { gpus }, isRegistered, mandate, place: thisMachine, canPair, isPairing },
+  })
   const exitCode = exitCodeOfChecks(checks)
   if (options.check || exitCode !== 0) {
     say({ json, value: { ready: exitCode === 0, checks }, text: tableText(checks) })
@@ -50,7 +56,7 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
   if (!json) process.stdout.write(`${checkLines(checks)}\n\n`)
   const settings = providerSettings.parse(wanted)
   await writeSettings(dataDir, settings)
-  if (market !== null && needsPairing({ options, settings, mandate, market })) {
+  if (market !== null && isPairing) {
     if (!canPair) throw refusal('node.settings_missing', { detail: '--pair needs a terminal, or --account <address of your wallet>' })
     await pairByLink({ options, settings, market })
   }
@@ -58,11 +64,16 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
 }
 
 /**
- * Returns true if the wallet must sign a new permission: its key is not on this machine, and the machine has no permission that is still valid. `--pair` asks
- * for a new one early.
+ * Returns true if the wallet must sign a new permission. That is so if the wallet's key is not on this machine, and the machine has no permission that is still
+ * valid. `--pair` requests a new one earlier.
  */
-function needsPairing({ options, settings, mandate, market }: PairingFacts & { mandate: MandateWire | null }): boolean {
-  if (settings.keyFile !== null) return false
+function needsPairing({
+  options,
+  keyFile,
+  mandate,
+  market,
+}: Pick<PairingFacts, 'options' | 'market'> & { keyFile: string | null; mandate: MandateWire | null }): boolean {
+  if (keyFile !== null) return false
   return options.pair || mandate === null || mandate.until <= market.chain.chainNow
 }
 
@@ -80,7 +91,7 @@ async function pairByLink({ options: { dataDir, account, json }, settings, marke
     transport: createTransport({ baseUrl: apiUrl }),
     offer: await machineOffer({ dataDir, settings, market }),
     tell: (text) => void stream.write(`${text}\n`),
-    // This wait cannot be aborted, and need not: Ctrl-C ends the whole command, and the next run makes another link.
+    // Nothing needs to abort this wait: Ctrl-C ends the whole command, and the next run makes another link.
     signal: new AbortController().signal,
   })
 }
@@ -99,7 +110,7 @@ async function startAgent({
   const [running, isInstalled] = await Promise.all([readAgentStatus(dataDir, { withinMs: answerWithinMs }), isService(dataDir)])
   const hasService = options.service || isInstalled
   if (hasService) {
-    // An agent that runs at a terminal stops, so that the service can start.
+    // An agent that was started in a terminal stops, so that the service can start.
     if (!isInstalled && running !== null) await askAgent(dataDir, { ask: 'stop', next: 'stay' }, { withinMs: answerWithinMs })
     if (!isInstalled || isChanged || running === null) await installService({ dataDir, program: agentProgram })
   } else if (running !== null && isChanged) await askAgent(dataDir, { ask: 'stop', next: 'start' }, { withinMs: answerWithinMs })

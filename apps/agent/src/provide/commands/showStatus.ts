@@ -1,7 +1,7 @@
 import { formatPt, pTokenUnits } from '@infinitio/domain'
 import type { ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
 import { deadlineSignal, wholeMilliseconds, type WholeMilliseconds } from '@infinitio/process'
-import { createClient } from '@infinitio/sdk'
+import { createClient, InfinitioError } from '@infinitio/sdk'
 import { readAgentStatus } from '../../control/askAgent.ts'
 import { readLastListing } from '../../provision/listingFile.ts'
 import type { AgentStatus } from '../../control/controlMessages.ts'
@@ -14,12 +14,10 @@ import { type Signing, signingText, signingTroubles } from '../signingText.ts'
 import { hasWalletKey, WalletSession } from '../../market/walletSession.ts'
 import { lookForMandate } from '../../provision/mandateFile.ts'
 
-/**
- * The time from the start of this process until `status` must have its answers, in milliseconds. So the status appears within a second. Everything that has not
- * answered by then is shown as missing.
- */
-const answerWithinMs = 900
-const leastMs = 500
+/** Milliseconds to wait for the agent on this machine. */
+const agentWithinMs = 900
+/** Milliseconds to wait for the market. A market that answers at once does not delay the status, so this only limits the wait for a slow one. */
+const marketWithinMs = 10_000
 
 /**
  * `infinitio provide status`: shows whether the agent runs, whether the machine is listed, why nobody rents it, its earnings, and its problems. The exit code
@@ -27,16 +25,18 @@ const leastMs = 500
  */
 export async function showStatus({ dataDir, json }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
-  const withinMs = wholeMilliseconds(Math.max(leastMs, answerWithinMs - performance.now()))
+  const withinMs = wholeMilliseconds(marketWithinMs)
   const signing = await readSigning(machine)
-  const [agent, provider, shown, listing] = await Promise.all([
-    readAgentStatus(dataDir, { withinMs }),
-    signing.by === 'wallet' ? readProvider(machine, withinMs) : null,
-    signing.by === 'wallet' ? null : readShown(machine, withinMs),
+  const [agent, asProvider, asVisitor, listing] = await Promise.all([
+    readAgentStatus(dataDir, { withinMs: agentWithinMs }),
+    signing.by === 'wallet' ? answerOf(readProvider(machine, withinMs)) : noAnswer,
+    signing.by === 'wallet' ? noAnswer : answerOf(readShown(machine, withinMs)),
     readLastListing(dataDir),
   ])
+  const provider = asProvider.answer
   const own = provider?.nodes.find((one) => one.node === machine.nodeId) ?? null
-  const node = own ?? shown
+  const node = own ?? asVisitor.answer
+  const fault = asProvider.fault ?? asVisitor.fault
   const troubles = signingTroubles(signing, { trouble: listing?.trouble ?? null, nowSeconds: Math.floor(Date.now() / 1_000) })
   const why = whyNotRented({ agent, provider, node, nodeId: machine.nodeId, isUnsigned: troubles.some(({ code }) => code !== null) })
   const value = {
@@ -58,17 +58,33 @@ export async function showStatus({ dataDir, json }: ProvideOptions): Promise<num
     signing,
     troubles,
   }
-  say({ json, value, text: statusLines({ machine, agent, provider, node, own, why, signing, troubles }).join('\n') })
+  say({ json, value, text: statusLines({ machine, agent, provider, node, own, fault, why, signing, troubles }).join('\n') })
   return agent === null ? 71 : 0
 }
 
-async function readProvider(machine: ProvidedMachine, withinMs: WholeMilliseconds): Promise<ProviderWire | null> {
+/** The answer of the market or, without one, the reason as a sentence. */
+type Answer<Value> = { readonly answer: Value | null; readonly fault: string | null }
+
+const noAnswer = { answer: null, fault: null }
+
+/** Resolves with the answer of a call, or with the reason why there is none. Never rejects. */
+async function answerOf<Value>(call: Promise<Value | null>): Promise<Answer<Value>> {
   try {
-    const session = new WalletSession({ ...machine, signal: deadlineSignal(withinMs) })
-    return await session.call((client) => client.getProvider())
-  } catch {
-    return null
+    return { answer: await call, fault: null }
+  } catch (error) {
+    return { answer: null, fault: faultText(error) }
   }
+}
+
+function faultText(error: unknown): string {
+  if (!(error instanceof InfinitioError)) return error instanceof Error ? error.message : String(error)
+  if (error.code === 'node.unknown') return 'the market does not show this machine yet; it does so some blocks after the registration'
+  return `${error.sentence} (${error.code})`
+}
+
+async function readProvider(machine: ProvidedMachine, withinMs: WholeMilliseconds): Promise<ProviderWire> {
+  const session = new WalletSession({ ...machine, signal: deadlineSignal(withinMs) })
+  return await session.call((client) => client.getProvider())
 }
 
 /** Reads the public data of the machine. Used when there is no session of the wallet, because the provider's own data needs one. */
@@ -76,9 +92,7 @@ async function readShown({ settings, nodeId }: ProvidedMachine, withinMs: WholeM
   if (nodeId === null) return null
   const signal = deadlineSignal(withinMs)
   const client = createClient({ baseUrl: settings.apiUrl, retries: 0, fetch: (input, init) => fetch(input, { ...init, signal }) })
-  const detail = await client.getListing({ node: nodeId, query: {} }).catch(() => null)
-  if (detail === null) return null
-  const { unavailable, listing } = detail
+  const { unavailable, listing } = await client.getListing({ node: nodeId, query: {} })
   const state = unavailable === null ? 'listed' : unavailable === 'full' ? 'rented' : unavailable
   return { state, ask: listing?.ask ?? null, tier: listing?.tier ?? 1, pricePercentile: null }
 }
@@ -91,17 +105,18 @@ type Shown = {
   provider: ProviderWire | null
   node: ShownNode | null
   own: ProviderNodeWire | null
+  fault: string | null
   why: readonly string[]
   signing: Signing
   troubles: readonly { text: string }[]
 }
 
-function statusLines({ machine, agent, provider, node, own, why, signing, troubles }: Shown): string[] {
+function statusLines({ machine, agent, provider, node, own, fault, why, signing, troubles }: Shown): string[] {
   const { settings, nodeId } = machine
   return [
     `machine   ${settings.name}${nodeId === null ? ', not registered yet' : `  ${pageOf(machine)}`}`,
     `agent     ${agent === null ? 'does not run: infinitio provide, or systemctl start infinitio-agent' : agentText(agent)}`,
-    `listing   ${node === null ? 'the market did not answer in time' : listingText(node)}`,
+    `listing   ${node === null ? (fault ?? 'not registered yet') : listingText(node)}`,
     `signed    ${signingText(signing)}`,
     `leases    ${leasesText(machine, agent, provider)}`,
     ...(provider === null ? [] : [`earned    ${earnedText(provider, own)}`]),

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { hashMandate, hex32, claimMac, pairingKeys, permissionMac, readPairingFragment } from '@infinitio/domain'
+import { hashMandate, hex32, claimMac, pairingKeys, permissionMac, readPairingFragment, type RuntimeKind } from '@infinitio/domain'
 import { type CreatePairingWire, mandateFromWire, pairedMandate, type PairingWire } from '@infinitio/domain/wire'
 import { createTransport, signMandate } from '@infinitio/sdk'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
@@ -40,6 +40,15 @@ test('accepts the wallet of --account without a question, and no other wallet', 
   await expect(other.run()).rejects.toMatchObject({ code: 'node.pairing_refused' })
 })
 
+test('warns before the link that the local runtime does not isolate renters', async () => {
+  const local = await setup({ answer: true, runtime: 'local' })
+  await local.run()
+  expect(local.told()).toMatch(/^Warning: runtime local: no isolation by containers\./)
+  const contained = await setup({ answer: true })
+  await contained.run()
+  expect(contained.told()).not.toContain('Warning')
+})
+
 test('waits while the market restarts', async () => {
   const { run, dataDir } = await setup({ answer: true, awayFor: 2 })
   await run()
@@ -47,10 +56,20 @@ test('waits while the market restarts', async () => {
 })
 
 /**
- * A test market in memory. It plays a browser that opens the link at once, and that signs when the machine has shown its nonce. The machine's first `awayFor`
- * reads of the market get no answer.
+ * A market in memory, for tests. It also acts as a browser that opens the link at once, and that signs when the machine has shown its nonce. The machine's
+ * first `awayFor` requests to the market get no answer.
  */
-async function setup({ answer, only = null, awayFor = 0 }: { answer: boolean; only?: string | null; awayFor?: number }) {
+async function setup({
+  answer,
+  only = null,
+  awayFor = 0,
+  runtime = 'container',
+}: {
+  answer: boolean
+  only?: string | null
+  awayFor?: number
+  runtime?: RuntimeKind
+}) {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'infinitio-pair-'))
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
   const lines: string[] = []
@@ -94,7 +113,7 @@ async function setup({ answer, only = null, awayFor = 0 }: { answer: boolean; on
   })
   const run = () =>
     pairMachine({
-      ...{ transport, dataDir, apiUrl: 'http://market', offer: offerOf(), account: only, tell: (text) => void lines.push(text) },
+      ...{ transport, dataDir, apiUrl: 'http://market', offer: offerOf(runtime), account: only, tell: (text) => void lines.push(text) },
       confirm: async (question) => {
         questions.push(question)
         return answer
@@ -104,7 +123,7 @@ async function setup({ answer, only = null, awayFor = 0 }: { answer: boolean; on
   return { run, told: () => lines.join('\n'), questions, dataDir }
 }
 
-function offerOf(): MachineOffer {
+function offerOf(runtime: RuntimeKind): MachineOffer {
   const nodeKey = privateKeyToAccount(generatePrivateKey())
   const machine = {
     ...{ nodeKey: nodeKey.address.toLowerCase(), hostKey: `0x${'1'.repeat(64)}`, boxKey: `0x${'2'.repeat(64)}`, classId: 0, regionId: 0 },
@@ -114,5 +133,5 @@ function offerOf(): MachineOffer {
     ...{ minPricePerGpuSecond: '500', maxDurationSeconds: 86_400, maxTrialSeconds: 0, minNoticeSeconds: 0, maxNoticeSeconds: 0 },
     ...{ availableUntil: 1_900_000_000, flags: 0, until: 1_900_000_000 },
   }
-  return { account: nodeKey, wanted: { chainId: 31_337, market, name: 'Attic', machine, pricePerGpuSecond: '500', limits } }
+  return { account: nodeKey, wanted: { chainId: 31_337, market, name: 'Attic', runtime, machine, pricePerGpuSecond: '500', limits } }
 }

@@ -1,18 +1,19 @@
 import { createInterface } from 'node:readline/promises'
-import { groupedCharacters } from '@infinitio/domain'
+import { groupedCharacters, isForDevelopment } from '@infinitio/domain'
 import { refusal, type Transport } from '@infinitio/sdk'
 import { openPairing, type PairedWallet, waitForClaim, waitForPermission } from '@infinitio/sdk/pairing'
 import { renderUnicodeCompact } from 'uqr'
 import { writeMandate } from '../../provision/mandateFile.ts'
+import { localWarning } from '../localWarning.ts'
 import type { MachineOffer } from './machineOffer.ts'
 
 /** Writes a line for the person at the machine. */
 type Tell = (text: string) => void
 
 /**
- * Has a wallet in a browser register this machine and let the machine's own key sign asks (decision 218). Shows a link with a QR code, then the six characters
- * of the first wallet that opened it. With `account`, accepts only that wallet; otherwise `confirm` asks the person. Checks the permission and stores it in the
- * data folder. If no permission arrives, throws the error code of the reason.
+ * Lets a wallet in a browser register this machine and allow the machine's own key to sign asks (decision 218). Shows a link with a QR code, then six
+ * characters that belong to the first wallet which opened the link. With `account`, accepts only that wallet; otherwise `confirm` asks the person at the
+ * terminal. Checks the wallet's permission and stores it in the data folder. If no permission arrives, throws the error code of the reason.
  */
 export async function pairMachine({
   transport,
@@ -34,6 +35,7 @@ export async function pairMachine({
   signal: AbortSignal
 }): Promise<void> {
   const open = await openPairing(transport, { wanted, signer: nodeKey, nowMs: Date.now() })
+  if (wanted.runtime !== undefined && isForDevelopment(wanted.runtime)) tell(`Warning: runtime ${wanted.runtime}: ${localWarning}.\n`)
   tell(linkText(`${apiUrl}/provide/pair#${open.fragment}`))
   const wallet = await waitForClaim(transport, open, { signal })
   tell(`\nWallet ${wallet.account} opened the link.\nSix characters: ${groupedCharacters(wallet.characters)}`)

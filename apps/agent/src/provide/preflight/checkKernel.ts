@@ -50,7 +50,7 @@ export async function checkSubuid(place: MachinePlace): Promise<Check> {
 async function cgroupControllers(place: MachinePlace): Promise<string[]> {
   const unified = await readPlace(place, 'sys/fs/cgroup/cgroup.controllers')
   if (unified !== null && unified.trim() !== '') return unified.trim().split(/\s+/)
-  // The columns of /proc/cgroups for version 1 of cgroups: name, hierarchy, number of groups, enabled.
+  // The columns of /proc/cgroups, which exists for cgroups version 1: name, hierarchy, number of groups, enabled.
   const lines = ((await readPlace(place, 'proc/cgroups')) ?? '').split('\n').map((line) => line.split('\t'))
   return lines.flatMap(([controller, , , enabled]) => (controller !== undefined && enabled === '1' ? [controller] : []))
 }

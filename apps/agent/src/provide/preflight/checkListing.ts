@@ -1,27 +1,36 @@
-import { formatPt, gridOfMachine, parsePt, pricePerGpuSecondDown, priceWarning, withDecimalPoint } from '@infinitio/domain'
-import type { CatalogueWire } from '@infinitio/domain/wire'
+import { formatPt, gridOfMachine, parsePt, pricePerGpuSecondDown, priceWarning, pTokenUnits, withDecimalPoint } from '@infinitio/domain'
+import type { MandateWire } from '@infinitio/domain/wire'
 import { gpuClassName } from '../../detect/gpuClassName.ts'
 import type { MachineFacts } from '../../detect/machineFacts.ts'
 import { cpuSlotClass } from '../../fleet/thisMachineFleet.ts'
 import type { MarketFacts } from '../marketFacts.ts'
 import type { WantedSettings } from '../wantedSettings.ts'
 import { type Check, missing, passed, skipped, warned } from './check.ts'
+import { medianOfOthers, type PricedClass, priceProposal } from './priceProposal.ts'
 
-/** Checks that the price, region, country and class of the listing are valid in the market. Without an answer of the market, checks only what needs none. */
+/**
+ * Checks that the price, region, country and class of the listing are valid in the market. Without an answer of the market, checks only what needs none.
+ * `mandate` is the valid permission of the wallet under which the machine's own key signs; null if there is none, or if the wallet will sign another.
+ */
 export function checkListing({
   wanted,
   market,
   facts,
   isRegistered = false,
+  mandate = null,
 }: {
   wanted: WantedSettings
   market: MarketFacts | null
   facts: Pick<MachineFacts, 'gpus'>
   isRegistered?: boolean
+  mandate?: Floor | null
 }): Check[] {
-  const own = market === null ? null : classOfMachine(market, facts)
-  const listed = own === null ? null : (market?.catalogue.classes.find(({ name }) => name === own.name) ?? null)
-  return [checkPrice(wanted, { listed, isRegistered }), checkRegion(wanted, market), checkCountry(wanted), checkClass(market, facts)]
+  return [
+    checkPrice(wanted, { listed: pricedClassOf(market, facts), isRegistered, mandate }),
+    checkRegion(wanted, market),
+    checkCountry(wanted),
+    checkClass(market, facts),
+  ]
 }
 
 /**
@@ -41,6 +50,12 @@ export function classOfMachine(
   return { name, gpus: gpuClass === null ? 1 : Math.min(15, gpus.length), bondPerSecond: BigInt(found.referencePricePerGpuSecond) }
 }
 
+/** Returns the catalogue's entry of this machine's class, with its prices. Null without an answer of the market, and for a machine without a class. */
+export function pricedClassOf(market: MarketFacts | null, facts: Pick<MachineFacts, 'gpus'>): PricedClass | null {
+  const own = market === null ? null : classOfMachine(market, facts)
+  return own === null ? null : (market?.catalogue.classes.find(({ name }) => name === own.name) ?? null)
+}
+
 function checkRegion({ region }: WantedSettings, market: MarketFacts | null): Check {
   if (market === null) return skipped('region', 'checked when the API answers')
   const names = market.catalogue.regions.map((one) => one.name)
@@ -50,7 +65,7 @@ function checkRegion({ region }: WantedSettings, market: MarketFacts | null): Ch
   return passed('region', region)
 }
 
-/** The country is optional. Without it, the machine's leases have no CO₂ figure. */
+/** The country is optional. Without it, the CO₂ emissions of the machine's leases are not shown. */
 function checkCountry({ country, region }: WantedSettings): Check {
   const grid = gridOfMachine({ country, regionName: region ?? '' })
   if (grid !== null) {
@@ -71,19 +86,25 @@ function checkClass(market: MarketFacts | null, facts: Pick<MachineFacts, 'gpus'
   return missing('class', { code: 'node.class_unknown', detail: model, fix: `provide a machine of one of these: ${listed}` })
 }
 
-type Market = {
-  /** The machine's class in the catalogue; null if it has none, or if the API does not answer. */
-  readonly listed: Pick<CatalogueWire['classes'][number], 'name' | 'medianPricePerGpuSecond' | 'listedNodes'> | null
-  /** True if the machine is registered already. It is then included in the count `listedNodes`. */
-  readonly isRegistered: boolean
-}
+/** The limit of a mandate (permission to sign asks) that applies to a price. */
+type Floor = Pick<MandateWire, 'minPricePerGpuSecond'>
 
-/** Checks the price and compares it with the median of the machines that are free now. */
-export function checkPrice({ pricePerGpuHour: price }: Pick<WantedSettings, 'pricePerGpuHour'>, { listed, isRegistered }: Market): Check {
-  const median = medianOf({ listed, isRegistered })
+type Market = Parameters<typeof priceProposal>[0] & { readonly mandate?: Floor | null }
+
+/** Checks the price, and compares it with the median of the machines that are free now and with the least price of the machine's mandate. */
+export function checkPrice(
+  { pricePerGpuHour: price }: Pick<WantedSettings, 'pricePerGpuHour'>,
+  { listed, isRegistered, mandate = null }: Market,
+): Check {
+  const median = medianOfOthers({ listed, isRegistered })
   const market = marketText(listed?.name ?? null, median)
   const fix = 'infinitio provide --price <PT per GPU-hour>'
-  if (price === null) return missing('price', { code: 'node.settings_missing', detail: `not given${market}`, fix })
+  if (price === null) {
+    const proposal = priceProposal({ listed, isRegistered })
+    if (proposal === null) return missing('price', { code: 'node.settings_missing', detail: 'not given', fix })
+    const detail = `not given; ${proposal.price} PT is ${proposal.source}`
+    return missing('price', { code: 'node.settings_missing', detail, fix: `infinitio provide --price ${proposal.price}` })
+  }
   const units = parsePt(price)
   const perSecond = units === null ? 0n : pricePerGpuSecondDown(units)
   if (units === null || perSecond <= 0n) {
@@ -91,17 +112,17 @@ export function checkPrice({ pricePerGpuHour: price }: Pick<WantedSettings, 'pri
     return missing('price', { code: 'node.price_invalid', detail: price, fix: pointed === null ? fix : `infinitio provide --price ${pointed}` })
   }
   const detail = `${formatPt(units, { digits: 4 })} PT per GPU-hour${market}`
+  if (mandate !== null && perSecond < BigInt(mandate.minPricePerGpuSecond)) {
+    const floor = formatPt(pTokenUnits(BigInt(mandate.minPricePerGpuSecond) * 3_600n), { digits: 4 })
+    const remedy = 'Give a higher price, or --pair: your wallet then signs another permission'
+    return warned('price', `${detail}. The signing permission allows ${floor} PT or more, so this machine cannot sign your price. ${remedy}`)
+  }
   const warning = priceWarning(perSecond, { median, current: null })
   if (warning === null) return passed('price', detail)
   return warned(
     'price',
     `${detail}. Your price is ${warning === 'above_median' ? 'more than 50 % above' : 'less than half of'} this median: check it`,
   )
-}
-
-function medianOf({ listed, isRegistered }: Market): bigint | null {
-  if (listed === null || listed.medianPricePerGpuSecond === null || (isRegistered && listed.listedNodes <= 1)) return null
-  return BigInt(listed.medianPricePerGpuSecond)
 }
 
 function marketText(name: string | null, median: bigint | null): string {

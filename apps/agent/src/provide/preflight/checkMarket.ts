@@ -4,7 +4,8 @@ import { readChainId } from '@infinitio/process'
 import { localAllowed } from '../../runtime/localAllowed.ts'
 import type { MarketFacts } from '../marketFacts.ts'
 import type { WantedSettings } from '../wantedSettings.ts'
-import { type Check, missing, passed, skipped } from './check.ts'
+import { type Check, missing, passed, skipped, warned } from './check.ts'
+import { localWarning } from '../localWarning.ts'
 
 const mostSkewMs = 30_000
 const connectWithinMs = 5_000
@@ -51,7 +52,8 @@ async function checkRpc({ rpcUrl, runtime }: WantedSettings, { chain }: MarketFa
   }
   const rpc = passed('RPC', `chain ${chainId}`)
   const local = localAllowed({ chainId, rpcUrl })
-  if (!isForDevelopment(runtime) || local.allowed) return [rpc, passed('runtime', runtime)]
+  if (!isForDevelopment(runtime)) return [rpc, passed('runtime', runtime)]
+  if (local.allowed) return [rpc, warned('runtime', `${runtime}: ${localWarning}`)]
   return [rpc, missing('runtime', { code: 'node.local_refused', detail: local.reason, fix: 'infinitio provide --runtime container' })]
 }
 

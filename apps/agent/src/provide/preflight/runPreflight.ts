@@ -32,6 +32,7 @@ export async function runPreflight({
   mandate,
   place,
   canPair,
+  isPairing,
 }: {
   dataDir: string
   wanted: WantedSettings
@@ -43,6 +44,8 @@ export async function runPreflight({
   place: MachinePlace
   /** True if the provider can confirm the wallet in a browser, or has given the wallet's address. */
   canPair: boolean
+  /** True if the wallet will sign a new mandate after the checks. */
+  isPairing: boolean
 }): Promise<Check[]> {
   const { runtime, socket, image, isolation, devices } = wanted
   const hasEngine = runsImages(wanted)
@@ -51,7 +54,7 @@ export async function runPreflight({
     checkFolder({ dataDir, neededGib: hasEngine ? defaultLeaseLimits(0).diskMib / 1024 : localGib }),
     checkGpus({ place, runtime }),
     hasEngine ? checkContainers({ place, socket, image, isolation, devices, network: ownNetwork, userId: process.getuid?.() ?? 0 }) : [],
-    checkListing({ wanted, market, facts, isRegistered }),
+    checkListing({ wanted, market, facts, isRegistered, mandate: isPairing || wanted.keyFile !== null ? null : mandate }),
     checkWallet({ wanted, market, facts, isRegistered, mandate, canPair }),
   ])
   return parts.flat()
@@ -59,7 +62,7 @@ export async function runPreflight({
 
 const gib = 1024 ** 3
 
-/** Checks that the agent can store its keys in this folder, which the check creates if it is missing, and that the disk has `neededGib` free. */
+/** Checks that the agent can store its keys in this folder, and that the disk has `neededGib` free. Creates the folder if it is missing. */
 export async function checkFolder({ dataDir, neededGib }: { dataDir: string; neededGib: number }): Promise<Check[]> {
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o711 })

@@ -24,8 +24,8 @@ const plan: ContainerPlan = {
 }
 
 /**
- * Integration tests in test/containers send such requests to a real Podman. The requests for GPUs and for Docker are only compared here, because the test
- * machines have neither.
+ * Integration tests in test/containers send such requests to a real Podman. Requests for GPUs and requests to Docker are only compared with the expected JSON
+ * here, because the test machines have neither.
  */
 describe('builds the request for a container', () => {
   test('names GPUs as in the Container Device Interface, for either engine', () => {

@@ -40,14 +40,17 @@ export class ContainerRuntime implements Runtime {
   readonly #firstIds = new Map<string, number>()
   /** An id that distinguishes the containers of this agent from those of other agents that use the same engine. */
   readonly #agent: string
-  /** The first user id of all containers under Docker, which maps all of them to the same users. Null under Podman, where each lease has its own users. */
+  /**
+   * The first user id of all containers under Docker, because Docker maps all containers to the same users. Null under Podman, where each lease has its own
+   * users.
+   */
   #firstIdOfAll: number | null = null
   #engine: Engine | null = null
   #image: LocalImage | null = null
   #cache: ImageCache | null = null
   #seccomp: LeaseSeccomp | null = null
   #ociRuntime: string | null = null
-  /** Maps the id of a lease to the name of its custom image, if it has one. */
+  /** Maps the id of a lease to the name of the image that its renter chose, if the lease has one. */
   readonly #imagesOfLeases = new Map<string, string>()
 
   constructor({ leasesDir, settings, logger }: { leasesDir: string; settings: ContainerSettings; logger: Logger }) {
@@ -146,8 +149,8 @@ export class ContainerRuntime implements Runtime {
       ],
       limits: isApart ? { ...limits, processes: limits.processes + threadsOfKernel } : limits,
       openFiles: own.files,
-      // The cgroup enforces the lease's limit of processes. This limit per user must be above it, but not above the limit that an engine without full
-      // privileges may set.
+      // The limit of processes in the lease is enforced by its cgroup. This second limit counts per user. It must be higher than the first, but an engine
+      // without full privileges allows no more than `own.processes`.
       openProcesses: Math.min(own.processes, 2 * limits.processes + threadsOfKernel),
       firstId,
       cdiDevices,
@@ -158,7 +161,7 @@ export class ContainerRuntime implements Runtime {
   #planOfHolder({ leaseId, name, firstId }: { leaseId: string; name: string; firstId: number }): ContainerPlan {
     const [image, seccomp] = [this.#image, this.#seccomp]
     if (image === null || seccomp === null) throw new Error('the image or the seccomp profile of leases is not here')
-    // The container that holds the network never uses the renter's image, because that container runs on the machine's own kernel.
+    // The container for a lease's network runs on the machine's own kernel, so it never uses the renter's image.
     return planOfHolder({ name, firstId, seccomp, image, labels: { [agentLabel]: this.#agent, [leaseLabel]: leaseId } })
   }
 
@@ -174,13 +177,13 @@ export class ContainerRuntime implements Runtime {
     return firstId
   }
 
-  /** Take the user ids from the lease's volume on disk, so that a lease has the same users after a restart. */
+  /** Read the user ids from the files of the lease's volume, so that a lease has the same ids after a restart. */
   async #rememberIds(leaseId: string): Promise<void> {
     const owner = await ownerOfVolume(leaseVolumeOf(path.join(this.#leasesDir, leaseId)))
     if (owner !== null) this.#firstIds.set(leaseId, owner)
   }
 
-  /** Each lease gets all GPUs of the settings, so throw while another lease still has them. */
+  /** Each lease gets all GPUs that are listed in the settings, so throw if another lease still has them. */
   async #devicesAreFree(leaseId: string): Promise<void> {
     if (this.#settings.cdiDevices.length === 0) return
     const holders = (await this.#leasesOfEngine()).filter((other) => other !== leaseId)

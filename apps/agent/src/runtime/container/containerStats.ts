@@ -15,7 +15,7 @@ export type MeasuredContainer = {
 
 /** Measures how much CPU, memory, disk and network a container uses. Rejects when the container does not run. */
 export async function containerStats({ leader, mountPoint, limits, devices }: MeasuredContainer): Promise<SandboxStats> {
-  // If the first process has ended, its number may now belong to another process, and the counters of that process would be read.
+  // If the container's first process has ended, another process may now have its number. Then these functions would read the counters of that process.
   if (leader === null || (await startTicksOf(leader.pid)) !== leader.startTicks) throw new Error('the container is not up')
   const [group, disk, network] = await Promise.all([cgroupStats(leader.pid), statfs(mountPoint), readFile(`/proc/${leader.pid}/net/dev`, 'utf8')])
   const { netRxBytes, netTxBytes } = parseNetDev(network)
@@ -30,8 +30,8 @@ export async function containerStats({ leader, mountPoint, limits, devices }: Me
 }
 
 /**
- * Kernel counters of one control group: CPU time since the group was made, memory without file pages that the kernel can reclaim, and processes that the
- * kernel killed because the group reached its memory limit. `memoryKills` is null if the kernel does not count them.
+ * Kernel counters of one control group: CPU time since the group was created, memory without file pages that the kernel can reclaim, and the number of
+ * processes that the kernel killed because the group reached its memory limit. That number, `memoryKills`, is null if the kernel does not count them.
  */
 type CgroupStats = { cpuMs: number; ramUsedBytes: number; memoryKills: number | null }
 
@@ -55,8 +55,8 @@ async function readMemoryKills(texts: CgroupTexts): Promise<number> {
 }
 
 /**
- * Returns the number of processes of a control group that the kernel killed for lack of memory. Returns 0 if the group never reached its own limit: then the
- * kernel killed processes because the whole machine had no memory left.
+ * Returns the number of processes of a control group that the kernel killed for lack of memory. Returns 0 if the group never reached its own limit, because
+ * then the whole machine had no memory left.
  */
 export async function killsAtLimit(folder: string, version: 1 | 2): Promise<number> {
   const read = (name: string): Promise<string> => readFile(path.join(folder, name), 'utf8')

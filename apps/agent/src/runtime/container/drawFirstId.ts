@@ -17,7 +17,10 @@ export function drawFirstId({ name, taken }: { name: string; taken: ReadonlySet<
   throw new Error('every range of users is taken')
 }
 
-/** Returns the first user id that Docker maps all its containers to, from the name of Docker's root folder, or null if Docker maps no users. */
+/**
+ * Returns the first of the user ids to which Docker maps all its containers. Reads it from the name of Docker's root folder. Returns null if Docker maps no
+ * users.
+ */
 export function firstIdOfDocker(dockerRootDir: string): number | null {
   const firstId = Number(/\/(\d{1,10})\.\d{1,10}\/?$/.exec(dockerRootDir)?.[1])
   return Number.isSafeInteger(firstId) && firstId > 0 ? firstId : null

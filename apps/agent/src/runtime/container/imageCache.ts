@@ -22,8 +22,8 @@ const rootAnswer = z.object({ DockerRootDir: z.string() })
 const mib = 1024 * 1024
 
 /**
- * The cache of renters' images. It keeps images for later leases up to a total size; above it, it removes unused images, the least recently used first. A file
- * records the images that were pulled for leases, so the cache never removes images that somebody else put on the machine.
+ * The cache of renters' images. It stores images for later leases until their total size reaches a limit; then it removes unused images, the least recently
+ * used first. A file records the images that were pulled for leases, so the cache never removes images that somebody else put on the machine.
  */
 export class ImageCache {
   readonly #engine: Engine

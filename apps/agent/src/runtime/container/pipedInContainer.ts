@@ -8,7 +8,8 @@ const headerBytes = 8
 const mostFrameBytes = 64 * 1024 * 1024
 
 /**
- * Runs one command in the container with pipes and without a terminal; null runs a shell that reads standard input. Rejects when the engine refuses.
+ * Runs one command in the container, connected by pipes and without a terminal. If `command` is null, runs a shell that reads standard input. Rejects when the
+ * engine refuses.
  */
 export async function pipedInContainer(
   container: Docker.Container,
@@ -30,9 +31,9 @@ function pipedShell(command: string | null): string[] {
 }
 
 /**
- * The engine sends standard output and standard error of a command in one stream. Splits that stream into both outputs, no faster than they are read. Each
- * frame of it has one byte that names the output, three zero bytes, four bytes of length, and the data. Ends both outputs at the end. Rejects when the stream
- * breaks or is malformed.
+ * Splits the one stream in which the engine sends a command's standard output and standard error. Writes each part to its own output, no faster than it is
+ * read. A frame of the stream has one byte that names the output, three zero bytes, four bytes of length, and the data. Ends both outputs when the stream ends.
+ * Rejects when the stream breaks or is malformed.
  */
 export async function demuxOutput(stream: Duplex, { stdout, stderr }: { stdout: Writable; stderr: Writable }): Promise<void> {
   let target: Writable = stdout
@@ -67,7 +68,7 @@ export async function demuxOutput(stream: Duplex, { stdout, stderr }: { stdout: 
 }
 
 function write(target: Writable, bytes: Buffer): Promise<void> | void {
-  // If the reader has left, drops the remaining output, so that the command does not block.
+  // If the reader has disconnected, discard the remaining output, so that the command does not block.
   if (target.destroyed || target.write(bytes)) return
   return new Promise((resolve) => {
     const done = (): void => {

@@ -9,7 +9,10 @@ import { type Exit, signalGroup } from '../sandboxProcess.ts'
 import { startTicksOf } from '../startTicksOf.ts'
 import { processesBeside } from './containerProcesses.ts'
 
-/** A command that an engine started in a container: its stream, its process number on this machine (0 when it has already ended) and its end. */
+/**
+ * A command that an engine started in a container: its stream, its process id on this machine (0 when it has already ended), and a function that resolves with
+ * its exit.
+ */
 export type ContainerCommand = { exec: Docker.Exec; stream: Duplex; pid: number; ended(): Promise<Exit>; signal(name: NodeJS.Signals): void }
 
 type ContainerOrder = { command: readonly string[]; environment: Record<string, string>; tty: boolean }
@@ -19,7 +22,7 @@ const endWithinMs = 10_000
 const lookAgainMs = 20
 const mostLooks = 25
 
-/** Starts a command in a running container and connects its streams. Rejects when the engine refuses. */
+/** Starts a command in a running container and connects its streams. Rejects if the container engine refuses. */
 export async function runInContainer(container: Docker.Container, { command, environment, tty }: ContainerOrder): Promise<ContainerCommand> {
   const exec = await container.exec({
     ...{ AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: tty },
@@ -40,13 +43,16 @@ export async function runInContainer(container: Docker.Container, { command, env
     ended: () => endOf(exec),
     signal: (name) => {
       if (pid === 0 || !(name in constants.signals)) return
-      // Another process may have this number by now. So send the signal only if the kernel's start time is the same.
+      // Another process may have this process id by now. So send the signal only if the process has the stored start time.
       void startTicksOf(pid).then((ticks) => ticks !== null && ticks === startTicks && signalGroup(pid, name))
     },
   }
 }
 
-/** Returns the process number of an engine's command on this machine and its kernel start time. The engine makes each command a session leader. */
+/**
+ * Returns the process id that an engine's command has on this machine, and its start time as the kernel states it. The engine makes each command a session
+ * leader.
+ */
 export async function leaderOf(exec: Docker.Exec): Promise<{ pid: number; startTicks: string | null }> {
   for (let look = 1; ; look += 1) {
     const { Pid, Running } = inspected.parse(await exec.inspect())
@@ -57,7 +63,9 @@ export async function leaderOf(exec: Docker.Exec): Promise<{ pid: number; startT
   }
 }
 
-/** Asks the engine until it has the command's exit code. Returns 255 if it has none after 10 s, or no longer knows the command. */
+/**
+ * Asks the engine repeatedly until it reports the command's exit code. Returns 255 if there is none after 10 s, or if the engine no longer knows the command.
+ */
 async function endOf(exec: Docker.Exec): Promise<Exit> {
   const deadline = Date.now() + endWithinMs
   for (;;) {
@@ -78,8 +86,8 @@ const sessionVariable = 'INFINITIO_SESSION'
 const sessionMark = `${sessionVariable}=${randomUUID()}`
 
 /**
- * Ends the commands and terminals that an earlier agent process started in a container, because nobody reads their output and the engine holds their terminals
- * open. Background processes that they left, and the start script, continue. `leader` is the container's first process.
+ * Ends the commands and terminals that an earlier agent process started in a container, because nobody reads their output any longer and the engine holds their
+ * terminals open. Background processes that those started, and the start script of the lease, continue. `leader` is the container's first process.
  */
 export async function hangUpSessions(leader: number): Promise<void> {
   const space = await readlink(`/proc/${leader}/ns/pid`).catch(() => null)

@@ -18,7 +18,7 @@ test('reports once when a disk fills beyond the limit', async () => {
     }
     void watchSpace({ folder, mostBytes: 16 * mib, onFull }).then((stop) => {
       onTestFinished(stop)
-      // The test writes so much that other processes, which may delete files at the same time, cannot free as much.
+      // The test writes six times the limit, so that other processes which delete files at the same time cannot bring the usage below the limit.
       return writeFile(path.join(folder, 'fill'), randomBytes(96 * mib), { flush: true })
     })
   })

@@ -5,7 +5,7 @@ const everyMs = 60_000
 const mostEntries = 20_000
 
 /**
- * Measures the size of a directory at most once a minute, without following links. Returns null above 20,000 entries, because counting them would
+ * Measures the size of a directory, without following links. Measures at most once a minute. Returns null above 20,000 entries, because counting them would
  * take too long.
  */
 export class DirectorySize {

@@ -36,8 +36,8 @@ async function processesUse(pids: readonly number[]): Promise<Pick<SandboxStats,
 async function processUse(pid: number): Promise<Pick<SandboxStats, 'cpuMs' | 'ramUsedBytes'>> {
   try {
     const [stat, status] = await Promise.all([readFile(`/proc/${pid}/stat`, 'latin1'), readFile(`/proc/${pid}/status`, 'latin1')])
-    // Take fields 14 to 17 of the line: the CPU time of the process itself, and of its ended children for which it has waited. Count fields from the last
-    // bracket, because the name before it may contain anything.
+    // Fields 14 to 17 of the line are the CPU time of the process itself, and of its ended children for which it has waited. Count the fields from the last
+    // bracket, because the process name before it may contain anything.
     const ticks = stat
       .slice(stat.lastIndexOf(')') + 2)
       .split(' ')

@@ -15,8 +15,8 @@ export function ownerOfLease({ leaseId, leasesDir }: { leaseId: string; leasesDi
 }
 
 /**
- * Returns true if leases can have their own users on this machine: the agent must be root, and such a user must be able to reach `leasesDir`. Otherwise every
- * lease runs as the agent's user and can read that user's files. Tries it with a real process. Never rejects.
+ * Returns true if each lease can have a separate user on this machine. For that, the agent must be root, and such a user must be able to enter `leasesDir`.
+ * Otherwise every lease runs as the agent's user and can read that user's files. Tests it with a real process. Never rejects.
  */
 export async function canSeparateUsers(leasesDir: string): Promise<boolean> {
   if (process.getuid?.() !== 0) return false

@@ -4,8 +4,8 @@ import type { RelayAnswer, RelayOrder } from './relayMessages.ts'
 import { connectTo, listenAt } from './connectTo.ts'
 
 /**
- * This process runs as the lease's user. It connects and listens on behalf of the agent and passes the sockets to the agent, so that the kernel applies the
- * renter's rights to every forward (ADR 43). It reads no data from the sockets, and ends with the agent.
+ * This process runs as the lease's user. It opens connections and listens on ports on behalf of the agent and passes the sockets to the agent. So the kernel
+ * applies the renter's rights to every forward (ADR 43). It reads no data from the sockets, and ends with the agent.
  */
 becomeLeaseUser()
 const listeners = new Map<number, net.Server>()

@@ -15,7 +15,7 @@ export function openFile(reader: SftpReader, id: number, handles: OpenHandles): 
   return reply(replyType.handle, id, [string(handles.add({ kind: 'file', descriptor, append: (flags & openFlag.append) !== 0 }))])
 }
 
-/** Answers with bytes of a file, at most as many as fit into a packet. At the end of the file, answers with the status "end of file". */
+/** Answers with bytes of a file, at most as many as fit into a packet, or with the status "end of file". */
 export function readFile(reader: SftpReader, id: number, handles: OpenHandles): Buffer {
   const { descriptor } = handles.file(reader.text())
   const position = reader.uint64()
@@ -49,7 +49,10 @@ export function changeFile(reader: SftpReader, handles: OpenHandles): void {
   if (owner !== null) fs.fchownSync(descriptor, owner.uid, owner.gid)
 }
 
-/** Sets the attributes of a path. Follows a link, unless `link` is true; then sets the link's own owner and times, since it has no mode or size. */
+/**
+ * Sets the attributes of a path. If the path is a link, sets those of its target. If `link` is true, sets the owner and the times of the link itself, because a
+ * link has no mode or size.
+ */
 export function changePath(path: Buffer, wanted: WantedAttributes, { link }: { link: boolean }): void {
   const { size, mode, times, owner } = wanted
   if (link) {

@@ -25,7 +25,7 @@ export class SftpReader {
     return Number(value)
   }
 
-  /** Returns bytes that share the packet's memory. Use them before reading the next packet. */
+  /** Returns the next bytes of the packet without copying them. Use them before the next packet is read, because they share its memory. */
   bytes(): Buffer {
     return this.#take(this.uint32())
   }

@@ -31,7 +31,7 @@ export function statusReply(id: number, { code, message }: { code: number; messa
   return reply(replyType.status, id, [uint32(code), string(message), string('')])
 }
 
-/** A request that is answered with a status other than OK; `code` is one of `status`. */
+/** Thrown for a request that must be answered with an error status. `code` is a value of `status`. */
 export class SftpRefusal extends Error {
   readonly code: number
 

@@ -25,7 +25,7 @@ export const requestType = {
 /** Packet types of answers. */
 export const replyType = { version: 2, status: 101, handle: 102, data: 103, name: 104, attrs: 105, extendedReply: 201 } as const
 
-/** The result of a request, in a status answer. */
+/** The numeric codes for the result of an SFTP request. */
 export const status = { ok: 0, eof: 1, noSuchFile: 2, permissionDenied: 3, failure: 4, badMessage: 5, unsupported: 8 } as const
 
 /** Flags of the fields in an attribute block. */
@@ -35,7 +35,8 @@ export const attributeFlag = { size: 1, owner: 2, mode: 4, times: 8, extended: 0
 export const openFlag = { read: 1, write: 2, append: 4, create: 8, truncate: 16, exclusive: 32 } as const
 
 /**
- * Maximum packet size of either side, and maximum file data in one packet, in bytes. OpenSSH's own server states the same in `limits@openssh.com`.
+ * The first is the maximum size of a packet in either direction, the second the maximum file data in one packet, both in bytes. OpenSSH's server states the
+ * same limits in `limits@openssh.com`.
  */
 export const mostPacketBytes = 256 * 1024
 export const mostDataBytes = mostPacketBytes - 1024

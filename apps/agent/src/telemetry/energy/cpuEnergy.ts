@@ -2,14 +2,14 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /**
- * The power that one busy thread of a processor counts for, in watts, if the processor has no energy counter. A core with two threads counts for 10 W, from the
- * TDP per core of a usual server.
+ * The assumed power of one busy thread of a processor without an energy counter, in watts. A core with two threads counts for 10 W, from the TDP per core of a
+ * usual server.
  */
 const wattsOfBusyThread = 5
 
 /**
- * The energy and time that a CPU used between two measurements. `busyMs` is summed over all cores. `joules` comes from the processors' own counters; null means
- * that the power must be estimated.
+ * The energy and time that the CPUs used between two measurements. `elapsedMs` is the time between them, and `busyMs` is the busy time of all cores together.
+ * `joules` comes from the processors' own counters; null means that the power must be estimated.
  */
 export type CpuUse = { elapsedMs: number; busyMs: number; joules: number | null }
 
@@ -54,9 +54,9 @@ async function microjoulesSince(counter: Counter): Promise<number | null> {
 }
 
 /**
- * Returns the mean CPU power, in watts, of a program that used `ownMs` of CPU time. With an energy counter, the program gets the share of the measured power
- * that it has of the busy CPU time, so the power of an idle processor is also divided among its users. Without a counter, estimates the power by the number of
- * busy threads.
+ * Returns the mean CPU power, in watts, of a program that used `ownMs` of CPU time. With an energy counter, assigns the program a part of the measured power,
+ * equal to its part of the busy CPU time. So the power of an idle processor is also divided among its users. Without a counter, estimates the power from the
+ * number of threads that the program kept busy.
  */
 export function cpuWattsOf(ownMs: number, { elapsedMs, busyMs, joules }: CpuUse): number {
   if (elapsedMs <= 0 || ownMs <= 0) return 0

@@ -27,8 +27,8 @@ const stuckMs = 60_000
 const mostBackoffMs = 600_000
 
 /**
- * Runs one `nvidia-smi` as long as the agent runs; it prints a line per GPU every 5 s. Restarts the program when it ends or prints nothing for a minute, and
- * waits longer after each run without a line. If the program is not installed, calls `onMissing` and does not try again.
+ * Runs one `nvidia-smi` as long as the agent runs; it prints a line per GPU every 5 s. Restarts the program when it ends or prints nothing for a minute. After
+ * each run without a line, the wait before the restart is longer. If the program is not installed, calls `onMissing` and does not try again.
  */
 export function watchNvidia({
   program = 'nvidia-smi',
@@ -94,8 +94,8 @@ export function watchNvidia({
 }
 
 /**
- * Parses one line of CSV without units. Returns null for a line that does not describe one GPU. A value that the driver does not have (`[N/A]`, `[Not
- * Supported]`, …) is null.
+ * Parses one line of CSV without units. Returns null for a line that does not describe one GPU. A field that the driver does not report (`[N/A]`, `[Not
+ * Supported]`, …) becomes null.
  */
 export function parseNvidiaSmi(line: string): MeasuredGpu | null {
   if (line.length > mostCharacters) return null

@@ -7,8 +7,8 @@ import { monthPeriod } from '../providers/earningPeriods.ts'
 const pageRows = 500
 
 /**
- * Returns the changes of an account's balance in the Market contract during one month (UTC), from final blocks only: one page of lines in the order of the
- * chain, and the sums of the whole month.
+ * Returns one page of the changes of an account's balance in the Market contract during one month (UTC), in the order of the chain, and the sums of the whole
+ * month. Reads final blocks only.
  */
 export async function readStatement(
   { db }: Pick<Services, 'db'>,
@@ -57,8 +57,8 @@ function placeText({ blockNumber, logIndex, kind }: FinalLineRow): string {
 }
 
 /**
- * Parses the page cursor that `placeText` wrote: block number, index of the event in the block, and kind of the line. The request schema has already checked its
- * form.
+ * Parses the page cursor that `placeText` wrote: the block number, the index of the event in the block, and the kind of the line. The request schema has
+ * already checked the format.
  */
 function placeOf(text: string): LinePlace {
   const [block = '0', log = '0', kind = ''] = text.split('-')

@@ -48,9 +48,9 @@ const leastEndLifeSeconds = 3_600
 
 /**
  * Stores a renter's request to move a lease to another machine. It contains the order of the new lease, the snapshot from which the new disk starts, and the
- * renter's signed message that ends the old lease. A job then runs the move. After a refusal, nothing was ordered or paused. Refuses with `snapshot.no_store`,
- * `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`, `lease.not_ready`, `move.machine_lost`, `move.same_machine`, `move.mismatch`,
- * `move.underway`, `snapshot.unknown`, `snapshot.not_stored`, `snapshot.order_expired`, `lease.instruction_expired`, `auth.signature_*`.
+ * renter's signed message that ends the old lease. A job then carries out the move. After a refusal, nothing was ordered or paused. Refuses with
+ * `snapshot.no_store`, `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`, `lease.not_ready`, `move.machine_lost`, `move.same_machine`,
+ * `move.mismatch`, `move.underway`, `snapshot.unknown`, `snapshot.not_stored`, `snapshot.order_expired`, `lease.instruction_expired`, `auth.signature_*`.
  */
 export async function placeMove(
   services: Services,
@@ -136,7 +136,7 @@ export async function cancelMove(services: Services, { account, leaseId }: { acc
     const row = await cancelLeaseMove(tx, { moveId })
     if (row === null) return null
     const { snapshotJson, snapshotId, newBidHash } = row
-    // Keep a snapshot that the renter selected for the move: it belongs to the renter.
+    // Do not delete a snapshot that the renter selected for the move, because it belongs to the renter.
     if (snapshotJson !== null && snapshotId !== null) await deleteMoveCopy(tx, { snapshotId })
     await takeBackDiskRestore(tx, { bidHash: newBidHash, code: 'move.cancelled' })
     return row

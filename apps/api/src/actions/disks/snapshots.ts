@@ -52,7 +52,7 @@ export async function checkSnapshotOrder(
   return isRefusal(signed) ? signed : null
 }
 
-/** Converts a snapshot's row into the form in which the API shows it to the account that owns the snapshot. Pure. */
+/** Converts a snapshot's row into the form in which the API shows it to the owner of the snapshot. Pure. */
 export function describeSnapshot(row: DiskSnapshotRow): SnapshotWire {
   const seconds = (date: Date) => Math.floor(date.getTime() / 1_000)
   return {
@@ -108,10 +108,10 @@ export async function requestSnapshot(
 }
 
 /**
- * Stores from which snapshot the disks of a bid's leases start. Called twice:
+ * Stores the snapshot from which the disks of a bid's leases are restored. Called twice:
  * - before the bid is placed, so that each machine delays its start script
  * - when the machine is known, with the snapshot's key encrypted for that machine; once per lease (`leaseId`) if the bid made several
- * Rejects with `snapshot.no_store`, `snapshot.unknown`, `snapshot.not_stored`, `snapshot.lease_settled`, `lease.unknown`.
+ * Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.not_stored`, `snapshot.lease_settled`, `lease.unknown`.
  */
 export async function requestRestore(
   { db, snapshots }: Services,

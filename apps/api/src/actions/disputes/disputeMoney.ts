@@ -15,7 +15,8 @@ const forOpener = 1
 export function disputeMoney(record: DisputeRecord, { fine }: { fine: bigint }): Money {
   const { opened, appeal, returned, executed, round } = record
   const { bond } = opened
-  // An appeal calls a second jury and doubles the amount that jurors share. It does not if the appeal was returned because the second jury was undecided.
+  // An appeal calls a second jury, and the amount that jurors share doubles. But if the second jury could not decide and the appeal bond was returned, the
+  // amount stays the same.
   const hasSecondJury = (round > 1 || appeal !== null) && returned === null
   return {
     appealBond: `${bond * appealTimes}`,

@@ -12,7 +12,7 @@ import type { Services } from '../../services/services.ts'
 const hour = 3_600
 
 /**
- * Returns a closed lease in the form in which validators attest it, with its Merkle proof to the newest attested root. Refuses with `lease.unknown` and
+ * Returns a closed lease in the form in which validators attest it, with its Merkle proof under the newest attested root. Refuses with `lease.unknown` and
  * `lease.not_closed`. Throws ChainUnavailableError.
  */
 export async function findClosedLease(services: Services, leaseId: bigint): Promise<ClosedLeaseWire | Refusal> {
@@ -46,7 +46,7 @@ async function attestationOf({ attested, closedTrees }: Services, lease: ClosedL
   return proof === null ? null : { root: hex32(root), epoch: Number(epoch), proof: proof.map((sibling) => hex32(toHex(sibling))) }
 }
 
-/** Returns the part of a provider's bond that a verdict can still take: the bond at risk, less the amount of a slash that is already queued. In base units. */
+/** Returns the part of a provider's bond that a verdict can still take: the bond at risk, less the amount that an earlier slash will take. In base units. */
 async function freeBondOf({ facts }: Services, vault: Address, provider: Address): Promise<bigint> {
   const at = { address: vault, abi: stakeVaultAbi, args: [provider, nameKey('Provider')] } as const
   const [atRisk, { amount }] = await Promise.all([

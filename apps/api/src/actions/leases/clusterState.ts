@@ -19,7 +19,7 @@ export function networkOf({ isLive, reported, others }: { isLive: boolean; repor
   return reached.length > 0 ? 'partly' : 'waiting'
 }
 
-/** Returns the state of a cluster from the connections of its machines. Machines with an ended lease count only if all are over. Pure. */
+/** Returns the state of a cluster from the connections of its machines. Machines with an ended lease are ignored, unless all leases have ended. Pure. */
 export function stateOf(networks: readonly Network[]): ClusterWire['state'] {
   const live = networks.filter((network) => network !== 'over')
   if (live.length === 0) return 'over'

@@ -6,7 +6,7 @@ import { newToken } from '../../session/newToken.ts'
 import { findOwnLease } from './findOwnLease.ts'
 
 const goodForSeconds = 60
-/** Access to the files of a lease gives the same power as a shell, so the tokens of both need the same right to the lease. */
+/** A token for the files of a lease gives the same power as a token for its shell, so both need the same right to the lease. */
 const actOfKind = { terminal: 'openShell', files: 'openShell', logs: 'readLog' } as const
 
 /**

@@ -3,8 +3,8 @@ import { type EndReason, endReasonFromCode } from '@infinitio/domain'
 import { standingOrderBody } from './standingOrders.ts'
 
 /**
- * Returns why a lease ended, or null while it is live. The contract only records that the paid time was over. So it returns `budget_reached` if auto-extend was
- * on but another extension would have exceeded the holder's limit. Pure.
+ * Returns why a lease ended, or null while it is live. The contract only records that the paid time was over. If auto-extend was on, and another extension
+ * would have exceeded the holder's limit, returns `budget_reached`. Pure.
  */
 export function endReasonOfLease(
   row: Pick<LeaseDetailRow, 'state' | 'endReason' | 'startAt' | 'endAt'>,

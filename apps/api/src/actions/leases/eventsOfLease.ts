@@ -27,7 +27,7 @@ const relayTexts = {
   transferLease: 'Lease is given to another account',
 } as const
 
-/** Lists a lease's events, newest first: chain events, and pending or failed instructions. Pure. */
+/** Lists a lease's events, newest first: events of the chain, and signed instructions (relays) that are pending or failed. Pure. */
 export function eventsOfLease({ logs, relays }: { logs: readonly LeaseLogRow[]; relays: readonly LeaseRelayRow[] }): LeaseEventWire[] {
   const mined = logs.flatMap((log): LeaseEventWire[] => {
     const known = kinds[log.name]
@@ -59,11 +59,11 @@ export function eventsOfLease({ logs, relays }: { logs: readonly LeaseLogRow[]; 
 }
 
 /**
- * Returns the details of a chain event that the list of a lease's events shows. Null if another event already shows the same, or if pages do not show this
- * event. Pure.
+ * Returns the details of a chain event for the list of a lease's events. Returns null if another event in the list already shows the same, or if pages do not
+ * show this kind of event. Pure.
  */
 function eventDetailOf({ name, args }: Pick<LeaseLogRow, 'name' | 'args'>): LeaseEventDetailWire | null {
-  // The follower (the process that copies chain events into the database) wrote this JSON from a decoded event, so its shape needs no check: integers are
+  // The follower (the process that copies chain events into the database) wrote this JSON from a decoded event, so its format needs no check: integers are
   // decimal strings.
   const said = JSON.parse(args) as Readonly<Record<string, string>>
   const units = (key: string): string => said[key] ?? '0'

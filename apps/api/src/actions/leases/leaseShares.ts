@@ -7,8 +7,8 @@ import { findOwnLease } from './findOwnLease.ts'
 type Share = { account: Address; leaseId: string; guest: Address; right: ShareRight }
 
 /**
- * Shares a live lease with a teammate's wallet, or changes the teammate's right. The share exists only off chain, and the money stays with the holder. Notifies
- * the teammate. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`, and the codes of `shareRefusal`.
+ * Shares a live lease with a teammate's wallet, or changes the permission of the teammate. The share is stored only in the database, and the money stays with
+ * the holder. Notifies the teammate. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`, and the codes of `shareRefusal`.
  */
 export async function shareLease(services: Services, { account, leaseId, guest, right }: Share): Promise<LeaseSharesWire | Refusal> {
   const own = await findOwnLease(services, { account, leaseId, act: 'share' })

@@ -13,7 +13,7 @@ export async function listClusters({ db }: Services, { account }: { account: Add
   return { clusters: [...Map.groupBy(rows, ({ bidHash }) => bidHash).values()].map(describeCluster) }
 }
 
-/** Returns one cluster of an account, with those of its leases that the account holds. Refuses with `order.unknown`. */
+/** Returns one cluster of an account: its leases that the account holds now. Refuses with `order.unknown`. */
 export async function readCluster({ db }: Services, { account, clusterId }: { account: Address; clusterId: string }): Promise<ClusterWire | Refusal> {
   const rows = await listClusterMembers(db, { account, clusterId, limit: 1 })
   return rows.length === 0 ? { rejected: 'order.unknown' } : describeCluster(rows)

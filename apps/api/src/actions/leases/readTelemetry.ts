@@ -16,11 +16,12 @@ export const telemetryResolutions = [
   { of: 'hour', seconds: 3_600, mostHours: 720, keptHours: 2 * 365 * 24 },
 ] as const
 
-/** One of the rows of `telemetryResolutions` above. */
+/** One row of the table `telemetryResolutions`. */
 type TelemetryResolution = (typeof telemetryResolutions)[number]
 
 /**
- * Returns the finest resolution that allows a query of `hours` and still stores the rows from `agoHours` ago. If no resolution fits, returns the coarsest one.
+ * Returns the finest resolution that allows a query of `hours` hours and still stores the rows from `agoHours` hours ago. If no resolution fits, returns the
+ * coarsest one.
  */
 export function telemetryResolution({ hours, agoHours }: { hours: number; agoHours: number }): TelemetryResolution {
   return telemetryResolutions.find(({ mostHours, keptHours }) => hours <= mostHours && agoHours <= keptHours) ?? telemetryResolutions[2]
@@ -30,8 +31,8 @@ const mostSamples = 1_440
 const hourMs = 3_600_000
 
 /**
- * Lists a lease's telemetry at the finest stored resolution, oldest first. Covers the last `hours` before now or, for a closed lease, before its close. Refuses
- * with `lease.unknown`, `auth.forbidden`, and with `lease.not_holder` for an account that transferred the lease before it was ready.
+ * Lists a lease's telemetry, oldest first, in the highest stored resolution. Covers the last `hours` hours before now or, for a closed lease, before it was
+ * closed. Refuses with `lease.unknown`, `auth.forbidden`, and with `lease.not_holder` for an account that transferred the lease before it was ready.
  */
 export async function readTelemetry(
   services: Services,
@@ -44,8 +45,8 @@ export async function readTelemetry(
   const toMs = closedAt === null ? nowMs : Math.min(nowMs, Number(closedAt) * 1_000)
   const fromMs = toMs - hours * hourMs
   const { of, seconds } = telemetryResolution({ hours, agoHours: (nowMs - fromMs) / hourMs })
-  // Widen the range: by one span before it, because a row is dated by its start, and by one hour after it, because the clock of a machine may be ahead of the
-  // server's.
+  // Widen the time range: by one row's span at the front, because a row is dated by the start of its span, and by one hour at the end, because the clock of a
+  // machine may be ahead of the server's.
   const range = { from: new Date(fromMs - seconds * 1_000), to: new Date(toMs + hourMs) }
   const { leaseId: id, nodeId } = own.row
   const [rows, energy] = await Promise.all([

@@ -8,9 +8,9 @@ import { recoverTextSigner } from '../../session/recoverSigner.ts'
 type Asked = { report: MeshReportWire; nodeIds: readonly string[]; ip: string }
 
 /**
- * Connects the machines of a cluster. Stores the signed addresses and the measured links that the nodes of this session report for their leases, and returns
- * the other members of each cluster, for the agents to check. Ignores a lease that is over, has no cluster or is not on these nodes. Refuses with
- * `auth.forbidden` for signed addresses of another lease, `node.wrong_key`, `auth.signature_malformed` and `auth.signature_high_s`.
+ * Tells the machines of a cluster about each other, so that they can connect. Stores the signed addresses and the measured links that the nodes of this session
+ * report for their leases. Returns the other members of each cluster, for the agents to check. Ignores a lease that is over, has no cluster or is not on these
+ * nodes. Refuses with `auth.forbidden` for signed addresses of another lease, `node.wrong_key`, `auth.signature_malformed` and `auth.signature_high_s`.
  */
 export async function meetPeers(services: Services, { report, nodeIds, ip }: Asked): Promise<MeshPeersWire | Refusal> {
   const { db } = services

@@ -24,7 +24,10 @@ import {
 import type { Services } from '../../services/services.ts'
 import { showReturnedNodes } from './nodePresence.ts'
 
-/** Stores heartbeats of nodes. Shows hidden ones whose tunnel is open. Refuses with `auth.forbidden` for a node outside the session. */
+/**
+ * Stores that nodes sent a heartbeat. Lists nodes again that were hidden, if their tunnel is open. Refuses with `auth.forbidden` for a node that does not
+ * belong to the session.
+ */
 export async function noteHeartbeat(
   services: Services,
   { nodes, nodeIds }: { nodes: readonly string[]; nodeIds: readonly string[] },
@@ -86,8 +89,8 @@ function bootedAgo(bootedAt: bigint): number {
 type Sample = TelemetryReportWire['samples'][number]
 
 /**
- * Stores telemetry readings of the session's nodes. Also adds the energy of their leases to the stored sums, and stores the download progress of images and the
- * incidents of leases. Refuses with `auth.forbidden` for a node outside the session.
+ * Stores telemetry readings of the session's nodes. Also adds the energy that their leases used to the stored sums, and stores how far images are downloaded
+ * and the incidents of leases. Refuses with `auth.forbidden` for a node outside the session.
  */
 export async function storeTelemetry(
   { db }: Services,
@@ -147,9 +150,7 @@ function imageOf({ nodeId, leaseId, image }: Sample): LeaseImagePart[] {
 /** A lease's disk counts as full when it has less free space than this, in GiB. */
 const leastFreeGib = 0.01
 
-/**
- * Returns the incidents of a lease that one telemetry reading shows, such as a hardware error or a full disk. The reading contains only the GPUs of this lease.
- */
+/** Returns the incidents of a lease that one telemetry sample shows, such as a hardware error or a full disk. `gpus` are only the GPUs of this lease. */
 function incidentsOf({ nodeId, leaseId, gpus, exitCode, memoryKills, diskUsedGib, diskTotalGib }: Sample): LeaseIncidentPart[] {
   if (leaseId === null) return []
   const part = { nodeId, leaseId: BigInt(leaseId) }

@@ -9,8 +9,11 @@ const farBehindBlocks = 10
 const databaseAnswersWithinMs = 2_000
 
 /**
- * Returns the health of the market. `ready`: the database, the chain and the engine work, and the market is loaded. `degraded`: pages can be read, but the
- * market is not loaded or some orders are rejected. `down`: the database does not answer. Never throws.
+ * Returns the health of the market.
+ * - `ready`: the database, the chain and the engine work, and the market is loaded.
+ * - `degraded`: pages can be read, but the market is not loaded or some orders are rejected.
+ * - `down`: the database does not answer.
+ * Never throws.
  */
 export async function readHealth({ db, clock, market, logger }: Services): Promise<HealthWire> {
   const chain = clock.read()
@@ -52,9 +55,9 @@ function lookAtEngine(db: Db): Promise<EngineHealth> {
 }
 
 /**
- * Returns the state of the engine (matcher and follower). `away`: the matcher sent no recent heartbeat, by the limits of `/status`. `behind`: the follower sent
- * none or is some blocks behind the chain; orders are still matched. `slow`: a command has waited for too long, settlements are held back, or the clock is not
- * trusted. `well`: none of these.
+ * Returns the state of the engine (matcher and follower). `away`: the matcher sent no heartbeat within the limit of the page `/status`. `behind`: the follower
+ * sent none or is some blocks behind the chain; orders are still matched. `slow`: a command has waited for too long, settlements are held back, or the clock is
+ * not trusted. `well`: none of these.
  */
 function engineState(engine: EngineHealth, lag: number | null): HealthWire['engine']['state'] {
   if (!wasSeen(engine.matcherSeenAt)) return 'away'

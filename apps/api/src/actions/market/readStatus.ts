@@ -7,9 +7,8 @@ type Parts = StatusWire['parts']
 type PartState = Parts['database']['state']
 
 /**
- * Returns the state of each part of the market and of the whole: `down` without the database, `degraded` if a part
- * that accepts or settles orders is slow or does not answer, else `ready`. Nodes do not count, because their
- * providers run them. Never throws.
+ * Returns the state of each part of the market, and the state of the whole. The whole is `down` without the database, `degraded` if a part that accepts or
+ * settles orders is slow or does not answer, and otherwise `ready`. Nodes do not count, because their providers run them. Never throws.
  */
 export async function readStatus({ deployment }: Pick<Services, 'deployment'>, { nowSeconds }: { nowSeconds: number }): Promise<StatusWire> {
   const { chain, rows } = await deployment.read()
@@ -66,7 +65,7 @@ function partsOf(rows: DeploymentRows): Omit<Parts, 'database' | 'chain'> {
 }
 
 function transactionsPart(senders: DeploymentRows['senders'], relays: DeploymentRows['relays']): Parts['transactions'] {
-  // A key with which the engine sent transactions raises no alarm if it was retired and has no open transaction.
+  // A key with which the engine sent transactions is left out of the alarms if it was retired and has no open transaction.
   const used = senders.filter(({ seenSeconds, open }) => seenSeconds <= deploymentLimits.seenSeconds || open.count > 0)
   const oldest = Math.max(0, ...used.map(({ open }) => open.oldestSeconds))
   const nonceGap = used.reduce((sum, sender) => sum + sender.nonceGap, 0)

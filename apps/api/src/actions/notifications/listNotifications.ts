@@ -12,7 +12,7 @@ export async function listNotifications(
 ): Promise<NotificationsWire> {
   const rows = await listRows(db, { account, beforeId: cursor === undefined ? null : BigInt(cursor), limit: limit + 1 })
   const items = rows.slice(0, limit).map(({ notificationId, kind, facts, createdAt, readAt }) =>
-    // Our own queries wrote the data of these notifications, one query for each kind. The schema detects a mistake in such a query.
+    // The database queries of this market wrote the data of these notifications, one query for each kind. The schema detects a mistake in such a query.
     notificationWire.parse({
       notificationId: notificationId.toString(),
       kind,

@@ -7,7 +7,7 @@ import { mailboxOf } from '../../mail/mailboxOf.ts'
 
 const mostShown = 20
 
-/** Returns the account's e-mail address with the state of its confirmation. */
+/** Returns the account's e-mail address and whether it is confirmed. */
 export async function readMail({ db, mailer }: Services, { account }: { account: Address }): Promise<MailSettingsWire> {
   const row = await readMailSettings(db, { account })
   const offered = mailer !== null
@@ -39,8 +39,8 @@ export const confirmationLimits = { mostOfMailboxADay: 3, mostOfAccountADay: 5, 
 const tokenBytes = 32
 
 /**
- * Sets an account's e-mail address and notification kinds. A confirmed address stays confirmed; a new address receives a confirmation e-mail at each call.
- * Refuses with `account.mail_off` and `account.mail_limited` and then changes nothing.
+ * Sets an account's e-mail address and the kinds of notifications to mail. A confirmed address stays confirmed; an unconfirmed one receives a confirmation
+ * e-mail at each call. Refuses with `account.mail_off` and `account.mail_limited` and then changes nothing.
  */
 export async function putMail(
   services: Services,

@@ -6,8 +6,8 @@ import { findOrderOwner } from './findOrderOwner.ts'
 import { signReceipt } from '../../intake/signReceipt.ts'
 
 /**
- * Lists the receipts for an order of the caller: one for placing it, and one for each signed cancellation. Signs each receipt again; it contains the head (last
- * row) of the journal at the time when the order or cancellation was accepted. Refuses with `order.unknown` and `auth.forbidden`.
+ * Lists the receipts for an order of the caller: one for placing it, and one for each signed cancellation. Each receipt contains the last row of the journal at
+ * the time when the order or cancellation was accepted. The receipts are signed again for each call. Refuses with `order.unknown` and `auth.forbidden`.
  */
 export async function listReceipts(
   services: Services,

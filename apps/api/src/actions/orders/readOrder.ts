@@ -38,8 +38,8 @@ export async function readOrder(services: Services, { orderHash }: { orderHash: 
 }
 
 /**
- * Additional data for a list of orders. `byValue` has the hashes of bids that choose machines by value instead of price. `bestAsks` maps a bid that ended
- * without a match to the cheapest ask at that time.
+ * Additional data for a list of orders. `byValue` contains the hashes of bids that choose machines by value instead of price. `bestAsks` maps each bid that
+ * ended without a match to the price of the cheapest ask at that time.
  */
 export type KnownOfOrders = { readonly byValue: ReadonlySet<string>; readonly bestAsks: ReadonlyMap<string, bigint> }
 
@@ -54,7 +54,8 @@ export async function whatIsKnownOf(services: Services, rows: readonly OrderRow[
 export async function describeOrder(services: Services, row: OrderRow, { byValue, bestAsks }: KnownOfOrders): Promise<OrderWire> {
   const progress = row.kind === 'bid' ? await findOrderProgress(services.db, { orderHash: row.orderHash }) : null
   const matches = row.kind === 'bid' ? await listOrderMatches(services.db, { orderHash: row.orderHash }) : []
-  // The order, its progress and its matches were read one after the other. If the match settled between these reads, only `matches` contains the lease.
+  // The order, its progress and its matches were read one after the other. If the match settled between these reads, only `matches` contains the id of the
+  // lease.
   const leaseId = row.leaseId ?? progress?.leaseId ?? matches.find(({ state }) => state === 'settled')?.leaseId ?? null
   const gpusFilled = matches.reduce((sum, { state: at, gpus }) => sum + (at === 'abandoned' ? 0 : gpus), 0)
   const hasLease = leaseId !== null && row.state === 'matched'
@@ -126,8 +127,8 @@ async function acceptedOrder(services: Services, orderHash: string): Promise<Ord
 }
 
 /**
- * Returns, for each bid that ended because no ask fitted, the price of the cheapest ask at that time, by order hash. The bid would have needed this price.
- * Leaves out bids for a named machine and bids that ended for another reason. Returns nothing while the journal is loading.
+ * Returns, for each bid that ended because no ask fitted, the price of the cheapest ask at that time, by the order hash of the bid. The bid would have been
+ * filled at this price. Leaves out bids for a named machine and bids that ended for another reason. Returns nothing while the journal is loading.
  */
 async function bestAsksOf({ market }: Pick<Services, 'market'>, rows: readonly OrderRow[]): Promise<ReadonlyMap<string, bigint>> {
   const missed = rows.filter(hasMissed)

@@ -38,9 +38,9 @@ export function poolCallOf({ account, what, data, maxSpend, nonce, expiry }: Sig
 }
 
 /**
- * Checks a call for the task pool. It must be a call that the account signed, or a deposit with a permit that the chain accepts. Returns the name of the called
- * function. Refuses with `task.call_invalid`, `task.call_expired`, `task.permit_refused`, `auth.signature_*`, `chain.node_busy` and the codes of
- * `contractRefusal`.
+ * Checks a call for the task pool. It must be a call that the account signed, or a deposit with a permit (a signed approval of the token) that the chain
+ * accepts. Returns the name of the called function. Refuses with `task.call_invalid`, `task.call_expired`, `task.permit_refused`, `auth.signature_*`,
+ * `chain.node_busy` and the codes of `contractRefusal`.
  */
 export async function provePoolCall(services: Services, call: PoolCallWire, asked: Asked): Promise<string | Refusal> {
   return call.kind === 'call' ? proveSigned(services, call, asked) : provePermit(services, call, asked)
@@ -64,7 +64,7 @@ async function proveSigned(services: Services, call: SignedWire, { domain, calle
   return (await contractRefusal(services, question, checked)) ?? called.name
 }
 
-/** Simulates the deposit on the chain's state first, so that the worker pays no gas for a wrong permit. */
+/** Simulates the deposit on the chain's state before accepting it, so that the worker pays no gas for an invalid permit. */
 async function provePermit({ publicRpc }: Services, { account, amount, permit }: DepositWire, { domain, caller }: Asked): Promise<string | Refusal> {
   const { deadline, v, r, s } = permit
   const { to, data } = depositToPoolWithPermitCall({

@@ -21,8 +21,8 @@ export type TaskResultUpload = {
 }
 
 /**
- * Maximum number of stored results for one assignment of a task. A worker encrypts its result with a random salt. It uploads the result once, and once more
- * each time it has lost the salt.
+ * Maximum number of stored results for one assignment of a task. A worker encrypts its result with a random salt and uploads it once. If it loses the salt, it
+ * must encrypt and upload again.
  */
 const mostOfTry = 3
 
@@ -53,8 +53,8 @@ export async function putTaskResult(services: Services, upload: TaskResultUpload
 type Worker = { readonly provider: Address; readonly tries: number }
 
 /**
- * Returns the provider to which the task is assigned now, if that provider owns one of these machines. Reads a cached state first, and the newest block only if
- * the cached state rejects the provider.
+ * Returns the provider to which the task is assigned now, if that provider owns one of these machines; otherwise refuses. Reads a cached state first. Reads the
+ * newest block only if the provider is not the assigned one in the cached state.
  */
 async function findWorker({ db, pool }: Services, { taskId, nodeIds }: TaskResultUpload): Promise<Worker | Refusal> {
   const providers = new Set(await listProvidersOfNodes(db, { nodeIds }))
@@ -88,7 +88,7 @@ async function store(
 
 const fullDetails = { try_full: 'of this task', provider_full: 'of this provider', store_full: 'of all providers' } as const
 
-/** Returns the signed receipt for a stored result. The same result always gets the same receipt. */
+/** Returns the signed receipt for a stored result. For the same result, it is always the same. */
 function receiptOf({ receiptSigner }: Services, row: TaskResultRow, domain: PoolSigningDomain): StoreReceiptWire {
   const { tries, bytes } = row
   const [taskId, commitment] = [hex32(row.taskId), hex32(row.commitment)]

@@ -54,7 +54,7 @@ async function commitsOfNode(db: BoardServices['db'], of: { slotHash: string; no
 }
 
 /**
- * Returns the rows of a matrix product with which a GPU proved its computation in one proof slot, as bytes. Refuses with `artefact.no_store`,
+ * Returns the rows of a matrix product that a GPU revealed to prove its work in one proof slot, as bytes. Refuses with `artefact.no_store`,
  * `proof.opening_unknown` and `artefact.store_away`.
  */
 export async function openProofOpening(

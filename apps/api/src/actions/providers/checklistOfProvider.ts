@@ -56,7 +56,7 @@ export function checklistOfProvider(facts: ProviderFacts): ProviderCheckWire[] {
 
 const hasGpu = ({ vramGib }: CheckedNode): boolean => vramGib > 0
 
-/** This server wrote the reading's JSON from a checked report, so its shape needs no check. */
+/** This server wrote the JSON itself after it had checked the report, so its format needs no check here. */
 function gpusOf(json: string | null): number {
   return json === null ? 0 : (JSON.parse(json) as GpuReadingWire[]).length
 }

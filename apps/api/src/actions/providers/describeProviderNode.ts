@@ -3,16 +3,20 @@ import type { AskWire, GpuReadingWire, PlannedWindowWire, ProviderNodeWire } fro
 import type { ProviderMachine } from '../../market/machines/machinesOfProvider.ts'
 
 /**
- * Facts about a machine that come from the database: its earnings, its newest ask, its planned maintenance, and its newest telemetry if it is at most 10
- * minutes old. All other facts come from the market index in memory.
+ * The data about a machine that comes from the database: its earnings, its newest ask, its planned maintenance, and its newest telemetry if that is at most 10
+ * minutes old. All other data comes from the market index in memory. `now` is the block clock in Unix seconds.
  */
-type Known = { earnings: NodeEarnings | null; latestAsk: AskWire | null; reading: MachineReading | null; maintenance: PlannedWindowWire[] }
+type Known = {
+  earnings: NodeEarnings | null
+  latestAsk: AskWire | null
+  reading: MachineReading | null
+  maintenance: PlannedWindowWire[]
+  now: number
+}
 
 /** Describes a machine for its provider. Pure. */
-export function describeProviderNode(
-  { node, unavailable, freeGpus, pricePercentile, classMedianPrice }: ProviderMachine,
-  { earnings, latestAsk, reading, maintenance }: Known,
-): ProviderNodeWire {
+export function describeProviderNode(machine: ProviderMachine, { earnings, latestAsk, reading, maintenance, now }: Known): ProviderNodeWire {
+  const { node, freeGpus, pricePercentile, classMedianPrice } = machine
   return {
     node: node.node,
     name: node.name,
@@ -30,7 +34,7 @@ export function describeProviderNode(
     networkMbps: node.networkMbps,
     tier: node.tier,
     reliabilityBps: node.reliabilityBps,
-    state: unavailable === null ? 'listed' : unavailable === 'full' ? 'rented' : unavailable,
+    state: stateOf(machine, { latestAsk, now }),
     lastSeenAt: node.lastSeenAt,
     askHash: node.ask?.hash ?? null,
     ask: node.ask?.wire ?? null,
@@ -45,13 +49,25 @@ export function describeProviderNode(
   }
 }
 
+/**
+ * Returns the state to show. A machine that its provider paused, that has no lease and that does not respond is `paused`: its provider switched it off, and
+ * nothing is wrong. An ask that was withdrawn before its end means that the provider paused the machine.
+ */
+function stateOf({ node, unavailable, freeGpus }: ProviderMachine, { latestAsk, now }: Pick<Known, 'latestAsk' | 'now'>): ProviderNodeWire['state'] {
+  if (unavailable === null) return 'listed'
+  if (unavailable === 'full') return 'rented'
+  const isAway = unavailable === 'suspect' || unavailable === 'lost'
+  const isPaused = node.ask === null && latestAsk !== null && latestAsk.expiry > now
+  return isAway && isPaused && freeGpus === node.gpus && node.taken.length === 0 ? 'paused' : unavailable
+}
+
 function wattsOf(reading: MachineReading | null): number | null {
   if (reading === null || (reading.gpuWatts === null && reading.cpuWatts === null)) return null
   return (reading.gpuWatts ?? 0) + (reading.cpuWatts ?? 0)
 }
 
 function hottestOf(reading: MachineReading | null): number | null {
-  // This server wrote the list from a checked report, so trust its shape.
+  // This server wrote the list itself after it had checked the report, so its format needs no check here.
   const gpus = reading?.gpus == null ? [] : (JSON.parse(reading.gpus) as GpuReadingWire[])
   const known = gpus.flatMap(({ celsius }) => celsius ?? [])
   return known.length === 0 ? null : Math.max(...known)

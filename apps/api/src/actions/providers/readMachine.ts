@@ -54,15 +54,17 @@ export async function readMachine(services: Services, { account, nodeId }: { acc
     latestAsk: latest === undefined ? null : readAskJson(latest.orderJson),
     reading: readings[0] ?? null,
     maintenance: windows.filter(({ cancelled }) => !cancelled).map(plannedWindow),
+    now: services.clock.read().now,
   })
   return {
     node,
-    // This server wrote the report and the lines from checked messages, so trust their shape.
+    // This server wrote the report and the log lines after it had checked the messages, so they need not be checked again.
     report: report === null ? null : (JSON.parse(report) as MachineReportWire),
     agent: agent === null ? null : describeAgent(agent),
     reading: sample === undefined ? null : (describeSamples([sample])[0] ?? null),
     energy: energy.measuredSeconds === 0 ? null : { todayWh: energy.todayWh, last30DaysWh: energy.totalWh, measuredSeconds: energy.measuredSeconds },
-    // Pass a bond of 0, so that the alerts here are only about this machine. A missing bond concerns the whole account, and another page shows that alert.
+    // Pass a bond of 0 and a required bond of 0, so that the alerts here are only about this machine. A missing bond concerns the whole account, and another
+    // page shows that alert.
     alerts: alertsOfProvider({ nodes: [node], readings, bonded: 0n, requiredBond: 0n, nowSeconds: Math.floor(nowMs / 1_000) }),
     leases: await describeLeases(services, rows, { account, role: 'provider' }),
     bonded: wallet.bonded.toString(),
@@ -89,7 +91,8 @@ export async function readMachineTelemetry(
   if (isRefusal(machine)) return machine
   const nowMs = Date.now()
   const { of, seconds } = telemetryResolution({ hours, agoHours: hours })
-  // Widen the range by one span before it and one hour after it, because a row is dated by its start, and the clock of a machine may be ahead of the server's.
+  // Widen the time range: by one sample interval at the front, because a row is dated by the start of its interval, and by one hour at the end, because the
+  // clock of a machine may be ahead of the server's.
   const range = { from: new Date(nowMs - hours * hourMs - seconds * 1_000), to: new Date(nowMs + hourMs) }
   const rows = await listMachineTelemetry(services.db, { nodeId, of, ...range, limit: mostSamples })
   return { resolutionSeconds: seconds, samples: describeSamples(rows) }

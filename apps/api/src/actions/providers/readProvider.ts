@@ -68,6 +68,7 @@ export async function readProvider(services: Services, { account }: { account: A
       latestAsk: latestAsks.get(node) ?? null,
       reading: readingOf.get(node) ?? null,
       maintenance: windowsOf.get(node) ?? [],
+      now,
     })
   })
   const known = { nodes, readings, bonded: wallet.bonded, requiredBond, nowSeconds: Math.floor(nowMs / 1_000) }

@@ -6,7 +6,7 @@ import { monthPeriod, type Period, yearPeriod } from './earningPeriods.ts'
 import { addedUp, settledSumsWire } from './settledSums.ts'
 
 const pageRows = 500
-/** A time in Unix seconds that is later than every month for which a statement can exist. */
+/** A time in Unix seconds after the last month for which a statement can exist. */
 const endOfTime = BigInt(Date.UTC(2100, 0) / 1_000)
 
 type AskedPage = AskedPeriod & { readonly after?: string | undefined; readonly limit?: number | undefined }
@@ -25,14 +25,17 @@ export async function readProviderStatement(
   return atOneMoment(db, (tx) => statementAt(tx, { account, span, before, limit: query.limit ?? pageRows }))
 }
 
-/** Reads one page of a statement, and the sums of the whole period. The page and the sums agree only if `tx` is a transaction that reads one snapshot. */
+/**
+ * Reads one page of a statement, and the sums of the whole period. `tx` must be a transaction that reads one snapshot of the database, or the page and the sums
+ * may not agree.
+ */
 export async function statementAt(
   tx: Queryable,
   { account, span, before, limit }: { account: Address; span: StatementSpan; before: bigint | null; limit: number },
 ): Promise<ProviderStatementWire> {
   const [from, until] = [BigInt(span.from), BigInt(span.until)]
   const allMonths = await sumSettledByPeriod(tx, { provider: account, by: 'month', from: 0n, until: endOfTime })
-  // Read one row more than a page to detect a next page.
+  // Read one row more than fits on a page. If it exists, there is a next page.
   const rows = await listSettledLeases(tx, { provider: account, from, until, beforeLeaseId: before, limit: limit + 1 })
   const seller = await readSeller(tx, { account })
   const page = rows.slice(0, limit)

@@ -118,8 +118,8 @@ function checkStanding(relay: LeaseRelay, lease: LeaseDetailRow, now: number): R
 }
 
 /**
- * Returns true if an auto-extend order can extend the lease at least once: its step is within the contract's limit, and its maximum length allows at least one
- * step. The order may be signed before the lease is ready.
+ * Returns true if an auto-extend order can extend the lease at least once. Its step must be within the contract's limit, and its maximum total length must
+ * allow at least one step. The order may be signed before the lease is ready.
  */
 function isStandingOrderOf({ stepSeconds, maxTotalSeconds }: Extract<LeaseRelay, { kind: 'autoExtend' }>, lease: LeaseDetailRow): boolean {
   return stepSeconds > 0 && stepSeconds <= mostStepSeconds && lease.endAt - lease.startAt + BigInt(stepSeconds) <= BigInt(maxTotalSeconds)

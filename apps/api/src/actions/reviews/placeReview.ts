@@ -40,15 +40,15 @@ export function reviewedLease({ renter, provider, paidSeconds, closedAt, state }
   return { renter, provider, paidSeconds: Number(paidSeconds), closedAt: state === 'closed' && closedAt !== null ? Number(closedAt) : null }
 }
 
-/** Returns the hash that binds a review to the terms of its lease, not only to its number. Pure. */
+/** Returns a hash that identifies a lease by its terms and its number. A review that contains it cannot be used for another lease. Pure. */
 export function keyOfLease(row: LeaseRow): string {
   return leaseKey(toLeaseId(row.leaseId), leaseTermsOf(row))
 }
 
 /**
- * Stores a review of a lease in the public list of reviews, and signs the list's new last entry. If the same signed review is already stored, returns it, even
- * after the 30 days for reviews. Refuses with `lease.unknown`, the codes of `reviewRefusal`, `auth.signature_*`, the codes of `contractRefusal`, and
- * `lease.review_exists`.
+ * Stores a review of a lease in the public list of reviews, and signs the list's new last entry. If the same signed review is already stored, returns the
+ * stored one, even after the 30 days in which reviews are accepted. Refuses with `lease.unknown`, the codes of `reviewRefusal`, `auth.signature_*`, the codes
+ * of `contractRefusal`, and `lease.review_exists`.
  */
 export async function placeReview(
   services: Services,
@@ -86,9 +86,9 @@ export async function placeReview(
 }
 
 /**
- * Stores the answer of the account that a review is about in the public list of reviews, and signs the list's new last entry. If the same signed answer is
- * already stored, returns it. Refuses with `lease.review_unknown`, `lease.review_not_subject`, `auth.signature_*`, the codes of `contractRefusal`, and
- * `lease.review_answered`.
+ * Stores an answer to a review in the public list of reviews, and signs the list's new last entry. The answer comes from the account that the review is about.
+ * If the same signed answer is already stored, returns the stored one. Refuses with `lease.review_unknown`, `lease.review_not_subject`, `auth.signature_*`, the
+ * codes of `contractRefusal`, and `lease.review_answered`.
  */
 export async function placeReviewAnswer(
   services: Services,
@@ -108,7 +108,7 @@ export async function placeReviewAnswer(
   const about = { kind: 'answer', target: review.number, leaseId, leaseKey: key, node, side: side === 'renter' ? 'provider' : 'renter' } as const
   const entry = { ...about, author: account, subject, stars: null, text, salt, textHash, fees: 0n, funder: null, signature }
   const appended = await db.transaction((tx) => appendReviewEntry(tx, { ...entry, at: BigInt(services.clock.read().now) }))
-  // A parallel request with the same answer may have stored it after this request read the review. That counts as success.
+  // A parallel request with the same answer may have stored it after this request read the review. Then the result is a success, too.
   const isPlaced = appended !== null || isStored(await findShownReview(db, { number: review.number }))
   return isPlaced ? placed(services, review.number) : { rejected: 'lease.review_answered' }
 }

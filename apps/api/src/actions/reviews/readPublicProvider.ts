@@ -33,7 +33,7 @@ export async function readPublicProvider(services: Services, { account }: { acco
   }
 }
 
-/** Lists the chosen name, the bond and the first day of each of these providers. Leaves out accounts that never registered a machine. */
+/** Returns the chosen name, the bond and the day of the first machine of each of these providers. Leaves out accounts that never registered a machine. */
 export async function readProviderNames({ db }: Services, { accounts }: { accounts: readonly string[] }): Promise<ProviderNamesWire> {
   const rows = await listProviderNames(db, { accounts })
   return {

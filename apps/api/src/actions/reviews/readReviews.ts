@@ -20,7 +20,7 @@ export async function readReviewSummary({ db }: Services, about: ReviewsAbout, {
   return reviewScore(subject, await sumReviewsByAuthor(db, about))
 }
 
-/** Lists reviews about a machine or an account, or by an author, newest first. The first page also has the mean score, unless the list is by an author. */
+/** Lists reviews about a machine, about an account, or by an author, newest first. The first page also has the mean score, unless the list is by an author. */
 export async function readReviews(
   services: Services,
   about: ReviewsListed,
@@ -53,7 +53,10 @@ export async function readLeaseReviews(
   return { items, side: reviewSideOf(lease, account), until: reviewUntil(lease), code: refused ?? null }
 }
 
-/** Lists entries of the public list of reviews and answers, oldest first. `after` is the number of the last entry that the caller has. */
+/**
+ * Lists entries of the public list, which contains all reviews and the answers to them, oldest first. `after` is the number of the last entry that the caller
+ * has.
+ */
 export async function readReviewEntries(
   { db }: Services,
   { after = 0, limit = usualEntries }: { after?: number; limit?: number },

@@ -11,7 +11,7 @@ const shownDays = 30
 const mostDays = 500
 
 /**
- * Returns an account's money in the service ledger (the contract through which renters pay services): its balance of each asset (pots), its allowances, a page
+ * Returns an account's money in the service ledger (the contract through which renters pay for AI services): its balance of each asset, its allowances, a page
  * of its payment channels, and the amounts settled per day.
  */
 export async function readPayer(

@@ -8,8 +8,8 @@ import type { Services } from '../../services/services.ts'
 const allClasses = (1n << 256n) - 1n
 
 /**
- * Returns how many providers could take a task of the task pool with this reward. Assumes that machines of every class may run the task. Also returns the
- * reasons why the other providers could not. Throws ChainUnavailableError.
+ * Returns how many providers could take a task of the task pool with this reward. Assumes that the task may run on machines of every class. Also returns how
+ * many of the other providers could not take it for which reason. Throws ChainUnavailableError.
  */
 export async function findTakers({ tasks, db }: Pick<Services, 'tasks' | 'db'>, query: z.output<typeof takersQueryWire>): Promise<TakersWire> {
   const { chunks, reward, submitter = zeroAddress } = query
@@ -20,7 +20,10 @@ export async function findTakers({ tasks, db }: Pick<Services, 'tasks' | 'db'>, 
   return { blockNumber: seen.head.block, now: seen.head.at, takers: await countTakers({ db }, { batch }, seen) }
 }
 
-/** Counts the staked providers that can take a task of a batch (tasks that one account submitted together) now, and the reasons why the others cannot. */
+/**
+ * Counts the staked providers that can take a task of a batch (tasks that one account submitted together) now, and the other providers by the reason why they
+ * cannot.
+ */
 export async function countTakers({ db }: Pick<Services, 'db'>, batch: Parameters<typeof takersOf>[0], seen: SeenPool) {
   const machines = await listPoolMachines(db, { providers: [...seen.view.accounts.keys()] })
   return takersOf(batch, { view: seen.view, at: seen.head.at, machines })

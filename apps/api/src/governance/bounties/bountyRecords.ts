@@ -12,13 +12,13 @@ export type BountyRecord = {
   until: number | null
   evidence: string | null
   panelId: bigint | null
-  /** The answers of the reviewers in the latest panel, which decide about the claimed work. */
+  /** The answers of the reviewers in the latest panel. These answers decide whether the submitted work is accepted. */
   answers: readonly Extract<BountyLog, { kind: 'reviewed' }>[]
 }
 
 const claimBondBps = 500n
 
-/** Builds the state of each bounty from all events. The result maps the number of each bounty to its state, in the order in which the bounties were posted. */
+/** Builds the state of each bounty from all events. The result maps the number of a bounty to its state, in the order in which the bounties were posted. */
 export function bountyRecords(logs: readonly WorkLog[]): ReadonlyMap<number, BountyRecord> {
   const records = new Map<number, BountyRecord>()
   const asking = new Map<bigint, BountyRecord>()

@@ -5,8 +5,8 @@ import type { PanelDraw } from '../panelDraw.ts'
 type Answer = { readonly auditor: Address; readonly accepts: boolean; readonly reason: string }
 
 /**
- * A request to accept a proof of green energy, built from its events. `panels` counts the auditor panels that were requested; `panelId` and `answers` belong to
- * the latest one.
+ * A request to accept a proof of green energy, built from its events. `panels` counts how often an auditor panel was requested; `panelId` and `answers` belong
+ * to the latest panel.
  */
 export type CarbonFiling = {
   readonly filed: Extract<FilingLog, { kind: 'filed' }>
@@ -21,8 +21,8 @@ export type CarbonFiling = {
 }
 
 /**
- * Builds the state of each filing from all events. A filing is a provider's request to accept a proof of green energy. The result maps the number of each
- * filing to its state, in the order of filing.
+ * Calculates the state of each filing from all events. A filing is a provider's request to accept a proof of green energy. Returns a map from the number of
+ * each filing to its state, in the order in which they were filed.
  */
 export function carbonRecords(logs: readonly CarbonLog[]): ReadonlyMap<number, CarbonFiling> {
   const records = new Map<number, CarbonFiling>()

@@ -129,7 +129,7 @@ function votesCast(proposals: Proposals): Map<Address, number> {
   return cast
 }
 
-/** Returns the proposals whose voting has begun. Nobody could have voted on the others. */
+/** Returns the proposals for which voting has begun. Nobody can have voted on the others yet. */
 function openedOf(proposals: Proposals, { block: { blockTimestamp } }: At): ProposalRecord[] {
   return [...proposals.values()].filter(({ proposed }) => proposed.votesFrom < Number(blockTimestamp))
 }

@@ -3,11 +3,11 @@ import { type Address, address } from '@infinitio/domain'
 import { type ClosedLease, closedSeconds, type ClosedTree, closedTree, weekPayOf } from '@infinitio/economy'
 import { toHex } from 'viem'
 
-/** Finds the Merkle tree of closed leases with the root that validators attested for an hour (Unix time divided by 3,600). */
+/** Finds the Merkle tree of closed leases whose root validators have attested for an hour (Unix time divided by 3,600). */
 export type ClosedTrees = {
   /**
-   * Returns the tree with this root. Null if the closed leases in the database give another root. Parallel requests for one root share one read of the
-   * database, even if it fails.
+   * Returns the Merkle tree that has this root, built from the closed leases in the database. Null if these give another root. Parallel requests for one root
+   * share one read of the database, even if it fails.
    */
   find(attested: Attested): Promise<ClosedTree | null>
 }
@@ -18,14 +18,14 @@ type Attested = { readonly market: Address; readonly epoch: bigint; readonly roo
 type Closed = Awaited<ReturnType<typeof listClosedLeases>>[number]
 
 /**
- * Milliseconds until a root is read again if the reading failed or gave another tree. Usually the follower (the process that copies chain events into the
- * database) stored the missing leases in the meantime.
+ * Milliseconds until the database is read again for a root, if the last read failed or gave another tree. By then, the follower (the process that copies chain
+ * events into the database) usually has stored the missing leases.
  */
 const againAfterMs = 5_000
 
 /**
- * Creates a finder that caches the last tree. While leases are missing, the finder reads the database at most once every five seconds, however many requests
- * there are, because building a tree hashes the leases of eight days. `now` is a monotonic clock in milliseconds.
+ * Creates a finder of Merkle trees over closed leases. It caches the last tree. While leases are missing, it reads the database at most once every five
+ * seconds, however many requests come, because building a tree hashes the leases of eight days. `now` is a monotonic clock in milliseconds.
  */
 export function createClosedTrees(db: Db, { now = () => performance.now() }: { now?: () => number } = {}): ClosedTrees {
   let last: { readonly key: string; readonly tree: Promise<ClosedTree | null>; againAt: number } | null = null

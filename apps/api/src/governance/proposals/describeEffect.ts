@@ -80,7 +80,8 @@ async function revocationOf(
   if (given === null) return null
   const [filing, reason] = given
   const revoked = logsOf(call, logs, { abi: carbonRegistryAbi, eventName: 'CarbonRevoked' }).find(({ args }) => args.id === filing)
-  // If this proof of green energy (filing) was already revoked, read it at the newest block: its data never changes, and the node may not have the older state.
+  // If this filing (a proof of green energy) was already revoked, read it at the newest block. Its data never changes, and the chain node may not have the
+  // older state.
   const read = {
     address: governance.carbonRegistry,
     abi: carbonRegistryAbi,
@@ -129,7 +130,7 @@ async function catalogueOf({ client, where: { addresses, block }, comparedAt, lo
   // The name of a class never changes, so it may be read at the newest block.
   const blockNumber = change === undefined ? comparedAt : block.blockNumber
   const read = { address: addresses.classCatalog, abi: classCatalogAbi, functionName: 'classOf', args: [classId], blockNumber } as const
-  // For a class that does not exist yet, the contract reverts and there is no name.
+  // If the class does not exist yet, the contract rejects the call, and there is no name.
   const known = await keptState(readContract(client, read)).catch((error: unknown) => {
     if (error instanceof Error && /ClassUnknown/.test(error.message)) return null
     throw error

@@ -4,7 +4,9 @@ import { type Standing, titleOf } from '../delegates/readStandings.ts'
 import type { ProposalRecord } from './proposalRecords.ts'
 
 const usualLimit = 25
-/** The most proposals of which one page reads the state. If few of these pass the filter, the page is short and has a cursor to the next page. */
+/**
+ * The most proposals for which one page reads the state from the chain. If few of these pass the filter, the page is short and has a cursor to the next page.
+ */
 const mostRead = 200
 
 const statesOf: Readonly<Record<ProposalGroup, readonly ProposalWire['state'][]>> = {

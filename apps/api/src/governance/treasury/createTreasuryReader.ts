@@ -38,7 +38,7 @@ export function createTreasuryReader(readLogs: ProposalPast['treasury']): Treasu
   }
 }
 
-/** Returns the names of our contracts by their addresses, to name the other side of a payment. */
+/** Returns the names of our contracts by their addresses. They name the other party of a payment. */
 function namesOf({ addresses, governance, funding }: Contracts): ReadonlyMap<string, string> {
   const named = <Key extends string>(names: Readonly<Record<Key, string>>, at: Readonly<Record<Key, string>>) =>
     (Object.keys(names) as Key[]).map((key): [string, string] => [at[key], names[key]])

@@ -48,8 +48,8 @@ export function describeMachine(index: ListingIndex, nodeId: string, quote: Quot
 }
 
 /**
- * Returns other nodes with an ask, the most similar first. Nodes of the same class come first, then nodes with a similar amount of memory, then cheaper ones.
- * Machines without a GPU are never similar to machines with one.
+ * Returns other nodes with an ask, the most similar first. Nodes of the same class come first, then nodes with the nearest amount of GPU memory. Of equally
+ * similar nodes, the cheaper one comes first. Machines without a GPU are never similar to machines with one.
  */
 function similarTo(node: MarketNode, index: ListingIndex): MarketNode[] {
   const { price } = index.columns()

@@ -15,9 +15,9 @@ import type { MarketAsk, MarketNode, TakenHours } from './marketNode.ts'
 import { readAskJson } from './readOrderJson.ts'
 
 /**
- * The hours of a node that cannot be booked. `words` are the storage words of the calendar contract; each holds the bookings of many hours. `reservations` are
- * hours that the order book holds back. `ends` are leases that ended early in a block that is not final: their hours are free on the chain, but the book does
- * not offer them yet.
+ * The data from which a node's booked hours are calculated. `words` are storage words of the calendar contract; each contains the bookings of many hours.
+ * `reservations` are hours that the order book holds back. `ends` are leases that ended early in a block that is not final: their hours are free on the chain,
+ * but the book does not offer them yet.
  */
 export type HoursOfNode = {
   readonly words: readonly BusyWordRow[]
@@ -86,7 +86,7 @@ function marketAsk(row: MarketNodeRow): MarketAsk | null {
 const mostTexts = 100_000
 const texts = new Map<string, string>()
 
-/** Returns one shared copy of equal texts, so that a million nodes do not each store a copy. */
+/** Returns the same string object for equal texts, so that a million nodes do not each store a copy. */
 function shared(text: string): string {
   const known = texts.get(text)
   if (known !== undefined) return known
@@ -99,7 +99,10 @@ function sharedOrNull(text: string | null): string | null {
   return text === null ? null : shared(text)
 }
 
-/** Returns the hours of a node that cannot be booked: bookings on the chain, reservations by the order book, and ends of leases that are not final. */
+/**
+ * Returns the hours of a node that cannot be booked: bookings on the chain, reservations of the order book, and hours of leases that ended early in a block
+ * that is not final yet.
+ */
 export function takenOf({ words, reservations, ends }: HoursOfNode): readonly TakenHours[] {
   if (words.length === 0 && reservations.length === 0 && ends.length === 0) return nothingTaken
   const reserved = reservations.map(({ fromHour, toHour, gpus }) => ({ fromHour: Number(fromHour), toHour: Number(toHour), gpus }))

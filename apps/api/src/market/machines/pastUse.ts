@@ -3,10 +3,10 @@ import type { ListingDetailWire } from '@infinitio/domain/wire'
 
 const hourSeconds = 3_600
 const wholeBps = 10_000
-/** The history on a machine's page has at most this many hours: seven days. The tables have eight days. */
+/** The most hours of the past that a machine's page shows: seven days. The tables have eight days. */
 const mostHours = 7 * 24
 
-/** Returns the first Unix hour that a machine's page shows: the hour seven days ago, or the hour of the machine's registration if that is later. */
+/** Returns the first Unix hour of the past that a machine's page shows: seven days ago, or the hour of the machine's registration if that is later. */
 export function firstShownHour({ registeredAt, now }: { readonly registeredAt: number; readonly now: number }): number {
   return Math.max(Math.floor(registeredAt / hourSeconds), Math.floor(now / hourSeconds) - mostHours + 1)
 }

@@ -3,8 +3,8 @@ import type { SpanOfRows } from '../starts/freeNow.ts'
 import type { BlockBounds, SlotBlock } from './slotBlocks.ts'
 
 /**
- * Returns true if the asks of all nodes of a block allow a lease of this duration from now on. Then the search can skip comparing the seven time limits of each
- * node. If it returns false, the search must compare them; some nodes may still allow the lease.
+ * Returns true if the asks of all nodes in a block (consecutive rows of the index) allow a lease of this duration from now on. Then the search need not compare
+ * the seven time limits of each node. If it returns false, the search must compare them; some nodes may still allow the lease.
  */
 export function allowsAll(columns: ListingColumns, block: SlotBlock, { now, seconds: asked }: Pick<SpanOfRows, 'now' | 'seconds'>): boolean {
   block.bounds ??= boundsOf(columns, block)

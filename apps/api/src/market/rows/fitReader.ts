@@ -4,18 +4,17 @@ import type { MarketNode } from '../machines/marketNode.ts'
 type FitNode = Pick<MarketNode, 'classId' | 'className' | 'vramGib' | 'gpuLink'>
 
 /**
- * Calculates the numbers by which machines are sorted if the search asks how well they fit a model. Each kind of GPU is rated only once, although many machines
- * have it.
+ * Calculates how well machines fit a model, as numbers by which a search can sort them. Each kind of GPU is rated only once, although many machines have it.
  */
 export type FitReader = {
   place(node: FitNode, gpus: number): FitPlace
-  /** Returns the number by which a machine is sorted, as a float: a smaller number is a better fit. `price` is the price of one GPU. */
+  /** Returns the number by which a machine is sorted: a smaller number is a better fit. `price` is the price of one GPU. */
   number(node: FitNode, priced: { readonly gpus: number; readonly price: number }): number
 }
 
 type Judged = FitPlace & { readonly rate: number | null }
 
-/** The rating that every kind of GPU gets if the search has no model. Then only the total price of the GPUs decides. */
+/** The rating that all GPUs get if the search names no AI model. Then only the total price of the GPUs decides. */
 const anyGpus: Judged = { penalty: 0, work: 1n, rate: 1 }
 
 /** Creates the calculation for running the model `run`. If `run` is null, the search has no model. */

@@ -5,9 +5,9 @@ import { bytesHave, bytesOfWord, isLong, nameWidth } from './nameBytes.ts'
 const [unknown, isThere, isMissing] = [0, 1, 2]
 
 /**
- * Returns a function that checks whether the node in a slot contains all the given words. Words are separated by spaces, and upper and lower case are equal.
- * Searches name, class, region, location and models. A text that many nodes share is searched only once, and names are searched in the columns, so the nodes
- * themselves are hardly ever read.
+ * Returns a function that checks whether the texts of the node in `slot` (a row of the index) contain all the given words. Words are separated by spaces, and
+ * upper and lower case are equal. The texts are name, class, region, location and models. A text that many nodes share is searched only once, and names are
+ * searched in the columns, so the nodes themselves are hardly ever read.
  */
 export function hasWords(index: ListingIndex, wanted: string): (slot: number) => boolean {
   const words = wanted
@@ -25,8 +25,8 @@ function hasWord(index: ListingIndex, text: string): (slot: number) => boolean {
   const texts = index.texts()
   const { bytes, pairs } = bytesOfWord(text)
   /**
-   * One entry for each shared text, by its number: whether the text contains the word, or that it is not checked yet. A text is checked when a search comes to
-   * the first node with this text.
+   * One entry for each shared text, by its number: it is not checked yet, it contains the word, or it does not. A text is checked when the search comes to the
+   * first node with this text.
    */
   const inTexts = new Uint8Array(texts.size())
   return (slot) => {

@@ -4,12 +4,12 @@ import { calendarHours, type MarketNode } from '../machines/marketNode.ts'
 import { createFactColumns, type FactColumns, writeFacts } from './factColumns.ts'
 import { nameWidth, writeName } from './nameBytes.ts'
 
-/** A bit of `flags`: the node has an ask, even if the ask is not shown. */
+/** A bit of `flags`: the node has an ask, even if the ask is hidden. */
 export const hasAsk = 1
 /** A bit of `flags`: some hours of the node are booked. */
 export const isTaken = 2
 
-/** The most GPUs that the registry contract allows a node. So the column `steps` has this many entries for each node. */
+/** The most GPUs that the registry contract allows in a node. So the column `steps` has this many entries for each node. */
 export const mostGpus = 15
 /** An order leaves the book this many seconds before it expires. */
 export const leaveBookSeconds = 30
@@ -25,7 +25,7 @@ const mostUint32 = 4_294_967_295
 const hourSeconds = 3_600
 
 /**
- * The data that searches read: one array for each property, with one number for each slot. Times are in Unix seconds, at most 2^32 − 1.
+ * The data that searches read: one array for each property, with one number for each slot (row of the index). Times are in Unix seconds, at most 2^32 − 1.
  * - `price`: in base units per GPU-second. Exact only below 2^53, but always in the right order
  * - `usualSeconds`: one hour, or the nearest duration that the ask allows
  * - `endsAt`: when the longest lease from now must end
@@ -116,8 +116,8 @@ export function moveColumns(columns: ListingColumns, { from, to }: { from: numbe
 type Row = { readonly node: MarketNode; readonly hour: number; readonly textId: number; readonly cellId: number }
 
 /**
- * Writes a node's row. `hour` is the Unix hour from which the column `steps` counts, `textId` is the number of its texts, and `cellId` the number of its map
- * cell.
+ * Writes a node's values into row `slot` of the columns. `hour` is the Unix hour from which the column `steps` counts, `textId` is the number of the node's
+ * texts, and `cellId` the number of its map cell.
  */
 export function writeColumns(columns: ListingColumns, slot: number, { node, hour, textId, cellId }: Row): void {
   const { ask } = node
@@ -162,7 +162,9 @@ function idleGpusOf(gpus: number, { minGpus, maxGpus }: { minGpus: number; maxGp
 
 const busy = new Uint16Array(calendarHours)
 
-/** Writes the column `steps` of a node: for each number of GPUs, the first hour in which more GPUs than that are booked. Hours are counted from `hour`. */
+/**
+ * Writes the column `steps` of a node. For each number n of GPUs, it has the first hour in which more than n GPUs are booked. Hours are counted from `hour`.
+ */
 export function writeSteps({ steps }: ListingColumns, slot: number, { node, hour }: { node: MarketNode; hour: number }): void {
   const base = slot * mostGpus
   steps.fill(never, base, base + mostGpus)
@@ -177,7 +179,7 @@ export function writeSteps({ steps }: ListingColumns, slot: number, { node, hour
   busy.fill(0, 0, end)
 }
 
-/** Returns how many GPUs of a node are free without a break from the index's current hour until `endHour`, which is counted from that hour. */
+/** Returns how many GPUs of a node are free from the index's current hour until `endHour` without a break. `endHour` is counted from the current hour. */
 export function freeInRow({ gpus, steps }: ListingColumns, slot: number, endHour: number): number {
   const all = gpus[slot] as number
   const base = slot * mostGpus
@@ -187,7 +189,7 @@ export function freeInRow({ gpus, steps }: ListingColumns, slot: number, endHour
 }
 
 /**
- * Returns the hour in which a lease of this duration is over at the latest, even if it settles as late as possible. Hours are counted from `startOfHour` and
+ * Returns the hour by which a lease of this duration is certainly over, even if it settles as late as possible. Hours are counted from `startOfHour` and
  * rounded up.
  */
 export function endHourOf({ now, seconds, startOfHour }: { now: number; seconds: number; startOfHour: number }): number {

@@ -23,8 +23,8 @@ import { fitWireOf } from './fitWireOf.ts'
 import { whichNodeOf } from '../search/whichNodeOf.ts'
 
 /**
- * The details of the lease for which a price is quoted. If a field is null, the quote uses a default. `startAt`: now. `gpus`: the fewest that the ask allows.
- * `durationSeconds`: an hour, or the nearest duration that the ask allows.
+ * The details of the lease for which a price is quoted. If `startAt` is null, the lease starts now. If `gpus` is null, it has the fewest GPUs that the ask
+ * allows. If `durationSeconds` is null, it lasts an hour, or the nearest duration that the ask allows.
  */
 export type QuoteTerms = {
   readonly now: number

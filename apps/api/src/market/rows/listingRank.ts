@@ -12,18 +12,18 @@ export const exactBelow = 2 ** 53
  * so the exact numbers must be compared.
  */
 const near = 2 ** -50
-/** The same limit as `near` when sorting by `fit`. The keys are then logarithms, which are less precise. */
+/** Like `near`, but for sorting by `fit`. There the keys are logarithms, which are less precise, so the limit is larger. */
 const nearFit = 2 ** -40
 /** Prices are multiplied by this number before they are divided by performance. It is so large that rounding down loses less than the precision of a float. */
 const valueScale = 2 ** 70
-/** The value of a machine without a performance figure. It is larger than every real value, so these machines come last. */
+/** The value of a machine whose performance is not known. It is larger than every real value, so that these machines come last. */
 const noValue = 10n ** 52n
 
 /**
- * The lease for which listings are compared.
+ * Describes the lease for which listings are compared.
  * - The sort `total` compares the lease's total cost. The lease has at least `minGpus` GPUs, and enough GPUs to have `runGib` of memory together. It lasts
- * `seconds`; 0 means the default duration of the ask. If `forSeconds` is above 0, the renter ends the lease after that time. Then the notice period is paid,
- * too, but the cost is never more than that of the whole lease.
+ * `seconds`; 0 means the default duration of the ask. If `forSeconds` is above 0, the renter ends the lease after that time. Then the cost includes the notice
+ * period, but it is never more than the cost of the whole lease.
  * - The sort `fit` compares how well machines run the model `run`. If `run` is null, it compares the price of all GPUs.
  */
 export type RankTerms = {
@@ -35,18 +35,18 @@ export type RankTerms = {
 }
 
 /**
- * The order of search results. Compares the sort keys (floats, smaller first). If two keys are too close, compares the exact numbers. If the exact numbers are
+ * Defines the order of search results. Compares the sort keys (floats, smaller first). If two keys are too close, compares the exact numbers. If these are
  * equal, the cheaper machine comes first (when sorting by memory, value, reliability or time until ready), and finally the smaller node id.
  */
 export type ListingRank = {
   /** Returns the key by which the listing in a slot (a row of the index) is sorted. */
   keyOf(slot: number): number
   /**
-   * Compares the listings in two slots. Returns a negative number if the first one comes before the second. Never returns 0 for two nodes. The keys are those
-   * of `keyOf`.
+   * Compares the listings in two slots (rows of the index). Returns a negative number if the first listing comes before the second. Never returns 0 for two
+   * nodes. The keys must come from `keyOf`.
    */
   compare(slot: number, key: number, otherSlot: number, otherKey: number): number
-  /** Compares the listing in a slot with the end of the last page, in the same way as `compare`. */
+  /** Compares the listing in a slot (a row of the index) with the last listing of the previous page, in the same way as `compare`. */
   compareToCursor(slot: number, key: number, cursor: ListingCursor): number
   /** Returns the cursor of the page that begins after the listing in this slot. */
   cursorAt(slot: number): ListingCursor
@@ -150,8 +150,8 @@ function exactKeyOf(index: ListingIndex, slot: number, { sort, terms, fits }: Ra
 }
 
 /**
- * Returns the price per GPU-second for one unit of performance, in units of 2⁻⁷⁰, rounded down. A GPU without a performance figure gets `noValue`, so it comes
- * last.
+ * Returns the price per GPU-second divided by the performance of the GPU, in units of 2⁻⁷⁰, rounded down. A GPU of unknown performance gets `noValue`, so it
+ * comes last.
  */
 function priceOfWork(price: bigint, performance: number): bigint {
   return performance === 0 ? noValue : (price * BigInt(valueScale)) / BigInt(performance)
@@ -161,7 +161,7 @@ function gpusFor({ runGib }: RankTerms, vramGib: number): number {
   return runGib === 0 ? 1 : (gpusForMemory({ totalGib: runGib, vramGib }) ?? 1)
 }
 
-/** Returns the number of seconds for which a lease with these terms would be billed on the machine in row `slot` of the index. */
+/** Returns for how many seconds a lease with these terms would be billed on the machine in row `slot` of the index. */
 function secondsOf({ usualSeconds, noticeSeconds }: ListingColumns, slot: number, { seconds, forSeconds }: RankTerms): number {
   const length = seconds === 0 ? (usualSeconds[slot] as number) : seconds
   return forSeconds === 0 ? length : Math.min(length, forSeconds + (noticeSeconds[slot] as number))

@@ -1,17 +1,17 @@
 /** The number of bytes in the column of names for each node. A longer name does not fit. */
 export const nameWidth = 32
-/** The value of `length` for a name that does not fit into its bytes of the column. A search reads such a name from the node itself. */
+/** The value of `length` for a name that does not fit into the bytes that a node has in the column. Such a name is read from the node itself. */
 export const isLong = 255
 
 const encoder = new TextEncoder()
 
 /**
- * What other columns store about a name. `length` is its length in bytes. `pairs` is a filter: it has one bit for each pair of neighbouring bytes in the name,
- * and several pairs share a bit. If a bit of a word is missing, the name cannot contain the word.
+ * The values that other columns store about a node's name. `length` is its length in bytes. `pairs` is a filter for searches: it has one bit for each pair of
+ * neighbouring bytes in the name, and several pairs share a bit. If a search word has a bit that the name lacks, the name cannot contain the word.
  */
 export type NameRow = { readonly length: number; readonly pairs: number }
 
-/** Writes a name into its bytes of the column, in lower case as UTF-8. Returns the values of the other columns. */
+/** Writes a node's name into its bytes of the column, in lower case as UTF-8. Returns the values for the other columns. */
 export function writeName(names: Uint8Array, slot: number, name: string): NameRow {
   const text = name.toLowerCase()
   const row = names.subarray(slot * nameWidth, (slot + 1) * nameWidth)
@@ -23,8 +23,8 @@ export function writeName(names: Uint8Array, slot: number, name: string): NameRo
 export type WordBytes = { readonly bytes: Uint8Array; readonly pairs: number }
 
 /**
- * Converts a search word to bytes and pair bits. Comparing bytes gives the same result as comparing characters, because in UTF-8 the bytes of one character
- * never occur inside others.
+ * Converts a search word to bytes and to the bits of its byte pairs. Comparing bytes gives the same result as comparing characters, because in UTF-8 the bytes
+ * of one character never occur inside others.
  */
 export function bytesOfWord(word: string): WordBytes {
   const bytes = encoder.encode(word)

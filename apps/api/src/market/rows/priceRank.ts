@@ -2,14 +2,14 @@ import type { ListingIndex } from '../createListingIndex.ts'
 
 const exactBelow = 2 ** 53
 
-/** Returns the price of the ask in a slot (a row of the index), in base units per GPU-second; 0 if there is no ask. */
+/** Returns the price of the ask of the node in `slot` (a row of the index), in base units per GPU-second; 0 if there is no ask. */
 export function priceAt(index: ListingIndex, slot: number): bigint {
   return index.nodeAt(slot).ask?.ask.pricePerGpuSecond ?? 0n
 }
 
 /**
- * Returns true if the ask in one slot is cheaper than that in another. Call it only if the float column has the same price for both. Prices below 2^53 are
- * exact in the column and so are equal; then it returns false.
+ * Returns true if the ask in `slot` is cheaper than the one in `than`. Call it only if the float column has the same price for both. Prices below 2^53 are
+ * exact in the column, so they are really equal, and the result is false.
  */
 export function isCheaper(index: ListingIndex, slot: number, than: number): boolean {
   return (index.columns().price[slot] as number) >= exactBelow && priceAt(index, slot) < priceAt(index, than)
@@ -24,8 +24,8 @@ export function sortedPrices(index: ListingIndex, slots: readonly number[]): Flo
 }
 
 /**
- * Returns the exact nth smallest price of the nodes in some slots, counted from 0; `sorted` is the result of `sortedPrices`. Returns null if there are fewer
- * prices.
+ * Returns the exact nth smallest price of the nodes in some slots (rows of the index), counted from 0. `sorted` is the result of `sortedPrices`. Returns null
+ * if there are not enough prices.
  */
 export function nthPrice(index: ListingIndex, { slots, sorted }: { slots: readonly number[]; sorted: Float64Array }, nth: number): bigint | null {
   const found = sorted[nth]

@@ -1,5 +1,5 @@
 /**
- * Time limits that hold for all nodes of a block: if a lease respects them, the asks of all these nodes allow it. Durations are in seconds, moments in Unix
+ * Time limits of all nodes in a block: if a lease is within them, the asks of all these nodes allow it. Durations are in seconds, points in time in Unix
  * seconds.
  */
 export type BlockBounds = {
@@ -12,24 +12,24 @@ export type BlockBounds = {
 }
 
 /**
- * Neighbouring slots whose nodes belong to one group: `count` slots from `first` on. `bounds` are the limits that hold for all of them, or null if they must be
- * calculated again because a node changed.
+ * A block of neighbouring slots (rows of the index) for the nodes of one group: `count` slots from `first` on. `bounds` are limits that apply to all its nodes.
+ * They are null if they must be calculated again because a node changed.
  */
 export type SlotBlock = { group: number; readonly first: number; count: number; bounds: BlockBounds | null }
 
 /**
- * Assigns slots in blocks, so that the slots of one group (nodes with the same class, region and so on) are next to each other. So a search of a group reads
- * neighbouring memory.
+ * Assigns slots (rows of the index) in blocks, so that the slots of one group (nodes with the same class, region and so on) are next to each other. A search of
+ * a group then reads neighbouring memory.
  */
 export type SlotBlocks = {
   /** Returns a free slot for a node of a group, in one of the group's blocks. */
   take(group: number): number
   /**
-   * Frees a slot. A block may have no unused slot between used ones, so another row may have to move into the freed slot. Returns the slot of the row that must
-   * move, or the freed slot itself if no row must move.
+   * Frees a slot. The used slots of a block must have no gap, so another row may have to move into the freed slot. Returns the slot of the row that must move,
+   * or the freed slot itself if no row must move.
    */
   free(slot: number): number
-  /** Marks the row of a slot as changed, so that the limits of its block are calculated again. */
+  /** Marks the row in a slot as changed, so that the limits of its block are calculated again. */
   changed(slot: number): void
   groupOf(slot: number): number
   all(): readonly SlotBlock[]
@@ -37,7 +37,7 @@ export type SlotBlocks = {
   capacity(): number
 }
 
-/** The number of slots in a block. Reading neighbouring slots is fast. With blocks of only 64 slots, the same search took twice as long. */
+/** The number of slots in a block. Reading neighbouring slots is fast: with blocks of only 64 slots, the same search took twice as long. */
 const blockSlots = 1_024
 
 /** Creates an empty assignment. */

@@ -17,8 +17,8 @@ import { listingRank } from '../rows/listingRank.ts'
 import { isInBox } from './isInBox.ts'
 
 /**
- * One bit for each filter that all nodes of a group (with the same class, region and so on) pass or fail together. The result of a group has the bits of the
- * filters that it fails.
+ * One bit for each filter that all nodes of a group (nodes with the same class, region and so on) pass or fail together. A search gives each group the bits of
+ * the filters that it fails.
  */
 export const fails = { class: 1, region: 2, vram: 4, simulated: 8, isolation: 16 } as const
 
@@ -28,8 +28,8 @@ type RowCheck = (slot: number) => boolean
  * How a search checks one field of its query.
  * - `group`: once for all nodes of a group
  * - `row`: for each node
- * - `memory`: by the number of GiB of GPU memory that the lease needs in total
- * - `scan`: in `scanListings` itself, which also counts nodes for the other choices of this filter
+ * - `memory`: by the GPU memory in GiB that the lease needs in total
+ * - `scan`: in `scanListings` itself, which also counts the nodes that other values of this filter would find
  */
 type FieldCheck<Value> =
   | { readonly by: 'group'; readonly bit: keyof typeof fails; readonly fits: (group: ListingGroup, value: Value) => boolean }
@@ -82,7 +82,10 @@ function checksOf(query: ListingQuery): { readonly check: FieldCheck<unknown>; r
   })
 }
 
-/** Returns a function that checks a group against a query and returns the bits (`fails`) of all filters that the group fails. The query is read only once. */
+/**
+ * Returns a function that checks a group of nodes against a query. It returns one bit for each filter that the group does not pass. The query is read only
+ * once.
+ */
 export function groupFailure(query: ListingQuery): (group: ListingGroup) => number {
   const asked = checksOf(query).flatMap(({ check, value }) => (check.by === 'group' ? [{ ...check, value }] : []))
   const wishesGpus = query.minGpus !== undefined
@@ -101,8 +104,8 @@ export function countsForGpus({ vramGib }: Pick<ListingGroup, 'vramGib'>, { clas
 }
 
 /**
- * Returns a check of single nodes. It covers the filters (such as words and the area of a map) that are checked neither for whole groups nor in `scanListings`.
- * Returns null if the query has no such filter.
+ * Returns a function that checks single nodes. It covers the filters (such as words and the area of a map) that neither the check of whole groups nor
+ * `scanListings` covers. Returns null if the query has no such filter.
  */
 export function rowCheck(index: ListingIndex, query: ListingQuery): RowCheck | null {
   const asked = checksOf(query).flatMap(({ check, value }) => {
@@ -132,19 +135,19 @@ function atLeast(fact: FactName, unit = 1): FieldCheck<number> {
 }
 
 /**
- * Returns a check that the total price of a node, for all GPUs and hours of a query, is at most `most` base units. The comparison is exact even for amounts
- * that a float cannot hold.
+ * Returns a check that the total price of a node, for all GPUs and hours of a query, is at most `most` base units. The comparison is exact even for amounts too
+ * large for a float.
  */
 function isTotalWithin(index: ListingIndex, most: string, query: ListingQuery): RowCheck {
   const terms = { minGpus: query.minGpus ?? 0, seconds: secondsOfQuery(query) ?? 0, runGib: memoryAsked(query), forSeconds: 0, run: null }
   const rank = listingRank(index, { sort: 'total', terms })
-  // A cursor that comes after every listing with exactly this total: the character `~` sorts after every node id.
+  // A cursor that comes after every listing with exactly this total, because the character `~` sorts after every node id.
   const end = { sort: 'total', key: BigInt(most), price: 0n, node: '~' } as const
   return (slot) => rank.compareToCursor(slot, rank.keyOf(slot), end) < 0
 }
 
 /**
- * Returns a check of the country that a provider states for a node. A node without a country fails, and so does a text that names no country. Each different
+ * Returns a check of the country that a provider entered for a node. A node without a country fails, and so does a text that names no country. Each different
  * text is checked only once.
  */
 function byCountry(index: ListingIndex, passes: (code: string) => boolean): RowCheck {
@@ -161,8 +164,8 @@ function byCountry(index: ListingIndex, passes: (code: string) => boolean): RowC
 }
 
 /**
- * Returns a check of the city that a provider states for a node. "Frankfurt" also finds "Frankfurt am Main". A node without a city passes neither a list of
- * wanted cities nor a list of excluded ones.
+ * Returns a check of the city that a provider entered for a node. "Frankfurt" also finds "Frankfurt am Main". A node without a city fails both a list of wanted
+ * cities and a list of excluded ones.
  */
 function byCity(index: ListingIndex, names: readonly string[], isWanted: boolean): RowCheck {
   const asked = names.map((name) => name.toLowerCase())

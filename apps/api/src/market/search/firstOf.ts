@@ -1,12 +1,12 @@
 import type { ListingRank } from '../rows/listingRank.ts'
 
-/** Finds the first few listings of a sorted list, each by its slot (its row in the index). */
+/** Finds the first few listings in a sort order. Each listing is given by its slot (its row in the index). */
 export type FirstOf = {
-  /** Offers the listing in a slot. It is kept if it is among the first so far; then the last of the kept listings is dropped if there are too many. */
+  /** Offers the listing in a slot. If it is among the first so far, it is stored; if there are then too many, the last of them is dropped. */
   offer(slot: number, key: number): void
   /** Returns the largest key that can still be among the first. A listing with a larger key can be skipped. */
   worst(): number
-  /** Returns the slots of the kept listings in the order of `rank`. */
+  /** Returns the slots of the collected listings in the order of `rank`. */
   sorted(): number[]
 }
 

@@ -3,8 +3,8 @@ import type { ListingIndex } from '../createListingIndex.ts'
 import { cellsADegree } from './placeCells.ts'
 
 /**
- * Returns a function that checks whether the node in a slot is inside an area of the map: the area must touch the map cell of the location that the node
- * states. Checks each map cell only once.
+ * Returns a function that checks whether a node is inside an area of the map. The node is inside if the area touches the map cell of the node's location.
+ * `slot` is the node's position in the index. Checks each map cell only once.
  */
 export function isInBox(index: ListingIndex, { west, south, east, north }: MapBox): (slot: number) => boolean {
   const { cellId } = index.columns()

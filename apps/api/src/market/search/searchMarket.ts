@@ -11,9 +11,9 @@ import { modelRunOf, startToCome } from './searchTerms.ts'
 const pageSize = 50
 
 /**
- * Searches the market. Returns one page of the machines that can be booked now for the requested time. They are filtered and sorted; machines that are
- * otherwise equal are sorted by their ids. The page also has the counts for the filters. Refuses with `api.cursor_invalid` if the cursor was not made for
- * results in this order.
+ * Searches the market. Returns one page of the machines that can be booked now for the requested time, filtered and sorted. Machines that are equal in this
+ * order are sorted by their ids. The page also has the number of machines for each value of the filters. Refuses with `api.cursor_invalid` if the cursor was
+ * not made for results in this order.
  */
 export function searchMarket(
   index: ListingIndex,

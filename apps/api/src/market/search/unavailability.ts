@@ -7,9 +7,9 @@ import type { MarketNode } from '../machines/marketNode.ts'
 export type Unavailable = 'retired' | 'delisted' | 'suspect' | 'lost' | 'paused' | 'full'
 
 /**
- * Returns why a node cannot be booked now for the given duration, or null if it can be booked with at least the smallest number of GPUs of its ask. Applies the
- * rules of the matcher and the contract, so that every machine that pages show as bookable can really be booked. `scanListings` applies the same rules to the
- * columns of the index.
+ * Returns why a node cannot be booked now for the given duration, or null if it can. It can be booked if at least the smallest number of GPUs that its ask
+ * allows is free. Applies the rules of the matcher and the contract, so that every machine that pages show as bookable can really be booked. `scanListings`
+ * applies the same rules to the columns of the index.
  */
 export function unavailability(node: MarketNode, span: Span): Unavailable | null {
   const away = awayReason(node)

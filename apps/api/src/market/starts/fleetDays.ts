@@ -2,8 +2,8 @@ import { busyHours } from './busyHours.ts'
 import type { TakenHours } from '../machines/marketNode.ts'
 
 /**
- * GPU-hours of each future day, divided into four: leased, held back by the order book, not offered by the ask (`outside`), and free. Their sum is all
- * GPU-hours of the day.
+ * The GPU-hours of each future day, in four parts: leased, held back by the order book, not offered by the ask (`outside`), and free. The sum of the four is
+ * all GPU-hours of the day.
  */
 export type FleetDays = { readonly leased: number[]; readonly held: number[]; readonly outside: number[]; readonly free: number[] }
 
@@ -21,8 +21,8 @@ export type FleetFacts = {
 const hoursADay = 24
 
 /**
- * Counts the GPU-hours of some days: each one is leased, held, not offered, or free. Leaves out hours before `nowHour`. An hour is offered only if the ask
- * offers all of it. If more GPUs are booked than the node has, the excess is not counted.
+ * Counts the GPU-hours of some days; each one is leased, held, not offered, or free. Leaves out hours before `nowHour`. An hour counts as offered only if the
+ * ask offers all of it. If more GPUs are booked than the node has, the excess is not counted.
  */
 export function fleetDays(
   { gpus, leased, held, offered }: FleetFacts,

@@ -12,9 +12,9 @@ import { memoryAsked, rowCheck } from '../search/fieldChecks.ts'
 import { scanListings } from '../search/scanListings.ts'
 import { isTooDear, modelRunOf, type SearchTerms, searchTerms } from '../search/searchTerms.ts'
 
-/** For one answer, at most this many calendars of nodes are read: those of the cheapest machines. */
+/** The most calendars of nodes that are read for one answer. The calendars of the cheapest machines are read. */
 export const mostCalendars = 64
-/** Other starts are searched in this many hours before and after the requested start. */
+/** Other starts are searched up to this many hours before and after the requested start. */
 export const mostHoursLater = 7 * 24
 /** A start is suggested only if it is at least this much cheaper, in basis points (1 %). */
 const leastCheaperBps = 100n
@@ -23,7 +23,7 @@ type Priced = { readonly slot: number; readonly price: bigint }
 type Start = Priced & { readonly startHour: number }
 
 /**
- * Returns other starts at which a search finds a cheaper machine than at the requested start, or any machine if there is none at the requested start. Returns
+ * Returns other start times at which a search finds a cheaper machine than at the requested one, or any machine if there is none at the requested time. Returns
  * at most three: the nearest earlier start, the soonest later start and the cheapest later start. To limit the work in a large market, reads only the calendars
  * of the 64 cheapest machines.
  */
@@ -72,7 +72,7 @@ export function laterStarts(
   }
 }
 
-/** Returns the cheapest nodes that pass all filters of a search except the one about time. If `under` is set, they must cost less than that. */
+/** Returns the cheapest nodes that pass all filters of a search except the one about time. If `under` is set, they must cost less than `under`. */
 function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: { now: number; under: bigint | null }): Priced[] {
   const terms = searchTerms(query, { now, groups: index.groups() })
   const rank = listingRank(index, { sort: 'price', terms })
@@ -98,7 +98,7 @@ function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: {
   return rows.filter((row) => under === null || cheaperBps(row.price, under) >= leastCheaperBps)
 }
 
-/** Returns true if the ask of a node allows the duration and the GPUs at all. The calendars of other nodes need not be read. */
+/** Returns true if the ask of a node allows this duration and number of GPUs at all. If not, the node's calendar need not be read. */
 function mayServe(
   { gpus, maxGpus, minSeconds, maxSeconds, leavesAt }: ListingColumns,
   slot: number,
@@ -119,8 +119,8 @@ function latest(found: readonly Start[]): Start[] {
 }
 
 /**
- * Returns the soonest start. If another start is cheaper, also returns the cheapest start. Of starts at the same hour, takes the cheapest; of equally cheap
- * ones, the soonest.
+ * Returns the soonest of the found starts, and also the cheapest if it costs less. Of starts at the same hour, takes the cheapest; of equally cheap ones, the
+ * soonest.
  */
 function soonestAndCheapest(found: readonly Start[]): Start[] {
   const [soonest] = found.toSorted((one, other) => one.startHour - other.startHour || compare(one.price, other.price))

@@ -6,8 +6,8 @@ import type { HoursOfNode } from '../machines/marketNodeOf.ts'
 export type WhichHours = { readonly nodeIds: readonly string[]; readonly fromHour: number }
 
 /**
- * Reads the booked hours of some nodes in one snapshot of the database. When a match settles, its hours move from the reservations of the order book to the
- * bookings of the chain. When a lease ends, they move back. Without a snapshot, a node could seem free in between.
+ * Reads the booked hours of some nodes at one moment of the database (in one snapshot). When a match settles, its hours move from the reservations of the order
+ * book to the bookings of the chain. When a lease ends, they move back. Two separate reads could miss the hours in between, and a node could seem free.
  */
 export async function listHours(db: Pick<Db, 'transaction'>, { nodeIds, fromHour }: WhichHours): Promise<(nodeId: string) => HoursOfNode> {
   const fromIndex = BigInt(Math.floor(fromHour / hoursPerWord))

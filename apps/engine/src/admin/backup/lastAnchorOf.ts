@@ -3,7 +3,8 @@ import { createChainClient, type LastAnchor, readLastAnchor } from '@infinitio/c
 import type { AdminEnv } from '../adminContext.ts'
 
 /**
- * Reads the last root (the hash of a journal row) that was anchored on the configured chain. Never throws: returns 'unreadable' if the chain does not answer.
+ * Reads the last journal root (the hash of a journal row) that was anchored on the configured chain. Never throws: returns 'unreadable' if the chain does not
+ * answer.
  */
 export async function lastAnchorOf({ RPC_URL, DIRECTORY_ADDRESS }: Pick<AdminEnv, 'RPC_URL' | 'DIRECTORY_ADDRESS'>): Promise<LastAnchor> {
   const client = createChainClient({ rpcUrl: RPC_URL, timeoutMs: 5_000 })

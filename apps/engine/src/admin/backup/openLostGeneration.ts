@@ -7,8 +7,9 @@ import { findLost } from './lostRows.ts'
 import { lastAnchorOf } from './lastAnchorOf.ts'
 
 /**
- * Opens a new generation of the journal if rows after its last row may have been published. Call it after point-in-time recovery of the database. `published`
- * is the last row that somebody may have seen. If it is not given, the last root on the chain decides; if there is no root, assumes that rows were lost.
+ * Opens a new generation (a new numbering) of the journal if rows after its last row may have been published and then lost. Call it after point-in-time
+ * recovery of the database. `published` is the last row that somebody may have seen. If it is null, the last journal root on the chain decides; if there is no
+ * such root, this function assumes that rows were lost.
  */
 export async function openLostGeneration(
   { owner, env, nowMs }: Pick<AdminContext, 'owner' | 'env' | 'nowMs'>,

@@ -22,7 +22,8 @@ import { type BackupManifest, keptElsewhere } from './backupManifest.ts'
 
 /**
  * Writes all data that cannot be rebuilt into a new or empty folder: one compressed file of JSON rows for each table, then a manifest with the sha256 of each
- * file. One repeatable-read transaction reads all tables, so all tables are from the same moment and writers need not wait. Throws if the folder is not empty.
+ * file. One repeatable-read transaction reads all tables, so that all rows are from the same moment. Other transactions can write at the same time. Throws if
+ * the folder is not empty.
  */
 export async function takeBackup({ owner, nowMs }: Pick<AdminContext, 'owner' | 'nowMs'>, folder: string): Promise<AdminAnswer> {
   await mkdir(folder, { recursive: true, mode: 0o700 })

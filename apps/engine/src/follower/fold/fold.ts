@@ -1,7 +1,10 @@
 import type { AccountRow, BeforeImage, LeaseRow, StatementLine, WordRow } from '@infinitio/db'
 import type { RowTable } from './rowTable.ts'
 
-/** The rows of money, leases and booked hours in memory, to which the follower applies the events of some successive blocks. */
+/**
+ * The rows about money, leases and booked hours, in memory. The follower (the process that copies chain events into the database) applies the events of several
+ * blocks to them.
+ */
 export interface Fold {
   leases: RowTable<LeaseRow>
   accounts: RowTable<AccountRow>

@@ -16,7 +16,7 @@ import { createRowTable, type RowTable } from './rowTable.ts'
 
 const SECONDS_PER_WORD = BigInt(hoursPerWord) * 3_600n
 
-/** Reads every row that these logs can change, in three queries for any number of logs. */
+/** Reads every row that these events can change, with three queries for any number of events. */
 export async function loadFold(tx: Queryable, events: readonly ChainEvent[]): Promise<Fold> {
   const images: BeforeImage[] = []
   const leaseIds = new Set(leasesNamed(events))
@@ -73,7 +73,7 @@ function leasesNamed(events: readonly ChainEvent[]): bigint[] {
   return [...new Set(events.flatMap((event) => ('leaseId' in event ? [event.leaseId as bigint] : [])))]
 }
 
-/** Returns the accounts whose rows these events and their leases may change. To return too many is harmless: each costs only one more look-up. */
+/** Returns the accounts for which these events and their leases may change rows. It may return accounts without changes: each costs only one more look-up. */
 function accountsNamed(events: readonly ChainEvent[], leases: readonly LeaseRow[]): string[] {
   const named = new Set<string>()
   for (const event of events) {
@@ -88,7 +88,9 @@ function accountsNamed(events: readonly ChainEvent[], leases: readonly LeaseRow[
   return [...named]
 }
 
-/** Returns the nodes whose calendar these logs and leases may change, and the earliest start of the leases. Returns null if there are no such nodes. */
+/**
+ * Returns the nodes whose booked hours may change by these events and leases, and the earliest start of the leases. Returns null if there are no such nodes.
+ */
 function nodesNamed(events: readonly ChainEvent[], leases: readonly LeaseRow[]): { nodeIds: string[]; earliest: bigint } | null {
   const windows = leases.map(({ nodeId, startAt }) => ({ nodeId, startAt }))
   for (const event of events) if (event.name === 'Settled') windows.push({ nodeId: event.terms.node, startAt: event.terms.start })

@@ -8,8 +8,8 @@ import { movePot } from './movePot.ts'
 export type ServiceEvent = Extract<LedgerEvent, { name: `Service${string}` }>
 
 /**
- * Applies one event of an AI service to the rows: its registration, its terms, its operator or its bond. A change of the bond moves PToken from or to the
- * payee's pot (its money in the service ledger). Throws for an unknown service.
+ * Applies one event of an AI service to the rows. The event is about its registration, its terms, its operator or its bond. A change of the bond moves PToken
+ * from or to the pot (the balance in the service ledger) of the service's payee. Throws for an unknown service.
  */
 export async function projectService(tx: Queryable, event: ServiceEvent, site: EventSite): Promise<void> {
   const updatedBlock = site.blockNumber

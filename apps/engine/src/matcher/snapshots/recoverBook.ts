@@ -5,7 +5,7 @@ import { beforeJournal, type Replayed, replayOn } from '../replayJournal.ts'
 import { openSnapshot } from './openSnapshot.ts'
 
 /**
- * The book after the journal's last row. `from` is the row after which the replay began (0 means that the whole journal was replayed), and `rows` is the number
+ * The order book after the journal's last row. `from` is the row after which the replay began (0 if the whole journal was replayed), and `rows` is the number
  * of replayed rows.
  */
 export interface Recovered extends Replayed {
@@ -16,9 +16,9 @@ export interface Recovered extends Replayed {
 const MOST_SNAPSHOTS = 10
 
 /**
- * Recovers the book from the newest valid snapshot and the rows after it; each row's number, hash and events are checked. If a snapshot is refused, or the
- * rows do not follow from it, it logs this and uses the next older snapshot. If no snapshot is valid, it replays the whole journal. `upTo` is the last row to
- * replay; null means the last row of the journal. Throws `JournalBroken` as `replayJournal` does.
+ * Recovers the order book: starts from the newest valid snapshot, and replays the rows after it. Checks the number, hash and events of each row. If a snapshot
+ * is refused, or the rows do not follow from it, logs this and uses the next older snapshot. If no snapshot is valid, replays the whole journal. `upTo` is the
+ * last row to replay; null means the last row of the journal. Throws `JournalBroken` as `replayJournal` does.
  */
 export async function recoverBook(db: Queryable, { logger, upTo = null }: { logger: Logger; upTo?: bigint | null }): Promise<Recovered> {
   for (const snapshot of await listSnapshots(db, { limit: MOST_SNAPSHOTS })) {

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads'
 import type { SnapshotName } from './snapshotName.ts'
 
 /**
- * Takes a snapshot after the journal's row `point` in a separate thread with its own connection; `signal` stops it. Returns the name that the thread calculated
- * (never a name from a table), or null if the thread took no snapshot. Rejects with the thread's error.
+ * Takes a snapshot after the journal's row `point` in a separate thread with its own database connection; `signal` stops it. Returns the name that the thread
+ * calculated (never a name from a table), or null if the thread took no snapshot. Rejects with the thread's error.
  */
 export async function snapshotBeside({ url, point, signal }: { url: string; point: bigint; signal: AbortSignal }): Promise<SnapshotName | null> {
   // The thread must not inherit options of the process, for example those of a test runner.

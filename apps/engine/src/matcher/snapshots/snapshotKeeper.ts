@@ -18,23 +18,23 @@ export interface JournalEnd {
 }
 
 /**
- * Takes snapshots when they are due, one at a time. One journal row announces after which row the snapshot will be taken. Once that row is committed, a thread
- * takes the snapshot, and another journal row names it. An error is only logged: the journal is complete without snapshots, and the matcher never starts from
- * a snapshot without a name.
+ * Takes snapshots when they are due, one at a time. One journal row announces the row after which the snapshot will be taken. Once that row is committed, a
+ * thread takes the snapshot, and another journal row records its name. An error is only logged, because the journal is complete without snapshots. The matcher
+ * never starts from a snapshot that the journal does not name.
  */
 export interface SnapshotKeeper {
-  /** Returns the command that the matcher must append as its next row, or null. Never waits. */
+  /** Returns the command that the matcher must append as its next row, or null if there is none. Returns at once, also while a snapshot is being written. */
   next(end: JournalEnd): BookCommand | null
   /** Stops the running snapshot. */
   stop(): Promise<void>
 }
 
-/** A snapshot's thread uses one core. It may run for at most a tenth of the time. */
+/** After each snapshot, the keeper waits ten times as long as the snapshot took, because its thread uses a whole core. */
 const REST_FACTOR = 10
 
 type Options = { logger: Logger; nowMs: () => number; snapshots: Snapshots; newestSeq: bigint }
 
-/** Creates a keeper. `newestSeq` is the row of the newest snapshot that the journal names; 0 if there is none. */
+/** Creates a snapshot keeper. `newestSeq` is the journal row of the newest snapshot that the journal names; 0 if there is none. */
 export function snapshotKeeper({ logger, nowMs, snapshots, newestSeq }: Options): SnapshotKeeper {
   const stopping = new AbortController()
   let knownSeq = newestSeq
@@ -67,7 +67,7 @@ export function snapshotKeeper({ logger, nowMs, snapshots, newestSeq }: Options)
       }
       if (name !== null) return takeNamed()
       if (nowMs() < restsUntilMs || writtenSeq - knownSeq < BigInt(snapshots.rows)) return null
-      // Set this now, before the snapshot succeeds: otherwise a snapshot that fails would be retried at once.
+      // Set this now and not only when the snapshot succeeds. Otherwise, a snapshot that fails would be tried again at once.
       knownSeq = nextSeq
       point = nextSeq
       return { kind: 'SnapshotPoint' }

@@ -4,7 +4,7 @@ import { openDb } from '@infinitio/db'
 import { createLogger } from '@infinitio/process'
 import { takeSnapshot } from './takeSnapshot.ts'
 
-// The thread of `snapshotBeside`: takes one snapshot, posts its name to the parent thread and ends. An error ends it too.
+// The thread that `snapshotBeside` starts. It takes one snapshot, posts the snapshot's name to the parent thread and ends. It also ends on an error.
 
 // Taking orders is more important than a snapshot, so the thread runs with a lower priority. On Linux this applies only to the thread; on other systems it
 // would apply to the whole process.

@@ -52,7 +52,7 @@ import { attestSomething, touchBond, touchHolder, touchNonce, touchPause, touchS
 const seed = Number(process.env.TEST_SEED ?? 20261120)
 const CALLS = process.env.TEST_LONG === '1' ? 10_000 : 300
 const MOST_CALLS = Math.max(3 * CALLS, 2_400)
-/** Calls that must succeed at least once, by name. */
+/** Names of contract calls that must succeed at least once in the test. */
 const wanted = [
   ...['settle', 'settleBatch', 'ready', 'extend', 'end', 'claim', 'close', 'noShow', 'noShowFor', 'cancelLease', 'endByProvider'],
   ...['transferLease', 'transferFrom', 'applyCredit', 'applyLoss', 'applyOutage', 'authorize', 'authorizeFor', 'revoke', 'revokeFor'],
@@ -87,7 +87,7 @@ describe(`the model of the Market beside the real one (TEST_SEED=${seed})`, () =
   }, async () => {
     const random = randomOf(seed)
     const missing = new Set(wanted)
-    // Success of each kind is random, so the test continues until each has succeeded.
+    // Each call is random and may fail, so the test continues until at least one call of each kind has succeeded, up to `MOST_CALLS`.
     for (let count = 0; count < CALLS || (missing.size > 0 && count < MOST_CALLS); count += 1) {
       const { from, call, what } = await randomCall({ twins, random, renters, nodes, stranger, count })
       const later = random.weighted([
@@ -147,7 +147,7 @@ function untilSomeMoment({ twins, random }: Pick<Scene, 'twins' | 'random'>): nu
   return Math.max(1, Math.min(...moments.filter((seconds) => seconds > 0), 100 * HOUR))
 }
 
-/** Settles several pairs of an ask and a bid in one call. The pairs belong to different bids, or to one bid that settles as a whole. */
+/** Settles several pairs of an ask and a bid in one call. The pairs belong to different bids, or to one bid that must be settled as a whole. */
 async function settleSeveral(scene: Scene): Promise<Planned> {
   const { random, twins } = scene
   const { market } = twins.chain.addresses
@@ -172,7 +172,7 @@ async function touchLease({ twins, random, nodes, stranger, renters, count }: Sc
   const [id, lease] = chooseLease({ twins, random })
   const terms = leaseTermsFromChain(random.chance(0.98) ? lease.terms : { ...lease.terms, gpus: lease.terms.gpus + 1 })
   const about = { market, leaseId: toLeaseId(random.chance(0.98) ? id : id + 1_000n), terms }
-  // Sometimes the signed message names a lease with other terms than the call does. The contract must refuse it.
+  // Sometimes the signed message names the same lease with other terms than the call. The contract must refuse it.
   const which = aboutLease(about.leaseId, random.chance(0.97) ? lease.terms : { ...lease.terms, askNonce: lease.terms.askNonce + 1n })
   const owner = holderOf(lease)
   const holder = [...renters, stranger].find(({ address }) => address === owner) ?? stranger
@@ -235,7 +235,7 @@ async function touchLease({ twins, random, nodes, stranger, renters, count }: Sc
 
 type About = { market: Address; leaseId: LeaseId; terms: LeaseTerms }
 
-/** The node, or another account, reports ready: in time, too early or too late. */
+/** Reports a lease as ready, signed by its node or by another account, and in time, too early or too late. */
 async function readySigned(
   { twins, random, nodes, stranger }: Pick<Scene, 'twins' | 'random' | 'nodes' | 'stranger'>,
   about: About,

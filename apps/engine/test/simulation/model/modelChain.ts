@@ -39,14 +39,14 @@ export type ModelBlock = {
 /** A block that has not been mined. */
 export type PendingBlock = Omit<ModelBlock, 'hash' | 'header'>
 
-/** The chain node's answer to a sent transaction. */
+/** The answer of the chain node when a transaction is sent to it. */
 export type PoolAnswer = 'sent' | 'already known' | 'nonce too low' | 'replacement transaction underpriced'
 
 type Genesis = { state: MarketState; events: ModelEvent[]; timestamp: number; addresses: ModelAddresses; chainId: number; recover: Recover }
 
 const ZERO_HASH: Hex = `0x${'0'.repeat(64)}`
 
-/** A chain with our contracts only. Blocks never change; a reorg removes blocks from the list. */
+/** A chain that contains only our contracts. Blocks never change; a reorg removes blocks from the list. */
 export class ModelChain {
   readonly addresses: ModelAddresses
   readonly chainId: number
@@ -55,7 +55,7 @@ export class ModelChain {
   readonly #pool = new Map<Hex, ModelTransaction>()
   #sealed = 0
 
-  /** Creates a chain with one block. After it, the market has the state `state`, and its logs are `events`. */
+  /** Creates a chain with one block. After this block, the market has the state `state`; `events` are the logs of the block. */
   constructor({ state, events, timestamp, addresses, chainId, recover }: Genesis) {
     this.addresses = addresses
     this.chainId = chainId
@@ -80,7 +80,7 @@ export class ModelChain {
     return this.#blocks.at(-1) as ModelBlock
   }
 
-  /** Runs one transaction on a state. Returns a new state unless the transaction is refused. */
+  /** Runs one transaction on a copy of a state. Returns the new state, or the old one if the transaction is refused. */
   run(on: MarketState, { from, to, data, now }: { from: string; to: string; data: Hex; now: number }) {
     const changed = copyMarket(on)
     const events: ModelEvent[] = []
@@ -124,8 +124,8 @@ export class ModelChain {
   }
 
   /**
-   * Mines a block at `now`, in seconds. It contains the executable transactions for which `takes` returns true. If one of a sender's transactions must wait,
-   * the sender's later ones wait too.
+   * Mines a block with the time `now`, in seconds. The block contains the executable transactions for which `takes` returns true. If a transaction must wait,
+   * all later ones of its sender wait too.
    */
   mine({ now, baseFee, takes }: { now: number; baseFee: bigint; takes: (transaction: ModelTransaction) => boolean }): ModelBlock {
     const held = new Set<string>()
@@ -161,8 +161,8 @@ export class ModelChain {
   }
 
   /**
-   * Returns the pool's transactions that the next block can execute: without a gap in the sender's nonces, and with a fee of at least `baseFee`. Each sender's
-   * are in nonce order.
+   * Returns the waiting transactions that the next block can execute: there is no gap in their sender's nonces, and they pay at least `baseFee`. The
+   * transactions of one sender are in nonce order.
    */
   #executable(baseFee: bigint): ModelTransaction[] {
     const nonces = new Map(this.head().nonces)

@@ -46,7 +46,7 @@ export function extendFor(
   giveLaterEnd(turn, call.leaseId, lease, { newEnd, relayFee, actor })
 }
 
-/** Runs one step of an auto-extend order in the lease's last ten minutes. Anyone may send it. */
+/** Models one step of an auto-extend order, which anyone may send in the lease's last ten minutes. */
 export function autoExtend(turn: Turn, { order, signature, ...call }: LeaseCall & { order: AutoExtendOrder; signature: Hex }): void {
   const { now, state } = turn
   const { stepSeconds, maxTotalSeconds, relayFee, nonce, expiry } = order

@@ -6,12 +6,12 @@ import { payRelayFee } from './modelRelayFee.ts'
 import { demand } from './refused.ts'
 import { domainOf, type Turn } from './turn.ts'
 
-/** A nonce of an account: of an ask, of a bid, or of a one-time message. */
+/** A nonce of an account. It belongs to an ask, a bid or a one-time message. */
 export type NonceOf = { owner: string; nonce: bigint }
 
 type Signature = { relayFee: bigint; expiry: number; signature: Hex }
 
-/** Returns true if an ask or message with this nonce is no longer valid: its bit is set, or it is below the floor. */
+/** Returns true if an ask or message with this nonce is no longer valid: it was cancelled or used, or it is below the account's floor. */
 export function isNonceUsed({ floors, cancelledAsks }: MarketState, { owner, nonce }: NonceOf): boolean {
   return nonce < (floors.get(owner) ?? 0n) || cancelledAsks.has(`${owner}/${nonce}`)
 }
@@ -55,7 +55,7 @@ export function cancelBidFor(turn: Turn, { owner, relayFee, nonce, expiry, signa
   payRelayFee(turn, { account: owner, relayFee })
 }
 
-/** Cancels all orders and messages of an account with a nonce below the floor. */
+/** Sets a new lowest nonce for an account, which cancels all its orders and messages with a smaller nonce. */
 export function raiseFloor({ state, emit }: Turn, { owner, floor }: { owner: string; floor: bigint }): void {
   const current = state.floors.get(owner) ?? 0n
   demand(floor > current, 'Market_FloorNotRaised', current, floor)

@@ -22,7 +22,7 @@ export class RpcFailure extends Error {
   }
 }
 
-/** One JSON-RPC call. `lag`: the answering node is this many blocks behind. `now`: the second of a pending block. */
+/** One JSON-RPC call. `lag` is the number of blocks by which the answering chain node is behind. `now` is the time of the pending block in seconds. */
 export type RpcQuestion = { method: string; params: readonly unknown[]; lag: number; now: number }
 
 type Ask = { chain: ModelChain; question: RpcQuestion; senderOf: (raw: Hex) => string }
@@ -37,7 +37,7 @@ const NATIVE_BALANCE = 10n ** 21n
 const STATE_CODES = { booked: 1, active: 2, ended: 3 } as const
 const TOKENISED = 0x80
 
-/** Answers a call from the model, as a chain node would. Throws `RpcFailure` for calls that a node refuses and for unknown methods. */
+/** Answers a call with data of the model, as a chain node would. Throws `RpcFailure` for calls that a node would refuse and for unknown methods. */
 export function answerRpc({ chain, question, senderOf }: Ask): unknown {
   const { method, params, lag, now } = question
   const seen = chain.blocks.slice(0, Math.max(1, chain.blocks.length - lag))

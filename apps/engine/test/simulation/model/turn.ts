@@ -2,7 +2,7 @@ import { address, type SigningDomain } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import type { MarketState } from './marketState.ts'
 
-/** One event of a call: its name in the contract's ABI, and its arguments. */
+/** One event that a modelled call emits: the contract, the event's name in the contract's ABI, and its arguments. */
 export type ModelEvent = {
   contract: 'market' | 'leaseToken' | 'pToken' | 'faucet' | 'nodeRegistry' | 'classCatalog' | 'stakeVault' | 'directory'
   name: string
@@ -27,7 +27,7 @@ export type ModelAddresses = {
 /** Returns the signer of a digest; throws if there is none. The simulation uses cheap signatures. */
 export type Recover = (digest: Hex, signature: Hex) => string
 
-/** The context of a call: the state that it changes, its block's second, its sender, and the events that it writes. */
+/** The context of a call on the model: the state that it changes, the time of its block in seconds, its sender, and the list to which it adds its events. */
 export type Turn = {
   state: MarketState
   now: number

@@ -4,7 +4,7 @@ import type { Address, NodeId } from '@infinitio/domain'
 import type { Random } from '../../../../../packages/matching/test/randomOf.ts'
 import type { TwinChains } from './twinChains.ts'
 
-/** The accounts and nodes that act on both chains (the real one and the model). `count` is the number of calls so far. */
+/** The accounts and nodes that make calls on both chains (the real one and its model). `count` is the number of calls so far. */
 export type TwinScene = {
   twins: TwinChains
   random: Random

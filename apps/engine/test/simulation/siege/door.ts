@@ -2,11 +2,12 @@ import { listFunds, listStrikes, readRelayStanding } from '@infinitio/db'
 import { type Address, backOffMs, type Bid, type ErrorCode, escrowOf, strikeCodes, timeInForce } from '@infinitio/domain'
 import { relay, type Scene } from '../scene.ts'
 
-/** Relays without a fee that the operator sends for one account in a day: the API's default. */
+/** How many relays without a fee the operator sends for one account in a day. The same as the API's default. */
 const ACCOUNT_BUDGET = 100
 
 /**
- * Returns, for each account, how many ms ago each of its orders made a machine unavailable without becoming a used lease. It reads the same rows as the API.
+ * Returns for each account its strikes, as the number of milliseconds since each. A strike is an order that made a machine unavailable without becoming a used
+ * lease. Reads the same rows as the API.
  */
 export function strikesAtDoor({ database, scheduler, chain }: Scene, accounts: readonly string[]): Promise<Map<string, number[]>> {
   const asked = { accounts, codes: strikeCodes, nowMs: BigInt(scheduler.nowMs()), chainNow: BigInt(chain.head().timestamp) }
@@ -23,7 +24,7 @@ export async function bidRefusalAtDoor(scene: Scene, bid: Bid): Promise<ErrorCod
   return (funds?.available ?? 0n) < needed ? 'account.insufficient_balance' : null
 }
 
-/** Returns true while an account may place neither bids nor holds. */
+/** Returns true while an account may place neither bids nor holds, because of its strikes. */
 export async function isBackedOff(scene: Scene, account: Address): Promise<boolean> {
   return backOffMs((await strikesAtDoor(scene, [account])).get(account) ?? []) > 0
 }

@@ -9,7 +9,7 @@ import { toySignature } from '../toySignature.ts'
 import { count, HIGHEST_PRICE, type Journey, type Siege } from './besieged.ts'
 import { bidRefusalAtDoor } from './door.ts'
 
-/** Codes with which an honest order may fail. They mean that another account has the machine now. */
+/** Error codes with which an honest order may fail, because another account has the machine now. */
 const BUSY: ReadonlySet<string> = new Set(['order.node_taken', 'order.nothing_fits'])
 
 /** Returns the progress of an honest renter (its journey to a lease and back) before its first step. */
@@ -17,7 +17,7 @@ export function journeyOf(renter: Journey['renter'], kind: Journey['kind']): Jou
   return { renter, kind, stage: 'rests', sinceRound: 0, bid: null, leaseId: null, start: 0, pause: 0, withdrawals: [] }
 }
 
-/** Lets an honest renter and its lease's provider take the next step. */
+/** Makes an honest renter, or the provider of its lease, take the next step. */
 export async function goOn(siege: Siege, journey: Journey): Promise<void> {
   if (journey.pause > 0) {
     journey.pause -= 1
@@ -39,7 +39,7 @@ export async function goOn(siege: Siege, journey: Journey): Promise<void> {
   }
 }
 
-/** Moves a renter to the next stage of its journey and records the duration of the last one. */
+/** Moves a renter to the next stage of its journey (from the order to the withdrawal), and records the duration of the last stage in rounds. */
 function enter(siege: Siege, journey: Journey, stage: Journey['stage']): void {
   const name = journey.stage === 'wants' ? `${journey.stage}, ${journey.kind}` : journey.stage
   if (journey.stage !== 'rests') siege.longest[name] = Math.max(siege.longest[name] ?? 0, siege.round - journey.sinceRound)
@@ -122,7 +122,7 @@ async function endLease(siege: Siege, journey: Journey): Promise<void> {
   enter(siege, journey, 'is ending')
 }
 
-/** Once the lease is closed, both sides withdraw money. */
+/** Waits until the lease is closed, then both sides withdraw money. */
 async function awaitClose(siege: Siege, journey: Journey): Promise<void> {
   const lease = currentLease(siege, journey)
   // A lease that settled again after a reorg is a new lease for the contract. So the renter waits for Ready again and signs the end again.

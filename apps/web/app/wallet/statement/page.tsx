@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/wallet/statement`: shows the account's statement, one month at a time. */
+/** `/wallet/statement`: shows the account's balance changes of one month at a time. */
 export default async function StatementPage() {
   const api = await serverApi()
   const now = Math.floor(Date.now() / 1_000)

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 
-/** Shows the path: docs, API reference, this page. */
+/** Shows the navigation path: docs, API reference, and this page unless `here` is null. */
 export function ApiCrumbs({ here }: { readonly here: string | null }) {
   const t = useTranslations('docs')
   return (

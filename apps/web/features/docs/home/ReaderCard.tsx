@@ -9,7 +9,7 @@ import { languageTags } from '#web/i18n/reading.ts'
 /** The three readers with a card, each with an icon. */
 export const readers = { rent: Server, provide: Upload, operate: Building2 } as const
 
-/** Shows the guides for one kind of reader: the quick start, the next pages with their reading time in minutes, and links to rarely needed pages. */
+/** Shows the guides for one kind of reader: the quick start, further pages with their reading time in minutes, and links to rarely needed pages. */
 export async function ReaderCard({ group, reader }: { readonly group: GuideGroup; readonly reader: keyof typeof readers }) {
   const t = await getTranslations('docs')
   const Icon = readers[reader]

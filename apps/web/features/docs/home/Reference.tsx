@@ -6,8 +6,8 @@ import { operationsOf } from '#web/features/docs/api/apiDocument.ts'
 import { readApiDocument } from '#web/features/docs/api/readApiDocument.ts'
 
 /**
- * Links the reference pages. It counts the endpoints in the OpenAPI document and the codes in the error table. If the document cannot be fetched, the endpoints
- * are not counted.
+ * Links to the reference pages, with the number of endpoints from the OpenAPI document and the number of codes from the error table. If the document cannot be
+ * fetched, leaves out the number of endpoints.
  */
 export async function Reference() {
   const t = await getTranslations('docs.home')

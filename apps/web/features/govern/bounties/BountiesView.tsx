@@ -35,10 +35,10 @@ const StandPanel = dynamic(() => import('#web/features/govern/work/StandPanel.ts
   loading: () => <Skeleton width="100%" height={200} />,
 })
 
-/** The filters of the list, in the order of a bounty's states. They are repeated here so that the browser does not load the API's schemas. */
+/** The filters of the list, in the order of a bounty's states. They repeat a list of the API, so that the browser does not load the API's schemas. */
 const filters = ['all', 'open', 'claimed', 'review', 'accepted', 'returned'] as const satisfies readonly BountyFilter[]
 
-/** Shows the work that is paid in G, newest first, filtered by state, with the form that posts another bounty. */
+/** Shows the bounties (work that is paid in G), newest first, filtered by state, with the form that posts another one. */
 export function BountiesView() {
   const t = useTranslations('govern.bounties')
   const account = (useAccount() ?? '').toLowerCase()
@@ -135,7 +135,7 @@ function Bounties({ items, more, now, form }: BountiesProps) {
   )
 }
 
-/** Returns the seconds left for the present step of a bounty; 0 after its end. */
+/** Returns how many seconds are left for the current step of a bounty, or 0 after the bounty has ended. */
 function leftOf({ state, until, openUntil }: BountyItemWire, now: number): number {
   if (state === 'accepted' || state === 'returned') return 0
   return Math.max(0, (until ?? openUntil) - now)

@@ -4,8 +4,8 @@ import type { BountyItemWire, BountyWire } from '@infinitio/domain/wire'
 export type BountyAct = 'payOut' | 'advance' | 'draw' | 'review' | 'submit' | 'claim' | 'takeBack'
 
 /**
- * Returns true if the account must still review the submitted work: it was selected as a reviewer, has not answered, and time is left. `account` is in lower
- * case.
+ * Returns true if the account must still review the submitted work of a bounty: it was selected as a reviewer, has not answered, and the deadline has not
+ * passed. `account` is in lower case.
  */
 export function isReviewer({ state, isDue, panel }: Pick<BountyItemWire, 'state' | 'isDue' | 'panel'>, account: string): boolean {
   if (state !== 'review' || isDue || panel === null) return false

@@ -29,7 +29,10 @@ const loading = () => <Skeleton width="100%" height={320} />
 const FileProof = dynamic(() => import('#web/features/govern/carbon/FileProof.tsx').then((module) => module.FileProof), { ssr: false, loading })
 const StandPanel = dynamic(() => import('#web/features/govern/work/StandPanel.tsx').then((module) => module.StandPanel), { ssr: false, loading })
 
-/** Shows the proofs of green energy, newest first, with the share and the audit state of each. One form files a proof, another joins the list of auditors. */
+/**
+ * Shows the proofs of green energy, newest first. Each row has the share of the machines' energy that the proof covers and the state of its audit. One form
+ * submits a proof, another joins the list of auditors.
+ */
 export function CarbonView() {
   const t = useTranslations('govern.carbon')
   const account = (useAccount() ?? '').toLowerCase()

@@ -15,7 +15,7 @@ export function HashField({ label, hint, value, onValue }: HashFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   async function choose({ currentTarget }: ChangeEvent<HTMLInputElement>): Promise<void> {
     const [file] = currentTarget.files ?? []
-    // Clears the input, so that choosing the same file again counts as a new choice.
+    // Clear the input. Otherwise choosing the same file again would cause no change event.
     if (file !== undefined) onValue(keccak256(new Uint8Array(await file.arrayBuffer())))
     if (input.current !== null) input.current.value = ''
   }

@@ -20,12 +20,12 @@ type Typed = Omit<TypedCommitment, 'classId'>
 
 const nothingTyped: Typed = { inHours: '24', hours: '24', gpuHours: '', price: '', promisedTo: '' }
 
-/** The smallest step of a typed price, in base units: the last of six decimals of PT. */
+/** The smallest step between two typed prices, in base units: prices have at most six decimals of PT. */
 const leastTyped = 10n ** 12n
 
 /**
- * Promises future GPU time with a bond: its class, window, amount and highest price. Before the signature it shows the bond and what the provider loses if it
- * does not deliver.
+ * A form that promises future GPU time with a bond. The provider enters the GPU class, the window of time, the amount and the highest price. Before the
+ * signature, it shows the bond and the loss if the provider does not deliver.
  */
 export function MakeCommitment({ acts, now, onDone }: MakeCommitmentProps) {
   const t = useTranslations('govern.commitments')
@@ -69,7 +69,7 @@ type FieldsProps = {
   readonly classes: readonly { readonly classId: number; readonly name: string }[]
   readonly classId: number | null
   readonly onClass: (classId: number) => void
-  /** The highest allowed price of a GPU-hour, as text. */
+  /** The highest price per GPU-hour that is allowed, as text. */
   readonly most: string
 }
 

@@ -11,7 +11,7 @@ const tones = {
   stands: 'plain',
 } as const satisfies Record<DisputeWire['state'], BadgeTone>
 
-/** Shows the state of a dispute in a few words. A verdict is final after the second jury, or when no further jury can decide. */
+/** Shows the state of a dispute in a few words. A verdict is final if it came from the second jury, or if no further jury can decide. */
 export function DisputeState({ dispute: { state, round } }: { readonly dispute: Pick<DisputeWire, 'state' | 'round'> }) {
   const t = useTranslations('govern.disputes.state')
   return <Badge tone={tones[state]}>{t(state === 'decided' && round > 1 ? 'final' : state)}</Badge>

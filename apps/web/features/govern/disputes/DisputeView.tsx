@@ -27,7 +27,7 @@ const DisputeActs = dynamic(() => import('#web/features/govern/disputes/DisputeA
   loading: () => <Skeleton width="100%" height={200} />,
 })
 
-/** Shows one dispute: its deadlines, parties, evidence, votes, money and steps, and the actions of the wallet. */
+/** Shows one dispute: its deadlines, parties, evidence, votes, money and history, and the actions that the wallet can take. */
 export function DisputeView({ id }: { readonly id: string }) {
   const t = useTranslations('govern.disputes')
   const query = useQuery(disputeQuery(browserApi, id))
@@ -62,7 +62,7 @@ function Standing({ dispute }: DisputeProps) {
   const t = useTranslations('govern.disputes')
   const now = useChainNow(dispute.now)
   const { lease, slash, opener, respondent, verdict, state, round } = dispute
-  // While an appeal is possible or running, another jury can still decide differently.
+  // While an appeal is possible or has not been decided, another jury can still decide differently.
   const isOpen = state === 'drawing' || state === 'voting' || (state === 'decided' && round === 1)
   return (
     <Panel

@@ -57,7 +57,7 @@ export function EmissionView() {
   )
 }
 
-/** Shows how the earnings of the last epoch (an hour of serving) were spread over providers, and the validators that sign the payments of epochs. */
+/** Shows how evenly the earnings of the last epoch (an hour of serving) were spread over providers, and which validators sign the payments of epochs. */
 function ConcentrationPanel({ emission }: { readonly emission: Emission }) {
   const t = useTranslations('govern.emission')
   const { concentration, validators } = emission

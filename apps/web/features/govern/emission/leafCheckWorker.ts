@@ -3,8 +3,8 @@ import { checkLeaf, isRightLeaf, type LeafCheck, openExitAccess } from '@infinit
 import type { CheckFailure } from '#web/parts/check/useWorkerCheck.ts'
 
 /**
- * The page's request to the web worker that checks a provider's payment record: the provider, the statement that validators signed, the contract, and the
- * origin of the API.
+ * The page's request to the web worker that checks a provider's payment record: the provider, the statement that validators signed, the address of the
+ * contract, and the origin (host) of the API.
  */
 export type LeafQuestion = { readonly origin: string; readonly contract: string; readonly statement: string; readonly provider: string }
 /** The worker's message with the result of the check. */

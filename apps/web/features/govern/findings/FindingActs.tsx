@@ -24,7 +24,7 @@ type FindingProps = { readonly finding: FindingWire; readonly contracts: NonNull
 /** The longest reason in bytes that the contract stores, MOST_REASON_BYTES of Findings.sol. */
 const mostReasonBytes = 280
 
-/** Shows what the wallet can do about an open finding now: answer as a selected member, or do the step that anyone may do. */
+/** Shows the actions that the wallet can take on an open finding now: answer as a selected member, or do the step that anyone may do. */
 export function FindingActs(props: FindingProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={200} />}>
@@ -70,13 +70,13 @@ function Acts({ finding, contracts }: FindingProps) {
 
 type AnswerFormProps = {
   readonly finding: FindingWire
-  /** Pay for an answer in base units of PToken. */
+  /** How much a member of the panel earns for an answer, in base units of PToken. */
   readonly pay: string
   readonly send: (answer: { guilty: boolean; reason: string }) => Promise<string>
   readonly onDone: () => void
 }
 
-/** Lets a selected member answer with one of two buttons and a public reason. Both answers pay the same. */
+/** Lets a selected member answer yes or no with one of two buttons, and give a public reason. Both answers pay the same. */
 function AnswerForm({ finding: { next }, pay, send, onDone }: AnswerFormProps) {
   const t = useTranslations('govern.findings.do')
   const [typed, setTyped] = useState('')

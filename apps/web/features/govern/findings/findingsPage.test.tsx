@@ -74,7 +74,7 @@ describe('the filter of findings', { timeout: 30_000 }, () => {
 const put = (items: FindingWire[]) => (client: QueryClient) => client.setQueryData(queryKey, { pages: [list(items)], pageParams: [null] })
 
 async function shown(language: 'en' | 'zh', cached: (client: QueryClient) => unknown, only: FindingFilter = {}): Promise<string> {
-  // Nothing is fetched, so a query without cached data stays in its loading state.
+  // Fetching never ends in this client, so a query without cached data stays in its loading state.
   const client = new QueryClient({ defaultOptions: { queries: { retryOnMount: false, queryFn: () => new Promise(() => {}) } } })
   client.setQueryData(['session'], { account: member })
   cached(client)

@@ -24,7 +24,7 @@ const ProjectActs = dynamic(() => import('#web/features/govern/incubation/Projec
   loading: () => <Skeleton width="100%" height={200} />,
 })
 
-/** Shows one project: its purpose, its milestones and their votes, its sponsors, each step, and the actions of the wallet. */
+/** Shows one project: its purpose, its milestones with their votes, its sponsors, its history, and the actions that the wallet can take. */
 export function ProjectView({ id }: { readonly id: string }) {
   const t = useTranslations('govern.projects')
   const query = useQuery(projectQuery(browserApi, id))

@@ -16,11 +16,11 @@ const wad = 10n ** 18n
 export type EffectRowProps = {
   readonly effect: EffectWire
   readonly written: string
-  /** True if the table has the column of limits, because another call of the proposal sets a parameter. */
+  /** True if the table has a column of limits, because some call of the proposal sets a parameter. */
   readonly hasLimits?: boolean
 }
 
-/** A table row for a proposed contract call that sets no parameter: its effect, with the amount before and after. */
+/** A table row for a proposed contract call that does not set a parameter. It shows the effect of the call, with the amount before and after. */
 export function EffectRow({ effect, written, hasLimits = true }: EffectRowProps) {
   const t = useTranslations('govern.proposal.changes.act')
   const columns = useTranslations('govern.proposal.changes')
@@ -75,8 +75,8 @@ function useWords(): Words {
 }
 
 /**
- * Returns a function that names the effect of a proposal while the user types it. The page of the proposal will use the same words. An address is too long for
- * the amount column, so it is part of the name.
+ * Returns a function that describes the effect of a proposal while the user types it. The page of the proposal will use the same words. An address is too long
+ * for the amount column, so it is part of the description.
  */
 export function useEffectLine(kind: EffectWire['kind'] | 'parameter'): (effect: EffectWire) => MoneyLine {
   const words = useWords()
@@ -161,7 +161,7 @@ function addressText(address: string | null): string | null {
 
 const priceStep = 10n ** 10n
 
-/** Returns a price of base units per GPU-second as "2.10 PT/h". It rounds to 8 decimals, because the contract counts in seconds. */
+/** Converts a price in base units per GPU-second to a text such as "2.10 PT/h". It rounds to 8 decimals, because the contract stores the price per second. */
 function hourPriceText(pricePerGpuSecond: string): string {
   const hour = BigInt(pricePerGpuSecond) * 3_600n
   return `${exactAmountText(((hour + priceStep / 2n) / priceStep) * priceStep)}\u00a0PT/h`

@@ -10,7 +10,10 @@ import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 
 type Dao = NonNullable<GovernWire['dao']>
 
-/** Shows the present powers of votes: only parameters within limits until enough G tokens are staked, then everything. It also shows the veto. */
+/**
+ * Shows what votes may decide at present. Until enough G tokens are staked, they may only change parameters within limits; from then on they may decide
+ * everything. Also shows the right of veto.
+ */
 export function PowerPanel({ dao, now }: { readonly dao: Dao; readonly now: number }) {
   const t = useTranslations('govern.power')
   const { staked, rules } = dao
@@ -41,7 +44,7 @@ function tenthsOf(part: string, whole: string): number {
   return Number((BigInt(part) * 1_000n) / BigInt(whole))
 }
 
-/** Shows the steps from a proposal to its execution, with their times. */
+/** Shows the steps from a proposal to its execution, and how long each takes. */
 export function RulesPanel({ rules }: { readonly rules: Dao['rules'] }) {
   const t = useTranslations('govern.rules')
   const steps = [

@@ -17,8 +17,8 @@ export type StakeBalancesProps = {
 }
 
 /**
- * Shows the account's G tokens: staked, bonded by its proposals, unstaking and in the wallet. It also shows the votes, the earned interest, and
- * whether the values are final.
+ * Shows the account's G tokens: staked, bonded by its proposals, unstaking and in the wallet. Also shows its votes, the earned interest, and whether these
+ * values are final.
  */
 export function StakeBalances({ account, stake, dao, now }: StakeBalancesProps) {
   const t = useTranslations('govern.balance')

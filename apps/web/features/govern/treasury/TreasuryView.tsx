@@ -58,7 +58,7 @@ function Flows({ treasury, has }: { readonly treasury: TreasuryWire; readonly ha
   const sums = treasurySums(treasury.days)
   const text = token === 'pt' ? ptText : gText
   const [into, out, now] = token === 'pt' ? [sums.ptIn, sums.ptOut, has?.pToken] : [sums.gIn, sums.gOut, has?.g]
-  // Large letters show two decimals. The list below the chart shows each amount with all its digits.
+  // Amounts in large letters have two decimals. The list below the chart shows each amount with all its digits.
   const figure = (units: bigint) => (
     <>
       {token === 'pt' ? `${usdText(units)} PT` : gText(units)}
@@ -113,7 +113,7 @@ const width = 720
 const half = 56
 const keys = { pt: ['ptIn', 'ptOut'], g: ['gIn', 'gOut'] } as const
 
-/** Shows a pair of bars for each day: income above the zero line and payments below it. Screen readers get a list of the days with payments. */
+/** Draws two bars for each day: income above the zero line and payments below it. Screen readers get a list of the days with income or payments. */
 function FlowChart({ days, token, text }: FlowChartProps) {
   const t = useTranslations('govern.treasury')
   const [inKey, outKey] = keys[token]

@@ -26,7 +26,7 @@ const ReleaseForm = dynamic(() => import('#web/features/govern/vesting/ReleaseFo
   loading: () => <Skeleton width="100%" height={200} />,
 })
 
-/** Shows the vesting of the genesis supply: the vested and the paid amounts with their receivers, and the form that pays out the vested rest. */
+/** Shows the vesting of the genesis supply: how much has vested and was paid, and to which receivers. A form pays out what has vested since. */
 export function VestingView() {
   const t = useTranslations('govern')
   const query = useQuery(vestingQuery(browserApi))

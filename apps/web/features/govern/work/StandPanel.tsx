@@ -22,7 +22,7 @@ type Drawn = NonNullable<GovernAccountWire['drawn']>
 type Membership = Drawn['lists'][number]
 type StandPanelProps = { readonly list: Membership['list']; readonly contracts: { readonly panels: string; readonly gToken: string } }
 
-/** Joins or leaves the list from which reviewers of bounties or auditors of proofs are selected at random, and shows the bond. */
+/** Lets an account join or leave the list from which reviewers of bounties or auditors of proofs are selected at random, and shows its bond. */
 export function StandPanel(props: StandPanelProps) {
   const waiting = <Skeleton width="100%" height={200} />
   const t = useTranslations('govern')

@@ -6,7 +6,7 @@ import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
 type Step = {
   readonly account: string | null
-  /** The accounts that this step selected at random to judge the work. */
+  /** The accounts that were selected at random in this step to judge the work. */
   readonly members?: readonly string[]
   readonly amount: string | null
   readonly text: string
@@ -23,8 +23,8 @@ type StepsPanelProps<One extends Step> = {
 }
 
 /**
- * Shows the history of a piece of work, step by step. Each step has the account that acted or was selected, the moved amount of G, its text, and the
- * transaction.
+ * Shows the history of a bounty, project or similar work, step by step. Each step has the account that acted or was selected, the moved amount of G, its text,
+ * and the transaction.
  */
 export function StepsPanel<One extends Step>({ title, steps, transaction, children }: StepsPanelProps<One>) {
   return (

@@ -65,7 +65,8 @@ contract CreditTest is MarketFixture {
 
     // ── Small and full quorums: finding M5 ──────────────────────────────────
 
-    /// @dev Makes a lease of nine days without a claim. All its seconds have vested except those of the last hour.
+    /// @dev Makes a lease of nine days without a claim. All its seconds have vested except the seconds of the last
+    /// hour.
     function test_ASmallQuorumCreditsUnvestedSecondsOnly() external {
         (uint256 leaseId, LeaseTerms memory terms) = _nineDays();
         vm.prank(QUORUM);

@@ -48,8 +48,8 @@ contract PackedItemTest is MarketFixture {
         }
     }
 
-    /// @dev A packed field has only the bytes of its type. A whole word with other high bits moves all following
-    /// fields, so the item is refused.
+    /// @dev A packed field has only the bytes of its type. A whole word of 32 bytes would move all following fields, so
+    /// the item is refused.
     function test_RevertWhen_AFieldComesAsAWordWithDirtyHighBits() external {
         SettleItem memory item = _defaultItem();
         bytes memory orders = abi.encodePacked(SettleItems.packAsk(item.ask), SettleItems.packBid(item.bid));

@@ -66,8 +66,8 @@ contract SettleRulesTest is MarketFixture {
         );
     }
 
-    /// @dev Finding L3 of a review: each partial fill may cost its share, so that all fills stay within the order's
-    /// limit.
+    /// @dev Finding L3 of a security review: a partial fill may cost only its share of the order's relay fee limit, so
+    /// that all fills together stay within the limit.
     function test_RevertWhen_ThePiecesTogetherPassTheOrdersRelayFee() external {
         bid.gpus = 8;
         bid.minGpusPerNode = 1;

@@ -60,7 +60,8 @@ contract SignedFormsTest is MarketFixture {
         assertEq(_balance(renter) - before, 5e18, "deposited");
     }
 
-    /// @dev Guards against known failure 1 (test/README.md) at PToken: its domain also follows the chain id.
+    /// @dev Guards against known failure 1 (test/README.md): the EIP-712 domain of PToken's permits depends on the
+    /// chain id.
     function test_RevertWhen_ThePermitIsForAnotherChain() external {
         Permit memory permit = _permit(5e18);
         vm.chainId(424_242);
@@ -94,8 +95,8 @@ contract SignedFormsTest is MarketFixture {
         market.depositSignedFor(renter, 5e18, 1e16, 3, EXPIRY, permit, signature);
     }
 
-    /// @dev Guards against known failure 8 (test/README.md): a stranger resets a victim's timer with a call of value
-    /// zero.
+    /// @dev Guards against known failure 8 (test/README.md): a stranger restarts a victim's waiting time with a call of
+    /// value zero.
     function test_AStrangersZeroDepositLeavesTheTrialsClockAlone() external {
         _booked();
         uint32 lastTrialAt = market.account(renter).lastTrialAt;
@@ -302,7 +303,8 @@ contract SignedFormsTest is MarketFixture {
         assertEq(_balance(renter), before, "refund");
     }
 
-    /// @dev The annex must refuse calls at its own address, because nobody could withdraw the money that it would hold.
+    /// @dev The annex (the second contract with code of the Market) must refuse calls at its own address, because
+    /// nobody could withdraw the money that it would hold.
     function test_RevertWhen_TheAnnexIsCalledDirectly() external {
         (bool known, bytes memory answer) = address(market).staticcall(abi.encodeWithSignature("ANNEX()"));
         assertTrue(known, "named");

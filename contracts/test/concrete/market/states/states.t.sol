@@ -6,8 +6,8 @@ import {Ask, AutoExtend, Bid, LeaseTerms} from "../../../../src/types/MarketType
 import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 
-/// @dev Property 11 of docs/contracts.md: the state machine has only the edges of its table. Tries every call at every
-/// moment.
+/// @dev Property 11 of docs/contracts.md: the state of a lease changes only in the ways (edges) that the table of
+/// docs/market.md lists. Tries every call at every moment.
 contract StatesTest is MarketFixture {
     enum Moment {
         None,
@@ -95,7 +95,7 @@ contract StatesTest is MarketFixture {
             if (act == Act.End) return 0; // 10
             if (act == Act.EndWithoutAccept || act == Act.NodeLost) return 3; // 11, 13
         }
-        // Edge 14 of docs/market.md: the lease counts as ended once its time is up.
+        // Edge 14 (the change of state that docs/market.md numbers so): the lease counts as ended once its time is up.
         if ((moment == Moment.OverAnHour || moment == Moment.EndedAnHour) && act == Act.Close) return 0; // 15
         return REFUSED;
     }

@@ -44,7 +44,9 @@ const fields: readonly { name: string; isNumber: boolean }[] = [
   { name: 'requestsHash', isNumber: false },
 ]
 
-/** Returns the bytes of a block's header, made from its fields. Their hash is that of the block. Throws ChainContradiction when a field is not hex. */
+/**
+ * Returns the bytes of a block's header, made from its fields. The hash of these bytes is the block's hash. Throws ChainContradiction when a field is not hex.
+ */
 export function encodeHeader(header: RpcHeader): Hex {
   const present = fields.filter(({ name }) => header[name] !== undefined && header[name] !== null)
   try {

@@ -1,8 +1,8 @@
 import { parseEther } from 'viem'
 
 /**
- * Initial settings of `Emission`. The formula's parameters are those of `packages/economy` (a test compares both), in 1e18 fixed point unless
- * they are counts. The limits are a provider's required stake of G tokens, the bond of a challenge, and the times for challenges and answers.
+ * Initial settings of `Emission`. The formula's parameters are the parameters in `packages/economy` (a test compares both), in 1e18 fixed point unless they are
+ * counts. The limits are a provider's required stake of G tokens, the bond of a challenge, and the times for challenges and answers.
  */
 export const emissionStart = {
   parameters: {

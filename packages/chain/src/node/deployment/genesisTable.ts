@@ -38,6 +38,6 @@ export const genesisTable: readonly GenesisLine[] = tableOf({ treasuryOverTime: 
 
 /**
  * The genesis table of development chains, published in the same guide. It pays out 10,000,000 G of the treasury's later amounts at once, so that more than the
- * 10,000,000 G for full power can be staked. Also exactly 100,000,000 G.
+ * 10,000,000 G for full power can be staked. Like the other table, it distributes exactly 100,000,000 G.
  */
 export const developmentGenesisTable: readonly GenesisLine[] = tableOf({ treasuryOverTime: '20', distribution: '20' })

@@ -11,7 +11,10 @@ import { reputationAbi } from '../../generated/reputationAbi.ts'
 import { reputationBytecode } from '../../generated/reputationBytecode.ts'
 import type { CreationPlan } from './creationPlan.ts'
 
-/** Initial settings of the panels, the beacon and the carbon registry, in base units of G. Votes can change them within the bounds in the contracts' code. */
+/**
+ * Initial settings of the panels (groups of selected members), the random beacon and the carbon registry, in base units of G. Votes can change them within the
+ * bounds in the contracts' code.
+ */
 export const auditStart = {
   beacon: { bond: parseEther('5000'), leastCommits: 3 },
   panels: { bond: parseEther('1000'), fine: parseEther('50') },

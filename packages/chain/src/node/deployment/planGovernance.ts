@@ -43,8 +43,8 @@ export const initialInterestBps = 300
 export type GenesisParties = { readonly [Party in Exclude<GenesisParty, 'treasury'>]: Address }
 
 /**
- * Initial price of the gas of one run of a task, in 1e-9 PToken: 0.002 PToken. The submitter of a task pays it for each run. A vote can change it, to at most 1
- * PToken.
+ * Initial price of the gas that one calculation (run) of a task costs, in 1e-9 PToken: 0.002 PToken. The submitter of a task pays it for each account that runs
+ * the task. A vote can change it, to at most 1 PToken.
  */
 const firstRunGas = 2_000_000
 

@@ -29,7 +29,7 @@ export async function letValidatorsReveal(
   if (closesIn > 0n) await forwardTime(client, { seconds: closesIn })
   for (const until = performance.now() + withinMs; performance.now() < until; await delay(lookEveryMs)) {
     const { commits, needed, reveals, stake, wholeStake } = await readContract(client, { ...beacon, functionName: 'roundOf', args: [round] })
-    // A round with too few commitments, or with too little committed stake, makes no seed and so needs no reveals.
+    // A round (the hour of one seed) with too few commitments, or with too little committed stake, makes no seed and so needs no reveals.
     if (commits < needed || 2n * stake <= wholeStake || reveals === commits || (await clockOf(client)) / roundSeconds !== round) break
   }
   return closesIn > 0n ? closesIn : 0n

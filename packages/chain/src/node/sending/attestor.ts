@@ -2,7 +2,7 @@ import { type Address, address, type Hex32 } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
-/** The data that a validator's key signs: a Merkle root for a subject and an hour, and the hash of the validator set. */
+/** The data that a validator's key signs: a Merkle root for a subject (topic of statements) and an hour, and the hash of the validator set. */
 export type RootToSign = { readonly setHash: Hex; readonly subject: Hex32; readonly epoch: bigint; readonly root: Hex32 }
 
 /** The key of a validator that only signs roots: it sends no transactions and needs no coins. */
@@ -21,7 +21,7 @@ const types = {
   ],
 } as const
 
-/** Makes an attestor from a private key. */
+/** Makes an attestor (a signer of validators' statements) from a private key. */
 export function keyAttestor(privateKey: Hex): Attestor {
   const account = privateKeyToAccount(privateKey)
   return {

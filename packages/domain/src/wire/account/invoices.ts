@@ -57,7 +57,7 @@ const invoiceCurrency = z.strictObject({
   tax: decimal.nullable(),
 })
 
-/** An issued invoice, which never changes. Amounts are those of the contract's events in final blocks. */
+/** An issued invoice, which never changes. Its amounts come from the contract's events in final blocks. */
 export const invoiceWire = z
   .strictObject({
     number: z.string(),

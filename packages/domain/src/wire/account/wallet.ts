@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { address, hex32, leaseId, signedAmount, uint64, uint96, uint128 } from '../scalars.ts'
 
-/** One line of the statement: a movement of the Market balance, from the chain's events. */
+/** One line of an account statement: a movement of the Market balance, from the chain's events. */
 export const statementLineWire = z
   .strictObject({
     at: z.int(),

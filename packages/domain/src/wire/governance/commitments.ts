@@ -31,7 +31,7 @@ const commitment = z.strictObject({
   compensated: pt('What of that is for whom it was promised to.').nullable().describe('Null until it is shared out.'),
 })
 
-/** The query of `GET /govern/commitments`: the account and the page of the list. */
+/** The query of `GET /govern/commitments`: the account and the page of the list of commitments (promises of GPU time). */
 export const commitmentsQueryWire = z.strictObject({
   account: address.optional().describe('Only what this account promised or was promised; besides, what it is owed.'),
   cursor: z
@@ -63,7 +63,7 @@ const step = z.strictObject({
   txHash: hex32,
 })
 
-/** The answer of `GET /govern/commitments/{id}`. */
+/** The answer of `GET /govern/commitments/{id}`: one commitment (a provider's promise of GPU time). */
 export const commitmentWire = commitment
   .extend({
     ...head,

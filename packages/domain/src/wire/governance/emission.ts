@@ -86,7 +86,7 @@ export const hoursQueryWire = z.strictObject({
 /** The most machines that the statements of validators about one hour may have. */
 const mostMachines = 20_000
 
-/** The seconds of past hours in which each node was present. They never change, and every client gets the same. */
+/** The seconds of past hours in which each node was present. They never change, and every client gets the same values. */
 export const hourRecordsWire = z
   .strictObject({
     hours: z.array(
@@ -127,7 +127,7 @@ const statedSlot = {
   zHash: hex32,
 }
 
-/** A statement of validators about the proof of one GPU in a slot. */
+/** A statement of validators about the proof of one GPU in a proof slot. */
 const statedGpu = z.strictObject({
   node: hex32,
   gpu: intBetween(0, 63),
@@ -136,7 +136,7 @@ const statedGpu = z.strictObject({
   passed: z.boolean().describe('Whether the proof was in time and all sampled rows were right.'),
 })
 
-/** The most statements about one proof slot in one root. A larger market must divide them among several roots. */
+/** The most statements about one proof slot under one Merkle root. A larger market must divide them among several roots. */
 const mostStatements = 20_000
 
 /** `GET /emission/proofs/{root}`: the statements of validators about a slot of GPU proofs. */
@@ -145,7 +145,7 @@ export const slotStatementsWire = z
   .meta({ id: 'SlotStatements' })
 export type SlotStatementsWire = z.infer<typeof slotStatementsWire>
 
-/** Body of `POST /emission/proofs`: the statements of a slot, and the signature of their root by a member of the current validator set. */
+/** Body of `POST /emission/proofs`: the statements of a proof slot, and the signature of their root by a member of the current validator set. */
 export const postSlotStatementsWire = z.strictObject({ ...slotStatementsWire.shape, epoch: hour, signed }).meta({ id: 'PostSlotStatements' })
 export type PostSlotStatementsWire = z.infer<typeof postSlotStatementsWire>
 
@@ -207,8 +207,8 @@ export type RootsWire = z.infer<typeof rootsWire>
 const doubleRoot = z.strictObject({ setHash: hex32, root: hex32, signature })
 
 /**
- * `GET /emission/doubles`: pairs of different roots that one validator signed for the same subject and hour. The list contains only pairs that this server
- * received.
+ * `GET /emission/doubles`: pairs of different roots that one validator signed for the same subject (kind of data) and hour. The list contains only pairs that
+ * this server received.
  */
 export const doubleSignaturesWire = z
   .strictObject({
@@ -266,7 +266,7 @@ export type CreditsWire = z.infer<typeof creditsWire>
 export const postCreditWire = z.strictObject({ leaseId: uint256, epoch: hour, signed }).meta({ id: 'PostCredit' })
 export type PostCreditWire = z.infer<typeof postCreditWire>
 
-/** `POST /emission/board` returns the hash of the emission epoch's statement. */
+/** `POST /emission/board` returns the hash that validators sign about an epoch (the pay for one hour). */
 export const statementWire = z.strictObject({ statement: hex32 }).meta({ id: 'EpochStatement' })
 export type StatementWire = z.infer<typeof statementWire>
 

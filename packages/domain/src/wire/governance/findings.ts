@@ -5,7 +5,7 @@ import { serviceIdText } from '../services/services.ts'
 const pt = (what: string) => uint128.describe(`${what} In base units of PToken (1e-18).`)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 
-/** The query of `GET /findings`. */
+/** The query of `GET /findings`, the list of accusations against AI services. */
 export const findingsQueryWire = z.strictObject({
   service: serviceIdText.optional().describe('Only findings against this service.'),
   member: address.optional().describe('Only findings with this account on the panel.'),
@@ -62,7 +62,7 @@ const contracts = z.strictObject({
   answerPay: pt('What a member is paid for an answer.'),
 })
 
-/** `GET /findings`: findings against AI services, newest first. */
+/** `GET /findings`: findings (accusations against AI services), newest first. */
 export const findingsWire = z
   .strictObject({
     ...head,
@@ -76,5 +76,5 @@ export type FindingWire = FindingsWire['items'][number]
 
 /** `GET /findings/{id}`: one finding. */
 export const findingWire = finding.extend({ ...head, contracts }).meta({ id: 'Finding' })
-/** One finding against an AI service, with the contracts that a caller needs. */
+/** One finding (an accusation against an AI service), with the contracts that a caller needs. */
 export type FindingDetailWire = z.infer<typeof findingWire>

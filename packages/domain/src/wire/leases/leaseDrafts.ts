@@ -39,7 +39,7 @@ const rentWishWire = z
     workload: workloadWire.optional().describe('What shall run, in place of `sshKeys`.'),
   })
   .meta({ id: 'RentWish' })
-/** A renter's wish for a lease. The market answers with a draft of the order, which the renter then signs. */
+/** The lease that a renter asks for. The market answers with a draft of the order, which the renter then signs. */
 export type RentWishWire = z.infer<typeof rentWishWire>
 
 /** The order of the draft, signed by the renter. */

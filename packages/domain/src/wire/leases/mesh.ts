@@ -37,7 +37,7 @@ export const meshLinkWire = z
   .meta({ id: 'MeshLink' })
 export type MeshLinkWire = z.infer<typeof meshLinkWire>
 
-/** `POST /nodes/mesh`: network statements and measurements that machines report about their leases in clusters. */
+/** `POST /nodes/mesh`: signed network facts and measurements that machines report about their leases in clusters. */
 export const meshReportWire = z
   .strictObject({
     members: z
@@ -54,7 +54,7 @@ export const meshReportWire = z
   .meta({ id: 'MeshReport' })
 export type MeshReportWire = z.infer<typeof meshReportWire>
 
-/** Another member of a cluster, with the facts that a machine checks against the chain. */
+/** Another lease of the same cluster, with the facts that a machine checks against the chain. */
 export const meshPeerWire = z
   .strictObject({
     leaseId,

@@ -8,7 +8,10 @@ export const placeHoldWire = z
   .meta({ id: 'PlaceHold' })
 export type PlaceHoldWire = z.infer<typeof placeHoldWire>
 
-/** A hold. A hold is `requested` until the matcher has decided about it. After that it is `held` with `expiresAt`, or `rejected` with an error code. */
+/**
+ * A hold (a five-minute reservation). It is `requested` until the matcher has decided about it. After that it is `held` with `expiresAt`, or `rejected` with an
+ * error code.
+ */
 export const holdWire = z
   .strictObject({
     holdId: uuid,
@@ -36,7 +39,7 @@ export const holdWire = z
   .meta({ id: 'Hold' })
 export type HoldWire = z.infer<typeof holdWire>
 
-/** `GET /holds`: the account's live holds, newest first. */
+/** `GET /holds`: the account's live holds (reservations), newest first. */
 export const holdsWire = z
   .strictObject({
     items: z.array(holdWire),

@@ -21,7 +21,7 @@ export function mandateFromWire(wire: MandateWire): Mandate {
   return structFromWire(mandateStruct, wire)
 }
 
-/** Converts a mandate to its JSON form; the inverse of `mandateFromWire`. */
+/** Converts a mandate (a permission to sign asks) to its JSON form; the inverse of `mandateFromWire`. */
 export function mandateToWire(mandate: Mandate): MandateWire {
   return structToWire(mandateStruct, mandate)
 }

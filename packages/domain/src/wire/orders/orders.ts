@@ -12,7 +12,7 @@ const placing = {
   stream: uuid.optional().describe('The order stream (`GET /orders/events?cancelOnDisconnect=1`) that this order ends with.'),
 }
 
-/** `POST /orders`: one signed order. A bid may use a hold. A node key with a signing permission may sign an ask. */
+/** `POST /orders`: one signed order. A bid may use a hold (a reservation). A node key with a signing permission may sign an ask. */
 export const placeOrderWire = z
   .discriminatedUnion(
     'kind',
@@ -110,7 +110,7 @@ export type OrderVerdictWire = z.infer<typeof orderVerdictWire>
 export const ordersPlacedWire = z.strictObject({ verdicts: z.array(orderVerdictWire) }).meta({ id: 'OrdersPlaced' })
 export type OrdersPlacedWire = z.infer<typeof ordersPlacedWire>
 
-/** One step of an order. `pending`: its block may still be dropped. `final`: it is permanent. */
+/** The state of one step of an order. `pending`: the step is on the chain, but its block may still be dropped. `final`: it is permanent. */
 export const phaseWire = z
   .strictObject({
     phase: z.enum(['accepted', 'matched', 'settled', 'ready']),
@@ -215,8 +215,8 @@ export const orderPlacesWire = z.strictObject({ asOf: asOfWire, places: z.array(
 export type OrderPlacesWire = z.infer<typeof orderPlacesWire>
 
 /**
- * `POST /orders/{hash}/cancel`: `CancelOrder(orderHash, expiry)`, signed by the owner. It binds only the engine; a cancellation on the chain
- * binds everyone.
+ * `POST /orders/{hash}/cancel`: `CancelOrder(orderHash, expiry)`, signed by the owner. Only this market's matcher must obey it, because the chain does not
+ * learn of it. A cancellation on the chain binds everyone.
  */
 export const cancelOrderWire = z.strictObject({ expiry: uint40, signature }).meta({ id: 'CancelOrder' })
 export type CancelOrderWire = z.infer<typeof cancelOrderWire>

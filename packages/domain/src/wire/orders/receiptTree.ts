@@ -12,7 +12,7 @@ export function proveReceipts(texts: readonly string[], keccak: Keccak): { root:
 }
 
 /**
- * Returns the text that was signed for a receipt (EIP-191): its own text, or, if it shares a signature with other receipts, the text with their Merkle root.
+ * Returns the text that was signed for a receipt (EIP-191): its own text, or, if it was signed together with other receipts, the text with their Merkle root.
  */
 export function receiptSignedText(receipt: Omit<OrderReceiptWire, 'signer' | 'signature'>, keccak: Keccak): string {
   const text = receiptText(receipt)

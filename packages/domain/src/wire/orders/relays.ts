@@ -60,7 +60,7 @@ export const relayKind = z.enum([...leaseRelayKind.options, ...accountRelayKinds
 export const relayAcceptedWire = z.strictObject({ relayId: uuid }).meta({ id: 'RelayAccepted' })
 export type RelayAcceptedWire = z.infer<typeof relayAcceptedWire>
 
-/** The answer of `GET /relays/{id}`. */
+/** The answer of `GET /relays/{id}`: the state of a signed message that the market sends to the chain. */
 export const relayWire = z
   .strictObject({
     relayId: uuid,

@@ -53,7 +53,7 @@ const gpuProofWire = z.strictObject({
     .describe('The attested statement about this GPU; null without one.'),
 })
 
-/** `GET /nodes/{node}/proofs`: the GPUs that a machine claims, and its answers in the newest slots with the verdicts of validators. */
+/** `GET /nodes/{node}/proofs`: the GPUs that a machine claims, and its answers in the newest proof slots with the verdicts of validators. */
 export const nodeProofsWire = z
   .strictObject({
     node: hex32,

@@ -8,7 +8,7 @@ export const lastSlotBlock = 2 ** 48
 const slot = intBetween(1, lastSlotBlock).describe('Number of the block of the slot.')
 const inSlot = { slot, slotHash: hex32.describe('Hash of this block.') }
 const gpu = intBetween(0, proofLimits.gpus - 1)
-/** The most commits (machines' answers in a proof slot) that one timer can list in a message. */
+/** The most commits (machines' answers in a proof slot) that one timer (a validator that measures) can list in a message. */
 const mostReceipts = 4_096
 const mostDoor = 200
 const mostMs = 3_600_000
@@ -59,7 +59,10 @@ const receipt = {
 export const proofCallWire = z.strictObject({ ...inSlot, ...call }).meta({ id: 'ProofCall' })
 export type ProofCallWire = z.infer<typeof proofCallWire>
 
-/** `POST /proofs/commits`: a node sends the commits (proof roots) of all its free GPUs, before it knows any nonce. It also sends them to the timers. */
+/**
+ * `POST /proofs/commits`: a node sends the commits (proof roots) of all its free GPUs, before it knows any nonce. It also sends them to the timers (the
+ * validators that measure when they arrive).
+ */
 export const proofCommitsWire = z.strictObject({ ...inSlot, ...commit }).meta({ id: 'ProofCommits' })
 export type ProofCommitsWire = z.infer<typeof proofCommitsWire>
 
@@ -70,7 +73,7 @@ export type ProofCommitsWire = z.infer<typeof proofCommitsWire>
 export const proofReceiptsWire = z.strictObject({ ...inSlot, ...receipt }).meta({ id: 'ProofReceipts' })
 export type ProofReceiptsWire = z.infer<typeof proofReceiptsWire>
 
-/** `POST /proofs/openings`: a node sends the matrix rows of one GPU's proof that the timers' nonces selected. */
+/** `POST /proofs/openings`: a node sends the matrix rows of one GPU's proof that the nonces of the timers (the validators that measure) selected. */
 export const proofOpeningsWire = z
   .strictObject({
     ...inSlot,
@@ -105,7 +108,7 @@ export const proofSlotQueryWire = z.strictObject({
   node: hex32.optional().describe('Only commits and openings of this machine, and in each receipt only what is about it.'),
 })
 
-/** All messages about one proof slot that the API collected: those of the timers (validators that measure when answers arrive) and those of the machines. */
+/** All messages about one proof slot that the API collected: the messages of the timers (validators that measure when answers arrive) and of the machines. */
 export const proofSlotWire = z
   .strictObject({
     ...inSlot,

@@ -3,7 +3,10 @@ import { type Proof, proofLimits } from '../../proofs/index.ts'
 import { hex32, intBetween } from '../scalars.ts'
 
 const { rows, segmentBits, hashes, passes, samples, timers, gpus } = proofLimits
-/** The samples are divided equally among the nonces, rounded up. So the total may exceed `samples` by less than the number of timers. */
+/**
+ * The samples are divided equally among the nonces, rounded up. So the total may exceed `samples` by less than the number of timers, each of which has one
+ * nonce.
+ */
 const mostOpenings = samples + timers
 const mostDepth = Math.log2(rows)
 

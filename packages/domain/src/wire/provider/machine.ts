@@ -71,7 +71,7 @@ export const machineWire = z
   .meta({ id: 'Machine' })
 export type MachineWire = z.infer<typeof machineWire>
 
-/** `GET /provider/nodes/{node}/telemetry`: readings of the machine, oldest first. The resolutions are those of a lease's telemetry. */
+/** `GET /provider/nodes/{node}/telemetry`: telemetry readings (measurements) of the machine, oldest first. A lease's telemetry has the same resolutions. */
 export const machineTelemetryQueryWire = z.strictObject({ hours: queryInt(1, 720).optional() })
 export const machineTelemetryWire = z
   .strictObject({

@@ -113,7 +113,7 @@ export const nodeAsksWire = z
 export type NodeAsksWire = z.infer<typeof nodeAsksWire>
 
 const measured = z.number().min(0).max(1e12)
-/** One reading of a machine, or of one lease on it. Null means not measured. An older agent may omit fields that it does not know. */
+/** One telemetry reading (measurement) of a machine, or of one lease on it. Null means not measured. An older agent may omit fields that it does not know. */
 export const telemetrySampleWire = z
   .strictObject({
     leaseId: leaseId.nullable(),
@@ -142,8 +142,8 @@ export const signingTroubleWire = z.strictObject({
 })
 export type SigningTroubleWire = z.infer<typeof signingTroubleWire>
 /**
- * `POST /nodes/telemetry`: readings for charts. The body also has the source of the energy values, the number of leases that could not be wiped, the reason if
- * the ask cannot be signed again, and the download progress of leases' images.
+ * `POST /nodes/telemetry`: telemetry readings (measurements) for charts. The body also has the source of the energy values, the number of leases that could not
+ * be wiped, the reason if the ask cannot be signed again, and the download progress of leases' images.
  */
 export const telemetryReportWire = z
   .strictObject({
@@ -170,11 +170,11 @@ export const telemetryReportWire = z
   })
   .meta({ id: 'TelemetryReport' })
 export type TelemetryReportWire = z.infer<typeof telemetryReportWire>
-/** The query of `GET /leases/{id}/telemetry`: how many hours of readings to return, back from now or from the lease's end. By default 1. */
+/** The query of `GET /leases/{id}/telemetry`: how many hours of telemetry readings to return, back from now or from the lease's end. By default 1. */
 export const telemetryQueryWire = z.strictObject({ hours: queryInt(1, 720).optional() })
 /**
- * `GET /leases/{id}/telemetry`: readings of a lease, oldest first. The server stores 5 s readings for a day, means of a minute for 30 days, and means of an
- * hour for two years.
+ * `GET /leases/{id}/telemetry`: telemetry readings of a lease, oldest first. The server stores 5 s readings for a day, means of a minute for 30 days, and means
+ * of an hour for two years.
  */
 export const telemetryWire = z
   .strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { address as domainAddress, canonicalJson, type Hex32, hex32 as domainHex32, mandateStruct, nodeIdOf } from '../../index.ts'
+import { address as domainAddress, canonicalJson, type Hex32, hex32 as domainHex32, mandateStruct, nodeIdOf, runtimeKinds } from '../../index.ts'
 import { mandateWire, type MandateWire } from '../orders/mandate.ts'
 import { address, hex32, intBetween, line, signature, uint8, uint16, uint32, uint40, uint96 } from '../scalars.ts'
 import { structShape } from '../structWire.ts'
@@ -30,6 +30,10 @@ export const pairingOfferWire = z
     chainId: intBetween(1, Number.MAX_SAFE_INTEGER),
     market: address,
     name: line(60).min(1),
+    runtime: z
+      .enum(runtimeKinds)
+      .optional()
+      .describe('How leases run on the machine: `container`, or `local` without isolation. Left out by older agents.'),
     machine: pairedMachineWire,
     pricePerGpuSecond: uint96.describe('First price in PToken base units.'),
     limits: z.strictObject(limits),
@@ -69,7 +73,8 @@ export const pairingWire = z
 export type PairingWire = z.infer<typeof pairingWire>
 
 /** Returns the canonical JSON of an offer, which machine and browser hash. */
-export const pairingOfferText = (offer: PairingOfferWire): string => canonicalJson(offer)
+export const pairingOfferText = ({ runtime, ...offer }: PairingOfferWire): string =>
+  canonicalJson(runtime === undefined ? offer : { ...offer, runtime })
 
 /** Returns the text that a node key signs (EIP-191) to open a pairing. */
 export function pairingText({ pairingId, claimKeyHash, offer }: Pick<CreatePairingWire, 'pairingId' | 'claimKeyHash' | 'offer'>): string {

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { hex32, signature, uint8 } from '../scalars.ts'
 
-/** The path of a task's result: the id of the task, and the commitment of the worker that calculated it. */
+/** The path of a task's result: the id of the task, and the commitment (hash of the result) of the worker that calculated it. */
 export const taskResultPathWire = z.strictObject({ taskId: hex32, commitment: hex32 })
 /** The query of an upload. The store refuses bytes with another hash. */
 export const taskResultQueryWire = z.strictObject({ sha256: hex32.describe('SHA-256 of the body.') })
 
-/** `PUT /tasks/{taskId}/results/{commitment}` answers with the receipt that `commit` of the task pool needs. */
+/** `PUT /tasks/{taskId}/results/{commitment}` answers with the receipt that the task pool's function `commit` needs. */
 export const storeReceiptWire = z
   .strictObject({
     taskId: hex32,

@@ -28,7 +28,8 @@ export type ChannelFigures = {
 }
 
 /**
- * The settings that all channels (deposits for AI services) of a key share. `deposit` is the amount that a channel holds for new requests after it was filled.
+ * The settings that are the same for all channels (deposits for AI services) of a key. `deposit` is the amount that a channel holds for new requests after it
+ * was filled.
  */
 export type KeyParts = {
   readonly access: ExitAccess
@@ -42,11 +43,11 @@ export type KeyParts = {
 
 /** The channels that a key may fill and use: one deposit for each AI service. */
 export type ChannelsOfKey = {
-  /** Opens the channel to a service. If the channel is empty, fills it within the allowance of the key. */
+  /** Opens the payment channel to a service. If the channel is empty, fills it within the allowance of the key. */
   readonly of: (service: ServiceId, terms: ServiceTerms) => Promise<PaidChannel>
   /** Fills the channel to a service (its deposit) again. Throws `service.allowance_too_low`, `service.pot_too_low` and `wallet.insufficient_gas`. */
   readonly fill: (service: ServiceId) => Promise<void>
-  /** Reads all opened channels from the chain, and asks the services for the receipts of answers that broke off. */
+  /** Reads all opened payment channels from the chain, and asks the services for the receipts of answers that broke off. */
   readonly look: () => Promise<void>
   readonly figures: () => readonly ChannelFigures[]
 }
@@ -99,7 +100,7 @@ export function openChannelsOfKey(parts: KeyParts): ChannelsOfKey {
       const known = opening.get(service)
       if (known !== undefined) return known
       const made = openOne(service, terms).catch((error: unknown) => {
-        // Forgets the channel that failed to open, so that the next request tries again.
+        // Forgets the payment channel that failed to open, so that the next request tries again.
         opening.delete(service)
         throw error
       })
@@ -112,7 +113,7 @@ export function openChannelsOfKey(parts: KeyParts): ChannelsOfKey {
       if (one !== undefined) await lookAt(service, one)
     },
     async look() {
-      // If one service does not respond, the channels of the other services are still updated.
+      // If one service does not respond, the payment channels to the other services are still updated.
       await Promise.allSettled([...opened].map(([service, one]) => lookAt(service, one)))
     },
     figures: () =>
@@ -132,7 +133,7 @@ async function readChain(ledger: ServiceLedger, facts: ChannelFacts) {
   return { deposited: assetUnits(deposited), settled: assetUnits(settled), serial }
 }
 
-/** Returns the function that fills a channel. The key sends the transaction and pays its gas. */
+/** Returns the function that pays money into a channel. The key sends the transaction and pays its gas. */
 function filler({ access, ledger, rpcUrl, own, deposit }: KeyParts): (channel: ChannelFacts) => Promise<void> {
   const sender = openOwnSender({ rpcUrl })
   const account = privateKeyToAccount(own.channelKey)

@@ -60,7 +60,7 @@ export type PaidServices = {
   readonly plan: (amount: bigint, limits?: KeyLimits) => Promise<PrepayPlan>
   /** Returns the amount in the payer's pot (its free deposit in the service ledger). */
   readonly pot: () => Promise<bigint>
-  /** Reads services and channels from the chain again, and asks for the receipts of answers that broke off. */
+  /** Reads services and payment channels from the chain again, and asks for the receipts of answers that broke off. */
   readonly look: () => Promise<void>
   /** Releases the key, so that another tab can use it. */
   readonly close: () => void

@@ -56,8 +56,8 @@ const allowanceUnit = 10n ** 12n
 
 /**
  * Plans how a wallet prepays for AI services. It fills its pot (balance in the service ledger) up to `amount`, from the PToken in the wallet and, if that is
- * too little, from its balance in the market. It then lets its key move amounts from the pot into channels. Steps that were already mined are left out. Throws
- * `account.insufficient_balance`, and `chain.rpc_silent`.
+ * too little, from its balance in the market. It then lets its key move amounts from the pot into payment channels. Steps that were already mined are left out.
+ * Throws `account.insufficient_balance`, and `chain.rpc_silent`.
  */
 export async function planPrepay(
   access: ExitAccess,

@@ -38,7 +38,7 @@ export const leaseSyscalls = {
     ...['epoll_create', 'epoll_create1', 'epoll_ctl', 'epoll_pwait', 'epoll_pwait2', 'epoll_wait', 'eventfd', 'eventfd2', 'inotify_add_watch'],
     ...['inotify_init', 'inotify_init1', 'inotify_rm_watch', 'poll', 'ppoll', 'pselect6', 'select', 'signalfd', 'signalfd4'],
   ],
-  /** `mbind` and similar calls place memory near a GPU; they affect only the caller. */
+  /** `mbind` and similar calls choose the memory near a GPU; they affect only the calling process. */
   memory: [
     ...[
       'brk',

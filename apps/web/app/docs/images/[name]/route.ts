@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { docsFolder } from '#web/features/docs/docsFolder.ts'
 
-/** `/docs/images/quickstart-renter-1.webp`: a picture of a guide. 404 for each other name, so that no request leaves the folder. */
+/**
+ * `/docs/images/quickstart-renter-1.webp`: serves a picture of a guide. Answers 404 to a name with any other character, so that no request can read outside the
+ * folder.
+ */
 export async function GET(_: Request, { params }: { readonly params: Promise<{ readonly name: string }> }): Promise<Response> {
   const { name } = await params
   if (!/^[a-z0-9][a-z0-9-]{0,60}\.webp$/.test(name)) return new Response(null, { status: 404 })

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('order.one') }
 }
 
-/** `/explorer/orders/[hash]`: shows one order of the book. */
+/** `/explorer/orders/[hash]`: shows one order of the order book. */
 export default async function OrderPage({ params }: PageProps) {
   const { hash } = await params
   if (!/^0x[0-9a-f]{64}$/.test(hash)) notFound()

@@ -14,7 +14,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return { title: id.length > 9 ? t('any') : t('one', { number: Number(id) || 0 }) }
 }
 
-/** `/govern/proposals/[id]`: shows one proposal. The address has its number in the list, or its long id at the governor contract. */
+/** `/govern/proposals/[id]`: shows one proposal. The id in the address is its number in the list, or its long id at the governor contract. */
 export default async function ProposalPage({ params }: PageProps) {
   const { id } = await params
   if (!/^[1-9]\d{0,77}$/.test(id)) notFound()

@@ -24,10 +24,7 @@ const firstMs = 100
  */
 const mostMs = 3_000
 
-/**
- * Serves one request that came through a tunnel, and is responsible for its stream from then on. `open` answers the request with a resumable stream, if the
- * request allows that.
- */
+/** Serves one request that came through a tunnel, and from then on must end its stream. If the request allows a resumable stream, `open` answers with one. */
 export type ServeStream = (
   stream: http2.ServerHttp2Stream,
   path: string,
@@ -40,8 +37,8 @@ export type Tunnel = { isUp(): boolean; close(): void }
 
 const connectTimeoutMs = 4_000
 /**
- * Limits of how many streams the gateway may reset, so high that they are never reached. The gateway limits renters itself: it resets a stream for each renter
- * that leaves, and the tunnel must not close because of that.
+ * Limits on how many streams the gateway may reset before Node closes the connection. They are so high that they are never reached: the gateway resets a stream
+ * for each renter that leaves, and it limits renters itself.
  */
 const streamResets = { streamResetBurst: 100_000, streamResetRate: 10_000 }
 /** If a connection was accepted and lasted this many milliseconds, the wait before the next dial is short again. */
@@ -53,7 +50,7 @@ export type TunnelOptions = {
   port: number
   /** The raw ed25519 key that every gateway of the market must prove, from the Directory contract. */
   gatewayKey: string
-  /** Called at each dial at which the gateway proved another key, because the Directory contract may have a new one. */
+  /** Called whenever the gateway proved another key than `gatewayKey`. The Directory contract may then have a new one. */
   onWrongKey: () => void
   /** Called when the gateway is about to stop, with a text that the agent shows to renters who are connected through it. */
   onDraining: (text: string) => void
@@ -64,9 +61,9 @@ export type TunnelOptions = {
 }
 
 /**
- * Keeps one node reachable behind NAT: dials the gateway by TLS, checks its key, proves the node key, then serves the gateway's HTTP/2 requests over the same
- * socket (roles reversed). When a gateway is about to stop, the old connection finishes its open streams while a new one is dialled. Redials with growing waits
- * (100 ms to 3 s) until `close`. Never throws; logs each failed attempt once.
+ * Makes one node reachable behind NAT. Connects to the gateway by TLS, checks its key, proves the node key, then serves the gateway's HTTP/2 requests over the
+ * same socket (roles reversed). When a gateway is about to stop, the old connection finishes its open streams while a new one is dialled. Redials with growing
+ * waits (100 ms to 3 s) until `close`. Never throws; logs each failed attempt once.
  */
 export function dialTunnel(options: TunnelOptions): Tunnel {
   const { host, port, gatewayKey, nodeId, logger } = options
@@ -74,8 +71,8 @@ export function dialTunnel(options: TunnelOptions): Tunnel {
   let closed = false
   let timer: NodeJS.Timeout | null = null
   /**
-   * `newest` is the connection of the last dial, `up` is the one that a gateway has accepted, and `sockets` also has earlier ones that still finish their
-   * streams.
+   * The tunnel can have several connections. `newest` is the connection of the last dial, `up` is the one that a gateway has accepted, and `sockets` also
+   * contains earlier ones that still finish their streams.
    */
   let newest: tls.TLSSocket | null = null
   let up: tls.TLSSocket | null = null
