@@ -61,7 +61,7 @@ export type MarketState = {
   minted: bigint
   /** Each provider's bond in the vault. */
   bonds: Map<string, bigint>
-  /** Providers whose bond no longer covers their nodes. */
+  /** Providers whose bond is no longer large enough for their nodes. */
   delisted: Set<string>
   /** Session keys by `account/key`. */
   sessions: Map<string, ModelSession>
