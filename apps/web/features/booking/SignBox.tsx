@@ -158,7 +158,7 @@ function useSignAndPlace({ checkout, setup, draft, chain, onPlaced }: SignArgs) 
   })
 }
 
-/** Holds a bid ready for signature, with its workload and secrets. */
+/** A bid that can be signed now, with its workload and secrets. */
 type BidDraft = SecretWorkload & { readonly bid: Bid }
 
 type DraftArgs = {
