@@ -26,7 +26,7 @@ export type ModelLease = {
   endOffset: number
   paidSeconds: number
   credit: number
-  /** Owner of the lease's token; null without a token. */
+  /** The owner of the lease's token; null if the lease has no token. */
   owner: string | null
 }
 
