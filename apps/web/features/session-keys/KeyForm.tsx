@@ -17,7 +17,7 @@ import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 
 export type KeyFormProps = {
   readonly known: string | null
-  /** Address of the new key; null when the user changes a known key. */
+  /** Address of the new session key; null if the user changes an existing key. */
   readonly made: string | null
   readonly now: number | null
   /** Called when the chain has stored the limits of the session key. `isMade` is true for a new key, so that its secret can be shown now. */
