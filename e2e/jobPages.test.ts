@@ -210,7 +210,7 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
     })
   }
 
-  /** Records the problems of the page on a desktop and a phone. With `JOB_PICTURES`, also stores its pictures in this folder. */
+  /** Collects the problems of the page on a desktop and a phone. If `JOB_PICTURES` names a folder, also stores pictures of the page there. */
   async function look(name: string): Promise<void> {
     const folder = process.env.JOB_PICTURES
     if (folder !== undefined) mkdirSync(folder, { recursive: true })

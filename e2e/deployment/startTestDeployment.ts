@@ -126,7 +126,7 @@ function endLeases(dataDir: string): void {
   }
 }
 
-/** Ends the processes in leases of an agent that no longer runs. Throws if one still runs. */
+/** Ends the processes in the leases of an agent that no longer runs. Throws if one of them still runs afterwards. */
 export function endLeasesIn(folder: string): void {
   const entry = programFile('apps/agent/test/testNode.ts')
   const { status } = spawnSync(process.execPath, [entry, folder, '', '', '', 'end-leases'], { stdio: 'inherit' })

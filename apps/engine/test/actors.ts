@@ -93,7 +93,7 @@ export async function placeAsk(market: Market, node: TestNode, price: AskPrice):
   return orderHash
 }
 
-/** Lists a node as its agent does: the node's key signs under a mandate of the wallet. */
+/** Lists a node in the same way as its agent: the node's key signs the ask, which a mandate of the wallet allows. */
 export async function placeMandatedAsk(market: Market, node: TestNode, price: AskPrice): Promise<OrderHash> {
   const ask = await askFor(market, node, price)
   const domain = signingDomain(market)
@@ -151,7 +151,7 @@ export interface Wish {
   executor?: Bid['executor']
 }
 
-/** Books a node at once, with an immediate-or-cancel bid that names the node. */
+/** Books a node at once, with a bid that names the node and does not wait in the order book (immediate or cancel). */
 export async function placeBid(market: Market, renter: TestKey, wish: Wish): Promise<OrderHash> {
   const { orderHash, bid, signature } = await signBid(market, renter, wish)
   await accept(market, { kind: 'PlaceBid', bid, signature, orderHash }, orderHash)

@@ -184,7 +184,7 @@ export class LeaseLoop {
 
   async #readDesired(): Promise<Desired> {
     const answer = await this.#market.call((client) => client.getNodeLeases())
-    // The API's clock may be behind the time of the block that settled a lease. So if that time is later, it also moves this clock forward.
+    // The API's clock may be behind the time of the block that settled a lease. So if that time is later, use it for this clock.
     const proven = answer.leases.map(({ settledAt, readyAt }) => Math.max(settledAt, readyAt ?? 0))
     this.#clock = { chainSeconds: Math.max(answer.chainNow, ...proven), atMs: performance.now() }
     // An older market does not return a separate list of lost leases. It leaves lost leases out of its answer, and this machine ends every lease that is left
@@ -202,7 +202,7 @@ export class LeaseLoop {
     return Math.ceil(Math.min(pollAtRestMs, ...ends.filter((untilMs) => untilMs > 0)))
   }
 
-  /** Returns the block clock: the market's last time plus the time since then. Before the first answer, returns the wall clock. */
+  /** Returns the current block time: the last time that the market stated, plus the time since then. Before the first answer, returns this computer's time. */
   #nowSeconds(): number {
     return Math.floor(this.#nowMs() / 1_000)
   }

@@ -46,8 +46,8 @@ export function leaseNetworkOf(containerName: string): LeaseNetwork {
 }
 
 /**
- * Returns the addresses of a lease's uplink, derived from the container's name. IPv4: a block of 240.0.0.0/4, a range that no provider's network uses. If an
- * address of the block is in `taken`, the next free block is used. IPv6: a private network. Pure.
+ * Derives the addresses of a lease's connection to the machine from the container's name. IPv4: a block of 240.0.0.0/4, a range that no provider's network
+ * uses. If an address of the block is in `taken`, the next free block is used. IPv6: a private network. Pure.
  */
 export function drawUplinkAddresses({ containerName, taken }: { containerName: string; taken: ReadonlySet<string> }): UplinkAddresses {
   const digest = digestOf(containerName)

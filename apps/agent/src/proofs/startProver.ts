@@ -5,7 +5,7 @@ import type { ProofCommit, ProofOpening, ProofSubject, ProofWork, Sample } from 
 /** A running process that makes GPU proofs. It answers one request at a time. */
 export type RunningProver = {
   readonly pid: number
-  /** Opens the device and compiles its programs, so that a proof begins at once. Resolves with the name of the device. */
+  /** Opens the device and compiles its programs, so that a proof can start at once. Resolves with the name of the device. */
   readonly ready: (device: ProverDevice, work: ProofWork) => Promise<string>
   readonly prove: (device: ProverDevice, subject: ProofSubject, work: ProofWork) => Promise<ProverCommit>
   readonly open: (subject: ProofSubject, samples: readonly Sample[]) => Promise<readonly ProofOpening[]>
@@ -17,7 +17,7 @@ export type RunningProver = {
 type ProverOptions = {
   /** Replaces the variables of this process, for example to select the driver of a GPU. */
   readonly env?: NodeJS.ProcessEnv
-  /** Device files of other GPUs, which the prover must not see. */
+  /** Device files of other GPUs, which the process must not see. */
   readonly hidden?: readonly string[]
   /** The niceness (priority) of the process. By default it has the lowest priority, so that a lease on this machine gets the processor first. */
   readonly niceness?: number
@@ -39,7 +39,7 @@ export function startProver({ env, hidden = [], niceness = lowest }: ProverOptio
   child.once('exit', () => {
     isOver = true
   })
-  // This event comes if the program `unshare` is missing. Then no process starts, and each request rejects.
+  // This event occurs if the program `unshare` is missing. Then no process starts, and each request rejects.
   child.once('error', () => {
     isOver = true
   })

@@ -3,7 +3,7 @@ import type { MandateWire } from '@infinitio/domain/wire'
 import type { LastListing } from '../provision/listingFile.ts'
 import { dayOf, endsSoon } from '../provision/mandateFault.ts'
 
-/** The command that gives a machine a mandate (permission for its own key to sign asks), as a person types it on that machine. */
+/** The command with which a person gives a machine a mandate (the permission that its own key signs asks). The person types it on that machine. */
 export const giveMandateCommand = 'infinitio provide --key-file <file> --mandate-days 90'
 
 /**
@@ -36,8 +36,8 @@ export function signingText(signing: Signing): string {
 }
 
 /**
- * Returns the problems with signing asks to show: a damaged mandate, the reason why the agent last could not sign, and a mandate that has ended or ends within
- * a week. `nowSeconds` is the block clock, or a clock close to it. Pure.
+ * Returns the problems with signing asks that should be shown: a damaged mandate, the reason why the agent could not sign last time, and a mandate that has
+ * ended or ends within a week. `nowSeconds` is the block clock, or a clock close to it. Pure.
  */
 export function signingTroubles(
   signing: Signing,

@@ -14,7 +14,7 @@ export type KeptMandate =
   | { readonly kind: 'damaged'; readonly file: string; readonly isOutdated?: true }
 
 /**
- * Reads the mandate under which the machine's own key signs asks. Throws `node.settings_unreadable` when the file cannot be read, because its content is then
+ * Reads the mandate that allows the machine's own key to sign asks. Throws `node.settings_unreadable` if the file cannot be read, because its content is then
  * unknown.
  */
 export async function lookForMandate(dataDir: string): Promise<KeptMandate> {

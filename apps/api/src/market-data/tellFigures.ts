@@ -33,7 +33,7 @@ export function tellFigures(
   }))
 }
 
-/** Converts the figures (prices and volumes) of a class into the form of the API. `simulated` is true if the class has simulated machines. */
+/** Converts the market data (prices and volumes) of a class into the form of the API. `simulated` is true if the class has simulated machines. */
 export function figuresWire(figures: MarketFigures, simulated: boolean): MarketFiguresWire {
   const { bestAsk, bestBid, lastPrice, gpuSeconds24h, gpus, leasedGpus, index, changeBps, trades24h, freeGpus } = figures
   return {

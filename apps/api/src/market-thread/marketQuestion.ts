@@ -47,7 +47,7 @@ export type MarketQuestion =
       readonly kind: 'machine'
       readonly nodeId: string
       readonly gpus: number | null
-      /** Start in Unix hours. Null or a past hour means now. */
+      /** The hour at which the lease starts, in hours since 1970. Null or an hour in the past means now. */
       readonly startHour: number | null
       readonly durationSeconds: number | null
       readonly fees: QuoteFees
@@ -104,7 +104,7 @@ export type MarketAnswers = {
 /** The type of the answer to one kind of question. Without a kind, the answer to any question. */
 export type MarketAnswer<Kind extends MarketQuestion['kind'] = MarketQuestion['kind']> = MarketAnswers[Kind] | Refusal
 
-/** The state that the market thread reports. `isReady` is true once all data was read, and becomes false again if some data can no longer be read. */
+/** The state that the market thread reports. `isReady` becomes true once all data was read, and false again if some data can no longer be read. */
 export type MarketThreadState = { readonly isReady: boolean }
 
 /** Messages from the main thread to the market thread. `now` is the block clock in Unix seconds. */

@@ -160,7 +160,7 @@ async function sayBack(watch: Watch, { db, logger }: FollowerOptions): Promise<v
 interface SourceRing {
   /** Returns the current node's reader and opens it if needed. Throws the error of `openReader`. */
   reader(): Promise<ChainReader>
-  /** Makes the next node the current one. */
+  /** Changes to the next chain node. */
   next(): void
 }
 

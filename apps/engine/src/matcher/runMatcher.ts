@@ -28,7 +28,7 @@ import { bookVersion } from './bookVersion.ts'
 import { type WriteBehind, writeBehind } from './writeBehind.ts'
 import { writeJudged } from './writeJudged.ts'
 
-/** The rates that the book uses to calculate the cost of a match: the Market's fee, and the fee of this engine for a settle. */
+/** The rates with which the book calculates the cost of a match: the Market's fee, and this engine's fee for settling it. */
 export interface Rates {
   feeBps: Bps
   relayFee: PTokenUnits
@@ -146,8 +146,8 @@ async function catchUp(db: Db, at: Replayed): Promise<Recovered> {
 }
 
 /**
- * Ends the matcher after an error. If the matching code failed on a command from the API, first stores the command's id, so that the next start skips it.
- * Otherwise, the code would fail again after every start.
+ * Ends the matcher after an error. If the code that matches orders failed on a command from the API, first stores the command's id, so that the next start
+ * skips it. Otherwise, the code would fail again after every start.
  */
 async function giveUp(error: unknown, { db, logger, onFatal }: MatcherOptions): Promise<void> {
   if (error instanceof CommandFailed && error.source === 'api') {
@@ -173,8 +173,8 @@ async function appendUpgrade(state: MatcherState, options: MatcherOptions): Prom
 }
 
 /**
- * Returns the current rates from the chain. If the chain is unavailable, returns null so that the rates in the journal stay; throws if the journal has none for
- * these rules.
+ * Returns the current rates from the chain. If the chain is unavailable, returns null, and the rates in the journal stay valid; throws if the journal has none
+ * for these rules.
  */
 async function readRates({ book }: MatcherState, options: MatcherOptions): Promise<Rates | null> {
   try {

@@ -15,7 +15,9 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { clockText, momentText } from '#web/parts/format/clockText.ts'
 
-/** Edits the e-mail address and its notification kinds, resends the confirmation, and turns e-mail off. */
+/**
+ * Shows the e-mail address and the kinds of notifications that are sent to it. The user can change both, request the confirmation again, and turn e-mail off.
+ */
 export function MailForm({ settings }: { readonly settings: MailSettingsWire }) {
   const t = useTranslations('notifications')
   const queryClient = useQueryClient()

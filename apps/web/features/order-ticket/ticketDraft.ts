@@ -25,7 +25,7 @@ export type TicketDraft = {
   readonly setup: LeaseSetup
 }
 
-/** Maximum time that an order may rest; it ends earlier if cancelled. */
+/** The longest time that an order may stay in the book, unless it is cancelled earlier. */
 export const longestKeepSeconds = 7 * 86_400
 
 /** Resting times that the user can choose, in seconds. */

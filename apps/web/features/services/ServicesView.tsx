@@ -19,8 +19,8 @@ const secondsPerHour = 3_600
 const columns = 6
 
 /**
- * Shows the registered AI services: model, prices, bond, and how long the money in a payment channel stays locked after the payer asks to withdraw it. A
- * service that the operator hides is shown only with the reason.
+ * Shows the registered AI services: the model, the prices, the bond, and how long money in a payment channel stays locked after the payer has asked to withdraw
+ * it. Of a service that the operator hides, only the reason is shown.
  */
 export function ServicesView() {
   const t = useTranslations('services')

@@ -118,7 +118,7 @@ function ThemePanel({ onTheme }: { readonly onTheme: (theme: 'light' | 'dark' | 
 function ZoneField({ zones, onZone }: { readonly zones: readonly string[]; readonly onZone: (zone: string) => void }) {
   const t = useTranslations('settings')
   const { zone, zoneName } = reading()
-  // The server does not know the device's zone, so it appears after hydration.
+  // The server does not know the time zone of the reader's device, so it is shown only when the page's scripts run.
   const device = useSyncExternalStore(
     () => () => {},
     () => Intl.DateTimeFormat().resolvedOptions().timeZone,

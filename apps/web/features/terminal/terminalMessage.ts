@@ -1,6 +1,6 @@
 import type { StreamPosition } from '#web/features/terminal/outputPosition.ts'
 
-/** Holds a message of the gateway in a text frame; the shell's bytes arrive in binary frames. */
+/** A message that the gateway sends in a text frame. The bytes of the shell come in binary frames. */
 export type GatewayMessage =
   | { readonly type: 'opened'; readonly place: StreamPosition | null; readonly shells?: readonly number[] }
   | { readonly type: 'notice'; readonly text: string }

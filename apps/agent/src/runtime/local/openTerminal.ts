@@ -10,7 +10,7 @@ const retryMs = 20
 /** Internal fields of node-pty's terminal: the descriptor of its master side, and the stream that shows whether the descriptor is still open. */
 type TerminalMaster = { fd: number; _socket: { destroyed: boolean } }
 
-/** Maximum columns and maximum rows of a terminal, in characters, whatever the client requests. */
+/** The most columns and the most rows that a terminal may have, in characters, whatever the client requests. */
 const mostCharacters = 1_000
 
 /**

@@ -1,6 +1,6 @@
 import type { ChainLeaseTerms } from '@infinitio/chain'
 
-/** The part of a node's registration that a settle reads. */
+/** The part of a node's registration that is needed to settle a match. */
 export type ModelNode = {
   provider: string
   nodeKey: string

@@ -6,7 +6,7 @@ import { party, type SimulatedNode } from '../openingMarket.ts'
 export type Plan =
   /** The attacker empties its balance after each match, before the settle. */
   | 'withdraws'
-  /** The attacker cancels the nonce of its bid after each match, before the settle. */
+  /** The attacker cancels the nonce of its bid after each match, before the match is settled. */
   | 'cancels the bid'
   /** The attacker bids by a session key and revokes the key after each match, before the settle. */
   | 'revokes the key'
@@ -16,7 +16,7 @@ export type Plan =
   | 'rests'
   /** The attacker holds machines. */
   | 'holds'
-  /** The attacker sends relays and orders up to the limits, and tries to settle other accounts' matches. */
+  /** The attacker sends as many relays and orders as the limits allow, and tries to settle matches of other accounts. */
   | 'floods'
   /** The attacker follows a random plan each time. */
   | 'anything'
