@@ -7,7 +7,7 @@ import { type MoneyLine, MoneyLines } from '#web/parts/transaction/MoneyLines.ts
 
 type DisputeProps = { readonly dispute: DisputeDetailWire }
 
-/** Shows how much each verdict would pay to whom or, after the end, how much was paid. */
+/** Shows the payments that each verdict would cause or, after the end, the payments that were made. */
 export function DisputeMoney({ dispute }: DisputeProps) {
   const t = useTranslations('govern.disputes.money')
   const { payments } = dispute.money
