@@ -20,15 +20,18 @@ import { withLocalToken } from '#web/parts/local-token/withLocalToken.ts'
 
 /** The choices in minutes: 10 min, 1 h, 1 d, 8 d and 14 d. The last two are a proposal's time until its last call and the wait after unstaking. */
 const steps = ['10', '60', '1440', '11520', '20160'] as const
+/** Seconds that are added to the time until a step, so that the next block is surely after the step. */
+const spareSeconds = 60
 
 /** The number of leases that are listed by their number. */
 const named = 5
 
 /**
  * Advances the clock of a development chain, for users who cannot wait for a vote. Everything on the chain sees the new time. If the tab has no token
- * of this machine, it shows where to find one. Other chains and other machines do not show it.
+ * of this machine, it shows where to find one. Other chains and other machines do not show it. `nextStep` is the number of seconds until the next step of what
+ * the page shows; the panel then has a button that chooses this time.
  */
-export function TimePanel() {
+export function TimePanel({ nextStep = null }: { readonly nextStep?: number | null }) {
   const t = useTranslations('govern.time')
   const queryClient = useQueryClient()
   const token = useLocalToken()
@@ -40,12 +43,11 @@ export function TimePanel() {
     retry: false,
     refetchInterval: 10_000,
   })
-  const [minutes, setMinutes] = useState<(typeof steps)[number]>('1440')
-  const seconds = Number(minutes) * 60
+  const [seconds, setSeconds] = useState(86_400)
   const now = useChainNow(query.data?.chainNow ?? 0)
   const ending = (query.data?.openLeases ?? []).filter(({ endsAt }) => endsAt <= now + seconds).map(({ leaseId }) => leaseId)
   // Ending leases costs their renters money, so the first press only asks.
-  const wish = listText([minutes, ...ending.map(String)])
+  const wish = listText([String(seconds), ...ending.map(String)])
   const [asked, setAsked] = useState<string | null>(null)
   const isAsked = ending.length > 0 && asked === wish
   const forward = useMutation({
@@ -71,10 +73,15 @@ export function TimePanel() {
         <Segmented
           full
           label={t('by')}
-          value={minutes}
+          value={String(seconds / 60)}
           options={steps.map((step) => ({ value: step, label: spanText(Number(step) * 60) }))}
-          onChange={setMinutes}
+          onChange={(minutes) => setSeconds(Number(minutes) * 60)}
         />
+        {nextStep !== null && nextStep > 0 && (
+          <button type="button" className="link t13" onClick={() => setSeconds(nextStep + spareSeconds)}>
+            {t('nextStep', { span: spanText(nextStep) })}
+          </button>
+        )}
         <p className="t12 dim" aria-live="polite">
           {ending.length === 0
             ? t('endsNone')
