@@ -468,7 +468,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         .getByText(/^0\.20/)
         .waitFor()
       expect([...new Set(problems)]).toEqual([])
-      // By now, many visitors have come from one address. The page repeats requests that were over the limit (429).
+      // By now, many visitors have come from this address, so some requests were over the limit (429). The page repeats them, so ignore the reports.
       expect(complaints.filter((complaint) => !complaint.includes('429'))).toEqual([])
       await context.close()
     },

@@ -56,7 +56,7 @@ describe.skipIf(why !== null)(`snapshots in a bucket${why === null ? '' : ` (not
     expect(ran, ran.err).toMatchObject({ code: 0 })
     return ran.out.trim()
   }
-  /** Takes a snapshot with the command. Resolves once the snapshot is stored or has failed. */
+  /** Takes a snapshot with the command-line program. Resolves once the snapshot is stored or has failed. */
   const tryOne = async (): Promise<SnapshotWire> => {
     const asked = await infinitio('snapshot', leaseId, '--no-wait', '--json')
     expect(asked, asked.err).toMatchObject({ code: 0 })

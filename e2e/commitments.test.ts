@@ -98,7 +98,7 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
     expect(complaints).toEqual([])
   })
 
-  /** Moves time forward with the button of the staking page, because the page of commitments has none. */
+  /** Moves the chain's time forward with the button on the staking page, because the page of commitments has no such button. */
   async function moveOn(span: string): Promise<void> {
     await page.goto('/govern/staking')
     await moveTimeOn(page, span)

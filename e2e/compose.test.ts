@@ -10,7 +10,7 @@ const url = 'http://localhost:3000'
 const place = process.env.TEST_LONG === '1' ? installDocker() : { missing: 'npm run test:long' }
 const title = 'missing' in place ? `docker compose up (not run: ${place.missing})` : 'docker compose up'
 
-/** The result of renting once. `allowed` lists forbidden actions in the shell that succeeded, so it must be empty. */
+/** The result of renting once. `allowed` lists actions in the shell that are forbidden but succeeded, so it must be empty. */
 type Round = { page: number; user: string; complaint: string; allowed: string[]; receipt: LeaseReceiptWire }
 
 describe.skipIf('missing' in place)(title, { timeout: 900_000 }, () => {

@@ -93,13 +93,13 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     await inspect(page)
 
     await travel(deployment, 2 * day)
-    // Any account may take these steps. Here either the validators take them, or the person does with the button of the page.
+    // Any account may take these steps. In this test, either the validators take them, or the person does with the button of the page.
     await seen(page, 'Jury 1 requested')
     await makeSeed(deployment, { validators: 4 })
     await seen(page, 'jurors vote')
     await seen(page, '5 of 5 voted, 0 revealed')
 
-    // Stops the process that runs the simulated jurors, so that one of them can vote in a browser.
+    // Pause the process that runs the simulated jurors, so that one of them can vote in a browser.
     const { resume } = deployment.pause('validators')
     const juror = await openBurner(browser, { deployment, privateKey: await someJuror(), ...look })
     await juror.page.goto('/govern/jury')

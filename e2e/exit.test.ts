@@ -20,7 +20,9 @@ const coinScale = 10n ** 12n
 const bondWaitSeconds = 35 * 86_400
 const browser = await openBrowser()
 
-/** Starts a market that its operator has left: only a chain without services, with two active leases, unclaimed pay and paused contracts. */
+/**
+ * Starts a market without an operator: only a chain is left, without our services. It has two active leases, pay that was not claimed, and paused contracts.
+ */
 async function startAbandonedMarket(): Promise<ExitMarket> {
   const market = await startExitMarket()
   await market.open(0n)
@@ -241,7 +243,7 @@ describe.skipIf(browser === null)('leaving by one HTML file, with nothing but a 
     }
   })
 
-  /** Signs every step that the page offers, until it offers no more. */
+  /** Signs one step after another, until the page offers no more steps. */
   async function sendAll(page: Page): Promise<void> {
     const button = page.getByRole('button', { name: /^Sign and/ })
     for (let step = 0; step < 20; step += 1) {

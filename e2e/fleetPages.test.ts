@@ -132,7 +132,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       expect(lease).toMatchObject({ state: 'booked', terms: { node: machine.node }, now: { spent: '0' } })
       problems.push(...(await pageProblems(page)))
       await page.goto(`/leases/${lease.leaseId}`)
-      // After 20 seconds of silence, the alert calls the machine lost. It still offers the other machine.
+      // After 20 seconds without a heartbeat, the page shows that the machine is lost. It still offers the other machine.
       const away = page.getByRole('alert').filter({ hasText: /The machine is (not responding|lost)\./ })
       await away.getByRole('button', { name: /^Cancel this lease and rent Attic: 0\.04 PT\/h per GPU$/ }).click()
       await page.getByRole('timer').waitFor()
@@ -170,7 +170,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       const lost = page.getByRole('alert').filter({ hasText: 'The machine is lost.' })
       await lost.getByRole('button', { name: /^Rent Attic instead: 0\.04 PT\/h per GPU$/ }).waitFor()
       problems.push(...(await pageProblems(page)))
-      // The chain records no outage of less than two minutes.
+      // The chain records only outages of two minutes or more.
       await travel(deployment, 120)
       await page.getByText('Machine lost').first().waitFor({ timeout: signedWithin })
       const over = await renter.client.getLease(lease.leaseId)
@@ -180,8 +180,8 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       expect(BigInt(over.paid.refund)).toBe(BigInt(lease.escrow) - BigInt(over.now.spent))
       await page.getByText('were refunded to you when the lease ended.', { exact: false }).waitFor()
       await page.getByText('The renter got 0.02 PT of compensation from the provider’s bond', { exact: false }).waitFor()
-      // The renter gets everything back except the pay for the served time, and one hour from the provider's bond as compensation. Refunds count once they are
-      // final.
+      // The renter gets back everything except the pay for the served time, and in addition one hour from the provider's bond as compensation. A refund counts
+      // only once it is final.
       await waitFor({
         what: 'refund and compensation',
         within: 60,
@@ -290,7 +290,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
   }
 })
 
-/** Returns the only booked or active lease. The same list may contain leases that have just ended, so this filters them out. */
+/** Returns the only booked or active lease. The API's list may also contain leases that have just ended, so leave those out. */
 async function onlyLease({ client }: Actor): Promise<LeaseWire> {
   const going = (await client.listLeases({ state: 'live' })).items.filter(({ state }) => state === 'booked' || state === 'active')
   expect(going).toHaveLength(1)

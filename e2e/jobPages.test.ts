@@ -10,13 +10,13 @@ import { signInWithBurner } from './browser/renterSteps.ts'
 import { startTestDeployment, type TestDeployment } from './deployment/startTestDeployment.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-// This test needs a deployment with a scheduler and simulated providers, three in ten of which send wrong results. It takes some minutes.
+// This test needs a deployment with a scheduler and simulated providers. Three in ten of these providers send wrong results. It takes some minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
 /**
- * The most jobs that the test runs until a cheating provider has been selected. Three of ten simulated providers cheat, and a job has four workers. So about
- * one job in five has none of them.
+ * The most jobs that the test runs until a cheating provider has been selected. Three of ten simulated providers cheat, and a job has four workers, so about
+ * one job in five has no cheating worker.
  */
 const mostRuns = 10
 const manyMinutes = 600_000
@@ -81,8 +81,8 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
   it(
     'shows a caught cheat, and runs a step again after a question about its price',
     async () => {
-      // When a provider was caught cheating, a new attempt gives its task to another provider. So the cheating provider is in an earlier attempt, which the
-      // page shows as one line until a person opens it.
+      // After a provider was caught cheating, a new attempt assigned its task to another provider. So the cheating provider belongs to an earlier attempt,
+      // which the page shows as one line until a person opens it.
       const caught = page.getByText(/\d cases? of cheating (was|were) found and not paid/).first()
       for (let run = 0; run < mostRuns && !(await caught.isVisible()); run += 1) {
         await page.getByRole('button', { name: 'Run work again' }).press('Enter')
@@ -210,7 +210,7 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
     })
   }
 
-  /** Records the problems of the page on a desktop and a phone. With `JOB_PICTURES`, also stores its pictures in this folder. */
+  /** Collects the problems of the page on a desktop and a phone. If `JOB_PICTURES` names a folder, also stores pictures of the page there. */
   async function look(name: string): Promise<void> {
     const folder = process.env.JOB_PICTURES
     if (folder !== undefined) mkdirSync(folder, { recursive: true })

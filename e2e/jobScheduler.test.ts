@@ -8,7 +8,7 @@ const isLong = process.env.TEST_LONG === '1'
 const deposit = 2n * 10n ** 18n
 const items = 1_000
 
-/** Two schedulers with the same key run at the same time. The test kills each of them at each step. */
+/** Two schedulers with the same key run at the same time. Each of them is killed once at each step of the job. */
 describe.skipIf(!isLong)('a job that the schedulers of a market run', () => {
   let deployment: TestDeployment
   let owner: JobOwner

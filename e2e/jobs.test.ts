@@ -66,7 +66,7 @@ describe('a job by the command', () => {
     const [task] = batch.items
     const checked = await infinitio('tasks', 'check', task?.taskId ?? '', '--json')
     expect(JSON.parse(checked.out), checked.err).toMatchObject({ result: 'same', checkedChunks: 4, wrongChunks: [] })
-    // The command does not send a dispute that it would lose: it finds that the result is right.
+    // Before it sends a dispute, the command calculates the task again. It finds that the result is right, so it sends no dispute.
     expect((await infinitio('tasks', 'dispute', task?.taskId ?? '', '--yes')).err).toContain('task.result_mismatch')
     const listed = JSON.parse((await infinitio('jobs', 'ps', '--json')).out) as { items: { id: string }[] }
     expect(listed.items).toHaveLength(1)

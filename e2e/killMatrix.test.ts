@@ -44,8 +44,8 @@ describe.skipIf(!long || !hasOpenSsh())(`processes killed at random steps while 
       if (killing || next?.step !== step) return
       killing = true
       plan.shift()
-      // If the process was not killed, the test must fail. But renters retry after any error, so nobody would notice. Therefore this stores the error, which
-      // the test checks below, and ends the plan of kills.
+      // If the process could not be killed, the test must fail. But renters retry after any error, so an error thrown here would have no effect. So store the
+      // error, which the test checks below, and end the plan of kills.
       await deployment.kill(next.victim).catch((error: unknown) => {
         plan.length = 0
         notKilled = error
@@ -69,7 +69,7 @@ describe.skipIf(!long || !hasOpenSsh())(`processes killed at random steps while 
     return Array.from({ length: kills }, () => ({ victim: pick(victims, random), step: pick(moneySteps, random) }))
   }
 
-  /** Rents again and again on one machine until the test has made all planned kills. Each renter has its own machine. */
+  /** Lets one renter rent the same machine repeatedly until the test has made all planned kills. Each renter has a separate machine. */
   async function rentUntilDone(
     person: Actor,
     { index, onStep, plan }: { index: number; onStep: (step: MoneyStep) => Promise<void>; plan: readonly Kill[] },

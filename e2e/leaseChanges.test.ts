@@ -45,7 +45,7 @@ const listener = { template: 'script' as const, startScript: 'trap "echo heard; 
  * because its smallest amount needs them.
  */
 const roundingUnits = 10n ** 13n
-/** Matches three English words in a row, to find sentences that are not Chinese. */
+/** Matches three English words in a row, to find texts that were not translated into Chinese. */
 const englishWords = /\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b/
 
 describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a browser', () => {
@@ -151,7 +151,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await watchExtendItself(page, { lease: after, client: renter.client, travel: (seconds) => travel(deployment, seconds) })
     await page.getByRole('tab', { name: /^Events/ }).click()
     expect(await page.getByRole('tabpanel').getByText('Extended', { exact: true }).count()).toBe(2)
-    await page.getByRole('tabpanel').getByText('more were locked in escrow').first().waitFor()
+    await page.getByRole('tabpanel').getByText('more were locked in the market’s contract (escrow)').first().waitFor()
     await look(page)
     await context.addCookies([{ name: 'infinitio_settings', value: 'language=zh', url: deployment.url }])
     await page.reload()
@@ -349,7 +349,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await context.close()
   })
 
-  // The tests of the agent cover each notice of a lease's end separately. This test covers them together.
+  // The agent's tests cover each notice of a lease's end separately. This test covers all of them together.
   it.skipIf(!isLong)('tells its page, its open shell, its log and its programs a minute before its time is up, and ends then', async () => {
     const privateKey = generatePrivateKey()
     const renter = await createRenter(deployment, { privateKey })
@@ -357,7 +357,8 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     const { page, complaints, context } = await visit(privateKey)
     await page.goto(`/leases/${lease.leaseId}?tab=shell`)
     await typeInShell(page, { command: 'echo open=$((6*7))', until: /open=42/ })
-    // Reloads the page. Its clock continues from the last answer of the server, so it does not notice that the test moved the time.
+    // Reload the page after the move. The page's clock continues from the last answer of the server, so it does not notice that the test moved the chain's
+    // clock.
     const travelTo = async (moment: number) => {
       await travel(deployment, moment - (await renter.client.getChain()).chainNow)
       const now = () => renter.client.getChain()

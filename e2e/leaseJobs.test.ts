@@ -53,7 +53,7 @@ function costOf(lease: LeaseWire): bigint {
   return BigInt(lease.now.spent) + feesIn(lease, { payer: 'renter', charge: 'flat' }).total
 }
 
-/** Returns the result that the same training gives without an interruption. */
+/** Returns the result of the same training if nothing interrupts it. */
 function uninterrupted(epochs: number, folder: string): string {
   const env = {
     ...process.env,

@@ -96,7 +96,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect(rented, rented.err).toMatchObject({ code: 0 })
     return (JSON.parse(rented.out) as { lease: LeaseWire }).lease.leaseId
   }
-  /** Returns what the lease's port answers at its first URL; an empty text while nothing answers. */
+  /** Returns what the lease's port answers at the port's first URL, or an empty text while nothing answers. */
   const fetched = (url: string, token: string): Promise<string> =>
     new Promise((done) => {
       const { host: name, port: at } = new URL(url)

@@ -108,7 +108,8 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     const [head, ...rows] = csv.trimEnd().split('\r\n')
     expect(head?.split(',').slice(0, 3)).toEqual(['placed_utc', 'order_hash', 'side'])
     expect(rows).toHaveLength(2)
-    // A price is signed in whole base units a second. 0.05 PT an hour is not a whole number of them, so the file has the signed price, which is slightly lower.
+    // The signed price is a whole number of base units a second. 0.05 PT an hour is not such a number, so the file contains the signed price, which is slightly
+    // lower.
     expect(rows[0]).toContain(',13888888888888,0.0499999999999968,')
     expect(rows[1]).toContain(receipt?.orderHash)
     expect([...new Set(problems)]).toEqual([])

@@ -47,7 +47,8 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the chain or th
     await waitFor({ what: 'a deployment in which nothing waits', within: 60, read: stateOf, until: ({ status }) => status === 'ready' })
     const pause = deployment.pause('engine')
     try {
-      // A part of the market that reports but has waiting work counts as slow (`degraded`). Only a part that sends no reports counts as unavailable.
+      // A part of the market that sends its reports but is late with its work counts as slow (`degraded`). Only a part that sends no reports counts as
+      // unavailable.
       const { status } = await waitFor({ what: 'the status to say so', within: 60, read: stateOf, until: ({ silent }) => silent })
       expect(status).toBe('degraded')
       const page = await fetch(`${deployment.url}/status`, { signal: AbortSignal.timeout(20_000) })

@@ -56,7 +56,7 @@ describe.skipIf(browser === null)('six pages look as they did', () => {
         // Waits for the map, which loads after the list beside it.
         if (name === 'search' && of === 'desk')
           for (const part of ['.mapbox path', '.mappin']) await page.locator(part).first().waitFor({ state: 'attached' })
-        // Waits for this text: once it is shown, the page has read the status and its texts change no more.
+        // Wait for this text: once it is shown, the page has read the status and its texts no longer change.
         await page.getByText('All systems normal').waitFor()
         await page.evaluate(() => document.fonts.ready.then(() => undefined))
         differences.push(await differenceFromPicture(page, { name: `${name}-${of}` }))

@@ -11,7 +11,7 @@ import { buildPages } from '../scripts/start/buildPages.ts'
 import { checkout, openDataFolder } from '../scripts/start/dataFolder.ts'
 import { waitFor } from './deployment/waitFor.ts'
 
-/** The time limit in milliseconds for building the pages. They are built here only if no earlier test has built them. */
+/** The most milliseconds that it may take to build the pages. They are built here only if no earlier test has built them. */
 const buildWithinMs = 600_000
 const folder = mkdtempSync('/var/tmp/infinitio-serve-')
 const loadedFile = join(folder, 'next-was-loaded')

@@ -25,7 +25,7 @@ describe.skipIf(probe === null)('the stake of a provider at the task pool, by th
     await deployment?.remove()
   })
 
-  /** Records problems of the page, and takes pictures of it if E2E_PICTURES names a folder. */
+  /** Records accessibility and layout problems of the page. Also takes pictures of it if E2E_PICTURES names a folder. */
   async function look(page: Page, name: string): Promise<void> {
     const folder = process.env['E2E_PICTURES']
     for (const viewport of [phone, desktop]) {

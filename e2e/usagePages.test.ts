@@ -28,7 +28,7 @@ describe.skipIf(probe === null)('prepaid AI services, by the pages', { timeout: 
     await deployment?.remove()
   })
 
-  /** Records problems of the page, and takes pictures of it if E2E_PICTURES names a folder. */
+  /** Collects the accessibility and layout problems of the page, and takes pictures of it if E2E_PICTURES names a folder. */
   async function look(page: Page, name: string): Promise<void> {
     const folder = process.env['E2E_PICTURES']
     for (const viewport of [phone, desktop]) {

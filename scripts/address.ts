@@ -1,5 +1,5 @@
-// `npm run address`: prints the address of the market that runs from this checkout or INFINITIO_DATA, with this machine's token after `#`. The path
-// of the token's file goes to standard error, so that the address can be piped.
+// `npm run address`: prints the address of the market whose data is in INFINITIO_DATA or, if that is not set, in this checkout. The address ends with `#` and
+// this machine's token. The path of the token's file goes to standard error, so that the address can be piped.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDataFolder } from './start/dataFolder.ts'

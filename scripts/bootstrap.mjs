@@ -1,5 +1,5 @@
-// The only file that must run on Node 20. It installs missing packages, then runs the given script with Node 24 (the caller's, or the installed one),
-// and passes signals on to it. Usage: node scripts/bootstrap.mjs scripts/<name>.ts [arguments]
+// The only file that must run on Node 20. It installs missing packages. Then it runs the given script with Node 24 (the running one or, if that is older, the
+// installed one), and passes signals on to it. Usage: node scripts/bootstrap.mjs scripts/<name>.ts [arguments]
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -40,7 +40,7 @@ addPnpmToPath()
 useHooks()
 runScript()
 
-/** Stops on a platform for which a package has no build. Otherwise the install would run for minutes and then fail. */
+/** Stops with an error on a platform for which some package has no build. Otherwise the installation would run for minutes and then fail. */
 function refuseOtherPlatforms() {
   if (process.platform === 'linux' && process.arch === 'x64') return
   fail(
@@ -67,8 +67,8 @@ function addPnpmToPath() {
 }
 
 /**
- * Finds the package manager, which comes from npm and is in npm's cache. A call to npm takes a second, so its answer is stored. Returns null if npm's registry
- * does not answer, because npm would then repeat its request for more than a minute.
+ * Returns the path of the package manager pnpm, which npm downloads into its cache. A call to npm takes a second, so its answer is stored. Returns null if
+ * npm's registry does not answer, because npm would then repeat its request for more than a minute.
  */
 function findPnpm() {
   const [version, kept] = existsSync(pnpmFile) ? readFileSync(pnpmFile, 'utf8').split('\n') : []
@@ -119,7 +119,8 @@ function runScript() {
 }
 
 /**
- * Stops the program if npm, which started this process, was killed. A killed npm cannot pass the signal on, but this process then gets another parent process.
+ * Stops the program if npm, which started this process, was killed. npm cannot forward a signal that kills it. But then this process gets another parent
+ * process, which is how it notices.
  */
 function stopWhenNpmDies(child) {
   if (process.env.npm_lifecycle_event === undefined) return

@@ -24,7 +24,10 @@ const total = addCounts(ran.map(({ outcome }) => outcome.count))
 console.log(countLine(total))
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
 
-/** Counts as one more test, which fails if processes of this run remain. Prints a line for each of them. Skipped if the processes cannot be listed. */
+/**
+ * Counts as one more test. It fails if processes of this test run are still running, and prints a line for each of them. It is skipped if the processes cannot
+ * be listed.
+ */
 async function noneIsLeft(): Promise<Outcome> {
   const left = await leftProcesses(testRun)
   const failures = (left ?? []).map(
@@ -34,7 +37,7 @@ async function noneIsLeft(): Promise<Outcome> {
   return { count: left === null ? { passed: 0, failed, skipped: 1 } : { passed: 1 - failed, failed, skipped: 0 }, failures, again: null }
 }
 
-/** Runs the requested runners of a lane (a list of test runners) one after another. */
+/** Runs the requested runners of a lane one after another. A lane is a list of test runners; all lanes run at the same time. */
 async function runLane(lane: readonly Runner[]): Promise<void> {
   for (const runner of lane) if (values.only === undefined || runner.name.startsWith(values.only)) ran.push(await timed(runner))
 }
@@ -51,7 +54,7 @@ async function timed({ name, run }: Runner): Promise<Ran> {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-/** Runs the failed files of a runner again without other load, and reports the tests that passed only then. */
+/** Runs the test files of a runner that failed again, now without other load, and reports the tests that passed only this time. */
 async function runFailedAgain(first: Ran): Promise<void> {
   const { name, outcome } = first
   if (outcome.again === null) return

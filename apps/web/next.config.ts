@@ -12,14 +12,14 @@ const config: NextConfig = {
   serverExternalPackages: ['secp256k1', '@bitauth/libauth', 'hash-wasm', 'harfbuzzjs', 'subset-font'],
   experimental: {
     optimizePackageImports: ['radix-ui', 'lucide-react'],
-    // Each version of the sources is built only once and in its own folder, so a build cache of 190 MB would never be read.
+    // Do not write a build cache: each version of the sources is built only once and in its own folder, so the cache of 190 MB would never be read.
     turbopackFileSystemCacheForBuild: false,
   },
 }
 
 /**
- * Adds the plugin that compiles the messages, but only in builds. The plugin's compiler writes an executable to a folder in which containers may not run any,
- * so a production server must not load it.
+ * Adds the plugin that compiles the messages, but not in a production server. The plugin's compiler writes a program into a folder in which containers may not
+ * run any, so that server must not load it.
  */
 export default async function configOf(phase: string): Promise<NextConfig> {
   if (phase === PHASE_PRODUCTION_SERVER) return config

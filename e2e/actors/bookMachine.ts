@@ -3,7 +3,7 @@ import { buildBid, newWorkload, signBid } from '@infinitio/sdk'
 import { waitFor } from '../deployment/waitFor.ts'
 import type { Actor } from './createActor.ts'
 
-/** Returns the listing of the one machine that is not simulated: the computer on which the test runs. */
+/** Returns the listing of the only machine that is not simulated: the computer on which the test runs. */
 export async function findThisMachine({ client }: Actor): Promise<ListingWire> {
   const page = await waitFor({
     what: 'this machine to be listed',
@@ -52,8 +52,8 @@ export type Program = Omit<WorkloadWire, 'sshKeys' | 'salt'>
 const plainShell: Program = { template: 'shell', startScript: '', environment: {}, ports: [] }
 
 /**
- * Signs one bid (a renter's order) for a held listing and submits it. In the lease, `sshKey` may log in and `program` runs (nothing by default). Returns the
- * order's hash.
+ * Signs a bid (a renter's order) for a listing that was reserved by a hold, and submits it. In the lease, `sshKey` may log in and `program` runs (nothing by
+ * default). Returns the order's hash.
  */
 export async function signAndPlaceBid(
   renter: Actor,

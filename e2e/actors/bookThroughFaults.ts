@@ -5,20 +5,20 @@ import { waitFor } from '../deployment/waitFor.ts'
 import { findThisMachine } from './bookMachine.ts'
 import type { Actor } from './createActor.ts'
 
-/** The five steps of renting at which a test may inject a fault. */
+/** The five steps of renting a machine. A test may inject a fault at each of them. */
 export const bookingSteps = ['held', 'accepted', 'matched', 'ready', 'ending'] as const
 
 /** A step of renting. */
 export type BookingStep = (typeof bookingSteps)[number]
 
-/** The result of renting: a paid lease, or no payment and the code of the reason. */
+/** The result of renting: either a lease that was paid, or, if nothing was paid, the code of the reason. */
 export type BookingEnd = { receipt: LeaseReceiptWire } | { refunded: string }
 
 const durationSeconds = 3_600
 
 /**
- * Rents this machine, from the hold to the closed lease, and calls `onStep` at each step, so that the test can inject a fault there. Repeats each request that
- * a fault interrupts. Resolves once the result is final: the lease is closed, or the order failed and cost nothing.
+ * Rents this machine, from the hold until the lease is closed. Calls `onStep` at each step, so that the test can inject a fault there. Repeats each request
+ * that a fault interrupts. Resolves once the result is final: the lease is closed, or the order failed and cost nothing.
  */
 export async function bookThroughFaults(
   renter: Actor,
@@ -48,7 +48,10 @@ export async function bookThroughFaults(
   return { receipt: await endLease(renter, leaseId, () => onStep('ending', null)) }
 }
 
-/** Places a hold that the account's money covers, injects one fault, and waits for the hold. Places it again if the deposit did not count yet. */
+/**
+ * Places a hold that reserves money of the account, injects one fault, and waits for the hold. If the account's deposit did not count yet, places the hold
+ * again.
+ */
 async function holdThroughFault({ client }: Actor, { listing, onHeld }: { listing: ListingWire; onHeld: () => Promise<void> }): Promise<HoldWire> {
   let broken = false
   return await waitFor({

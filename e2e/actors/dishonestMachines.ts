@@ -17,7 +17,7 @@ export const dishonestNames = { wrong: 'Wrong rows', late: 'Late answer', shim: 
 
 /**
  * Lists three machines of one provider that cheat with their GPU proofs: one invents its results, one answers too late, and one has no GPU but a script named
- * `nvidia-smi` that reports eight.
+ * `nvidia-smi` that reports eight GPUs.
  */
 export async function provideDishonestly(of: Deployment): Promise<Record<'wrong' | 'late' | 'shim', Providing>> {
   const tools = join(of.folder, 'shims')

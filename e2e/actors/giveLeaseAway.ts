@@ -17,7 +17,8 @@ const hourSeconds = 3_600
 
 /**
  * Rents this machine directly at the contract, for a lease that starts in two minutes and may be transferred. Calls `give`, which must transfer the lease to
- * the heir (another account) before it starts; the default transfers it at the contract too. Resolves once the heir's list of leases shows it.
+ * the heir (another account) before the lease starts. By default, `give` transfers it at the contract, too. Resolves once the heir's list of leases contains
+ * it.
  */
 export async function giveLeaseAway(
   deployment: TestDeployment,

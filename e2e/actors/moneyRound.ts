@@ -22,9 +22,9 @@ const moreSeconds = 600
 const amount = parseUnits('3', 18) as PTokenUnits
 
 /**
- * Moves money through the whole market: withdraws and deposits it, rents `listing`, extends the lease by ten minutes, claims for its provider and ends it.
- * Calls `onStep` during each step. Repeats each request that a fault interrupts. The market may refuse the order, which costs nothing.
- * Returns the id of the lease, or null when there is no lease.
+ * Moves money through the whole market: withdraws and deposits it, rents `listing`, extends the lease by ten minutes, claims the pay for the provider and ends
+ * the lease. Calls `onStep` during each step. Repeats each request that a fault interrupts. The market may refuse the order, which costs nothing. Returns the
+ * id of the lease, or null when there is no lease.
  */
 export async function moneyRound(renter: Actor, round: Round): Promise<string | null> {
   await outAndIn(renter, round)
@@ -96,8 +96,8 @@ async function claim(renter: Actor, { deployment, leaseId, onStep }: Round & { l
   const { addresses } = await eventually(() => renter.client.getChain())
   const market = addresses.market as Address
   const data = async () => {
-    // Reads the terms of the lease at each try. An extension changes them, and a chain that lost its block has the earlier terms until the extension is mined
-    // again.
+    // Read the terms of the lease at each try. An extension changes the terms. If the chain lost the block of the extension, it has the earlier terms until the
+    // extension is mined again.
     const { terms } = await eventually(() => renter.client.getLease(leaseId))
     return claimCall({ market, leaseId: toLeaseId(BigInt(leaseId)), terms: leaseTermsFromWire(terms) }).data
   }

@@ -27,8 +27,8 @@ export function createSshIdentity(): SshIdentity {
 }
 
 /**
- * Returns arguments for the real OpenSSH client that run a lease's printed command with the renter's key. Both host keys are checked strictly against
- * the lease's printed known_hosts lines.
+ * Returns arguments for the real OpenSSH client. They run the SSH command that the market prints for a lease, with the renter's key. Both host keys are checked
+ * strictly against the printed known_hosts lines.
  */
 export function sshArguments({ command, knownHosts }: { command: string; knownHosts: string[] }, identity: SshIdentity): string[] {
   const knownHostsFile = join(identity.folder, 'known_hosts')

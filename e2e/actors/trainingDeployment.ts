@@ -6,7 +6,10 @@ import { startTestDeployment, temporaryFolder, type TestDeployment } from '../de
 import { createActor } from './createActor.ts'
 import { fundProvider, type Providing, provideByCommand } from './provideByCommand.ts'
 
-/** A deployment for training jobs. Besides its own machine it has a cheaper one, which a test can kill like a power cut, and wallets with money. */
+/**
+ * A deployment for training jobs, and wallets with money. In addition to its own machine it has a cheaper one. A test can kill that machine as a power cut
+ * would.
+ */
 export type TrainingDeployment = {
   readonly deployment: TestDeployment
   readonly client: Client

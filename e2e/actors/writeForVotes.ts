@@ -19,7 +19,7 @@ import { type Actor, createProvider, createRenter } from './createActor.ts'
 const daySeconds = 86_400
 const oneG = 10n ** 18n
 
-/** The ids of the items that `writeForVotes` creates, one for each kind of page about votes. */
+/** The ids of the things that `writeForVotes` creates, one for each kind of page about votes. */
 export type Written = {
   readonly proposer: string
   readonly proposalId: string
@@ -29,8 +29,8 @@ export type Written = {
 }
 
 /**
- * Creates one item of each kind that accounts vote on or judge. A new account with test G posts a bounty, proposes a project, and proposes a call that does
- * nothing. The provider of this machine files a carbon proof for it.
+ * Creates one thing of each kind on which accounts vote or which they judge. A new account with test G posts a bounty, proposes a project, and proposes a call
+ * that does nothing. The provider of this machine files a proof of green energy for it.
  */
 export async function writeForVotes(deployment: TestDeployment): Promise<Written> {
   const client = createClient({ baseUrl: deployment.url })

@@ -2,13 +2,13 @@ import type { Page } from '@playwright/test'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Hex } from 'viem'
 
-/** The person behind a test wallet: the answer to the next request for a signature, and the number of orders and lists signed so far. */
+/** The person who owns a test wallet: how this person answers the next request for a signature, and how many orders and lists were signed so far. */
 export type WalletPerson = { answer: 'sign' | 'refuse'; signed?: number }
 
 /**
- * Adds the wallet of another maker to the page before it loads, announced by EIP-6963. It behaves like a real wallet. It shows no account before the page asks
- * for one, and remembers that permission after a reload. It signs only with its own key, which stays outside the page. A refusal has code 4001. It reads the
- * chain through the site's RPC endpoint. A test may change `person.answer` between requests.
+ * Adds another wallet extension to the page before the page loads, announced by EIP-6963. It behaves like a real wallet. It shows no account before the page
+ * asks for one, and remembers that permission after a reload. It signs only with its own key, which stays outside the page. If the person refuses, it fails
+ * with code 4001. It reads the chain through the site's RPC endpoint. A test may change `person.answer` between requests.
  */
 export async function announceWallet(page: Page, { privateKey, person }: { privateKey: Hex; person: WalletPerson }): Promise<string> {
   const account = privateKeyToAccount(privateKey)

@@ -7,7 +7,8 @@ import { waitFor } from '../deployment/waitFor.ts'
 const minuteSeconds = 60
 
 /**
- * Turns on auto-extend at the checkout, up to the proposed amount. First checks that an amount that is too small for a step is rejected before the signature.
+ * Turns on auto-extend at the checkout, up to the proposed amount. First checks that the form rejects, before the signature, an amount that is too small for
+ * one extension.
  */
 export async function chooseAutoExtend(page: Page): Promise<void> {
   await openPart(page, 'When the lease’s time is up')
@@ -39,8 +40,8 @@ export async function takeBackAutoExtend(page: Page): Promise<void> {
 }
 
 /**
- * Moves time to the last minutes of a lease with auto-extend, and checks that its open page shows one step without input: the new end, the locked
- * amount and the used share of the limit. `travel` moves the chain's clock forward.
+ * Moves time to the last minutes of a lease with auto-extend. Checks that its open page shows one extension without any input: the new end, the locked amount
+ * and the used part of the limit. `travel` moves the chain's clock forward.
  */
 export async function watchExtendItself(
   page: Page,

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 
 /** Returns the accessibility problems of the current page by the rules of WCAG 2.2 A and AA, one line each. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
-  // Turns off motion, so that a button has its final colours as soon as it becomes active.
+  // Turn off animations, so that a button has its final colours as soon as it becomes active.
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await atRest(page)
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()

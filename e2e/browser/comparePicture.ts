@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 
 /** Of a thousand pixels, at most this many may differ, because the edges of letters vary slightly between machines. */
 const mostOfThousand = 4
-/** The most by which red, green or blue may differ (of 255) before a pixel counts as different. */
+/** The most by which the red, green or blue value (0 to 255) of a pixel may differ from the picture before the pixel counts as different. */
 const sameShade = 24
 
 /**

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 
 /**
- * Checks the estimate of a card's earnings without a wallet: for a class with trades, with invalid fields, for a class that nobody has rented, and the command
- * that installs the software.
+ * Uses the estimate of a GPU's earnings without a wallet. Checks it for a class with trades, with invalid fields, and for a class that nobody has rented, and
+ * checks the command that installs the software.
  */
 export async function estimateEarnings(page: Page, { traded, untraded }: { traded: string; untraded: string }): Promise<void> {
   await page.goto('/provide')

@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test'
 import { holdScripts } from './holdBack.ts'
 
 /**
- * Types a sentence and presses a button before the page's scripts have loaded. Then loads the scripts, and waits until the page shows how it understood the
- * sentence and the dialog of the button. Closes the dialog.
+ * Types a sentence and presses a button before the page's scripts have loaded. Then lets the scripts load, and waits until the page shows how it understood the
+ * sentence and opens the dialog of the button. Closes the dialog.
  */
 export async function typeAndPressBeforeScripts(page: Page): Promise<void> {
   const scripts = await holdScripts(page)

@@ -37,7 +37,7 @@ export async function fileProof(page: Page, { days }: { days: readonly [string, 
   await page.getByRole('heading', { name: 'Proof 1: solar' }).waitFor()
 }
 
-/** Shows the certificate of a proof to its auditors on its page, with the same made-up file. */
+/** Shows the certificate of a proof to its auditors: chooses the same invented file on the proof's page again. */
 export async function showCertificate(page: Page): Promise<void> {
   await chooseDocument(page, 'Certificate')
   await page.getByRole('button', { name: 'Show certificate' }).click()

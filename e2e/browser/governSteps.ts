@@ -13,7 +13,7 @@ export async function stake(page: Page, { amount }: { amount: string }): Promise
   return mine
 }
 
-/** Stakes 250 G tokens and unstakes a part of the stake, which loses its votes at once. Ends on the staking page. */
+/** Stakes 250 G tokens and then unstakes a part of them, which removes their votes at once. Afterwards the staking page is open. */
 export async function stakeAndUnstake(page: Page): Promise<void> {
   const mine = await stake(page, { amount: '250' })
   await mine.getByText('2,250.00 G').waitFor()

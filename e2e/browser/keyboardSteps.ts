@@ -21,7 +21,7 @@ export async function tabAndEnter(page: Page, wanted: Locator, problems: string[
   await page.keyboard.press('Enter')
 }
 
-/** Runs in the page. Returns why the focus of the active element is not visible; null if it is visible or nothing has the focus. */
+/** Runs in the page. Returns why nobody can see which element has the focus. Returns null if the focus is visible or nothing has it. */
 function whatCannotBeSeen(): string | null {
   const focused = document.activeElement
   if (focused === null || focused === document.body) return null

@@ -6,7 +6,10 @@ type Shift = PerformanceEntry & {
   readonly sources: readonly { readonly node: Node | null }[]
 }
 
-/** Records layout shifts that no input caused, from the next page on. It ignores shifts below 0.01, such as a word that moves by one pixel. */
+/**
+ * Records, on each page that is opened from now on, when content moves although nobody pressed or typed anything. Ignores shifts below 0.01, such as a word
+ * that moves by one pixel.
+ */
 export async function noteLayoutShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const noted: string[] = []

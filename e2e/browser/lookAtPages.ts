@@ -2,7 +2,10 @@ import type { Page } from '@playwright/test'
 import { waitFor } from '../deployment/waitFor.ts'
 import { headingProblem, problemsInThemes, sidewaysScroll } from './checkPage.ts'
 
-/** Returns the problems of some pages, each after it shows its content: accessibility problems in the themes of this test run, and sideways scrolling. */
+/**
+ * Opens some pages, waits until each shows its content, and returns their problems: accessibility problems in the themes of this test run, and content that is
+ * wider than the window.
+ */
 export async function lookAtPages(page: Page, paths: readonly string[], { colorScheme }: { colorScheme: 'light' | 'dark' }): Promise<string[]> {
   const problems: string[] = []
   for (const path of paths) {

@@ -10,12 +10,12 @@ export const phone = { width: 390, height: 844 }
 /** Debian's path of Chromium. */
 const systemChromium = '/usr/bin/chromium'
 
-/** Returns true in `npm run test:long` and in continuous integration, which must not skip a test because an installed browser does not start. */
+/** Returns true in `npm run test:long` and in continuous integration. They must not skip a test because an installed browser does not start. */
 const mustStart = () => process.env.TEST_LONG === '1' || Boolean(process.env.CI)
 
 /**
- * Opens a headless Chromium: that of the npm package, or that of the system if the first cannot run. Returns null if neither is installed. If one is installed
- * but does not start, it throws with the reason in `npm run test:long` and continuous integration, and otherwise prints the reason and returns null. With
+ * Opens a headless Chromium: the one of the npm package or, if that cannot run, the one of the system. Returns null if neither is installed. If one is
+ * installed but does not start, throws with the reason in `npm run test:long` and continuous integration; otherwise prints the reason and returns null. With
  * `debuggingPort`, other programs can control the browser too.
  */
 export async function openBrowser({ debuggingPort }: { readonly debuggingPort?: number } = {}): Promise<Browser | null> {
@@ -42,7 +42,7 @@ async function installedBrowsers(): Promise<string[]> {
   return paths.filter((path) => existsSync(path))
 }
 
-/** The pages that visitors have opened and not closed. A failed test can keep a picture of them. */
+/** The pages that test visitors have opened and not closed. A screenshot of each can be saved when a test fails. */
 export const openPages = new Set<Page>()
 
 /** Opens a page for a new visitor. `complaints` collects console errors and uncaught exceptions. */
@@ -69,7 +69,8 @@ export async function openVisitor(
 }
 
 /**
- * Ignores this error. Tests that run at the same time create and remove network interfaces, which makes Chromium abort running requests; the pages repeat them.
+ * Returns true for a console error that other tests cause: tests that run at the same time create and remove network interfaces, which makes Chromium abort
+ * running requests. The pages repeat these requests.
  */
 function isOfOtherTests(complaint: string): boolean {
   return complaint.includes('net::ERR_NETWORK_CHANGED')

@@ -5,7 +5,7 @@ import type { WalletPerson } from './announceWallet.ts'
 /** Values for an order ticket. An absent value does not change. */
 export type TicketValues = { readonly price?: string; readonly gpus?: number; readonly hours?: number }
 
-/** Returns the open ticket: a panel beside the list, or a sheet on a phone. */
+/** Returns the open form for an order. It is a panel beside the list, or on a phone a sheet over the page. */
 export function openTicket(page: Page, name: 'New order' | 'Edit order'): Locator {
   return page.getByRole('complementary', { name }).or(page.getByRole('dialog', { name }))
 }

@@ -1,17 +1,19 @@
 import { inflateSync } from 'node:zlib'
 
-/** A font of a PDF: how many hexadecimal digits name a glyph, and the text of each glyph. */
+/** A font of a PDF: the number of hexadecimal digits for each glyph, and the text of each glyph. */
 type Font = { readonly digits: number; readonly glyphs: ReadonlyMap<number, string> }
 
 const unknownFont: Font = { digits: 4, glyphs: new Map() }
 
-/** A font that declares the Windows character set (windows-1252): two digits name a glyph. */
+/** A font that declares the Windows character set (windows-1252). In its texts, two hexadecimal digits name a glyph. */
 const windowsFont: Font = {
   digits: 2,
   glyphs: new Map(Array.from({ length: 256 }, (_, code) => [code, new TextDecoder('windows-1252').decode(Uint8Array.of(code))])),
 }
 
-/** Returns the text of a PDF in drawing order, with the help of its fonts' glyph tables. It reads PDFs that a browser printed and those of this market. */
+/**
+ * Returns the text of a PDF in drawing order; the glyph tables of its fonts give the characters. Can read PDFs that a browser printed and PDFs of this market.
+ */
 export function pdfText(pdf: Buffer): string {
   const file = pdf.toString('latin1')
   const objects = new Map([...file.matchAll(/(?:^|\n)(\d+) 0 obj\r?\n?([\s\S]*?)endobj/g)].map(([, id = '', body = '']) => [id, body]))

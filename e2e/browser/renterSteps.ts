@@ -15,7 +15,7 @@ export async function signInWithBurner(page: Page, { at = '/' }: { at?: string }
     .waitFor()
 }
 
-/** Opens the listing of this machine for one hour from the search page. */
+/** Opens the listing of this machine, for one hour, with links that begin at the search page. */
 export async function openThisMachine(page: Page): Promise<void> {
   await page.goto('/gpus?hours=1')
   await page.getByRole('link', { name: /^Rent 1 × CPU slot/ }).click()
@@ -81,7 +81,8 @@ export async function writeLostSecret(page: Page, { name, value }: { name: strin
 }
 
 /**
- * On the page of a lease that waits for its secret: checks that another value is rejected before it leaves the page, and that the committed value is accepted.
+ * Uses the page of a lease that waits for its secret. Checks that the page rejects another value and does not send it, and that it accepts the value to which
+ * the order committed.
  */
 export async function handInSecret(page: Page, { name, value }: { name: string; value: string }): Promise<void> {
   const waiting = page.getByText('Waiting for your secrets.')
@@ -182,7 +183,7 @@ export async function openPort(
   return { heading, host, cookies: cookies.map(({ name, domain, httpOnly }) => ({ name, domain, httpOnly })) }
 }
 
-/** Returns a shell command that serves a page with this heading on a port, in the background. It needs only Perl, which every Debian has. */
+/** Returns a shell command that serves a page with this heading on a port, in the background. It needs only Perl, which every Debian system has. */
 export function pageServer({ port, heading }: { port: number; heading: string }): string {
   const answer = `HTTP/1.1 200 OK\\r\\nContent-Type: text/html\\r\\nConnection: close\\r\\n\\r\\n<h1>${heading}</h1>`
   const program = `$s=IO::Socket::INET->new(Listen=>5,LocalAddr=>q(127.0.0.1),LocalPort=>${port});while($c=$s->accept){while(<$c>){last if /^\\s*$/}print $c qq(${answer});close $c}`

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 
 const panelOf = (page: Page) => page.locator('section.panel').filter({ has: page.getByRole('heading', { name: 'Reviews', exact: true }) })
 
-/** Writes a review on the page of a closed lease, and waits until the page shows it. */
+/** Writes a review on the page of a closed lease, and waits until the page shows the review. */
 export async function writeReview(page: Page, { stars, text }: { stars: number; text: string }): Promise<void> {
   await panelOf(page).getByRole('button', { name: 'Write a review' }).click()
   const dialog = page.getByRole('dialog')
@@ -12,7 +12,7 @@ export async function writeReview(page: Page, { stars, text }: { stars: number; 
   await panelOf(page).getByText('You reviewed this lease. Nobody can change a review.').waitFor()
 }
 
-/** Answers the review of the other side on the page of a lease. */
+/** Answers the other side's review on the page of a lease. */
 export async function answerReview(page: Page, text: string): Promise<void> {
   await panelOf(page).getByRole('button', { name: 'Answer review' }).click()
   const dialog = page.getByRole('dialog')

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Signs in with the wallet that `announceWallet` added to the page. The person's answer must be `sign`. */
+/** Signs in with the wallet that `announceWallet` added to the page. The wallet must be set to confirm the signature (`sign`). */
 export async function signInWithWallet(page: Page): Promise<void> {
   await page.goto('/wallet')
   await page.getByRole('button', { name: 'Connect wallet' }).first().click()

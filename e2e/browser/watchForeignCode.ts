@@ -4,13 +4,13 @@ import type { BrowserContext, Page } from '@playwright/test'
 export type ForeignCode = {
   /** A line for each script that ran, each violation of the page's policy, and each request to another host. */
   readonly signs: string[]
-  /** The texts of browser dialogs such as `confirm`. Each is answered with "no". */
+  /** The texts of browser dialogs such as `confirm`. The test answers each of them with "no". */
   readonly dialogs: string[]
 }
 
 /**
- * Watches all pages of a browser context for hostile texts that are treated as markup or code. Such a text calls `hostileRan`, requests an image named
- * `hostile`, or violates the page's policy. All three are recorded, and so is any request to hostile.example.
+ * Watches all pages of a browser context and records it if a hostile text is treated as markup or code. Such a text then calls `hostileRan`, requests an image
+ * named `hostile`, or violates the page's policy. Any request to hostile.example is recorded, too.
  */
 export async function watchForeignCode(context: BrowserContext): Promise<ForeignCode> {
   const watched: ForeignCode = { signs: [], dialogs: [] }
@@ -33,7 +33,7 @@ export async function watchForeignCode(context: BrowserContext): Promise<Foreign
   return watched
 }
 
-/** Adds a text to the page as markup, like a page that does not escape it. So a test can check that hostile texts are detected. */
+/** Adds a text to the page as markup, as a page would that does not escape it. With this, a test can check that `watchForeignCode` detects hostile texts. */
 export async function putAsMarkup(page: Page, text: string): Promise<void> {
   await page.evaluate((markup) => document.body.insertAdjacentHTML('beforeend', markup), text)
 }
@@ -58,7 +58,7 @@ async function looseLinks(page: Page): Promise<string[]> {
   return await page.locator('a[href]').evaluateAll((links) =>
     (links as HTMLAnchorElement[])
       .filter(({ href, protocol, origin, target, relList }) => {
-        // Leaves out the link that opens an editor. It has another scheme, but contains only the lease's own name and no text of another person.
+        // Leave out the link that opens an editor. It has another scheme, but its text contains only the lease's id and no text of another person.
         if (/^vscode:\/\/vscode-remote\/ssh-remote\+lease-\d+\/(root)?$/.test(href)) return false
         if (!['http:', 'https:', 'mailto:', 'blob:'].includes(protocol)) return true
         const leadsOut = origin !== location.origin && protocol !== 'mailto:' && protocol !== 'blob:'

@@ -10,8 +10,8 @@ const packages = [
 ]
 
 /**
- * Unpacks a Docker engine with Compose from Debian's packages into a cache, once; this takes up to some minutes. Returns the folder, or the reason why the
- * engine is unavailable.
+ * Unpacks a Docker engine with Compose from Debian's packages into a cache, unless it is there already; this takes up to some minutes. Returns the folder, or
+ * the reason why the engine is unavailable.
  */
 export function installDocker(): UnpackedPlace {
   return unpackDebian({ folderName: 'docker-iptables-trixie', packages, needsRoot: true, finish: linkPrograms })

@@ -24,8 +24,8 @@ const devices = [
 type PythonPlan = { folderName: string; venv: string; fill: (root: string, pip: (args: readonly string[]) => void) => void }
 
 /**
- * Creates a root file system with Debian's Python, a virtual environment, and the packages that `fill` adds from PyPI. This happens once; the result stays in
- * the user's cache. Returns its folder, or the reason why it is unavailable.
+ * Creates a root file system with Debian's Python, a virtual environment, and the packages that `fill` adds from PyPI. The result is stored in the user's
+ * cache, so this happens only once. Returns its folder, or the reason why it cannot be created.
  */
 export function installPython({ folderName, ...plan }: PythonPlan): UnpackedPlace {
   try {

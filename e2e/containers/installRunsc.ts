@@ -7,16 +7,19 @@ import { toolsFolder } from '../../scripts/deploy/toolsFolder.ts'
 const source = 'gvisor.dev/gvisor/runsc@v0.0.0-20260905035102-160fafc42237'
 
 /**
- * Returns the path of gVisor's `runsc`, or the reason why it is unavailable. It is this machine's own program, or one that Go builds from the public sources
- * into a cache, once, in some minutes of `npm run test:long`. Debian's version is too old: on Linux 6.18 it takes every network for the machine's own, so it
- * starts no lease with a network.
+ * Returns the path of gVisor's `runsc`, or the reason why it is unavailable. Uses this machine's own program, or builds one with Go from the public sources.
+ * The build takes some minutes, happens only in `npm run test:long`, and is stored in a cache. Debian's version is too old: on Linux 6.18 it treats every
+ * network as the machine's own, so it cannot start a lease with a network.
  */
 export function installRunsc(): { runsc: string } | { missing: string } {
   const place = findRunsc()
   return 'missing' in place ? place : { runsc: forPodman(place.runsc) }
 }
 
-/** A wrapper that removes `--tty`, with which Podman starts terminals and which runsc does not know. The process description has the same setting anyway. */
+/**
+ * Returns the path of a script that starts `runsc` without the option `--tty`. Podman starts terminals with that option, which runsc does not know. The process
+ * description contains the same setting anyway.
+ */
 function forPodman(runsc: string): string {
   const folder = toolsFolder('runsc-podman')
   mkdirSync(folder, { recursive: true })
@@ -40,7 +43,7 @@ function findRunsc(): { runsc: string } | { missing: string } {
   const env = { ...process.env, GOBIN: place, GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0' }
   const done = spawnSync('go', ['install', source], { cwd: place, env, timeout: 900_000 }).status === 0
   mkdirSync(folder, { recursive: true })
-  // If several processes build at the same time, each moves the same program to this path, so the last one may win.
+  // If several processes build at the same time, all move the same program to this path, so it does not matter which one is last.
   if (done) renameSync(join(place, 'runsc'), built)
   rmSync(place, { recursive: true, force: true })
   return done ? { runsc: built } : { missing: 'Go does not build runsc here' }

@@ -12,8 +12,8 @@ const checkout = resolve(import.meta.dirname, '..', '..')
 const require = createRequire(join(checkout, 'packages/process/package.json'))
 
 /**
- * Gives the engine the two base images under their official names: the originals if their registry answers, else substitutes made of Debian and npm packages.
- * Returns a text that names the source.
+ * Gives the engine the two base images under their official names. These are the original images if their registry answers, otherwise substitutes made of
+ * Debian and npm packages. Returns a text that says which.
  */
 export async function provideBaseImages(engine: DockerEngine, { root }: { root: string }): Promise<string> {
   const images = baseImages()
@@ -49,8 +49,8 @@ function contents(name: 'node' | 'postgres'): Record<string, string> {
 }
 
 /**
- * Returns a small Debian as an archive, which is made once. It trusts the same certificate authorities as this machine, because builds inside it use this
- * machine's network.
+ * Returns the path of an archive with a small Debian system, which is made once and then stored. The system trusts the same certificate authorities as this
+ * machine, because builds inside it use this machine's network.
  */
 function debian(root: string): string {
   const archive = toolsFolder('debian-bookworm.tar')

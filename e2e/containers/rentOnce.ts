@@ -1,5 +1,5 @@
-// Rents once in a deployment of containers, and prints what it observed as JSON. Usage: rentOnce.ts URL. It is a separate program, because it must run in the
-// network in which the published ports of the containers can be reached.
+// Rents a machine once in a deployment of containers, and prints the results as JSON. Usage: rentOnce.ts URL. It is a separate program, because it must run in
+// the network in which the published ports of the containers can be reached.
 import { signEnd } from '@infinitio/sdk'
 import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from '../actors/bookMachine.ts'
 import { createRenter } from '../actors/createActor.ts'

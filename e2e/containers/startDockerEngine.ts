@@ -18,8 +18,8 @@ export type DockerEngine = {
  * rule, no port. It reaches the internet through a program (slirp4netns) and not through a route. All of this ends with this process.
  */
 export async function startDockerEngine(root: string): Promise<DockerEngine> {
-  // The folder is on a disk, because images are large and /tmp may be in memory. The images are in a file system inside one file. That file is deleted at once,
-  // so that it disappears when the engine ends.
+  // The folder is on a disk, because images are large and /tmp may be in memory. The images are in a file system inside one file. The file is deleted as soon
+  // as it is mounted, so that it disappears when the engine ends.
   const folder = mkdtempSync('/var/tmp/infinitio-docker-')
   const disk = join(folder, 'disk')
   for (const args of [

@@ -164,7 +164,7 @@ function environment({ root, folder }: { root: string; folder: string }): Record
   }
 }
 
-/** Removes the remains of a killed test run, because containers outlive their parent. */
+/** Removes containers that a killed test run has left behind: they continue after the process that started them has ended. */
 function clearAwayDeadOnes(root: string): void {
   for (const name of readdirSync(parent)) {
     const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1])

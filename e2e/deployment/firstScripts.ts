@@ -6,7 +6,7 @@ export async function firstScripts(
   path: string,
 ): Promise<{ readonly scripts: number; readonly bytes: number; readonly text: string }> {
   const html = await (await fetch(new URL(path, deployment.url))).text()
-  // Matches the scripts that the page runs. The server writes them as calls of `afterPaint` with one argument. A call with a second argument only fetches a
+  // Find the scripts that the page runs. The server writes them as calls of `afterPaint` with one argument. A call with a second argument only fetches a
   // script, so it does not match.
   const sources = new Set([...html.matchAll(/afterPaint\("([^"]+)"\)/g)].map(([, source = '']) => source))
   const bodies = await Promise.all(

@@ -8,7 +8,7 @@ import { waitFor } from './waitFor.ts'
 const hour = 3_600
 /**
  * Seconds within an hour. Validators commit to their random numbers from `commitsFrom` on, each at its next check and at the latest one minute before
- * `revealsFrom`, the second half of the hour. Then they reveal the numbers.
+ * `revealsFrom`. From `revealsFrom` (the middle of the hour) on, they reveal the numbers.
  */
 const commitsFrom = 1_205
 const lastStart = 1_500
@@ -17,8 +17,8 @@ const revealsFrom = 1_800
 const within = 180
 
 /**
- * Makes the next random seed of the chain, which selects reviewers, jurors and others. It moves time to the point at which validators commit to their random
- * numbers and, once all have committed, to the point at which they reveal them. Waits until the seed exists.
+ * Makes the next random seed of the chain, with which reviewers, jurors and others are selected. First moves time to the point at which validators commit to
+ * their random numbers. Once all have committed, moves time to the point at which they reveal them. Waits until the seed exists.
  */
 export async function makeSeed(
   deployment: Pick<TestDeployment, 'url' | 'rpcUrl' | 'localToken'>,

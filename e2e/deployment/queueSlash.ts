@@ -17,8 +17,8 @@ export function keyOf({ dataDir }: Pick<TestDeployment, 'dataDir'>, name: string
 }
 
 /**
- * Makes the four validators of a deployment sign that one of them cheated, so that its bond will be slashed. `place` is the index of that validator in the set.
- * Returns its private key.
+ * Makes the four validators of a deployment sign that one of them cheated, so that its bond will be slashed. `place` is the index of the cheating validator in
+ * the set. Returns its private key.
  */
 export async function queueSlash(deployment: DeploymentState, { place = 0 }: { place?: number } = {}): Promise<Hex> {
   const client = createChainClient({ rpcUrl: deployment.rpcUrl, timeoutMs: 30_000 })

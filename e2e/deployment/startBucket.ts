@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { waitFor } from './waitFor.ts'
 
 /**
- * A fault that a test injects between the machines and the bucket: none, a refused key, a missing bucket, or a
- * connection that breaks in the middle of each part.
+ * A fault that a test injects between the machines and the bucket. `refused`: the bucket rejects the key. `gone`: the bucket does not exist. `cut`: the
+ * connection breaks in the middle of each part.
  */
 export type BucketFault = 'none' | 'refused' | 'gone' | 'cut'
 

@@ -61,8 +61,8 @@ export async function startTestDeployment({
   dataDir?: string
   settings?: Record<string, string>
 } = {}): Promise<TestDeployment> {
-  // Turns off what most tests do not need. Each validator costs one second of processor time at its start, the simulated market trades by itself, only tests of
-  // jobs need a scheduler, and only tests of AI models need a router.
+  // Turn off what most tests do not need. Each validator costs one second of processor time at its start. The simulated market trades without being asked. Only
+  // tests of jobs need a scheduler, and only tests of AI models need a router.
   const env = {
     ...process.env,
     INFINITIO_VALIDATORS: '0',
@@ -118,7 +118,7 @@ export async function startTestDeployment({
   }
 }
 
-/** Ends the processes in leases of the deployment's agents, which outlive an agent that only restarts. Throws if one still runs. */
+/** Ends the processes in leases of the deployment's agents; these processes continue when an agent stops. Throws if one still runs. */
 function endLeases(dataDir: string): void {
   const agents = join(dataDir, 'agents')
   for (const name of existsSync(agents) ? readdirSync(agents) : []) {
@@ -126,7 +126,7 @@ function endLeases(dataDir: string): void {
   }
 }
 
-/** Ends the processes in leases of an agent that no longer runs. Throws if one still runs. */
+/** Ends the processes in the leases of an agent that no longer runs. Throws if one of them still runs afterwards. */
 export function endLeasesIn(folder: string): void {
   const entry = programFile('apps/agent/test/testNode.ts')
   const { status } = spawnSync(process.execPath, [entry, folder, '', '', '', 'end-leases'], { stdio: 'inherit' })
@@ -189,7 +189,7 @@ function runningPid(dataDir: string, name: ProcessName): number {
   return found.pid
 }
 
-/** Returns the error lines in the deployment's logs. The data folder is removed, so a failed test must show them. */
+/** Returns the error lines in the deployment's logs. A failed test must print them, because the data folder will be removed. */
 function errorLines(dataDir: string): string[] {
   const logs = join(dataDir, 'logs')
   if (!existsSync(logs)) return []
@@ -208,7 +208,10 @@ function childrenOf(pid: number): number[] {
   return stdout.split('\n').filter(Boolean).map(Number)
 }
 
-/** Kills a process and waits until the supervisor has started it again. If the process is down because another one was killed, it waits for that first. */
+/**
+ * Kills a process and waits until the supervisor has started it again. If the process is not running because of an earlier kill, waits until it runs before
+ * killing it.
+ */
 async function killPart(dataDir: string, name: ProcessName): Promise<void> {
   const isRunning = (): boolean => readPidFile(pidFileOf(dataDir, name)) !== null
   await waitFor({ what: `${name} to run`, within: 60, read: isRunning, until: (runs) => runs })

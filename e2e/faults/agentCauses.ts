@@ -25,8 +25,8 @@ const causes = {
 } satisfies Record<string, RealCause>
 
 /**
- * Causes faults of single machines, with `runs` runs for each cause. A run is one lease with one fault. The runs are divided among the machines; all machines
- * work at the same time, and each makes one run after another.
+ * Causes faults of single machines, with `runs` runs for each cause. A run is one lease with one fault. The runs are divided among the machines. All machines
+ * work at the same time, and each makes its runs one after another.
  */
 export async function agentCauses(deployment: FaultDeployment, runs: number): Promise<Counted[]> {
   const suffered: Record<keyof typeof causes, Suffered[]> = { exit: [], xid: [], reboot: [], killed: [] }

@@ -27,7 +27,7 @@ type Place = {
   readonly url: string
   readonly folder: string
   readonly keyFile: string
-  /** Command that runs a program in the network namespace of the machine. */
+  /** The command, with its first arguments, that runs a program in the machine's network namespace. */
   readonly within: readonly string[]
 }
 

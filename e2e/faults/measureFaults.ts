@@ -1,5 +1,5 @@
-// Causes faults with real processes, and checks whether the market names the right party. It is the first part of `npm run bench -- faults`. Arguments:
-// `--runs` of each cause (20), and the number of `--machines` with agents that can be killed (4).
+// Causes faults with real processes, and checks whether the market blames the right party. It is the first part of `npm run bench -- faults`. `--runs` is how
+// often each cause is produced (default 20), and `--machines` is the number of machines with agents that can be killed (default 4).
 import { parseArgs } from 'node:util'
 import { agentCauses } from './agentCauses.ts'
 import { imageCauses, limitCauses } from './containerCauses.ts'

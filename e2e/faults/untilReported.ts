@@ -6,8 +6,8 @@ import type { FaultDeployment } from './faultDeployment.ts'
 type Of = { readonly lease: Pick<LeaseWire, 'leaseId'> }
 
 /**
- * Waits for at most a minute until the agent has reported an incident of a lease. If no report comes, only prints that: the market then has no record of the
- * fault, and the benchmark counts this as an error of the market.
+ * Waits for at most a minute until the agent has reported an incident of a lease. If no report comes, prints that and continues: the market then has no record
+ * of the fault, and the benchmark counts this as an error of the market.
  */
 export async function untilReported({ db }: FaultDeployment, { lease, incident }: Of & { readonly incident: FaultIncident }): Promise<void> {
   const read = () => db.query('select 1 from lease_incidents where lease_id = $1 and incident = $2', [lease.leaseId, incident])

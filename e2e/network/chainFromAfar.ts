@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type { FarMachines } from './namespaces.ts'
 
 /**
- * Lets a provider in its own namespace reach the deployment's chain. The chain then has the same port on the provider's loopback, and the connection uses the
- * same line as all other traffic, so that cutting the line cuts it too. Returns a function that removes this.
+ * Makes the deployment's chain reachable for a provider in a separate network namespace. The chain has the same port on the provider's loopback. The connection
+ * uses the same simulated line as all other traffic, so that it breaks when the line is cut. Returns a function that removes this.
  */
 export async function chainFromAfar({ address, provider }: FarMachines, { port }: { port: number }): Promise<() => void> {
   const server = createServer((far) => {

@@ -7,14 +7,14 @@ import type { FarMachine } from './namespaces.ts'
 export type FarShell = {
   /** Runs a line in the shell and resolves with its output. */
   ask(line: string, options?: { within: number }): Promise<string>
-  /** Makes the shell send zeros as fast as possible until the session ends. They are discarded. After this call, `run` gets no answers. */
+  /** Makes the shell send zeros as fast as possible until the session ends; they are discarded. After this call, `run` no longer gets answers. */
   pour(): void
   /** Returns true once the session has ended. */
   hasEnded(): boolean
   close(): void
 }
 
-/** Opens a session with the real OpenSSH client on another machine, with a lease's printed command. It runs one shell that reads lines. */
+/** Opens a session on another machine with the real OpenSSH client, by the command that the lease prints. The session runs one shell that reads lines. */
 export function openFarShell(
   machine: FarMachine,
   { ssh, identity }: { ssh: { command: string; knownHosts: string[] }; identity: SshIdentity },

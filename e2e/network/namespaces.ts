@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 
-/** A separate machine inside this one: a network namespace with one network connection, to the root namespace. */
+/** Simulates a separate machine on this one: a network namespace with one network connection, which leads to the root namespace. */
 export type FarMachine = {
   /** The start of a command line that runs a program in this namespace. */
   readonly within: string[]
@@ -85,7 +85,7 @@ function endAll(name: string): void {
   }
 }
 
-/** Returns the processes of a namespace. A process without a command line is left out: it has ended and only waits for its parent. */
+/** Returns the processes of a namespace, with their command lines. Leaves out a process without a command line: it has ended and only waits for its parent. */
 function processesOf(name: string): Map<number, string> {
   const { stdout } = spawnSync('ip', ['netns', 'pids', name], { encoding: 'utf8' })
   const commands = stdout

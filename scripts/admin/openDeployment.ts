@@ -8,7 +8,10 @@ import { type DatabaseUrls, prepareDatabase } from '../start/prepareDatabase.ts'
 import { rolePasswords } from '../start/rolePasswords.ts'
 import { takeLock } from '../start/takeLock.ts'
 
-/** A market that an operator's command can use: `settings` tell how to reach it, and `close` stops what the command has started for it. */
+/**
+ * A market on which an operator's command can work. `settings` are the environment variables with which the command connects to it. `close` stops what was
+ * started for the command.
+ */
 export type OpenDeployment = { settings: Record<string, string>; close: () => Promise<void> }
 
 /**

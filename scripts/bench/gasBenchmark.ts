@@ -4,8 +4,8 @@ import { checkout } from '../start/dataFolder.ts'
 import type { Benchmark } from './benchmark.ts'
 
 /**
- * The gas of every flow of the contracts that users can start. Each is measured twice: with storage words that were used before, and (`…Fresh`) with unused
- * ones, which cost more. Gas does not vary, so one run is exact.
+ * Measures the gas of every flow of the contracts that users can start. Each is measured twice: with storage words that were used before, and (`…Fresh`) with
+ * unused ones, which cost more. Gas does not vary, so one run is exact.
  */
 export const gasBenchmark: Benchmark = {
   name: 'gas',

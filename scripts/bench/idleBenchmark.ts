@@ -7,7 +7,10 @@ import { temporaryFolder } from '../../e2e/deployment/startTestDeployment.ts'
 import { checkout } from '../start/dataFolder.ts'
 import type { Benchmark } from './benchmark.ts'
 
-/** Milliseconds to wait before the measurement. In its first minute, the system forms its set of validators and the simulated market begins. */
+/**
+ * How many milliseconds to wait before the measurement. In the first minute, the validator set is formed and the simulated market begins, so the system is not
+ * idle.
+ */
 const settleMs = 90_000
 const samplesWanted = 5
 /** Milliseconds for one sample. Some jobs run only every few seconds, so a shorter sample could miss them or weigh them too heavily. */

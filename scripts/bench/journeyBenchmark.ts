@@ -8,9 +8,9 @@ const runs = 5
 const listings = 50
 
 /**
- * Number of presses from the front page's address to a shell for a person without a wallet, and the time until the shell answers a typed command, in
- * ms. Each run is a new visitor on a lease of this machine, which ends before the next run. The browser runs without a graphics card on the same
- * machine.
+ * Measures how many clicks and key presses a person without a wallet needs from the front page to a shell, and how many milliseconds pass until the shell
+ * answers a typed command. In each run a new visitor rents this machine, and the lease ends before the next run. The browser runs without a graphics card on
+ * the same machine.
  */
 export const journeyBenchmark: Benchmark = {
   name: 'journey',
@@ -22,7 +22,7 @@ export const journeyBenchmark: Benchmark = {
     try {
       await waitForOffers(deployment, { atLeast: listings })
       const samples: Record<'presses' | 'shellMs', number[]> = { presses: [], shellMs: [] }
-      // One run more than needed: the first one compiles the pages and does not count.
+      // Make one more run than needed: the first one compiles the pages and does not count.
       for (let run = 0; run <= runs; run += 1) {
         const { page, context } = await openVisitor(browser, { baseURL: deployment.url, viewport: desktop, colorScheme: 'light' })
         const presses = await countPresses(context)

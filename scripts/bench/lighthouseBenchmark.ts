@@ -13,7 +13,7 @@ const nodes = 50
 /** Time limit for one page, in seconds. A measurement takes 10 to 20 s, but Chromium never answers if it has lost the page. */
 const pageSeconds = 120
 const closeSeconds = 10
-/** Lighthouse's category names, and the short names in the figures. */
+/** Lighthouse's names of categories, each with the short name that the benchmark's results use. */
 const categories = { performance: 'perf', accessibility: 'a11y', 'best-practices': 'best', seo: 'seo' } as const
 /** Lighthouse's settings for each kind of device. `undefined` selects its default settings: a phone with a slow processor and network. */
 const presets = { desktop: desktopConfig, phone: undefined } as const
@@ -113,7 +113,7 @@ function keyOf(page: string, { preset, key }: { readonly preset: Preset; readonl
   return `${page}${preset === 'phone' ? 'Phone' : ''}${capital(key)}`
 }
 
-/** Returns, for each category and device that was measured, the median of the page with the lowest median. */
+/** Finds the worst page for each measured category and device: the one with the lowest median. Returns its median. */
 function worstOf(samples: Readonly<Record<string, number[]>>): Record<string, number[]> {
   const worst = Object.values(categories).flatMap((key) =>
     (['desktop', 'phone'] as const).flatMap((preset) => {

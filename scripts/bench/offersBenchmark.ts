@@ -17,7 +17,8 @@ const overStates = ['rejected', 'cancelled', 'expired', 'abandoned']
 type RentedOffer = { renter: Actor; leaseId: string; readyMs: number }
 
 /**
- * Holds one listing and rents it with one signed order, as an API client. Never throws: a listing that fails for any reason counts as not started.
+ * Reserves one listing with a hold and rents it with one signed order, as an API client. Never throws: a listing that fails for any reason counts as not
+ * started.
  */
 async function rentOffer(renter: Actor, { listing, sshKey }: { listing: ListingWire; sshKey: string }): Promise<RentedOffer | { failed: string }> {
   try {
@@ -39,8 +40,8 @@ async function rentOffer(renter: Actor, { listing, sshKey }: { listing: ListingW
 }
 
 /**
- * Returns those leases that are still active, with Ready (the machine's message that the lease can be used) on the chain. A lease that ended early does not
- * count.
+ * Returns the leases that are still active and have a Ready message (the machine's statement that the lease can be used) on the chain. A lease that ended
+ * early is left out.
  */
 async function stillActive(rented: readonly RentedOffer[]): Promise<RentedOffer[]> {
   const active: RentedOffer[] = []
@@ -61,21 +62,21 @@ function isReached(state: string): boolean {
 }
 
 const wanted = 100
-/** Number of nodes in the fleet. There are more than are rented, so that the list is longer than the rented part. */
+/** Number of nodes in the simulated fleet. It is higher than the number of rented listings, so that some listings remain. */
 const fleetNodes = 105
 /**
  * Number of renters who rent at the same time. The market is busy with five, and two processor cores still have time for the market and not only for the
  * renters.
  */
 const rentersAtOnce = 5
-/** Number of machines that one renter rents, because the order book allows an account only so many funded holds (short reservations with money) in an hour. */
+/** Number of machines that one renter rents. The order book allows an account only so many funded holds (short reservations with money) in an hour. */
 const offersPerRenter = 3
 
 /**
  * Measures how many of a hundred listings in the search can really be rented. A renter holds and rents each with a signed order. A listing counts as started if
  * its machine sent Ready (the lease can be used) in time and the lease is still active at the end. Times are measured from the signature to Ready. Then an
- * agent is killed, and the benchmark measures how long the search still shows its nodes. The nodes are simulated and marked as such; market, chain, agents and
- * shells are those of the product.
+ * agent is killed, and the benchmark measures for how long the search still shows the agent's nodes. The nodes are simulated and marked as such; market, chain,
+ * agents and shells are the real programs.
  */
 export const offersBenchmark: Benchmark = {
   name: 'offers',

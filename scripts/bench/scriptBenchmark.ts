@@ -8,9 +8,9 @@ import type { Benchmark } from './benchmark.ts'
 const stopWithinMs = 10_000
 
 /**
- * A benchmark with its own script in one of the rooms (apps and packages). The script runs in a separate process. The last line that it prints is JSON with the
- * samples of each figure; lines that begin with `run` or `curve` show its progress. `args` are arguments of the script, before those of the call;
- * `nodeArguments` are arguments of Node.
+ * Returns a benchmark that runs a script of an app or package in a separate process. The last line that the script prints must be JSON with the samples of each
+ * result. Lines that begin with `run` or `curve` show its progress. `args` are arguments of the script, before those of the call; `nodeArguments` are arguments
+ * of Node.
  */
 export function scriptBenchmark({
   name,
@@ -29,7 +29,7 @@ export function scriptBenchmark({
     name,
     limitMinutes,
     measure: async (progress, callArgs, signal) => {
-      // Uses the same Node flag as our processes (`runProcess`), and a separate process group, so that all of it can be ended.
+      // Use the same Node flag as the market's processes (`runProcess`), and a separate process group, so that all processes of the script can be ended.
       const child = spawn(process.execPath, ['--no-parallel-scavenge', ...nodeArguments, resolve(checkout, script), ...args, ...callArgs], {
         ...{ cwd: checkout, detached: true, env: { ...process.env, NO_COLOR: '1' } },
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -6,7 +6,7 @@ type Violation = { rule: { name: string }; from: string; to: string }
 
 type Cruise = { modules: CruisedModule[]; summary: { violations: Violation[]; totalCruised: number } }
 
-/** The least number of modules that the checker must have read. If it read fewer, it could not read our TypeScript, and would find no forbidden import. */
+/** The import checker must have read at least this many modules. If it read fewer, it could not read our TypeScript, and would find no forbidden import. */
 const fewestModules = 400
 const deliberate = 'the-deliberate-wrong-arrow'
 

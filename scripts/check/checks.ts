@@ -11,8 +11,8 @@ import { runCommand } from './runCommand.ts'
 import { typePrograms } from './typePrograms.ts'
 
 /**
- * One check. `task` is the turbo task that runs it (`check:TASK` in package.json; its inputs are in turbo.json). Several fast checks share one task. `problems`
- * is empty, or has one line for each problem that a person must fix. `lines` are printed in any case.
+ * One check. `task` is the name of the turbo task that runs it (`check:TASK` in package.json; the files that it depends on are listed in turbo.json). Several
+ * fast checks share one task. `problems` is empty, or has one line for each problem that a person must fix. `lines` are printed in any case.
  */
 export type Check = { task: string; name: string; run: () => Promise<{ problems: string; lines?: string[] }> }
 
@@ -23,7 +23,7 @@ export function checks(root: string): Check[] {
     return { problems: code === 0 ? '' : output.trim() || `${name} ended with code ${code}` }
   }
   return [
-    // Each compiler uses one thread. With more threads, it would check shared code several times, and other programs need the other cores.
+    // Each compiler uses only one thread. With more threads, it would check shared code several times. Besides, the other checks need the other cores.
     ...typePrograms(root).map(({ name, rooms, config }) => ({
       task: `types-${name}`,
       name: `types ${rooms.join(', ')}`,

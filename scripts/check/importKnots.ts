@@ -9,7 +9,7 @@ export type CruisedModule = { source: string; dependencies: { resolved: string; 
 const mostFolders = 3
 
 /**
- * Rooms (apps and packages) in which folders may still import each other in a cycle, because what they are about needs each other. In all other rooms, a cycle
+ * Rooms (apps and packages) in which folders may still import each other in a cycle, because their subjects depend on each other. In all other rooms, a cycle
  * is an error.
  */
 const knotted = [
@@ -35,7 +35,7 @@ export function folderKnots(modules: readonly CruisedModule[]): string[] {
   })
 }
 
-/** Prisma writes the files of its client so that their types name each other. */
+/** Prisma generates the files of its client. The types in them import each other in cycles. */
 const generatedClient = 'packages/db/src/generated/admin/'
 
 /**

@@ -6,16 +6,16 @@ import { importGraph } from '../measure/importGraph.ts'
 import type { SourceFile } from '../tidy/sourceFile.ts'
 
 /**
- * Maps a room (an app or a package) to the number of crumbs that it may still have, with the reason why each of them stays. A crumb is a small file with one
- * importer beside it. `npm run measure -- --lower-crumbs` stores the present numbers if they are lower, and drops the reasons of files that are no longer
- * crumbs.
+ * Maps a room (an app or a package) to the most crumbs that it may still have, and to the reason for each crumb that stays. A crumb is a small file that only
+ * one file of the same folder imports. `npm run measure -- --lower-crumbs` stores the present numbers if they are lower, and drops the reasons of files that
+ * are no longer crumbs.
  */
 export type CrumbsLeft = Readonly<Record<string, { readonly most: number; readonly reasons: Readonly<Record<string, string>> }>>
 
 /** The file with the allowed number of crumbs for each room. */
 export const crumbsLeftFile = 'scripts/check/crumbs-left.json'
 
-/** Returns one line for each room with more crumbs (small files with one importer beside them) than `left` allows. */
+/** Returns one line for each room that has more crumbs (small files that only one file of the same folder imports) than `left` allows. */
 export function refusedCrumbs(files: SourceFile[], left: CrumbsLeft): string[] {
   const graph = importGraph(files.filter(isInGraph))
   const counts = countBy(findCrumbs(files, graph).map(({ room }) => room))
@@ -27,14 +27,14 @@ export function refusedCrumbs(files: SourceFile[], left: CrumbsLeft): string[] {
     )
 }
 
-/** Reads the number of crumbs (small files with one importer beside them) that each room may still have. */
+/** Reads how many crumbs (small files that only one file of the same folder imports) each room may still have. */
 export function readCrumbsLeft(root: string): CrumbsLeft {
   return JSON.parse(readFileSync(join(root, crumbsLeftFile), 'utf8')) as CrumbsLeft
 }
 
 /**
- * Returns the allowed crumbs (small files with one importer beside them) after some files have stopped being crumbs. `paths` are the crumbs that remain. The
- * number of each room becomes lower if it has fewer now, and only the reasons of these files remain.
+ * Returns the lower numbers of allowed crumbs (small files that only one file of the same folder imports) after some files have stopped being crumbs. `paths`
+ * are the crumbs that remain. The number of each room becomes lower if it has fewer now, and only the reasons of the remaining crumbs stay.
  */
 export function lowerCrumbs(left: CrumbsLeft, paths: readonly { path: string; room: string }[]): CrumbsLeft {
   const counts = countBy(paths.map(({ room }) => room))

@@ -10,9 +10,9 @@ type RoomConfig = { include: string[]; exclude?: string[]; compilerOptions?: obj
 export type TypeProgram = { name: string; rooms: string[]; config: string }
 
 /**
- * Returns the compiler runs that check the types of every room with a tsconfig.json. Rooms with the same options share one run, so that code that they all
- * import is checked once; this is a sixth of the work. Writes the configurations into node_modules/.cache. The compiler also stores its results there. So after
- * a change it checks only the changed files and those that depend on their types.
+ * Returns the compiler runs that check the types of every room (app or package) with a tsconfig.json. Rooms with the same options share one run, so that code
+ * which they all import is checked once; this is a sixth of the work. Writes the configurations into node_modules/.cache, where the compiler also stores its
+ * results. So after a change it checks only the changed files and those that depend on their types.
  */
 export function typePrograms(root: string): TypeProgram[] {
   const alike = Map.groupBy(typedRooms(root), (room) => JSON.stringify(optionsOf(configOf(root, room))))
@@ -28,7 +28,7 @@ function writeConfig(root: string, rooms: string[]): string {
   const options = { incremental: true, tsBuildInfoFile: `./${name}.tsbuildinfo`, paths: entryPoints(root, { folder, rooms }) }
   const { compilerOptions } = configOf(root, String(rooms[0]))
   const include = rooms.flatMap((room) => configOf(root, room).include.map((path) => relative(folder, join(root, room, path))))
-  // Several checks may write this file at the same time. So each writes a draft and renames it, and nobody reads an incomplete file.
+  // Several checks may write this file at the same time. So each writes a temporary file and renames it, and nobody reads an incomplete file.
   const draft = `${config}.${process.pid}`
   const content =
     rooms.length === 1
@@ -40,7 +40,7 @@ function writeConfig(root: string, rooms: string[]): string {
 }
 
 /**
- * Returns the paths of the entry points of packages that the rooms of a compiler run import, but that are not among these rooms. The compiler would also find
+ * Returns the paths of entry points of those packages that the rooms of a compiler run import but that do not belong to the run. The compiler would also find
  * these files below node_modules. There it does not compare which types a file exports, so after each change it would check every importing file again.
  */
 function entryPoints(root: string, { folder, rooms }: { folder: string; rooms: string[] }): Record<string, string[]> {

@@ -67,7 +67,7 @@ describe('the images', () => {
   })
 })
 
-/** Returns the stages of the Dockerfile: name, base and lines. */
+/** Returns the stages of the Dockerfile, each with its name, its base image and its lines. */
 function stages(): { name: string; from: string; text: string }[] {
   return dockerfile
     .split(/^(?=FROM )/m)

@@ -1,5 +1,5 @@
-// Creates the keys and passwords of a deployment in containers, once, and gives each process only those that it needs. Usage: makeSecrets.ts FOLDER. FOLDER has
-// one folder for each process. In docker-compose.yml, each of these folders is a volume that only its process mounts.
+// Creates the keys and passwords of a deployment in containers, unless they exist, and gives each process only those that it needs. Usage: makeSecrets.ts
+// FOLDER. FOLDER has one folder for each process. In docker-compose.yml, each of these folders is a volume that only its process mounts.
 import { randomBytes } from 'node:crypto'
 import { copyFileSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -31,6 +31,6 @@ for (const { key, holder } of holders) {
   if (!existsSync(copy)) copyFileSync(keys[key], copy)
 }
 const password = join(root, 'database', 'password')
-// Everybody may read this file, because the database runs as another user. Only its volume keeps other processes from it.
+// Every user may read this file, because the database runs as another user. Other processes cannot read it because they do not mount its volume.
 if (!existsSync(password)) writeFileSync(password, randomBytes(24).toString('base64url'), { mode: 0o444 })
 console.log('Every process has its keys.')

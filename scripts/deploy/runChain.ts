@@ -1,6 +1,6 @@
-// The development chain in a container: anvil on loopback, with blocks mined and saved as in `npm start`. Other containers reach it through port 8545. The
-// proxy (`runChainProxy.ts`) reaches it through the socket file CHAIN_SOCKET. Its data is in CHAIN_DATA_DIR. This chain is only for trials; RPC_URL selects any
-// other chain.
+// Runs the development chain in a container: anvil on loopback, with blocks mined and saved as in `npm start`. Other containers reach it through port 8545. The
+// proxy (`runChainProxy.ts`) reaches it through the socket file CHAIN_SOCKET. Its data is in CHAIN_DATA_DIR. This chain is only for trials; to use another
+// chain, set RPC_URL.
 import { rmSync } from 'node:fs'
 import type { ListenOptions, Server } from 'node:net'
 import { join } from 'node:path'

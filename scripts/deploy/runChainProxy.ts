@@ -1,6 +1,6 @@
-// The proxy of the development chain for docker-compose.yml. It runs on the machine on which renters have shells. It listens on loopback, because the local
-// runtime accepts only a chain on its own machine, and it forwards only reads and signed transactions. CHAIN_SOCKET is the chain's socket file, in a volume
-// that the agent does not have.
+// Runs the proxy of the development chain for docker-compose.yml, on the machine on which renters have shells. It listens on loopback, because the local
+// runtime accepts only a chain on its own machine. It forwards only reads and signed transactions. CHAIN_SOCKET is the chain's socket file, in a volume that
+// the agent does not have.
 import { runProcess } from '@infinitio/process'
 import { serveChainProxy } from './serveChainProxy.ts'
 

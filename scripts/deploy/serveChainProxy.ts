@@ -5,8 +5,8 @@ const mostMs = 30_000
 
 /**
  * Creates a server that forwards JSON-RPC requests to a chain. It forwards a request only if each of its calls reads the chain or sends a signed transaction.
- * It rejects any other request as a whole, so that its clients cannot use methods that change a development chain (such as `anvil_setBalance`). It forwards no
- * WebSocket. `chainSocket` is the chain's socket file.
+ * Otherwise it rejects the whole request, so that its clients cannot use methods that change a development chain (such as `anvil_setBalance`). It does not
+ * forward WebSocket connections. `chainSocket` is the chain's socket file.
  */
 export function serveChainProxy({ chainSocket }: { chainSocket: string }): Server {
   return createServer({ requestTimeout: mostMs }, (incoming, answer) => {
@@ -29,8 +29,8 @@ async function pass({ incoming, answer, chainSocket }: { incoming: IncomingMessa
     answer.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify({ jsonrpc: '2.0', id: refused.id ?? null, error }))
     return
   }
-  // Sends the parsed request and not the received text. The chain's parser might read a repeated key of the text differently, and so run another call than the
-  // checked one.
+  // Forward the parsed request again as text, not the received text. The chain's parser might treat a repeated key in the received text differently, and so run
+  // another call than the one that was checked.
   const asked = JSON.stringify(JSON.parse(body))
   await new Promise<void>((resolve, reject) => {
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(asked) }
@@ -55,7 +55,7 @@ async function bodyOf(incoming: IncomingMessage): Promise<string | null> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** The node's methods that read the chain or send a signed transaction: the same that `POST /api/v1/rpc` serves. */
+/** The methods of a chain node that read the chain or send a signed transaction: the same that `POST /api/v1/rpc` offers. */
 export const readingMethods: ReadonlySet<string> = new Set([
   ...['eth_blockNumber', 'eth_chainId', 'eth_gasPrice', 'eth_maxPriorityFeePerGas', 'net_version', 'eth_call', 'eth_estimateGas', 'eth_feeHistory'],
   ...['eth_getBalance', 'eth_getCode', 'eth_getTransactionCount', 'eth_getBlockByHash', 'eth_getBlockByNumber', 'eth_getLogs'],

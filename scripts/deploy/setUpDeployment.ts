@@ -1,5 +1,5 @@
-// Sets up a deployment in containers, and again after each new release: migrates the database, deploys the contracts if there are none, and writes
-// each process's settings. Usage: setUpDeployment.ts FOLDER, with RPC_URL and DATABASE_HOST. Run makeSecrets.ts first.
+// Sets up a deployment in containers. Run it again after each new release. It migrates the database, deploys the contracts if there are none, and writes the
+// settings of each process. Usage: setUpDeployment.ts FOLDER, with RPC_URL and DATABASE_HOST. Run makeSecrets.ts first.
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseProcesses, databaseSettings, migrate } from '@infinitio/db/migrations'

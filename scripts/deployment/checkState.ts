@@ -4,7 +4,7 @@ import { decodeFunctionData, type Hex, hexToString, type PublicClient } from 'vi
 
 /**
  * Compares names, owners, rights and keys in the contracts with the plan of the deployment. Returns a line for each difference. Directly after a deployment
- * there is none; later, a vote can change each of them.
+ * there should be none; later, a vote can change each of these values.
  */
 export async function checkState(client: PublicClient, plan: DeploymentPlan, choices: DeploymentChoices): Promise<string[]> {
   const { directory, classCatalog, nodeRegistry, attestations, feeSplitter } = plan.addresses
@@ -20,7 +20,8 @@ export async function checkState(client: PublicClient, plan: DeploymentPlan, cho
 }
 
 /**
- * Compares every name that the plan sets in the Directory (the contract that maps names to addresses). If several steps set the same name, the last one counts.
+ * Checks on the chain every name that the plan sets in the Directory (the contract that maps names to addresses). If several steps set the same name, the last
+ * step counts.
  */
 function namesOf(client: PublicClient, { addresses: { directory }, steps }: DeploymentPlan): Promise<string | null>[] {
   const planned = new Map<Hex, string>()

@@ -3,13 +3,13 @@ import { type Hash, type PublicClient, TransactionNotFoundError, TransactionRece
 import type { Manifest } from './manifest.ts'
 
 /**
- * Compares each step of a deployment with the transaction that the chain has mined for it: sender, nonce, receiver, value and data. The steps use all nonces
- * from the first to the last, which proves that the deployer sent nothing else in between. Returns a line for each difference. Throws if the chain does not
+ * Compares each step of a deployment with the transaction that the chain has mined for it: sender, nonce, receiver, value and data. Also checks that the steps
+ * use all nonces from the first to the last, so the deployer sent nothing else in between. Returns a line for each difference. Throws if the chain does not
  * answer.
  */
 export async function checkSteps(client: PublicClient, plan: DeploymentPlan, manifest: Manifest): Promise<string[]> {
   const faults: string[] = []
-  // Checks one step after the other, because public chain nodes limit the number of requests at a time.
+  // Check one step after the other, because public chain nodes limit the number of simultaneous requests.
   for (const [index, step] of plan.steps.entries()) {
     const fault = await faultOf(client, step, { hashes: manifest.steps[index]?.transactions ?? [], nonce: manifest.firstNonce + index, manifest })
     if (fault !== null) faults.push(`step ${index + 1}, ${step.what}: ${fault}`)

@@ -3,8 +3,8 @@ import { concatHex, type Hex, keccak256, type PublicClient, TransactionReceiptNo
 import type { Manifest } from './manifest.ts'
 
 /**
- * Returns every contract of a plan, and also the lease token. The plan does not have it, because the Market creates it; its code is a part of the Market's
- * code.
+ * Returns every contract of a deployment plan, and also the lease token. The token is not in the plan, because the Market contract creates it; its code is a
+ * part of the Market's code.
  */
 export function contractsOf({ contracts, addresses }: DeploymentPlan): PlannedContract[] {
   const market = contracts.find(({ name }) => name === 'Market')

@@ -203,7 +203,7 @@ async function nonce(): Promise<number> {
   return await readNonce(createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 5_000 }), { address: chain.deployer.address, at: 'latest' })
 }
 
-/** Runs the command in the test's folder. `killAt` kills it as soon as it prints a match. */
+/** Runs the deployment command in the test's folder. If the output matches `killAt`, kills the command at once. */
 async function run(
   words: string[],
   env: Record<string, string> = {},

@@ -43,7 +43,10 @@ export const settingsFile = z.strictObject({
 /** The chain of a deployment and all decisions about it, as the settings file has them. */
 export type DeploymentSettings = z.infer<typeof settingsFile>
 
-/** Reads the settings file. Throws an Error that names each wrong field, each key that has two uses, and settings for the development chain. */
+/**
+ * Reads the settings file. Throws an error whose text names each wrong field, each key that is used for two purposes, and settings that are only for the
+ * development chain.
+ */
 export function readSettings(file: string): DeploymentSettings {
   const { success, data, error } = settingsFile.safeParse(JSON.parse(readFileSync(file, 'utf8')))
   if (!success)

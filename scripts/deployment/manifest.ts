@@ -11,7 +11,10 @@ const account = z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]{40}$/)])
 const code = z.templateLiteral(['0x', z.string().regex(/^([0-9a-f]{2})*$/)])
 const whole = z.int().min(0)
 
-/** One step of a deployment in the manifest: its transactions so far (more than one if the fee was raised), and its block once it is mined. */
+/**
+ * One step of a deployment, as the manifest stores it: its transactions so far (more than one if the fee was raised), and the number of its block once it is
+ * mined.
+ */
 const step = z.strictObject({ what: z.string(), nonce: whole, transactions: z.array(hash), block: whole.nullable(), gasUsed: whole.nullable() })
 
 /** A contract of the deployment with everything that a block explorer asks for. */
@@ -32,11 +35,11 @@ const manifestFile = z.strictObject({
   settings: settingsFile,
   deployer: account,
   firstNonce: whole,
-  /** Unix seconds from which the genesis table counts. */
+  /** The Unix time from which the periods in the genesis table are counted. */
   startsAt: whole,
   /** The chain's newest block when the deployment began. No event of the deployment is in an older block. */
   startBlock: whole,
-  /** A hash over every step of the plan. It differs for another release of the repository, and for other settings. */
+  /** A hash over every step of the plan. Another release of the repository, or other settings, give another hash. */
   planHash: hash,
   addresses: z.record(z.string(), account.nullable()),
   governance: z.record(z.string(), account),
@@ -45,7 +48,7 @@ const manifestFile = z.strictObject({
   contracts: z.array(contract),
 })
 
-/** The record of a deployment: its chain and settings, the transactions that were sent, and after its end each contract. It contains no key. */
+/** The record of a deployment: its chain and settings, the transactions that were sent, and, after the deployment, each contract. It contains no key. */
 export type Manifest = z.infer<typeof manifestFile>
 
 /** Reads a manifest, or returns null if there is no file. Throws if the file is not a manifest. */
@@ -57,8 +60,8 @@ export function readManifest(file: string): Manifest | null {
 }
 
 /**
- * Runs `act` while no other process works on the manifest. `act` must read the manifest itself, because another process may have changed it before. Throws if
- * another process works on the manifest now.
+ * Calls `act` while no other process changes the manifest. `act` must read the manifest itself, because another process may have changed it before. Throws if
+ * another process is changing the manifest now.
  */
 export async function lockManifest(file: string, act: () => Promise<void>): Promise<void> {
   const lock = `${file}.lock`
@@ -70,7 +73,7 @@ export async function lockManifest(file: string, act: () => Promise<void>): Prom
   }
 }
 
-/** Stores the manifest in one step, and returns after the disk has it. A crash leaves either the earlier or the new manifest. */
+/** Stores the manifest in one step, and returns only after it is on the disk. After a crash, either the earlier or the new manifest is complete. */
 export function writeManifest(file: string, manifest: Manifest): void {
   const handle = openSync(`${file}.new`, 'w')
   try {
@@ -82,7 +85,7 @@ export function writeManifest(file: string, manifest: Manifest): void {
   renameSync(`${file}.new`, file)
 }
 
-/** The start of a deployment: the deployer, the first nonce of its key, the time, and the chain's newest block then. */
+/** The beginning of a deployment: the deployer's address, the first nonce of its key, the time, and the newest block of the chain at that time. */
 export type DeploymentStart = { deployer: Address; firstNonce: number; startsAt: number; startBlock: number }
 
 /** Returns the manifest of a deployment whose transactions are not sent yet. */

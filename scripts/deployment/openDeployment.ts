@@ -19,8 +19,8 @@ export type OpenDeployment = {
 }
 
 /**
- * Reads the settings, the deployer and the chain. If there is a manifest, continues its deployment. Throws if the chain has another id, if the deployer's key
- * is a development key, and if settings, deployer or contracts differ from the manifest.
+ * Reads the settings, the deployer and the chain. If a manifest exists, continues the deployment in it. Throws if the chain has another id than the settings,
+ * if the deployer's key is a development key, or if settings, deployer or contracts differ from the manifest.
  */
 export async function openDeployment({ settingsFile, manifestFile, deployer, rpcUrl }: Inputs): Promise<OpenDeployment> {
   const settings = readSettings(settingsFile)
@@ -37,7 +37,7 @@ export async function openDeployment({ settingsFile, manifestFile, deployer, rpc
 
 type Inputs = { readonly settingsFile: string; readonly manifestFile: string; readonly deployer: string; readonly rpcUrl: string }
 
-/** Returns a client of the chain. Throws if it is another chain than the expected one. */
+/** Returns a client of the chain at `rpcUrl`. Throws if that chain has another id than `chainId`. */
 export async function openChain(rpcUrl: string, chainId: number): Promise<PublicClient> {
   const client = createChainClient({ rpcUrl, timeoutMs: 30_000 })
   const found = await client.getChainId()

@@ -10,7 +10,10 @@ import { type Manifest, writeManifest } from './manifest.ts'
 import type { OpenDeployment } from './openDeployment.ts'
 import { sendSteps } from './sendSteps.ts'
 
-/** Options of `showPlan` and `runDeployment`. `mostFee` is the highest fee in wei per gas; null means three times the fee that the chain asks for now. */
+/**
+ * Options of `showPlan` and `runDeployment`. `mostFee` is the highest fee that the deployer pays, in wei per gas; null means three times the fee that the chain
+ * demands now.
+ */
 export type DeploymentOptions = {
   readonly rpcUrl: string
   readonly manifestFile: string
@@ -23,7 +26,10 @@ export type DeploymentOptions = {
 const raiseAfterMs = 60_000
 const blockWaitMs = 12_000
 
-/** Tries the remaining steps on a copy of the chain, checks the result and prints the plan with its cost. Sends nothing. Returns the limit of the fee. */
+/**
+ * Tries the remaining steps on a copy of the chain, checks the result and prints the plan with its cost. Sends nothing to the real chain. Returns the highest
+ * fee per gas in wei.
+ */
 export async function showPlan({ client, plan, manifest }: OpenDeployment, options: DeploymentOptions): Promise<bigint> {
   const deployer = address(manifest.deployer)
   const { balance, maxFeePerGas } = await readSender(client, deployer)

@@ -5,7 +5,10 @@ import { address } from '@infinitio/domain'
 import { keccak256, type PrivateKeyAccount, type PublicClient, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
 import type { Manifest } from './manifest.ts'
 
-/** The means of `sendSteps`: the chain, the deployer's account, a function that stores the manifest, and the highest fee, `mostFee`, in wei per gas. */
+/**
+ * The things that `sendSteps` needs to send transactions: the chain, the deployer's account, a function that stores the manifest, and the highest fee, `mostFee`, in wei
+ * per gas.
+ */
 export type Sending = {
   readonly client: PublicClient
   readonly account: PrivateKeyAccount
@@ -21,8 +24,9 @@ const askAgainMs = 250
 const lateNodeTries = 20
 
 /**
- * Sends the steps that are not mined yet, one after another. Each step has its nonce, and its transaction is stored before it is sent, so that a repeated call
- * continues and sends nothing twice. Throws if the key has sent other transactions in between, if a step would fail, and if the fee is above `mostFee`.
+ * Sends the steps of a deployment that are not mined yet, one after another. Each step has a fixed nonce, and its transaction is stored before it is sent, so
+ * that a repeated call continues and sends nothing twice. Throws if the key has sent other transactions in between, if a step would fail, and if the fee is
+ * above `mostFee`.
  */
 export async function sendSteps({ steps, contracts }: DeploymentPlan, manifest: Manifest, sending: Sending): Promise<void> {
   const places = contracts.map(({ address }) => address)
@@ -105,7 +109,7 @@ async function receiptOf({ transactions }: StepRecord, client: PublicClient): Pr
   return null
 }
 
-/** Returns the gas limit of a step: the estimate and a reserve. Throws with the chain's reason if the step would fail. */
+/** Returns the gas limit of a step: the chain's estimate plus a margin. Throws with the chain's reason if the step would fail. */
 async function estimate({ client, account }: Sending, { to, data, what }: DeploymentPlan['steps'][number]): Promise<bigint> {
   for (let tries = 1; ; tries += 1) {
     try {

@@ -3,8 +3,8 @@ import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
 const page = 'docs/architecture.md'
 
 /**
- * Returns the differences between docs/architecture.md and the code: in the table of rooms (which packages each app and package may import) and in the table of
- * database roles (which tables each role writes). The sources are .dependency-cruiser.cjs and the list of writers in packages/db/test/tableWriters.ts.
+ * Returns the differences between docs/architecture.md and the code. Compares two tables of that page: the packages that each app and package may import (with
+ * .dependency-cruiser.cjs), and the tables that each database role writes (with the list of writers in packages/db/test/tableWriters.ts).
  */
 export function architectureInDocs(files: readonly SourceFile[]): Finding[] {
   const textOf = (path: string) => files.find((file) => file.path === path)?.text ?? ''

@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 const mostCharacters = 72
-/** The time from which commits are checked. Earlier ones followed other rules. */
+/** Commits after this time are checked. Earlier commits followed other rules. */
 const since = '2026-11-24T23:00:00Z'
 
 /**
- * Returns the subjects of new commits that have more than 72 characters, one line each. In a checkout without its full history (an archive, a shallow clone),
- * only the commits that it has are checked.
+ * Returns the subjects of commits after `since` that have more than 72 characters, one line each. In a checkout without its full history (an archive, a shallow
+ * clone), checks only the commits that it has.
  */
 export function commitSubjects(root: string): string[] {
   if (!existsSync(join(root, '.git'))) return []
@@ -16,7 +16,7 @@ export function commitSubjects(root: string): string[] {
   return judgeSubjects(log.split('\n').filter((line) => line !== ''))
 }
 
-/** Judges commit subjects as `commitSubjects` does. `lines` have a short hash and a subject each. */
+/** Checks commit subjects as `commitSubjects` does. Each of `lines` contains a short hash and a subject. */
 export function judgeSubjects(lines: readonly string[]): string[] {
   return lines.flatMap((line) => {
     const subject = line.slice(line.indexOf(' ') + 1)

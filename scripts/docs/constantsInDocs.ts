@@ -4,8 +4,8 @@ import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
 const row = /^\| `(\w+)\.(\w+)` \| ([^|]+) \|/gm
 
 /**
- * Returns the table rows in `docs/*.md` that give a constant of the contracts or of the matching rules another value than the code, or name a constant that no
- * longer exists.
+ * Finds table rows in `docs/*.md` that contradict the code: they give a constant of the contracts or of the matching rules another value, or name a constant
+ * that no longer exists. Returns these rows.
  */
 export function constantsInDocs(files: readonly SourceFile[]): Finding[] {
   const sources = new Map(files.filter(({ path }) => isSource(path)).map(({ path, text }) => [nameOf(path), text]))

@@ -2,17 +2,17 @@ import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
 
 const indexPath = 'docs/adr/README.md'
 /**
- * Files that may cite a removed decision: migrations never change once they ran, the changelog describes the past, and the tests of this check
- * contain made-up citations.
+ * Files that may mention a decision that was removed: migrations, because they never change once they have run; the changelog, because it describes the past;
+ * and the tests of this check, because their mentions are invented.
  */
 const mayCiteGone = /^(prisma\/migrations\/|CHANGELOG\.md$|docs\/adr\/README\.md$|scripts\/docs\/)/
 
 /**
  * Returns the problems of the architecture decisions (ADRs):
- * - a citation of a decision that has no file;
- * - a decision that the index does not list exactly once with its title;
- * - a number that has no file and that the index does not list as removed;
- * - a removed number that is used again.
+ * - a citation of a decision that has no file
+ * - a decision that the index does not list exactly once with its title
+ * - a number that has no file and that the index does not list as removed
+ * - a removed number that is used again
  */
 export function decisions(files: readonly SourceFile[]): Finding[] {
   const kept = new Map(files.flatMap(({ path, lines }) => numberedTitle(path, lines[0] ?? '')))

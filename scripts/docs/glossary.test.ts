@@ -26,7 +26,7 @@ describe('docs/glossary.md', () => {
   })
 })
 
-/** Returns those of the wanted words that occur in the sources as whole words. */
+/** Returns those of the given words that occur in the sources as whole words. */
 function wholeWordsInSources(wanted: readonly string[]): Set<string> {
   const args = ['grep', '-ohwF', '--untracked', ...wanted.flatMap((word) => ['-e', word]), '--', ...sources]
   return new Set(execFileSync('git', args, { cwd: checkout, encoding: 'utf8', maxBuffer: 2 ** 28 }).split('\n'))

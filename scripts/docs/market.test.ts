@@ -10,8 +10,8 @@ const page = textOf('docs/market.md')
 const types = textOf('contracts/src/types/MarketTypes.sol')
 const states = textOf('contracts/test/concrete/market/states/states.t.sol')
 /**
- * Names of parameters. A function of the market with such a parameter opens or changes a lease. `settleGroup` is left out, because only the contract itself
- * calls it, for a part of a batch.
+ * A function of the market with one of these parameter names opens or changes a lease. `settleGroup` is left out, because only the contract itself calls it,
+ * for a part of a batch.
  */
 const actsOnLeases = new Set<string>(['given', 'item', 'items', 'head'])
 const internal = new Set<string>(['settleGroup'])
@@ -69,7 +69,8 @@ describe('docs/market.md', () => {
   it.each(edges)('takes edge $edge from $from to $to, as the test of every act at every moment does', ({ edge, from, to }) => {
     const numbers = { NONE: 0, BOOKED: 1, ACTIVE: 2, ENDED: 3 } as const
     const found = edgesOfStatesTest().filter((taken) => taken.edge === edge)
-    // Edges are the numbered state changes of a lease. The contract test tries neither edge 1, which opens the lease, nor edge 14, which has no call.
+    // An edge is a numbered state change of a lease. The contract test performs neither edge 1, which opens the lease, nor edge 14, for which the contract has
+    // no function.
     if (edge === 1 || edge === 14) return expect(found.every((taken) => taken.to === null)).toBe(true)
     const target = numbers[to as keyof typeof numbers]
     const source = from === 'BOOKED' ? 'booked' : 'later'
@@ -80,7 +81,10 @@ describe('docs/market.md', () => {
 
 type Taken = { edge: number; from: 'booked' | 'later'; to: number | null }
 
-/** Returns the edges (numbered state changes of a lease) that the comments of `_edge` in states.t.sol name, each with the state that its line returns. */
+/**
+ * Returns the edges (numbered state changes of a lease) that comments in the function `_edge` of states.t.sol name, each with the state that the code in the
+ * same line returns.
+ */
 function edgesOfStatesTest(): Taken[] {
   const body = states.slice(states.indexOf('function _edge('), states.indexOf('function _direct('))
   const lines = body.split('\n')

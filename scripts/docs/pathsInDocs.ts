@@ -4,9 +4,9 @@ const topFolders = ['apps', 'packages', 'contracts', 'docs', 'scripts', 'e2e', '
 const sourceEndings = /\.(ts|tsx|mjs|cjs|sol|tree|md|prisma|sql|py|sh)$/
 
 /**
- * Returns the paths in backticks, and the links, that lead to nothing in `paths`. A text in backticks counts as a path if it begins with a folder of the root,
- * or ends like a source file. It is right if it exists from the root or from the document's folder, or if a path ends with it. `*` in it matches any part of a
- * name.
+ * Returns the links and the paths in backticks that lead to nothing in `paths`. A text in backticks counts as a path if it begins with a folder of the root, or
+ * ends like a source file. It is right if it exists relative to the root or to the document's folder, or if one of `paths` ends with it. `*` in it matches any
+ * part of a name.
  */
 export function pathsInDocs(files: readonly SourceFile[], paths: readonly string[]): Finding[] {
   const known = new Set(paths.flatMap(withFolders))
@@ -91,7 +91,7 @@ function withFolders(path: string): string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
-/** Converts a path into the source of a regular expression, in which `*` matches any part of a name. */
+/** Converts a path with `*` into the source of a regular expression; `*` matches any part of a name. */
 function wild(path: string): string {
   return path
     .split('*')

@@ -8,8 +8,8 @@ export function textOf(path: string): string {
 }
 
 /**
- * Returns the rows of the first table under a heading of a markdown page, cell by cell, without the header. Throws if the heading or its table is
- * missing.
+ * Returns the rows of the first table under a heading of a markdown page, without the header; each row is a list of cells. Throws if the heading or its table
+ * is missing.
  */
 export function tableRows(page: string, heading: string): string[][] {
   const start = page.search(new RegExp(`^#+ ${heading.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`, 'm'))

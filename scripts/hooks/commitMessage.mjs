@@ -1,4 +1,4 @@
-// Checks a commit message: it must be a Conventional Commit, and its scope must be one of our rooms (apps, packages and other folders). Usage:
+// Checks a commit message: it must be a Conventional Commit, and its scope must be one of the listed names of folders, such as apps and packages. Usage:
 // commitMessage.mjs FILE
 import { readFileSync } from 'node:fs'
 
@@ -20,6 +20,7 @@ const scopes = [
     'sdk',
     'cli',
     'process',
+    'tunnel',
     'prisma',
   ],
   ...['web', 'api', 'engine', 'agent', 'gateway', 'validator', 'scheduler', 'router', 'exit', 'scripts', 'docs', 'e2e', 'ci', 'repo'],

@@ -12,8 +12,8 @@ export function newKey(file: string): string[] {
 }
 
 /**
- * Returns the public facts of a private key, one per line: its address, its public key in the form of a gateway's host key, and whether it may be used only in
- * development.
+ * Returns a description of a private key, one property per line: its address, its public key in the form of a gateway's host key, and whether it may be used
+ * only in development.
  */
 function describeKey(key: `0x${string}`): string[] {
   return [

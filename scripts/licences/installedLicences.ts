@@ -12,8 +12,8 @@ const readByHand: Record<string, string> = {
 }
 
 /**
- * Returns a function for the licence of a package (`name@version`) as an SPDX expression. It returns null if the package is not installed here or
- * states none.
+ * Returns a function that finds the licence of a package (`name@version`) as an SPDX expression. The function returns null if the package is not installed here
+ * or states no licence.
  */
 export function installedLicences(root: string): (id: string) => string | null {
   const store = join(root, 'node_modules/.pnpm')

@@ -1,8 +1,8 @@
 import parse, { type ConjunctionInfo, type LicenseInfo } from 'spdx-expression-parse'
 
 /**
- * The meaning of a licence for a shipped part. `weak` is a weak copyleft that we list; `refused` may not be shipped; `unknown` has not been judged
- * yet.
+ * Our decision about a licence in the software that we ship. `weak` is a weak copyleft, which we ship and list; `refused` may not be shipped; nobody has
+ * decided about `unknown` yet.
  */
 export type Judgement = 'permissive' | 'weak' | 'unknown' | 'refused'
 

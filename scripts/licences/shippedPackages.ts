@@ -1,13 +1,14 @@
 import type { SourceFile } from '../tidy/sourceFile.ts'
 import { type Lockfile, packagesOf, packagesOfRoom, type RoomPackages } from './lockfile.ts'
 
-/** The parts that we ship (images, the command, the exit page), each with the room that it is built from. */
+/** The parts that we ship (images, the command line program, the exit page), each with the app or package from which it is built. */
 const shippedRooms: Record<string, RoomPackages> = {
   agent: { room: 'apps/agent' },
   command: { room: 'packages/cli' },
   engine: { room: 'apps/engine' },
   'exit page': { room: 'apps/exit', filesOnly: ['geist'] },
   gateway: { room: 'apps/gateway' },
+  scheduler: { room: 'apps/scheduler' },
   validator: { room: 'apps/validator' },
   web: { room: 'apps/web' },
 }

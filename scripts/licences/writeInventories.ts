@@ -6,7 +6,7 @@ import { removedFromImages } from './shippedPackages.ts'
 type Inventory = { components: Component[]; dependencies?: { ref: string; dependsOn?: string[] }[] }
 type Component = { 'bom-ref': string; group?: string; name: string; version: string; licenses?: unknown[] }
 
-const rooms = ['agent', 'engine', 'exit', 'gateway', 'validator', 'web']
+const rooms = ['agent', 'engine', 'exit', 'gateway', 'scheduler', 'validator', 'web']
 
 /**
  * Writes a software inventory (CycloneDX 1.6) for each image and for the exit page, from the output of `pnpm sbom`, and returns the paths. `infinitio.cdx.json`

@@ -6,7 +6,7 @@ import type { ImportGraph } from './importGraph.ts'
 /** A small file that only one file of the same folder imports. `room` is a folder of `apps` or `packages`, or one of `contracts`, `scripts` and `e2e`. */
 export type Crumb = { path: string; importer: string; lines: number; room: string }
 
-/** Folders and files in which crumbs (small files with one importer) are allowed, each with its reason. */
+/** Folders and files in which crumbs (small files with only one importer) are allowed, each with the reason. */
 export const crumbsAllowedIn: Readonly<Record<string, string>> = {
   'apps/api/src/jobs/': 'one job in a file',
   'apps/engine/src/admin/': 'one command of the operator in a file',
@@ -22,8 +22,8 @@ export const crumbsAllowedIn: Readonly<Record<string, string>> = {
 }
 
 /**
- * Returns each file of at most 25 lines that exactly one product file imports, from the same folder. Imports by entry points do not count. A file that is
- * imported dynamically or runs in a thread is not returned, because it must be a separate file. Nothing is returned for the places of `allowed`.
+ * Returns each file of at most 25 lines that exactly one product file imports, from the same folder. Imports by entry points do not count. Leaves out files
+ * that are imported dynamically or run in a thread, because they must be separate files, and all files in the places of `allowed`.
  */
 export function findCrumbs(files: SourceFile[], graph: ImportGraph, allowed: readonly string[] = Object.keys(crumbsAllowedIn)): Crumb[] {
   const texts = new Map(files.filter(isMeasured).map(({ path, text }) => [path, text]))

@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process'
 
-/** The size of `feat` commits: the median number of files, and the share that touched more than three rooms. */
+/**
+ * Numbers about the size of `feat` commits: the median number of files, and the fraction that changed files in more than three rooms (apps, packages or other
+ * main folders).
+ */
 export type FeatureCommits = { commits: number; medianFiles: number; shareOfManyRooms: number }
 
 /**
- * Counts the files and rooms of each `feat` commit in a git range ("v1..HEAD"), without merges. Every file that git lists counts, including tests and
+ * Counts the changed files and rooms of each `feat` commit in a git range ("v1..HEAD"), without merges. Every file that git lists counts, including tests and
  * documents. A room is a folder of `apps` or `packages`, or one of `contracts`, `prisma`, `scripts` and `e2e`.
  */
 export function featureCommits(root: string, range: string): FeatureCommits {

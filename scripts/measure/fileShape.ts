@@ -11,7 +11,7 @@ export type FileShape = {
   crumbs: number
   /** Folder → number of its files, for folders with more than 40. */
   crowded: [string, number][]
-  /** Files with exactly one importer, in the same folder. */
+  /** How many files have exactly one importer, and that importer is in the same folder. */
   soleImporterBeside: number
   /** Files that only one file imports, from the same folder, and that have at most 25 lines. */
   crumbsBeside: number
@@ -20,13 +20,13 @@ export type FileShape = {
 /** The most lines of a file that counts as small (a crumb). */
 export const mostLinesOfCrumb = 25
 
-/** Returns true for a measured file: source, without tests and generated files. */
+/** Returns true for a file whose size is measured: source code, without tests and generated files. */
 export function isMeasured({ path }: { path: string }): boolean {
   if (!/\.(tsx?|mjs|cjs|sol|css|sql|prisma)$/.test(path) || /\.d\.ts$/.test(path)) return false
   return !isTest({ path }) && !/(^|\/)(generated|test)\/|\.t\.sol$/.test(path)
 }
 
-/** Returns true for a file that the graph of imports needs: measured and generated files, and the entry points of packages. */
+/** Returns true for a file that is part of the graph of imports: measured and generated files, and the entry points of packages. */
 export function isInGraph(file: { path: string }): boolean {
   return isMeasured(file) || file.path.endsWith('package.json') || /\/generated\//.test(file.path)
 }

@@ -8,8 +8,8 @@ const importPattern = /(?:\bfrom\s*|\bimport\s*\(?\s*|\bnew URL\(\s*)'([^']+)'/g
 const endings = ['', '.ts', '.tsx', '.mjs', '.css', '/index.ts']
 
 /**
- * Reads the imports from the text of the files. It follows relative paths, `#web/…` and the entry points of these packages, and leaves out
- * installed packages. Imports in tests count only if the tests are among `files`.
+ * Returns the graph of imports between files, read from their text. Follows relative paths, `#web/…` and the entry points of the packages of this repository;
+ * leaves out installed packages. Imports in tests count only if the tests are among `files`.
  */
 export function importGraph(files: SourceFile[]): ImportGraph {
   const known = new Set(files.map(({ path }) => path))

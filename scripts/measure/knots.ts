@@ -1,8 +1,8 @@
 import type { ImportGraph } from './importGraph.ts'
 
 /**
- * Returns the strongly connected sets of more than one node, largest first, by Tarjan's algorithm ("Depth-first search and linear graph algorithms",
- * 1972). `edges` maps a node to the nodes that it points to; a node without outgoing edges needs no entry.
+ * Returns the import cycles: the strongly connected sets of more than one node, largest first, by Tarjan's algorithm ("Depth-first search and linear graph
+ * algorithms", 1972). `edges` maps a node to the nodes that it points to; a node without outgoing edges needs no entry.
  */
 export function findKnots(edges: ImportGraph): string[][] {
   const index = new Map<string, number>()
@@ -59,8 +59,8 @@ export function folderGraph(graph: ImportGraph, root: string): ImportGraph {
 }
 
 /**
- * Returns the folder below which the folders of a path are compared: the `src` of its room, `features` or `parts` of the pages, or `scripts`. Returns null for
- * other paths.
+ * Returns the folder within which the folders of a path are compared: the `src` of its app or package, `features` or `parts` of the pages, or `scripts`.
+ * Returns null for other paths.
  */
 export function roomRoot(path: string): string | null {
   return /^(?:apps|packages)\/[^/]+\/src\/|^apps\/web\/(?:features|parts)\/|^scripts\//.exec(path)?.[0] ?? null

@@ -8,15 +8,15 @@ type CachedFolder = {
 }
 
 /**
- * Returns a folder that was made from the current sources, and makes it first if it does not exist. Several processes may do this at the same time: each
- * renames its complete folder, and the first one is kept. Throws if the sources change during the build, because the folder's name is a hash of the sources.
+ * Returns a folder that was made from the current sources; makes it first if it does not exist. Several processes may do this at the same time: each renames
+ * its complete folder, and the first one remains. Throws if the sources change during the build, because the folder's name is a hash of the sources.
  */
 export async function cachedFolder({ nameNow, fill }: CachedFolder): Promise<string> {
   const folder = nameNow()
   if (existsSync(folder)) return folder
   mkdirSync(dirname(folder), { recursive: true })
   const part = mkdtempSync(`${folder}.`)
-  // Lets other users read the folder: in the image, the web server runs as another user than the packing.
+  // Let other users read the folder: in the image, the web server runs as another user than the one that packs.
   chmodSync(part, 0o755)
   try {
     await fill(part)

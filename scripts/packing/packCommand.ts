@@ -18,7 +18,9 @@ const programs = [
     (name) => `apps/agent/src/${name}.ts`,
   ),
 ]
-/** Programs that run in a sandbox and may read only the folder of their package. Each is one file, without parts that it shares with others. */
+/**
+ * Programs that run in a sandbox and may read only the folder of their package. Each is packed into one file that imports no file shared with other programs.
+ */
 const sealedPrograms = ['main', 'worker'].map((name) => `packages/adapter-algorithm/src/child/${name}.ts`)
 /** Files that programs read at run time. */
 const files = [
@@ -54,9 +56,9 @@ export function packedCommandFolder(root: string): string {
 }
 
 /**
- * Packs the command with the programs of the agent, its installer, and the SDK for programs, into a folder, unless the folder of these sources exists. Returns the folder. The
- * command needs Node 24 and nothing of this repository. Throws on another platform than Linux x64, because the file contains programs of the platform, and if
- * the sources change during the build.
+ * Packs the command-line program with the programs of the agent, its installer, and the SDK for programs, into a folder, unless these sources were already
+ * packed. Returns the folder. The command needs Node 24 and nothing of this repository. Throws on another platform than Linux x64, because the file contains
+ * programs of the platform, and if the sources change during the build.
  */
 export async function packCommand(root: string): Promise<string> {
   const { platform, arch } = process
@@ -81,7 +83,7 @@ async function fillTop(root: string, top: string): Promise<void> {
   for (const program of sealedPrograms) await bundle({ root, outdir: below, entries: [program], splitting: false })
   await bundleLeaseProver({ root, outfile: join(below, 'apps/agent/src/leaseProver.mjs') })
   await stop()
-  // Programs start each other by the paths of their source files. So each of these paths gets a file that imports the packed program.
+  // Programs start each other by the paths of their source files. So write a file at each of these paths that imports the packed program.
   for (const program of [...programs, ...sealedPrograms]) writeFileSync(join(below, program), `import './${basename(program, '.ts')}.mjs'\n`)
   for (const path of files) cpSync(join(root, path), join(below, path))
   for (const name of packedAsTheyAre) copyPackage(name, { from: join(root, 'apps/agent'), to: join(below, 'node_modules') })

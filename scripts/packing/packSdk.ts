@@ -18,7 +18,7 @@ export async function packSdk({ root, out }: { root: string; out: string }): Pro
   const target = resolve(out)
   mkdirSync(target, { recursive: true })
   const text = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', target], { cwd: folder, encoding: 'utf8' })
-  // npm 12 answers with an object by package name, earlier versions with a list.
+  // npm 12 prints an object with the package names as keys; earlier versions print a list.
   const [packed] = Object.values(JSON.parse(text) as Record<string, { filename: string }>)
   if (packed === undefined) throw new Error('npm pack made no file')
   return join(target, packed.filename.replace(/^@/, '').replace('/', '-'))
@@ -47,7 +47,8 @@ function readManifest(root: string, folder: string): PackageManifest {
 }
 
 /**
- * Writes one file for each entry point, and files with the parts that entry points share. The files use nothing of Node, so that browsers can load them too.
+ * Writes one file for each entry point of the SDK, and files with the code that entry points share. The files use nothing of Node.js, so that browsers can load
+ * them too.
  */
 async function bundle({ root, outdir, entries, external }: { root: string; outdir: string; entries: Record<string, string>; external: string[] }) {
   await build({
@@ -81,7 +82,7 @@ type PackageManifest = {
 const privateName = '@infinitio/'
 /** Entry points that only other packages of this repository use. */
 const withoutTypes = new Set(['./test'])
-/** Packages that no module of the SDK loads: only the chain package's entry point for React uses them. */
+/** Packages that no module of the SDK loads. They are used only by the chain package's entry point for React. */
 const unused = new Set(['react', 'wagmi'])
 
 /** Returns the entry points that a packed SDK has, each with its source file. */

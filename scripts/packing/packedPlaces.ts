@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { dirname, extname, join, relative } from 'node:path'
 import type { Plugin } from 'esbuild'
 
-/** The folder of a packed command that has the programs, in the same tree as the repository. */
+/** The folder inside a packed command that contains the programs, at the same paths as in the repository. */
 export const programsFolder = 'programs'
 
 /** Packages that cannot be bundled, because they contain native code, or are CommonJS modules that are imported at run time. They are copied unchanged. */
 export const packedAsTheyAre = ['systeminformation', '@lydell/node-pty', 'ssh2', 'dockerode'] as const
-/** Packages that are not packed. Without them the command is slower or lacks one function, and reports that. */
+/** Packages that are not packed. Without them, the command is slower or lacks one function, which it says when it is used. */
 const leftOut = ['webgpu', 'pg-native', 'cpu-features', 'secp256k1', '@foundry-rs/anvil'] as const
 
 /** The first lines of each packed file. They define functions that change the path of a source into the path below the folder of the installed programs. */
@@ -20,8 +20,8 @@ export const packedBanner = [
 ].join(';')
 
 /**
- * An esbuild plugin that gives each bundled module its path in the repository's tree as `import.meta`. Programs start each other by these paths, wherever the
- * bundle is installed. Modules of npm packages keep their `import.meta`.
+ * An esbuild plugin that makes `import.meta` of each bundled module contain the module's path in the repository. Programs start each other by these paths,
+ * wherever the bundle is installed. Modules of npm packages keep their own `import.meta`.
  */
 export function packedPlaces(root: string): Plugin {
   return {

@@ -12,8 +12,8 @@ const ownFile = /(['"])(\.\.?\/[^'"\n]+)\.ts\1/g
 
 /**
  * Writes the type declarations of `rooms` (our packages) into `outdir`, in a folder for each package. The compiler reads a copy of the sources in which imports
- * of our packages are relative paths, so that no declaration mentions a package that npm does not have. The copy is outside `node_modules`, because the
- * compiler writes no declarations for files in that folder. Throws the compiler's output if it fails.
+ * of our packages are relative paths. So no declaration mentions one of our packages by name, because npm does not have them. The copy is outside
+ * `node_modules`, because the compiler writes no declarations for files in that folder. If the compiler fails, throws its output.
  */
 export async function writeTypes({ root, rooms, outdir }: { root: string; rooms: string[]; outdir: string }): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'infinitio-types-'))
@@ -42,8 +42,8 @@ function copyRoom({ root, room, scratch }: { root: string; room: string; scratch
 }
 
 /**
- * Links the npm packages that a package uses into one folder for all copied sources. With a folder for each package, the compiler could not name a type that
- * one package takes from a dependency of another package.
+ * Links the npm packages that a package uses into one folder for all copied sources. If each package had its own folder, the compiler could not name a type
+ * that comes from a dependency of another package.
  */
 function linkPackages(from: string, to: string): void {
   for (const name of readdirSync(from)) {
@@ -57,7 +57,7 @@ function linkPackages(from: string, to: string): void {
   }
 }
 
-/** Replaces the names of our packages by relative paths of their entry points. */
+/** In import statements, replaces the names of our packages by the relative paths of their entry points. */
 function withPaths(text: string, { file, scratch }: { file: string; scratch: string }): string {
   return text.replace(own, (_, quote: string, name: string, entry?: string) => {
     const target = join(scratch, name, 'src', ...(entry === undefined ? [] : [entry]), 'index.ts')

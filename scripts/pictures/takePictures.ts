@@ -15,7 +15,7 @@ const viewport = { width: 1_024, height: 640 }
  */
 const scale = 1.25
 const quality = 80
-/** The number of simulated machines in the market. This machine is one more. */
+/** How many simulated machines the market has, besides this machine. */
 export const simulatedMachines = 12
 /** Maximum size of a picture, in bytes. A larger picture makes a guide slow on a phone. */
 const mostBytes = 80_000
@@ -24,7 +24,10 @@ const themes = [
   { colorScheme: 'dark', suffix: '-dark' },
 ] as const
 
-/** Takes the pictures of the quick starts in both themes into a folder, as a renter, a provider and an operator see the pages. Throws if one is too large. */
+/**
+ * Takes the pictures for the quick starts in both themes and writes them to a folder. They show the pages as a renter, a provider and an operator see them.
+ * Throws if a picture is too large.
+ */
 export async function takePictures(
   deployment: TestDeployment,
   { browser, folder }: { readonly browser: Browser; readonly folder: string },
@@ -47,7 +50,7 @@ export async function takePictures(
   await provider.page.goto('/provide')
   await take(provider.page, 'quickstart-provider-1')
   await provider.page.goto('/status')
-  // The page loads the state of the validators last.
+  // The state of the validators is loaded last, so wait for it.
   await provider.page.getByText('Validators cannot confirm serving time now').waitFor()
   await take(provider.page, 'quickstart-operator-1')
   await provider.context.close()
@@ -93,7 +96,7 @@ async function rent(page: Page, token: string, take: (page: Page, name: string) 
   await take(page, 'quickstart-renter-4')
 }
 
-/** Takes the current page in both themes, once all its placeholders have been replaced by content. */
+/** Takes pictures of the current page in both themes, once content has replaced all its placeholders. */
 async function takeBoth(page: Page, path: string): Promise<string[]> {
   const files: string[] = []
   // Playwright cannot write WebP, so the picture is requested from the browser through its debugging protocol.

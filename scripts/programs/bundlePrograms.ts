@@ -6,7 +6,7 @@ import { roomsBehind } from '../start/roomsBehind.ts'
 import { sourceHash } from '../start/sourceHash.ts'
 import { keepPlaces } from './keepPlaces.ts'
 
-/** The programs that are started often, and therefore bundled. The pages' server is not one of them, because Next loads parts of it itself. */
+/** The programs to bundle: those that are started often. The server of the pages is not in the list, because Next loads parts of it itself. */
 const programs = [
   'apps/engine/src/main.ts',
   'apps/engine/src/audit/main.ts',
@@ -21,14 +21,14 @@ const programs = [
   'packages/cli/src/main.ts',
   'packages/cli/test/commandServer.ts',
 ]
-/** Folders with the sources of programs that only tests start. They are part of the bundle's hash. */
+/** Folders with the sources of programs that only tests start. The hash of a bundle includes them. */
 const testSources = ['apps/agent/test', 'packages/cli/test']
 const bundlesKept = 3
 
 /**
- * Bundles each program into one file and shared parts, unless a bundle from the same sources exists, and returns the folder. A program of a thousand modules
- * needs 0.8 s of processor time before its first line runs; its bundle needs 0.2 s. Two processes may bundle at the same time: each renames its complete folder
- * to the final path.
+ * Bundles each program into one file and shared parts, unless a bundle of the same sources exists. Returns the folder. A program of a thousand modules needs
+ * 0.8 s of processor time before its first line runs; its bundle needs 0.2 s. Two processes may bundle at the same time: each renames its complete folder to
+ * the final path.
  */
 export async function bundlePrograms(): Promise<string> {
   const parent = join(checkout, 'node_modules/.cache/programs')

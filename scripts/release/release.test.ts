@@ -79,7 +79,7 @@ function expectRefusal(root: string, words: string | RegExp, tags: readonly stri
   expect(read(root, 'package.json')).toContain('"version": "0.2.0"')
 }
 
-/** Makes a git repository with the same commit rules as this one, and with scripts that end at once. */
+/** Creates a git repository with the same commit rules as ours, and with npm scripts that end at once. */
 function repository(scripts: Readonly<Record<string, string>> = {}): string {
   const root = mkdtempSync(join(tmpdir(), 'infinitio-release-'))
   folders.push(root)

@@ -15,8 +15,8 @@ type ReleaseArgs = {
 }
 
 /**
- * Makes a release of a checkout: runs the checks and all tests, writes version and changelog from `.changeset`, packs the SDK and the command, commits
- * and tags. Returns the version. It pushes nothing. Throws `ReleaseError` and restores the checkout if a step fails.
+ * Makes a release from a checkout: runs the checks and all tests, writes the version and the changelog (from `.changeset`), packs the SDK and the command line
+ * program, commits and tags. Returns the version. Pushes nothing. If a step fails, restores the checkout and throws `ReleaseError`.
  */
 export function release({ root, out, print }: ReleaseArgs): string {
   const git = (...args: string[]): string => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
@@ -45,7 +45,7 @@ export function release({ root, out, print }: ReleaseArgs): string {
     print(`tagged v${to}; the packed files are in ${out}`)
     return to
   } catch (error) {
-    // The tree was clean before, so this undoes only the steps above.
+    // There were no uncommitted changes before, so this only undoes the steps above.
     git('reset', '--hard', '--quiet')
     throw error
   }

@@ -15,8 +15,8 @@ const files = [
 ]
 
 /**
- * Replaces the version `from` with `to` in the manifests of all packages, in the tags of our images and in the names of the files that people download. The
- * same number as a version of other software is not changed. Returns the changed files.
+ * Replaces the version `from` with `to` in the manifests of all packages, in the tags of our images and in the names of the files that people download. Leaves
+ * the same number unchanged if it is the version of other software. Returns the changed files.
  */
 export function writeVersion(root: string, { from, to }: { readonly from: string; readonly to: string }): string[] {
   const tracked = execFileSync('git', ['ls-files', '--', ...files], { cwd: root, encoding: 'utf8' })

@@ -1,8 +1,8 @@
 import { isIPv4 } from 'node:net'
 
 /**
- * Returns the address at which other machines reach this deployment: INFINITIO_ADDRESS, or loopback if it is not set. Chain and database remain on
- * loopback. On a development chain, any wallet gets a shell, so set the address only in a private network. Throws if it is not an IPv4 address.
+ * Returns the address at which other machines reach this deployment: INFINITIO_ADDRESS, or loopback if it is not set. Chain and database always use loopback.
+ * On a development chain, any wallet can get a shell on this machine, so set the address only in a private network. Throws if it is not an IPv4 address.
  */
 export function announcedAddress(): string {
   const address = process.env.INFINITIO_ADDRESS
@@ -17,8 +17,8 @@ export function isReachable(): boolean {
 }
 
 /**
- * Returns the address on which our servers listen: the loopback address, or all addresses if other machines have access. All addresses include loopback, which
- * this machine still uses.
+ * Returns the address on which our servers listen: the loopback address, or `0.0.0.0` (all addresses) if other machines may connect. All addresses include
+ * loopback, which this machine itself uses.
  */
 export function boundAddress(): string {
   return isReachable() ? '0.0.0.0' : '127.0.0.1'

@@ -11,8 +11,8 @@ export function rememberContracts(folder: DataFolder): void {
 }
 
 /**
- * Throws if the contracts of this data folder are not those of this checkout. This code cannot follow their market, and data is never deleted without
- * the user's request.
+ * Throws if the contracts of this data folder are not those of this checkout. The code of this checkout could not follow that market, and data is never deleted
+ * without the user's request.
  */
 export function checkContracts(folder: DataFolder): void {
   const file = fileOf(folder)

@@ -9,7 +9,7 @@ export type Ports = Record<'web' | 'chain' | 'postgres' | 'ssh' | 'terminal' | '
   DoorPorts &
   SecondGatewayPorts &
   ModelPorts
-/** The ports on which the development chain's validators receive commits. A commit is a machine's first message of a GPU proof. */
+/** The ports at which the development chain's validators receive commitments. A commitment is the first message in which a machine proves its GPU. */
 type DoorPorts = Record<'door1' | 'door2' | 'door3' | 'door4', number>
 /** The ports of the router of AI models, and of the test services behind it. */
 type ModelPorts = Record<'router' | 'testService1' | 'testService2' | 'testService3' | 'testService4' | 'testService5', number>

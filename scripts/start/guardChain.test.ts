@@ -54,7 +54,7 @@ describe.skipIf('missing' in place)(`the guard of the development chain${why}`, 
     await guard.remove()
   })
 
-  /** Returns the chain's answer when a user tries to give itself coins; empty if the user cannot connect. */
+  /** Tries to set a balance on the chain as this user, and returns the chain's answer. The answer is empty if the user cannot connect. */
   function balanceSetBy(user: number, host = '127.0.0.1'): string {
     const params = ['0x00000000000000000000000000000000000000aa', '0x1']
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'anvil_setBalance', params })

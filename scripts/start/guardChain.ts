@@ -3,15 +3,15 @@ import { execFile } from 'node:child_process'
 /** The users that the local runtime gives to leases (`apps/agent/src/runtime/local/sandboxOwner.ts`). */
 export const leaseUsers = { first: 600_000, last: 16_599_999 } as const
 
-/** The result of `guardChain`. `off` is null if the chain is guarded, otherwise the reason why it is not. `remove` removes the rules. */
+/** The result of `guardChain`. `off` is null if the chain is protected, otherwise the reason why it is not. `remove` removes the firewall rules. */
 export type ChainGuard = { off: string | null; remove(): Promise<void> }
 
 const withinMs = 10_000
 
 /**
- * Blocks connections from the users of leases to the port of the development chain, because methods of Anvil such as `anvil_setBalance` would give a lease
- * control of every account. Leases read and send through the API. The guard needs `nft` and root, because only an agent that runs as root gives leases their
- * own users. Other users and ports are not affected. Never rejects.
+ * Blocks connections from the users of leases to the port of the development chain. Methods of Anvil such as `anvil_setBalance` would give a lease control of
+ * every account. Leases read and send through the API instead. The guard needs `nft` and root rights; without root, the agent cannot give leases their own
+ * users anyway. Other users and ports are not affected. Never rejects.
  */
 export async function guardChain({ port, nft = 'nft' }: { port: number; nft?: string }): Promise<ChainGuard> {
   const none = async (): Promise<void> => {}
@@ -25,7 +25,7 @@ export async function guardChain({ port, nft = 'nft' }: { port: number; nft?: st
   }
 }
 
-/** Returns the nft rules, which are applied in one step: they delete an earlier table for this port and add the new one. Pure. */
+/** Returns the nft rules as one text, which nft applies in one step: it deletes an earlier table for this port and adds the new one. Pure. */
 function rulesFor({ table, port }: { table: string; port: number }): string {
   return `table ${table} {}
 delete table ${table}

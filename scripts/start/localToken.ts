@@ -9,8 +9,8 @@ export function localTokenFile({ root }: Pick<DataFolder, 'root'>): string {
 }
 
 /**
- * Creates the token of this instance once and returns its file. The token remains over restarts, like the keys that it protects, so that open pages
- * continue to work. If the file is deleted, the next start creates another token.
+ * Creates the token of this instance if it does not exist, and returns its file. Like the keys that it protects, the token stays the same over restarts, so
+ * that open pages continue to work. If the file is deleted, the next start creates another token.
  */
 export function keepLocalToken(folder: Pick<DataFolder, 'root'>): string {
   const file = localTokenFile(folder)

@@ -33,8 +33,8 @@ export type KeyName = (typeof names)[number]
 export type KeyFiles = Record<KeyName, string>
 
 /**
- * Creates the keys of this instance once and returns their paths. The keys never leave the data folder. Their bytes mark them as development keys, and no
- * process signs with them on any other chain.
+ * Creates the keys of this instance if they do not exist, and returns their paths. The keys never leave the data folder. Their bytes mark them as development
+ * keys, and no process signs with them on any other chain.
  */
 export function makeKeys(folder: DataFolder): KeyFiles {
   const files = Object.fromEntries(names.map((name) => [name, join(folder.keys, `${name}.key`)])) as KeyFiles

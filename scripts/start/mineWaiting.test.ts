@@ -24,7 +24,7 @@ it('mines every waiting transaction of a chain that mines on demand, and nothing
   for (let sent = 0; sent < 30; sent += 1) await send()
   await vi.waitUntil(async () => (await mined()) === 30, { timeout: 10_000 })
   const head = await askChain(chain.url, 'eth_blockNumber')
-  // Nothing waits, so no block may follow. The miner looks at the pool about ten times in this time.
+  // No transaction waits, so no block may follow. In this time, the miner checks about ten times whether one waits.
   await delay(200)
   expect(await askChain(chain.url, 'eth_blockNumber')).toBe(head)
   await stop()

@@ -5,8 +5,8 @@ import { checkout, type DataFolder } from './dataFolder.ts'
 import { runTask } from './runTask.ts'
 
 /**
- * Packs the command for `/install.sh`, unless the command of these sources exists. It takes some seconds in a separate process, after the market is ready. A
- * failure is printed and stops nothing, because only the installer is then missing.
+ * Packs the command-line program that `/install.sh` installs, unless it was already packed from these sources. This takes some seconds in a separate process,
+ * after the market is ready. A failure is printed and nothing else stops, because then only the installer is missing.
  */
 export async function packInBackground(folder: DataFolder, signal: AbortSignal): Promise<void> {
   if (existsSync(packedCommandFolder(checkout))) return

@@ -70,7 +70,7 @@ try {
   // them.
   writeFileSync(shareMarker(dirname(deploymentFile)), JSON.stringify(addressOf(keys['share-sender'])))
   await handOver({ rpcUrl, addresses, governance, deployerKey })
-  // The chain's clock began an hour ago. From here on it equals the clock of this machine.
+  // So far, the chain's clock was an hour late. From here on it shows the time of this machine.
   await askChain(rpcUrl, 'evm_setTime', [Math.floor(Date.now() / 1_000)])
   await askChain(rpcUrl, 'evm_mine')
   // This file is written last, and renamed in one step. So after an interruption, the file is missing, and the next start deploys again from the beginning.

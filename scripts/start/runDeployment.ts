@@ -30,15 +30,18 @@ export type RunningDeployment = {
 
 const neededForTheFirstPage: ServiceName[] = ['web', 'engine', 'gateway', 'agent']
 const longestWaitMs = 20_000
-/** The clock of a new chain begins this many seconds in the past, so that stakes for tasks, which count after an hour, count at once. */
+/**
+ * The clock of a new chain begins this many seconds in the past. Stakes for tasks only count one hour after they were paid in; with this, they count at once.
+ */
 const deployedSecondsAgo = 3_720
 
 type Seating = Pick<DeploymentOptions, 'folder' | 'keys' | 'signal'> & { rpcUrl: string; validators: number }
 type DeploymentOptions = { folder: DataFolder; ports: Ports; keys: KeyFiles; watch: boolean; signal: AbortSignal }
 
 /**
- * Starts database, chain, contracts and pages at the same time, then each process as soon as its dependencies are ready. Stores each started part in `running`
- * at once, so that a failed or interrupted start can be stopped. Returns a function that starts the router and the validators; no other part waits for these.
+ * Starts database, chain, contracts and pages at the same time, then each process as soon as the parts that it needs are ready. Stores each started part in
+ * `running` at once, so that a failed or interrupted start can be stopped. Returns a function that starts the router and the validators; no other part waits
+ * for these.
  */
 export async function runDeployment(running: RunningDeployment, options: DeploymentOptions): Promise<() => Promise<void>> {
   const { folder, ports, keys, watch, signal } = options
@@ -93,7 +96,8 @@ export async function runDeployment(running: RunningDeployment, options: Deploym
     await Promise.race([service.ready, delay(longestWaitMs, undefined, { signal, ref: false })])
     const args = [join(checkout, 'scripts/start/firstSlot.ts'), rpcUrl, `http://127.0.0.1:${ports.web}`]
     void runTask(folder, { name: 'first-slot', args, cwd: '.', env: {} }, signal).catch(() => {
-      // The log of this step has the reason. The start continues, because the chain also makes slots (blocks at which machines prove their GPUs) automatically.
+      // The reason is in the log of this step. The start continues, because the chain also makes slots (blocks for which machines prove their GPUs)
+      // automatically.
     })
   }
 }
@@ -105,7 +109,7 @@ function validatorCount(): number {
   return Number(setting)
 }
 
-/** Returns the number of gateways to run: one, or INFINITIO_GATEWAYS (1 or 2). */
+/** Returns how many gateways run: INFINITIO_GATEWAYS (1 or 2), or one if it is not set. */
 function gatewayCount(): number {
   const setting = process.env.INFINITIO_GATEWAYS ?? '1'
   if (!/^[12]$/.test(setting)) throw new Error('INFINITIO_GATEWAYS must be 1 or 2.')
@@ -118,14 +122,14 @@ async function startDatabase(running: RunningDeployment, { folder, ports }: Depl
   return await prepareDatabase(folder, { adminUrl: running.postgres.current().url })
 }
 
-/** Returns the number of routers of AI models to run, each with the test services: one, or INFINITIO_ROUTERS (0 or 1). */
+/** Returns how many routers of AI models run, each with the test services: INFINITIO_ROUTERS (0 or 1), or one if it is not set. */
 function routerCount(): number {
   const setting = process.env.INFINITIO_ROUTERS ?? '1'
   if (!/^[01]$/.test(setting)) throw new Error('INFINITIO_ROUTERS must be 0 or 1.')
   return Number(setting)
 }
 
-/** Returns the number of schedulers of jobs to run: one, or INFINITIO_SCHEDULERS (0 to 2). */
+/** Returns how many schedulers of jobs run: INFINITIO_SCHEDULERS (0 to 2), or one if it is not set. */
 function schedulerCount(): number {
   const setting = process.env.INFINITIO_SCHEDULERS ?? '1'
   if (!/^[0-2]$/.test(setting)) throw new Error('INFINITIO_SCHEDULERS must be 0, 1 or 2.')
@@ -162,8 +166,8 @@ async function startChain(
 const isTaking = 'it is being taken'
 
 /**
- * If no validator runs, makes the attestor (a key of the operator) the only member of the validator set, so that the loss of a node can still be signed. It
- * leaves the set in a later start with validators.
+ * If no validator runs, makes the attestor (a key of the operator) the only member of the validator set, so that somebody can still sign that a node is lost. A
+ * later start with validators removes it from the set.
  */
 async function seatAttestor({ folder, keys, signal, rpcUrl, validators }: Seating, attestations: string): Promise<void> {
   const seat = seatOf(folder)

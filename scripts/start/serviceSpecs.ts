@@ -10,7 +10,7 @@ import type { DatabaseUrls } from './prepareDatabase.ts'
 import type { Ports } from './choosePorts.ts'
 import type { ServiceSpec } from './superviseService.ts'
 
-/** The facts of a deployment from which the settings of its processes are made. */
+/** The data of a deployment from which the environment variables of its processes are calculated. */
 export type DeploymentFacts = {
   folder: DataFolder
   ports: Ports
@@ -30,7 +30,7 @@ export type DeploymentFacts = {
   schedulers: number
   /** File of the exit page. */
   exitPage: string
-  /** Folder of the packed command, which exists some time after the start. */
+  /** The folder of the packed command-line program. It exists only some time after the start. */
   commandFolder: string
 }
 
@@ -131,7 +131,7 @@ function routerEnv({ folder, ports, keys }: DeploymentFacts): Record<string, str
   }
 }
 
-/** Returns the ports of the test services for AI models. The pages and the router call them. */
+/** Returns the ports of the test services for AI models. The router calls them, and the web pages may also call them directly. */
 function testServicePorts(ports: DeploymentFacts['ports']): readonly number[] {
   return [ports.testService1, ports.testService2, ports.testService3, ports.testService4, ports.testService5]
 }

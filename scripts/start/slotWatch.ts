@@ -4,9 +4,14 @@ import { slotSeedIn, zDelaySeconds } from '@infinitio/domain/proofs'
 import { askChain } from '@infinitio/process/embedded'
 import { encodeEventTopics } from 'viem'
 
-/** Tells the miner of the development chain whether a slot still needs blocks. A slot is a block at which all machines prove their GPUs. */
+/**
+ * Tells the program that mines blocks on the development chain whether a slot still needs blocks. A slot is a block for which all machines prove their GPUs.
+ */
 export type SlotWatch = {
-  /** Returns true from a slot's block until its block z is final. The hash of z decides which rows of the proofs are opened. Reads each new block once. */
+  /**
+   * Returns true from the block of a slot until the slot's block z is final. The hash of block z decides which rows of the proofs must be revealed. Reads each
+   * new block once.
+   */
   isOpen(head: number): Promise<boolean>
 }
 
@@ -19,7 +24,7 @@ const moreSeconds = 5
 /** Maximum number of blocks that are read after a pause. An older slot no longer needs blocks. */
 const mostBack = 64
 
-/** Watches a development chain for slots, the blocks at which machines prove their GPUs. `nowMs` is the wall clock. */
+/** Watches a development chain for slots, the blocks for which machines prove their GPUs. `nowMs` returns the real time. */
 export function createSlotWatch(rpcUrl: string, { nowMs = Date.now }: { readonly nowMs?: () => number } = {}): SlotWatch {
   let read: { readonly block: Block; readonly seed: Hex32 } | null = null
   let openUntilMs = 0

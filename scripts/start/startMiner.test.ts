@@ -80,8 +80,8 @@ describe('startMiner', () => {
   }
 
   /**
-   * Returns times, transactions and receipts of all blocks. Hashes and states are left out: they differ after a replay, because each state contains the hash of
-   * the parent block.
+   * Returns times, transactions and receipts of all blocks up to `head`. Leaves out hashes and states, which differ after a replay, because each state contains
+   * the hash of the parent block.
    */
   async function blocksUpTo(rpc: Rpc, head: number): Promise<unknown[]> {
     const blocks: unknown[] = []

@@ -15,19 +15,21 @@ const promptGapMs = 200
 const lookEveryMs = 1_000
 const leastBetweenSavesMs = 700
 /**
- * After a save, the miner waits at least 20 times as long as it took. So at most about a twentieth of the time is spent on saving, however large the chain is.
+ * After each save, the miner waits at least this many times as long as the save took. So it spends at most about a twentieth of the time on saving, however
+ * large the chain is.
  */
 const saveShare = 20
 
 /**
- * Mines the development chain only while something waits, so that an idle chain does not grow. It mines a block at most 250 ms after a transaction arrives,
- * then one a second until all of these are true:
+ * Mines blocks of the development chain only if there is a need, so that an idle chain does not grow. It mines a block at most 250 ms after a transaction
+ * arrives, then one a second until all of these are true:
  * - the pool of transactions is empty;
  * - the last block with transactions has `finalityBlocks` blocks above it;
- * - no slot of GPU proofs is open;
+ * - no proof slot (in which machines prove their GPUs) is open;
  * - no task of the task pool waits for blocks.
+ *
  * It writes each block into the log next to `stateFile` and regularly saves the whole chain, so that a killed chain loses nothing. While the chain is
- * unavailable (its supervisor restarts it), the miner tries once a second.
+ * unavailable (its supervisor restarts it), it tries again once a second.
  */
 export function startMiner({ rpcUrl, finalityBlocks, stateFile, betweenSavesMs = leastBetweenSavesMs }: MinerOptions): Miner {
   const stopped = new AbortController()
@@ -91,7 +93,7 @@ function keepChain({ rpcUrl, stateFile, betweenSavesMs }: Pick<MinerOptions, 'rp
   }
 }
 
-/** Returns true if no transaction waits, and the head is still the block after which nothing was left to mine or to save. */
+/** Returns true if no transaction waits, and the newest block is still the one after which nothing was left to mine or to save. */
 async function isAtRest(url: string, settledHead: number): Promise<boolean> {
   const pool = (await askChain(url, 'txpool_status')) as { pending: string }
   return Number(pool.pending) === 0 && Number(await askChain(url, 'eth_blockNumber')) === settledHead

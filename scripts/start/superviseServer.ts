@@ -4,7 +4,7 @@ import type { ServerExit } from '@infinitio/process/embedded'
 /** The fields that an embedded Postgres and an embedded Anvil have in common. */
 export type RunningServer = { url: string; pid: number; exited: Promise<ServerExit>; stop: () => Promise<void> }
 
-/** A database or chain that is started again when it ends. `current` returns the running one; while none runs, the last one. */
+/** A database or chain that is started again whenever it ends. `current` returns the running one or, while none runs, the last one. */
 export type SupervisedServer<Server extends RunningServer> = { current: () => Server; stop: () => Promise<void> }
 
 /**

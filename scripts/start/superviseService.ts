@@ -5,7 +5,8 @@ import { reapPidFile, writePidFile } from '@infinitio/process/embedded'
 import type { DataFolder } from './dataFolder.ts'
 
 /**
- * One of our processes: its program (absolute path), its working folder and its settings. `within` is a command prefix that starts the program, such as `nice`.
+ * A process of the market: its program (absolute path), its working folder and its settings. `within` is a command prefix with which the program is started,
+ * such as `nice`.
  */
 export type ServiceSpec = { name: string; program: string; cwd: string; nodeArguments: string[]; env: Record<string, string>; within?: string[] }
 
@@ -24,9 +25,9 @@ const steadyAfterMs = 30_000
 const largestLogBytes = 8 * 1024 * 1024
 
 /**
- * Starts a process and restarts it whenever it ends. The pause before a restart doubles from 0.2 s to 5 s, and is reset after the process has run for 30 s. Its
- * output goes to `logs/<name>.log`. It runs in its own session, so Ctrl-C reaches only the supervisor. If the supervisor dies, the closed channel makes the
- * process stop.
+ * Starts a process and restarts it whenever it ends. The pause before a restart doubles from 0.2 s to 5 s, and is short again after the process has run for 30
+ * s. Its output goes to `logs/<name>.log`. It runs in its own session, so Ctrl-C reaches only the supervisor. If the supervisor dies, the process notices that
+ * its channel was closed, and stops.
  */
 export async function superviseService(folder: DataFolder, spec: ServiceSpec): Promise<Service> {
   const pidFile = join(folder.pids, `${spec.name}.pid`)
@@ -91,7 +92,7 @@ function rotate(file: string): void {
   if (size > largestLogBytes) renameSync(file, `${file}.old`)
 }
 
-/** Returns the part of our environment that our processes get: enough to run programs, but no secrets. */
+/** Returns the environment variables of this process that the supervised processes also get. They are enough to run programs, but contain no secrets. */
 export function inheritedEnv(): Record<string, string> {
   const names = ['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'LOG_LEVEL', 'CI', 'NODE_COMPILE_CACHE']
   const known = names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))

@@ -14,8 +14,8 @@ Asks each template's registry for the digest of its image and writes it, with it
 A template whose registry does not answer keeps the digest it has.`
 
 /**
- * `npm run admin -- templates refresh`: prints one line for each template with an image. Returns the exit code: 0 success, 1 a registry did not
- * answer, 2 usage error.
+ * `npm run admin -- templates refresh`: finds the newest image of each template that has one, and prints a line for each. Returns the exit code: 0 success, 1 a
+ * registry did not answer, 2 usage error.
  */
 export async function refreshTemplates(words: readonly string[]): Promise<number> {
   const asked = readWords(words)
@@ -58,7 +58,7 @@ function readWords(words: readonly string[]): { only: readonly string[]; file: s
       mirrors: Object.fromEntries(mirrors.map(([registry, url = '']) => [registry, url.replace(/\/$/, '')])),
     }
   } catch {
-    // parseArgs throws for an unknown option. The usage text lists the known ones.
+    // For an unknown option, parseArgs throws an error, and the usage text lists the options.
     return null
   }
 }
@@ -74,7 +74,7 @@ function writeWhole(file: string, pins: TemplatePins): void {
   renameSync(`${file}.new`, file)
 }
 
-/** Registries that have their API on another host, such as Docker Hub or a mirror: `docker.io` → `https://registry-1.docker.io`. */
+/** Maps a registry to the address of its API, if that is on another host, as for Docker Hub or a mirror: `docker.io` → `https://registry-1.docker.io`. */
 type RegistryHosts = Readonly<Record<string, string>>
 
 /** An image by registry, repository and tag. */
@@ -91,9 +91,9 @@ const manifestTypes = [
 ].join(', ')
 
 /**
- * Requests the manifest of an image's tag from its registry and returns the digest of the received bytes (`sha256:…`). It follows the OCI
- * distribution specification (pulling manifests) and Docker's token protocol for anonymous readers. Throws if the registry does not answer within 20
- * s, refuses, sends more than 4 MiB, or states another digest than that of its bytes.
+ * Fetches the manifest of an image's tag from its registry and returns the digest of the received bytes (`sha256:…`). It follows the OCI distribution
+ * specification (pulling manifests) and Docker's token protocol for anonymous readers. Throws if the registry does not answer within 20 s, refuses, sends more
+ * than 4 MiB, or states a digest that differs from that of the bytes.
  */
 export async function resolveDigest({ registry, repository, tag }: TaggedImage, hosts: RegistryHosts = {}): Promise<string> {
   const base = hosts[registry] ?? usualHosts[registry] ?? `https://${registry}`

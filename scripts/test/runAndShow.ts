@@ -6,9 +6,9 @@ import { readProcesses } from './runningProcesses.ts'
 /** A command with its arguments, its folder and additional environment variables. It must end within `limitMinutes`. */
 export type Command = { command: string; args: string[]; cwd: string; env: Record<string, string>; limitMinutes: number }
 
-/** A variable in the environment of every process that a command starts, so that its processes can be found after the limit. */
+/** An environment variable of every process that a command starts. With it, the command's processes can be found and ended after the limit. */
 const commandMarker = 'INFINITIO_TEST_COMMAND'
-/** Time in which a command must stop its processes after its limit. */
+/** The time within which a command's processes must have ended after the command has exceeded its limit, in milliseconds. */
 const stopWithinMs = 20_000
 
 /**
@@ -68,7 +68,7 @@ async function endAll({ child, mark, ended }: { child: ChildProcess; mark: strin
   await Promise.race([exited, ended, wait(stopWithinMs)])
   child.kill('SIGKILL')
   for (const { pid, environment } of readProcesses() ?? []) if (environment.includes(`${commandMarker}=${mark}`)) kill(pid)
-  // A process that cleared its environment cannot be found and may still hold the output open, so this waits only a limited time.
+  // A process that cleared its environment cannot be found and may still have the output open, so wait only for a limited time.
   await Promise.race([ended, wait(stopWithinMs)])
 }
 

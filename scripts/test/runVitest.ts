@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runAndShow } from './runAndShow.ts'
 import { type Outcome, withExitCode } from './testCount.ts'
-import { readVitestReport, replaceFiles, type VitestReport } from './vitestReport.ts'
+import { readVitestReport, replaceFiles, slowestFiles, type VitestJson, type VitestReport } from './vitestReport.ts'
 
 /** One configuration of vitest, and the most minutes of one run of it. */
 export type VitestRun = { root: string; config: string; env: Record<string, string>; limitMinutes: number }
@@ -11,7 +11,10 @@ export type VitestRun = { root: string; config: string; env: Record<string, stri
 /** If more files than this failed, their common cause is more serious than a busy machine, and a second run would not help. */
 const mostFilesAgain = 6
 
-/** Runs the tests of one vitest configuration. With `again`, it runs the failed files a second time, one after another. */
+/** The number of slow files that a run lists. They show where a run that became too long spends its time. */
+const mostSlowFiles = 30
+
+/** Runs the tests of one vitest configuration. If some files fail, runs these files a second time, one after another. */
 export async function runVitest(run: VitestRun): Promise<Outcome> {
   const first = await runFiles(run, [])
   const files = first.failedFiles ?? []
@@ -35,8 +38,10 @@ async function runFiles({ root, config, env, limitMinutes }: VitestRun, files: r
       env: { ...env, TEST_ERRORS_FILE: errors },
       limitMinutes,
     })
+    const json = JSON.parse(readFileSync(report, 'utf8')) as VitestJson
+    console.log(['slowest files:', ...slowestFiles({ json, root, most: mostSlowFiles })].join('\n'))
     const read = readVitestReport({
-      json: JSON.parse(readFileSync(report, 'utf8')),
+      json,
       errors: existsSync(errors) ? JSON.parse(readFileSync(errors, 'utf8')) : [],
       root,
     })

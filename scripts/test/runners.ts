@@ -4,19 +4,21 @@ import { runAndShow, runAsideAndShow } from './runAndShow.ts'
 import { runVitest } from './runVitest.ts'
 import { type Outcome, type TestCount, withExitCode } from './testCount.ts'
 
-/** Time limits of the runners, in minutes. They end only runs that hang: each is several times the usual duration on two cores. `--long` has its own limits. */
+/**
+ * Time limits of the runners, in minutes. Each is several times the usual duration on two cores, so it ends only a run that hangs. `--long` has other limits.
+ */
 const limits = {
   usual: { check: 60, units: 120, ends: 180, contracts: 180 },
   long: { check: 60, units: 720, ends: 720, contracts: 1_440, mutants: 1_440 },
 } as const
 
-/** One runner of the whole test run. */
+/** One runner (a command with tests) of the whole test run. */
 export type Runner = { name: string; run: () => Promise<Outcome> }
 
 /**
- * Every runner of `npm test`. A runner is one command with tests. The first list contains stages, which run one after another; runners that fail fastest come
- * first. The lanes of a stage run at the same time, the runners of a lane one after another. Contract tests run beside end-to-end tests, because these mostly
- * wait for processes and pages; unit tests use every core. `long` selects the long samples.
+ * Returns every runner of `npm test`, in stages. Stages run one after another; runners that fail fastest come first. A stage consists of lanes: the lanes run
+ * at the same time, the runners of a lane one after another. Contract tests run beside end-to-end tests, because these mostly wait for processes and pages;
+ * unit tests use every core. `long` selects the long samples.
  */
 export function runners({ root, long }: { root: string; long: boolean }): Runner[][][] {
   const env = long ? { TEST_LONG: '1' } : {}
@@ -54,7 +56,7 @@ export function runners({ root, long }: { root: string; long: boolean }): Runner
   ]
 }
 
-/** Returns the outcome of a runner that prints its failed tests itself, so no list of failures is necessary. */
+/** The outcome of a runner that prints its failed tests itself, so it needs no list of failures. */
 const counted = (count: TestCount): Outcome => ({ count, failures: [], again: null })
 
 /** The groups of contracts/mutation/mutantGroups.ts. */

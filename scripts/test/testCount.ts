@@ -1,4 +1,4 @@
-/** The counts of one runner's tests. */
+/** How many tests of one runner passed, failed and were skipped. */
 export type TestCount = { passed: number; failed: number; skipped: number }
 
 /** The result of one runner of tests: its counts, the names of its failures, and a function that runs the failed files again; null if that is impossible. */
@@ -15,7 +15,7 @@ export function countLine({ passed, failed, skipped }: TestCount): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`
 }
 
-/** Returns the count with one failure if the runner failed without naming a failed test, so that every failure counts. */
+/** Returns the count. If the runner failed without naming a failed test, the count has one failure more, so that every failure counts. */
 export function withExitCode(count: TestCount, code: number): TestCount {
   return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count
 }

@@ -1,12 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import { readVitestReport, replaceFiles, type VitestJson } from './vitestReport.ts'
+import { readVitestReport, replaceFiles, slowestFiles, type VitestJson } from './vitestReport.ts'
 
 const test = (fullName: string, status: string) => ({ fullName, status })
 const json: VitestJson = {
   testResults: [
-    { name: '/a/good.test.ts', status: 'passed', assertionResults: [test('good one', 'passed'), test('another', 'skipped')] },
-    { name: '/a/bad.test.ts', status: 'failed', assertionResults: [test('bad one', 'failed'), test('bad two', 'passed')] },
-    { name: '/a/broken.test.ts', status: 'failed', assertionResults: [] },
+    {
+      name: '/a/good.test.ts',
+      status: 'passed',
+      startTime: 1_000,
+      endTime: 3_500,
+      assertionResults: [test('good one', 'passed'), test('another', 'skipped')],
+    },
+    {
+      name: '/a/bad.test.ts',
+      status: 'failed',
+      startTime: 0,
+      endTime: 12_000,
+      assertionResults: [test('bad one', 'failed'), test('bad two', 'passed')],
+    },
+    { name: '/a/broken.test.ts', status: 'failed', startTime: 0, endTime: 0, assertionResults: [] },
   ],
 }
 const uncaught = { file: '/a/good.test.ts', message: 'Error: no' }
@@ -23,9 +35,14 @@ describe('the report of a vitest run', () => {
     expect(readVitestReport({ json, errors: [{ ...uncaught, file: null }], root: '/a' }).failedFiles).toBeNull()
   })
 
+  it('names the slowest files first', () => {
+    expect(slowestFiles({ json, root: '/a', most: 2 })).toEqual(['   12.0 s bad.test.ts', '    2.5 s good.test.ts'])
+  })
+
   it('uses the second count of repeated files, and the first of all others', () => {
     const first = readVitestReport({ json, errors: [], root: '/a' })
-    const again: VitestJson = { testResults: [{ name: '/a/bad.test.ts', status: 'passed', assertionResults: [test('bad one', 'passed')] }] }
+    const passed = { name: '/a/bad.test.ts', status: 'passed', startTime: 0, endTime: 0, assertionResults: [test('bad one', 'passed')] }
+    const again: VitestJson = { testResults: [passed] }
     const second = readVitestReport({ json: again, errors: [], root: '/a' })
     expect(replaceFiles({ first, files: ['/a/bad.test.ts', '/a/broken.test.ts'], second })).toEqual({ passed: 2, failed: 0, skipped: 1 })
     const worse = readVitestReport({ json, errors: [uncaught], root: '/a' })

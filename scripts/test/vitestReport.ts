@@ -4,12 +4,12 @@ import { addCounts, type TestCount } from './testCount.ts'
 
 /** The fields that we read from vitest's JSON report. */
 export type VitestJson = {
-  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[]
+  testResults: { name: string; status: string; startTime: number; endTime: number; assertionResults: { status: string; fullName: string }[] }[]
 }
 
 /**
- * The result of one run of vitest: its counts, the counts of each file, a text for each failure, and the files with failures. `failedFiles` is null if an error
- * belongs to no file.
+ * The result of one run of vitest: its numbers of tests, the same for each file, a text for each failure, and the files with failures. `failedFiles` is null if
+ * an error belongs to no file.
  */
 export type VitestReport = { count: TestCount; countOfFile: Map<string, TestCount>; failures: string[]; failedFiles: string[] | null }
 
@@ -30,10 +30,17 @@ export function readVitestReport({ json, errors, root }: { json: VitestJson; err
   }
 }
 
-/** Returns the counts of a run after some files were run a second time: their second counts replace the first ones. */
+/** Returns the numbers of tests after some files were run a second time. Their second result replaces the first one. */
 export function replaceFiles({ first, files, second }: { first: VitestReport; files: readonly string[]; second: VitestReport }): TestCount {
   const kept = [...first.countOfFile].filter(([file]) => !files.includes(file)).map(([, count]) => count)
   return addCounts([...kept, second.count])
+}
+
+/** Returns a line for each of the `most` slowest files, slowest first, with its duration. Files that run at the same time slow each other down. */
+export function slowestFiles({ json, root, most }: { json: VitestJson; root: string; most: number }): string[] {
+  const durations = json.testResults.map(({ name, startTime, endTime }) => ({ file: relative(root, name), seconds: (endTime - startTime) / 1_000 }))
+  const slowest = durations.sort((a, b) => b.seconds - a.seconds).slice(0, most)
+  return slowest.map(({ file, seconds }) => `${seconds.toFixed(1).padStart(7)} s ${file}`)
 }
 
 type FileResult = VitestJson['testResults'][number]

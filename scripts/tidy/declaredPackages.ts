@@ -9,8 +9,8 @@ const loaded = /^(?:import|export)\s+(?!type\b)(?:[\w$*{},\s]+\sfrom\s+)?'([^']+
 const ofTheCompiler = 'server-only'
 
 /**
- * Finds imports of packages that the package.json of their room (app or package) does not declare. An image installs the dependencies of only one room, so a
- * package that only the root declares would be missing.
+ * Finds imports of packages that are not declared in the package.json of their room (app or package). An image installs the dependencies of only one room, so
+ * it would lack a package that only the root declares.
  */
 export function declaredPackages(files: SourceFile[]): Finding[] {
   const declared = new Map(files.flatMap(({ path, text }) => (manifestPath.test(path) ? [[path.replace('/package.json', ''), namesIn(text)]] : [])))
@@ -29,7 +29,7 @@ function namesIn(manifest: string): ReadonlySet<string> {
   return new Set([name, ...Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies })])
 }
 
-/** Returns the package of an import; null for a file of the room and for Node's own modules. */
+/** Returns the package to which an import refers; null for a file of the same room and for Node's own modules. */
 function packageOf(specifier: string): string | null {
   if (/^[.#]/.test(specifier) || specifier.startsWith('node:') || specifier === ofTheCompiler || builtinModules.includes(specifier)) return null
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')

@@ -10,7 +10,7 @@ export function documentedExports(file: SourceFile): Finding[] {
     if (name === undefined || /\*\/\s*$/.test(file.lines[index - 1] ?? '')) return []
     // No docblock is needed for the type of a component's props, or for an export directly below another one.
     if (/Props$/.test(name) || exported.test(file.lines[index - 1] ?? '')) return []
-    // Overloads share one docblock, and so do a schema or constant and the type below it.
+    // Overloads of a function share one docblock. A schema or constant also shares its docblock with the type directly below it.
     const previous = file.lines
       .slice(0, index)
       .reverse()

@@ -1,6 +1,6 @@
 import { type Finding, isProductCode, isTest, type SourceFile } from './sourceFile.ts'
 
-/** Files of code over 400 lines (tests: 600) need a reason: the words "Long because" in their first comment. */
+/** Finds files of code with more than 400 lines (tests: 600). The words "Long because" in a file's first comment give a reason and allow it. */
 export function fileLengths(file: SourceFile): Finding[] {
   if (!/\.(tsx?|mjs|cjs|sol)$/.test(file.path) || /\/generated\//.test(file.path)) return []
   const most = isTest(file) ? 600 : 400

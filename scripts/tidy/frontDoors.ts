@@ -1,6 +1,8 @@
 import type { Finding, SourceFile } from './sourceFile.ts'
 
-/** Finds an `index.ts` that is not a package's entry point (in the `exports` of its package.json), or that contains `export *` instead of names. */
+/**
+ * Finds each `index.ts` that is not the entry point of a package (listed under `exports` in its package.json), or that contains `export *` instead of names.
+ */
 export function frontDoors(files: SourceFile[]): Finding[] {
   const doors = new Set(listedDoors(files))
   const found: Finding[] = []

@@ -9,7 +9,7 @@ const retired: readonly { readonly word: RegExp; readonly write: string }[] = [
   { word: /\b(go|goes|going|went|gone) on\b/i, write: 'continue' },
 ]
 
-/** Phrases in which a retired word is right: the order book of a market, a node of a chain, the node key of the contracts, and Node.js. */
+/** Phrases in which a retired word is correct: the order book of a market, a node of a chain, the node key in the contracts, and Node.js. */
 const rightWords =
   /\border[- ]books?\b|\b(chain|RPC) nodes?\b|\bnodes? of (a|the|its|another|your|that) chain\b|\bnode keys?\b|\bNode\.js\b|\bNode \d+\b/gi
 

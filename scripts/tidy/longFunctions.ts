@@ -6,7 +6,7 @@ const named = new Set(['FunctionDeclaration', 'ClassMethod', 'MethodProperty'])
 
 type Node = { type: string; span?: { start: number; end: number }; identifier?: { value: string } | null; key?: { value?: string } }
 
-/** Finds functions of more than 70 lines. In tests only named functions count, because the callback of `describe` contains the whole suite. */
+/** Finds functions of more than 70 lines. In tests, only functions with a name count, because the callback of `describe` contains the whole suite. */
 export function longFunctions(file: SourceFile): Finding[] {
   if (!mayBeLong(file)) return []
   const bytes = Buffer.from(file.text)
@@ -42,14 +42,14 @@ function mayBeLong(file: SourceFile): boolean {
     const depth = line.search(/\S/)
     const first = open.findIndex((one) => one.depth >= depth)
     const closed = first === -1 ? [] : open.splice(first)
-    // A line between parameters and body, such as `}: Options) {`, belongs to the same function.
+    // A line between the parameters and the body of a function, such as `}: Options) {`, belongs to that function.
     const goesOn = closed.find((one) => one.depth === depth && /^\s*[)}].*[{(]$/.test(line))
     open.push({ depth, at: goesOn?.at ?? at })
     return closed.some(isLong(at))
   })
 }
 
-/** In a test, the length of a callback does not count. */
+/** A callback in a test may have any length, so it does not count. */
 const mayOpen = (line: string, file: SourceFile): boolean => /[{(]$/.test(line) && !(isTest(file) && /=> [{(]$/.test(line))
 
 /** Returns the number of bytes before the first token of a file, such as comments and blank lines, because the tree's span begins at that token. */

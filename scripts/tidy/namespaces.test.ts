@@ -5,11 +5,11 @@ import { expect, test } from 'vitest'
 
 const web = new URL('../../apps/web/', import.meta.url).pathname
 const app = join(web, 'app')
-/** Files that are part of every page or that show an error. */
+/** Files that are used on every page or that show an error. */
 const frameFiles = ['layout.tsx', 'error.tsx', 'not-found.tsx'].map((name) => join(app, name))
 
 test("sends the browser the messages of each part's components: run with -u after a change", async () => {
-  // A folder such as `llms.txt` answers with a text file and has no page.
+  // A folder such as `llms.txt` answers with a text file and has no page, so leave it out.
   const folders = readdirSync(app, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'api')
   const parts = folders.filter(({ name }) => entriesBelow(join(app, name)).length > 0)
   const found: Record<string, string> = { frame: namespacesOf(frameFiles), home: namespacesOf([join(app, 'page.tsx')]) }
@@ -26,7 +26,7 @@ function entriesBelow(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
-/** Returns the namespaces (first words of message keys) that browser modules use. It follows all imports of these files, also dynamic ones. */
+/** Returns the namespaces (first words of message keys) that these files, and all files that they import, even dynamically, use in the browser. */
 function namespacesOf(entries: readonly string[]): string {
   const names = new Set<string>()
   const seen = new Set<string>()

@@ -4,7 +4,7 @@ import { hasTextsForPeople, textsForPeople, withoutCode } from './textsForPeople
 
 const messages = 'apps/web/messages/en.json'
 
-/** One sentence that violates the guide for plain English: its position, its text, and its room. */
+/** A sentence that violates the guide for plain English, with its position and its room (the folder of its app or package). */
 export type UnplainSentence = { path: string; line: number; text: string; room: string }
 
 /**
@@ -42,7 +42,10 @@ export function unplainSentences(files: SourceFile[]): UnplainSentence[] {
   })
 }
 
-/** Returns the violations in texts outside of comments: phrases, and retired words of the glossary. The room of such a violation begins with `texts:`. */
+/**
+ * Returns the violations in texts outside of comments: forbidden phrases, and retired words of the glossary. The `room` of such a violation begins with
+ * `texts:`.
+ */
 function unplainTexts(file: SourceFile): UnplainSentence[] {
   const { path } = file
   if (path === messages) {

@@ -3,7 +3,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Module, parseSync } from '@swc/core'
 
-/** One file of the repository: its path from the root with forward slashes, its text, and its syntax tree if it is TypeScript. */
+/**
+ * One file of the repository: its path from the root with forward slashes, its text, and its syntax tree if it is TypeScript. `offset` is where the positions
+ * in the tree begin.
+ */
 export type SourceFile = { path: string; text: string; lines: string[]; tree: () => Module; offset: () => number }
 
 /** One place in a file that breaks a rule of style. */
@@ -28,7 +31,7 @@ export function sourceFile({ path, text }: { path: string; text: string }): Sour
     parsed ??= parseSync(text, { syntax: 'typescript', tsx: path.endsWith('x'), target: 'es2024' })
     return parsed
   }
-  // The parser counts positions over all files it has parsed, so `offset` is the position at which this file begins.
+  // The parser counts positions over all files that it has parsed. So `offset` returns the position at which this file begins.
   return { path, text, lines: text.split('\n'), tree, offset: () => tree().span.start }
 }
 

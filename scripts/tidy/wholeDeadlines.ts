@@ -7,8 +7,9 @@ const strictModules = /from 'node:(?:child_process|dns|dns\/promises)'/
 const wholeNumber = /^[\d_]+$/
 
 /**
- * Finds time limits that may be fractions of milliseconds. AbortSignal.timeout and the option `timeout` of programs and name resolvers throw for fractions.
- * They may get only a literal, a constant of the same file, or the result of `wholeMilliseconds` (for signals: `deadlineSignal`). Tests may show the errors.
+ * Finds time limits that may be fractions of milliseconds. AbortSignal.timeout and the option `timeout` of programs and name resolvers throw for fractions. So
+ * these may get only a literal, a constant of the same file, or the result of `wholeMilliseconds` (for signals: `deadlineSignal`). Tests may use fractions, to
+ * show the errors.
  */
 export function wholeDeadlines(file: SourceFile): Finding[] {
   if (file.path.endsWith('/deadlineSignal.ts') || /\.test\.tsx?$/.test(file.path) || file.path.startsWith('scripts/tidy/')) return []

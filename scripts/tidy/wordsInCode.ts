@@ -3,8 +3,8 @@ import { type Finding, isProductCode, isTest, type SourceFile } from './sourceFi
 type Rule = { name: string; pattern: RegExp; message: string; applies: (file: SourceFile) => boolean }
 
 /**
- * Files that may read the environment directly. Pages are bundled, so they cannot share the server's parsed settings. A command that only starts
- * another has no settings.
+ * Files that may read environment variables directly. Pages are bundled, so they cannot share the server's parsed settings. A command that only starts another
+ * program has no settings.
  */
 const readsEnvItself = new Set([
   'apps/web/parts/api/serverApi.ts',

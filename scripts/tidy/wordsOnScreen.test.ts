@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 
 const web = new URL('../../apps/web/', import.meta.url).pathname
 
-/** Attributes, or properties of an object for them, whose text a screen reader speaks or a page shows. */
+/** Names of attributes, or of properties that become attributes, whose text a screen reader speaks or a page shows. */
 const spoken = new Set([
   'aria-label',
   'aria-description',
@@ -21,7 +21,7 @@ const spoken = new Set([
   'unit',
   'data-k',
 ])
-/** Texts that are the same in every language: names of products, units, and texts for programs. */
+/** Matches texts that need no translation: names of products, units, and texts for programs. */
 const wordless = /^(?:0x|[\W\d_]|PT|G|GB|W|Wh|vCPU|GPU|UTC|SSH|PDF|CSV|JSON|Infinitio|PToken|EIP-?\d+|[a-z]+(?:-[a-z]+)+)*$/
 
 describe('words on the screen', () => {
@@ -71,7 +71,7 @@ function sourcesOf(folder: string): string[] {
     readdirSync(folder, { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$|^fixture/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
-      // Leaves out the API itself and the fields of the API in the docs, because they keep the English words of the API document.
+      // Leaves out the API itself and the component that shows the API's fields in the docs, because both show the English words of the API document.
       .filter((path) => !path.includes('/app/api/') && !path.endsWith('/docs/api/schemaFields.ts'))
   )
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { buildPages } from '../start/buildPages.ts'
 
 /**
- * Builds the pages before the first end-to-end test starts a deployment. On a busy machine the build takes minutes; a test that waited for it would report a
- * failure of its deployment.
+ * Builds the web pages before the first end-to-end test starts a deployment. On a busy machine the build takes minutes. If a test had to wait for it, the test
+ * would fail and wrongly report that its deployment did not start.
  */
 export default async function pagesSetup(): Promise<void> {
   const logs = mkdtempSync(join(tmpdir(), 'infinitio-pages-'))

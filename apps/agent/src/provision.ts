@@ -4,8 +4,8 @@ import { useSettingsFile } from './settings/useSettingsFile.ts'
 import { provisionFleet } from './provision/provisionFleet.ts'
 
 /**
- * The program that puts the nodes on the market (provisioning). It runs in a separate, short process, so that chain code and hardware detection use no memory
- * while the agent serves.
+ * The program that puts the nodes on the market (provisioning). It runs as a separate, short process, so that its code for the chain and for hardware detection
+ * uses no memory while the agent serves.
  */
 const logger = createLogger({ room: 'agent' })
 try {

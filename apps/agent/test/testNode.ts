@@ -13,9 +13,9 @@ import { serveNode } from '../src/tunnel/serveNode.ts'
 import { wantedLease, wantedTerms } from './wantedLease.ts'
 
 /**
- * A node process for tests of the gateway: the agent's own tunnel, SSH, runtime and lease keeper. It gets the wanted leases over IPC instead of from the API.
- * Arguments: data folder, node id, tunnel addresses of the gateways, the gateway's key, `wrong-key` to sign with a foreign key. With `end-leases` it only ends
- * the processes of the leases in its folder, as when an agent is removed, and exits.
+ * A node process for tests of the gateway, with the agent's real tunnel, SSH, runtime and lease keeper. It gets the wanted leases over IPC instead of from the
+ * API. Arguments: data folder, node id, tunnel addresses of the gateways, the gateway's key, and `wrong-key` to sign with another key than the node's. With
+ * `end-leases` it only ends the processes of the leases in its folder, as when an agent is removed, and exits.
  */
 type Order = { id: number } & (
   | { kind: 'prepare'; leaseId: string; endSeconds: number; workload: LeaseWorkload }

@@ -1,7 +1,7 @@
 import type { LeaseTermsWire } from '@infinitio/domain/wire'
 import type { DesiredLease } from '../src/leases/desiredLease.ts'
 
-/** Returns a lease that the market wants a test node to run, for tests that need no further facts. */
+/** Returns a lease that the market wants a test node to run. All its other fields have fixed values. */
 export function wantedLease({ leaseId, nodeId, endSeconds }: Pick<DesiredLease, 'leaseId' | 'nodeId' | 'endSeconds'>): DesiredLease {
   return {
     ...{ leaseId, nodeId, endSeconds, orderHash: '0xorder', state: 'active', startSeconds: 1 },
@@ -11,7 +11,7 @@ export function wantedLease({ leaseId, nodeId, endSeconds }: Pick<DesiredLease, 
 
 const zero = `0x${'0'.repeat(40)}`
 
-/** Terms of a test lease, as the market states them. */
+/** The terms of the test lease in the form of the market's answer. */
 export const wantedTerms: LeaseTermsWire = {
   ...{ renter: zero, provider: zero, node: `0x${'1'.repeat(64)}`, hostKey: `0x${'2'.repeat(64)}`, pricePerGpuSecond: '1', gpus: 1, start: 1 },
   ...{ durationSeconds: 3_600, noticeSeconds: 0, trialSeconds: 0, feeBps: 25, flags: 0, askNonce: '0' },

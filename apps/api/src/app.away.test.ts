@@ -71,7 +71,7 @@ describe('while the chain is away', () => {
 })
 
 /**
- * Simulates a database that does not answer: blocks new connections to it and closes its open ones. Runs the SQL statements for this in another database of the
+ * Simulates a database that does not answer: blocks new connections to it and closes the open ones. Runs the SQL statements for this in another database of the
  * same server.
  */
 async function closeDatabase(name: string): Promise<void> {

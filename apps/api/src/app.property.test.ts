@@ -71,7 +71,7 @@ const text = fc.constantFrom(
   'a'.repeat(300),
 )
 
-/** Generates request bodies for an endpoint: one of these valid parts, or one with a field replaced by an odd value. */
+/** Generates request bodies for an endpoint: valid bodies from this list, some with one field replaced by an odd value. */
 const bodies = (endpoint: Endpoint) => {
   const all: Record<string, unknown>[] = [
     bid,

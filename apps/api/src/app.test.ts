@@ -95,8 +95,8 @@ describe('what anyone may read', () => {
     await api.owner.query('update follower_checkpoint set head_number = 1000000, updated_at = now()', [])
     await api.owner.query('insert into matcher_status (id, last_seq, unsettled, paused, updated_at) values (1, 1, 0, false, now())', [])
     expect(await engine()).toMatchObject({ ok: true, state: 'well', clockAheadSeconds: null })
-    // Each part of the engine is made to look silent for 7 s. If only the follower (the process that copies chain events into the database) is silent, the
-    // matcher still accepts orders. So the engine counts as behind and not as away.
+    // Make each part of the engine look silent for 7 s, one after the other. If only the follower (the process that copies chain events into the database) is
+    // silent, the matcher still accepts orders. So the engine counts as behind and not as away.
     for (const [part, state] of [
       ['matcher_status', 'away'],
       ['follower_checkpoint', 'behind'],
@@ -122,7 +122,7 @@ describe('what anyone may read', () => {
     const askedBefore = askedForStatus(await metrics.text())
     const { status, body } = await api.send('GET', '/status')
     expect(status).toBe(200)
-    // This test runs no matcher, so orders are not accepted.
+    // Because no matcher runs in this test, the API does not accept orders.
     expect(body).toMatchObject({ status: 'degraded', parts: { database: { state: 'well' }, chain: { state: 'well' }, orders: { state: 'away' } } })
     const endMetrics = startDeploymentMetrics(api.services.deployment)
     const text = await metrics.text()

@@ -47,8 +47,8 @@ import { sessionKeyRoutes, sessionRoutes } from './routes/sessionRoutes.ts'
 import type { Services } from './services/services.ts'
 
 /**
- * The routes of the API, by noun. If an endpoint description has no route, this does not compile. `/orders/events` is listed before `/orders/{orderHash}`,
- * which would match its path, too.
+ * The routes of the API, grouped by the subject of their endpoints. If an endpoint description has no route, this does not compile. `/orders/events` must come
+ * before `/orders/{orderHash}`, because that path pattern matches `/orders/events`, too.
  */
 const routesByNoun = {
   sessionEndpoints: sessionRoutes,
@@ -105,8 +105,8 @@ export const endpoints: readonly Endpoint[] = Object.values(routesByNoun).flat()
 const mayReadFromAnywhere = openReads(endpoints)
 
 /**
- * Creates the API as a Hono app. It checks Host and Origin first, then serves the endpoints, then the document that describes them. Pages of other sites may
- * only send requests that read public data. Every refusal is an answer of type problem+json.
+ * Creates the API as a Hono app. It checks the headers Host and Origin first, then serves the endpoints, then the document that describes them. Pages of other
+ * sites may only send requests that read public data. Every refused request is answered with a body of type `application/problem+json`.
  */
 export function createApp(services: Services): Hono<{ Bindings: Bindings }> {
   const app = new Hono<{ Bindings: Bindings }>()

@@ -32,7 +32,7 @@ import { startTestApi, type TestApi } from './startTestApi.ts'
 
 const [timer] = [testKey('timer one')]
 
-/** A real agent on a real chain. The test itself plays the validator that measures the proof (timer) and runs its server. */
+/** A real agent on a real chain. The test itself acts as the timer (the validator that measures when proofs arrive) and runs its server. */
 describe('an agent in a slot of GPU proofs', () => {
   let api: TestApi
   let node: SeededNode
@@ -82,8 +82,8 @@ describe('an agent in a slot of GPU proofs', () => {
   }, 300_000)
 
   /**
-   * Mines blocks until the agent commits in one that is a proof slot. The agent's prover process has the lowest priority, so it misses slots while other tests
-   * use the processor.
+   * Mines blocks until one of them is a proof slot to which the agent has sent a commitment. The agent's process that calculates proofs has the lowest
+   * priority, so it misses slots while other tests use the processor.
    */
   async function committedSlot() {
     for (;;) {

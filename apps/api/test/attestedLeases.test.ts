@@ -105,8 +105,8 @@ describe('what a quorum attests about a lease, from the signatures to the statem
   }
 
   /**
-   * Checks that the row, the receipt, both account statements and the contract show the same billed amount. `lines` are the lines of the renter's statement
-   * after the escrow.
+   * Checks that the database row, the receipt, both account statements and the contract have the same billed amount. `lines` are the lines of the renter's
+   * statement after the escrow.
    */
   async function expectClosed(closed: LeaseRow, { billed, lines }: { billed: bigint; lines: Line[] }): Promise<void> {
     const pay = closed.pricePerGpuSecond * billed

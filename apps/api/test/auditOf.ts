@@ -7,8 +7,8 @@ import type { TestEngine } from './startTestEngine.ts'
 const program = programFile('apps/engine/src/audit/main.ts')
 
 /**
- * Runs the engine's own audit after all pending work is done. Returns the differences that it finds between journal, order book, database and chain, one on
- * each line.
+ * Runs the engine's own audit after all pending work is done. Returns the differences that the audit finds between journal, order book, database and chain, one
+ * in each line.
  */
 export async function auditOf({ database, chain }: TestApi, engine: TestEngine): Promise<string[]> {
   const place = { DATABASE_URL: database.urls.infinitio_api, RPC_URL: chain.rpcUrl, DIRECTORY_ADDRESS: chain.addresses.directory }

@@ -5,8 +5,7 @@ import { startTestApi, type TestApi } from './startTestApi.ts'
 
 let api: TestApi
 beforeAll(async () => {
-  // Turns off rate limits, because every endpoint gets several requests. Other tests check the
-  // limits.
+  // Turn off rate limits, because every endpoint gets several requests. Other tests check the limits.
   const wide = { capacity: 1e9, refillPerSecond: 1e9 }
   api = await startTestApi({ change: (services) => ({ ...services, limits: { ...services.limits, ip: wide, account: wide } }) })
 })

@@ -1,4 +1,4 @@
-// A market thread for tests. It reports that it is ready, answers its first question and crashes at its second.
+// A market thread for tests. It reports that it is ready, answers the first question and crashes at the second one.
 import { parentPort } from 'node:worker_threads'
 import type { FromMarketThread, ToMarketThread } from '../src/market-thread/marketQuestion.ts'
 

@@ -30,7 +30,7 @@ describe('a fleet file, by the command and the real agent of its machine', { tim
       ...{ maxDurationSeconds: ask.maxDurationSeconds, availableUntil: ask.availableUntil, until: ask.expiry, nonce: 9_001n },
     }
     const permission = await signMandate(api.accounts.provider, { mandate, chain: await api.client.getChain() })
-    // This test runs no gateway, so record the machine's tunnel here.
+    // No gateway runs in this test, so insert the row about the machine's tunnel here.
     await openTunnel(api.owner, { id: randomUUID(), nodeId: node.node, gatewayId: 'test', connectedAt: new Date() })
     agent = startTestAgent(api, { nodeKey: testKey('node of a fleet file').privateKey, permission })
     const asProvider = await api.signedIn(api.accounts.provider)

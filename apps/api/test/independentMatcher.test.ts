@@ -31,8 +31,8 @@ let cli: TestCli
 let engines: TestEngine[] = []
 let market: LiveMarket
 /**
- * Nodes with different executors in their asks; the executor may settle a match. `open`: anybody. `closed`: only the engine. `replaced`: anybody, but the ask
- * is replaced later.
+ * Nodes that differ in the executor of their asks, which is who may settle a match. `open`: anybody. `closed`: only the engine. `replaced`: anybody, but the
+ * ask is replaced later.
  */
 let open: SeededNode[]
 let closed: SeededNode
@@ -88,7 +88,7 @@ const leasesOf = (bidHash: string) => api.owner.query<{ leaseId: bigint }>('sele
 const program = ['--disable-warning=ExperimentalWarning', programFile('packages/cli/src/main.ts'), 'match', '--json']
 const environment = () => ({ ...process.env, INFINITIO_URL: api.url, INFINITIO_RPC: api.chain.rpcUrl, INFINITIO_KEY_FILE: keyFile })
 
-/** Runs `infinitio match`, the command for independent matchers (accounts that are not part of the market). Returns its exit code and its lines of JSON. */
+/** Runs `infinitio match`, the command with which accounts outside the market match orders. Returns its exit code and its lines of JSON. */
 async function infinitio(...words: string[]): Promise<{ code: number; lines: Record<string, unknown>[]; err: string }> {
   const { code, out, err } = await cli.run(['match', '--json', ...words], { wallet: outsider.privateKey, env: { INFINITIO_RPC: api.chain.rpcUrl } })
   const lines = out.split('\n').filter((line) => line !== '')

@@ -47,7 +47,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** `at` returns the index of a row by its share of the journal's length, such as 0.5 for the middle. `seqAt` returns the number of the row at an index. */
+/** `at` returns the index of the row at a fraction of the journal's length, such as 0.5 for the middle. `seqAt` returns the number of the row at an index. */
 const at = (share: number) => Math.floor(rows.length * share)
 const seqAt = (place: number) => String(rows[place]?.seq)
 
@@ -104,7 +104,7 @@ function signedHead({ seq, hash }: Pick<JournalRow, 'seq' | 'hash'>): JournalHea
 /** Runs `infinitio journal`. */
 const infinitio = (...words: string[]) => cli.run(['journal', ...words], { env: { INFINITIO_RPC: api.chain.rpcUrl } })
 
-/** Returns the command of a row with another last digit, as a forger might change it. */
+/** Returns the command of a row with its last digit changed, as a forger might do it. */
 const other = (row: JournalRow | undefined) => (row?.command ?? '').replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10))
 
 describe('the journal of a market that ran', () => {
@@ -336,7 +336,7 @@ describe('snapshots that the journal names', () => {
   type Name = Extract<BookCommand, { kind: 'SnapshotTaken' }>
   const text = (command: BookCommand) => ({ command: toCanonical(command), events: '[]' })
 
-  /** Returns the journal with more rows at its end, made for these commands as the engine itself would make them. */
+  /** Returns the journal with further rows at its end. They contain these commands and are correct in form, as the engine itself would make them. */
   function withRows(...commands: BookCommand[]): JournalRow[] {
     const last = rows.at(-1) as JournalRow
     const more = commands.map((command, place) => ({ ...last, seq: last.seq + BigInt(place) + 1n, ...text(command) }))

@@ -37,7 +37,7 @@ const honest = ['one', 'two', 'three', 'four'].map((name) => testKey(`validator 
 const liar = testKey('validator five')
 type Opening = Extract<DisputeMove, { kind: 'openLease' }>
 
-/** A market with a real chain. It has four honest validators, a fifth one that signs a false list of closed leases, and a renter with a claim. */
+/** A market with a real chain. It has four honest validators, a fifth one that signs a false list of closed leases, and a renter who wants money back. */
 describe('a dispute about a closed lease', () => {
   let api: TestApi
   let engine: TestEngine
@@ -201,7 +201,7 @@ describe('a dispute about a closed lease', () => {
     return decodeErrorResult({ abi: [...attestationsAbi, ...disputeCourtAbi, ...pTokenAbi], data }).errorName
   }
 
-  /** Waits for other processes, and mines blocks while it waits, so that time passes on the chain. */
+  /** Waits until `isSo` returns true, and mines blocks while it waits, so that time passes on the chain. The work is done by other processes. */
   async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     for (const deadline = performance.now() + 120_000; !(await isSo()); await delay(200)) {
       if (performance.now() > deadline) throw new Error(`waited two minutes in vain until ${what}`)

@@ -101,8 +101,8 @@ describe('the leases of a lost node, with an attestor of the operator', () => {
   })
 
   /**
-   * Makes the last heartbeat of a node `silentSeconds` old and lets the market mark the node as lost. Returns the block time from which its lease counts as
-   * lost, or 0 if the lease is not marked.
+   * Sets a node's last heartbeat to `silentSeconds` ago and lets the market mark the node as lost. Returns the block time from which its lease counts as lost,
+   * or 0 if the lease was not marked as lost.
    */
   async function lose({ node }: SeededNode, { leaseId }: LeaseRow, { silentSeconds }: { silentSeconds: number }): Promise<bigint> {
     await api.owner.query('insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now() - make_interval(secs => $2), true)', [

@@ -23,7 +23,7 @@ type Key = (typeof members)[number]
 const liar = testKey('validator five')
 const isLiar = ({ address: of }: Key) => of === liar.address
 
-/** The locations of the validators, in hundredths of a degree: New York, Chicago, Atlanta, Miami and Tokyo. The fifth validator states a false one. */
+/** The locations that the validators state, in hundredths of a degree: New York, Chicago, Atlanta, Miami and Tokyo. The one of the fifth validator is false. */
 const places: readonly ProbePlace[] = [
   { latitude: 4_071, longitude: -7_401 },
   { latitude: 4_188, longitude: -8_763 },
@@ -57,7 +57,7 @@ describe('the network of machines', () => {
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)
-    // List the machine with one gateway first. If prices are equal, the order book takes the machine that was listed first.
+    // List the machine with one gateway before the others. If prices are equal, the order book rents out the machine that was listed first.
     narrow = await market.list('narrow')
     wide = await market.list('wide')
     fast = await market.list('fast', { regionId: regions.usEast })
@@ -188,13 +188,13 @@ describe('the network of machines', () => {
     return set
   }
 
-  /** Moves the clock to this second of the current hour, or of the next hour if that second is over. */
+  /** Moves the clock forward to this second of the current hour, or of the next hour if that second has passed. */
   async function toSecond(second: number): Promise<void> {
     const ahead = (second - ((await now()) % hour) + hour) % hour
     if (ahead > 0) await market.travel(ahead)
   }
 
-  /** Returns the measurements that a validator reports: the true ones, or invented ones for the liar. */
+  /** Returns the measurements that a validator reports: the true ones, or invented ones if it is the dishonest validator. */
   function recordsOf(key: Key | undefined): ProbeRecord[] {
     const reached = (node: Hex32, gateway: string, mbps: number): ProbeRecord => ({
       ...{ node, gateway, rttMicros: 20_000, downKbps: mbps * 1_000, upKbps: mbps * 1_000 },
@@ -245,7 +245,7 @@ describe('the network of machines', () => {
       .then(({ tier }) => tier)
   }
 
-  /** Attests that both machines have proven their GPUs in a proof slot at the newest block. */
+  /** Stores on the chain that both machines have proved their GPUs in a proof slot at the newest block. */
   async function attestSlot(): Promise<void> {
     const block = await rpc().getBlock()
     const [word, epoch] = [hex32(`0x${'8'.repeat(64)}`), Number(block.timestamp / 3_600n)]
@@ -283,7 +283,7 @@ describe('the network of machines', () => {
     return { setHash: set.setHash, signer: key.address, signature: (await privateKeyToAccount(key.privateKey).signTypedData(typed)).toLowerCase() }
   }
 
-  /** Waits for other processes, and mines blocks while it waits, so that time passes on the chain. */
+  /** Waits until `isSo` returns true, because other processes are at work. Mines blocks while it waits, so that time passes on the chain. */
   async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     for (const deadline = performance.now() + 120_000; !(await isSo()); await delay(200)) {
       if (performance.now() > deadline) throw new Error(`waited two minutes in vain until ${what}`)

@@ -51,7 +51,7 @@ const members = ['one', 'two', 'three', 'four', 'five'].map((name) => testKey(`v
 type Key = (typeof members)[number]
 const [first, second, third, fourth, liarKey] = members as [Key, Key, Key, Key, Key]
 
-/** A market with a real chain, two machines and five validators. One of the validators sees other facts about the machines than the rest. */
+/** A market with a real chain, two machines and five validators. One of the validators knows other facts about the machines than the rest. */
 describe('the reliability of machines', () => {
   let api: TestApi
   let engine: TestEngine
@@ -68,7 +68,7 @@ describe('the reliability of machines', () => {
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)
-    // List the machine with outages (`shaky`) first. If prices are equal, the order book takes the machine that was listed first.
+    // List the machine with outages (`shaky`) first: if prices are equal, the order book takes the machine that was listed first.
     shaky = await market.list('shaky')
     steady = await market.list('steady')
     const begin = Math.floor((await now()) / hour)
@@ -105,7 +105,7 @@ describe('the reliability of machines', () => {
     expect(shown).toMatchObject({ root: toHex(document.tree.root), statement: { tier: 0, reliabilityBps: byShaky?.reliabilityBps } })
     expect({ node: shaky.node, ...shown.statement?.facts }).toEqual(facts)
     old = provenOf(document)
-    // No records exist for hours before the market began. With `skip`, the answer leaves them out instead of rejecting the request.
+    // There are no records for hours before the market began. With `skip`, the answer leaves these hours out, and the request is not rejected.
     expect(await getHourRecords(api.client.transport, { first: 1, last: 2, missing: 'skip' })).toEqual({ hours: [] })
   })
 
@@ -131,7 +131,7 @@ describe('the reliability of machines', () => {
     await expect(apply(old)).resolves.toBeDefined()
     const before = await attested()
     const past = Math.floor((await now()) / hour)
-    // Store the serving time before the hour is over: the record of an hour no longer changes after the first validator has requested it.
+    // Store how long the machines served before the hour is over: the record of an hour no longer changes after the first validator has requested it.
     await noteHour(past)
     await market.travel(hour)
     await until('the next hour is attested', async () => (await attested()).epoch > before.epoch)
@@ -151,7 +151,8 @@ describe('the reliability of machines', () => {
     await expect(post(machines.slice(1))).rejects.toMatchObject({ code: 'api.invalid_field' })
     await expect(post([...machines, ...machines])).rejects.toMatchObject({ code: 'api.invalid_field' })
     await expect(post(machines.map((it) => ({ ...it, presentSeconds: 3_600 * it.hours + 1 })))).rejects.toMatchObject({ code: 'api.invalid_field' })
-    // `daysInTime` changes no result while there was no late start, so these other facts have the same root. Pages must still show the facts of the majority.
+    // A machine that never started late has the same reliability whatever `daysInTime` is, so these other facts have the same root. Pages must still show the
+    // facts that most validators submitted.
     await expect(post(machines.map((it) => ({ ...it, daysInTime: it.daysInTime + 9 })))).resolves.toEqual({ statement: root })
     const shown = await getMachineReliability(api.client.transport, steady.node)
     expect(shown.statement?.facts.daysInTime).toBe(document.facts.find(({ node }) => node === steady.node)?.daysInTime)
@@ -221,8 +222,8 @@ describe('the reliability of machines', () => {
   const attested = () => rpc().readContract({ ...read(), functionName: 'attestedOf', args: [nameKey(subject)] })
 
   /**
-   * Returns block z of a proof slot: the later block that selects the rows that machines must reveal. It must be the right block. Otherwise a validator would
-   * prove the statement wrong during later tests, and get paid for that.
+   * Returns block z of a proof slot: the later block that selects the rows that machines must reveal. The test needs the right block: with a wrong one, a
+   * validator could prove the test's statement wrong during later tests, and be paid for it.
    */
   async function openingBlock(slot: { number: bigint; timestamp: bigint }) {
     const address = await readProofChecker(rpc(), api.chain.addresses.directory)
@@ -308,7 +309,7 @@ describe('the reliability of machines', () => {
     return rpc().readContract({ address: api.chain.addresses.pToken, abi: pTokenAbi, functionName: 'balanceOf', args: [account] })
   }
 
-  /** Records that the steady machine was present for the whole hour, and the shaky one for ten minutes of it. */
+  /** Records that the machine `steady` served the whole hour, and the machine `shaky` only ten minutes of it. */
   async function noteHour(at: number): Promise<void> {
     const sql = 'insert into node_hours (hour, node_id, seconds) values ($1, $2, 3600), ($1, $3, 600) on conflict (hour, node_id) do nothing'
     await api.owner.query(sql, [BigInt(at), steady.node, shaky.node])
@@ -320,7 +321,7 @@ describe('the reliability of machines', () => {
     return liar.url
   }
 
-  /** Waits for other processes, and mines blocks while it waits, so that time passes on the chain. */
+  /** Waits until a condition is true, and mines blocks while it waits, so that time passes on the chain. The work is done by other processes. */
   async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     for (const deadline = performance.now() + 120_000; !(await isSo()); await delay(200)) {
       if (performance.now() > deadline) throw new Error(`waited two minutes in vain until ${what}`)

@@ -36,7 +36,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Lists a machine whose key may sign asks under its provider's mandate. Returns the machine with a function that runs the agent's provisioning for it. */
+/**
+ * Lists a machine with a key that may sign asks under its provider's mandate (permission). Returns the machine, and a function that runs the agent's
+ * provisioning for it.
+ */
 async function underMandate(name: string, { days = 90, mandateNonce }: { days?: number; mandateNonce: bigint }) {
   const node = await market.list(name)
   const chain = await api.client.getChain()

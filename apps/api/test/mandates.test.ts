@@ -53,8 +53,8 @@ describe('an ask of a machine’s own key under a mandate', () => {
   const market = () => liveMarket(api, engine)
 
   /**
-   * Signs a mandate, which lets the machine's key sign asks, with the provider's wallet for the terms of a listed machine. Places an ask under it that the
-   * machine's own key signed.
+   * Places an ask that the key of a listed machine signed. First signs a mandate with the provider's wallet, which lets the machine's key sign asks with these
+   * terms.
    */
   async function placeUnderMandate(node: SeededNode, change: { readonly mandate?: Partial<Mandate>; readonly ask?: Partial<Ask> }) {
     const chain = await api.client.getChain()

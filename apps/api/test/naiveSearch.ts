@@ -14,7 +14,7 @@ const readySteps = [10, 30, 60, 120, 300]
 
 type Candidate = { readonly node: MarketNode; readonly offer: MarketAsk; readonly free: number; readonly expected: bigint; readonly fit: Fit }
 /**
- * How well a machine fits a model: the numbers of serious and other warnings, and the price of the model's work as a fraction. The fraction is `price` (base
+ * How well a machine fits a model: the number of serious and of other warnings, and the price of the model's work as a fraction. The fraction is `price` (base
  * units per second) divided by `speed` (thousandths of a token per second).
  */
 type Fit = { readonly serious: number; readonly others: number; readonly price: bigint; readonly speed: bigint | null }
@@ -35,8 +35,8 @@ export function naiveSearch(
 }
 
 /**
- * Returns other starts that are worth suggesting. To find them, searches again for each hour of a week. The result has the nearest earlier start, the first
- * later start that saves at least a hundredth or finds any machine, and the cheapest later start if it costs less.
+ * Returns other start times that are worth suggesting. To find them, searches again for each hour of a week. The result contains the nearest earlier start, the
+ * first later start that saves at least one percent or finds any machine, and the cheapest later start if it costs less.
  */
 export function naiveStarts(
   nodes: readonly MarketNode[],
@@ -113,7 +113,7 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   return [{ node, offer, free, expected: rate * BigInt(billed), fit: fitOf(node, query, { gpus: Number(gpus), rate }), fails }]
 }
 
-/** Returns whether a machine can be a result when the search asks for a number of GPUs: it has a GPU, or the search names its class. */
+/** Returns true if a search for a number of GPUs may find this machine: it has a GPU, or the search names its class. */
 function countsForGpus({ vramGib }: MarketNode, query: ListingQuery): boolean {
   return query.class === undefined ? vramGib > 0 : true
 }
@@ -143,7 +143,7 @@ function fitOf({ className, vramGib, gpuLink }: MarketNode, query: ListingQuery,
   return { serious, others: warnings.length - serious, price: rate, speed }
 }
 
-/** Compares exactly what two machines charge for the same work of a model, as fractions of base units. Machines of unknown speed come last. */
+/** Compares exactly the prices of two machines for the same work of a model, as fractions. Machines of unknown speed come last. */
 function comparePricesOfWork(a: Fit, b: Fit): number {
   if (a.speed === null || b.speed === null) {
     if (a.speed !== b.speed) return a.speed === null ? 1 : -1
@@ -173,8 +173,8 @@ function gpusNeeded({ vramGib }: MarketNode, { run: said, minTotalVramGib }: Lis
 }
 
 /**
- * Returns the map of all found machines. Uses the finest grid in which at most 200 cells have machines. A cell is a quarter of a degree wide; its size is
- * doubled as often as necessary.
+ * Returns the map of all found machines, with one spot for each cell of a grid. Uses the finest grid in which at most 200 cells have machines: cells are a
+ * quarter of a degree wide, and this width is doubled as often as necessary.
  */
 export function naiveMap(found: readonly MarketNode[]): ListingMapWire {
   const placed = found.filter(({ latitude, longitude }) => latitude !== null && longitude !== null)
@@ -210,7 +210,7 @@ function cellAt(degrees: number | null, all: number): number {
   return Math.min(Math.floor(((degrees ?? 0) + all / 2) * 4) / 4, all - 0.25)
 }
 
-/** Returns whether a map area touches the quarter-degree cell in which a machine states its location. */
+/** Returns true if a part of the map contains any part of the quarter-degree cell in which a machine says it is. */
 function isTouched({ latitude, longitude }: MarketNode, { west, south, east, north }: MapBox): boolean {
   if (latitude === null || longitude === null) return false
   const [x, y] = [cellAt(longitude, 360) - 180, cellAt(latitude, 180) - 90]
@@ -228,8 +228,8 @@ function priceOfWork({ node, offer }: Candidate): bigint {
 }
 
 /**
- * Returns whether an order for a later start can match an ask. The ask must be listed and its node must respond. The ask must also stay in the order book until
- * the start. The lease must be within the times of the ask and end within 28 days less one hour.
+ * Returns true if an order for a later start can match this ask. The ask must be listed, and its node must respond. The ask must also stay in the order book
+ * until the start. The lease must be within the times of the ask and end within 28 days less one hour.
  */
 function isOrderable(
   node: MarketNode,

@@ -276,7 +276,7 @@ describe('prices of a node under a mandate', () => {
       expect(existsSync(join(dataDir, 'session.token'))).toBe(false)
       await expect(api.client.withToken(token ?? '').getProvider()).rejects.toMatchObject({ status: 401 })
       await listAt(3_000_000_000_000n, { transferable: true })
-      // An ask for one renter only. It does not count as the last public price.
+      // An ask that only one renter may match. Its price does not count as the last public price.
       await listAt(2_000_000_000_000n, { privateRenter: api.accounts.renter.address })
       await market.travel(past28Days)
       await unlisted()

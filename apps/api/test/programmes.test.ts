@@ -18,7 +18,7 @@ import { signedLease } from './signedLease.ts'
 
 const hour = 3_600
 const day = 24 * hour
-/** The rate of the incentive programme in PToken per GPU-hour. It is lower than the limit, which is calculated from the market's forecast of an epoch. */
+/** The payment of the incentive programme, in PToken per GPU-hour. It is lower than the limit, which is calculated from the market's forecast of an epoch. */
 const rateText = '0.0001'
 const rate = parseEther(rateText)
 const members = ['one', 'two', 'three', 'four'].map((name) => testKey(`validator ${name}`))

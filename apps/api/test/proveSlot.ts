@@ -20,14 +20,14 @@ import { sha256 } from 'viem'
 import type { SeededNode } from './seedMarket.ts'
 import type { TestApi } from './startTestApi.ts'
 
-/** A machine of a test proves its GPU honestly, or reveals wrong rows of the last part of its computation. */
+/** How a machine of a test behaves: it proves its GPU honestly, or reveals wrong rows of the last part of its computation. */
 export type Proving = 'honest' | 'wrong rows'
 
 /** The actions of one machine in a proof slot, as its agent would do them. */
 export type SlotProver = {
   /** Sends the commitment to the API, and to the server of every validator that measures the slot (timer). */
   commit(): Promise<void>
-  /** Reveals the rows that the nonces of the timers (the validators that measure) select. */
+  /** Reveals the rows that are selected by the nonces of the timers (the validators that measure when proofs arrive). */
   open(): Promise<void>
 }
 

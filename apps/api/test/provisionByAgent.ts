@@ -9,8 +9,8 @@ import type { TestApi } from './startTestApi.ts'
 export type Provisioned = { readonly code: number; readonly listing: unknown }
 
 /**
- * Runs the agent's own provisioning for one machine in a separate process. `nodeKey` becomes the key of the machine. `dataDir` is the agent's folder. `keyFile`
- * is the file with the provider's key, which may be missing.
+ * Runs the agent's real provisioning (putting a machine on the market) in a separate process. `nodeKey` becomes the key of the machine. `dataDir` is the
+ * agent's folder. `keyFile` is the file with the provider's key, which may be missing.
  */
 export function provisionByAgent(api: TestApi, { dataDir, keyFile, nodeKey }: { dataDir: string; keyFile: string; nodeKey: Hex }) {
   const keys = join(dataDir, 'nodes', 'this-machine')

@@ -56,7 +56,7 @@ async function command({ rpcUrl }: PublicChain, folder: string, words: string[])
   return text
 }
 
-/** Returns the deployed market in the form of the chain that tests use. */
+/** Returns the market that was deployed on a public chain, in the form in which the tests' helpers expect a chain. */
 async function marketOn({ rpcUrl, chainId, ask, deployer }: PublicChain, settings: string): Promise<TestChain> {
   const directory = address(/^DIRECTORY_ADDRESS=(.+)$/m.exec(settings)?.[1] ?? '')
   const addresses = await readAddresses(createChainClient({ rpcUrl, timeoutMs: 10_000 }), directory)

@@ -26,7 +26,7 @@ describe('renting in two steps', () => {
     expect(draft).toMatchObject({ step: 'sign', machine: { node: node.node }, quote: { gpus: 1, durationSeconds: 3_600 } })
     expect(BigInt(draft.quote.total)).toBeGreaterThanOrEqual(BigInt(draft.quote.least))
     const signature = await key.signTypedData(draft.typedData)
-    // The same request with the same Idempotency-Key gets the same answer. A request with another body and the same key is a conflict.
+    // The same request with the same Idempotency-Key must get the same answer. A request with another body and the same key is a conflict.
     const signed = { step: 'signed', order: draft.typedData.message, signature, name: 'by curl' }
     const placed = await curl('/leases', signed, 'once')
     expect(await curl('/leases', signed, 'once')).toEqual(placed)
@@ -99,7 +99,7 @@ describe('renting in two steps', () => {
     }
   })
 
-  /** Returns a client of a dishonest server, which changes one field of each draft. */
+  /** Returns a client that is connected to a dishonest server, which changes one field of each draft. */
   function liar(field: string, value: unknown) {
     const lie = async (...args: Parameters<typeof fetch>) => {
       const answer = await fetch(...args)

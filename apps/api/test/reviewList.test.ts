@@ -131,7 +131,8 @@ describe('the public list of reviews', () => {
     )
     const elsewhere = await signed(last, { chainId: 1, market: address(addresses.market) })
     expect((await check(entries, [elsewhere, head])).findings).toEqual(['the head of entry 4 is not signed by its key'])
-    // The signed head is valid only if its key is the receipt key that the chain names. Otherwise a market could sign with any key.
+    // A signed head (the last entry of the list of reviews) is valid only if it was signed with the receipt key that the chain names. Otherwise a market could
+    // sign with any key.
     const newest = [await signed({ ...last, signedAt: head.signedAt + 1 }), head]
     expect((await check(entries, newest)).findings).toEqual(['the newest head, of entry 4, is not signed by the receipt key'])
   })

@@ -6,8 +6,8 @@ import type { TestApi } from './startTestApi.ts'
 type Change = Partial<Parameters<typeof updateLease>[1]>
 
 /**
- * Inserts a lease of an hour between the test's renter and provider, as the follower (the process that copies chain events into the database) does. `change`
- * sets fields of later states.
+ * Inserts a lease of one hour between the test's renter and provider, as the follower (the process that copies chain events into the database) does. `change`
+ * sets fields that only later states have.
  */
 export async function seedLease(
   api: TestApi,

@@ -28,8 +28,8 @@ const text = new TextEncoder()
 export const bytesOf = (name: string): `0x${string}` => keccak256Hex(text.encode(name))
 
 /**
- * Inserts the engine's rows: catalogue, a provider, and machines with open asks, a current
- * heartbeat and an open tunnel. Prices are in base units per GPU-second.
+ * Inserts rows that the engine would write: a catalogue, a provider, and machines with open asks, a current heartbeat and an open tunnel. Prices are in base
+ * units per GPU-second.
  */
 export async function seedMarket(
   api: TestApi,

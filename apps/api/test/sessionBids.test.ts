@@ -119,7 +119,7 @@ describe('a bid that a session key signed', () => {
 
   it('may be authorised and revoked from a terminal', async () => {
     const key = privateKeyToAccount(testKey('session key of a terminal').privateKey)
-    // The command that runs next chooses its nonce itself. Skip some numbers here, so that the next orders do not use the same nonce.
+    // The command that runs next chooses its nonce itself. Skip some numbers here, so that later orders of this test do not use the same nonce.
     nonce += 10n
     const { code, out } = await runCli(['key', 'authorize', key.address, '--total', '2', '--day', '0.5'])
     expect([code, out]).toEqual([0, expect.stringContaining('may spend 2')])

@@ -28,7 +28,7 @@ test('refuses a request with a signing key, and writes no part of the key into a
   ]
   expect(answers.map(({ status, body }) => [status, body.code])).toEqual(answers.map(() => [400, 'auth.signing_key_sent']))
   expect(answers[0]?.body.title).toContain('Revoke that key now')
-  // This check must come first: the server answers cached pages of listings before it makes other checks.
+  // This check must come first, because the server answers cached pages of listings before it makes the other checks.
   expect((await api.send('GET', '/listings')).status).toBe(200)
   expect((await api.send('GET', '/listings', bearer(apiKey))).body.code).toBe('auth.signing_key_sent')
   // Cause another refusal and find it in the log. That proves that the logger writes at all, so the check below proves something.

@@ -138,8 +138,8 @@ describe('leases that are worth less than the operator settles at its own cost (
   }
 
   /**
-   * Places a bid for four GPUs in pieces of one. The whole bid is worth enough to be settled for the usual fee, but one piece is not. The machine has only one
-   * GPU.
+   * Places a bid for four GPUs that may be filled one GPU at a time. The whole bid is worth enough to be settled for the usual fee, but one GPU of it is not.
+   * The machine has only one GPU.
    */
   async function placePieces(signer: typeof api.accounts.renter, { node, ask }: SeededNode, nonce: bigint) {
     const chain = await api.client.getChain()

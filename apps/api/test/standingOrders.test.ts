@@ -216,8 +216,8 @@ describe('orders that wait, and orders for several machines', () => {
 })
 
 /**
- * Returns true if all matches of the order are settled in the order book as well. An order shows that its matches are settled earlier, because it also reads
- * the state of the chain.
+ * Returns true if all matches of the order are settled in the order book, too. The API shows a match as settled some time earlier, because it also reads the
+ * state of the chain.
  */
 function isSettled({ matches }: OrderWire): boolean {
   return matches.length > 0 && matches.every(({ state }) => state === 'settled')

@@ -4,16 +4,10 @@ import { join } from 'node:path'
 import { type EndedRun, startCommands } from '@infinitio/cli/test'
 import type { TestApi } from './startTestApi.ts'
 
-/**
- * The user of a command: with a wallet in its key file, with an API key, or without both. `env` has
- * more environment variables.
- */
+/** The user that a command acts for: with a wallet in its key file, with an API key, or without both. `env` adds environment variables. */
 export type AsWhom = { readonly wallet?: string; readonly apiKey?: string; readonly env?: Readonly<Record<string, string | null>> }
 
-/**
- * The command line client for a test's API. It runs commands one after another, in one process with
- * its own home folder.
- */
+/** The command line client for a test's API. Its home folder is its own. It runs commands one after another in one process. */
 export type TestCli = {
   readonly home: string
   /** Runs the command line client with these words, without a terminal. */

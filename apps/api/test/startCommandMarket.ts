@@ -11,7 +11,7 @@ export type CommandMarket = {
   readonly engine: TestEngine
   /** Actions of users in the market, bound to the current engine. */
   readonly market: LiveMarket
-  /** Starts another engine, after a test has stopped the last one. */
+  /** Starts a new engine, after a test has stopped the previous one. */
   restartEngine(): Pick<CommandMarket, 'engine' | 'market'>
   stop(): Promise<void>
 }

@@ -2,10 +2,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestApi } from './startTestApi.ts'
 
-/** A dishonest proxy of an API, which changes the records of serving hours. */
+/** A proxy in front of an API that falsifies the API's records of how long machines served. */
 export type Liar = { readonly url: string; stop(): void }
 
-/** Starts a proxy of a test's API that changes the text of all hour records with `change`. */
+/** Starts a proxy in front of a test's API. It passes the text of each hour record through `change`. */
 export async function startLiar(api: TestApi, change: (text: string) => string): Promise<Liar> {
   const server = createServer((request, response) => {
     void (async () => {

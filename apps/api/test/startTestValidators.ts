@@ -23,7 +23,8 @@ export type TestValidators = {
  * - `keys`: one key for each validator. The validators share a process, because that costs less processor time, but they have separate data
  * - `apiUrl` replaces the URL of the API
  * - `signed`: roots that each validator has already stored as signed, by "subject-epoch"
- * - `doorPorts`: ports on which the validators receive GPU proofs (then they are timers). They accept commitments for six seconds
+ * - `doorPorts`: ports on which the validators receive GPU proofs; then they are timers (they measure when the proofs arrive). They accept commitments for six
+ * seconds
  */
 type Options = {
   keys: readonly `0x${string}`[]

@@ -40,7 +40,7 @@ export async function startTwoSteps(keyName: string): Promise<TwoSteps> {
           ...(idempotencyKey === undefined ? [] : [`idempotency-key: ${idempotencyKey}`]),
         ]
         const args = ['-s', '-X', 'POST', ...headers.flatMap((header) => ['-H', header]), '-d', JSON.stringify(body), `${api.url}/api/v1${path}`]
-        // The server runs in this process and must answer while curl runs, so the call may not block the process.
+        // The test server runs in this process and must answer while curl runs. So the call may not block the process.
         return JSON.parse((await promisify(execFile)('curl', args, { encoding: 'utf8' })).stdout)
       },
       offered: async (name) => {

@@ -33,10 +33,7 @@ const members = ['one', 'two', 'three', 'four', 'five'].map((name) => testKey(`v
 type Key = (typeof members)[number]
 const [first, second, third, fourth, fifth] = members as [Key, Key, Key, Key, Key]
 
-/**
- * A quorum needs the signatures of four of the five validators. Only three validators run as programs, so a root gets a quorum only with a signature that this
- * test adds.
- */
+/** Four of the five validators must sign a root. Only three validators run as programs, so a root has enough signatures only with one that this test adds. */
 describe('a validator set that changes while its members sign', () => {
   let api: TestApi
   let engine: TestEngine
@@ -91,8 +88,8 @@ describe('a validator set that changes while its members sign', () => {
     const other = `0x${'7'.repeat(64)}`
     const looks = await countingApi()
     running.push(startTestValidators(api, { keys: [fourth.privateKey], apiUrl: looks.url, signed: { [`${subject}-${epoch}`]: other } }))
-    // If the validator signed this root, it would do so before it reads the API's board (the collected signatures) again. So if it reads the board three times
-    // without signing, it does not sign.
+    // Before it reads the signatures of others from the API again, a validator signs if it wants to. So if it has read them three times without signing, it
+    // does not sign this root.
     await until('it looked at the board three times', async () => looks.boards() >= 3)
     const items = await boardOf()
     expect(items.filter(({ signer }) => signer === fourth.address)).toEqual([])
@@ -134,7 +131,7 @@ describe('a validator set that changes while its members sign', () => {
     await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
   }
 
-  /** A stranger pays a hundredth of the least stake to the fifth member and forms the set again. That changes the hash of the set. */
+  /** An account outside the validator set pays a hundredth of the least stake to the fifth member and forms the set again. That changes the hash of the set. */
   async function changeSet(): Promise<void> {
     const { stakeVault, attestations } = api.chain.addresses
     const { deployer } = api.chain.keys
@@ -143,9 +140,7 @@ describe('a validator set that changes while its members sign', () => {
     await market.send(deployer, formSetCall({ attestations }))
   }
 
-  /**
-   * Submits the root to the chain with four signatures for this set: those of the three running validators and of the fifth one. Together they are a quorum.
-   */
+  /** Submits the root to the chain with four signatures, which are enough for this set: those of the three running validators and of the fifth one. */
   async function hand(set: ReadValidatorSet): Promise<void> {
     const { attestations } = api.chain.addresses
     const typed = attestationTypedData({ setHash: set.setHash, subject, epoch, root }, { chainId: api.chain.chainId, attestations })
@@ -164,8 +159,8 @@ describe('a validator set that changes while its members sign', () => {
   }
 
   /**
-   * Starts a proxy of the API. It counts how often validators read the board (the signatures that the API collects) and how often they posted the signature of
-   * a root there.
+   * Starts a proxy of the API. It counts how often validators read the signatures that the API has collected, and how often they submitted their own signature
+   * of a root.
    */
   async function countingApi(): Promise<{ url: string; boards: () => number; posts: () => number }> {
     const asked: string[] = []
@@ -190,7 +185,7 @@ describe('a validator set that changes while its members sign', () => {
     }
   }
 
-  /** Waits for other processes, and mines blocks while it waits, so that time passes on the chain. */
+  /** Waits until a condition is true, and mines blocks while it waits, so that time passes on the chain. The work is done by other processes. */
   async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     for (const deadline = performance.now() + 120_000; !(await isSo()); await delay(200)) {
       if (performance.now() > deadline) throw new Error(`waited two minutes in vain until ${what}`)

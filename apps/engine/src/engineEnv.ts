@@ -13,13 +13,15 @@ export const engineEnv = z.object({
   FOLLOWER_DATABASE_URL: z.url(),
   WORKER_DATABASE_URL: z.url(),
   RPC_URL: rpcUrl,
-  /** URL (ws or wss) of a chain node that announces new blocks. If it is not set, the follower reads the head 20 times a second while it expects a block. */
+  /**
+   * URL (ws or wss) of a chain node that announces new blocks. If it is not set, the follower asks for the newest block 20 times a second while it expects one.
+   */
   HEADS_URL: z.url({ protocol: /^wss?$/ }).optional(),
-  /** A call to the chain fails if it has no answer within this time. */
+  /** If the chain node has not answered a call after this many milliseconds, the call fails. */
   RPC_TIMEOUT_MS: z.coerce.number().int().min(1).default(5_000),
   /**
-   * If the head of every chain node is below the follower's newest stored block for this many ms, the follower accepts the lower head. Before that, it assumes
-   * that the nodes are late. Use a small value for a development chain that may be killed.
+   * The follower accepts a lower newest block only after all chain nodes were below its newest stored block for this many ms. Before that, it assumes that the
+   * chain nodes are late. Use a small value for a development chain that may be killed.
    */
   LOWER_HEAD_MS: z.coerce.number().int().min(0).default(60_000),
   DIRECTORY_ADDRESS: z.string().transform((text) => address(text.toLowerCase())),
@@ -28,27 +30,27 @@ export const engineEnv = z.object({
   FINALITY_BLOCKS: z.coerce.bigint().min(0n),
   /** The first block to read into an empty database. */
   START_BLOCK: z.coerce.bigint().min(0n).default(0n),
-  /** The engine's fee for a settle, in PToken base units. The signature of an order covers the highest fee that the order pays. */
+  /** The engine's fee for settling a match, in PToken base units. The signature of an order contains the highest fee that the order pays. */
   RELAY_FEE: z.coerce.bigint().min(0n).default(0n),
   /**
-   * The least value of a lease (price × GPUs × seconds), in PToken base units, for which RELAY_FEE is enough. Use the same value as in the web server's
-   * settings.
+   * The least value of a lease (price × GPUs × seconds), in PToken base units, that the engine settles for RELAY_FEE. Use the same value as in the web
+   * server's settings.
    */
   LEAST_LEASE_VALUE: z.coerce.bigint().min(0n).default(0n),
   /**
-   * The engine's fee to settle a lease below LEAST_LEASE_VALUE, in PToken base units, if it is more than RELAY_FEE. If both fees are 0, the engine settles no
-   * such lease. Use the same value as in the web server's settings.
+   * The engine's fee for settling a lease worth less than LEAST_LEASE_VALUE, in PToken base units, if it is more than RELAY_FEE. If both fees are 0, the engine
+   * settles no such lease. Use the same value as in the web server's settings.
    */
   SMALL_LEASE_FEE: z.coerce.bigint().min(0n).default(0n),
   /** Milliseconds between two searches for leases that have ended and must be closed. */
   SWEEP_EVERY_MS: z.coerce.number().int().min(1_000).default(15_000),
-  /** With `on`, the worker anchors the journal on the chain once an hour. */
+  /** With `on`, the worker stores the journal's hash on the chain once an hour. */
   ANCHORS: z.enum(['on', 'off']).default('off'),
   /** With `on`, the matcher first only follows the journal, and leads once no other matcher with this setting runs. With `off`, it takes the lead at once. */
   STANDBY: z.enum(['on', 'off']).default('off'),
-  /** The leading matcher takes a snapshot of the book, and names it in the journal, after this many journal rows. */
+  /** After this many journal rows, the leading matcher takes a snapshot of the order book and names it in the journal. */
   SNAPSHOT_ROWS: z.coerce.number().int().min(1).default(20_000),
-  /** If more matches than this wait for the chain, the matcher reads no commands from the API. */
+  /** If more matches than this wait for their settlement on the chain, the matcher reads no commands from the API. */
   MAX_UNSETTLED: z.coerce.number().int().min(1).default(200),
 })
 

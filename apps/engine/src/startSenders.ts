@@ -13,16 +13,16 @@ import { runWorker, type Worker, type WorkerOptions } from './worker/runWorker.t
 const RETRY_MS = 1_000
 
 /**
- * The location of a key that sends transactions, and the work that it does: all work, only transactions of running leases, or only payments of the operator's
- * shares.
+ * The place where a key that sends transactions is stored, and the work for which it is used: all work, only transactions of running leases, or only payments of the
+ * operator's shares.
  */
 type Lane = { readonly place: SenderPlace; readonly work: 'all' | 'leases' | 'shares' }
 
 type Setting = { env: EngineEnv; logger: Logger; onFatal: (error: unknown) => void; db: Db }
 
 /**
- * Starts one worker for each key in SENDERS, LEASE_SENDERS and SHARE_SENDER. A key in a file or a variable must exist. An external signer may be unavailable at first; the
- * workers of its keys start once it answers. Throws EnvironmentError for an unusable key.
+ * Starts one worker for each key in SENDERS, LEASE_SENDERS and SHARE_SENDER. A key in a file or a variable must exist. An external signing program may be
+ * unavailable at first; the workers of its keys start once it answers. Throws EnvironmentError for an unusable key.
  */
 export async function startSenders(setting: Setting): Promise<Worker> {
   const { env, logger, onFatal } = setting

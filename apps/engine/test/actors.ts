@@ -48,13 +48,13 @@ export interface TestNode {
   gpus: number
 }
 
-/** Returns the key for a name. It is the same in every run. */
+/** Returns the private key and address of a named test actor. They are the same in every run. */
 export function actorKey(name: string): TestKey {
   const privateKey = keccak256(toBytes(`engine test actor ${name}`))
   return { privateKey, address: privateKeyToAccount(privateKey).address.toLowerCase() as TestKey['address'] }
 }
 
-/** Registers a node of the test chain's provider: class 0, region 0. */
+/** Registers a node of the test chain's provider, in class 0 and region 0. */
 export async function registerNode(market: Market, { name, gpus }: { name: string; gpus: number }): Promise<TestNode> {
   const key = actorKey(`node ${name}`)
   const { provider } = market.chain.keys
@@ -84,7 +84,7 @@ export async function accept(market: Market, command: ApiCommand, commandKey: st
   await market.api.transaction((tx) => insertApiCommand(tx, { commandKey, kind: command.kind, payload: toCanonical(command) }))
 }
 
-/** Lists a node at a price in base units, signed by its provider's wallet. The ask is valid for one day. */
+/** Lists a node: signs an ask at a price in base units with its provider's wallet, and submits it. The ask is valid for one day. */
 export async function placeAsk(market: Market, node: TestNode, price: AskPrice): Promise<OrderHash> {
   const ask = await askFor(market, node, price)
   const orderHash = hashAsk(ask, signingDomain(market))
@@ -108,7 +108,7 @@ export async function placeMandatedAsk(market: Market, node: TestNode, price: As
   return orderHash
 }
 
-/** Price in base units per GPU-second, and the ask's nonce. */
+/** The price of an ask in base units per GPU-second, and the nonce of the ask. */
 export interface AskPrice {
   pricePerGpuSecond: bigint
   nonce: bigint
@@ -140,7 +140,7 @@ export async function askFor(market: Market, node: TestNode, { pricePerGpuSecond
   }
 }
 
-/** The terms of a bid that a test places; all others are defaults. */
+/** The terms of a bid that a test wants to set itself; all others have default values. */
 export interface Wish {
   node: TestNode
   maxPricePerGpuSecond: bigint
@@ -223,7 +223,7 @@ export async function relayExtend(market: Market, holder: TestKey, { leaseId, en
   return relay(market, { kind: 'extend', leaseId, account: holder.address, fields })
 }
 
-/** Relays the holder's auto-extend order: one hour at a time until the lease lasts `maxTotalSeconds`. */
+/** Sends the holder's permission to extend a lease automatically: by one hour each time, until the lease lasts `maxTotalSeconds`. */
 export async function relayAutoExtend(
   market: Market,
   holder: TestKey,
@@ -275,7 +275,7 @@ export async function relayWithdraw(market: Market, account: TestKey, { amount, 
   })
 }
 
-/** Relays the cancellation of an order's nonce on the chain, so that no engine can settle the order. */
+/** Sends a transaction that cancels the nonce of an order on the chain, so that no engine can settle the order. */
 export async function relayCancelNonce(
   market: Market,
   account: TestKey,
@@ -287,7 +287,7 @@ export async function relayCancelNonce(
   return relay(market, { kind, leaseId: null, account: account.address, fields })
 }
 
-/** Relays a new nonce floor, which cancels every order with a smaller nonce. */
+/** Sends a transaction that sets a new lowest nonce for an account, which cancels all its orders with a smaller nonce. */
 export async function relayRaiseFloor(market: Market, account: TestKey, floor: bigint): Promise<string> {
   const message = { account: account.address, relayFee: pTokenUnits(0n), floor, expiry: await soon(market) }
   const signature = await signData(account, marketMessageTypedData('RaiseFloor', message, signingDomain(market)))

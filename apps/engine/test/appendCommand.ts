@@ -3,7 +3,7 @@ import { insertJournalRows } from '@infinitio/db'
 import type { BookCommand } from '@infinitio/matching'
 import { journalEntry } from '../src/matcher/journalEntry.ts'
 
-/** Appends one of the engine's own commands without events as the journal's next row. Returns that row's number. */
+/** Appends an engine command without events to the journal, as the next row. Returns the number of that row. */
 export async function appendCommand(db: TestDb, command: BookCommand): Promise<bigint> {
   const query = 'select seq, at_ms as "atMs", hash from journal order by seq desc limit 1'
   const [head] = await db.query<{ seq: bigint; atMs: bigint; hash: string }>(query, [])

@@ -53,13 +53,13 @@ async function tablesAfter(changes: readonly Change[], { together }: { together:
 }
 
 /**
- * Returns changes that a journal could produce, with few keys, so that the same row changes often. An id that must be new (such as that of an added match) is
- * never used twice.
+ * Returns random changes that a journal could produce. They use few keys, so that the same row changes often. An id that must be new (such as that of an added
+ * match) is never used twice.
  */
 function randomChanges(random: () => number, count: number): Change[] {
   const matches = new Set<number>()
   const reserved = new Set<number>()
-  // Orders 1 and 2 always exist, so that a match finds both; so do the holds.
+  // Orders 1 and 2 always exist, so that each match has an ask and a bid. The holds always exist, too.
   const changes: Change[] = [addOrder(1, 'open', 0), addOrder(2, 'open', 0), ...keys.map((key) => addHold(key, 0))]
   for (let seq = 1; seq <= count; seq += 1) {
     const key = pick(keys, random)

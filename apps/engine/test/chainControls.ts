@@ -7,7 +7,7 @@ async function ask({ client }: Market, method: string, params: unknown[]): Promi
   return client.request({ method, params } as unknown as Request)
 }
 
-/** Sets whether the chain mines each transaction at once, or only on request. */
+/** Sets whether the chain mines each transaction at once or only when a test requests a block. */
 export async function setAutomine(market: Market, on: boolean): Promise<void> {
   await ask(market, 'evm_setAutomine', [on])
 }
@@ -34,7 +34,7 @@ export async function setBalance(market: Market, account: string, balance: bigin
   await ask(market, 'anvil_setBalance', [account, toHex(balance)])
 }
 
-/** Makes the chain count this many transactions of an account as mined. */
+/** Sets how many transactions of an account the chain counts as mined. */
 export async function setNonce(market: Market, account: string, nonce: number): Promise<void> {
   await ask(market, 'anvil_setNonce', [account, toHex(nonce)])
 }

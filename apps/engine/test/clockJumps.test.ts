@@ -16,7 +16,7 @@ describe('a matcher whose wall clock jumps', () => {
   let market: Market
   let db: ReturnType<typeof openTestDb>
   let askHash: Awaited<ReturnType<typeof listNode>>['askHash']
-  /** The matcher's clock in this test: with `stillMs` it always shows that time, and with `offMs` it is ahead of the real time by that many ms. */
+  /** The matcher's clock in this test. With `stillMs` it always shows that time; with `offMs` it is ahead of the real time by this many milliseconds. */
   let clock: { stillMs: number } | { offMs: number } = { offMs: 0 }
   const failures: unknown[] = []
   const renter = actorKey('clock renter')
@@ -40,7 +40,7 @@ describe('a matcher whose wall clock jumps', () => {
     const placed = await lastRow()
     expect(await holdRow(early)).toMatchObject({ state: 'held', expires_at_ms: placed.at_ms + 300_000n })
     await release(early)
-    // The clock is now one day behind. The journal's times must not decrease, so the next matcher continues from the last row's time.
+    // The clock is now one day behind. Times in the journal must not decrease, so the next matcher uses the time of the last row.
     await matcher.stop()
     matcher = await start()
     const again = await placeHold()

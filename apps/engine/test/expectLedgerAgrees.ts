@@ -6,7 +6,7 @@ import type { Market } from './startMarket.ts'
 
 type Row = Readonly<Record<string, string | number | bigint | boolean>>
 
-/** Compares every row that the follower stored of the service ledger with what the contract answers now. Returns how many rows there are. */
+/** Compares every row about the service ledger that the follower stored with the present state of the contract. Returns the number of rows of each kind. */
 export async function expectLedgerAgrees(market: Market, ledger: Address): Promise<Record<string, number>> {
   const at = { address: ledger, abi: serviceLedgerAbi } as const
   const rowsOf = (table: string) => market.owner.query<Row>(`select * from ${table} order by 1, 2`, [])

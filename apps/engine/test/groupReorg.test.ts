@@ -30,7 +30,7 @@ describe('a cluster whose block the chain drops', () => {
     await market.until('the worker knows that it is settled', areMined)
     const before = await sent()
     await replaceByEmptyBlocks(market, await depth())
-    // `dropped` reads the journal. The table of leases would not do, because the leases may settle again before the test reads it.
+    // `dropped` reads the journal and not the table of leases, because the leases may be settled again before the test reads them.
     await market.until('both leases were dropped', async () => (await dropped()) === 2)
     await market.until('it is settled again', async () => (await market.owner.query('select 1 from leases', [])).length === 2)
     // The follower may store the block before the worker sees it, so wait for the worker.

@@ -44,7 +44,7 @@ describe('a matcher killed while it matches', () => {
         for (let at = 0; at < BIDS_BETWEEN_KILLS; at += 1) {
           if (at % 4 !== 3) fills.push(await placeForward(testPrice))
           else {
-            // Place a bid below the price of every ask, so that it rests, and cancel it.
+            // Place a bid below the price of every ask, so that it stays in the book, and cancel it.
             const resting = await placeForward(1n)
             await accept(market, { kind: 'CancelOrder', orderHash: resting, by: renter.address }, `cancel/${resting}`)
             cancelled.push(resting)
@@ -64,7 +64,7 @@ describe('a matcher killed while it matches', () => {
     await last.stop()
   })
 
-  /** Places a bid for one GPU in a later hour; no two bids want the same capacity. */
+  /** Places a bid for one GPU in a later hour. The bids are spread over so many hours that they do not compete for the same GPUs. */
   async function placeForward(price: bigint): Promise<OrderHash> {
     nonce += 1n
     const start = nextHour + 3_600n * (nonce / 8n)

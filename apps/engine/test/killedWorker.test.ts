@@ -16,8 +16,8 @@ const SETTLES = 6n
 const isLong = process.env.TEST_LONG === '1'
 
 /**
- * Moments at which the test kills the worker, each given by a call to the chain: by default only after the worker sent a transaction; with `npm run test:long`
- * also those in `otherPoints`.
+ * Moments at which the test kills the worker, each given by a call to the chain. By default, there is only the moment after the worker sent a transaction. `npm
+ * run test:long` adds the moments in `otherPoints`.
  */
 const points: [string, KillPoint][] = [
   ['with a transaction that the chain has and that is not noted as sent', { method: 'eth_sendRawTransaction', count: 2, reachesChain: true }],
@@ -64,7 +64,8 @@ describe('a worker killed', () => {
     victim = startWorkerProcess(market, { rpcUrl: rpc.url, settings })
     workers.push(victim)
     await market.until('it holds the locks of both keys', async () => (await sendersUp(market)) === 2 || victim?.hasEnded())
-    // The new process waits for the locks of both keys. When the first process is killed, the new one takes over by itself.
+    // The new process waits for the locks of both keys. When the first process is killed, the new one gets the locks and continues the work without any other
+    // action.
     const next = startWorkerProcess(market, { rpcUrl: market.chain.rpcUrl, settings })
     workers.push(next)
     await market.until('the point was reached', async () => victim?.hasEnded())

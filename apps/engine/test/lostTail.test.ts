@@ -33,8 +33,8 @@ describe('a chain that is killed and comes back without its last blocks', () => 
     expect(await orderState(market, bidHash)).toMatchObject({ state: 'settled' })
     const [row] = await market.owner.query<{ lease: bigint }>('select lease_id as lease from leases where bid_hash = $1', [bidHash])
     expect(row?.lease).toBe(leaseId)
-    // A Ready message contains the start of its lease. The lease settled again in a later block, so it has another start, and the machine signs again, as its
-    // agent would.
+    // A Ready message contains the time at which its lease starts. The lost lease was settled again in a later block and now starts at another time, so the
+    // machine signs again, as its agent would.
     await relayReady(market, node, leaseId)
     await market.until('the lease is active', () => hasState(market, leaseId, 'active'))
     await relayEnd(market, renter, { leaseId, accept: true })
@@ -63,7 +63,7 @@ describe('a chain that is killed and comes back without its last blocks', () => 
     }
   })
 
-  /** Waits until the chain's state file contains all blocks so far, so that only later blocks can be lost. */
+  /** Waits until the chain's state file contains all blocks so far, so that a crash can lose only later blocks. */
   async function untilSaved(): Promise<void> {
     const since = Date.now()
     await market.until('the chain was saved', async () => chain.savedAtMs() > since)

@@ -10,7 +10,7 @@ import { expectBooksAgree } from './expectBooksAgree.ts'
 import { placeAnywhere } from './placeAnywhere.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
-/** Bids for any fitting machine, with a real chain. The contract must accept every match that the book makes. */
+/** Tests bids that accept any fitting machine, on a real chain. The contract must accept every match that the order book makes. */
 describe('every kind of bid', () => {
   let market: Market
   let worker: RunningEngine
@@ -32,7 +32,7 @@ describe('every kind of bid', () => {
     expect(leases.map(({ gpus }) => gpus).sort()).toEqual([1, 2])
     expect(new Set(leases.map(({ tx }) => tx)).size).toBe(1)
     expect(new Set(leases.map(({ start }) => start)).size).toBe(1)
-    // The follower has stored the settle, but the worker may not have seen its block yet, so wait for the worker.
+    // The follower has stored that the match is settled, but the worker may not have seen its block yet, so wait for the worker.
     await market.until('the worker has seen it', async () => (await sentFor(bid)).every(({ state }) => state === 'mined'))
     expect(await sentFor(bid)).toEqual([{ action: 'settleBatch', state: 'mined' }])
     await expectBooksAgree(market)

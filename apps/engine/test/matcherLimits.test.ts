@@ -50,7 +50,7 @@ describe('loads that must not stop the matcher', () => {
     matcher = await market.startEngine('matcher', { MAX_UNSETTLED: '1', LEAST_LEASE_VALUE: String(10n ** 30n) })
     const small = { node, maxPricePerGpuSecond: testPrice, gpus: 1, durationSeconds: durationSeconds(3_600n), executor: anyoneExecutor }
     const bids: OrderHash[] = []
-    // The test places the bids one after the other, because the matcher checks the limit only between two batches of commands.
+    // Place the bids one after the other, because the matcher checks the limit only between two batches of commands.
     for (const nonce of [11n, 12n]) {
       const bid = await placeBid(market, renter, { ...small, nonce })
       await market.until('it is matched', async () => (await orderState(market, bid))?.state === 'matched')

@@ -80,7 +80,7 @@ describe('a nonce that blocks later ones', () => {
     await worker.stop()
     const row = await find()
     await dropFromPool(market, row?.hashes[0] ?? '')
-    // Simulates a deep reorg: the match was abandoned because its transaction had failed in a final block, and then the chain dropped that block.
+    // Simulates a deep reorg. The match was abandoned because its transaction had failed in a final block. Then the chain dropped that block.
     const payload = toCanonical({ kind: 'SettleAbandoned', matchId: matchId(row?.matchId ?? 0n), code: 'order.settle_failed' })
     await market.owner.query("insert into worker_commands (command_key, kind, payload) values ('abandon/' || $1::text, 'SettleAbandoned', $2)", [
       String(row?.matchId),

@@ -16,7 +16,7 @@ type Share = { leaseId: bigint; amount: bigint; cuts: string[]; transactionId: b
 
 const isLong = process.env.TEST_LONG === '1'
 /**
- * Moments at which the test kills the worker, each given by a call to the chain during a payment. The first transaction of a payment approves the PToken, the
+ * The moments at which the test kills the worker during a payment. Each is a call to the chain. The first transaction of a payment approves the PToken, the
  * second one pays.
  */
 const points: [string, KillPoint][] = [
@@ -83,8 +83,8 @@ describe("the operator's share", () => {
     const other = await addShareKey(market, 'two')
     const before = await balanceOnChain(market, node.provider)
     const known = await shares()
-    // Remove all earlier fees, so that the test can reach two limits. One is a tenth of all fees, which is here lower than the other, half of the provider's
-    // fees.
+    // Remove all earlier fees, so that the test can reach two limits of the payments. One is a tenth of all fees; here it is lower than the other limit, half
+    // of the provider's fees.
     await rows.query('update leases set renter_fee = 0, provider_fee = 0', [])
     const room = 40n * 10n ** 12n
     await market.owner.query('update operator_shares set amount = 0, asked = 0', [])

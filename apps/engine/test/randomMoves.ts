@@ -25,10 +25,10 @@ export async function gatherCrowd(market: Market): Promise<RandomCrowd> {
   return { renters, nodes, setUpTo: await market.client.getBlockNumber() }
 }
 
-/** One move. `nonce` is the bid's nonce and is used once. */
+/** The input of one move. `nonce` is the nonce of the bid that the move may place; no other move uses it. */
 export type Move = RandomCrowd & { nonce: number; random: () => number }
 
-/** Books, changes a lease, moves money or lets time pass, at random. */
+/** Makes one random move: books, changes a lease, moves money or lets time pass. */
 export async function moveAtRandom(market: Market, move: Move): Promise<void> {
   const choice = move.random()
   if (choice < 0.38) return book(market, move)

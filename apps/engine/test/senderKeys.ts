@@ -8,7 +8,7 @@ import { actorKey, send } from './actors.ts'
 import { setBalance } from './chainControls.ts'
 import type { Market } from './startMarket.ts'
 
-/** A test's sender key: in a file, and in the Directory's engine set. */
+/** A key with which a test's worker sends transactions. It is in a file, and its address is in the Directory's engine set. */
 export interface SenderKey extends TestKey {
   file: string
   remove(): void

@@ -145,7 +145,7 @@ describe('the rows of the service ledger', () => {
     await act(payer(), depositToLedgerCall({ ledger, account: payer().address, asset: 'PToken', amount: coin(coins) }))
   }
 
-  /** Settles a list of claims from channels of one key: that key signs the list, and the payee sends it. */
+  /** Settles a list of claims on payment channels of one key: this key signs the list, and the payee sends it. */
   async function settle(by: TestKey, rows: readonly ReturnType<typeof claim>[]): Promise<void> {
     const types = ['address', 'uint24', 'uint32', 'uint96'] as const
     const packed = concatHex(rows.map(({ payer, serial, seq, claim }) => encodePacked(types, [payer, serial, seq, claim])))
@@ -177,7 +177,9 @@ describe('the rows of the service ledger', () => {
   }
 })
 
-/** Returns the limits of an allowance: 5 PToken in all, 4 PToken a day, and at most 3 PToken in a channel that are not settled. The unit is 1e-6 PToken. */
+/**
+ * Returns the limits of an allowance: 5 PToken in total, 4 PToken a day, and at most 3 unsettled PToken in a channel. The numbers are in units of 1e-6 PToken.
+ */
 function limits() {
   return { left: 5_000_000n, dayCap: 4_000_000n, unsettled: 3_000_000n }
 }

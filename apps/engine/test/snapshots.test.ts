@@ -283,13 +283,13 @@ describe('a matcher that ends', () => {
   })
 })
 
-/** Writes a journal. Its last row introduces the rules that name snapshots. */
+/** Writes a journal. Its last row introduces the version of the rules in which the journal contains the names (hashes) of snapshots. */
 async function begin(rows = market): Promise<void> {
   await insertJournalRows(matcher, rows)
   await appendCommand(matcher, upgrade)
 }
 
-/** Takes a snapshot after an earlier row, and names it in the journal. */
+/** Takes a snapshot of the book as it was after an earlier row, and writes its name (hashes) into the journal. */
 async function snapshotAt(seq: bigint): Promise<{ name: SnapshotName; nameSeq: bigint }> {
   const packed = packSnapshot(await replayedTo(seq), small)
   expect(await storeSnapshot(matcher, packed)).toBe(true)

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { pick } from '@infinitio/process/test'
 
-/** The change that a lying node makes to an answer. */
+/** The way in which a lying node changes an answer. */
 export type Lie =
   | 'staleHead'
   | 'wrongHash'
@@ -14,10 +14,10 @@ export type Lie =
   | 'silence'
   | 'half'
 
-/** A proxy of a real node that lies in a fraction of its answers. */
+/** A proxy of a real chain node that falsifies a fraction of the answers. */
 export interface LyingRpc {
   url: string
-  /** Sets the lies, and the fraction of answers (0 to 1) that is false. */
+  /** Sets in which ways answers are changed, and which fraction of them (0 to 1) is changed. */
   lie(lies: readonly Lie[], share: number): void
   /** Number of lies so far. */
   told(): number

@@ -28,7 +28,7 @@ export interface Market {
   /** Proxies between the engine and the chain or database. Only the engine uses them. */
   chainDoor: Door
   databaseDoor: Door
-  /** Starts the parts of the engine that `role` selects. `fatal` settles if one of them ends with an error. */
+  /** Starts the parts of the engine that `role` selects. The promise `fatal` settles if one of them ends with an error. */
   startEngine(role: Role, settings?: Record<string, string>): Promise<RunningEngine>
   /** Starts the follower, the matcher and the worker as three engines. Returns the worker, so that a test can stop only this one. */
   startRooms(): Promise<RunningEngine>

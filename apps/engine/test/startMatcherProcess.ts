@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { bareEnv, programFile } from '@infinitio/process/test'
 import type { Market } from './startMarket.ts'
 
-/** Starts a matcher in a separate process, which a test can kill or freeze. `children` contains it while it runs. */
+/** Starts a matcher in a separate process, so that a test can kill or freeze it. The process is in `children` while it runs. */
 export function startMatcherProcess(
   { database, chain, keyFile }: Market,
   { children, settings = {} }: { children: Set<ChildProcess>; settings?: Record<string, string> },

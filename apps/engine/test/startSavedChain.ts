@@ -7,13 +7,13 @@ import { type TestChain, testKey } from '@infinitio/chain/test'
 import { startAnvil } from '@infinitio/process/embedded'
 import { keccak256, toBytes, toHex } from 'viem'
 
-/** A chain that is saved once a second. A test can kill it and start it again from the saved state. */
+/** A chain that is saved to disk once a second. A test can kill it and start it again from the saved state. */
 export interface SavedChain extends TestChain {
   /** Time of the last save, in wall-clock ms; 0 before the first. */
   savedAtMs(): number
   kill(): Promise<void>
   startAgain(): Promise<void>
-  /** Copies the last saved state as a backup. The copy is complete, although the chain writes its file in place. */
+  /** Copies the last saved state as a backup. The copy is complete, although the chain overwrites its file while it saves. */
   keepBackup(): Promise<void>
   /** Kills the chain and starts it from the backup, of any age. */
   restoreBackup(): Promise<void>

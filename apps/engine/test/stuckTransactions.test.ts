@@ -27,7 +27,7 @@ describe('a transaction that waits too long', () => {
   })
   afterAll(() => market.stop())
 
-  /** Makes a match whose settle waits in the pool. The chain mines only on request. */
+  /** Makes a match whose settlement waits in the chain's pool of transactions. The chain mines only on request. */
   async function matchThatWaits(name: string, settings: Record<string, string>) {
     bids += 1
     const { node } = await listNode(market, { name, gpus: 1 })

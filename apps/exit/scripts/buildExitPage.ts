@@ -7,7 +7,7 @@ import { exitHtml } from './exitHtml.ts'
 
 const room = resolve(import.meta.dirname, '..')
 
-/** Builds the page into one HTML file and prints the file's hash, with which anyone can compare a copy. The same sources give the same bytes. */
+/** Builds the page into one HTML file and prints the file's hash, so that anyone can compare a copy with it. The same sources give the same bytes. */
 async function buildExitPage(file: string): Promise<void> {
   const { outputFiles } = await build({
     entryPoints: [join(room, 'src/main.tsx')],

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 
-/** The parts of the exit page. `script` and `style` are source text; `font` is a woff2 file in base64. */
+/** The parts that are put into the HTML of the exit page. `script` and `style` are source text; `font` is a woff2 file in base64. */
 export type ExitHtmlParts = { readonly script: string; readonly style: string; readonly font: string }
 
 /**
- * Puts the parts into one HTML file that loads nothing. Its policy allows exactly this script and this style, by their hashes, and connections only
- * to the RPC that the person enters.
+ * Combines the parts into one HTML file that loads nothing else. Its security policy allows only this script and this style, by their hashes, and connections
+ * only to the chain node that the person enters.
  */
 export function exitHtml({ script, style, font }: ExitHtmlParts): string {
   // A script must not contain the end of a script element, not even in a string.

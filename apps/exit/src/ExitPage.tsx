@@ -8,7 +8,7 @@ import { LanguageButton } from './kit/LanguageButton.tsx'
 import { ThemeButton } from './kit/ThemeButton.tsx'
 import { languageOf, useTexts, TextsProvider } from './texts/useTexts.ts'
 
-/** The whole page: the chain and account settings on one side, the holdings and the steps to withdraw them on the other. */
+/** Shows the whole exit page: on one side the settings of chain and account, on the other side the account's money and the steps to withdraw it. */
 export function ExitPage() {
   const { view, read, send } = useExit()
   const [texts, setTexts] = useState(() => languageOf(navigator.languages))

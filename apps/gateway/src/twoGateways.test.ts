@@ -78,7 +78,7 @@ describe.skipIf(!hasOpenSsh)('runs two gateways of one market', () => {
       await until(() => text.includes('started'))
       return { text: () => text, type: (keys: string) => child.stdin.write(keys) }
     }
-    /** Runs a command in the lease over the first gateway port if it answers, else over the last, as the SSH configuration of `infinitio ssh` does. */
+    /** Runs a command in the lease through the first gateway port if it answers, else through the last, as the SSH configuration of `infinitio ssh` does. */
     const fallback = async ([first = 0, last = 0]: number[]): Promise<string> => {
       const asks = `ssh-keyscan -T 3 -t ed25519 -p ${first} 127.0.0.1 2>/dev/null | grep -q ed25519`
       const chosen = [

@@ -7,14 +7,14 @@ import type { startTestbed } from './startTestbed.ts'
 type Ports = { sshPort: number; tunnelPort: number; portsPort: number; hostKey: string }
 
 /**
- * Starts a second gateway beside a test's own: a process with the same host key and database, without a proxy in front of it. Rejects if the process does not
- * start.
+ * Starts a second gateway beside the gateway of the test. It is a process with the same host key and database, without a proxy in front of it. Rejects if the
+ * process does not start.
  */
 export async function startSecondGateway({ env }: Pick<Awaited<ReturnType<typeof startTestbed>>, 'env'>) {
   const settings = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]))
   const child = fork(programFile('apps/gateway/src/main.ts'), [], {
     execArgv: [],
-    // The parsed setting of trusted proxies is a function, which cannot be passed in an environment variable. So this gateway trusts none.
+    // The setting of trusted proxies has been parsed into a function, which cannot be passed in an environment variable. So this gateway trusts no proxy.
     env: { ...bareEnv(), LOG_LEVEL: 'error', ...settings, TRUSTED_PROXIES: '', GATEWAY_ID: 'second-gateway' },
   })
   const exited = once(child, 'exit')

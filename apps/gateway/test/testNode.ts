@@ -8,8 +8,8 @@ type Answer = { id: number; ok: boolean; error?: string; facts?: NodeFacts }
 const entry = programFile('apps/agent/test/testNode.ts')
 
 /**
- * Starts the agent of a node as a separate process. `order` sends it the leases that it should run, in the place of the market, and waits until the agent has
- * started or ended them.
+ * Starts the agent of a node as a separate process. `order` sends it the leases that it should run, as the market would, and waits until the agent has started
+ * or ended them.
  */
 export async function startTestNode({
   dataDir,

@@ -24,7 +24,7 @@ export const validatorEnv = z.object({
   API_URL: z.url({ protocol: /^https?$/ }),
   RPC_URL: rpcUrl,
   DIRECTORY_ADDRESS: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
-  /** The files with the validators' keys, separated by commas: one file for each validator of this process. */
+  /** The files with the validators' private keys, separated by commas: one file for each validator of this process. */
   VALIDATOR_KEY_FILE: fileNames,
   /**
    * The folders in which validators store what they have signed, one for each key. They must survive a restart: a validator that signs two roots for one epoch
@@ -62,7 +62,10 @@ export const validatorEnv = z.object({
   /** Number of blocks after which a block counts as final. */
   FINALITY_BLOCKS: z.coerce.number().int().min(0).max(10_000).default(64),
   POLL_MS: z.coerce.number().int().min(100).max(600_000).default(15_000),
-  /** Milliseconds for which each validator in turn may send transactions for all. All validators must use the same value. */
+  /**
+   * Validators take turns to send the transactions that any of them may send. This is the length of a turn in milliseconds. All validators must use the same
+   * value.
+   */
   TURN_MS: z.coerce.number().int().min(100).max(600_000).default(20_000),
 })
 

@@ -14,7 +14,7 @@ import { createTransport, epochEventLog } from '@infinitio/sdk/emission'
 import { readAddresses, readEmissionAddresses } from '@infinitio/chain'
 
 /**
- * Options of a validator. The addresses of the contracts are not among them: they are read in the first round, because chain and API may not answer at the
+ * Options of a validator. They do not contain the addresses of the contracts, which are read in the first round, because chain and API may not answer at the
  * start.
  */
 export type ValidatorOptions = {

@@ -87,7 +87,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   )
 }
 
-/** Shows on every page of a development chain that its money has no value. */
+/** A note on every page of a development chain that its money has no value. */
 async function TestMoney() {
   const t = await getTranslations('shell')
   const chain = await getChain(await serverApi()).catch(() => null)

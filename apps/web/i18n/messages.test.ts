@@ -60,8 +60,8 @@ describe('the words of balances', () => {
 })
 
 /**
- * Returns true for messages that may write "balance" without "Market" or "wallet", because they show no amount of an account: general texts, search words, and
- * sentences about the DAO's coins.
+ * Returns true for messages that may use the word "balance" without "Market" or "wallet", because they show no amount of an account: general texts, search
+ * words, and sentences about the DAO's coins.
  */
 const isGeneral = (key: string) =>
   /^(away|status|accountData|session\.gate|govern|palette|wallet\.(leaving|balance\.name|statement|monthly)|market\.(byStartText|bookEmpty))\b/.test(

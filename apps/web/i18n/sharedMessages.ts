@@ -71,8 +71,8 @@ export type Messages = Omit<File, 'notifications' | 'price' | 'govern' | 'faults
 }
 
 /**
- * Adds the shared messages of a language to the messages of its file. The build compiles the messages of the file, and pages have no parser. So `form` converts
- * the shared messages to the same compiled form.
+ * Adds the texts that are shared with other programs to the messages of a language's file. The build compiles the messages of the file, and pages contain no
+ * parser, so `form` must compile the shared texts, too.
  */
 export function withSharedMessages(file: File, language: Language, form: (message: string) => unknown = (message) => message): Messages {
   const byKind = (part: 'name' | 'text') =>

@@ -1,8 +1,8 @@
 import type { OutgoingHttpHeader, ServerResponse } from 'node:http'
 
 /**
- * Sets a cookie on an answer when its headers are sent, but not if shared caches may store the answer, as with `/docs/images/x.webp?lang=zh`. A cache would
- * give the cookie of one visitor to others.
+ * Adds a cookie to an answer at the moment when its headers are sent, but not if shared caches may store the answer, as for `/docs/images/x.webp?lang=zh`. A
+ * cache would give the cookie of one visitor to others.
  */
 export function setPrivateCookie(response: ServerResponse, cookie: string): void {
   const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => ServerResponse
@@ -13,8 +13,8 @@ export function setPrivateCookie(response: ServerResponse, cookie: string): void
 }
 
 /**
- * Returns true if shared caches may store the answer. The cache header can be set already (`before`) or be among the headers for `writeHead`, which are an
- * object or an array of names and values.
+ * Returns true if shared caches may store the answer. The header that says so was either set before (`before`) or is among the headers that `writeHead` gets,
+ * which are an object or an array of names and values.
  */
 function isPublic(before: OutgoingHttpHeader | undefined, headers: unknown): boolean {
   const given = Array.isArray(headers) ? headers.flat().join(' ') : typeof headers === 'object' && headers !== null ? cacheControlOf(headers) : ''

@@ -95,7 +95,7 @@ describe('the installer', () => {
     const [repaired, ...others] = readdirSync(data)
     expect([repaired?.startsWith(own ?? '?'), others]).toEqual([true, []])
     expect((await sh('~/.local/bin/infinitio --version', { home })).out).toBe(`${version}\n`)
-    // A copy of the command that other users could change is replaced too.
+    // If other users may change a file of the installed command, the installer replaces that copy, too.
     chmodSync(join(data, repaired ?? '', 'LICENSE'), 0o666)
     expect((await sh(install, { home })).code).toBe(0)
     expect(readdirSync(data).map((name) => statSync(join(data, name, 'LICENSE')).mode & 0o022)).toEqual([0])
@@ -256,7 +256,7 @@ describe('the installer', () => {
     return mkdtempSync(join(folder, 'home-'))
   }
 
-  /** Runs a line in a shell. The shell finds only the system's programs, this Node, and those in the folder `programs`. */
+  /** Runs a command line in a shell. The shell finds only the system's programs, this Node.js, and the programs in the folder `programs`. */
   function sh(line: string, { home, programs }: { home: string; programs?: string }): Promise<{ code: number | null; out: string; words: string }> {
     const tmp = join(folder, 'tmp')
     const bin = join(folder, 'bin')

@@ -8,8 +8,8 @@ export function asksForExitPage({ url, method }: Pick<IncomingMessage, 'url' | '
 }
 
 /**
- * Sends the exit page (a single file that withdraws money without this market's servers) as it was built. The page itself sets a policy with the hashes of its
- * script and style, and may connect to any RPC endpoint that the user enters. This function only adds that no other site may frame it.
+ * Sends the exit page (a single file that withdraws money without this market's servers) as it was built. The page itself sets a content policy with the hashes
+ * of its script and style; it may connect to any RPC endpoint that the user enters. This function only adds a header that forbids other sites to frame it.
  */
 export async function serveExitPage(file: string, { request, response }: { request: IncomingMessage; response: ServerResponse }): Promise<void> {
   const html = await readFile(file)

@@ -21,7 +21,7 @@ export type PageServer = {
   close(): Promise<void>
 }
 
-/** The parts of the server that pages need. `takeDownload` counts a download and returns the seconds that its visitor must wait, 0 for none. */
+/** The functions and data that the server passes to the pages. `takeDownload` counts a download and returns how many seconds its visitor must wait first, 0 for none. */
 type PagesInServer = {
   readonly webFolder: string
   readonly port: number
@@ -31,9 +31,9 @@ type PagesInServer = {
 }
 
 /**
- * Starts Next inside this server. Only this function loads Next, so that a server for only the API does not need it. Each page gets a nonce: Next reads it from
- * the policy header of the request and adds it to its scripts. The visitor's language, zone and currency are in a store that components can read during the
- * request.
+ * Starts Next inside this server. Only this function loads Next, so that a server that only serves the API does not need it. Each page gets a nonce: Next reads
+ * it from the policy header of the request and adds it to its scripts. The visitor's language, zone and currency are stored so that components can read them
+ * during the request.
  */
 export async function servePages(env: Environment, { webFolder, port, server, rates, takeDownload }: PagesInServer): Promise<PageServer> {
   const { default: next } = await import('next')
@@ -95,9 +95,9 @@ export async function servePages(env: Environment, { webFolder, port, server, ra
 }
 
 /**
- * Returns the content security policy of one page. Scripts need this page's nonce. The page may connect only to this site, to the gateway's terminal, and to
- * the router and the services of AI models that answer for this market. Forms may go only to this site and to ports of leases. `isDevelopment` also allows what
- * Next's development build needs.
+ * Returns the content security policy of one page. Scripts need this page's nonce. The page may connect only to this site, to the gateway's terminal, to the
+ * router, and to the services of AI models on this market. Forms may be sent only to this site and to ports of leases. `isDevelopment` also allows the things
+ * that Next's development build needs.
  */
 function contentSecurityPolicy({
   nonce,

@@ -12,10 +12,13 @@ type Sent = { readonly plain: Buffer; readonly br: Buffer; readonly gzip: Buffer
 /** The compressed encodings that the server sends, best first. Browsers accept Brotli only over HTTPS and from their own machine. */
 const encodings = ['br', 'gzip'] as const
 /**
- * Matches a chunk of the bundle. The name of a chunk depends on its content, so its content never changes. Only the entry file keeps its name when it changes.
+ * Matches the name of a chunk of the bundle. The name contains a hash of the chunk's content, so the content behind a name never changes. Only the entry file
+ * keeps its name when it changes.
  */
 const chunk = /^chunks\/[\w-][\w.-]*\.js$/
-/** The files of the bundle with their compressed forms, by name. They are promises, so that requests that arrive together compress a file only once. */
+/**
+ * The files of the bundle with their compressed forms, by name. They are stored as promises, so that requests which arrive together compress a file only once.
+ */
 const known = new Map<string, Promise<Sent | null>>()
 
 /** Returns true for a request of a file below the folder of Scalar's bundle. */
@@ -24,8 +27,8 @@ export function asksForScalar({ url, method }: Pick<IncomingMessage, 'url' | 'me
 }
 
 /**
- * Sends one file of Scalar's browser bundle (a viewer for OpenAPI documents) exactly as its publisher built it, so the build of the pages need not contain it.
- * Answers 404 for every other file of the package.
+ * Sends one file of the browser bundle of Scalar (a viewer for OpenAPI documents) exactly as its publisher built it. So the build of our pages need not contain
+ * it. Answers 404 for every other file of the package.
  */
 export async function serveScalar({ request, response }: { request: IncomingMessage; response: ServerResponse }): Promise<void> {
   const name = requestPath(request.url).slice(scalarFolder.length)

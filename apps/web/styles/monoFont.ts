@@ -1,7 +1,7 @@
 import localFont from 'next/font/local'
 
 /**
- * The font of addresses, hashes and code. It is not preloaded: the first screen of most pages shows a few such words, and all glyphs of this font and
+ * The font of addresses, hashes and code. It is not preloaded, because the first screen of most pages shows only a few such words. All glyphs of this font and
  * of its fallbacks are equally wide, so the text does not move when the font arrives.
  */
 export const monoFont = localFont({

@@ -39,11 +39,13 @@ export {
   takeRunCall,
 } from './calls/taskCalls.ts'
 export {
+  type ChannelRelease,
   depositToLedgerCall,
   exitChannelCall,
   finishChannelCall,
   fundChannelCall,
   registerServiceCall,
+  releaseChannelCall,
   type ServiceFacts,
   type ServiceGrant,
   settleListCall,

@@ -298,6 +298,7 @@ export {
 } from './tasks/poolMessages.ts'
 export { type SimulatedProviderName, simulatedProviderKey, simulatedProviderOf, simulatedProviders } from './simulated/simulatedProviders.ts'
 export { channelIdOf } from './services/channelIdOf.ts'
+export { hashVoucher } from './services/hashVoucher.ts'
 export {
   hashLedgerMessage,
   type LedgerMessageName,

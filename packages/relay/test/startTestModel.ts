@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { setTimeout as delay } from 'node:timers/promises'
+
+const dripMs = 100
 
 /** The name of the test model. It shows that no model runs. */
 export const testModel = 'test server, no model'
@@ -26,7 +29,7 @@ type Body = {
 }
 
 /**
- * Starts the test server. It follows a command in the last message. `words N` answers with N words, `hold` waits after two words until `release`, and `error N`
+ * Starts the test server. It follows a command in the last message. `words N` answers with N words, `drip N` with ten a second, `hold` waits after two words until `release`, and `error N`
  * answers with HTTP status N. `hang` never answers, `cut` sends two words, waits, and then ends the connection, and `refused` ends it before the first word.
  * `garbage` sends malformed JSON, `uncounted` sends no token counts, and `inflated` counts too many tokens.
  */
@@ -66,7 +69,7 @@ async function answer(message: IncomingMessage, response: ServerResponse, { body
   const [command = '', argument = ''] = said.split(' ')
   if (command === 'hang') return
   if (command === 'error') return sendJson(response, Number(argument), { error: { message: `error ${argument} of the test server`, type: 'test' } })
-  const words = Array.from({ length: command === 'words' ? Number(argument) : 5 }, (_, at) => `word${at} `)
+  const words = Array.from({ length: command === 'words' || command === 'drip' ? Number(argument) : 5 }, (_, at) => `word${at} `)
   const usage = usageOf({ said, words, isInflated: command === 'inflated' })
   if (message.url?.endsWith('/embeddings') === true) {
     const data = [{ object: 'embedding', index: 0, embedding: [0.25, 0.5] }]
@@ -91,6 +94,8 @@ async function answer(message: IncomingMessage, response: ServerResponse, { body
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   for (const [at, word] of words.entries()) {
     if (at === 2 && command === 'hold') await held()
+    if (command === 'drip') await delay(dripMs)
+    if (response.destroyed) return
     if (at === 2 && command === 'cut') {
       await held()
       return void response.destroy()

@@ -21,7 +21,7 @@ export { bytesOfHex, fromBase64Url, hexOfBytes, toBase64Url } from './packedFiel
 export { readClientChannel, writeClientChannel } from './paying/channelText.ts'
 export { type ChannelOnChain, type ChannelSignatures, PayingChannel, type PayingParts, type PayingRefusal } from './paying/payingChannel.ts'
 export { type ListRow, packListRows, packVoucherRows, type VoucherRow } from './packRows.ts'
-export { hashReceipt, readReceipt, type Receipt, responseHash, type SignedReceipt, writeReceipt } from './receipts.ts'
+export { hashReceipt, readReceipt, type Receipt, responseHash, type SignedReceipt, signReceipt, writeReceipt } from './receipts.ts'
 export { acceptSeq, emptyWindow, type SeqWindow, windowSize } from './seqWindow.ts'
 export { type ClaimShares, serviceFeeBps, shareClaim } from './shareClaim.ts'
 export { type Candidate, type Measured, type PrivacyKind, privacyKinds, type VerificationKind, verificationKinds } from './routing/candidate.ts'

@@ -35,6 +35,16 @@ describe('the body of a request', () => {
     expect(JSON.parse(new TextDecoder().decode(asked))).toEqual({ model: 'm', stream: true, stream_options: { other: 1, include_usage: true } })
     expect(readInferenceRequest(asked)?.asksUsage).toBe(true)
   })
+
+  test.each([
+    '{"model":"m","stream":true}',
+    ' {"model":"m", "messages":[{"content":"}}"}] }\n ',
+    '{"model":"stream_options","stream":true}',
+    '{"model":"für"}',
+  ])('asks for the usage in %s', (text) => {
+    const asked = new TextDecoder().decode(withUsageAsked(bytes(text)))
+    expect(JSON.parse(asked)).toEqual({ ...(JSON.parse(text) as object), stream_options: { include_usage: true } })
+  })
 })
 
 describe('an answer', () => {
@@ -49,6 +59,14 @@ describe('an answer', () => {
       ...{ usage: { input: 2, cached: 0, output: 0 }, textBytes: 0, isOnlyUsage: false },
     })
   })
+
+  test.each(['', 'a', 'für', '中文', '😀 x', '\ud800', '\udc00a', 'a\ud83d', '\ud83d\ud83d\ude00'])(
+    'counts the bytes of %j as an encoder does',
+    (content) => {
+      const { textBytes } = readAnswer(JSON.stringify({ choices: [{ delta: { content } }] }))
+      expect(textBytes).toBe(bytes(content).length)
+    },
+  )
 
   test.each([
     'garbage',

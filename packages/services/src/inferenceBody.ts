@@ -38,9 +38,15 @@ export function readInferenceRequest(body: Uint8Array): InferenceRequest | null 
   }
 }
 
-/** Returns the body with a field that asks the model server for token counts at the end of the stream. Other fields do not change. */
+/**
+ * Returns the body with a field that asks the model server for token counts at the end of the stream. Other fields do not change. The body must be an object
+ * that `readInferenceRequest` accepted. If it has no such field yet, the field is added before the last brace, because parsing a long prompt again takes long.
+ */
 export function withUsageAsked(body: Uint8Array): Uint8Array {
-  const value = parsed(new TextDecoder().decode(body)) ?? {}
+  const text = new TextDecoder().decode(body)
+  if (!text.includes('stream_options'))
+    return new TextEncoder().encode(`${text.slice(0, text.lastIndexOf('}'))},"stream_options":{"include_usage":true}}`)
+  const value = parsed(text) ?? {}
   const options = isRecord(value['stream_options']) ? value['stream_options'] : {}
   return new TextEncoder().encode(JSON.stringify({ ...value, stream_options: { ...options, include_usage: true } }))
 }
@@ -97,11 +103,25 @@ function isCount(value: unknown): value is number {
  * the model, so they do not count.
  */
 function textBytesOf(value: unknown, depth: number): number {
-  if (typeof value === 'string') return new TextEncoder().encode(value).length
+  if (typeof value === 'string') return utf8Bytes(value)
   if (depth > deepest || typeof value !== 'object' || value === null) return 0
   let sum = 0
   for (const [name, inner] of Object.entries(value)) if (!notText.has(name)) sum += textBytesOf(inner, depth + 1)
   return sum
+}
+
+/** Returns the number of bytes of a text in UTF-8. Texts in a stream are short, and a loop over them is faster than an encoder. */
+function utf8Bytes(text: string): number {
+  let bytes = text.length
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code < 0x80) continue
+    bytes += code < 0x8_00 ? 1 : 2
+    const isPair = code >= 0xd8_00 && code < 0xdc_00 && (text.charCodeAt(at + 1) & 0xfc_00) === 0xdc_00
+    // Two halves of one character have 4 bytes together. A half without the other one becomes a replacement character, which has 3 bytes.
+    if (isPair) at += 1
+  }
+  return bytes
 }
 
 const notText = new Set(['finish_reason', 'role', 'type', 'id', 'logprobs', 'stop_reason'])

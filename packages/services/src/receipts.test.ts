@@ -3,7 +3,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { describe, expect, it } from 'vitest'
 import { exampleDomain, exampleReceipt, exampleService, exampleVoucher } from '../test/examples.ts'
 import { channelOfVoucher, messageOfVoucher, readVoucher, requestHash, writeVoucher } from './voucherHeader.ts'
-import { hashReceipt, readReceipt, responseHash, writeReceipt } from './receipts.ts'
+import { hashReceipt, readReceipt, responseHash, signReceipt, writeReceipt } from './receipts.ts'
 import { bytesOfHex, fromBase64Url, toBase64Url } from './packedFields.ts'
 import { channelIdOf, ledgerTypedData } from '@infinitio/domain'
 
@@ -21,6 +21,17 @@ describe('receipts', () => {
       expect(read).toEqual({ receipt, signature })
       expect(await recoverAddress({ hash: hashReceipt(receipt, exampleDomain), signature })).toBe(key.address)
     }
+  })
+
+  it('are signed in one step as they are hashed and written', () => {
+    for (const inner of ['0x', `0x${'ab'.repeat(400)}`] as const) {
+      const receipt = exampleReceipt({ inner })
+      const { signature } = exampleVoucher()
+      const signed = signReceipt(receipt, { domain: exampleDomain, sign: () => signature })
+      expect(signed).toEqual({ hash: hashReceipt(receipt, exampleDomain), text: writeReceipt({ receipt, signature }) })
+    }
+    const short = { domain: exampleDomain, sign: () => '0x1234' as const }
+    expect(() => signReceipt(exampleReceipt(), short)).toThrow('a signature has 65 bytes')
   })
 
   it('have another hash, or cannot be read, with any bit flipped', () => {

@@ -1,4 +1,5 @@
 import {
+  assert,
   assetUnits,
   type AssetUnits,
   type ChannelId,
@@ -64,27 +65,47 @@ const signatureBytes = 65
 const mostInnerBytes = 400
 const signingName = 'Infinitio Receipt'
 
-/** Returns the bytes of a receipt that are hashed and signed. Throws if a field does not fit. */
-function receiptBytes({ units, inner, ...fields }: Receipt): Uint8Array {
-  const fixed = packFields(layout, { version, ...units, ...fields })
-  const bytes = new Uint8Array(fixed.length + (inner.length - 2) / 2)
-  bytes.set(fixed)
-  bytes.set(bytesOfHex(inner.slice(2)), fixed.length)
+/**
+ * Returns the bytes of a receipt that are hashed and signed, with `room` more bytes after them, in which a signature fits. Throws if a field does not fit.
+ */
+function receiptBytes({ units, inner, ...fields }: Receipt, room = 0): Uint8Array {
+  const innerBytes = bytesOfHex(inner.slice(2))
+  const bytes = new Uint8Array(fixedBytes + innerBytes.length + room)
+  packFields(layout, { version, ...units, ...fields }, bytes)
+  bytes.set(innerBytes, fixedBytes)
   return bytes
 }
 
 /** Returns the hash of a receipt. The response key signs this hash, and the next receipt and the next voucher (promise to pay) contain it. */
-export function hashReceipt(receipt: Receipt, { chainId, ledger }: LedgerSigningDomain): Hex32 {
-  return contractDigest({ name: signingName, chainId, contract: ledger }, keccak256(receiptBytes(receipt)))
+export function hashReceipt(receipt: Receipt, domain: LedgerSigningDomain): Hex32 {
+  return hashOfBytes(receiptBytes(receipt), domain)
+}
+
+function hashOfBytes(bytes: Uint8Array, { chainId, ledger }: LedgerSigningDomain): Hex32 {
+  return contractDigest({ name: signingName, chainId, contract: ledger }, keccak256(bytes))
 }
 
 /** Writes a receipt as text for a header, at most 1 KB. */
 export function writeReceipt({ receipt, signature }: SignedReceipt): string {
-  const body = receiptBytes(receipt)
-  const whole = new Uint8Array(body.length + signatureBytes)
-  whole.set(body)
-  whole.set(bytesOfHex(signature.slice(2)), body.length)
-  return toBase64Url(whole)
+  return withSignature(receiptBytes(receipt, signatureBytes), signature)
+}
+
+/** Signs a receipt with `sign`, and returns its hash and its text for a header. Packs it only once, because a service does this for each answer. */
+export function signReceipt(
+  receipt: Receipt,
+  { domain, sign }: { readonly domain: LedgerSigningDomain; readonly sign: (hash: Hex32) => `0x${string}` },
+): { readonly hash: Hex32; readonly text: string } {
+  const bytes = receiptBytes(receipt, signatureBytes)
+  const hash = hashOfBytes(bytes.subarray(0, -signatureBytes), domain)
+  return { hash, text: withSignature(bytes, sign(hash)) }
+}
+
+/** Writes a signature into the last bytes of a receipt, and returns all of it as text. */
+function withSignature(bytes: Uint8Array, signature: `0x${string}`): string {
+  const last = bytesOfHex(signature.slice(2))
+  assert(last.length === signatureBytes, 'a signature has 65 bytes')
+  bytes.set(last, bytes.length - signatureBytes)
+  return toBase64Url(bytes)
 }
 
 /** Parses the receipt in a header. Returns null for any other text. Does not check the signature. */
@@ -95,9 +116,9 @@ export function readReceipt(text: string): SignedReceipt | null {
   if (read === null || read.version !== version) return null
   const { input, cached, output, version: _, ...rest } = read
   const amounts = { cost: assetUnits(rest.cost), spent: assetUnits(rest.spent), rate: assetUnits(rest.rate) }
-  const inner = hexOfBytes(bytes.subarray(fixedBytes, -signatureBytes))
+  const inner = hexOfBytes(bytes, fixedBytes, bytes.length - signatureBytes)
   const receipt = { ...rest, ...amounts, channel: channelId(rest.channel), units: { input, cached, output }, inner }
-  return { receipt, signature: hexOfBytes(bytes.subarray(-signatureBytes)) }
+  return { receipt, signature: hexOfBytes(bytes, bytes.length - signatureBytes) }
 }
 
 /**

@@ -4,9 +4,10 @@ import {
   assetUnits,
   type AssetUnits,
   type ChannelFacts,
+  type ChannelId,
   channelIdOf,
+  hashVoucher,
   type Hex32,
-  hashLedgerMessage,
   keccak256Hex,
   type LedgerSigningDomain,
   sha256Hex,
@@ -77,12 +78,19 @@ export function requestHash(salt: `0x${string}`, body: Uint8Array): Hex32 {
   return sha256Hex(whole)
 }
 
-/** Returns the hashes for signing a voucher (promise to pay). `trace` is a hash over the terms, the request and the newest receipt. */
+/**
+ * Returns the hashes for signing a voucher (promise to pay). `trace` is a hash over the terms, the request and the newest receipt. `channel` is the id of the
+ * payment channel if the caller has calculated it before.
+ */
 export function messageOfVoucher(
   { payer, key, serial, seq, spent, terms, newest }: Omit<SentVoucher, 'signature' | 'salt'>,
-  { service, request, domain }: { readonly service: ServiceId; readonly request: Hex32; readonly domain: LedgerSigningDomain },
+  {
+    service,
+    request,
+    domain,
+    channel = channelIdOf(channelOfVoucher({ payer, key }, service)),
+  }: { readonly service: ServiceId; readonly request: Hex32; readonly domain: LedgerSigningDomain; readonly channel?: ChannelId },
 ): SignedVoucher {
-  const channel = channelIdOf(channelOfVoucher({ payer, key }, service))
   const trace = keccak256Hex(bytesOfHex(`${terms.slice(2)}${request.slice(2)}${newest.slice(2)}`))
-  return { channel, trace, digest: hashLedgerMessage('Voucher', { channel, serial, seq, spent, trace }, domain) }
+  return { channel, trace, digest: hashVoucher({ channel, serial, seq, spent, trace }, domain) }
 }

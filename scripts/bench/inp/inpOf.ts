@@ -1,6 +1,6 @@
 /**
- * The browser's timing of one input event, in ms; durations have steps of 8 ms. `interactionId` is 0 if the event is not part of an interaction such as a
- * click.
+ * How long one input event took, as the browser measured it, in ms. Durations are multiples of 8 ms. `interactionId` is 0 if the event is not part of an
+ * interaction such as a click.
  */
 export type MeasuredEvent = { readonly interactionId: number; readonly startTime: number; readonly duration: number; readonly name: string }
 

@@ -7,13 +7,13 @@ import type { TestDeployment } from '../../../e2e/deployment/startTestDeployment
 import { waitFor } from '../../../e2e/deployment/waitFor.ts'
 
 const durationSeconds = 600
-/** The most bids that are settled in one slice (one period of the measurement). Each bid uses one machine. */
+/** The most bids that are settled in one period of the measurement. Each bid uses one machine. */
 export const settlesOfSlice = 15
 const overStates = ['rejected', 'cancelled', 'expired', 'abandoned']
 const settledWithinSeconds = 60
 const isReached = (state: string): boolean => state === 'pending' || state === 'final'
 
-/** Rents machines one after another. Measures the time from each bid's signature until the block that settles it, which opens the lease. */
+/** Rents machines one after another. Measures the time from the signature of each bid until the block that settles the bid, which opens the lease. */
 export class SettleTimes {
   readonly #deployment: TestDeployment
   readonly #waiting: ListingWire[]
@@ -40,7 +40,7 @@ export class SettleTimes {
       times.push(await this.#settle())
       const next = since + step * Math.ceil((performance.now() - since) / Math.max(step, 1))
       await delay(Math.max(0, next - performance.now()))
-      // The count is limited too, because a timer may fire late or early. Otherwise this slice could use a machine that the next slice needs.
+      // The number is limited, too: if the timer is late, this slice could otherwise use a machine that the next slice needs.
     } while (times.length < settlesOfSlice && performance.now() - since < 1_000 * seconds)
     return times
   }

@@ -3,12 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { RpcRequest } from './worstRequests.ts'
 
 /**
- * Counts the endpoint's answers to all strangers so far: requests with all results, requests of which a part was refused because the endpoint is busy, requests
- * over the limits of an address, and all others.
+ * Counts the answers of the public chain endpoint to all strangers (simulated clients) so far: requests with all results, requests of which a part was refused
+ * because the endpoint is busy, requests over the limits of an IP address, and all others.
  */
 export type DoorAnswers = { answered: number; busy: number; limited: number; failed: number }
 
-/** The endpoint counts connections by address, so each stranger has its own address on this machine. */
+/** The endpoint counts connections per address, so each simulated stranger uses another loopback address. */
 const addressOf = (stranger: number): string => `127.0.1.${stranger + 1}`
 
 /**

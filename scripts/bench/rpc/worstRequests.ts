@@ -6,18 +6,19 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 /** One JSON-RPC request. */
 export type RpcRequest = { readonly jsonrpc: '2.0'; readonly id: number; readonly method: string; readonly params: readonly unknown[] }
 
-/** The endpoint's limits: the most calls in one batch request, and the most bytes of a request's body. */
+/** The limits of the public chain endpoint: the most calls in one batch request, and the most bytes of a request's body. */
 const batchItems = 20
 const bodyBytes = 65_536
 const recoveries = 700
 const sweptAccounts = 900
 
 /**
- * Returns the requests that the public endpoint allows and that cost the chain node most. Each is there as a single request and as the largest allowed batch:
- * - calls with code that checks signatures until its gas is used up;
- * - estimates of gas, which run such a call many times;
- * - a call of 10,000,000 gas to a contract of the market;
- * - the logs of all blocks.
+ * Returns the requests that the public endpoint allows and that cost the chain node most. Each of these is included as a single request and as the largest
+ * allowed batch:
+ * - calls with code that checks signatures until its gas is used up
+ * - estimates of gas, which run such a call many times
+ * - a call of 10,000,000 gas to a contract of the market
+ * - the logs of all blocks
  */
 export async function worstRequests({ market }: { market: Address }): Promise<readonly (RpcRequest | readonly RpcRequest[])[]> {
   const endless = await recoveringCode(null)
@@ -44,7 +45,7 @@ async function recoveringCode(times: number | null): Promise<Hex> {
   const { r, s, yParity } = parseSignature(await privateKeyToAccount(generatePrivateKey()).sign({ hash }))
   const words = [hash, numberToHex(27 + yParity, { size: 32 }), r, s]
   const store = words.map((word, place) => concatHex(['0x7f', word, '0x60', numberToHex(32 * place, { size: 1 }), '0x52']))
-  // Each round leaves the result of its call on the stack, above the loop counter. So it drops the result before it changes the counter.
+  // Each round of the loop leaves the result of its call on the stack, above the loop counter. So the round drops this result before it changes the counter.
   const counter = concatHex(['0x61', numberToHex(times ?? 0xffff, { size: 2 })])
   const start = numberToHex((counter.length - 2) / 2 + words.length * 36, { size: 1 })
   const recover: Hex = '0x602060806080600060015afa50'

@@ -3,8 +3,8 @@ import { runtimeKinds } from '@infinitio/domain'
 import { z } from 'zod'
 
 /**
- * The requests to a running agent, each one JSON object on one line. `stop` ends the agent gracefully and leaves its leases running; `next` states whether the
- * process that supervises the agent starts it again (`start`) or not (`stay`).
+ * The requests to a running agent, each one JSON object on one line. `stop` ends the agent gracefully and leaves its leases running. With `next` set to
+ * `start`, the process that supervises the agent starts it again; with `stay`, it does not.
  */
 export const controlRequest = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('status') }),

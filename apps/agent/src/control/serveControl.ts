@@ -61,7 +61,10 @@ function serveOne(socket: net.Socket, answer: (line: string) => ControlAnswer): 
   })
 }
 
-/** Removes the socket file of an agent that was killed. Waits while another agent still answers on the socket, and rejects if that takes too long. */
+/**
+ * Waits while another agent answers on the socket, and rejects if that takes too long. Then removes the socket file, which is left over from an agent that was
+ * killed.
+ */
 async function takeSocket(path: string): Promise<void> {
   const deadline = Date.now() + takeOverWithinMs
   while (await isAnswering(path)) {
@@ -79,7 +82,7 @@ function isAnswering(path: string): Promise<boolean> {
   })
 }
 
-/** Opens the socket under a umask that excludes other users. Otherwise another user could connect before `chmod` runs. */
+/** Opens the socket with a umask that excludes other users. Otherwise another user could connect before `chmod` runs. */
 async function listen(server: net.Server, path: string): Promise<void> {
   const before = process.umask(0o177)
   try {

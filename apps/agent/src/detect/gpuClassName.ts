@@ -17,7 +17,7 @@ const words: [pattern: RegExp, className: string][] = [
   [/\bMI350X\b/, 'AMD MI350X 288 GB'],
   [/\bMI325X\b/, 'AMD MI325X 256 GB'],
   [/\bMI300X\b/, 'AMD MI300X 192 GB'],
-  // The driver lists each half of an MI250 as a separate GPU, so the catalogue's class is for one half.
+  // The driver lists an MI250 as two separate GPUs, so the class in the catalogue is one half of the card.
   [/\bMI250X?\b/, 'AMD MI250 half 64 GB'],
   [/\bMI210\b/, 'AMD MI210 64 GB'],
   [/\bMI100\b/, 'AMD MI100 32 GB'],

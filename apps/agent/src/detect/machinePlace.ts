@@ -3,9 +3,9 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 
 /**
- * A machine as the agent sees it: its files are below the folder `root`, and its programs are found by the search path `programs` (null: the path of this
- * process). A file or program that cannot be read or run counts as missing, whatever the reason, because the agent cannot use it. The agent reports the missing
- * name to the provider and never deletes anything because of it. For the agent's own files, use `ifThere`, which reports read errors.
+ * A machine on which the agent looks for files and programs. Files are below the folder `root`. Programs are searched in the path list `programs`; null means
+ * the PATH of this process. A file or program that cannot be read or run counts as missing, whatever the reason, because the agent cannot use it. The agent
+ * reports it to the provider as missing and never deletes anything because of it. For the agent's own files, use `ifThere`, which reports read errors.
  */
 export type MachinePlace = { root: string; programs: string | null }
 
@@ -22,7 +22,7 @@ export function readPlace({ root }: MachinePlace, file: string): Promise<string 
   return readFile(path.join(root, file), 'utf8').catch(() => null)
 }
 
-/** Returns the names in a folder on the machine; none when the folder cannot be read. */
+/** Returns the names in a folder on the machine; an empty list if the folder cannot be read. */
 export function listPlace({ root }: MachinePlace, folder: string): Promise<string[]> {
   return readdir(path.join(root, folder)).catch(() => [])
 }

@@ -12,8 +12,8 @@ export async function readOwnFile(file: string): Promise<string | null> {
 }
 
 /**
- * Resolves with the result of reading a file or folder; null when it does not exist. Rejects on every other failure (no permission, a failing disk,
- * no free descriptor), so that an unreadable file does not count as deleted.
+ * Resolves with the result of reading a file or folder; null when it does not exist. Rejects on every other failure (no permission, a failing disk, too many
+ * open files), so that an unreadable file does not count as deleted.
  */
 export async function ifThere<Read>(reading: Promise<Read>): Promise<Read | null> {
   try {

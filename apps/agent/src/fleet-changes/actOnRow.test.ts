@@ -21,7 +21,7 @@ const ask = {
 const row = (act: FleetRow['act'], price = 200n): FleetRow => ({ node, act, pricePerGpuSecond: pTokenUnits(act === 'pause' ? 0n : price) })
 const byWallet: AskSigner = { by: 'wallet', load: async () => wallet }
 
-/** Makes a test market in which the node has one ask (the signed order that lists a machine). The market accepts and stores every request. */
+/** Makes a test market in which the node has at most one ask (the signed order that lists a machine). The market accepts and records every request. */
 function marketWith(state: 'open' | 'cancelled' | null, change: Partial<AskWire> = {}, maintenance: NodeAsksWire['maintenance'] = []) {
   const placed: PlaceOrderWire[] = []
   const cancelled: string[] = []

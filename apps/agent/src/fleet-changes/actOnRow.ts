@@ -18,8 +18,8 @@ import type { AskSigner } from './askSigner.ts'
 const judged = { timeoutSeconds: 30, everyMs: 200 }
 
 /**
- * A node that carries out one row (the change for one machine) of a list of changes that its owner signed. `account` belongs to the node's own key; `owner` is
- * the wallet that signed the list.
+ * A node that carries out one row (the change for one machine) of a list of changes that its owner signed. `owner` is the wallet that signed the list;
+ * `account` is the account of the node's own key.
  */
 export type ActingNode = {
   readonly nodeId: string
@@ -30,9 +30,10 @@ export type ActingNode = {
 }
 
 /**
- * Carries out a checked row of a signed list, which changes the listing of this node. Either withdraws the node's ask (its signed order), or signs and places
- * an ask at the price of the row, within the limits of the node's mandate. With `transferable`, an ask that lists a paused node again gets this value of that
- * term. Safe to repeat. Returns null when it is done, or the error code of the reason why not. Rejects with InfinitioError while the API does not answer.
+ * Carries out a row that was checked before, of a signed list that changes listings. Either withdraws the node's ask (the signed order that lists it), or signs
+ * and places an ask at the price of the row, within the limits of the node's mandate. `transferable` sets that term of the new ask, if the ask lists a paused
+ * node again. May be called again for the same row. Returns null when the change is made, or an error code that says why not. Rejects with InfinitioError while
+ * the API does not answer.
  */
 export async function actOnRow(
   row: FleetRow,
@@ -65,7 +66,7 @@ type Signing = { readonly key: PrivateKeyAccount; readonly nonce: bigint; readon
 type Market = { readonly client: Client; readonly chain: ChainWire }
 
 /**
- * Returns true if an ask that the market delivered is a public ask of this node and its owner. The node takes the terms for a new ask only from such an ask.
+ * Returns true if an ask that the market returned is a public ask of this node and its owner. Only from such an ask does the node copy the terms for a new one.
  */
 const isOwnPublicAsk = ({ ask }: Newest, { nodeId, owner }: ActingNode): boolean =>
   ask.node === nodeId && ask.provider === owner && ask.privateRenter === zeroAddress
@@ -78,8 +79,8 @@ async function pause(askHash: string, { account }: ActingNode, { client, chain }
 }
 
 /**
- * Returns the key that may sign this ask, and the nonce for the ask; or an error code if no key may sign. All asks of one listing have the same nonce, so that
- * cancelling the nonce voids them all.
+ * Returns the key that may sign this ask, together with its nonce; or an error code if no key may sign. All asks of one listing have the same nonce, so that
+ * cancelling the nonce cancels them all.
  */
 async function signingFor(
   { pricePerGpuSecond }: FleetRow,

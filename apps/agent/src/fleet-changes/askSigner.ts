@@ -8,8 +8,8 @@ import { lookForMandate } from '../provision/mandateFile.ts'
 import type { AgentEnv } from '../settings/env.ts'
 
 /**
- * The key that signs a node's asks (signed orders that list it): the wallet's key on this machine, or the node's own key, which a mandate of the wallet
- * permits, or none.
+ * The key that signs a node's asks (signed orders that list the node). It is the wallet's key on this machine, or the node's own key if a mandate of the wallet
+ * permits that, or none.
  */
 export type AskSigner =
   | { readonly by: 'wallet'; readonly load: () => Promise<PrivateKeyAccount> }

@@ -96,7 +96,7 @@ export class FleetChanges {
     return result
   }
 
-  /** Returns the later time of the wall clock and of the newest block. An expired list must not look valid because one of them is behind. */
+  /** Returns the later one of two times: this machine's clock and the newest block. If one of them is behind, an expired list must not look valid. */
   async #nowSeconds(): Promise<bigint> {
     const block = await readBlockSeconds({ rpcUrl: this.#parts.env.RPC_URL })
     const wall = BigInt(Math.floor(Date.now() / 1_000))

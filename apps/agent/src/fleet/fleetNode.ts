@@ -12,7 +12,7 @@ export type FirstAsk = {
   transferable: boolean
 }
 
-/** Facts about a node that its registration on the chain does not contain. They are the body of `PUT /nodes/{id}/profile`. */
+/** The data about a node that its registration on the chain does not contain. It is the body of `PUT /nodes/{id}/profile`. */
 export type FleetProfile = {
   name: string
   simulated: boolean

@@ -2,7 +2,7 @@ import type { Isolation, RuntimeKind } from '@infinitio/domain'
 import type { MachineFacts } from '../detect/machineFacts.ts'
 import type { FleetNode } from './fleetNode.ts'
 
-/** The class of a machine without a GPU. It lets a developer run a whole lease on any machine. */
+/** The class name of a machine without a GPU. With it, a developer can run a whole lease on any machine. */
 export const cpuSlotClass = 'CPU slot (development)'
 
 const ends: Record<RuntimeKind, string> = {
@@ -25,8 +25,8 @@ export type MachineListing = {
 }
 
 /**
- * Returns this machine as a node. By the detected hardware, it offers its GPUs if `classNameOf` finds their class in the catalogue, otherwise one CPU slot. The
- * node has no trial period, so that the first lease on it is not free. It has no notice period, and accepts leases of 1 minute to 24 hours.
+ * Returns this machine as a node. It offers its GPUs if `classNameOf` finds the class of the detected GPUs in the catalogue, otherwise one CPU slot. The node
+ * has no trial period, so that the first lease on it is not free. It has no notice period, and accepts leases of 1 minute to 24 hours.
  */
 export function thisMachineFleet({
   facts,

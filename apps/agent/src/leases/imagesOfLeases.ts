@@ -9,8 +9,9 @@ const longestPauseMs = 300_000
 const mostCharacters = 300
 
 /**
- * Pulls the image of a lease and moves the lease into it. If the registry does not respond, tries again until the lease is over. Writes progress to the lease's
- * log and open sessions, and reports it to the market through `lease.image`. Resolves with the result, which the caller stores.
+ * Pulls the container image of a lease, closes the lease's sessions, and from then on runs the lease in that image. If the registry does not respond, tries
+ * again until the lease is over. Writes progress to the lease's log and open sessions, and reports it to the market through `lease.image`. Resolves with the
+ * result, which the caller stores.
  */
 async function bringLeaseImage({ lease, logger }: { lease: RunningLease; logger: Logger }): Promise<Pick<StoredLease, 'image' | 'imageFault'>> {
   const { sandbox, sessions, stored, over } = lease

@@ -14,7 +14,7 @@ import type { RemoveReason } from './reconcile.ts'
 import { openTo, type RunningLease, runningLeaseOf } from './runningLease.ts'
 import { SecretsOfLeases } from './secretsOfLeases.ts'
 
-/** The parts of a workload that the agent needs to run a lease. Without `ports`, no port of the lease is reachable from outside. */
+/** The parts of a workload that the agent needs to run a lease. Without `ports`, no port of the lease can be reached from outside. */
 export type LeaseWorkload = {
   sshKeys: string[]
   environment: Record<string, string>
@@ -24,7 +24,7 @@ export type LeaseWorkload = {
   secrets?: WorkloadSecrets | null
 }
 
-/** The facts of a node that its leases need: its SSH host key, the key pair for encrypted secrets, and the banner of its shells. */
+/** The data of a node that its leases need: its SSH host key, the key pair for encrypted secrets, and the banner (first text) of its shells. */
 export type NodeFacts = { hostKey: string; boxKey: Hex32; boxSecret: Hex32; banner: string }
 
 const notices: Record<RemoveReason, string> = {
@@ -110,8 +110,8 @@ export class LeaseKeeper {
   }
 
   /**
-   * Applies who may access a lease, as the market states it: the holder's keys and ports, and teammates' keys. Stores the change first, then ends the sessions
-   * of removed keys and ports. Does nothing for a lease that this machine does not have. Stores teammates' keys in memory only, because the market sends them
+   * Changes who may access a lease, as the market says: the holder's keys and ports, and teammates' keys. Stores the change first, then ends the sessions of
+   * removed keys and ports. Does nothing for a lease that this machine does not have. Stores teammates' keys in memory only, because the market sends them
    * again. Throws the refusals of `takeAccess`.
    */
   async admit(leaseId: string, wanted: MarketAccess, judge: AccessJudge): Promise<void> {
@@ -183,9 +183,8 @@ export class LeaseKeeper {
   }
 
   /**
-   * Gives the stop notice: writes to the log and to open sessions that the lease ends, and sends SIGURG to the lease's programs. Programs that do not
-   * handle SIGURG ignore it. If the agent is killed before the notice is complete, it gives the notice again after its restart, because two notices
-   * are better than none.
+   * Warns that a lease ends soon: writes so to the log and to open sessions, and sends SIGURG to the lease's programs. Programs that do not handle SIGURG
+   * ignore it. If the agent is killed before the warning is complete, it warns again after its restart, because two warnings are better than none.
    */
   async tellEnd(leaseId: string, { endSeconds, nowSeconds }: { endSeconds: number; nowSeconds: number }): Promise<void> {
     const { sandbox } = this.#lease(leaseId)
@@ -215,7 +214,7 @@ export class LeaseKeeper {
     return { nodeId, boxKey, boxSecret }
   }
 
-  /** Runs the start script at most once per lease. It is not run twice even if the agent is killed between the two writes to disk here. */
+  /** Runs the start script at most once per lease. If the agent is killed between the two writes to disk here, the script is not run again. */
   async startScript(leaseId: string): Promise<void> {
     await this.#change(leaseId, { script: 'starting' })
     const lease = this.#running.get(leaseId)

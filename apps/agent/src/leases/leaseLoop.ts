@@ -13,14 +13,14 @@ import { type LeaseAction, reconcile } from './reconcile.ts'
 const pollWithLeasesMs = 1_000
 const pollAtRestMs = 3_000
 /**
- * Maximum number of passes over the leases after one wake-up. A lease may need several, one for each of its steps (prepare, send Ready, start the script). If
- * more seem to be needed, some step has no lasting effect.
+ * Maximum number of passes over the leases after one wake-up. A lease may need several passes, one for each of its steps (prepare, send Ready, start the
+ * script). If more passes seem to be needed, some step has no lasting effect.
  */
 const mostPasses = 6
 
 /**
- * Brings the leases on this machine to the state that the market wants. Runs immediately on a wake-up, otherwise every second while there are leases
- * and every 3 s without leases.
+ * Brings the leases on this machine to the state that the market wants. Works immediately after a wake-up, otherwise every second while there are leases and
+ * every 3 s without leases.
  */
 export class LeaseLoop {
   readonly #market: MarketSession
@@ -77,7 +77,7 @@ export class LeaseLoop {
     this.#stop.abort()
   }
 
-  /** Reads the market's state once, then runs the due steps of all leases until no step is due, in at most six passes. */
+  /** Reads once which state the market wants. Then runs the steps that are due for all leases until no step is due any longer, in at most six passes. */
   async #turn(): Promise<void> {
     const desired = await this.#quietly.run('reading the leases', () => this.#readDesired())
     this.#expecting = desired?.leases.some(({ state }) => state !== 'lost') ?? false
@@ -106,7 +106,7 @@ export class LeaseLoop {
       await this.#quietly.run(`the keys and ports of lease ${leaseId}`, () => this.#keeper.admit(leaseId, told, judge))
   }
 
-  /** Runs the steps of one lease in order. Returns false when a step failed; the remaining steps wait until the loop runs again. */
+  /** Runs the steps of one lease in order. Returns false when a step failed; the remaining steps are then left for the next time that the loop works. */
   async #doSteps(steps: readonly LeaseAction[], desired: Desired | null, nowSeconds: number): Promise<boolean> {
     for (const step of steps) {
       const leaseId = step.kind === 'prepare' ? step.lease.leaseId : step.leaseId
@@ -169,8 +169,8 @@ export class LeaseLoop {
   }
 
   /**
-   * Decrypts the secrets and reports to the market whether they can be used, before it stores them. If the report fails, both are done again when the loop runs
-   * again. Rejects with the error code of secrets that cannot be used.
+   * Decrypts the secrets and reports to the market whether they can be used. Stores them only after this report. If the report fails, the loop repeats both the
+   * next time. Rejects with the error code of secrets that cannot be used.
    */
   async #openSecrets(leaseId: string): Promise<void> {
     const { boxId, box } = await this.#market.call((client) => client.getNodeSecrets(leaseId))
@@ -184,10 +184,11 @@ export class LeaseLoop {
 
   async #readDesired(): Promise<Desired> {
     const answer = await this.#market.call((client) => client.getNodeLeases())
-    // The API's clock may be behind the time of the block that settled a lease. So if that time is later, it also moves this clock forward.
+    // The API's clock may be behind the time of the block that settled a lease. So if that time is later, use it for this clock.
     const proven = answer.leases.map(({ settledAt, readyAt }) => Math.max(settledAt, readyAt ?? 0))
     this.#clock = { chainSeconds: Math.max(answer.chainNow, ...proven), atMs: performance.now() }
-    // An older market does not list lost leases separately. It leaves them out of its answer, and this machine ends leases that are left out.
+    // An older market does not return a separate list of lost leases. It leaves lost leases out of its answer, and this machine ends every lease that is left
+    // out.
     return toDesiredLeases({ leases: answer.leases, lost: answer.lost ?? [] })
   }
 
@@ -201,7 +202,7 @@ export class LeaseLoop {
     return Math.ceil(Math.min(pollAtRestMs, ...ends.filter((untilMs) => untilMs > 0)))
   }
 
-  /** Returns the block clock: the market's last time plus the time since then. Before the first answer, returns the wall clock. */
+  /** Returns the current block time: the last time that the market stated, plus the time since then. Before the first answer, returns this computer's time. */
   #nowSeconds(): number {
     return Math.floor(this.#nowMs() / 1_000)
   }

@@ -9,8 +9,8 @@ import type { StoredLease } from './leaseStore.ts'
 const politeMs = 300
 
 /**
- * The open sessions of one lease, each with the name of the gateway through which it came. The gateway is null for a session that continues when its connection
- * is lost, such as the shell on the lease's page.
+ * The open sessions of one lease, each with the name of the gateway through which it came. The gateway is null for a session that does not end with its
+ * connection, such as the shell on the lease's page.
  */
 export class LeaseSessions {
   readonly #open = new Map<LeaseSession, string | null>()
@@ -71,7 +71,7 @@ export type RunningLease = {
   /** Ports of the lease that have an HTTPS address at the gateway now. */
   ports: readonly number[]
   terminals: WebTerminals
-  /** The state of the lease's custom image in the form in which the market gets it, or null if there is none. */
+  /** The state of the lease's custom image, as it is reported to the market. Null if the lease has no custom image. */
   image: LeaseImageReportWire | null
   /** Aborts the lease's background work when the lease is over. */
   over: AbortController
@@ -102,8 +102,8 @@ export function runningLeaseOf({ stored, sandbox, banner }: { stored: StoredLeas
 }
 
 /**
- * Allows access to a running lease with the keys and ports of its holder and with these keys of teammates. Closes the sessions that came with other keys or to
- * other ports.
+ * Allows SSH access to a running lease with the holder's keys and with these keys of teammates, and access to the holder's ports. Closes open sessions that
+ * used other keys or other ports.
  */
 export function openTo(lease: RunningLease, guestKeys: readonly string[]): void {
   const { sshKeys, ports } = accessOf(lease.stored)

@@ -13,8 +13,8 @@ export type Desired = {
 }
 
 /**
- * Converts the market's answer. A lease has an entry in `workloads` only if the answer has the workload with the hash that the renter signed, so the agent
- * never runs another workload. A lease that was lost with its node is in the list so that the agent wipes it.
+ * Converts the market's answer about the leases of this machine. A lease has an entry in `workloads` only if the answer contains the workload with the hash
+ * that the renter signed, so the agent never runs another workload. Also lists leases that were lost with their node, so that the agent wipes them.
  */
 export function toDesiredLeases({ leases, lost }: { leases: readonly NodeLeaseWire[]; lost: readonly LostLeaseWire[] }): Desired {
   const workloads = new Map<string, LeaseWorkload>()

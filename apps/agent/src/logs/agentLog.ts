@@ -13,7 +13,7 @@ export class AgentLog {
   #lines: AgentLineWire[] = []
   #count = 0
 
-  /** Stores a line of the log in the form that `createLogger` writes. Ignores other text. */
+  /** Stores a line of text in the log if it has the form that `createLogger` writes. Ignores other text. */
   note(text: string): void {
     const fields = fieldsOf(text)
     const level = levels.find((one) => one === fields?.level)

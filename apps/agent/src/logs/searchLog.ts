@@ -8,9 +8,9 @@ const shownBytes = 200
 const newline = 0x0a
 
 /**
- * Finds a plain text in a whole log: counts its matches, and returns up to `most` of them after the first `skip`, each with its line. With `matchCase` false,
- * ASCII letters count as equal in both cases. Matches do not overlap. Reads up to the log's end at the time of the call, chunk by chunk, so that other work of
- * this process can run. Stops after `withinMs`; `isWhole` is then false. Needs the memory of one chunk only.
+ * Finds a plain text in a whole log. Counts its matches, and returns up to `most` of them after the first `skip`, each with its line. With `matchCase` false,
+ * upper and lower case of ASCII letters are equal. Matches do not overlap. Reads the log up to its end at the time of the call, chunk by chunk, so that other
+ * work of this process can run. Stops after `withinMs`; `isWhole` is then false. Needs only the memory of one chunk.
  */
 export async function searchLog(
   file: FileHandle,
@@ -49,7 +49,7 @@ export async function searchLog(
       total += 1
       after = at + needle.length
     }
-    // The end of this chunk may be the beginning of another match, so its last `needle.length - 1` bytes stay for the next round.
+    // The end of this chunk may contain the beginning of another match. So leave its last `needle.length - 1` bytes in the buffer for the next round.
     const kept = Math.max(after, filled - needle.length + 1, 0)
     countLines(kept)
     buffer.copyWithin(0, kept, filled)

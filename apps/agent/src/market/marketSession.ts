@@ -9,8 +9,8 @@ export type SigningNode = { nodeId: string; account: PrivateKeyAccount }
 const answerWithinMs = 10_000
 
 /**
- * Calls `fetch` with a limit of 10 s, so that a hanging API cannot delay the end of a lease. A request with its own signal, such as a stream, has no such
- * limit.
+ * Calls `fetch` with a time limit of 10 s, so that an API that does not answer cannot delay the end of a lease. A request that has its own abort signal, such
+ * as a stream, has no such limit.
  */
 const fetchInTime: typeof fetch = (input, init) => fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(answerWithinMs) })
 

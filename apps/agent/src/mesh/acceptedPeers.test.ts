@@ -7,7 +7,10 @@ const own = memberOfTests('1', order)
 const other = memberOfTests('2', order)
 const facts = { publicKey: `0x${'ab'.repeat(32)}`, port: 51_820, hosts: ['45.76.0.2'] }
 
-/** Returns the ids of the peers that `acceptedPeers` accepts. The chain has each peer's lease record (slot), and `ownSlot` as the record of the own lease. */
+/**
+ * Returns the ids of the peers that `acceptedPeers` accepts. On the test's chain, each peer has its lease record (slot), and this machine's lease has
+ * `ownSlot`.
+ */
 async function accepted(
   peers: readonly { member: TestMember; told?: Awaited<ReturnType<typeof statementOf>> }[],
   ownSlot = own.slot,

@@ -16,8 +16,8 @@ const leastPort = 1_024
 /**
  * Returns the peers (members of its cluster) to which a lease may connect. A peer is accepted only if the terms that the chain stores show a live lease of the
  * same order in the same cluster, and if its machine's key signed its statement. So neither the market nor another provider can add a member, but the market
- * can leave members out. Of two members with the same address, the first counts. `onChain` has the stored record of the own lease first, then those of `peers`.
- * Pure.
+ * can leave members out. If two members have the same address, only the first is accepted. `onChain` contains the stored record of the lease itself first, then
+ * those of `peers`. Pure.
  */
 export async function acceptedPeers(
   own: OwnMember,
@@ -45,10 +45,7 @@ export function addressOf(id: string): string {
   return meshAddressOf(leaseId(BigInt(id)))
 }
 
-/**
- * A lease that has a token (because its holder transferred it) may have another holder than the other members of its cluster. So it no longer counts as a
- * member.
- */
+/** A lease that was transferred as a token may have another holder than the rest of its cluster, so it no longer counts as a member. */
 function isMember({ leaseId: id, terms }: OwnMember, slot: LeaseOnChain): boolean {
   if (!slot.isLive || slot.isTokenised || (terms.flags & leaseFlags.cluster) === 0) return false
   return leaseTermsHash(leaseId(BigInt(id)), leaseTermsFromWire(terms)) === slot.termsHash
@@ -59,7 +56,7 @@ function isOfSameOrder(own: LeaseTermsWire, other: LeaseTermsWire): boolean {
   return own.renter === other.renter && own.workloadHash === other.workloadHash
 }
 
-/** The id of a node is the hash of its provider and its key. So a signature by that key proves the node's id, and the chain need not be read. */
+/** A node's id is the hash of its provider and its key. So a signature by that key proves the node's id without reading the chain. */
 async function isSignedByItsNode({ leaseId: id, terms, statement }: MeshPeerWire, market: Market): Promise<boolean> {
   if (statement.leaseId !== id || statement.port < leastPort) return false
   const signer = await recoverMessageAddress({

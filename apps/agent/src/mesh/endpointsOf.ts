@@ -3,8 +3,8 @@ import type { MeshPeerWire } from '@infinitio/domain/wire'
 import { closedRanges4, closedRanges6, publicRange6 } from '../network/specialRanges.ts'
 
 /**
- * A connection between members of a cluster counts as lost after this many seconds without a handshake, in which WireGuard agrees on keys. A live connection
- * has one every two minutes.
+ * A connection between members of a cluster counts as lost after this many seconds without a handshake. In a handshake, WireGuard agrees on keys; a live
+ * connection has one every two minutes.
  */
 const lostAfterSeconds = 180
 /** Milliseconds for which one address of a cluster member is tried before its next address. WireGuard repeats a handshake after 5 s. */
@@ -14,8 +14,8 @@ const closed = blockList([...closedRanges4], [...closedRanges6])
 const public6 = blockList([], [publicRange6])
 
 /**
- * Returns the addresses at which a member may be reached, as `address:port`, best first. Addresses that are not public count only between machines of one
- * provider and on a development chain: another provider could otherwise make this machine send packets into its own network. Pure.
+ * Returns the addresses at which a member of a cluster may be reached, as `address:port`, best first. Uses addresses that are not public only between machines
+ * of one provider and on a development chain, because another provider could otherwise make this machine send packets into its own network. Pure.
  */
 export function endpointsOf(
   { statement, seenFrom }: Pick<MeshPeerWire, 'statement' | 'seenFrom'>,
@@ -26,8 +26,8 @@ export function endpointsOf(
 }
 
 /**
- * Returns the endpoint to set for a member, or null to leave the present one. While WireGuard has not agreed on keys with the member, each of its addresses is
- * tried for some seconds in turn. Pure.
+ * Returns the endpoint to set for a member of a cluster, or null to leave the present one. While WireGuard has not agreed on keys with the member, each of its
+ * addresses is tried for some seconds, one after another. Pure.
  */
 export function nextEndpoint(endpoints: readonly string[], { handshakeAt, nowMs }: { handshakeAt: number; nowMs: number }): string | null {
   if (nowMs / 1_000 - handshakeAt < lostAfterSeconds || endpoints.length === 0) return null

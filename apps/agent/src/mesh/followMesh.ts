@@ -20,7 +20,7 @@ import type { AgentEnv } from '../settings/env.ts'
 import { MemberOfCluster } from './memberOfCluster.ts'
 import { type MeshKeyMaker, meshKeyMaker } from './meshKeys.ts'
 
-/** The parts of the agent that connect those of its leases that belong to a cluster (a group of leases with a private network). */
+/** The inputs for the network of clusters. A cluster is a group of leases, perhaps on machines of different agents, that share a private network. */
 export type MeshParts = {
   readonly env: Pick<AgentEnv, 'RPC_URL' | 'CONTAINER_MESH_HOST'>
   readonly market: MarketSession
@@ -32,8 +32,8 @@ export type MeshParts = {
 const lookEveryMs = 3_000
 
 /**
- * Connects the leases of this agent that are members of a cluster with the other members of that cluster. Runs until `stop`. The caller passes each new list of
- * leases from the market to `note`. Logs failures and continues: a cluster stays as it is while the market or the chain does not respond.
+ * Connects those leases of this agent that are members of a cluster with the other members of that cluster. Runs until `stop`. The caller must pass each new
+ * list of leases from the market to `note`. Logs failures and continues: a cluster stays connected as it is while the market or the chain does not respond.
  */
 export function followMesh(parts: MeshParts): { note(desired: Desired): void; stop(): void } {
   const mesh = new Mesh(parts)
@@ -117,8 +117,8 @@ class Mesh {
   }
 
   /**
-   * Returns the statement in which a member of a cluster tells the others its key and addresses, signed by the node. Signs a new one only if its port or hosts
-   * have changed.
+   * Returns a member's statement, which tells the other members of its cluster its key and addresses. The node signs it. Signs a new one only if the port or
+   * the hosts have changed.
    */
   async #statement(member: MemberOfCluster, { port, hosts }: { port: number; hosts: string[] }): Promise<MeshStatementWire> {
     const { statement } = member

@@ -11,7 +11,7 @@ import type { MeshKeys } from './meshKeys.ts'
 const measureEveryMs = 15_000
 const readEveryMs = 15_000
 /**
- * After an extension, the chain has a lease's new terms before the market's answer does. So a member with different terms stays connected for this many
+ * After an extension, the chain has a lease's new terms earlier than the market's answer. So a member that differs from the chain stays connected for this many
  * milliseconds.
  */
 const patienceMs = 60_000
@@ -58,8 +58,8 @@ export class MemberOfCluster {
   }
 
   /**
-   * Makes sure that the lease has its WireGuard interface, and reads the state of its connections. Resolves with its UDP port, or null if the runtime has no
-   * network for clusters.
+   * Makes sure that the lease has its WireGuard interface, and reads the state of its connections. Resolves with the UDP port of the interface, or null if the
+   * runtime has no network for clusters.
    */
   async open(): Promise<number | null> {
     const mesh = this.#sandbox.mesh?.() ?? null
@@ -91,7 +91,7 @@ export class MemberOfCluster {
     await this.#measure(nowMs)
   }
 
-  /** Returns the records of these leases on the chain. Reads them again after some seconds, or when the list of ids has changed. */
+  /** Returns the records of these leases on the chain. Caches them for some seconds, and reads them earlier if the list of ids has changed. */
   async onChain(leaseIds: readonly string[], read: () => Promise<LeaseOnChain[]>): Promise<LeaseOnChain[]> {
     const ids = leaseIds.join()
     if (this.#read?.ids !== ids || Date.now() - this.#read.atMs > readEveryMs) this.#read = { ids, atMs: Date.now(), slots: await read() }

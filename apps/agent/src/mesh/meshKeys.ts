@@ -23,8 +23,8 @@ export async function meshKeyMaker(account: SigningNode['account']): Promise<Mes
   const secret = await account.signMessage({ message: secretText })
   return (leaseKey) => {
     const bytes = createHmac('sha256', secret).update(leaseKey).digest()
-    // Sets the bits of a number as an X25519 private key must have them (RFC 7748, section 5). WireGuard sets them too when it returns the key, so both forms
-    // are equal.
+    // Set these bits of the number as an X25519 private key must have them (RFC 7748, section 5). WireGuard also sets them in the key that it returns, so both
+    // forms of the key are equal.
     bytes.writeUInt8((bytes[0] ?? 0) & 248, 0)
     bytes.writeUInt8(((bytes[31] ?? 0) & 127) | 64, 31)
     const privateKey = `0x${bytes.toString('hex')}` as const

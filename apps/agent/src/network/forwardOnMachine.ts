@@ -12,8 +12,8 @@ const listing = z.object({
 })
 
 /**
- * Lets the machine forward packets between its network interfaces. A kernel that forwards packets would ignore IPv6 router advertisements, so this function
- * also makes it accept them on the machine's own interfaces.
+ * Lets the machine forward packets between its network interfaces. A kernel that forwards packets ignores IPv6 router advertisements by default, so this
+ * function also makes it accept them on the machine's own interfaces.
  */
 export async function passPackets(tools: NetworkTools, { hasIpv6 }: { hasIpv6: boolean }): Promise<void> {
   const ipv4 = '[ "$(cat /proc/sys/net/ipv4/ip_forward)" = 1 ] || echo 1 > /proc/sys/net/ipv4/ip_forward'
@@ -28,13 +28,13 @@ export async function passPackets(tools: NetworkTools, { hasIpv6 }: { hasIpv6: b
 }
 
 /**
- * Makes the machine's other firewalls (Docker's, ufw's) accept all packets from and to one lease's network interface. Those firewalls drop forwarded packets by
- * default, and a packet must pass every firewall. Our own rules then decide which packets may pass. Safe to repeat.
+ * Makes the machine's other firewalls (Docker's, ufw's) accept all packets from and to one lease's network interface. They drop forwarded packets by default,
+ * and a packet must pass every firewall. So only our own rules decide which packets may pass. Safe to repeat.
  */
 export async function openOtherFirewalls(tools: NetworkTools, uplink: string): Promise<void> {
   for (const chain of await closedChains(tools)) {
     const rules = await tools.nft('machine', ['list', 'chain', ...chain])
-    // The inserted nftables rule has the form that iptables gives its own rules. Otherwise iptables could no longer read the table.
+    // The nftables rule must have the same form as the rules that iptables creates. Otherwise iptables could no longer read the table.
     if (!rules.includes(`iifname "${uplink}"`)) await tools.nft('machine', ['insert', 'rule', ...chain, 'iifname', uplink, 'counter', 'accept'])
     if (!rules.includes(`oifname "${uplink}"`)) await tools.nft('machine', ['insert', 'rule', ...chain, 'oifname', uplink, 'counter', 'accept'])
   }
@@ -55,7 +55,7 @@ export async function rulesInOthers(tools: NetworkTools, uplink: string): Promis
   return found
 }
 
-/** Returns the nftables chains for forwarded packets with policy `drop`: they drop every packet that no rule accepts. */
+/** Returns the nftables chains that handle forwarded packets and have the policy `drop`, so that they drop every packet that no rule accepts. */
 async function closedChains(tools: NetworkTools): Promise<(readonly string[])[]> {
   const { nftables } = listing.parse(JSON.parse(await tools.nft('machine', ['--json', 'list', 'chains'])))
   return nftables

@@ -2,12 +2,12 @@ import { leaseLine, type LeaseNetwork, type UplinkAddresses, uplinkPrefix } from
 import { closedRanges4, closedRanges6, mailPorts, publicRange6 } from './specialRanges.ts'
 
 /**
- * The names of the two network interfaces in a guard, which is the network namespace between machine and lease. `up` leads to the machine, `lease` to the
+ * The names of the two network interfaces in a guard, the network namespace between a lease and the machine. `up` is connected to the machine, `lease` to the
  * lease.
  */
 export const guardLines = { up: 'tomachine', lease: 'tolease' } as const
 
-/** The most connections that one lease has at a time. Without this limit a port scan would fill the machine's own connection table. */
+/** How many connections one lease may have at the same time. Without this limit, a port scan from a lease would fill the machine's own table of connections. */
 const mostConnections = 16_384
 
 /** The networks to which the machine itself belongs, as `address/bits`. Leases must not reach them. */
@@ -61,7 +61,7 @@ ${closedSets({ networks4, networks6 })}
 `
 }
 
-/** Returns the sets of addresses that a lease must not reach: the special ranges and the networks of this machine. Pure. */
+/** Returns the definitions of the address sets that a lease must not reach: the special ranges and the networks of this machine. Pure. */
 export function closedSets({ networks4, networks6 }: MachineNetworks): string {
   return `
   set closed4 {

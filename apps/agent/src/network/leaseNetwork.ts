@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** The names of the parts of one lease's network on this machine. */
+/** The names of the namespace, links and rule tables that make up one lease's network on this machine. */
 export type LeaseNetwork = {
   /** The network namespace between the lease and the machine. All packets of the lease pass through it, and it has the rules. */
   guard: string

@@ -5,7 +5,9 @@ import type { MachineState } from './readMachine.ts'
 /** Name of the network interface inside a lease. */
 export const lineInside = 'eth0'
 
-/** Kernel settings of a guard (a lease's network namespace): it forwards packets and sends no ICMP redirects. */
+/**
+ * Commands that set the kernel settings of a guard (the network namespace between a lease and the machine): it forwards packets and sends no ICMP redirects.
+ */
 export const guardSettings = [
   'echo 1 > /proc/sys/net/ipv4/ip_forward',
   'echo 0 > /proc/sys/net/ipv4/conf/all/send_redirects',
@@ -15,7 +17,7 @@ export const guardSettings = [
 
 type Ends = { addresses: UplinkAddresses; machine: MachineState; leader: number }
 
-/** Returns the lines of input with which the program `ip` makes the machine's end of the link to a lease. */
+/** Returns the lines that configure the machine's end of the connection to a lease, as input for the program `ip`. */
 export function machineEnd(uplink: string, { addresses, machine }: Pick<Ends, 'addresses' | 'machine'>): string[] {
   return [
     `address add ${addresses.machine4}/${uplinkBits.v4} dev ${uplink}`,

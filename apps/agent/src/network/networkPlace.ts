@@ -10,7 +10,7 @@ export type NetworkPlace = {
   wireguard?: { readonly wg: string; readonly go: string }
 }
 
-/** The network namespace in which a tool runs: the machine's, a guard's by name, or that of a process. */
+/** The network namespace in which a tool runs: the machine's, the one of a guard (given by its name), or the one of a process. */
 export type Space = 'machine' | { guard: string } | { process: number }
 
 /** The folder in which `ip netns` stores network namespaces by name, including the guards (the namespaces of leases). */
@@ -29,7 +29,7 @@ export class NetworkTools {
     return this.#run(space, ['ip', ...args])
   }
 
-  /** Runs lines of `ip` one after another. Stops at the first line that fails. */
+  /** Runs lines of input with the program `ip`, one after another. Stops at the first line that fails. */
   async ipLines(space: Space, lines: readonly string[]): Promise<void> {
     await this.#run(space, ['ip', '-batch', '-'], `${lines.join('\n')}\n`)
   }

@@ -3,8 +3,8 @@ import type { ProofOpening, ProofWork, Sample } from '@infinitio/domain/proofs'
 import { type ProverCommit, type ProverDevice, type RunningProver, startProver } from './startProver.ts'
 
 /**
- * A GPU of a machine (or its processor) that makes proofs. `work` is the size of the calculation. `hidden` lists the device files of the other GPUs, which the
- * prover must not see. A proof that takes longer than `limitMs` is discarded.
+ * A GPU of a machine (or its processor) on which proofs are calculated. `work` is the size of the calculation. `hidden` lists the device files of the other
+ * GPUs, which the process must not see. A proof that takes longer than `limitMs` is discarded.
  */
 export type ProvingGpu = {
   readonly gpu: number
@@ -14,11 +14,11 @@ export type ProvingGpu = {
   readonly hidden: readonly string[]
 }
 
-/** The prover processes of one machine, one for each GPU, because all its GPUs must prove in the same seconds. */
+/** The processes that calculate the GPU proofs of one machine. There is one for each GPU, because all GPUs of the machine must calculate at the same time. */
 export type NodeProvers = {
   /**
-   * Makes the proofs of all GPUs for one slot (block at which machines prove) at the same time. A GPU that fails or is late is left out of the result, so that
-   * it does not delay the others, and its error goes to `onFailure`.
+   * Calculates the proofs of all GPUs for one slot (a block for which machines prove their GPUs) at the same time. A GPU that fails or is late is left out of
+   * the result, so that it does not delay the others, and its error goes to `onFailure`.
    */
   readonly prove: (of: {
     node: Hex32
@@ -26,7 +26,10 @@ export type NodeProvers = {
     onFailure: (gpu: number, error: unknown) => void
   }) => Promise<(ProverCommit & { readonly gpu: number })[]>
   readonly open: (of: { node: Hex32; slotSeed: Hex32; gpu: number }, samples: readonly Sample[]) => Promise<readonly ProofOpening[]>
-  /** Opens the GPUs and compiles their programs, so that a later proof begins at once. Never rejects: the later proof reports why a GPU cannot work. */
+  /**
+   * Opens the GPUs and compiles their programs, so that a later proof can start at once. Never rejects: if a GPU cannot work, the later proof reports the
+   * reason.
+   */
   readonly ready: () => Promise<void>
   /** True if one of the provers has ended, for example because its GPU could not be opened. */
   readonly isOver: () => boolean
@@ -34,8 +37,8 @@ export type NodeProvers = {
 }
 
 /**
- * Starts a prover process for each GPU of a machine. `shared` may be a running prover process that makes the proofs on the processor; then no further process
- * starts for them.
+ * Starts a process for each GPU of a machine, which calculates its proofs. `shared` may be a process that already runs and calculates proofs on the processor.
+ * Then no further process is started for the processor.
  */
 export function startNodeProvers(gpus: readonly ProvingGpu[], shared?: RunningProver): NodeProvers {
   const running = new Map(

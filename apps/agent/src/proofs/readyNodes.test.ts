@@ -43,7 +43,7 @@ test('two slots that overlap share the warm prover, which ends after the last an
   expect(second.nodes[0]?.provers).toBe(first.nodes[0]?.provers)
   first.over()
   await vi.advanceTimersByTimeAsync(5_000)
-  // The second slot (block with GPU proofs) still uses these provers. So no new ones start, because they would take the memory of the same GPU.
+  // The second slot (block with GPU proofs) still uses these provers. So no new provers may start, because they would take the memory of the same GPU.
   expect(state.started).toEqual([{ isOver: false, ends: 0 }])
   second.over()
   expect(state.started).toEqual([{ isOver: true, ends: 1 }])

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { findDawn } from './dawnModule.ts'
 
-/** The prover as one file, which a packed command contains. A checkout makes it from its sources. */
+/** The path of the prover as one file. A packed command line program contains that file; a checkout makes it from the prover's sources. */
 const packed = resolve(import.meta.dirname, '../leaseProver.mjs')
 const writer = resolve(import.meta.dirname, '../../../../scripts/packing/writeLeaseProver.ts')
 

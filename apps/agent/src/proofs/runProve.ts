@@ -21,8 +21,8 @@ type ProveOptions = {
 }
 
 /**
- * Makes a proof on the processor or a GPU and writes it to a new file. Resolves with the exit code and never rejects. Slot and nonce are random numbers of this
- * machine, because the program asks no market. So the file proves that the work was done, but not when.
+ * Makes a proof on the processor or a GPU and writes it to a new file. Resolves with the exit code and never rejects. Slot and nonce are random numbers that
+ * this machine chooses, because the program asks no market. So the file proves that the work was done, but not when.
  */
 export async function runProve(words: readonly string[]): Promise<number> {
   try {

@@ -4,8 +4,8 @@ import type { ProverRequest } from './startProver.ts'
 import { createProver, problemOf } from './serveProver.ts'
 
 /**
- * The prover that runs inside a lease and makes GPU proofs for its renter. Answers requests until the input ends. Each request and each answer is one JSON
- * object on one line. Resolves with the exit code: 1 after a request that failed.
+ * Makes GPU proofs inside a lease for its renter. Answers requests until the input ends. Each request and each answer is one JSON object on one line. Resolves
+ * with the exit code of the process: 1 after a request that failed.
  */
 export async function serveLines(input: Readable, output: Writable): Promise<number> {
   const answerTo = createProver()

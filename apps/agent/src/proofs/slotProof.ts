@@ -33,7 +33,7 @@ export type ProvingNode = { readonly node: SigningNode; readonly gpus: readonly 
  */
 export type SlotWork = {
   readonly slot: ProofSlot
-  /** The time by `performance.now()` at which this process first saw the slot's block. */
+  /** The time at which this process first saw the slot's block, by `performance.now()`. */
   readonly seenMs: number
   readonly nodes: readonly ProvingNode[]
   readonly isRented: (nodeId: string) => boolean

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import type { ProofCommit, ProofOpening, ProofSubject, ProofWork, Sample } from '@infinitio/domain/proofs'
 
-/** A process that makes GPU proofs. It works on one request at a time. */
+/** A running process that makes GPU proofs. It answers one request at a time. */
 export type RunningProver = {
   readonly pid: number
-  /** Opens the device and compiles its programs, so that a proof begins at once. Resolves with the name of the device. */
+  /** Opens the device and compiles its programs, so that a proof can start at once. Resolves with the name of the device. */
   readonly ready: (device: ProverDevice, work: ProofWork) => Promise<string>
   readonly prove: (device: ProverDevice, subject: ProofSubject, work: ProofWork) => Promise<ProverCommit>
   readonly open: (subject: ProofSubject, samples: readonly Sample[]) => Promise<readonly ProofOpening[]>
@@ -17,7 +17,7 @@ export type RunningProver = {
 type ProverOptions = {
   /** Replaces the variables of this process, for example to select the driver of a GPU. */
   readonly env?: NodeJS.ProcessEnv
-  /** Device files of other GPUs, which the prover must not see. */
+  /** Device files of other GPUs, which the process must not see. */
   readonly hidden?: readonly string[]
   /** The niceness (priority) of the process. By default it has the lowest priority, so that a lease on this machine gets the processor first. */
   readonly niceness?: number
@@ -26,7 +26,10 @@ type ProverOptions = {
 const program = resolve(import.meta.dirname, '../prover.ts')
 const lowest = 19
 const nodeFlags = ['--disable-warning=ExperimentalWarning']
-/** A shell script that runs a program so that it sees an empty device in the place of each hidden device file. Other processes see the files unchanged. */
+/**
+ * A shell script that runs a program in such a way that the program sees an empty device instead of each hidden device file. Other processes see the files
+ * unchanged.
+ */
 const hideAll = 'while [ "$1" != -- ]; do mount --bind /dev/null "$1" || exit 1; shift; done; shift; exec "$@"'
 
 /** Starts a prover process. It ends when this process ends. */
@@ -36,7 +39,7 @@ export function startProver({ env, hidden = [], niceness = lowest }: ProverOptio
   child.once('exit', () => {
     isOver = true
   })
-  // This event comes if the program `unshare` is missing. Then no process starts, and each request rejects.
+  // This event occurs if the program `unshare` is missing. Then no process starts, and each request rejects.
   child.once('error', () => {
     isOver = true
   })
@@ -53,7 +56,7 @@ export function startProver({ env, hidden = [], niceness = lowest }: ProverOptio
       if (child.connected) child.send(request)
       else ended()
     })
-  // Requests are sent one after another, because the prover's answers do not state to which request they belong.
+  // Send the next request only after the answer to the previous one, because the prover's answers do not state to which request they belong.
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = (request: ProverRequest): Promise<ProverAnswer> => {
     const answer = last.then(() => ask(request))
@@ -92,24 +95,27 @@ function start({ env, hidden, niceness }: Required<Omit<ProverOptions, 'env'>> &
 }
 
 /**
- * The device that proves: the processor, or the GPU that the process sees, through Dawn's module at `dawn`. A software driver, which calculates on the
- * processor, is allowed only for tests and small experiments.
+ * The device that makes the proof: the processor, or the GPU that the process sees through the library Dawn at the path `dawn`. A software driver, which
+ * calculates on the processor, is allowed only for tests and small experiments.
  */
 export type ProverDevice = { readonly kind: 'processor' } | { readonly kind: 'gpu'; readonly dawn: string; readonly isSoftwareAllowed: boolean }
 
 /**
- * A request to a prover process. `ready` opens the device in advance, which is optional. `prove` makes the proof of a GPU in a slot and returns its commit.
- * `open` then returns the sampled rows of that proof.
+ * A request to a prover process. `ready` opens the device in advance, which is optional. `prove` makes the proof of a GPU in a slot and returns its commit
+ * (hashes). `open` then returns the sampled rows of that proof.
  */
 export type ProverRequest =
   | { readonly kind: 'ready'; readonly device: ProverDevice; readonly work: ProofWork }
   | { readonly kind: 'prove'; readonly device: ProverDevice; readonly subject: ProofSubject; readonly work: ProofWork }
   | { readonly kind: 'open'; readonly subject: ProofSubject; readonly samples: readonly Sample[] }
 
-/** The commit (hashes of a proof), the name of the device that made it, and the seconds from the first row of the matrix A to the last Merkle root. */
+/**
+ * The commit (hashes of a proof), the name of the device that made the proof, and the number of seconds that it took from the first row of the matrix A to the
+ * last Merkle root.
+ */
 export type ProverCommit = { readonly commit: ProofCommit; readonly device: string; readonly seconds: number }
 
-/** An answer of a prover. Each request has one answer, in the order of the requests. After `problem` the process ends. */
+/** An answer of a prover process. Each request has one answer, in the order of the requests. After the answer `problem`, the process ends. */
 export type ProverAnswer =
   | { readonly kind: 'ready'; readonly device: string }
   | ({ readonly kind: 'commit' } & ProverCommit)

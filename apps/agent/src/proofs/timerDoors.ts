@@ -6,13 +6,13 @@ import { BlockList, isIP, isIPv6 } from 'node:net'
 import { closedRanges4, closedRanges6, publicRange6 } from '../network/specialRanges.ts'
 
 /**
- * Connections to the doors of timers, the addresses at which these validators accept commits. They open before the proof is made, so that a commit waits for no
- * handshake.
+ * Connections to timers, which are validators that measure when a commit (hash of a proof) arrives. A door is the address at which a timer accepts commits. The
+ * connections open before the proof is made, so that a commit waits for no handshake.
  */
 export type TimerDoors = {
   /**
-   * Opens a connection to the address of a timer (a validator that measures when a proof arrives), or keeps the one that is open. Resolves with true if the
-   * timer answers. Never rejects.
+   * Opens a connection to the address of a timer (a validator that measures when a proof arrives), unless one is open. Resolves with true if the timer answers.
+   * Never rejects.
    */
   readonly knock: (door: string) => Promise<boolean>
   /**

@@ -3,15 +3,15 @@ import type { ProvidedMachine } from './providedMachine.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 import { hasWalletKey, WalletSession } from '../market/walletSession.ts'
 
-/** For each command, the label of the button on the provider's page that does the same; null if the page has no such button. */
+/** Maps each command to the label of the button on the provider's page that does the same; null if the page has no such button. */
 const acts = { pause: 'Pause', resume: 'List again', drain: 'Pause', remove: null } as const
-/** A command on a listed machine for which only the wallet may sign. */
+/** A command for a listed machine that only the wallet may sign. */
 export type WalletAct = keyof typeof acts
 
 /**
- * Runs one command in a session of the provider's wallet. If the wallet's key was given to this command only (`--key-file`), signs out afterwards. Throws
- * `node.wallet_needed` without a key, with the command to type and the button on the page. Throws `node.not_owner`, before anything is done, if the key belongs
- * to another wallet.
+ * Runs one command in a session of the provider's wallet. If the wallet's key was given only for this command (`--key-file`), signs out afterwards. Without a
+ * key, throws `node.wallet_needed` with the command to type and the button on the page. If the key belongs to another wallet, throws `node.not_owner` before
+ * anything is done.
  */
 export async function byWallet<Done>(
   { machine, keyFile, act }: { machine: ProvidedMachine; keyFile: ProvideOptions['keyFile']; act: WalletAct },
@@ -26,12 +26,12 @@ export async function byWallet<Done>(
   }
 }
 
-/** Returns true if a command has the wallet's key: from the settings' key file, or from `keyFile`, which is the one of this command. */
+/** Returns true if a command has the wallet's key: from the key file of the settings, or from `keyFile`, which is the command's own option. */
 export function hasWallet({ settings }: Pick<ProvidedMachine, 'settings'>, keyFile: ProvideOptions['keyFile']): boolean {
   return hasWalletKey(settings) || keyFile !== null
 }
 
-/** If the market does not know the machine yet, it belongs to no other wallet, so the check passes. */
+/** If the market does not know the machine yet, the machine belongs to no other wallet, so the check succeeds. */
 async function expectOwner(session: WalletSession, nodeId: string | null): Promise<void> {
   if (nodeId === null) return
   const { nodes } = await session.call((client) => client.getProvider())

@@ -10,8 +10,8 @@ import { WalletSession } from '../market/walletSession.ts'
 const secondsPerDay = 86_400
 
 /**
- * Has the wallet sign a mandate, so that the machine's key may sign asks within its settings, and stores it in the data folder. Does nothing if the machine has
- * a valid mandate with at least half of its days left. Replaces a damaged mandate. Throws `order.not_open` while the machine is not listed,
+ * Lets the wallet sign a mandate, which allows the machine's key to sign asks within the settings, and stores it in the data folder. Does nothing if the
+ * machine has a valid mandate with at least half of its days left. Replaces a damaged mandate. Throws `order.not_open` while the machine is not listed,
  * `order.mandate_price_too_low` for a floor above the listed price, and `node.settings_unreadable` if the file cannot be read.
  */
 export async function giveNodeMandate({

@@ -14,7 +14,7 @@ const patienceMs = 10_000
 
 /**
  * Prints the agent's warnings for the person who started it. Until the machine is listed, many steps fail once and succeed later, so only warnings that still
- * apply after 10 s are printed. Afterwards every warning is printed. Never prints the same warning twice in a row.
+ * apply after 10 s are printed. Afterwards every warning is printed. Never prints the same warning twice, one directly after the other.
  */
 class Troubles {
   #told = ''
@@ -33,7 +33,7 @@ class Troubles {
     this.#last = null
   }
 
-  /** Prints the warnings that were held back, and no later ones. */
+  /** Prints the warnings that have not been printed yet, and prints no later ones. */
   end(): void {
     clearInterval(this.#timer)
     this.#tell()
@@ -56,9 +56,9 @@ const words: Record<Shown['how'], string> = {
 }
 
 /**
- * Waits until the market shows the machine, and prints its page. In the foreground, also runs the agent until Ctrl-C and resolves when the agent ends.
- * Otherwise the agent runs elsewhere, and this resolves when the market shows the machine. Leases continue when the agent stops. Rejects as `waitForListing`
- * does.
+ * Waits until the market shows the machine, and prints the address of its page. If it runs in the foreground, also runs the agent until Ctrl-C, and resolves
+ * when the agent ends. Otherwise another process runs the agent, and this function resolves when the market shows the machine. Leases continue when the agent
+ * stops. Rejects as `waitForListing` does.
  */
 export async function serveMachine({
   dataDir,
@@ -133,7 +133,8 @@ function tell({
 }
 
 /**
- * Returns a note if the price in the settings differs from the price of the ask, otherwise an empty text. The settings have only the price of the first ask.
+ * If the price in the settings differs from the price of the ask, returns a sentence about it, otherwise an empty text. The settings contain only the price of
+ * the first ask.
  */
 function priceNote({ pricePerGpuSecond: price }: Shown, { pricePerGpuHour }: ProviderSettings): string {
   const said = parsePt(pricePerGpuHour)
@@ -143,8 +144,8 @@ function priceNote({ pricePerGpuSecond: price }: Shown, { pricePerGpuHour }: Pro
 }
 
 /**
- * Returns the mandate (the wallet's permission) with which the machine can continue without its wallet's key. If the settings want a mandate and the wallet's
- * key is on this machine, the wallet signs one now, unless the machine is paused. Null if there is none.
+ * Returns the mandate (the wallet's permission to sign asks) with which the machine can continue without the wallet's key; null if there is none. If the
+ * settings require a mandate and the wallet's key is on this machine, the wallet signs one now, unless the machine is paused.
  */
 async function mandateOf({ dataDir, settings, shown }: { dataDir: string; settings: ProviderSettings; shown: Shown }): Promise<MandateWire | null> {
   const { mandateDays: days } = settings

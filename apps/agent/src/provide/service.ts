@@ -13,7 +13,9 @@ export const unitName = 'infinitio-agent.service'
 const withinMs = 60_000
 const where = z.object({ INFINITIO_UNIT_DIR: z.string().startsWith('/').default('/etc/systemd/system') })
 
-/** The path of the systemd unit file, by default in the folder for units of the system's administrator. INFINITIO_UNIT_DIR sets another folder. */
+/**
+ * Returns the path of the systemd unit file. By default, it is in the folder for units of the system's administrator; INFINITIO_UNIT_DIR sets another folder.
+ */
 const unitFile = (): string => path.join(readEnv(where).INFINITIO_UNIT_DIR, unitName)
 
 /** Writes the unit for this data folder and starts it, now and at each boot. Throws `node.service_refused` with systemd's message. */

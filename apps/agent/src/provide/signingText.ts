@@ -6,7 +6,10 @@ import { dayOf, endsSoon } from '../provision/mandateFault.ts'
 /** The command that gives a machine a mandate (permission for its own key to sign asks), as a person types it on that machine. */
 export const giveMandateCommand = 'infinitio provide --key-file <file> --mandate-days 90'
 
-/** The signer of a machine's asks (orders that list it): the wallet if its key is here, the machine's own key under the wallet's mandate, or nobody. */
+/**
+ * How a machine's asks (the orders that list it) are signed: with the wallet's key if it is on this machine, with the machine's own key if a mandate of the
+ * wallet allows it, or not at all.
+ */
 export type Signing =
   /** `damagedMandate` is the path of the mandate's file if its content is damaged, otherwise null. */
   | { readonly by: 'wallet'; readonly keyFile: string; readonly damagedMandate: string | null }

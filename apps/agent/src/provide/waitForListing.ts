@@ -59,8 +59,8 @@ async function look(client: Client, nodeId: string, isPaused: (nodeId: string) =
 }
 
 /**
- * Returns true if the newest ask of a machine without an open ask was cancelled, which means that the machine is paused. If it was not cancelled, the machine
- * was registered or listed a moment ago: the market shows the state of the order book with a delay.
+ * Returns true if a machine without an open ask is paused, which means that its newest ask was cancelled. Otherwise the machine was registered or listed a
+ * moment ago, because the market shows the state of the order book with a delay.
  */
 async function isCancelled(session: WalletSession, nodeId: string): Promise<boolean> {
   const { nodes } = await session.call((client) => client.getProvider())

@@ -12,13 +12,16 @@ const fleetFile = z.strictObject({
   nodes: z.array(z.strictObject({ slot: z.string(), nodeId: z.string().regex(/^0x[0-9a-f]{64}$/), banner: z.string() })).max(mostFleetNodes),
 })
 
-/** The nodes of this process as the last provisioning run stored them, so that a restarted agent can serve them before the market answers. */
+/**
+ * The nodes of this process, as the last provisioning run (which puts nodes on the market) stored them. So a restarted agent can serve them before the market
+ * answers.
+ */
 export type Fleet = z.output<typeof fleetFile>
 
 const fileName = 'fleet.json'
 
 /**
- * Reads the stored fleet; null before the first provisioning run, or if the file is damaged; the next run then writes it again. Throws
+ * Reads the stored nodes. Returns null before the first provisioning run, or if the file is damaged; the next run then writes the file again. Throws
  * `node.settings_unreadable` when the file cannot be read.
  */
 export async function readFleet(dataDir: string): Promise<Fleet | null> {

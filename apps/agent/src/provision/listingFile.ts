@@ -14,8 +14,8 @@ const listingFile = z.strictObject({
 })
 
 /**
- * The last attempt to list this process's node, for `infinitio provide status` and the machine's reports: the key that signed, and the reason if the ask cannot
- * be signed again.
+ * The result of the last attempt to list this process's node. `infinitio provide status` and the machine's reports show it: the key that signed, and the reason
+ * if the ask cannot be signed again.
  */
 export type LastListing = z.output<typeof listingFile>
 

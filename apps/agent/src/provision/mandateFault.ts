@@ -8,8 +8,8 @@ export type MandateFault = { readonly code: ErrorCode; readonly detail: string }
 const soonSeconds = 7 * 86_400
 
 /**
- * Facts with which a mandate is checked, from the machine's own key and the chain. `isSigned` is true if the wallet that the mandate names signed it for this
- * chain and market.
+ * The data with which a mandate (the wallet's permission for the machine's own key to sign asks) is checked. It comes from that key and the chain. `isSigned`
+ * is true if the wallet that the mandate names signed it for this chain and market.
  */
 export type MandateFacts = { readonly nodeId: string; readonly isSigned: boolean; readonly isCancelled: boolean; readonly nowSeconds: number }
 
@@ -23,10 +23,10 @@ export function mandateFault(mandate: MandateWire, { nodeId, isSigned, isCancell
   return null
 }
 
-/** The terms of an ask (the order that lists a machine) that a renewal copies unchanged. The ask's times are set at signing, within the mandate. */
+/** The terms of an ask (the order that lists a machine) that are copied unchanged when it is signed again. Its times are set at signing, within the mandate. */
 export type AskTerms = Pick<AskWire, 'pricePerGpuSecond' | 'maxDurationSeconds' | 'noticeSeconds' | 'trialSeconds' | 'transferable' | 'privateRenter'>
 
-/** Returns an error that states which limit of a mandate an ask on these terms would exceed. Null if it exceeds none. */
+/** Returns an error that states which limit of the mandate an ask on these terms would exceed. Returns null if it exceeds none. */
 export function termsFault(mandate: MandateWire, terms: AskTerms): MandateFault | null {
   const limits = mandateFromWire(mandate)
   const refused = mandateRefusal(

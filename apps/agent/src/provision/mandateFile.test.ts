@@ -52,7 +52,7 @@ describe('the mandate in a data folder', () => {
 
   test('rejects a mandate or fleet file that cannot be read', async () => {
     const dataDir = await folder()
-    // The test puts a folder in the place of the file. No user can read it as a file, not even root, so it is like a file on a failing disk.
+    // Put a folder in the place of the file. Nobody can read a folder as a file, not even root, so this has the same effect as a failing disk.
     await mkdir(mandateFileOf(dataDir))
     await mkdir(path.join(dataDir, 'fleet.json'))
     const refused = { code: 'node.settings_unreadable', detail: `${mandateFileOf(dataDir)}: EISDIR` }

@@ -8,8 +8,8 @@ const [shortestRun, longestRun] = [60, 900]
 const mostLeases = 3
 const mostBids = 3
 /**
- * Probabilities in percent at each step of the simulated market: how often a renter wants a machine in the busiest hour, how often a renter places a bid that
- * waits in the book, and how often a provider considers a new price.
+ * Probabilities in percent for each step of the simulated market: that a renter wants a machine (in the busiest hour), that a renter's bid waits in the book,
+ * and that a provider considers a new price.
  */
 const [wantsInBusiest, waitsOf, pricesOf] = [40, 25, 40]
 const priceMovesEverySeconds = 60
@@ -20,7 +20,8 @@ const questions = { wants: 0, machine: 1, waits: 2, discount: 3, prices: 4, wait
 
 /**
  * Decides the acts of one simulated renter and of one simulated provider from the state of the market (`look`), by the recorded pattern. The same state gives
- * the same acts. A job ends its lease long before the paid hours are over. Never uses machines of real people, and never the last free machines of a class.
+ * the same acts. A simulated renter ends its lease long before the paid hours are over. Never uses machines of real people, and never the last free machines of
+ * a class.
  */
 export function decideActs(look: MarketLook): MarketAct[] {
   return [...endOf(look), ...jobOf(look), ...priceOf(look)]
@@ -45,7 +46,7 @@ function jobOf(look: MarketLook): MarketAct[] {
   const wants = (isOpening || draw(look, 'wants', 100) * 100 < wantsInBusiest * demand) && renter.leases.length < mostLeases
   const waits = (isOpening || draw(look, 'waits', 100) < waitsOf) && renter.bids.length < mostBids
   const seconds = Math.min(24, Math.max(1, Math.ceil(minutes / 60))) * hour
-  // In the opening steps, every second order waits in the order book, so that the book shows a queue.
+  // In the first steps of the market, every second order waits in the order book, so that the book shows a queue.
   if (wants && !(isOpening && step % 2 === 1)) {
     const machine = machineFor(look, { gpus, seconds }, 'machine')
     if (machine !== null) return [{ kind: 'rent', machine, gpus, seconds }]
@@ -53,7 +54,7 @@ function jobOf(look: MarketLook): MarketAct[] {
   return waits ? bidOf(look, { gpus, seconds }) : []
 }
 
-/** Selects one of the fitting machines by the number of the step, and returns the cheapest fitting machine of its class. */
+/** Selects one of the fitting machines, as the number of the step decides, and returns the cheapest fitting machine of that one's class. */
 function machineFor(look: MarketLook, wish: { gpus: number; seconds: number }, question: keyof typeof questions): RentableMachine | null {
   const fitting = look.machines.filter((one) => isFit(one, wish, look)).toSorted(byNode)
   const drawn = fitting[draw(look, question, Math.max(1, fitting.length))]
@@ -77,8 +78,8 @@ function bidOf(look: MarketLook, { gpus, seconds }: { gpus: number; seconds: num
 }
 
 /**
- * Moves the price of one machine along the recorded prices. If the new price would fill a waiting bid, the move is made only if the renter of that bid may take
- * the machine.
+ * Changes the price of one machine so that it follows the recorded prices. If the new price would fill a waiting bid, changes it only if the renter of that bid
+ * may take the machine.
  */
 function priceOf(look: MarketLook): MarketAct[] {
   const { machines, waiting, firstPrices, now } = look
@@ -93,7 +94,10 @@ function priceOf(look: MarketLook): MarketAct[] {
   return met > 0 && !mayTake(machine, met, machines) ? [] : [{ kind: 'reprice', node: machine.node, price }]
 }
 
-/** Returns the factor of the price at a position. The positions go through the recorded prices forwards and then backwards, so that the price never jumps. */
+/**
+ * Returns the price factor at a position in the recorded prices. Positions run through the recorded prices forwards and then backwards, so that the price never
+ * jumps.
+ */
 function factorAt(position: number): number {
   const last = recordedPrices.length - 1
   const at = position % (2 * last)
@@ -125,7 +129,9 @@ function drawNumber({ seed, step, question, below }: { seed: number; step: numbe
   return ((mixed ^ (mixed >>> 16)) >>> 0) % below
 }
 
-/** The number of machines of a class that simulated renters leave free: one for a real person, and one more because two people may rent at the same moment. */
+/**
+ * The number of machines of each class that simulated renters leave free: one for a real person, and one more because two people may rent at the same moment.
+ */
 export const machinesLeftFree = 2
 
 /**

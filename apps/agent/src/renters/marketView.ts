@@ -1,7 +1,7 @@
 import type { BidWire, ListingWire } from '@infinitio/domain/wire'
 import type { Client } from '@infinitio/sdk'
 import type { SimulatedAccount } from './simulatedAccount.ts'
-/** A machine that can be rented now, of the simulated fleet or of somebody else. The price is in PToken base units for one GPU and one second. */
+/** A machine that can be rented now, of the simulated fleet or of another provider. The price is in PToken base units per GPU-second. */
 export type RentableMachine = {
   readonly node: string
   readonly classId: number
@@ -19,7 +19,7 @@ export type WaitingBid = { readonly node: string; readonly gpus: number; readonl
 /** A lease of a simulated renter. `readyAt` in Unix seconds of the block clock; null until its machine is ready. */
 export type OwnLease = { readonly leaseId: string; readonly readyAt: number | null; readonly isEnding: boolean }
 
-/** The state of the market at one step, as one renter sees it. Times are in Unix seconds of the block clock. */
+/** The state of the market at one step of the simulation, as one simulated renter sees it. Times are in Unix seconds of the block clock. */
 export type MarketLook = {
   /** Number of this step. Together with the seed, it decides all random choices. */
   readonly step: number

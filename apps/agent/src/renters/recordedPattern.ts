@@ -1,4 +1,4 @@
-/** One recorded job: the GPUs that it asked for, at most 8, and the minutes that it ran. */
+/** One recorded job: the number of GPUs that it asked for (at most 8), and how many minutes it ran. */
 export type RecordedJob = readonly [gpus: number, minutes: number]
 
 /**
@@ -21,12 +21,15 @@ export const recordedJobs: readonly RecordedJob[] = jobsAsText
     return [gpus, minutes]
   })
 
-/** Jobs submitted in each hour of the day, in percent of the busiest hour: medians of 71 days of the same clusters. Source and licence as above. */
+/**
+ * How many jobs were submitted in each hour of the day, in percent of the busiest hour: medians of 71 days of the same clusters. Source and licence are the
+ * same as above.
+ */
 export const demandByHour: readonly number[] = [80, 70, 80, 70, 70, 80, 100, 90, 100, 85, 70, 60, 50, 55, 50, 50, 55, 75, 75, 75, 75, 75, 80, 90]
 
 /**
- * How a market price moved, in thousandths of its middle value, one number for each change of the price. The source are spot prices of an A100 80 GB at Google
- * Cloud, as the mean of all regions. They are scaled to a range of ±12 %. Source: git history of Cyclenerd/google-cloud-pricing-cost-calculator, Apache-2.0.
+ * How a market price changed over time, in thousandths of its middle value, one number for each change. The numbers are spot prices of an A100 80 GB at Google
+ * Cloud (the mean of all regions), scaled to a range of ±12 %. Source: git history of Cyclenerd/google-cloud-pricing-cost-calculator, Apache-2.0.
  */
 export const recordedPrices: readonly number[] = [
   880, 900, 970, 964, 960, 970, 962, 990, 979, 972, 967, 973, 970, 970, 967, 952, 987, 1002, 1033, 1038, 1035, 1055, 1067, 1072, 1064, 1068, 1059,

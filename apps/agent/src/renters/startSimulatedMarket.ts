@@ -85,7 +85,7 @@ async function run(market: Market, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Reads the market for one renter, decides the acts of that renter and of one provider, and carries them out. */
+/** Reads the market for one renter, decides what this renter and one provider do, and does it. */
 async function look(market: Market, step: number): Promise<void> {
   const { client, renters, nodes, firstPrices, waiting, logger } = market
   const chain = await client.getChain()

@@ -1,8 +1,8 @@
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 /**
- * Returns true if leases may get a plain shell on this machine. The `local` runtime isolates little, so it serves only the development chain: chain id 31337,
- * with every URL in `rpcUrl` on loopback. Returns the reason for a refusal.
+ * Says whether this machine may run leases as plain shells. The `local` runtime isolates little, so it is allowed only with the development chain: chain id
+ * 31337, with every URL in `rpcUrl` on loopback. If not, also returns the reason.
  */
 export function localAllowed({ chainId, rpcUrl }: { chainId: number; rpcUrl: string }): { allowed: true } | { allowed: false; reason: string } {
   if (chainId !== 31337) {

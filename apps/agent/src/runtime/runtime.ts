@@ -5,23 +5,23 @@ import type { PeerState } from '../network/mesh/wireguard.ts'
 import type { PipedProcess, StartedScript, TerminalProcess } from './sandboxProcess.ts'
 
 /**
- * The data from which a lease's sandbox is made. `environment` and `image` are those of the workload that the renter signed. Without an image, the lease runs
- * in the provider's image.
+ * The data that is needed to create a lease's sandbox. `environment` and `image` are those of the workload that the renter signed. Without an image, the lease
+ * runs in the provider's image.
  */
 export type SandboxPlan = { leaseId: string; environment: Record<string, string>; image?: string | null }
 
 /**
- * Callbacks while a lease's image is pulled. `onPercent` gets the whole percentage of the pull. `beforeChange` is called when the image is pulled: the lease
- * now moves into it, which ends all its processes. `signal` cancels the pull.
+ * Callbacks while a lease's image is pulled. `onPercent` gets the progress in whole percent. `beforeChange` is called when the pull is complete: the lease is
+ * then moved into the image, which ends all its processes. `signal` cancels the pull.
  */
 export type ImageProgress = { onPercent(percent: number): void; beforeChange(): Promise<void>; signal: AbortSignal }
 
-/** The program on a terminal: a command (null: an interactive shell), with the client's variables, terminal type and size in characters. */
+/** The program of a terminal: a command (or, if it is null, an interactive shell), with the client's variables, terminal type and size in characters. */
 export type TerminalOrder = { command: string | null; environment: Record<string, string>; term: string; columns: number; rows: number }
 
 /**
- * The result of removing (wiping) a lease. `checked` lists the places in which the agent looked for remains, and `residue` describes everything that it found;
- * it is empty when nothing of the lease is left on the machine.
+ * The result of removing (wiping) a lease. `checked` lists the places in which the agent looked for remains. `residue` describes everything that it found, and
+ * is empty if nothing of the lease is left on the machine.
  */
 export type WipeEvidence = { runtime: RuntimeKind; checked: readonly string[]; residue: readonly string[] }
 
@@ -61,7 +61,7 @@ export type SandboxRelay = {
   close(): void
 }
 
-/** The private network of one lease with the other members of its cluster. */
+/** The private network that connects one lease with the other members of its cluster. */
 export type SandboxMesh = {
   /**
    * Connects the lease with exactly these peers. Safe to repeat. Resolves with its UDP port on the machine and the state of the peers. Rejects if this machine
@@ -70,7 +70,7 @@ export type SandboxMesh = {
   join(order: MeshOrder): Promise<{ port: number; peers: PeerState[] }>
   /** Disconnects the lease. Safe to repeat. */
   leave(): Promise<void>
-  /** Returns the round-trip times to these addresses of the cluster's network, in milliseconds; null for an address from which nothing came back. */
+  /** Returns the round-trip times to these addresses in the cluster's network, in milliseconds. Null means that no answer came from the address. */
   measure(addresses: readonly string[]): Promise<Map<string, number | null>>
 }
 
@@ -90,13 +90,13 @@ export type Sandbox = {
   /** Writes a line to the start script's log. */
   note(text: string): Promise<void>
   /**
-   * Gives these secrets as environment variables to every process that starts in the sandbox from now on, also after its container was made again. The
-   * variables are only in memory, never in the engine's records or on disk. Rejects when the engine refuses.
+   * Gives these secrets as environment variables to every process that starts in the sandbox from now on, even after its container was created again. They are
+   * stored only in memory, never in the engine's records or on disk. Rejects if the container engine refuses.
    */
   giveSecrets(values: Readonly<Record<string, string>>): Promise<void>
   /**
-   * Runs one command with pipes and without a terminal; if `command` is null, runs a shell that reads standard input. A command that cannot start exits with
-   * 127 or 126.
+   * Runs one command with pipes and without a terminal. If `command` is null, runs a shell that reads its commands from standard input. A command that cannot
+   * start exits with 127 or 126.
    */
   exec(order: { command: string | null; environment: Record<string, string> }): Promise<PipedProcess>
   /** Runs one command on a new terminal. Rejects when the system has no terminal left. */
@@ -104,8 +104,8 @@ export type Sandbox = {
   /** Starts an sftp server on standard input and output, as the lease's own user (ADR 42). Undefined in a runtime without one. */
   sftp?(): Promise<PipedProcess>
   /**
-   * Opens the relay (a process that connects as the lease's user) for port forwards; the first forward may start it. Undefined in a runtime without a relay, in
-   * which forwards are refused.
+   * Opens the relay for port forwards: a process that connects as the lease's user. The process may start only with the first forward. Undefined in a runtime
+   * without a relay; there, forwards are refused.
    */
   relay?(): SandboxRelay
   /**
@@ -130,7 +130,7 @@ export type Sandbox = {
   tellPrograms(): Promise<void>
   /** Reads how much the lease uses from the kernel, without starting a process. Rejects when the sandbox is not running. */
   stats(): Promise<SandboxStats>
-  /** Ends every process of the lease, including `scripts`: asks first, then kills. Returns how many remain. */
+  /** Ends every process of the lease, including `scripts`: first asks them to end, then kills them. Returns how many remain. */
   stop(scripts: readonly StartedScript[]): Promise<number>
   /** Removes everything of the lease and checks that it is gone. Safe to repeat. Rejects when the disk or the engine refuses. */
   wipe(): Promise<WipeEvidence>
@@ -143,10 +143,10 @@ export type Sandbox = {
 export type Runtime = {
   readonly kind: RuntimeKind
   /**
-   * Takes over the leases in `kept` after a start of the agent. Checks that this machine can run leases, removes all remains of other leases, and restarts
+   * Continues with the leases in `kept` after the agent has started. Checks that this machine can run leases, removes all remains of other leases, and restarts
    * those leases of `kept` that have stopped. Starts nothing twice. Rejects with the missing requirement when this machine cannot serve leases.
    */
   adopt(kept: readonly SandboxPlan[]): Promise<void>
-  /** Returns the sandbox of one lease; creates nothing. */
+  /** Returns the sandbox of one lease. Does not create anything on the machine. */
   sandbox(plan: SandboxPlan): Sandbox
 }

@@ -13,7 +13,7 @@ export type PipedProcess = {
   signal(name: NodeJS.Signals): void
 }
 
-/** A running command on a terminal. Output is bytes; `input` accepts keystrokes as bytes, no faster than the command reads them. */
+/** A running command on a terminal. Its output is a stream of bytes. `input` takes keystrokes as bytes, no faster than the command reads them. */
 export type TerminalProcess = {
   pid: number
   input: Writable
@@ -25,7 +25,10 @@ export type TerminalProcess = {
   signal(name: NodeJS.Signals): void
 }
 
-/** A started script: its process group and the kernel start time of the group's leader, which distinguishes it from a later process with the same number. */
+/**
+ * A script that was started: the id of its process group, and the time at which the group's leader started by the kernel's count. The time distinguishes it
+ * from a later process with the same id.
+ */
 export type StartedScript = { pid: number; startTicks: string | null }
 
 /**

@@ -6,17 +6,17 @@ const mostLinks = 2_000_000
 const privileged = 0o6000
 
 /**
- * Checks an archive (tar, GNU format) of unknown origin before any of it is unpacked. Throws `snapshot.archive_refused` at the first entry that is
- * not a file, folder, pipe or link inside the disk: a path that leads out or through a link, a device, or rights of another user. `tar` itself runs
- * as the lease's user, so this check is the first of two barriers.
+ * Checks an archive (tar, GNU format) of unknown origin before any of it is unpacked. Throws `snapshot.archive_refused` at the first entry that is not a file,
+ * folder, pipe or link inside the disk. So it rejects a path that leads out of the disk or through a link, a device, and the rights of another user. `tar`
+ * itself runs as the lease's user, which is the second protection.
  */
 export class ArchiveCheck {
   #head = Buffer.alloc(0)
   /** The bytes of the present entry's content, including its padding, that have not come yet. */
   #skip = 0
   /**
-   * A name or link target that is too long for the header of its entry, and therefore fills a separate entry before it. Has the bytes that have been read so
-   * far.
+   * A name or link target that is too long for the header of its entry, so that a separate entry before it contains it. `text` are the bytes of it that have
+   * been read so far.
    */
   #long: { kind: 'L' | 'K'; bytes: number; text: Buffer[] } | null = null
   #longName: string | null = null

@@ -30,8 +30,8 @@ export class ByteCount extends Transform {
 }
 
 /**
- * Yields the compressed archive of a running `tar`. Rejects with `snapshot.unreadable` when tar could not read a file; passes tar's messages, which
- * name files, to `onWords`. `count` counts the uncompressed bytes.
+ * Yields the compressed archive that a running `tar` writes. Rejects with `snapshot.unreadable` if tar could not read a file; tar's messages, which contain
+ * names of files, go to `onWords`. `count` counts the uncompressed bytes.
  */
 export async function* packedBytes(
   packing: PipedProcess,

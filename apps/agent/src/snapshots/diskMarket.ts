@@ -12,7 +12,7 @@ const partWithinMs = 29_000
 const mostTries = 8
 const firstPauseMs = 500
 
-/** The functions of `DiskMarket` that copies and restores of disks use: they store and fetch parts, and report progress. */
+/** The functions of `DiskMarket` with which a disk is copied and restored: they store and fetch parts, and report progress. */
 export type DiskStore = Pick<DiskMarket, 'put' | 'get' | 'snapshot' | 'restore'>
 
 /**
@@ -96,8 +96,8 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Uploads a part to a URL that the market signed. Resolves when the store has all of it. Rejects with `snapshot.store_refused` when the store does not accept
- * the market's key or its bucket, which a retry cannot solve. After any other rejection, a retry may succeed.
+ * Uploads a part to a URL that the market signed. Resolves when the store has all of it. Rejects with `snapshot.store_refused` if the store does not accept the
+ * market's key or bucket; a retry cannot solve that. After any other rejection, a retry may succeed.
  */
 export async function putSigned(url: string, bytes: Uint8Array<ArrayBuffer>, { signal }: { signal: AbortSignal }): Promise<void> {
   const response = await fetch(url, { method: 'PUT', body: bytes, signal, redirect: 'error' })

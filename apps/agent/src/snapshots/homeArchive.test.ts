@@ -158,7 +158,7 @@ function entry({ name, type = '0', link = '', mode = 0o644, content = '' }: Entr
   return Buffer.concat([wrongSum(head, 0), body, Buffer.alloc((512 - (body.length % 512)) % 512)])
 }
 
-/** Sets the checksum of an entry's header. With `off` other than 0, the checksum is wrong by that number. */
+/** Returns an entry with a recalculated checksum in its header. The checksum is wrong by `off`; 0 makes it right. */
 function wrongSum(bytes: Buffer, off = 1): Buffer {
   const changed = Buffer.from(bytes)
   changed.fill(' ', 148, 156)

@@ -5,8 +5,8 @@ import { withClosedDescriptors } from '../runtime/local/closedDescriptors.ts'
 import { pipedProcess } from '../runtime/local/spawnCommand.ts'
 
 /**
- * The options of `tar`. In the archive, all files belong to root as inside the lease, and no file has set-user-id and set-group-id bits. tar leaves out sockets
- * without an option.
+ * The options with which `tar` packs. In the archive, all files belong to root as inside the lease, and no file has set-user-id or set-group-id bits. tar
+ * leaves out sockets without an option.
  */
 const packing = ['--create', '--format=gnu', '--numeric-owner', '--owner=0', '--group=0', '--mode=ug-s', '--one-file-system', '--file=-', '.']
 const unpacking = ['--extract', '--same-permissions', '--no-same-owner', '--delay-directory-restore', '--file=-']

@@ -10,7 +10,7 @@ const { signal } = new AbortController()
 /** An error answer of S3, in the form that docs.aws.amazon.com ("Error responses") shows. */
 const said = (code: string) => `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>words</Message></Error>`
 
-/** Starts a server on this machine with this answer. Returns the URL for a part. */
+/** Starts a server on this machine that gives this answer. Returns a URL at which a part could be uploaded. */
 async function storeThat(answer: RequestListener): Promise<string> {
   const server = createServer(answer).listen(0, '127.0.0.1')
   await once(server, 'listening')

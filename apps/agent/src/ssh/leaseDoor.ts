@@ -7,7 +7,7 @@ export type LeaseDoor = {
   /** Hash of the bid that made the lease, for the log. */
   orderHash: string | null
   sandbox: Sandbox
-  /** Keys that may sign in now: those of the holder and those of teammates. The list may change while connections are open. */
+  /** The public keys with which a sign-in is possible now: those of the holder and of teammates. The list may change while connections are open. */
   sshKeys: readonly string[]
   /** Text that a shell on a terminal shows when it opens, with CR LF line ends; empty for none. */
   banner: string

@@ -8,7 +8,7 @@ import type { SshConnection } from './sshConnection.ts'
 import { terminalNotice } from './terminalNotice.ts'
 
 type Size = { columns: number; rows: number }
-/** The size of a terminal if the client has none: `ssh -tt` without a local terminal requests 0 × 0. */
+/** The size of a terminal if the client gives none: `ssh -tt` without a local terminal requests 0 × 0. */
 const usualSize: Size = { columns: 80, rows: 24 }
 type Running = { signal(name: NodeJS.Signals): void; resize(size: Size): void }
 

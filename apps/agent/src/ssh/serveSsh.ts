@@ -13,9 +13,9 @@ const mostAttempts = 20
 const signInWithinMs = 20_000
 
 /**
- * Serves the inner SSH connection of one lease over a stream through the tunnel: the node's host key (its public half is on chain), user `root`,
- * publickey only, with the workload's keys and those of teammates. Serves sessions with exec, shell, terminals and sftp, and port forwards from and
- * to the lease's own services. The gateway in between sees only ciphertext.
+ * Serves the SSH connection of one lease that runs inside a stream of the tunnel. Uses the node's host key, whose public half is on the chain. Only the user
+ * `root` may sign in, only with a public key of the workload or of a teammate. Offers sessions with exec, shell, terminals and sftp, and port forwards from and
+ * to services of the lease itself. The gateway in between sees only encrypted bytes.
  */
 export function serveSsh({ stream, hostKey, door, logger }: { stream: Duplex; hostKey: string; door: LeaseDoor; logger: Logger }): void {
   const algorithms = sshAlgorithms as unknown as Algorithms

@@ -6,11 +6,11 @@ import type { LeaseDoor } from './leaseDoor.ts'
 /** Maximum channels of one SSH connection, sessions and forwards together. VS Code opens about a dozen, and a browser through -D opens more. */
 const mostChannels = 64
 
-/** Counts the open channels of one connection, so that one client cannot use up everything. */
+/** Counts the open channels of one SSH connection, so that one client cannot use up the machine's resources. */
 export class ChannelBudget {
   #open = 0
 
-  /** Counts one channel; returns false when the connection has too many. Call `release` once when the channel closes. */
+  /** Counts one more channel; returns false if the connection has too many. Call `release` once when the channel closes. */
   take(): boolean {
     if (this.#open >= mostChannels) return false
     this.#open += 1
@@ -22,7 +22,7 @@ export class ChannelBudget {
   }
 }
 
-/** One authenticated SSH connection of a renter: the parts of it that sessions and port forwards use. */
+/** One authenticated SSH connection of a renter, with everything that its sessions and port forwards need. */
 export type SshConnection = {
   client: Connection
   /** The stream under the connection. Writes to channels wait until it accepts more bytes. */
@@ -31,7 +31,7 @@ export type SshConnection = {
   budget: ChannelBudget
   /** Ends the connection immediately. */
   cut(): void
-  /** Calls `act` once when the connection is gone, whatever state its channels report. Returns the function that removes `act`. */
+  /** Calls `act` once when the connection has ended, even if its channels still seem open. Returns the function that removes `act`. */
   onGone(act: () => void): () => void
   logger: Logger
 }

@@ -7,14 +7,14 @@ import type { LeaseDoor } from './leaseDoor.ts'
 import { terminalNotice } from './terminalNotice.ts'
 
 /**
- * The callbacks of a page that shows the terminal. `began` is called once with the position at which the output begins. `output` returns false if the page
- * receives bytes too slowly.
+ * The callbacks of a web page that shows the terminal. `began` is called once with the position at which the output begins. `output` returns false if the page
+ * receives bytes too slowly; the terminal then waits. `exited` is called when the shell has ended.
  */
 export type TerminalViewer = { began(place: StreamPlace): void; output(bytes: Buffer): boolean; exited(exit: Exit): void }
 
 /**
- * The functions with which a page uses the terminal that it shows. `input` types, `resumed` reports that the page can receive output again, and `leave` ends
- * the view.
+ * The functions that a page calls for the terminal that it shows. `input` types into the terminal, `resumed` tells it that the page can receive output again,
+ * and `leave` disconnects the page.
  */
 export type TerminalView = { input(bytes: Buffer): void; resumed(): void; leave(): void }
 
@@ -70,7 +70,7 @@ export class WebTerminal {
     return this.#shell !== null
   }
 
-  /** Ends the running shell and all processes on its terminal: first with a hang-up, then by force. Does nothing without a shell. */
+  /** Ends the running shell and all processes on its terminal: first with a hang-up signal, then by force. Does nothing if no shell runs. */
   async end(): Promise<void> {
     const shell = await this.#shell?.catch(() => null)
     if (shell === null || shell === undefined) return
@@ -125,7 +125,7 @@ export class WebTerminals {
     this.#door = door
   }
 
-  /** Returns the terminal with this number, 1 to `mostShells`; null for any other number. It starts its shell when a page attaches. */
+  /** Returns the terminal with this number (1 to `mostShells`), or null for any other number. Its shell starts when a page connects to it. */
   numbered(shell: number): WebTerminal | null {
     if (!Number.isInteger(shell) || shell < 1 || shell > mostShells) return null
     const terminal = this.#byNumber.get(shell) ?? new WebTerminal(this.#door)

@@ -13,13 +13,16 @@ import {
 } from '@infinitio/sdk/pool'
 import { answerCommitment, answerOf, answerOfRun, chunkRoot, chunksToAnswer, type Duty, type OpenEnd, workCommitment } from '@infinitio/tasks'
 
-/** Maps the number of a chunk (a part of a task) to the hash of its output. */
+/** The hash of each output, by the number of its chunk (a part of a task). */
 export type OutputHashes = ReadonlyMap<number, Hex32>
 
 type Of<Kind extends Duty['kind']> = Extract<Duty, { kind: Kind }>
 type Party = { readonly domain: PoolSigningDomain; readonly provider: Address; readonly salt: Hex32 }
 
-/** Returns the commitment (a salted hash) that binds a worker to its result before it reveals the result, and the Merkle root of the result. */
+/**
+ * Returns two hashes with which a worker commits to its result: the commitment, a salted hash that binds the worker before it reveals the result, and the
+ * Merkle root of the result.
+ */
 export function workOf(
   { task }: Of<'work' | 'reveal'>,
   outputs: readonly Hex32[],
@@ -29,10 +32,7 @@ export function workOf(
   return { root, commitment: workCommitment(domain, { taskId: task.taskId, tries: task.tries, provider, root, salt }) }
 }
 
-/**
- * Returns the call that commits a worker to its result. The call contains the receipt with which the store for results confirms that it has the encrypted
- * result.
- */
+/** Returns the call that commits a worker to its result. It contains the receipt with which the store for results confirms that it has the encrypted result. */
 export function commitCall(
   { batch, task }: Of<'work'>,
   { domain, commitment, receipt }: { domain: PoolSigningDomain; commitment: Hex32; receipt: `0x${string}` },
@@ -40,7 +40,10 @@ export function commitCall(
   return commitTaskCall({ pool: domain.pool, batch: batch.batch, index: task.index, commitment, receipt })
 }
 
-/** Returns the call that reveals a worker's result, and its answer about the sample (the hash of the outputs of the chunks that are checked). */
+/**
+ * Returns the call that reveals a worker's result. It also contains the worker's answer about the sample, which is the hash of the outputs of the checked
+ * chunks (parts of the task).
+ */
 export function revealCall(duty: Of<'reveal'>, outputs: OutputHashes, { domain, salt }: Party): ContractCall {
   const all = Array.from({ length: duty.batch.batch.chunks }, (_, chunk) => outputs.get(chunk) ?? zeroHex32)
   const answer = answerOf(chunksToAnswer(duty).map((chunk) => outputs.get(chunk) ?? zeroHex32))
@@ -63,8 +66,8 @@ export function showCall(duty: Of<'show'>, outputs: OutputHashes, { domain, salt
 }
 
 /**
- * Returns the answers of a checking run (a second calculation by another provider): one about the disputed chunks, and one about newly selected chunks. The
- * second answer is zero except in an appeal.
+ * Returns the answers of a checking run (a second calculation by another provider). The first is about the disputed chunks (parts of the task), the second
+ * about newly selected chunks. The second answer is zero except in an appeal.
  */
 function runAnswers(duty: Of<'answer' | 'show'>, outputs: OutputHashes): { readonly answer: Hex32; readonly fresh: Hex32 } {
   const outputOf = (chunk: number) => outputs.get(chunk) ?? zeroHex32

@@ -33,7 +33,9 @@ export type TaskMachines = {
 
 const lookEveryMs = 500
 const againAfterMs = 10_000
-/** Milliseconds after which the machines' facts on the chain are read again, such as class and tier (how far validators checked them). They seldom change. */
+/**
+ * Milliseconds after which the data about the machines on the chain is read again, such as class and tier (how far validators checked them). It seldom changes.
+ */
 const factsEveryMs = 60_000
 const warnEveryMs = 86_400_000
 /** A machine must have enough gas for this many calls to the task pool, in case the market cannot send them. */
@@ -43,8 +45,8 @@ const simulatedNiceness = 19
 
 const hasher = await createKeccak(256)
 /**
- * Calculate hashes in WebAssembly, which takes a tenth of the time. Hashes decide which providers are selected for a task, so a full pool needs 100,000 hashes
- * for each provider of this agent.
+ * Calculate hashes in WebAssembly, which takes a tenth of the time. The selection of providers for a task is calculated with hashes. If the pool is full, that
+ * takes 100,000 hashes for each provider of this agent.
  */
 const fastKeccak: Keccak = (bytes) => hasher.init().update(bytes).digest('binary')
 
@@ -144,8 +146,8 @@ function partsOf(
 }
 
 /**
- * Returns the simulated providers that reveal wrong results on purpose: the first ones by address. Their number is the fraction `part` of this agent's
- * providers, rounded.
+ * Returns the simulated providers that reveal wrong results on purpose: the first ones in the order of their addresses. `part` is the fraction of this agent's
+ * providers that cheat; the number is rounded.
  */
 function cheatsAmong(providers: readonly TaskProvider[], part: number): ReadonlySet<Address> {
   const sorted = providers.map(({ provider }) => provider).toSorted()
@@ -161,8 +163,8 @@ function wrong(output: Uint8Array): Uint8Array {
 }
 
 /**
- * Returns the adapters (programs for one kind of task) that this agent can use. It leaves out an adapter without its program or engine, because giving a task
- * back costs a part of the stake.
+ * Returns the adapters (programs for one kind of task) that this agent can use. Leaves out an adapter if its program or engine is not installed, because
+ * returning a task to the pool costs a part of the stake.
  */
 function ownAdapters(): readonly AnyAdapter[] {
   return [...(isDataInstalled() ? [dataAdapter] : []), ...(isAlgorithmInstalled() ? [algorithmAdapter, optimiseAdapter] : [])]

@@ -8,7 +8,7 @@ export type ResultStore = (place: Place, seal: () => Promise<Uint8Array<ArrayBuf
 const restMs = 5_000
 const mostKept = 1_000
 
-/** Returns a store that sends each result once. After a failure it answers with the same failure for five seconds, and then tries again. */
+/** Returns a store that sends each result once. For five seconds after a failure, it answers with the same failure and sends nothing; then it tries again. */
 export function createResultStore(
   put: (place: Place, sealed: Uint8Array<ArrayBuffer>) => Promise<{ readonly receipt: string }>,
   { nowMs = () => performance.now() }: { readonly nowMs?: () => number } = {},

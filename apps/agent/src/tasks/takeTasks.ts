@@ -29,7 +29,7 @@ export type TakingParts = {
   readonly checksBesideLeases: boolean
   /** Returns the output that a provider reveals to the pool. It equals the calculated output, except for simulated providers that cheat on purpose. */
   readonly shown: (provider: Address, output: Uint8Array) => Uint8Array
-  /** Appeals against a verdict that a provider of this agent gave a wrong result, if `createAppeals` decides so. */
+  /** Decides with `createAppeals` whether a provider of this agent appeals against the verdict that its result was wrong, and appeals if so. */
   readonly appeal: (lost: LostVerdict) => Promise<void>
   readonly logger: Logger
 }

@@ -9,8 +9,8 @@ export type WantedFile = { readonly sha256: Hex32; readonly bytes: number } | { 
 /** Inputs of tasks on this machine, by their SHA-256. */
 export type TaskFiles = {
   /**
-   * Returns the path of a file. Fetches it once, even if several tasks want it at the same time. Rejects if the store returns bytes with another hash or
-   * another length.
+   * Returns the path of a file. Fetches the file only once, even if several tasks need it at the same time. Rejects if the store returns bytes with another
+   * hash or another length.
    */
   readonly pathOf: (file: WantedFile) => Promise<string>
   readonly read: (file: WantedFile) => Promise<Uint8Array>
@@ -22,8 +22,8 @@ export class WrongFileError extends Error {
 }
 
 /**
- * Stores the inputs of tasks in a folder: the most recently used ones, up to `mostBytes`. `fetchFile` gets the bytes of a hash from the store. After a crash,
- * files in the folder are checked again before they are used.
+ * Stores the input files of tasks in a folder: the most recently used ones, up to `mostBytes`. `fetchFile` fetches the file with a hash from the store. After a
+ * crash, files in the folder are checked again before they are used.
  */
 export function createTaskFiles({
   folder,

@@ -6,7 +6,7 @@ import type { TaskFiles } from './taskFiles.ts'
 /** The type of an adapter (program for one kind of task) for code that does not know which kind the task is. */
 export type AnyAdapter = TaskAdapter<JobInput, never>
 
-/** Whether this agent takes tasks of a batch. It is `loading` until the agent has read the batch's input and fetched its files. */
+/** Whether this agent accepts tasks of a batch. It is `loading` until the agent has read the batch's input and fetched its files. */
 export type Judgement = 'loading' | 'takes' | 'refuses'
 
 /** The input of a batch, and the paths of its files on this machine once they are loaded. `judgement` states whether the agent takes tasks of the batch. */

@@ -72,7 +72,7 @@ export class MachineReadings {
     ])
   }
 
-  /** Call this when the market accepted a report with these readings, so that their energy is not reported again. */
+  /** Must be called when the market has accepted a report with these readings, so that their energy is not reported again. */
   taken(samples: readonly Sample[]): void {
     for (const { leaseId } of samples) if (leaseId !== null) this.#untold.delete(leaseId)
   }
@@ -135,7 +135,7 @@ async function lookAtLeases(sandboxes: readonly Sandbox[], before: ReadonlyMap<s
   return new Map(looks.flat())
 }
 
-/** Describes the source of the carbon figure, in at most 120 characters, the limit of the wire format. */
+/** Describes where the number of grams of carbon dioxide per kWh comes from, in at most 120 characters, the limit of the API. */
 function gridText({ country, gramsPerKwh, year, basis }: MachineGrid): string {
   return `${country}, ${gramsPerKwh} g/kWh, mean of ${year}; country ${basis === 'provider' ? 'named by the provider' : 'by the region'}`
 }

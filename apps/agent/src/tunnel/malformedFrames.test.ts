@@ -5,10 +5,9 @@ import tls from 'node:tls'
 import { createLogger, TunnelLine, tunnelProtocol } from '@infinitio/process'
 import { mutateBytes, randomFrom, testIdentity } from '@infinitio/process/test'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { answerStream } from './answerStream.ts'
-import { dialTunnel } from './dialTunnel.ts'
+import { answerStream, dialTunnel } from '@infinitio/tunnel'
 
-/** The number of attacks with malformed frames in a usual run of the tests. `npm run test:long` makes all of them. */
+/** The number of attacks with malformed frames. A usual test run makes 30 of them; `npm run test:long` makes 1,000. */
 const runs = process.env.TEST_LONG === '1' ? 1_000 : 30
 /**
  * The most by which the memory of this process may grow during all attacks, in bytes. It is far more than an agent needs for them, and far less than the bytes

@@ -4,7 +4,7 @@ import { cutStream, type Logger } from '@infinitio/process'
 import type { RunningLease } from '../leases/runningLease.ts'
 import type { LeaseDoor } from '../ssh/leaseDoor.ts'
 import { serveSsh } from '../ssh/serveSsh.ts'
-import { answerStream } from './answerStream.ts'
+import { answerStream } from '@infinitio/tunnel'
 import { placeFrom } from '../logs/streamPlace.ts'
 import { serveFilesStream } from './serveFilesStream.ts'
 import { serveLogSearch } from './serveLogSearch.ts'
@@ -78,14 +78,14 @@ export function serveLeaseStream({
   const terminal = lease.terminals.numbered(shellOf(headers))
   if (terminal === null) return void refuse(stream, 404, 'api.invalid_field')
   if (what === 'terminal') return void serveTerminalStream({ stream, terminal, headers, running: () => lease.terminals.running() }).catch(fail)
-  // Answer the page at once and do not wait for the shell's end, which can take the whole time between the hang-up and the kill.
+  // Answer the page at once. The end of the shell can take the whole time between the hang-up and the kill, so do not wait for it.
   if (what === 'terminal/end')
     void terminal.end().catch((error: unknown) => logger.warn({ leaseId, err: error }, 'a terminal of the lease could not be ended'))
   else terminal.resize(terminalSize(headers))
   answerStream(stream, { ':status': 204 }, { endStream: true })
 }
 
-/** Returns the object with which one stream uses a lease. It looks up the lease's keys at each use, because they may change while the stream is open. */
+/** Returns the object through which one stream uses a lease. It reads the lease's keys at each use, because they may change while the stream is open. */
 function doorThrough({ door, sessions }: RunningLease, gateway: string): LeaseDoor {
   return {
     ...door,

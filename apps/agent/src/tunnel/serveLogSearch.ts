@@ -4,19 +4,22 @@ import type { ErrorCode } from '@infinitio/domain'
 import { logSearchWire } from '@infinitio/domain/wire'
 import { readLogPart } from '../logs/readLogPart.ts'
 import { searchLog } from '../logs/searchLog.ts'
-import { answerStream } from './answerStream.ts'
+import { answerStream } from '@infinitio/tunnel'
 
 /** Maximum matches in an answer. 200 lines are about 180 KiB. */
 const mostHits = 200
 /** Maximum time of one search, in ms. A log has at most 32 MiB, and searching that takes a tenth of this time. */
 const withinMs = 2_000
 
-/** The leases in which a search is running. Each lease may have one at a time, so that no lease takes the machine's time from the others. */
+/**
+ * The ids of the leases in which a search is running. Each lease may have only one at a time, so that it cannot take the machine's processor time from other
+ * leases.
+ */
 const busy = new Set<string>()
 
 /**
- * Answers a request about a lease's log with one JSON: `/logs/search` with the matches of a plain text, `/logs/part` with the lines around an offset.
- * Searches the whole log on this machine. Refuses with `api.malformed_body`, and with `api.rate_limited` while another search of this lease runs.
+ * Answers a request about a lease's log with one JSON object: `/logs/search` with the places at which a plain text occurs, `/logs/part` with the lines around
+ * an offset. Searches the whole log on this machine. Refuses with `api.malformed_body`, and with `api.rate_limited` while another search of this lease runs.
  * Rejects when the log cannot be read.
  */
 export async function serveLogSearch({

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import type { ServerHttp2Stream } from 'node:http2'
-import { answerStream } from './answerStream.ts'
+import { answerStream } from '@infinitio/tunnel'
 import { drained } from './drained.ts'
 import { placeHeaders, type StreamPlace } from '../logs/streamPlace.ts'
 
@@ -10,8 +10,8 @@ const mostMissedBytes = 1024 * 1024
 const lookEveryMs = 250
 
 /**
- * Sends the last 64 KiB of a lease's log, then everything that is added, until either side closes the stream. A reconnecting page (`from`) first gets the part
- * that it missed. If the log was emptied, reads it again from its start. Rejects when the log cannot be read.
+ * Sends the last 64 KiB of a lease's log, then everything that is added, until either side closes the stream. A page that reconnects sends its position
+ * (`from`) and first gets the part that it missed. If the log was emptied, reads it again from its start. Rejects when the log cannot be read.
  */
 export async function serveLogStream({
   stream,

@@ -6,8 +6,7 @@ import { cutStream, type Logger, ProbeBudget } from '@infinitio/process'
 import { type Hex, hexToBytes, recoverMessageAddress } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import type { LeaseKeeper } from '../leases/leaseKeeper.ts'
-import { answerStream } from './answerStream.ts'
-import { dialTunnel, type Tunnel, type TunnelOptions } from './dialTunnel.ts'
+import { answerStream, dialTunnel, type Tunnel, type TunnelOptions } from '@infinitio/tunnel'
 import { drained } from './drained.ts'
 import { serveLeaseStream } from './serveLeaseStream.ts'
 
@@ -15,15 +14,15 @@ import { serveLeaseStream } from './serveLeaseStream.ts'
 export type GatewayPlace = { host: string; port: number }
 
 /**
- * Maximum bytes that all network probes (measurements by validators) of a machine may use in an hour through one gateway. The limit holds even if the gateway
- * invents validators.
+ * Maximum bytes that all probes (network measurements by validators) of a machine may transfer in an hour through one gateway. The limit protects the machine
+ * even if the gateway invents validators.
  */
 const mostProbeBytes = probeLimits.budgetBytes * probeLimits.probers * 2
 
 /**
- * Keeps one node reachable through every gateway of its market, with one tunnel to each, and serves the requests for its leases. All gateways prove
- * the same key from the Directory. The node is reachable while any tunnel is up. Each tunnel connects and fails independently. A session belongs to
- * the gateway that it came through and gets a notice only when that gateway stops.
+ * Makes one node reachable through every gateway of its market, with one tunnel to each, and serves the requests for its leases. All gateways prove the same
+ * key from the Directory. The node is reachable while any tunnel is connected. Each tunnel connects and fails independently. A user's session belongs to the
+ * gateway through which it came. It gets a notice only when that gateway stops.
  */
 export function serveNode({
   gateways,
@@ -63,7 +62,7 @@ export function serveNode({
   }
 }
 
-/** The node that answers network probes (measurements by validators), and the limits of its answers. */
+/** The things that are needed to answer network probes (measurements by validators): the node, its signing function, and limits for the answers. */
 type ProbedNode = {
   readonly nodeId: string
   readonly signText: (text: string) => Promise<string>
@@ -73,9 +72,9 @@ type ProbedNode = {
 const chunkBytes = 64 * 1024
 
 /**
- * Answers one exchange of a probe, by which a validator measures the machine's network through the tunnel. The validator must have signed the probe. The node's
- * key signs the answer with the hash of the bytes that it sent or received, so that no gateway and no other machine can answer for it. Refuses an exchange that
- * exceeds the budget. Never rejects.
+ * Answers one exchange of a probe, with which a validator measures the machine's network through the tunnel. The validator must have signed the probe. The
+ * node's key signs the answer with the hash of the bytes that were sent or received, so that no gateway and no other machine can answer for it. Refuses an
+ * exchange that exceeds the budget. Never rejects.
  */
 async function answerProbe(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, node: ProbedNode): Promise<void> {
   try {

@@ -46,7 +46,10 @@ export function servePortStream({
   )
 }
 
-/** Copies bytes in both directions. Each direction ends separately, and neither side is read faster than the other side accepts bytes. */
+/**
+ * Copies bytes in both directions between a stream and a socket. Each direction ends separately, and neither side is read faster than the other side accepts
+ * bytes.
+ */
 function join({
   stream,
   socket,
@@ -60,7 +63,7 @@ function join({
   port: number
   borrowed: BorrowedRelay
 }): void {
-  // The socket comes from another process. Without this setting, such a socket closes both directions when one ends.
+  // The socket comes from another process. Without this setting, such a socket would close both directions as soon as one ends.
   socket.allowHalfOpen = true
   socket.setNoDelay(true)
   socket.on('error', () => {})

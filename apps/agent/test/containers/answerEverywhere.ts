@@ -3,9 +3,9 @@ import net from 'node:net'
 import { dnsAnswer } from './dnsAnswer.ts'
 
 /**
- * The servers of one test namespace. On each port of every address, answers with a line that names the reached address; also runs a name server. Prints `ready`
- * when all listen. Arguments: ports separated by commas; the name server's address ('' for none); its names as JSON, each with its answers: one for each
- * lookup, in order; the last answer is repeated.
+ * All servers of one network namespace in a test. On each port of every address, answers with a line that contains the address to which the client connected.
+ * Also runs a name server. Prints `ready` when all listen. Arguments: ports separated by commas; the name server's address ('' for none); the names that it
+ * answers as JSON. Each name has a list of answers, one for each lookup in order; the last answer is repeated.
  */
 const [ports = '', resolver = '', namesText = '{}'] = process.argv.slice(2)
 

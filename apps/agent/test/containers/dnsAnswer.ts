@@ -2,8 +2,8 @@ const headerBytes = 12
 const typeA = 1
 
 /**
- * Returns a name server's answer: the IPv4 address from `lookUp` with a lifetime of 0, and no record for other types. Returns null for a malformed
- * question.
+ * Returns a name server's answer to a question. It contains the IPv4 address from `lookUp` with a lifetime of 0, and no record for other types. Returns null
+ * for a malformed question.
  */
 export function dnsAnswer(question: Buffer, lookUp: (name: string) => string | undefined): Buffer | null {
   const labels: string[] = []
@@ -21,7 +21,7 @@ export function dnsAnswer(question: Buffer, lookUp: (name: string) => string | u
   header.writeUInt16BE(1, 4)
   header.writeUInt16BE(address === undefined ? 0 : 1, 6)
   const parts = [header, question.subarray(headerBytes, end)]
-  // The encoded record: a reference to the name in the question, its type, class, lifetime and length, and the address.
+  // The encoded record of the answer: a reference to the name in the question, the type, class, lifetime and length, and the address.
   if (address !== undefined) parts.push(Buffer.from([0xc0, headerBytes, 0, typeA, 0, 1, 0, 0, 0, 0, 0, 4, ...address.split('.').map(Number)]))
   return Buffer.concat(parts)
 }

@@ -6,15 +6,15 @@ import { clearAwayDeadNamespaces, makeNamespace } from './namespaceOfTests.ts'
 
 const place = installPodman()
 
-/** Why container tests are skipped on this machine; null when they run. */
+/** The reason why container tests are skipped on this machine; null if they run. */
 export const whyNoContainers: string | null = 'missing' in place ? place.missing : null
 
 /** Suffix of a suite's name that explains why it is skipped. */
 export const inContainers = whyNoContainers === null ? '' : ` (skipped, no Podman: ${whyNoContainers})`
 
 /**
- * A container engine for tests, the program busybox, and a network namespace. Leases use this namespace in the place of the machine's, so that no test changes
- * the real network.
+ * A container engine for tests, the program busybox, and a network namespace. Leases use this namespace instead of the machine's, so that no test changes the
+ * real network.
  */
 export type TestEngine = PodmanEngine & { network: NetworkPlace & { machineNamespace: string }; busybox: string }
 

@@ -11,7 +11,7 @@ const mib = 1024 * 1024
 const leaseOfTests = '7'
 const everything = 65_536
 
-/** Tries the ways in which a renter could break out of a container, with an image that also attacks. Each test checks one promise of the container runtime. */
+/** Tests that a renter cannot break out of a container, with an image that also attacks. Each test checks one promise of the container runtime. */
 describe.skipIf(whyNoContainers !== null)(`keeps a renter inside a container${inContainers}`, () => {
   let engine: TestEngine
   let runtime: Awaited<ReturnType<typeof openTestRuntime>>

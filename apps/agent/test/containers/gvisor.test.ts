@@ -16,7 +16,9 @@ const why = 'missing' in place ? ` (skipped: ${place.missing})` : inContainers
 const leaseOfTests = '7'
 const image = `docker.io/library/debian@sha256:${'a'.repeat(64)}`
 
-/** Checks that a lease in a real gVisor keeps the promises of a container, and that none of its system calls reaches the machine's kernel directly. */
+/**
+ * Checks that a lease in gVisor (the real program) keeps the promises of a container, and that none of its system calls reaches the machine's kernel directly.
+ */
 describe.skipIf('missing' in place)(`a lease behind gVisor${why}`, { timeout: 240_000 }, () => {
   let engine: TestEngine
   let world: World

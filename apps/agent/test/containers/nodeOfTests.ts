@@ -4,7 +4,7 @@ import type { NodeFacts } from '../../src/leases/leaseKeeper.ts'
 
 const boxSecret = hex32(`0x${'33'.repeat(32)}`)
 
-/** The one node that the tests' lease keepers serve. */
+/** The one node whose leases the tests run. */
 export const nodeOfTests = hex32(`0x${'1'.repeat(64)}`)
 
 /** The facts of the test node that its leases need, by the node's id. */

@@ -113,8 +113,8 @@ describe.skipIf(whyNoContainers !== null)(`pulls an image that leases run in${in
     }
   })
 
-  // Makes and pulls six images, which takes half a minute, so it runs only in the long tests. The test of `imagesToRemove` checks in every run which images are
-  // chosen.
+  // This test makes and pulls six images, which takes half a minute, so it runs only in the long tests. The test of `imagesToRemove` checks in every run which
+  // images would be removed.
   test.runIf(process.env.TEST_LONG === '1')(
     'of a renter stays for the next lease up to a size, and then the one goes that was used longest ago and by no lease',
     async () => {
@@ -155,7 +155,7 @@ describe.skipIf(whyNoContainers !== null)(`pulls an image that leases run in${in
     expect(keeper.actual()).toEqual([])
   })
 
-  /** Makes an agent for one test that accepts images from the test's registry. */
+  /** Makes a runtime and an image cache for one test, which accept images from the test's registry. */
   async function setup(cacheMib = 256) {
     const { leasesDir } = await runtimeOfTest({ container: null })
     const container = { socketPath: podman.socket, network: podman.network, image: base, registries: [registry.host], cacheMib }

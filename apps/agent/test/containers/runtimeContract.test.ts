@@ -19,7 +19,9 @@ beforeAll(async () => {
 })
 afterAll(() => engine?.stop())
 
-/** Each test checks one promise for every kind of runtime, because SSH, the web terminal and the lease keeper use only the runtime's interface. */
+/**
+ * Each test checks one promise of the runtime interface for every kind of runtime, because SSH, the web terminal and the lease keeper use only this interface.
+ */
 for (const kind of ['local', 'container'] as const) {
   const skipped = kind === 'container' && whyNoContainers !== null
   describe.skipIf(skipped)(`runs a lease in the ${kind} runtime${kind === 'container' ? inContainers : ''}`, () => {
@@ -168,7 +170,7 @@ for (const kind of ['local', 'container'] as const) {
       const sandbox = runtime.sandbox({ leaseId: '7', environment: { GREETING: 'hello from the workload' } })
       await sandbox.prepare()
       await until('the terminal to end', async () => (await startTicksOf(terminal.pid)) !== terminal.startTicks)
-      // The script is the same process that the killed agent started, and no second one runs.
+      // After the restart, the script must still be the process that the killed agent started, and it must be the only one.
       expect(await startTicksOf(script.pid)).toBe(script.startTicks)
       await until('the first line of the log', async () => (await readFile(sandbox.logFile, 'utf8')).includes('begun'))
       expect(await readFile(sandbox.logFile, 'utf8')).toBe('begun\n')

@@ -11,8 +11,8 @@ import type { PipedProcess, TerminalProcess } from '../../src/runtime/sandboxPro
 import { leasesPrefix } from './clearAwayDeadLeases.ts'
 
 /**
- * The folder of one test's leases, and a runtime over it. If `container` is null, it is the local runtime. A second runtime over the same folder acts like a
- * restarted agent.
+ * The folder of one test's leases, and a runtime that uses it. If `container` is null, it is the local runtime. A second runtime for the same folder acts like
+ * a restarted agent.
  */
 export type TestRuntime = {
   kind: Runtime['kind']
@@ -22,7 +22,7 @@ export type TestRuntime = {
   lease(id: string): Promise<Sandbox>
 }
 
-/** The environment variables of test workloads: a greeting, and names that the runtime must leave out. */
+/** The environment variables of test workloads: a greeting that the lease must get, and names that the runtime must leave out. */
 const workloadOfTests = { GREETING: 'hello from the workload', LD_PRELOAD: '/root/evil.so', NVIDIA_VISIBLE_DEVICES: 'all' }
 
 /** Small limits, so that tests reach them quickly. */
@@ -34,7 +34,7 @@ export const resolverOfTests = '9.9.9.9'
 type Container = Pick<ContainerSettings, 'socketPath' | 'image' | 'network'> &
   Partial<Pick<ContainerSettings, 'cdiDevices' | 'registries' | 'cacheMib' | 'isolation'>> & { limits?: Partial<ContainerSettings['limits']> }
 
-/** Makes a runtime for one test. Stops and wipes its leases at the test's end. */
+/** Makes a runtime for one test. At the end of the test, stops and wipes its leases. */
 export async function runtimeOfTest({ container }: { container: Container | null }): Promise<TestRuntime> {
   const runtime = await openTestRuntime({ container })
   onTestFinished(runtime.close)
@@ -92,7 +92,7 @@ export function newRuntime({ leasesDir, container }: { leasesDir: string; contai
   })
 }
 
-/** Runs one command to its end. */
+/** Runs one command in a lease until it ends. Returns its output and its exit. */
 export async function runIn(
   sandbox: Sandbox,
   command: string,

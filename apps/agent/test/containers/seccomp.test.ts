@@ -14,7 +14,7 @@ const childSignal = 17
 const newUser = 0x1000_0000
 const newNet = 0x4000_0000
 
-/** System calls that a lease must not make: they reach the parts of the kernel that most container escapes used. */
+/** System calls that a lease must not make. Most known container escapes used the parts of the kernel that these calls reach. */
 const closed = {
   add_key: { number: 248 },
   request_key: { number: 249 },

@@ -2,8 +2,8 @@ import { startTicksOf } from '../../src/runtime/startTicksOf.ts'
 import { newRuntime } from './runtimeOfTests.ts'
 
 /**
- * A process that acts as an agent and that a test kills. It starts lease 7, its script and a terminal, reports that, and waits. Arguments: leases folder,
- * script, and for containers the socket, image, machine's network namespace and `nft`.
+ * A process that takes the agent's part in a test, and that the test kills. It starts lease 7 with a script and a terminal, reports that, and waits. Arguments:
+ * the leases folder and the script; for containers also the socket, the image, the machine's network namespace and the path of `nft`.
  */
 const [leasesDir = '', script = '', socketPath = '', image = '', machineNamespace = '', nft = ''] = process.argv.slice(2)
 const runtime = newRuntime({ leasesDir, container: image === '' ? null : { socketPath, image, network: { machineNamespace, nft } } })

@@ -60,8 +60,7 @@ describe.each(kinds)('copies the disk of a lease that runs %s', (kind, why) => {
     await runIn(from, 'pkill -f ticks || true')
     expect(store.report).toMatchObject({ state: 'stored', parts: 2 })
     for (const part of store.parts.values()) expect(Buffer.from(part).includes('precious')).toBe(false)
-    // The snapshot contains the lease's secrets, encrypted to the machine that the renter signed as recipient. So that machine does not need to ask the renter
-    // for them.
+    // The snapshot contains the lease's secrets, encrypted for the machine that the renter's signature names. So that machine need not ask the renter for them.
     const box = store.report?.state === 'stored' ? (store.report.secretsBox ?? '') : ''
     const opened = (boxSecret: `0x${string}`) => openSecrets({ box, boxSecret, owner: machine, secrets: commitSecrets(secrets) })
     expect(await opened(machine.boxSecret)).toEqual(secrets)

@@ -42,7 +42,7 @@ export function systemCallProgram({ number, args = [] }: { number: number; args?
   file.writeUInt16LE(64, 52)
   file.writeUInt16LE(56, 54)
   file.writeUInt16LE(1, 56)
-  // The file has one program segment, which contains the whole file and is readable and executable.
+  // The file has one program segment. It contains the whole file, and may be read and executed.
   file.writeUInt32LE(1, 64)
   file.writeUInt32LE(5, 68)
   file.writeBigUInt64LE(BigInt(loadedAt), 80)

@@ -16,8 +16,8 @@ export const kindsOfTraces = [
 export type Traces = Record<(typeof kindsOfTraces)[number], string[]>
 
 /**
- * The names and ids by which a test recognises one lease's objects without asking the agent. They are necessary because other tests run leases on the same
- * machine at the same time.
+ * The names and ids by which a test recognises the objects of one lease without asking the agent. Other tests run leases on the same machine at the same time,
+ * so the test must not count their objects.
  */
 export type LeaseMarks = { name: string; firstUser: number; containerId: string }
 
@@ -79,7 +79,7 @@ function ownerOf(file: string): number {
   }
 }
 
-/** The tool fails if an object is deleted while it lists them. Ignore that, because it has printed the other objects. */
+/** The tool fails if an object is deleted while it lists them. Ignore that, because it has already printed the other objects. */
 function linesOf(program: string, args: string[]): string[] {
   try {
     return linesIn(execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))

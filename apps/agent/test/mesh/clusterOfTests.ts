@@ -16,7 +16,7 @@ export const marketOfTests = { chainId: 31_337, market: `0x${'7'.repeat(40)}` }
 const someAddress = (): string => privateKeyToAccount(generatePrivateKey()).address.toLowerCase()
 const someHash = (): string => `0x${randomBytes(32).toString('hex')}`
 
-/** A node with its key, and one of its leases with the terms that are on the chain. */
+/** A node with its key, and one of its leases with the terms that the chain stores. */
 export type TestMember = { readonly id: string; readonly account: PrivateKeyAccount; readonly terms: LeaseTermsWire; readonly slot: LeaseOnChain }
 
 /** The parts of an order that all leases of one cluster have in common. */
@@ -41,7 +41,8 @@ export function memberOfTests(id: string, order: { renter: string; workloadHash:
 }
 
 /**
- * Returns a member of a cluster as the agent makes it. Its sandbox is only a network namespace. A second member of the same lease acts like a restarted agent.
+ * Creates a member of a cluster as the agent does. Its sandbox is only a network namespace. If it is called again for the same lease, it simulates an agent
+ * that was restarted.
  */
 export async function agentMember(
   { id, account, terms }: TestMember,
@@ -60,7 +61,7 @@ export async function agentMember(
   return new MemberOfCluster({ leaseId: id, terms, keys, node: { nodeId: terms.node, account }, sandbox, logger: createLogger({ room: 'test' }) })
 }
 
-/** Returns the statement of a member in the form in which the market gives it to the other members. */
+/** Returns the statement (key and addresses, signed by the node) of a member in the form in which the market sends it to the other members. */
 export async function statementOf(
   { id, account, terms }: TestMember,
   { publicKey, port, hosts, signer = account }: { publicKey: string; port: number; hosts: string[]; signer?: PrivateKeyAccount },

@@ -37,7 +37,7 @@ describe.skipIf(why !== null)(`Ray over the network of a cluster${why === null ?
 
   const of = (at: number): RunningMember => members[at] ?? expect.unreachable()
   const address = (at: number): string => addressOf(of(at).member.id)
-  /** Runs a command of Ray in a lease, with the token of the cluster unless `withToken` gives another one. */
+  /** Runs a command of Ray in a lease. The command has the token of the cluster, unless `withToken` is another one. */
   function run(at: number, args: readonly string[], withToken = token): string {
     const settings = [`RAY_AUTH_TOKEN=${withToken}`, 'RAY_AUTH_MODE=token', 'RAY_health_check_period_ms=1000', 'RAY_health_check_failure_threshold=3']
     const quiet = ['RAY_health_check_initial_delay_ms=1000', 'RAY_USAGE_STATS_ENABLED=0', 'RAY_DISABLE_IMPORT_WARNING=1']

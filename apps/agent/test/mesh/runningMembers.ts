@@ -5,7 +5,7 @@ import { NetworkTools } from '../../src/network/networkPlace.ts'
 import { agentMember, containerOf, marketOfTests, statementOf, type TestMember } from './clusterOfTests.ts'
 import type { TestLease, TestMachine } from './machinesOfTests.ts'
 
-/** A lease on a test machine, with the parts of its agent that connect it to the cluster. */
+/** A lease on a test machine, and the parts of its agent that connect it to the other leases of its cluster. */
 export type RunningMember = { member: TestMember; lease: TestLease; meshes: LeaseMeshes; agent: MemberOfCluster; machine: TestMachine }
 
 /** Starts a lease on a machine, as a member of a cluster. */
@@ -15,7 +15,7 @@ export async function runMember(machine: TestMachine, member: TestMember): Promi
   return { member, lease, meshes, machine, agent: await agentMember(member, { lease, meshes }) }
 }
 
-/** Exchanges the statements of these leases between their agents, as the market would, until each lease has reached all others. Throws after 20 rounds. */
+/** Passes the statements of these leases between their agents, as the market would, until each lease has reached all others. Throws after 20 rounds. */
 export async function meetAll(all: readonly RunningMember[]): Promise<void> {
   for (let round = 0; round < 20; round += 1) {
     const statements = await Promise.all(

@@ -10,7 +10,7 @@ import { leaveCluster, meetAll, type RunningMember, runMember } from './runningM
 const tools = meshTools()
 const why = 'missing' in tools ? ` (skipped: ${tools.missing})` : ''
 
-/** The server's program: it answers each connection with its own name and the address of the other end. */
+/** The program that each test server runs: it answers each connection with its own name and the address of the other end. */
 const server = (name: string, host: string): string =>
   `require('node:net').createServer((s) => s.end('${name} ' + s.remoteAddress)).listen(7000, '${host}', () => console.log('listens'))`
 /** Prints what a server answers, or the reason why there is no answer within 2 s. */
@@ -74,7 +74,7 @@ describe.skipIf('missing' in tools)(`the leases of a cluster on two machines${wh
     const program = two.lease.start(node(server('two', addressOf('102'))))
     onTestFinished(() => void program.kill())
     await firstLine(program)
-    // The provider of the foreign lease has root rights on its machine, so it can give its own interface the key and the endpoint of a member.
+    // The provider of the other lease has root rights on its machine, so it can configure its own interface with the public key and the endpoint of a member.
     const peer = { publicKey: two.agent.keys.publicKey, address: addressOf('102'), endpoint: `${two.machine.address}:51820` }
     const given = { ...stranger.agent.keys, address: addressOf('103'), peers: [peer] }
     for (let tries = 0; tries < 3; tries += 1) {

@@ -23,7 +23,7 @@ describe(`serves hostile and slow clients of the inner SSH connection (seed ${se
       for (let count = 0; count < 400 && open; count += 1) {
         sendPayload(client, hostilePayload(random))
         sent += 1
-        // Lets the event loop run, so that pending answers and the end of the connection can arrive.
+        // Let the event loop run, so that pending answers and the end of the connection can arrive.
         if (count % 6 === 0) await new Promise((resolve) => setImmediate(resolve))
       }
       client.end()
@@ -96,7 +96,7 @@ describe(`serves hostile and slow clients of the inner SSH connection (seed ${se
     sendPayload(client, openSession(0, { window: 1_000, packetBytes: 32_768 }))
     sendPayload(client, execRequest(0, 'head -c 100000 /dev/zero; touch over'))
     await until(async () => (await runs('ls')).includes('over'))
-    // Runs four more commands. The agent treats the output of an ended command as complete after half a second; running these commands takes longer.
+    // Run four more commands to wait. The agent treats the output of an ended command as complete after half a second, and these commands take longer.
     for (let look = 0; look < 4; look += 1) await runs('true')
     sendPayload(client, Buffer.concat([Buffer.from([93]), uint32(0), uint32(10_000_000)]))
     await until(() => arrived >= 100_000)

@@ -6,8 +6,8 @@ export class WrongBytesError extends Error {
 }
 
 /**
- * Yields the bytes of an upload, and throws WrongBytesError if they do not have this SHA-256 and length. Each chunk is passed on only when the next one
- * arrives. So a store never gets the last chunk of wrong bytes, and an incomplete upload stores nothing.
+ * Yields the bytes of an upload, and throws WrongBytesError if they do not have this SHA-256 and length. Each chunk is yielded only when the next one has
+ * arrived. So the store never gets the last chunk of wrong bytes, and does not store an upload that is incomplete.
  */
 export async function* checkedBytes(
   body: AsyncIterable<Uint8Array>,

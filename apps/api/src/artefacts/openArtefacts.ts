@@ -13,7 +13,7 @@ export type Artefacts = {
   readonly keptSeconds: number
   readonly mostAccountBytes: number
   readonly mostTotalBytes: number
-  /** Limits for the results of tasks, which are stored in the same folder or bucket. */
+  /** Limits for the results of tasks, which are stored in the same folder or bucket as the uploaded files. */
   readonly results: { readonly mostBytes: number; readonly mostProviderBytes: number; readonly mostTotalBytes: number }
 }
 
@@ -43,8 +43,8 @@ type ArtefactFiles = {
   /** Stores exactly `bytes` bytes, completely or not at all. Rejects if the body throws or has another length, or if the store fails. */
   put(file: { id: string; bytes: number }, body: AsyncIterable<Uint8Array>): Promise<void>
   /**
-   * Returns the bytes as a stream, or null if the store does not have them. Rejects if the store does not answer. The stream fails if reading takes longer than
-   * a minute.
+   * Returns the bytes as a stream, or null if the store does not have them. Rejects if the store does not answer. The stream ends with an error if reading
+   * takes longer than a minute.
    */
   open(file: { id: string }): Promise<ReadableStream<Uint8Array> | null>
   /** Removes the bytes. Safe to repeat. Rejects if the store does not answer. */

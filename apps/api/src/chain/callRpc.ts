@@ -7,8 +7,8 @@ const usualMostBytes = 16 * 1_048_576
 
 /**
  * Sends one JSON-RPC body (a request or a batch) to the chain and returns its parsed answer, even if that is an error of the chain node. If a node answers with
- * an HTTP error or with no JSON within 4 s, tries the next node. Throws ChainUnavailableError if all fail. If an answer is longer than `mostBytes`, stops
- * reading and returns a JSON-RPC error.
+ * an HTTP error or without JSON, or takes longer than 4 s, tries the next node. Throws ChainUnavailableError if all fail. If an answer is longer than
+ * `mostBytes`, stops reading and returns a JSON-RPC error.
  */
 export async function callRpc(nodes: ChainNodes, body: unknown, { mostBytes = usualMostBytes }: { mostBytes?: number } = {}): Promise<unknown> {
   const causes: unknown[] = []

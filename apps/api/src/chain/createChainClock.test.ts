@@ -8,7 +8,7 @@ test('a refresh returns no block from before the call, also while an earlier req
   const chain = await slowChain()
   const clock = createChainClock({ nodes: createChainNodes(chain.url) })
   onTestFinished(() => clock.stop())
-  // One request of the clock is open. The chain fixed its answer before the next block is mined, so that answer will be outdated.
+  // One request of the clock is waiting. The test chain has fixed its answer before it mines the next block, so that answer will be outdated.
   await expect.poll(() => chain.waiting()).toBe(1)
   chain.mine()
   const asked = Promise.all([clock.refresh(), clock.refresh()])
@@ -19,7 +19,7 @@ test('a refresh returns no block from before the call, also while an earlier req
   expect(clock.read()).toMatchObject({ ok: true, blockNumber: 2, blockTimestamp: 2_000 })
 })
 
-/** Starts a node that holds each answer back until the test calls `answer`. An answer has the state at the time of its request. */
+/** Starts a node that delays each answer until the test calls `answer`. An answer contains the state at the time of its request. */
 async function slowChain() {
   let block = 1
   const held: (() => void)[] = []

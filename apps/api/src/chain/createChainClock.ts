@@ -7,11 +7,11 @@ export type ChainReading = { readonly ok: boolean; readonly blockNumber: number;
 /** The block clock: the latest block's time plus the time since. The contracts compare times with this clock. */
 export type ChainClock = {
   /**
-   * Returns the last reading, in which `now` includes the time that has passed since. `ok` is false if the chain has not answered for 5 s. Before the first
-   * answer, `now` is the wall clock.
+   * Returns the last reading of the chain, in which `now` is advanced by the time that has passed since. `ok` is false if the chain has not answered for 5 s.
+   * Before the first answer, `now` is this computer's time.
    */
   read(): ChainReading
-  /** Reads the chain now. The returned promise resolves when the clock has a reading that was requested after this call. */
+  /** Reads the chain now. Resolves when the clock has a result that was requested after this call. */
   refresh(): Promise<void>
   stop(): void
 }

@@ -7,13 +7,13 @@ import { withinDeadline } from '../http/withinDeadline.ts'
 import type { MarketThread } from '../market-thread/createMarketThread.ts'
 import type { DeploymentState, DeploymentRows, DeploymentSender, Waiting } from './deploymentState.ts'
 
-/** Reads the state of the services, for both the metrics and the status page, so that they show the same numbers. */
+/** Reads the state of the services for two users, the metrics and the status page, so that both show the same numbers. */
 export type DeploymentReader = {
   /** Returns the state, at most one second old. Never rejects. */
   read(): Promise<DeploymentState>
 }
 
-/** The longest time that a reading is reused, in milliseconds. */
+/** How long a result is reused, in milliseconds. */
 export const deploymentReadingMs = 1_000
 const databaseAnswersWithinMs = 2_000
 

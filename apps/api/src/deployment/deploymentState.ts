@@ -20,7 +20,7 @@ export type DeploymentSender = {
   readonly nonceGap: number
 }
 
-/** How far each service is behind, read from database rows that the services write. An age is in seconds, and null if the service has never written its row. */
+/** How late each service is, from rows that the services write into the database. An age is in seconds; null if the service has never written its row. */
 export type DeploymentRows = {
   readonly matcher: { readonly seenSeconds: number | null; readonly paused: boolean; readonly mode: MarketMode; readonly journalSeq: number }
   readonly commands: Readonly<Record<CommandLag['source'], Waiting>>
@@ -44,8 +44,8 @@ export type DeploymentRows = {
 }
 
 /**
- * The state of the services as the API sees it. The chain's state comes from the API's own clock. Everything else comes from the database, and is null while
- * the database is not reachable.
+ * The state of the services as this API process knows it. The state of the chain comes from the API's own clock. Everything else comes from the database, and
+ * is null while the database is not reachable.
  */
 export type DeploymentState = {
   readonly chain: { readonly ok: boolean; readonly blockNumber: number; readonly blockTimestamp: number }

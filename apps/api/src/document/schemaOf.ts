@@ -31,8 +31,8 @@ function capitalised(word: string): string {
 }
 
 /**
- * Converts a schema into the form of the document: references into the document, examples as in JSON Schema, numbers in a path as integers, and a description
- * for each field.
+ * Converts a JSON Schema into the form that the document needs: references point into the document, examples are as in JSON Schema, numbers in a path are
+ * integers, and each field has a description.
  */
 function written(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(written)
@@ -69,7 +69,7 @@ function without(schema: JsonSchema, names: readonly string[]): JsonSchema {
   return Object.fromEntries(Object.entries(schema).filter(([name]) => !names.includes(name)))
 }
 
-/** Units of fields by the ending of their names. The first ending that matches counts. */
+/** The unit of a field, by the ending of the field's name. The first ending in the list that matches decides. */
 const units: readonly (readonly [RegExp, string])[] = [
   [/Bps$/, 'Basis points: 100 are 1 %.'],
   [/Seconds$/, 'Seconds.'],

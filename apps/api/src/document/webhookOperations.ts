@@ -8,7 +8,7 @@ const signatureHeaders = [
   ['webhook-signature', '`v1,` and the HMAC-SHA256 over `id.timestamp.body` in base64, with the secret of the webhook (Standard Webhooks).'],
 ].map(([name, description]) => ({ name, in: 'header', required: true, description, schema: { type: 'string' } }))
 
-/** Returns the `webhooks` of the document: the request that a webhook receives for each kind of notification, and for a test. */
+/** Returns the section `webhooks` of the OpenAPI document: the request that a webhook receives for each kind of notification, and for a test. */
 export function webhookOperations(schemas: Record<string, JsonSchema>): Record<string, object> {
   return Object.fromEntries(([...notificationKinds, 'test'] as const).map((kind) => [kind, { post: operationOf(kind, schemas) }]))
 }

@@ -11,11 +11,12 @@ import { keepOfHead } from '../chain/keepOfHead.ts'
  */
 export type AttestedRoot = { readonly root: string; readonly epoch: bigint; readonly time: number; readonly full: boolean }
 
-/** The attested lists that the API reads, by the names with which validators sign them: machines (`nodes`) and closed leases (`closed`). */
+/** The names under which validators sign the attested lists that the API reads: machines (`nodes`) and closed leases (`closed`). */
 type Subject = 'nodes' | 'closed'
 
 /**
- * Returns the newest Merkle root that validators attested for a list. All callers within a block share one request to the chain. Throws ChainUnavailableError.
+ * Returns the newest Merkle root that validators attested for a list. All callers at the same block share one request to the chain. Throws
+ * ChainUnavailableError.
  */
 export type AttestedReader = { read(subject: Subject): Promise<AttestedRoot> }
 

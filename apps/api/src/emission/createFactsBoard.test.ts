@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { createFactsBoard } from './boards.ts'
 
 /**
- * Creates a board, which collects validators' facts about machines, with a store in memory. `submit` returns `first` or `replace`, depending on how the facts
- * were stored, or null if they were not.
+ * Creates a board, which collects validators' data about machines, with a store in memory. `submit` returns `first` or `replace`, depending on how the data was
+ * stored, or null if it was not stored.
  */
 function setup({ stored = null }: { stored?: string | null } = {}) {
   const board = createFactsBoard()

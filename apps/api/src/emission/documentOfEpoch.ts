@@ -21,7 +21,7 @@ export async function documentOfEpoch(
   })
 }
 
-/** Returns class and region of the nodes in the Merkle leaves of an epoch. A leaf is a row with the earnings of a provider. */
+/** Returns class and region of all nodes in the Merkle leaves of an epoch. A leaf contains the earnings of one provider. */
 export async function placesOfEpoch(parts: EpochParts, { chainId, deployed }: EmissionStanding, document: EpochDocument): Promise<LeafPlaces> {
   if (deployed === null) return new Map()
   const statement = statementOf(document.terms, { chainId: BigInt(chainId), emission: deployed.contract })
@@ -34,8 +34,8 @@ export function statementOfEpoch({ chainId }: EmissionStanding, deployed: NonNul
 }
 
 /**
- * Returns the state of an epoch: open to challenges, waiting for an answer, or final. An epoch is final if the challenge time of this epoch and of all earlier
- * ones is over and no challenge waits for an answer.
+ * Returns the state of an epoch: open to challenges, waiting for an answer to a challenge, or final. An epoch is final if the challenge time of this epoch and
+ * of all earlier ones is over and no challenge waits for an answer.
  */
 export function stateOfEpoch({ blockTimestamp }: EmissionStanding, epochs: readonly ReadEpoch[], epoch: ReadEpoch): (typeof epochStates)[number] {
   const upTo = epochs.filter(({ terms }) => terms.epoch <= epoch.terms.epoch)

@@ -27,8 +27,8 @@ export type Bindings = { incoming?: { socket: { remoteAddress?: string | undefin
 type Answering = { services: Services; endpoint: Endpoint; request: Request; visitor: Visitor; requestId: string; headers: Headers }
 
 /**
- * Adds an endpoint to the app. For each request: checks the limits, finds the caller, parses the parts, runs the use case and sends the answer. Never throws:
- * every failure becomes a problem+json answer.
+ * Adds an endpoint to the app. For each request: checks the limits, finds the caller, parses the parts of the request, runs the endpoint's function and sends
+ * the answer. Never throws: every failure is answered with a body of type `application/problem+json`.
  */
 export function mountEndpoint(app: Hono<{ Bindings: Bindings }>, services: Services, endpoint: Endpoint): void {
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')

@@ -19,10 +19,10 @@ export type Caller = {
 const nobody: Caller = { account: null, sessionKey: null, sessionTokenHash: null, isApiToken: false, nodeIds: [] }
 
 /**
- * Finds the caller by bearer token or cookie. Returns null if there is none and the endpoint does not need one; otherwise refuses with `auth.session_missing`,
- * `auth.session_expired`, `auth.session_revoked` or `auth.token_invalid`. For a method that changes data, a cookie counts only with an Origin header of our
- * site; otherwise the request is rejected with `auth.origin_refused`. If a session key calls an endpoint that does not accept keys, `refuseKey` decides on the
- * refusal. Where sign-in is optional, such a caller counts as not signed in instead.
+ * Finds who sent a request, by bearer token or cookie. Without either, returns null if the endpoint does not need one, and otherwise refuses. Refuses with
+ * `auth.session_missing`, `auth.session_expired`, `auth.session_revoked` or `auth.token_invalid`. For a method that changes data, a cookie counts only with an
+ * Origin header of our site; otherwise the request is rejected with `auth.origin_refused`. If a session key calls an endpoint that does not accept keys,
+ * `refuseKey` decides on the refusal. Where sign-in is optional, such a caller counts as not signed in instead.
  */
 export async function whoCalls(services: Services, request: Request, endpoint: Endpoint): Promise<Caller | Refusal> {
   const { access } = endpoint
@@ -70,8 +70,9 @@ async function optionalNode(services: Services, token: string): Promise<Caller> 
 type Asked = Pick<Endpoint, 'method' | 'path' | 'keyRight' | 'byToken'>
 
 /**
- * Returns null if a session key, or an API token of one, may call an endpoint for its account. Refuses with `auth.key_not_allowed`, `auth.token_reads_only`,
- * `auth.session_key_revoked`, `auth.session_key_expired`. Checks the present state on the chain, because the key may have been revoked since the sign-in.
+ * Returns null if a session key, or an API token that belongs to one, may call an endpoint for its account. Otherwise refuses with `auth.key_not_allowed`,
+ * `auth.token_reads_only`, `auth.session_key_revoked`, `auth.session_key_expired`. Reads the key's current state, because it may have been revoked since the
+ * sign-in.
  */
 async function refuseKey(
   { db, clock }: Services,

@@ -4,7 +4,7 @@ import { isRefusal } from '@infinitio/domain'
 import type { MarketThread } from '../market-thread/createMarketThread.ts'
 import { type Subscriber, Watchers } from './watchers.ts'
 
-/** Notifies subscribers when the version of a key changes, because the data behind it changed. Keys are such as `lease:7`. */
+/** Notifies subscribers when data changes. Each key, such as `lease:7`, names some data and has a version, which changes with the data. */
 export type EventHub = {
   start(): Promise<void>
   /**
@@ -41,7 +41,7 @@ export function createEventHub({ db, market, logger }: HubParts): EventHub {
     const figures = ofMarket.length === 0 ? '' : await marketVersions.figures()
     for (const key of ofMarket) versions.set(key, figures)
     if (keys.includes('listings')) versions.set('listings', await marketVersions.listings())
-    // A key that was added while the versions were being read has no version yet. Its subscription woke the hub, so the next read includes it.
+    // A key that was added while the versions were being read has no version yet. Its subscription called `wake`, so the next read includes it.
     watchers.tell({ keys, versions })
   }
 

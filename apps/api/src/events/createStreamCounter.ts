@@ -1,4 +1,4 @@
-/** Counts open streams by address, so that one address cannot use all of them. */
+/** Counts open streams by IP address, so that one address cannot use up all streams. */
 export type StreamCounter = {
   /** Counts a stream and returns true, or returns false if the address has reached its limit. */
   open(ip: string, most: number): boolean

@@ -4,8 +4,8 @@ export type Change = { readonly key: string; readonly version: string }
 /** A subscriber, usually an open event stream. */
 export type Subscriber = {
   /**
-   * Keys of data: when the data behind one of them changes, the subscriber is notified. Their forms are `listings`, `market`, `market:<class>`, `order:<hash>`,
-   * `lease:<id>`, `hold:<id>`, `job:<id>`, `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<token hash>`.
+   * Names of data, as keys. The subscriber is notified when the data behind one of them changes. Their forms are `listings`, `market`, `market:<class>`,
+   * `order:<hash>`, `lease:<id>`, `hold:<id>`, `job:<id>`, `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<token hash>`.
    */
   readonly keys: readonly string[]
   /** Called with all changes that one reading of the versions found. */
@@ -58,14 +58,14 @@ export class Watchers {
     }
   }
 
-  /** Returns the changes that each subscriber has not received yet. Leaves out a subscriber whose reader is behind; a later call includes it. */
+  /** Returns the changes that each subscriber has not received yet. Leaves out a subscriber whose client reads too slowly; a later call includes it. */
   #newsOf({ keys, versions }: Asked): Map<Subscriber, readonly Change[]> {
     const news = new Map<Subscriber, readonly Change[]>()
     for (const key of keys) {
       const version = versions.get(key) ?? ''
       // Send the end of a session even to a reader that is behind.
       const isUrgent = key.startsWith('session:')
-      // Share one list between all subscribers of this key, of which there may be thousands.
+      // Let all subscribers of this key share one list, because there may be thousands of them.
       const alone = [{ key, version }]
       for (const [subscriber, told] of this.#toldByKey.get(key) ?? []) {
         if (told === version || (!isUrgent && subscriber.isBehind())) continue

@@ -27,8 +27,8 @@ type Log = { readonly args: Readonly<Record<string, unknown>> }
 const mostDigits = 18
 
 /**
- * Returns a check whether a transaction belongs to the simulation: it has an event about a simulated account, a simulated machine, or a lease of such a machine
- * or account. Reads the file of accounts and the database once for all transactions of a page.
+ * Returns a function that checks whether a transaction belongs to the simulation. It does if it has an event about a simulated account, a simulated machine, or
+ * a lease of such a machine or account. Reads the file of accounts and the database once for all transactions of a page.
  */
 export async function simulatedIn(
   { db, simulatedAccounts }: { db: Queryable; simulatedAccounts: SimulatedAccounts },

@@ -54,8 +54,8 @@ import { readVesting } from './readVesting.ts'
 import type { ProposalsAt } from './contractsAt.ts'
 
 /**
- * Reads the proposals, parameters, treasury and other records of the DAO, from events and from
- * contract views at one block. If no DAO is deployed, lists are empty and numbers are 0.
+ * Reads the proposals, parameters, treasury and other records of the DAO. They come from events, and from view functions of the contracts at one block. If no
+ * DAO is deployed, lists are empty and numbers are 0.
  */
 export type DaoHistoryReader = {
   /** Returns all disputes about bonds at the current block, in the order in which they were opened. */
@@ -79,9 +79,8 @@ export type DaoHistoryReader = {
   /** Returns the delegates with votes, most votes first. */
   listDelegates(query: z.output<typeof delegatesQueryWire>): Promise<DelegatesWire>
   /**
-   * Returns the newest step of each vote (such as its begin or its end) in final blocks. Votes on the proposals that have the most stake in favour come first.
-   * Also returns the accounts that hold or delegated votes, but only if `isNew` is true for at least one vote, because reading them is slow. Otherwise that
-   * list is empty.
+   * Returns the last step of each vote (such as its begin or its end) in final blocks, sorted by how much stake supports the proposal. Also returns the
+   * accounts that have or delegated votes, but only if `isNew` is true for at least one vote, because reading them is slow. Otherwise that list is empty.
    */
   readVoteNotifications(isNew: (vote: VoteNotification) => boolean): Promise<{ votes: readonly VoteNotification[]; members: readonly Address[] }>
   /** Returns one account as a delegate, also an account without votes. Refuses with `api.not_found` if no DAO is deployed. */
@@ -140,8 +139,8 @@ type Promises = 'listCommitments' | 'findCommitment' | 'listModels' | 'findModel
 type Kept = <T>(key: string, read: (at: ProposalsAt) => Promise<T>) => Promise<T>
 
 /**
- * Creates the readers of bounties, carbon proofs, projects, commitments, models, disputes and findings. All of them share the cache `kept`, which holds data of
- * one block.
+ * Creates the readers of bounties, carbon proofs, projects, commitments, models, disputes and findings. All of them share the cache `kept`, which contains the
+ * data of one block.
  */
 function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Promises> {
   const bounties = createBountyReader(client)
@@ -168,7 +167,7 @@ function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Pro
   }
 }
 
-/** Creates the reader. `at` returns the contracts and the block to read at. `failed` throws the right error if the chain does not answer. */
+/** Creates the reader. `at` returns the contracts and the block at which to read. `failed` throws the right error if the chain does not answer. */
 export function createDaoHistoryReader(
   client: Client,
   { db, at: where, failed }: { db: Db; at: () => Promise<ProposalsAt>; failed: (cause: unknown) => never },

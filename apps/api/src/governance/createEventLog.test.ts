@@ -47,7 +47,7 @@ describe('a log of events', () => {
     expect(await log.read({ ...source, key: 'another', first: async () => 5n }, at(9n, { final: null }))).toEqual(eventsOf('a', 5n, 9n))
   })
 
-  /** Simulates a chain with one event in each block, from block 2 on. `branch` names the chain, so that a test can replace blocks. */
+  /** Simulates a chain with one event in each block, from block 2 on. A test replaces blocks by changing the name of `branch`. */
   function setup() {
     const asked: string[] = []
     const branch = { name: 'a', isAway: false }

@@ -15,7 +15,7 @@ import type { ProposalsAt } from './contractsAt.ts'
 
 /** Reads the data of the governance pages at the chain's newest block. Each method throws ChainUnavailableError while the chain does not answer. */
 export type GovernanceReader = {
-  /** Returns the state of the whole DAO. All calls within one block share one reading. */
+  /** Returns the state of the whole DAO. Until there is a new block, all calls return the same result without a new request to the chain. */
   read(): Promise<GovernWire>
   /** Returns one account's stake and votes in the DAO. */
   readAccount(account: Address): Promise<GovernAccountWire>

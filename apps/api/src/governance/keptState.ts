@@ -19,7 +19,7 @@ export async function keptState<T>(reading: Promise<T>): Promise<T | null> {
 function isStateGone(error: unknown): boolean {
   if (!(error instanceof BaseError)) return false
   if (error.walk((cause) => cause instanceof HttpRequestError || cause instanceof TimeoutError) !== null) return false
-  // A call to an address that has no code returns no data: the contract did not exist yet.
+  // If an address has no code, a call to it returns no data: the contract did not exist yet in that block.
   if (error.walk((cause) => /ZeroData/.test((cause as Error).name)) !== null) return true
   return error.walk((cause) => cause instanceof Error && goneTexts.test(`${cause.message} ${(cause as { details?: string }).details ?? ''}`)) !== null
 }

@@ -5,7 +5,7 @@ import { multicall } from 'viem/actions'
 
 /**
  * The state of a panel, which is a group of randomly selected reviewers or auditors. `answerUntil` is in Unix seconds, and null until the members are selected.
- * `hasSeed` is true if the random seed for the selection exists, so that anyone can select the members now.
+ * `hasSeed` is true if the random seed for the selection exists; then anyone can send the transaction that selects the members.
  */
 export type PanelStanding = {
   readonly id: bigint

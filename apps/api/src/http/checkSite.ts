@@ -1,8 +1,8 @@
 import type { Refusal } from '@infinitio/domain'
 
 /**
- * The host names that this server answers to, and the origins whose pages may call it. `aliases`
- * are names inside a private network, and nobody signs in with them.
+ * The host names under which this server answers, and the origins of the pages that may call it. `aliases` are names inside a private network, and nobody signs
+ * in with them.
  */
 export type Site = {
   readonly publicUrl: string
@@ -17,8 +17,8 @@ export type Site = {
 }
 
 /**
- * Returns the site of a public address and a local port: the public name, loopback names at the port, and `aliases` (host:port). Pages on loopback may call the
- * API only if the public address is on loopback, too. Otherwise such a page belongs to some program on the visitor's machine.
+ * Returns the site that has a public address and a local port. Its host names are the public name, loopback names at the port, and `aliases` (host:port). Pages
+ * on loopback may call the API only if the public address is on loopback, too. Otherwise such a page belongs to some other program on the visitor's machine.
  */
 export function siteOf({ publicUrl, port, aliases }: { publicUrl: string; port: number; aliases: readonly string[] }): Site {
   const url = new URL(publicUrl)
@@ -36,8 +36,9 @@ export function siteOf({ publicUrl, port, aliases }: { publicUrl: string; port: 
 }
 
 /**
- * Returns null if a request may be answered. Rejects requests for another host name (`auth.host_refused`, against DNS rebinding) or from a page of another site
- * (`auth.origin_refused`). A request without the header Origin is accepted: a person opened the address, or no page sent the request.
+ * Returns null if the server may answer a request. Otherwise returns the refusal: for a request to another host name `auth.host_refused` (against DNS
+ * rebinding), for one from a page of another site `auth.origin_refused`. A request without the header Origin is accepted, because a person opened the address
+ * or no page sent the request.
  */
 export function checkSite(
   site: Site,

@@ -1,8 +1,8 @@
 import { type Coding, compressSync, leastBytes } from './compression.ts'
 
-/** Caches answers that are the same for everybody as bytes, for clients that send the same request a moment later. */
+/** Caches answers that are the same for everybody, as bytes, because many clients send the same request within a short time. */
 export type KeptAnswers = {
-  /** Stores an answer under its path and query. `changes` is the value of the market's change counter before the answer was made. */
+  /** Stores the answer for a path with its query. `changes` is the number of changes of the market at the time when the answer was made. */
   keep(path: string, answer: unknown, options: { changes: number }): void
   /**
    * Returns the bytes of a stored answer. Returns null if there is none, if it is more than 200 ms old, or if the market has changed since it was made. A large

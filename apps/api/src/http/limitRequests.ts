@@ -3,17 +3,17 @@ import { endpointsByNoun } from '@infinitio/endpoints'
 import type { Taken } from '../limits/createLimiter.ts'
 
 const headersWithinMs = 30_000
-/** Milliseconds within which an answer must be sent, counted from the arrival of the request's last byte. */
+/** How many milliseconds after a request's last byte its answer must have been sent. */
 const answerMs = 10_000
 /**
- * Milliseconds for which an unused connection stays open. It is longer than in proxies and clients (nginx: 60 s), so that they close it first. If this server
- * closed it, it could lose the next request, and a client cannot safely repeat a write.
+ * Milliseconds for which an unused connection stays open. Proxies and clients close unused connections earlier (nginx: after 60 s). If this server closed one
+ * first, the next request could be lost, and a client cannot safely repeat a write.
  */
 const unusedMs = 65_000
 
 /**
  * Limits the time in which a request must arrive: its headers within 30 s, and the whole request within a little more than the longest deadline of any
- * endpoint. A shorter limit would break off uploads that an endpoint still accepts. A connection stays open for 65 s after an answer.
+ * endpoint. A shorter limit would break off uploads that an endpoint still accepts. A connection stays open for 65 s after its last answer.
  */
 export function limitRequests(server: Server): void {
   const deadlines = Object.values(endpointsByNoun).flatMap((endpoints) => Object.values(endpoints).map(({ deadlineMs }) => deadlineMs))

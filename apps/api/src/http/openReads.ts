@@ -1,6 +1,6 @@
 import type { EndpointDescription } from '@infinitio/endpoints'
 
-/** The parts of a request that decide whether any page on the web may read the answer. */
+/** The data of a request that decides whether any page on the web may read the answer. */
 export type AskedRead = {
   readonly method: string
   readonly path: string
@@ -34,9 +34,8 @@ export function isOpenRead({ method, access }: Pick<EndpointDescription, 'method
 }
 
 /**
- * Returns a function that checks whether a page of another site may send a request. Allowed are GET
- * requests to open endpoints and their preflights, without cookie and token. All others are
- * refused.
+ * Returns a function that checks whether a page of another site may send a request. It allows GET requests to open endpoints and their preflights, without
+ * cookie and token, and refuses all others.
  */
 export function openReads(endpoints: readonly Pick<EndpointDescription, 'method' | 'access' | 'path'>[]): (asked: AskedRead) => boolean {
   const pathOf = (path: string) => new RegExp(`^/api/v1${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)

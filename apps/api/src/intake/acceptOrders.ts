@@ -24,8 +24,8 @@ const settlesWithinSeconds = 30n
 export type Accepted = { readonly acceptedAt: Date; readonly isNew: boolean }
 
 /**
- * Stores orders in one insert, in the given order, inside the caller's transaction. Returns a refusal for a session key's bid that `promiseSessionSpending`
- * rejects; the other orders are stored. An order that is already stored does not change.
+ * Stores orders with one insert, in the given order, inside the caller's transaction. If `promiseSessionSpending` rejects a bid of a session key, the result
+ * has the refusal for this bid; the other orders are stored. An order that is already stored does not change.
  */
 export async function acceptOrders(tx: Queryable, orders: readonly OpenedOrder[], facts: OrderFacts): Promise<(Accepted | Refusal)[]> {
   const refusals = new Map<OpenedOrder, Refusal>()
@@ -60,10 +60,7 @@ type SessionBid = {
   readonly key: string
   readonly bidHash: string
   readonly amount: PTokenUnits
-  /**
-   * The most settle transactions that it can take to fill the bid. In each transaction, the contract rounds up the amount that counts against the limits of the
-   * session key.
-   */
+  /** The most settle transactions that it can take to fill the bid. Each of them rounds up the amount that counts against the limits of the session key. */
   readonly settles: bigint
   readonly gpus: number
   readonly expiry: bigint

@@ -2,7 +2,7 @@ import { type Address, address, type Hex32, isRefusal, type OrderHash, type Refu
 import { type ChainSessionRow, findChainSession, type Queryable } from '@infinitio/db'
 import { recoverSigner } from '../session/recoverSigner.ts'
 
-/** Chains for which people often sign by mistake. If a signature is valid for one of these chains, the error names that chain. */
+/** Chains for which people often sign by mistake. If the signature is valid for one of them, the error says so. */
 const wellKnownChains = [1, 10, 56, 137, 8_453, 42_161, 11_155_111, 84_532, 31_337, 1_337]
 
 /**

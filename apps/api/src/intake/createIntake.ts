@@ -28,18 +28,17 @@ type Waiting = {
   failed: (error: unknown) => void
 }
 
-/** The most orders that are checked and stored together, as one group. A group needs one query for each table and one commit. */
+/** The most orders that are checked and stored together, as one group. However large it is, a group needs only one query for each table and one commit. */
 const mostOrders = 400
 /**
- * The most groups that are stored at a time. Orders that arrive in the meantime form the next group, and a larger group costs less per order. Signatures are
- * checked before orders enter the queue.
+ * How many groups may be stored at the same time. Orders that arrive in the meantime form the next group, and a larger group costs less per order. Signatures
+ * are checked before orders enter the queue.
  */
 const mostGroups = 1
 
 /**
- * Creates an intake. Orders that arrive while a group is being stored wait for the next group, so
- * many orders share one commit. A single order on an idle server does not wait. `db` is a
- * connection that only the intake uses and that keeps prepared statements.
+ * Creates the queue through which orders are stored. Orders that arrive while a group is being stored wait for the next group, so many orders share one commit.
+ * A single order on an idle server does not wait. `db` is a connection that only this queue uses and that keeps prepared statements.
  */
 export function createIntake(db: Db): Intake {
   const waiting: Waiting[] = []
@@ -74,7 +73,10 @@ function takeGroup(waiting: Waiting[]): Waiting[] {
   return waiting.splice(0, at === -1 ? waiting.length : at)
 }
 
-/** Checks and stores a group of orders that arrived at about the same time. Never rejects: if it fails, each caller that waits for the group gets the error. */
+/**
+ * Checks and stores a group of orders that arrived at about the same time. Never rejects: if it fails, each caller that waits for one of the orders gets the
+ * error.
+ */
 async function placeGroup(db: Db, group: readonly Waiting[]): Promise<void> {
   const [first] = group
   if (first === undefined) return
@@ -131,8 +133,8 @@ async function judgeAndInsert(parts: IntakeParts, tx: Queryable, items: readonly
 }
 
 /**
- * Returns the journal head at the time when an order was first accepted, for the receipt of a repeated order. A later head would already contain the row of the
- * order itself, so the receipt could not prove that the market ignored the order.
+ * Returns the last row of the journal (its head) at the time when an order was first accepted, for the receipt of an order that was sent again. A later head
+ * would already contain the row of the order itself, so the receipt could not prove that the market ignored the order.
  */
 async function headThen(tx: Queryable, { order: { orderHash }, acceptedAt }: Pick<Placed, 'order' | 'acceptedAt'>): Promise<JournalHead> {
   const createdSeq = (await readAcceptance(tx, { orderHash }))?.createdSeq ?? null

@@ -67,7 +67,8 @@ function openAsk(order: WireOf<'ask'>, { domain, nodeKey }: { domain: SigningDom
   const signer = mandate === null ? ask.provider : address(nodeKey)
   const orderHash = hashAsk(ask, domain, fastKeccak256)
   const asked = checkSignedOrder((at) => hashAsk(ask, at, fastKeccak256), { signer, signature, domain })
-  // With a mandate, the provider lets the node's own key sign its asks. That key is never a contract account, so do not ask contract code about its signature.
+  // With a mandate, the provider lets the machine's own key sign its asks. That key is never a contract account, so do not ask contract code about its
+  // signature.
   if (isRefusal(asked) && (mandate !== null || !mayBeOfContract(asked))) return asked
   const granted = mandate === null ? orderHash : checkSignedOrder((at) => hashMandate(mandate, at, fastKeccak256), mandateOf(order, { domain }))
   if (isRefusal(granted) && !mayBeOfContract(granted)) return granted
@@ -84,7 +85,10 @@ function mandateOf({ order, mandateSignature }: WireOf<'ask'>, { domain }: { dom
   return { signer: askFromWire(order).provider, signature: mandateSignature ?? '', domain }
 }
 
-/** Returns the fields of an order that its owner does not sign but the order book needs: the order that it replaces and its stream. */
+/**
+ * Returns the fields of an order that its owner does not sign but the order book needs: the order that it replaces, and the stream (the client's connection) to
+ * which it belongs.
+ */
 function placingOf({ replaces, stream }: PlaceOrderWire) {
   return {
     ...(replaces === undefined ? {} : { replaces: brandOrderHash(replaces) }),

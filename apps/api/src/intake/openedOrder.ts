@@ -6,8 +6,8 @@ type Common = {
   readonly command: ApiCommand
   readonly account: string
   /**
-   * Fields that are sent with an order but not signed. `replaces` is the order that this one replaces. `stream` is the order stream (a connection of the
-   * account): when it ends, this order is cancelled.
+   * Fields that are sent with an order but not signed. `replaces` is the order that this order replaces. `stream` is an order stream (a connection of the
+   * account); when it ends, this order is cancelled.
    */
   readonly replaces: string | null
   readonly stream: string | null
@@ -25,12 +25,12 @@ export type OpenedBid = Common & {
   readonly sessionKey: string | null
 }
 
-/** An ask with a valid signature: of its provider, or of its node, if the provider allowed that with a signed mandate. */
+/** An ask with a valid signature. It is signed by its provider, or by the key of its node if the provider allowed that with a signed mandate. */
 export type OpenedAsk = Common & { readonly kind: 'ask'; readonly ask: Ask; readonly mandate: Mandate | null }
 
 /**
- * An order that no known key of its account signed. The account may be a contract; then its code must check the signature (ERC-1271). `refusal` is the answer
- * if the account has no code.
+ * An order with a signature that no known key of its account made. The account may be a contract; then its code must check the signature (ERC-1271). `refusal`
+ * is the answer if the account has no code.
  */
 export type UnprovenOrder = { readonly unproven: OpenedOrder; readonly digest: Hex32; readonly signature: string; readonly refusal: Refusal }
 

@@ -8,9 +8,9 @@ import type { OpenedOrder, UnprovenOrder } from './openedOrder.ts'
 import { readOrderFacts } from './readOrderFacts.ts'
 
 /**
- * Asks the code of a contract account whether it accepts the signature of an order. Refuses with the codes of `contractRefusal`. Judges the order first: if the
- * order has another fault, the code is not asked. Then the refusal is about the signature if it is as long as a key's signature, because it is probably just
- * wrong; otherwise it is about the fault.
+ * Asks the code of a contract account whether it accepts the signature of an order. Checks the rest of the order first, and does not ask the code if it has a
+ * fault. It then refuses with that fault, unless the signature is as long as a key's signature: then it refuses because of the signature, which is probably
+ * just wrong. Refuses with the codes of `contractRefusal`.
  */
 export async function proveOrder(
   parts: IntakeParts & { readonly contractSignatures: ContractSignatures; readonly publicRpc: PublicRpc },

@@ -38,15 +38,15 @@ export type OrderFacts = {
   readonly holds: ReadonlyMap<string, HoldRow>
   readonly workloads: ReadonlySet<string>
   /**
-   * Pairs of a workload and a machine that do not fit: the workload needs an image, and the machine that the bid names cannot run images. The keys are those of
-   * `misfitKey`.
+   * Pairs of a workload and a machine that do not fit: the workload needs an image, and the machine that the bid names cannot run images. Each is a text that
+   * `misfitKey` made.
    */
   readonly imageMisfits: ReadonlySet<string>
   readonly nonces: ReadonlyMap<string, UsedNonce>
   readonly funds: ReadonlyMap<string, Funds>
   /**
-   * Maps an account to the ages of its strikes in milliseconds. A strike is a bid that blocked a machine for nothing: its match did not settle, or the renter
-   * cancelled the lease while the machine could still become ready.
+   * Maps an account to the ages of its strikes in milliseconds. A strike is a bid that made a machine unavailable without a result: its match did not settle,
+   * or the renter cancelled the lease while the machine could still become ready.
    */
   readonly strikes: ReadonlyMap<string, readonly number[]>
   /**
@@ -127,7 +127,7 @@ export async function readOrderFacts(
   }
 }
 
-/** Returns the nonce of an order with its account and kind (bid or ask), as the database looks it up. */
+/** Returns the nonce of an order with the account and the kind (bid or ask). The database looks a nonce up by these three. */
 export function nonceOf(order: OpenedOrder): OrderNonce {
   const { kind, account } = order
   return { account, kind, nonce: order.kind === 'bid' ? order.bid.nonce : order.ask.nonce }

@@ -15,8 +15,8 @@ export type ReceiptPromise = {
 const emptyJournal = { seq: 0n, hash: '0'.repeat(64) }
 
 /**
- * Returns the signed receipt for an accepted order or cancellation: order hash, wall-clock time and head of the journal. The address of the signing key is in
- * the Directory contract. So anybody can prove that this market ignored an accepted order or changed the journal afterwards.
+ * Returns the signed receipt for an accepted order or cancellation: order hash, wall-clock time and the last row of the journal. The address of the signing key
+ * is in the Directory contract. So with a receipt anybody can prove that this market ignored an accepted order or changed the journal afterwards.
  */
 export function signReceipt({ receiptSigner }: ReceiptParts, promise: ReceiptPromise): OrderReceiptWire {
   const facts = factsOf(promise)

@@ -6,7 +6,7 @@ export type DatedRate = Rate & { readonly source: string; readonly asOf: string 
 
 const unitsPerPt = 10n ** 18n
 
-/** Converts PToken base units into a currency. Returns a decimal text, rounded half up to the currency's smallest unit. Pure. */
+/** Converts an amount of PToken base units into a currency. Returns a decimal text, rounded half up to the currency's smallest unit. Pure. */
 export function currencyAmount(units: bigint, { currency, perPt }: Rate): string {
   const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
   const [whole = '', fraction = ''] = decimalText(perPt).split('.')

@@ -19,7 +19,7 @@ export type StatementFile = {
   readonly until: number
   readonly months: readonly NamedSums[]
   readonly days: readonly NamedSums[] | null
-  /** The part of the market fees of all leases of the statement that went to the operator, in base units. */
+  /** The operator's part of the market fees of all leases in the statement, in base units. */
   readonly operatorShare: bigint
   readonly language: InvoiceLanguage
   readonly createdAt: number
@@ -38,7 +38,7 @@ const cellEnds = [196, 292, 380, 474, 531] as const
 /** The height in points of a table line together with the small line of text below it. */
 const lineHeight = 24
 
-/** Draws a provider's statement with exact amounts on as many pages as it needs. The same data always gives the same bytes. */
+/** Draws a provider's statement with exact amounts on as many PDF pages as needed. The same data always gives the same bytes. */
 export async function drawStatement(file: StatementFile): Promise<Buffer> {
   const { statement, language, createdAt } = file
   const texts = statementTexts[language]

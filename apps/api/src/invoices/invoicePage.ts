@@ -31,8 +31,8 @@ const leading = 0.5
 export type InvoicePage = ReturnType<typeof createInvoicePage>
 
 /**
- * Creates an empty page. Each call of one of its functions writes below the content of the previous call. `cellEnds`: the x positions at which the columns
- * after the description end.
+ * Creates an empty page. Each of its functions writes below the content that the previous call wrote. `cellEnds`: the x positions at which the columns after
+ * the description end.
  */
 export function createInvoicePage({ cellEnds }: { cellEnds: readonly number[] } = { cellEnds: invoiceCellEnds }) {
   const lines: PdfLine[] = []

@@ -5,7 +5,7 @@ import { isDrawable } from './pdfFonts.ts'
 /** The languages that an invoice can be in. */
 export type InvoiceLanguage = InvoiceWire['language']
 
-/** The words of an invoice in each language, except the data of the lease and the names of fees. Amounts, numbers and times look the same in all languages. */
+/** The words of an invoice in each language, except the lease's data and the names of fees. Amounts, numbers and times look the same in all languages. */
 export const invoiceTexts = {
   en: {
     tag: 'en',

@@ -90,7 +90,7 @@ const line =
 const box = 24
 const emerald = '0.016 0.471 0.341 RG'
 
-/** Returns PDF operators that draw the market's logo as it appears on the web pages. Pure. */
+/** Returns PDF operators that draw the market's logo as on the web pages. Pure. */
 function logoOperators({ x, y, height }: LogoPlace): string {
   const scale = (height / box).toFixed(4)
   return `q ${scale} 0 0 -${scale} ${x.toFixed(2)} ${(y + height).toFixed(2)} cm ${emerald} 2.5 w 1 J 1 j ${line} Q`

@@ -12,12 +12,12 @@ import type { Services } from '../services/services.ts'
 /** Seconds after which an unfinished upload is removed. No request lasts that long. */
 const uploadSeconds = 300
 const mostAtOnce = 100
-/** A run stops after this many failures, so that an unreachable store does not fill the log. */
+/** A run stops after this many failures, so that a store that does not answer does not fill the log. */
 const mostFailures = 20
 
 /**
- * Deletes files from the operator's store: artefacts and task results that were deleted or have expired, and the files of failed uploads. Stops when none is
- * left or after `withinMs` milliseconds. A file that cannot be deleted goes to the end of its queue. Runs on one server at a time.
+ * Deletes files from the operator's store: artefacts and task results that were deleted or have expired, and the files of failed uploads. Stops when no such
+ * file is left or after `withinMs` milliseconds. If a file cannot be deleted, tries the others first. Runs on one server at a time.
  */
 export async function cleanArtefacts(
   { db, artefacts, logger }: Pick<Services, 'db' | 'artefacts' | 'logger'>,

@@ -2,7 +2,8 @@ import { failSilentSnapshots, listSnapshotsToRemove, removeDiskSnapshot, tryLock
 import type { Services } from '../services/services.ts'
 
 /**
- * Seconds without progress after which a snapshot of a disk counts as failed. A machine reports after each uploaded part, and a part may take half a minute.
+ * A snapshot of a disk counts as failed after this many seconds without progress. A machine reports after each uploaded part, and a part may take half a
+ * minute.
  */
 const silentSeconds = 300
 const mostAtOnce = 20

@@ -14,14 +14,14 @@ import type { FaultFacts, FaultSource } from '@infinitio/domain'
 import type { Services } from '../services/services.ts'
 import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 
-/** To judge a fault, the tunnels between machines and gateways are read for this many seconds before the fault. They show whether a gateway failed. */
+/** How many seconds before a fault the tunnels between machines and gateways are also read. They show whether a gateway failed. */
 const tunnelSeconds = 600 + togetherMs / 1_000
-/** Faults within one span of this many milliseconds share one read of the tunnels. */
+/** If several faults are at most this many milliseconds apart, the tunnels are read only once for all of them. */
 const sameMomentMs = 10_000
 
 /**
- * An incident of a lease with the data that decide which party was at fault. `source` is where the facts come from, if that is not the usual source of the rule
- * that applies.
+ * An incident of a lease, with the data from which the party at fault follows. `source` says where the data comes from, if that is not the usual source of the
+ * rule that applies.
  */
 export type FoundFault = Pick<NewFault, 'leaseId' | 'bidHash' | 'nodeId' | 'provider' | 'incident'> & {
   readonly from: bigint
@@ -37,8 +37,8 @@ export type FaultSearch = Pick<Services, 'nodeTimes'> & { readonly chainNow: big
 type GatewayCheck = (tx: Queryable, lost: { readonly nodeId: string; readonly at: Date }) => Promise<boolean>
 
 /**
- * The searches for incidents of leases (such as a lost machine), by kind. The order matters: the cause of a workload's failure is found among the faults of
- * machines, so these must be recorded first.
+ * The searches for incidents of leases (such as a lost machine), by kind. The order matters: if a machine has a fault, that fault may be the cause of a
+ * workload's failure. So faults of machines are recorded first.
  */
 export const faultFinders: Readonly<Record<string, (tx: Queryable, search: FaultSearch) => Promise<FoundFault[]>>> = {
   lost: async (tx, { isGatewayDown }) => {
@@ -89,15 +89,15 @@ export const faultFinders: Readonly<Record<string, (tx: Queryable, search: Fault
 }
 
 /**
- * Returns the time at which to look for tunnels that dropped together with this one. A killed gateway does not close its tunnels; each one counts as dropped
- * only after some silence. So the returned time is a little later than the moment when this tunnel was last confirmed. It is never in the future, because at a
- * future time working tunnels would count as silent, too.
+ * Returns the time at which to look for other tunnels that dropped together with this one. A killed gateway does not close its tunnels; each one counts as
+ * dropped only after some silence. So the returned time is a little later than the moment when this tunnel was last confirmed. It is never in the future,
+ * because at a future time working tunnels would count as silent, too.
  */
 function afterDrop(lastTunnelAt: Date, { suspectAfterSeconds }: Services['nodeTimes']): Date {
   return new Date(Math.min(lastTunnelAt.getTime() + suspectAfterSeconds * 1_000 + togetherMs, Date.now() - sameMomentMs))
 }
 
-/** Creates the gateway check for one search. It reads the tunnels at most once for each span of 10 s. */
+/** Creates the function that checks for one search whether a gateway failed. It reads the tunnels at most once for each span of 10 s. */
 export function gatewayCheck({ suspectAfterSeconds }: Services['nodeTimes']): GatewayCheck {
   const looks = new Map<number, Set<string>>()
   return async (tx, { nodeId, at }) => {

@@ -9,8 +9,8 @@ export const togetherMs = 60_000
 /** If more than this fraction of a gateway's nodes drop at about the same time, the gateway counts as failed. */
 const mostShare = 0.2
 /**
- * A gateway counts as failed only if nodes of at least this many providers dropped. Nodes of one provider usually drop together because of its network or
- * power.
+ * A gateway counts as failed only if nodes of at least this many providers lost their tunnels. If only nodes of one provider did, the cause is usually the
+ * provider's network or power.
  */
 const leastProviders = 2
 
@@ -18,8 +18,8 @@ type Drop = TunnelOfNode & { droppedAtMs: number }
 
 /**
  * Returns the nodes that lost their last tunnel because a gateway failed. A gateway failed if more than 20 % of its nodes, of at least two providers, dropped
- * within 60 s. Leaves out a node that reconnected and then dropped again. `tunnels` must contain every tunnel that was up at some time in the period. Each node
- * counts once. Pure.
+ * within 60 s. Leaves out a node that reconnected and then dropped again. `tunnels` must contain every tunnel that was connected at some time in the period.
+ * Each node counts once. Pure.
  */
 export function gatewayFaults(tunnels: readonly TunnelOfNode[]): Set<string> {
   const last = lastOfNodes(tunnels)
@@ -39,8 +39,8 @@ export function gatewayFaults(tunnels: readonly TunnelOfNode[]): Set<string> {
 }
 
 /**
- * Returns the tunnels that dropped together: the tunnel at index `at`, and all that dropped within 60 s after it. Leaves out tunnels that connected only after
- * that first drop, because they dropped for another reason.
+ * Returns the tunnels that dropped together: the tunnel at index `at`, and all that dropped within 60 s after it. Leaves out tunnels that connected after that
+ * first drop, because they dropped for another reason.
  */
 function fallenTogether(drops: readonly Drop[], at: number): Drop[] {
   const beganMs = drops[at]?.droppedAtMs ?? Number.POSITIVE_INFINITY

@@ -20,7 +20,7 @@ const vote = (proposal: number, { step = 'opened', isSupported = false }: Partia
   return { step, proposal, title: `Plan ${proposal}`, until: 1_795_000_000, isSupported }
 }
 
-/** Runs the job with these votes. Returns the votes that count as handled, and how often the job read the members of the DAO. */
+/** Runs the job with these votes. Returns the votes for which nothing more is to do, and how often the job read the members of the DAO. */
 async function note(votes: readonly VoteNotification[], { noted = new Set(), nowMs = 0 }: { noted?: ReadonlySet<string>; nowMs?: number } = {}) {
   let asked = 0
   const readVoteNotifications: TestApi['services']['governance']['readVoteNotifications'] = async (isNew) => {
@@ -92,7 +92,7 @@ test('notifies of a new vote without support, also on a day with more than ten s
   expect(await list()).toHaveLength(12)
   await note([vote(700)])
   expect((await list())[0]?.facts).toMatchObject({ proposal: 700, step: 'opened' })
-  // Enough stake supports the proposal of vote 700 only now. Members were already notified of this vote, so they are not notified again. The 20 new votes
+  // Only now does enough stake support the proposal of vote 700. Members were already notified of this vote, so they are not notified again. The 20 new votes
   // without enough stake count towards the limit of ten notifications a day.
   await note([vote(700, { isSupported: true }), ...Array.from({ length: 20 }, (_, at) => vote(701 + at))])
   const facts = (await list()).map((item) => item.facts)

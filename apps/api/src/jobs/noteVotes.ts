@@ -2,8 +2,8 @@ import { noteVotes, tryLock, type VoteNotification } from '@infinitio/db'
 import type { Services } from '../services/services.ts'
 
 /**
- * Keys of the votes of which this server has already notified members in the current hour. For these votes, the server does not read the members of the DAO
- * again.
+ * The votes about which this server has already notified members in the current hour, by their keys. For these votes, the server does not read the members of
+ * the DAO again.
  */
 export type NotedVotes = ReadonlySet<string>
 
@@ -24,6 +24,6 @@ export async function noteNewVotes(
   const stored = await db.transaction(async (tx) => ((await tryLock(tx, 'notifications')) ? noteVotes(tx, { members, votes }) : null))
   if (stored === null) return noted
   if (stored > 0) hub.wake()
-  // Return only the votes with a step to notify of now, so that the set does not grow forever.
+  // Return only the votes that need a notification now. Otherwise the set would grow forever.
   return new Set(votes.map(keyOf))
 }

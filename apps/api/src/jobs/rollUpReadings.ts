@@ -7,8 +7,8 @@ const hourMs = 60 * minuteMs
 const never = new Date(0)
 
 /**
- * Sums telemetry rows into one row per minute, and these into one row per hour, and deletes rows that are too old. Calculates the last 15 minutes and the last
- * 3 hours again at each run, so that telemetry that arrives late counts. Runs on one server at a time.
+ * Sums up telemetry rows into one row per minute, and these into one row per hour. Deletes rows that are too old. Each run calculates the last 15 minutes and
+ * the last 3 hours again, so that telemetry that arrives late counts. Runs on one server at a time.
  */
 export async function rollUpReadings({ db }: Pick<Services, 'db'>, { nowMs }: { nowMs: number }): Promise<void> {
   const minute = (agoMs: number) => new Date(Math.floor((nowMs - agoMs) / minuteMs) * minuteMs)

@@ -80,7 +80,7 @@ describe('scores of nodes', () => {
     expect(told).toEqual({ rows: 1_203n, nodes: 1_203n })
   })
 
-  /** Runs the job over all pages of nodes. Returns the scores that it sent to the matcher, by the name of the node. */
+  /** Runs the job over all pages of nodes. Returns the scores that it sent to the matcher, each under the name of its node. */
   async function scored(): Promise<Record<string, number>> {
     const [before] = await owner.query<{ id: bigint }>('select coalesce(max(id), 0) as id from api_commands', [])
     expect(await scoreNodes({ db, logger }, { after: '' })).toBe('')

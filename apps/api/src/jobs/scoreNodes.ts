@@ -5,14 +5,14 @@ import type { Services } from '../services/services.ts'
 
 const pageNodes = 500
 /**
- * A changed score of one node is sent to the order book only if the last one was sent at least this many seconds ago. A score is the performance of the node's
- * class times the node's record.
+ * After a score of a node was sent to the order book, the next changed score of this node waits at least this many seconds. A score is the performance of the
+ * node's class times the record of the node.
  */
 const restSeconds = 3_600
 
 /**
- * Sends the matcher the scores (by which machines are ranked) that have changed, for one page of nodes: the nodes with an id after `after`. Returns the last id
- * for the next call, or an empty text if this was the last page. Returns `after` again if another server is running the job.
+ * Sends the scores that have changed to the matcher, which ranks machines by them. Does so for one page of nodes: those with an id after `after`. Returns the
+ * last id for the next call, or an empty text if this was the last page. Returns `after` again if another server is running the job.
  */
 export async function scoreNodes(
   { db, logger }: Pick<Services, 'db' | 'logger'>,

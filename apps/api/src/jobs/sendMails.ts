@@ -9,8 +9,8 @@ import { type MailReader, mailTexts, notificationMail } from '../mail/notificati
 import type { Services } from '../services/services.ts'
 
 /**
- * The most e-mails that one run sends, the most to one mailbox in an hour (from all accounts), and the seconds for which a server claims an e-mail. The claim
- * lasts longer than an attempt, so that no other server sends it again.
+ * `limit` is the most e-mails that one run sends, and `mostOfMailboxAnHour` the most to one mailbox in an hour from all accounts. A server claims an e-mail for
+ * `claimSeconds`, which is longer than an attempt, so that no other server sends it again.
  */
 export const mailLimits = { limit: 8, mostOfMailboxAnHour: 20, claimSeconds: 90 } as const
 /** How long the link that confirms an address is valid, in seconds. */
@@ -22,10 +22,7 @@ export const linkSeconds = 86_400
 const retrySeconds = [60, 300, 1_800, 7_200, 21_600] as const
 const tokenBytes = 32
 
-/**
- * Sends due e-mails, one at a time to each address, and stores the results. Returns the number of
- * attempts, or 0 without a mail server.
- */
+/** Sends the e-mails that are due, one at a time to each address, and stores the results. Returns the number of attempts, or 0 without a mail server. */
 export async function sendMails(services: Services): Promise<number> {
   const { db, mailer, hub } = services
   if (mailer === null) return 0
@@ -69,7 +66,7 @@ async function writeConfirmation({ db, site }: Services, { mailId, account, stop
 }
 
 function writeTold({ site }: Services, { account, stopToken, kind, facts, at }: DueMail, reader: MailReader): MailText {
-  // Our own queries wrote these facts (the data of a notification), one query for each kind. The schema detects a mistake in such a query.
+  // The database queries of this market wrote these facts (the data of a notification), one query for each kind. The schema detects a mistake in such a query.
   const item = notificationWire.parse({ notificationId: '0', kind, facts, at: Math.floor(at.getTime() / 1_000), read: false })
   return mailText({
     language: reader.language,

@@ -6,7 +6,7 @@ import { placeOf, webhookUrl } from '../webhooks/placeOf.ts'
 import { postDelivery, type Posted, signDelivery } from '../webhooks/postDelivery.ts'
 
 const mostAtOnce = 16
-/** Seconds for which a server claims a delivery. A claim lasts longer than a DNS lookup and a POST may take together. */
+/** How many seconds a delivery is reserved for the server that works on it. This is longer than a DNS lookup and a POST request may take together. */
 const claimSeconds = 30
 /**
  * Seconds to wait after each failed attempt. With the first, there are eight attempts within half a
@@ -15,8 +15,8 @@ const claimSeconds = 30
 export const retrySeconds = [5, 30, 120, 600, 3_600, 10_800, 28_800] as const
 
 /**
- * Sends due deliveries, one at a time to each webhook, and stores the results. A failure does not
- * delay other webhooks. Returns the number of attempts.
+ * Sends the webhook deliveries that are due, one at a time to each webhook, and stores the results. A failure does not delay other webhooks. Returns the number
+ * of attempts.
  */
 export async function sendWebhooks(services: Services): Promise<number> {
   const due = await claimDeliveries(services.db, { limit: mostAtOnce, claimSeconds })
@@ -40,7 +40,7 @@ async function post({ deliveryId, url, secret, kind, facts, at }: DueDelivery, p
   const parsed = webhookUrl(url, permits)
   const place = parsed === null ? null : await placeOf(parsed, permits)
   if (place === null) return { status: null, error: 'address_refused', tookMs: 0 }
-  // Our own queries wrote these facts (the data of a notification), so their shape needs no check.
+  // The database queries of this market wrote these facts (the data of a notification), so their format needs no check here.
   const data = facts as DeliveryWire['data']
   const body = JSON.stringify({ type: kind, timestamp: at.toISOString(), data } satisfies DeliveryWire)
   const headers = signDelivery({ secret, id: deliveryId, atSeconds: Math.floor(Date.now() / 1_000), body })

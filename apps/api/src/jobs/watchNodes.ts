@@ -14,9 +14,9 @@ import { showReturnedNodes, tellMatcher } from '../actions/machines/nodePresence
 import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 
 /**
- * Checks all nodes once: shows nodes that are back, hides suspect ones and gives up lost ones. Costs one database read if nothing changed. `before` is the
- * result of the last call. After an outage of this server, nodes have 20 s to report before any is hidden. A node is given up (counts as lost) only if these
- * checks ran for 120 s without a break and some gateway had a tunnel all that time. Returns the state for the next call.
+ * Checks all nodes once: shows nodes that respond again, hides suspect ones and gives up lost ones. Costs one database read if nothing changed. `before` is the
+ * result of the previous call. After an outage of this server, nodes have 20 s to report before any is hidden. A node is given up (counts as lost) only if
+ * these checks ran for 120 s without a break and some gateway had a tunnel all that time. Returns the state for the next call.
  */
 export async function watchNodes(services: Services, before: NodeWatch | null): Promise<NodeWatch> {
   const { suspectAfterSeconds, lostAfterSeconds } = services.nodeTimes
@@ -41,8 +41,8 @@ export type NodeWatch = { readonly lookedAtMs: number; readonly upSinceMs: numbe
 const awayAfterMs = 5_000
 
 /**
- * Returns the state after one more check, at the time `at`. If the check comes late or the clock was set back, both start moments are set to now, because
- * heartbeats may have been lost in between. Pure.
+ * Returns the state of the checks after one more check, at the time `at`. If this check comes late or the clock was set back, `upSinceMs` and `watchedSinceMs`
+ * are set to now, because heartbeats may have been lost in between. Pure.
  */
 export function watchOn(watch: NodeWatch | null, { at, hasTunnel }: Pick<Pulse, 'at' | 'hasTunnel'>): NodeWatch {
   const nowMs = at.getTime()
@@ -76,8 +76,8 @@ const patienceSeconds = 600
 
 /**
  * Gives up every node (counts it as lost) that sent no heartbeat for 120 s while the checks of `watchNodes` ran without a break. Marks its leases as lost, so
- * that the engine ends them on the chain at the time of the node's last heartbeat. Notifies the provider and the holders. Spares the nodes of a failed gateway
- * for ten minutes. `watchedSinceMs` is the moment since which the checks have run without a break. Returns the number of nodes.
+ * that the engine ends them on the chain at the time of the node's last heartbeat. Notifies the provider and the holders. Leaves out the nodes of a failed
+ * gateway for ten minutes. `watchedSinceMs` is the moment since which the checks have run without a break. Returns the number of lost nodes.
  */
 export async function loseNodes(services: Services, { watchedSinceMs }: { watchedSinceMs: number }): Promise<number> {
   const { db, clock, logger, market, hub, nodeTimes } = services

@@ -1,4 +1,7 @@
-/** A token bucket: the most tokens that it holds, and how many are added each second. A request takes tokens. */
+/**
+ * A token bucket, which limits how often something may be requested. `capacity` is the most tokens that the bucket can contain; each request takes tokens from
+ * it.
+ */
 export type BucketSize = { readonly capacity: number; readonly refillPerSecond: number }
 
 /** The bucket sizes of an IP address and of an account, and the most streams that an address may keep open. */
@@ -15,7 +18,7 @@ export type Taken = {
   readonly retryAfterSeconds: number
 }
 
-/** Rate limits: one token bucket for each key. */
+/** Rate limits, with one token bucket for each key (such as an IP address). */
 export type Limiter = { take(key: string, size: BucketSize, cost: number): Taken }
 
 const mostKeys = 20_000

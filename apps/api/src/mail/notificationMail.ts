@@ -43,7 +43,7 @@ function momentIn(seconds: number, zone: string): string {
 }
 
 /**
- * Returns a name that another account chose in a form that is safe in our mails: one line of letters, digits and a few other characters. It contains no
+ * Returns a name that another account chose, in a form that is safe in our mails: one line with only letters, digits and a few other characters. It contains no
  * character that reverses the direction of the text, and nothing that a mail program would show as a link. Pure.
  */
 function nameInMail(name: string): string {

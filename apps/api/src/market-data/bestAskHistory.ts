@@ -3,7 +3,7 @@ import type { Book, MarketBook } from '@infinitio/matching'
 /** A bid that ended. `seq` is the journal row that ended it. The masks have one bit for each class and region that the bid accepted. */
 export type EndedBid = { readonly seq: number; readonly classMask: bigint; readonly regionMask: bigint }
 
-/** Remembers the price of the cheapest ask after each journal row, for the most recent rows. */
+/** Stores the price of the cheapest ask after each of the most recent journal rows. */
 export type BestAskHistory = {
   /** Stores the prices of the book's cheapest asks after the journal row `seq`. */
   note(book: Book, position: { readonly seq: number }): void
@@ -20,7 +20,7 @@ type Changes = {
   readonly regionId: number
   readonly seqs: number[]
   readonly prices: (bigint | null)[]
-  /** The version that the list of asks had when its cheapest price was last read. As long as the version stays the same, the price has not changed. */
+  /** The version of the list of asks when its cheapest price was last read. If the version is still the same, the price has not changed. */
   looked: number
 }
 
@@ -39,7 +39,7 @@ export function bestAskHistory({ most = mostChanges }: { most?: number } = {}): 
       for (const place of places.values()) {
         if (((ended.classMask >> BigInt(place.classId)) & 1n) === 0n || ((ended.regionMask >> BigInt(place.regionId)) & 1n) === 0n) continue
         const price = priceAt(place, ended.seq)
-        // The old price of at least one class and region is no longer remembered, so the cheapest price of all is unknown.
+        // For at least one class and region, the price at that row is no longer stored. So the cheapest price of all is unknown.
         if (price === undefined) return null
         if (price !== null && (best === null || price < best)) best = price
       }

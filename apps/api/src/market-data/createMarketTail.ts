@@ -19,8 +19,8 @@ import { answersFor, type Answers } from './answersFor.ts'
 import { type BestAskHistory, bestAskHistory } from './bestAskHistory.ts'
 
 /**
- * The state of the market after one row of the journal: the replayed order book, its past trades (`tape`), its last bids, and the history of cheapest asks.
- * `now` is the block clock in Unix seconds, `atMs` the wall clock in milliseconds.
+ * The state of the market after one row of the journal: the order book, the past trades (`tape`), the newest bids, and the history of the cheapest asks. `now`
+ * is the block clock in Unix seconds, `atMs` the wall clock in milliseconds.
  */
 export type MarketState = {
   readonly book: Book
@@ -32,20 +32,26 @@ export type MarketState = {
   readonly answers: Answers
 }
 
-/** Replays the whole journal from its first row and follows it. From the rows it builds a separate order book and list of trades. */
+/**
+ * Replays the whole journal from its first row, and then each new row. From the rows it builds its own order book and list of trades, independent of the
+ * matcher.
+ */
 export type MarketTail = {
   /** Returns the state of the market, at most 250 ms old, or null until the journal was read to its end once. Throws the database's errors. */
   read(): Promise<MarketState | null>
-  /** Returns a version that changes when the market data has changed, but at most once a second, so that pages of a busy market do not reload all the time. */
+  /** Returns a text that changes when the market data has changed, but at most once a second. So the pages of a busy market do not reload all the time. */
   version(): string
   /**
    * Replays all rows that are in the journal at the time of the call. Returns the number of the last row. Null while a long journal is read for the first time,
    * or if a row could not be replayed.
    */
   follow(): Promise<bigint | null>
-  /** Returns true if the journal was read to its end once and every row could be replayed. */
+  /** Returns true if the journal was read to its end at least once, and each row of it could be replayed. */
   isCurrent(): boolean
-  /** Follows the journal from now on, also without calls of `read`. Returns a function that stops it and resolves when the current reading has ended. */
+  /**
+   * Reads new journal rows regularly from now on, even if `read` is not called. Returns a function that stops this and resolves when the current reading has
+   * ended.
+   */
   start(): () => Promise<void>
 }
 
@@ -53,7 +59,7 @@ const pageRows = 500
 const oldAfterMs = 250
 const everyMs = 1_000
 const tellEveryMs = 1_000
-/** The longest time in milliseconds that a caller of `read` waits while many rows are not yet replayed. */
+/** The longest time that a caller of `read` waits if many rows are not replayed yet, in milliseconds. */
 const patienceMs = 2_000
 
 /** Called for every journal row after it was replayed, with its command and the events that followed from it. */
@@ -61,11 +67,11 @@ export type OnPlayed = (seq: number, command: BookCommand, events: readonly Book
 
 type Following = { book: Book; tape: TradeTape; bids: BidTape; bestAsks: BestAskHistory; shownSeq: number; isCurrent: boolean }
 
-/** Creates the replay. Its data is only in memory, so a restart reads the journal again. */
+/** Creates the replay of the journal. Its data is only in memory, so after a restart it reads the journal again. */
 export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Logger; onPlayed: OnPlayed }): MarketTail {
   let state = fresh()
   /**
-   * True if a row could not be replayed, which is a bug in this program. The market data then stays as it was before that row and is no longer shown as
+   * True if a row could not be replayed, which means a bug in this program. The market data then stays as it was before that row, and is no longer shown as
    * current.
    */
   let isBroken = false
@@ -112,7 +118,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
     },
     async follow() {
       if (isBroken || !state.isCurrent) return null
-      // Wait for the reading in progress, then read once more: the one in progress may have begun before the last commit.
+      // A replay in progress may have begun before the last commit. So wait until it ends, and then replay once more.
       await following?.catch(() => undefined)
       await catchUp()
       return BigInt(state.book.seq)
@@ -165,8 +171,8 @@ function fresh(): Following {
 }
 
 /**
- * Replays a row. Returns false if the row shows that earlier rows, which were already replayed, are no longer in the journal. This happens after a restore of
- * the database.
+ * Replays a row. Returns false if the row shows that rows which were already replayed are no longer in the journal. This happens after a restore of the
+ * database.
  */
 function play(state: Following, row: JournalCommandRow, onPlayed: OnPlayed): boolean {
   const command = fromCanonical(row.command)

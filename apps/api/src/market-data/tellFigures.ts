@@ -33,7 +33,7 @@ export function tellFigures(
   }))
 }
 
-/** Converts the figures (prices and volumes) of a class into the form of the API. `simulated` is true if the class has simulated machines. */
+/** Converts the market data (prices and volumes) of a class into the form of the API. `simulated` is true if the class has simulated machines. */
 export function figuresWire(figures: MarketFigures, simulated: boolean): MarketFiguresWire {
   const { bestAsk, bestBid, lastPrice, gpuSeconds24h, gpus, leasedGpus, index, changeBps, trades24h, freeGpus } = figures
   return {
@@ -57,7 +57,7 @@ function textOf(price: bigint | null): string | null {
 }
 
 /**
- * Returns the fields with which every answer about the market begins. Refuses with `api.not_ready` until the whole journal was read once, and with
+ * Returns the fields that are the same in every answer about the market. Refuses with `api.not_ready` until the whole journal was read once, and with
  * `api.not_found` for an unknown region.
  */
 export function figuresHead(

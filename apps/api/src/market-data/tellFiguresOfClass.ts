@@ -19,10 +19,7 @@ import { figuresHead, figuresWire } from './tellFigures.ts'
 
 const mostLevels = 50
 const hour = 3_600
-/**
- * Start hours, counted from the current full hour, for which the depth is returned in addition to
- * the depth for now.
- */
+/** The order book's depth is returned for a start now and for starts this many hours after the current full hour. */
 const startHours = [1, 6, 24, 48, 72, 168] as const
 const unasked = { interval: '1h', candles: 168, trades: 20, hours: 24 } as const
 

@@ -31,7 +31,7 @@ export async function answerQuestion(parts: MarketParts, question: MarketQuestio
   }
   if (question.kind === 'bestAsks') {
     const state = await tail.read()
-    // This thread may not have replayed the journal row yet with which one of these bids ended. In that case, read the journal first.
+    // This thread may not have replayed the journal row yet that ended one of these bids. In that case, read the new journal rows first.
     if (state !== null && question.ended.some(({ seq }) => seq > state.book.seq)) await tail.follow()
     return question.ended.map((ended) => state?.bestAsks.at(ended) ?? null)
   }

@@ -2,12 +2,12 @@ import type { NamesOfNodes } from '@infinitio/db'
 import type { BookCommand, BookEvent } from '@infinitio/matching'
 
 /**
- * The nodes that some journal rows name. `changed` has the ids (of nodes, orders, holds and leases) from which all changed nodes can be found. `busy` has the
- * nodes that got a match, so only their booked hours changed.
+ * The nodes that some journal rows concern. `changed` has the ids (of nodes, orders, holds and leases) from which all changed nodes can be found. `busy` has
+ * the nodes that got a match, so only their booked hours changed.
  */
 export type NamedNodes = { readonly changed: NamesOfNodes | null; readonly busy: readonly string[] }
 
-/** Collects the nodes that journal rows name. */
+/** Collects the nodes whose ids are in journal rows. */
 export type NamesCollector = {
   note(command: BookCommand, events: readonly BookEvent[]): void
   /** Returns the nodes that were named since the last call, or null if there are none. */
@@ -15,8 +15,8 @@ export type NamesCollector = {
 }
 
 /**
- * The fields of journal rows from which the affected node can be found: its id, its ask, a hold on it, or its lease. An order hash that is not the hash of an
- * ask leads to no node.
+ * The fields of journal rows from which the affected node can be found: its id, the hash of its ask, a hold on it, or its lease. The order hash of a bid leads
+ * to no node.
  */
 const fields = { node: 'nodes', askHash: 'orders', orderHash: 'orders', holdId: 'holds', leaseId: 'leases' } as const
 
@@ -24,7 +24,7 @@ const fields = { node: 'nodes', askHash: 'orders', orderHash: 'orders', holdId: 
 const ofBidsAlone: ReadonlySet<(BookCommand | BookEvent)['kind']> = new Set(['PlaceBid', 'BidAccepted', 'BidRejected', 'BidRested'])
 
 /**
- * Creates an empty collector. It looks for these fields in every kind of command and event, so that no kind is forgotten. Bids and matches are exceptions,
+ * Creates an empty collector. It looks for the fields above in every kind of command and event, so that no kind is forgotten. Bids and matches are exceptions,
  * because they are most of the rows and change less: a match only books hours of its node.
  */
 export function createNamesOfNodes(): NamesCollector {

@@ -3,15 +3,15 @@ import { type ListingIndex, namesIn } from '../market/createListingIndex.ts'
 import { listHours, type WhichHours } from '../market/starts/listHours.ts'
 import { type HoursOfNode, marketNodeOf, takenOf } from '../market/machines/marketNodeOf.ts'
 
-/** Reads nodes from the database into the index of listings: single nodes by id, and all nodes again and again, page by page. */
+/** Reads nodes from the database into the index of listings: single nodes by id, and in the background all nodes, one page after another without end. */
 export type NodeReader = {
-  /** Reads the next page of the list of all nodes. */
+  /** Reads the next page of all nodes into the index. After the last page, it continues with the first one. */
   readPage(): Promise<void>
-  /** Reads pages until every node was read once. While it indexes one page, it already fetches the next one. */
+  /** Reads pages until every node was read at least once. While it adds one page to the index, it already fetches the next one. */
   readRest(): Promise<void>
   /** Reads these nodes. */
   readThese(nodeIds: readonly string[]): Promise<void>
-  /** Reads again which hours of these nodes are booked, and no other data of the nodes. */
+  /** Reads again in which hours these nodes are booked, and no other data of the nodes. */
   readHoursOf(nodeIds: readonly string[]): Promise<void>
   /** Sets the current hour of the index. If `hour` is earlier than the first hour for which bookings were read, all nodes must be read again. */
   turnTo(hour: number): void
@@ -29,8 +29,8 @@ const pageNodes = 1_000
 const pageEveryMs = 2_000
 
 /**
- * Creates the reader. A node that was removed from the market leaves the index when a journal row names it. If all nodes fit one page, it already leaves at the
- * next reading.
+ * Creates the reader. A node that was removed from the market is removed from the index when a journal row names it. If all nodes fit into one page, it is
+ * removed earlier, when that page is read again.
  */
 export function createNodeReader({ db, index }: { db: Db; index: ListingIndex }): NodeReader {
   /** The first hour (Unix time divided by 3,600) for which bookings were read. */
@@ -71,7 +71,8 @@ export function createNodeReader({ db, index }: { db: Db; index: ListingIndex })
         if (fromHour !== wordsFromHour) continue
         const from = page.nodeIds.at(-1) ?? ''
         ahead = page.nodeIds.length < pageNodes ? null : { from, fromHour, page: fetchPage(from) }
-        // Mark a failure of this page as handled: if `put` throws, nobody awaits the page any longer. Otherwise the next loop awaits it and throws its error.
+        // If `put` throws, nobody waits for this page any longer, so its own failure must not be reported as unhandled. Otherwise the next loop waits for the
+        // page and throws its error.
         ahead?.page.catch(() => undefined)
         put(page)
       }

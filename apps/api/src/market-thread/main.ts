@@ -1,5 +1,5 @@
-// The market thread of the web process. The thread replays the journal into its own book, keeps the
-// index of listings, and answers questions of the main thread.
+// The thread that holds the market's data in the web process. It replays the journal into its own order book, keeps the index of listings up to date, and
+// answers questions of the main thread.
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDb } from '@infinitio/db'
 import { createLogger } from '@infinitio/process'

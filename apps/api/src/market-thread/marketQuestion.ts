@@ -47,7 +47,7 @@ export type MarketQuestion =
       readonly kind: 'machine'
       readonly nodeId: string
       readonly gpus: number | null
-      /** Start in Unix hours. Null or a past hour means now. */
+      /** The hour at which the lease starts, in hours since 1970. Null or an hour in the past means now. */
       readonly startHour: number | null
       readonly durationSeconds: number | null
       readonly fees: QuoteFees
@@ -58,7 +58,7 @@ export type MarketQuestion =
   | { readonly kind: 'machinesOfProvider'; readonly account: string }
   /** Returns a version text that changes when the listings change. */
   | { readonly kind: 'listingsVersion' }
-  /** Returns the number of a journal row such that the listings contain all changes up to that row. */
+  /** Asks for a journal row number: the listings contain all changes up to this row. */
   | { readonly kind: 'shownSeq' }
   /** Returns the figures (prices and volumes) of every class, in one region or in all. */
   | { readonly kind: 'figures'; readonly regionId: number | null }
@@ -94,17 +94,17 @@ export type MarketAnswers = {
   readonly orderPlaces: OrderPlacesWire
   readonly askDemand: AskDemandAnswerWire
   /**
-   * The price of the cheapest ask for each ended bid, in base units per GPU-second and in the order of the question. Null if there was no ask, or if the row
-   * that ended the bid is too old.
+   * For each of the ended bids of the question, in the same order: the price of the cheapest ask at that time, in base units per GPU-second. Null if there was
+   * no ask, or if the row that ended the bid is too old.
    */
   readonly bestAsks: readonly (bigint | null)[]
   readonly figuresVersion: string
 }
 
-/** The type of the answer to one kind of question, or by default to any kind. */
+/** The type of the answer to one kind of question. Without a kind, the answer to any question. */
 export type MarketAnswer<Kind extends MarketQuestion['kind'] = MarketQuestion['kind']> = MarketAnswers[Kind] | Refusal
 
-/** The state that the market thread reports. `isReady` is true once all data was read, and becomes false again if some data can no longer be read. */
+/** The state that the market thread reports. `isReady` becomes true once all data was read, and false again if some data can no longer be read. */
 export type MarketThreadState = { readonly isReady: boolean }
 
 /** Messages from the main thread to the market thread. `now` is the block clock in Unix seconds. */

@@ -8,7 +8,8 @@ import type { SharedTexts } from './rows/sharedTexts.ts'
 import type { SlotBlock } from './rows/slotBlocks.ts'
 
 /**
- * All nodes of the market in memory. Each node has a slot, which is its row in columns of numbers. Searches read only the columns; pages read the full node.
+ * All nodes of the market in memory. Each node has a slot, which is the number of its row in several arrays of numbers (the columns). Searches read only the
+ * columns; pages read the full node.
  */
 export type ListingIndex = {
   /** Adds a node, or replaces the node with the same id. */
@@ -17,7 +18,7 @@ export type ListingIndex = {
   remove(nodeId: string): void
   /** Sets the catalogue. Nodes of a renamed class or region get the new name. */
   setCatalogue(catalogue: MarketCatalogue): void
-  /** Sets the Unix hour that is now current. The columns about free GPUs count from this hour on. */
+  /** Sets the Unix hour that is now current. The columns about free GPUs count hours from this one on. */
   turnTo(hour: number): void
   node(nodeId: string): MarketNode | null
   /** Returns the node in a slot (a row of the index). The slot must be in use. */
@@ -32,7 +33,10 @@ export type ListingIndex = {
    */
   blocks(): readonly SlotBlock[]
   columns(): ListingColumns
-  /** Returns the texts about nodes in which a search looks for words; nodes with equal texts share one. The names of the nodes are stored elsewhere. */
+  /**
+   * Returns the texts about nodes in which a search looks for words. Nodes with equal texts share one. The names of the nodes are not in it, because columns
+   * store them.
+   */
   texts(): Pick<SharedTexts, 'text' | 'size'>
   /** Returns the map cells (areas of the map) of the locations that providers stated for their nodes. */
   cells(): Pick<PlaceCells, 'cell' | 'size'>

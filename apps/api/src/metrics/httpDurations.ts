@@ -1,8 +1,8 @@
 import { metrics } from '@infinitio/process'
 
 /**
- * Seconds from a request to the start of its answer, by status and route. The route is a template such as `/orders/{hash}`, because otherwise each full path
- * would become a separate time series of the metric. All pages count as one route, and all files of pages as another.
+ * Seconds from a request to the start of its answer, by status and route. The route is a template such as `/orders/{hash}`, because each full path would become
+ * a separate time series of the metric. All pages count as one route, and all files of pages as another.
  */
 export const httpDurations = metrics.histogram({
   name: 'infinitio_http_request_duration_seconds',

@@ -5,7 +5,7 @@ import { type MoveAction, moveStep } from './moveStep.ts'
 const fails = (code: string): MoveAction => ({ kind: 'fail', code }) as MoveAction
 const signed = { snapshotJson: '{}' }
 
-/** Each case has its name, the fields in which the move differs from the default move, and the expected next step. */
+/** Each case consists of its name, the fields in which its move differs from the default move, and the expected next step. */
 const steps: [string, Partial<LeaseMoveFacts>, MoveAction][] = [
   ['orders the new lease', { state: 'ordering' }, { kind: 'placeOrder' }],
   ['waits for an order that was accepted', { state: 'ordering', orderAccepted: true }, { kind: 'wait' }],

@@ -10,19 +10,19 @@ import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 import type { EmissionReader } from '../emission/createEmissionReader.ts'
 
 /**
- * A block (proof slot) at which machines prove their GPUs, with the validators that measure the proofs (timers) in the order of their selection. Stakes are
- * decimal strings.
+ * A proof slot is a block for which machines prove their GPUs. This is one such slot with its timers, the validators that measure when proofs arrive, in the
+ * order in which they were selected. Stakes are decimal strings.
  */
 export type DrawnSlot = ProofSlot & { readonly timers: readonly { readonly timer: string; readonly stake: string }[] }
 
 /** Reads the blocks in which machines prove their GPUs (proof slots). All methods throw ChainUnavailableError. */
 export type SlotReader = {
   /**
-   * Returns the proof slot of a block, or null if the block is not one. The timers (validators that measure when proofs arrive) are selected from the validator
-   * set that exists when this market first reads the slot. They never change afterwards.
+   * Returns the proof slot of a block, or null if machines prove nothing for this block. The timers (validators that measure when proofs arrive) are selected
+   * from the validator set that exists when this market first reads the slot. They never change afterwards.
    */
   find(slot: number): Promise<DrawnSlot | null>
-  /** Returns block z, the later block that decides which matrix rows the machines must reveal. Null if the chain has not reached it yet. */
+  /** Returns the block that decides which rows of the matrix the machines must reveal (`z` in the protocol), or null if the chain has not reached it yet. */
   openingBlock(slot: ProofSlot): Promise<OpeningBlock | null>
   /** Returns true if the newest block is at least this many seconds later than the block of the proof slot. */
   isLater(slot: ProofSlot, seconds: number): Promise<boolean>

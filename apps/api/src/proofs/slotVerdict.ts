@@ -33,7 +33,7 @@ export function slotVerdict(slot: JudgedSlot): { readonly verdict: SlotVerdict; 
   if (free <= 0) return { verdict: 'excused', reason: null }
   if (row.root !== null) {
     if (passesSlot(row.statements, free)) return { verdict: 'passed', reason: null }
-    // The program in a lease can use the memory of all GPUs of its machine. So a machine with a lease is excused, even if its free GPUs fail.
+    // A program in a lease can use the memory of all GPUs of its machine. So if a machine has a lease, nothing is held against it, even if its free GPUs fail.
     if (row.rentedGpus > 0) return { verdict: 'excused', reason: null }
     return { verdict: 'failed', reason: failureOf(slot) }
   }

@@ -11,7 +11,7 @@ type Kind = RelayRequestWire['kind']
  */
 const paidBySettle: ReadonlySet<Kind> = new Set<Kind>(['ready', 'end', 'endByProvider', 'cancelLease', 'noShow'])
 
-/** Returns true if the operator sends this kind of relay (a signed message for the chain) in any case, whatever the state of the account is. */
+/** Returns true if the operator always sends this kind of relay (a signed message for the chain), whatever the state of the account is. */
 export function isPaidBySettle(kind: Kind): boolean {
   return paidBySettle.has(kind)
 }
@@ -23,9 +23,9 @@ export function isPaidBySettle(kind: Kind): boolean {
 export type RelayCase = { readonly relay: RelayRequestWire; readonly standing: RelayStanding; readonly wallet: bigint | null }
 
 /**
- * Returns the daily budget that a relay (a signed message for the chain) counts against, or `none` if its fee covers the cost. Cancelling an open order counts
- * only against the budget of its account. Otherwise somebody could use up the budget of all accounts, and other accounts could no longer cancel orders. Refuses
- * with `account.relay_not_covered`, `account.relay_fee_too_low` or `account.relay_budget_used`.
+ * Returns the operator's daily budget against which a relay (a signed message for the chain) counts, or `none` if its fee covers the cost. Cancelling an open
+ * order counts only against the budget of its account. Otherwise somebody could use up the budget of all accounts, and other accounts could no longer cancel
+ * orders. Refuses with `account.relay_not_covered`, `account.relay_fee_too_low` or `account.relay_budget_used`.
  */
 export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayRules): RelayBudget | Refusal {
   const cost = relayCost(relay, standing, rules)
@@ -38,9 +38,9 @@ export function judgeRelay({ relay, standing, wallet }: RelayCase, rules: RelayR
 }
 
 /**
- * Returns the fee, in PToken base units, that a relay (a signed message for the chain) must pay to cover its cost; 0 if the operator asks for none. A
- * withdrawal must also pay for the relays of the day that the account did not pay for. Otherwise somebody could move one amount through many accounts and use
- * free relays with each of them.
+ * Returns the fee that covers the cost of a relay (a signed message for the chain), in PToken base units; 0 if the operator demands none. A withdrawal must
+ * also cover the relays of the day for which the account did not pay. Otherwise somebody could move one amount through many accounts and use free relays with
+ * each of them.
  */
 export function relayCost({ kind }: Pick<RelayRequestWire, 'kind'>, { unpaidOfAccount }: RelayStanding, { relayFee }: RelayRules): bigint {
   return kind === 'withdraw' ? relayFee * BigInt(unpaidOfAccount + 1) : relayFee
@@ -57,8 +57,8 @@ function isCovered({ relay, standing, wallet }: RelayCase, { leastBalance }: Rel
 }
 
 /**
- * Returns true if the PToken in the account's wallet counts for this kind of relay as well as its balance in the market. That is so for the account's first
- * deposit, and for its first authorisation of a session key, because the API may not have seen the first deposit yet.
+ * Returns true if for this kind of relay not only the account's balance in the market counts, but also the PToken in its wallet. That is so for the account's
+ * first deposit, and for its first authorisation of a session key, because the API may not have seen the first deposit yet.
  */
 export function isOfWallet(kind: Kind, { hadDeposit, hadAuthorize }: RelayStanding): boolean {
   return (kind === 'deposit' && !hadDeposit) || (kind === 'authorize' && !hadAuthorize)

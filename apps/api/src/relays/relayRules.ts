@@ -2,13 +2,13 @@ import { type PTokenUnits, pTokenUnits, type SettleTerms } from '@infinitio/doma
 import type { Environment } from '../settings/environment.ts'
 
 /**
- * Rules for the relays (signed messages for the chain) that the operator sends at its own cost. Amounts are in PToken base units. Budgets count relays within
- * the last 24 hours.
+ * The rules for sending relays (signed messages for the chain) at the operator's cost. Amounts are in PToken base units. Budgets count relays within the last
+ * 24 hours.
  */
 export type RelayRules = {
   /**
-   * The relay fee that covers the cost of a relay, in PToken base units. If it is 0, the operator asks for no fee, and all relays (signed messages for the
-   * chain) count against the budgets.
+   * The fee that covers the cost of a relay (a signed message for the chain), in PToken base units. If it is 0, the operator demands no fee, and all relays
+   * count against the budgets.
    */
   readonly relayFee: PTokenUnits
   readonly leastBalance: PTokenUnits

@@ -9,7 +9,9 @@ const gas = 100_000n
 /** The services that are needed to read an account's wallet. */
 export type WalletParts = { readonly publicRpc: PublicRpc; readonly facts: MarketFactsReader }
 
-/** Returns the PToken in an account's wallet, in base units. Reads it through the chain node that serves public requests. Refuses with `chain.node_busy`. */
+/**
+ * Returns the PToken in an account's wallet, in base units. Reads it through the chain node that also answers public requests. Refuses with `chain.node_busy`.
+ */
 export async function walletTokens(
   { publicRpc, facts }: WalletParts,
   { account, caller }: { account: Address; caller: string },

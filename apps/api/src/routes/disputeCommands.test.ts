@@ -16,7 +16,7 @@ const jurors = [0, 1, 2, 3, 4].map((index) => testKey(`juror of a command ${inde
 
 const sha256 = (path: string) => `0x${createHash('sha256').update(readFileSync(path)).digest('hex')}`
 
-/** An end-to-end test: a validator disputes the slash of its bond, and five jurors decide. All of them use only the command `infinitio`. */
+/** End-to-end test: a validator disputes the slash of its bond, and five jurors decide. All of them use only the command `infinitio`. */
 describe('infinitio dispute', () => {
   let api: TestApi
   let cli: TestCli

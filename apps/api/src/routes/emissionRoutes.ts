@@ -13,8 +13,8 @@ import { readEmissionAccount } from '../actions/emission/readEmissionAccount.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /**
- * Endpoints with which anybody can recalculate an emission epoch (an hour for which machines are paid new PToken), and which collect the validators'
- * signatures: /emission.
+ * Endpoints under /emission. With them anybody can recalculate an emission epoch (an hour for which machines are paid new PToken), and validators submit their
+ * signatures.
  */
 export const emissionRoutes = bindEndpoints(emissionEndpoints, {
   getEmission: ({ services }) => readEmission(services),

@@ -27,7 +27,7 @@ export const governRoutes = bindEndpoints(governEndpoints, {
   checkProposalDraft: ({ services, body }) => services.governance.checkDraft(body),
 })
 
-/** Endpoints for work that is paid in G, read at the chain's newest block: /govern/bounties. */
+/** Endpoints for bounties (work that is paid in G), read at the chain's newest block: /govern/bounties. */
 export const bountyRoutes = bindEndpoints(bountyEndpoints, {
   listBounties: ({ services, query }) => services.governance.listBounties(query),
   getBounty: ({ services, params }) => services.governance.findBounty(Number(params.id)),
@@ -39,7 +39,7 @@ export const carbonRoutes = bindEndpoints(carbonEndpoints, {
   getCarbon: ({ services, params }) => services.governance.findCarbon(Number(params.id)),
 })
 
-/** Endpoints for GPU time that providers promise in advance, read at the chain's newest block: /govern/commitments. */
+/** Endpoints for commitments (promises of GPU time in advance), read at the chain's newest block: /govern/commitments. */
 export const commitmentRoutes = bindEndpoints(commitmentEndpoints, {
   listCommitments: ({ services, query }) => services.governance.listCommitments(query),
   getCommitment: ({ services, params }) => services.governance.findCommitment(Number(params.id)),

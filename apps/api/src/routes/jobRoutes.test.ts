@@ -66,7 +66,7 @@ describe('jobs', () => {
     const note = notesOf(jobId)
     const plan = await planOf(jobId, 'sum')
     await note(scheduler, { kind: 'planned', task: 'sum', plan })
-    // `api.client` is not signed in: anybody who knows the id may read a job, so that its page can be shared.
+    // `api.client` is not signed in. Anybody who has the id of a job may read the job, so that its page can be shared.
     const ready = await getJob(api.client.transport, jobId)
     expect(ready).toMatchObject({ name: 'revenue', account: api.accounts.renter.address.toLowerCase(), spent: `${plan.cost.total}` })
     expect(ready.tasks).toMatchObject({ sum: { phase: 'ready', attempt: 1, plan: { batchId: plan.batchId } }, report: { phase: 'waiting' } })

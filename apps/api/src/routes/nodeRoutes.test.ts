@@ -333,7 +333,7 @@ describe('desired leases', () => {
 })
 
 describe('a node that is lost', () => {
-  /** Makes the last heartbeat of a node this many seconds old. The other node stays reachable. */
+  /** Pretends that a node's last heartbeat was this many seconds ago. The other node can still be reached. */
   const silence = async (node: SeededNode, secondsAgo: number) => {
     await hearBoth()
     await closeTunnels(node, secondsAgo)
@@ -348,7 +348,7 @@ describe('a node that is lost', () => {
   const lostRows = () => api.owner.query<{ lease_id: bigint; since: bigint }>('select lease_id, since from lost_leases order by lease_id', [])
 
   test('is suspect for 120 s before, is shown as lost then, and answers again once it is heard from', async () => {
-    // Lease 13 ended before it began. So no page could show it, and its row is deleted.
+    // Lease 13 ended before its start time. No page could show such a lease, so its row must be deleted first.
     await api.owner.query('delete from leases where lease_id = 13', [])
     await silence(two, 119)
     expect(await loseNodes(api.services, watchedFor(600))).toBe(0)
@@ -361,7 +361,7 @@ describe('a node that is lost', () => {
     const provider = await (await api.signedIn(api.accounts.provider)).getProvider()
     expect(provider.nodes.find(({ node }) => node === two.node)).toMatchObject({ state: 'lost' })
     await (await open(two)).sendHeartbeat({ nodes: [two.node] })
-    // No journal row reports that the tunnel is open again. So the market notices the change only when it reads all nodes again, which it does every 2 s.
+    // No journal row reports that the tunnel is open again. The market notices such a change only when it reads all nodes again, which it does every 2 s.
     await vi.waitFor(async () => expect(await stateOf(two)).toBe('suspect'), 60_000)
     await openTunnelTo(two)
     expect(await showReturnedNodes(api.services)).toBe(1)

@@ -3,7 +3,7 @@ import { postProbeReport } from '../actions/probes/postProbeReport.ts'
 import { readNodeProbes, readProbeHour } from '../actions/probes/readProbes.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
-/** Endpoints for the network measurements that validators make of machines: /probes, /nodes/{node}/probes. */
+/** Endpoints for the network measurements of machines by validators: /probes, /nodes/{node}/probes. */
 export const probeRoutes = bindEndpoints(probeEndpoints, {
   postProbeReport: ({ services, body }) => postProbeReport(services, body),
   getProbeHour: ({ services, params }) => readProbeHour(services, params),

@@ -54,7 +54,7 @@ const day = 86_400
 const g = (whole: number) => parseEther(`${whole}`).toString()
 type Name = 'deployer' | 'provider' | 'renter'
 
-/** Runs a command with this key's wallet. Returns its JSON output, or the code and detail of its error. */
+/** Runs a `govern` command with the wallet of this key. Returns its JSON output, or the code and detail of its error. */
 async function govern(who: Name, ...args: string[]) {
   const ended = await cli.run(['govern', ...args, '--yes', '--json'], { wallet: api.chain.keys[who].privateKey })
   return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) }
@@ -162,7 +162,7 @@ describe('proposals', () => {
     const of = (name: string) => items.find((item) => item.name === name)
     const [vote] = of('fee')?.history ?? []
     expect(of('fee')).toMatchObject({ contract: 'directory', function: 'setFeeBps', to: api.chain.addresses.directory, values: [{ value: '30' }] })
-    // The constructor of the Directory set the fee before the DAO existed, so no proposal set it and no earlier value is known.
+    // The constructor of the Directory set the fee before the DAO existed, so no proposal set it, and there is no earlier value.
     expect(of('fee')?.history.slice(1)).toMatchObject([{ proposal: null, final: true, values: [{ key: 'feeBps', before: null, after: '25' }] }])
     expect(vote).toMatchObject({ proposal: { number: 1 }, final: false, values: [{ key: 'feeBps', before: '25', after: '30' }] })
     expect(vote?.txHash).toBe((await api.client.getProposal('1')).timeline.find(({ step }) => step === 'executed')?.txHash)
@@ -447,8 +447,8 @@ describe('proposals', () => {
       { source: 'surplus', amount: '1000' },
     ])
     expect((await api.client.getAccountGrants(governance.timelock)).items).toEqual([])
-    // The balance from which a grant is paid changes through mints, gifts, promises to incentive programmes, redemptions and burns. The test makes each of
-    // these changes.
+    // The balance from which a grant is paid changes when tokens are minted, given away, promised to incentive programmes, redeemed or burned. The test makes
+    // each of these changes.
     const give = (token: string, amount: bigint) => [
       token,
       encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [governance.timelock, amount] }),
@@ -515,15 +515,15 @@ async function keepCertificate(carbonRegistry: string): Promise<void> {
   const what = ['--source', 'wind', '--certificate', document, '--meter', document, '--coverage', '40']
   const when = ['--from', iso(now), '--until', iso(now + 30 * day), '--nodes', nodeIdOf({ provider: provider.address, nodeKey })]
   expect(await govern('provider', 'proof', 'file', ...what, ...when)).toMatchObject({ code: 0 })
-  // Adds 1 to the state of filing 1, which makes it accepted. Storage layout: `_records` in `contracts/layouts/CarbonRegistry.json`. The state is above 160 +
-  // 40 + 40 bits.
+  // Adds 1 to the state of filing 1, which makes it accepted. Storage layout: `_records` in `contracts/layouts/CarbonRegistry.json`. The state begins at bit
+  // 160 + 40 + 40 of the word.
   const slot = keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [1n, 5n]))
   const word = BigInt((await client.getStorageAt({ address: address(carbonRegistry), slot })) ?? 0)
   const accepted = numberToHex(word + (1n << 240n), { size: 32 })
   await client.request({ method: 'anvil_setStorageAt', params: [carbonRegistry, slot, accepted] } as never)
 }
 
-/** Copies the code of an upgradable contract to another address. The code contains the address at which it is deployed, so that address is replaced. */
+/** Copies the code of an upgradable contract to another address. The code contains the address at which it was deployed, so replaces it with the new one. */
 async function sameCodeElsewhere(proxy: string): Promise<Hex> {
   const client = chainClient()
   const slot = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc'

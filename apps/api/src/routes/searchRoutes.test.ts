@@ -183,7 +183,7 @@ describe('the provider of a machine', () => {
     await api.owner.query(bond, [first.provider])
     const statement = `insert into delegate_statements (account, name, text, signature, signed_at) values ($1, 'Fjord Compute', '', '0x', 1)`
     await api.owner.query(statement, [first.provider])
-    // Names appear in no journal row. The market finds the change within seconds, when it reads all nodes again.
+    // A change of a name has no journal row. The market notices it within seconds, when it reads all nodes again.
     const listed = async () => (await api.client.searchListings({ limit: 1 })).items
     await expect.poll(listed, { timeout: 30_000 }).toMatchObject([{ providerName: 'Fjord Compute', providerBonded: '1250' }])
     expect(await api.client.getListing({ node: first.node, query: {} })).toMatchObject({
@@ -303,7 +303,7 @@ describe('saved searches', () => {
     await later(60)
     const first = { searchId, query: { hours: '3', includeSimulated: 'false' }, found: 1 }
     expect(await look()).toEqual([first])
-    // This run of the alert job began before another run and ends after it, so its result is out of date. It must notify nobody.
+    // This run of the alert job began before another run and ends after it. So its result is out of date, and it must notify nobody.
     const late = { searchId, nodes: [], found: 1, toldAt: null }
     expect(await api.services.db.transaction((tx) => noteSearchFound(tx, late))).toBe(0)
     // In the hour after an alert, neither a node that comes back nor a new node causes another alert. After that hour, only the new node causes one.

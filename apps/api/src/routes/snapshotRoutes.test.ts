@@ -145,7 +145,7 @@ describe('snapshots and moves', () => {
     const stale = await findLeaseMoveFacts(api.owner, { moveId })
     await driveMoves(api.services)
     expect(await state(moveId)).toBe('copying')
-    // Another server read the move before this step. It now takes the same step with its old data; it must not request a second snapshot.
+    // Another server had read the move before this step. It now repeats the same step with its old data, and it must not request a second snapshot.
     if (stale !== null) await takeMoveStep(api.services, { ...stale, newLeaseState: 'active' })
     expect((await api.owner.query('select 1 from disk_snapshots where bid_hash = $1', [old.bidHash])).length).toBe(1)
     expect(await paused()).toBe(true)
@@ -170,7 +170,7 @@ describe('snapshots and moves', () => {
       sealedKey: sealed,
     })
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ workingLeaseId: old.leaseId, toLeaseId: to.leaseId })
-    // Another server was stopped before it requested the snapshot. It now continues with its old data, which must fail.
+    // Another server had read the move, but was stopped before it requested the snapshot. It now continues with its old data, which must fail.
     if (stale !== null) await expect(takeMoveStep(api.services, { ...stale, newLeaseState: 'active' })).rejects.toThrow('somebody else')
     expect((await api.owner.query('select 1 from disk_snapshots where bid_hash = $1', [old.bidHash])).length).toBe(1)
     await target.reportRestore({ leaseId: to.leaseId, report: { state: 'running', percent: 50 } })
@@ -244,9 +244,10 @@ describe('snapshots and moves', () => {
     expect(await diskOf(agent, old.leaseId)).toBeNull()
     await expect(agent.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.deleted' })
     await expect(target.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
-    // The new machine's restore must stay without a snapshot and without a key. So the machine keeps waiting and never starts the renter's script.
+    // In the row about the new machine's disk, there must still be no snapshot and no key. So the machine continues to wait and never starts the renter's
+    // script.
     expect((await diskOf(target, to.leaseId))?.restore).toMatchObject({ snapshotId: null, sealedKey: null })
-    // Another server read the move before it was cancelled. It now takes a step with its old data, which must change nothing.
+    // Another server had read the move before it was cancelled. It now performs a step with its old data, which must change nothing.
     if (stale !== null) await takeMoveStep(api.services, { ...stale, snapshotState: 'stored', snapshotKey: JSON.stringify(sealed) })
     for (let look = 0; look < 3; look += 1) await driveMoves(api.services)
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ ...cancelled, state: 'cancelled', code: null })

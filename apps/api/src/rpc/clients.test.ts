@@ -58,7 +58,7 @@ describe('the door to the chain node', () => {
     const contracts = Array.from({ length: 30 }, () => ({ address: pToken, abi: pTokenAbi, functionName: 'totalSupply' }) as const)
     const read = await multicall(reader, { deployless: true, allowFailure: false, contracts })
     expect(new Set(read).size).toBe(1)
-    // Most chains have a multicall contract at this address. Here there is none, but the limits of `/rpc` must not reject the call.
+    // Most chains have a multicall contract at this address. This chain has none, so the call fails, but the limits of `/rpc` must not be the reason.
     const at = { address: '0xcA11bde05977b3631167028862bE2a173976CA11', abi: multicall3Abi, functionName: 'getCurrentBlockTimestamp' } as const
     await expect(reader.readContract(at)).rejects.toThrow(/returned no data/)
     expect(recording.refused()).toEqual([])

@@ -9,19 +9,22 @@ const noForMs = 60_000
 const lookupGas = 100_000n
 
 /**
- * Returns whether an address (in lower case) is a contract of the market: a contract that the Directory lists now or listed earlier, or a token of the market.
- * Returns null if too many checks already wait. Throws ChainUnavailableError if no chain node answers.
+ * Resolves with true if an address (in lower case) is a contract of the market: one that the Directory lists now or listed earlier, or a token of the market.
+ * Resolves with null if too many checks already wait. Throws ChainUnavailableError if no chain node answers.
  */
 export type IsOfMarket = (account: string, caller: string) => Promise<boolean | null>
 
 /**
- * Creates the check. For contracts that the Directory lists now, no call to the chain is needed. A contract that it listed earlier is remembered permanently
- * after the first check. For any other address, the answer is valid for a minute; each check counts against the caller's limits.
+ * Creates the check of market contracts. Contracts that the Directory lists now need no call to the chain. A contract that it listed earlier is remembered
+ * permanently after the first check. For any other address, the answer is remembered for a minute; each check counts against the caller's limits.
  */
 export function createMarketContracts({ facts, directory, rpc }: { facts: MarketFactsReader; directory: string; rpc: PublicRpc }): IsOfMarket {
   const home = address(directory.toLowerCase())
   const listedOnce = new Set<string>()
-  /** Addresses that the Directory never listed, with the time (of a monotonic clock in milliseconds) until which this is remembered. The oldest is first. */
+  /**
+   * Addresses that are not in the Directory and never were. Each is stored with the time until which it need not be checked again (by a monotonic clock, in
+   * milliseconds). The oldest is first.
+   */
   const notListed = new Map<string, number>()
 
   function remember(account: string): void {

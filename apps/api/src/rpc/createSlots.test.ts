@@ -88,8 +88,8 @@ describe('createSlots', () => {
     const slots = setup({ slots: 2, time: { share: 0.25, burstMs: 0 } })
     const startedAt = performance.now()
     const ends = await Promise.all(['one', 'two', 'three', 'four'].map((caller) => work(slots, caller)))
-    // The first two calls together took 40 ms, and all calls together may use a quarter of the time. So at least 160 ms must pass before the last of the next
-    // two calls can start.
+    // All calls together may use a quarter of the time, and the first two calls used 40 ms. So at least 160 ms must pass before the last of the next two calls
+    // can start.
     expect(Math.max(...ends) - startedAt).toBeGreaterThan(4 * 2 * 19)
   })
 

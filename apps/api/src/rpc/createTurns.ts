@@ -1,4 +1,4 @@
-/** A queue of waiting entries for each caller. The callers take turns. */
+/** A queue of waiting entries for each caller. The callers take turns, so that one with many entries does not delay the others. */
 export type Turns<Entry> = {
   /** Returns the number of waiting entries of this caller. */
   readonly waitingOf: (caller: string) => number

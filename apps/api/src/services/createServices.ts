@@ -35,15 +35,13 @@ import { createTextSigner } from '../signatures/createTextSigner.ts'
 import { curve } from '../signatures/curve.ts'
 
 const poolSize = 12
-/**
- * Number of database connections for the intake, which checks and stores orders. One is enough, because orders are checked in groups, one group after another.
- */
+/** Number of database connections for the code that checks and stores orders. One is enough, because it checks orders in groups, one group after another. */
 const intakePoolSize = 1
 /** Number of database connections for the event hub, for the jobs that run every second, and for one job that waits on a lock. */
 const watchPoolSize = 3
 /**
- * Rate-limit tokens that an IP address gets per second. The loopback address gets more: the server renders pages through it, and on a development machine all
- * users share it.
+ * Rate-limit tokens that an IP address gets per second. The loopback address gets more, because the server renders pages through it, and because on a
+ * development machine all users share it.
  */
 const ipTokensPerSecond = 50
 const localIpTokensPerSecond = 500
@@ -53,7 +51,7 @@ const bucketOf = (refillPerSecond: number) => ({ capacity: refillPerSecond * buc
 /** The services, and the function that closes all of them. */
 export type RunningServices = {
   readonly services: Services
-  /** Database for statements that run every second. Its connections keep prepared statements (see `openDb`). */
+  /** The database client for statements that run every second. Its connections keep prepared statements (see `openDb`). */
   readonly watchDb: Db
   readonly close: () => Promise<void>
 }

@@ -33,9 +33,8 @@ const form = new RegExp(
 )
 
 /**
- * Reads an EIP-4361 message of version 1. Expiry, start, request id and up to 20 resources are
- * optional; resources have no effect. Returns null if the message has another form. Source:
- * EIP-4361.
+ * Reads an EIP-4361 message of version 1. Expiry, start time, request id and up to 20 resources are optional; the resources have no effect. Returns null if the
+ * message has another form. Source: EIP-4361.
  */
 export function readSignInMessage(text: string): SignInMessage | null {
   const fields = form.exec(text)?.groups

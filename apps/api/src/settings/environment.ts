@@ -26,8 +26,8 @@ export const environment = z.object({
   DATABASE_URL: z.string().min(1),
   RPC_URL: rpcUrl,
   /**
-   * The chain node for public requests at `POST /rpc`, so that these requests never delay requests of the market itself. If it is not set, public requests use
-   * `RPC_URL` with limits.
+   * The chain node for public requests at `POST /rpc`. With a separate chain node, these requests never delay the market's own. If it is not set, public
+   * requests use `RPC_URL` with limits.
    */
   PUBLIC_RPC_URL: rpcUrl.optional(),
   DIRECTORY_ADDRESS: hex(20),
@@ -79,8 +79,8 @@ export const environment = z.object({
     .regex(/^[0-9]{1,28}$/)
     .default('0'),
   /**
-   * A piece of a bid is the part that one transaction settles. The engine settles it for RELAY_FEE only if it is worth at least this much (price × GPUs ×
-   * seconds, in PToken base units). The engine must have the same setting.
+   * RELAY_FEE is enough only for a piece (the part of a bid that one transaction settles) that is worth at least this much (price × GPUs × seconds, in PToken
+   * base units). The engine must have the same setting.
    */
   LEAST_LEASE_VALUE: z
     .string()
@@ -94,20 +94,20 @@ export const environment = z.object({
     .string()
     .regex(/^[0-9]{1,28}$/)
     .default('0'),
-  /** The least balance in PToken base units with which the operator sends an account's relays (signed messages for the chain) without a fee. */
+  /** The least balance, in PToken base units, that an account needs so that the operator sends its relays (signed messages for the chain) without a fee. */
   RELAY_LEAST_BALANCE: z
     .string()
     .regex(/^[0-9]{1,28}$/)
     .default('100000000000000000'),
   /**
-   * The most relays (signed messages for the chain) within 24 hours for which the fee is lower than their cost: for one account (`RELAY_ACCOUNT_BUDGET`), and
-   * for all accounts together.
+   * The most relays (signed messages for the chain) within 24 hours that may pay less than they cost: of one account (`RELAY_ACCOUNT_BUDGET`), and of all
+   * accounts together.
    */
   RELAY_ACCOUNT_BUDGET: z.coerce.number().int().min(0).default(100),
   RELAY_TOTAL_BUDGET: z.coerce.number().int().min(0).default(5_000),
   /**
-   * The most calls of the task pool that the operator sends within 24 hours: for one account, and for all accounts together. If a worker has begun a task, its
-   * later steps count only for its own account.
+   * The most calls of the task pool that the operator sends within 24 hours: for one account, and for all accounts together. After a worker has begun a task,
+   * its further calls for this task count only for its own account.
    */
   POOL_ACCOUNT_BUDGET: z.coerce.number().int().min(0).default(2_000),
   POOL_TOTAL_BUDGET: z.coerce.number().int().min(0).default(20_000),
@@ -118,8 +118,8 @@ export const environment = z.object({
   IP_TOKENS_PER_SECOND: z.coerce.number().int().min(1).optional(),
   ACCOUNT_TOKENS_PER_SECOND: z.coerce.number().int().min(1).default(50),
   /**
-   * The most event streams of one IP address. The default is 20, or 200 if only this machine can connect. Behind your own proxy, all clients share one address,
-   * so use the number of people that it admits.
+   * The most event streams that one IP address may open. The default is 20, or 200 if only this machine can connect. Behind your own proxy, all clients share
+   * one address, so use the number of people that the proxy admits.
    */
   STREAMS_PER_IP: z.coerce.number().int().min(1).optional(),
   /**
@@ -145,15 +145,15 @@ export const environment = z.object({
   SNAPSHOT_ACCOUNT_GIB: z.coerce.number().min(0.001).max(1_048_576).default(50),
   SNAPSHOT_KEPT_DAYS: z.coerce.number().min(0.01).max(3_650).default(7),
   /**
-   * The most storage for artefacts, in the same store as snapshots: for one account and for all accounts together. Each artefact is stored for
+   * The most storage for artefacts, which are in the same store as snapshots: for one account and for all accounts together. Each artefact is stored for
    * `ARTEFACT_KEPT_DAYS` days.
    */
   ARTEFACT_ACCOUNT_MIB: z.coerce.number().min(1).max(1_048_576).default(256),
   ARTEFACT_TOTAL_GIB: z.coerce.number().min(0.001).max(1_048_576).default(20),
   ARTEFACT_KEPT_DAYS: z.coerce.number().min(0.01).max(3_650).default(30),
   /**
-   * The largest result of a task, and the most storage for such results: for one provider and for all together. They are in the same store as artefacts, and
-   * are stored for the same time.
+   * The largest result of a task, and the most storage for results: for one provider and for all together. Results are in the same store as artefacts, and are
+   * stored for the same time.
    */
   TASK_RESULT_MIB: z.coerce.number().min(1).max(1_024).default(16),
   TASK_RESULTS_PROVIDER_MIB: z.coerce.number().min(1).max(1_048_576).default(2_048),

@@ -19,8 +19,8 @@ export async function contractRefusal(
 }
 
 /**
- * Returns the refusal for a signature that no key made. A signature of a key has 65 bytes. With another length, the signature was meant for the code of a
- * contract account, so the returned refusal states that the account does not accept it. Otherwise returns `refusal`.
+ * Returns the refusal for a signature that no key made. A key's signature has 65 bytes. A signature of another length can only be meant for the code of a
+ * contract account, so the result then states that the account does not accept it. For 65 bytes, returns `refusal`.
  */
 export function refusalOfForm(signature: string, refusal: Refusal): Refusal {
   return signature.length === 132 ? refusal : { rejected: 'auth.signature_wrong_signer', detail: 'the account does not accept it' }

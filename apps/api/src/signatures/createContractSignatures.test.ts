@@ -10,8 +10,8 @@ const digest: Hex32 = hex32(`0x${'22'.repeat(32)}`)
 const signature: Hex = `0x${'33'.repeat(65)}`
 const wrapped = serializeErc6492Signature({ address: `0x${'44'.repeat(20)}`, data: '0x55', signature })
 /**
- * Answers of contracts that accept a signature. `deployed`: the account's contract (ERC-1271). `undeployed`: the validator contract that first deploys the
- * account (ERC-6492).
+ * Answers of contracts that accept a signature. `deployed` is the answer of the account's own contract (ERC-1271). `undeployed` is the answer of the contract
+ * that first deploys the account and then asks it (ERC-6492).
  */
 const accepts = { deployed: `0x1626ba7e${'0'.repeat(56)}`, undeployed: `0x${'1'.padStart(64, '0')}` } as const
 const refuses = `0x${'f'.repeat(64)}` as const

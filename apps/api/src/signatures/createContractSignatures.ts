@@ -22,8 +22,9 @@ export type SignatureParts = { readonly publicRpc: PublicRpc; readonly limiter: 
 /** Checks signatures of accounts that are contracts. */
 export type ContractSignatures = {
   /**
-   * Returns whether the account's code accepts a signature (ERC-1271). The call gets as much gas as the Market contract would give it. An account without code
-   * accepts no signature; with `undeployed`, it is first deployed within the simulated call (ERC-6492). Refuses with `api.rate_limited` and `chain.node_busy`.
+   * Resolves with true if the account's code accepts a signature (ERC-1271). The call gets as much gas as the Market contract would give it. An account without
+   * code accepts no signature; with `undeployed`, its code is first deployed within the simulated call (ERC-6492). Refuses with `api.rate_limited` and
+   * `chain.node_busy`.
    */
   readonly accepts: (parts: SignatureParts, question: SignatureQuestion & { readonly undeployed?: boolean }) => Promise<boolean | Refusal>
 }
@@ -34,13 +35,15 @@ const erc1271Abi = parseAbi(['function isValidSignature(bytes32 digest, bytes si
  */
 const accountGas = 100_000n
 const deployGas = 3_000_000n
-/** Rate-limit tokens that a check takes from the caller's IP address, for a deployed account and for one that must first be deployed. */
+/** How much a check counts in the rate limit of the caller's IP address: for a deployed account, and for one that must be deployed first. */
 const costs = { deployed: 5, undeployed: 50 } as const
 const noForMs = 5_000
 const mostRemembered = 1_000
 const accepted = '0x1626ba7e'
 
-/** Creates the check. It remembers a rejected signature for 5 s, so that repeated questions cause no work for the chain node. */
+/**
+ * Creates the check of contract signatures. It remembers for 5 s that a signature was rejected, so that repeated questions cause no work for the chain node.
+ */
 export function createContractSignatures({ nowMs }: { nowMs: () => number }): ContractSignatures {
   const refusedUntil = new Map<string, number>()
 
@@ -77,7 +80,9 @@ function accountCall({ account, digest, signature }: Asked): Question {
   return { to: account as Hex, data, gas: accountGas + intrinsicGas(data), isYes: (answer) => answer === accepted.padEnd(66, '0') }
 }
 
-/** Returns the creation code of the ERC-6492 validator contract. It deploys the account with its factory and then asks the account. */
+/**
+ * Returns the creation code of the contract that validates signatures by ERC-6492. It deploys the account with the account's factory and then asks the account.
+ */
 function validatorCall({ account, digest, signature }: Asked): Question {
   const data = encodeDeployData({
     abi: erc6492SignatureValidatorAbi,

@@ -1,4 +1,4 @@
-/** An ECDSA signature: 64 bytes, r followed by s. Two points of the curve have the x coordinate r; `recovery` selects one of them. */
+/** An ECDSA signature: 64 bytes, r followed by s. Two points of the curve have the x coordinate r; `recovery` says which of them belongs to the signature. */
 export type CurveSignature = { readonly signature: Uint8Array; readonly recovery: 0 | 1 }
 
 /** The curve secp256k1. It accepts signatures with a high s, which the contracts reject. So callers must check a signature first (`splitSignature`). */

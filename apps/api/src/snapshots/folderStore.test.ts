@@ -11,7 +11,7 @@ test.each(['before', 'after'])('a part that comes again counts, when the first, 
   const first = heldBody('ol')
   const puts = [way.put(part, first.body)]
   await first.isHeld
-  // Part 11 must stay when part 1 is replaced, although its number begins like that of part 1.
+  // Part 11 must remain when part 1 is replaced, although its number also begins with 1.
   const other = heldBody('el')
   puts.push(way.put({ ...part, part: 11 }, other.body))
   await other.isHeld

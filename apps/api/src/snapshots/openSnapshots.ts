@@ -29,14 +29,14 @@ function openStore(env: Environment): SnapshotStore | null {
   return s3Store({ endpoint, bucket, region, keyId, secret: readFileSync(secretFile, 'utf8').trim() })
 }
 
-/** Seconds for which a URL is valid: enough time to start sending a part, but short, so that a leaked URL soon expires. */
+/** For how many seconds a URL is valid. This is enough time to start sending a part, but so short that a leaked URL soon expires. */
 const goodForSeconds = 300
 const removeWithinMs = 10_000
 const removeAtOnce = 8
 
 /**
- * Stores snapshots in a bucket, one object for each part. Machines get a URL for one part of one
- * length. The bucket's key stays on this server.
+ * Stores snapshots in an S3 bucket, one object for each part. Machines get a URL that allows them to upload one part of a given length. The bucket's key stays
+ * on this server.
  */
 export function s3Store(bucket: Bucket): SnapshotStore {
   const objectOf = ({ snapshotId, part }: StoredPart) => `${snapshotId}/${part}`
@@ -72,9 +72,8 @@ export type Bucket = { endpoint: string; bucket: string; region: string; keyId: 
 type SignedRequest = { method: 'GET' | 'PUT' | 'DELETE'; object: string; headers?: Record<string, string>; goodForSeconds: number; now: Date }
 
 /**
- * Returns a URL with which anybody can send one kind of request until it expires: AWS Signature
- * Version 4 in the query (docs.aws.amazon.com, "Authenticating Requests: Using Query Parameters").
- * The bucket is in the path. Pure.
+ * Returns a URL with which anybody can send one kind of request until it expires. Signs it by AWS Signature Version 4 in the query (docs.aws.amazon.com,
+ * "Authenticating Requests: Using Query Parameters"). The bucket's name is in the path of the URL. Pure.
  */
 export function presignUrl(
   { endpoint, bucket, region, keyId, secret }: Bucket,

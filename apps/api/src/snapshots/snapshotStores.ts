@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 
 /**
- * Stores snapshots in a folder of this machine: one folder for each snapshot, one file for each part. Several servers must share the folder. If two uploads of
- * one part arrive, the one that began later counts: a machine that restarts encrypts with a new key, and its earlier upload may still be running.
+ * Stores snapshots in a folder of this machine: one folder for each snapshot, one file for each part. If there are several servers, they must share the folder.
+ * If two uploads of one part arrive, the one that began later counts, because a machine that restarts encrypts with a new key, and its earlier upload may still
+ * be running.
  */
 export function folderStore(folder: string): SnapshotStore {
   const folderOf = (snapshotId: string) => join(folder, snapshotId)
@@ -51,10 +52,7 @@ export function folderStore(folder: string): SnapshotStore {
 /** A part of a snapshot. The first part has number 1. */
 export type StoredPart = { readonly snapshotId: string; readonly part: number }
 
-/**
- * How machines send and fetch parts: through the API, or by URLs that are signed for one part and
- * some minutes.
- */
+/** How machines send and fetch the parts of a snapshot: through the API, or with URLs that are signed for one part and some minutes. */
 type PartsWay =
   | {
       readonly kind: 'api'
@@ -76,10 +74,7 @@ type PartsWay =
 /** The store of encrypted snapshots. The store does not know their content or owner. */
 export type SnapshotStore = {
   readonly way: PartsWay
-  /**
-   * Removes a snapshot with at most `parts` parts. Safe to repeat. Rejects if the store does not
-   * answer.
-   */
+  /** Removes a snapshot that has at most `parts` parts. Safe to repeat. Rejects if the store does not answer. */
   remove(snapshot: { snapshotId: string; parts: number }): Promise<void>
 }
 

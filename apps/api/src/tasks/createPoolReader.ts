@@ -12,9 +12,9 @@ import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
  * market has a task pool.
  */
 export type PoolReader = {
-  /** Returns the chain id and contract for which calls of the pool are signed. Null if the Directory names no pool. */
+  /** Returns the chain id and the address of the task pool, which every signature for the pool contains. Null if the Directory names no pool. */
   domain(): Promise<PoolSigningDomain | null>
-  /** Returns the sum of PToken base units that an account has in the pool: its balance and all of its stake. */
+  /** Returns how many base units of PToken an account has in the task pool in total: its balance and all of its stake. */
   holdings(account: Address): Promise<bigint>
   /** Returns the time in Unix seconds until which a key may act for a submitter; 0 if the submitter never allowed the key. */
   keyExpiry(pair: { readonly submitter: Address; readonly key: Address }): Promise<UnixSeconds>
@@ -25,12 +25,12 @@ export type PoolReader = {
 }
 
 /**
- * The state of a task. `worker` is the provider to which it is assigned, `isAssigned` is true until the worker commits to a result, and `tries` counts how
- * often the task was accepted.
+ * The state of a task. `worker` is the provider to which it is assigned. `isAssigned` is true until the worker commits to a result. `tries` counts how often a
+ * worker accepted the task.
  */
 export type PoolTask = { readonly worker: Address; readonly isAssigned: boolean; readonly tries: number }
 
-/** The fields of a batch (tasks that an account submits together), in the form in which the contract's functions take them. */
+/** The fields of a batch (tasks that an account submits together), in the form that the contract's functions need. */
 export type ChainBatch = ContractFunctionArgs<typeof taskPoolAbi, 'view', 'batchIdOf'>[0]
 
 /** The number that the contract gives to `TaskState.Assigned`. */

@@ -10,7 +10,7 @@ export type TaskReader = {
   read(): Promise<SeenPool | null>
 }
 
-/** The last result is reused for this many milliseconds, so the chain is read at most once in this time. */
+/** The last result is returned again for this many milliseconds, so the chain is read at most once in this time. */
 const keptMs = 300
 
 /** Creates the reader. It stores all events that it has read, so that it only needs to read new blocks. */

@@ -9,11 +9,11 @@ import type { ChainBatch, PoolReader } from './createPoolReader.ts'
 type Parts = { readonly db: Db; readonly pool: PoolReader; readonly clock: ChainClock; readonly leastBalance: bigint }
 
 /**
- * A call of the task pool counts against the daily budget of some account. Returns that account, or null if the operator should not send the call. It is the
+ * Each call of the task pool counts towards the daily budget of some account. Returns that account, or null if the operator should not send the call. It is the
  * first of these that exists:
- * - the signing account, if it has a stake or a balance in the pool or deposits one in the same request (`deposited`)
- * - the provider of a machine that has this key
- * - the submitter of the call's batch: the account itself, or an account that allowed this key
+ * - the account that signed the call, if it has a stake or a balance in the pool or deposits one in the same request (`deposited`)
+ * - the provider of a machine whose key signed the call
+ * - the submitter of the call's batch, if it signed the call itself or allowed the key that did
  */
 export async function findPayer(parts: Parts, call: PoolCallWire, { deposited }: { deposited: bigint }): Promise<Address | null> {
   const account = address(call.account)

@@ -19,10 +19,9 @@ export function webhookUrl(text: string, { allowsLoopback }: { allowsLoopback: b
 }
 
 /**
- * Looks up a webhook's name and returns the IP address to connect to. Returns null if the name has
- * no address, or if any of its addresses is not public. Connect to exactly this address, because a
- * second lookup could return another one. With `allowsLoopback` (development chain), http to
- * loopback is allowed.
+ * Looks up the host name of a webhook and returns the IP address to which to connect. Returns null if the name has no address, or if any of its addresses is
+ * not public. Connect to exactly this address, because a second lookup could return another one. With `allowsLoopback` (development chain), http to loopback is
+ * allowed.
  */
 export async function placeOf(url: URL, { allowsLoopback }: { allowsLoopback: boolean }): Promise<Place | null> {
   const found = await addressesOf(url.hostname.replace(/^\[|\]$/g, ''))

@@ -23,7 +23,7 @@ export async function postDelivery({ url, address }: Place, { headers, body }: {
     host: address,
     port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
     path: `${url.pathname}${url.search}`,
-    // The name in the certificate must be the one in the webhook's URL, although the connection goes to an IP address.
+    // The connection goes to an IP address. But the name in the server's certificate must be the one in the webhook's URL.
     servername: isIP(name) === 0 ? name : '',
     headers: { host: url.host, 'content-type': 'application/json', 'user-agent': 'Infinitio-Webhooks/1', ...headers },
     agent: false,
@@ -42,7 +42,7 @@ export async function postDelivery({ url, address }: Place, { headers, body }: {
   return { ...answered, tookMs: Math.round(performance.now() - startedAt) }
 }
 
-/** Returns a short name of the error, which reveals nothing about our own network. */
+/** Returns a short name of the error. It must not reveal anything about our own network. */
 function errorName(error: Error & { code?: string }): string {
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'timeout'
   return (error.code ?? 'failed').toLowerCase().slice(0, 60)

@@ -18,7 +18,7 @@ export type FaultCause = {
   readonly happen: (leaseId: string) => Promise<void>
 }
 
-/** The helpers with which causes are made: the API, the machines by number, and a function that starts a lease. */
+/** The tools with which the causes of faults are simulated: the API, the machines by number, and a function that starts a lease. */
 type Scene = {
   readonly api: TestApi
   readonly nodeAt: (at: number) => SeededNode
@@ -27,14 +27,17 @@ type Scene = {
 
 const failing: LeaseImageReportWire = { state: 'refused', reason: 'no route to the registry', retrying: true }
 
-/** A market of four machines in which causes of faults are made. Only one lease runs at a time. */
+/** A market of four machines in which a test causes faults. Only one lease runs at a time. */
 export type FaultMarket = {
   readonly causes: readonly FaultCause[]
   /** Removes the evidence of earlier causes and starts a lease on the first machine. Returns its id. */
   start(cause: FaultCause): Promise<string>
 }
 
-/** Creates the market. The causes do not stop real processes. They write the rows and reports that the agent, the gateway and the jobs would leave. */
+/**
+ * Creates the market. Real processes are not stopped to simulate a cause. Instead, the test writes the rows and reports that the agent, the gateway and the
+ * API's jobs would write.
+ */
 export async function openFaultMarket(api: TestApi): Promise<FaultMarket> {
   const { owner } = api
   const nodes = await seedMarket(api, [{ name: 'one' }, { name: 'two' }, { name: 'three' }, { name: 'four' }])
@@ -71,7 +74,7 @@ function causesOfMarket(scene: Scene): FaultCause[] {
   const { api, nodeAt } = scene
   const { owner } = api
   const withoutTunnel = () => owner.query('update node_heartbeats set silent = true, last_seen_at = now() where node_id = $1', [nodeAt(0).node])
-  /** Makes the last check of the machines this many seconds older, so that the next check stores an outage of the market. */
+  /** Pretends that the machines were last checked this many seconds earlier, so that the next check stores an outage of the market. */
   const withoutLook = async (seconds: number) => {
     await owner.query('update node_hours_look set looked_at = looked_at - make_interval(secs => $1)', [seconds])
   }
@@ -103,7 +106,7 @@ function causesOfMarket(scene: Scene): FaultCause[] {
       },
     },
     { name: 'API killed', incident: 'not_ready', party: 'operator', happen: async () => withoutLook(300) },
-    // The API runs but cannot store anything, because its database does not answer. The test makes it look like an outage of 150 s.
+    // In this fault the API runs but cannot store anything, because its database does not answer. The test simulates an outage of 150 s.
     { name: 'database away', incident: 'not_ready', party: 'operator', happen: async () => withoutLook(150) },
   ]
 }
@@ -182,7 +185,7 @@ async function lose({ api, nodeAt }: Scene): Promise<void> {
   await insertLostLeases(api.owner, { nodeId: node, since: now - 130n, chainNow: now })
 }
 
-/** Sends a telemetry reading of an agent, and makes its incidents 310 s old, because the search for causes waits 300 s after an exit code. */
+/** Sends a telemetry sample of an agent. Then makes the incidents in it 310 s old, because the market searches for a cause only 300 s after an exit code. */
 async function report({ api, nodeAt }: Scene, { leaseId, ...sample }: Sample & { leaseId: string }, at = 0): Promise<void> {
   const { node, nodeKey } = nodeAt(at)
   const { token } = await api.client.signInNodes([{ nodeId: node, signMessage: (args) => nodeKey.signMessage(args) }])

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 
-/** One persistent HTTP/1.1 connection that sends one request at a time. The client side does little work, so that the server causes most of the load. */
+/** One persistent HTTP/1.1 connection that sends one request at a time. The client does little work, so that the server causes most of the load. */
 export type HttpConnection = {
   /** Posts JSON and returns the body of the answer. Throws on another status. */
   post(path: string, body: string, options: { status: number }): Promise<string>

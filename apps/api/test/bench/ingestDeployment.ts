@@ -9,7 +9,7 @@ import { cpuTimeOf } from './cpuTimes.ts'
 
 const checkout = join(import.meta.dirname, '../../../..')
 
-/** The processes that handle an order. As in the product, they are separate: the API, the matcher, Postgres with durable commits, and a chain. */
+/** The processes that handle an order. As in the real product, they are separate: the API, the matcher, Postgres with durable commits, and a chain. */
 export type IngestDeployment = {
   readonly port: number
   readonly chain: TestChain

@@ -1,6 +1,6 @@
-// Measures whether faults are attributed to the right party: `npm run bench -- fault-rows`. Makes each cause by the rows that agents, gateways and jobs would
-// leave. Prints the share of causes for which a fault was recorded, and the share with the right party. `npm run bench -- faults` makes the causes with real
-// processes instead.
+// Measures how often the market blames the right party for a fault: `npm run bench -- fault-rows`. Produces each cause with the database rows that agents,
+// gateways and jobs would leave. Prints the fraction of causes for which a fault was recorded, and the fraction with the right party. `npm run bench -- faults`
+// produces the causes with real processes instead.
 import { noteHours } from '../../src/actions/machines/noteHours.ts'
 import { noteFaults } from '../../src/jobs/noteFaults.ts'
 import { startTestApi } from '../startTestApi.ts'
@@ -12,7 +12,7 @@ console.log(JSON.stringify(await measureParties()))
 // End the process explicitly, because idle connections of the API would keep it alive.
 process.exit(0)
 
-/** Makes each cause of a fault several times. Compares the recorded party with the expected one. */
+/** Simulates each cause of a fault several times, and compares the party that was recorded as at fault with the expected one. */
 async function measureParties(): Promise<{ attributed: number[]; rightParty: number[] }> {
   const api = await startTestApi()
   try {

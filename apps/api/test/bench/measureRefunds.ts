@@ -1,5 +1,5 @@
-// Measures how fast a renter's bill is corrected after a fault: the second part of `npm run bench -- faults`. Prints the milliseconds from the end of an
-// incident until its time is removed from the bill on the chain.
+// Measures how soon after a fault a renter's bill is corrected: the second part of `npm run bench -- faults`. Prints the milliseconds from the end of an
+// incident until the time of the incident is removed from the bill on the chain.
 import { formDevelopmentSet } from '@infinitio/chain/node'
 import { testKey } from '@infinitio/chain/test'
 import { openTunnel } from '@infinitio/db'
@@ -19,8 +19,8 @@ console.log(JSON.stringify({ refundMs: await measureRefunds() }))
 process.exit(0)
 
 /**
- * Runs several leases on a real chain and lets their machine be unreachable for some time. Returns how long each correction took after that time ended. The
- * engine is the only validator.
+ * Runs several leases on a real chain and makes their machine unreachable for some time. For each, returns how long the correction of the bill took after that
+ * time ended. The engine is the only validator.
  */
 async function measureRefunds(): Promise<number[]> {
   const api = await startTestApi()

@@ -9,8 +9,9 @@ import { openNativeCurve } from '../../src/signatures/openNativeCurve.ts'
 import { openWasmCurve } from '../../src/signatures/openWasmCurve.ts'
 import { recoverWith } from '../../src/signatures/recoverWith.ts'
 
-// Prints one line of JSON with one number for each run: how many signed orders one core checks per second (EIP-712 hash and signer), with the native and the
-// wasm version, and the ratio to viem. The three alternate in short slices, so that other load slows all of them equally.
+// Measures how many signed orders one core checks per second (EIP-712 hash and signer): with the native version, with the wasm version, and with viem. Prints
+// one line of JSON with one number for each run, including the ratios to viem. The three alternate in short slices, so that other load slows all of them
+// equally.
 
 const RUNS = 7
 const SLICES = 20

@@ -59,7 +59,7 @@ function openStream(): Promise<Reader> {
   })
 }
 
-/** Returns the time of a clock that all processes of this machine share. */
+/** Returns the current time by a clock that is the same for all processes of this machine, in milliseconds. */
 function nowMs(): number {
   return Number(process.hrtime.bigint()) / 1e6
 }

@@ -1,6 +1,5 @@
-// Writes the examples of the API's document from recorded test requests: EXAMPLES_FILE=FILE npx
-// vitest run --project api, then node apps/api/test/examples/writeExamples.ts FILE. An operation
-// without a record keeps its example.
+// Writes the examples in the API's document, from requests that tests recorded. First run EXAMPLES_FILE=FILE npx vitest run --project api, then node
+// apps/api/test/examples/writeExamples.ts FILE. If no test recorded an operation, its example stays.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { endpoints } from '../../src/app.ts'
 import { examples } from '../../src/document/generated/examples.ts'

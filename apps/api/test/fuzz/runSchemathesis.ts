@@ -6,12 +6,15 @@ import { runProgram } from '../runProgram.ts'
 /** API tokens of the fuzzed requests: of an account, of a node, and of an account that requests may sign out. */
 export type FuzzTokens = { readonly session: string; readonly node: string; readonly ending: string }
 
-/** The result of a run: whether it succeeded, the number of requests, and its output. */
+/** The result of a run of the fuzzer: whether it succeeded, the number of requests, and its output. */
 export type FuzzRun = { readonly ok: boolean; readonly sent: number; readonly words: string }
 
 /** Paths of event streams. A stream never ends, so the fuzzer cannot read it. `eventRoutes.test.ts` and other tests read them. */
 const streams = ['/events', '/orders/events', '/nodes/events']
-/** Paths that move the chain's time. After that, every order would have expired. `chainRoutes.test.ts` tests their refusals. */
+/**
+ * Paths that move the chain's time. The fuzzer leaves them out, because every order would have expired after a move. `chainRoutes.test.ts` tests their
+ * refusals.
+ */
 const movers = ['/dev/time']
 const firstSeed = 90
 /** Paths that end the session of the request. */
@@ -27,8 +30,8 @@ type Sample = { readonly examples: number | null; readonly every: number }
 
 /**
  * Sends valid and invalid requests to every n-th path (`every`) at `url`, with values at the limits that the API's document states. With `examples`, also sends
- * that many random requests to each endpoint. One process for each core generates them, each with another seed. On a machine with as many cores, a run can be
- * repeated exactly.
+ * that many random requests to each endpoint. One process for each core generates the requests, each with another seed. On a machine with the same number of
+ * cores, a run can be repeated exactly.
  */
 export async function runSchemathesis({ examples, every, ...fuzzed }: Fuzzed & Sample): Promise<FuzzRun> {
   const processes = examples === null ? 1 : availableParallelism()

@@ -2,7 +2,7 @@ import { endpoints } from '../../src/app.ts'
 
 /**
  * Checks the request of a `curl` command against the API's endpoints: method, path, fields of the query and names in the JSON body. Returns an error text, or
- * null. A request to any other address than `/api/v1` is not checked.
+ * null. Accepts every request to an address outside `/api/v1`.
  */
 export function wrongRequest(words: readonly string[]): string | null {
   const address = words.find((word) => word.includes('/api/v1/'))

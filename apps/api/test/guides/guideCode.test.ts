@@ -16,7 +16,10 @@ const inLanguage = (language: string) => blocks.filter((block) => block.language
 const scripts = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }).scripts
 const adminWords = [...readFileSync(join(root, 'apps/engine/src/admin/adminCall.ts'), 'utf8').matchAll(/^ {2}(\w[\w |-]*)/gm)]
 const adminCommands = new Set(adminWords.flatMap(([, names = '']) => names.split(/ \| | +/)))
-/** Programs in the guides that are not part of this project. A new one must be added here, so that the test finds a misspelt `infinitio`. */
+/**
+ * Names of programs in the guides that are not part of this project. The test accepts only these and `infinitio`, so that it finds a misspelt `infinitio`; a
+ * new program must be added here.
+ */
 const foreign = new Set(
   [
     '. [ alias apt-get awk caddy cast cat cd chmod chown code cp cut docker echo eval export for git gpg grep head jq jupyter kubectl mkdir mv node nproc',
@@ -27,7 +30,7 @@ const foreign = new Set(
     .split(' '),
 )
 
-/** Returns a text about the error in one command of a guide; null if the command is right. */
+/** Returns a text that describes the error in one command of a guide; null if the command is right. */
 async function wrongCommand([name = '', ...words]: readonly string[]): Promise<string | null> {
   if (name === 'infinitio') {
     return parseInfinitio(words).then(

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 /** The root of the checkout. */
 export const root = join(import.meta.dirname, '../../../..')
 
-/** A block of code in a guide. `where` is its file and first line, so that a failed test can name it. */
+/** A block of code in a guide. `where` has the guide's file name and the line number of the block, so that a failed test can name it. */
 export type CodeBlock = { readonly where: string; readonly language: string; readonly code: string }
 
 /** A guide: the path of its file, its text, its text without code, and its blocks of code. */

@@ -63,7 +63,7 @@ describe('the guide of tokens', () => {
     expect((await client.listSessionKeys()).items.flatMap(({ tokens }) => tokens)).toEqual([])
   })
 
-  /** Acts as the machine: reports that its lease is ready as soon as there is one. */
+  /** Acts as the machine: as soon as it has a lease, reports the lease as ready. */
   async function runs(node: SeededNode): Promise<void> {
     const { api, engine } = started
     const { lease_id: leaseId } = await engine.until('it has a lease', async () => {

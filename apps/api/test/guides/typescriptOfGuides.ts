@@ -8,8 +8,8 @@ const givenNames = [...given.matchAll(/^ {2}readonly (\w+):/gm)].map(([, name = 
 const cryptoNames = ['createHmac', 'timingSafeEqual']
 
 /**
- * Returns a module with the TypeScript of all guides, one function for each page. The types check compiles it. Names that a page uses without a definition
- * become parameters of the function. Imports of a page become dynamic imports inside the function.
+ * Returns a module with the TypeScript code of all guides, one function for each page. The type check compiles this module. Names that a page uses without a
+ * definition become parameters of the function. Imports of a page become dynamic imports inside the function.
  */
 export function typescriptOfGuides(pages: readonly GuidePage[]): string {
   const parts = pages.flatMap(({ file, blocks }) => {

@@ -57,7 +57,7 @@ ${[...classes.filter(isScalar), ...classes.filter((text) => !isScalar(text) && !
 `
 }
 
-/** When Python loads the file, it needs the names inside a union at once. So unions must come after the classes that they name. */
+/** When Python loads the file, it immediately needs the names inside a union type. So a union must come after the classes that it names. */
 function isUnion(text: string): boolean {
   return /^\w+ = (Union|list|dict)\[/.test(text)
 }
@@ -82,7 +82,7 @@ ${signedStructs.map(structText).join('')}}
 `
 }
 
-/** The signed structs of the contract. Python types need only the names of their fields. */
+/** The structs that are signed for the contract. Python only needs the names of their fields. */
 const domain = { chainId: 1, market: '0x0000000000000000000000000000000000000001' } as never
 const signedStructs: readonly TypedData[] = [
   bidTypedData(anything() as never, domain),
@@ -106,7 +106,7 @@ function good(responses: Readonly<Record<string, unknown>>): unknown[] {
   return Object.entries(responses).flatMap(([status, answer]) => (status.startsWith('2') ? [answer] : []))
 }
 
-/** Returns the names of all schemas that `from` refers to, directly or through other schemas. */
+/** Returns the names of all schemas to which `from` refers, directly or through other schemas. */
 function reached(from: unknown, schemas: Document['components']['schemas'], found = new Set<string>()): Set<string> {
   if (Array.isArray(from)) for (const part of from) reached(part, schemas, found)
   else if (typeof from === 'object' && from !== null)
@@ -119,7 +119,7 @@ function reached(from: unknown, schemas: Document['components']['schemas'], foun
 
 type Into = { readonly classes: string[]; readonly schemas: Document['components']['schemas'] }
 
-/** Adds the Python class or name of one schema to `into`, after the classes that it uses. Returns its name. */
+/** Adds a Python class or type name for one schema to `into`, after the classes that it uses. Returns its name. */
 function define(name: string, schema: JsonSchema, into: Into): string {
   if (!isRecord(schema)) {
     into.classes.push(`${name} = ${typeOf(schema, { name, into })}`)

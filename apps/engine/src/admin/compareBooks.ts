@@ -2,7 +2,7 @@ import { checkBooks } from '../audit/checkBooks.ts'
 import type { AdminContext } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
-/** Lists the differences between journal, book, database rows and chain. `ok` is false if there are any. */
+/** Lists the differences between journal, order book, database rows and chain. `ok` is false if there are any. */
 export async function compareBooks({ api, env }: Pick<AdminContext, 'api' | 'env'>): Promise<AdminAnswer> {
   const report = await checkBooks({ db: api, rpcUrl: env.RPC_URL, directory: env.DIRECTORY_ADDRESS })
   const { findings, onItsWay } = report

@@ -9,8 +9,8 @@ const WAIT_MS = 10_000
 const LOOK_EVERY_MS = 50
 
 /**
- * Writes an operator's decision to the matcher's command table. Waits up to `waitMs` ms until the journal contains it. The decision is stored even if
- * the matcher is not running; the matcher takes it when it starts again.
+ * Writes an operator's decision to the matcher's command table, and waits up to `waitMs` ms until the journal contains it. If the matcher is not running, the
+ * decision stays stored, and the matcher applies it after its next start.
  */
 export async function decide(
   { admin, client, nowMs }: Pick<AdminContext, 'admin' | 'client' | 'nowMs'>,

@@ -18,8 +18,8 @@ const payWithinMs = 120_000
 const lookEveryMs = 500
 
 /**
- * Shows the operator's shares: payments to providers for time that their renters got credited without a fault of the provider. Lists the shares that would be
- * decided now, with the limits that reduced them, and the newest decisions with their payments.
+ * Shows the operator's shares, which are payments to providers. They replace credited time that a renter did not pay although the provider was not at fault.
+ * Lists the shares that would be decided now, with the limits that reduced them, and the newest decisions with their payments.
  */
 export async function showShares(context: Context): Promise<AdminAnswer> {
   return withWorkerDb(context, async (db) => {
@@ -37,9 +37,9 @@ export async function showShares(context: Context): Promise<AdminAnswer> {
 }
 
 /**
- * Pays the operator's shares that are owed to providers, with the key in `keyFile`, and waits until the payments are on the chain. Does the same as the worker
- * does with SHARE_SENDER. The key's account needs gas and PToken. It is safe to call it again, or beside a running engine: the share of each lease is decided
- * only once.
+ * Pays the operator's shares that are owed to providers, with the key in `keyFile`, and waits until the payments are on the chain. The worker does the same
+ * with the key SHARE_SENDER. The key's account needs gas and PToken. This command is safe to repeat, also while an engine runs: the share of each lease is
+ * decided only once.
  */
 export async function payShares(context: Context, keyFile: string): Promise<AdminAnswer> {
   const { env, logger } = context

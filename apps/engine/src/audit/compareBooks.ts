@@ -10,7 +10,10 @@ import { bookAgainstRows } from './bookAgainstRows.ts'
 import { replayPastSnapshots } from './replayPastSnapshots.ts'
 import { type ComparedRows, rowsAgainstChain } from './rowsAgainstChain.ts'
 
-/** The result of an audit. `onItsWay` lists unfinished work. `findings` is empty if journal, book, rows and chain agree; each finding is one sentence. */
+/**
+ * The result of an audit. `onItsWay` lists unfinished work. `findings` is empty if journal, order book, database rows and chain agree; each finding is one
+ * sentence.
+ */
 export interface BooksReport {
   onItsWay: string[]
   seq: bigint
@@ -21,9 +24,10 @@ export interface BooksReport {
 }
 
 /**
- * Replays the journal and checks its hash chain and events. Then it compares three pairs: the book with its snapshots and the read model, the read model with
- * the contracts at the follower's head, and the book's balances and booked hours with the rows that the follower stored. Run it on an idle system: `onItsWay`
- * lists unfinished work, and while there is any, a finding may only mean that something is not done yet. Throws if the database or the chain is unavailable.
+ * Replays the journal and checks its hash chain and events. Then compares three pairs: the order book with its snapshots and its tables (the read model), the
+ * tables with the contracts at the block that the follower has reached, and the book's balances and booked hours with the rows that the follower stored. Run it
+ * on an idle system: `onItsWay` lists unfinished work, and while there is any, a finding may only mean that something is not done yet. Throws if the database
+ * or the chain is unavailable.
  */
 export async function compareBooks({ db, client, addresses }: { db: Db; client: PublicClient; addresses: ChainAddresses }): Promise<BooksReport> {
   const anchor = await readLastAnchor(client, addresses)
@@ -63,7 +67,7 @@ async function anchorFindings(tx: Queryable, anchor: LastAnchor): Promise<string
   return [`the root anchored for hour ${anchor.epoch} is no row of the journal`]
 }
 
-/** Compares the book's balances and leased hours with the projections of the chain. Returns the differences. */
+/** Compares the balances and leased hours in the order book with the tables that the follower copied from the chain. Returns the differences. */
 function bookAgainstChain(book: Book, { accounts, calendar }: Pick<ComparedRows, 'accounts' | 'calendar'>): string[] {
   return [...balanceFindings(book, accounts), ...hourFindings(book, calendar)]
 }

@@ -9,8 +9,9 @@ import { readSnapshotName, type SnapshotName } from '../matcher/snapshots/snapsh
 const MOST_SNAPSHOTS = 10
 
 /**
- * Replays the journal from its first row. Compares each snapshot that the journal names, stored or not, with the replayed book after the snapshot's row. Also
- * returns, for each stored snapshot that the matcher would refuse to start from, the reason. Throws `JournalBroken` as `replayJournal` does.
+ * Replays the journal from its first row. For each snapshot whose hash is in the journal, even if the snapshot itself was deleted, compares that hash with the
+ * replayed book after the snapshot's row. For each stored snapshot from which the matcher would refuse to start, also returns the reason. Throws
+ * `JournalBroken` as `replayJournal` does.
  */
 export async function replayPastSnapshots(tx: Queryable): Promise<Replayed & { findings: string[] }> {
   const stored = await listSnapshots(tx, { limit: MOST_SNAPSHOTS })
@@ -28,8 +29,8 @@ async function refusals(tx: Queryable, stored: readonly SnapshotRow[]): Promise<
   const refused: string[] = []
   for (const [place, snapshot] of stored.entries()) {
     const mayLackName = place === 0 || snapshot.version < namedSnapshotsVersion
-    // Two kinds of snapshots may have no name in the journal yet: the newest one, and those of an older release that did not write names. Skip them, because
-    // the matcher never starts from a snapshot without a name.
+    // For two kinds of snapshots, the journal may not contain their hash (their name): the newest one, and those of an older release that did not write hashes.
+    // Skip them, because the matcher never starts from a snapshot without a name.
     if (mayLackName && (await readSnapshotName(tx, snapshot)) === null) continue
     const why = await refusalOf(tx, snapshot)
     if (why !== null) refused.push(why)
@@ -67,7 +68,7 @@ class NamedBooks {
     this.#hashes.set(Number(seq), { version: book.version, bookHash: hash.digest(), textHash: text.digest('hex') })
   }
 
-  /** Returns the differences between a snapshot's name in the journal and the book after the snapshot's row. */
+  /** Returns the differences between the hashes of a snapshot in the journal and the hashes of the book after the snapshot's row. */
   differences({ atSeq, version, bookHash, textHash, format }: SnapshotName): string[] {
     const found = this.#hashes.get(atSeq)
     if (found === undefined) return [`the journal names a snapshot after row ${atSeq}, which announces none`]

@@ -5,8 +5,8 @@ import type { Client } from 'viem'
 import type { ReadBlock } from './storeBlocks.ts'
 
 /**
- * The follower's calls to one node of the chain. Each call throws viem's error if the node does not answer. It throws ChainContradiction if the parts of the
- * answer contradict each other.
+ * The calls with which the follower reads from one chain node. Each call throws viem's error if the node does not answer, and ChainContradiction if the parts
+ * of the answer contradict each other.
  */
 export interface ChainReader {
   head(): Promise<ChainBlock>
@@ -15,8 +15,8 @@ export interface ChainReader {
   /** Returns blocks `from` to `to`, both included. Each block is the parent of the next, and its logs of our contracts are proven. */
   blocksWithLogs(range: BlockRange): Promise<readonly ReadBlock[]>
   /**
-   * Begins to read the next range in advance, so that chain node and database work at the same time. If this read fails, the next call of `blocksWithLogs`
-   * throws its error.
+   * Starts to read the next range in advance, so that the chain node and the database work at the same time. If this read fails, the next call of
+   * `blocksWithLogs` throws its error.
    */
   readAhead(range: BlockRange): void
 }
@@ -28,9 +28,9 @@ export interface BlockRange {
 }
 
 /**
- * Reads blocks and the logs of the deployment at `addresses`, and of its service ledger (the contract that pays for AI services). A deployment can get its
- * ledger later: from the block in which a log names the ledger, the reader reads the ledger's logs too. A log that cannot be decoded throws UnknownEventError:
- * the follower must stop, never skip it.
+ * Creates a reader of blocks and of the logs of the deployment at `addresses`. Also reads the logs of the deployment's service ledger (the contract that pays
+ * for AI services): a deployment can get its ledger later, and it counts from the block in which a log names it. A log that cannot be decoded throws
+ * UnknownEventError: the follower must stop, never skip it.
  */
 export function chainReader({
   client,
@@ -64,8 +64,8 @@ export function chainReader({
     },
     readAhead(range) {
       const blocks = read(range)
-      // If a later call asks for this range, it awaits the promise and gets the error. If no call does, the error does not matter, so do not report it as
-      // unhandled.
+      // If a later call requests this range, it awaits the promise and gets the error. If no call does, the error does not matter; the empty handler prevents
+      // that Node.js reports it.
       blocks.catch(() => {})
       ahead = { ...range, blocks }
     },

@@ -2,7 +2,7 @@ import { assert, bookWord, type CalendarSpan, maxNodeGpus, releaseWord } from '@
 import type { EventSite } from './eventSite.ts'
 import { type Fold, wordKey } from './fold/fold.ts'
 
-/** Hours of a node to book or to release, for a number of its GPUs. */
+/** Describes hours of a node that are booked or released for a number of its GPUs. */
 export interface CalendarChange {
   nodeId: string
   gpus: number

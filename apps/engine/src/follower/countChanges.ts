@@ -2,7 +2,10 @@ import type { ChainEvent } from '@infinitio/chain'
 import { metrics } from '@infinitio/process'
 import type { ReadBlock } from './storeBlocks.ts'
 
-/** The kinds of on-chain changes that alert the operator: changes of the operator's keys, of role holders, of contracts and of the fee, and a pause. */
+/**
+ * The kinds of on-chain changes that alert the operator: changes of the operator's keys, of accounts with special rights, of contracts and of the fee, and a
+ * pause.
+ */
 const changes = [
   ...(['engine', 'receipt_key', 'gateway_host_key', 'announced_key', 'forgotten_key'] as const),
   ...(['operator', 'pauser', 'owner', 'entry', 'code', 'fee', 'pause'] as const),
@@ -18,12 +21,12 @@ const counted = metrics.counter({
 })
 const credits = metrics.counter({ name: 'infinitio_lease_credits_total', help: 'Credits that validators gave renters, as followed', labels: [] })
 const creditedSeconds = metrics.counter({ name: 'infinitio_lease_credited_seconds_total', help: 'Seconds of those credits', labels: [] })
-// Each counter starts at 0, so that monitoring also notices its first increase.
+// Set each counter to 0 at the start, so that monitoring also notices its first increase.
 for (const change of changes) counted.inc({ change }, 0)
 
 /**
- * Counts in the metrics the changes that alert the operator, and the credits that leases get. If the chain drops a block and includes it again, the changes in
- * it count twice.
+ * Counts, in the metrics, the changes that alert the operator and the credits that leases get. If the chain drops a block and includes its transactions again,
+ * their changes are counted twice.
  */
 export function countChanges(blocks: readonly ReadBlock[]): void {
   for (const { logs } of blocks)
@@ -36,7 +39,7 @@ export function countChanges(blocks: readonly ReadBlock[]): void {
     }
 }
 
-/** Returns the kind of change that an event records and that must alert the operator; null for any other event. */
+/** Returns the kind of change if an event must alert the operator; null for any other event. */
 export function guardedChangeOf(event: ChainEvent): GuardedChange | null {
   switch (event.name) {
     case 'EngineSet':

@@ -20,7 +20,9 @@ import { findAncestor } from './findAncestor.ts'
 import type { FollowerState } from './followerState.ts'
 import { type ReadBlock, storeBlocks } from './storeBlocks.ts'
 
-/** The arguments of one follower step. A block is final once `finalityBlocks` blocks follow it. */
+/**
+ * The arguments of one step of the follower (the process that copies chain events into the database). A block is final once `finalityBlocks` blocks follow it.
+ */
 export interface FollowArgs {
   db: Db
   reader: ChainReader
@@ -29,15 +31,15 @@ export interface FollowArgs {
   /** The first block to read if nothing is stored: the block that deployed the contracts, or 0. */
   startBlock: bigint
   /**
-   * Decides what a head means that is below our newest stored block. True: the chain has lost its last blocks, so drop ours. False: the node is only late, so
-   * wait.
+   * The decision about a newest block of the chain that is below our newest stored block. True: the chain has lost its last blocks, so drop ours. False: the
+   * chain node is only late, so wait.
    */
   believesLowerHead: boolean
 }
 
 /**
- * The result of a step. `isBehind`: the next step should run at once. `isLower`: the chain node's head is a block that we have already stored, below
- * our newest one, and the step changed nothing.
+ * The result of a step. If `isBehind` is true, the next step should run at once. If `isLower` is true, the chain node's newest block is one that we have
+ * already stored, below our newest block, and the step changed nothing.
  */
 export interface FollowStep {
   state: FollowerState
@@ -48,9 +50,9 @@ export interface FollowStep {
 const BLOCKS_AT_ONCE = 200n
 
 /**
- * Brings the database one step closer to the chain's head: removes the blocks that the chain dropped, then stores up to 200 new ones. Each step is one
- * transaction, so it is safe to repeat. Throws ChainContradiction if the node's answers disagree; a reorg between two answers can also cause this. If another
- * follower writes, changes nothing and throws FollowerOvertaken.
+ * Brings the database closer to the chain's newest block: removes the blocks that the chain dropped, then stores up to 200 new ones. Each call is one
+ * transaction, so it is safe to repeat. Throws ChainContradiction if the chain node's answers contradict each other; a reorg between two answers can also cause
+ * this. If another follower has written in between, changes nothing and throws FollowerOvertaken.
  */
 export async function followOnce(state: FollowerState, args: FollowArgs): Promise<FollowStep> {
   const { db, reader, logger, finalityBlocks, startBlock } = args
@@ -91,7 +93,9 @@ function rangeFrom(from: bigint, head: bigint): BlockRange {
   return { from, to: to < head ? to : head }
 }
 
-/** Another follower has written to the database since our last write: the stored checkpoint (the follower's position) is not the one that we wrote. */
+/**
+ * Thrown if another follower has written to the database since our last write: the stored checkpoint (the follower's position) is not the one that we wrote.
+ */
 export class FollowerOvertaken extends Error {
   override name = 'FollowerOvertaken'
 }
@@ -111,7 +115,10 @@ const followedBlocks = metrics.counter({ name: 'infinitio_followed_blocks_total'
 const followedLogs = metrics.counter({ name: 'infinitio_followed_logs_total', help: 'Logs of our contracts this follower stored', labels: [] })
 const skips = metrics.counter({ name: 'infinitio_batch_items_skipped_total', help: 'Items that batches left out, as followed', labels: ['code'] })
 
-/** Counts stored blocks in the metrics. Writes a log line for each event about an order, with the order's hash. Runs a query only if there is such an event. */
+/**
+ * Counts the stored blocks in the metrics. Also writes a log line for each event about an order, with the order's hash. Runs an SQL query only if there is such
+ * an event.
+ */
 async function logOrders(db: Queryable, { blocks, logger }: { blocks: readonly ReadBlock[]; logger: Logger }): Promise<void> {
   followedBlocks.inc(blocks.length)
   followedLogs.inc(blocks.reduce((sum, { logs }) => sum + logs.length, 0))
@@ -125,8 +132,8 @@ async function logOrders(db: Queryable, { blocks, logger }: { blocks: readonly R
 }
 
 /**
- * Drops every block above `ancestor` in one transaction. The projections get their earlier values back (before images), and the matcher gets a `Dropped`
- * command for each command from those blocks, newest first. Returns the new state. Throws if the ancestor is not a stored block.
+ * Drops every block above `ancestor` in one transaction. The projections get their earlier values back (from before images). For each command that came from
+ * these blocks, the matcher gets a `Dropped` command, newest first. Returns the new state. Throws if the ancestor is not a stored block.
  */
 async function dropBlocks(tx: Queryable, state: FollowerState, { ancestor }: { ancestor: bigint }): Promise<FollowerState> {
   const head = await readBlock(tx, { number: ancestor })

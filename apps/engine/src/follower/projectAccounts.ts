@@ -9,10 +9,10 @@ type AccountEvent = Extract<
   { name: 'Deposited' | 'Withdrawn' | 'FeesSwept' | 'FloorRaised' | 'RelayFeePaid' | 'Bonded' | 'Unbonding' | 'BondSlashed' }
 >
 
-/** Only a bond with this purpose lets a provider list nodes. Bonds for other purposes are not shown. */
+/** Only a bond with this purpose lets a provider list nodes. The tables have no bonds for other purposes. */
 const PROVIDER_PURPOSE = 'Provider'
 
-/** Applies one event of an account to the rows. Asserts that the balance in the event equals the calculated balance. */
+/** Applies one event of an account to the rows. Asserts that the balance in the event equals the one that was calculated. */
 export function projectAccounts(fold: Fold, event: AccountEvent, site: EventSite): void {
   const updatedBlock = site.blockNumber
   switch (event.name) {

@@ -9,7 +9,7 @@ import { requireLease } from './requireLease.ts'
 
 type LeaseChangeEvent = Extract<ChainEvent, { name: 'LeaseExtended' | 'LeaseCredited' | 'LeaseTokenised' | 'LeaseTokenMoved' | 'CompensationPaid' }>
 
-/** Applies one later event of a lease to the rows: an extension, a credit, a new holder, or compensation. */
+/** Applies to the rows an event that changes an existing lease: an extension, a credit, a new holder, or compensation. */
 export function projectLeaseChange(fold: Fold, event: LeaseChangeEvent, site: EventSite): void {
   const lease = requireLease(fold, event.leaseId)
   const updatedBlock = site.blockNumber
@@ -43,7 +43,7 @@ export function projectLeaseChange(fold: Fold, event: LeaseChangeEvent, site: Ev
 
 type Extension = { lease: LeaseRow; event: Extract<LeaseChangeEvent, { name: 'LeaseExtended' }>; site: EventSite }
 
-/** Takes the price of the extension from the holder, and books the added hours in the node's calendar. */
+/** Subtracts the price of the extension from the holder's balance, and books the added hours in the node's calendar. */
 function extend(fold: Fold, { lease, event, site }: Extension): void {
   const { leaseId, nodeId, gpus, holder } = lease
   const { end: endAt, escrowAdded, relayFee, relayer } = event

@@ -15,7 +15,10 @@ export interface FollowerOptions extends Clock {
   logger: Logger
   /** Number of configured nodes of the chain. */
   sources: number
-  /** Opens the reader of one node, counted from 0. After a failure, the follower calls this function again, because the chain may be unavailable at start. */
+  /**
+   * Opens the reader of one chain node; `source` is its index, counted from 0. After a failure, the follower calls this function again, because the chain may
+   * be unavailable at the start.
+   */
   openReader: (source: number) => Promise<ChainReader>
   /** WebSocket URL of a node that announces new blocks. The follower still reads each announced block before it uses it. */
   headsUrl?: string | undefined
@@ -24,11 +27,11 @@ export interface FollowerOptions extends Clock {
   /** The first block to read into an empty database. */
   startBlock: bigint
   /**
-   * If the head of every node is below ours for this long, the follower assumes that the chain has lost its last blocks (for example a killed development
-   * chain). Before that, the nodes are assumed to be late.
+   * The follower accepts a lower newest block only after every chain node was below its newest stored block for this many ms. Then it assumes that the chain
+   * has lost its last blocks (for example a killed development chain). Before that, it assumes that the chain nodes are late.
    */
   lowerHeadMs: number
-  /** Called if the follower cannot continue: an unknown event, or rows that contradict the chain. */
+  /** Called if the follower cannot continue, because it reads an unknown event, or because stored rows contradict the chain. */
   onFatal: (error: unknown) => void
 }
 
@@ -41,19 +44,19 @@ const BUSY_POLL_MS = 50
 const REST_POLL_MS = 500
 const AWAY_POLL_MS = 1_000
 /**
- * After a wake-up or a new block, the follower reads the head in short intervals for this many ms, because it expects more blocks, at least until the last one
- * is final.
+ * After a wake-up or a new block, more blocks are likely. So the follower asks for the newest block in short intervals for this many ms, and at least until the
+ * last block is final.
  */
 const WATCH_MS = 5_000
 /** If a chain node has had no new block for this many ms, it may have stopped, so the follower asks the next node. */
 const STALE_MS = 3_000
 /**
- * A reorg between two reads looks as if the node contradicted itself. So the follower retries at once, and gives up only after every node has contradicted
- * itself this many times in a row.
+ * A reorg between two reads looks as if the chain node contradicted itself. So the follower retries at once. It gives up only after every chain node has
+ * contradicted itself this many times in a row.
  */
 const CONTRADICTIONS = 3
 
-/** The state of the loop between two runs. If the field `state` is null, the next run reads it from the database. */
+/** The variables of the follower's loop that remain between two passes. If `state` is null, the next pass reads it from the database. */
 interface Watch {
   ring: SourceRing
   state: FollowerState | null
@@ -68,9 +71,9 @@ interface Watch {
 }
 
 /**
- * Follows the chain until stopped. Reads the head when a node announces a block, and every half second. If no node announces blocks, it reads the head every
- * 50 ms while it expects a block. It moves to the next node if one does not answer, contradicts itself or has no new block. If no node answers or the database
- * is unavailable, it retries once a second. It also stores the failure in follower_checkpoint as soon as it can.
+ * Follows the chain until it is stopped. Reads the newest block whenever a chain node announces one, and every half second. If no chain node announces blocks,
+ * reads it every 50 ms while it expects a block. Changes to the next chain node if one does not answer, contradicts itself or has no new block. If no chain
+ * node answers or the database is unavailable, retries once a second. Also stores the failure in follower_checkpoint as soon as it can.
  */
 export async function runFollower(options: FollowerOptions): Promise<Follower> {
   const beat = heartbeat({ nowMs: options.nowMs, beat: () => touchFollower(options.db) })
@@ -153,11 +156,11 @@ async function sayBack(watch: Watch, { db, logger }: FollowerOptions): Promise<v
   logger.info('chain and database are back')
 }
 
-/** The nodes of the chain in a ring. Only one is used at a time, so that all answers of one step come from one node. */
+/** The chain nodes that the follower can read, in a ring. Only one is used at a time, so that all answers of one step come from the same chain node. */
 interface SourceRing {
   /** Returns the current node's reader and opens it if needed. Throws the error of `openReader`. */
   reader(): Promise<ChainReader>
-  /** Makes the next node the current one. */
+  /** Changes to the next chain node. */
   next(): void
 }
 

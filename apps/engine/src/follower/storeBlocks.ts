@@ -40,9 +40,9 @@ export interface ReadBlock {
 }
 
 /**
- * Stores the blocks after the head, in one transaction with a fixed number of statements: blocks, logs, projections and commands for the matcher. For each
- * block the matcher gets three things in this order: a `Block` command, the commands of earlier blocks that waited until those blocks became final, and the
- * commands of this block that need not wait. Returns the new state.
+ * Stores the blocks after the last stored one, in one transaction with a fixed number of SQL statements: blocks, logs, projections and commands for the
+ * matcher. For each block the matcher gets three things in this order: a `Block` command, the commands of earlier blocks that waited until those blocks became
+ * final, and the commands of this block that need not wait. Returns the new state.
  */
 export async function storeBlocks(
   tx: Queryable,
@@ -135,8 +135,8 @@ async function foldLogs(tx: Queryable, fold: Fold, block: ReadBlock): Promise<Ch
 type BlockOf = Pick<UnfinalBlock, 'number' | 'hash' | 'timestamp'>
 
 /**
- * Returns the `Block` command for a block that became the head, or that became final. A block can return after a reorg: the number of reorgs in the key makes
- * that a new command.
+ * Returns the `Block` command for a block that became the newest one, or that became final. If a block returns after a reorg, its command must be a new one, so
+ * the command's key contains the number of reorgs.
  */
 function blockCommand(block: BlockOf, { final, reorgs }: { final: boolean; reorgs: bigint }): NewChainCommand {
   const command: ChainCommand = { kind: 'Block', number: Number(block.number), hash: block.hash, timestamp: unixSeconds(block.timestamp), final }
@@ -144,7 +144,7 @@ function blockCommand(block: BlockOf, { final, reorgs }: { final: boolean; reorg
   return { commandKey, kind: 'Block', payload: toCanonical(command), blockNumber: block.number, blockHash: block.hash }
 }
 
-/** The block of a log, and the moment of its command: when the block becomes the head, or when it becomes final. */
+/** The block of a log (event), and when its command is sent: when the block becomes the newest one, or when it becomes final. */
 type LogMoment = { block: BlockOf; reorgs: bigint; moment: 'head' | 'finality' }
 
 /** Returns the matcher's command for a log. */

@@ -1,6 +1,6 @@
 import type { Clock, Wait } from './clock.ts'
 
-/** A loop of runs. `wake` starts the next run at once; `stop` waits for the current run. */
+/** A loop that calls a function repeatedly. `wake` starts the next call at once; `stop` waits for the call in progress. */
 export interface Loop {
   wake(): void
   stop(): Promise<void>

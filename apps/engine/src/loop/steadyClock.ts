@@ -87,7 +87,7 @@ export function steadyClock({ clock, monotonicMs, databaseMs, witness, onAhead, 
 
 /** A sudden step of the wall clock by up to this many milliseconds is harmless, because orders leave the book 30 s before they expire. */
 const mostStepMs = 5_000
-/** A block confirms the old or the new time of the clock if the block's time differs from it by at most this many milliseconds. */
+/** A block confirms a time of the clock (the old or the new one) if the block's time differs from it by at most this many milliseconds. */
 const blockNearMs = 60_000
 /** If the database clock confirms a new time, a block may still refute it for this many milliseconds. */
 const chainSpeaksWithinMs = 10_000
@@ -105,9 +105,9 @@ export type TimeSaid = { readonly databaseMs: number; readonly block: { readonly
 export type Leap = { readonly steadyMs: number; readonly wallMs: number; readonly forMs: number; readonly firstBlock: bigint | null }
 
 /**
- * Returns true if a wall clock that suddenly moved ahead shows the right time, for example after the machine slept. A block close to the new time confirms it.
- * A later block close to the old time refutes it, and so does a database clock that did not move ahead. If the database clock moved ahead, too, and no block
- * contradicts it for 10 s, the new time is accepted.
+ * Decides whether this computer's clock is right after it suddenly moved ahead, for example because the machine slept. A block close to the new time confirms
+ * it. A later block close to the old time refutes it, and so does a database clock that did not move ahead. If the database clock moved ahead, too, and no
+ * block contradicts it for 10 s, the new time is accepted. Returns true if it is right.
  */
 export function isLeapRight({ steadyMs, wallMs, forMs, firstBlock }: Leap, { databaseMs, block }: TimeSaid): boolean {
   if (wallMs - databaseMs > mostStepMs) return false

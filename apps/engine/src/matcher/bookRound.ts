@@ -26,15 +26,15 @@ import {
 } from '@infinitio/db'
 import type { MatchEvent } from '@infinitio/matching'
 
-/** A match that a command made, and the time of the command's journal row. */
+/** A match that a command has caused, with the time of the command's journal row. */
 export interface NewMatch {
   event: Extract<MatchEvent, { kind: 'Matched' }>
   atMs: bigint
 }
 
 /**
- * Changes of the read model (the book's tables) that can be written together, table by table. That is possible if no row is changed before the statement that
- * inserts it. Each map's keys are the keys of its rows.
+ * Changes of the order book's tables that can be written together, table by table. That is possible if no row is changed before the statement that inserts it.
+ * The keys of each map are the primary keys of its rows.
  */
 export interface BookRound {
   readonly orders: Map<string, BookOrderRow>

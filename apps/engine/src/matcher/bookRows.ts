@@ -12,8 +12,8 @@ import type {
 import { type BookRound, emptyRound, type NewMatch, writeRound } from './bookRound.ts'
 
 /**
- * Collects changes of the read model (the book's tables) in journal order, and writes them with few statements. `write` has the same effect as one statement
- * per change, and then clears the collection.
+ * Collects changes of the order book's tables (the read model) in journal order, and writes them with few SQL statements. `write` has the same effect as one
+ * statement per change, and then empties the collection.
  */
 export interface BookRows {
   addOrder(row: BookOrderRow): void
@@ -23,7 +23,7 @@ export interface BookRows {
   addMatch(match: NewMatch): void
   changeSettlement(change: SettlementChange): void
   reserve(row: ReservationRow): void
-  /** Reserves the hours of a match again, after its settle was dropped from the chain. */
+  /** Reserves the hours of a match again, after the chain has dropped the transaction that settled it. */
   reserveAgain(row: ReservedAgain): void
   release(id: string): void
   addHold(row: HoldRow): void
@@ -38,8 +38,8 @@ export function createBookRows(): BookRows {
   let round = emptyRound()
   let rounds: BookRound[] = [round]
   /**
-   * Returns the round (group of changes) to which a new change belongs. Changes of one round are written together, so a change that must come after an earlier
-   * one begins a new round.
+   * Returns the round (group of changes) to which a new change belongs. All changes of one round are written together. So a change that must come after an
+   * earlier change (`isLater`) begins a new round.
    */
   const after = (isLater: boolean): BookRound => {
     if (!isLater) return round

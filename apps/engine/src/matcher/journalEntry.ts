@@ -9,8 +9,8 @@ export interface JournalHead {
 }
 
 /**
- * Returns the journal row after `head` for a command applied at `atMs` that produced `events`. Row numbers have no gaps, except before the first row of a
- * generation.
+ * Returns the journal row that follows `head`. It contains a command that was applied at `atMs` and the `events` that the command produced. Row numbers have no
+ * gaps, except before the first row of a generation.
  */
 export function journalEntry({
   head,

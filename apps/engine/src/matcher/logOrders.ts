@@ -10,7 +10,7 @@ export interface Judged {
   events: readonly BookEvent[]
 }
 
-/** The kinds of events that this log reports for one order and that name no match. `BidRejected` has its own log line. */
+/** The kinds of events that concern one order and no match, and that this file logs. `BidRejected` is logged separately. */
 const alone: ReadonlySet<BookEvent['kind']> = new Set(['AskRejected', 'BidRested', 'OrderCancelled', 'CancelRejected', 'OrderExpired', 'AskRestored'])
 
 /** Logs each order whose outcome was decided, with its hash and journal row, and counts decisions about bids. All other details are in the journal. */

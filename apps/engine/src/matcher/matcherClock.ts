@@ -8,8 +8,8 @@ import { steadyClock } from '../loop/steadyClock.ts'
 type Options = { readonly clock: Clock; readonly db: Db; readonly client: Client; readonly logger: Logger }
 
 /**
- * Opens the matcher's clock: the wall clock, unless database and chain contradict it. If the wall clock is ahead, the matcher's status shows it. Throws while
- * the database is unavailable.
+ * Creates the matcher's clock. It shows the real time, unless the database and the chain contradict it. If this computer's clock is ahead, that is stored in
+ * the matcher's status. Throws while the database is unavailable.
  */
 export async function openMatcherClock({ clock, db, client, logger }: Options): Promise<Clock> {
   let telling: Promise<void> = Promise.resolve()
@@ -21,7 +21,7 @@ export async function openMatcherClock({ clock, db, client, logger }: Options): 
       const [databaseMs, block] = await Promise.all([readDatabaseTime(db), readBlock(client, 'latest').catch(() => null)])
       return { databaseMs, block: block === null ? null : { number: block.number, timeMs: Number(block.timestamp) * 1_000 } }
     },
-    // The status updates are stored one after another, so that the newest one is the last to be written.
+    // Store the updates of the status one after another, so that the newest one is written last.
     onAhead(aheadMs) {
       telling = telling
         .then(() => saveClockAhead(db, { aheadMs }))

@@ -9,7 +9,7 @@ export interface Replayed {
   head: JournalHead
 }
 
-/** The journal cannot be replayed: a row was changed, or the matching code returns other results than before. */
+/** Thrown if the journal cannot be replayed: a row was changed, or the matching code returns other results than before. */
 export class JournalBroken extends Error {
   override name = 'JournalBroken'
 }
@@ -19,7 +19,7 @@ const PAGE_ROWS = 2_000
 /** Called after each applied row, with the book after that row. */
 type OnRow = (written: Written, book: Book) => Promise<void>
 
-/** Returns the state from which a whole replay starts: an empty book, before the first row of the journal. */
+/** Returns the state at which a complete replay begins: an empty order book, before the first row of the journal. */
 export function beforeJournal(): Replayed {
   return { book: createBook(), head: { seq: 0n, atMs: 0n, hash: journalGenesis } }
 }
@@ -34,15 +34,15 @@ export async function replayJournal(db: Queryable, onRow: OnRow | null = null): 
   return at
 }
 
-/** `onRow` is called for each row. `upTo` is the last row to replay; null means the end of the journal. */
+/** `onRow` is called for each row. `upTo` is the last row to replay; null for all rows. */
 interface ReplayLimits {
   onRow?: OnRow | null
   upTo?: bigint | null
 }
 
 /**
- * Replays onto the book `at` the rows that follow its last row, and changes `at`. Returns the number of rows. Throws as `replayJournal` does; do not use `at`
- * after that.
+ * Replays the rows that follow the last row of the order book in `at`, and changes `at`. Returns the number of rows. Throws as `replayJournal` does; do not use
+ * `at` after that.
  */
 export async function replayOn(db: Queryable, at: Replayed, { onRow = null, upTo = null }: ReplayLimits = {}): Promise<number> {
   const { book } = at
@@ -67,7 +67,7 @@ export async function replayOn(db: Queryable, at: Replayed, { onRow = null, upTo
   }
 }
 
-/** Throws `JournalBroken` if the journal no longer contains the book's last row, as after the restore of an older backup. */
+/** Throws `JournalBroken` if the journal no longer contains the row that the book applied last. This happens if an older backup was restored. */
 export async function expectFollowed(db: Queryable, { head }: Replayed): Promise<void> {
   if (head.seq === 0n) return
   const [row] = await listJournalRows(db, { afterSeq: head.seq - 1n, limit: 1 })
@@ -86,7 +86,8 @@ function replayRow({ book, head, row }: { book: Book; head: JournalHead; row: Jo
 }
 
 /**
- * Returns the number that a row must have: the next number or, for the first row of a generation, the first number after those that may have been published.
+ * Returns the number that a row must have. Usually it is the next number. For the first row of a generation, it is the first number after those that may have
+ * been published.
  */
 function followingSeq({ book, head, command }: { book: Book; head: JournalHead; command: BookCommand }): bigint {
   if (command.kind !== 'Generation') return head.seq + 1n

@@ -28,7 +28,7 @@ import { bookVersion } from './bookVersion.ts'
 import { type WriteBehind, writeBehind } from './writeBehind.ts'
 import { writeJudged } from './writeJudged.ts'
 
-/** The rates that the book uses to calculate the cost of a match: the Market's fee, and the fee of this engine for a settle. */
+/** The rates with which the book calculates the cost of a match: the Market's fee, and this engine's fee for settling it. */
 export interface Rates {
   feeBps: Bps
   relayFee: PTokenUnits
@@ -41,7 +41,7 @@ export interface MatcherOptions extends Clock {
   readRates: () => Promise<Rates>
   maxUnsettled: number
   /**
-   * The terms by which the operator does not settle small matches: the renter and the provider (the parties) may settle these themselves. If absent, the
+   * The terms under which the operator does not settle small matches. The renter and the provider (the parties) may settle those themselves. If absent, the
    * operator settles all matches.
    */
   settleTerms?: SettleTerms
@@ -59,10 +59,10 @@ const POLL_MS = 500
 const COMMANDS_AT_ONCE = 500
 
 /**
- * Takes over the journal and replays its newest rows. It starts from `at`, a book that was replayed up to some row, or from the newest snapshot if `at` is
- * null. Then turns commands into journal rows until stopped. NOTIFY wakes the matcher; it also reads every half second, in case a notification was lost.
- * Rejects if the journal cannot be replayed; do not use `at` after that. Only one matcher can write: a matcher that starts later raises the fence, which stops
- * this one.
+ * Becomes the writer of the journal, replays its newest rows, and then turns commands into journal rows until it is stopped. The replay starts from `at` (an
+ * order book after some journal row), or from the newest snapshot if `at` is null. NOTIFY wakes the matcher; it also reads every half second, in case a
+ * notification was lost. Rejects if the journal cannot be replayed; do not use `at` after that. Only one matcher can write: a matcher that starts later raises
+ * the fence (a number that each write must match), which stops this one.
  */
 export async function runMatcher(options: MatcherOptions, at: Replayed | null = null): Promise<Matcher> {
   const { db, logger } = options
@@ -73,7 +73,8 @@ export async function runMatcher(options: MatcherOptions, at: Replayed | null = 
   const skipped = await listSkippedCommands(db, { afterId: cursors.api })
   const state: MatcherState = { book, fence, skipped, head, cursors, paused: false }
   const replayMs = options.nowMs() - startedAtMs
-  // Do not log the book's hash here: to calculate it for a large book takes as long as reading the book. Each snapshot is stored and logged with its hash.
+  // Do not log the book's hash here, because calculating it for a large book takes as long as reading the book. Each snapshot is stored and logged with its
+  // hash.
   logger.info({ seq: head.seq, from, rows, fence, replayMs }, 'journal replayed')
   await appendUpgrade(state, options)
   const [newestSeq = 0n] = await listNamedSeqs(db)
@@ -103,7 +104,7 @@ export async function runMatcher(options: MatcherOptions, at: Replayed | null = 
   }
 }
 
-/** The matcher's journal writer. It runs one transaction at a time, while the matcher judges the next commands. */
+/** Writes the journal for the matcher. It runs one transaction at a time, while the matcher already applies the next commands. */
 interface Journal extends WriteBehind<JudgedCommands> {
   /** Returns the number of the last row that is known to be committed. */
   writtenSeq(): bigint
@@ -136,7 +137,7 @@ function journalOf(state: MatcherState, options: MatcherOptions): Journal {
   return { ...behind, writtenSeq: () => writtenSeq, isWritten, fail }
 }
 
-/** Brings a standby's book up to date with the rows that were added since it last read the journal. */
+/** Applies to a standby's order book the journal rows that were added since the standby last read the journal. */
 async function catchUp(db: Db, at: Replayed): Promise<Recovered> {
   const from = at.head.seq
   await expectFollowed(db, at)
@@ -145,8 +146,8 @@ async function catchUp(db: Db, at: Replayed): Promise<Recovered> {
 }
 
 /**
- * Ends the matcher after an error. If the matching code failed on a command from the API, first stores the command's id, so that the next start skips it.
- * Otherwise, the code would fail again after every start.
+ * Ends the matcher after an error. If the code that matches orders failed on a command from the API, first stores the command's id, so that the next start
+ * skips it. Otherwise, the code would fail again after every start.
  */
 async function giveUp(error: unknown, { db, logger, onFatal }: MatcherOptions): Promise<void> {
   if (error instanceof CommandFailed && error.source === 'api') {
@@ -159,20 +160,21 @@ async function giveUp(error: unknown, { db, logger, onFatal }: MatcherOptions): 
 }
 
 /**
- * Appends a journal row with the version of the rules and the current rates, as the first row of the journal and whenever one of them changed. While the chain
- * is unavailable, the rates in the journal stay.
+ * Appends a journal row with the version of the rules and the current fee rates. It is the first row of the journal, and is appended again whenever one of
+ * these changed. While the chain is unavailable, uses the rates that the journal already has.
  */
 async function appendUpgrade(state: MatcherState, options: MatcherOptions): Promise<void> {
   const { book } = state
   const rates = await readRates(state, options)
   if (rates === null || (book.version === bookVersion && book.feeBps === rates.feeBps && book.relayFee === rates.relayFee)) return
-  // Not inside the try block that handles an unavailable chain: if this write fails, the book may be ahead of the journal.
+  // This write must be outside the try block that handles an unavailable chain. If it fails, the book may be ahead of the journal, so the error must not be
+  // handled there.
   await write(state, options, judge(state, options, { own: [{ kind: 'Upgrade', version: bookVersion, ...rates }], waiting: [] }))
 }
 
 /**
- * Returns the current rates from the chain. If the chain is unavailable, returns null so that the rates in the journal stay; throws if the journal has none for
- * these rules.
+ * Returns the current rates from the chain. If the chain is unavailable, returns null, and the rates in the journal stay valid; throws if the journal has none
+ * for these rules.
  */
 async function readRates({ book }: MatcherState, options: MatcherOptions): Promise<Rates | null> {
   try {
@@ -210,7 +212,7 @@ async function drainOnce(state: MatcherState, options: MatcherOptions, { journal
   return 0
 }
 
-/** The read may fail while the database is unavailable, and is then repeated. No command has been applied yet, so the book stays correct. */
+/** Reading fails while the database is unavailable, and is then repeated. That is safe, because no command has been applied to the book yet. */
 async function readWaiting(
   state: MatcherState,
   { db, logger }: MatcherOptions,

@@ -58,7 +58,7 @@ export function writeBookRows(rows: BookRows, written: Written, book: Book): boo
         rows.saveAccount({ account: event.account, blocked: event.kind === 'AccountBlocked', updatedSeq: written.seq })
         break
       case 'ModeChanged':
-        // A new mode of the book changes none of these tables: every journal transaction writes the mode to matcher_status.
+        // A change of the book's mode changes none of these tables: it is written to matcher_status, in every transaction of the journal.
         break
       default:
         assertNever(event)

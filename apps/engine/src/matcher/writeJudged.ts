@@ -7,8 +7,8 @@ export class FenceRaised extends Error {
 }
 
 /**
- * Runs the one transaction that writes to the journal: checks the fence, appends the judged rows, updates the read model and the cursors, and wakes the
- * readers. Throws FenceRaised if another matcher took over.
+ * Runs inside the one transaction that writes to the journal. First checks the fence, a number that a new matcher raises so that an old one can no longer
+ * write. Then appends the rows, updates the tables that the API reads and the cursors, and wakes the readers. Throws FenceRaised if another matcher took over.
  */
 export async function writeJudged(tx: Queryable, { rows, changes, cursors, status, hasSettlements }: JudgedCommands, ours: bigint): Promise<void> {
   const fence = await lockFence(tx)

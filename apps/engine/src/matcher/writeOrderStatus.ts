@@ -3,17 +3,17 @@ import { mayRest, type OrderHash } from '@infinitio/domain'
 import { type BidRecord, type Book, gpusToGo, type LeaveReason, restingVersion } from '@infinitio/matching'
 import type { BookRows } from './bookRows.ts'
 
-/** The new state of an order that follows from an event. `leftReason` is set if the order left the book. */
+/** The state that an order has after an event. `leftReason` is set if the order left the book. */
 export type OrderStatus = BookOrderChange & { orderHash: OrderHash; leftReason?: LeaveReason }
 
 /**
- * Collects an order's new state for its row. Most orders get the state in the event. A bid that may match in parts gets its state from the book after the
- * command: `open` while it still needs GPUs, then the state of its matches. Bids of one account with the same nonce share the number of GPUs that they still
- * need, so their rows change together.
+ * Adds an order's new state to the changes of its row. For most orders, this is the state in the event. A bid that may match in parts gets its state from the
+ * book after the command: `open` while it still needs GPUs, then the state of its matches. Bids of one account with the same nonce share the number of GPUs
+ * that they still need, so their rows change together.
  */
 export function writeOrderStatus(rows: BookRows, book: Book, { leftReason, ...status }: OrderStatus): void {
   if (book.version < restingVersion) {
-    // Before this version of the rules, no bid rested in the book. An event that removes the whole bid gives its state. But if only the unfilled rest was
+    // Before this version of the rules, no bid rested in the book. An event that removes the whole bid contains its state. But if only the unfilled part was
     // removed (`unfilled`), the bid's matches decide the state, so do not change it here.
     if (leftReason !== 'unfilled') rows.changeOrder(status)
     return

@@ -2,21 +2,24 @@ import { connectSigner, keySigner, type Signer, type SignerPlace } from '@infini
 import { isDevelopmentKey, readKeyFile, signerEnvironment, takeKeyFromEnv, wellKnownKeys } from '@infinitio/process'
 import type { SenderPlace } from './senderEnv.ts'
 
-/** The signer of one of our addresses. `isDevelopmentKey` is true if its key may sign only on a development chain. */
+/** The signer of one of our addresses. `isDevelopmentKey` is true if its key may only sign on a development chain. */
 export interface OpenedSigner {
   signer: Signer
   isDevelopmentKey: boolean
 }
 
-/** The signers that one entry of `SENDERS` gives: a key file, a variable or an external signer. `close` closes the connection to an external signer. */
+/**
+ * The signers (keys that sign transactions) that belong to one entry of the setting `SENDERS`: a key file, a variable or an external signer. `close` closes the
+ * connection to an external signer.
+ */
 export interface OpenedSigners {
   signers: OpenedSigner[]
   close: () => void
 }
 
 /**
- * Opens a sender's key. Throws EnvironmentError if the key is missing, readable by others or invalid. Throws SignerAwayError if an external signer
- * does not answer.
+ * Opens the keys of one entry in the senders' setting. Throws EnvironmentError if a key is missing, can be read by others or is invalid. Throws SignerAwayError
+ * if an external signing program does not answer.
  */
 export async function openSigners(place: SenderPlace): Promise<OpenedSigners> {
   switch (place.kind) {
@@ -36,7 +39,7 @@ function ofKey(key: `0x${string}`): OpenedSigners {
 }
 
 /**
- * Opens the signers of an external program, which does not show their keys. So whether a key is a development key is decided by its address, which is
+ * Opens the signers of an external program, which does not show their keys. So whether a key is a development key can only be decided by its address: it is
  * compared with the addresses of publicly known keys.
  */
 async function ofSignerOutside(place: SignerPlace): Promise<OpenedSigners> {

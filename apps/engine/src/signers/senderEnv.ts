@@ -13,13 +13,13 @@ const senders = z.string().transform((text, context) => {
 export const senderEnv = {
   /** The sending keys, separated by commas: `file:/path`, `env:NAME`, `unix:/socket`, `exec:/program and its arguments`. */
   SENDERS: senders.prefault(''),
-  /** A short way to set one `file:` sender. */
+  /** Path of a file with one sender's key. A shorter way to write `SENDERS=file:PATH`. */
   SENDER_KEY_FILE: z.string().min(1).optional(),
   /** Keys, written as in SENDERS, that send only transactions of running leases: ready, end, cancel, close. */
   LEASE_SENDERS: senders.prefault(''),
   /**
-   * The key, written as in SENDERS, that only pays the operator's shares to providers, from its own PToken. Use no key that does anything else. Without it,
-   * nobody is paid automatically.
+   * The key, written as in SENDERS, that only pays the operator's shares to providers, from its own PToken. Use a key that is used for nothing else. Without
+   * this setting, no shares are paid automatically.
    */
   SHARE_SENDER: senders.refine((places) => places.length <= 1, 'only one key pays shares').prefault(''),
   /**
@@ -27,7 +27,7 @@ export const senderEnv = {
    * attestations and sends no transaction.
    */
   ATTESTOR_KEY_FILE: z.string().min(1).optional(),
-  /** Addresses of keys that are being retired: they complete their sent transactions and take no new work. */
+  /** Addresses of keys that are being retired: their transactions that were already sent are completed, and they get no new work. */
   RETIRING_SENDERS: z
     .string()
     .default('')

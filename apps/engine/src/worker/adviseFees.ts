@@ -2,7 +2,7 @@ import { readSender } from '@infinitio/chain/node'
 import type { Sender } from './sender.ts'
 
 const ADVICE_LIVES_MS = 5_000
-/** Milliseconds for which a key takes no new work if the chain's fees are above its limit. */
+/** Milliseconds for which a key takes no new work after it found the chain's fees above its limit. */
 const FEES_REST_MS = 2_000
 
 /**
@@ -23,6 +23,6 @@ export async function adviseFees(sender: Sender, { isFresh = false }: { isFresh?
 
 async function readAdvice({ client, address, nowMs }: Sender): Promise<NonNullable<Sender['advice']>> {
   const { maxFeePerGas, maxPriorityFeePerGas, baseFeePerGas } = await readSender(client, address)
-  // The highest fee of the transaction is twice the fee that the node advises. So the transaction stays valid while the base fee rises for several blocks.
+  // Allow twice the fee that the chain node recommends, so that the transaction stays valid while the base fee rises for several blocks.
   return { fees: { maxFeePerGas: maxFeePerGas * 2n, maxPriorityFeePerGas }, baseFeePerGas, readAtMs: nowMs() }
 }

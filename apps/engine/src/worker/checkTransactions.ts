@@ -10,9 +10,9 @@ import type { Sender } from './sender.ts'
 import { signFor } from './signFor.ts'
 
 /**
- * Checks every transaction whose outcome may still change. Stores the block of each mined transaction, and sends transactions that are in no block again, also
- * after a reorg or a killed chain. Raises the fees of transactions that wait too long, and fills unused nonces. If another transaction used the same nonce,
- * marks the transaction as lost. Returns the number that wait for a block.
+ * Checks every transaction whose outcome may still change. Stores the block number of each mined transaction. Sends transactions that are not in a block again,
+ * also if a reorg or a restarted chain lost their block. Raises the fees of transactions that wait too long, and sends empty transactions for unused nonces. If
+ * another transaction used the same nonce, marks the transaction as lost. Returns the number of transactions that still wait for a block.
  */
 export async function checkTransactions(sender: Sender): Promise<number> {
   const open = await listOpenTransactions(sender.db, { sender: sender.address })
@@ -34,7 +34,8 @@ async function viewChain({ client, address }: Sender): Promise<ChainView> {
 }
 
 /**
- * Checks one transaction, and sends it again if it is in no block. Returns true if its nonce is used: it is in a block, or another transaction used the nonce.
+ * Checks one transaction, and sends it again if it is not in a block. Returns true if its nonce is used: the transaction is in a block, or another transaction
+ * used the nonce.
  */
 async function checkOne(sender: Sender, row: TransactionRow, view: ChainView): Promise<boolean> {
   if (row.nonce !== null && row.nonce < view.mined && (await noteFate(sender, row))) return true
@@ -56,7 +57,7 @@ const LOOK_AT_REST_EVERY_MS = 15_000
 const NOTHING_GAS = 21_000n
 
 /**
- * Finds the first nonce that the chain node neither has in its pool nor has mined, although this key signed higher nonces; all of these wait for it. If a
+ * Finds the first nonce that the chain node neither has mined nor has waiting, although this key has signed higher nonces; all of those wait for it. If a
  * transaction with this nonce is stored, sends it again at once. Otherwise, sends an empty transaction with this nonce.
  */
 async function healNonces(sender: Sender, waiting: readonly TransactionRow[]): Promise<void> {

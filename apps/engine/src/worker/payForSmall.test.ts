@@ -43,7 +43,7 @@ describe('leaveToParties', () => {
 
 type Given = { price?: bigint; maxRelayFee?: bigint; bidGpus?: number; askExecutor?: string; bidExecutor?: string }
 
-/** Creates a settle item for one GPU for 100 s. The arguments make it small or large, which decides who settles it. */
+/** Creates one item of a settlement, for one GPU and 100 s. The arguments decide whether the item is small or large; this decides who settles it. */
 function itemOf({ price = 1n, maxRelayFee = 0n, bidGpus = 1, askExecutor = engineExecutor, bidExecutor = engineExecutor }: Given): SettleItem {
   const ask = { pricePerGpuSecond: pTokenUnits(price), executor: askExecutor }
   const bid = { gpus: bidGpus, maxRelayFee: pTokenUnits(maxRelayFee), durationSeconds: durationSeconds(100n), executor: bidExecutor }

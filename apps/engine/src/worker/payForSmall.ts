@@ -5,8 +5,8 @@ import { anyoneExecutor, isLeftToParties, isSmallPiece, settleFeeOf, type Settle
 export type Items = readonly [SettleItem, ...SettleItem[]]
 
 /**
- * The decision who settles a match: the operator, or the renter and provider themselves (its parties). `items` include the relay fees that are raised for small
- * leases; `matched` are the same items before that.
+ * The decision about who settles a match: the operator, or one of its parties (renter and provider). `items` contain the raised relay fees for small leases;
+ * `matched` are the same items with the usual fees.
  */
 export type Settling =
   | { readonly by: 'operator'; readonly items: Items; readonly matched: Items }
@@ -17,8 +17,8 @@ export type Settling =
   | { readonly by: 'party'; readonly mayBe: boolean; readonly wasSmall: boolean }
 
 /**
- * Decides who settles a match. A lease that is worth little pays a raised relay fee, up to the maximum fee in its signed bid. If that maximum is too low for
- * one lease of a group, the parties settle the whole group.
+ * Decides if the operator or the parties (renter and provider) settle a match. A lease that is worth little pays a raised relay fee, up to the maximum fee in
+ * its signed bid. If that maximum is too low for one lease of a group, the parties must settle the whole group.
  */
 export function payForSmall(items: Items, terms: SettleTerms): Settling {
   if (items.some((item) => isLeftToParties({ ...pieceOf(item), bid: item.bid }, terms))) {

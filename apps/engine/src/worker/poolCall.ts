@@ -24,8 +24,8 @@ const depositSchema = z.object({
 })
 
 /**
- * A call of the task pool. The first field is the contract call that the worker simulates. `signed` is the user's signed call, which can share a
- * transaction with others; null for a deposit, which cannot.
+ * A call of the task pool. The worker simulates the first field, which is the contract call without any other. `signed` is the user's signed call, which can
+ * share a transaction with others. It is null for a deposit, which cannot.
  */
 export type PoolCallToSend = { readonly alone: ContractCall; readonly signed: SignedPoolCall | null }
 
@@ -47,16 +47,16 @@ export type TriedPoolCall = PoolCallToSend & { readonly callId: string; readonly
 /** The calls of users that one transaction sends. `call` is the contract call that contains them all, and `gas` is the most that it can need. */
 export type PoolGroup = { readonly callIds: readonly string[]; readonly call: ContractCall; readonly gas: bigint }
 
-/** The contract accepts at most this many signed calls in one transaction. */
+/** How many signed calls the contract accepts in one transaction. */
 const MOST_CALLS = 16
-/** Our limits for one transaction. Chains accept about 16.7 million gas and 128 KiB. `MOST_LETTERS` counts hex letters, two for each byte. */
+/** Our limits for one transaction. Chains accept about 16.7 million gas and 128 KiB. `MOST_LETTERS` counts hexadecimal digits, two for each byte. */
 const MOST_GAS = 12_000_000n
 const MOST_LETTERS = 180_000
 const OUTER_GAS = 40_000n
 
 /**
- * Divides accepted calls into transactions and keeps their order. Each deposit gets its own transaction. Signed calls share one: up to 16 of them, within the
- * limits of gas and size.
+ * Divides accepted calls into transactions and keeps their order. Each deposit gets a separate transaction. Up to 16 signed calls share one, within the limits
+ * of gas and size.
  */
 export function groupPoolCalls(calls: readonly TriedPoolCall[], pool: Address): PoolGroup[] {
   const groups: TriedPoolCall[][] = []

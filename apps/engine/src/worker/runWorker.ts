@@ -25,9 +25,9 @@ export interface WorkerOptions extends Clock, SenderOptions {
   holdLock: (lock: { name: string; onLost: (error: Error) => void; signal: AbortSignal }) => Promise<HeldLock>
   /** Interval at which the worker looks for leases that have ended. */
   sweepEveryMs: number
-  /** Anchors the journal on the chain once an hour. */
+  /** True to store the journal's hash on the chain once an hour. */
   anchors?: boolean
-  /** Signs statements about lost leases, so that this key can end them. Null if the operator has no attestor. */
+  /** Signs statements that the machine of a lease is lost, so that this key can end such leases. Null if the operator has no attestor. */
   attestor?: OpenedAttestor | null
   /** Called if the worker cannot continue. Reasons are: it lost its lock, a development key is used on another chain, or there is a bug. */
   onFatal: (error: unknown) => void
@@ -154,7 +154,7 @@ async function report(progress: Progress, { db, signer }: WorkerOptions, error: 
   await saveWorkerStatus(db, statusOf({ address: signer.address, sender: progress.sender, chainError }))
 }
 
-/** Returns a sender's public status for health pages. `sender` is null until the chain has answered once. */
+/** Returns the status of a sender as health pages may show it. `sender` is null until the chain has answered once. */
 function statusOf({ address, sender, chainError }: { address: Address; sender: Sender | null; chainError: string | null }): WorkerStatus {
   const hasLooked = sender !== null && sender.gas.readAtMs > 0
   return {

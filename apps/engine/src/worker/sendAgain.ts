@@ -8,20 +8,20 @@ import { doesNothing, noteFate } from './noteFate.ts'
 import type { Sender } from './sender.ts'
 import { signFor } from './signFor.ts'
 
-/** The state of the chain at the start of a check: how many nonces of the key are used, and the head. */
+/** The state of the chain when a check starts: how many nonces of the key are already in blocks (`mined`), and the number of the newest block (`head`). */
 export interface ChainView {
   mined: bigint
   head: bigint
 }
 
 const REBROADCAST_MS = 3_000
-/** A transaction counts as stuck only if this many blocks were mined without it. If a chain mines no blocks, higher fees do not help. */
+/** A transaction counts as stuck only if this many blocks were mined without it. If the chain mines no blocks at all, higher fees do not help. */
 const STUCK_BLOCKS = 2n
 const GAS_REST_MS = 3_600_000
 
 /**
- * Sends a transaction that is in no block again: with the same bytes, with higher fees if it is stuck, or with an empty transaction if its match must no longer
- * settle. New bytes are always stored before they are sent.
+ * Sends a transaction again that is not in a block yet: with the same bytes, or with higher fees if it is stuck. If its match must no longer settle, sends an
+ * empty transaction with the same nonce instead. New bytes are always stored before they are sent.
  */
 export async function sendAgain(sender: Sender, row: TransactionRow, view: ChainView): Promise<void> {
   const isStuck = noteWait(sender, row, view) && (await isHeldUpByFees(sender, row, view))
@@ -30,7 +30,7 @@ export async function sendAgain(sender: Sender, row: TransactionRow, view: Chain
   if (isRecent && !isStuck) return
   const newest = row.raw.at(-1)
   const isEmpty = doesNothing(newest)
-  // The match will never settle, or another nonce settles it, so an empty transaction uses up this nonce.
+  // The match will never settle, or a transaction with another nonce settles it. So an empty transaction is sent to use up this nonce.
   const isVoid = row.matchId !== null && !isEmpty && (await isVoidMatch(sender.db, { matchId: row.matchId, transactionId: row.id }))
   const signed = isStuck || isVoid ? await resign(sender, row, { doesNothing: isVoid || isEmpty }) : null
   if (isVoid && signed === null) return
@@ -75,8 +75,8 @@ function noteWait({ waits, nowMs, limits }: Sender, row: TransactionRow, { head 
 }
 
 /**
- * Returns true if low fees delay this transaction: it is the key's first waiting nonce, or it pays less than the base fee, so that it could not be mined even
- * as the first.
+ * Returns true if a transaction waits because its fees are too low: it has the key's lowest unused nonce, or it pays less than the base fee and could not be
+ * mined even if it had.
  */
 async function isHeldUpByFees(sender: Sender, row: TransactionRow, { mined }: ChainView): Promise<boolean> {
   if (row.nonce === mined) return true
@@ -90,9 +90,9 @@ type Signed = { to: Hex; data?: Hex; nonce?: number; gas: bigint; chainId: numbe
 const NOTHING_GAS = 21_000n
 
 /**
- * Signs a nonce again with higher fees. Stores the new bytes after the earlier ones, because any of them may still be mined. With `doesNothing`, the new
- * transaction sends nothing from the sender to itself: it uses up the nonce, so that the old call can no longer be mined. Returns the new bytes, or null if
- * the fee limit or the signer prevents it.
+ * Signs a transaction with the same nonce and higher fees. Adds the new bytes to the stored list of signed versions, because any of them may still be mined.
+ * With `doesNothing`, the new transaction only sends nothing from the sender to itself: it uses up the nonce, so that the old call can no longer be mined.
+ * Returns the new bytes, or null if the fee limit or the signer prevents it.
  */
 async function resign(sender: Sender, row: TransactionRow, { doesNothing }: { doesNothing: boolean }): Promise<Hex | null> {
   const old = parseTransaction(row.raw.at(-1) as Hex) as Signed

@@ -9,14 +9,14 @@ import { takeMarketWork } from './takeMarketWork.ts'
 
 const NAME = 'anchor'
 const EPOCH_SECONDS = 3_600n
-/** Interval at which the worker checks whether a new hour has begun, in ms. */
+/** How often the worker checks whether a new hour has begun, in milliseconds. */
 const LOOK_EVERY_MS = 60_000
 /** Pause after the chain refused an anchor, in ms. */
 const RETRY_MS = 300_000
 
 /**
- * Anchors the journal on the chain once an hour, by the block clock, if the journal has grown since the last anchor. Then anyone who has the journal can check
- * that no row was changed. Sends nothing if there are no new rows, so that an idle chain stays idle.
+ * Anchors the journal on the chain (stores the hash of its last row there) once an hour of the block clock, if the journal has grown since the last anchor.
+ * Then anyone who has the journal can check that no row was changed. Sends nothing if there are no new rows, so that an idle chain stays idle.
  */
 export async function sendAnchor(sender: Sender): Promise<void> {
   await takeMarketWork(sender, { name: NAME, everyMs: LOOK_EVERY_MS, isFromDatabase: false, run: () => anchorOnce(sender) })

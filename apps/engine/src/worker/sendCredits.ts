@@ -16,20 +16,21 @@ const CREDITS_AT_ONCE = 20
 const RETRY_MS = 10_000
 
 /**
- * Takes seconds off the bills of leases whose machine nobody could reach, if that was not the renter's fault. First it submits the validators' signatures of a
- * statement about the lease; once these are mined, it applies the statement. The statement depends only on stored rows, so the attestor never signs two
- * different statements about one incident. Each call advances a lease by one step, and only one key works on a lease at a time.
+ * Reduces the bills of leases by the seconds in which nobody could reach the machine, if that was not the renter's fault. First it submits the validators'
+ * signatures of a statement about the lease; once these are mined, it applies the statement. The statement depends only on stored rows, so the attestor never
+ * signs two different statements about one incident. Each call advances a lease by one step, and only one key works on a lease at a time.
  */
 export async function sendCredits(sender: Sender, attestor: Attestor): Promise<void> {
   const { db, nowMs, retryAtMs } = sender
   if ((retryAtMs.get(LOOK) ?? 0) > nowMs()) return
   retryAtMs.set(LOOK, nowMs() + LOOK_EVERY_MS)
-  // Skip leases that wait for signatures or for unpaid seconds. Otherwise the oldest of them would fill the list and hide all others.
+  // Skip leases that are tried again only later, because they wait for signatures or for seconds that are not paid yet. Otherwise the oldest of them would fill
+  // the list and hide all others.
   const except = waitingLeases(sender)
   const found = await listOpenCredits(db, { limit: CREDITS_AT_ONCE, except })
   const due = found.map(nameOf)
   const run = async (names: string[]) => {
-    // Between listing and claiming, another key may have sent some of these credits. So list them again.
+    // Between the listing and the claim, another key may have sent some of these credits. So list them again.
     const only = found.filter((credit) => names.includes(nameOf(credit))).map(({ leaseId }) => leaseId)
     const credits = await listOpenCredits(db, { limit: CREDITS_AT_ONCE, only })
     const swept = await listSweptLeases(db, { leaseIds: credits.map(({ leaseId }) => leaseId) })
@@ -67,7 +68,7 @@ async function sendStep(sender: Sender, attestor: Attestor, credit: OpenCreditRo
 
 type Step = { call: ContractCall; action: 'formSet' | 'attestCredit' | 'applyCredit' }
 
-/** Returns the next step on the chain for a credit, or null if signatures of other validators are missing. */
+/** Returns the next transaction that a credit needs, or null if signatures of other validators are missing. */
 async function nextStep(sender: Sender, attestor: Attestor, credit: OpenCreditRow): Promise<Step | null> {
   const { client, addresses, chainId } = sender
   const { attestations, market } = addresses

@@ -12,7 +12,7 @@ import { claimed, takesWork } from './takeMarketWork.ts'
 const LOOK = 'losses'
 const LOOK_EVERY_MS = 1_000
 const LOSSES_AT_ONCE = 20
-/** Milliseconds until the next try. The chain's clock may be slightly behind the clock by which the loss was decided. */
+/** Milliseconds until the worker tries again. The chain's clock may be slightly behind the clock that was used to decide that a machine is lost. */
 const RETRY_MS = 5_000
 /** Milliseconds until the worker asks again for the signatures of other signers. */
 const OTHERS_RETRY_MS = 10_000

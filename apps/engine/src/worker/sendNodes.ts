@@ -13,8 +13,8 @@ const LOOK_EVERY_MS = 15_000
 /** Pause after the chain refused all values, in ms. */
 const RETRY_MS = 300_000
 /**
- * If the chain refuses one machine's value under an attested root, the worker waits this many ms before it tries this machine again. Its value under the next
- * root does not wait.
+ * If the chain refuses one machine's value under an attested root, the worker waits this many ms before it sends this machine's value under the same root
+ * again. A value under a newer root does not wait.
  */
 const NODE_RETRY_MS = 3_600_000
 /** Machines in one transaction, at about 35,000 gas each. */
@@ -22,9 +22,9 @@ const NODES_AT_ONCE = 100
 const HASH_BYTES = 32
 
 /**
- * Stores in the registry the values that a quorum of validators attested for machines (such as tier and reliability), if the registry's values differ. The
- * worker does not check the rows or their signatures, because the contract checks each Merkle leaf under the newest attested root. If the chain refuses one
- * machine's value, the values of other machines are still stored.
+ * Updates the values of machines (such as tier and reliability) in the registry, if they differ from those that a quorum of validators attested. The worker
+ * does not check the rows or their signatures, because the contract checks each Merkle leaf under the newest attested root. If the chain refuses one machine's
+ * value, the values of other machines are still stored.
  */
 export async function sendNodes(sender: Sender): Promise<void> {
   await takeMarketWork(sender, { name: NAME, everyMs: LOOK_EVERY_MS, isFromDatabase: true, run: () => applyOnce(sender) })
@@ -32,7 +32,7 @@ export async function sendNodes(sender: Sender): Promise<void> {
 
 async function applyOnce(sender: Sender): Promise<number | null> {
   const { db, client, addresses, logger } = sender
-  // If validators have submitted no statement about a machine, do not ask the chain, so that an idle market costs no calls.
+  // If validators have submitted no statement about any machine, do not ask the chain, so that an idle market sends no requests.
   if (!(await hasMachineStatements(db))) return null
   const { attestations } = addresses
   const { epoch, root, full } = await client.readContract({
@@ -78,8 +78,8 @@ function provenNode({ nodeId, tier, reliabilityBps, proof }: UnappliedStatementR
 export type Split<Item> = { readonly accepted: readonly Item[]; readonly refused: readonly Item[] }
 
 /**
- * Separates items that make a call fail from all others, by simulating halves: to find one bad item of 100 takes about 14 simulations. `accepts` returns true
- * if a call with these items succeeds.
+ * Separates the items that make a call fail from all others, by simulating the call with halves of them. Finding one bad item of 100 takes about 14
+ * simulations. `accepts` returns true if a call with these items succeeds.
  */
 export async function splitRefused<Item>(items: readonly Item[], accepts: (items: readonly Item[]) => Promise<boolean>): Promise<Split<Item>> {
   if (items.length === 0 || (await accepts(items))) return { accepted: items, refused: [] }

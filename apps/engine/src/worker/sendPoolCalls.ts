@@ -17,8 +17,8 @@ const MOST_TRIALS = 48
 /** A temporary refusal becomes final after this time, in ms. */
 const PATIENCE_MS = 15_000
 /**
- * While transactions of this key wait for a block, a refusal is not certain. After this time, in ms, it counts nevertheless, because the user can sign the
- * call again.
+ * While transactions of this key wait for a block, their effects are unknown, so a refusal is not certain. After this time, in ms, it counts nevertheless,
+ * because the user can sign the call again.
  */
 const CERTAIN_MS = 30_000
 

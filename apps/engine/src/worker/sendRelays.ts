@@ -28,7 +28,10 @@ import { noteTry, tryCall, type Verdict } from './tryCall.ts'
 const RELAYS_AT_ONCE = 50
 /** A relay that the chain does not accept within this time, in ms, is refused. */
 const PATIENCE_MS = 15_000
-/** Codes of temporary refusals: the lease has not begun or is not ready, the follower has not stored the lease yet, or the contracts are paused. */
+/**
+ * Codes of temporary refusals: the lease has not begun or is not ready, the follower (the process that copies chain events into the database) has not stored
+ * the lease yet, or the contracts are paused.
+ */
 const PASSING: ReadonlySet<ErrorCode> = new Set(['lease.not_started', 'lease.not_ready', 'lease.unknown', 'chain.paused'])
 
 /**
@@ -49,7 +52,7 @@ export async function sendRelays(sender: Sender): Promise<number> {
   const due = [...byName.keys()].filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   const done = new Set<string>()
   const run = async (names: string[]) => {
-    // Between listing and claiming, another key may have sent some of these relays. So list them again.
+    // Between the listing and the claim, another key may have sent some of these relays. So list them again.
     const fresh = await listNewRelays(db, { afterSeq: cursor, limit: names.length, only: names.flatMap((name) => byName.get(name) ?? []) })
     for (const relay of fresh) {
       const isDone = await traceOrder(relay.orderHash, () => sendOne(sender, relay))
@@ -59,8 +62,8 @@ export async function sendRelays(sender: Sender): Promise<number> {
   }
   await claimed(sender, { names: due, mayGoOn: () => takesWork(sender), run })
   const waiting = relays.filter((relay) => !done.has(relay.id))
-  // Moves the cursor past the last relay in this list, but not past a relay that still waits. Older waiting relays that are not in this list also stop the
-  // cursor; `saveWorkerCursor` checks them.
+  // Move the cursor past the last relay in this list, but not past a relay that still waits. Older waiting relays that are not in this list also stop the
+  // cursor; `saveWorkerCursor` checks those.
   const reached = [...waiting.map(({ seq }) => seq - 1n), relays.reduce((last, { seq }) => (seq > last ? seq : last), cursor)].reduce(smaller)
   if (reached > cursor) await db.transaction((tx) => saveWorkerCursor(tx, { from: cursor, lastSeq: reached }))
   return waiting.length
@@ -68,7 +71,7 @@ export async function sendRelays(sender: Sender): Promise<number> {
 
 const smaller = (one: bigint, other: bigint) => (one < other ? one : other)
 
-/** Returns the waiting relays: first those of running leases, then all others, so that the others never delay the end of a lease. */
+/** Returns the waiting relays (signed messages for the chain). First come those of running leases, so that other relays never delay the end of a lease. */
 async function listLanes({ db, limits }: Sender, afterSeq: bigint): Promise<NewRelayRow[]> {
   const ofLeases = await listNewRelays(db, { afterSeq, limit: RELAYS_AT_ONCE, kinds: leaseLane.relays })
   if (limits.isLeaseLane) return ofLeases
@@ -104,8 +107,8 @@ async function refuse(tx: Queryable, refused: NewTransaction & { relayId: string
 type Missing = { relay: NewRelayRow; lease: LeaseRow | null; isFenced: boolean }
 
 /**
- * Returns the refusal of a relay for which no contract call can be made. The refusal names the follower's newest block, because it holds only while the chain
- * contains that block. Returns `unsure` while the follower has stored no block.
+ * Returns the refusal of a relay for which no contract call can be made. The refusal names the newest block that the follower has read, because it is valid
+ * only while the chain contains that block. Returns `unsure` while the follower has stored no block.
  */
 async function missing({ db }: Sender, { relay, lease, isFenced }: Missing): Promise<Exclude<Verdict, { kind: 'fine' }>> {
   const checkpoint = await readCheckpoint(db)
@@ -114,7 +117,7 @@ async function missing({ db }: Sender, { relay, lease, isFenced }: Missing): Pro
   return { kind: 'refused', code, detail: code, head: { number: checkpoint.headNumber, hash: hex32(checkpoint.headHash) } }
 }
 
-/** Returns why no call can be made: the chain has no faucet, the lease is unknown, or no contract accepts the payload. */
+/** Returns the error code of the reason why no call can be made: the chain has no faucet, the lease is unknown, or no contract accepts the payload. */
 function missingCode({ kind }: NewRelayRow, lease: LeaseRow | null): ErrorCode {
   if (kind === 'faucet') return 'chain.not_development'
   return lease === null ? 'lease.unknown' : 'api.invalid_field'

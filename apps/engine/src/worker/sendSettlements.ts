@@ -18,8 +18,8 @@ const MAX_FAILURES = 5
 
 /**
  * Sends every match (or group of matches that settle together), unless a stored transaction can still settle it or another key works on it. Abandons a match if
- * the contract's refusal is permanent or its machine cannot run its image. This is safe, because no stored transaction of the match can still be mined. Retries
- * soon if the refusal is temporary or the chain node is behind. Returns the number of matches that wait for a retry.
+ * the contract's refusal is permanent or its machine cannot run its image. This is safe, because then no stored transaction of the match can still be mined.
+ * Retries soon if the refusal is temporary or the chain node is behind. Returns the number of matches that wait for a retry.
  */
 export async function sendSettlements(sender: Sender): Promise<number> {
   const { db, nowMs, retryAtMs } = sender
@@ -28,7 +28,7 @@ export async function sendSettlements(sender: Sender): Promise<number> {
   const due = [...byName.keys()].filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   let done = 0
   const run = async (names: string[]) => {
-    // Between listing and claiming, another key may have sent some of these matches. So list them again.
+    // Between the listing and the claim, another key may have sent some of these matches. So list them again.
     const fresh = await listUnsentSettlements(db, { limit: names.length, only: names.flatMap((name) => byName.get(name) ?? []) })
     for (const settlement of fresh) {
       const isDone = await traceOrder(settlement.bidHash, () => sendOne(sender, settlement))
@@ -62,7 +62,7 @@ async function sendOne(sender: Sender, settlement: UnsentSettlement): Promise<bo
   return abandon(sender, { id, code })
 }
 
-/** Returns who settles a stored match or group, and with which items. Returns null if an item cannot be parsed. */
+/** Decides who settles a stored match or group, and which items. Returns null if an item cannot be parsed. */
 function settlingOf({ logger, limits }: Sender, { items: texts }: UnsentSettlement): Settling | null {
   try {
     const [first, ...others] = texts.map(parseSettleItem)
@@ -79,12 +79,12 @@ type Refused = {
   readonly isGroup: boolean
 }
 
-/** Returns the code with which a match is abandoned, or null while it is not certain that the chain refuses the match. */
+/** Returns the code with which a match is abandoned, or null while it is not certain that the chain rejects the match. */
 async function refusalOf(sender: Sender, { settling: { items, matched }, verdict, isGroup }: Refused): Promise<ErrorCode | null> {
   const { code, detail: name } = verdict
   if (items !== matched && code === 'account.insufficient_balance') {
-    // The book reserves the cost of the match without the raised fee, and the account may have spent the rest on another match. So check whether the match
-    // would succeed without the raise.
+    // The match may fail only because of a raised fee: the book reserves the cost without the raise, and the account may have spent the rest on another match.
+    // So check whether the match would succeed without the raise.
     const plain = await tryCall(sender, callOf(sender, { items: matched, isGroup }), await innerOf(sender, { items: matched, isGroup }))
     if (plain.kind !== 'refused') return plain.kind === 'fine' ? 'order.value_too_low' : null
   }
@@ -96,8 +96,8 @@ function callOf({ addresses: { market } }: Sender, { items, isGroup }: { items: 
 }
 
 /**
- * Returns the call by which the Market settles a group (matches that settle together) within a batch; returns nothing for a single match. The batch succeeds
- * even if it skips a refused group, so only this inner call shows the reason.
+ * Returns the inner call by which the Market settles a group (matches that settle together) within a batch. Returns no inner call for a single match. A batch
+ * succeeds even if it skips a refused group, so only the inner call shows the reason of the refusal.
  */
 async function innerOf(sender: Sender, { items, isGroup }: { items: Items; isGroup: boolean }): Promise<{ inner?: InnerCall }> {
   return isGroup ? { inner: await groupTrial(sender, items) } : {}
@@ -112,7 +112,8 @@ async function abandon({ db }: Sender, { id, code }: { id: bigint; code: ErrorCo
 }
 
 /**
- * Returns the call that the Market makes to itself for a group of items in a batch of this key. In it, the Market settles all items or reverts with the reason.
+ * Returns the call by which the Market settles a group of items inside a batch of this key, so that only this call can be simulated. The Market makes it to
+ * itself, and either settles all items or reverts with the reason.
  */
 async function groupTrial({ client, addresses, address: sender }: Sender, items: readonly SettleItem[]): Promise<InnerCall> {
   const { market, directory } = addresses
@@ -122,13 +123,16 @@ async function groupTrial({ client, addresses, address: sender }: Sender, items:
   return { from: market, call: settleGroupCall({ market, context, items }) }
 }
 
-/** Milliseconds that the parties have to settle a match. The book keeps the hours of the match reserved for equally long. */
+/**
+ * Milliseconds that the parties (renter and provider) have to settle a match themselves. The order book keeps the hours of the match reserved for the same
+ * time.
+ */
 const PATIENCE_MS = 120_000n
 
 /**
- * Returns the code with which to abandon a match that the operator does not settle; null while its parties may still settle it. If the orders allow only the
- * operator to settle it, the match is abandoned at once. A small bid may be accepted without a fee. If its renter does not settle the match, the code counts
- * against the renter's account.
+ * Returns the error code with which to abandon a match that the operator does not settle; null while its parties may still settle it. If the orders allow only
+ * the operator to settle the match, it is abandoned at once. A small bid may be accepted without a fee; if its renter then does not settle the match, the code
+ * counts against the renter's account.
  */
 export function leaveToParties(
   { createdAtMs }: Pick<UnsentSettlement, 'createdAtMs'>,
@@ -140,11 +144,11 @@ export function leaveToParties(
 }
 
 /**
- * Parses the settle item that the matcher wrote as canonical JSON. Does not check the shape, because only the matcher writes the row, from orders that were
+ * Parses an item of a settlement from the JSON that the matcher wrote. Does not check its fields: only the matcher writes these rows, from orders that were
  * checked when they were accepted. Throws for text that is not JSON.
  */
 export function parseSettleItem(text: string): SettleItem {
-  // Parses the text as a command is parsed: the name of a field decides whether its text becomes a bigint.
+  // Parse this text in the same way as a command: the name of a field decides whether its text becomes a bigint.
   return fromCanonical(text) as unknown as SettleItem
 }
 

@@ -13,7 +13,7 @@ export interface SenderLimits {
   maxFeePerGas: bigint
   /** If a transaction is in no block after this many milliseconds, although blocks are mined, it is signed again with higher fees. */
   stuckAfterMs: number
-  /** Above this number of transactions that wait for a block, the key takes no new work. */
+  /** If more transactions than this wait for a block, the key takes no new work. */
   maxInFlight: number
   /** The worker raises an alarm if the balance pays for fewer transactions than this. */
   lowGasTransactions: bigint
@@ -30,7 +30,7 @@ export interface SenderLimits {
   settleTerms: SettleTerms
 }
 
-/** The state of one key, used by its only sender. */
+/** The state of one key that sends transactions. Exactly one sender uses each key. */
 export interface Sender {
   db: Db
   client: PublicClient
@@ -71,7 +71,7 @@ export interface Sender {
 export interface SenderGas {
   balance: bigint
   readAtMs: number
-  /** The worst-case sum of the costs of this key's open transactions: gas limit times highest fee of each. */
+  /** How much this key's open transactions may cost at most, in total: for each, the gas limit times the highest fee. */
   reserved: bigint
   /** Moving average of the gas limit of this key's transactions. */
   typical: bigint

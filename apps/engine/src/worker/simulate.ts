@@ -4,7 +4,7 @@ import type { ErrorCode } from '@infinitio/domain'
 import { BaseError } from 'viem'
 import type { Sender } from './sender.ts'
 
-/** The result of a simulated call: the gas it needs, or the error code with which it fails. */
+/** The result of a simulated call: the gas that it needs, or the error code with which it would fail. */
 export type Trial = { ok: true; gas: bigint } | { ok: false; code: ErrorCode; detail: string }
 
 const AWAY_ERRORS = new Set(['HttpRequestError', 'TimeoutError', 'SocketClosedError', 'InsufficientFundsError'])

@@ -3,7 +3,7 @@ import type { Sender } from './sender.ts'
 
 /** A kind of task for the worker that belongs to no lease and concerns the whole market, such as anchoring the journal on the chain. */
 export type MarketWork = {
-  /** The name of the work. Its transactions are stored with this name as their action. */
+  /** The name of the kind of work. Its transactions are stored with this name as their action. */
   readonly name: string
   readonly everyMs: number
   /**
@@ -11,7 +11,7 @@ export type MarketWork = {
    * database) has read the block with its transaction. So the next call of `run` must wait until then.
    */
   readonly isFromDatabase: boolean
-  /** Does the work. Returns the milliseconds until the next try; null for `everyMs`. */
+  /** Does the work. Returns how many milliseconds later to try again; null for the usual interval, `everyMs`. */
   readonly run: () => Promise<number | null>
 }
 

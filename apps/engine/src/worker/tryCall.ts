@@ -59,7 +59,7 @@ async function simulateWhole(
   if (!outer.ok || inner === undefined) return outer
   const within = await simulate({ client: sender.client, address: inner.from }, inner.call, at)
   if (!within.ok) return within
-  // The outer call needs the least gas if it skips every item. So its estimate can be too low, and the gas of the inner call decides.
+  // The outer call needs the least gas if it skips every item, so the estimate for it can be too low. The gas of the inner call is then used.
   return { ok: true, gas: outer.gas > within.gas ? outer.gas : within.gas + OUTER_GAS }
 }
 
@@ -91,7 +91,7 @@ async function isEngine(sender: Sender): Promise<boolean> {
 
 const RETRY_MS = 250
 
-/** Stores the outcome of one attempt. Unfinished work is tried again after a quarter of a second. */
+/** Stores whether an attempt finished the work. If not, it is tried again after a quarter of a second. */
 export function noteTry({ retryAtMs, nowMs }: Sender, { name, isDone }: { name: string; isDone: boolean }): void {
   if (isDone) retryAtMs.delete(name)
   else retryAtMs.set(name, nowMs() + RETRY_MS)

@@ -8,8 +8,8 @@ const SAY_EVERY_MS = 60_000
 const ENOUGH_TRANSACTIONS = 2n
 
 /**
- * Reads the key's balance, at most once a second. If the balance pays for too few transactions, logs an alarm and sets `isLow`. A key that paused for lack of
- * gas continues after a top-up.
+ * Reads the balance of the sending key, at most once a second. If the balance pays for too few transactions, logs an alarm and sets `isLow`. A key that paused
+ * for lack of gas continues after a top-up.
  */
 export async function watchGas(sender: Sender, { isBusy }: { isBusy: boolean }): Promise<void> {
   const { client, address, gas, limits, logger, nowMs } = sender

@@ -18,8 +18,8 @@ export interface History {
 }
 
 /**
- * Writes `rounds` of deposits, settles, readies and ends with real transactions on a new chain: about 20 logs in four blocks for each round. All
- * rounds use one node's calendar, one renter and one provider.
+ * Writes `rounds` rounds of deposits, settlements, Ready messages and ends with real transactions on a new chain: about 20 logs in four blocks for each round.
+ * All rounds use one node's calendar, one renter and one provider.
  */
 export async function writeHistory({ rounds }: { rounds: number }): Promise<History> {
   const chain = await startTestChain()
@@ -68,7 +68,7 @@ async function write(chain: TestChain, rounds: number): Promise<History> {
 
 type Writer = { send(from: TestKey, call: ContractCall): Promise<void>; mine(): Promise<void> }
 
-/** Creates a writer that counts nonces itself and mines only on request, so that several transactions share a block. */
+/** Creates a function that sends transactions. It counts nonces itself and mines only on request, so that several transactions share a block. */
 async function createWriter(chain: TestChain, client: PublicClient): Promise<Writer> {
   const ask = (method: string, params: unknown[]) => client.request({ method, params } as unknown as Parameters<typeof client.request>[0])
   await ask('evm_setAutomine', [false])

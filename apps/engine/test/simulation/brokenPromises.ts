@@ -6,7 +6,7 @@ import type { MinedTransaction, ModelBlock, ModelChain } from './model/modelChai
 import { modelAddresses } from './openingMarket.ts'
 import { simulatedClient } from './simulatedClient.ts'
 
-/** A run broke one of the product's promises. */
+/** Thrown when a simulated run broke one of the rules that the product guarantees. */
 export class PromiseBroken extends Error {
   override name = 'PromiseBroken'
 }
@@ -104,7 +104,7 @@ export async function findDifferences(world: World): Promise<{ onItsWay: string[
   const finished = comparing.finally(() => {
     isDone = true
   })
-  // The auditor's calls to the chain go through the scheduler, like all others.
+  // The calls of the auditor to the chain also wait for their turn in the scheduler, so it must make steps until the audit is finished.
   while (!isDone) if (!(await scheduler.step())) await Promise.race([finished, new Promise((resolve) => setImmediate(resolve))])
   const { onItsWay, findings } = await finished
   return { onItsWay, findings: [...findings, ...(await transactionFindings(world)), ...(await leaseFindings(world)), ...(await bondFindings(world))] }
@@ -128,12 +128,12 @@ async function transactionFindings({ database, chain }: World): Promise<string[]
   })
 }
 
-/** Returns true if the transaction was refused, or was a batch whose only group was skipped. */
+/** Returns true if the transaction was rejected by the contract, or was a batch whose only group was skipped. */
 function didNothing({ refusal, events }: Pick<MinedTransaction, 'refusal' | 'events'>): boolean {
   return refusal !== null || events.some(({ name }) => name === 'SettleSkipped')
 }
 
-/** Checks that the rows contain exactly the chain's leases. */
+/** Checks that the database has a row for each lease on the chain, and no other rows. */
 async function leaseFindings({ database, chain }: World): Promise<string[]> {
   const rows = await database.as('infinitio_owner').query<{ id: bigint }>('select lease_id as id from leases order by 1', [])
   const expected = Array.from({ length: Number(chain.head().state.leaseCount) }, (_, place) => BigInt(place + 1))

@@ -18,7 +18,7 @@ import { type DatabaseState, simulatedDb } from './simulatedDb.ts'
 import type { SimulatedDatabase } from './simulatedDatabase.ts'
 import { noSnapshots } from '../noSnapshots.ts'
 
-/** The name of one part of the engine. */
+/** The name of one part of the engine. A process may run one or several parts. */
 export type Room = 'follower' | 'matcher' | 'worker'
 
 /** The state and the settings that all processes of one run share. */
@@ -47,7 +47,10 @@ type LockHolder = { life: Life; onLost: (error: Error) => void; isOver: boolean 
 /** A process that runs some parts of the engine until it is killed. */
 export type EngineProcess = { rooms: readonly Room[]; life: Life; startedAtMs: number }
 
-/** Starts the product's own code for these parts as one process. On a fatal error, the run records the error and the process dies, as a real one does. */
+/**
+ * Starts the product's real code for these parts as one simulated process. On a fatal error, the run records the error and the process ends, as a real one
+ * does.
+ */
 export function startEngineProcess(world: World, { name, rooms }: { name: string; rooms: readonly Room[] }): EngineProcess {
   const life: Life = { name, alive: true, atDeath: new Set() }
   for (const room of rooms) startRoom(world, life, room)
@@ -70,7 +73,7 @@ function startRoom(world: World, life: Life, room: Room): void {
         return runFollower({ ...common, sources: 2, openReader, finalityBlocks, startBlock: 0n, lowerHeadMs })
       }
       case 'matcher':
-        // This matcher takes no snapshots: separate threads would take them, and a seed cannot decide the order in which threads run.
+        // This matcher takes no snapshots. Separate threads would take them, and the seed of a run could not decide the order in which threads run.
         return runMatcher({ ...common, readRates: () => readRates(world, client), maxUnsettled: 200, snapshots: noSnapshots })
       case 'worker':
         for (const signer of world.signers) {
@@ -89,7 +92,7 @@ async function readRates({ relayFee }: World, client: ReturnType<typeof simulate
   return { feeBps: bps(BigInt(feeBps)), relayFee: pTokenUnits(relayFee) }
 }
 
-/** Kills the process at its next turn in the scheduler. Until then, its other parts continue to run. */
+/** Kills the process when the scheduler lets it run the next time. Until then, its other parts continue to run. */
 function giveUp({ scheduler }: World, life: Life, { room, error }: { room: Room; error: unknown }): void {
   const said = error instanceof Error ? `${error.name}: ${error.message.split('\n')[0]}` : String(error)
   const perform = () => scheduler.kill(life)

@@ -6,7 +6,7 @@ import { restartDead, type Run } from './run.ts'
 const QUIET_ROUNDS = 400
 const MOST_STEPS = 30_000
 
-/** Stops all faults, lets all work finish, and expects all books to agree. */
+/** Ends all injected faults, lets all work finish, and expects journal, order book, database rows and chain to agree. */
 export async function heal(run: Run): Promise<void> {
   const { scheduler, random, chain, database } = run
   scheduler.setFaults({})

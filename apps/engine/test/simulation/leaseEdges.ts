@@ -44,8 +44,8 @@ export function countLeaseEdges(blocks: readonly ModelBlock[]): Record<LeaseEdge
             take(1)
             states.set(leaseId, 'booked')
             break
-          // The event `Transfer` reports each new owner of the lease, first of all the mint of its token. A burn (to the zero address) is not counted here,
-          // because another event reports the end of the lease.
+          // The event `Transfer` reports each new owner of the lease's token, also when the token is created. When it is destroyed (sent to the zero address),
+          // do not count that here, because another event reports the end of the lease.
           case 'Transfer':
             if (args['to'] !== ZERO) take(2)
             break

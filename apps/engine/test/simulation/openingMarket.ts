@@ -54,7 +54,7 @@ export const party: Party = {
 
 const UNIT = 10n ** 18n
 const REFERENCE_PRICE = 10n ** 14n
-/** The bond that a provider needs for each GPU: its pay for 24 hours at the reference price. */
+/** The bond that a provider needs for each GPU: what the GPU earns in 24 hours at the reference price. */
 const BOND_PER_GPU = 86_400n * REFERENCE_PRICE
 const PROVIDER = stringToHex('Provider', { size: 32 })
 

@@ -56,7 +56,7 @@ export async function relay(
   wakeApi(['relays'])
 }
 
-/** Sends a wallet's own transaction to the chain, with the first nonce that is neither used nor waiting. */
+/** Sends a transaction of a wallet (not of the engine) to the chain, with the first nonce that is neither used nor waiting. */
 export function wallet(scene: Scene, { from, to, data }: { from: string; to?: string; data: Hex }): void {
   const { chain } = scene
   const waiting = new Set([...chain.pool.values()].filter((one) => one.from === from).map((one) => one.nonce))

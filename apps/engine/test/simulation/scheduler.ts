@@ -20,7 +20,7 @@ export type Effect<Result> = {
   label: string
   /** The effect's arguments. They are part of the hash that shows whether two runs were the same. */
   values?: unknown
-  /** The other fates (such as a lost answer) that this effect may have instead of `runs`. If the list is empty, the effect always runs. */
+  /** The possible fates of this effect besides `runs`, such as a lost answer. If the list is empty, the effect always runs. */
   fates: readonly Fate[]
   mayRun?: () => boolean
   perform: (fate: Fate) => Promise<Result>
@@ -32,7 +32,9 @@ type Timer = { life: Life; atMs: number; place: number; fire: () => void }
 /** The probability of each fate, from 0 to 1. With the probability that remains, the effect runs. */
 export type Faults = Partial<Record<Fate, number>>
 
-/** Runs the waiting effects of all processes, one at a time. Only the seed decides their order and their fates, so the same seed gives the same run. */
+/**
+ * Runs the waiting effects of all simulated processes, one at a time. Only the seed decides their order and their fates, so the same seed gives the same run.
+ */
 export class Scheduler {
   readonly #random: Random
   readonly #trace: Trace
@@ -105,7 +107,7 @@ export class Scheduler {
     for (const bury of [...life.atDeath].reverse()) await bury()
   }
 
-  /** Runs one random waiting effect that may run. Returns false if there is none. */
+  /** Selects one of the waiting effects that may run, at random, and runs it. Returns false if there is none. */
   async step(): Promise<boolean> {
     await microtasksDone()
     const ready = this.#parked.filter(({ effect }) => effect.mayRun?.() ?? true)

@@ -20,15 +20,15 @@ export type SimulationResult = {
   edges: Record<LeaseEdge, number>
 }
 
-/** How often each thing happened in the run: events and refusals of the chain, fates of effects (such as a lost answer), and restarts. */
+/** How often each kind of thing happened in the run: events and refusals of the chain, injected faults (such as a lost answer), and restarts. */
 export type Counts = Record<string, number>
 
 const TURNS = 60
 const STEPS_A_TURN = 31
 
 /**
- * Plays one market from a seed: people, the engine's own matcher, follower and worker, and the model chain, with crashes, lost and late answers, reorgs and
- * time jumps. Then it stops all faults and compares all amounts and rows with the chain. The same seed gives the same trace.
+ * Simulates one market, as a seed decides: people, the engine's real matcher, follower and worker, and the model chain, with crashes, lost and late answers,
+ * reorgs and jumps in time. Then ends all faults and compares all amounts and rows with the chain. The same seed gives the same trace.
  */
 export async function simulate({
   seed,
@@ -58,7 +58,9 @@ export async function simulate({
   return { seed, traceHash: run.trace.hash(), steps: run.scheduler.steps(), lines: run.trace.lines, failure, ...met }
 }
 
-/** Returns the fault rates of a run: calm, rough or wild. Each run leaves some kinds of fault out, so that others can combine. */
+/**
+ * Returns the rates of the faults in a run: calm, rough or wild. Each run has no faults of some kinds, so that each combination of kinds occurs in some run.
+ */
 function moodOf(random: Random): Faults {
   const strength = random.pick([0, 1, 1, 4])
   const rate = (share: number) => (random.chance(0.3) ? 0 : share * strength)
@@ -103,7 +105,7 @@ async function passToMoment(run: Run): Promise<void> {
   if (leases.length === 0) return
   const { terms, readyDelay, endOffset, state } = random.pick(leases)
   const now = scheduler.nowMs() / 1_000
-  // While the node of a booked lease can still send Ready, usually do not move the time, so that it is not too late.
+  // While the node of a booked lease can still send Ready in time, the clock usually stays, so that Ready is not too late.
   if (state === 'booked' && now >= terms.start && now <= terms.start + 600 && random.chance(0.9)) return
   const [ready, end] = [terms.start + readyDelay, terms.start + endOffset]
   const moments = [terms.start, terms.start + 610, terms.start + 4_220, ready + terms.trialSeconds, ready + 4_000, end - 400, end, end + 3_610]
@@ -112,7 +114,7 @@ async function passToMoment(run: Run): Promise<void> {
   if (later.length > 0) await passTime(run, Math.min(chosen, 100_000_000))
 }
 
-/** The chain drops blocks, but never the first one. The new branch comes at once or block by block. */
+/** Makes the chain drop blocks, but never the first one. Its new blocks come all at once or one by one. */
 function reorg(run: Run): void {
   const { chain, random, scheduler, trace, finalityBlocks } = run
   const most = chain.blocks.length - 1

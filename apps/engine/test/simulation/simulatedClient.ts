@@ -16,8 +16,8 @@ type Setting = {
 const URL = 'http://model.invalid'
 
 /**
- * Creates a client of one node of the model chain. Each call waits for its turn. A call or its answer may be lost, and the node may be a few blocks
- * behind.
+ * Creates a client of one node of the model chain. Each call waits until the scheduler lets it run. A call or its answer may be lost, and the node may be a few
+ * blocks behind.
  */
 export function simulatedClient({ room, life, scheduler, random, chain }: Setting): PublicClient {
   const request = ({ method, params }: { method: string; params?: unknown }): Promise<unknown> => {

@@ -2,7 +2,7 @@ import type { TestDb } from '@infinitio/db/test'
 import type { Queryable } from '@infinitio/db'
 import type { Effect, Fate, Life, Scheduler } from './scheduler.ts'
 
-/** The state that all processes share about the one database: the open transaction, the listeners and the lock holders. */
+/** The state of the one database that all simulated processes share: the open transaction, the listeners and the owners of locks. */
 export type DatabaseState = {
   openTransaction: symbol | null
   listeners: Set<{ life: Life; channels: readonly string[]; onWake: (channel: string) => void }>
@@ -13,8 +13,8 @@ export type DatabaseState = {
 type Setting = { real: TestDb; room: string; life: Life; scheduler: Scheduler; databaseState: DatabaseState }
 
 /**
- * The database as one part of the engine in one process sees it: the real database, but each statement waits for its turn. Only one transaction is open at a
- * time, so no statement waits for another's lock. A process may die or lose its connection before and after each statement and each commit.
+ * The database for one part of the engine in one simulated process. It is the real database, but each statement waits for its turn. Only one transaction is
+ * open at a time, so no statement waits for another's lock. A process may die or lose its connection before and after each statement and each commit.
  */
 export function simulatedDb(setting: Setting): TestDb {
   const { real, room, life, scheduler, databaseState } = setting
@@ -153,7 +153,9 @@ function lostConnection(): Error {
 
 const shortenings = new Map<string, string>()
 
-/** Returns the short form of a statement's text for the trace. It caches the result, because a seed runs the same few hundred statements a thousand times. */
+/**
+ * Returns the short form of a statement's text for the trace. It caches the result, because a simulation runs the same few hundred statements a thousand times.
+ */
 function shortened(text: string): string {
   const known = shortenings.get(text)
   if (known !== undefined) return known

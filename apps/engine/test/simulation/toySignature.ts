@@ -3,8 +3,8 @@ import type { Hex } from 'viem'
 import { Refused } from './model/refused.ts'
 
 /**
- * Returns a signature of the simulation: 65 bytes that contain the signer and fit only one digest. It can be converted to the contracts' format of 64 bytes
- * without a loss. The engine never examines a signature, and curve arithmetic would take most of a run's time.
+ * Returns an invented signature for the simulation: 65 bytes that contain the signer and fit only one digest. It can be converted to the contracts' format of
+ * 64 bytes without a loss. Real signatures would take most of a run's time, and the engine never examines them.
  */
 export function toySignature(signer: string, digest: Hex): Hex {
   const proof = keccak256Hex(new TextEncoder().encode(`${signer}/${digest}`)).slice(4)

@@ -12,7 +12,7 @@ export type SetupPanelProps = { readonly phase: ExitView['phase']; readonly onRe
 
 type Connected = { readonly wallet: AnnouncedWallet; readonly account: Address }
 
-/** Asks for the chain and the account: the address of an RPC, the Directory, and a wallet or only an address. */
+/** Asks for the chain and the account: the URL of an RPC endpoint, the address of the Directory, and a wallet or only an address. */
 export function SetupPanel({ phase, onRead }: SetupPanelProps) {
   const texts = useTexts()
   const [rpcUrl, setRpcUrl] = useState('')
@@ -142,12 +142,12 @@ function useFirstInvalid(tries: number): RefObject<HTMLFormElement | null> {
   return form
 }
 
-/** Values with which a market's copy of the page fills its fields. */
+/** The values that a market's own copy of the page fills into its fields. */
 type Defaults = { readonly rpcUrl: string; readonly directory: string }
 
 /**
- * Reads the chain's settings from the site that served this page. A page from a disk, from IPFS or from another site has no market to ask and starts
- * with empty fields; it works without an answer.
+ * Reads the chain's settings from the site that served this page. Returns null if there is none: a page from a disk, from IPFS or from another site cannot ask
+ * a market, so its fields start empty.
  */
 async function readDefaults(): Promise<Defaults | null> {
   if (!location.protocol.startsWith('http')) return null

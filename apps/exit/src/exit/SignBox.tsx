@@ -4,7 +4,7 @@ import { useTexts } from '../texts/useTexts.ts'
 import type { OpenExit } from './useExit.ts'
 import type { Texts } from '../texts/en.ts'
 
-/** One line that explains an effect of a signature. */
+/** One sentence about an effect of a signature, and the icon before it. */
 type SignSentence = { readonly icon: 'arrow' | 'out' | 'clock' | 'no'; readonly text: string }
 
 export type SignBoxProps = { readonly planned: PlannedStep; readonly open: OpenExit; readonly isBusy: boolean; readonly onSend: () => void }

@@ -4,8 +4,8 @@ import { getChainId } from 'viem/actions'
 import { declined } from './connectWallet.ts'
 
 /**
- * Returns a function that sends through a wallet, after moving the wallet to the chain that the page read. It throws `wallet.wrong_chain` when the
- * wallet does not switch and `wallet.rejected` when the person declines.
+ * Returns a function that sends a transaction with a wallet. Before that, it switches the wallet to the chain that the page has read. It throws
+ * `wallet.wrong_chain` when the wallet does not switch and `wallet.rejected` when the person declines.
  */
 export function walletSender(provider: EIP1193Provider, { access, account }: { access: ExitAccess; account: Address }): ExitSender {
   return async ({ to, data, gas }) => {

@@ -8,8 +8,8 @@ const retryEveryMs = 1_000
 const mostWaiting = 10_000
 
 /**
- * Records tunnels and connections in the database, in order. While the database does not answer, keeps up to 10,000 entries in memory, then drops the oldest
- * and logs how many. A renter's session never waits for it.
+ * Writes a row for each tunnel and connection into the database, in order. While the database does not answer, keeps up to 10,000 entries in memory, then drops
+ * the oldest and logs how many. A renter's session never waits for it.
  */
 export class EvidenceLog {
   readonly #db: Db
@@ -73,7 +73,7 @@ export class EvidenceLog {
     await Promise.race([this.#write(), deadline])
   }
 
-  /** Updates tunnel rows directly and not through the queue, so that a live tunnel does not seem dead to the market while the queue is long. */
+  /** Update the rows of tunnels directly and not through the queue. If the queue is long, the market would otherwise treat a live tunnel as dead. */
   async #touchAll(): Promise<void> {
     const ids = [...this.#tunnelIds.values()]
     if (ids.length === 0 || this.#touching) return

@@ -43,8 +43,8 @@ export class AdmittedLeases {
   }
 
   /**
-   * Calls `listener` with the state of each admitted lease each time the leases were read from the database. So the listener can end connections of users that
-   * no longer have access.
+   * Calls `listener` for each admitted lease, each time the leases were read from the database. The listener can then end the connections of users who no
+   * longer have access.
    */
   onSeen(listener: (lease: AdmittedLease) => void): void {
     this.#seenListeners.add(listener)
@@ -56,7 +56,7 @@ export class AdmittedLeases {
   }
 
   /**
-   * Starts to follow the leases in the database: reads them on each notification of Postgres and once a second. Resolves after the first reading, even if it
+   * Starts to follow the leases in the database: reads them on each notification of Postgres and once a second. Resolves after the first read, even if it
    * failed.
    */
   async start(): Promise<void> {
@@ -95,9 +95,7 @@ export class AdmittedLeases {
     return this.find(moved.toString())
   }
 
-  /**
-   * Reads the leases from the database again. If calls come while a reading is in progress, one more reading starts after it, for all of them. Never rejects.
-   */
+  /** Reads the leases from the database again. If calls come during such a read, one more read follows it, for all of these calls together. Never rejects. */
   async refresh(): Promise<void> {
     if (this.#refreshing) {
       this.#again = true
@@ -122,7 +120,7 @@ export class AdmittedLeases {
       if (headTime !== null) this.#clock.observe(headTime)
       const admitted = new Map(leases.map((lease) => [lease.leaseId, lease]))
       for (const leaseId of this.#known.keys()) if (!admitted.has(leaseId)) this.#drop(leaseId)
-      // A known lease is updated even if it is over now. Then its connections close now and not at its former end.
+      // Update a known lease even if it is already over, so that its connections are closed now and not when it would have ended before.
       for (const lease of leases) if (this.#known.has(lease.leaseId) || !this.#isOver(lease)) this.#see(lease)
       if (!this.#databaseUp) this.#logger.info('the database answers again')
       this.#databaseUp = true
@@ -144,7 +142,10 @@ export class AdmittedLeases {
     this.#awaitNextEnd()
   }
 
-  /** Sets a timer for the next end of a lease. Without it, the end would be noticed up to a second late, and its sessions could not be notified in time. */
+  /**
+   * Sets a timer for the next end of a lease. Without the timer, the end would be noticed up to a second late, and the lease's sessions could not be notified
+   * in time.
+   */
   #awaitNextEnd(): void {
     if (this.#nextEnd !== null) clearTimeout(this.#nextEnd)
     this.#nextEnd = null

@@ -12,8 +12,8 @@ import { languageNamed, refuseVisitor, setLanguageCookie, type VisitorLanguage }
 const mostBodyBytes = 1_024
 
 /**
- * Exchanges a token, which the market's page of a lease got for one port, for a session on that port's host name. The page sends the token in a form, so that
- * the token is in no URL, history or log. Accepts only forms of the market's own pages. Otherwise another site could sign a visitor in to a lease of an
+ * Exchanges a token for a session on one port's host name. The market's page of the lease got the token for this port. It sends the token in a form, so that
+ * the token is in no URL, history or log. Accepts only forms of the market's own pages, because another site could otherwise sign a visitor in to a lease of an
  * attacker. The token works once, and only for this port.
  */
 export async function enterPort({
@@ -31,7 +31,7 @@ export async function enterPort({
     refuseVisitor({ request, response, publicUrl: rooms.publicUrl, language }, entry)
   const stopped = refusalOfSender(request, rooms)
   if (stopped !== null) return refuse({ refused: stopped, leaseId: null })
-  // The sender disconnected while it sent the form, so it needs no answer.
+  // The visitor disconnected while sending the form, so no answer is needed.
   const form = await formOf(request).catch(() => null)
   const language = languageNamed(form?.get('language'))
   const entry = await judge(form?.get('token') ?? null, { request, host, rooms })
@@ -54,8 +54,8 @@ export async function enterPort({
 type Refused = { refused: ErrorCode; leaseId: string | null }
 
 /**
- * Checks who sent the form before the body is read. Returns the error code for a wrong method, for a page of another site, and for an address with too many
- * wrong tokens; otherwise null.
+ * Checks where the form comes from, before the body is read. Returns the error code for a wrong method, for a page of another site, and for an IP address with
+ * too many wrong tokens; otherwise null.
  */
 function refusalOfSender({ method, headers: { origin }, socket }: IncomingMessage, rooms: PortRooms): ErrorCode | null {
   if (method !== 'POST') return 'api.method_not_allowed'

@@ -7,15 +7,15 @@ import { sessionCookies } from './portSessions.ts'
 import { refuseVisitor } from './refuseVisitor.ts'
 import { isHopByHop, requestHeaders } from './requestHeaders.ts'
 
-/** The longest silence of a connection, in milliseconds. It leaves time for a slow model; after that, the connection counts as dead. */
+/** How long a connection may transfer nothing before it counts as dead, in milliseconds. This leaves time for an AI model that answers slowly. */
 const mostQuietMs = 15 * 60_000
 const mostAnswerHeadBytes = 64 * 1024
 const lingerMs = 1_000
 
 /**
- * Forwards one request to the port and streams the answer back. Each side is read only as fast as the other can write. If the workload's answer breaks off, so
- * does the answer to the renter. If the workload closed a reused connection just when the request was sent, sends the request again on a new one, but only if a
- * repetition cannot do harm.
+ * Forwards one request to the port of a workload and streams the answer back. Each side is read only as fast as the other can write. If the workload's answer
+ * breaks off, so does the answer to the renter. If the workload closed a reused connection just when the request was sent, sends the request again on a new
+ * connection, but only if a second execution cannot do harm.
  */
 export function forwardRequest({
   request,

@@ -4,8 +4,8 @@ const mostKept = 10_000
 type Kept<Answer> = { answer: Promise<Answer>; atMs: number; last: Answer | null }
 
 /**
- * Caches answers to a question (such as which lease a host name belongs to) that the database answers. Asks the database each question at most once a second.
- * While the database does not respond, returns the last answer. Rejects if the question has no answer yet.
+ * Caches the database's answers to one kind of question, such as to which lease a host name belongs. Asks each question at most once a second. While the
+ * database does not respond, returns the last answer. Rejects if there is no cached answer yet.
  */
 export class KeptAnswers<Answer> {
   readonly #ask: (question: string) => Promise<Answer>
@@ -15,7 +15,7 @@ export class KeptAnswers<Answer> {
     this.#ask = ask
   }
 
-  /** Returns the last answer without a query, or null if there is none. */
+  /** Returns the last answer to a question, or null if there is none. Does not ask the database. */
   last(question: string): Answer | null {
     return this.#kept.get(question)?.last ?? null
   }

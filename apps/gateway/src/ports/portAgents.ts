@@ -15,8 +15,8 @@ class PortRefused extends Error {
 }
 
 /**
- * How long an unused connection to a workload is kept for the next request, in milliseconds. Most servers close it after 5 s, and a request that is sent at
- * that moment fails.
+ * How long an unused connection to a workload stays open for the next request, in milliseconds. Most servers close it after 5 s, and a request that is sent
+ * just then would fail.
  */
 const idleMs = 4_000
 const mostIdle = 8
@@ -89,7 +89,7 @@ export class PortAgents {
     return agent
   }
 
-  /** Returns an HTTP agent for one request, whose connection may become a WebSocket. */
+  /** Returns an HTTP agent for a single request, because the connection may become a WebSocket and cannot be used for other requests then. */
   once(lease: AdmittedLease, port: number): PortAgent {
     return this.#new(lease, port, { keepAlive: false })
   }

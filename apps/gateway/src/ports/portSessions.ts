@@ -8,20 +8,22 @@ import type { PortHost } from './portsAddress.ts'
 export const sessionCookies = ['__Host-infinitio-port', 'infinitio-port'] as const
 const goodForSeconds = 24 * 3_600
 
-/** The account to which a visit belongs, and the hash of the token of the market session from which it came. */
+/** The account that visits a port, and the hash of the token of the market session from which it came. */
 export type Whose = { account: string; session: string | null }
 
 /**
- * Sessions of browsers at ports. A session is a cookie for one host name. It contains the account, the expiry, the market session and this gateway's
- * authentication code. The gateway stores nothing. So a session survives a restart, and every gateway with the same key accepts it. Each request also checks
- * whether the account still has access to the lease.
+ * Creates and checks sessions of browsers at ports of leases. A session is a cookie for one host name. It contains the account, the expiry, the market session
+ * and this gateway's authentication code. The gateway stores nothing. So a session survives a restart, and every gateway with the same key accepts it. Each
+ * request also checks whether the account still has access to the lease.
  */
 export class PortSessions {
   readonly #key: Buffer
   readonly #isSecure: boolean
   readonly cookieName: (typeof sessionCookies)[number]
 
-  /** Derives the key of the cookies from `secret`, which is the gateway's host key in any form. The form must always be the same. */
+  /**
+   * Derives the key that authenticates cookies from `secret`, the gateway's host key. The text of `secret` may have any format, but it must always be the same.
+   */
   constructor({ secret, isSecure }: { secret: string; isSecure: boolean }) {
     this.#key = Buffer.from(hkdfSync('sha256', secret, '', 'infinitio port session 2', 32))
     this.#isSecure = isSecure
@@ -36,8 +38,8 @@ export class PortSessions {
   }
 
   /**
-   * Reads a session's cookie. Returns the account and its market session. Null if the cookie is for another host name, has expired, or was not made with this
-   * gateway's key. Does not check whether the market session is still open.
+   * Reads the cookie of a session. Returns the account and its market session, or null if the cookie is for another host name, has expired, or was not made
+   * with this gateway's key. Does not check whether the market session has ended.
    */
   whoseIs({ value, host, nowSeconds }: { value: string; host: PortHost; nowSeconds: number }): Whose | null {
     const [, account = '', end = '', hash = '', code = ''] = /^(0x[0-9a-f]{40})\.(\d{1,12})\.([0-9a-f]{64}|)\.([\w-]{43})$/.exec(value) ?? []

@@ -1,10 +1,10 @@
-/** The two variable parts of a port's host name: the random label of the lease, and the port number. */
+/** The two parts of a port's host name that vary: the random label of the lease, and the port number. */
 export type PortHost = { label: string; port: number }
 
 /** The parsed setting `PORTS_URL`, below which each port of a lease has its host name. */
 export type PortsAddress = { suffix: string; isSecure: boolean; read(host: string): PortHost | null }
 
-/** The pattern of host names of ports. The API makes the label: 100 random bits in base32, which has only letters that a host name allows. */
+/** Matches host names of ports. The API generates the label from 100 random bits in base32, which uses only letters and digits that a host name allows. */
 const hostName = /^(?<port>[1-9]\d{0,4})-(?<label>[a-z2-7]{20})\.(?<suffix>[^:]+)(?::\d{1,5})?$/
 
 /** Parses host names of the form `<port>-<label>.<suffix>`, in any letter case and with any port number appended. Returns null for every other name. */

@@ -38,8 +38,8 @@ const words: Readonly<Record<VisitorLanguage, Words>> = {
 type Refused = { request: IncomingMessage; response: ServerResponse; publicUrl: string; language?: VisitorLanguage | null }
 
 /**
- * Answers a refused visitor. The text is the gateway's own, never the workload's. A browser gets a plain page with a link to the page of the lease, and a
- * program gets the code of the error table. Uses `language` if it is given, else the language of the request.
+ * Answers a visitor who is not admitted to a port. The gateway writes the text, never the workload. A browser gets a plain page with a link to the page of the
+ * lease, and a program gets the code of the error table. Uses `language` if it is given, else the language of the request.
  */
 export function refuseVisitor({ request, response, publicUrl, language = null }: Refused, { refused, leaseId }: NotAdmitted): void {
   const { http: status, sentence, retry } = errorTable[refused]
@@ -57,7 +57,7 @@ export function refuseVisitor({ request, response, publicUrl, language = null }:
     'x-content-type-options': 'nosniff',
     ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     ...(retry ? { 'retry-after': '2' } : {}),
-    // Close the connection after the answer, so that the rest of the request need not be read.
+    // Close the connection after the answer, because the rest of the request is not read.
     connection: 'close',
   })
   response.end(request.method === 'HEAD' ? undefined : body)
@@ -78,10 +78,13 @@ const languages = ['en', 'zh'] as const
 /** A language of the visitor's pages. */
 export type VisitorLanguage = (typeof languages)[number]
 
-/** A cookie with the language in which the visitor read the page of the lease. Each host name has its own. The gateway does not forward it to workloads. */
+/**
+ * The name of a cookie with the language in which the visitor read the page of the lease. Each host name has a separate cookie. The gateway does not forward
+ * the cookie to workloads.
+ */
 export const languageCookie = 'infinitio-language'
 
-/** Returns the visitor's language: the language of the lease's page from which the visitor came, else that of the browser. */
+/** Returns the visitor's language: the language of the lease's page from which the visitor came, or else the language of the browser. */
 function visitorLanguage({ headers }: Pick<IncomingMessage, 'headers'>): VisitorLanguage {
   const chosen = cookiesOf(headers.cookie).find(({ name }) => name === languageCookie)?.value
   return languageNamed(chosen) ?? preferredLanguage(headers['accept-language'], languages)

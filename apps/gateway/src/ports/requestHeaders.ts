@@ -14,7 +14,7 @@ const hopByHop = [
   'transfer-encoding',
   'upgrade',
 ]
-/** Headers that a visitor may not send to a workload: those that only the gateway may set, and those that are meant for the gateway. */
+/** Headers that a visitor may not send to a workload, because only the gateway may set them or because they are meant for the gateway. */
 const ours = ['forwarded', 'x-real-ip', 'x-client-ip', 'true-client-ip', 'via', 'expect', 'http2-settings', tokenHeader]
 
 /**
@@ -37,7 +37,7 @@ export function isHopByHop(name: string, connection: string | undefined): boolea
 
 /**
  * Returns the headers that a workload gets. Leaves out the sender's headers that concern only this connection, and the gateway's cookies and token. Adds
- * headers about the sender that only the gateway may set. Treats `_` in a header's name as `-`, because many servers do.
+ * headers that describe the sender, which only the gateway may set. Treats `_` in a header's name as `-`, because many servers do.
  */
 export function requestHeaders(
   request: IncomingMessage,

@@ -27,11 +27,11 @@ export const gatewayEnv = z.object({
   PORTS_CERT_FILE: z.string().min(1).optional(),
   PORTS_KEY_FILE: z.string().min(1).optional(),
   /**
-   * When this process stops, it notifies renters, and then waits up to this many seconds for them to leave. The process manager must wait longer than that
-   * before it kills the process.
+   * When this process is stopped, it notifies renters and then waits up to this many seconds for them to leave. The program that manages the process must wait
+   * longer than that before it kills it.
    */
   DRAIN_SECONDS: z.coerce.number().int().min(0).max(3_600).default(1),
-  /** The chain node. It is called once, to check whether a development host key may be used on this chain. */
+  /** The URL of a chain node. It is used once, to check whether a host key for development may be used on this chain. */
   RPC_URL: rpcUrl.optional(),
 })
 

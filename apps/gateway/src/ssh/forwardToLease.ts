@@ -9,9 +9,9 @@ import type { Tunnels } from '../tunnel/tunnels.ts'
 export type ForwardedBytes = { bytesIn: number; bytesOut: number }
 
 /**
- * Connects one channel of an SSH connection to the SSH server of a lease's machine. The client may only ask for the destination `lease-<id>:22` with the name
- * that it used to sign in. Refuses every other destination, and a machine without a tunnel; the client sees a failed forward. The channel survives when the
- * machine reconnects. `line` is the renter's connection. Calls `closed` once, when the channel has closed or was refused.
+ * Connects one channel of an SSH connection to the SSH server of a lease's machine. The client may only request the destination `lease-<id>:22` with the same
+ * name with which it signed in. Refuses every other destination, and a machine without a tunnel; the client then reports a failed forward. The channel survives
+ * when the machine reconnects. `line` is the renter's connection. Calls `closed` once, when the channel has closed or was refused.
  */
 export function forwardToLease({
   accept,
@@ -80,7 +80,7 @@ function join({
     bytes.bytesOut += chunk.length
   })
   channel.pipe(stream)
-  // When the machine's stream closes, some of its output may still wait to be sent to the renter. Send that first.
+  // When the machine's stream closes, some of its output may not have been sent to the renter yet. Send that first.
   const output = pacedOutput({ channel, line })
   stream.pipe(output)
   output.once('finish', () => channel.end())

@@ -23,8 +23,8 @@ export class SourcePenalties {
   }
 
   /**
-   * Counts one more connection of this address and returns true. If its source has too many open connections or too many points, returns false and counts
-   * nothing.
+   * Counts a new connection of this address and returns true. If its source has too many open connections or too many penalty points, returns false and does
+   * not count it.
    */
   enter(address: string, nowMs: number): boolean {
     const source = this.#at(addressNetwork(address), nowMs)
@@ -33,7 +33,9 @@ export class SourcePenalties {
     return true
   }
 
-  /** Counts the end of a connection that `enter` admitted. It made `attempts` sign-in attempts; the last one succeeded unless `failed` is set. */
+  /**
+   * Counts the end of a connection that `enter` admitted. The client made `attempts` sign-in attempts on it; the last one succeeded unless `failed` is true.
+   */
   leave(address: string, { failed, attempts, nowMs }: { failed: boolean; attempts: number; nowMs: number }): void {
     const name = addressNetwork(address)
     const source = this.#at(name, nowMs)

@@ -11,14 +11,15 @@ export type TerminalKind = 'terminal' | 'logs' | 'files'
 const actOfKind = { terminal: 'openShell', files: 'openShell', logs: 'readLog' } as const
 
 /**
- * The result of checking a page's token. If the page is admitted: its lease, account, session, and the id of its row in the table `connections`. Otherwise the
+ * The result of checking a page's token. If the page may connect: its lease, account, session, and the id of its row in the table `connections`. Otherwise the
  * error code.
  */
 export type Admission = { lease: AdmittedLease; account: string; session: string | null; connectionId: string } | { refused: ErrorCode }
 
 /**
  * Checks the token of a page. It must be known, for this kind of page, not expired and never used before. Its hash is stored, so that a second use fails. The
- * lease must be admitted, the account must have the right now, and its session must be open. Rejects if the database does not answer.
+ * gateway must accept connections to the lease, the account must have the right now, and its session must not have ended. Rejects if the database does not
+ * answer.
  */
 export async function admitToken({
   db,

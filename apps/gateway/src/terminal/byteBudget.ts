@@ -1,4 +1,4 @@
-/** A limit for data: the most bytes that may be sent at once, and the bytes per second that are added to the budget. */
+/** A limit for the amount of data. A budget begins with `burstBytes`, the most that may be sent at once, and is refilled by `bytesPerSecond` each second. */
 export type ByteRule = { burstBytes: number; bytesPerSecond: number }
 
 /** Limits the bytes that one connection may send. The caller passes the current time in milliseconds. */

@@ -11,9 +11,9 @@ const pauseAboveBytes = 1024 * 1024
 const textFrameBytes = 1024
 
 /**
- * Connects an admitted page to the SFTP server of its lease. Binary frames carry SFTP in both directions, between the page and a process of the lease's own
- * user. The stream to the machine survives a lost connection (ADR 45), and shares the connection fairly with other streams. Each side is read only as fast as
- * the other can write.
+ * Connects an admitted page to the SFTP server of its lease. Binary frames carry SFTP in both directions, between the page and a server process that runs as
+ * the lease's own user. The stream to the machine survives a lost connection (ADR 45), and shares the connection fairly with other streams. Each side is read
+ * only as fast as the other can write.
  */
 export function joinFiles(admitted: AdmittedPage): void {
   const { page, lease, rooms } = admitted
@@ -32,7 +32,7 @@ export function joinFiles(admitted: AdmittedPage): void {
   page.on('message', (data, isBinary) => {
     const chunk = data as Buffer
     if (isBinary) {
-      // The page has sent data before it was informed that the files are open, which it must not do.
+      // The page sent data before it got the message that the files are open. It must not do that.
       if (stream === null) return refusePage(page, 'api.malformed_body')
       bytes.bytesIn += chunk.length
       if (!stream.destroyed && !stream.write(chunk)) page.pause()

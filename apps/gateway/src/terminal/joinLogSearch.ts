@@ -11,16 +11,16 @@ import { readMessage } from './terminalMessages.ts'
 const mostAnswerBytes = 1024 * 1024
 const answerWithinMs = 10_000
 /**
- * The limit of searches that one page may start in a lease's log, in the form of a `ByteRule` that counts searches instead of bytes: 30 at once and 5 per
- * second, as fast as a person can step through matches.
+ * The limit of searches that one page may start in a lease's log: 30 at once and 5 per second, as fast as a person can step through matches. It has the type of
+ * a limit of bytes (`ByteRule`), but counts searches.
  */
 const questions = { burstBytes: 30, bytesPerSecond: 5 }
 
 type Asked = Exclude<LogQuestionWire, { type: 'ping' }>
 
 /**
- * Answers the questions (searches) of an admitted page about the log of its lease. The machine searches, and the gateway checks each answer before it sends it
- * to the page. If a question comes while another is open, or if too many come, it is rejected with its `id`.
+ * Answers the questions (searches) of an admitted page about the log of its lease. The machine searches, and the gateway checks each answer before it sends the
+ * answer to the page. If a question comes while another is open, or if too many come, rejects it with its `id`.
  */
 export function joinLogSearch(admitted: AdmittedPage): void {
   const { page, lease, rooms } = admitted

@@ -16,8 +16,8 @@ export type AdmittedPage = {
 }
 
 /**
- * Counts an admitted page as a connection of its lease until the page closes, and records its end. Calls `leave` once, when it closes. Returns false if the
- * page is already gone, or if the lease has too many connections; in the second case, also refuses the page.
+ * Counts an admitted page as a connection of its lease until the page closes, and records the end of the connection. Calls `leave` once, when the page closes.
+ * Returns false if the page has already closed. Also returns false, and refuses the page, if the lease has too many connections.
  */
 export function keepPage(
   { page, lease, account, session, connectionId, rooms }: AdmittedPage,
@@ -38,7 +38,7 @@ export function keepPage(
     rooms.evidence.connectionClosed(connectionId, bytes)
     leave()
   }
-  // If the page closed while its token was checked, no event will come, so record the end now.
+  // If the page closed while its token was checked, the event `close` will not come any longer, so record the end now.
   if (page.readyState === page.CLOSED) hasLeft()
   else page.once('close', hasLeft)
   if (page.readyState !== page.OPEN) return false

@@ -1,8 +1,8 @@
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
- * Returns true if a page of this origin may open a terminal: only the market's own pages may. A program that is not a browser sends no origin, and is checked
- * only by its token. All names of the loopback address count as the same origin.
+ * Returns true if a page of this origin may open a terminal. Only the market's own pages may. A program that is not a browser sends no origin, so only its
+ * token is checked. All names of the loopback address count as the same origin.
  */
 export function originAllowed({ origin, publicUrl }: { origin: string | undefined; publicUrl: string }): boolean {
   if (origin === undefined) return true

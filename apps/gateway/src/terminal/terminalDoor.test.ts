@@ -94,7 +94,7 @@ describe('serves terminals to pages', () => {
     second.type('stty size; echo "$name-sized"\r')
     await until(() => second.text().includes('two-sized'))
     expect(second.text()).not.toContain('31 91')
-    // Both connections break. After the reconnection, each shell continues where it was.
+    // Both connections break. After each page has connected again, its shell continues at the same position.
     const [brokenFirst, brokenSecond] = [first.reached(), second.reached()]
     first.cut()
     second.cut()
@@ -342,7 +342,7 @@ describe('serves terminals to pages', () => {
     expect(page.messages.at(-1)?.code).toBe('api.malformed_body')
   })
 
-  /** Opens one more page of a lease's files and closes it at once. Returns true if the page was admitted. */
+  /** Opens one more page with a lease's files and closes it at once. Returns true if the gateway accepted the page. */
   async function opensFiles(leaseId: number): Promise<boolean> {
     const page = connect('files')
     await page.opened
@@ -383,10 +383,10 @@ describe('serves terminals to pages', () => {
     page.say({ type: 'open', token: token ?? (await testbed.token({ leaseId, kind })), shell, columns, rows, from })
     await until(() => page.messages.some((message) => message.type === 'opened' || message.type === 'error'))
     expect(page.messages[0]).toMatchObject({ type: 'opened' })
-    // The first message has the page's position in the output. No bytes may come before it, because the page would count them wrongly.
+    // The first message contains the position in the output at which the page's bytes begin. If bytes came before it, the page would count them wrongly.
     expect(page.early()).toBe('')
     const place = page.messages[0]?.place ?? { run: '', offset: 0 }
-    /** Returns the position up to which this page has received the output. A page sends it when it reconnects. */
+    /** Returns the position up to which this page has received the output. A page sends this position when it reconnects. */
     const reached = (): Place => ({ run: place.run, offset: place.offset + Buffer.byteLength(page.text()) })
     return { ...page, place, reached }
   }

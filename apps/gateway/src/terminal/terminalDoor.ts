@@ -15,7 +15,7 @@ import { refusePage } from './refusePage.ts'
 
 const openWithinMs = 5_000
 
-/** The kinds of pages that connect. `search` is a page that searches a log: it uses a token of the kind `logs`. */
+/** The kinds of pages that connect. `search` is a page that searches a log; it uses a token of the kind `logs`, too. */
 type PageKind = TerminalKind | 'search'
 
 const mostMessageBytes = 64 * 1024

@@ -14,7 +14,7 @@ export const openMessage = z.strictObject({
   rows: characters.default(24),
   /** The number of the shell to open. Ignored for logs and files. */
   shell: z.int().min(1).max(mostShells).default(1),
-  /** Only from a page that reconnects: the position up to which it already has the output. */
+  /** Sent only by a page that reconnects: the position up to which the page already has the output. */
   from: z.strictObject({ run: z.string().regex(/^[0-9a-f]{1,32}$/), offset: z.int().min(0).max(mostOffset) }).optional(),
 })
 

@@ -4,8 +4,8 @@ import type { FindNodeKey } from './authenticateTunnel.ts'
 const mostKnown = 10_000
 
 /**
- * Looks up node keys in the tables that the follower (the process that copies chain events into Postgres) writes. Caches them, so that a known node can
- * reconnect while the database does not respond. For an unknown node, the lookup rejects during that time.
+ * Returns a function that looks up node keys in the tables that the follower (the process that copies chain events into Postgres) writes. It caches the keys,
+ * so that a known node can reconnect while the database does not respond. For an unknown node, the lookup rejects during that time.
  */
 export function knownNodeKeys(db: Db): FindNodeKey {
   const known = new Map<string, string>()

@@ -196,7 +196,7 @@ function sendRaw(port: number, bytes: Buffer): Promise<void> {
   })
 }
 
-/** Returns the other valid form of a signature: n − s instead of s, with the other recovery bit. */
+/** Returns the other valid form of a signature: with n − s instead of s, and with the other recovery bit. */
 function highS(signature: string): string {
   const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
   const s = (order - BigInt(`0x${signature.slice(66, 130)}`)).toString(16).padStart(64, '0')

@@ -11,8 +11,8 @@ import { type TunnelEvents, Tunnels } from './tunnels.ts'
 export type ProberConnections = { serve(socket: net.Socket, events: { onProven(): void }): void; closeAll(): void }
 
 /**
- * The reason why a peer that connected got no tunnel. `crowded`: too many peers are unauthenticated. `unproven`: its handshake or its answer failed or did not
- * come. Otherwise the error code with which it was refused.
+ * The reason why a peer that connected got no tunnel. `crowded`: too many peers have not proved who they are yet. `unproven`: its handshake or its answer
+ * failed or did not come. Otherwise the error code that it got.
  */
 type TunnelRefusal = 'crowded' | 'unproven' | ErrorCode
 
@@ -24,8 +24,8 @@ const refused = metrics.counter({
 })
 
 /**
- * Counts and logs peers that connected but got no tunnel. A stranger can cause any number of them, so it logs each one only at level debug. At most once a
- * minute, it logs a warning with their number and the last reason.
+ * Counts and logs the peers that connected but got no tunnel. A stranger can cause any number of them, so each one is logged only at level debug. At most once
+ * a minute, a warning is logged with their number and the last reason.
  */
 export class RefusedTunnels {
   readonly #logger: Logger

@@ -17,8 +17,8 @@ export function isProbing(secure: tls.TLSSocket): boolean {
 }
 
 /**
- * Runs the server's side of the TLS handshake with a node or a validator. Destroys the socket and rejects if the handshake fails, takes longer than `withinMs`,
- * or requests no protocol of this port.
+ * Runs the server's side of the TLS handshake with a node or a validator. Destroys the socket and rejects in three cases: the handshake fails, it takes longer
+ * than `withinMs`, or the client requests none of the protocols of this port.
  */
 export function secureTunnel({
   socket,
@@ -45,7 +45,7 @@ export function secureTunnel({
         return fail(new Error('the other side speaks another protocol'))
       clearTimeout(timer)
       secure.off('close', closed).off('error', fail)
-      // tls.Server sets this flag on its own sockets at this point, and the HTTP/2 module waits for that. So set it here, too.
+      // The HTTP/2 module waits until this flag is false. tls.Server sets it on its own sockets at this point, so set it here, too.
       Object.assign(secure, { secureConnecting: false })
       resolve(secure)
     })

@@ -3,7 +3,7 @@ import type { ErrorCode } from '@infinitio/domain'
 import { keepAlive, liveness, pingOf, type ResumableStream } from '@infinitio/process'
 import { NodeStreams, type Way } from './nodeStreams.ts'
 
-/** Functions that record in the database that the tunnel of a node has opened or closed. Both are synchronous and must not throw. */
+/** Functions that record in the database that the tunnel of a node was opened or closed. Both are synchronous and must not throw. */
 export type TunnelEvents = { opened(nodeId: string): void; closed(nodeId: string): void }
 
 /** The nodes that are reachable now, with one authenticated session (its tunnel) each. If a node connects again, its new tunnel replaces the earlier one. */
@@ -17,8 +17,8 @@ export class Tunnels {
   }
 
   /**
-   * Makes this session the node's current one. An earlier session of the node gets no new streams. Those of its streams that can survive a reconnection move to
-   * the new session, its other streams may finish, and then it is closed.
+   * Makes this session the current one of its node. An earlier session of the node gets no new streams. Its streams that can survive a lost connection move to
+   * the new session; its other streams may finish, and then it is closed.
    */
   add({ nodeId, session, line }: Way & { nodeId: string }): void {
     const way = { session, line }

@@ -1,8 +1,8 @@
 import https from 'node:https'
 import { setTimeout as delay } from 'node:timers/promises'
 
-// A program that downloads from a port of a lease, like curl. Arguments: port of the server, host name, token. At each message `{warmMs, forMs}` it
-// downloads and answers with the bytes per second after the warm-up.
+// A program that downloads from a port of a lease, like curl. Arguments: port of the server, host name, token. For each message `{warmMs, forMs}` it downloads
+// for both times together and answers with the bytes per second of the second time.
 
 const [port = '', host = '', token = ''] = process.argv.slice(2)
 

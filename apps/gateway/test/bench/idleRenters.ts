@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { sshAlgorithms } from '@infinitio/domain'
 import ssh2, { type Algorithms, type Client, type ConnectConfig } from 'ssh2'
 
-// Signs many renters in to their leases in one process. They then do nothing. Each has one SSH connection to the gateway and, through it, one to the machine,
-// as with `ssh -J`. Arguments: the gateway's SSH port, and the file with the renters' key. On the message `{open}` (one lease for each session) they sign in
-// and report progress. On `{ask}` each of them runs a command, and the number of answers is reported at the end.
+// Signs many renters in to their leases in one process, where they then do nothing. Each has one SSH connection to the gateway and, through it, one to the
+// machine, as with `ssh -J`. Arguments: the gateway's SSH port, and the file with the renters' key. On the message `{open}` (one lease for each session) they
+// sign in, and the process reports progress. On `{ask}` each of them runs a command, and the process reports the number of answers at the end.
 
 type Session = { inner: Client; gone: boolean }
 

@@ -11,9 +11,10 @@ import { until } from '../until.ts'
 import { coreToPinTo } from './coreToPinTo.ts'
 import { readUsage } from './readUsage.ts'
 
-// Measures how much one gateway process on one core can serve. Prints one line of JSON: the number of tunnels of machines, the number of idle SSH sessions that
-// are signed in to their machine, and the memory and the share of the core that the process uses while idle. The measurement fails unless each session answers
-// a command at the end. The gateway is the real process with its own database. A few other processes play the machines and renters, all from one address.
+// Measures how many machines and SSH sessions one gateway process on one core can serve. Prints one line of JSON: the number of tunnels of machines, the number
+// of idle SSH sessions that are signed in to their machine, and the memory and the share of the core that the process uses while idle. The measurement fails
+// unless each session answers a command at the end. The gateway is the real process with its own database. A few other processes simulate the machines and
+// renters, all from one IP address.
 
 const NODES = 200
 const SESSIONS = 1_000

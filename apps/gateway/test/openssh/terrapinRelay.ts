@@ -46,7 +46,7 @@ export async function terrapinRelay({ serverPort, inject }: { serverPort: number
 function withPacketBefore(bytes: Buffer): Buffer {
   const ident = bytes.indexOf('\r\n') + 2
   const end = ident + 4 + bytes.readUInt32BE(ident)
-  // Insert the packet after the client's KEXINIT. An earlier packet might be rejected even by a server without strict key exchange, and the test would prove
+  // Insert the packet after the client's KEXINIT. Even a server without strict key exchange might reject an earlier packet, and then the test would prove
   // nothing.
   const payload = Buffer.from([ignoreMessage, 0, 0, 0, 0])
   const padding = 16 - ((4 + 1 + payload.length) % 8)

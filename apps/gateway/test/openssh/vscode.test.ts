@@ -12,7 +12,10 @@ import { connectBySocks, freePort } from './socks.ts'
 
 const commit = 'c0ffee'
 
-/** Starts a server that behaves like VS Code's: it answers with its version and, after an upgrade, echoes its input. It listens on a port or a socket file. */
+/**
+ * Starts a server that behaves like the server of VS Code: it answers with its version and, after an upgrade, echoes its input. It listens on a port or a
+ * socket file.
+ */
 const serverProgram = `
 const server = require('http').createServer((request, response) => response.end('${commit}'))
 server.on('upgrade', (request, socket) => { socket.on('error', () => {}); socket.write('HTTP/1.1 101 Switching Protocols\\r\\n\\r\\n'); socket.pipe(socket) })
@@ -24,9 +27,9 @@ server.listen(/^\\d+$/.test(where) ? { port: Number(where), host: '127.0.0.1' } 
 `
 
 /**
- * Does the same steps as VS Code's Remote-SSH extension. The start-up script goes to a shell without a terminal. It unpacks a server that was sent as an
- * archive and keeps running after the session. Markers in the output contain the server's port, and many connections go through the client's dynamic port
- * forward. The server is a stand-in, because VS Code's own is not available here.
+ * Imitates the steps of VS Code's Remote-SSH extension. A start-up script goes to a shell without a terminal. It unpacks a server that was sent as an archive;
+ * the server continues to run after the session. Markers in the output contain the server's port, and many connections go through the client's dynamic port
+ * forward. The server is a replacement, because the server of VS Code is not available here.
  */
 describe.skipIf(!hasOpenSsh || process.platform !== 'linux')("VS Code's remote start-up with OpenSSH through the gateway", () => {
   let testbed: Awaited<ReturnType<typeof startTestbed>>
@@ -85,7 +88,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')("VS Code's remote s
 
   type Remote = { session: Started; proxyPort: number; remotePort: number }
 
-  /** Runs the start-up script as Remote-SSH does, and keeps the client running for its port forwards. */
+  /** Runs the start-up script in the same way as Remote-SSH, and leaves the client running for its port forwards. */
   async function startUp(where: string, forwards: readonly string[] = []): Promise<Remote> {
     const proxyPort = await freePort()
     const session = lease.start(['-T', '-D', String(proxyPort), ...forwards, '-o', 'ConnectTimeout=15', lease.host, 'bash'])

@@ -74,7 +74,7 @@ export async function portsTestbed() {
   return { ...testbed, machine, served, pageToken, enter, ask, raw, breakOff, socketTo, address }
 }
 
-/** Copies `leaseServer.js` to a folder from which leases can run it. Returns the command that starts it on a port. */
+/** Copies `leaseServer.js` to a folder from which leases can run it. Returns a function that builds the command to start it on a port. */
 function leaseServer(testbed: Awaited<ReturnType<typeof startTestbed>>): (port: number) => string {
   const { node } = toolsForLeases(testbed, { missing: 'not needed' })
   const folder = path.dirname(node)

@@ -25,8 +25,8 @@ const introduction = 'This is a test server without a model. These words depend 
 const usualWords = 24
 
 /**
- * Returns the pieces of an answer to a prompt. Equal prompts give equal answers, so that services can be compared. A service that cheats answers with other
- * words, as a cheaper model would.
+ * Returns the parts of an answer to a prompt. The same prompt gives the same answer on each service, so that services can be compared. A service that cheats
+ * answers with other words, as a cheaper model would.
  */
 export function testAnswer(prompt: string, { isCheat, most }: { readonly isCheat: boolean; readonly most: number | null }): readonly string[] {
   const digest = createHash('sha256')

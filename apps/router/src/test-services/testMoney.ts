@@ -13,7 +13,7 @@ const leastCoins = parseEther('0.2')
 const usualGas = 300_000n
 const timeoutMs = 120_000
 const lookMs = 500
-/** One dollar in units of the reserve coin, which has six decimals. A PToken costs 1 ÷ 0.98 reserve coins. */
+/** One dollar in units of the coin with which PToken is bought; the coin has six decimals. A PToken costs 1 ÷ 0.98 of these coins. */
 const dollarUnits = 1_000_000n
 
 /** Asks the faucet for coins if the wallet has too few, and waits until they arrive. Throws an error after two minutes. */
@@ -28,7 +28,10 @@ export async function getCoins({ client, ledger, payerKey }: TestWallet): Promis
   }
 }
 
-/** Makes test PToken for the wallet if it has fewer than wanted. This is possible because everyone may mint the reserve coin of the development chain. */
+/**
+ * If the wallet has less PToken than wanted, gets it the rest. This is possible because on the development chain everyone may mint the coin with which PToken
+ * is bought.
+ */
 export async function getPToken(
   { ledger, payerKey }: TestWallet,
   { stablecoin, dollars }: { readonly stablecoin: Address; readonly dollars: bigint },

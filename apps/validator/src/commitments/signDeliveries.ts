@@ -9,8 +9,8 @@ import { hasTurn, type OpenValidator, type Round } from '../validator/validator.
 const hourSeconds = 3_600n
 const subject = 'commitments'
 /**
- * Time limits for recording a delivery, in seconds, as in the contract. For 72 hours after an amount is recorded, a later root can correct it. If no amount is
- * recorded within 14 days after a commitment's end, the provider gets the bond of the commitment back.
+ * Deadlines for recording how much of a commitment (promised GPU time) was delivered, in seconds, as in the contract. For 72 hours after an amount is recorded,
+ * a later root can correct it. If no amount is recorded within 14 days after the end of a commitment, the provider gets the bond of the commitment back.
  */
 const correctionSeconds = 72n * 3_600n
 const recordSeconds = 14n * 86_400n
@@ -95,7 +95,7 @@ async function settleDue(
 }
 
 /**
- * Reads new commitments, and reads again those that have ended but are not settled. Returns all commitments of providers (promised GPU time) that are known
+ * Reads new commitments (promised GPU time) of providers, and reads again those that have ended but are not settled. Returns all commitments that are known
  * now. Throws the errors of the chain.
  */
 async function readDue(

@@ -20,9 +20,10 @@ const againAfterSeconds = 60n
 const longestMs = 15_000
 
 /**
- * Moves open disputes forward: sends their next due steps while it is this validator's turn, for at most 15 seconds. The next round continues where this one
- * stopped. Anyone may send these steps. Validators send them promptly, because the random seed of the hour decides who is selected for a jury: otherwise a
- * party could wait for an hour that suits it. A failed step is logged and does not stop other disputes. Throws the errors of the chain before the first step.
+ * Sends the next steps that are due in open disputes, for at most 15 seconds, if it is this validator's turn. The next call continues with the remaining
+ * disputes. Anyone may send these steps. Validators send them promptly, because the random seed of the hour decides who is selected for a jury: otherwise a
+ * party of the dispute could wait for an hour whose seed suits it. A failed step is logged and does not stop other disputes. Throws the errors of the chain
+ * before the first step.
  */
 export async function advanceDisputes(validator: Advancer, round: Pick<Round, 'set'>, { now = Date.now } = {}): Promise<void> {
   const { client, opened, disputes, logger } = validator
@@ -48,7 +49,7 @@ export async function advanceDisputes(validator: Advancer, round: Pick<Round, 's
   }
 }
 
-/** Sends the next due step of one dispute, such as the selection of the jury. Returns false if the contract rejects the step. */
+/** Sends the next step of one dispute that is due, such as the selection of the jury. Returns false if the contract rejects the step. */
 async function advance(validator: Advancer, { court, id, timestamp }: { court: Address; id: bigint; timestamp: bigint }): Promise<boolean> {
   const { client, disputes } = validator
   const key = `${court} ${id}`

@@ -25,9 +25,8 @@ const mostAccounts = 100
 const reorgBlocks = 64n
 
 /**
- * Collects the fees of the market and of the task pool and splits them, once an hour, if it is this validator's turn (validators take turns in sending
- * transactions for all). A part is burned, and the rest goes to the treasury and the validators. The pool's transaction also burns its base fees and fines.
- * Sends nothing if there are no fees.
+ * Collects the fees of the market and of the task pool and splits them, once an hour, if this validator has the turn to send transactions for all. A part is
+ * burned, and the rest goes to the treasury and the validators. The pool's transaction also burns its base fees and fines. Sends nothing if there are no fees.
  */
 export async function splitFees(validator: FeeValidator, { head, headTime, set }: Pick<Round, 'head' | 'headTime' | 'set'>): Promise<void> {
   const { client, address, opened, fees } = validator
@@ -56,7 +55,10 @@ async function sweepPool(validator: FeeValidator, directory: Address): Promise<b
   return burn + fees === 0n || (await sendCall(validator, sweepPoolCall({ pool }), 'sweeping the task pool'))
 }
 
-/** Returns all accounts that are providers, in whose balances fees may wait. Reads each block once, and the most recent blocks again. */
+/**
+ * Returns the accounts of all providers; their balances may contain fees. Caches what it has read, except the most recent blocks, which it reads again because
+ * the chain may replace them.
+ */
 async function providersUpTo({ client, opened, fees }: FeeValidator, head: bigint) {
   const from = fees.readTo > reorgBlocks ? fees.readTo - reorgBlocks : 0n
   const { nodeRegistry } = opened.addresses

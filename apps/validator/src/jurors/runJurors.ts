@@ -19,14 +19,15 @@ import { repeatRounds } from '../validator/repeatRounds.ts'
 import { sendCall } from '../validator/sendCall.ts'
 
 const timeoutMs = 15_000
-/** The longest time of a dispute in seconds: it takes at most 19 days, and one day is added. */
+/** An upper bound for the duration of a dispute, in seconds: it takes at most 19 days, and one day is added for safety. */
 const mostTrialSeconds = 20 * 86_400
 
 /** The settings of the process that the simulated jurors need. */
 type JurorEnv = { readonly RPC_URL: string; readonly DIRECTORY_ADDRESS: string; readonly POLL_MS: number }
 
 /**
- * Lets the simulated jurors of a development chain vote, once every `POLL_MS` milliseconds. `stop` waits for the round in progress. A failed round is logged.
+ * Lets the simulated jurors of a development chain vote, once every `POLL_MS` milliseconds. A round that fails is logged. `stop` waits until the current round
+ * has ended.
  */
 export function runJurors({ env, logger, seed }: { env: JurorEnv; logger: Logger; seed: Hex }): { stop(): Promise<void> } {
   const open: Jurors = {
@@ -58,7 +59,7 @@ const [recordStands, forOpener, cannotTell] = [0, 1, 2] as const
 const submitted = getAbiItem({ abi: disputeCourtAbi, name: 'EvidenceSubmitted' })
 
 /**
- * Lets each simulated juror that was selected commit to a vote and reveal it later. Its vote follows from a script: for the side that submitted more files, and
+ * Lets each simulated juror that was selected commit to a vote and reveal it later. The vote follows a fixed rule: for the side that submitted more files, and
  * "cannot tell" if both submitted equally many. Throws the errors of the chain.
  */
 export async function voteAsJurors(open: Jurors): Promise<void> {
@@ -100,8 +101,8 @@ async function vote(open: Jurors, { court, dispute }: { court: Address; dispute:
 }
 
 /**
- * Returns the vote of the script. It depends only on the evidence, which nobody can change once the vote has begun. So commitment and reveal have the same
- * vote.
+ * Returns the vote that follows from the fixed rule. It depends only on the evidence, which nobody can change once voting has begun. So a juror reveals the
+ * same vote that it committed to.
  */
 async function choiceOf(client: Jurors['client'], { court, dispute }: { court: Address; dispute: StoredDispute }): Promise<number> {
   const head = await client.getBlockNumber()

@@ -10,12 +10,12 @@ import { kbpsOf, TimedBytes } from './timedBytes.ts'
 /** A gateway of the market. `gatewayKey` is the public key that all gateways of the market must prove. */
 export type ProbedGateway = { readonly host: string; readonly port: number; readonly gatewayKey: string }
 
-/** A machine to measure, in one hour of one chain. The validator signs its requests with `account`. */
+/** A machine whose network connection is to be measured, in one hour of one chain. The validator signs its requests with `account`. */
 export type ProbeTarget = Pick<Probe, 'chainId' | 'hour' | 'node'> & { readonly nodeKey: Address; readonly account: PrivateKeyAccount }
 
 /**
- * The result of one exchange: the name of the gateway, the times of question and answer in milliseconds by `performance.now()`, and the speed. Null if the
- * machine did not answer with its own signature.
+ * The result of one exchange with a machine: the name of the gateway, the times of request and answer in milliseconds by `performance.now()`, and the speed.
+ * Null if the machine did not answer with its own signature.
  */
 export type Exchanged = { readonly gateway: string; readonly askedAt: number; readonly answeredAt: number; readonly kbps: number } | null
 

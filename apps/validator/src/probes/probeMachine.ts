@@ -2,7 +2,7 @@ import { type ProbeRecord, probeLimits } from '@infinitio/domain/probes'
 import type { ProbeLine, ProbeTarget } from './probeLine.ts'
 import { kbpsOf } from './timedBytes.ts'
 
-/** A machine that transfers faster than this, in kbit/s, also gets the large transfer, because that takes less than two seconds at such a speed. */
+/** A machine that transfers faster than this, in kbit/s, is also measured with the large transfer, which takes less than two seconds at such a speed. */
 const fastKbps = 40_000
 
 /**
@@ -31,7 +31,8 @@ type Speeds = Pick<ProbeRecord, 'downKbps' | 'upKbps'>
 async function transfer(line: ProbeLine, target: ProbeTarget, { bytes, tripMs }: { bytes: number; tripMs: number }): Promise<Speeds> {
   const sent = await line.exchange(target, { kind: 'send', bytes })
   const received = await line.exchange(target, { kind: 'receive', bytes })
-  // The machine signs after it has received the last byte, so the time includes a round trip. Subtract it, but count at least a quarter of the whole time.
+  // The machine signs after it has received the last byte, so the measured time includes a round trip. Subtract the round trip, but count at least a quarter of
+  // the whole time.
   const receivedMs = received === null ? 0 : Math.max((received.answeredAt - received.askedAt) / 4, received.answeredAt - received.askedAt - tripMs)
   return { downKbps: received === null ? 0 : kbpsOf(bytes, receivedMs), upKbps: sent?.kbps ?? 0 }
 }

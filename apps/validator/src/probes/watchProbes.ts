@@ -14,18 +14,21 @@ const hourSeconds = 3_600
 /** The market's lists of machines and gateways are read again after this many milliseconds. */
 const listsMs = 60_000
 /**
- * Limits of one run of measurements: the most machines, and the milliseconds within which it may start machines. The remaining machines wait for the next run,
- * so that the report of this run is sent soon.
+ * Limits of one run of measurements: the most machines, and the milliseconds within which the run may begin to measure another machine. The remaining machines
+ * wait for the next run, so that the report of this run is sent soon.
  */
 const mostOfLook = 100
 const mostLookMs = 600_000
 /**
- * Seconds before the API stops accepting reports of the hour. No machine is started after that, because measuring it takes up to a minute and the report would
- * come too late.
+ * This many seconds before the API stops accepting reports of the hour, the validator no longer begins to measure a machine. Measuring one takes up to a
+ * minute, so the report would come too late.
  */
 const reportingSeconds = 90
 
-/** A validator of this process. `find` reads the addresses of its contracts, which may fail at the start; it returns null until it succeeds. */
+/**
+ * A validator of this process. `find` reads the addresses of its contracts from the chain and returns null until that succeeds, because the chain may not
+ * answer at the start.
+ */
 type Finding = Validator & { readonly find: () => Promise<OpenValidator | null> }
 
 /** A validator's memory of the current hour. `done` has the machines that it has reported in this hour. */
@@ -81,7 +84,7 @@ async function look(validator: OpenValidator, memory: Memory, signal: AbortSigna
   try {
     for (let at = 0; at < records.length; at += probeLimits.records) await report(validator, hour, records.slice(at, at + probeLimits.records))
   } catch (error) {
-    // The market may have stored the report although its answer was lost. Forget this hour, so that the next run first reads what is stored.
+    // The market may have stored the report although its answer was lost. So the next run must first read which reports of this hour are stored.
     memory.hour = -1
     throw error
   }
@@ -89,7 +92,10 @@ async function look(validator: OpenValidator, memory: Memory, signal: AbortSigna
   validator.logger.debug({ hour, machines: due.length, records: records.length, opened: opened.chainId }, 'machines are probed')
 }
 
-/** Begins an hour: an empty report proves to the gateways that this validator may measure. Then reads which machines it reported before a restart. */
+/**
+ * Begins an hour. First sends an empty report, which proves to the gateways that this validator may measure. Then reads which machines it had already reported
+ * before a restart.
+ */
 async function beginHour(validator: OpenValidator, memory: Memory, hour: number): Promise<void> {
   await report(validator, hour, [])
   const { reports } = await getProbeHour(validator.opened.access.transport, hour)

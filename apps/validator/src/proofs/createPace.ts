@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** Checking may use one part in 5 of a processor core, because the process has other work to do. So each pause is 4 times as long as the work before it. */
+/** Checking proofs may use one fifth of a processor core, because the process has other work to do. So each pause is 4 times as long as the work before it. */
 const idleFactor = 4
 const mostIdleMs = 1_000
-/** Milliseconds of work below which no pause is made. Shorter work is added up until it reaches this value. */
+/** No pause is made until the work since the last pause has taken this many milliseconds. */
 const leastWorkMs = 20
 
 /**
- * Spreads long work over time. Call `rest` with the milliseconds of work since the last call. It then pauses four times as long as the work since the last
- * pause, but at most a second.
+ * Creates a brake for long work. Call `rest` with the milliseconds of work since the last call. It pauses four times as long as the work since the last pause,
+ * but at most a second.
  */
 export function createPace(wait: (ms: number) => Promise<unknown> = delay): { readonly rest: (tookMs: number) => Promise<void> } {
   let workMs = 0

@@ -5,7 +5,7 @@ import { metrics } from '@infinitio/process'
  * The result of a proof slot (a block at which machines prove their GPUs) for one validator.
  * - `judged`: it has statements to sign
  * - `none`: it ended without statements
- * - `attested`: a quorum signed its root
+ * - `attested`: a quorum signed its Merkle root
  * - `missed`: no quorum signed in time
  */
 type SlotResult = 'judged' | 'none' | 'attested' | 'missed'

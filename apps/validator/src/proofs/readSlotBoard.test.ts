@@ -25,8 +25,8 @@ async function signedBy(of: Hex32, { gpu = 0 } = {}): Promise<Message> {
 }
 
 /**
- * Creates a validator whose API returns these messages for one proof slot. Only one machine is registered on its chain. `calls` counts its requests to the
- * chain.
+ * Creates a validator, and an API that returns these messages for one proof slot. Only one machine is registered on the chain. `calls` counts the validator's
+ * requests to the chain.
  */
 function reader(commits: readonly Message[]) {
   const state = { calls: 0 }
@@ -54,7 +54,7 @@ it('reads the message of a machine among many of machines that nobody registered
   const { state, read } = reader([...invented, own])
   const startedAt = performance.now()
   expect((await read()).answers.map(({ commit }) => commit.subject.node)).toEqual([node])
-  // The only requests to the chain are those for the validator set; the messages of invented machines cause none.
+  // The validator may ask the chain only about the validator set. The messages of invented machines must cause no request.
   expect(state.calls).toBeLessThan(5)
   expect(performance.now() - startedAt).toBeLessThan(10_000)
 })

@@ -14,7 +14,7 @@ export async function signingDomain({ client, opened }: Pick<OpenValidator, 'cli
 }
 
 /**
- * Returns the validators that measure when the proofs of a slot arrive (timers). They are the committee of the slot's hour, in the order of their selection.
+ * Returns the timers of a slot: the validators that measure when its proofs arrive. They are the committee of the slot's hour, in the order of their selection.
  * Empty if there is no validator set. Throws viem's errors.
  */
 export async function timersOf(validator: OpenValidator, { at }: Pick<ProofSlot, 'at'>) {
@@ -38,8 +38,8 @@ export async function nodeKeyOf({ client, opened, proofs }: Pick<OpenValidator, 
 }
 
 /**
- * Returns the name of a machine's class, or null if the machine is not registered. A retired machine keeps its class. So all validators judge it by the same
- * class, whenever they read it. Throws viem's errors.
+ * Returns the name of a machine's class, or null if the machine is not registered. A retired machine keeps its class, so all validators use the same class for
+ * it, whenever they read it. Throws viem's errors.
  */
 export async function classNameOf({ client, opened }: Pick<OpenValidator, 'client' | 'opened'>, node: Hex32): Promise<string | null> {
   const { nodeRegistry, classCatalog } = opened.addresses

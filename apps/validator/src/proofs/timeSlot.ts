@@ -40,8 +40,8 @@ export async function callSlot(validator: OpenValidator, slot: KeptSlot): Promis
 }
 
 /**
- * Skips the measurement of a slot, because this validator is not a timer of it, has no server, or the API rejected its call to the machines. Its server accepts
- * no commitments for the slot.
+ * Skips the measurement of a slot. The reason is that this validator is not a timer of the slot (was not selected to measure it), that it has no server, or
+ * that the API rejected its call to the machines. Its server then accepts no commitments for the slot.
  */
 function sitOut({ proofs }: OpenValidator, slot: KeptSlot): KeptSlot {
   proofs.door?.shut(slot.slotHash)
@@ -49,8 +49,8 @@ function sitOut({ proofs }: OpenValidator, slot: KeptSlot): KeptSlot {
 }
 
 /**
- * When the time for commitments is over, stores when each commitment arrived. After that, the nonce may be revealed, because no machine can still choose its
- * answer. A validator that restarted in between has no arrival times, so it will only reveal its nonce. Throws the errors of the chain.
+ * When the time for commitments is over, stores when each commitment arrived. Only after that may this validator reveal its nonce, because then no machine can
+ * still choose its answer. A validator that restarted in between has no arrival times, so it will only reveal its nonce. Throws the errors of the chain.
  */
 export async function closeSlot(validator: OpenValidator, slot: KeptSlot): Promise<KeptSlot> {
   const { opened, proofs, logger } = validator

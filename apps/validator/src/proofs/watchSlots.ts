@@ -8,11 +8,14 @@ import { callSlot, closeSlot, showReceipt } from './timeSlot.ts'
 const lookEveryMs = 500
 const findEveryMs = 2_000
 
-/** A validator of this process. `find` reads the addresses of its contracts, which may fail at the start; it returns null until it succeeds. */
+/**
+ * A validator of this process. `find` reads the addresses of its contracts from the chain and returns null until that succeeds, because the chain may not
+ * answer at the start.
+ */
 type Finding = Validator & { readonly find: () => Promise<OpenValidator | null> }
 
 /**
- * Follows the proof slots of the chain (blocks at which machines prove their GPUs) and takes part in each, for all validators of a process. Also continues
+ * Watches the chain for proof slots (blocks at which machines prove their GPUs), and takes part in each slot for all validators of this process. Also continues
  * slots that a restart interrupted. `stop` waits for the steps in progress.
  */
 export function watchSlots(validators: readonly Finding[], { rpcUrl }: { rpcUrl: string }): { stop(): Promise<void> } {
@@ -88,7 +91,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   })
 }
 
-/** A proof slot that is still not judged after this many seconds of block time is given up, because validators sign no roots of slots that are so old. */
+/** A proof slot that is still not judged after this many seconds of block time is abandoned, because validators sign no roots of older slots. */
 const givenUpAfterSeconds = 20n * 3_600n
 /** The block time is read again after this many milliseconds. */
 const chainTimeMs = 60_000
@@ -96,8 +99,8 @@ const chainTimeMs = 60_000
 const steps = { seen: callSlot, called: closeSlot, received: showReceipt } as const
 
 /**
- * Takes the due steps of each open proof slot. A failed step is logged and taken again later. Slots are judged in the background, one at a time: checking
- * thousands of GPUs takes many minutes and must not delay the measurements of the next slot.
+ * Performs the step that is due for each open proof slot. A failed step is logged and tried again later. Slots are judged in the background, one at a time,
+ * because checking thousands of GPUs takes many minutes and must not delay the measurements of the next slot.
  */
 export async function advanceSlots(validator: OpenValidator): Promise<void> {
   const { proofs } = validator

@@ -7,8 +7,8 @@ import { hasTurn, type OpenValidator, type Round } from '../validator/validator.
 const subject = 'emission'
 
 /**
- * Publishes the epoch that this validator calculated, if enough validators of the hour's committee signed it and it is this validator's turn. Before that,
- * submits the signatures, so that the chain attests the root of the epoch.
+ * Publishes the emission epoch that this validator calculated, if enough validators of the hour's committee have signed it and this validator has the turn.
+ * Before that, submits the signatures, so that the contract attests the root of the epoch.
  */
 export async function publishEpoch(validator: OpenValidator, round: Round, { lastEpoch }: ReadEmission): Promise<void> {
   const { workedOut, client, opened } = validator

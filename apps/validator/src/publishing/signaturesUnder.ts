@@ -7,8 +7,8 @@ import type { OpenValidator } from '../validator/validator.ts'
 type Handed = { readonly setHash: string; readonly signer: string; readonly signature: string }
 
 /**
- * Returns the signatures of a root in the form that the contract takes, or null until enough validators of the committee (those selected at random for this
- * hour) have signed. Does not trust the API: recovers the signer of each signature.
+ * Returns the signatures of a Merkle root in the form that the contract takes. Returns null until enough validators of the committee (those selected at random
+ * for this hour) have signed. Does not trust the API: recovers the signer of each signature.
  */
 export async function signaturesUnder(
   { opened }: OpenValidator,
@@ -30,7 +30,7 @@ export async function signaturesUnder(
     if (signer?.toLowerCase() === item.signer) signed.set(item.signer, signature)
   }
   if (!committeeQuorum(committee, ({ account }) => signed.has(account)).isFull) return null
-  // Leave out signatures of validators outside the committee (those selected at random for this hour). They do not count and would only cost gas.
+  // Leave out signatures of validators that are not in the committee (selected at random for this hour). They do not count and would only cost gas.
   const counts = new Set(committee.map(({ account }) => account).filter((account) => signed.has(account)))
   const signers = members.filter(({ account }) => counts.has(account))
   const bitmap = members.reduce((bits, { account }, place) => (counts.has(account) ? bits | (1n << BigInt(place)) : bits), 0n)

@@ -9,9 +9,9 @@ const reportEverySeconds = 2n * 3_600n
 const updateEverySeconds = 3_600n
 
 /**
- * Reports the value of one PToken in G from the operator's own source: every two hours, and after a change. When it has the turn to send transactions for all,
- * it also makes the oracle contract store the median of all reports, once an hour. Without a source, reports nothing: the value is not public, and validators
- * must not copy each other's reports.
+ * Reports the value of one PToken in G from the operator's own source: every two hours, and after a change. If this validator has the turn to send transactions
+ * for all, it also makes the oracle contract store the median of all reports, once an hour. Without a source, reports nothing: validators must not copy each
+ * other's reports.
  */
 export async function reportRate(validator: OpenValidator, round: Round): Promise<void> {
   const { client, opened, address, rateFile, logger } = validator

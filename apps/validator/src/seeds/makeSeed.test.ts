@@ -71,20 +71,20 @@ describe('makes seeds with several validators', () => {
     expect(isOver).toBe(false)
     await takeTurns([3])
     const moved = await letting
-    // The test moves the clock while validators may still commit. The move must stop when that time is over, so that the validators can reveal.
+    // The test moves the clock while validators may still commit. The move must stop when the time for commitments is over, so that the validators can reveal.
     expect([moved > 400n, moved <= 500n]).toEqual([true, true])
     expect(BigInt(await seedOf(round))).not.toBe(0n)
     await forwardTime(client, { seconds: seconds - moved })
     await toSecond(1_300)
     await takeTurns([0, 1, 2, 3])
     expect(await bonds()).toEqual([bond, bond, bond, bond])
-    // One validator does not reveal. The function waits for it at most `withinMs` before it moves the clock. The other validators do not lose their bonds.
+    // One validator does not reveal. `letReveal` waits for it at most `withinMs` before it moves the clock. The other validators do not lose their bonds.
     const waiting = letReveal({ seconds: 3_600n, withinMs: 1_500 })
     await expect.poll(async () => (await now()) % 3_600n).toBeGreaterThanOrEqual(1_800n)
     await takeTurns([0, 1, 2])
     await waiting
     await takeTurns([3])
-    // A short move inside the hour waits for no validator, so the function moves nothing and leaves the whole move to its caller.
+    // A short move inside the hour waits for no validator. So `letReveal` moves nothing and leaves the whole move to its caller.
     expect(await letReveal({ seconds: 60n, withinMs: 60_000 })).toBe(0n)
     expect(await bonds()).toEqual([bond, bond, bond, bond])
   })
@@ -146,8 +146,8 @@ describe('makes seeds with several validators', () => {
   }
 
   /**
-   * Lets each of these validators do its next steps for the random seed once. Each one is newly opened, as after a restart. Only the first validator of the set
-   * has the turn to send transactions for all.
+   * Lets each of these validators perform its next steps for the random seed once. Each one is newly opened, as after a restart. Only the first validator of
+   * the set has the turn to send transactions for all.
    */
   async function takeTurns(indices: readonly number[]): Promise<void> {
     const members = keys.map((key) => ({ account: key.address, stake: 1n, word: key.address }))

@@ -44,8 +44,8 @@ export async function makeSeed(validator: SeedMaker, round: Pick<Round, 'set'>):
   const beacon = await findBeacon(validator)
   if (beacon === null) return
   const isMember = round.set?.members.some((member) => member.account === account) ?? false
-  // Use the time of the pending block, because a transaction that is sent now will be mined in it. A chain that mines only on demand may have no mined block of
-  // this hour yet.
+  // Use the time of the pending block, because a transaction that is sent now will be mined in that block. A chain that mines only when there are transactions
+  // may have no mined block of this hour yet.
   const { timestamp } = await client.getBlock({ blockTag: 'pending' })
   const hour = timestamp / roundSeconds
   const since = timestamp % roundSeconds

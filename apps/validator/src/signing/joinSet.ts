@@ -8,8 +8,8 @@ import type { OpenValidator, Round } from '../validator/validator.ts'
 const oldestSetSeconds = 6n * 86_400n
 
 /**
- * Registers this validator as a candidate of the set, if the contract admits it. If a candidate is missing in the set, or the set is old, makes the contract
- * form a new set as soon as it allows that. The operator must pay the bond and obtain the admission.
+ * Registers this validator as a candidate of the validator set, if the contract admits it. If a candidate is missing in the set, or the set is old, makes the
+ * contract form a new set as soon as the contract allows it. The operator must pay the bond and obtain the admission.
  */
 export async function joinSet(validator: OpenValidator, { set, headTime }: Round): Promise<void> {
   const { client, address, opened } = validator
@@ -25,7 +25,7 @@ export async function joinSet(validator: OpenValidator, { set, headTime }: Round
   const members = new Set<string>(set?.members.map(({ account }) => account))
   const age = headTime - (set?.formedAt ?? 0n)
   const isDue = age > oldestSetSeconds || !candidates.every((account) => members.has(account))
-  // Before this validator has joined the set, its turn follows from its position in the list of candidates.
+  // Before this validator has joined the set, its position in the list of candidates decides when it has the turn.
   const index = candidates.indexOf(address)
   if (!isDue || !validator.isTurn({ index, of: candidates.length })) return
   if ((await client.readContract({ ...at, functionName: 'formableFrom' })) > headTime) return

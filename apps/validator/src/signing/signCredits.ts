@@ -6,13 +6,13 @@ import { takeInTurn } from '../validator/takeInTurn.ts'
 import type { OpenValidator, Round } from '../validator/validator.ts'
 
 const hourSeconds = 3_600n
-/** Mask for the bits of a lease's stored word that contain the state. The contract stores other data in the higher bits. */
+/** The bits in a lease's stored word that contain its state. The contract stores other data in the higher bits. */
 const stateBits = 0b1111
 
 /**
- * Signs credits for leases. A credit is a number of seconds in which, by the market's record, nobody could reach the machine, and only the operator or nobody
- * was at fault. Signs each lease once per hour. In one hour it never signs two different numbers for a lease. But it signs the same number again if the
- * validator set changes. The contract credits no second that is already paid, and none twice.
+ * Signs credits for leases. A credit is a number of seconds for which the renter need not pay: in the market's record, nobody could reach the machine, and no
+ * one or only the operator was at fault. Signs each lease at most once per hour. In one hour it never signs two different numbers for a lease, but it signs the
+ * same number again if the validator set changes. The contract does not credit a second that is already paid, or the same second twice.
  */
 export async function signCredits(validator: OpenValidator, { set }: Round): Promise<void> {
   const { address, privateKey, client, opened, kept, checked, logger } = validator

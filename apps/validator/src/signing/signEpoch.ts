@@ -9,9 +9,9 @@ const hourSeconds = 3_600n
 const subject = 'emission'
 
 /**
- * Calculates the emission epoch of the last whole hour (what machines earned in it), and posts it with this validator's signature. Signs once, and never a
- * different root for the same epoch. Signs nothing before the end of the hour is final and the record of serving time can no longer change. Also signs nothing
- * if this validator is not in the hour's committee, or if no payment is due; then these hours are added to the next epoch.
+ * Calculates the emission epoch of the last whole hour (what machines earned in it), and submits it with this validator's signature. Signs only once, and never
+ * a different root for the same epoch. Does not sign while the end of the hour is not final or the record of how long machines served can still change. Also
+ * does not sign if this validator is not in the hour's committee, or if no payment is due; then the hour is added to the next epoch.
  */
 export async function signEpoch(validator: OpenValidator, round: Round, { lastEpoch }: ReadEmission): Promise<void> {
   const { address, privateKey, opened, kept, logger } = validator
@@ -51,7 +51,7 @@ export async function signEpoch(validator: OpenValidator, round: Round, { lastEp
   logger.info({ epoch, statement: hex32(statement) }, 'signed')
 }
 
-/** Calculates an emission epoch: what each provider earned. Returns `not yet` while the record of serving time of its hours can still change. */
+/** Calculates an emission epoch: what each provider earned. Returns `not yet` while the record of how long machines served in its hours can still change. */
 async function workOut(validator: OpenValidator, { final, head }: Round, { epoch, previous }: { epoch: bigint; previous: bigint }) {
   const { keptHours, epochSlots, opened } = validator
   try {

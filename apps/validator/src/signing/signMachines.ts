@@ -11,8 +11,9 @@ const subject = 'nodes'
 
 /**
  * Calculates the tier (how far validators have checked it) and the reliability of every machine at the end of the last whole hour, and signs their Merkle root.
- * Signs once, and never a different root for the same hour. Posts the facts with the signature. When enough validators signed it, the one that has the turn to
- * send transactions has the root attested. Signs nothing before the end of that hour is final and the record of that hour can no longer change.
+ * Signs only once, and never a different root for the same hour. Submits the facts with the signature. When enough validators have signed the root, the
+ * validator whose turn it is submits the signatures to the chain. Signs nothing while the end of that hour is not final or the record of that hour can still
+ * change.
  */
 export async function signMachines(validator: OpenValidator, round: Round): Promise<void> {
   const { address, opened } = validator
@@ -21,8 +22,8 @@ export async function signMachines(validator: OpenValidator, round: Round): Prom
   if (set === null || !set.members.some(({ account }) => account === address) || round.finalTime < (epoch + 1n) * hourSeconds) return
   const attested = await attestedEpoch(validator, round, subject)
   if (attested >= epoch) return
-  // In the first hour of a new market, do not wait for the end of the hour. The tier and reliability of its first machines are signed as soon as their proofs
-  // are attested. In all later hours, this is null.
+  // In the first hour of a new market, do not wait for the end of the hour: sign the tier and reliability of its first machines as soon as their proofs are
+  // attested. In all later hours, `firstSlot` is null.
   const firstSlot = attested === 0n ? await firstAttestedSlot(validator, round, epoch) : null
   const document = await documentOf(validator, round, { epoch, firstSlot })
   if (document === null) return
@@ -34,8 +35,8 @@ export async function signMachines(validator: OpenValidator, round: Round): Prom
 }
 
 /**
- * Finds the second in which validators attested the market's first slot of GPU proofs, and returns the number of the last block with this time. Returns null if
- * the attestation was not in the hour after `epoch`, or while no later block is final.
+ * Finds the time in seconds at which the chain accepted the market's first GPU proofs (`ProofsAttested`), and returns the number of the last block with this
+ * time. Returns null if that was not in the hour after `epoch`, or while no later block is final.
  */
 async function firstAttestedSlot({ opened, client }: OpenValidator, { final }: Round, epoch: bigint): Promise<bigint | null> {
   const events = await opened.access.events.readTo(final)
@@ -45,7 +46,7 @@ async function firstAttestedSlot({ opened, client }: OpenValidator, { final }: R
   return await lastBlockBefore(client, { time: first.at + 1n, last: final })
 }
 
-/** Returns the facts about all machines. Null while the record of the hour can still change, and if there is no machine. */
+/** Returns the facts about all machines. Null while the record of the hour can still change, and if there is no machine at all. */
 async function documentOf(
   validator: OpenValidator,
   { final }: Round,

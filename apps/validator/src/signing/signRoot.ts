@@ -8,22 +8,22 @@ import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
 
 /**
- * A Merkle root of one hour that every validator calculates. In a large validator set, only the signatures of its committee count: sixteen validators that are
- * selected at random.
+ * A Merkle root for one hour, which every validator calculates by itself. In a large validator set, only the signatures of a committee count: sixteen
+ * validators that are selected at random.
  */
 export type SetRoot = { readonly subject: SignedRoot['subject']; readonly epoch: bigint; readonly root: Hex32 }
 
 type Post = (signed: SignedRoot['signed']) => Promise<unknown>
 
 /**
- * A root to sign. `post` sends the signature to the API, together with the data from which the root follows. Without `post`, only the root and its signature
- * are sent.
+ * A root to sign. `post` sends the signature to the API, together with the data from which the root is calculated. Without `post`, only the root and its
+ * signature are sent.
  */
 type RootToSign = (SetRoot & { readonly post: Post }) | (SetRoot & { readonly subject: PostRootWire['subject']; readonly post?: undefined })
 
 /**
- * Signs a root that this validator calculated. Signs it once, and never a different root for the same hour. When enough validators signed it, the one that has
- * the turn to send transactions for all submits the signatures to the chain, which attests the root.
+ * Signs a root that this validator calculated. Signs only once, and never a different root for the same hour. When enough validators have signed it, the
+ * validator whose turn it is submits all the signatures to the chain.
  */
 export async function signRoot(validator: OpenValidator, round: Round, toSign: RootToSign): Promise<void> {
   const { address, opened, checked } = validator

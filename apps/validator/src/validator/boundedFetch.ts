@@ -1,9 +1,9 @@
 import { deadlineSignal, type WholeMilliseconds, wholeMilliseconds } from '@infinitio/process'
 
-/** Limits of one answer of a server: the milliseconds until its last byte, and its most bytes. */
+/** The limits on one answer of a server: the milliseconds until its last byte, and the most bytes that it may have. */
 type Limits = { readonly withinMs: WholeMilliseconds; readonly mostBytes: number }
 
-/** The usual limits. The longest answer has all messages of a proof slot, about 2 KB for each GPU. */
+/** The usual limits on an answer. The longest possible answer has all messages of a proof slot, about 2 KB for each GPU. */
 const usual: Limits = { withinMs: wholeMilliseconds(120_000), mostBytes: 128 * 2 ** 20 }
 
 /**

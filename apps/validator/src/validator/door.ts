@@ -3,9 +3,12 @@ export type ArrivedMessage = { readonly text: string; readonly atMs: number }
 
 /** The server on which a timer (a validator that measures when proofs arrive) receives commitments. It accepts messages only while a slot is open. */
 export type Door = {
-  /** Begins to accept messages for a proof slot (a block at which machines prove their GPUs), until `shut` is called with the same slot. */
+  /** Begins to accept messages for a proof slot (a block at which machines prove their GPUs), and accepts them until `shut` is called with this slot. */
   open(slot: string): void
-  /** Returns the messages that arrived for a slot, each once, in the order of their arrival. If no other slot is open, accepts no more messages. */
+  /**
+   * Ends the slot, and returns the messages that arrived for it, each once, in the order of their arrival. If no other slot is open, the server accepts no more
+   * messages.
+   */
   shut(slot: string): ArrivedMessage[]
   /** The port on which the server listens. */
   readonly port: number

@@ -5,8 +5,8 @@ import { documentFromWire, documentToWire, type EpochDocument } from '@infinitio
 import { writeDurably } from './writeDurably.ts'
 
 /**
- * Identifies a Merkle root that is signed: the kind of data under it (`subject`) and the hour (`epoch`). A validator that signs two different roots with the
- * same subject and epoch (hour) loses half its bond. `subject` is a name or 32 bytes in hex.
+ * Identifies one kind of signed Merkle root in one hour: `subject` names the kind of data under the root (a name, or 32 bytes in hex), and `epoch` is the hour.
+ * A validator that signs two different roots for the same subject and epoch loses half its bond.
  */
 export type SignedAt = { readonly subject: string; readonly epoch: bigint }
 

@@ -17,7 +17,7 @@ it('has the records as they were first read after a restart, and drops those tha
     kept.hours.set(10n, { hour: 10n, nodes: [] })
     kept.store()
     const again = openKeptHours(folder)
-    // Hour 10 has no machines in the market's record. That may be a gap in the record, so the hour was not stored and is read again.
+    // In the market's record, hour 10 has no machines. That may be a gap in the record, so the validator does not store this hour but reads it again.
     expect([...again.hours.values()]).toEqual([record(7n, 600), record(8n, 600), record(9n, 600)])
     again.hours.delete(7n)
     again.store()

@@ -5,8 +5,8 @@ import type { KnownHours } from '@infinitio/sdk/emission'
 import { writeDurably } from './writeDurably.ts'
 
 /**
- * The market's records of serving time, as this validator first read them. If the market changes a record later, the validator still signs by the first
- * version, even after a restart. `store` writes new records to disk, and deletes those that are no longer in `hours`.
+ * The market's records of how long machines served in each hour, as this validator first read them. If the market changes a record later, the validator still
+ * uses the first version, even after a restart. `store` writes new records to disk, and deletes those that are no longer in `hours`.
  */
 export type KeptHours = { readonly hours: KnownHours; store(): void }
 
@@ -20,7 +20,8 @@ export function openKeptHours(folder: string): KeptHours {
     hours,
     store() {
       for (const [hour, { nodes }] of hours) {
-        // Do not store an hour without machines. It may be a gap, and the market may still get the record. An hour without machines changes no result.
+        // Do not store an hour in which no machine served. The market may only lack the record and get it later. An hour without machines does not change any
+        // result.
         if (stored.has(`${hour}`) || nodes.length === 0) continue
         writeDurably(join(records, `${hour}`), JSON.stringify(nodes.map(({ node, seconds }) => [node, seconds])))
         stored.add(`${hour}`)

@@ -7,19 +7,19 @@ import type { ProofSlot } from '@infinitio/sdk/proofs'
 import { writeDurably } from './writeDurably.ts'
 
 /**
- * A machine's commitments to its GPU proofs, as this validator received them when it measured a proof slot (as a timer). `commits` is the hash of all of them,
- * and `ms` is the time from the moment when the timer saw the slot's block until they arrived, in milliseconds.
+ * The commitments of one machine to its GPU proofs, as this validator received them when it was a timer of a proof slot. `commits` is the hash of all of them.
+ * `ms` is the time from when the timer saw the slot's block until they arrived, in milliseconds.
  */
 export type Received = { readonly node: Hex32; readonly commits: Hex32; readonly ms: number }
 
 /**
  * The last completed step of a proof slot.
- * - `seen`: the nonce is on disk
- * - `called`: this validator's call to the machines is at the API
- * - `received`: the time for commitments is over, and the arrived commitments are on disk
- * - `shown`: the nonce and the arrival times are at the API, or this validator is not a timer of the slot
- * - `judged`: the statements are on disk and wait for signatures
- * - `over`: the root is attested, or the slot was given up
+ * - `seen`: the secret nonce is stored on disk
+ * - `called`: this validator has announced to the API that it measures
+ * - `received`: the time for commitments is over, and those that arrived are stored on disk
+ * - `shown`: the nonce and the arrival times are sent to the API, or this validator is not a timer of the slot
+ * - `judged`: the statements about the machines are stored on disk and wait for signatures
+ * - `over`: the root is attested, or this validator has given up the slot
  */
 export type SlotPhase = 'seen' | 'called' | 'received' | 'shown' | 'judged' | 'over'
 
@@ -53,7 +53,7 @@ export type KeptSlots = {
   put(slot: KeptSlot, change: Partial<KeptSlot>): KeptSlot
 }
 
-/** Proof slots are stored a day longer than they count for frauds, because the root of frauds of a past hour is still signed a day later. */
+/** How long proof slots are stored: a day longer than they count for frauds, because the root of the frauds of an hour may still be signed a day later. */
 const keptSeconds = 4n * 86_400n
 const nonceBytes = 32
 

@@ -11,12 +11,12 @@ import type { KeptHours } from './keptHours.ts'
 import type { KeptSlots } from './keptSlots.ts'
 import type { Door } from './door.ts'
 
-/** A validator: its key, its clients for the chain and the API, its settings, and its memory between rounds. */
+/** A validator of this process: its key, its clients for the chain and the API, its settings, and the data that it remembers between rounds. */
 export type Validator = {
   readonly address: Address
   readonly privateKey: Hex
   readonly client: PublicClient
-  /** Results of requests to the chain. Within one round of all steps, each request is sent only once. */
+  /** Caches the results of requests to the chain. A round is one pass over all steps; within it, each request is sent only once. */
   readonly reads: ReadMemory
   readonly logger: Logger
   readonly kept: KeptEpochs
@@ -36,7 +36,7 @@ export type Validator = {
   /** The emission epoch of the last hour (what machines are paid for that hour) as this validator calculated it. `document` is null if no payment was due. */
   workedOut: { readonly epoch: bigint; readonly previous: bigint; readonly document: EpochDocument | null; readonly statement: Hex32 | null } | null
   /**
-   * For each kind of Merkle roots (subject), such as machines or closed leases: the hour of its newest attested root (`epoch`), and the block at which that was
+   * The newest attested Merkle root of each kind (subject), such as machines or closed leases: the hour of the root (`epoch`), and the block at which it was
    * read (`head`).
    */
   readonly attested: Map<string, { readonly head: bigint; readonly epoch: bigint }>
@@ -48,7 +48,8 @@ export type Validator = {
    */
   closed: { readonly epoch: bigint; readonly root: Hex32 | null; readonly newest: bigint } | null
   /**
-   * Data for statements about machines: the last statements (`document` is null if no machine was registered), attested proof slots, and network measurements.
+   * Data for the statements about machines: the last statements (`document` is null if no machine was registered), the attested proof slots, and the network
+   * measurements.
    */
   readonly machines: {
     last: { readonly epoch: bigint; readonly document: MachineDocument | null } | null
@@ -64,8 +65,8 @@ export type Validator = {
   readonly commitments: Map<bigint, FuturesCommitment>
   deliveries: DeliveryReplay | null
   /**
-   * The accounts of providers, from which fees are collected, and the block up to which they were read. `splitHour` is the hour of the last split, or null
-   * before the first one.
+   * Data for collecting and splitting fees: the accounts of providers, and the block up to which they were read. `splitHour` is the hour of the last split, or
+   * null before the first one.
    */
   readonly fees: { readonly providers: Set<Address>; readTo: bigint; splitHour: bigint | null }
   /** The frauds of providers that are recorded on the chain. */
@@ -73,16 +74,16 @@ export type Validator = {
   /** The terms of the published emission epochs, by epoch, and the block up to which they were read. */
   readonly published: { readonly terms: Map<bigint, EmissionTerms>; readTo: bigint }
   /**
-   * Pairs of contradicting roots that a validator signed. `sent` has those that this validator has submitted to the chain, and `tried` those that it has tried
-   * in the current pass over all pairs.
+   * Pairs of contradicting roots, each signed by one validator. `sent` has the pairs that this validator has submitted to the chain, and `tried` those that it
+   * has tried in the current pass over all pairs.
    */
   readonly doubles: { readonly sent: Set<string>; readonly tried: Set<string> }
   /**
-   * Memory about disputes. `ended` has those that ended, by court and number. `againAt` has the time in Unix seconds from which a rejected step is tried again.
-   * `next` is the dispute with which the next round continues.
+   * Data about disputes from earlier rounds. `ended` has those that ended, by court and number. `againAt` has the time in Unix seconds from which a
+   * rejected step is tried again. `next` is the dispute with which the next round continues.
    */
   readonly disputes: { readonly ended: Set<string>; readonly againAt: Map<string, bigint>; next: bigint }
-  /** For each list that is too long for one round, by the name of the list: the index with which the next round continues. */
+  /** For lists that are too long for one round: maps the name of each list to the index with which the next round continues. */
   readonly nextItems: Map<string, number>
   /** The state of proof slots (blocks at which machines prove their GPUs), including this validator's measurements of when proofs arrive. */
   readonly proofs: Timing
@@ -90,7 +91,10 @@ export type Validator = {
   readonly checked: Set<string>
 }
 
-/** The time of each provider's last recorded fraud in Unix seconds. `readTo` is the block up to which frauds were read, or null before the first reading. */
+/**
+ * `lastAt` has the time of each provider's last recorded fraud in Unix seconds. `readTo` is the block up to which frauds were read, or null before the first
+ * read.
+ */
 export type KnownFrauds = { readonly lastAt: Map<Address, bigint>; readTo: bigint | null }
 
 /** The state and settings that a validator needs to take part in proof slots (blocks at which machines prove their GPUs). */
@@ -103,9 +107,12 @@ export type Timing = {
   readonly door: (Door & { readonly url: string }) | null
   /** Milliseconds in which machines may commit to their GPU proofs, if this time differs from the protocol's. Only for tests. */
   readonly windowMs: number | null
-  /** By slot: the time by `performance.now()` at which this process first saw the slot's block. */
+  /** Maps a slot to the time, by `performance.now()`, at which this process first saw the slot's block. */
   readonly seenMs: Map<Hex32, number>
-  /** By slot: the time by `performance.now()` at which this process first saw its block z, the later block that selects the rows that machines must publish. */
+  /**
+   * Maps a slot to the time, by `performance.now()`, at which this process first saw block z of the slot. Block z comes later and selects the rows that
+   * machines must publish.
+   */
   readonly zSeenMs: Map<Hex32, number>
   readonly nodeKeys: Map<Hex32, Address>
   /** The last known block time in Unix seconds, and when it was read, by `performance.now()`. */
@@ -115,7 +122,7 @@ export type Timing = {
    * that fails does not delay the others.
    */
   judging: { readonly isBusy: boolean; readonly last: bigint }
-  /** The check of another validator's root that is running, or that has ended and has a result to act on. Otherwise null. */
+  /** The check of another validator's root that is running, or that has ended with a result on which this validator must still act. Otherwise null. */
   refuting: RefutingLook | null
   /** The loop over open proof slots pauses between two passes. `wake` ends the pause at once. */
   wake: () => void
@@ -125,12 +132,12 @@ export type Timing = {
 export type Refutation = () => Promise<boolean>
 
 /**
- * A check of a root that another validator signed. `faults` has the possible proofs that the root is false. It is null while the check is running, and if the
- * check failed.
+ * A check of a root that another validator signed. `faults` has the proofs that could show that the root is false. It is null while the check is running, and
+ * if the check failed.
  */
 export type RefutingLook = { readonly root: Hex32; isOver: boolean; faults: readonly Refutation[] | null }
 
-/** The state of the chain at the start of a round. In a round, a validator takes all its steps once. */
+/** The state of the chain at the start of a round. In each round, a validator performs each of its steps once. */
 export type Round = {
   readonly head: bigint
   readonly headTime: bigint
@@ -144,8 +151,8 @@ export type Round = {
 export type OpenValidator = Validator & { readonly opened: NonNullable<Validator['opened']> }
 
 /**
- * Returns true if it is this validator's turn to do what only one validator of the set must do, such as sending a transaction. False if the validator is not in
- * the set.
+ * Returns true if this validator has the turn to do what only one validator of the set must do, such as sending a transaction. Returns false if the validator
+ * is not in the set.
  */
 export function hasTurn({ address, isTurn }: Pick<Validator, 'address' | 'isTurn'>, { set }: Pick<Round, 'set'>): boolean {
   const index = set?.members.findIndex(({ account }) => account === address) ?? -1

@@ -24,13 +24,13 @@ import type { OpenValidator } from '../validator/validator.ts'
  * of each leaf's inputs.
  */
 export type LeafProofs = {
-  /** Returns a leaf (what a provider earned) with its Merkle proof, in the contract's form. */
+  /** Returns a leaf (the earnings of one provider) with its Merkle proof, in the form that the contract needs. */
   claimOf(leaf: ShownLeaf): EmissionClaim
   inputsOf(leaf: ShownLeaf): EmissionInputs
   inputsProofOf(leaf: ShownLeaf): Hex[]
   /**
-   * Returns one chunk of a leaf's inputs with its Merkle proof. The chunk number `topOfLeaf` has the sums of all inputs instead of nodes. If the leaf has no
-   * chunk of this number, its nodes and the proof are empty.
+   * Returns one chunk of a leaf's inputs with its Merkle proof. The chunk with the number `topOfLeaf` contains the sums of all inputs instead of nodes. If the
+   * leaf has no chunk with this number, its nodes and the proof are empty.
    */
   chunkOf(leaf: ShownLeaf, chunk: number): EmissionChunk
   /**

@@ -7,9 +7,9 @@ import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round, type Validator } from '../validator/validator.ts'
 
 /**
- * Submits one pair of contradicting roots that a validator signed for the same subject and hour. This costs the signer half of its bond. Does so only in its
- * turn, and only one pair per round, so that a long list delays nothing else. Does not trust the API: the contract recovers both signers, and a call that it
- * would reject is not sent.
+ * Submits one pair of contradicting roots that a validator signed for the same subject and hour. This costs the signer half of its bond. Validators take turns:
+ * this one submits only in its turn, and only one pair per round, so that a long list delays nothing else. Does not trust the API: the contract recovers both
+ * signers, and a call that it would reject is not sent.
  */
 export async function punishDoubles(validator: OpenValidator, round: Round): Promise<void> {
   const { opened, doubles, address } = validator
@@ -32,8 +32,8 @@ function signedRoot({ setHash, root, signature }: DoubleSignaturesWire['items'][
 type Double = DoubleSignaturesWire['items'][number]
 
 /**
- * Returns the pair of contradicting roots to submit next. Null if all pairs were submitted or are this validator's own. A pair that the contract rejected is
- * tried again only after all other pairs. So neither a short failure of the chain nor a useless pair protects another signer from losing its bond.
+ * Returns the next pair of contradicting roots to submit. Null if all pairs were submitted or were signed by this validator itself. A pair that the contract
+ * rejected is tried again only after all other pairs. So a short failure of the chain does not save its signer, and a useless pair does not block the others.
  */
 export function nextDouble(
   items: readonly Double[],

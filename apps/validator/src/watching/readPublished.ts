@@ -7,7 +7,8 @@ import type { OpenValidator } from '../validator/validator.ts'
 const reorgBlocks = 64n
 
 /**
- * Returns the published terms of all emission epochs so far, by epoch. Reads each block once, but the most recent blocks again. Throws the errors of the chain.
+ * Returns the published terms of all emission epochs so far, by epoch. Caches what it has read, except the most recent blocks, which it reads again because the
+ * chain may replace them. Throws the errors of the chain.
  */
 export async function readPublished({ client, opened, published }: OpenValidator, head: bigint): Promise<ReadonlyMap<bigint, EmissionTerms>> {
   const { emission } = opened.access.contracts
@@ -17,7 +18,7 @@ export async function readPublished({ client, opened, published }: OpenValidator
   return published.terms
 }
 
-/** Returns the statement that validators signed for a published emission epoch. Throws if the epoch was never published, and the errors of the chain. */
+/** Returns the statement of a published emission epoch that validators signed. Throws if the epoch was never published, and if the chain fails. */
 export async function readStatement(validator: OpenValidator, { epoch, head }: { epoch: bigint; head: bigint }): Promise<Hex32> {
   const terms = (await readPublished(validator, head)).get(epoch)
   if (terms === undefined) throw new Error(`epoch ${epoch} was never published`)

@@ -9,8 +9,8 @@ import { readPublished } from './readPublished.ts'
 const watchedEpochs = 200
 
 /**
- * Checks every published emission epoch that can still be withdrawn. Challenges leaves (what a provider earned) that are wrong. If somebody demands a proof of
- * a leaf that is right, answers the demand.
+ * Checks every published emission epoch (an hour's payments) that can still be withdrawn. Challenges a leaf (the row of one provider) if it is wrong. If
+ * somebody demands a proof of a leaf that is right, submits the proof.
  */
 export async function watchEpochs(validator: OpenValidator, round: Round): Promise<void> {
   const { client, opened, checked } = validator
@@ -50,8 +50,8 @@ async function leavesOf({ kept, opened, logger }: OpenValidator, statement: stri
 }
 
 /**
- * Answers demands to prove a part of a leaf (what a provider earned), if the leaf is right. The answer earns half of the bond that the demand cost. If nobody
- * answered this validator's own demand in time, withdraws the epoch and gets the bond back.
+ * Answers demands to prove a part of a leaf (the row of one provider), if the leaf is right. The answer earns half of the bond that the demand cost. If nobody
+ * answered a demand of this validator in time, withdraws the epoch and gets the bond back.
  */
 async function answerDemands(
   validator: OpenValidator,
@@ -78,7 +78,8 @@ async function answerDemands(
       if (challenger.toLowerCase() === address) await sendCall(validator, settleDemandCall({ emission, demand: args.demand }), 'settling a demand')
       continue
     }
-    // Do not answer if another part of the leaf is wrong. That part can be challenged, and an answer would be rejected by the contract, or useless.
+    // If another part of the leaf is wrong, do not answer. That part can be challenged, and the contract would reject the answer, or the answer would be
+    // useless.
     if (wrongPart(terms, { leaf, parameters }) !== null) continue
     const before = leavesBefore?.leaves.find(({ provider }) => provider === leaf.provider)
     const beforeProof = leaf.inputs.before === 0n || before === undefined || past === null ? [] : past.claimOf(before).proof

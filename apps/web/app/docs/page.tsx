@@ -39,7 +39,7 @@ export default async function DocsPage({ searchParams }: PageProps) {
   )
 }
 
-/** Lists the guides of a kind of reader without a card on the docs page. */
+/** Lists the guides for a kind of reader that has no card on the docs page. */
 async function MoreGuides({ group }: { readonly group: GuideGroup }) {
   const t = await getTranslations('docs')
   return (

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/explorer`: shows the figures and the latest events of the network. */
+/** `/explorer`: shows how many machines and GPUs the network has, and its latest events. */
 export default async function ExplorerPage() {
   const api = await serverApi()
   return (

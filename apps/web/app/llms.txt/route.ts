@@ -11,6 +11,6 @@ export async function GET(): Promise<Response> {
       return { title: en.docs.group[group.id], guides: guides.filter((guide) => guide !== null) }
     }),
   )
-  // `private`, because a request with `?lang=zh` gets a cookie with its answer, and a shared cache must not send that cookie to other visitors.
+  // `private`, because the answer to a request with `?lang=zh` sets a cookie, and a shared cache must not send that cookie to other visitors.
   return new Response(llmsText(groups), { headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'private, max-age=300' } })
 }

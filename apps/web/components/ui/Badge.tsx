@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 /** The possible meanings (tones) of a badge. Every tone except `plain` has its own icon. */
 export type BadgeTone = 'plain' | 'final' | 'pending' | 'warn' | 'bad'
 
-/** Shows an icon and a word, so that no meaning depends on colour. A pending badge is dashed, a final badge is solid. */
+/** Shows a word with an icon, so that no meaning depends only on colour. A pending badge is dashed, a final badge is solid. */
 export function Badge({ tone, icon, children }: { readonly tone: BadgeTone; readonly icon?: ReactNode; readonly children: ReactNode }) {
   return (
     <span className={clsx('badge', tone !== 'plain' && tone)}>

@@ -7,7 +7,7 @@ type PageHeadProps = {
   readonly links: readonly { readonly href: string; readonly label: string }[]
 }
 
-/** Shows the head of a page: its title, and an introduction with links to related pages. */
+/** Shows the top of a page: its title, and an introduction with links to related pages. */
 export function PageHead({ title, intro, links }: PageHeadProps) {
   return (
     <>

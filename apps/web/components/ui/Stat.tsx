@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Shows one figure: its name, its value with unit and a note. Put several in `.stats`. */
+/** Shows one number: its name, its value with unit and a note. Put several of them in `.stats`. */
 export function Stat({
   name,
   value,

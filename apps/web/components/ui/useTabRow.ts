@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useState } from 'react'
 
 const chosen = '[aria-current="page"], [aria-selected="true"]'
 
-/** Scrolls the chosen tab into view when the row is too wide. Returns on which sides the row has hidden tabs. */
+/** Scrolls the chosen tab into view if the row is too wide. Returns whether tabs are hidden before and after the visible ones. */
 export function useTabRow(row: RefObject<HTMLElement | null>, current: string | undefined): { readonly before: boolean; readonly after: boolean } {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another choice scrolls the row.
   useEffect(() => showChosen(row.current), [row, current])
@@ -14,7 +14,7 @@ export function useTabRow(row: RefObject<HTMLElement | null>, current: string | 
     const look = () => setHidden({ before: element.scrollLeft > 1, after: element.scrollLeft + element.clientWidth < element.scrollWidth - 1 })
     const watcher = new ResizeObserver(look)
     watcher.observe(element)
-    // The tabs change while the row keeps its width, for example when a lease ends.
+    // The tabs can change without a change of the row's width, for example when a lease ends.
     const changes = new MutationObserver(() => {
       showChosen(element)
       look()

@@ -22,10 +22,7 @@ type BulkPriceDialogProps = {
   readonly onClose: () => void
 }
 
-/**
- * Changes the prices of several listed machines. It shows old and new prices, asks for one signature and shows one result per
- * machine.
- */
+/** Changes the prices of several listed machines. Shows old and new prices, requests one signature, and shows a result for each machine. */
 export function BulkPriceDialog(props: BulkPriceDialogProps) {
   const t = useTranslations('provide.bulk')
   return (

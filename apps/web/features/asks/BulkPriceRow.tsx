@@ -15,7 +15,7 @@ type BulkPriceRowProps = {
   readonly onChoose: (node: string, chosen: boolean) => void
 }
 
-/** Shows one machine: its checkbox, its old and new price and the result. Memoised, so that it redraws only when one of these changes. */
+/** Shows one machine: its checkbox, its old and new price and the result. Memoised, so that it renders again only when one of these changes. */
 export const BulkPriceRow = memo(function BulkPriceRow({ node, price, chosen, disabled, verdict, onChoose }: BulkPriceRowProps) {
   const t = useTranslations('provide.bulk')
   const tUnits = useTranslations('units')

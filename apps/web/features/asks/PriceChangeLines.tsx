@@ -12,8 +12,8 @@ import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 const monthSeconds = 30n * 86_400n
 
 /**
- * Shows the old and the new price, the fee, and the machine's earnings in a month if the rented share of its GPU class does not change. `price` is in base
- * units per GPU-second.
+ * Shows the old and the new price, the fee, and the machine's earnings in a month if the fraction of rented GPUs in its class does not change. `price` is in
+ * base units per GPU-second.
  */
 export function PriceChangeLines({ node, price }: { readonly node: ProviderNode; readonly price: bigint }) {
   const t = useTranslations('provide.price')
@@ -43,8 +43,8 @@ const feeOf = (price: bigint, feeBps: number): bigint => (price * BigInt(feeBps)
 type MonthOf = { readonly price: bigint; readonly gpus: number; readonly used: number | null; readonly feeBps: number }
 
 /**
- * Returns the earnings in 30 days after the fee, in base units; null while the rented share is unknown. The cost of electricity is not subtracted, because this
- * dialog does not know its price.
+ * Returns the earnings in 30 days after the fee, in base units; null while the rented fraction of the GPU class is unknown. Does not subtract the cost of
+ * electricity, because this dialog does not know its price.
  */
 export function monthOf({ price, gpus, used, feeBps }: MonthOf): bigint | null {
   if (used === null) return null

@@ -17,8 +17,8 @@ export function priceFromText(text: string): bigint | null {
 }
 
 /**
- * Returns the ask that lists a machine at this price for 28 days, outside planned maintenance. It reuses the terms of the machine's latest ask, or default
- * terms if it has none. `transferable` overrides that term if it is given.
+ * Returns an ask that lists a machine at this price for 28 days, outside planned maintenance. It has the terms of the machine's latest ask, or default terms if
+ * there is none. If `transferable` is given, it replaces that term.
  */
 export function askTermsOf({
   node,

@@ -29,12 +29,12 @@ export type FleetVerdict =
 type Signing = { readonly signer: TypedDataSigner; readonly onSigned: (count: number) => void }
 type Verdicts = readonly (readonly [string, FleetVerdict])[]
 
-/** The most requests at the same time. Each machine needs its own request. */
+/** The most requests that are sent at the same time. Each machine needs a separate request. */
 const requestsAtOnce = 10
 
 /**
- * Makes each change with its own signature of the wallet. Price changes come first, then pauses, then new listings. All changes of one kind are signed before
- * the first of them is sent. Returns the results by node id.
+ * Makes each change with a separate signature of the wallet. Price changes come first, then pauses, then new listings. All changes of one kind are signed
+ * before the first of them is sent. Returns the results by node id.
  */
 export async function signEach(changes: readonly WantedChange[], { signer, onSigned }: Signing): Promise<Verdicts> {
   let before = 0

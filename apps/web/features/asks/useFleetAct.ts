@@ -9,8 +9,8 @@ import { type FleetVerdict, signEach } from '#web/features/asks/signEach.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 /**
- * The changes that one press of the button makes. The wallet signs all of `byList` once, as one list that the machines carry out, and each of `each`
- * separately.
+ * The changes that one press of the button makes. The wallet signs `byList` with one signature, as a list that the machines carry out. It signs each change of
+ * `each` separately.
  */
 export type FleetOrder = { readonly byList: readonly WantedChange[]; readonly each: readonly WantedChange[] }
 

@@ -6,7 +6,10 @@ import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
 const timeoutSeconds = 15
 const everyMs = 150
 
-/** Waits until the order book accepts an ask: `open` after a new ask, `cancelled` after a removal. Throws the rejection code, or `api.timed_out`. */
+/**
+ * Waits until the order book has processed an ask: `open` after a new ask, `cancelled` after a removal. Throws the code with which it was rejected, or
+ * `api.timed_out`.
+ */
 export async function waitForAsk(orderHash: string, wanted: 'open' | 'cancelled'): Promise<void> {
   const isJudged = ({ state }: OrderWire): boolean => state === wanted || state === 'rejected' || state === 'expired'
   const { state, code } = await waitUntil(() => patiently(() => getOrder(browserApi, orderHash)), isJudged, { timeoutSeconds, everyMs })

@@ -21,8 +21,8 @@ const AutoExtendDialog = dynamic(() => import('#web/features/auto-extend/AutoExt
 const WithdrawDialog = dynamic(() => import('#web/features/auto-extend/WithdrawDialog.tsx').then((module) => module.WithdrawDialog), { ssr: false })
 
 /**
- * Shows the lease holder whether the lease auto-extends, how much of the maximum is used, and when the next step is. The holder can change the auto-extend
- * settings here.
+ * Shows the lease's holder whether the lease is extended automatically, how much of the budget is used, and when the next extension is. The holder can change
+ * these settings here.
  */
 export function AutoExtendCard({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('autoExtend')
@@ -68,7 +68,7 @@ function Budget({ autoExtend: { locked, most } }: { readonly autoExtend: LeaseAu
   )
 }
 
-/** Shows when the next step starts, how much it locks, and whether the balance covers it. */
+/** Shows when the next extension happens, how much it locks, and whether the balance is enough for it. */
 function NextStep({ lease, autoExtend: { nextAt, stepSeconds } }: { readonly lease: LeaseWire; readonly autoExtend: LeaseAutoExtendWire }) {
   const t = useTranslations('autoExtend')
   const { data: wallet } = useQuery(walletQuery(browserApi))

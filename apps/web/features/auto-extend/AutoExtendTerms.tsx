@@ -20,7 +20,7 @@ export type AutoExtendTermsProps = {
 export function AutoExtendTerms({ draft, onDraft, lease, locked }: AutoExtendTermsProps) {
   const t = useTranslations('autoExtend')
   const plan = planOfDraft(draft, lease)
-  // Changes the length of a step. If the user has typed no budget, it proposes the budget for the new length.
+  // Changes the length of one extension. If the user has typed no budget, it also proposes the budget for the new length.
   const withStep = (stepSeconds: number) => ({
     ...draft,
     stepSeconds,
@@ -61,7 +61,7 @@ export function AutoExtendTerms({ draft, onDraft, lease, locked }: AutoExtendTer
   )
 }
 
-/** Shows the amount locked without auto-extend, the cost of the steps and their sum. */
+/** Shows how much is locked without auto-extend, what the extensions cost, and the sum. */
 function Bill({ plan, locked }: { readonly plan: AutoExtendPlan; readonly locked: bigint }) {
   const t = useTranslations('autoExtend')
   const added = plan.most - locked

@@ -12,7 +12,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type WithdrawDialogProps = { readonly lease: LeaseWire; readonly onClose: () => void }
 
-/** Withdraws the permission to auto-extend a lease. It shows when the withdrawal takes effect and which people it affects. */
+/** Lets the holder withdraw the permission to auto-extend a lease. Shows when the withdrawal takes effect and which people it affects. */
 export function WithdrawDialog({ lease, onClose }: WithdrawDialogProps) {
   const t = useTranslations('autoExtend')
   return (

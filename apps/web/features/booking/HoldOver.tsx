@@ -17,7 +17,7 @@ const recentOrders = 20
 
 type HoldOverProps = {
   readonly hold: HoldWire
-  /** The machine as the page last showed it while it was held; null if it was never shown. */
+  /** The machine as the page last showed it during the hold; null if it was never shown. */
   readonly seen: KnownMachine | null
   readonly onOrder: (orderHash: string) => void
 }

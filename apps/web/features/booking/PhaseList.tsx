@@ -9,11 +9,11 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
-/** Seconds within which nearly every lease becomes ready. After this time, the page shows that the start is slow. */
+/** Nearly every lease becomes ready within this many seconds. After this time, the page shows that the start is slow. */
 const slowAfterSeconds = 15
 
 export type PhaseListProps = {
-  /** Chooses the wording of the steps: for one machine or for a cluster. */
+  /** Decides how the steps are worded: for one machine or for a cluster. */
   readonly of: 'machine' | 'cluster'
   readonly phases: readonly PhaseWire[]
   readonly seen: SeenAt
@@ -24,7 +24,7 @@ export type PhaseListProps = {
   readonly elapsed: number | null
 }
 
-/** Lists the steps from the signature of an order to its ready lease with their times: completed, current and later steps. */
+/** Lists the steps from the signature of an order to its ready lease. It shows which steps are completed, current or later, and their times. */
 export function PhaseList({ of, phases, seen, signedAtMs, trialSeconds = 0, elapsed }: PhaseListProps) {
   const acceptedAt = phases.find(({ phase }) => phase === 'accepted')?.at ?? null
   const nowIndex = phases.findIndex(({ state }) => state === 'waiting' || state === 'failed')

@@ -28,7 +28,10 @@ import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
 export type PhasesViewProps = { readonly orderHash: string; readonly checkout: Checkout; readonly onSignAgain: () => void }
 
-/** Shows the phases after the signature (matched, settled, ready), each with its time and finality. After a rejection, it shows what to do next. */
+/**
+ * Shows the phases after the signature (matched, settled, ready). Each has its time and shows whether it is final. If the order was rejected, shows what the
+ * renter can do next.
+ */
 export function PhasesView({ orderHash, checkout, onSignAgain }: PhasesViewProps) {
   const t = useTranslations('book')
   const query = useQuery(orderQuery(browserApi, orderHash))
@@ -66,7 +69,7 @@ function Starting({ order }: { readonly order: OrderWire }) {
   const startAt = useLaterStart(order)
   const signedAtMs = useSignedAt(order.orderHash)
   const [seen, setSeen] = useState<SeenAt>({})
-  // A lease that starts later is not ready for a long time, so this list ends with its settlement on the chain.
+  // A lease that starts later becomes ready only then. So this list ends with the settlement on the chain.
   const phases = startAt === null ? order.phases : order.phases.filter(({ phase }) => phase !== 'ready')
   const isDone = phases.every(({ state }) => state === 'pending' || state === 'final')
   const isOverBefore = phases.some(({ state }) => state === 'failed')

@@ -23,8 +23,8 @@ import { notify } from '#web/parts/toasts/notify.ts'
 export type RecoveryActionsProps = { readonly code: string; readonly checkout: Checkout; readonly onSignAgain: () => void }
 
 /**
- * Shows the next actions after a rejection as buttons, best first. "Hold again" requests the same GPUs and hours at today's price; an order without a
- * hold is signed again.
+ * Shows the possible next actions after a rejection as buttons, best first. "Hold again" requests the same GPUs and hours at today's price. If the checkout has
+ * no hold, the button signs the order again.
  */
 export function RecoveryActions({ code, checkout, onSignAgain }: RecoveryActionsProps) {
   const t = useTranslations('book.recovery')
@@ -99,7 +99,10 @@ function LiveHold({ tone, label }: { readonly tone: 'primary' | 'plain'; readonl
   return hold === undefined ? null : <LinkButton tone={tone} href={`/book/${hold.holdId}`} label={label} />
 }
 
-/** A button that holds the machine again, at the present price of its ask. If the price changed, the checkout shows the new price before the renter signs. */
+/**
+ * A button that reserves the machine again, at the current price of its ask. If the price has changed, the checkout shows the new price before the renter
+ * signs.
+ */
 function HoldAgain({ hold, tone, label }: { readonly hold: HoldWire; readonly tone: 'primary' | 'plain'; readonly label: string }) {
   const t = useTranslations('book.recovery')
   const router = useRouter()

@@ -6,12 +6,15 @@ import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 const loadCheckout = () => import('#web/features/booking/RentCheckout.tsx').then((module) => module.RentCheckout)
 const RentCheckout = dynamic(loadCheckout, { loading: () => <CheckoutSkeleton /> })
-/** The milliseconds after which the checkout's script is loaded. By then the page has loaded, so the two do not compete for the network. */
+/**
+ * How long after the start of the page the script of the checkout is loaded, in milliseconds. By then the page itself has loaded, so the two do not compete for
+ * the network.
+ */
 const loadAfterMs = 8_000
 
 /**
- * Rents a machine without a hold, now or later. The renter sets up the lease, signs, and watches its phases on the same page. The checkout needs twice as much
- * script as the rest of the page, so visitors who are not signed in yet get its script some seconds after the page.
+ * The page that rents one machine, now or later, without reserving it first. The renter sets up the lease, signs, and watches its phases on the same page. The
+ * checkout needs twice as much script as the rest of the page, so for visitors who are not signed in, its script loads some seconds after the page.
  */
 export function RentView({ node }: { readonly node: string }) {
   useEffect(() => {

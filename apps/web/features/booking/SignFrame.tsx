@@ -6,7 +6,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 /** The address of the signature text on its page. */
 export const signFrameId = 'sign'
 
-/** Frames the signature text. It has the same height before and after the text loads, so that nothing moves. */
+/** A frame for the part with the signature. It has the same height before and after its content loads, so that nothing moves. */
 export function SignFrame({ children }: { readonly children: ReactNode }) {
   const t = useTranslations('book.sign')
   return (

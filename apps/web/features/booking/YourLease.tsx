@@ -29,8 +29,8 @@ type YourLeaseProps = {
 }
 
 /**
- * Shows the lease beside the phases: its shell, its access details and the link to its page. The space of the shell is reserved until the machine is
- * ready.
+ * Shows the new lease beside its progress: its shell, how to connect to it, and the link to its page. Before the machine is ready, an empty space is shown
+ * instead of the shell.
  */
 export function YourLease({ leaseId, isReady, startAt }: YourLeaseProps) {
   const t = useTranslations('book.lease')
@@ -96,8 +96,8 @@ function useFreshLease(leaseId: string | null): void {
 }
 
 /**
- * Shows the shell when the machine is ready and reserves its space before, so that nothing below moves. The order reports that the machine is ready, so
- * the shell does not wait until the lease is fetched again. The gateway checks the lease itself.
+ * Shows the shell when the machine is ready. Before that, an empty box of the same size is shown, so that the content below does not move. The order already
+ * says that the machine is ready, so the shell does not wait until the lease is fetched again. The gateway checks the lease itself.
  */
 function ShellPlace({ leaseId, isReady, lease }: { readonly leaseId: string; readonly isReady: boolean; readonly lease: LeaseWire | undefined }) {
   const t = useTranslations('book.lease')

@@ -5,8 +5,8 @@ import type { Checkout } from '#web/parts/checkout/checkout.ts'
 import { quoteOf } from '#web/parts/price/quoteOf.ts'
 
 /**
- * Returns the lease that this checkout creates if signed at `now` (Unix seconds of the block clock): its extension terms and its locked amount in base units.
- * An immediate lease in reality starts when it settles, a few seconds later.
+ * Returns the lease that this checkout creates if it is signed at `now` (the time of the chain's newest block in Unix seconds): its extension terms, and the
+ * amount that it locks in base units. The real start of a lease that begins at once is a few seconds later, when it settles.
  */
 export function leaseOfCheckout(
   {

@@ -1,6 +1,6 @@
 import type { PhaseWire } from '@infinitio/domain/wire'
 
-/** Maps each phase of an order (such as matched, settled or ready) to the moment at which this page first saw it, in milliseconds of this computer's clock. */
+/** For each phase of an order (such as matched, settled or ready), the time at which this page first saw it, in milliseconds of this computer's clock. */
 export type SeenAt = Readonly<Partial<Record<PhaseWire['phase'], number>>>
 
 /** Adds the phases that this page sees for the first time, with `nowMs` as their time. Returns the same object if there are none. */
@@ -10,8 +10,8 @@ export function withNewlySeen(seen: SeenAt, phases: readonly PhaseWire[], nowMs:
 }
 
 /**
- * Returns the seconds from the signature to a phase. It uses this page's clock if the page saw both moments, otherwise the server's times. Returns null if
- * unknown.
+ * Returns the seconds from the signature to a phase. It uses the clock of this computer if the page was open at both times, otherwise the server's times.
+ * Returns null if unknown.
  */
 export function secondsTo(
   phase: PhaseWire,

@@ -29,7 +29,8 @@ const recoveries: Readonly<Record<string, readonly Recovery[]>> = {
 }
 
 /**
- * Matches the prefixes of error codes for a fault of the market, not of the order. After such an error the hold continues, and another machine would not help.
+ * Matches error codes that begin with one of these words. They mean a fault of the market, not of the order: the hold continues, and another machine would not
+ * help.
  */
 const codesOfTheMarket = /^(api|chain|market)\./
 

@@ -10,8 +10,8 @@ import { carriedSetup, noteSetup } from '#web/parts/other-machine/carriedSetup.t
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /**
- * Identifies the form values of a checkout. The values are carried to another checkout under `key`. The browser stores them per `node`. `machine` describes the
- * rented GPUs.
+ * The keys under which the form values of a checkout are stored. If the user changes to another checkout, the values are passed to it under `key`. The browser
+ * stores them for each `node`. `machine` describes the rented GPUs.
  */
 type SetupPlace = { readonly key: string; readonly node: string | null; readonly machine: TemplateMachine | null }
 
@@ -22,7 +22,7 @@ export function useSetup<Placed>({ key, node, machine }: SetupPlace, onPlaced: (
   const place = usePlace(node)
   const isCarried = carriedSetup(key) !== null
   useEffect(() => {
-    // Values that the user carried over from another machine's checkout are newer than the stored ones, so the stored values are not used then.
+    // If the user brought values from another machine's checkout, these are newer than the stored values, so do not use the stored ones.
     const stored = place === null || isCarried ? null : storedCheckout(window.localStorage, { ...place, nowMs: Date.now() })
     setSetup((current) => ({ ...current, ...stored, keys: storedSshKeys() }))
   }, [place, isCarried])
@@ -50,8 +50,8 @@ function usePlace(node: string | null): { readonly account: string; readonly nod
 const cards = 'https://huggingface.co/'
 
 /**
- * Returns the initial form for the program that the page's address requests. It chooses the template of that program, with the requested model if the template
- * takes one. Returns a plain shell if no program is requested or the machine is too small for it.
+ * Returns the initial checkout form for the program in the page's address: it selects the template of that program, with the requested model if the template
+ * has such a field. Returns a plain shell if no program is requested or the machine is too small for it.
  */
 export function setupOfRun(text: string, machine: TemplateMachine | null): LeaseSetup {
   const run = parseRun(text)
@@ -105,7 +105,7 @@ function write(shelf: Shelf, entries: readonly Entry[]): void {
   shelf.setItem(shelfKey, JSON.stringify(entries.slice(0, mostCheckouts)))
 }
 
-/** Returns false for an entry that another version of this page stored. */
+/** Returns false for an entry in the format of another version of this page. */
 function isEntry(value: unknown): value is Entry {
   if (!isRecord(value) || !isRecord(value['setup']) || !isRecord(value['setup']['autoExtend'])) return false
   const { account, node, atMs, setup } = value

@@ -47,7 +47,7 @@ type ClusterFormProps = {
   readonly onPlaced: (orderHash: string) => void
 }
 
-/** Draws the cluster form: size, price limit, matching machines, workload, bill and signature. */
+/** Draws the form for a cluster order: size, price limit, matching machines, workload, bill and the button to sign. */
 export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: ClusterFormProps) {
   const t = useTranslations('cluster')
   const tBook = useTranslations('book')
@@ -104,8 +104,8 @@ export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: Clu
 }
 
 /**
- * Returns an imaginary machine with the smallest values (GPUs, memory and so on) of all machines that the cluster order would get. The same workload must run
- * on each of them, so this machine decides which templates fit.
+ * Returns an imaginary machine. Each of its values (GPUs, memory and so on) is the smallest of all machines that the cluster order would get. The same workload
+ * must run on each of them, so this machine decides which templates can be used.
  */
 function machineOf({ slices }: ClusterPlan): TemplateMachine {
   const least = (values: readonly number[]) => Math.min(...values)

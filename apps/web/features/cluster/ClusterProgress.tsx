@@ -27,7 +27,7 @@ type ClusterProgressProps = {
   readonly onChange: () => void
 }
 
-/** Shows a signed cluster order: it waits, its leases start, or it failed and the renter sees the next step. */
+/** Shows the progress of a signed cluster order: it waits, its leases start, or it failed; then the renter sees the next step. */
 export function ClusterProgress({ orderHash, onChange }: ClusterProgressProps) {
   const t = useTranslations('book')
   const query = useQuery(orderQuery(browserApi, orderHash))

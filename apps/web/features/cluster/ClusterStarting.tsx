@@ -23,7 +23,10 @@ import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { useSignedAt } from '#web/parts/order/signedAt.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
-/** Shows the progress of a cluster (matched, settled, every machine ready), with time and finality per step and its leases beside it. */
+/**
+ * Shows how far a cluster is (matched, settled, every machine ready). Each step has its time and shows whether it is final. The leases of the cluster are
+ * beside it.
+ */
 export function ClusterStarting({ order }: { readonly order: OrderWire }) {
   const t = useTranslations('cluster')
   const { data: chain } = useQuery(chainQuery(browserApi))

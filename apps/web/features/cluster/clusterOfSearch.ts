@@ -9,7 +9,7 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 const usualGpus = 16
 
 type Searched = Pick<SearchState, 'classes' | 'regions' | 'minVramGib' | 'hours' | 'minutes' | 'startHour' | 'maxPrice'>
-/** The terms of a cluster order (several machines in one order) that come from a search. A search sets no time to wait for machines. */
+/** The terms of a cluster order (several machines in one order) that a search determines. A search does not determine how long the order waits for machines. */
 export type SearchedCluster = Omit<ClusterWish, 'waitSeconds'>
 
 /** Returns the cluster that a search requests, limited to the GPUs that one order may have. */

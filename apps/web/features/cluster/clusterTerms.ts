@@ -4,7 +4,7 @@ import { leastPayment } from '@infinitio/sdk'
 import type { ClusterPlan, ClusterSlice } from '#web/features/cluster/planCluster.ts'
 import { quoteOf } from '#web/parts/price/quoteOf.ts'
 
-/** The total and the least cost of a cluster order in base units, and the terms for ending its leases. The trial is 0 if any of its machines has none. */
+/** The highest and the lowest cost of a cluster order in base units, and the terms for ending its leases. The trial is 0 if any of its machines has none. */
 export type ClusterTerms = {
   readonly total: bigint
   readonly least: bigint
@@ -19,7 +19,9 @@ type TermsInput = {
   readonly chain: Pick<ChainWire, 'feeBps' | keyof SettleTerms>
 }
 
-/** Calculates the terms of a plan with the contract's arithmetic: the longest notice, the shortest trial, and the sum over all leases. */
+/**
+ * Calculates the terms of a cluster plan with the contract's arithmetic: the longest notice period, the shortest trial, and the sum of the costs of all leases.
+ */
 export function clusterTerms({ slices }: ClusterPlan, { durationSeconds, mayTry, chain }: TermsInput): ClusterTerms {
   const leases = slices.map(({ listing: { ask }, gpus }) => ({
     ...{ pricePerGpuSecond: ask.pricePerGpuSecond, gpus, durationSeconds, noticeSeconds: ask.noticeSeconds },

@@ -18,7 +18,7 @@ export function planCluster(listings: readonly ListingWire[], wish: Wish): Clust
   return plans.toSorted((one, other) => Number(costOf(one) - costOf(other)))[0] ?? null
 }
 
-/** Returns the most free GPUs that the fitting machines of any one region have for a cluster order now. */
+/** Returns the largest number of GPUs that are free in one region for a cluster order now, counting only machines that suit the order. */
 export function mostInOneRegion(listings: readonly ListingWire[], wish: Wish): number {
   return Math.max(0, ...byRegion(listings, wish).map((asks) => asks.reduce((sum, { freeGpus }) => sum + freeGpus, 0)))
 }

@@ -13,11 +13,11 @@ export type FoundMachines = {
   readonly state: 'loading' | 'failed' | 'known'
   /** The leases that the cluster order would create on the machines that match now; null while loading, or if too few match. */
   readonly plan: ClusterPlan | null
-  /** The most GPUs that one region has free. */
+  /** The largest number of GPUs that are free in one region. */
   readonly mostFree: number
   /**
-   * The price that filled the cluster order when the page first calculated one for these terms. It stays fixed, so that the order has the price that the renter
-   * saw. Null while unknown.
+   * The price at which the cluster order could be filled when the page first calculated one for these terms. It does not change afterwards, so that the order
+   * has the price that the renter saw. Null while unknown.
    */
   readonly suggestedPriceText: string | null
   readonly error: unknown

@@ -91,7 +91,7 @@ function OfMachine({ listing, text }: { readonly listing: ListingWire; readonly 
   )
 }
 
-/** Marks a figure that is about the whole machine, although the total price covers only a part of the machine. */
+/** Shows a mark beside a number that is about the whole machine, although the total price covers only a part of the machine. */
 function WholeMachine({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('compare')
   return machineShare(listing, listing.quote.gpus).isWhole ? null : <Small>{t('wholeMachine')}</Small>

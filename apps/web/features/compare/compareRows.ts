@@ -26,10 +26,12 @@ export const compareKeys = [
 /** The name of a row in the table. */
 export type CompareKey = (typeof compareKeys)[number]
 
-/** Holds one row of the table. `best` shows for each machine whether it has the best value. */
+/** One row of the comparison table. `best` shows for each machine whether it has the best value of the row. */
 export type CompareRow = { readonly key: CompareKey; readonly best: readonly boolean[] }
 
-/** Returns the rows for these machines. Null marks a machine that is not free now; it is never the best. */
+/**
+ * Returns the rows of the comparison for these machines. Null stands in the list for a machine that is not free now; such a machine never has the best value.
+ */
 export function compareRows(listings: readonly (ListingWire | null)[]): CompareRow[] {
   const gpus = listings.flatMap((listing) => (listing === null ? [] : [listing.quote.gpus]))
   // Totals of different numbers of GPUs cannot be compared.
@@ -47,7 +49,7 @@ export function compareRows(listings: readonly (ListingWire | null)[]): CompareR
   })
 }
 
-/** Describes a row: how to read a machine's value (null if unknown or unavailable), and whether the least or the most is best. */
+/** The rule of a row: how to read a machine's value (null if it is unknown or unavailable), and whether the least or the most is best. */
 type Rule = { readonly best: 'least' | 'most'; valueOf(listing: ListingWire): bigint | number | null }
 
 const rules: Readonly<Record<CompareKey, Rule | null>> = {
@@ -82,7 +84,10 @@ export function bestOf(values: readonly (bigint | number | null)[], which: 'leas
   return values.map((value) => value === best)
 }
 
-/** Whether a free machine accepts the compared lease: it fits, or its duration (`hours`) or its number of GPUs (`gpus`) is outside the limits. */
+/**
+ * `fits` if a free machine accepts the compared lease. Otherwise the limit of the machine that the lease exceeds: the duration (`hours`) or the number of GPUs
+ * (`gpus`).
+ */
 type Rental = 'fits' | 'hours' | 'gpus'
 
 /** Returns whether the lease of a listing's quote fits the limits of its ask and its free GPUs. */

@@ -4,7 +4,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { isMissing } from '#web/parts/api/problem.ts'
 import type { Comparison } from '#web/features/compare/comparison.ts'
 
-/** Query for one machine of a comparison with its price for the compared length and GPUs; null if the market does not know the machine. */
+/** Query for a machine of a comparison, with its price for the compared duration and number of GPUs. Returns null if the market does not know the machine. */
 export function comparedNodeQuery(api: Transport, node: string, { seconds, gpus }: Pick<Comparison, 'seconds' | 'gpus'>) {
   const { minutes, ...whole } = spanOfSeconds(seconds)
   const span = minutes === null ? whole : { minutes }

@@ -7,7 +7,9 @@ const place = 'infinitio.compared'
 const listeners = new Set<Listener>()
 let known: { readonly text: string | null; readonly nodes: readonly string[] } = { text: null, nodes: [] }
 
-/** Returns the machines that this tab compares, in the order chosen. The array stays the same object until the list changes. */
+/**
+ * Returns the machines that are compared in this browser tab, in the order in which they were chosen. The array stays the same object until the list changes.
+ */
 export function comparedNodes(): readonly string[] {
   const text = window.sessionStorage.getItem(place)
   if (text !== known.text) known = { text, nodes: nodesOf(text) }
@@ -40,7 +42,7 @@ function keep(nodes: readonly string[]): void {
   for (const listener of listeners) listener()
 }
 
-/** The list on the server and in the first render of the browser, before this tab's storage is read. It is empty. */
+/** The list of compared machines on the server, and in the browser's first render, when the tab's storage is not read yet. It is empty. */
 export const unreadNodes: readonly string[] = []
 
 /** Returns the machines that this tab compares. Returns `unreadNodes` on the server and in the first render. */

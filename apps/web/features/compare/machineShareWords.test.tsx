@@ -142,7 +142,7 @@ describe('a part of a machine', () => {
 
 describe('the images of a machine', () => {
   test.each([
-    ['container', 'Runs images', '可运行镜像'],
+    ['container', 'Runs container images', '可运行容器镜像'],
     ['local', 'Shell only', '仅终端'],
     [null, 'Shell only', '仅终端'],
   ])('shows on card, table and comparison that runtime %s is "%s"', async (runtime, english, chinese) => {

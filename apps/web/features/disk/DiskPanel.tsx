@@ -15,7 +15,7 @@ import { SnapshotList } from '#web/features/disk/SnapshotList.tsx'
 const MoveDialog = dynamic(() => import('#web/features/disk/MoveDialog.tsx').then((module) => module.MoveDialog), { ssr: false })
 const SnapshotDialog = dynamic(() => import('#web/features/disk/SnapshotDialog.tsx').then((module) => module.SnapshotDialog), { ssr: false })
 
-/** Lists the snapshots of a lease's disk and starts a move to another machine. Only the lease holder sees it. */
+/** Lists the snapshots of a lease's disk, and lets the user move the lease to another machine. Only the lease holder sees it. */
 export function DiskPanel({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.disk')
   const query = useQuery(diskQuery(browserApi, lease.leaseId))

@@ -118,7 +118,7 @@ function SignPart({ plan, snapshot, onClose }: SignPartProps) {
   )
 }
 
-/** Shows the cost of a move line by line: the remaining time on the old and on the new machine, the difference, the locked amount and the refund. */
+/** Shows each part of what a move costs: the remaining time on the old and on the new machine, the difference, the locked amount and the refund. */
 function MoveBill({ plan }: { readonly plan: MovePlan }) {
   const t = useTranslations('lease.disk.moveDialog')
   const { lease, listing, durationSeconds, difference, escrow, refund } = plan

@@ -15,7 +15,10 @@ import { diskQuery } from '#web/features/disk/diskQuery.ts'
 
 const CancelMoveDialog = dynamic(() => import('#web/features/disk/CancelMoveDialog.tsx').then((module) => module.CancelMoveDialog), { ssr: false })
 
-/** Shows how far the move of this lease's data has come and which of its two leases works now. Without a move, it shows how far the disk is restored. Without either, it shows nothing. */
+/**
+ * While the data of this lease moves to another machine, shows how far the move has come and which of the two leases can be used now. Without a move, it shows
+ * how far the lease's disk is restored. Without either, it shows nothing.
+ */
 export function MoveNotice({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.disk.notice')
   const isRenters = lease.role === 'renter' && !lease.heldByTransfer
@@ -86,13 +89,13 @@ function Moving({ lease, move }: MovingProps) {
   }
 }
 
-/** Names the lease that, during or after a move to another machine, has the data and the host names. */
+/** Says which of the two leases has the data and the host names, during or after a move to another machine. */
 function Works({ move: { oldLost, fromLeaseId, workingLeaseId } }: { readonly move: MoveWire }) {
   const t = useTranslations('lease.disk.notice')
   return t(oldLost && workingLeaseId === fromLeaseId ? 'lost' : 'works', { leaseId: workingLeaseId })
 }
 
-/** Names the new lease of a failed or cancelled move, if the move made one. */
+/** Says which new lease a failed or cancelled move has left behind, if there is one. */
 function NewLease({ move: { toLeaseId, newOver } }: { readonly move: MoveWire }) {
   const t = useTranslations('lease.disk.notice')
   if (toLeaseId === null) return null

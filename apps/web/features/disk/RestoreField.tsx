@@ -27,7 +27,7 @@ type RestoreFieldProps = {
 
 const empty = 'empty'
 
-/** Lets the renter choose the first content of the disk: empty, or one of the account's snapshots that fits this machine and that this wallet can decrypt. */
+/** Lets the renter choose the initial content of the disk: empty, or one of the account's snapshots that fits this machine and that this wallet can decrypt. */
 export function RestoreField(props: RestoreFieldProps) {
   const t = useTranslations('book.disk')
   const query = useQuery(snapshotsQuery(browserApi))

@@ -12,7 +12,7 @@ import { problemOf } from '#web/parts/api/problem.ts'
 import { bytesText } from '#web/parts/format/bytesText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 
-/** Lists the snapshots of a lease, newest first: time, size, expiry, and how to start another lease from one. */
+/** Lists the snapshots of a lease, newest first: the time, the size and the expiry of each, and how to start another lease from it. */
 export function SnapshotList({ leaseId, snapshots }: { readonly leaseId: string; readonly snapshots: readonly SnapshotWire[] }) {
   const t = useTranslations('lease.disk')
   const tStates = useTranslations('states')
@@ -35,7 +35,7 @@ export function SnapshotList({ leaseId, snapshots }: { readonly leaseId: string;
       <ul className="stack g3" aria-label={t('list')}>
         {snapshots.map((snapshot) => {
           const at = momentText(snapshot.takenAt ?? snapshot.createdAt)
-          // Hides the delete button of a disk copy that a move to another machine made, because deleting it would make the move fail. Cancelling the move also
+          // If a move to another machine made this disk copy, hide its delete button, because deleting it would make the move fail. Cancelling the move also
           // deletes the copy.
           const isOfMove = snapshot.renterKey === zeroHex32
           return (

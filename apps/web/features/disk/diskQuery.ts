@@ -38,7 +38,7 @@ export function isCopying({ state }: SnapshotWire): boolean {
   return state === 'requested' || state === 'copying'
 }
 
-/** Returns true while a lease's move to another machine runs. */
+/** Returns true while the data of a lease is being moved to another machine. */
 export function isMoving(move: LeaseDiskWire['move']): boolean {
   return move !== null && !isMoveOver(move.state)
 }

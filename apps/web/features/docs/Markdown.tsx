@@ -18,7 +18,7 @@ import { languageTags, pagePath } from '#web/i18n/reading.ts'
 const taken = /^(\/docs\/images\/[a-z0-9-]+)\.webp$/
 
 /**
- * Shows a picture of a guide in the reader's theme. The browser loads only the one that is visible. For any other address it shows only the description of the
+ * Shows a picture of a guide in the reader's theme. The browser loads only the file for that theme. For any other address, shows only the description of the
  * picture.
  */
 function DocPicture({ src, alt }: { readonly src: string; readonly alt: string }) {
@@ -34,7 +34,10 @@ function DocPicture({ src, alt }: { readonly src: string; readonly alt: string }
   )
 }
 
-/** Renders a docs page as elements on the server, so that a browser loads no parser. HTML in the page is untrusted, so it appears as text. */
+/**
+ * Renders a docs page as React elements on the server, so that the browser does not need to load a parser. HTML in the page is not trusted, so it is shown as
+ * text.
+ */
 export function Markdown({ doc }: { readonly doc: Pick<Doc, 'text' | 'file' | 'anchors' | 'language'> }) {
   return (
     <article className="prose" lang={languageTags[doc.language]}>
@@ -43,7 +46,7 @@ export function Markdown({ doc }: { readonly doc: Pick<Doc, 'text' | 'file' | 'a
   )
 }
 
-/** Renders one page of the docs and stores the result. All requests share the same elements, because React elements never change. */
+/** Renders one page of the docs. Caches the results, so that all requests share the same elements, which is possible because React elements never change. */
 const bodyOf = recentResults((page) => {
   const [file, anchors, text] = JSON.parse(page) as [string, readonly string[], string]
   return ReactMarkdown({
@@ -55,7 +58,7 @@ const bodyOf = recentResults((page) => {
   })
 })
 
-/** Gives each heading the anchor of the English page. */
+/** Gives each heading the anchor that the English page has for it. */
 function setAnchors(anchors: readonly string[]) {
   return (tree: Root) => {
     for (const [at, heading] of headingsOf(tree).entries()) heading.data = { ...heading.data, hProperties: { id: anchors[at] } }
@@ -88,7 +91,7 @@ function CopyCode() {
   return <CopyButton label={t('copy')} doneLabel={t('copied')} />
 }
 
-/** A link in a docs page, to another page or to a website. If the site cannot show the target, only the label remains as text. */
+/** A link in a docs page, to another page of the docs or to a website. If the site cannot show the target, only the label remains as text. */
 function DocLink({ href, children }: Pick<ComponentProps<'a'>, 'href' | 'children'>) {
   if (href === undefined || href === '') return children
   if (/^https?:/.test(href))

@@ -17,7 +17,7 @@ export function docHref(href: string, file: string): string | null {
   if (languages.some((language) => language === folder[0])) folder.shift()
   // A picture has one file for all languages.
   if (/^images\/[a-z0-9][a-z0-9-]*\.(webp|svg)$/.test(folder.join('/'))) return `/docs/${folder.join('/')}`
-  // A folder has no page; the docs list shows its content.
+  // The site has no page for a folder; the list of all docs shows its content.
   if (!target.endsWith('.md')) return folder.length === 1 ? '/docs' : null
   return `/docs/${folder.join('/')}${anchor === undefined ? '' : `#${anchor}`}`
 }

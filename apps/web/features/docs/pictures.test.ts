@@ -28,7 +28,7 @@ test('describes each picture', () => {
 test('has pictures of one size and up to 80 kB', () => {
   const unfit = pictures.filter((name) => {
     const file = join(docs, 'images', name)
-    // Reads the size from the header of a WebP file with a colour profile: width and height, each less 1, in 24 bits.
+    // Reads the picture's size from the header of a WebP file in the extended format: width − 1 and height − 1, each as a 24-bit number.
     const head = readFileSync(file).subarray(0, 30)
     const isPicture = head.toString('latin1', 8, 16) === 'WEBPVP8X'
     const isFit = isPicture && head.readUIntLE(24, 3) + 1 === pictureSize.width && head.readUIntLE(27, 3) + 1 === pictureSize.height

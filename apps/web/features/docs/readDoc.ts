@@ -9,8 +9,8 @@ import { docTree } from '#web/features/docs/docTree.ts'
 import { type Language, languages, reading } from '#web/i18n/reading.ts'
 
 /**
- * Holds a docs page: its path under /docs, its file, its first heading and its markdown. `anchors` come from the English headings in both languages,
- * so that a link to a part works in each.
+ * A docs page: its path under /docs, its file, its first heading and its markdown. In both languages, `anchors` come from the English headings, so that a link
+ * to a section works in each language.
  */
 export type Doc = {
   readonly slug: string

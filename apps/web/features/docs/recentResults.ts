@@ -2,8 +2,8 @@
 const most = 100
 
 /**
- * Returns a function that stores its results by text, so that it computes each text only once. If it has too many results, it drops the one that was used
- * longest ago. Parsing a long guide takes 100 ms.
+ * Returns a function that stores the results of `compute` by their text, so that it computes each text only once. If it has too many results, it drops the one
+ * that was used longest ago. Parsing a long guide takes 100 ms.
  */
 export function recentResults<T>(compute: (text: string) => T): (text: string) => T {
   const results = new Map<string, T>()

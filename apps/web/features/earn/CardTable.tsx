@@ -11,8 +11,8 @@ import { hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
 type CardTableProps = { readonly facts: EarnFacts; readonly draft: EarnDraft; readonly onChoose: (classId: number) => void }
 
 /**
- * Shows the same estimate of earnings for every GPU class, with the board power that it assumes. A class without an estimate shows the reason: the data sheet
- * has its power, but nobody paid a price here yet, no GPU of it is listed, or none is rented now. A click on a name chooses that class.
+ * Shows the estimated earnings of every GPU class by the same calculation, with the board power that it assumes (from the data sheet). A class without an
+ * estimate shows the reason: nobody has paid a price for it here yet, no GPU of it is listed, or none is rented now. A click on a name chooses that class.
  */
 export function CardTable({ facts, draft, onChoose }: CardTableProps) {
   const t = useTranslations('earn.cards')
@@ -31,7 +31,7 @@ export function CardTable({ facts, draft, onChoose }: CardTableProps) {
           />
           <tbody>
             {facts.market.classes.map(({ classId, name, figures }) => {
-              // The power that the user typed applies only to the chosen class, so the estimates of the other classes use their data sheets.
+              // The power that the user typed is only for the chosen class. The estimates of the other classes use the power in their data sheets.
               const read = readEarnDraft(classId === draft.classId ? draft : { ...draft, watts: null }, { className: name, rate: reading().rate })
               const basis = earnBasisOf(figures)
               const wish = 'wish' in read ? read.wish : null

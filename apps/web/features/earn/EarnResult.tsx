@@ -13,7 +13,7 @@ type EarnResultProps = {
   /** Null while a field holds no valid number. */
   readonly wish: EarnWish | null
   readonly feeBps: number
-  /** The lowest open ask of the class. */
+  /** The price of the cheapest open ask of the class, or null if there is none. */
   readonly cheapest: string | null
 }
 

@@ -6,7 +6,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { installLine, provideLine } from '#web/parts/provider/installLine.ts'
 import { useOrigin } from '#web/parts/provider/useOrigin.ts'
 
-/** Shows the requirements of a machine and the three commands that list it. */
+/** Shows what a machine needs, and the three commands with which a provider lists it. */
 export function StartSteps() {
   const t = useTranslations('earn.start')
   const tStates = useTranslations('states')

@@ -3,15 +3,15 @@ import type { MarketFiguresWire } from '@infinitio/domain/wire'
 import type { EarnWish } from '#web/features/earn/earnDraft.ts'
 
 /**
- * The market figures on which an estimate can rest. `none`: nobody has traded the class yet. `unused`: there is a price, but no GPU of the class is listed.
- * `idle`: there is a price, and no listed GPU is rented now, so an estimate of a month would be zero.
+ * The market data on which an estimate is based. `none`: nobody has traded the class yet. `unused`: there is a price, but no GPU of the class is listed.
+ * `idle`: there is a price, but no listed GPU is rented now, so the estimate would be zero.
  */
 export type EarnBasis =
   | { readonly kind: 'none' }
   | { readonly kind: 'unused' | 'idle'; readonly price: string }
   | { readonly kind: 'known'; readonly price: string; readonly rentedBps: number }
 
-/** Returns the figures for an estimate: the price index (or the last trade if there is no index), and the share of GPUs that is rented now. */
+/** Returns the data for an estimate: the price index (or the last trade if there is no index), and the fraction of GPUs that is rented now. */
 export function earnBasisOf({ index, last, utilisationBps }: Pick<MarketFiguresWire, 'index' | 'last' | 'utilisationBps'>): EarnBasis {
   const price = index?.pricePerGpuSecond ?? last
   if (price === null) return { kind: 'none' }
@@ -19,7 +19,7 @@ export function earnBasisOf({ index, last, utilisationBps }: Pick<MarketFiguresW
   return utilisationBps === 0 ? { kind: 'idle', price } : { kind: 'known', price, rentedBps: utilisationBps }
 }
 
-/** Returns the estimated earnings of the provider's GPUs in a month of 30 days, if price and rented share stay as in `basis`. */
+/** Returns the estimated earnings of the provider's GPUs in a month of 30 days, if the price and the rented share stay as they are in `basis`. */
 export function monthOf(basis: EarnBasis & { kind: 'known' }, { wish, feeBps }: { readonly wish: EarnWish; readonly feeBps: number }): CardEarnings {
   return earningsOfCard({ ...wish, pricePerGpuSecond: pTokenUnits(BigInt(basis.price)), rentedBps: bps(basis.rentedBps), feeBps: bps(feeBps) })
 }

@@ -5,7 +5,7 @@ import { queryOptions } from '@tanstack/react-query'
 /** Everything that an estimate of earnings needs: figures of each class, reference prices, and the market's fee. */
 export type EarnFacts = { readonly market: MarketWire; readonly classes: CatalogueWire['classes']; readonly chain: ChainWire }
 
-/** Fetches the facts of an estimate together, so that the page shows all of them or none. */
+/** Fetches all data of an earnings estimate together, so that the page shows either all of it or none. */
 export function earnQuery(api: Transport) {
   return queryOptions({
     queryKey: ['market', 'earn'],

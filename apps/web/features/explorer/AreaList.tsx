@@ -3,14 +3,14 @@ import { ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
-/** The area that the map shows: the world, a region, or one location of a region (by its index in the list of locations). */
+/** The part of the map that is shown: the world, a region, or one location of a region (by its index in the list of locations). */
 export type Depth = { readonly region: number | null; readonly place: number | null }
 
 type IndexedLocation = NetworkWire['places'][number] & { readonly index: number }
 
 const most = 8
 
-/** Lists the next level of the map with GPU counts: the regions of the world, or the locations of a region. */
+/** Lists the parts of the shown area with their GPU counts: the regions of the world, or the locations of a region. */
 export function AreaList({
   network,
   region,

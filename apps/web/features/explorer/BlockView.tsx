@@ -12,7 +12,7 @@ import { secondText } from '#web/parts/format/clockText.ts'
 import { reading } from '#web/i18n/reading.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
-/** Shows one block: its facts and its market transactions. */
+/** Shows one block of the chain: its properties and the transactions of the market in it. */
 export function BlockView({ number }: { readonly number: string }) {
   const t = useTranslations('explorer.blocks')
   const block = useQuery(blockQuery(browserApi, number))

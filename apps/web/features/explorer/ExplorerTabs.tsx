@@ -13,7 +13,7 @@ const tabs = [
   { href: '/explorer/journal', key: 'journal' },
 ] as const
 
-/** Links the lists of the explorer. Each list is a page, so its tab is a link. */
+/** Shows links to the lists of the explorer as tabs. Each list is a separate page. */
 export function ExplorerTabs() {
   const t = useTranslations('explorer')
   return <PageTabs title={t('title')} tabs={tabs.map(({ href, key }) => ({ href, label: t(`tab.${key}`) }))} />

@@ -8,7 +8,7 @@ import { VerifyPanel } from '#web/features/journal/VerifyPanel.tsx'
 const everyMs = 5_000
 const look = { most: 7, everyMs } as const
 
-/** Shows the first page of the explorer: the network and the newest items of each list. */
+/** Shows the first page of the explorer: the size of the network, and the newest items of each list. */
 export function ExplorerView() {
   return (
     <>

@@ -14,7 +14,7 @@ import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 
-/** Shows one order of the order book; the journal makes it public. */
+/** Shows one order of the order book. Everyone may see it, because it is in the public journal. */
 export function PublicOrderView({ hash }: { readonly hash: string }) {
   const t = useTranslations('explorer.order')
   const query = useQuery(publicOrderQuery(browserApi, hash))

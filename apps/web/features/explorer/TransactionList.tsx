@@ -14,7 +14,7 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
-/** Lists transactions in sentences, newest first: of all blocks, or of one. */
+/** Lists transactions, each described in a sentence, newest first. If `block` is set, lists only those of this block. */
 export function TransactionList({ most, everyMs, block }: ListLook & { readonly block?: number }) {
   const t = useTranslations('explorer.transactions')
   const columns = [

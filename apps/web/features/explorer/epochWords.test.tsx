@@ -29,7 +29,7 @@ const items = [hour - 1, hour].flatMap((at) =>
   (at === hour ? [one, other] : [one]).map((signer) => ({ epoch: at, signer, statement, setHash: statement, signature: '0x' })),
 )
 
-/** Returns the visible text of a list that shows this emission state. If `emission` is undefined, the list is still loading. */
+/** Returns the visible text of a list of epochs with this emission state. If `emission` is undefined, the list is still loading. */
 function said(language: 'en' | 'zh', list: ReactNode, emission: object | null | undefined): string {
   const client = new QueryClient()
   if (emission !== undefined)

@@ -5,7 +5,7 @@ type Place = NetworkWire['places'][number]
 /** Holds a location that has coordinates for the map. */
 export type LocatedArea = Place & { readonly latitude: number; readonly longitude: number }
 
-/** Holds the locations that share one spot, most GPUs first, and the spot's position in pixels. */
+/** Locations that are drawn as one spot on the map, the one with most GPUs first, and the position of the spot in pixels. */
 export type Spot<P> = {
   readonly x: number
   readonly y: number

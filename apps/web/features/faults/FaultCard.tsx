@@ -17,7 +17,7 @@ type FaultCardProps = {
   readonly fault: FaultWire
   /** Whether the reader is the renter or the provider of the lease; null for anyone else. */
   readonly side: FaultSide | null
-  /** True if the lease is over. Its page then has the form that opens a dispute, so this card can mention it. */
+  /** True if the lease is over. Then its page contains the form that opens a dispute, so this card can mention the form. */
   readonly mayDispute?: boolean
 }
 

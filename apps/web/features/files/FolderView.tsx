@@ -23,7 +23,7 @@ type FolderViewProps = {
   readonly onOpen: (path: string) => void
 }
 
-/** Shows one folder: its entries, the selection and the drop area. */
+/** Shows one folder: its entries, which of them are selected, and the area onto which files can be dropped. */
 export function FolderView({ folder, error, refresh, acts, onOpen }: FolderViewProps) {
   const t = useTranslations('files')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())

@@ -1,4 +1,4 @@
-/** Holds the chosen uploads: files by their path below the folder, and folders, also empty ones. */
+/** The files and folders that the user chose to upload: files by their path below the target folder, and folders, because some may be empty. */
 export type Chosen = { readonly folders: readonly string[]; readonly files: readonly { readonly path: string; readonly file: File }[] }
 
 /** Maximum files of one upload. `scp` or `rsync` suits larger ones. */
@@ -16,7 +16,7 @@ export function pickedFiles(list: FileList): Chosen {
 
 /** Returns the dropped files, and folders with their contents. Throws `TooManyFiles`. */
 export async function droppedFiles(items: DataTransferItemList): Promise<Chosen> {
-  // The browser empties the list after the event, so entries are read first.
+  // Read the entries before anything else, because the browser empties the list after the event.
   const roots = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
   const files: { path: string; file: File }[] = []
   const folders: string[] = []

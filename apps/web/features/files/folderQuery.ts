@@ -2,13 +2,13 @@ import type { FileEntry } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import type { FilesConnection } from '#web/features/files/filesConnection.ts'
 
-/** Holds a folder of a lease: its absolute path, the home of the lease, and its entries, folders first. */
+/** A folder of a lease: its absolute path, the home folder of the lease, and its entries, folders first. */
 export type Folder = { readonly path: string; readonly home: string; readonly entries: readonly FileEntry[] }
 
 /** Query for the entries of a folder. The path `.` is the home of the lease. */
 export function folderQuery(connection: FilesConnection, { leaseId, path }: { leaseId: string; path: string }) {
   return queryOptions({
-    // Has the id of the connection in its key, so that a new connection does not reuse results of a closed one.
+    // The key contains the id of the connection, so that a new connection does not use results of a closed one.
     queryKey: ['leaseFiles', leaseId, connection.id, path],
     queryFn: () =>
       connection.use(async (files): Promise<Folder> => {

@@ -9,10 +9,10 @@ export type Transfer = {
   readonly error: Error | null
 }
 
-/** Runs one transfer. It reports each batch of transferred bytes, and throws when the signal aborts. */
+/** A function that runs one upload or download. It reports each batch of transferred bytes, and throws when the signal aborts. */
 export type Work = (told: { onBytes: (bytes: number) => void; signal: AbortSignal }) => Promise<void>
 
-/** Holds the transfers of a page; they run one at a time in start order. */
+/** The uploads and downloads of a page. They run one at a time, in the order in which they were started. */
 export type Transfers = {
   start(what: Pick<Transfer, 'direction' | 'name' | 'totalBytes'>, work: Work): void
   cancel(id: number): void
@@ -22,7 +22,7 @@ export type Transfers = {
 
 const showEveryMs = 150
 
-/** Runs transfers. `onChange` gets the whole list a few times per second; `onDone` gets each completed transfer. */
+/** Creates the list of uploads and downloads. `onChange` gets the whole list a few times per second; `onDone` gets each completed transfer. */
 export function createTransfers({
   onChange,
   onDone,

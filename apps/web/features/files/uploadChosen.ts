@@ -31,7 +31,7 @@ export function bytesOf({ files }: Chosen): number {
   return files.reduce((sum, { file }) => sum + file.size, 0)
 }
 
-/** Returns the top-level names that the upload creates in the folder. Pure. */
+/** Returns the names that the upload creates directly in the folder, not in subfolders. Pure. */
 export function topNames({ folders, files }: Chosen): Set<string> {
   return new Set([...folders, ...files.map(({ path }) => path)].map((path) => path.split('/')[0] ?? ''))
 }

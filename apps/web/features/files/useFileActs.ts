@@ -62,7 +62,7 @@ async function save(
       onBytes(part.byteLength)
     }
   } catch (error) {
-    // Keeps the first error, not the error of the abort; the browser deletes the unfinished file.
+    // Throw the first error, not an error from `abort`. The browser deletes the unfinished file.
     await into.abort().catch(() => {})
     throw error
   }

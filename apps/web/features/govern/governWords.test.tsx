@@ -67,7 +67,7 @@ test('names the typed effect of a proposal with every digit of its amount and it
   for (const perEpoch of ['1, 0', '1,0', '1 0', '0,5', '1,00,000']) expect(of('programmeRate', { programme: '1', perEpoch })).toBe('')
   expect(of('grant', { to: at, amount: '0.00001' })).toBe(`Pay 0.00001 G from the treasury to ${at}`)
   expect(of('class', { name: 'B300', vram: '288', price: '3.6' })).toBe('New GPU class B300 with 288 GiB of memory 3.60 PT/h')
-  // The contract stores prices per second, and not every price per hour is divisible by 3,600. The text shows the price as typed.
+  // The contract stores prices per second, and not every price per hour is divisible by 3,600. The text shows the price as it was typed.
   expect(of('price', { class: '1', price: '2.1' })).toBe('Reference price of 1 2.10 PT/h')
   expect(of('entry', { entryName: 'Slasher', to: at })).toBe(`Slasher in the Directory becomes ${at}`)
   expect(of('bounty', { category: 'tools', reward: '10', openDays: '30', workDays: '7', wanted: 'A tool' })).toMatch(
@@ -82,7 +82,9 @@ test('explains why too few validators can sign, and shows nothing if enough can'
   const of = (language: 'en' | 'zh', own: object | null, now = 2_000) =>
     said(language, <SignersMissing emission={{ set: own } as unknown as Signers} now={now} />)
   expect(of('en', set(4))).toBe('')
-  expect(of('en', set(1))).toContain('One validator is in the group, but four must confirm each epoch (1 hour of serving).')
+  expect(of('en', set(1))).toContain(
+    'One validator is in the group, but four must confirm how long machines were online (their serving time) in each hour (epoch).',
+  )
   expect(of('zh', set(3))).toContain('只有 3 个验证者')
   expect(of('en', null)).toContain('there is no group of validators yet.')
   expect(of('en', set(4), 1_000 + 7 * 86_400)).toContain('The last group is older than that')

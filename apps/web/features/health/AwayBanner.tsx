@@ -8,8 +8,8 @@ import { healthQuery } from '#web/features/health/healthQuery.ts'
 import { noteSilent } from '#web/parts/live/away.ts'
 
 /**
- * Shows on every page which part of the market does not respond and how that affects the user. When the part responds again, the banner closes and
- * all data reloads.
+ * Shows on every page if a part of the market does not respond, and how that affects the user. When the part responds again, the banner closes and all data
+ * reloads.
  */
 export function AwayBanner() {
   const t = useTranslations('away')
@@ -44,7 +44,7 @@ export function AwayBanner() {
   )
 }
 
-/** Without a network a link would replace this page with the browser's error page, which cannot recover. */
+/** Without a network, a link would replace this page with the browser's error page, from which it does not come back by itself. */
 function stopLink(event: MouseEvent): void {
   if (event.target instanceof Element && event.target.closest('a[href^="/"]') !== null) event.preventDefault()
 }

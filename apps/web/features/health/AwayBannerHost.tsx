@@ -1,5 +1,5 @@
 'use client'
 import dynamic from 'next/dynamic'
 
-/** Shows `AwayBanner`. The server has nothing to show in it, so the browser loads its script after the page is drawn. */
+/** Shows `AwayBanner`. The server never draws that banner, so its script is loaded only in the browser, after the page is drawn. */
 export const AwayBannerHost = dynamic(() => import('#web/features/health/AwayBanner.tsx').then((module) => module.AwayBanner), { ssr: false })

@@ -7,7 +7,7 @@ import { healthQuery } from '#web/features/health/healthQuery.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 
-/** Shows the network state, the market state, the chain and the block in the footer. */
+/** The line in the footer that shows the state of the network and of the market, the chain and its newest block. */
 export function MarketStateLine() {
   const t = useTranslations('shell')
   const { data: health } = useQuery(healthQuery(browserApi))

@@ -1,10 +1,10 @@
 import { getHealth, InfinitioError, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 
-/** The state of the market as a user sees it: `ready`, or the part that does not respond, or the reason why the market is late. */
+/** The state of the market for its users: `ready`, the part that does not respond, or the reason why the market is late. */
 export type MarketState = 'ready' | 'offline' | 'api' | 'database' | 'chain' | 'engine' | 'behind' | 'slow'
 
-/** Polling interval. A silent part counts as not responding after 6 s, so a user sees a failure within 10 s. */
+/** How often the health is requested, in milliseconds. A part that is silent counts as not responding after 6 s, so a user sees a failure within 10 s. */
 export const healthEveryMs = 3_000
 
 /**
@@ -13,7 +13,7 @@ export const healthEveryMs = 3_000
  */
 const answerWithinMs = 4_000
 
-/** Fetches the market's health while the page is visible, also without a network. It never fails: a missing response is a state too. */
+/** Query for the market's health. It runs while the page is visible, even without a network, and never fails: if there is no response, that is the result. */
 export function healthQuery(api: Transport) {
   return queryOptions({
     queryKey: ['health'],

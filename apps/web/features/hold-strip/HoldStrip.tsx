@@ -18,8 +18,8 @@ import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 const soonSeconds = 60
 
 /**
- * Shows the newest active hold (the reservation of a machine or its price) with its countdown and its link on every page except the hold's own. An expired hold
- * remains until the user closes it or opens another page, so that nothing moves unexpectedly.
+ * Shows the newest active hold (the reservation of a machine or its price) with its countdown and a link to its page, on every other page. An expired hold
+ * remains visible until the user closes it or opens another page, so that nothing moves unexpectedly.
  */
 export function HoldStrip() {
   const { data } = useQuery(holdsQuery(browserApi))

@@ -23,7 +23,10 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { largestFit, useFitName } from '#web/parts/search/modelFits.ts'
 import { sentencesText } from '#web/parts/format/listText.ts'
 
-/** Lists live prices: for each listed class its suitable use, cheapest ask, price change and median prices of a day, and free GPUs. The strongest class comes first. */
+/**
+ * Lists the present prices of each listed GPU class. A row has the class's suitable use, its cheapest ask, its price change and median prices of a day, and its
+ * free GPUs. The strongest class comes first.
+ */
 export function ClassPrices() {
   const t = useTranslations('home')
   const query = useQuery(classesQuery(browserApi))
@@ -65,14 +68,14 @@ export function ClassPrices() {
   )
 }
 
-/** Sorts by 16-bit throughput, highest first. Classes without a data sheet, such as slots of a development machine, come last. */
+/** Sorts GPU classes by their 16-bit throughput, highest first. Classes without a data sheet, such as the CPU slots of a development machine, come last. */
 function byStrength(one: GpuClassWire, other: GpuClassWire): number {
   return (tensorTflopsOf(other.name) ?? 0) - (tensorTflopsOf(one.name) ?? 0) || other.vramGib - one.vramGib
 }
 
 type PriceTableProps = {
   readonly classes: readonly GpuClassWire[]
-  /** Figures of the last day; undefined while they load. */
+  /** The market data of the last day; undefined while it loads. */
   readonly changes: MarketWire | undefined
   readonly realClasses: readonly number[] | null
 }

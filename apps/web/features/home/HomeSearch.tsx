@@ -22,7 +22,7 @@ const mostSuggestions = 4
 /** Popular programs that the search box suggests. None needs a container image, so that every machine can run them. */
 const often = ['llama-3.3-70b', 'llama-3.1-8b_lora', 'sdxl', 'flux.1-dev'].flatMap((text) => parseRun(text) ?? [])
 
-/** Shows the search box of the home page. When a visitor types a model name, it shows how to run the model and the cost per hour. */
+/** Shows the search box of the home page. When a visitor types the name of a model, it shows how to run the model and the cost per hour. */
 export function HomeSearch() {
   const t = useTranslations('home')
   const tBar = useTranslations('search.bar')
@@ -86,7 +86,7 @@ function Suggestion({ way }: { readonly way: WayToRun }) {
   )
 }
 
-/** Links to the machines that can run some popular models. It leaves out the models that no machine can run now. */
+/** Shows links to the machines that can run some popular models. Leaves out models that no machine can run now. */
 function OftenRun({ classes }: { readonly classes: readonly GpuClassWire[] | undefined }) {
   const t = useTranslations('home')
   const title = useRunTitle()

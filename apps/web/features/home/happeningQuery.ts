@@ -21,7 +21,7 @@ export const visitorEvents = [
 /** The name of a contract event that a visitor understands. */
 export type VisitorEvent = (typeof visitorEvents)[number]
 
-/** A transaction as the home page shows it. `amount` is in PToken base units; null if no PToken moves. */
+/** A transaction as the home page shows it. `amount` is in PToken base units; null if the transaction moves no PToken. */
 export type Happening = {
   readonly hash: string
   readonly at: number
@@ -31,7 +31,7 @@ export type Happening = {
   readonly amount: string | null
 }
 
-/** Query for the newest transactions of leases and machines. It keeps only what the home page shows, so that the page stays small. */
+/** Query for the newest transactions of leases and machines. It stores only the fields that the home page shows, so that the page stays small. */
 export const happeningQuery = (api: Transport) =>
   queryOptions({
     queryKey: ['explorer', 'happening'],

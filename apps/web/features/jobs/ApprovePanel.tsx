@@ -13,7 +13,7 @@ import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WaitingButton } from '#web/parts/wallet-connection/WaitingButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-/** Shows the most that the planned steps of a job can cost, part by part, and asks the owner to approve them. */
+/** Shows the highest cost of the planned steps of a job, part by part, and asks the owner to approve them. */
 export function ApprovePanel({ job }: { readonly job: JobWire }) {
   const t = useTranslations('jobs.approve')
   const plans = Object.values(job.tasks).flatMap(({ plan }) => plan ?? [])

@@ -4,7 +4,7 @@ import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 
 const parts = ['reward', 'checks', 'fees', 'baseFee', 'total'] as const
 
-/** Shows the most that the steps of a job can cost, one line for each part of the cost. Amounts in base units of PToken. */
+/** Shows the highest possible cost of a job's steps, one line for each part of the cost. Amounts are in base units of PToken. */
 export function CostLines({ cost }: { readonly cost: Readonly<Record<(typeof parts)[number], bigint>> }) {
   const t = useTranslations('jobs.approve')
   const lines = parts.map((part) => ({ name: t(part), amount: mostPtText(cost[part]), ...(part === 'total' ? { tone: part } : {}) }))

@@ -14,15 +14,15 @@ import { spanText } from '#web/parts/format/spanText.ts'
 const shownSteps = 8
 
 type EstimateProps = {
-  /** The job to estimate; null while a field of the form is not valid. */
+  /** The job whose cost is to be estimated; null while a field of the form is not valid. */
   readonly ask: EstimateAsk | null
-  /** The most that the job may cost, in base units of PToken; null while that field is not valid. */
+  /** The highest cost that the form allows for the job, in base units of PToken; null while that field is not valid. */
   readonly most: bigint | null
 }
 
 /**
- * Shows what a job would cost now, how long machines would work on it, and how many providers could take its tasks. The figures change with the form. This
- * panel stores and signs nothing.
+ * Shows what a job would cost now, how long machines would work on it, and how many providers could take its tasks. The values change with the form. This panel
+ * stores and signs nothing.
  */
 export function EstimatePanel({ ask, most }: EstimateProps) {
   const t = useTranslations('jobs.new.estimate')

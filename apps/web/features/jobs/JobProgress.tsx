@@ -18,7 +18,10 @@ import { batchQuery } from '#web/parts/tasks/batchQueries.ts'
 
 type JobProgressProps = { readonly job: JobWire; readonly batches: readonly string[]; readonly steps: readonly StepParts[]; readonly isOwn: boolean }
 
-/** Shows how many chunks of a job are done, what it has cost so far and how many checks confirmed a result. Buttons stop the job or repeat its failed steps. */
+/**
+ * Shows how many chunks (parts of tasks) of a job are done, what the job has cost so far and how many checks confirmed a result. Buttons stop the job or repeat
+ * its failed steps.
+ */
 export function JobProgress({ job, batches, steps: parts, isOwn }: JobProgressProps) {
   const t = useTranslations('jobs')
   const found = useQueries({ queries: batches.map((batchId) => batchQuery(browserApi, batchId)) })

@@ -19,7 +19,7 @@ import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** The most steps of a job, and the most batches of tasks, that the page shows, newest first. Each batch needs its own request to the API. */
+/** The most steps of a job, and the most batches of tasks, that the page shows. It shows the newest ones. Each batch needs its own request to the API. */
 const most = { steps: 12, batches: 40 } as const
 
 /** Shows one job: its price and approval, the progress of its steps and chunks, its result, and its events. */

@@ -158,7 +158,7 @@ type SendingProps = {
   readonly children: (end: ReactNode) => ReactNode
 }
 
-/** A form that stores a job and then opens its page. `children` gets the submit button with its notes and places them. */
+/** A form that stores a job and then opens the job's page. `children` receives the submit button with its notes and decides where they stand. */
 function Sending({ make, canSend, children }: SendingProps) {
   const t = useTranslations('jobs.new')
   const router = useRouter()

@@ -13,7 +13,7 @@ import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 
 const shownLines = 20
 
-/** Shows the result of each finished step of a job: its first lines, its file, and a button that checks it in this browser. */
+/** Shows the result of each finished step of a job: its first lines, a link to its file, and a button that checks the result in this browser. */
 export function ResultPanel({ job }: { readonly job: JobWire }) {
   const done = Object.entries(job.tasks).filter(([, { file }]) => file !== null)
   const parts = stepParts(job)

@@ -4,13 +4,13 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { type GraphNode, stepGraph } from '#web/features/jobs/stepGraph.ts'
 
 const box = { width: 168, height: 56, across: 212, down: 72, mostLetters: 18 } as const
-/** The most steps in a readable graph. For a larger job, only the table below shows the steps. */
+/** The most steps that a readable graph can show. For a larger job, only the table below shows the steps. */
 const mostSteps = 40
 const inWork: ReadonlySet<JobTaskStateWire['phase']> = new Set(['planning', 'ready', 'submitting', 'running', 'merging'])
 
 /**
- * Draws the steps of a job as a graph: an arrow leads from each step to those that need its result. Shows nothing for a job of one step. The table of steps has
- * the same facts as text.
+ * Draws the steps of a job as a graph: an arrow leads from each step to those that need its result. Shows nothing for a job of one step. The table of steps
+ * shows the same data as text.
  */
 export function StepGraphPanel({ job: { spec, tasks } }: { readonly job: JobWire }) {
   const t = useTranslations('jobs')

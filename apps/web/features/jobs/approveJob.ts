@@ -16,13 +16,13 @@ import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
 const daySeconds = 86_400
-/** The task pool counts the daily limit of a key in units of 1e-9 PToken, so this is the number of base units in one of them. */
+/** The task pool counts the daily limit of a key in units of 1e-9 PToken. This is the number of base units in one such unit. */
 const baseUnitsOfLimit = 1_000_000_000n
 
 /**
- * The payments and the permission that approve a job, in base units of PToken. `deposit` goes into the task pool; `fromMarket` is the part of it that first
- * moves from the Market balance to the wallet. `dayCap` is the daily limit that the scheduler's key needs; null if its limit is high enough. `lacks` is the
- * amount that wallet and Market balance together do not have.
+ * The payments and the permission that a wallet must give to approve a job. Amounts are in base units of PToken. `deposit` goes into the task pool; `fromMarket` is the part of it
+ * that first moves from the Market balance to the wallet. `dayCap` is the daily limit that the scheduler's key needs; null if its limit is already high enough.
+ * `lacks` is how much is missing if wallet and Market balance together are too small.
  */
 export type ApprovalPlan = { readonly deposit: bigint; readonly dayCap: bigint | null; readonly fromMarket: bigint; readonly lacks: bigint }
 

@@ -1,8 +1,8 @@
 import type { BatchDetailWire, PoolTaskWire } from '@infinitio/domain/wire'
 
 /**
- * The state of a chunk of work. `checked`: another provider calculated it again with the same result. `caught`: a verdict found that its worker had sent a
- * wrong result.
+ * The state of a chunk (a part of a task). `checked`: another provider calculated it again with the same result. `caught`: a verdict found that its worker had
+ * sent a wrong result.
  */
 export const chunkStates = ['done', 'checked', 'checking', 'running', 'caught', 'refunded', 'waiting'] as const
 /** One of these states. */
@@ -30,8 +30,8 @@ const mostCells = 1_024
 export type ChunkCell = { readonly task: number; readonly chunk: number | null; readonly state: ChunkState }
 
 /**
- * Returns the grid cells of a batch of tasks: one for each chunk of work, or one for each task if the batch has more chunks than `mostCells`. Tasks beyond that
- * limit are left out.
+ * Returns the cells of the grid for a batch of tasks. There is one cell for each chunk (a part of a task), or one for each task if the batch has more chunks
+ * than `mostCells`. Leaves out tasks beyond that limit.
  */
 export function chunkCells({ tasks, chunks, items, isStopped }: Pick<BatchDetailWire, 'tasks' | 'chunks' | 'items' | 'isStopped'>): ChunkCell[] {
   const byIndex = new Map(items.map((task) => [task.index, task]))
@@ -47,8 +47,8 @@ export function chunkCells({ tasks, chunks, items, isStopped }: Pick<BatchDetail
 }
 
 /**
- * Returns the state to show for a task of the pool. From the verdict of a dispute on, a wrong result counts as caught, although the worker can appeal for a
- * day.
+ * Returns the state that is shown for a task of the pool. Once the verdict of a dispute says that the worker was wrong, the state is `caught`, although the
+ * worker can appeal for a day.
  */
 function stateOf({ state, dispute }: PoolTaskWire): ChunkState {
   return state === 'judged' && dispute?.verdict === 'worker wrong' ? 'caught' : ofTask[state]

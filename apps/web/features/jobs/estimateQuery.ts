@@ -17,17 +17,20 @@ export type EstimateAsk = Pick<JobFile, 'deadlineSeconds' | 'priority'> & {
 }
 
 /**
- * The estimate of a job: the most that it costs now, the providers that can take its tasks, and about how long the work takes. `takers` is for the step that
- * the fewest providers can take; it is null if no price is known. `seconds` is the time for the providers that are free now; it is null if no provider can take
- * one of the steps.
+ * The estimate of a job: its highest possible cost now, the providers that can take its tasks, and about how long the work takes. `takers` is for the step that
+ * the fewest providers can take; it is null if no price is known. `seconds` is the time that the providers that are free now would need; it is null if no
+ * provider can take one of the steps.
  */
 export type LiveEstimate = JobEstimate & { readonly takers: TakersWire['takers']; readonly seconds: number | null }
 
-/** The pause in typing, in milliseconds, after which a price is requested. Without it, each key press would request one. */
+/** How long a visitor must stop typing before a price is requested, in milliseconds. Without it, each key press would request one. */
 const pauseMs = 300
 const everyMs = 15_000
 
-/** Query for the price of a job that is not stored yet. It waits for a pause in typing, and shows the previous price while it loads a new one. */
+/**
+ * Query for the price of a job that is not stored yet. It sends its request when the visitor stops typing, and shows the previous price while it loads a new
+ * one.
+ */
 export const estimateQuery = (ask: EstimateAsk | null) =>
   queryOptions({
     queryKey: ['jobs', 'estimate', ask === null ? null : keyOf(ask)],
@@ -43,7 +46,7 @@ export const estimateQuery = (ask: EstimateAsk | null) =>
     gcTime: everyMs,
   })
 
-/** Returns the job to estimate from a valid draft of the form. Its file is not stored yet, so it has no hash. */
+/** Returns the fields of a job that its price depends on, from a valid draft of the form. The job's file is not stored yet, so it has no hash. */
 export function askOfDraft(draft: JobDraft, file: ChosenFile): EstimateAsk {
   const { tasks, deadlineSeconds } = jobOf(draft, '')
   const source = { kind: 'path', path: draft.kind } as const

@@ -4,7 +4,7 @@ const mostCents = 50_000
 /** Constants of a Lehmer random number generator (modulus 2³¹ − 1). With them, every browser creates the same rows. */
 const [multiplier, modulus] = [48_271, 2_147_483_647] as const
 
-/** Creates a Parquet file of made-up sales: region, product and price in cents. The same number of rows always gives the same bytes. */
+/** Creates a Parquet file with invented sales: region, product and price in cents. The same number of rows always gives the same bytes. */
 export async function makeExampleSales(rows: number): Promise<Uint8Array<ArrayBuffer>> {
   const { parquetWriteBuffer } = await import('hyparquet-writer')
   let seed = 36

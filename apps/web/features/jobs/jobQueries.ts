@@ -3,8 +3,7 @@ import { getJob, listJobs, readJobTerms } from '@infinitio/sdk/pool'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
 /**
- * The polling interval in milliseconds. An event also reports that the journal of a job has grown, but the event stream may be disconnected, so the page polls
- * too.
+ * How often the page asks for changes, in milliseconds. An event also reports that the journal of a job has grown, but the event stream may be disconnected.
  */
 const everyMs = 5_000
 

@@ -17,7 +17,7 @@ import type { VerifyMessage, VerifyQuestion } from '#web/features/journal/verify
 import { errorSentences } from '#web/i18n/reading.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
-/** Checks the journal in this browser: it shows the range, the progress, the result, and a command that checks it without this site. */
+/** Lets the user check the journal in this browser. It shows the range, the progress, the result, and a command that does the same check without this site. */
 export function VerifyPanel() {
   const t = useTranslations('explorer.verify')
   const tStates = useTranslations('states')
@@ -119,7 +119,7 @@ function Standing({ verification }: { readonly verification: Verification }) {
       const [first, last] = [Number(range.from), Number(range.to)]
       const at = progress.phase === 'entries' ? Number(progress.seq) : first
       return (
-        // Thousands of steps would flood a screen reader. Its user can read the progress bar and hears the result.
+        // Do not announce the progress: thousands of steps would flood a screen reader. Its user can read the progress bar and hears the result.
         <div aria-live="off">
           <p className="t13">{progress.phase === 'chain' ? t('asksChain') : t('reads', { at, last })}</p>
           <progress className="sr" aria-label={t('title')} max={last - first + 1} value={at - first} />
@@ -143,7 +143,7 @@ type Verification =
   | { readonly state: 'failed'; readonly code: string; readonly sentence: string }
   | { readonly state: 'cancelled' }
 
-/** Runs one check at a time in a worker, so that the page remains responsive. Cancelling ends the worker. */
+/** Runs one check at a time in a web worker, so that the page remains responsive. Cancelling the check ends the web worker. */
 function useVerification(): { verification: Verification; start(range: { from: string; to: string }): void; cancel(): void } {
   const [verification, setVerification] = useState<Verification>({ state: 'idle' })
   const worker = useRef<Worker | null>(null)

@@ -7,7 +7,7 @@ import type { RangeResult } from '@infinitio/sdk/journal'
 
 const mostShown = 12
 
-/** Shows the result of a check of the journal: matching parts, the first wrong entry, and parts that were not checked. */
+/** Shows the result of checking the journal: the parts that match, the first wrong entry, and the parts that were not checked. */
 export function VerifyResult({ result }: { readonly result: RangeResult }) {
   const t = useTranslations('explorer.verify')
   const { findings, findingCount, rows, from, to } = result

@@ -1,7 +1,7 @@
 import type { JournalRowWire } from '@infinitio/domain/wire'
 import { type BookCommand, fromCanonical } from '@infinitio/matching'
 
-/** The commands (requests to change the order book) that have a translated name. */
+/** The kinds of commands (requests to change the order book) for which there is a translated name. */
 export const commandNames = [
   'PlaceAsk',
   'PlaceBid',
@@ -57,7 +57,7 @@ export type EntryOutcome = 'matched' | 'rejected' | 'done'
 /** The subject of a journal entry (such as an order or a lease), which is linked to its page. */
 export type EntrySubject = { readonly kind: 'order' | 'lease' | 'node' | 'account' | 'block' | 'hold'; readonly id: string }
 
-/** A journal entry for display on one line. `command` is empty if the text is not a known command. `code` is the reason of a rejection. */
+/** A journal entry, prepared to be shown in one line. `command` is empty if the kind of command is not known. `code` is the reason of a rejection. */
 export type Entry = {
   readonly command: string
   readonly subject: EntrySubject | null
@@ -68,7 +68,7 @@ export type Entry = {
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** Parses a journal entry for display. It accepts any text: an unknown command returns an empty `command`. */
+/** Parses a journal entry so that it can be shown in one line. Never fails: for an unknown command, `command` is empty. */
 export function entryOf({ command, events }: Pick<JournalRowWire, 'command' | 'events'>): Entry {
   const given = fieldsOf(command)
   const made = listOf(events)

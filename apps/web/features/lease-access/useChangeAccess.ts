@@ -6,8 +6,8 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 /**
- * Returns the mutation that signs and submits a change of a lease's SSH keys and ports. Each change has a number: the number that this page shows plus one. So
- * if another page made a change in between, this one is rejected and overwrites nothing.
+ * Returns the mutation that signs and submits a change of a lease's SSH keys and ports. The changes are numbered, and this one gets the number that the page
+ * shows plus one. So if another page made a change in between, this one is rejected and overwrites nothing.
  */
 export function useChangeAccess({ lease, onDone }: { readonly lease: LeaseWire; readonly onDone: () => void }) {
   const { leaseId } = lease

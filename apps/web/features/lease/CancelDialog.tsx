@@ -13,7 +13,10 @@ import { useLeaseRelay } from '#web/parts/lease/useLeaseRelay.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-/** Cancels a lease before it is ready: it shows the cost, the refund, and when they change. After the grace period it reports a no-show. */
+/**
+ * Lets the holder cancel a lease before it is ready. Shows the cost, the refund, and when they change. After the grace period for becoming ready, it reports a
+ * no-show instead.
+ */
 export function CancelDialog({ lease, onClose }: { readonly lease: LeaseWire; readonly onClose: () => void }) {
   const t = useTranslations('lease.cancel')
   const now = useChainNow(lease.now.chainNow)

@@ -19,7 +19,7 @@ type GiveAwayProps = { readonly lease: LeaseWire; readonly now: number; readonly
 
 const goes = ['money', 'machine', 'keys', 'shares'] as const
 
-/** Transfers a lease before it starts. It shows the permanent consequences, asks for the recipient and needs one signature. */
+/** Transfers a lease to another account before it starts. Shows the permanent consequences, asks for the recipient and needs one signature. */
 export function GiveAwayDialog({ lease, now, onClose }: GiveAwayProps) {
   const t = useTranslations('lease.giveAway')
   const [to, setTo] = useState('')

@@ -43,8 +43,8 @@ const tabNames = ['overview', 'shell', 'logs', 'files', 'metrics', 'ports', 'eve
 type Tab = (typeof tabNames)[number]
 
 /**
- * The tabs that each role does not see. `user` and `watcher` are teammates: only a user may open the shell. The former renter gave the lease away. The provider
- * sees the health of the machine, and no content of the lease.
+ * The tabs that each role does not see. `user` and `watcher` are teammates: only a user may open the shell. The former renter gave the lease to another
+ * account. The provider sees the health of the machine, and no content of the lease.
  */
 const hiddenFrom: Record<LeaseWire['role'], readonly Tab[]> = {
   renter: [],
@@ -55,8 +55,8 @@ const hiddenFrom: Record<LeaseWire['role'], readonly Tab[]> = {
 }
 
 /**
- * Returns true if the reader may see the reviews. The renter, also one who gave the lease away, sees them after the lease has ended. The provider sees them at
- * any time, because earlier reviews of this renter are among them.
+ * Returns true if the reader may see the reviews. The renter sees them after the lease has ended, even a renter who gave the lease to somebody else. The
+ * provider always sees them, because they include earlier reviews of this renter.
  */
 const seesReviews = ({ role, state }: LeaseWire) =>
   role === 'provider' || ((state === 'ended' || state === 'closed') && role !== 'user' && role !== 'watcher')
@@ -68,8 +68,8 @@ const onlyLive: readonly Tab[] = ['shell', 'files', 'ports']
 const countsOf = ({ access, events }: LeaseWire): Partial<Record<Tab, number>> => ({ ports: access?.ports.length ?? 0, events: events.length })
 
 /**
- * Shows the tabs of a lease and, beside them, the parts that a renter needs, most urgent first: access, ports, reports, the disk, and then settings that are
- * made once. On a phone, these parts are below the tab.
+ * Shows the tabs of a lease. Beside them are the things that a renter needs, most urgent first: access, ports, reports, the disk, and then settings that are
+ * changed once. On a phone, these are below the tab.
  */
 export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease')
@@ -156,7 +156,7 @@ function LastEvents({ lease }: { readonly lease: LeaseWire }) {
   )
 }
 
-/** Shows how to log in by SSH. If the lease has none of the holder's keys, it states that instead of a command that would fail. */
+/** Shows how to log in by SSH. If no SSH key of the holder has access, shows that fact instead of a command that would fail. */
 function ConnectPanel({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.connect')
   if (lease.role === 'user') return <TeammateConnect lease={lease} />
@@ -174,7 +174,7 @@ function ConnectPanel({ lease }: { readonly lease: LeaseWire }) {
   )
 }
 
-/** Shows a teammate the SSH command and which of their SSH keys can log in. */
+/** Shows a teammate the SSH command, and those of the teammate's SSH keys that can log in. */
 function TeammateConnect({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.connect')
   return (

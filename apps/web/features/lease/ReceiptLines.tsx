@@ -16,8 +16,8 @@ type ReceiptLinesProps = { readonly receipt: LeaseReceiptWire; readonly unit: Re
 const mostDigits = 6
 
 /**
- * The amounts of a receipt: the payment, then the escrow and the refund. All are exact, or all are rounded to the same decimals. Below the total are its value
- * in the reader's currency, the rate and the day of the rate.
+ * Shows the amounts of a receipt: the payment, then the escrow and the refund. All are exact, or all are rounded to the same number of decimals. Below the
+ * total are its value in the reader's currency, the exchange rate and the day of the rate.
  */
 export function ReceiptLines({ receipt, unit, isProvider, isExact }: ReceiptLinesProps) {
   const t = useTranslations('lease.receipt')
@@ -84,7 +84,10 @@ function RateLine() {
   )
 }
 
-/** Writes amounts with the decimals that the smallest one needs, up to six. An amount that would round to zero is shown as less than the smallest. */
+/**
+ * Returns a function that formats amounts. All get as many decimals as the smallest amount needs, up to six. An amount that would round to zero is shown as
+ * "less than" the smallest number with these decimals.
+ */
 function roundedTexts({ escrow, pay, refund, spent, compensation, ...fees }: LeaseReceiptWire): (units: string) => string {
   const amounts = [escrow, pay, refund, spent, compensation, ...feesIn(fees, { payer: 'renter' }).lines.map(({ amount }) => amount)].map(BigInt)
   const digits = Math.min(mostDigits, digitsFor(amounts.filter((units) => units > 0n)))

@@ -43,8 +43,8 @@ const events: readonly (readonly [Detail, string, string])[] = [
   [{ event: 'ready', readyAt: at }, 'The machine is ready. Billing started on Mon 12 Jan, 13:46.', '机器已就绪，从 1月12日 周一 21:46 起计费。'],
   [
     { event: 'extended', end: at, escrowAdded: pt },
-    'The lease now runs until Mon 12 Jan, 13:46. 1.00 PT more were locked in escrow to pay for the added time.',
-    '租约现可用至 1月12日 周一 21:46，又锁定 1.00 PT (≈ 7 CNY) 托管资金，用于支付延长的时间。',
+    'The lease now runs until Mon 12 Jan, 13:46. 1.00 PT more were locked in the market’s contract (escrow) to pay for the added time.',
+    '租约现可用至 1月12日 周一 21:46，又在市场合约中锁定 1.00 PT (≈ 7 CNY)（托管），用于支付延长的时间。',
   ],
   [
     { event: 'credited', seconds: 300, refund: '0' },
@@ -89,7 +89,7 @@ const events: readonly (readonly [Detail, string, string])[] = [
   ],
   [
     { event: 'closed', pay: pt, refund: '0' },
-    'The contract closed the lease. In total, 1.00 PT were paid and 0.00 PT were refunded. No money is locked now.',
+    'The contract made the final payments (closed the lease). In total, 1.00 PT were paid for the lease and 0.00 PT were refunded. No money is locked now.',
     '合约已结清租约。总计支付 1.00 PT (≈ 7 CNY)，退回 0.00 PT (≈ 0 CNY)。已无锁定资金。',
   ],
   [{ event: 'relay', relay: 'ready' }, 'The machine reports that it is ready.', '机器报告已就绪。'],
@@ -137,7 +137,7 @@ test('lists the losses of an end: programs, disk and decryptable copy, port addr
   const workload = { ports: [8_888], startScript: 'python train.py' } as unknown as LeaseWire['workload']
   const access = { ports: [8_888, 7_860], sshKeys: [] } as unknown as LeaseWire['access']
   const lease: LeaseWire = { ...fixtureLease({ noticeSeconds: 600 }), leaseId: '7', workload, access, heldByTransfer: false }
-  // The lease is one hour long. After 600 s the renter ends it with 600 s of notice, so 2,400 s are given up.
+  // The lease is one hour long. If the renter ends it after 600 s, the 600 s of notice must still be paid, so 2,400 s are given up.
   const secondsGivenUp = liveAmounts(lease, fixtureStart + 600).ifEnded?.secondsGivenUp ?? 0
   const said = (disk: readonly object[], language: 'en' | 'zh' = 'en') => linesOf(language, losses({ lease, secondsGivenUp, disk }), 'li')
   const forMove = { state: 'stored', sealedKey: null, createdAt: at, takenAt: at }
@@ -197,7 +197,7 @@ test('shows the notice in the refund of a running lease, and the end and the las
       .replaceAll(/<[^>]*>/g, ' ')
       .replaceAll(/[\s\u00a0]+/g, ' ')
   expect(said('en', lease)).toContain(
-    'You get this amount back at once when you end the lease. The price of the notice period (5 min after the end) is already subtracted',
+    'You get this amount back at once when you end the lease. The price of the 5 min that are still billed after the end (the notice) is already subtracted',
   )
   expect(said('en', over)).toContain('Ended, %zone% 12 Jan, 13:56 Billed until 14:01 (5 min of notice)')
   expect(said('en', over)).not.toMatch(/Current cost|Time left/)
@@ -251,7 +251,7 @@ test('shows the start and length of a lease booked for later, not that it is sta
 
 type Losses = { lease: LeaseWire; secondsGivenUp: number; disk: readonly object[]; available?: boolean; shares?: readonly object[] }
 
-/** Returns the list of losses at the end of a lease. Without `shares`, the page has not loaded the teammates yet. */
+/** Returns the list of what the renter loses at the end of a lease. Without `shares`, the page has not loaded the teammates yet. */
 function losses({ lease, secondsGivenUp, disk, available = false, shares }: Losses): ReactNode {
   const client = new QueryClient()
   if (shares !== undefined) client.setQueryData(sharesQuery(browserApi, lease.leaseId).queryKey, { shares } as unknown as LeaseSharesWire)

@@ -36,7 +36,7 @@ const units = [
   [1, 's'],
 ] as const
 
-/** Returns billed seconds as text with all units, so that the price of the time can be checked: "2 h 10 min 37 s". */
+/** Returns the billed seconds as text in exact units, so that a reader can check the price: "2 h 10 min 37 s". */
 export function billedSpanText(seconds: number): string {
   const { words } = units.reduce<{ readonly rest: number; readonly words: readonly string[] }>(
     ({ rest, words }, [size, unit]) => ({ rest: rest % size, words: rest < size ? words : [...words, String(Math.floor(rest / size)), unit] }),

@@ -18,7 +18,10 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 const vestingSeconds = 3_600
 
-/** Shows one live lease: state, spent and paid amounts, time left, refund if ended now, and links to the shell and the actions. */
+/**
+ * Shows one live lease: its state, the spent and paid amounts, the time left, and the refund if it were ended now. It also links to the shell and to the
+ * actions.
+ */
 export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('leases')
   const tUnits = useTranslations('units')

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Shows a block of facts: a heading, the source of the facts, and one row per fact. */
+/** Shows a block of a machine's properties: a heading, where the values come from, and one row for each property. */
 export function FactTable({
   title,
   text,

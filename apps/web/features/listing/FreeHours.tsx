@@ -17,11 +17,11 @@ export type FreeHoursProps = {
   readonly gpus: number
   /** The chosen time of the lease in Unix seconds, which the calendar marks. */
   readonly pick: Pick | null
-  /** Lets the user choose hours; null if no hours can be chosen. */
+  /** The state and functions with which the user chooses hours; null if no hours can be chosen. */
   readonly choosing: HourChoosing | null
 }
 
-/** Shows 28 days in weeks. Each day shows its four quarters; the selected day shows its hours. */
+/** Shows the free hours of 28 days in weeks. Each day shows its four quarters; the selected day shows its hours. */
 export function FreeHours({ calendar, gpus, pick, choosing }: FreeHoursProps) {
   const t = useTranslations('listing.calendar')
   const days = useMemo(() => calendarDays(calendar), [calendar])
@@ -77,7 +77,7 @@ type DayCellProps = {
   readonly onChoose: (startsAt: number) => void
 }
 
-/** `memo`, because the clock of the chain and other data change the page while the days stay the same. */
+/** Memoised, because the page changes with the chain's clock and other data while the days stay the same. */
 const DayCell = memo(function DayCell({ day, gpus, isChosen, onChoose }: DayCellProps) {
   const t = useTranslations('listing.calendar')
   const share = shareFree(day.free, gpus)

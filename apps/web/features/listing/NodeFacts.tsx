@@ -15,7 +15,8 @@ import { listText, sentencesText } from '#web/parts/format/listText.ts'
 const GridCarbon = dynamic(() => import('#web/features/metrics/GridCarbon.tsx').then((module) => module.GridCarbon))
 
 /**
- * Shows the facts of the machine as its provider registered them on chain, and as its leases measured them. The GPU memory is the sum for `gpus` chosen GPUs.
+ * Shows the properties of a machine as its provider registered them on the chain, and as its leases measured them. The GPU memory is the sum over the chosen
+ * `gpus`.
  */
 export function NodeFacts({ detail, gpus }: { readonly detail: ListingDetailWire; readonly gpus: number }) {
   const t = useTranslations('listing.facts')

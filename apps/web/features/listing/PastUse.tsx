@@ -7,7 +7,7 @@ import { dayMinuteText } from '#web/parts/format/clockText.ts'
 type Past = ListingDetailWire['past']
 
 const hourSeconds = 3_600
-/** The fewest hours that the chart of past use has room for. So a machine that was listed a few hours ago shows a whole day. */
+/** The chart of past use has space for at least this many hours. So for a machine that was listed a few hours ago, it shows a whole day. */
 const leastSlots = 24
 const barTop = 6
 const barBottom = 70
@@ -16,7 +16,10 @@ const stripBottom = 86
 const height = 106
 const wholeBps = 10_000
 
-/** The last seven days of a machine, hour by hour: how much of it was leased, and when the market received heartbeats. It begins on the day on which the machine is listed. */
+/**
+ * Shows the last seven days of a machine, hour by hour: how much of it was leased, and when the market received heartbeats. The chart begins on the day on
+ * which the machine was listed.
+ */
 export function PastUse({ past }: { readonly past: Past }) {
   const t = useTranslations('listing.past')
   const sums = pastSums(past)
@@ -109,7 +112,7 @@ function HourTable({ past }: { readonly past: Past }) {
   )
 }
 
-/** Returns the past hours, oldest first, with the leased share and the share with heartbeats in basis points. */
+/** Returns the past hours, oldest first. Each has the leased fraction and the fraction with heartbeats, in basis points. */
 function hoursOf({ fromHour, leasedBps, reachableBps }: Past): { hour: number; leased: number; reachable: number | null }[] {
   return leasedBps.map((leased, place) => ({ hour: fromHour + place, leased, reachable: reachableBps[place] ?? null }))
 }

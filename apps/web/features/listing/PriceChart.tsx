@@ -22,8 +22,8 @@ type PriceChartProps = Pick<ListingDetailWire, 'classId' | 'className' | 'priceH
 }
 
 /**
- * Draws this machine's ask as steps, and the prices at which its class was rented. The range is the last week, or the last hour if trading began less than two
- * hours ago.
+ * Draws the prices of this machine's asks over time as steps, and the prices at which its class was rented. The chart covers the last week, or the last hour if
+ * trading began less than two hours ago.
  */
 export function PriceChart({ classId, className, priceHistory, isPerGpu }: PriceChartProps) {
   const t = useTranslations('listing.price')

@@ -33,8 +33,8 @@ export const slotColumns = [
 ] as const
 
 /**
- * Shows one slot (a block at which all machines prove their GPUs) with the verdict of the validators. A button recalculates the opened rows of the proof in
- * this browser.
+ * Shows one slot (a block for which all machines prove their GPUs) and what the validators decided about this machine's proof. A button calculates the revealed
+ * rows of the proof again in this browser.
  */
 export function ProofSlotRow({ node, slot }: { readonly node: string; readonly slot: Slot }) {
   const t = useTranslations('proofs')
@@ -83,7 +83,7 @@ function Memory({ slot: { gpus } }: { readonly slot: Slot }) {
   ))
 }
 
-/** Shows the result of checking a GPU proof in this browser, beside the verdict of the validators. */
+/** Shows the result of checking a GPU proof in this browser, compared with what the validators decided. */
 export function CheckResult({ slot, standing }: { readonly slot: Slot; readonly standing: Exclude<CheckState<ProofDone>, { kind: 'idle' }> }) {
   const t = useTranslations('proofs.check')
   if (standing.kind === 'running') return <p className="t13 dim">{t('running')}</p>

@@ -13,7 +13,9 @@ import { dayMinuteText } from '#web/parts/format/clockText.ts'
 
 const mibOfGib = 1_024
 
-/** Shows the memory and speed that a machine claims, beside its GPU proofs in the newest slots (blocks at which all machines must prove their GPUs). */
+/**
+ * Shows the memory and speed that a machine claims, and beside them its GPU proofs in the newest slots (blocks at which all machines must prove their GPUs).
+ */
 export function ProofsPanel({ node }: { readonly node: string }) {
   const t = useTranslations('proofs')
   const query = useQuery({ queryKey: ['node-proofs', node], queryFn: () => getNodeProofs(browserApi, node) })
@@ -64,7 +66,7 @@ export function NodeProofs({ found }: { readonly found: NodeProofsWire }) {
   )
 }
 
-/** Shows the claims of the machine, the memory in its newest passed slot, and how many slots it passed. */
+/** Shows the claims of the machine, the memory that it proved in its newest passed slot, and how many slots it passed. */
 function ClaimedAndProven({ found: { claimed, slots } }: { readonly found: NodeProofsWire }) {
   const t = useTranslations('proofs')
   const counted = slots.filter(({ verdict }) => verdict === 'passed' || verdict === 'failed')

@@ -34,7 +34,7 @@ export function ReliabilityPanel({ node, maker }: { readonly node: string; reado
   )
 }
 
-/** Shows the signed tier and reliability, or explains why there are no signed values yet. */
+/** Shows the tier and reliability of a machine that validators have signed, or explains why there are none yet. */
 export function Attested({ found: { statement, root, epoch }, maker }: { readonly found: MachineReliabilityWire; readonly maker: ProofMaker }) {
   const t = useTranslations('reliability')
   if (root === null || epoch === null) return <p className="panel panel-body t13 dim">{t('noRoot')}</p>
@@ -82,7 +82,10 @@ function percentOf(share: number): number {
   return Math.floor(share * 10_000) / 100
 }
 
-/** Query for the tier and reliability that validators signed for a machine, with the records from which they are calculated. */
+/**
+ * Query for the tier (how far validators have checked a machine) and the reliability that validators signed for a machine, with the records from which they are
+ * calculated.
+ */
 function reliabilityQuery(api: Transport, node: string) {
   return queryOptions({ queryKey: ['reliability', node] as const, queryFn: () => getMachineReliability(api, node) })
 }

@@ -16,6 +16,6 @@ test('names seven days, with both shares in words', () => {
   const past = { fromHour: 490_000, leasedBps: Array.from({ length: 168 }, () => 5_000), reachableBps: Array.from({ length: 168 }, () => 10_000) }
   const english = markupFor('en', <PastUse past={past} />)
   expect(english).toContain('Hour by hour over the last 7 days')
-  expect(english).toContain('50 % of the machine’s GPU time was leased. The machine was online (sent heartbeats) in 100 % of the measured time.')
+  expect(english).toContain('50 % of the machine’s GPU time was leased. The machine was online in 100 % of the measured time.')
   expect(english.match(/<rect class="leased"/g)).toHaveLength(2 * 168)
 })

@@ -1,9 +1,9 @@
 import type { CandleWire, ListingDetailWire } from '@infinitio/domain/wire'
 
-/** Holds a point of a price line: Unix seconds, and PT per GPU-hour as a number only for drawing. */
+/** A point of a price line: the time in Unix seconds, and the price in PT per GPU-hour. The price is a plain number, because it is only used to draw. */
 export type PricePoint = { readonly at: number; readonly price: number }
 
-/** Holds the lines of a price chart. `asks` is drawn as steps: each price is valid until the next point, and the last price until `until`. */
+/** The lines of a price chart. `asks` is drawn as steps: each price is valid until the time of the next point, and the last price until `until`. */
 export type PriceLines = {
   readonly from: number
   readonly until: number

@@ -21,7 +21,7 @@ test('shows the chosen name, the bond and the first day of a provider', () => {
   const shown = words(known)
   for (const part of ['Fjord Compute', '0xabab', '1,250.00 PT', '5 Mar 2026', 'Nobody has checked the name']) expect(shown).toContain(part)
   expect(words(known, { language: 'zh' })).toContain('2026年3月5日')
-  expect(words(known, { isCard: true })).toMatch(/Fjord Compute\s+bond \(deposit\) 1,250.00 PT/)
+  expect(words(known, { isCard: true })).toMatch(/Fjord Compute\s+provider’s bond \(deposit\) 1,250.00 PT/)
 })
 
 test('shows the address of a provider without a name', () => {
@@ -50,7 +50,9 @@ test('draws a hostile name as text', () => {
 
 test('shows the CO₂ of the electricity where a machine is, in the language of the page', () => {
   const finland = { country: 'FI', regionName: 'eu-north' }
-  expect(markupFor('en', <GridCarbon {...finland} />)).toBe('79\u00a0g CO₂e per kWh: Finland, average of 2023 (Our World in Data)')
+  expect(markupFor('en', <GridCarbon {...finland} />)).toBe(
+    '79\u00a0g CO₂e (CO₂ and other greenhouse gases) per kWh: Finland, average of 2023 (Our World in Data)',
+  )
   expect(markupFor('zh', <GridCarbon {...finland} />)).toContain('79 克 CO₂ 当量：芬兰 2023 年的平均值')
   expect(markupFor('en', <GridCarbon country={null} regionName="eu-west" />)).toContain('not known for this location')
 })

@@ -6,13 +6,13 @@ export type HourChoosing = {
   /** Returns true if a lease can start or end with this hour, so that the user may choose it. */
   readonly canChoose: (hour: number) => boolean
   readonly choose: (hour: number) => void
-  /** True after the first hour is chosen, while the last one may follow. */
+  /** True if the user has chosen the first hour and may now choose the last one. */
   readonly waitsForLast: boolean
 }
 
 type HourChoosingArgs = { readonly room: HourRoom; readonly hours: number; readonly onChoice: (choice: HourChoice) => void }
 
-/** Chooses a first hour and then a last hour; click, tap and key work alike. */
+/** Lets the user choose a first hour and then a last hour, by click, touch or keyboard. */
 export function useHourChoosing({ room, hours, onChoice }: HourChoosingArgs): HourChoosing {
   const [anchor, setAnchor] = useState<number | null>(null)
   const by = (hour: number) => chooseHour(room, { hour, anchor, hours })
@@ -34,8 +34,8 @@ type HourChoice = { readonly startHour: number | null; readonly hours: number }
 type Terms = Pick<AskWire, 'minDurationSeconds' | 'maxDurationSeconds' | 'availableFrom' | 'availableUntil' | 'expiry'>
 
 /**
- * The facts that decide which hours can be chosen. `ask` is null until the machine's terms have loaded; until then only the calendar decides. `now` is the
- * block clock.
+ * The data that decides which hours can be chosen. `ask` is null until the machine's terms have loaded; until then only the calendar counts. `now` is the block
+ * clock.
  */
 export type HourRoom = {
   readonly calendar: ListingDetailWire['calendar']
@@ -50,12 +50,12 @@ const leaveBookSeconds = 30
 /** Settlement may be up to this many seconds later than now. */
 const latestStartSeconds = 120
 const farthestHours = 28 * 24
-/** An order for a later start allows a start up to this many hours after the chosen hour. */
+/** An order for a later start allows the lease to start up to this many hours after the chosen hour. */
 const windowHours = 1
 
 /**
- * Returns the number of whole hours that a lease may last if it starts in this Unix hour, by the calendar and the ask; 0 if no lease can start then. In the
- * current hour, a lease starts now. The server decides in the end; the result only limits the choice.
+ * Returns how many whole hours a lease may last if it starts in this Unix hour, by the calendar and the ask; 0 if no lease can start then. If it is the current
+ * hour, the lease starts now. The server decides in the end; this result only limits what the user can choose.
  */
 export function roomFrom({ calendar, gpus, now, ask }: HourRoom, hour: number): number {
   const isNow = hour === Math.floor(now / hourSeconds)
@@ -71,8 +71,9 @@ export function roomFrom({ calendar, gpus, now, ask }: HourRoom, hour: number): 
 }
 
 /**
- * Returns the choice after the user selects another hour. The first hour sets the start and, if it is free, keeps the duration. A later hour sets the end.
- * `anchor` is the chosen first hour while the last hour is missing, else null. Returns null if no lease can start then.
+ * Returns the choice after the user selected another hour. The first selected hour sets the start and, if the hours after it are free, keeps the duration. A
+ * second, later hour sets the end. `anchor` is the first hour while the last hour is not chosen yet, else null. Returns null if no lease can start in that
+ * hour.
  */
 export function chooseHour(
   room: HourRoom,
@@ -105,8 +106,8 @@ function mostHours(ask: Terms | null): number {
 }
 
 /**
- * Returns the Unix second until which `gpus` GPUs are free, from the Unix hour `hour` on. Returns the start of that hour if they are not free then, and
- * infinity if they are free up to the end of the calendar.
+ * Returns the Unix second until which `gpus` GPUs are free if the lease begins in the Unix hour `hour`. Returns the start of that hour if they are not free
+ * then, and infinity if they are free up to the end of the calendar.
  */
 function freeUntil({ fromHour, freeGpus }: HourRoom['calendar'], { hour, gpus }: { hour: number; gpus: number }): number {
   const first = hour - fromHour

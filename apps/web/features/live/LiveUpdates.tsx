@@ -10,14 +10,14 @@ import { noteLive } from '#web/parts/live/liveState.ts'
 const gatherMs = 250
 
 /**
- * Opens one event stream for the whole page. An event states only that data changed; the queries fetch the data. After a broken connection,
- * everything is fetched again.
+ * Opens one event stream for the whole page. An event reports only that some data changed; the queries then fetch the data. After a broken connection, fetches
+ * everything again.
  */
 export function LiveUpdates({ topics }: { readonly topics: string }) {
   const queryClient = useQueryClient()
   const isAway = useAway()
   useEffect(() => {
-    // A stream on a silent connection never ends. It opens again when the server responds.
+    // If the server does not respond, do not open a stream, because it would never end. It is opened when the server responds again.
     if (isAway) return
     const controller = new AbortController()
     const gatherer = gatherTopics(queryClient)
@@ -32,7 +32,7 @@ export function LiveUpdates({ topics }: { readonly topics: string }) {
       },
       signal: controller.signal,
     })
-    // A rejection, such as after a sign-out elsewhere, ends the stream; the affected queries then show the error.
+    // If the server rejects the stream, for example after a sign-out in another tab, the stream ends. The affected queries then show the error.
     watching.catch(() => {
       noteLive(false)
       void queryClient.invalidateQueries({ queryKey: ['session'] })
@@ -47,8 +47,8 @@ export function LiveUpdates({ topics }: { readonly topics: string }) {
 }
 
 /**
- * Reports the first change at once, and batches those that follow within a quarter of a second, so that a busy market causes at most four fetches per
- * second.
+ * Collects topics with changes. Reports the first change at once, and those that follow within a quarter of a second together, so that a busy market causes at
+ * most four fetches per second.
  */
 function gatherTopics(queryClient: QueryClient): { add(topic: string): void; stop(): void } {
   const changed = new Set<string>()

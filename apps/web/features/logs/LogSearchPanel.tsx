@@ -111,7 +111,7 @@ function LogHits({ found: { hits, current }, onChoose }: { readonly found: Found
   )
 }
 
-/** Shows the log around the current hit, which is scrolled into view and marked. */
+/** Shows the part of the log around the current hit. The hit is marked, and the view scrolls to it. */
 function LogPlace({ part, found: { hits, current } }: { readonly part: LogPartWire; readonly found: Found }) {
   const t = useTranslations('logSearch')
   const box = useRef<HTMLElement>(null)

@@ -5,7 +5,9 @@ import type { Machine } from '#web/features/machine/machineQueries.ts'
 import { dayMinuteText, secondText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 
-/** Shows the version of a machine's agent and driver and how long they run. A fact that the agent does not report is marked as such. */
+/**
+ * Shows the versions of a machine's agent and driver, and for how long the agent and the machine run. If the agent does not report a value, shows that instead.
+ */
 export function AgentPanel({ machine: { node, agent, report } }: { readonly machine: Machine }) {
   const t = useTranslations('machine.agent')
   const unknown = t(node.simulated ? 'notSimulated' : 'notReported')

@@ -4,7 +4,7 @@ import { Stat } from '#web/components/ui/Stat.tsx'
 import type { Machine } from '#web/features/machine/machineQueries.ts'
 import { clockText, dayText } from '#web/parts/format/clockText.ts'
 
-/** Shows the newest reading of a machine in six figures. A value that is not measured shows as a dash. */
+/** Shows the latest measurements of a machine as six numbers. A dash replaces a value that is not measured. */
 export function MachineStats({ machine: { node, reading, agent } }: { readonly machine: Machine }) {
   const t = useTranslations('machine.stats')
   const disk = reading === null || reading.diskUsedGib === null || reading.diskTotalGib === null ? null : reading

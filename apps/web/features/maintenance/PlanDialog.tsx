@@ -33,7 +33,7 @@ type PlanDialogProps = {
   readonly onClose: () => void
 }
 
-/** Plans maintenance of one machine or many. Then shows what the user must still do, if there is anything. */
+/** Lets the user plan maintenance of one machine or many. Afterwards, shows what the user must still do, if there is anything. */
 export function PlanDialog({ nodes, isChosen, now, onClose }: PlanDialogProps) {
   const t = useTranslations('provide.maintenance')
   const planning = usePlan()
@@ -61,7 +61,10 @@ export function PlanDialog({ nodes, isChosen, now, onClose }: PlanDialogProps) {
   )
 }
 
-/** Returns true if the user must see the result: a machine has no maintenance, or a listing may still offer the time. */
+/**
+ * Returns true if the user must see the result: the maintenance could not be planned for some machine, or a listing may still offer the time of the
+ * maintenance.
+ */
 function isOpen({ failed, unsigned }: PlanResult): boolean {
   return failed.length > 0 || unsigned === null || unsigned.length > 0
 }
@@ -158,7 +161,7 @@ function Wrong({ text }: { readonly text: string }) {
   )
 }
 
-/** Shows how many leases the maintenance overlaps. The line is always shown, so that nothing moves while the times change. */
+/** Shows how many leases the maintenance overlaps. This line is always visible, so that nothing moves while the user changes the times. */
 function Effect({ nodes, plan }: { readonly nodes: readonly ProviderNode[]; readonly plan: { from: number; seconds: number } | null }) {
   const t = useTranslations('provide.maintenance')
   const { data: provider } = useQuery(providerQuery(browserApi))

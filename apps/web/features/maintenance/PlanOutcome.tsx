@@ -59,7 +59,7 @@ function FailedNodes({ failed }: { readonly failed: readonly FailedNode[] }) {
 
 type UnsignedListingsProps = { readonly listings: readonly UnsignedListing[]; readonly onClose: () => void }
 
-/** Shows listings that still offer the time of the maintenance because their agents cannot sign, and lets the wallet sign them at the same price. */
+/** Shows the listings that still offer the time of the maintenance because their agents cannot sign. The wallet can sign them again at the same price. */
 function UnsignedListings(props: UnsignedListingsProps) {
   return (
     <WalletBoundary waiting={null}>

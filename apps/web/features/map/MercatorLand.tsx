@@ -6,8 +6,8 @@ const baseScale = 400
 const pathsOf = new WeakMap<World, { readonly land: string; readonly borders: string }>()
 
 /**
- * Draws land and borders in a Mercator view. The paths are calculated once; other views only move and scale them, so the page only repaints. It draws
- * nothing until the world has loaded.
+ * Draws land and borders in a Mercator projection. The paths are calculated once; to show another part of the map they are only moved and scaled, so the page
+ * only has to repaint them. Draws nothing until the map data has loaded.
  */
 export const MercatorLand = memo(function MercatorLand({ world, projection }: { readonly world: World | null; readonly projection: GeoProjection }) {
   if (world === null) return null

@@ -2,15 +2,15 @@ import type { MapBox } from '@infinitio/domain/wire'
 import type { GeoProjection } from 'd3-geo'
 import type { Spot } from '#web/features/map/mapQuery.ts'
 
-/** A pin of the map: spots (groups of close machines) that would overlap on the screen, cheapest first, and the position of the pin in pixels. */
+/** A pin on the map. It contains the spots (groups of close machines) that would overlap on the screen, cheapest first, and its position in pixels. */
 export type Pin = { readonly x: number; readonly y: number; readonly spots: readonly [Spot, ...Spot[]] }
 
 const pinWidth = 56
 const pinHeight = 28
-/** A margin in degrees inside the edges of a spot of the map, so that a location exactly on an edge does not count for two spots. */
+/** A margin inside the edges of a spot of the map, in degrees. With it, a location exactly on an edge does not belong to two spots. */
 const inside = 0.001
 
-/** Merges spots (groups of close machines) if their pins on the map would overlap. The input must be sorted by price, so that each pin shows the best price. */
+/** Merges spots (groups of close machines) with pins that would overlap on the map. `spots` must be sorted by price, so that each pin shows the best price. */
 export function pinsOf(spots: readonly Spot[], projection: GeoProjection): Pin[] {
   const pins: { x: number; y: number; spots: [Spot, ...Spot[]] }[] = []
   for (const spot of spots) {

@@ -27,7 +27,7 @@ export function useWorld(): World | null {
   return world
 }
 
-/** Loads in steps and yields between them, so that user input is not delayed. */
+/** Loads the map in steps and pauses between them, so that user input is not delayed. */
 async function loadWorld(): Promise<World> {
   const { default: atlas } = (await import('world-atlas/countries-110m.json')) as unknown as { default: Atlas }
   await breath()

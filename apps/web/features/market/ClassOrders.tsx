@@ -33,7 +33,7 @@ type ClassOrdersProps = {
   readonly onEdit: (order: OrderWire) => void
 }
 
-/** Lists the account's open bids that may match this class, with their queue positions. */
+/** Lists the account's open bids that could be matched with machines of this class, with their positions in the queue. */
 export function ClassOrders(props: ClassOrdersProps) {
   const t = useTranslations('market.own')
   const mine = props.orders.data?.filter((order) => mayTake(order, props.classId))
@@ -152,7 +152,7 @@ function OwnRow({ order, place, now, title, isEditing, onEdit, onCancel }: Order
   )
 }
 
-/** Returns true if the bid accepts this GPU class. A bid for any class has all bits of its mask set, so it accepts each. */
+/** Returns true if the bid accepts this GPU class. The mask of a bid for any class has all bits set, so such a bid accepts every class. */
 function mayTake(order: OrderWire, classId: number): boolean {
   return 'renter' in order.order && ((BigInt(order.order.classMask) >> BigInt(classId)) & 1n) === 1n
 }

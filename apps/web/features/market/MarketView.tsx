@@ -19,7 +19,7 @@ import { RegionSelect } from '#web/features/market/RegionSelect.tsx'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 
-/** Lists every listed or traded class: prices, trades and leased share. */
+/** Lists every GPU class that is listed or was traded, with its prices, its trades and the fraction of its GPUs that is leased. */
 export function MarketView() {
   const t = useTranslations('market')
   const [regionId, setRegionId] = useState<number | null>(null)
@@ -59,7 +59,7 @@ function Classes({ market }: { readonly market: MarketWire }) {
   const t = useTranslations('market')
   const active = market.classes.filter(isActive)
   if (active.length === 0) return <NoMarket />
-  // The column of small charts needs at least two prices for one class, so it appears half an hour after the first trade.
+  // A small chart needs at least two prices of one class. So the column of charts appears half an hour after the first trade.
   const hasLines = active.some(({ medians24h }) => medians24h.filter((price) => price !== null).length > 1)
   return (
     <section className="panel scroll" aria-label={t('classes')}>

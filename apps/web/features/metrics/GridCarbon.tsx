@@ -6,8 +6,8 @@ import { useCountryName } from '#web/parts/format/useCountryName.ts'
 type GridCarbonProps = Pick<NonNullable<ListingDetailWire['listing']>, 'country' | 'regionName'>
 
 /**
- * Shows the mean grams of CO₂ equivalent per kWh of the electricity at the machine's location, with the country and the year of the mean. It is loaded
- * separately, because the table of countries is larger than the rest of the facts.
+ * Shows the mean grams of CO₂ equivalent per kWh of the electricity at the machine's location, with the country and the year of the mean. This component is
+ * loaded separately, because its table of countries is larger than the rest of the page's data.
  */
 export function GridCarbon({ country, regionName }: GridCarbonProps) {
   const t = useTranslations('listing.facts')

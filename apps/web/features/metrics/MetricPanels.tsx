@@ -12,9 +12,9 @@ type MetricChartsProps = {
   readonly samples: readonly Sample[]
   readonly title: ReactNode
   readonly end?: ReactNode
-  /** The seconds over which each sample is the mean; 5 for a single reading. */
+  /** Each sample is the mean over this many seconds; 5 if a sample is a single reading. */
   readonly resolutionSeconds?: number
-  /** True if all leases of the machine share its network, so that there is no reading of one lease's traffic. */
+  /** True if all leases of the machine share its network. The traffic of one lease is then not measured. */
   readonly isShared?: boolean
 }
 

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 
-/** Shows how a program calls a model: the command that pays, and the request with the stock package of OpenAI. */
+/** Shows how a program calls a model: the command that pays for the calls, and the request with the unchanged OpenAI package. */
 export function CallPanel({ model, service }: { readonly model: string; readonly service: string }) {
   const t = useTranslations('model.call')
   const code = `import { OpenAI } from 'openai'

@@ -7,7 +7,7 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 
 type ReportProps = { readonly service: ModelService; readonly supportUrl: string | null; readonly onClose: () => void }
 
-/** Shows the two places where a visitor can report a service: the contact in the service's terms on the chain, and the operator of this market. */
+/** Shows the two contacts to which a visitor can report a service: the one in the service's terms on the chain, and the operator of this market. */
 export function ReportPanel({ service: { service, offer }, supportUrl, onClose }: ReportProps) {
   const t = useTranslations('model.report')
   return (

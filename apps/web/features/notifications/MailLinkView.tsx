@@ -17,8 +17,8 @@ const acts = { confirm: confirmMail, stop: stopMail } as const
 const icons = { confirm: MailCheck, stop: MailX } as const
 
 /**
- * Shows the action of a mail link and a button that runs it. Mail programs open links automatically, so opening one changes nothing. The token is
- * behind the `#`, which is never sent to a server.
+ * Shows what a link in a mail does, and a button that does it. Mail programs open links automatically, so opening the link changes nothing. The token is behind
+ * the `#`, which is never sent to a server.
  */
 export function MailLinkView() {
   const t = useTranslations('mailLink')

@@ -39,7 +39,7 @@ const icons: Record<NotificationSign, LucideIcon> = {
   vote: Vote,
 }
 
-/** Shows one notification as a link to its subject. */
+/** Shows one notification as a link to the page that it is about. */
 export function NotificationLine({ item, onOpen }: { readonly item: NotificationWire; readonly onOpen: () => void }) {
   const t = useTranslations('notifications')
   const text = useNotificationText(item)

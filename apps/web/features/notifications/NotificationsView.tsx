@@ -20,7 +20,7 @@ import { WebhooksPanel } from '#web/features/notifications/WebhooksPanel.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-/** Lists the account's notifications live, marks them as read, and edits e-mail and webhooks. */
+/** Lists the account's notifications and updates the list live. The reader can mark them as read, and set up e-mail and webhooks. */
 export function NotificationsView() {
   const t = useTranslations('notifications')
   return (

@@ -11,7 +11,10 @@ import type { TicketPartProps } from '#web/features/order-ticket/WhatFields.tsx'
 const shapes = ['parts', 'oneNode', 'whole', 'cluster'] as const satisfies readonly TicketShape[]
 const forces: readonly TicketForce[] = ['rest', ...immediateNames]
 
-/** Edits how an order fills: start, expiry, parts and remainder. `now` is the block clock. */
+/**
+ * Lets the user choose how an order is matched: when the lease may start, when the order expires, whether it may be matched in parts, and what happens to the
+ * rest. `now` is the block clock.
+ */
 export function HowFields({ draft, change, now }: TicketPartProps & { readonly now: number }) {
   const t = useTranslations('ticket')
   return (

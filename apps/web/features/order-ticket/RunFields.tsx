@@ -16,7 +16,7 @@ import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
 
 type RunFieldsProps = { readonly setup: LeaseSetup; readonly isAnyMachine: boolean; readonly onSetup: (setup: LeaseSetup) => void }
 
-/** Edits the workload and SSH keys for the matched machines; both are signed with the order. It opens on demand. */
+/** Lets the user enter the workload and the SSH keys for the matched machines; both are signed with the order. The fields open on demand. */
 export function RunFields({ setup, isAnyMachine, onSetup }: RunFieldsProps) {
   const t = useTranslations('ticket.run')
   const tBook = useTranslations('book')

@@ -1,7 +1,9 @@
 import type { ChanceWish } from '#web/features/order-ticket/useFillChance.ts'
 import type { WaitingWish } from '#web/features/order-ticket/waitingWish.ts'
 
-/** The time that an order rests is rounded down to this step in seconds, so that its estimate is not requested again every minute. */
+/**
+ * The time for which an order stays in the book is rounded down to a multiple of this many seconds, so that its estimate is not requested again every minute.
+ */
 const stepSeconds = 600
 /** The history of trades covers this many seconds, so an estimate uses no longer time. */
 const mostSeconds = 28 * 86_400

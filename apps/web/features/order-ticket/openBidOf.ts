@@ -7,7 +7,7 @@ import { longestKeepSeconds, type TicketForce, type TicketShape } from '#web/fea
 const anyId = Array.from({ length: 256 }, (_, id) => id)
 
 /**
- * Holds the terms of an order that may match several machines, from a ticket or a checkout. A class, region or machine of null is any; the price is
+ * The terms of an order that may match several machines, from an order form or a checkout. If class, region or machine is null, any is accepted. The price is
  * in base units.
  */
 export type OpenOrder = {
@@ -27,7 +27,7 @@ export type OpenOrder = {
 }
 
 /**
- * The values besides its terms that an order needs before it is signed: the renter, the workload, the order number (nonce), and the chain with its clock and
+ * The values that an order needs for its signature besides its terms: the renter, the workload, the order number (nonce), and the chain with its clock and
  * fees.
  */
 export type OrderSigning = {

@@ -5,8 +5,8 @@ import { changedBid, type FeesNow } from '@infinitio/sdk'
 export type BidChange = { readonly pricePerGpuSecond: bigint; readonly gpus: number; readonly expiry: number }
 
 /**
- * States how a change affects the queue position at the same price: no change was made, the position remains, or the order goes to the end.
- * `gpusToGo` is the number of unfilled GPUs.
+ * Says what a change does to an order's position in the queue at its price: nothing has changed yet, the order keeps its position, or it moves to the end.
+ * `gpusToGo` is the number of GPUs that are not matched yet.
  */
 export function queuePositionAfter(
   { older, gpusToGo }: { readonly older: Bid; readonly gpusToGo: number },

@@ -2,7 +2,7 @@ import type { ImmediateName } from '@infinitio/domain'
 import { useState } from 'react'
 import { type LeaseSetup, plainSetup } from '#web/parts/lease-setup/leaseSetup.ts'
 
-/** States how the GPUs of an order may be spread: any parts, all on one machine, all at once from any machines, or a cluster in one region. */
+/** How the GPUs of an order may be spread over machines: in any parts, all on one machine, all at once on any machines, or as a cluster in one region. */
 export type TicketShape = 'parts' | 'oneNode' | 'whole' | 'cluster'
 /** The action if an order cannot fill completely at once: the rest waits (`rest`), the rest is dropped (`ioc`), or nothing fills (`fok`). */
 export type TicketForce = 'rest' | ImmediateName
@@ -48,7 +48,7 @@ export const plainTicket: TicketDraft = {
   setup: plainSetup,
 }
 
-/** Holds an unsigned order and its setter. The parent component owns it, so that closing a sheet loses no input. */
+/** An order that is not signed yet, and the function that changes it. The parent component stores it, so that closing the form loses no input. */
 export type TicketWriting = { readonly draft: TicketDraft; readonly change: (patch: Partial<TicketDraft>) => void }
 
 /** Returns a draft order that starts with the known values. */

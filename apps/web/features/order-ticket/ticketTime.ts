@@ -4,7 +4,7 @@ import { zonedDate } from '#web/parts/format/zonedDate.ts'
 export function ticketTime(text: string): number | null {
   const wall = text === '' ? Number.NaN : Date.parse(`${text}Z`)
   if (Number.isNaN(wall)) return null
-  // Corrects the result near a change of the clocks: a zone's offset depends on the moment, so the first step may have used the wrong offset.
+  // The second step corrects the result near a change of the clocks. The zone's offset depends on the moment, so the first step may have used the wrong offset.
   let at = wall
   for (let step = 0; step < 2; step += 1) at += wall - zonedDate(at / 1_000).getTime()
   return Math.floor(at / 1_000)

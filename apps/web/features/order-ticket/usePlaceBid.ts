@@ -16,7 +16,10 @@ import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 const judgedWithin = { timeoutSeconds: 15, everyMs: 150 } as const
 
-/** Values that a bid needs at signing: the renter, the bid's nonce and the current data of the chain. The fees in `chain` are those that the page showed. */
+/**
+ * Values that are needed to make and sign a bid: the renter, the bid's nonce and the current data of the chain. The fees in `chain` are those that the page
+ * showed.
+ */
 export type BidSetting = { readonly renter: string; readonly nonce: bigint; readonly chain: ChainWire }
 
 /**
@@ -34,8 +37,8 @@ export type BidToPlace = {
 }
 
 /**
- * Waits for arriving money if `fundsNeeded` is set, uploads the workload, lets the wallet sign the bid, submits it, stores its receipt and waits for the order
- * book. Then it sends the secrets to the matched machines. Throws the rejection code.
+ * Returns a function that places a bid. It waits for arriving money if `fundsNeeded` is set, uploads the workload, lets the wallet sign the bid, submits it,
+ * stores its receipt and waits for the order book. Then it sends the secrets to the matched machines. Throws the code of a rejection.
  */
 export function usePlaceBid({ shown, onPlaced }: { readonly shown: ChainWire; readonly onPlaced: (order: OrderWire) => void }) {
   const queryClient = useQueryClient()
@@ -58,7 +61,7 @@ export function usePlaceBid({ shown, onPlaced }: { readonly shown: ChainWire; re
       const { orderHash, receipt } = await placeOrder(browserApi, toPlace)
       storeReceipt(receipt)
       const order = await judged(orderHash)
-      // The order remains valid if sending the secrets to its machines fails; the lease page asks for the secrets again.
+      // If the secrets cannot be sent to the machines, the order remains valid, and the page of the lease asks for the secrets again.
       if (workload !== null)
         await sendSecretsToMatches(order, workload).catch((error: unknown) => notify({ tone: 'error', text: problemOf(error).sentence }))
       return order

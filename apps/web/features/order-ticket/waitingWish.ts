@@ -4,8 +4,8 @@ import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 import { onlyBitOf } from '#web/parts/order/orderFacts.ts'
 
 /**
- * The terms of an order that would wait in the book. Its waiting time is estimated from class, region, price, GPUs, whether all must be on one machine, and
- * expiry in Unix seconds.
+ * The terms of an order that would wait in the order book: class, region, price, number of GPUs, whether all must be on one machine, and expiry in Unix
+ * seconds. From them the waiting time is estimated.
  */
 export type WaitingWish = {
   readonly classId: number
@@ -17,8 +17,8 @@ export type WaitingWish = {
 }
 
 /**
- * Returns the order if its wait can be estimated from past trades, else null. The order must rest in the book, start at once and accept one class, in parts or
- * on one machine.
+ * Returns the terms of an order if past trades can tell how long it would wait, else null. The order must stay in the book, start as soon as it is matched, and
+ * accept one class only. It may be matched in parts or on one machine.
  */
 export function waitingWish(draft: TicketDraft, now: number): WaitingWish | null {
   const { classId, regionId, gpus, shape, force, start, keepSeconds } = draft

@@ -17,7 +17,10 @@ const columns = [
   ...(['keep_until_utc', 'state', 'code', 'left_reason', 'lease_ids', 'fill_prices_base_units_per_gpu_second'] as const),
 ]
 
-/** Orders as CSV with exact values: prices in base units per GPU-second (1 PT is 10^18), and the same per GPU-hour to the last digit. Times are ISO 8601, UTC. */
+/**
+ * Returns orders as CSV with exact values. Prices are in base units per GPU-second (1 PT is 10^18), and also per GPU-hour to the last digit. Times are ISO
+ * 8601, UTC.
+ */
 export function ordersCsv(orders: readonly OrderWire[], titleOf: (order: OrderWire) => string): string {
   return csvText([columns, ...orders.map((order) => rowOf(order, titleOf(order)))])
 }

@@ -26,8 +26,8 @@ const bondSeconds = 86_400n
 const stepMs = 5_000
 
 /**
- * Leads the wallet through three steps: bond, registration and signing permission. The chain shows which steps are complete. So a person who returns with a new
- * link continues after those steps and pays nothing twice.
+ * Leads the owner of the wallet through three steps: paying the bond, registering the machine, and allowing the machine to sign. The chain shows which steps
+ * are complete. So a person who returns with a new link continues after those steps and pays nothing twice.
  */
 export function SignSteps({ pairing, own, chain: known, account }: SignStepsProps) {
   const t = useTranslations('pair')

@@ -57,7 +57,7 @@ function PaletteBody({ close }: { readonly close: () => void }) {
   const palette = useRef<HTMLDivElement>(null)
   useActiveOption(palette)
   const isAway = useAway()
-  // Does nothing while the server does not respond. Otherwise the browser would show its own error page, which does not load again by itself.
+  // Do nothing while the server does not respond. Otherwise the browser would show its own error page, which does not reload when the server responds again.
   function go(href: string): void {
     if (isAway) return
     close()
@@ -109,7 +109,7 @@ function PaletteBody({ close }: { readonly close: () => void }) {
   )
 }
 
-/** Returns true if the text is an address, a hash or a number, so that the explorer may know it. */
+/** Returns true if the text is an address, a hash or a number, so that the explorer may have a page for it. */
 function looksKnown(typed: string): boolean {
   return /^(0x[0-9a-f]{40}|0x[0-9a-f]{64}|[0-9,]{1,20})$/i.test(typed.trim())
 }
@@ -143,7 +143,7 @@ function PaletteItem({
   )
 }
 
-/** Lists ways to run the models that the typed words mean. It ignores whether cmdk matches their names. */
+/** Lists ways to run the models that the typed words mean. Shows them even if cmdk (the palette's library) finds no match with their names. */
 function RunItems({ typed, go }: { readonly typed: string; readonly go: (href: string) => void }) {
   const t = useTranslations('palette')
   const title = useRunTitle()

@@ -5,7 +5,10 @@ import { useDocSearch } from '#web/features/docs/search/useDocSearch.ts'
 
 const most = 4
 
-/** Lists the guide sections, errors, commands and endpoints that match the typed words. It ignores whether cmdk matches their names. */
+/**
+ * Lists the guide sections, errors, commands and endpoints that match the typed words. They are shown even if cmdk, the library of the palette, does not find
+ * the words in their names.
+ */
 export function DocItems({ typed, go }: { readonly typed: string; readonly go: (href: string) => void }) {
   const t = useTranslations('palette')
   const { results } = useDocSearch(typed, most)

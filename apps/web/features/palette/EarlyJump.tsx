@@ -1,6 +1,6 @@
 /**
- * The data attribute of the root element that stores an early request to open the command palette. It is `wanted` after a request, and `ready` once the palette
- * handles the keys itself.
+ * A data attribute of the page's root element. It is `wanted` if the visitor tried to open the command palette before its script has loaded, and `ready` once
+ * the palette handles the keys itself.
  */
 export const jumpState = 'jump'
 
@@ -17,9 +17,9 @@ const listen = `for (const kind of ['keydown', 'click']) addEventListener(kind, 
 }, true)`
 
 /**
- * Remembers the last pressed button and all input before the page's scripts run, and repeats both once the page can handle them. Links and forms work without
- * scripts, so they are left out. React ignores a text that equals the one it set last, so another text is set first. Each field gets a separate task, so that
- * the page can render between two fields.
+ * Stores the last pressed button and all typed text before the page's scripts run, and repeats both once the page can handle them. Links and forms work without
+ * scripts, so they are left out. React ignores a text that equals the one it set last, so another text is set first. Each field is filled in a separate task,
+ * so that the page can render between two fields.
  */
 const repeat = `{
   const root = document.documentElement
@@ -55,8 +55,8 @@ const repeat = `{
 }`
 
 /**
- * Stores requests for the command palette, input and the last pressed button until the page's scripts have loaded, and then repeats them. The script is inline,
- * so that it runs at once.
+ * Until the page's scripts have loaded, stores that the visitor opened the command palette, all typed text, and the last pressed button. Then repeats them. The
+ * script is inline, so that it runs at once.
  */
 export function EarlyJump({ nonce }: { readonly nonce: string | undefined }) {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text.

@@ -7,7 +7,7 @@ export type RunSuggestion = { readonly run: Run; readonly memoryGib: number; rea
 
 const mostRuns = 5
 
-/** Returns at most five ways to run the models that the typed words mean. */
+/** Returns at most five suggestions of how to run the AI models that the typed words may mean. */
 export function runSuggestions(typed: string, classes: readonly GpuClassWire[]): RunSuggestion[] {
   return suggestRuns(typed, { most: mostRuns }).map((run) => ({
     ...{ run, memoryGib: memoryOfRun(run).totalGib, way: cheapestWay(run, classes) },

@@ -112,7 +112,7 @@ function messagesWith(chat: Chat | undefined, draft: string) {
   return [...(chat?.messages ?? []), { role: 'user' as const, content: draft.trim() === '' ? 'Hello' : draft.trim() }]
 }
 
-/** Returns the most that the next answer can cost, at the service that would answer. Returns null if no service offers the model. */
+/** Returns the highest possible cost of the next answer from the service that would answer. Returns null if no service offers the model. */
 function mostOf({
   offers,
   model,

@@ -5,7 +5,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 
 type ComposerProps = {
   readonly draft: string
-  /** The most that the next answer costs, in base units. */
+  /** The highest possible cost of the next answer, in base units. */
   readonly estimate: bigint | null
   readonly isReady: boolean
   readonly isWriting: boolean

@@ -10,7 +10,7 @@ import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { burnerId } from '#web/parts/wallet-connection/walletConfig.ts'
 
-/** Asks a visitor for a wallet. On the development chain, one click makes a burner wallet. */
+/** Asks a visitor to connect a wallet. On the development chain, one click creates a burner wallet (a test wallet with its key in this browser). */
 export function ConnectPanel({ isDevelopment }: { readonly isDevelopment: boolean }) {
   const t = useTranslations('playground.connect')
   const config = useConfig()

@@ -17,7 +17,7 @@ type SettingsProps = {
   readonly onChange: (settings: ChatSettings) => void
 }
 
-/** Lets the visitor choose the service that answers, the longest answer, and the temperature (how much the answers vary). */
+/** Lets the visitor choose the service that answers, the greatest length of an answer, and the temperature (how much the answers vary). */
 export function SettingsPanel({ settings, offers, onChange }: SettingsProps) {
   const t = useTranslations('playground.settings')
   const [typed, setTyped] = useState(String(settings.longest))

@@ -1,9 +1,9 @@
 import type { PaidOffer, PaidReceipt } from '@infinitio/sdk/services'
 
-/** The settings of all requests of the page. `service` is null for the cheapest service that answers. */
+/** Settings for all requests of the chat page. If `service` is null, the cheapest service that answers is used. */
 export type ChatSettings = { readonly service: string | null; readonly longest: number; readonly temperature: number }
 
-/** A message of a chat. An answer has its state, its service and its receipt. */
+/** A message of a chat. If it is an answer, it also has a state, the service that wrote it, and a receipt. */
 export type ChatMessage =
   | { readonly role: 'user'; readonly content: string }
   | {
@@ -14,7 +14,7 @@ export type ChatMessage =
       readonly error: unknown
     }
 
-/** The bounds of the longest answer, in tokens. */
+/** The limits between which a user can choose the greatest length of an answer, in tokens. */
 export const longestBounds = { least: 16, most: 8_192, usual: 512 } as const
 
 /** Returns the messages to send with a request: all earlier ones, without answers that failed or are empty. */

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 
-/** The state of opening the paid services: they still open, they are ready, or opening failed. */
+/** The state while the paid services of an account are opened: still opening, ready, or failed. */
 export type Opening =
   | { readonly state: 'waiting' }
   | { readonly state: 'failed'; readonly error: unknown; readonly retry: () => void }
@@ -50,7 +50,7 @@ export function usePaidServices(account: string, origins: readonly string[]): Op
   return opening
 }
 
-/** Tries again for a second while the key is in use: this page may have left it a moment ago. */
+/** Another page may still use the key, perhaps because it was left a moment ago. So try again for a second. */
 async function patiently(open: () => Promise<PaidServices>): Promise<PaidServices> {
   for (let attempt = 1; ; attempt += 1) {
     try {

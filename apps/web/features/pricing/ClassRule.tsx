@@ -16,7 +16,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 
 type ClassRuleProps = { readonly market: Omit<PlannedMarket, 'provider'> & { readonly provider: ProviderWire }; readonly detail: MarketDetailWire }
 
-/** Shows the pricing rule for one GPU class: a button that starts one, or the form of the rule beside its result. */
+/** Shows the pricing rule for one GPU class: the form of the rule beside its result, or a button that creates a rule if there is none. */
 export function ClassRule({ market, detail }: ClassRuleProps) {
   const t = useTranslations('provide.rule')
   const { classId } = detail
@@ -66,8 +66,8 @@ export function ClassRule({ market, detail }: ClassRuleProps) {
 }
 
 /**
- * Returns the start values of a pricing rule. The price is the median of other providers' asks, or the price index if there are none, or the provider's own
- * price if there is no index.
+ * Returns the initial values of a pricing rule. Its price is the median of other providers' asks. Without such asks it is the price index, and without an index
+ * the provider's own price.
  */
 function startOf({ provider }: ClassRuleProps['market'], detail: MarketDetailWire): RuleDraft {
   const median = percentilePrice(othersOffers(detail, provider), { percentileBps: bps(5_000n) })

@@ -14,7 +14,7 @@ type NumberFieldProps = {
   readonly onChange: (text: string) => void
 }
 
-/** A field for a number of a rule, with its unit. It shows an error if its path is `wrong`. */
+/** A field for one number of a pricing rule, with its unit. It shows an error if `wrong` equals its path. */
 export function NumberField({ path, label, value, unit, wrong, inputMode = 'numeric', onChange }: NumberFieldProps) {
   const t = useTranslations('provide.rule')
   return (

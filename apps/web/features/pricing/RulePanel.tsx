@@ -14,7 +14,7 @@ import { ClassRule } from '#web/features/pricing/ClassRule.tsx'
 import { RuleSkeleton } from '#web/features/pricing/RuleSkeleton.tsx'
 
 /**
- * Shows one pricing rule for each class, with its price now and this week and the reasons. It explains how to run the rule on the machine with the
+ * Shows one pricing rule for each class: its price now and in this week, and the reasons for it. It explains how to run the rule on the machine with the
  * provider's key.
  */
 export function RulePanel({ provider }: { readonly provider: ProviderWire }) {

@@ -71,7 +71,7 @@ function WeekBars({ runs, from }: { readonly runs: readonly WeekRun[]; readonly 
   )
 }
 
-/** Returns a function that explains one step of the price calculation in words, with the price after that step. */
+/** Returns a function that describes one step of a price calculation in words, together with the price after that step. */
 export function useReason(): (step: PriceStep) => string {
   const t = useTranslations('provide.rule.why')
   return (step) => {

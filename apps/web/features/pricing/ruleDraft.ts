@@ -23,7 +23,7 @@ export type RuleDraft = {
 /** A valid pricing rule with the text of its file, or the path of the field that is not valid (`market.percentile`). */
 export type ReadDraft = { readonly plan: PricingPlan; readonly file: string } | { readonly wrong: string }
 
-/** Reads the typed pricing rule with the same schema as `infinitio price`, so that the page and the command accept the same rules. */
+/** Parses the typed pricing rule with the same schema as `infinitio price`, so that the page and the command accept the same rules. */
 export function readDraft(draft: RuleDraft): ReadDraft {
   const file = JSON.stringify(fileOf(draft), null, 2)
   try {
@@ -66,8 +66,8 @@ export function draftOf(rule: PricingRuleWire): RuleDraft {
 }
 
 /**
- * Returns the first pricing rule that the page proposes, from prices in PT per GPU-hour: it follows the median of the market between `floor` and `ceiling`.
- * `base` is the price if the market has none.
+ * Returns the pricing rule that the page proposes first. It follows the median of the market between `floor` and `ceiling`; `base` is the price if the market
+ * has no median. All three are in PT per GPU-hour.
  */
 export function firstDraft({ base, floor, ceiling }: { base: string; floor: string; ceiling: string }): RuleDraft {
   const prices = { basePtPerHour: base, floorPtPerHour: floor, ceilingPtPerHour: ceiling }
@@ -97,7 +97,7 @@ function fileOf({ base, floor, ceiling, market, utilisation, electricity, schedu
   }
 }
 
-/** Returns the typed whole number; null for any other text, which the schema rejects. */
+/** Returns the typed whole number. Returns null for any other text; the schema then rejects the null. */
 function whole(text: string): number | null {
   return /^\d{1,6}$/.test(text.trim()) ? Number(text) : null
 }

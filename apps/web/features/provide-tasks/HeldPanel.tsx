@@ -9,7 +9,10 @@ import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 
 type HeldProps = { readonly own: OwnTasks; readonly from: number; readonly onFrom: (from: number) => void }
 
-/** Lists the tasks for which a part of the provider's stake is locked, page by page: tasks that it works on, and tasks that it checks. */
+/**
+ * Lists the tasks for which a part of the provider's stake is locked, page by page: the tasks that its machines compute, and the tasks whose results they
+ * check.
+ */
 export function HeldPanel({ own: { pool }, from, onFrom }: HeldProps) {
   const t = useTranslations('provideTasks.holds')
   const next = from + pool.holds.length

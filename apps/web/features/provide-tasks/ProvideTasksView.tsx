@@ -19,7 +19,10 @@ import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 const everyMs = 5_000
 
-/** Shows a provider its stake at the task pool, what it earned there, and why its machines take no task now. The market reads the pool's events; stakes come from the chain. */
+/**
+ * Shows a provider its stake in the task pool, its earnings there, and why its machines get no task now. The earnings come from the pool's events, which the
+ * market reads; the stake comes from the chain.
+ */
 export function ProvideTasksView() {
   const t = useTranslations('provideTasks')
   return (

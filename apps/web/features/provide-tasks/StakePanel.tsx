@@ -24,7 +24,7 @@ const moves = ['add', 'withdraw', 'collect'] as const
 type Move = (typeof moves)[number]
 const youngSeconds = 3_600
 
-/** Shows the parts of a provider's stake, and the forms that add to it, withdraw from it and collect withdrawn stake. */
+/** Shows the parts of a provider's stake, and the forms with which the provider adds stake, requests a withdrawal and collects the withdrawn stake. */
 export function StakePanel({ own }: { readonly own: OwnTasks }) {
   const t = useTranslations('provideTasks.stake')
   const [move, setMove] = useState<Move>('add')

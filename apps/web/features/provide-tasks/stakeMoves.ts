@@ -19,8 +19,8 @@ import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
 /**
- * A provider at the task pool. `holdings` and `streaks` (right results in a row) come from the chain, `pool` from the market. `inWallet` is the PToken of its
- * wallet in base units.
+ * A provider at the task pool. `holdings` and `streaks` (the number of right results in a row) come from the chain, `pool` from the market's API. `inWallet` is
+ * the PToken of its wallet in base units.
  */
 export type OwnTasks = {
   readonly pool: ProviderTasksWire
@@ -52,8 +52,8 @@ async function open(): Promise<Opened> {
 }
 
 /**
- * Reads the stake, the balance and the tasks of a provider at the task pool. `from` is the index of the first task to list among those that lock stake. Throws
- * `task.no_pool` and the errors of the market and the chain.
+ * Reads the stake, the balance and the tasks of a provider at the task pool. The list of tasks that lock stake begins at index `from`. Throws `task.no_pool`
+ * and the errors of the market and the chain.
  */
 export async function readOwnTasks(account: string, { from }: { readonly from: number }): Promise<OwnTasks> {
   const { pool, chain } = await openPool()
@@ -68,9 +68,9 @@ export async function readOwnTasks(account: string, { from }: { readonly from: n
 }
 
 /**
- * Returns how a provider pays for new stake at the task pool, in base units. `fromBalance` is paid from its balance at the pool, and `fromWallet` from the
- * wallet. Deposits are rounded up, and `stays` is the part of `fromWallet` that therefore remains in the balance. `lacks` is the amount that the wallet does
- * not have.
+ * Returns the parts from which a provider pays for new stake at the task pool, in base units. `fromBalance` comes from its balance at the pool, and
+ * `fromWallet` from the wallet. Deposits are rounded up; `stays` is the part of `fromWallet` that therefore remains in the balance. `lacks` is the amount that
+ * is missing in the wallet.
  */
 export function stakeParts(units: bigint, { holdings: { balance }, inWallet }: OwnTasks) {
   const amount = units * baseUnitsOfStake

@@ -45,5 +45,5 @@ export function AlertList({ alerts }: { readonly alerts: readonly ProviderAlertW
   )
 }
 
-/** Returns the key of an error code in the messages. It has no dots, because the keys of an ICU `select` may not contain any. */
+/** Returns the key under which the messages contain an error code. It has no dots, because the keys of an ICU `select` may not contain any. */
 const whyOf = (code: string | null): string => (code ?? '').replace('.', '_')

@@ -7,7 +7,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 
 const ClaimDialog = dynamic(() => import('#web/features/provide/ClaimDialog.tsx').then((module) => module.ClaimDialog), { ssr: false })
 
-/** Opens the dialog that claims vested pay: pay that is at least an hour old and not yet in the balance. */
+/** Opens the dialog that claims pay which is at least an hour old and not yet in the provider's balance. */
 export function ClaimButton({ leases, claimable }: { readonly leases: readonly LeaseWire[]; readonly claimable: bigint }) {
   const t = useTranslations('provide')
   const [isOpen, setIsOpen] = useState(false)

@@ -22,8 +22,8 @@ type FleetGridProps = {
 }
 
 /**
- * Shows the rows of a fleet in a box that scrolls; its head and its sums stay visible. The arrow keys move, Space chooses, Shift extends a range,
- * Ctrl+A chooses all, and Escape chooses none.
+ * Shows the rows of a provider's machines in a box that scrolls; the header and the row of sums stay visible. The arrow keys move, Space chooses, Shift extends
+ * a range, Ctrl+A chooses all, and Escape chooses none.
  */
 export function FleetGrid({ rows, now, order, onOrder, selection, onStep, onAct }: FleetGridProps) {
   const t = useTranslations('provide')
@@ -71,7 +71,7 @@ export function FleetGrid({ rows, now, order, onOrder, selection, onStep, onAct 
   )
 }
 
-/** An empty row that is as tall as the rows that are not rendered above or below the visible ones. */
+/** An empty row that takes the space of the rows above or below the visible ones, which are not rendered. */
 function Gap({ height }: { readonly height: number }) {
   return (
     <tr aria-hidden className="gap">
@@ -170,7 +170,7 @@ function stepOf({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent, active: stri
   return key === 'Escape' ? { kind: 'clear' } : null
 }
 
-/** Scrolls a box so that a row is visible between its head and its foot. */
+/** Scrolls a box so that a row is visible between the table's header and its footer, which stay in place. */
 function keepInView(box: HTMLElement, { top, height }: { top: number; height: number }): void {
   const head = box.querySelector('thead')?.getBoundingClientRect().height ?? 0
   const foot = box.querySelector('tfoot')?.getBoundingClientRect().height ?? 0

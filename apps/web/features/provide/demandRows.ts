@@ -10,7 +10,7 @@ const changeable: ReadonlySet<DemandRow['reason']> = new Set([
   ...(['price', 'elsewhere', 'too_short', 'too_long', 'availability', 'private', 'fee', 'mandate'] as const),
 ])
 
-/** Returns the reasons why bids did not rent from an ask, most frequent first. */
+/** Returns the reasons why bids did not rent a machine with this ask, most frequent first. */
 export function demandRows({ excluded, elsewhere, unfilled }: Pick<AskDemandWire, 'excluded' | 'elsewhere' | 'unfilled'>): DemandRow[] {
   const rows = [...excluded, { reason: 'elsewhere' as const, bids: elsewhere }, { reason: 'unfilled' as const, bids: unfilled }]
   return rows
@@ -38,7 +38,7 @@ export function usefulSteps(steps: AskDemandWire['steps']): {
   return { steps: useful, best }
 }
 
-/** Returns the difference of a price from another in basis points, rounded down; negative if the price is lower. */
+/** Returns by how much a price is above another, in basis points, rounded down; negative if it is below. */
 export function aboveBps(price: bigint, other: bigint): number {
   return other === 0n ? 0 : Number(((price - other) * 10_000n) / other)
 }

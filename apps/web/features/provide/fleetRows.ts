@@ -3,7 +3,7 @@ import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 /** The columns by which a provider's list of machines can be sorted. */
 export const fleetKeys = ['name', 'state', 'hardware', 'rented', 'price', 'market', 'power', 'earned'] as const
 export type FleetKey = (typeof fleetKeys)[number]
-/** A sort order of a provider's machines. `isDown` means descending: highest price, most, or last first. */
+/** A sort order of a provider's machines. If `isDown` is true, the order is descending: the highest price, the most, or the last letter first. */
 export type FleetOrder = { readonly key: FleetKey; readonly isDown: boolean }
 /** A filter of a provider's machines. Null means all. `text` is searched in names, ignoring case. */
 export type FleetFilter = { readonly text: string; readonly state: ProviderNode['state'] | null; readonly classId: number | null }
@@ -11,7 +11,7 @@ export type FleetFilter = { readonly text: string; readonly state: ProviderNode[
 /** The filter that matches every machine. */
 export const anyNode: FleetFilter = { text: '', state: null, classId: null }
 
-/** The order of states for a provider: problems first. */
+/** The order in which states are sorted for a provider: problems first. */
 const stateRank = { lost: 0, suspect: 1, delisted: 2, paused: 3, listed: 4, rented: 5, retired: 6 } as const
 
 /**

@@ -3,7 +3,10 @@ import type { StatementPeriod } from '@infinitio/domain/wire'
 /** A year with its months, newest first, each as the API writes it: "2026" and "2026-11". */
 export type PayoutYear = { readonly year: string; readonly months: readonly string[] }
 
-/** Groups the months with payments and the current month by year, newest first. Years without a payment do not appear, except the current one. Pure. */
+/**
+ * Groups months by year, newest first: the months with payments, and the current month. A year without a payment is left out, unless it is the current one.
+ * Pure.
+ */
 export function payoutYears(months: readonly string[], now: number): PayoutYear[] {
   const all = [...new Set([monthOf(now), ...months])].sort().reverse()
   return [...Map.groupBy(all, (month) => month.slice(0, 4))].map(([year, some]) => ({ year, months: some }))

@@ -13,7 +13,7 @@ import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-/** Saves the current search. It shows if the search is already saved, and then marks its results as seen. */
+/** The button that saves the current search. If the search is already saved, the button shows that, and marks its results as seen. */
 export function SaveSearchButton({ search }: { readonly search: SearchState }) {
   const account = useAccount()
   const queryClient = useQueryClient()

@@ -13,7 +13,7 @@ import { paramsOfSearch, queryOfSearch, type SearchState } from '#web/parts/sear
 
 export type AdvicePanelProps = { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }
 
-/** Lists ways to run the searched model on free machines, best fit first. One click shows the ways for other tasks. */
+/** Lists ways to run the searched model on free machines, best fit first. One click shows the ways for other uses of the model. */
 export function AdvicePanel({ search, change }: AdvicePanelProps) {
   const t = useTranslations('run.advice')
   const query = useQuery(adviceQuery(browserApi, search))
@@ -76,8 +76,7 @@ function freeChoices(search: SearchState): SearchState {
 }
 
 /**
- * Query for ways to run the searched model in the searched region and time. It leaves out classes and numbers of GPUs, because the advice chooses
- * them.
+ * Query for ways to run the searched model in the searched region and time. It leaves out GPU classes and numbers of GPUs, because the answer recommends those.
  */
 function adviceQuery(api: Transport, state: SearchState) {
   const asked = { ...freeChoices(state), shown: 24, words: '' }

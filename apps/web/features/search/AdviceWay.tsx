@@ -17,7 +17,7 @@ type AdviceWayProps = {
   readonly change: (patch: Partial<SearchState>) => void
 }
 
-/** Shows one way to run a model: its memory, the best GPUs for it with speed, price and warnings, and buttons for other GPUs. */
+/** Shows one way to run a model: the memory that it needs, the best GPUs for it with speed, price and warnings, and buttons for other GPUs. */
 export function AdviceWay({ way, search, change }: AdviceWayProps) {
   const t = useTranslations('run.advice')
   const [best, ...others] = way.choices

@@ -6,7 +6,10 @@ import { useFitTexts } from '#web/features/search/useFitTexts.ts'
 import { listText } from '#web/parts/format/listText.ts'
 import { largestFit, useFitName } from '#web/parts/search/modelFits.ts'
 
-/** Shows how well a machine fits the searched model. Without one, it shows the largest common model that fits the GPU memory. */
+/**
+ * Shows how well the GPU memory of a machine suits the searched AI model. If no model was searched, shows the largest common model for which the memory is
+ * enough.
+ */
 export function CardFit({ vramGib, fit }: { readonly vramGib: number; readonly fit: RunFitWire | null }) {
   const t = useTranslations('search')
   const nameOf = useFitName()

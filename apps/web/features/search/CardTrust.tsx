@@ -10,8 +10,8 @@ import { useLeastText } from '#web/parts/price/useLeastText.ts'
 import { ProviderLink } from '#web/parts/provider/ProviderLink.tsx'
 
 /**
- * Shows facts by which a renter can judge a machine: its provider, whether it runs images, how fast its leases become ready, how many leases it has completed,
- * its reliability if validators have signed one, and the least that a lease costs.
+ * Shows by what a renter can judge a machine: its provider, whether it runs images, how fast its leases become ready, how many leases it has completed, its
+ * reliability if validators have signed one, and the lowest cost of a lease.
  */
 export function CardTrust({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('search')

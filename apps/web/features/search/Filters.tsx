@@ -43,8 +43,8 @@ const shortList = 8
 export const Filters = memo(DrawnFilters, isSameGroup)
 
 /**
- * Returns true if two searches show the same filters and counts. The sort order, the list length and the sentence are not filters, so they are ignored. It
- * compares contents, because each response has new objects.
+ * Returns true if two searches show the same filters and counts. Ignores the sort order, the list length and the sentence, because these are not filters.
+ * Compares contents, because each response has new objects.
  */
 function isSameGroup(was: Group, is: Group): boolean {
   if (was.change !== is.change) return false

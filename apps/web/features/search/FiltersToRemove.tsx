@@ -9,12 +9,12 @@ import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { paramsOfSearch, queryOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 import { useFieldPieces } from '#web/parts/search/useFieldPieces.ts'
 
-/** The most filters that the page tries without, so that a search with many filters does not send many requests. */
+/** The most filters for which the page counts the results without that filter. So a search with many filters does not send many requests. */
 const mostTries = 8
 
 /**
- * Names the filters that cause an empty list: each filter without which the list has machines, with the number of those machines. One click removes
- * it. Shows nothing if no single filter is the cause.
+ * Shows which filter causes an empty list: each filter without which the list would have machines, with their number. One click removes the filter. Shows
+ * nothing if no single filter is the cause.
  */
 export function FiltersToRemove({ search, change }: { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }) {
   const t = useTranslations('search.empty')
@@ -45,7 +45,10 @@ export function FiltersToRemove({ search, change }: { readonly search: SearchSta
   )
 }
 
-/** Query for the number of machines of a search. Its key differs from that of the list, so that live changes do not repeat all of these requests. */
+/**
+ * Query for the number of machines that a search finds. Its key differs from the key of the list, so that live changes of the list do not repeat all of these
+ * requests.
+ */
 function totalQuery(search: SearchState) {
   const asked = { ...search, words: '', shown: 1 }
   return {

@@ -6,7 +6,10 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 
 type IsolationFilterProps = { readonly search: SearchState; readonly facets: FacetsWire; readonly change: (patch: Partial<SearchState>) => void }
 
-/** Filters by the isolation between a lease and its machine, with machine counts. It loads only if a machine has an isolation level. */
+/**
+ * Lets the user filter by the isolation between a lease and its machine; each level shows the number of machines. It loads only if at least one machine has an
+ * isolation level.
+ */
 export function IsolationFilter({ search, facets, change }: IsolationFilterProps) {
   const t = useTranslations('isolation')
   return (

@@ -14,8 +14,8 @@ import { paramsOfSearch, type SearchState } from '#web/parts/search/searchState.
 import { startsQuery } from '#web/features/search/startsQuery.ts'
 
 /**
- * Shows later starts at which the same search is cheaper, or has results at all. Renders nothing if there is no such start. `from` is the searched start in
- * Unix seconds.
+ * Shows later start times at which the same search finds cheaper machines, or any at all. Renders nothing if there is no such time. `from` is the searched
+ * start in Unix seconds.
  */
 export const LaterStarts = memo(function LaterStarts({ search, from }: { readonly search: SearchState; readonly from: number }) {
   const { data } = useQuery(startsQuery(browserApi, search))
@@ -27,7 +27,7 @@ export const LaterStarts = memo(function LaterStarts({ search, from }: { readonl
 
 type StartLinesProps = { readonly starts: StartsWire['items']; readonly search: SearchState; readonly from: number }
 
-/** Shows one line for each later start at which a search is cheaper, or has results at all. `from` is the searched start in Unix seconds. */
+/** Shows one line for each later start time at which the search finds cheaper machines, or any at all. `from` is the searched start in Unix seconds. */
 function StartLines({ starts, search, from }: StartLinesProps) {
   const t = useTranslations('search.later')
   return (

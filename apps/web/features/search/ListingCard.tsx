@@ -37,8 +37,8 @@ type ListingCardProps = {
 }
 
 /**
- * Shows one machine: its facts on the left, its advantages in the middle, price and total on the right. Links are not prefetched, because 24 cards
- * would send 24 requests for an empty page frame.
+ * Shows one machine: its properties on the left, its advantages in the middle, price and total on the right. Links are not prefetched, because 24 cards would
+ * send 24 requests for an empty page frame.
  */
 export const ListingCard = memo(DrawnCard)
 
@@ -100,7 +100,7 @@ function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: List
   )
 }
 
-/** Shows the GPU memory that the price covers, and the rest of the machine, which several leases may share. */
+/** Shows the GPU memory that the price covers, and the other hardware of the machine, which several leases may share. */
 function Specs({ listing, title }: { readonly listing: ListingWire; readonly title: string }) {
   const t = useTranslations('search')
   const { vramGib, isWhole } = machineShare(listing, listing.quote.gpus)

@@ -25,7 +25,7 @@ export type NamePriceProps = {
   readonly classIds: readonly number[]
   readonly regionId: number | null
   readonly gpus: number
-  /** The whole hours of the order, because the ticket has whole hours; rounded up. */
+  /** The duration of the order in whole hours, rounded up, because an order form can have only whole hours. */
   readonly hours: number
   /** The Unix hour in which the lease begins; null means the next full hour. */
   readonly startHour: number | null
@@ -50,7 +50,7 @@ export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour,
     gpuClass === undefined || price === null ? null : { classId: gpuClass.classId, regionId, price, gpus, isWhole: true, seconds: metWithinSeconds }
   const told = useFillChance(wish)
   if (gpuClass === undefined) return null
-  // The first Unix hour of the ticket: the chosen start, or the next full hour if the chosen start is earlier.
+  // The hour at which the order form's lease starts: the chosen hour, or the next full hour if the chosen one is earlier.
   const start = Math.max(startHour ?? 0, Math.floor(now / secondsPerHour) + 1)
   const params = `price=${price ?? 0n}&gpus=${gpus}&hours=${hours}&start=${start}`
   return (

@@ -10,7 +10,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 import { useCountryName } from '#web/parts/format/useCountryName.ts'
 
-/** The search fields that other parts of the page show. This part shows all fields that are not in this list. */
+/** The search fields that other parts of the page show. This component shows all other fields. */
 const shownElsewhere = [
   ...(['q', 'classes', 'regions', 'minVramGib', 'gpus', 'hours', 'minutes', 'startHour', 'maxPrice', 'maxReady', 'isolation'] as const),
   ...(['hideSimulated', 'run'] as const),
@@ -22,7 +22,7 @@ const suffixes = { gib: 'GB', mbps: 'Mb/s', unixHour: undefined } as const
 
 type OtherFiltersProps = { readonly search: SearchState; readonly facets: FacetsWire; readonly change: (patch: Partial<SearchState>) => void }
 
-/** Shows rarely used filters behind one button. They are open if one of them is set. */
+/** Shows rarely used filters behind one button. They are shown from the start if one of them is set. */
 export function OtherFilters({ search, facets, change }: OtherFiltersProps) {
   const t = useTranslations('searchField')
   const none = readFilters(() => null)
@@ -50,7 +50,10 @@ export function OtherFilters({ search, facets, change }: OtherFiltersProps) {
 
 type OtherControlProps = OtherFiltersProps & { readonly names: object; readonly name: OtherField; readonly field: SearchField }
 
-/** A list field has a select that adds values; a chip above the results removes one. A text field applies its value on blur or submit. */
+/**
+ * One filter. If it takes a list, it is a select that adds values, and a chip above the results removes one. If it takes a text, the text counts when the user
+ * leaves the field or presses Enter.
+ */
 function OtherControl({ names, name, field, search, facets, change }: OtherControlProps) {
   const t = useTranslations('searchField')
   const countryName = useCountryName()

@@ -17,7 +17,7 @@ export type PhoneSearchProps = {
   readonly onFilters: () => void
 }
 
-/** Shows the search on a phone: one line that opens the filter sheet, and the filter chips. `memo` skips renders without a change. */
+/** The search form on a phone: one line that opens the filters, and the chosen filters as chips. `memo` skips renders without a change. */
 export const PhoneSearch = memo(function PhoneSearch({ search, catalogue, run, change, onFilters }: PhoneSearchProps) {
   const t = useTranslations('search')
   const tBar = useTranslations('search.bar')

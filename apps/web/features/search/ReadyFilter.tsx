@@ -7,8 +7,8 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 type ReadyFilterProps = { readonly search: SearchState; readonly facets: FacetsWire; readonly change: (patch: Partial<SearchState>) => void }
 
 /**
- * Filters by the median time until a machine's leases were ready. Machines without a measured time are in no count. This part loads only if a time
- * was measured.
+ * Lets the user filter by the median time until a machine's leases were ready. Machines without a measured time are not counted. This component loads only if a
+ * time was measured.
  */
 export function ReadyFilter({ search, facets, change }: ReadyFilterProps) {
   const t = useTranslations('search.ready')

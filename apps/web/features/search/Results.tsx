@@ -25,7 +25,7 @@ const ResultsTable = dynamic(() => import('#web/features/search/ResultsTable.tsx
 const NothingFree = dynamic(() => import('#web/features/search/NothingFree.tsx').then((module) => module.NothingFree))
 const CardValue = dynamic(() => import('#web/features/search/CardValue.tsx').then((module) => module.CardValue))
 
-/** Shows the found machines as cards or rows, or advice if there are none. `memo` skips renders of unchanged parts. */
+/** Shows the found machines as cards or rows. If there are none, shows what the user can do. Memoised, so that unchanged parts are not rendered again. */
 export const Results = memo(function Results({ page, search, change, asTable, marked, onMark }: ResultsProps) {
   const t = useTranslations('search')
   if (page.items.length === 0) return <NothingFree search={search} change={change} />

@@ -17,7 +17,7 @@ const SaveSearchButton = dynamic(() => import('#web/features/saved-searches/Save
   loading: () => <SaveSearchShape savedIcon={null} disabled />,
 })
 
-/** The view of the results: cards, cards with the map, or rows. */
+/** How the results are shown: as cards, as cards with the map, or as rows. */
 export type ResultsViewKind = 'list' | 'map' | 'table'
 
 export type ResultsHeadProps = {

@@ -11,8 +11,8 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 type RunStartProps = { readonly run: Run; readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }
 
 /**
- * Shows how a lease of the shown machines starts. It promises the template of the run only if this market has an image for the template and every shown
- * machine runs images. Shows nothing more if the images of this market do not load.
+ * Shows how a lease of the listed machines would start. It names the template for the searched program only if this market has an image for that template and
+ * every listed machine runs images. If the list of images does not load, it leaves that part out.
  */
 export function RunStart({ run, search, change }: RunStartProps) {
   const t = useTranslations('run')

@@ -30,7 +30,7 @@ export const SearchBar = memo(function SearchBar({
   readonly change: (patch: Partial<SearchState>) => void
 }) {
   const t = useTranslations('search.bar')
-  // Counts submits, so that the button shows each submit at once, even if the results stay the same.
+  // The number of times that the form was submitted. It lets the button react to each submit at once, even if the results stay the same.
   const [sent, setSent] = useState(0)
   const box = useWords(search)
   useEffect(() => {
@@ -66,12 +66,14 @@ export const SearchBar = memo(function SearchBar({
   )
 })
 
-/** Returns a key that resets the fields when another part changes their values. Sorting does not reset them. */
+/** Returns a key for the form's fields. When another part of the page changes a value, the key changes and the fields are reset. Sorting does not change it. */
 function formKey({ words, q, gpus, hours, minutes, startHour, regions, countries, maxPrice }: SearchState): string {
   return JSON.stringify([words, q, gpus, hours, minutes, startHour, regions, countries, maxPrice])
 }
 
-/** Shows the five fields of the bar and the home page. A field shows the value from the sentence, if the sentence sets it. */
+/**
+ * Shows the five search fields that the search bar and the home page share. If the typed sentence sets a field, the field shows the value from the sentence.
+ */
 export function SearchFields({
   search,
   shown,
@@ -79,7 +81,7 @@ export function SearchFields({
   onWords,
 }: {
   readonly search: SearchState
-  /** The search with the values that the fields beside the sentence show. */
+  /** The search whose values the fields beside the sentence show. */
   readonly shown: SearchState
   readonly regions: readonly RegionWire[]
   readonly onWords: (words: string) => void

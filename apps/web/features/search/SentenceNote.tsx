@@ -16,13 +16,13 @@ type SentenceNoteProps = {
   /** The search that the page shows; null if the sentence leads to another page. */
   readonly search: SearchState | null
   readonly change?: (patch: Partial<SearchState>) => void
-  /** The search with the values that the fields beside the sentence show; undefined if there are no such fields. */
+  /** The search with the values of the fields beside the sentence; undefined if the page has no such fields. */
   readonly fields?: SearchState
   /** Called with the text that was parsed, and the search that this text gives. */
   readonly onRead?: WordsBox['onRead']
 }
 
-/** Shows how the text in the search box was understood: a chip for each condition, the answer to a question, and the words that were not understood. */
+/** Shows how the search understood the text in its box: a chip for each condition, the answer to a question, and the words that it did not understand. */
 export function SentenceNote({ words, search, change, fields, onRead }: SentenceNoteProps) {
   const typed = useDeferredValue(words)
   const { data: catalogue } = useQuery(classesQuery(browserApi))

@@ -7,11 +7,11 @@ export function hasChips(search: SearchState): boolean {
   return search.startHour !== null || countFilters(search) > 0
 }
 
-/** Shows the filter chips. It loads only if the search has some. */
+/** Shows the chips with the chosen filters. Its script loads only if there are some. */
 export const SearchChips = dynamic(() => import('#web/features/search/SearchChips.tsx').then((module) => module.SearchChips))
 
 /**
- * Shows how a sentence was understood. Its script loads with the parser at the first key press. If the address has a sentence, the server sends its HTML with
- * the page, so that nothing moves when the script arrives.
+ * Shows how the search understood a sentence. Its script loads together with the parser, at the first key press. If the address has a sentence, the server
+ * sends the HTML of this note with the page, so that nothing moves when the script arrives.
  */
 export const SentenceNote = dynamic(() => import('#web/features/search/SentenceNote.tsx').then((module) => module.SentenceNote))

@@ -4,8 +4,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { changedSearch, paramsOfSearch, type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 
 /**
- * Returns the search in the address and a function that changes it. A change shows at once, is stored in the address, and starts the list at its first row
- * again. The back button restores the previous search.
+ * Returns the search in the page's address and a function that changes it. A change is shown at once, is stored in the address, and starts the list at its
+ * first row again. The back button restores the previous search.
  */
 export function useSearch(): { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void } {
   const params = useSearchParams()

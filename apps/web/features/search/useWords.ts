@@ -18,7 +18,7 @@ export type WordsBox = {
   readonly searchOf: (words: string, byHand?: Partial<SearchState>) => Promise<SearchState>
 }
 
-/** Loads the parser at the first key press, so that it is ready by the last one. */
+/** Loads the parser at the first key press, so that it is ready when the user has finished typing. */
 const loadReader = () => import('#web/parts/search/readWords.ts')
 
 /** Returns the state of the search box. The typed sentence stays in the box until the search changes. */

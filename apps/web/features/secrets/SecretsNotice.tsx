@@ -15,7 +15,7 @@ import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
 import { HiddenInput } from '#web/features/secrets/HiddenInput.tsx'
 import { storedSalt, secretsInMemory } from '#web/features/secrets/storedSecrets.ts'
 
-/** Shows the state of a lease's secrets, and asks for missing ones. Renders nothing if the workload has none or the machine has them. */
+/** Shows whether a lease's secrets have reached its machine, and asks for missing ones. Renders nothing if the workload has none or the machine has them. */
 export function SecretsNotice({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('secrets.notice')
   const { secrets, workload, role } = lease
@@ -51,7 +51,7 @@ export function SecretsNotice({ lease }: { readonly lease: LeaseWire }) {
 
 type HandInProps = { readonly lease: LeaseWire; readonly signed: NonNullable<WorkloadWire['secrets']> }
 
-/** Submits secrets typed in this page automatically; otherwise it asks for their values by name. */
+/** If the renter typed the secrets on this page before, submits them automatically. Otherwise asks for their values by name. */
 function HandIn({ lease, signed }: HandInProps) {
   const t = useTranslations('secrets.notice')
   const [salt, setSalt] = useState<string | null | undefined>(undefined)

@@ -3,14 +3,14 @@ import { commitSecrets, type Hex32, isHex32, type Secrets } from '@infinitio/dom
 const place = 'infinitio.secretSalts'
 const mostSalts = 100
 /**
- * The secrets of signed orders, by their commitment (the hash of the secrets in the workload). They are only in the memory of this page, and lost when the user
- * leaves it.
+ * The secrets of signed orders, by their commitment (a hash of the secrets, which the workload contains). They are only in the memory of this page, so they are
+ * lost when the user leaves it.
  */
 const inMemory = new Map<string, Secrets>()
 
 /**
- * Stores what is needed to submit the secrets of a signed order later. The values are stored until the page closes. The salt stays in this browser, so that
- * values typed again can be verified; it reveals nothing about them.
+ * Stores the data with which the secrets of a signed order can be submitted later. The values are stored until the page closes. The salt stays in this browser,
+ * so that values that the user types again can be verified; the salt reveals nothing about them.
  */
 export function storeSecrets(secrets: Secrets): void {
   const { commitment } = commitSecrets(secrets)
@@ -24,7 +24,7 @@ export function secretsInMemory(commitment: string): Secrets | null {
   return inMemory.get(commitment) ?? null
 }
 
-/** Returns the salt of a commitment from this browser; null from another browser. */
+/** Returns the salt with which this browser made a commitment; null if another browser made it. */
 export function storedSalt(commitment: string): Hex32 | null {
   const salt = storedSalts().find(([other]) => other === commitment)?.[1]
   return salt !== undefined && isHex32(salt) ? salt : null

@@ -19,8 +19,8 @@ export type KeyDialogProps = {
 }
 
 /**
- * Sets the limits of a session key (a second key of the account). A new key is made on this page, and its secret is shown once after the chain has stored the
- * limits.
+ * Lets the user set the limits of a session key (a second key of the account). A new key is made on this page, and its secret is shown once, after the chain
+ * has stored the limits.
  */
 export function KeyDialog({ known, now, onClose }: KeyDialogProps) {
   const t = useTranslations('sessionKeys')

@@ -9,7 +9,7 @@ import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 const sessionUnit = 10n ** 9n
 
-/** Lists line by line the permissions that the signature gives the key. */
+/** Shows, in one line each, what the key may do after the signature. */
 export function KeyLines({ limits: { totalLeft, dayCap, sessionExpiry } }: { readonly limits: KeyLimits }) {
   const t = useTranslations('sessionKeys.lines')
   const tBalance = useTranslations('balances')

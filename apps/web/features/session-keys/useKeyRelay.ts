@@ -39,8 +39,8 @@ export function useKeyRelay() {
       const relay = await waitForRelay(browserApi, { relayId, timeoutSeconds: minedWithinSeconds })
       const { txHash } = relay
       if (relay.state === 'mined' && txHash !== null) {
-        // Waits until the list of keys shows the change, because the indexer reads a block shortly after it is mined. If that takes too long, the change is on
-        // the chain anyway.
+        // Waits until the list of keys shows the change: the indexer reads a block only some time after it was mined. If that takes too long, continue, because
+        // the change is already on the chain.
         const isListed = ({ items }: SessionKeysWire) => items.some((item) => item.key === wish.key && item.changedTx === txHash)
         await waitUntil(() => listSessionKeys(browserApi), isListed, { timeoutSeconds: listedWithinSeconds, everyMs: 500 }).catch(() => null)
         return txHash

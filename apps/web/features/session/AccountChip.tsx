@@ -15,7 +15,7 @@ import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 const AccountMenu = dynamic(() => import('#web/features/session/AccountMenu.tsx').then((module) => module.AccountMenu), { ssr: false })
 
-/** The strip that shows an active hold. The server renders it too, so that the page below it does not move. */
+/** The strip that shows an active hold (the reservation of a machine). The server renders it too, so that the page below it does not move. */
 const HoldStrip = dynamic(() => import('#web/features/hold-strip/HoldStrip.tsx').then((module) => module.HoldStrip))
 
 const SettingsSync = dynamic(() => import('#web/features/settings/SettingsSync.tsx').then((module) => module.SettingsSync), { ssr: false })

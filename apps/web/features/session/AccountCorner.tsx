@@ -11,8 +11,8 @@ import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /**
- * The part of the top bar for a signed-in account. The server renders it too, so that the bar does not move. Browsers without a signed-in account never load
- * its script.
+ * The part of the top bar for a signed-in account. The server renders it too, so that the bar does not move when the script has loaded. Browsers without a
+ * signed-in account never load the script.
  */
 const AccountChip = dynamic(() => import('#web/features/session/AccountChip.tsx').then((module) => module.AccountChip), {
   loading: () => <Skeleton width={120} height={32} />,

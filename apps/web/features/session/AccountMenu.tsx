@@ -28,7 +28,7 @@ const pages = [
   { name: 'help', href: '/docs', Icon: CircleHelp },
 ] as const
 
-/** Shows the actions of the signed-in account: view it, switch to another, or sign out. The click loads this code. */
+/** Shows the actions for the signed-in account: view it, switch to another, or sign out. This code loads when the user clicks the account button. */
 export function AccountMenu({ account, trigger }: { readonly account: string; readonly trigger: ReactNode }) {
   const t = useTranslations('session')
   const [open, setOpen] = useState(true)
@@ -112,7 +112,7 @@ function Balances() {
   )
 }
 
-/** Names the burner wallet: a wallet for tests that has its key only in this browser. */
+/** Shows the name of the burner wallet, if it is connected. A burner wallet is for tests; its key is only in this browser. */
 function BurnerLabel() {
   const t = useTranslations('session.menu')
   const { connector } = useConnection()
@@ -134,8 +134,8 @@ type DevelopmentIdentitiesProps = {
 }
 
 /**
- * Lists the test accounts of a development chain: the provider of this machine, a second voter, and this browser's burner wallet. A click signs in as the
- * account without another question, and a toast names it.
+ * Lists the test accounts of a development chain: the provider of this machine, a second voter, and this browser's burner wallet. A click on an account signs
+ * in as this account without another question, and a toast shows its name.
  */
 function DevelopmentIdentities({ account, renderItem }: DevelopmentIdentitiesProps) {
   const t = useTranslations('session')

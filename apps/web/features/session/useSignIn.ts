@@ -17,7 +17,10 @@ export type SignInMessage = {
   readonly expirationTime: string
 }
 
-/** The two parts of a sign-in: `prepare` requests the server's nonce and writes the message; `sign` lets the wallet sign it and opens the session. */
+/**
+ * Returns the two parts of a sign-in. `prepare` requests the server's nonce and writes the message; `sign` lets the wallet sign the message and opens the
+ * session.
+ */
 export function useSignIn() {
   const config = useConfig()
   const queryClient = useQueryClient()
@@ -45,13 +48,13 @@ export function useSignIn() {
     queryClient.setQueryData(['session'], session)
     // If the account is the same as before, its wallet only connected again. Its open dialogs then stay open with their typed values.
     if (before?.account === session.account) return void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
-    // Does not use `clear()`, because rendered parts would lose their connection to the cache and still show that nobody is signed in. Public data stays on
-    // screen while it is fetched again, so that forms beside it keep their input.
+    // Do not use `clear()`: rendered components would lose their connection to the cache and still show that nobody is signed in. Public data stays on screen
+    // while it is fetched again, so that forms beside it keep their input.
     void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' && !isPrivateQuery(query) })
-    // Removes data that only the holder of a lease may read. Fetching it again at once could fail for this account, so the lease page fetches it when it knows
-    // the account's role.
+    // Remove data that only the holder of a lease may read. If it were fetched again at once, that could fail for this account. So the page of the lease
+    // fetches it when it knows the account's role.
     queryClient.removeQueries({ predicate: isHoldersQuery })
-    // Resets the private data without waiting for it, so that the dialog closes at once. Parts that need the data show their loading state.
+    // Reset the private data without waiting for it, so that the dialog closes at once. Components that need the data show their loading state.
     void queryClient.resetQueries({ predicate: isPrivateQuery })
   }
 

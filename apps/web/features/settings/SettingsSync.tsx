@@ -8,8 +8,8 @@ import { newerSettings } from '#web/features/settings/newerSettings.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
 /**
- * Synchronises language, zone, clock, currency and theme between this browser and the account. An untouched page reloads with the account's settings.
- * A page in use does not reload, so that no input is lost; the next page uses them.
+ * Synchronises language, zone, clock, currency and theme between this browser and the account. If the account's settings are newer, a page that nobody has used
+ * yet reloads with them. A page in use does not reload, so that no input is lost; the next page uses the new settings.
  */
 export function SettingsSync() {
   const { data: kept } = useQuery(settingsQuery(browserApi))
@@ -22,8 +22,8 @@ export function SettingsSync() {
     if (word !== 'take' || kept === null) return
     setTheme(kept.theme ?? 'system')
     if (navigator.userActivation.hasBeenActive) {
-      // Takes over the account's settings when the user leaves the page, unless this browser's settings were changed later. `pagehide` is for browsers that do
-      // not send `beforeunload`.
+      // When the user leaves the page, stores the account's settings in this browser, unless the browser's own settings were changed later. `pagehide` is for
+      // browsers that do not send `beforeunload`.
       const lasts = ['beforeunload', 'pagehide'] as const
       // Does nothing if the user changed the settings in this browser after the settings of the account.
       const later = () => {

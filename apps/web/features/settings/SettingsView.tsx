@@ -158,7 +158,7 @@ function useStoreSettings() {
       const here = { ...readSettings(), ...change, changedAt: Date.now() }
       writeSettings(here)
       if (typeof account === 'string') await giveSettings(here)
-      // A language in the address would override the chosen one, so the page loads without it.
+      // A language in the address of the page would override the chosen one. So load the page again without it.
       if (change.theme === undefined) location.replace(location.pathname)
     },
   })

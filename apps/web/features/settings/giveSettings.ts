@@ -5,7 +5,7 @@ import { type Settings, settingsCookie, settingsCookieOf, settingsOf } from '#we
 let underWay: Promise<void> = Promise.resolve()
 
 /**
- * Sends this browser's settings to the account. Calls run one after the other. The API answers with the settings that the account stores. They replace the
+ * Sends this browser's settings to the account, after all earlier calls have ended. The API answers with the settings that the account stores. They replace the
  * settings of this browser, unless the user has changed them again. Throws the API's error.
  */
 export function giveSettings(here: Settings): Promise<void> {

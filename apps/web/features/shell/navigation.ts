@@ -1,4 +1,4 @@
-/** The pages in the top bar, in its order. Those with a `tabKey` are also in the tab bar of phones, which has five tabs. */
+/** The pages in the top bar, in their order. A page with a `tabKey` is also in the tab bar of phones, which has five tabs. */
 export const navigation = [
   { href: '/gpus', key: 'gpus', tabKey: 'find' },
   { href: '/jobs', key: 'jobs', tabKey: null },

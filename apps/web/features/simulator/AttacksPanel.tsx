@@ -17,7 +17,10 @@ const keys: Readonly<Record<string, string>> = {
   'claimed hardware': 'claim',
 }
 
-/** Shows for each attack on the economy what it would earn or cost in one epoch with these parameters. It uses the same integer arithmetic as the payments. */
+/**
+ * For each known attack on the economy, shows what it would earn or cost the attacker in one epoch with these parameters. Uses the same integer arithmetic as
+ * the payments.
+ */
 export function AttacksPanel({ attacks }: { readonly attacks: readonly AttackOutcome[] }) {
   const t = useTranslations('govern.simulator.attacks')
   const amount = (units: bigint) => formatPt(units, { digits: 4 })

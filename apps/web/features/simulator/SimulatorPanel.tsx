@@ -106,7 +106,7 @@ function Standing({ simulation: { state, of, years, problem } }: { readonly simu
   if (state === 'idle') return null
   if (state === 'years' || state === 'attacks')
     return (
-      // Fifty steps would flood a screen reader. Its user can read the progress bar and hears the result.
+      // Do not announce the progress: fifty steps would flood a screen reader. Its user can read the progress bar and hears the result.
       <div className="grow" aria-live="off">
         <p className="t13">{state === 'years' ? t('year', { at, of }) : t('tries')}</p>
         <progress className="budget" aria-label={t('title')} max={of + 1} value={at} />

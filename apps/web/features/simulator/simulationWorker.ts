@@ -1,6 +1,6 @@
 import { type AttackOutcome, readChanges, type SimulatedYear, simulate, tryAttacks } from '@infinitio/economy'
 
-/** The page's request to the web worker that simulates the economy. `changes` are changed parameters as `name=value`, as the command takes them. */
+/** The page's request to the web worker that simulates the economy. `changes` are changed parameters in the form `name=value`, as on the command line. */
 export type SimulationQuestion = {
   readonly providers: number
   readonly years: number

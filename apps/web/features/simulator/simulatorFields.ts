@@ -1,7 +1,7 @@
 import { parameterTable, worldTable } from '@infinitio/economy'
 import type { SimulationQuestion } from '#web/features/simulator/simulationWorker.ts'
 
-/** A field of the economy simulator: its default value and its bounds, in the unit in which the user types. */
+/** A field of the economy simulator, with its default value and its limits, in the unit in which the user types. */
 export type SimulatorField = {
   readonly name: string
   readonly shipped: string

@@ -47,7 +47,7 @@ function StatementPage({ now }: { readonly now: number }) {
   const query = useQuery(statementQuery(browserApi, month))
   useLiveTopic('wallet')
   const { data } = query
-  // Remembers the account's first month, because there is no answer while another month loads.
+  // Store the account's first month, because while another month loads there is no answer that contains it.
   if (data !== undefined && data.firstMonth !== firstMonth) setFirstMonth(data.firstMonth)
   const months = recent.filter((one) => one >= firstMonth)
   return (

@@ -8,7 +8,7 @@ import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
-/** Lists every part of the market with its figures, in the sequence in which an order passes through the parts. */
+/** Lists every part of the market with its measurements, in the sequence in which an order passes through the parts. */
 export function PartTable({ parts }: { readonly parts: StatusWire['parts'] }) {
   const t = useTranslations('status')
   const { database, chain, orders, follower, settlement, transactions, nodes } = parts
@@ -75,13 +75,13 @@ export function PartTable({ parts }: { readonly parts: StatusWire['parts'] }) {
   )
 }
 
-/** Names the part of the market in a row. */
+/** The parts of the market that have a row in this table. */
 type PartName = 'database' | 'chain' | 'orders' | 'follower' | 'settlement' | 'transactions' | 'nodes'
 
-/** Holds one figure of a part: its name and value, or a dash if the value is unknown. */
+/** One measurement of a part: its name and value, or a dash if the value is unknown. */
 type PartFigure = { readonly name: string; readonly value: ReactNode }
 
-/** Shows the state of one part, how it affects users, and its figures. */
+/** Shows the state of one part, how it affects users, and its measurements. */
 function PartRow({ part, state, figures }: { readonly part: PartName; readonly state: PartState; readonly figures: readonly PartFigure[] }) {
   const t = useTranslations('status')
   return (
@@ -113,7 +113,10 @@ type PartState = StatusWire['parts']['database']['state']
 
 const tones: Record<PartState, BadgeTone> = { well: 'plain', slow: 'warn', away: 'bad', unknown: 'plain' }
 
-/** Shows the state of a part as icon and word. The badge of a working part is plain, because solid badges mean "final" and dashed ones "pending". */
+/**
+ * Shows the state of a part with an icon and a word. The badge of a working part is plain, because on this site solid badges mean "final" and dashed ones
+ * "pending".
+ */
 function PartBadge({ state }: { readonly state: PartState }) {
   const t = useTranslations('status.state')
   const icon = state === 'well' ? <Check className="i ok" aria-hidden /> : state === 'unknown' ? <CircleHelp className="i" aria-hidden /> : undefined

@@ -1,6 +1,6 @@
 import type { StreamPosition } from '#web/features/terminal/outputPosition.ts'
 
-/** Holds a message of the gateway in a text frame; the shell's bytes arrive in binary frames. */
+/** A message that the gateway sends in a text frame. The bytes of the shell come in binary frames. */
 export type GatewayMessage =
   | { readonly type: 'opened'; readonly place: StreamPosition | null; readonly shells?: readonly number[] }
   | { readonly type: 'notice'; readonly text: string }
@@ -31,8 +31,8 @@ export function overReason(closeCode: number, hasExited: boolean): 'exit' | 'lea
 }
 
 /**
- * Returns the milliseconds before the nth attempt: 100 ms, doubled each time up to 8 s. The first attempts come fast, because a machine that became
- * ready a moment ago may not accept the first one.
+ * Returns the milliseconds to wait before attempt number `attempt`: 100 ms, doubled each time up to 8 s. The first waits are short, because a machine that
+ * became ready a moment ago may refuse only the first attempt.
  */
 export function pauseBefore(attempt: number): number {
   return Math.min(8_000, 100 * 2 ** Math.max(0, attempt - 1))

@@ -6,8 +6,8 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { isAway, problemOf } from '#web/parts/api/problem.ts'
 
 /**
- * The state of the connection to a shell or log. `waiting`: it reconnects after a pause, and `attempt` counts the tries since the last open connection. `over`:
- * it never reconnects automatically.
+ * The state of the connection to a shell or log. `waiting`: it is lost and will be opened again after a pause; `attempt` counts the attempts since it was last
+ * open. `over`: it is not opened again automatically.
  */
 export type LineState =
   | { readonly state: 'connecting' }
@@ -22,7 +22,7 @@ export type TerminalSocketOptions = {
   /** The number of the shell within the lease. */
   readonly shell: number
   readonly size: () => { readonly columns: number; readonly rows: number }
-  /** Called when the output starts at another position, so that the output on screen must be cleared. */
+  /** Called when the output continues at another position, so that the page must clear the output that it shows. */
   readonly onAnew: () => void
   readonly onBytes: (bytes: Uint8Array) => void
   readonly onNotice: (text: string) => void
@@ -54,7 +54,7 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
     if (!isClosed) tries.later()
   }
 
-  /** A dead connection does not answer a close frame, so this does not wait for one. */
+  /** Close the socket without waiting for the answer to a close frame, because a dead connection would never answer. */
   function drop(): void {
     if (socket?.readyState !== WebSocket.OPEN) return
     const dead = socket

@@ -15,7 +15,7 @@ import { useTypedAmount } from '#web/parts/wallet/useTypedAmount.ts'
 const moves = ['deposit', 'withdraw'] as const
 type Move = (typeof moves)[number]
 
-/** Moves PToken from the wallet into the prepaid balance at the service ledger (the pot), and back. */
+/** Moves PToken from the wallet into the prepaid balance of the service ledger (the contract that pays for AI services), and back. */
 export function PotPanel(props: UsageActs) {
   const t = useTranslations('usage.pot')
   const [move, setMove] = useState<Move>('deposit')

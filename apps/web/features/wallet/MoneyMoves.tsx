@@ -29,8 +29,8 @@ import { stableText } from '#web/parts/wallet/stableAmount.ts'
 import { wantedWithdrawal } from '#web/parts/wallet/withdrawalAddress.ts'
 
 /**
- * Shows the actions of the wallet on its money: deposit into the Market and withdraw, mint PT from USD coin and redeem it. Each action is a direct
- * transaction.
+ * Shows what a wallet can do with its money: deposit into the Market contract and withdraw, mint PT from USD coin and redeem it. The wallet sends a transaction
+ * for each.
  */
 export function MoneyMoves({ wallet }: { readonly wallet: WalletWire }) {
   const { data: chain } = useQuery(chainQuery(browserApi))
@@ -139,7 +139,9 @@ function InWallet({ pToken, stable }: { readonly pToken: bigint | null; readonly
 
 const thousandDollars = 1_000_000_000n
 
-/** Requests test money, only on the development chain. Any wallet gets PT in the Market once a day, and test dollars with which to mint PT. */
+/**
+ * Requests test money; works only on the development chain. Once a day, any wallet gets PT in the Market contract, and test dollars from which it can mint PT.
+ */
 function TestMoney({ addresses, account, onMoved }: { readonly addresses: ChainAddresses; readonly account: Address; readonly onMoved: () => void }) {
   const t = useTranslations('wallet.testMoney')
   const mintTestDollars = useMintTestDollars({ addresses, account })

@@ -5,7 +5,7 @@ import { useWatchedOrders } from '#web/features/watch/watchedOrders.ts'
 
 const OrderWatch = dynamic(() => import('#web/features/watch/OrderWatch.tsx').then((module) => module.OrderWatch), { ssr: false })
 
-/** Follows the signed-in account's watched orders; its script loads if there is one. */
+/** Watches the orders that the signed-in account chose to watch. The script for it loads only if there is such an order. */
 export function OrderWatchHost() {
   const account = useAccount()
   const watched = useWatchedOrders().filter((order) => order.account === account)

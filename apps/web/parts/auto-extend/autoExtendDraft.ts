@@ -5,15 +5,16 @@ import { digitsFor } from '#web/parts/price/lineTexts.ts'
 /** The fields of auto-extend as the renter typed them: the budget in PT and the seconds that each step adds. */
 export type AutoExtendDraft = { readonly isOn: boolean; readonly budget: string; readonly stepSeconds: number }
 
-/** The lengths of an auto-extend step that the renter can choose, in seconds. The contract accepts at most one hour. */
+/** The durations of one automatic extension that the renter can choose, in seconds. The contract accepts at most one hour. */
 export const stepChoices = [900, 1_800, 3_600] as const
 
 /** Auto-extend is off. This is the default of every lease. */
 export const noAutoExtend: AutoExtendDraft = { isOn: false, budget: '', stepSeconds: 3_600 }
 
 /**
- * The reason why the typed auto-extend choice cannot be signed. `amount`: the budget is not an amount. `step`: the step is not between 1 s and one hour.
- * `budget`: the budget is too small for one step. `ask`: the ask allows no step of this length. `noStep`: the ask allows no step of any offered length.
+ * The reason why the typed auto-extend choice cannot be signed. `amount`: the budget is not an amount. `step`: one extension is not between 1 s and one hour.
+ * `budget`: the budget is too small for one extension. `ask`: the ask allows no extension of this length. `noStep`: the ask allows no extension of any offered
+ * length.
  */
 export type AutoExtendTrouble = { readonly problem: 'amount' | 'step' | 'budget' | 'ask' | 'noStep' }
 
@@ -25,7 +26,7 @@ export function planOfDraft({ budget, stepSeconds }: AutoExtendDraft, lease: Aut
   return planAutoExtend(lease, { budget: units, stepSeconds })
 }
 
-/** Returns whether the ask of a lease leaves time for any of the offered steps, whatever the budget is. */
+/** Returns true if the ask of a lease allows an extension of at least one of the offered lengths, whatever the budget is. */
 export function leavesSomeStep(lease: AutoExtendable): boolean {
   return stepChoices.some((stepSeconds) => leavesStep(lease, stepSeconds))
 }
@@ -36,8 +37,8 @@ function leavesStep(lease: AutoExtendable, stepSeconds: number): boolean {
 }
 
 /**
- * Returns the budget that the field proposes: twice the amount that the lease locks without auto-extend, cut to what the steps can use. Returns an empty text
- * if the ask allows no step of this length.
+ * Returns the budget that the field proposes: twice the amount that the lease locks without auto-extend, but not more than the extensions can use. Returns an
+ * empty text if the ask allows no extension of this length.
  */
 export function proposedBudget(lease: AutoExtendable, { locked, stepSeconds }: { readonly locked: bigint; readonly stepSeconds: number }): string {
   if (!leavesStep(lease, stepSeconds)) return ''
@@ -51,14 +52,14 @@ export function budgetText(amounts: { readonly locked: bigint; readonly most: bi
 }
 
 /**
- * The three lines of the bill of a lease with auto-extend, as text: the amount locked without it, the amount that the steps add, and the largest total. The
- * first two add up to the third.
+ * The three lines of the bill of a lease with auto-extend, as text: the amount that is locked without it, the amount that the extensions add, and the highest
+ * total. The first two add up to the third.
  */
 type MostTexts = { readonly locked: string; readonly added: string; readonly most: string }
 
 /**
- * Returns the lines of the bill as text. The largest total is rounded up, because it is a limit; the line of the steps takes the rounding difference. Amounts
- * are base units, and `most` must be more than `locked`.
+ * Returns the lines of the bill as text. The highest total is rounded up, because it is a limit; the line of the extensions contains the rounding difference.
+ * Amounts are in base units, and `most` must be more than `locked`.
  */
 export function mostTexts({ locked, most }: { readonly locked: bigint; readonly most: bigint }): MostTexts {
   const digits = digitsFor([locked, most - locked].filter((units) => units > 0n))

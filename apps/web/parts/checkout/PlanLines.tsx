@@ -6,7 +6,7 @@ type PlanLinesProps = {
   readonly notes?: readonly string[]
 }
 
-/** Lists the rules of a lease that is about to be signed. Each promise to the renter has a check mark. */
+/** Lists the rules of a lease before it is signed. Each promise to the renter has a check mark. */
 export function PlanLines({ lines, notes = [] }: PlanLinesProps) {
   return (
     <ul className="stack">

@@ -1,13 +1,16 @@
 import type { HoldWire, ListingWire } from '@infinitio/domain/wire'
 
-/** The facts of a machine that perhaps cannot be rented now. It has an `ask` only while it is listed. */
+/** The data of a machine that may no longer be rentable. `ask` exists only while the machine is listed. */
 export type KnownMachine = Pick<ListingWire, 'node' | 'classId' | 'runtime' | 'simulated'> & {
   readonly ask?: Pick<ListingWire['ask'], 'pricePerGpuSecond'>
 }
 
-/** The terms of a lease before the signature: GPUs of one machine, time, start and price, with a hold or without one. */
+/** The terms of a lease before its signature: GPUs of one machine, duration, start and price, with a hold (reservation) or without one. */
 export type Checkout = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSecond' | 'serverNow'> & {
-  /** Identifies the checkout: the id of the hold, or of the machine if there is no hold. Values that the user typed move to another checkout under this key. */
+  /**
+   * Identifies this checkout: the id of the hold, or of the machine if there is no hold. If the user changes to another checkout, the values that were typed
+   * here are stored under the key of that one.
+   */
   readonly key: string
   /** The machine as it can be rented now; null when it cannot. */
   readonly listing: ListingWire | null

@@ -4,15 +4,15 @@ import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
 export type ClusterWish = {
   /** The class of all its GPUs; null: not chosen yet. */
   readonly classId: number | null
-  /** The region of all its machines; null: any one region. */
+  /** The one region in which all its machines must be. Null for any region; all machines are still in the same one. */
   readonly regionId: number | null
   readonly gpus: number
   /** The fewest GPUs that each machine of the cluster must provide. */
   readonly minGpusPerMachine: number
   readonly durationSeconds: number
-  /** The Unix hour at which the lease starts; null: now. */
+  /** The hour at which the lease starts, in hours since 1970. Null to start now. */
   readonly startHour: number | null
-  /** The highest price in PT per GPU-hour, as typed. Empty: the lowest price at which the order fills now. */
+  /** The highest price in PT per GPU-hour, as typed. If empty, the lowest price at which the whole order is matched now. */
   readonly maxPrice: string
   /** The seconds that the order waits for machines. 0: the order fills at once or not at all. */
   readonly waitSeconds: number

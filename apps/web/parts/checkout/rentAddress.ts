@@ -2,9 +2,9 @@
 export type RentWish = {
   readonly gpus: number
   readonly durationSeconds: number
-  /** The Unix hour at which the lease starts; null: now. */
+  /** The hour at which the lease starts, in hours since 1970. Null to start now. */
   readonly startHour: number | null
-  /** The program that will run, in the form of the search parameter; empty for any program. */
+  /** The program that will run, as the parameter in a search address names it. Empty for any program. */
   readonly run: string
 }
 
@@ -19,7 +19,10 @@ export function rentAddress(node: string, { gpus, durationSeconds, startHour, ru
   return `/rent/${node}?${params.toString().replaceAll('%2C', ',')}`
 }
 
-/** Reads the terms of a lease from the address of a checkout without a hold. Values that are not valid become the defaults: one GPU, 24 hours, starting now. */
+/**
+ * Reads the terms of a lease from the address of a checkout that needs no hold (reservation). Values that are not valid become the defaults: one GPU, 24 hours,
+ * starting now.
+ */
 export function rentWishOf(params: Pick<URLSearchParams, 'get'>): RentWish {
   return {
     gpus: wholeOf(params.get('gpus'), 15) ?? 1,

@@ -11,12 +11,12 @@ export type DurationBounds = { readonly minSeconds: number; readonly maxSeconds:
 /** The key of the message about a duration that is not valid. */
 export type DurationProblem = 'missing' | DurationBounds['limit']
 
-/** The reason why the page must not use its duration now: the typed one is not valid, or the field has not reported it yet. */
+/** The reason why the page must not use the duration of a field now: the typed duration is not valid, or the field has not reported it yet. */
 export type DurationBlock = DurationProblem | 'unsent'
 
 const mostHours = 72
 
-/** Returns a duration as a user would type it. It uses whole hours, or whole days above 72 h, else minutes. */
+/** Returns a duration as a user would type it: in whole hours, in whole days if it is longer than 72 h, or else in minutes. */
 export function draftOfSeconds(seconds: number): DurationDraft {
   if (seconds > mostHours * durationUnits.h && seconds % durationUnits.d === 0) return draftIn(seconds, 'd')
   return draftIn(seconds, seconds % durationUnits.h === 0 ? 'h' : 'min')

@@ -17,7 +17,7 @@ export type ListPanelProps<Item> = {
   readonly note?: ReactNode
   readonly end?: ReactNode
   readonly query: Pages<Item>
-  /** The number of rows to show without a "more" button, for a short list on another page. */
+  /** The number of rows to show without a "more" button. Used where a short list is part of another page. */
   readonly most?: number
   /** The interval between two fetches of the first page, in milliseconds. */
   readonly everyMs?: number
@@ -26,7 +26,7 @@ export type ListPanelProps<Item> = {
   readonly children: (item: Item) => ReactNode
 }
 
-/** Shows a paged list of the explorer in its four states. */
+/** Shows a list of the explorer that has several pages. It shows one of four states: loading, failed, empty or filled. */
 export function ListPanel<Item>({ title, note, end, query, most, everyMs, empty, columns, children }: ListPanelProps<Item>) {
   const t = useTranslations('explorer')
   const list = useInfiniteQuery({ ...query, ...(everyMs === undefined ? {} : { refetchInterval: everyMs }) })
@@ -72,7 +72,7 @@ type RowsPanelProps<Item> = {
   readonly children: (item: Item) => ReactNode
 }
 
-/** Shows rows of the explorer as a table in a panel, with its loading and empty states. */
+/** Shows rows of the explorer as a table in a panel. Also shows that the rows are loading or that there are none. */
 export function RowsPanel<Item>({ title, note, end, items, expected, empty, columns, foot, children }: RowsPanelProps<Item>) {
   return (
     <Panel title={title} note={note} end={end}>
@@ -106,7 +106,7 @@ function SkeletonRows({ columns, rows }: { readonly columns: readonly Column[]; 
   ))
 }
 
-/** How to show a list: all of it, or only its first `most` rows, which are fetched again every `everyMs` milliseconds. */
+/** The way to show a list. With `most`, only its first `most` rows are shown. With `everyMs`, these are fetched again every `everyMs` milliseconds. */
 export type ListLook = { readonly most?: number; readonly everyMs?: number }
 
 /** Links from the first rows of a list to the whole list. */

@@ -1,5 +1,6 @@
 /**
- * The events that can name a transaction in the explorer, most important first. If a transaction has several of them, the first of them in this list names it.
+ * The events that can give a transaction its label in the explorer, most important first. If a transaction has several of these events, the first one in this
+ * list decides.
  */
 const labelNames = [
   'Settled',
@@ -80,7 +81,7 @@ export type TransactionLabel = {
 
 type Log = { readonly name: string; readonly args: Readonly<Record<string, unknown>> }
 
-/** Returns the label of a transaction from its events. It adds up the amounts of events with the same name. */
+/** Returns the label of a transaction, calculated from its events. Adds up the amounts of events with the same name. */
 export function transactionLabelOf(logs: readonly Log[]): TransactionLabel {
   const name = labelNames.find((known) => logs.some((log) => nameOf(log) === known)) ?? 'other'
   const same = name === 'other' ? logs.slice(0, 1) : logs.filter((log) => nameOf(log) === name)

@@ -13,8 +13,8 @@ import { faucetQuery } from '#web/parts/faucet/faucetQuery.ts'
 const pollMs = 400
 
 /**
- * Requests test money once for a burner wallet (a test wallet with its key in this browser) and shows the progress. It requests nothing if the wallet was
- * funded within the last day.
+ * Requests test money once for a burner wallet (a test wallet with its key in this browser) and shows whether the money has arrived. Does not request any if
+ * the wallet was funded within the last day.
  */
 export function FundingLine({ account }: { readonly account: string }) {
   const t = useTranslations('session.funding')
@@ -47,7 +47,7 @@ export function FundingLine({ account }: { readonly account: string }) {
   )
 }
 
-/** Requests test money of the development chain, then shows the progress. */
+/** A button that requests test money of the development chain. After a click, the progress is shown in its place. */
 export function FundButton({ account, label }: { readonly account: string; readonly label: string }) {
   const [isAsked, setIsAsked] = useState(false)
   if (isAsked) return <FundingLine account={account} />

@@ -7,8 +7,8 @@ import { sessionQuery } from '#web/parts/session/sessionQuery.ts'
 const daySeconds = 86_400
 
 /**
- * Query that requests money from the faucet once for an account. It returns the relay (the transaction of the market's worker) that sends the money, or no
- * relay if the wallet was funded within a day.
+ * Query that requests money from the faucet for an account, once. It returns the relay (the stored request to the market's worker) with which the money is
+ * sent, or no relay if the wallet was funded within the last day.
  */
 export function faucetQuery(account: string) {
   return { queryKey: ['faucet', account], queryFn: () => askFaucet(account), staleTime: Number.POSITIVE_INFINITY }
@@ -25,8 +25,8 @@ async function askFaucet(account: string): Promise<{ relayId: string | null }> {
 }
 
 /**
- * Returns whether the chain shows that the faucet paid this wallet within a day, so that the page does not send a request that fails. If the chain
- * does not answer, it returns false and the faucet decides.
+ * Returns true if the chain shows that the faucet paid this wallet within the last day. Then the page does not send another request, which would fail. If the
+ * chain does not answer, returns false, and the faucet decides.
  */
 async function isFundedLately(account: string): Promise<boolean> {
   try {
@@ -42,8 +42,8 @@ async function isFundedLately(account: string): Promise<boolean> {
 const longestSeconds = 15
 
 /**
- * Waits until the signed-in account can spend the test money that this page requested. A user with a new burner wallet can be faster than the chain.
- * Returns at once if nothing was requested. An error of the faucet or the chain also ends the wait; the funding line shows that error.
+ * Waits until the signed-in account can spend the test money that this page requested, because a user with a new burner wallet can be faster than the chain.
+ * Returns at once if nothing was requested. An error of the faucet or the chain also ends the wait; the line about funding shows that error.
  */
 export async function waitForFaucet(queryClient: QueryClient): Promise<void> {
   const session = queryClient.getQueryData(sessionQuery(browserApi).queryKey)
@@ -59,7 +59,7 @@ export async function waitForFaucet(queryClient: QueryClient): Promise<void> {
 }
 
 /**
- * Waits up to 15 s for requested money and returns whether the balance reaches `units` base units. It reads the balance again. After a sign-in the
+ * Waits up to 15 s for requested money. Returns true if the balance then is at least `units` base units. Reads the balance again, because after a sign-in the
  * cached balance may be another account's, and the first money may still be on its way.
  */
 export async function waitForFunds(queryClient: QueryClient, units: bigint): Promise<boolean> {

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 
-/** Shows a price of base units per GPU-second as PT per GPU-hour: `1.98 PT/h`, with a bold number and a grey unit. */
+/** Shows a price in PT per GPU-hour, for example `1.98 PT/h`, with a bold number and a grey unit. `perGpuSecond` is in base units per GPU-second. */
 export function HourPrice({ perGpuSecond, size }: { readonly perGpuSecond: string; readonly size?: 'lg' }) {
   const t = useTranslations('units')
   return (

@@ -18,7 +18,7 @@ type ActPanelProps = {
   readonly children?: ReactNode
 }
 
-/** Shows one action of a wallet: its description, the amounts that it moves, and its button. */
+/** Shows one action that the wallet can sign: its description, the amounts that it moves, and its button. */
 export function ActPanel({ title, text, lines, label, disabled = false, once = false, send, onDone, children }: ActPanelProps) {
   return (
     <Panel title={title}>

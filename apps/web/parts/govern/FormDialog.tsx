@@ -11,9 +11,9 @@ export type FormDialogProps = {
   readonly title: string
   /** The content to show until the session has loaded. */
   readonly waiting: ReactNode
-  /** The form. It calls `onDone` after its transaction was mined: the dialog then closes, and the list shows the new row. */
+  /** The form in the dialog. It calls `onDone` after its transaction was mined. The dialog then closes, and the list shows the new row. */
   readonly children: (onDone: () => void) => ReactNode
-  /** The message after a mined transaction that adds no row to the list. */
+  /** The message that is shown when the transaction is mined, if it does not add a row to the list. */
   readonly done?: string
 }
 

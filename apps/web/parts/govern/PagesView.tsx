@@ -17,8 +17,8 @@ type PagesViewProps<One extends Page> = {
 }
 
 /**
- * Shows the loading and error states of a paged governance list. After that it passes the first page, all loaded items and the button for more to
- * `children`.
+ * Shows the loading and error states of a governance list that is read in pages. Once the first page has loaded, it passes that page, all loaded items and the
+ * button for more to `children`.
  */
 export function PagesView<One extends Page>({ list, failed, more, children }: PagesViewProps<One>) {
   const [first] = list.data?.pages ?? []

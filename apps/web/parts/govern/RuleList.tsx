@@ -1,6 +1,6 @@
 import { Panel } from '#web/components/ui/Panel.tsx'
 
-/** The rules of a page of the DAO in a panel, one line each. */
+/** Shows the rules of a DAO page in a panel, one line each. */
 export function RuleList({ title, rules }: { readonly title: string; readonly rules: readonly string[] }) {
   return (
     <Panel title={title}>

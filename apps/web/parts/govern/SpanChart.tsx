@@ -10,9 +10,9 @@ type SpanChartProps = {
   readonly text: (value: number) => string
   /** Writes a time below the chart. */
   readonly when: (at: number) => string
-  /** The most important value of the chart as text, such as the last one. */
+  /** A text with the most important value of the chart, such as the last one. */
   readonly last: string
-  /** The time of the line that marks now; left out, the chart has no such line. */
+  /** The time at which a line marks the present. If it is left out, the chart has no such line. */
   readonly now?: number
   /** True for a chart as wide as the page; false for one of several charts in a row. */
   readonly isWide?: boolean
@@ -22,8 +22,8 @@ const height = 132
 const axis = 44
 
 /**
- * Shows one value over a long time as a line above a soft area that starts at zero. It has three grid lines, and the first and last time below. A
- * wide chart has a second drawing for phones, so that its text is readable.
+ * Shows one value over a long time as a line above a soft area that starts at zero. It has three grid lines, and the first and last time below. A wide chart
+ * also contains a narrower drawing for phones, so that its text is readable there.
  */
 export function SpanChart({ name, points, last, isWide = false, ...rest }: SpanChartProps) {
   if (points.length === 0) return null

@@ -27,9 +27,9 @@ const spareSeconds = 60
 const named = 5
 
 /**
- * Advances the clock of a development chain, for users who cannot wait for a vote. Everything on the chain sees the new time. If the tab has no token
- * of this machine, it shows where to find one. Other chains and other machines do not show it. `nextStep` is the number of seconds until the next step of what
- * the page shows; the panel then has a button that chooses this time.
+ * Lets the user advance the clock of a development chain, for example to the end of a vote. The new time applies to everything on the chain. If the browser tab
+ * has no token of this machine, shows where to find it. Not shown for other chains and on other machines. `nextStep` is the number of
+ * seconds until the next step of what the page shows; the panel then has a button that chooses this time.
  */
 export function TimePanel({ nextStep = null }: { readonly nextStep?: number | null }) {
   const t = useTranslations('govern.time')
@@ -52,7 +52,7 @@ export function TimePanel({ nextStep = null }: { readonly nextStep?: number | nu
   const isAsked = ending.length > 0 && asked === wish
   const forward = useMutation({
     mutationFn: () => withLocalToken((access) => forwardDevelopmentTime(browserApi, { seconds, endingLeases: ending.length, ...access })),
-    // Every page depends on the chain's time, so all queries are fetched again.
+    // Everything that pages show depends on the chain's time, so fetch all queries again.
     onSettled: () => queryClient.invalidateQueries(),
   })
   if (token === null && chain?.localEndpoints === true && isOnThisMachine())

@@ -9,7 +9,7 @@ export type Emission = NonNullable<EmissionWire['emission']>
 /** The interval between two fetches, in milliseconds. No event stream reports emission. */
 const everyMs = 10_000
 
-/** Query for the state of emission (the payment for serving leases) and its last epochs (hours). */
+/** Query for the state of emission (the payments for serving leases) and its last epochs. An epoch is one hour. */
 export const emissionQuery = (api: Transport) =>
   queryOptions({ queryKey: ['govern', 'emission'], queryFn: () => getEmission(api), refetchInterval: everyMs })
 

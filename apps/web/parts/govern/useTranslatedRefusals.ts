@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { type Acts, translatedRefusals } from '#web/parts/govern/translatedRefusals.ts'
 
 /**
- * Returns the given wallet actions with translated errors: if a contract of the DAO rejects one, it throws the sentence of the error in the reader's language.
+ * Returns the given wallet actions with translated errors: if a contract of the DAO rejects an action, the action throws a sentence in the reader's language.
  */
 export function useTranslatedRefusals<T extends Acts<T>>(acts: T): T {
   const t = useTranslations('govern.refused')

@@ -6,7 +6,10 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-/** Releases a hold (the reservation of a machine or its price) and, where `leadsBack` is true, opens the page of its machine. A failure is shown in a toast. */
+/**
+ * Returns a function that releases a hold (the reservation of a machine or its price). If `leadsBack` is true, it then opens the page of the machine. A toast
+ * shows a failure.
+ */
 export function useReleaseHold({ holdId, node }: Pick<HoldWire, 'holdId' | 'node'>, { leadsBack }: { readonly leadsBack: boolean }) {
   const router = useRouter()
   const queryClient = useQueryClient()

@@ -2,8 +2,8 @@
 import { useEffect, useMemo, useState } from 'react'
 
 /**
- * Returns the whole seconds until `until`, updated each second. `until` and `serverNow` come from one API answer, in Unix seconds of the server's
- * clock. This computer only measures the time since that answer. Returns null while `until` is unknown.
+ * Returns the whole seconds until `until`, updated each second. `until` and `serverNow` come from the same API answer, in Unix seconds of the server's clock.
+ * The clock of this computer is only used to measure the time since that answer. Returns null while `until` is unknown.
  */
 export function useSecondsLeft({ until, serverNow }: { readonly until: number | null; readonly serverNow: number }): number | null {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new reading of the server's clock starts a new count.
@@ -18,8 +18,8 @@ export function useSecondsLeft({ until, serverNow }: { readonly until: number | 
 }
 
 /**
- * Returns the seconds that are left until `until`, if the present time is `serverNow` plus the elapsed time. It rounds up, so that the last second shows as 1,
- * and never returns less than 0.
+ * Returns how many seconds are left until `until`, if it is now `serverNow` plus the elapsed time. Rounds up, so that the last second shows as 1, and never
+ * returns less than 0.
  */
 export function secondsLeft({
   until,

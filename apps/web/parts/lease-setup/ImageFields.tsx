@@ -16,7 +16,7 @@ type ImageFieldsProps = { readonly setup: LeaseSetup; readonly change: (patch: P
 const asTyped = { className: 'mono', autoComplete: 'off', spellCheck: false } as const
 
 /**
- * Fields for the image, with its digest, and the command that starts in it. The market sets the image of a known program; renters specify any other
+ * Fields for the image, with its digest, and for the command that starts in it. For a known program, the market determines the image; renters enter any other
  * image themselves.
  */
 export function ImageFields({ setup, change }: ImageFieldsProps) {
@@ -56,7 +56,7 @@ function AnyImage({ setup, change }: ImageFieldsProps) {
   )
 }
 
-/** Shows the image that this market set for the chosen template: its name, its digest and the day when the market read the digest. */
+/** Shows the image that this market uses for the chosen template: its name, its digest and the day on which the market read the digest. */
 function PinnedImage({ setup }: { readonly setup: LeaseSetup }) {
   const t = useTranslations('book.template.image')
   const { data: pins } = useQuery(templatesQuery(browserApi))

@@ -1,4 +1,4 @@
-/** A secret while the user types it. `key` identifies its row. The secret is only in the memory of this page. */
+/** A secret while the user types it. `key` identifies its row. The secret is stored only in the memory of this page. */
 export type SecretDraft = { readonly key: number; readonly name: string; readonly value: string }
 
 /** Returns the rows that are not empty. */

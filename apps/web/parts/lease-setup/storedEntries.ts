@@ -1,4 +1,4 @@
-/** The part of `localStorage` that a list of entries needs. */
+/** The two functions of `localStorage` with which a list is read and stored. */
 export type Shelf = Pick<Storage, 'getItem' | 'setItem'>
 
 /** Returns the entries of a list that this browser stores under `key`. Leaves out entries that `isEntry` rejects, and returns an empty list if the text is not JSON. */

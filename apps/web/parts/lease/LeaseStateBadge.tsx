@@ -7,7 +7,7 @@ import { isExtending, isRelayUnderWay, startsIn } from '#web/parts/lease/leaseSt
 
 const soonSeconds = 3 * 3_600
 
-/** Shows the state of a lease with its icon: booked for later, starting, active, extending, ending, ends soon, or ended with its reason. */
+/** Shows the state of a lease in a word with an icon: booked for later, starting, active, extending, ending, ends soon, or ended with the reason. */
 export function LeaseStateBadge({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease.state')
   const tReason = useTranslations('lease.reason')

@@ -11,13 +11,13 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { type Shelf, storedEntries } from '#web/parts/lease-setup/storedEntries.ts'
 
-/** The comment of a key pair that this site creates, and the name of its downloaded file. */
+/** The comment inside a key pair that is created on this site, and the name under which it is downloaded. */
 const madeHere = { comment: 'infinitio', file: '~/.ssh/infinitio_ed25519' }
 
 /** Matches names and addresses that mean the own computer. */
 const loopback = /^(localhost|127\.[0-9.]+|\[?::1\]?)$/
 
-/** An empty list that is the same object in every render, so that React sees no change. */
+/** An empty list that is the same object in every render, so that React does not render again because of it. */
 const noKeys: readonly string[] = []
 
 /** Shows the steps to log in by SSH, each line with a copy button. The user can enter the path of the private key. */
@@ -85,14 +85,15 @@ const shelfKey = 'infinitio.sshKeyFiles'
 const mostKeys = 20
 
 /**
- * Returns the path of the private key that the user typed in this browser for one of these public keys, or null. All leases without known keys share one path.
+ * Returns the path of a private key that the user typed in this browser earlier, if it was typed for one of these public keys; otherwise null. All leases
+ * without known keys share one path.
  */
 export function storedKeyFile(shelf: Shelf, publicKeys: readonly string[]): string | null {
   const names = namesOf(publicKeys)
   return storedEntries(shelf, shelfKey, isEntry).find(([publicKey]) => names.includes(publicKey))?.[1] ?? null
 }
 
-/** Stores the path of a private key for its public keys, in this browser only. It stores at most the newest twenty. */
+/** Stores where the private key for some public keys is, in this browser only. Stores at most the newest twenty. */
 export function storeKeyFile(shelf: Shelf, { publicKeys, keyFile }: { readonly publicKeys: readonly string[]; readonly keyFile: string }): void {
   const names = namesOf(publicKeys)
   const others = storedEntries(shelf, shelfKey, isEntry).filter(([publicKey]) => !names.includes(publicKey))
@@ -109,7 +110,7 @@ function isEntry(value: unknown): value is Entry {
 
 type Ssh = NonNullable<LeaseWire['ssh']>
 
-/** Matches names and addresses that a shell and OpenSSH read as one word without quotes. */
+/** Matches names and network addresses that a shell and OpenSSH read as one word without quotes. */
 const plain = /^[A-Za-z0-9][A-Za-z0-9.:-]{0,252}$/
 /** Matches paths of key files that need no quotes in a shell or in a configuration. */
 const plainPath = /^(~\/)?[A-Za-z0-9._/@+][A-Za-z0-9._/@+-]*$/
@@ -124,8 +125,8 @@ type SshAccess = {
 }
 
 /**
- * Returns lines for a shell and a block for `~/.ssh/config`, or null if a name or path would need quotes. OpenSSH does not pass its `-i` option to a
- * jump host, so the block names the key for both hops with a `ProxyCommand`. `folder` is the folder that an editor opens. Pure.
+ * Returns lines for a shell and a block for `~/.ssh/config`. Returns null if a name or path would need quotes. OpenSSH does not pass its `-i` option to a jump
+ * host, so the block names the key for both hops with a `ProxyCommand`. `folder` is the folder that an editor opens. Pure.
  */
 export function sshAccessOf(ssh: Ssh, { keyFile, folder }: { keyFile: string; folder: string }): SshAccess | null {
   const { name, gatewayHost: host, gatewayPort: port } = ssh

@@ -2,10 +2,13 @@ import { cancelPayOf, escrowOf, feesIn, owesNoticeAfterStart, readyUntil, shareF
 import { type LeaseWire, leaseTermsFromWire } from '@infinitio/domain/wire'
 
 /**
- * The cost of cancelling a lease before it is ready, at one moment of the block clock. Amounts are in base units: `cost` is the provider's pay plus the
- * renter's fee, `most` the highest cost at any later moment, and `refund` the rest of the escrow. `freeUntil` is the last second before the start in which
- * cancelling is free; null if no notice is owed. `costsUntil` is the last second in which cancelling costs anything. `isNoShow` is true if the machine was not
- * ready in time. The holder then reports a no-show, which may pay compensation.
+ * The cost of cancelling a lease before it is ready, at one moment of the block clock. Amounts are in base units.
+ * - `cost`: the provider's pay plus the renter's fee
+ * - `most`: the highest cost at any later moment
+ * - `refund`: the rest of the escrow
+ * - `freeUntil`: the last second before the start in which cancelling is free; null if the lease has no notice period
+ * - `costsUntil`: the last second in which cancelling costs anything
+ * - `isNoShow`: true if the machine was not ready in time. The holder then reports a no-show, which may pay compensation.
  */
 export type CancelCost = {
   readonly cost: bigint

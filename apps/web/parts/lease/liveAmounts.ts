@@ -73,8 +73,8 @@ export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
 }
 
 /**
- * Returns the refund in base units if the lease ended now. If the escrow is already refunded, it is that amount. Before the lease is ready, it is the escrow
- * less the cost of cancelling. Otherwise it is `refund`.
+ * Returns the refund, in base units, if the lease ended now. If the locked amount was already refunded, returns that refund. If the lease is not ready yet,
+ * returns the locked amount without the cost of cancelling. Otherwise returns `refund`.
  */
 function refundOf(lease: LeaseWire, { now, refund }: { now: number; refund: bigint }): bigint {
   if (isRefunded(lease)) return BigInt(lease.paid.refund)

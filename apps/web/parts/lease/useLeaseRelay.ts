@@ -63,8 +63,8 @@ async function signWish(signer: TypedDataSigner, wish: LeaseWish, about: { lease
 }
 
 /**
- * Shows one toast for an action on a lease: first that it is pending, then its result or the reason why it failed. It also works after its dialog has
- * closed.
+ * Returns a function that shows one toast for an action on a lease: first that the action is pending, then its result or the reason why it failed. It also
+ * works after its dialog has closed.
  */
 function useRelayToast(): (leaseId: string, wish: LeaseWish, relayId: string) => Promise<void> {
   const t = useTranslations('lease.relay')
@@ -98,8 +98,8 @@ export function relayOutcome(lease: LeaseWire, { wish, relayId }: { readonly wis
 }
 
 /**
- * Reads the lease each second until an action on it is in a block or has failed, for at most a minute. Calls `onRead` with the lease and the progress
- * whenever the progress changes.
+ * Reads the lease each second, for at most a minute, until an action on it is in a block or has failed. Calls `onRead` with the lease and the progress whenever
+ * the progress changes.
  */
 async function followRelay(
   queryClient: QueryClient,

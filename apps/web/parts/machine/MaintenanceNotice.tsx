@@ -13,8 +13,8 @@ type MaintenanceNoticeProps = {
 }
 
 /**
- * Shows the next maintenance of a machine in two cases. It limits a lease that begins at `from`, or it begins soon after the longest lease that is possible
- * from then.
+ * Shows the next maintenance of a machine if it matters to the renter: if it limits a lease that begins at `from`, or begins soon after the longest possible
+ * lease from then.
  */
 export function MaintenanceNotice({ maintenance, ask, from }: MaintenanceNoticeProps) {
   const t = useTranslations('listing')

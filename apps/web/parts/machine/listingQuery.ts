@@ -3,7 +3,7 @@ import { getListing, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import type { RentWish } from '#web/parts/checkout/rentAddress.ts'
 
-/** A future start: its Unix hour, and the duration in seconds. */
+/** A start in the future, as Unix hour, and the duration in seconds. */
 export type LaterStart = { readonly startHour: number; readonly seconds: number }
 
 /**

@@ -1,4 +1,4 @@
-/** Returns the title of a class on all pages, such as "H100 SXM 80 GB". It leaves out the maker's name, which adds no information. */
+/** Returns the title of a GPU class on all pages, such as "H100 SXM 80 GB". It leaves out the name of the maker NVIDIA, which adds no information. */
 export function classTitle(className: string): string {
   return className.replace(/^NVIDIA /, '')
 }

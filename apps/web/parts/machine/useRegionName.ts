@@ -1,8 +1,7 @@
 import { useTranslations } from 'next-intl'
 
 /**
- * Returns a function that writes the name of a region, such as "Western Europe" for `eu-west`. A region without a translation shows its name on the
- * chain.
+ * Returns a function that translates the name of a region, such as `eu-west` to "Western Europe". It returns the name on the chain if there is no translation.
  */
 export function useRegionName(): (name: string) => string {
   const t = useTranslations('regions')

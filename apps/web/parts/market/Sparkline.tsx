@@ -3,7 +3,10 @@ import { amountText } from '#web/parts/format/amountText.ts'
 
 const size = { width: 72, height: 20, inset: 1.5 }
 
-/** Draws the median prices of the last day, in base units per GPU-second, as a small line. Screen readers get the first, last, lowest and highest one. */
+/**
+ * Draws the median prices of the last day as a small line; `prices` are in base units per GPU-second. Screen readers get the first, last, lowest and highest
+ * price.
+ */
 export function Sparkline({ prices }: { readonly prices: readonly (string | null)[] }) {
   const t = useTranslations('dayLine')
   const path = sparklinePath(

@@ -16,7 +16,7 @@ type MomentFieldProps = {
   readonly from: number
   readonly days: number
   readonly stepSeconds: number
-  /** The text of the choice without a moment, such as "Now"; null if a moment is required. */
+  /** The text of the choice that selects no time, such as "Now"; null if a time is required. */
   readonly none: string | null
   readonly onChange: (at: number | null) => void
 }

@@ -22,7 +22,10 @@ type CancelDialogProps = {
   readonly onCancelled?: () => void
 }
 
-/** Cancels an order by a signature: only at the matcher, or on the chain for everybody. Parts that are already matched continue. */
+/**
+ * Cancels an order with a signature. It cancels either only at this market's matcher, or on the chain, where it counts for everybody. Parts that are already
+ * matched still settle.
+ */
 export function CancelDialog(props: CancelDialogProps) {
   const { title, way, onClose } = props
   const t = useTranslations(`orders.cancelling.${way}`)
@@ -62,7 +65,8 @@ function CancelButtons({ order, way, onClose, onCancelled }: CancelDialogProps) 
 }
 
 /**
- * The reach of a cancellation. `matcher`: only this market's matcher, at once and with a signed receipt. `chain`: everybody, through the contract.
+ * How far a cancellation goes. `matcher`: only this market's matcher ignores the order, at once and with a signed receipt. `chain`: the contract cancels it for
+ * everybody.
  */
 export type CancelWay = 'matcher' | 'chain'
 

@@ -73,7 +73,7 @@ export function OrderState({ order, place }: OrderStateProps) {
   }
 }
 
-/** Shows the price that a bid which ended unfilled would have needed. */
+/** If a bid ended without a match, shows the price that would have been needed. */
 function BestAskWas({ order: { bestAskPerGpuSecond } }: { readonly order: OrderWire }) {
   const t = useTranslations('orders')
   return bestAskPerGpuSecond === null ? null : (
@@ -109,7 +109,8 @@ function SettleTx({ order }: { readonly order: OrderWire }) {
 }
 
 /**
- * Returns the state to show. A bid that ended with only some of its GPUs shows as partly filled; `leftReason` is the reason why its other GPUs were not filled.
+ * Returns the state that is shown for an order. A bid that ended with only some of its GPUs is shown as partly filled; `leftReason` is the reason why its other
+ * GPUs were not filled.
  */
 function wordOf({ state, kind, order, gpusFilled }: OrderWire): OrderWire['state'] {
   const isPart = state === 'settled' && kind === 'bid' && 'renter' in order && gpusFilled < order.gpus

@@ -14,7 +14,7 @@ export type OrderFacts = {
   readonly startFrom: number | null
   /** The Unix second at which the order expires. */
   readonly keepUntil: number
-  /** The most that the unfilled part of the order costs in PToken base units, with the highest signed fees; null for an ask. */
+  /** The highest cost of the order's unfilled part in PToken base units, with the highest fees that the renter signed; null for an ask. */
   readonly atMost: bigint | null
   /** The time in force of an order that never waits in the book: the rest is dropped (`ioc`), or it fills only whole (`fok`). Null if the order waits. */
   readonly atOnce: ImmediateName | null

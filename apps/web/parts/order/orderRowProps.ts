@@ -1,6 +1,6 @@
 import type { OrderPlaceWire, OrderWire } from '@infinitio/domain/wire'
 
-/** The data that a row shows of a waiting order, and the functions of its buttons. */
+/** The data of a waiting order that a row shows, and the functions of the row's buttons. */
 export type OrderRowProps = {
   readonly order: OrderWire
   /** The queue position of a bid; undefined while it is unknown, or if the bid does not rest in the book. */

@@ -57,7 +57,9 @@ export function queuePositionsQuery(api: Transport) {
 const waitingMs = 400
 const pendingMs = 1_500
 
-/** Query for an order with its phases (such as matched, settled and ready). It is fetched again while a phase is waiting or not final. */
+/**
+ * Query for an order with its phases (such as matched, settled and ready). It is fetched again regularly while a phase has not happened yet or is not final.
+ */
 export function orderQuery(api: Transport, orderHash: string) {
   return queryOptions({
     queryKey: ['order', orderHash],

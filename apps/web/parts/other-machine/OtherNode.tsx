@@ -17,7 +17,10 @@ import { amountText } from '#web/parts/format/amountText.ts'
 type Tone = 'primary' | 'plain'
 export type OtherNodeProps = { readonly checkout: Checkout; readonly tone: Tone; readonly label: string }
 
-/** Offers the best other machine with the setup that the user typed, and links to all machines. If a hold exists, the other machine costs no more. */
+/**
+ * Offers the best other machine with the setup that the user typed, and links to all machines. If the user had a hold, the other machine costs no more than
+ * that.
+ */
 export function OtherNode({ checkout, tone, label }: OtherNodeProps) {
   const { like, hold, durationSeconds, startAt } = checkout
   const { data: best } = useQuery({
@@ -49,7 +52,7 @@ function HoldOther({ hold, best, tone }: { readonly hold: NonNullable<Checkout['
   )
 }
 
-/** Opens the checkout of the other machine, which shows its whole price before anything is signed. */
+/** Opens the checkout of the other machine. The checkout shows the whole price before anything is signed. */
 function RentOther({ checkout, best, tone }: { readonly checkout: Checkout; readonly best: ListingWire; readonly tone: Tone }) {
   const t = useTranslations('book.recovery')
   const router = useRouter()

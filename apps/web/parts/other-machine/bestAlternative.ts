@@ -1,7 +1,7 @@
 import type { HoldWire, ListingQueryWire, ListingWire } from '@infinitio/domain/wire'
 import type { KnownMachine } from '#web/parts/checkout/checkout.ts'
 
-/** The terms that the other machine must meet. `hold` null: any price. `startAt` null or undefined: now. */
+/** The terms that another machine must meet. If `hold` is null, it may have any price. If `startAt` is null or undefined, the lease starts now. */
 type Held = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSecond'> & {
   readonly hold?: HoldWire | null
   readonly startAt?: number | null
@@ -10,8 +10,8 @@ type Held = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSec
 const lookedAt = 20
 
 /**
- * Returns the highest price per GPU-second that a replacement may have. This is the price of the hold, or the price of the machine's ask if the hold has none.
- * Returns null (any price) if the renter signs without a hold.
+ * Returns the highest price per GPU-second that a replacement may have: the price of the hold (the reservation), or the price of the machine's ask if the hold
+ * has none. Returns null (any price) if the renter signs without a hold.
  */
 function mostOf({ pricePerGpuSecond, hold }: Held, like: KnownMachine): bigint | null {
   if (hold === null) return null

@@ -9,7 +9,7 @@ export function noteSetup(setup: LeaseSetup): void {
 }
 
 /**
- * Passes the setup that the user typed (or `otherwise`, if none was typed) to the checkout of another hold. It drops the snapshot, because the snapshot was
+ * Passes the lease setup that the user typed (or `otherwise`, if none was typed) to the checkout of another hold. Leaves out the snapshot, because it was
  * chosen for the disk of the other machine.
  */
 export function carrySetup(holdId: string, otherwise: LeaseSetup | null = null): void {

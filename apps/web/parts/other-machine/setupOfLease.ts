@@ -3,8 +3,8 @@ import { type LeaseSetup, plainSetup } from '#web/parts/lease-setup/leaseSetup.t
 import { parseSshKey } from '#web/parts/lease-setup/sshKey.ts'
 
 /**
- * Returns the setup with which a form starts, so that it runs the same program as a lease. Only the names of the secrets are known, so the renter
- * types their values again.
+ * Returns the initial values of a checkout form that runs the same program as a lease. Only the names of the secrets are known, so the renter must type their
+ * values again.
  */
 export function setupOfLease({ name, workload }: Pick<LeaseWire, 'name' | 'workload'>): LeaseSetup {
   if (workload === null) return { ...plainSetup, name }

@@ -18,7 +18,10 @@ type HoldInstead = {
   readonly onHeld?: () => Promise<unknown>
 }
 
-/** Holds another machine for the same GPUs and time, and opens its checkout with the setup that the user typed. A toast shows errors. */
+/**
+ * Reserves another machine for the same number of GPUs and the same time, and opens its checkout with the setup that the user typed. Errors are shown in a
+ * short message.
+ */
 export function useHoldInstead({ wanted: { gpus, durationSeconds, funded }, best, setup, onHeld }: HoldInstead) {
   const router = useRouter()
   return useMutation({

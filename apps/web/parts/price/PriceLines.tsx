@@ -11,7 +11,7 @@ export type PriceLinesProps = {
   readonly quote: Omit<Quote, 'hourPrice'>
   readonly pricePerGpuSecond: string | bigint
   readonly gpus: number
-  /** The unit that `gpus` counts: GPUs (the default), or slots of a machine without a GPU. */
+  /** The unit that `gpus` counts: GPUs (the default), or CPU slots of a machine without a GPU. */
   readonly unit?: RentedUnit
   /** The duration as text. */
   readonly time: string
@@ -22,8 +22,8 @@ export type PriceLinesProps = {
 }
 
 /**
- * Shows the bill before the signature: price × GPUs (or slots) × time, fees and total. The shown figures add up. The reader's currency is shown only
- * below the total.
+ * Shows the bill before the signature: price × GPUs (or CPU slots) × time, fees and total. The shown amounts add up exactly. The reader's currency is shown
+ * only below the total.
  */
 export function PriceLines({ quote, pricePerGpuSecond, gpus, unit = 'gpu', time, feeBps, totalLabel, place = 'quote', leases = 1 }: PriceLinesProps) {
   const t = useTranslations('price')

@@ -2,7 +2,10 @@ import { type FeeAmount, type Fees, formatPt } from '@infinitio/domain'
 
 /** The amounts of a bill in base units: the price of the GPUs, the fees and the total. */
 export type BillAmounts = { readonly price: bigint; readonly fees: Fees; readonly total: bigint }
-/** The lines of a bill as text. Each line is rounded, and the first fee above zero takes the rounding difference, so that the shown numbers add up. */
+/**
+ * The lines of a bill as text. Each line is rounded. The difference that rounding causes is added to the first fee above zero, so that the shown numbers add
+ * up.
+ */
 export type LineTexts = {
   readonly price: string
   readonly fees: readonly (FeeAmount & { readonly text: string })[]
@@ -13,7 +16,10 @@ export type LineTexts = {
 
 const mostDigits = 8
 
-/** Returns the lines of a bill as text. All have the same number of decimals: enough for two significant digits of the smallest amount, and at least two. */
+/**
+ * Returns the lines of a bill as text. All amounts have the same number of decimals: enough for two significant digits of the smallest amount, and at least
+ * two.
+ */
 export function lineTexts({ price, fees, total }: BillAmounts): LineTexts {
   const digits = digitsFor([price, ...fees.lines.map(({ amount }) => amount)].filter((units) => units > 0n))
   const step = 10n ** BigInt(18 - digits)

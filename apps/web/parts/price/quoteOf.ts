@@ -9,7 +9,7 @@ export type QuoteInput = SettleTermsWire & {
   readonly feeBps: number
 }
 
-/** The most that a booking costs, in base units. `hourPrice` is the price of all GPUs for one hour, which a funded hold locks. */
+/** The highest possible cost of a booking, in base units. `hourPrice` is the price of all GPUs for one hour; a hold with a deposit locks this amount. */
 export type Quote = Cost & { readonly hourPrice: bigint }
 
 /** Calculates the most that a booking costs, with the same arithmetic as the contract. */

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 
-/** The least that a lease costs, in base units, and the terms that decide it. `trialSeconds` is 0 when the lease gets no trial. */
+/** The lowest cost of a lease, in base units, and the terms on which it depends. `trialSeconds` is 0 if the lease gets no free trial. */
 export type Least = {
   readonly least: string | bigint
   readonly durationSeconds: number

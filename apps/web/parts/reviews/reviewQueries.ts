@@ -2,12 +2,12 @@ import type { ReviewsWire } from '@infinitio/domain/wire'
 import { listLeaseReviews, listNodeReviews, listProviderReviews, listRenterReviews, listWrittenReviews, type Transport } from '@infinitio/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
-/** The subject of a list of reviews: a machine, or an account as provider, as renter or as author. */
+/** The selection of a list of reviews: those about a machine, about an account as provider or as renter, or those by an author. */
 export type ReviewSubject = { readonly of: 'node' | 'provider' | 'renter' | 'author'; readonly id: string }
 
 const calls = { node: listNodeReviews, provider: listProviderReviews, renter: listRenterReviews, author: listWrittenReviews }
 
-/** Query for the reviews of a subject, newest first. It fetches the next page when the user asks for more. */
+/** Query for the reviews of one selection, newest first. It fetches the next page when the user asks for more. */
 export const reviewsQuery = (api: Transport, { of, id }: ReviewSubject) =>
   infiniteQueryOptions({
     queryKey: ['reviews', of, id],

@@ -1,8 +1,8 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 
 /**
- * Returns the address of a machine's page with the GPUs and the length of its quote. `startAt`: a later start in Unix seconds; null: now. `run`: the
- * program that will run, or empty.
+ * Returns the path of a machine's page, with the number of GPUs and the duration for which the list shows a price. `startAt` is a later start in Unix seconds;
+ * null starts now. `run` is the program that will run, or empty.
  */
 export function nodeAddress(
   { node, quote }: Pick<ListingWire, 'node' | 'quote'>,

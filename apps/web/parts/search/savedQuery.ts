@@ -5,7 +5,7 @@ import { changedSearch, queryOfSearch, type SearchState, searchFromParams } from
 /** A saved query, as the page sends it or as the API stores it. */
 export type SavedQuery = SavedQueryWire | SavedSearchWire['query']
 
-/** Returns the part of a search that is saved: everything except its start, its sort order and its pages. */
+/** Returns the part of a search that is saved: all fields except the start time, the sort order and the page size. */
 export function savedQueryOf(search: SearchState): SavedQueryWire {
   const { sort: _sort, limit: _limit, startHour: _startHour, ...query } = queryOfSearch(search)
   return query

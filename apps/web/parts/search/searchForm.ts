@@ -1,14 +1,14 @@
 import { longestWords, type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 
 /**
- * The name of a hidden field in a search form. Its value is the address of the search that the form changes. If it is in the address of a page, the browser
- * submitted the form before the page's script had loaded, so nobody has parsed the sentence yet.
+ * The name of a hidden field in a search form. Its value is the address of the search that the form changes. If it appears in the address of a page, the
+ * browser submitted the form before the page's script had loaded. Then the sentence must still be parsed.
  */
 export const formerField = 'former'
 
 /**
- * Returns the search that the fields beside the search box set, parsed by the same rules as an address. The region of the form replaces all regions and
- * countries of the search.
+ * Returns the part of a search that the fields beside the search box set. Parses them by the same rules as an address. The region of the form replaces all
+ * regions and countries of the search.
  */
 export function patchOfForm(form: FormData): Partial<SearchState> {
   const read = searchFromParams(
@@ -16,7 +16,7 @@ export function patchOfForm(form: FormData): Partial<SearchState> {
   )
   const region = form.get('region')
   const { gpus, hours, maxPrice } = read
-  // The list of hours has an empty value if the search has a duration in minutes, which the list cannot show. That duration then stays.
+  // The field "hours" has an empty value if the search has a duration in minutes, which the field cannot show. Then that duration does not change.
   const span = form.get('hours') === '' ? {} : { hours, minutes: null }
   if (region === 'several') return { gpus, ...span, maxPrice }
   return { gpus, ...span, maxPrice, countries: [], regions: region === null || region === '' ? [] : [Number(region)] }

@@ -3,12 +3,12 @@ import type { ListingQueryWire } from '@infinitio/domain/wire'
 
 /** The sort orders of a list of machines. */
 const sorts = ['fit', 'price', 'total', 'value', 'vram', 'newest', 'ready', 'reliability'] as const
-/** One sort order of a list of machines. */
+/** One way to sort a list of machines. */
 export type Sort = (typeof sorts)[number]
 
 /**
- * A whole search: its fields (`searchFields`), its sort order, the number of shown machines, and the sentence from which the fields were read. It is
- * stored in the address, so a link shows the same list. The sentence itself filters nothing.
+ * A whole search: the values of its fields (`searchFields`), its sort order, the number of shown machines, and the sentence from which the fields were read.
+ * The address of the page contains all of it, so a link shows the same list. The sentence itself filters nothing.
  */
 export type SearchState = SearchFilters & { readonly sort: Sort; readonly shown: number; readonly words: string }
 
@@ -60,7 +60,7 @@ export function queryOfSearch(state: SearchState): ListingQueryWire {
   return { ...queryOfFilters(state), sort: state.sort, limit: state.shown }
 }
 
-/** Returns the same search without filters and without its sentence, from the first row. Start, duration and sort order remain. */
+/** Returns the same search without filters and without its sentence, showing the first machines again. Start, duration and sort order stay. */
 export function withoutFilters(state: SearchState): SearchState {
   return { ...openFilters(state), shown: pageSize, words: '' }
 }

@@ -5,18 +5,18 @@ import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { useCountryName } from '#web/parts/format/useCountryName.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
-/** One condition of a search: its text, and the change of the filters that removes it. */
+/** One condition of a search: its text, and the change of the filters by which it is removed. */
 export type FieldPiece = { readonly name: SearchFieldName; readonly key: string; readonly text: string; readonly without: Partial<SearchFilters> }
 
 /** Functions that return the name of a class or region by its id on the chain. */
 export type CatalogueNames = { readonly classes: (id: number) => string; readonly regions: (id: number) => string }
 
-/** The fields that have a message with one value for their text. Class, region and isolation show only their names. */
+/** The fields whose message contains one value. Class, region and isolation show only their names. */
 type WithMessage = Exclude<SearchFieldName, 'classes' | 'regions' | 'isolation' | 'run' | 'hours' | 'minutes'>
 
 /**
- * Returns a function that lists the conditions of a search in the order of its fields. Each chosen name of a list is a condition, and each other
- * field that is set. The duration is not a condition.
+ * Returns a function that lists the conditions of a search in the order of its fields. If a field is a list, each chosen name is a condition. Each other field
+ * that is set is one condition. The duration is not a condition.
  */
 export function useFieldPieces(): (search: SearchFilters, names: CatalogueNames) => FieldPiece[] {
   const t = useTranslations('searchField')

@@ -9,8 +9,8 @@ import { useRunTitle } from '#web/parts/search/waysToRun.ts'
 import { listText } from '#web/parts/format/listText.ts'
 
 /**
- * Returns a function that writes the title of a saved search with the names of the catalogue. Example: "Llama 3.3 70B: 4 × H200 141 GB, up to 2.90
- * PT/h, eu-north, 24 h".
+ * Returns a function that writes the title of a saved search. It uses the names of GPU classes and regions in the catalogue. Example: "Llama 3.3 70B: 4 × H200
+ * 141 GB, up to 2.90 PT/h, eu-north, 24 h".
  */
 export function useSavedTitle(catalogue: CatalogueWire | undefined): (query: SavedQuery) => string {
   const t = useTranslations('saved')

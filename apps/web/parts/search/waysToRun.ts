@@ -2,7 +2,7 @@ import { gpusForMemory, memoryOfRun, type Run, runNameOf, suggestRuns } from '@i
 import type { GpuClassWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 
-/** One way to run a program: a number of GPUs of one class at its lowest price. The price is for all GPUs per hour, in base units. */
+/** One way to run a program: a number of GPUs of one class, at the lowest price of the class. The price is for all GPUs per hour, in base units. */
 export type WayToRun = {
   readonly run: Run
   readonly memoryGib: number
@@ -13,7 +13,7 @@ export type WayToRun = {
 
 const mostGpus = 8
 
-/** Returns the cheapest way to run on one machine, for each program that the typed words may mean. */
+/** Returns the cheapest way to run each program that the typed words may mean, on one machine. */
 export function waysToRun(words: string, classes: readonly GpuClassWire[], { most }: { readonly most: number }): WayToRun[] {
   return suggestRuns(words, { most }).flatMap((run) => cheapestWay(run, classes) ?? [])
 }

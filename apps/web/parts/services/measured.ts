@@ -1,11 +1,14 @@
-/** The speed of a service as this browser measured it: means over its answers. Speed is null until an answer was long enough. */
+/**
+ * The speed of a service as this browser measured it; each number is a mean over the service's answers. `tokensPerSecond` is null until an answer was long
+ * enough.
+ */
 export type MeasuredHere = { readonly answers: number; readonly firstMs: number; readonly tokensPerSecond: number | null }
 
 const fewestTokens = 16
 const newest = 0.2
 const nameOf = (service: string) => `infinitio.measured.${service}`
 
-/** Adds the speed of an answer to the measurements of an AI service. They stay in this browser. */
+/** Adds the speed of an answer to the measurements of an AI service. They are stored only in this browser. */
 export function noteMeasured(service: string, { firstMs, wholeMs, tokens }: { firstMs: number; wholeMs: number; tokens: number }): void {
   const before = measuredHere(service)
   const writingMs = wholeMs - firstMs

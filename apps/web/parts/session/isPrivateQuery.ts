@@ -27,7 +27,8 @@ export function isPrivateQuery(query: Pick<Query, 'queryKey'>): boolean {
 }
 
 /**
- * Returns true if only the holder of a lease may read the result of a query. After a sign-in, the page must first find out whether the account is the holder.
+ * Returns true if only the holder of a lease may read the result of a query. After a sign-in, it is not known yet whether the new account is the holder, so the
+ * page must find that out first.
  */
 export function isHoldersQuery({ queryKey: [noun] }: Pick<Query, 'queryKey'>): boolean {
   return holdersKeys.has(noun)

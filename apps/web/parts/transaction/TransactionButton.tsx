@@ -12,8 +12,8 @@ export type TransactionButtonProps = {
   readonly label: string
   readonly disabled: boolean
   /**
-   * True if the contract accepts this transaction only once. The button then stays off after the transaction is mined, until the parent has read the new state
-   * and removes the button or gives it another key.
+   * True if the contract accepts this transaction only once. After the transaction is mined, the button then stays disabled until the parent component has read
+   * the new state and removes the button or gives it another key.
    */
   readonly once?: boolean
   readonly send: () => Promise<string>
@@ -23,8 +23,8 @@ export type TransactionButtonProps = {
 }
 
 /**
- * Sends one transaction directly from the wallet, and shows and links it when it is mined. If a contract rejects it, shows the sentence of that
- * error.
+ * A button that sends one transaction from the wallet. When the transaction is mined, says so with a link to it. If a contract rejects it, shows a sentence
+ * about the error.
  */
 export function TransactionButton({ label, disabled, once = false, send, onDone, done }: TransactionButtonProps) {
   const t = useTranslations('wallet')

@@ -14,7 +14,7 @@ type SignerButtonProps = {
   readonly onSign: () => void
 }
 
-/** The button that signs. If the wallet is not connected or uses another account, it shows the problem and how to fix it. */
+/** Shows the button that signs. If the wallet is not connected or uses another account, it shows that problem and the way to solve it. */
 export function SignerButton({ label, disabled, describedBy, onSign }: SignerButtonProps) {
   const t = useTranslations('signer')
   const signer = useSigner()

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 
-/** Takes the position of the signing button while the page looks for the wallet. */
+/** A disabled button in the position of the signing button. It is shown while the page looks for the wallet. */
 export function WaitingButton() {
   const t = useTranslations('signer')
   return (

@@ -9,8 +9,8 @@ import { connectedQuery } from '#web/parts/session/connectedQuery.ts'
 import { walletConfig } from '#web/parts/wallet-connection/walletConfig.ts'
 
 /**
- * Provides the connected wallet to its children. Shows `waiting` until the chain is known, because a wallet cannot be called before. It also shows `waiting` in
- * the page that the server sends, because only a browser has wallets.
+ * Provides the connected wallet to its children. Shows `waiting` until the chain is known, because no wallet can be called before. Also shows `waiting` in the
+ * HTML from the server, because only a browser has wallets.
  */
 export function WalletBoundary({ children, waiting }: { readonly children: ReactNode; readonly waiting: ReactNode }) {
   const { data: chain } = useQuery(chainQuery(browserApi))
@@ -36,8 +36,8 @@ function NoteWallet() {
 const lookedFor = new WeakSet<Config>()
 
 /**
- * Provides wagmi, and looks for a connected wallet only once for each page. Each dialog has its own boundary. Without this rule, wagmi would drop the
- * connection and ask the wallet again whenever a dialog opens. A slow wallet would then count as disconnected while the user is about to sign.
+ * Provides wagmi, and looks for a connected wallet only once for each page. Each dialog has its own boundary. If each looked again, wagmi would drop the
+ * connection and ask the wallet whenever a dialog opens. A slow wallet would then count as disconnected while the user is about to sign.
  */
 function WalletProvider({ config, children }: { readonly config: Config; readonly children: ReactNode }) {
   const [isKnown] = useState(() => lookedFor.has(config))

@@ -63,8 +63,8 @@ type LocalKeyProvider = { request(request: Request): Promise<unknown> }
 /** Creates the provider of one key on one chain. Throws viem's errors when the chain rejects a transaction. */
 function localKeyProvider({ privateKey, chain }: { readonly privateKey: Hex; readonly chain: Chain }): LocalKeyProvider {
   const account = privateKeyToAccount(privateKey)
-  // The pending block has the current time. The chain makes a block only when a transaction waits, so its latest block may be old, and an estimate on
-  // it would be wrong.
+  // Estimate on the pending block, because it has the current time. The chain creates a block only when a transaction waits, so its latest block may be old,
+  // and an estimate on it would be wrong.
   const client = createClient({ account, chain, transport: http(), experimental_blockTag: 'pending', pollingInterval: 500 })
     .extend(publicActions)
     .extend(walletActions)

@@ -60,8 +60,8 @@ export function walletConfig({ chainId, developmentChain }: Pick<ChainWire, 'cha
     storage: createStorage({ key: 'infinitio.wallet', storage: window.localStorage }),
     pollingInterval: 1_000,
     multiInjectedProviderDiscovery: true,
-    // With `ssr`, wagmi does not reconnect when this configuration is created, but later, in a React effect. This is needed because several boundaries share
-    // the configuration.
+    // With `ssr`, wagmi does not reconnect when this configuration is created, but later, in a React effect. This is needed because several React boundaries
+    // share the configuration.
     ssr: true,
   })
   configs.set(chainId, config)
@@ -89,8 +89,8 @@ function burnerKey(chainId: number): Hex {
 }
 
 /**
- * The name of a private key for development. The API returns it only to pages on its own machine that send the machine's token. It belongs to this machine's
- * provider, or to a second voter.
+ * The owner of a private key for development: this machine's provider, or a second voter. The API returns the key only to pages on its own machine that send
+ * the machine's token.
  */
 type DevelopmentKey = 'provider' | 'voter'
 

@@ -41,8 +41,8 @@ type AllOfProps = {
 }
 
 /**
- * The end of an amount field: its unit, and a button that fills in the whole available amount to the last unit. The text beside the field is rounded,
- * so a user could not copy it exactly.
+ * Shows the unit at the end of an amount field, and a button that fills in the whole available amount exactly. The text beside the field is rounded, so a user
+ * could not copy the amount from it.
  */
 function AllOf({ units, unit, onAll }: AllOfProps) {
   const t = useTranslations('wallet')

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 
-/** Shows that every PToken is covered: the contract's reserve, the supply, and the surplus. */
+/** Shows that the reserve covers every PToken: the reserve of the contract, the supply, and the surplus. */
 export function BackingPanel({ reserve }: { readonly reserve: GovernWire['reserve'] }) {
   const t = useTranslations('wallet.backing')
   return (

@@ -42,7 +42,7 @@ function languageOfAddress(url: string | undefined): Language | null {
 
 const names = new Map<string, string>()
 
-/** Returns the name of a zone on the pages: "UTC", "China Time", "中国时间". Only the server calculates it, because browsers have other names. */
+/** Returns the name of a time zone that pages show: "UTC", "China Time", "中国时间". Only the server calculates it, because browsers use other names. */
 function zoneName(zone: string, language: Language): string {
   if (zone === 'UTC') return 'UTC'
   const key = `${language} ${zone}`

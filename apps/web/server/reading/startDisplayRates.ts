@@ -7,7 +7,7 @@ import type { DisplayRate } from '../../i18n/reading.ts'
 const rateFile = z.strictObject({
   source: z.string().min(1).max(80),
   asOf: z.iso.date(),
-  /** True for rates of a past day that nobody updates. They are shown whatever their age is, with a label that names it. */
+  /** True for rates of a past day that are not updated. They are shown however old they are, with a label that says which day they are from. */
   fixed: z.boolean().default(false),
   /** The value of one PT in each currency, as a decimal number above zero. */
   perPt: z.record(
@@ -23,9 +23,9 @@ const readEveryMs = 60_000
 const longestDays = 7
 
 /**
- * Reads the operator's file of exchange rates now and each minute. Throws `EnvironmentError` with the sentence of `market.rates_invalid` if the file
- * is not valid at the start. A file that becomes invalid later changes nothing. Rates older than 7 days are not shown, unless the file marks them as
- * fixed.
+ * Reads the operator's file of exchange rates at the start and then each minute. Throws `EnvironmentError` with the sentence of `market.rates_invalid` if the
+ * file is not valid at the start. If it becomes invalid later, the last valid rates remain. Rates older than 7 days are not shown, unless the file marks them
+ * as fixed.
  */
 export async function startDisplayRates(path: string | undefined): Promise<{ current: () => readonly DisplayRate[]; stop: () => void }> {
   if (path === undefined) return { current: () => [], stop: () => {} }

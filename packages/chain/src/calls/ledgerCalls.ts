@@ -79,6 +79,30 @@ export function finishChannelCall({ ledger, channel }: OfLedger & { readonly cha
 }
 
 /**
+ * A service's permission to close a channel at once: its last claim, the voucher (signed promise to pay) that covers the claim, and the signature of the payee or
+ * the operator. Without a voucher, the claim is the amount that was settled before.
+ */
+export type ChannelRelease = {
+  readonly serial: number
+  readonly claim: AssetUnits
+  readonly voucher: { readonly seq: number; readonly spent: AssetUnits; readonly trace: Hex; readonly signature: Hex }
+  readonly signature: Hex
+}
+
+/**
+ * Settles the last claim on a channel and refunds the rest to its payer at once. Anyone may send it with a signature of the payee or the operator; with the
+ * signature `0x`, one of them must send it.
+ */
+export function releaseChannelCall({
+  ledger,
+  channel,
+  release: { serial, claim, voucher, signature },
+}: OfLedger & { readonly channel: ChannelFacts; readonly release: ChannelRelease }): ContractCall {
+  const args = [channelTuple(channel), serial, claim, voucher, signature] as const
+  return { to: ledger, data: encodeFunctionData({ abi, functionName: 'release', args }) }
+}
+
+/**
  * Collects the amounts that payers promised to an AI service by signed vouchers. `rows` come from `packVoucherRows` of `packages/services`. Without a
  * signature, the payee or the operator must send the call.
  */

@@ -88,6 +88,7 @@ function startText({ service, terms, keys, server }: { service: string; terms: T
 
 function newsText(news: ServeNews): string {
   if (news.kind === 'settled') return `settled ${writtenPt(news.settlement.amount)} PT of ${news.settlement.rows} channels`
+  if (news.kind === 'released') return `closed ${news.channels} channels, because this computer stopped before their last receipts were on its disk`
   return `not settled, trying again: ${news.error instanceof Error ? news.error.message : String(news.error)}`
 }
 

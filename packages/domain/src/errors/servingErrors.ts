@@ -30,6 +30,11 @@ export const servingErrors = {
     ...final,
     sentence: 'The channel is exiting, so this service starts no request on it. Nothing was charged. Open it again after the exit.',
   },
+  'serving.channel_ended': {
+    http: 403,
+    ...final,
+    sentence: 'The service has ended this channel and accepts no voucher of it. Nothing was charged. Fill the channel again once it is closed.',
+  },
   'serving.terms_changed': {
     http: 412,
     ...passing,

@@ -13,6 +13,7 @@ import {
   ledgerTypedData,
   ledgerTypeText,
 } from './ledgerMessages.ts'
+import { hashVoucher } from './hashVoucher.ts'
 import { assetUnits, channelId, serviceId } from './serviceIds.ts'
 
 const folder = new URL('../../../../contracts/src/abstracts/', import.meta.url)
@@ -46,6 +47,24 @@ describe('messages to the service ledger', () => {
   test.each(names)('hash as wallets do: %s', (name) => {
     const data = ledgerTypedData(name, messages[name], domain)
     expect(hashLedgerMessage(name, messages[name], domain)).toBe(hashTypedData(data as Parameters<typeof hashTypedData>[0]))
+  })
+
+  it('hash a voucher quickly to the same digest, at the ends of each type', () => {
+    const least = { channel, serial: 0, seq: 0, spent: assetUnits(0n), trace: word }
+    const most = { channel: channelId(`0x${'f'.repeat(64)}`), serial: 2 ** 24 - 1, seq: 2 ** 32 - 1, spent: assetUnits(2n ** 96n - 1n), trace: word }
+    for (const voucher of [messages.Voucher, least, most, { ...most, spent: assetUnits(2n ** 64n) }])
+      expect(hashVoucher(voucher, domain)).toBe(hashLedgerMessage('Voucher', voucher, domain))
+  })
+
+  it.each([
+    ['serial', 2 ** 24],
+    ['seq', 2 ** 32],
+    ['seq', -1],
+    ['spent', 2n ** 96n],
+    ['channel', '0x12'],
+    ['trace', `0x${'1'.repeat(66)}`],
+  ])('refuse a voucher with a wrong %s', (name, value) => {
+    expect(() => hashVoucher({ ...messages.Voucher, [name]: value }, domain)).toThrow()
   })
 
   it('refuse a value that its type cannot hold', () => {

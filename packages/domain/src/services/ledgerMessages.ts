@@ -11,7 +11,7 @@ import type { UnixSeconds } from '../units/seconds.ts'
 import type { AssetUnits, ChannelId, ServiceId } from './serviceIds.ts'
 
 /** Name of the EIP-712 domain of all messages to the service ledger. */
-const ledgerSigningName = 'Infinitio ServiceLedger'
+export const ledgerSigningName = 'Infinitio ServiceLedger'
 
 /** The chain and the ServiceLedger contract for which a message is signed. */
 export type LedgerSigningDomain = { readonly chainId: number; readonly ledger: Address }

@@ -24,6 +24,8 @@ export function domainSeparator({ chainId, market }: SigningDomain): Hex32 {
 export type SigningContract = { readonly name: string; readonly chainId: number; readonly contract: Address }
 
 const prefixes = new Map<string, Uint8Array>()
+/** An EIP-712 digest hashes 0x1901, the domain separator and the hash of the struct. */
+const digestBytes = 66
 /** A process signs and checks for a few contracts. The limit only keeps a program that sees many chains from filling its memory. */
 const mostPrefixes = 64
 
@@ -33,10 +35,18 @@ const mostPrefixes = 64
  */
 export function contractDigest({ name, chainId, contract }: SigningContract, structHash: Uint8Array): Hex32 {
   const key = `${chainId} ${contract} ${name}`
-  const prefix = prefixes.get(key) ?? digestPrefix(separatorOf(name, { chainId, contract }))
+  const prefix = prefixes.get(key) ?? newPrefix(key, { name, chainId, contract })
+  const body = new Uint8Array(digestBytes)
+  body.set(prefix)
+  body.set(structHash, prefix.length)
+  return keccak256Hex(body)
+}
+
+function newPrefix(key: string, { name, chainId, contract }: SigningContract): Uint8Array {
+  const prefix = digestPrefix(separatorOf(name, { chainId, contract }))
   if (prefixes.size >= mostPrefixes) prefixes.clear()
   prefixes.set(key, prefix)
-  return keccak256Hex(concatBytes(prefix, structHash))
+  return prefix
 }
 
 /** Returns the EIP-712 domain separator of a contract of this name, version 1, on a chain. */
@@ -54,7 +64,7 @@ function digestPrefix(separator: Hex32): Uint8Array {
  * signs and checks for one market only.
  */
 export function typedDataDigest(domain: SigningDomain, structHash: Uint8Array, keccak: Keccak = keccak256): Hex32 {
-  const body = new Uint8Array(66)
+  const body = new Uint8Array(digestBytes)
   body.set(prefixOf(domain))
   body.set(structHash, 34)
   return `0x${bytesToHex(keccak(body))}`

@@ -58,6 +58,16 @@ export async function readChannel({ client, domain }: LedgerAccess, id: ChannelI
   return { deposited: assetUnits(deposited), settled: assetUnits(settled), exitAt, serial }
 }
 
+/**
+ * Reads a payment channel as a service counts it: deposits count only once they are final, a payer's withdrawal (exit) and settlements as soon as they are on
+ * the chain.
+ */
+export async function readCountedChannel(ledger: LedgerAccess, id: ChannelId): Promise<ChainChannel> {
+  const [final, head] = await Promise.all([readChannel(ledger, id, 'final'), readChannel(ledger, id, 'head')])
+  const deposited = head.deposited < final.deposited ? head.deposited : final.deposited
+  return { ...head, deposited: assetUnits(head.serial === final.serial ? deposited : head.settled) }
+}
+
 /** Reads a service. Throws `serving.service_unknown` if nobody registered it. */
 export async function readService({ client, domain }: LedgerAccess, id: ServiceId): Promise<ChainService> {
   const read = { address: domain.ledger, abi: serviceLedgerAbi, functionName: 'serviceOf', args: [id] } as const

@@ -4,6 +4,7 @@ import { PayingChannel, type ServiceTerms } from '@infinitio/services'
 import type { ChainChannel, LedgerAccess } from '../ledger/ledgerAccess.ts'
 import { RelayError } from '../relayError.ts'
 import type { Signatures } from '../signatures/openSignatures.ts'
+import { hashOfBody } from '../wire/hashOfBody.ts'
 import type { ClientStore, ProxyKeys } from './clientStore.ts'
 
 /** The payment channel that a program on this computer uses: its ledger, its service, its keys and the file that stores its state. */
@@ -26,5 +27,5 @@ export function openPayingChannel(
   const { key, channelKey } = keys
   const parts = { domain: ledger.domain, service, payer, key, channelKey, signatures, store }
   const salt = () => `0x${randomBytes(saltBytes).toString('hex')}` as const
-  return new PayingChannel({ ...parts, salt, refuse: (code, detail) => new RelayError(code, detail) }, known)
+  return new PayingChannel({ ...parts, salt, hashBody: hashOfBody, refuse: (code, detail) => new RelayError(code, detail) }, known)
 }

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Hex32 } from '@infinitio/domain'
 import {
   countedTokens,
   type InferenceRequest,
@@ -11,12 +10,12 @@ import {
   type PayingChannel,
   readAnswer,
   readInferenceRequest,
-  requestHash,
   type StreamLine,
 } from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
-import { errorBody, readBody, sendJson } from '../wire/answers.ts'
+import { abortWhenGone, errorBody, readBody, sendJson } from '../wire/answers.ts'
 import { moreComment, mostAnswerBytes, mostRequestBytes, receiptComment, receiptHeader, requestHeader, voucherHeader } from '../wire/headers.ts'
+import { digestOf, hashOfBody, saltedHash } from '../wire/hashOfBody.ts'
 import type { Upstream } from '../wire/openUpstream.ts'
 
 /**
@@ -42,7 +41,7 @@ export async function payRequest(
   const request = readInferenceRequest(body)
   if (request === null) throw new RelayError('serving.body_invalid')
   const abort = new AbortController()
-  response.on('close', () => abort.abort())
+  abortWhenGone(response, abort)
   const paid = await sendPaid(parts, { body, request, path, signal: abort.signal })
   await passAnswer(parts, paid, { response, abort })
 }
@@ -104,7 +103,7 @@ async function passWhole({ channel }: PayParts, { open, answer }: Paid, response
   if (receipt === null && status === 200) throw channel.missing()
   const { textBytes } = readAnswer(Buffer.from(body).toString())
   channel.count(open.seq, countedTokens(textBytes))
-  if (receipt !== null) channel.accept(open, receipt, { response: requestHash(open.salt, body), textBytes, isFree: status !== 200 })
+  if (receipt !== null) channel.accept(open, receipt, { response: hashOfBody(open.salt, body), textBytes, isFree: status !== 200 })
   const passed: Record<string, string> = {}
   for (const name of [receiptHeader, 'x-should-retry', 'retry-after']) {
     const value = answer.headers[name]
@@ -115,7 +114,7 @@ async function passWhole({ channel }: PayParts, { open, answer }: Paid, response
 }
 
 /** The state of a stream while it is forwarded to the client. */
-type Passing = { textBytes: number; receipt: string | null; readonly hash: ReturnType<typeof createHash> }
+type Passing = { textBytes: number; receipt: string | null; readonly hash: Hash }
 
 async function passStream(parts: PayParts, paid: Paid, client: Client): Promise<string | null> {
   const { response } = client
@@ -125,7 +124,7 @@ async function passStream(parts: PayParts, paid: Paid, client: Client): Promise<
     'cache-control': 'no-cache, no-transform',
     'x-should-retry': 'false',
   })
-  const passing: Passing = { textBytes: 0, receipt: null, hash: createHash('sha256').update(Buffer.from(open.salt.slice(2), 'hex')) }
+  const passing: Passing = { textBytes: 0, receipt: null, hash: saltedHash(open.salt) }
   const splitter = new LineSplitter(mostAnswerBytes)
   let lines: StreamLine[] = []
   try {
@@ -156,7 +155,7 @@ async function passEvent(parts: PayParts, { paid, client, passing }: OfStream, l
   for (const line of lines) {
     const payload = payloadOf(line)
     if (line.text.startsWith(receiptComment)) {
-      const response = `0x${passing.hash.copy().digest('hex')}` as Hex32
+      const response = digestOf(passing.hash.copy())
       const text = line.text.slice(receiptComment.length)
       channel.accept(open, text, { response, textBytes: passing.textBytes })
       passing.receipt = text

@@ -8,7 +8,7 @@ import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
 import type { ProxyKeys } from '../proxy/clientStore.ts'
 import { RelayError } from '../relayError.ts'
 import { openSignatures } from '../signatures/openSignatures.ts'
-import { readBody, sendError, sendJson } from '../wire/answers.ts'
+import { abortWhenGone, readBody, sendError, sendJson } from '../wire/answers.ts'
 import { mostRequestBytes, paidPaths } from '../wire/headers.ts'
 import { openToPages } from '../wire/openToPages.ts'
 import { measureServices, type MeasuredServices } from './measuredServices.ts'
@@ -140,7 +140,7 @@ async function answerPaid(parts: Parts, { message, response, path, key }: Asked)
   const request = readRoutedRequest(parsed(await readBody(message, mostRequestBytes)))
   if ('wrong' in request) throw new RelayError('serving.field_invalid', request.wrong.join('; '))
   const abort = new AbortController()
-  response.on('close', () => abort.abort())
+  abortWhenGone(response, abort)
   const offers = new Map(parts.offers().map((offer) => [offer.service, offer]))
   const candidates = [...offers.values()].map(candidateOf)
   if (!candidates.some(({ model }) => request.models.some((wanted) => wanted.model === model))) {

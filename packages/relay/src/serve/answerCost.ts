@@ -5,7 +5,6 @@ import {
   type InferenceRequest,
   mostCostOf,
   mostPromptTokens,
-  promptPrice,
   type ServiceTerms,
   type TokenUnits,
   usualOutputTokens,
@@ -30,11 +29,6 @@ export function unitsOf({ prompt }: Pick<InferenceRequest, 'prompt'>, { usage, t
   if (usage === null) return { input: usualPromptTokens(prompt), cached: 0, output: usualOutputTokens(textBytes) }
   const input = Math.min(usage.input, mostPromptTokens(prompt))
   return { input, cached: Math.min(usage.cached, input), output: Math.min(usage.output, textBytes + slackTokens) }
-}
-
-/** Returns the cost of the answer so far. The client calculates the same amount. */
-export function usedBy(terms: ServiceTerms, { prompt }: Pick<InferenceRequest, 'prompt'>, textBytes: number): bigint {
-  return promptPrice(terms, prompt) + costOf(terms, { input: 0, cached: 0, output: countedTokens(textBytes) })
 }
 
 /**

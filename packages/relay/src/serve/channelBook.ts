@@ -7,19 +7,33 @@ import {
   readReceipt,
   readVoucher,
   type Receipt,
-  requestHash,
   type SentVoucher,
+  signReceipt,
   type TokenUnits,
-  writeReceipt,
-  writeVoucher,
 } from '@infinitio/services'
 import { AppendLog } from '../files/appendLog.ts'
-import { type LedgerAccess, readChannel } from '../ledger/ledgerAccess.ts'
+import { type LedgerAccess, readChannel, readCountedChannel } from '../ledger/ledgerAccess.ts'
 import { RelayError } from '../relayError.ts'
 import type { Signatures } from '../signatures/openSignatures.ts'
-import { type AcceptedVoucher, countUnpaid, newServedChannel, notify, restoreVoucher, type ServedChannel, takeVoucher } from './servedChannel.ts'
+import { hashOfBody } from '../wire/hashOfBody.ts'
+import { type BookLine, channelLine, type ChannelLine, parseBookLine, restoreChannelLine } from './bookLines.ts'
+import { KeptReceipts } from './keptReceipts.ts'
+import {
+  type AcceptedVoucher,
+  type ChannelEnd,
+  countUnpaid,
+  type HeaderVoucher,
+  newServedChannel,
+  notify,
+  restoreVoucher,
+  type ServedChannel,
+  takeVoucher,
+} from './servedChannel.ts'
 
-/** The parts of a channel book (a service's record of its payment channels): its log file, its ledger, and the key that signs receipts. */
+/**
+ * The parts of a channel book (a service's record of its payment channels): its log file, its ledger, and the key that signs receipts. `boot` names this start
+ * of the machine (`bootId`). `mostLogBytes` is the size at which the log is shortened.
+ */
 type BookParts = {
   readonly path: string
   readonly ledger: LedgerAccess
@@ -29,6 +43,8 @@ type BookParts = {
   /** The smallest deposit of a new payment channel that the service's terms accept. */
   readonly leastDeposit: bigint
   readonly nowMs: () => number
+  readonly boot: string | null
+  readonly mostLogBytes?: number
 }
 
 /** An answer that ended. */
@@ -37,28 +53,40 @@ type EndedAnswer = { readonly units: TokenUnits; readonly cost: AssetUnits; read
 /** A voucher (signed promise to pay) that the service accepted, together with its payment channel. */
 export type TakenVoucher = { readonly channel: ServedChannel; readonly accepted: AcceptedVoucher }
 
-/**
- * A line of the log. `v` is the voucher of a request, and `u` a voucher that only raises the ceiling (the most that the service may claim). Both have the hash
- * of the request's body. `r` is a receipt, with the digest of its voucher.
- */
-type Line = { readonly k: 'v' | 'u'; readonly v: string; readonly q: Hex32 } | { readonly k: 'r'; readonly r: string; readonly d: Hex32 }
-
-const mostReceipts = 20_000
+const usualLogBytes = 32 * 1_048_576
+/** A shortened log may grow by this factor before it is shortened again. */
+const growth = 2
+const markEveryMs = 60_000
 
 /**
  * All payment channels of a service. Each receipt and each voucher (a payer's signed promise) is a line of one log, and the state is rebuilt from the log and
  * the chain. So a service that was killed continues with the same owed amounts.
+ *
+ * A written line survives a kill. Only a machine that stops can lose the last lines, and then the service could sign two receipts with one number. So the first
+ * receipt of a channel after a mark (line `t`) waits until a line of the channel is on the disk; later ones do not wait. If the machine stopped, the service
+ * ends all channels with lines after the last mark.
  */
 export class ChannelBook {
   readonly channels = new Map<string, ServedChannel>()
   readonly #parts: BookParts
   readonly #log: AppendLog
-  readonly #receipts = new Map<string, string>()
+  readonly #receipts = new KeptReceipts()
   readonly #loading = new Map<string, Promise<ServedChannel>>()
+  /** The ids of known channels by payer and key, because each id is a hash. */
+  readonly #ids = new Map<string, ChannelId>()
+  /** The requests that run, with their vouchers. */
+  readonly #open = new Map<string, TakenVoucher>()
+  /** The ids of the channels that have a line on the disk after the last mark. */
+  #traced = new Set<string>()
+  #isMarked = true
+  #shortenAt: number
+  readonly #timer: NodeJS.Timeout
 
   private constructor(parts: BookParts, log: AppendLog) {
     this.#parts = parts
     this.#log = log
+    this.#shortenAt = parts.mostLogBytes ?? usualLogBytes
+    this.#timer = setInterval(() => this.#isMarked || this.#append(this.#mark()), markEveryMs).unref()
   }
 
   /**
@@ -68,13 +96,23 @@ export class ChannelBook {
   static async open(parts: BookParts): Promise<ChannelBook> {
     const { log, lines } = AppendLog.open(parts.path)
     const book = new ChannelBook(parts, log)
-    const cut = await book.#restore(lines)
-    for (const { channel, accepted } of cut) {
-      const none = { units: { input: 0, cached: 0, output: 0 }, cost: assetUnits(0n), response: requestHash(accepted.voucher.salt, new Uint8Array()) }
-      book.addReceipt({ channel, accepted }, { ...none, startedMs: parts.nowMs() })
+    try {
+      for (const id of await book.#restore(lines)) book.end(channelId(id), 'lost')
+      book.#append(book.#mark())
+      for (const [digest, taken] of book.#open) {
+        if (taken.channel.ended === 'lost') {
+          book.#open.delete(digest)
+          continue
+        }
+        const none = { units: { input: 0, cached: 0, output: 0 }, cost: assetUnits(0n), startedMs: parts.nowMs() }
+        book.addReceipt(taken, { ...none, response: hashOfBody(taken.accepted.voucher.salt, new Uint8Array()) })
+      }
+      await Promise.all([...book.channels.values()].map((channel) => book.refresh(channel.id)))
+      return book
+    } catch (error) {
+      book.close()
+      throw error
     }
-    await Promise.all([...book.channels.values()].map((channel) => book.refresh(channel.id)))
-    return book
   }
 
   /**
@@ -82,8 +120,9 @@ export class ChannelBook {
    * for a voucher that only raises the ceiling (the most that the service may claim). Throws `serving.voucher_invalid`, `serving.busy` and the codes of
    * `takeVoucher`.
    */
-  async take(voucher: SentVoucher, body: Uint8Array, need: bigint | null): Promise<TakenVoucher> {
-    const accepted = this.#accepted(voucher, requestHash(voucher.salt, body))
+  async take(sent: HeaderVoucher, body: Uint8Array, need: bigint | null): Promise<TakenVoucher> {
+    const { voucher } = sent
+    const accepted = this.#accepted(sent, hashOfBody(voucher.salt, body))
     if (this.#parts.signatures.recover(accepted.digest, voucher.signature) !== voucher.key)
       throw new RelayError('serving.voucher_invalid', 'signature')
     const { id, chain, serial } = await this.#channelOf(voucher)
@@ -93,12 +132,17 @@ export class ChannelBook {
     countUnpaid(channel, this.#parts.nowMs())
     takeVoucher(channel, accepted, need ?? 0n)
     // From here to the end, the code must not await anything. Otherwise another request could use the same part of the amount that the payer signed.
-    if (need !== null) channel.running.set(voucher.seq, { seq: voucher.seq, reserved: need, used: 0n })
-    this.#write({ k: need === null ? 'u' : 'v', v: writeVoucher(voucher), q: accepted.request })
-    return { channel, accepted }
+    const taken = { channel, accepted }
+    if (need !== null) {
+      channel.running.set(voucher.seq, { seq: voucher.seq, reserved: need, used: 0n })
+      this.#open.set(accepted.digest, taken)
+    }
+    this.#append({ k: need === null ? 'u' : 'v', v: sent.text, q: accepted.request })
+    this.#trace(channel)
+    return taken
   }
 
-  /** Signs the receipt of an answer, writes it to the log, and returns it as text. */
+  /** Signs the receipt of an answer, writes it to the log, and returns it as text. `maySend` says when it may be sent. */
   addReceipt({ channel, accepted }: TakenVoucher, { units, cost, response, startedMs }: EndedAnswer): string {
     const { signatures, responseKey, ledger, nowMs } = this.#parts
     const { voucher, request, digest } = accepted
@@ -106,21 +150,37 @@ export class ChannelBook {
       ...{ channel: channel.id, serial: channel.serial, n: channel.n + 1, previous: channel.newest, seq: voucher.seq, terms: voucher.terms },
       ...{ request, response, units, cost, spent: assetUnits(channel.owed + cost), rate: assetUnits(0n), startedMs, endedMs: nowMs(), inner: '0x' },
     }
-    const hash = hashReceipt(receipt, ledger.domain)
-    const text = writeReceipt({ receipt, signature: signatures.sign(hash, responseKey) })
-    this.#write({ k: 'r', r: text, d: digest })
+    const { hash, text } = signReceipt(receipt, { domain: ledger.domain, sign: (wanted) => signatures.sign(wanted, responseKey) })
+    this.#append({ k: 'r', r: text, d: digest })
+    this.#log.syncSoon()
     this.#noteReceipt(channel, receipt, { text, hash, digest })
     return text
   }
 
+  /**
+   * Resolves when a receipt of this channel may be sent: after a stop of the machine, the log must show that the channel had receipts, even if it lost the last
+   * ones. Mostly this is so at once.
+   */
+  async maySend(channel: ServedChannel): Promise<void> {
+    if (this.#parts.boot === null || !this.#traced.has(channel.id)) await this.#log.synced()
+  }
+
+  /** Accepts no further voucher of a channel, also after a restart, until the channel is closed on the chain. */
+  end(id: ChannelId, why: ChannelEnd): void {
+    const channel = this.channels.get(id)
+    if (channel === undefined || channel.ended !== null) return
+    channel.ended = why
+    this.#append({ k: 'x', c: id, s: channel.serial, w: why })
+  }
+
   /** Returns the receipt of the voucher (promise to pay) with this digest, or null if there is none. */
   receiptOf(digest: string): string | null {
-    return this.#receipts.get(digest) ?? null
+    return this.#receipts.of(digest)
   }
 
   /** Returns the payment channel of a voucher (promise to pay) if its key has paid here before, or null. */
-  knownChannel(voucher: SentVoucher): ServedChannel | null {
-    return this.channels.get(channelIdOf(channelOfVoucher(voucher, this.#parts.service))) ?? null
+  knownChannel(voucher: Pick<SentVoucher, 'payer' | 'key'>): ServedChannel | null {
+    return this.channels.get(this.#idOf(voucher)) ?? null
   }
 
   /**
@@ -129,10 +189,13 @@ export class ChannelBook {
    */
   async refresh(id: string): Promise<void> {
     if (!this.channels.has(id)) return
-    const chain = await this.#readChain(channelId(id))
+    const chain = await readCountedChannel(this.#parts.ledger, channelId(id))
     const known = this.channels.get(id)
     if (known === undefined) return
-    if (chain.serial > known.serial) this.channels.set(id, newServedChannel(known, chain))
+    if (chain.serial > known.serial) {
+      this.#receipts.keepLast(known)
+      this.channels.set(id, newServedChannel(known, chain))
+    }
     if (chain.serial !== known.serial) return
     known.chain = chain
     if (known.owed <= chain.settled) known.unsettledSinceMs = null
@@ -143,24 +206,38 @@ export class ChannelBook {
     return this.#log.synced()
   }
 
-  /** Closes the log. */
+  /**
+   * Replaces the log by a shorter one with the same channels: for each, its newest voucher and receipt, the vouchers of running requests, and the receipts that
+   * clients may ask for.
+   */
+  async shorten(): Promise<void> {
+    const channels = [...this.channels.values()].flatMap((channel): BookLine[] => {
+      const { id, serial, ended } = channel
+      return [channelLine(channel), ...(ended === null ? [] : [{ k: 'x', c: id, s: serial, w: ended } as const])]
+    })
+    const open = [...this.#open.values()].map(({ accepted }) => ({ k: 'o', v: accepted.text, q: accepted.request }) as const)
+    const lines = [...channels, ...open, ...this.#receipts.lines(this.#parts.nowMs())]
+    this.#shortenAt = Number.POSITIVE_INFINITY
+    try {
+      await this.#log.shorten(
+        lines.map((line) => JSON.stringify(line)),
+        () => JSON.stringify(this.#mark()),
+      )
+    } finally {
+      this.#shortenAt = Math.max(this.#parts.mostLogBytes ?? usualLogBytes, this.#log.bytes * growth)
+    }
+  }
+
+  /** Marks the end of the log and closes it. */
   close(): void {
+    clearInterval(this.#timer)
+    this.#shortenAt = Number.POSITIVE_INFINITY
+    if (!this.#isMarked) this.#append(this.#mark())
     this.#log.close()
   }
 
-  /**
-   * Reads a channel from the chain. Deposits count only once they are final. A payer's withdrawal (exit) and settlements count as soon as they are on the
-   * chain.
-   */
-  async #readChain(id: ChannelId) {
-    const { ledger } = this.#parts
-    const [final, head] = await Promise.all([readChannel(ledger, id, 'final'), readChannel(ledger, id, 'head')])
-    const deposited = head.deposited < final.deposited ? head.deposited : final.deposited
-    return { ...head, deposited: assetUnits(head.serial === final.serial ? deposited : head.settled) }
-  }
-
   async #channelOf(voucher: SentVoucher): Promise<ServedChannel> {
-    const id = channelIdOf(channelOfVoucher(voucher, this.#parts.service))
+    const id = this.#idOf(voucher)
     const known = this.channels.get(id)
     if (known !== undefined) return known
     const loading = this.#loading.get(id) ?? this.#load(id, voucher).finally(() => this.#loading.delete(id))
@@ -169,25 +246,53 @@ export class ChannelBook {
   }
 
   async #load(id: ChannelId, { payer, key }: SentVoucher): Promise<ServedChannel> {
-    const chain = await this.#readChain(id)
+    const chain = await readCountedChannel(this.#parts.ledger, id)
     // Rejects a channel without money and does not store it, so that strangers cannot fill the memory.
     if (chain.deposited <= chain.settled) throw new RelayError('serving.deposit_too_low', 'this channel has no final deposit')
     const { leastDeposit } = this.#parts
     if (chain.deposited - chain.settled < leastDeposit)
       throw new RelayError('serving.deposit_too_low', `this service asks for ${leastDeposit} at least`)
-    const channel = newServedChannel({ id, payer, key }, chain)
-    this.channels.set(id, channel)
+    return this.#know(newServedChannel({ id, payer, key }, chain))
+  }
+
+  #know(channel: ServedChannel): ServedChannel {
+    this.channels.set(channel.id, channel)
+    this.#ids.set(channel.payer + channel.key, channel.id)
     return channel
   }
 
-  #accepted(voucher: SentVoucher, request: Hex32): AcceptedVoucher {
-    const { service, ledger } = this.#parts
-    const { trace, digest } = messageOfVoucher(voucher, { service, request, domain: ledger.domain })
-    return { voucher, request, trace, digest }
+  #idOf({ payer, key }: Pick<SentVoucher, 'payer' | 'key'>): ChannelId {
+    return this.#ids.get(payer + key) ?? channelIdOf(channelOfVoucher({ payer, key }, this.#parts.service))
   }
 
-  #write(line: Line): void {
+  #accepted({ voucher, text }: HeaderVoucher, request: Hex32): AcceptedVoucher {
+    const { service, ledger } = this.#parts
+    const { trace, digest } = messageOfVoucher(voucher, { service, request, domain: ledger.domain, channel: this.#idOf(voucher) })
+    return { voucher, text, request, trace, digest }
+  }
+
+  #append(line: BookLine): void {
+    this.#isMarked = line.k === 't'
     this.#log.append(JSON.stringify(line))
+    // If shortening fails, the log stays as it is, and the next line tries again.
+    if (this.#log.bytes >= this.#shortenAt) void this.shorten().catch(() => {})
+  }
+
+  /** Returns a mark. From here on, each channel needs a new line on the disk before its first receipt is sent. */
+  #mark(): BookLine {
+    this.#traced = new Set()
+    this.#isMarked = true
+    return { k: 't', b: this.#parts.boot }
+  }
+
+  #trace({ id }: ServedChannel): void {
+    const traced = this.#traced
+    if (traced.has(id)) this.#log.syncSoon()
+    else
+      this.#log.synced().then(
+        () => traced.add(id),
+        () => {},
+      )
   }
 
   #noteReceipt(
@@ -200,60 +305,85 @@ export class ChannelBook {
     channel.newest = hash
     channel.newestText = text
     channel.running.delete(receipt.seq)
+    this.#open.delete(digest)
     if (receipt.cost > 0n) {
       channel.unsettledSinceMs ??= receipt.endedMs
       channel.unpaid.count = Math.max(0, channel.unpaid.count - 1)
     }
-    this.#receipts.set(digest, text)
-    for (const oldest of this.#receipts.keys()) {
-      if (this.#receipts.size <= mostReceipts) break
-      this.#receipts.delete(oldest)
-    }
+    this.#receipts.add(digest, text)
     notify(channel)
   }
 
-  /**
-   * Applies the lines of the log. Returns the vouchers (promises to pay) of answers that broke off without a receipt. Vouchers with an earlier serial (opening
-   * of the channel) are worthless and are skipped.
-   */
-  async #restore(lines: readonly string[]): Promise<TakenVoucher[]> {
-    const open = new Map<string, TakenVoucher>()
-    for (const line of lines) {
-      const entry = parsed(line)
-      if (entry.k !== 'r') {
-        const voucher = readVoucher(entry.v)
-        if (voucher === null) throw new RelayError('serving.state_unreadable', this.#parts.path)
-        const [channel, accepted] = [await this.#restored(voucher), this.#accepted(voucher, entry.q)]
-        if (channel.serial !== voucher.serial) continue
-        restoreVoucher(channel, accepted)
-        if (entry.k === 'v') open.set(accepted.digest, { channel, accepted })
+  /** Applies the lines of the log. Returns the ids of the channels with lines after the last mark, if another start of the machine wrote them. */
+  async #restore(lines: readonly string[]): Promise<ReadonlySet<string>> {
+    let boot: string | null = null
+    const unmarked = new Set<string>()
+    for (const text of lines) {
+      const line = parseBookLine(text)
+      if (line.k === 't') {
+        boot = line.b
+        unmarked.clear()
         continue
       }
-      const read = readReceipt(entry.r)
-      if (read === null) throw new RelayError('serving.state_unreadable', this.#parts.path)
-      const of = open.get(entry.d)
-      if (of === undefined) continue
-      const hash = hashReceipt(read.receipt, this.#parts.ledger.domain)
-      this.#noteReceipt(of.channel, read.receipt, { text: entry.r, hash, digest: entry.d })
-      open.delete(entry.d)
+      const id = await this.#restoreLine(line)
+      if (id !== null) unmarked.add(id)
     }
-    return [...open.values()]
+    // A log without a mark is of a version that sent no receipt before it was on the disk.
+    return boot === null || boot === this.#parts.boot ? new Set() : unmarked
   }
 
-  async #restored(voucher: SentVoucher): Promise<ServedChannel> {
-    const id = channelIdOf(channelOfVoucher(voucher, this.#parts.service))
+  /** Applies a line of the log. Returns the id of its channel if the line has a voucher of the channel's present serial. */
+  async #restoreLine(line: Exclude<BookLine, { k: 't' }>): Promise<string | null> {
+    if (line.k === 'c') return await this.#restoreChannel(line)
+    if (line.k === 'x') {
+      const channel = this.channels.get(line.c)
+      if (channel?.serial === line.s) channel.ended = line.w
+      return null
+    }
+    if ('v' in line) return await this.#restoreVoucher(line)
+    if (line.k === 'k') this.#receipts.add(line.d, line.r)
+    else this.#restoreReceipt(line.r, line.k === 'r' ? line.d : null)
+    return null
+  }
+
+  async #restoreChannel(line: ChannelLine): Promise<null> {
+    const channel = await this.#restored(line.p, line.y)
+    if (channel.serial === line.s) {
+      const hashOf = (receipt: Receipt) => hashReceipt(receipt, this.#parts.ledger.domain)
+      restoreChannelLine(channel, line, { accept: (sent, request) => this.#accepted(sent, request), hashOf })
+    } else if (line.r !== null) this.#restoreReceipt(line.r, null)
+    return null
+  }
+
+  async #restoreVoucher({ k, v, q }: { readonly k: 'v' | 'u' | 'o'; readonly v: string; readonly q: Hex32 }): Promise<string | null> {
+    const voucher = readVoucher(v)
+    if (voucher === null) throw new RelayError('serving.state_unreadable', this.#parts.path)
+    const channel = await this.#restored(voucher.payer, voucher.key)
+    // Vouchers (promises to pay) of an earlier serial (opening of the channel) are worthless.
+    if (channel.serial !== voucher.serial) return null
+    const accepted = this.#accepted({ voucher, text: v }, q)
+    if (k !== 'o') restoreVoucher(channel, accepted)
+    if (k !== 'u') this.#open.set(accepted.digest, { channel, accepted })
+    return channel.id
+  }
+
+  #restoreReceipt(text: string, digest: Hex32 | string | null): void {
+    const read = readReceipt(text)
+    if (read === null) throw new RelayError('serving.state_unreadable', this.#parts.path)
+    const of = digest === null ? undefined : this.#open.get(digest)
+    if (of === undefined) {
+      this.#receipts.keepLast({ id: read.receipt.channel, serial: read.receipt.serial, newestText: text })
+      return
+    }
+    const hash = hashReceipt(read.receipt, this.#parts.ledger.domain)
+    this.#noteReceipt(of.channel, read.receipt, { text, hash, digest: of.accepted.digest })
+  }
+
+  async #restored(payer: string, key: string): Promise<ServedChannel> {
+    const facts = channelOfVoucher({ payer, key } as Pick<SentVoucher, 'payer' | 'key'>, this.#parts.service)
+    const id = this.#idOf(facts)
     const known = this.channels.get(id)
     if (known !== undefined) return known
-    const channel = newServedChannel({ id, payer: voucher.payer, key: voucher.key }, await readChannel(this.#parts.ledger, id, 'head'))
-    this.channels.set(id, channel)
-    return channel
-  }
-}
-
-function parsed(line: string): Line {
-  try {
-    return JSON.parse(line) as Line
-  } catch (cause) {
-    throw new RelayError('serving.state_unreadable', cause instanceof Error ? cause.message : '')
+    return this.#know(newServedChannel({ id, payer: facts.payer, key: facts.key }, await readChannel(this.#parts.ledger, id, 'head')))
   }
 }

@@ -3,8 +3,17 @@ import { acceptSeq, emptyWindow, type SentVoucher, type SeqWindow } from '@infin
 import type { ChainChannel } from '../ledger/ledgerAccess.ts'
 import { RelayError } from '../relayError.ts'
 
+/** A voucher (the payer's signed promise) with the text of its header. */
+export type HeaderVoucher = { readonly voucher: SentVoucher; readonly text: string }
+
 /** A voucher (the payer's signed promise), the hash of its request, and the voucher's digest, which is the id of its receipt. */
-export type AcceptedVoucher = { readonly voucher: SentVoucher; readonly request: Hex32; readonly trace: Hex32; readonly digest: Hex32 }
+export type AcceptedVoucher = HeaderVoucher & { readonly request: Hex32; readonly trace: Hex32; readonly digest: Hex32 }
+
+/**
+ * The reason for which a service accepts no further voucher of a channel before the channel is closed on the chain. `asked`: its payer or its key asked for
+ * that. `lost`: the machine stopped without writing all receipts to the disk, so a new receipt could have the number of a lost one.
+ */
+export type ChannelEnd = 'asked' | 'lost'
 
 /**
  * An answer that is being sent. `reserved` is the amount that the service set aside for it when it accepted the request's promise to pay, and `used` is its
@@ -22,6 +31,7 @@ export type ServedChannel = {
   readonly key: Address
   readonly serial: number
   chain: ChainChannel
+  ended: ChannelEnd | null
   window: SeqWindow
   best: AcceptedVoucher | null
   owed: AssetUnits
@@ -45,7 +55,7 @@ export type ServedChannel = {
 export function newServedChannel(facts: Pick<ServedChannel, 'id' | 'payer' | 'key'>, chain: ChainChannel): ServedChannel {
   const { id, payer, key } = facts
   return {
-    ...{ id, payer, key, chain, serial: chain.serial, window: emptyWindow, best: null, owed: chain.settled, n: 0, newest: zeroHex32 },
+    ...{ id, payer, key, chain, serial: chain.serial, ended: null, window: emptyWindow, best: null, owed: chain.settled, n: 0, newest: zeroHex32 },
     ...{ newestText: null, unsettledSinceMs: null, unpaid: { count: 0, sinceMs: 0 }, running: new Map(), listeners: new Set() },
   }
 }
@@ -68,12 +78,13 @@ function mostOf({ reserved, used }: RunningAnswer): bigint {
 
 /**
  * Adds a voucher (signed promise to pay) to its channel. `need` is the amount to reserve for its request. Throws `serving.channel_exiting`,
- * `serving.deposit_too_low`, and `serving.conflict` for a wrong serial (opening of the channel), a used number or a ceiling that is too low for all running
+ * `serving.channel_ended`, `serving.deposit_too_low`, and `serving.conflict` for a wrong serial (opening of the channel), a used number or a ceiling that is too low for all running
  * answers.
  */
 export function takeVoucher(channel: ServedChannel, accepted: AcceptedVoucher, need: bigint): void {
   const { serial, seq, spent } = accepted.voucher
   if (channel.chain.exitAt !== 0) throw new RelayError('serving.channel_exiting', `until ${channel.chain.exitAt}`)
+  if (channel.ended !== null) throw new RelayError('serving.channel_ended')
   if (serial !== channel.serial) throw new RelayError('serving.conflict', `the channel is in serial ${channel.serial}`)
   const window = acceptSeq(channel.window, seq)
   if (window === null) throw new RelayError('serving.conflict', `voucher ${seq} was used, or is too far from ${channel.window.highest}`)

@@ -4,6 +4,7 @@ import type { ServiceId } from '@infinitio/domain'
 import { mustSettle, packVoucherRows, type VoucherRow } from '@infinitio/services'
 import { getGasPrice } from 'viem/actions'
 import type { LedgerAccess } from '../ledger/ledgerAccess.ts'
+import type { Signatures } from '../signatures/openSignatures.ts'
 import type { ChannelBook } from './channelBook.ts'
 import { claimOf, type ServedChannel } from './servedChannel.ts'
 
@@ -18,6 +19,7 @@ export type SettleParts = {
   readonly operatorKey: `0x${string}`
   readonly lockSeconds: number
   readonly coinPrice: bigint | null
+  readonly signatures: Signatures
   readonly nowMs: () => number
 }
 

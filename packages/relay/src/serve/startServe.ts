@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { ServiceId } from '@infinitio/domain'
 import { type ServiceTerms, settlesPerLock, termsHash } from '@infinitio/services'
+import { bootId } from '../files/bootId.ts'
 import { takeLock } from '../files/takeLock.ts'
 import { type LedgerAccess, readService } from '../ledger/ledgerAccess.ts'
 import { watchChannels } from '../ledger/watchChannels.ts'
@@ -15,6 +16,7 @@ import { openUpstream } from '../wire/openUpstream.ts'
 import { answerPaid, takeOrShow, voucherOf } from './answerPaid.ts'
 import { ChannelBook } from './channelBook.ts'
 import { type ServeLimits, type ServeParts, usualLimits } from './serveParts.ts'
+import { releaseLost } from './releaseChannel.ts'
 import { settleClaims, type Settlement } from './settleClaims.ts'
 
 /**
@@ -34,11 +36,18 @@ export type ServeSettings = {
   readonly coinPrice: bigint | null
   readonly limits?: Partial<ServeLimits>
   readonly lookEveryMs?: number
+  /** Names this start of the machine; by default what the system reports. */
+  readonly boot?: string
+  /** The size at which the log of vouchers and receipts is shortened; 32 MiB by default. */
+  readonly mostLogBytes?: number
   readonly onNews: (news: ServeNews) => void
 }
 
 /** An event that a service reports to its operator. It contains no prompt and no answer. */
-export type ServeNews = { readonly kind: 'settled'; readonly settlement: Settlement } | { readonly kind: 'failed'; readonly error: unknown }
+export type ServeNews =
+  | { readonly kind: 'settled'; readonly settlement: Settlement }
+  | { readonly kind: 'released'; readonly channels: number }
+  | { readonly kind: 'failed'; readonly error: unknown }
 
 /** A running service. `settle` sends all claims to the chain now. */
 export type RunningServe = { readonly port: number; readonly settle: () => Promise<Settlement>; readonly stop: () => Promise<void> }
@@ -66,9 +75,17 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
       signatures,
       responseKey,
       leastDeposit: terms.leastDeposit,
+      boot: settings.boot ?? bootId(),
+      ...(settings.mostLogBytes === undefined ? {} : { mostLogBytes: settings.mostLogBytes }),
       nowMs,
     })
-    const settling = inTurn((which: 'due' | 'all') => settleClaims({ book, ledger, service, operatorKey, lockSeconds, coinPrice, nowMs }, which))
+    const settleParts = { book, ledger, service, operatorKey, lockSeconds, coinPrice, signatures, nowMs }
+    const settling = inTurn(async (which: 'due' | 'all') => {
+      const settlement = await settleClaims(settleParts, which)
+      const released = await releaseLost(settleParts)
+      if (released > 0) onNews({ kind: 'released', channels: released })
+      return settlement
+    })
     const watch = await watchChannels(ledger, { everyMs: settings.lookEveryMs ?? usualLookMs, onChange: (channel) => book.refresh(channel) })
     const isChainRead = () => nowMs() - watch.lastReadMs() < (lockSeconds * 1_000) / settlesPerLock
     const upstream = openUpstream(settings.upstream)
@@ -131,13 +148,14 @@ async function answer(parts: ServeParts, { message, response, models }: Asked): 
   if (message.method !== 'GET' || digest === undefined) throw new RelayError('serving.path_unknown')
   const receipt = parts.book.receiptOf(digest)
   if (receipt === null) throw new RelayError('serving.receipt_unknown', digest)
+  await parts.book.synced()
   sendJson(response, { status: 200, body: JSON.stringify({ receipt }), headers: { [receiptHeader]: receipt } })
 }
 
 /** Accepts a voucher (promise to pay) that only raises the ceiling while an answer runs. The ceiling is the most that the service may claim. */
 async function raise(parts: ServeParts, { message, response }: Omit<Asked, 'models'>): Promise<void> {
   const body = await readBody(message, mostRaiseBytes)
-  const taken = await takeOrShow(parts, { voucher: voucherOf(message), body, response, need: null })
+  const taken = await takeOrShow(parts, { sent: voucherOf(message), body, response, need: null })
   if (taken !== null) sendJson(response, { status: 200, body: JSON.stringify({ ceiling: taken.accepted.voucher.spent.toString() }) })
 }
 

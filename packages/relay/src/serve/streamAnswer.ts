@@ -1,21 +1,29 @@
-import { createHash, type Hash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
-import { assetUnits, type Hex32 } from '@infinitio/domain'
-import { LineSplitter, payloadOf, readAnswer, stepAfter, type StreamLine } from '@infinitio/services'
+import { assetUnits } from '@infinitio/domain'
+import { costOf, countedTokens, LineSplitter, payloadOf, promptPrice, readAnswer, stepAfter, type StreamLine } from '@infinitio/services'
 import { RelayError } from '../relayError.ts'
 import { errorBody } from '../wire/answers.ts'
+import { digestOf, saltedHash } from '../wire/hashOfBody.ts'
 import { moreComment, mostAnswerBytes, receiptComment, termsHeader } from '../wire/headers.ts'
-import { endCost, type SentAnswer, unitsOf, usedBy } from './answerCost.ts'
+import { endCost, type SentAnswer, unitsOf } from './answerCost.ts'
 import { type RunningAnswer, mostFor } from './servedChannel.ts'
 import type { AcceptedRequest, ServeParts } from './serveParts.ts'
 
-/** The state of a stream that is being sent to a client: the hash of its content, and its text and token counts so far. */
+/**
+ * The state of a stream that is being sent to a client: the hash of its content, and its text and token counts so far. `event` has the lines of an event that
+ * is not complete yet, `text` the events that are to be sent, and `hashed` the payloads that are to be hashed.
+ */
 type Stream = {
   readonly parts: ServeParts
   readonly of: AcceptedRequest
   readonly running: RunningAnswer
   readonly hash: Hash
+  readonly promptPrice: bigint
+  event: StreamLine[]
+  text: string
+  hashed: string
   sent: SentAnswer
   askedAt: bigint
   last: string | null
@@ -34,20 +42,21 @@ export async function streamAnswer(parts: ServeParts, of: AcceptedRequest, answe
   const { channel, accepted, response } = of
   const running = channel.running.get(accepted.voucher.seq)
   if (running === undefined) throw new Error('an accepted request is running')
-  const hash = createHash('sha256').update(Buffer.from(accepted.voucher.salt.slice(2), 'hex'))
-  const stream: Stream = { parts, of, running, hash, sent: { usage: null, textBytes: 0 }, askedAt: -1n, last: null }
-  await parts.book.synced()
+  const stream: Stream = {
+    ...{ parts, of, running, hash: saltedHash(accepted.voucher.salt), promptPrice: promptPrice(parts.terms, of.request.prompt) },
+    ...{ event: [], text: '', hashed: '', sent: { usage: null, textBytes: 0 }, askedAt: -1n, last: null },
+  }
   if (!response.destroyed) {
     const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' }
     response.writeHead(200, { ...headers, 'x-should-retry': 'false', 'x-content-type-options': 'nosniff', [termsHeader]: parts.termsHash })
   }
   const ending = await passOn(stream, answer).catch(() => (response.destroyed ? 'gone' : 'cut') as Ending)
   answer.destroy()
-  endStream(stream, ending)
+  await endStream(stream, ending)
 }
 
 /** Writes the last events of the stream, which depend on how it ended, and then the receipt. */
-function endStream(stream: Stream, ending: Ending): void {
+async function endStream(stream: Stream, ending: Ending): Promise<void> {
   const { parts, of, hash, sent } = stream
   const { response, request, channel, accepted, startedMs } = of
   const isGone = ending === 'gone' || response.destroyed
@@ -56,8 +65,9 @@ function endStream(stream: Stream, ending: Ending): void {
   const isUnsent = sent.textBytes === 0 && sent.usage === null
   const units = isUnsent ? { input: 0, cached: 0, output: 0 } : unitsOf(request, sent)
   const cost = isUnsent ? assetUnits(0n) : endCost({ terms: parts.terms, request }, { channel, answer: stream.running }, sent)
-  const receipt = parts.book.addReceipt({ channel, accepted }, { units, cost, response: `0x${hash.digest('hex')}` as Hex32, startedMs })
-  if (isGone) return
+  const receipt = parts.book.addReceipt({ channel, accepted }, { units, cost, response: digestOf(hash), startedMs })
+  await parts.book.maySend(channel)
+  if (isGone || response.destroyed) return
   response.write(`${receiptComment}${receipt}\n\n`)
   response.end(ending === 'cut' ? undefined : 'data: [DONE]\n\n')
 }
@@ -66,72 +76,115 @@ async function passOn(stream: Stream, answer: IncomingMessage): Promise<Ending> 
   const splitter = new LineSplitter(mostAnswerBytes)
   const { silentMs } = stream.parts.limits
   const timer = setTimeout(() => answer.destroy(new Error('the model server is silent')), silentMs)
-  let event: StreamLine[] = []
   try {
     for await (const bytes of answer as AsyncIterable<Uint8Array>) {
       timer.refresh()
-      for (const line of splitter.push(bytes)) {
-        if (line.text !== '') event.push(line)
-        else {
-          const ending = await passEvent(stream, event)
-          if (ending !== null) return ending
-          event = []
-        }
-      }
+      const ending = await passLines(stream, splitter.push(bytes))
+      if (ending !== null) return ending
     }
   } finally {
     clearTimeout(timer)
   }
-  return (await passEvent(stream, [...event, ...splitter.end()])) ?? 'cut'
+  return (await passLines(stream, [...splitter.end(), emptyLine])) ?? 'cut'
 }
 
-/** Forwards one event of the stream. Returns how the stream ends with this event, or null if it continues. */
-async function passEvent(stream: Stream, lines: readonly StreamLine[]): Promise<Ending | null> {
-  const payloads = lines.map(payloadOf).filter((payload) => payload !== null)
-  if (payloads.includes('[DONE]')) return 'done'
-  const facts = payloads.map(readAnswer)
-  const { request, response } = stream.of
-  const usage = facts.findLast((one) => one.usage !== null)?.usage ?? stream.sent.usage
-  const textBytes = facts.reduce((sum, one) => sum + one.textBytes, stream.sent.textBytes)
-  if (!request.asksUsage && facts.length > 0 && facts.every((one) => one.isOnlyUsage)) {
-    stream.sent = { ...stream.sent, usage }
-    return null
+const emptyLine: StreamLine = { raw: new Uint8Array(), text: '' }
+
+/**
+ * Forwards the events that are complete with these lines, all in one write, because each write costs as much as everything else. Returns how the stream ends
+ * with them, or null if it continues.
+ */
+async function passLines(stream: Stream, lines: readonly StreamLine[]): Promise<Ending | null> {
+  for (const line of lines) {
+    if (line.text !== '') {
+      stream.event.push(line)
+      continue
+    }
+    const event = readEvent(stream, stream.event)
+    stream.event = []
+    if (event.isDone) return (await send(stream)) ?? 'done'
+    if (event.isOnlyUsage) continue
+    if (!covers(stream, event.sent.textBytes)) {
+      const ending = await send(stream)
+      if (ending !== null) return ending
+      if (!(await fitsCeiling(stream, event.sent.textBytes))) return 'length'
+    }
+    stream.sent = event.sent
+    stream.last = event.payloads.at(-1) ?? stream.last
+    for (const payload of event.payloads) stream.hashed += `${payload}\n`
+    if (event.text !== '') stream.text += event.text
   }
-  if (!(await fitsCeiling(stream, textBytes))) return 'length'
-  stream.sent = { usage, textBytes }
-  for (const payload of payloads) stream.hash.update(payload).update('\n')
-  stream.last = payloads.at(-1) ?? stream.last
-  const passed = lines.filter(({ text }) => !text.startsWith(': infinitio'))
-  if (passed.length === 0) return null
-  const isFree = response.write(`${passed.map(({ text }) => text).join('\n')}\n\n`)
-  if (!isFree) await once(response, 'drain', { signal: AbortSignal.any([stream.of.abort.signal, AbortSignal.timeout(slowReaderMs)]) })
+  return await send(stream)
+}
+
+/** An event of a stream: its payloads, its text without the lines that only a service may write, and how much was sent with it. */
+type StreamEvent = {
+  readonly isDone: boolean
+  readonly isOnlyUsage: boolean
+  readonly payloads: readonly string[]
+  readonly text: string
+  readonly sent: SentAnswer
+}
+
+/** Parses one event. If it has only the token counts, and the client did not ask for them, the counts are stored and the event is not forwarded. */
+function readEvent(stream: Stream, lines: readonly StreamLine[]): StreamEvent {
+  const payloads: string[] = []
+  let [text, textBytes, usage] = ['', stream.sent.textBytes, stream.sent.usage]
+  let isOnlyUsage = true
+  for (const line of lines) {
+    if (!line.text.startsWith(': infinitio')) text += `${line.text}\n`
+    const payload = payloadOf(line)
+    if (payload === null) continue
+    payloads.push(payload)
+    if (payload === '[DONE]') return { isDone: true, isOnlyUsage: false, payloads, text, sent: stream.sent }
+    const facts = readAnswer(payload)
+    usage = facts.usage ?? usage
+    textBytes += facts.textBytes
+    isOnlyUsage &&= facts.isOnlyUsage
+  }
+  isOnlyUsage &&= payloads.length > 0 && !stream.of.request.asksUsage
+  if (isOnlyUsage) stream.sent = { ...stream.sent, usage }
+  return { isDone: false, isOnlyUsage, payloads, text: text === '' ? '' : `${text}\n`, sent: { usage, textBytes } }
+}
+
+/** Sends the events that were read. Returns `gone` if the client disconnected, otherwise null. Waits if the client reads too slowly. */
+async function send(stream: Stream): Promise<Ending | null> {
+  const { response, abort } = stream.of
+  const { text, hashed } = stream
+  stream.text = ''
+  stream.hashed = ''
+  if (hashed !== '') stream.hash.update(hashed)
+  if (text !== '' && !response.write(text))
+    await once(response, 'drain', { signal: AbortSignal.any([abort.signal, AbortSignal.timeout(slowReaderMs)]) })
   return response.destroyed ? 'gone' : null
 }
 
 /**
- * Waits until the signed ceiling (the most that the service may claim) covers an answer of this length. Asks the client for a higher ceiling when half of the
- * present one is used. Returns false if it does not arrive in time.
+ * Returns true if the signed ceiling (the most that the service may claim) covers an answer of this length. Asks the client for a higher ceiling when half of
+ * the present one is used.
  */
-async function fitsCeiling(stream: Stream, textBytes: number): Promise<boolean> {
-  const { parts, of, running } = stream
-  const { channel, request, response, abort } = of
-  const used = usedBy(parts.terms, request, textBytes)
-  const deadline = parts.nowMs() + parts.limits.raiseWithinMs
-  for (;;) {
-    const most = mostFor(channel, running)
-    const half = stepAfter(parts.terms, channel.n) / 2n
-    if (most - used < half && stream.askedAt !== most) {
-      stream.askedAt = most
-      response.write(`${moreComment}\n\n`)
-    }
-    if (used <= most) {
-      running.used = used
-      return true
-    }
-    const left = deadline - parts.nowMs()
-    if (left <= 0 || response.destroyed) return false
-    await changed(stream, { signal: abort.signal, withinMs: left })
+function covers(stream: Stream, textBytes: number): boolean {
+  const { running, parts, of } = stream
+  const used = stream.promptPrice + costOf(parts.terms, { input: 0, cached: 0, output: countedTokens(textBytes) })
+  const most = mostFor(of.channel, running)
+  if (stream.askedAt !== most && most - used < stepAfter(parts.terms, of.channel.n) / 2n) {
+    stream.askedAt = most
+    stream.text += `${moreComment}\n\n`
   }
+  if (used <= most) running.used = used
+  return used <= most
+}
+
+/** Waits until the signed ceiling covers an answer of this length. Returns false if a higher ceiling does not arrive in time. */
+async function fitsCeiling(stream: Stream, textBytes: number): Promise<boolean> {
+  const { parts, of } = stream
+  const deadline = parts.nowMs() + parts.limits.raiseWithinMs
+  while (!covers(stream, textBytes)) {
+    const left = deadline - parts.nowMs()
+    if (left <= 0 || (await send(stream)) === 'gone') return false
+    await changed(stream, { signal: of.abort.signal, withinMs: left })
+  }
+  return true
 }
 
 /** Resolves when the ceiling (the most that the service may claim) or the owed amount of the channel changes, when the signal aborts, or after `withinMs`. */

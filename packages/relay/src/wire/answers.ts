@@ -2,17 +2,38 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errorTable } from '@infinitio/domain'
 import { RelayError } from '../relayError.ts'
 
-/** Reads the body of a request or an answer. Throws `serving.body_too_large`, and Node's errors if the sender disconnects. */
-export async function readBody(message: IncomingMessage, mostBytes: number): Promise<Uint8Array> {
-  if (Number(message.headers['content-length'] ?? 0) > mostBytes) throw new RelayError('serving.body_too_large', `at most ${mostBytes} bytes`)
-  const parts: Uint8Array[] = []
-  let bytes = 0
-  for await (const part of message as AsyncIterable<Uint8Array>) {
-    bytes += part.length
-    if (bytes > mostBytes) throw new RelayError('serving.body_too_large', `at most ${mostBytes} bytes`)
-    parts.push(part)
-  }
-  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts)
+/**
+ * Reads the body of a request or an answer. Throws `serving.body_too_large`, and Node's errors if the sender disconnects. It reads by events, because an
+ * iteration over a stream takes several times as long, and a service reads two bodies for each request.
+ */
+export function readBody(message: IncomingMessage, mostBytes: number): Promise<Uint8Array> {
+  const tooLarge = () => new RelayError('serving.body_too_large', `at most ${mostBytes} bytes`)
+  if (Number(message.headers['content-length'] ?? 0) > mostBytes) return Promise.reject(tooLarge())
+  return new Promise((resolve, reject) => {
+    const parts: Uint8Array[] = []
+    let bytes = 0
+    message.on('data', (part: Uint8Array) => {
+      bytes += part.length
+      parts.push(part)
+      if (bytes <= mostBytes) return
+      reject(tooLarge())
+      message.destroy()
+    })
+    message.on('end', () => resolve(parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts)))
+    message.on('error', reject)
+    const cut = () => {
+      if (!message.readableEnded) reject(new Error('the sender disconnected'))
+    }
+    message.on('close', cut)
+    if (message.destroyed) cut()
+  })
+}
+
+/** Aborts the work for a request when its client disconnects before the end of the answer. After the end, an abort would only cost time. */
+export function abortWhenGone(response: ServerResponse, abort: AbortController): void {
+  response.on('close', () => {
+    if (!response.writableFinished) abort.abort()
+  })
 }
 
 /** Returns the status and the body of an error in the format that OpenAI's clients read. `isPassing` is true if a repeated request may succeed. */

@@ -1,103 +1,108 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { Agent, request } from 'node:http'
 import { parseArgs } from 'node:util'
-import { assetUnits, zeroHex32 } from '@infinitio/domain'
-import { messageOfVoucher, requestHash, termsHash, writeVoucher } from '@infinitio/services'
+import { termsHash } from '@infinitio/services'
 import type { ProxyKeys } from '../../src/proxy/clientStore.ts'
-import { openSignatures } from '../../src/signatures/openSignatures.ts'
+import type { ServeProgramSettings } from '../serveProgram.ts'
 import { startSeller } from '../startSeller.ts'
 import { startTestModel, testModel } from '../startTestModel.ts'
-import type { ServeProgramSettings } from '../serveProgram.ts'
+import { benchCalls } from './benchCalls.ts'
+import { startLitellm } from './startLitellm.ts'
 
-// Measures `infinitio serve` and prints one line of JSON: the milliseconds that it adds to an answer of the test server, and the requests per second that it
-// answers in one process. The clients and the model server run in this process. 200 requests are open at once, on 20 payment channels. Calls with and without
-// the service alternate.
+// Measures `infinitio serve` and prints one line of JSON. The clients and the model server run in this process.
+// - `overheadP50Ms`: the milliseconds that the service adds to an answer of the test server. Calls with and without the service alternate.
+// - `overheadP99Ms`: the same for the slowest of 100 calls, while 200 streams with ten words a second each run on 20 payment channels.
+// - `requestsPerSec`: the answers per second with 200 requests at once, in one process. The clients and the model server need a part of the same time.
+// - `requestsPerCoreSec`: the answers per second of processor time that the service's process used, in all its threads.
+// - `litellmP50Ms` and `litellmPerSec`: the first and the third figure for LiteLLM with one worker, if `LITELLM` is the path of its command.
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '5' } } })
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '10' } } })
 const openAtOnce = 200
 const channels = 20
-const perSample = 50
-const body = Buffer.from(JSON.stringify({ model: testModel, messages: [{ role: 'user', content: 'Hi' }] }))
+const perSample = 100
+const leastRounds = 5
+const message = (content: string, stream = false) => Buffer.from(JSON.stringify({ model: testModel, stream, messages: [{ role: 'user', content }] }))
+const body = message('Hi')
 
 const model = await startTestModel()
 const seller = await startSeller()
-const signatures = await openSignatures()
-const clients: { readonly keys: ProxyKeys; seq: number }[] = []
-for (let at = 0; at < channels; at += 1) clients.push({ keys: (await seller.newClient(10n ** 18n)).keys, seq: 0 })
 const { folder, responseKey, operatorKey } = seller.serveSettings()
 const { rpcUrl, chainId, addresses } = seller.chain
 const settings: ServeProgramSettings = {
-  ...{
-    chain: { rpcUrl, chainId, directory: addresses.directory, pToken: addresses.pToken },
-    service: seller.service,
-    folder,
-    responseKey,
-    operatorKey,
-  },
-  ...{ upstream: model.url, port: 0 },
+  ...{ chain: { rpcUrl, chainId, directory: addresses.directory, pToken: addresses.pToken }, service: seller.service },
+  ...{ folder, responseKey, operatorKey, upstream: model.url, port: 0 },
 }
+const keys: ProxyKeys[] = []
+for (let at = 0; at < channels; at += 1) keys.push((await seller.newClient(10n ** 18n)).keys)
 const child = fork(new URL('../serveProgram.ts', import.meta.url), [JSON.stringify(settings)])
 const [{ port }] = (await once(child, 'message')) as [{ readonly port: number }]
-const agent = new Agent({ keepAlive: true, maxSockets: openAtOnce })
-const terms = termsHash(seller.terms())
-
-/** Signs the next voucher (promise to pay) of a channel. Signing is the client's work, so it is not measured. */
-function nextVoucher(at: number): string {
-  const client = clients[at % channels]
-  if (client === undefined) throw new Error('there is a client for each channel')
-  client.seq += 1
-  const salt = `0x${client.seq.toString(16).padStart(32, '0')}` as const
-  const unsigned = {
-    payer: seller.payer.address,
-    key: client.keys.key,
-    serial: 0,
-    seq: client.seq,
-    spent: assetUnits(10n ** 18n),
-    terms,
-    newest: zeroHex32,
-    salt,
-  }
-  const { digest } = messageOfVoucher(unsigned, { service: seller.service, request: requestHash(salt, body), domain: seller.ledger.domain })
-  return writeVoucher({ ...unsigned, signature: signatures.sign(digest, client.keys.channelKey) })
-}
-
-function call(url: string, headers: Readonly<Record<string, string>>): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const startedMs = performance.now()
-    const sent = request(`${url}/chat/completions`, { method: 'POST', agent, headers: { 'content-length': body.length, ...headers } }, (answer) => {
-      answer.resume()
-      answer.on('end', () => (answer.statusCode === 200 ? resolve(performance.now() - startedMs) : reject(new Error(`answer ${answer.statusCode}`))))
-    })
-    sent.on('error', reject)
-    sent.end(body)
-  })
-}
-
+const litellm = await startLitellm(model.url)
+const calls = await benchCalls({
+  keys,
+  payer: seller.payer.address,
+  service: seller.service,
+  domain: seller.ledger.domain,
+  terms: termsHash(seller.terms()),
+})
 const serveUrl = `http://127.0.0.1:${port}/v1`
-const voucherHeader = (at: number) => ({ 'infinitio-voucher': nextVoucher(at) })
 const at = (sorted: readonly number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
-for (let warm = 0; warm < 200; warm += 1) await call(serveUrl, voucherHeader(warm))
 
-const samples = { overheadP50Ms: [] as number[], overheadP99Ms: [] as number[], requestsPerSec: [] as number[] }
-const endMs = performance.now() + Number(values.seconds) * 1_000
-while (performance.now() < endMs || samples.overheadP50Ms.length < 5) {
-  const [direct, served]: [number[], number[]] = [[], []]
+/** Returns the milliseconds that a server adds to an answer, for a share of the calls: 0.5 for the median. */
+async function overheadOf(url: string, headersOf: () => Readonly<Record<string, string>>, share: number): Promise<number> {
+  const [direct, through]: [number[], number[]] = [[], []]
   for (let pair = 0; pair < perSample; pair += 1) {
-    direct.push(await call(model.url, {}))
-    served.push(await call(serveUrl, voucherHeader(pair)))
+    direct.push(await calls.send(model.url, {}, body))
+    through.push(await calls.send(url, headersOf(), body))
   }
-  for (const times of [direct, served]) times.sort((one, other) => one - other)
-  samples.overheadP50Ms.push(at(served, 0.5) - at(direct, 0.5))
-  samples.overheadP99Ms.push(at(served, 0.99) - at(direct, 0.99))
-  const headers = Array.from({ length: openAtOnce }, (_, index) => voucherHeader(index))
-  const startedMs = performance.now()
-  await Promise.all(headers.map((header) => call(serveUrl, header)))
-  samples.requestsPerSec.push((openAtOnce * 1_000) / (performance.now() - startedMs))
+  for (const times of [direct, through]) times.sort((one, other) => one - other)
+  return at(through, share) - at(direct, share)
 }
-console.error(`curve: ${signatures.kind}; ${samples.overheadP50Ms.length} rounds`)
-console.log(JSON.stringify(samples))
-child.kill('SIGKILL')
-agent.destroy()
+
+/** Returns the answers per second with 200 requests at once. */
+async function rateOf(url: string, headersOf: () => Readonly<Record<string, string>>): Promise<number> {
+  const headers = Array.from({ length: openAtOnce }, headersOf)
+  const startedMs = performance.now()
+  await Promise.all(headers.map((header) => calls.send(url, header, body)))
+  return (openAtOnce * 1_000) / (performance.now() - startedMs)
+}
+
+async function cpuMs(): Promise<number> {
+  child.send('cpu')
+  const [used] = (await once(child, 'message')) as [{ readonly cpuMs: number }]
+  return used.cpuMs
+}
+
+const paid = () => calls.voucher(body)
+const keyed = () => ({ authorization: 'Bearer sk-test', 'content-type': 'application/json' })
+for (let warm = 0; warm < 2_000; warm += openAtOnce) await rateOf(serveUrl, paid)
+const samples = { overheadP50Ms: [] as number[], overheadP99Ms: [] as number[], requestsPerSec: [] as number[], requestsPerCoreSec: [] as number[] }
+const beside = { litellmP50Ms: [] as number[], litellmPerSec: [] as number[] }
+const endMs = performance.now() + Number(values.seconds) * 1_000
+while (performance.now() < endMs || samples.overheadP50Ms.length < leastRounds) {
+  samples.overheadP50Ms.push(await overheadOf(serveUrl, paid, 0.5))
+  const streamed = message('drip 10000', true)
+  const streams = Array.from({ length: openAtOnce }, () => calls.open(serveUrl, calls.voucher(streamed), streamed))
+  const closeAll = await Promise.all(streams)
+  samples.overheadP99Ms.push(await overheadOf(serveUrl, paid, 0.99))
+  for (const close of closeAll) close()
+  await calls.settled(() => model.gone())
+  const before = await cpuMs()
+  samples.requestsPerSec.push(await rateOf(serveUrl, paid))
+  samples.requestsPerCoreSec.push((openAtOnce * 1_000) / ((await cpuMs()) - before))
+  if (litellm !== null) {
+    beside.litellmP50Ms.push(await overheadOf(litellm.url, keyed, 0.5))
+    beside.litellmPerSec.push(await rateOf(litellm.url, keyed))
+  }
+  console.log(
+    `run ${samples.overheadP50Ms.length}: ${Object.entries({ ...samples, ...beside })
+      .map(([key, all]) => `${key} ${all.at(-1)?.toFixed(2) ?? '-'}`)
+      .join(', ')}`,
+  )
+}
+console.log(`run with the ${calls.kind} curve; LiteLLM: ${litellm === null ? 'skipped, LITELLM is not set' : 'measured'}`)
+console.log(JSON.stringify({ ...samples, ...(litellm === null ? {} : beside) }))
+child.disconnect()
+litellm?.stop()
+calls.close()
 await Promise.all([model.stop(), seller.stop()])
 process.exit(0)

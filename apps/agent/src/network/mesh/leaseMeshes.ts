@@ -8,8 +8,8 @@ import { meshRules } from './meshRules.ts'
 import { type MeshPeer, parseDump, peerChanges, type PeerState, toBase64 } from './wireguard.ts'
 
 /**
- * What a lease needs to take part in its cluster. `privateKey` is 32 bytes as `0x` hex. `peers` are the other members. It is null while a restarted agent does
- * not know them yet; the interface then keeps the peers that it has.
+ * The data that a lease needs to join the network of its cluster. `privateKey` is 32 bytes as `0x` hex. `peers` are the other members. It is null if the agent
+ * was restarted and does not know them yet; the interface then keeps its peers.
  */
 export type MeshOrder = {
   readonly privateKey: string
@@ -23,8 +23,9 @@ const firstPort = 51_820
 const ports = 64
 
 /**
- * The WireGuard interfaces of leases in clusters. An interface is made in the machine's namespace, where its UDP socket remains, and is then moved into the
- * lease, which gets no right to change it. Uses the kernel's WireGuard, else `wireguard-go`, whose process continues while the agent does not run.
+ * The WireGuard interfaces of leases in clusters. An interface is created in the machine's network namespace, where its UDP socket stays, and is then moved
+ * into the lease, which gets no right to change it. Uses the kernel's WireGuard; without it, `wireguard-go`, whose process continues while the agent does not
+ * run.
  */
 export class LeaseMeshes {
   readonly #tools: NetworkTools
@@ -36,8 +37,8 @@ export class LeaseMeshes {
   }
 
   /**
-   * Gives a lease its interface with exactly these peers, or updates an existing one. `leader` is the container's first process. Safe to repeat. Resolves with
-   * the UDP port and the state of the peers. Rejects if this machine has no WireGuard.
+   * Gives a lease a WireGuard interface with exactly these peers, or updates the existing one. `leader` is the container's first process. Safe to repeat.
+   * Resolves with the UDP port and the state of the peers. Rejects if this machine has no WireGuard.
    */
   async join(containerName: string, { leader, ...order }: MeshOrder & { leader: number }): Promise<{ port: number; peers: PeerState[] }> {
     const link = meshLinkOf(containerName)

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
 const waitMs = 2_000
-/** Nothing listens on the discard port, so the other member's kernel refuses a connection at once. So no program in the lease is needed to answer. */
+/**
+ * Nothing listens on the discard port, so the kernel of the other member refuses a connection at once. Its refusal is the answer, so no program in that lease
+ * is needed.
+ */
 const port = 9
 
 /**

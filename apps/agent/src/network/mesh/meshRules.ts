@@ -2,7 +2,7 @@ import { meshNetwork } from '@infinitio/domain'
 import { meshInside } from './meshLink.ts'
 
 /**
- * Returns the rules inside a lease for the interface of its cluster, for `nft`. The lease exchanges packets only with the addresses of accepted members, and
+ * Returns the `nft` rules inside a lease for the network interface of its cluster. The lease exchanges packets only with the addresses of accepted members, and
  * receives them only at its own address, so no member can reach another network through the lease. Loading the rules again replaces the earlier ones at once.
  * Pure.
  */

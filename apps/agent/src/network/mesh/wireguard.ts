@@ -1,7 +1,7 @@
 /** Another member of a cluster, as WireGuard needs it. `endpoint` is `address:port`, or null while no address is known. */
 export type MeshPeer = { readonly publicKey: string; readonly address: string; readonly endpoint: string | null }
 
-/** The state that WireGuard reports of a connection to another member. `handshakeAt` is in Unix seconds, 0 before the first handshake. */
+/** The state of a connection to another member, as WireGuard reports it. `handshakeAt` is in Unix seconds, or 0 before the first handshake. */
 export type PeerState = {
   readonly publicKey: string
   readonly endpoint: string | null
@@ -15,8 +15,9 @@ export type PeerState = {
 const keepAliveSeconds = 20
 
 /**
- * Returns the arguments of `wg set` that give an interface exactly the wanted peers; empty if the interface has them. Each peer may send from one address only.
- * Without an endpoint, WireGuard continues to use the one that it learned from the peer's packets. A peer that remains is not interrupted. Pure.
+ * Returns the arguments of `wg set` that give an interface exactly the wanted peers. They are empty if the interface has these peers already. Each peer may
+ * send from one address only. Without an endpoint, WireGuard continues to use the one that it learned from the peer's packets. The connection to a peer that
+ * remains is not interrupted. Pure.
  */
 export function peerChanges(wanted: readonly MeshPeer[], there: readonly PeerState[]): string[] {
   const known = new Map(there.map((state) => [state.publicKey, state]))
@@ -34,7 +35,7 @@ export function peerChanges(wanted: readonly MeshPeer[], there: readonly PeerSta
   ]
 }
 
-/** Parses the output of `wg show <interface> dump`. Returns the port and the peers. Throws for another form. Pure. */
+/** Parses the output of `wg show <interface> dump`. Returns the port, the public key and the peers. Throws for output in another form. Pure. */
 export function parseDump(text: string): { port: number; publicKey: string; peers: PeerState[] } {
   const [own = '', ...rest] = text.split('\n').filter((line) => line !== '')
   const [, ownKey = '', port = ''] = own.split('\t')

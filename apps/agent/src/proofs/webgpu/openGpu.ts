@@ -11,7 +11,7 @@ const mostBufferBytes = 2 ** 30
 /** References to all instances of Dawn in this process. If the garbage collector freed one, Dawn would end the process. */
 const kept = new Set<GPU>()
 
-/** Names of drivers that calculate on the processor. They use the machine's own memory, which leases need too. */
+/** Names of graphics drivers that calculate on the processor. They use the machine's own memory, which leases need too. */
 const software = /swiftshader|llvmpipe|lavapipe/i
 
 /**

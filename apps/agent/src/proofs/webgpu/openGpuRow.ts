@@ -25,13 +25,14 @@ import { readWords } from './readWords.ts'
 import { foldLevels } from './treeShader.ts'
 
 /**
- * One pass (multiplication of all rows) of a proof, from which rows can be opened: the rows of the matrix A, and the stored levels of the pass's Merkle tree.
+ * One pass of a proof (a multiplication of all rows of two matrices), of which single rows can be revealed: the rows of the matrix A, and the stored levels of
+ * the pass's Merkle tree.
  */
 export type OpenablePass = { readonly device: GPUDevice; readonly a: GpuRows; readonly commit: ProofCommit; readonly kept: KeptLevels }
 
 /**
- * Opens one row: returns its values and its path in the pass's tree. The lowest levels of the tree are not stored, so the subtree around the row is calculated
- * again on the GPU.
+ * Returns what reveals one row: its values and its path in the pass's Merkle tree. The lowest levels of the tree are not stored, so the subtree around the row
+ * is calculated again on the GPU.
  */
 export async function openGpuRow({ device, a, commit, kept }: OpenablePass, { row, pass }: Sample): Promise<ProofOpening> {
   const { rows } = commit.work
@@ -46,8 +47,8 @@ export async function openGpuRow({ device, a, commit, kept }: OpenablePass, { ro
 }
 
 /**
- * Returns the siblings on the way from a node of the lowest stored level up to the root. For the levels between two stored ones, it calculates only the one
- * group of nodes around the way again.
+ * Returns the sibling nodes on the path from a node of the lowest stored level up to the root. Levels between two stored ones are calculated again, but only
+ * the one group of nodes around the path.
  */
 function pathAbove({ height, levels }: KeptLevels, node: number, depth: number): ReturnType<typeof pathIn> {
   return levels.flatMap((level, at) => {

@@ -1,8 +1,8 @@
 import { nodeShader } from './treeShader.ts'
 
-/** Base-2 logarithm of the most rows that one workgroup multiplies. */
+/** Base-2 logarithm of the most rows that one workgroup (a group of GPU threads) multiplies. */
 export const tileBits = 6
-/** Maximum number of tree levels that a workgroup makes from its leaves. With more levels, most of its threads would be idle. */
+/** Maximum number of Merkle tree levels that a workgroup calculates above its leaves. With more levels, most of its threads would be idle. */
 const productLevels = 2
 
 const tileRows = 2 ** tileBits
@@ -15,17 +15,18 @@ const loadVectors = 8
 const steps = Array.from({ length: loadVectors }, (_, step) => step)
 
 /**
- * Returns the sizes for which the GPU program is compiled, if a segment has 2^segmentBits rows: `rows` is the number of rows that a workgroup multiplies (a
- * tile), and `levels` is the number of tree levels from these rows up to the nodes that it writes.
+ * Returns the sizes for which the GPU program is compiled if a segment (a group of consecutive rows) has 2^segmentBits rows. `rows` is the number of rows that
+ * a workgroup multiplies (a tile). `levels` is the number of Merkle tree levels from these rows up to the nodes that the workgroup writes.
  */
 export function tileOf(segmentBits: number): { rows: number; levels: number } {
   return { rows: 2 ** Math.min(tileBits, segmentBits), levels: Math.min(productLevels, segmentBits) }
 }
 
 /**
- * Multiplies the rows of one segment, combined with their partners, by the eight columns, and folds them to nodes. A workgroup loads a part of all its rows
- * together, so that neighbouring threads read neighbouring bytes; then each thread multiplies one row. All loads of a part come before its first use; otherwise
- * a workgroup would wait for each load. The index into `loaded` is mixed, so that the threads read from different memory banks at the same time.
+ * The GPU program that multiplies the rows of one segment by the eight columns and folds the results to tree nodes. Each row is first combined with its partner
+ * row. The threads of a workgroup load a part of all its rows together, so that neighbouring threads read neighbouring bytes; then each thread multiplies one
+ * row. All loads of a part come before its first use; otherwise a workgroup would wait for each load. The index into `loaded` is mixed, so that the threads
+ * read from different memory banks at the same time.
  */
 export const productShader = `requires packed_4x8_integer_dot_product;
 ${nodeShader}

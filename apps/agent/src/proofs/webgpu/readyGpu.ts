@@ -112,7 +112,7 @@ export function createRowMemory(pipelines: ProofPipelines): RowMemory {
   }
 }
 
-/** The passes of a proof. Each pass multiplies all rows of the matrix A by its columns. */
+/** All passes of a proof. In each pass, all rows of the matrix A are multiplied with all columns of the other matrix. */
 type GpuPasses = {
   /**
    * Runs one pass (one multiplication of all rows). The columns to multiply with follow from the root of the previous pass. Resolves with the new root, and
@@ -122,7 +122,7 @@ type GpuPasses = {
   readonly free: () => void
 }
 
-/** The number of segments that are submitted to the GPU together. While the GPU works on them, the commands for the next segments are encoded. */
+/** How many segments are submitted to the GPU together. While the GPU works on them, the commands for the next segments are prepared. */
 const segmentsOfSubmit = 64
 const mixBytes = 48
 

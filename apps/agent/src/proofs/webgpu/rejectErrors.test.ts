@@ -16,7 +16,7 @@ test('rejects with the reason of the work if the device refuses nothing', async 
   await expect(rejectErrors(device([null, null]), async () => await Promise.reject(new Error('wrong root')))).rejects.toThrow('wrong root')
 })
 
-/** Makes a test device that reports these errors, one for each error scope. */
+/** Makes a GPU device for tests. It reports these errors, one at the end of each error scope. */
 function device(errors: (GPUError | null)[]): GPUDevice {
   const ends = [...errors]
   return { pushErrorScope: () => {}, popErrorScope: async () => ends.shift() ?? null } as unknown as GPUDevice

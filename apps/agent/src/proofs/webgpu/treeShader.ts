@@ -27,8 +27,8 @@ fn hashParent(left: Hash, right: Hash) -> Hash {
 export const foldLevels = 7
 const foldNodes = 2 ** foldLevels
 /**
- * One dimension of a dispatch has at most 65,535 workgroups. A tree that fills the memory of a B200 needs more workgroups, so they are spread over two
- * dimensions.
+ * One dimension of a dispatch (a call of a GPU program) has at most 65,535 workgroups. A tree that fills the memory of a B200 needs more workgroups, so they
+ * are spread over two dimensions.
  */
 const foldsOfRow = 4
 
@@ -38,8 +38,8 @@ export function foldGroups(count: number): [x: number, y: number] {
 }
 
 /**
- * The GPU program that calculates from each group of nodes of one tree level the one node above them. A node that does not exist counts as zero, and the parent
- * of two such nodes is zero, too.
+ * The GPU program that calculates the next level of the Merkle tree: from each group of nodes of one level, one node. A node that does not exist counts as
+ * zero, and the parent of missing nodes is zero, too.
  */
 export const foldShader = `${nodeShader}
 @group(0) @binding(0) var<storage, read> lower: array<Hash>;

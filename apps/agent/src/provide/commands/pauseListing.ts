@@ -44,8 +44,8 @@ export async function resumeListing({ dataDir, json, keyFile, transferable }: Pr
 }
 
 /**
- * Signs the provider's newest terms again. Resolves with false, without signing, if the machine has an open ask. Throws the error code with which the order
- * book refuses the ask.
+ * Signs an ask with the same terms as the provider's newest one. Resolves with false, without signing, if the machine has an open ask. Throws the error code
+ * with which the order book refuses the ask.
  */
 async function signAgain(
   session: WalletSession,

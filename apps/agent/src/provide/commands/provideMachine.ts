@@ -29,13 +29,13 @@ const answerWithinMs = 2_000
 export async function provideMachine(options: ProvideOptions): Promise<number> {
   const { dataDir, json } = options
   const saved = await readSettings(dataDir).catch((error: unknown) => {
-    // Settings with damaged content are replaced. Settings that cannot be read belong to another user or are on a failing disk, so throw the error.
+    // Damaged settings may be replaced. But settings that cannot be read belong to another user or are on a failing disk, so throw that error.
     if (error instanceof InfinitioError && !/: E[A-Z]+$/.test(error.detail)) return null
     throw error
   })
   const { market, apiFault } = await askMarket(apiUrlOf(options, saved))
   const gpus = await detectGpus()
-  // A damaged mandate (permission to sign asks) counts as none, because the wallet can sign a new one.
+  // A damaged mandate (permission to sign asks) is treated as if there were none, because the wallet can sign a new one.
   const kept = await lookForMandate(dataDir)
   const mandate = kept.kind === 'whole' ? kept.signed.mandate : null
   const wantedNow = (said: ProvideOptions) =>
@@ -64,8 +64,8 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
 }
 
 /**
- * Returns true if the wallet must sign a new permission: its key is not on this machine, and the machine has no permission that is still valid. `--pair` asks
- * for a new one early.
+ * Returns true if the wallet must sign a new permission. That is so if the wallet's key is not on this machine, and the machine has no permission that is still
+ * valid. `--pair` requests a new one earlier.
  */
 function needsPairing({
   options,
@@ -91,7 +91,7 @@ async function pairByLink({ options: { dataDir, account, json }, settings, marke
     transport: createTransport({ baseUrl: apiUrl }),
     offer: await machineOffer({ dataDir, settings, market }),
     tell: (text) => void stream.write(`${text}\n`),
-    // This wait cannot be aborted, and need not: Ctrl-C ends the whole command, and the next run makes another link.
+    // Nothing needs to abort this wait: Ctrl-C ends the whole command, and the next run makes another link.
     signal: new AbortController().signal,
   })
 }
@@ -110,7 +110,7 @@ async function startAgent({
   const [running, isInstalled] = await Promise.all([readAgentStatus(dataDir, { withinMs: answerWithinMs }), isService(dataDir)])
   const hasService = options.service || isInstalled
   if (hasService) {
-    // An agent that runs at a terminal stops, so that the service can start.
+    // An agent that was started in a terminal stops, so that the service can start.
     if (!isInstalled && running !== null) await askAgent(dataDir, { ask: 'stop', next: 'stay' }, { withinMs: answerWithinMs })
     if (!isInstalled || isChanged || running === null) await installService({ dataDir, program: agentProgram })
   } else if (running !== null && isChanged) await askAgent(dataDir, { ask: 'stop', next: 'start' }, { withinMs: answerWithinMs })

@@ -24,12 +24,13 @@ const goneWithinMs = 60_000
 const lookEveryMs = 300
 const relayWithinSeconds = 60
 
-/** Names of the agent's and this command's files in a data folder. The settings are deleted last, so that an interrupted removal can be repeated. */
+/** Names of the files in a data folder that the agent and this command wrote. The settings are deleted last, so that an interrupted removal can be repeated. */
 const ownNames = ['leases', 'nodes', 'control.sock', 'agent.log', 'session.token', 'listing.json', 'mandate.json', 'fleet.json', 'provide.json']
 
 /**
- * `infinitio provide remove`: withdraws the ask, stops the agent, retires the node on chain, withdraws the provider's money as far as possible, and deletes the
- * agent's files. Throws `node.leases_running` with the cost of breaking a running lease off; with `--force`, it breaks the lease off. Safe to repeat.
+ * `infinitio provide remove`: withdraws the ask, stops the agent, retires the node on the chain, withdraws as much of the provider's money as possible, and
+ * deletes the agent's files. If a lease is running, throws `node.leases_running` with the cost of breaking it off; with `--force`, breaks it off. Safe to
+ * repeat.
  */
 export async function removeMachine(options: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(options.dataDir)
@@ -137,8 +138,9 @@ async function wipe(dataDir: string): Promise<void> {
 }
 
 /**
- * Returns the maximum cost, in base units of the bond, of breaking off a live lease at `now` (block clock). The cost is one hour of the price for all its GPUs,
- * but not more than the bond. It is 0 for a spot lease that the provider refuses within 120 s. Source: edges 4 and 12 of a lease's states (docs/market.md).
+ * Returns the highest cost of breaking off a live lease at `now` (block clock), in PToken base units of the bond. The cost is the price of one hour for all its
+ * GPUs, but not more than the bond. It is 0 for a spot lease that the provider refuses within 120 s. Source: edges 4 and 12 of a lease's states
+ * (docs/market.md).
  */
 export function breakingCost({ terms, state }: Pick<LeaseWire, 'terms' | 'state'>, { now, bonded }: { now: number; bonded: bigint }): bigint {
   const hour = BigInt(terms.pricePerGpuSecond) * BigInt(terms.gpus) * hourSeconds

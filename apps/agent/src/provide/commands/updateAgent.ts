@@ -14,15 +14,15 @@ const backWithinMs = 60_000
 const lookEveryMs = 200
 
 /**
- * `infinitio provide update`: restarts the agent with the code of this command. Reads the settings before it stops the old agent. The new agent reads its
- * leases from disk. This command does not download new code: the market's installer does that or, in a git checkout, `git pull` and an installation of the
+ * `infinitio provide update`: restarts the agent with the code of the installed command. Reads the settings before it stops the old agent. The new agent reads
+ * its leases from disk. This command does not download new code: the market's installer does that or, in a git checkout, `git pull` and an installation of the
  * packages.
  */
 export async function updateAgent({ dataDir, json }: ProvideOptions): Promise<number> {
   await readMachineOf(dataDir)
   const [before, version] = await Promise.all([readAgentStatus(dataDir, { withinMs: answerWithinMs }), agentVersion()])
   if (before === null) throw refusal('node.agent_stopped', { detail: `${version} is here; the next start takes it` })
-  // Each installed version has its own folder, so the service's unit file must get the path of the new version.
+  // Each installed version has its own folder, so the unit file of the system service must contain the path of the new version.
   if (await isService(dataDir)) await installService({ dataDir, program: agentProgram })
   else await askAgent(dataDir, { ask: 'stop', next: 'start' }, { withinMs: answerWithinMs })
   const after = await untilAnother(dataDir, before)
@@ -35,9 +35,7 @@ export async function updateAgent({ dataDir, json }: ProvideOptions): Promise<nu
   return 0
 }
 
-/**
- * Waits for a new agent in place of the one that had the status `before`, and returns the new one's status. Throws `api.timed_out` when none starts in time.
- */
+/** Waits until a new agent has replaced the one with the status `before`, and returns the new agent's status. Throws `api.timed_out` if none starts in time. */
 async function untilAnother(dataDir: string, before: AgentStatus): Promise<AgentStatus> {
   const deadline = Date.now() + backWithinMs
   while (Date.now() < deadline) {

@@ -12,19 +12,19 @@ import { readFleet } from '../../provision/fleetFile.ts'
 import type { ProviderSettings } from '../../settings/providerSettings.ts'
 import type { MarketFacts } from '../marketFacts.ts'
 
-/** The duration in days of a machine's permission (mandate) to sign asks, if no option sets another. */
+/** For how many days a machine's permission (mandate) to sign asks is valid, if no option sets another number. */
 const usualDays = 90
 const secondsPerDay = 86_400
 
 /**
- * The request of this machine to a wallet, which registers the machine and permits its key to sign asks; and the account of the node key, which signs the
- * request.
+ * The request of this machine to a wallet: to register the machine, and to permit its key to sign asks. `account` is the account of the node key, which signs
+ * the request.
  */
 export type MachineOffer = { readonly wanted: Omit<PairingOfferWire, 'commitment' | 'expiresAt'>; readonly account: PrivateKeyAccount }
 
 /**
- * Returns the offer of this machine to a wallet: its keys and hardware to register, and the limits within which its own key may sign asks. For a listed
- * machine, the limits follow from the terms of its listing, otherwise from those of its first ask. Creates the node's keys if they are missing.
+ * Returns the request of this machine to a wallet: its keys and hardware to register, and the limits within which its own key may sign asks. If the machine is
+ * listed, the limits follow from the terms of its listing, otherwise from those of its first ask. Creates the node's keys if they are missing.
  */
 export async function machineOffer({
   dataDir,
@@ -69,7 +69,7 @@ export async function machineOffer({
   return { account, wanted: { chainId, market: addresses.market, name, runtime, machine, pricePerGpuSecond: price.toString(), limits } }
 }
 
-/** Reads the terms of the machine's listing; null for a machine that is not listed now. */
+/** Reads the terms under which the machine is listed. Returns null if it is not listed now. */
 async function listedTerms({ dataDir, settings }: { dataDir: string; settings: ProviderSettings }): Promise<AskWire | null> {
   const nodeId = (await readFleet(dataDir))?.nodes[0]?.nodeId
   if (nodeId === undefined) return null

@@ -56,8 +56,8 @@ test('waits while the market restarts', async () => {
 })
 
 /**
- * A test market in memory. It plays a browser that opens the link at once, and that signs when the machine has shown its nonce. The machine's first `awayFor`
- * reads of the market get no answer.
+ * A market in memory, for tests. It also acts as a browser that opens the link at once, and that signs when the machine has shown its nonce. The machine's
+ * first `awayFor` requests to the market get no answer.
  */
 async function setup({
   answer,

@@ -2,7 +2,7 @@ import { type ErrorCode, errorTable } from '@infinitio/domain'
 
 const marks: Record<Check['state'], string> = { ok: '✓', missing: '✗', skipped: '–', warned: '!' }
 
-/** The result of one check before a machine is listed. `fix` is the command or the step that solves the problem. */
+/** The result of one check that is made before a machine is listed. `fix` is the command or the step that solves the problem. */
 export type Check =
   | { name: string; state: 'ok' | 'skipped' | 'warned'; detail: string; code: null; sentence: null; fix: null }
   | { name: string; state: 'missing'; detail: string; code: ErrorCode; sentence: string; fix: string }
@@ -14,8 +14,8 @@ export const passed = (name: string, detail: string): Check => ({ name, state: '
 export const skipped = (name: string, detail: string): Check => ({ name, state: 'skipped', detail, code: null, sentence: null, fix: null })
 
 /**
- * Returns a check that passed with a warning: the checked setting works, but is probably a mistake, and `detail` states why. A warning does not stop the
- * listing.
+ * Returns the result of a check that passed with a warning: the checked setting works, but is probably a mistake, and `detail` says why. A warning does not
+ * prevent the listing.
  */
 export const warned = (name: string, detail: string): Check => ({ name, state: 'warned', detail, code: null, sentence: null, fix: null })
 

@@ -9,7 +9,7 @@ import { checkCgroups, checkSubuid, checkUserNamespaces } from './checkKernel.ts
 import { askProgram, type MachinePlace } from '../../detect/machinePlace.ts'
 import { shellWord } from './shellWord.ts'
 
-/** The absolute path of this program, for commands that the provider runs as root, because root may not have the command `infinitio`. */
+/** The absolute path of this program. The commands that the provider must run as root contain it, because root may not have a command `infinitio`. */
 const program = path.resolve(import.meta.dirname, '..', '..', 'provide.ts')
 const pullDebian = 'docker.io/library/debian:12'
 

@@ -28,7 +28,7 @@ export async function checkGpus({ place, runtime }: { place: MachinePlace; runti
   }
 }
 
-/** Checks a machine for which no tool lists a GPU: a card on the bus that could be rented needs its driver. */
+/** Checks the driver on a machine on which no tool lists a GPU. If the bus has a card that could be rented, the card needs its driver. */
 async function checkDriver(place: MachinePlace): Promise<Check> {
   const displays = await pciDisplays(place)
   for (const display of displays) {
@@ -85,8 +85,8 @@ async function checkAmdDescription(place: MachinePlace): Promise<Check> {
 }
 
 /**
- * Checks that a lease can open `/dev/kfd` and the render nodes, which belong to the machine's group `render`. Users of a lease are in a separate user
- * namespace, in which that group does not exist, so no group membership can help. The files must therefore be open to all users.
+ * Checks that a lease can open `/dev/kfd` and the render nodes, which belong to the machine's group `render`. The users of a lease are in a separate user
+ * namespace, in which that group does not exist. So no group membership can help, and the files must be open to all users.
  */
 async function checkAmdDevices(place: MachinePlace): Promise<Check> {
   const name = 'GPU devices'

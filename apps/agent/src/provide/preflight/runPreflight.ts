@@ -62,7 +62,7 @@ export async function runPreflight({
 
 const gib = 1024 ** 3
 
-/** Checks that the agent can store its keys in this folder, which the check creates if it is missing, and that the disk has `neededGib` free. */
+/** Checks that the agent can store its keys in this folder, and that the disk has `neededGib` free. Creates the folder if it is missing. */
 export async function checkFolder({ dataDir, neededGib }: { dataDir: string; neededGib: number }): Promise<Check[]> {
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o711 })

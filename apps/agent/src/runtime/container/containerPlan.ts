@@ -10,7 +10,7 @@ export type ContainerPlan = {
   hostname: string
   /** The engine's name of the OCI runtime that starts the container; null means the engine's default. */
   ociRuntime: string | null
-  /** Name of the container whose network this container joins; null means an empty network namespace. */
+  /** Name of another container; this container joins that one's network. Null means an empty network namespace. */
   networkOf: string | null
   /** The image to start: a name with a digest, or the id of a local image. Never a name with only a tag, because a tag may point to another image later. */
   image: string
@@ -49,7 +49,7 @@ export const logInside = '/run/infinitio/start.log'
 export const firstProcess = ['/bin/sh', '-c', 'while :; do sleep 3600; done'] as const
 
 /**
- * Sizes of the file systems in memory: the share of the lease's memory that /dev/shm may use, and the MiB that /run may use. Files in both count against the
+ * Sizes of the file systems in memory: the fraction of the lease's memory that /dev/shm may use, and the MiB that /run may use. Files in both count against the
  * lease's memory.
  */
 export const sharedMemoryShare = 0.5

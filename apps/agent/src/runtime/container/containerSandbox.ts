@@ -39,7 +39,7 @@ export type ContainerPlace = {
   resolvers: readonly string[]
   networks: LeaseNetworks
   engine: Engine
-  /** Runs the steps that change the lease's container one after another, so that they never overlap. */
+  /** Performs the steps that change the lease's container one after another, so that two of them never run at the same time. */
   queue: SerialQueue
   /** Chooses the user ids for a new lease's container. */
   drawFirstId(): number
@@ -246,8 +246,8 @@ export class ContainerSandbox implements Sandbox {
   }
 
   /**
-   * A separate kernel reads the network only at its start. So another container (the holder) gets the network first. If that network is gone, the lease's
-   * container is removed and made again.
+   * A container with its own kernel (gVisor or Kata) reads the network only when it starts. So another container (the holder) must have the network first. If
+   * that network no longer exists, the lease's container is removed and made again.
    */
   async #bringUpApart({ firstId, inOwn, there }: { firstId: number; inOwn: boolean; there: ContainerState | null }): Promise<void> {
     const { networks, name } = this.#place

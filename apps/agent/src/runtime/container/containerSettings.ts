@@ -14,7 +14,7 @@ const mib = 1024 * 1024
 export type ContainerSettings = {
   /** Path of the engine's socket; null means the usual socket of Podman or Docker. */
   socketPath: string | null
-  /** The default image of leases: a name with its digest, or the id of a local image. */
+  /** The image in which leases run by default: a name with its digest, or the id of a local image. */
   image: string
   /** Hosts of the registries that renters' images may come from. */
   registries: readonly string[]
@@ -45,7 +45,7 @@ export function defaultLeaseLimits(kept: number): LeaseLimits {
   return { cpus: availableParallelism() - kept, memoryMib: Math.floor((totalmem() / mib) * 0.8), diskMib: 20 * 1024, processes: 4_096 }
 }
 
-/** Returns the limits of open files and processes that this process may give to its children. Returns large numbers without /proc or without a limit. */
+/** Returns how many open files and processes this process may allow its children. Returns large numbers if the machine has no /proc or no limit. */
 export async function ownLimits(): Promise<{ files: number; processes: number }> {
   const text = await readFile('/proc/self/limits', 'utf8').catch(() => '')
   const hard = (name: string): number => {

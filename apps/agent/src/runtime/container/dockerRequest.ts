@@ -5,8 +5,8 @@ const nanoCpus = 1_000_000_000
 
 /**
  * Returns a container as a request of Docker's API (`POST /containers/create`). Docker maps users for the whole engine; `checkEngine` refuses a Docker engine
- * that does not map them. Docker adds the image's environment, so each dropped name is set to an empty value. Docker cannot ignore an image's volumes, so a
- * small in-memory file system covers each of them.
+ * that does not map them. Docker always adds the image's environment, so each variable that must not reach the lease is set to an empty value. Docker cannot
+ * ignore an image's volumes, so a small in-memory file system covers each of them.
  */
 export function dockerRequest(plan: ContainerPlan): Record<string, unknown> {
   const memory = plan.limits.memoryMib * mib

@@ -66,7 +66,7 @@ export async function checkEngine(engine: Engine): Promise<void> {
   if (faults.length > 0) throw new Error(`the container engine cannot hold leases: ${faults.join('; ')}`)
 }
 
-/** Returns what an engine lacks to run leases, each with a remedy; empty when it lacks nothing. Pure. */
+/** Returns the properties that a container engine lacks for running leases, each with a remedy; an empty list if it lacks none. Pure. */
 export function engineFaults({ flavour, version, info }: { flavour: Engine['flavour']; version: string; info: EngineInfo }): string[] {
   const options = info.SecurityOptions ?? []
   const has = (name: string): boolean => options.some((option) => option.split(',').includes(`name=${name}`))

@@ -49,11 +49,11 @@ export class PullProgress {
 /** A local image: its id, which identifies exactly these bytes, its size, and the settings of the image that matter for a lease. */
 export type LocalImage = { id: string; bytes: number; environment: readonly string[]; volumes: readonly string[] }
 
-/** Podman answers with status 200 and reports a failed pull in its stream. */
+/** Podman answers with status 200 even if a pull fails, and reports the failure later, in the body. */
 const refused = z.object({ error: z.string() })
 
 /**
- * Settings of a pull. `onPercent` gets the whole percentage from 0 to 100, in steps of at least ten. The pull ends when it exceeds `mostBytes` or when `signal`
+ * Settings of a pull. `onPercent` gets the progress from 0 to 100, in steps of at least ten. The pull is stopped if it exceeds `mostBytes` or if `signal`
  * aborts.
  */
 export type PullOrder = { onPercent: (percent: number) => void; mostBytes?: number; signal?: AbortSignal }

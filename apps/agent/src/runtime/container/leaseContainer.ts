@@ -22,8 +22,8 @@ const inspected = z.object({
 export const isolationLabel = 'infinitio.isolation'
 
 /**
- * The state of a container as the engine (Docker or Podman) reports it: its id, whether it runs (true also while it is paused), its first process, the id of
- * its image, and its isolation.
+ * The state of a container as the engine (Docker or Podman) reports it: its id, whether it runs (true also while it is paused), the id of its first process,
+ * the id of its image, and its isolation.
  */
 export type ContainerState = { id: string; Running: boolean; Paused: boolean; Pid: number; image: string; isolation: ContainerIsolation }
 
@@ -77,7 +77,7 @@ export class LeaseContainer {
       // Kill the first process directly, because all others end with it. With Podman 4.3, `kill` and `wait` would answer only after 20 seconds.
       await this.handle.stop({ t: 0 })
     }
-    // The agent's relay for port forwards runs outside the container, but as one of the container's users, so it is ended here too.
+    // The agent's process that forwards ports runs outside the container, but as one of the container's users, so this loop ends it, too.
     for (let round = 0; round < mostRounds && (await this.processesLeft(firstId)).length > 0; round += 1) {
       for (const pid of await this.processesLeft(firstId)) signalProcess(pid, 'SIGKILL')
       await wait(25)
@@ -86,8 +86,8 @@ export class LeaseContainer {
   }
 
   /**
-   * Returns the container's processes in this machine's kernel, without the first one, which only waits. Returns an empty list for a lease with a separate
-   * kernel.
+   * Returns the ids of the container's processes as this machine's kernel numbers them, without the first process, which only waits. Returns an empty list for
+   * a lease with a separate kernel.
    */
   async processes(): Promise<number[]> {
     const state = await this.inspect()
@@ -108,8 +108,8 @@ export class LeaseContainer {
   }
 
   /**
-   * Under Docker, all containers share one range of users, so the processes of this container cannot be found by their users. Rely on Docker's report that the
-   * container has ended.
+   * Under Docker, all containers share one range of user ids, so the processes of this container cannot be found by their user ids. Rely on Docker's report
+   * that the container has ended.
    */
   async processesLeft(firstId: number | null): Promise<number[]> {
     if (firstId === null || this.#engine.flavour === 'docker') return []

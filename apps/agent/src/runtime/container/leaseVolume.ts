@@ -4,8 +4,8 @@ import { runTool } from '../../detect/runTool.ts'
 
 /**
  * The disk of one lease: a file system inside one file. So the lease can never use more than the size of that file, and one unmount and one deletion remove
- * everything. The renter sees only `home`, `temporary`, the log file and the file `names` (its name servers), but not the folder that contains them. So a path
- * that the agent opens in that folder cannot be a link of the renter.
+ * everything. Inside it, the renter sees only `home`, `temporary`, the log file and the file `names` (its name servers), but not the folder that contains them.
+ * So if the agent opens a path in that folder, the path cannot be a link that the renter made.
  */
 export type LeaseVolume = { file: string; mountPoint: string; home: string; temporary: string; log: string; names: string }
 
@@ -25,8 +25,8 @@ export function leaseVolumeOf(directory: string): LeaseVolume {
 }
 
 /**
- * Makes and mounts the volume. Safe to repeat, also after a reboot; existing files remain. Allocates all its space at once, so that leases together cannot fill
- * the machine. Rejects when the disk is too small or this process may not mount.
+ * Creates and mounts the file system of a lease's disk. Safe to repeat, also after a reboot; existing files remain. Allocates all its space at once, so that
+ * leases together cannot fill the machine. Rejects if the machine's disk is too small or this process may not mount.
  */
 export async function openVolume(volume: LeaseVolume, { diskMib }: { diskMib: number }): Promise<void> {
   const { file, mountPoint } = volume
@@ -35,8 +35,8 @@ export async function openVolume(volume: LeaseVolume, { diskMib }: { diskMib: nu
   if (mounts.includes('disk')) return
   if (!(await exists(file))) await makeFile(volume, diskMib)
   if (!mounts.includes('anchor')) {
-    // The monitor process of another lease's container has a copy of all mounts of this machine. Unmounting this disk reaches that copy only if the folder
-    // above it is a shared mount. Otherwise the copy would hold this lease's disk until the other lease ends.
+    // Make the mount above this disk a shared mount. The monitor process of another lease's container has a copy of all mounts of this machine. If this disk is
+    // unmounted, a shared mount unmounts it in that copy, too. Otherwise the copy would keep this lease's disk in use until the other lease ends.
     await runTool('mount', ['--bind', mountPoint, mountPoint])
     await runTool('mount', ['--make-shared', mountPoint])
   }
@@ -53,7 +53,7 @@ export async function ownVolume(volume: LeaseVolume, { firstId, resolvers }: { f
     [volume.temporary, 0o1777],
   ] as const) {
     if (await exists(folder)) continue
-    // Rename the folder in the last step. So a folder that has its final name is complete.
+    // Give the folder its final name in the last step, so that a folder with that name is always complete.
     const fresh = `${folder}.new`
     await mkdir(fresh, { recursive: true })
     await chmod(fresh, mode)
@@ -107,10 +107,7 @@ async function makeFile({ file }: LeaseVolume, diskMib: number): Promise<void> {
   await rename(fresh, file)
 }
 
-/**
- * Returns the mounts at a path, the lowest first. A mount is a 'disk' if it shows a file system from its root, and an 'anchor' if it is a bind mount of a
- * folder.
- */
+/** Returns the mounts at a path, the lowest first. A mount is a 'disk' if it shows a whole file system, and an 'anchor' if it is a bind mount of a folder. */
 async function mountsAt(mountPoint: string): Promise<('disk' | 'anchor')[]> {
   const lines = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n').map((line) => line.split(' '))
   return lines.filter((fields) => fields[4]?.replaceAll('\\040', ' ') === mountPoint).map((fields) => (fields[3] === '/' ? 'disk' : 'anchor'))

@@ -1,6 +1,6 @@
 /**
- * The path of the file with a lease's secrets, inside its container. The file is in a file system in memory. So the secrets are on no disk and in no record of
- * the engine, and they disappear with the container.
+ * The path of the file with a lease's secrets, inside its container. The file is in a file system in memory. So no disk and no record of the engine contains
+ * the secrets, and they disappear with the container.
  */
 export const secretsFile = '/run/infinitio-secrets'
 

@@ -3,8 +3,8 @@ import { statfs } from 'node:fs/promises'
 const lookEveryMs = 250
 
 /**
- * Calls `onFull` once when the disk of `folder` has lost more than `mostBytes` of free space since the call. A registry states only the packed size of an
- * image, so the pull of an image uses this to limit its unpacked size. Returns the function that stops watching.
+ * Calls `onFull` once when the free space of the disk with `folder` has become smaller by more than `mostBytes`. A registry only states the compressed size of
+ * an image, so this limits the uncompressed size while an image is pulled. Returns the function that stops watching.
  */
 export async function watchSpace({ folder, mostBytes, onFull }: { folder: string; mostBytes: number; onFull: () => void }): Promise<() => void> {
   const freeBytes = async (): Promise<number> => {

@@ -1,8 +1,8 @@
 import type { SandboxOwner } from './sandboxOwner.ts'
 
 /**
- * The place of a helper program of the agent: the user to which it changes, and the folder in which it works. It gets this as its first argument, as JSON. If
- * `owner` is null, it remains the agent's user.
+ * The settings of a helper process of the agent: the user to which it changes, and the folder in which it works. The process gets them as its first argument,
+ * in JSON. If `owner` is null, it remains the agent's user.
  */
 export type HelperPlace = { owner: SandboxOwner | null; home: string }
 

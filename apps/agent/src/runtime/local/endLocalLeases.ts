@@ -5,8 +5,8 @@ import { canSeparateUsers, ownerOfLease } from './sandboxOwner.ts'
 import { stopSandbox } from './stopSandbox.ts'
 
 /**
- * Ends every process of the leases that have a folder in `leasesDir`, the path that the agent used. Runs only when an agent is removed, because an agent that
- * restarts leaves these processes running. Returns the number of processes that still run.
+ * Ends every process of the leases that have a folder in `leasesDir`. Call it only when an agent is removed, because an agent that restarts leaves these
+ * processes running. Returns the number of processes that still run.
  */
 export async function endLocalLeases(leasesDir: string): Promise<number> {
   const entries = (await ifThere(readdir(leasesDir, { withFileTypes: true }))) ?? []

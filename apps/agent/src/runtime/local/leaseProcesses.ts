@@ -4,8 +4,8 @@ import { leaseMarker } from './sandboxEnvironment.ts'
 
 /**
  * Returns the process ids of a lease on Linux. If the lease has its own user, these are the user's processes; otherwise the processes with the lease's marker
- * in their initial environment. Returns an empty list without /proc. Does not find a process that cleared its environment and shares the agent's user, as the
- * provider guide states.
+ * in their initial environment. Returns an empty list if the machine has no /proc. Does not find a process that cleared its environment and runs as the same
+ * user as the agent. The provider guide says so.
  */
 export async function leaseProcesses(sandbox: Pick<LocalSandbox, 'home' | 'owner'>): Promise<number[]> {
   const entries = await readdir('/proc').catch(() => [] as string[])

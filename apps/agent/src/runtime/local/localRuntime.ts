@@ -29,7 +29,8 @@ const mostHeapMib = 64
 /**
  * Starts a helper program of the agent (a TypeScript file) for a lease. The program is loaded as the agent's user, because the lease's user can read neither
  * Node nor the agent's files. It then changes to the lease's user (`becomeLeaseUser`). It gets none of the workload's variables, because NODE_OPTIONS would run
- * the renter's code with the agent's rights. `stdio` may have a fourth entry, which stays open; every other file is closed.
+ * the renter's code with the agent's rights. `stdio` may have a fourth entry, whose file stays open for the program; all other files of the agent are closed
+ * for it.
  */
 function spawnHelper({ sandbox, program, stdio }: { sandbox: LocalSandbox; program: string; stdio: StdioOptions }): ChildProcess {
   const place: HelperPlace = { owner: sandbox.owner, home: sandbox.home }
@@ -108,8 +109,8 @@ async function wipeAndLook(place: LocalSandbox): Promise<WipeEvidence> {
 }
 
 /**
- * Opens the relay for port forwards of a lease that shares the machine's network. The relay connects to a port only while a process of the lease listens on it,
- * and to a socket file only if the lease owns it. So a port forward cannot reach other services of the machine that listen on loopback.
+ * Opens the helper process that forwards connections to ports of a lease which shares the machine's network. It connects to a port only while a process of the
+ * lease listens on it, and to a socket file only if the lease owns it. So a port forward cannot reach other services of the machine that listen on loopback.
  */
 function openLocalRelay(sandbox: LocalSandbox): SandboxRelay {
   const below = sandbox.owner === null ? sandbox.home : null

@@ -49,7 +49,8 @@ describe('a sandbox', () => {
       expect(printed.trim().split('\n')).toEqual(['lease-7', 'lease-7', 'lease-7'])
     })
 
-    // A test program that is hard to find: it leaves its session and its process group, clears its environment and forbids other processes to trace it.
+    // A shell command that starts a process which is hard to find: it leaves its session and its process group, clears its environment, and other processes
+    // cannot trace it.
     const daemon = 'cp /bin/sleep . && chmod 111 sleep && { env -i setsid ./sleep 1000 & echo started; }'
 
     test("ends a program that runs with another user's rights", async () => {

@@ -7,15 +7,15 @@ import { type Exit, signalGroup, type TerminalProcess } from '../sandboxProcess.
 
 const retryMs = 20
 
-/** The internals of node-pty's terminal: the descriptor of its master side, and the stream that shows whether the descriptor is open. */
+/** Internal fields of node-pty's terminal: the descriptor of its master side, and the stream that shows whether the descriptor is still open. */
 type TerminalMaster = { fd: number; _socket: { destroyed: boolean } }
 
 /** Maximum columns and maximum rows of a terminal, in characters, whatever the client requests. */
 const mostCharacters = 1_000
 
 /**
- * Runs one command on a new terminal in the sandbox; null runs an interactive shell. The shell leads its own session and process group. `term` is the
- * terminal type. Rejects when the system gives no terminal.
+ * Runs one command on a new terminal in the sandbox. If `command` is null, runs an interactive shell. The shell leads its own session and process group. `term`
+ * is the terminal type. Rejects if the system cannot create a terminal.
  */
 export async function openTerminal(options: {
   sandbox: LocalSandbox

@@ -2,7 +2,7 @@
 export const leaseMarker = 'INFINITIO_LEASE_HOME'
 
 /**
- * Gives every bash in a lease a function `whoami`. Bash defines a function for an environment variable with a name of this form. A lease's own user has no
+ * Defines a function `whoami` in every bash of a lease. Bash turns an environment variable with a name of this form into a function. A lease's own user has no
  * account on the machine, so the program `whoami` would fail; the function then prints `$USER`.
  */
 const whoami = { 'BASH_FUNC_whoami%%': '() { command whoami "$@" 2>/dev/null || printf "%s\\n" "$USER"; }' }
@@ -10,9 +10,9 @@ const whoami = { 'BASH_FUNC_whoami%%': '() { command whoami "$@" 2>/dev/null || 
 const readByLinker = /^(LD_|DYLD_|GLIBC_|MALLOC_|GCONV_PATH$|LOCPATH$)/
 
 /**
- * Returns the whole environment of a lease's processes: none of the agent's variables (such as keys and URLs), a standard PATH, and the workload's variables. A
- * workload cannot replace the variable that marks the lease's processes, HOME, the user's name or the shell. Variables of the dynamic linker (`LD_…`) are left
- * out, because they would run the renter's code before the agent has closed its files; a start script may set them.
+ * Returns the whole environment of a lease's processes: none of the agent's variables (such as keys and URLs), a standard PATH, and the workload's variables.
+ * The workload cannot set the variable that marks the lease's processes, HOME, the user's name or the shell. Variables of the dynamic linker (`LD_…`) are left
+ * out, because they would run the renter's code before the agent has closed its files. A start script of the lease may still set them.
  */
 export function sandboxEnvironment({
   leaseId,

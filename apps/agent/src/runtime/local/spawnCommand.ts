@@ -9,8 +9,8 @@ import type { LocalSandbox } from './localSandbox.ts'
 let scpFunction: string | null = null
 
 /**
- * Runs one command in the sandbox, in its own process group, with pipes and without a terminal; null runs a login shell that reads standard input. A
- * command that cannot start exits with 127.
+ * Runs one command in the sandbox, in its own process group, with pipes and without a terminal. If `command` is null, runs a login shell that reads standard
+ * input. A command that cannot start exits with 127.
  */
 export function spawnCommand({
   sandbox,

@@ -12,8 +12,8 @@ const mostRounds = 20
 
 /**
  * Ends every process of a lease. Asks them to end (SIGHUP, SIGTERM), then a quarter of a second later kills those that remain, in up to 20 rounds. `scripts`
- * are the started scripts; they are needed on systems without /proc. A script is skipped if its process number now belongs to another process. Returns how many
- * processes remain.
+ * are the started scripts; they are needed on systems without /proc. Skips a script if another process now has its process id. Returns how many processes
+ * remain.
  */
 export async function stopSandbox(sandbox: LocalSandbox, scripts: readonly StartedScript[]): Promise<number> {
   const groups = await liveGroups(scripts)

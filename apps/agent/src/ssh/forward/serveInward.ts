@@ -63,7 +63,7 @@ export function joinChannel({
   closed: () => void
 }): void {
   if (!guardChannel(channel, connection.cut)) return void socket.destroy()
-  // The socket comes from another process. Without this setting, such a socket closes both directions when one ends.
+  // The socket comes from another process. Without this setting, such a socket would close both directions as soon as one ends.
   socket.allowHalfOpen = true
   socket.setNoDelay(true)
   const output = pacedOutput({ channel, line: connection.line })

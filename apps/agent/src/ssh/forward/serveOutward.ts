@@ -10,8 +10,8 @@ type Opened = (error: Error | undefined, channel: ServerChannel) => void
 const mostListeners = 32
 
 /**
- * Serves listeners inside the sandbox for the renter (-R): a port of its loopback, whatever address the client requested, or a socket file. Returns
- * the function that closes all of them.
+ * Lets the renter listen inside the sandbox for connections (ssh -R): on a port of its loopback, whatever address the client requested, or on a socket file.
+ * Returns the function that closes all listeners.
  */
 export function serveOutward(connection: SshConnection, relay: SandboxRelay): () => void {
   const { client, door, logger } = connection

@@ -8,11 +8,14 @@ const kept = new WeakMap<Sandbox, NodeJS.Timeout>()
 /** The relay of a lease, as one connection borrows it. `giveBack` ends the loan. */
 export type BorrowedRelay = { relay: SandboxRelay; giveBack(): void }
 
-// The key of the map is the lease's sandbox, which all streams share. A `LeaseDoor` cannot be the key, because each stream has its own, with the gateway of its
-// connection.
+// The key of this map is the lease's sandbox, which is the same object for all streams. A `LeaseDoor` cannot be the key, because each stream has a separate
+// one, with the gateway of its connection.
 const inUse = new WeakMap<Sandbox, { relay: SandboxRelay; users: number }>()
 
-/** Returns the relay of a lease, which all its connections share. It closes when the last of them gives it back. Returns null in a runtime without a relay. */
+/**
+ * Returns the relay of a lease (a process of the lease's user that opens connections), which all connections of the lease share. It closes when the last of
+ * them has released it. Returns null in a runtime without relays.
+ */
 export function borrowRelay(door: LeaseDoor): BorrowedRelay | null {
   const shared = inUse.get(door.sandbox) ?? opened(door)
   if (shared === null) return null
@@ -35,7 +38,7 @@ function opened(door: LeaseDoor): { relay: SandboxRelay; users: number } | null 
 }
 
 /**
- * Keeps a lease's relay open for a minute after the last call. Otherwise, each single request to a port would start a new relay process, which takes a tenth of
+ * Leaves a lease's relay process open for a minute after the last call. Otherwise, each single request to a port would start a new one, which takes a tenth of
  * a second. The relay closes with the lease.
  */
 export function keepRelay(door: LeaseDoor): void {

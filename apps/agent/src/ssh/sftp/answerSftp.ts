@@ -71,7 +71,7 @@ function extensionPairs(): Buffer {
   return Buffer.concat(Object.entries(extensions).flatMap(([name, { version }]) => [string(name), string(version)]))
 }
 
-/** Answers a request of one of OpenSSH's extensions. Answers "unsupported" for others. */
+/** Answers a request that belongs to one of OpenSSH's extensions. Answers "unsupported" for any other extension. */
 function answerExtended(request: Extended): Buffer {
   const name = request.reader.text()
   const extension = Object.hasOwn(extensions, name) ? extensions[name] : undefined

@@ -3,7 +3,7 @@ import type { SftpReader } from './sftpReader.ts'
 import { uint32, uint64 } from './sftpReply.ts'
 import { attributeFlag } from './sftpWords.ts'
 
-/** File attributes that a client sets; null for an attribute that it does not set. Times are in seconds. */
+/** File attributes that an SFTP client sets; null for an attribute that it does not set. Times are in seconds. */
 export type WantedAttributes = {
   size: number | null
   owner: { uid: number; gid: number } | null

@@ -6,7 +6,7 @@ import { reply, SftpRefusal, string, uint32 } from './sftpReply.ts'
 import { mostDataBytes, replyType, status } from './sftpWords.ts'
 
 const mostNames = 100
-/** Upper bound in bytes for one entry without its name: its attributes and its `ls` line. The entry has the name twice. */
+/** Upper bound in bytes for one entry without its name: its attributes and its line as `ls` prints it. The entry contains the name twice. */
 const entryBytes = 192
 
 /** Opens a folder and answers with its handle. */

@@ -25,7 +25,7 @@ export const requestType = {
 /** Packet types of answers. */
 export const replyType = { version: 2, status: 101, handle: 102, data: 103, name: 104, attrs: 105, extendedReply: 201 } as const
 
-/** The result of a request, in a status answer. */
+/** The numeric codes for the result of an SFTP request. */
 export const status = { ok: 0, eof: 1, noSuchFile: 2, permissionDenied: 3, failure: 4, badMessage: 5, unsupported: 8 } as const
 
 /** Flags of the fields in an attribute block. */

@@ -10,7 +10,10 @@ type SeenXid = { readonly number: number; readonly atMs: number }
 const mostRecords = 1_000
 const recordBytes = 8_192
 
-/** Parses one record of `/dev/kmsg`. Returns null for any other record, and for one that a program wrote instead of the kernel. */
+/**
+ * Parses one record of `/dev/kmsg` that reports an Xid (an error of the NVIDIA driver). Returns null for any other record, and for one that a program wrote
+ * instead of the kernel.
+ */
 export function parseXid(record: string): Xid | null {
   const match = /^(\d+),[^;\n]*;NVRM: Xid \(PCI:([0-9a-fA-F:.]{7,20})\): (\d{1,5})\b/.exec(record)
   const [, priority, busId, number] = match ?? []
@@ -20,8 +23,8 @@ export function parseXid(record: string): Xid | null {
 }
 
 /**
- * Converts a PCI address to one form, so that addresses can be compared: domain, bus and device, without the function number and without leading zeros of the
- * domain.
+ * Converts a PCI address to a uniform text, so that addresses can be compared: domain, bus and device, without the function number and without leading zeros of
+ * the domain.
  */
 export function placeOnBus(busId: string): string {
   const [device = '', bus = '', domain = '0'] = busId.toLowerCase().split('.')[0]?.split(':').toReversed() ?? []
@@ -51,7 +54,7 @@ export class XidWatch {
     return watch
   }
 
-  /** Reads the records of the kernel's log since the last call. Never rejects. */
+  /** Reads the records that were added to the kernel's log since the last call. Never rejects. */
   async look(): Promise<void> {
     const buffer = Buffer.alloc(recordBytes)
     for (let record = 0; record < mostRecords && this.#file !== null; record += 1) {

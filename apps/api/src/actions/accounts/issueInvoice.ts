@@ -75,7 +75,7 @@ export async function issueInvoice(
 
 type SellerTerms = Pick<InvoiceWire, 'soldBy' | 'tax'>
 
-/** Returns the seller part of an invoice: the provider's legal data, and the tax contained in the provider's pay. */
+/** Returns the seller's part of an invoice: the provider's legal data, and how much of the provider's pay is tax. */
 function sellerTerms(seller: SellerRow | null, pay: string): SellerTerms {
   if (seller === null) return { soldBy: null, tax: null }
   const { name, address, taxNumber, taxName, taxRateBps, noTaxReason } = seller

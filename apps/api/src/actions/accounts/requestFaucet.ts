@@ -11,9 +11,9 @@ const sameRequestMs = 60_000
 const daySeconds = 86_400
 
 /**
- * Requests funds for an account from the development chain's faucet, once in 24 h of the block clock; the worker sends the transaction. A repeated request
- * within one minute returns the same relay, which is the stored order to send that transaction. Throws ChainUnavailableError. Refuses with
- * `chain.not_development`, `account.faucet_used`.
+ * Requests funds for an account from the development chain's faucet, at most once in 24 h of the block clock. The request is stored as a relay, and the worker
+ * sends its transaction. A repeated request within one minute returns the same relay. Throws ChainUnavailableError. Refuses with `chain.not_development`,
+ * `account.faucet_used`.
  */
 export async function requestFaucet(services: Services, { account }: { account: Address }): Promise<{ relayId: string } | Refusal> {
   const { chainId, addresses } = await services.facts.read()
@@ -21,9 +21,9 @@ export async function requestFaucet(services: Services, { account }: { account: 
   if (chainId !== developmentChainId || faucet === null) return { rejected: 'chain.not_development' }
   const last = await lastDripAt(services, { faucet, account })
   await services.clock.refresh()
-  // Days since the faucet last paid this account, or for an account that was never paid, days since 1970, both by the block clock. It is part of the key under
-  // which the payout is stored as a relay (a message that the worker sends to the chain). So an account gets one payout a day, and can try again the next day
-  // if the worker failed.
+  // Days since the faucet last paid this account; for an account that was never paid, days since 1970. Both by the block clock. This number is part of the key
+  // of the stored relay (a message that the worker sends to the chain). So an account gets one payout a day, and can try again the next day if the worker
+  // failed.
   const day = Math.floor((services.clock.read().now - last) / daySeconds)
   const relay = {
     id: randomUUID(),

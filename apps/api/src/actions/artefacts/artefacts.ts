@@ -15,9 +15,7 @@ export type ArtefactUpload = {
   readonly body: AsyncIterable<Uint8Array> | null
 }
 
-/**
- * Divides the operator's store. The scheduler plans and runs the jobs of all accounts, so its files may fill one part of this many, which is half of the store.
- */
+/** The store of files is limited. The files of the scheduler, which plans and runs the jobs of all accounts, may fill half of it: one of this many parts. */
 const schedulerPart = 2n
 
 /**

@@ -8,8 +8,8 @@ import { type LocalCaller, refuseOthers } from './localCaller.ts'
 
 const mostLeases = 1_000
 /**
- * Milliseconds in which validators must reveal their share of the hour's random seed. A running validator reads the chain at intervals and has revealed after
- * at most four of them. A validator that takes longer is offline. The endpoint's deadline leaves 30 more seconds for the blocks.
+ * Milliseconds within which validators must reveal their parts of the hour's random seed. A running validator reads the chain at intervals and reveals within
+ * four of them. A validator that takes longer is offline. The endpoint's deadline leaves 30 more seconds for mining the blocks.
  */
 const revealWithinMs = 60_000
 
@@ -38,7 +38,7 @@ export async function readDevelopmentTime(services: Services, caller: LocalCalle
 
 /**
  * Moves the clock of a development chain forward by `seconds`. The caller must state how many open leases of people end because of the move. First waits until
- * validators have revealed their share of this hour's random seed, because a validator that reveals too late loses its bond. Returns the new time. Refuses with
+ * validators have revealed their parts of this hour's random seed, because a validator that reveals too late loses its bond. Returns the new time. Refuses with
  * the codes of `readDevelopmentTime`, and with `chain.other_leases_end` if the stated number is wrong.
  */
 export async function moveDevelopmentTime(
@@ -52,7 +52,7 @@ export async function moveDevelopmentTime(
   const { client } = services.facts
   const { directory } = (await services.facts.read()).addresses
   const moved = await letValidatorsReveal(client, { directory, seconds: BigInt(seconds), withinMs: revealWithinMs })
-  // Credit the time that machines served before this hour ends; otherwise no machine would earn for this hour.
+  // Count the time for which machines served before this hour ends; otherwise no machine would earn for this hour.
   await noteHours(services)
   await forwardTime(client, { seconds: BigInt(seconds) - moved })
   return await readDevelopmentTime(services, caller)

@@ -3,7 +3,10 @@ import { type ErrorCode, localTokenHeader, type Refusal } from '@infinitio/domai
 import { developmentChainId } from '../../chain/createMarketFacts.ts'
 import type { Services } from '../../services/services.ts'
 
-/** The caller of an endpoint that only a program on this machine may use: it returns a development key or moves the chain's time. */
+/**
+ * A request to an endpoint that only a program on this machine may use, because it returns a development key or moves the chain's time: whether it came from
+ * this machine, and the token that it contained.
+ */
 export type LocalCaller = {
   /** True for a direct connection from this machine without a proxy. */
   readonly isThisMachine: boolean

@@ -12,15 +12,15 @@ const mostBatchBytes = 2 * mostAnswerBytes
  */
 const withinMs = 5_000
 /**
- * An item of a batch must be answered within this many milliseconds after the start of the batch. This time includes the wait for its turn and for the chain
- * node. It is shorter than the endpoint's deadline.
+ * Each request of a batch must be answered within this many milliseconds after the start of the batch. The time includes the wait for its turn and for the
+ * chain node. It is shorter than the endpoint's deadline.
  */
 const answeredWithinMs = 7_000
 
 /**
- * Forwards one request or a batch to the chain node: public reads and signed transactions. `caller` is the address of the connection. The items of a batch run
- * one after the other, so that a batch never has more than one request at the chain node. A rejected request gets a JSON-RPC error. All answers together have
- * at most 4 MiB. An item that cannot start within 5 s or has no answer after 7 s gets an error.
+ * Forwards one request or a batch to the chain node: public reads and signed transactions. `caller` is the IP address of the connection. The requests of a
+ * batch run one after the other, so that a batch never has more than one request at the chain node. A rejected request gets a JSON-RPC error. All answers
+ * together have at most 4 MiB. A request that cannot start within 5 s or has no answer after 7 s gets an error.
  */
 export async function proxyRpc(services: Services, body: RpcRequestWire | RpcRequestWire[], { caller }: { caller: string }): Promise<unknown> {
   const startedAt = performance.now()

@@ -6,7 +6,7 @@ import { getTransaction, getTransactionReceipt } from 'viem/actions'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns a transaction with its decoded events. Fields that are not in our database are null while the chain does not answer. Refuses with
+ * Returns a transaction with its decoded events. While the chain does not answer, fields that only the chain has are null. Refuses with
  * `chain.transaction_unknown`.
  */
 export async function readTransaction(services: Services, { hash }: { hash: string }): Promise<TransactionWire | Refusal> {

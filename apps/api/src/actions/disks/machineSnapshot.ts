@@ -7,8 +7,8 @@ import type { Services } from '../../services/services.ts'
 type Machine = { snapshotId: string; nodeIds: readonly string[] }
 
 /**
- * Returns how a machine uploads a part of its snapshot: to a URL, or through the API. Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.deleted`,
- * `snapshot.interrupted`, `snapshot.quota_exceeded`.
+ * Returns where a machine uploads a part of its snapshot: to a URL, or through the API. Refuses with `snapshot.no_store`, `snapshot.unknown`,
+ * `snapshot.deleted`, `snapshot.interrupted`, `snapshot.quota_exceeded`.
  */
 export async function placePart(
   services: Services,
@@ -69,8 +69,8 @@ export async function reportSnapshot(services: Services, { report, ...machine }:
 }
 
 /**
- * Stores the secrets that a machine encrypted for the machine to which a lease moves. Does nothing if the renter's signed order names no such machine. The
- * secrets stay bound to the same workload.
+ * Stores the secrets of a lease that moves to another machine. The old machine has encrypted them for the new one. Does nothing if the renter's signed order
+ * does not name the new machine. The secrets stay bound to the same workload.
  */
 async function keepSecrets({ db, hub }: Services, { leaseId, account, orderJson }: DiskSnapshotRow, box: string | null): Promise<void> {
   const { node } = snapshotOrderWire.parse(JSON.parse(orderJson))

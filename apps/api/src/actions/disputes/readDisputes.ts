@@ -97,7 +97,7 @@ function describeEvidence({ logs }: DisputeRecord, files: ReadonlyMap<string, nu
   })
 }
 
-/** Returns one event of a dispute as a step of the timeline on the dispute's page. */
+/** Converts one event of a dispute into a step of the timeline on the dispute's page. */
 function describeStep(log: TrialLog): DisputeDetailWire['steps'][number] {
   const none = { account: null, round: null, vote: null, amount: null, at: log.at, txHash: log.txHash }
   switch (log.kind) {

@@ -8,8 +8,8 @@ import type { Services } from '../../services/services.ts'
 const mostCredits = 100
 
 /**
- * Lists credits that validators have still to grant, oldest lease first: time in which nobody could reach the machine although the renter was not at fault. The
- * renter should not pay for it.
+ * Lists the credits that validators still have to grant, oldest lease first. A credit is time in which nobody could reach the machine although the renter was
+ * not at fault, so the renter should not pay for it.
  */
 export async function listCredits({ db }: Services): Promise<CreditsWire> {
   const rows = await listOpenCredits(db, { limit: mostCredits })

@@ -8,13 +8,13 @@ const hourSeconds = 3_600
 const mostHours = 72
 /** The serving time of machines in an hour is counted completely only this many seconds after the end of the hour. */
 const afterSeconds = 60
-/** Counts of serving time are deleted after this many hours. An hour whose record nobody requested by then never gets one. */
+/** Counts of serving time are deleted after this many hours. If nobody requested an hour's record by then, that hour never gets one. */
 const oldestHours = 168
 
 /**
- * Returns the records of serving time of completed hours, both ends included. The first request for an hour freezes its record. Refuses with
- * `api.invalid_field` unless 1 to 72 hours are requested. Refuses with `api.not_found` for an hour that is not over. Also refuses so for an hour more than a
- * week ago without a record, unless the caller wants to skip such hours. Throws ChainUnavailableError.
+ * Returns the records of serving time of completed hours from `first` to `last`, both included. The first request for an hour freezes its record. Refuses with
+ * `api.invalid_field` unless 1 to 72 hours are requested. Refuses with `api.not_found` for an hour that is not over, and for an hour more than a week ago
+ * without a record, unless the caller wants to skip such hours. Throws ChainUnavailableError.
  */
 export async function listHourRecords(
   { db, clock }: Services,

@@ -8,8 +8,8 @@ import type { Services } from '../../services/services.ts'
 import { keepRoot, refusedRoot } from './rootBoard.ts'
 
 /**
- * Stores the facts about all machines that one validator submits, together with its signature of their Merkle root. Pages and the worker read the facts.
- * Calculates tier and reliability here, so that nobody can submit numbers that do not follow from the facts. If validators submitted different facts, shows
+ * Stores the facts about all machines that one validator submits, together with its signature of their Merkle root. Pages and the worker read the facts. The
+ * tier and reliability are calculated here, so that nobody can submit numbers that do not follow from the facts. If validators submitted different facts, uses
  * those that most of them submitted. Refuses with `api.invalid_field` for a machine that appears twice or that nobody registered, for impossible facts, and if
  * the facts do not give this root. Also refuses with the codes of `postRoot`. Throws ChainUnavailableError.
  */

@@ -25,9 +25,9 @@ export function listRootBoard({ rootBoard, clock }: Services): RootsWire {
 const oldestHours = 24
 
 /**
- * Stores a validator's signature of a Merkle root, for the other validators to collect. Refuses with `api.invalid_field` for an hour more than a day ago or in
- * the future, `auth.signature_wrong_signer` for a signer outside the validator set, and `api.idempotency_conflict` if this validator signed another root.
- * Throws ChainUnavailableError.
+ * Stores a validator's signature of a Merkle root, so that the other validators can collect it. Refuses with `api.invalid_field` for an hour more than a day
+ * ago or in the future, with `auth.signature_wrong_signer` for a signer outside the validator set, and with `api.idempotency_conflict` if this validator signed
+ * another root for the same subject and hour. Throws ChainUnavailableError.
  */
 export async function postRoot(services: Services, posted: PostRootWire): Promise<StatementWire | Refusal> {
   return (await refusedRoot(services, posted)) ?? keepRoot(services, posted)
@@ -46,8 +46,8 @@ export async function refusedRoot({ emission }: Services, { subject, epoch, root
 }
 
 /**
- * Stores a signature that the caller has checked. If this validator signed another root for the same hour, refuses with `api.idempotency_conflict` and stores
- * both signatures as evidence for the chain.
+ * Stores a signature that the caller has already checked. If this validator signed another root for the same subject and hour, refuses with
+ * `api.idempotency_conflict` and stores both signatures as evidence, so that the chain can punish the validator.
  */
 export function keepRoot({ rootBoard, doubles }: Services, posted: SignedRoot): StatementWire | Refusal {
   const { subject, epoch, root, signed } = posted

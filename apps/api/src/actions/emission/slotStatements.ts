@@ -7,7 +7,7 @@ import type { Services } from '../../services/services.ts'
 import { keepRoot, refusedRoot } from './rootBoard.ts'
 
 /**
- * Stores the results of all GPUs in one proof slot (a block at which machines prove their GPUs) that a validator submits, together with its signature of their
+ * Stores the results of all GPUs in one proof slot (a block for which machines prove their GPUs) that a validator submits, together with its signature of their
  * Merkle root. Pages and other validators read the results. Refuses with `api.invalid_field` for a GPU that appears twice, for a machine that nobody
  * registered, and if the results do not give this root. Also refuses with the codes of `postRoot`. Throws ChainUnavailableError.
  */
@@ -29,7 +29,7 @@ export async function postSlotStatements(services: Services, { epoch, signed, ..
 }
 
 /**
- * Returns the results of GPUs in a proof slot (a block at which machines prove their GPUs) that have this Merkle root. Refuses with `api.not_found` if no
+ * Returns the results of all GPUs in a proof slot (a block for which machines prove their GPUs), found by their Merkle root. Refuses with `api.not_found` if no
  * validator has submitted them.
  */
 export async function readSlotStatements({ db }: Services, root: string): Promise<SlotStatementsWire | Refusal> {

@@ -10,8 +10,8 @@ type Hits = ExplorerHitsWire['items']
 const wordOf = { lease: 'lease', 租约: 'lease', block: 'block', 区块: 'block' } as const
 
 /**
- * Finds everything that a text in the search field can mean: an address, a hash of 32 bytes, or a number, such as `8` or `lease 8`. Returns an
- * empty list if the text has another form, or if nothing is found.
+ * Finds everything that a text in the search field can mean: an address, a hash of 32 bytes, or a number, such as `8` or `lease 8`. Returns an empty list if
+ * the text has another form, or if nothing is found.
  */
 export async function findInExplorer(services: Services, { q }: { q: string }): Promise<ExplorerHitsWire> {
   const typed = q.trim().toLowerCase()

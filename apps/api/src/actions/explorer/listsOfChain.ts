@@ -90,8 +90,8 @@ function leaseToWire(row: PublicLeaseRow): PublicLeaseWire {
 }
 
 /**
- * Lists a page of transactions with events of our contracts, newest first. `cursor` has the block number and the log index of the last transaction on the
- * previous page.
+ * Lists one page of transactions that have events of our contracts, newest first. `cursor` contains the block number and the log index of the last transaction
+ * on the previous page.
  */
 export async function listTransactionsOfChain(
   services: Services,

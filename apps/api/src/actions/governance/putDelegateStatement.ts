@@ -5,12 +5,14 @@ import { type Hex, recoverMessageAddress } from 'viem'
 import { plainLines } from '../../governance/proposals/plainText.ts'
 import type { Services } from '../../services/services.ts'
 
-/** Maximum age of a signature in seconds. So nobody can restore an earlier statement that its account has replaced, by submitting its old signature again. */
+/**
+ * How old a signature may be, in seconds. So nobody can bring back an earlier statement that its account has replaced, by submitting its old signature again.
+ */
 const freshSeconds = 600
 
 /**
- * Stores the text in which a delegate (an account that votes for others) describes itself to voters. Refuses with `api.invalid_field` for a text with control
- * characters and for an old signature, and if another account signed.
+ * Stores the text with which a delegate (an account that votes for others) introduces itself to voters. Refuses with `api.invalid_field` for a text with
+ * control characters and for an old signature, and also if another account signed.
  */
 export async function putDelegateStatement(
   { db, facts, now }: Pick<Services, 'db' | 'facts'> & { now: number },

@@ -16,14 +16,18 @@ import {
 } from '@infinitio/tasks'
 import type { Services } from '../../services/services.ts'
 
-/** Events of a job that only its account may add, such as the approval of the plan. The API itself adds `started`. Only the scheduler adds all other kinds. */
+/**
+ * Kinds of events that only the account of the job may add, such as the approval of the plan. The API itself adds `started`. Only the scheduler adds all other
+ * kinds.
+ */
 const ofAccount: ReadonlySet<JobEventWire['kind']> = new Set(['approved', 'cancelled', 'retried'])
 /** Maximum number of events in the journal of one job. Only a job that fails again and again needs more. */
 const mostEvents = 2_000
 
 /**
- * Adds an event to the journal of a job. `after` must be the number of the journal's last event, so that two callers cannot both add the next one. Refuses with
- * `task.job_unknown`, `task.job_not_yours`, `task.job_moved_on` and `task.job_step_refused`. Throws ChainUnavailableError only for a plan.
+ * Adds an event to the journal of a job. `after` must be the number of the journal's last event. So if two callers add an event at the same time, only one
+ * succeeds. Refuses with `task.job_unknown`, `task.job_not_yours`, `task.job_moved_on` and `task.job_step_refused`. Throws ChainUnavailableError only for a
+ * plan.
  */
 export async function noteJobEvent(
   { db, pool, hub }: Pick<Services, 'db' | 'pool' | 'hub'>,
@@ -68,8 +72,8 @@ function faultOf(
 }
 
 /**
- * Returns the error of a scheduler's plan, or null. The plan must be for the account of the job. Its batch (the tasks that it submits to the task pool), its
- * id, its input and its cost must agree with each other. The page of the job checks this again before the account approves the plan.
+ * Returns what is wrong with a scheduler's plan, or null. The plan must be for the account of the job. Its batch (the tasks that it submits to the task pool),
+ * its id, its input and its cost must agree with each other. The page of the job checks this again before the account approves the plan.
  */
 function faultOfPlan(plan: JobPlan, { account, domain }: { readonly account: string; readonly domain: PoolSigningDomain | null }): string | null {
   const { batch, batchId, cost, input } = plan

@@ -48,7 +48,7 @@ export async function listJobWork({ db }: Pick<Services, 'db'>, { scheduler }: {
   return { items: await Promise.all(rows.map((job) => summaryOf({ db }, job))) }
 }
 
-/** Returns one job with the journal of its events, and its state, which follows from the journal. Refuses with `task.job_unknown`. */
+/** Returns one job, the journal of its events, and its state, which is calculated from the journal. Refuses with `task.job_unknown`. */
 export async function findJobDetail({ db }: Pick<Services, 'db'>, { jobId }: { readonly jobId: string }): Promise<JobWire | Refusal> {
   const job = await findJob(db, { jobId })
   if (job === null) return { rejected: 'task.job_unknown', detail: jobId }

@@ -29,8 +29,8 @@ export type LeaseView = {
 }
 
 /**
- * Describes a lease for its holder, its former holder, a teammate or its provider. Calculates amounts as the contract does, at the time of the block clock.
- * Each step has its time and whether it is final. Pure.
+ * Describes a lease for its holder, its former holder, a teammate or its provider. Calculates amounts in the same way as the contract, for the time of the
+ * block clock. Each step of the lease has its time, and says whether it is final. Pure.
  */
 export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
   const isOver = row.state === 'active' && view.now >= Number(row.endAt)
@@ -140,8 +140,8 @@ function amountsNow(row: LeaseDetailRow, now: number): LeaseWire['now'] {
 }
 
 /**
- * Removes outdated auto-extend orders from the relays of a lease, which are signed messages that the worker sends to the chain. Keeps the newest one only while
- * auto-extend is on.
+ * Leaves out outdated auto-extend permissions from a lease's relays, the signed messages that the worker sends to the chain. Of these permissions, returns only
+ * the newest one, and only while auto-extend is on.
  */
 function relaysThatCount(relays: readonly LeaseRelayRow[], autoExtend: LeaseWire['autoExtend']): readonly LeaseRelayRow[] {
   const standing = autoExtend?.state === 'on' ? relays.findLast(({ kind }) => kind === 'autoExtend') : undefined

@@ -27,7 +27,7 @@ export async function describeLeases(
   })
 }
 
-/** Returns the account's role in a lease of its list. If a teammate's share was revoked since the list was read, the role allows only watching. */
+/** Returns the account's role in a lease of its list. If the permission of a teammate was revoked after the list was read, the role allows only watching. */
 function roleIn(
   { holder }: LeaseDetailRow,
   { account, role, right }: { account: Address; role: 'renter' | 'provider' | 'guest'; right: ShareRight | undefined },
@@ -43,8 +43,8 @@ function roleIn(
 }
 
 /**
- * Returns the OpenSSH command for a lease: it jumps through the gateway to the machine. Also returns the known_hosts lines: one for each gateway, and one for
- * the machine, whose host key is on the chain.
+ * Returns the OpenSSH command for a lease, which jumps through the gateway to the machine. Also returns lines for known_hosts: one for each gateway, and one
+ * for the machine, with the host key from the chain.
  */
 export function sshOfLease(args: {
   /** The id of the first lease of this workload. After a move to another machine, it differs from the current lease, but the SSH host name keeps using it. */

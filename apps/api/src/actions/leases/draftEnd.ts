@@ -8,8 +8,8 @@ import { readLease } from './readLease.ts'
 import { typedDataToWire } from './typedDataToWire.ts'
 
 /**
- * Ends a lease in two steps. Without a signature, returns the message that its holder signs: to end the lease, or to cancel it if it is not ready. With a
- * signature, sends the message to the chain. Refuses with `lease.over`, `lease.not_holder`, and the codes of `readLease` and `placeRelay`.
+ * Ends a lease in two steps. A request without a signature returns the message that the holder must sign: to end the lease, or to cancel it if it is not ready.
+ * A request with the signature sends the message to the chain. Refuses with `lease.over`, `lease.not_holder`, and the codes of `readLease` and `placeRelay`.
  */
 export async function draftEnd(
   services: Services,

@@ -9,7 +9,7 @@ import { findOwnLease } from './findOwnLease.ts'
 const mostLifeSeconds = 90_000
 
 /**
- * Returns the SSH keys and ports of a lease. If its current holder signed a change, these are the last ones that the holder signed; otherwise those of the
+ * Returns the SSH keys and ports of a lease. If its present holder signed changes, these are the ones in the last change. Otherwise they are those of the
  * workload. After a transfer, neither the workload's keys nor the changes of the former holder count. Pure.
  */
 export function accessOfLease({

@@ -11,9 +11,9 @@ const pageGoodForSeconds = 60
 const mostProgramTokens = 16
 
 /**
- * Creates a token for the ports of a lease. There are two kinds. A token for a page opens one port once within one minute, and the connection ends with the
- * session. A token for a program opens all ports until the lease ends or the token is revoked. Only the token's hash is stored. Refuses with `lease.unknown`,
- * `auth.forbidden`, `lease.not_holder`, `lease.watch_only`, `lease.over`, `lease.port_unknown`, `lease.port_tokens_limit`.
+ * Creates a token for the ports of a lease. A token for a page opens one port once within one minute, and the connection ends with the session. A token for a
+ * program opens all ports until the lease ends or the token is revoked. Only the token's hash is stored. Refuses with `lease.unknown`, `auth.forbidden`,
+ * `lease.not_holder`, `lease.watch_only`, `lease.over`, `lease.port_unknown`, `lease.port_tokens_limit`.
  */
 export async function createPortToken(
   services: Services,
@@ -84,7 +84,7 @@ export async function revokePortToken(
 const letters = 'abcdefghijklmnopqrstuvwxyz234567'
 const labelLetters = 20
 
-/** Returns the random part of the lease's host names. Creates it on first use, with 100 bits, so that nobody can guess it. */
+/** Returns the random part of the lease's host names. The first call creates it, with 100 bits, so that nobody can guess it. */
 export function leaseEndpoint({ db }: Services, { bidHash, leaseId }: Pick<LeaseDetailRow, 'bidHash' | 'leaseId'>): Promise<string> {
   const label = [...randomBytes(labelLetters)].map((byte) => letters[byte % letters.length]).join('')
   return ensureLeaseEndpoint(db, { bidHash, leaseId, label })

@@ -68,7 +68,7 @@ type FlatFees = { payer: 'renter'; charge: 'flat' }
 function extensionsOf(logs: readonly LeaseLogRow[]): LeaseReceiptWire['extensions'] {
   return logs.flatMap(({ name, args, at, txHash }) => {
     if (name !== 'LeaseExtended') return []
-    // The follower (the process that copies chain events into the database) wrote this JSON from a decoded event, so its shape needs no check.
+    // The follower (the process that copies chain events into the database) wrote this JSON from a decoded event, so its format needs no check here.
     const extended = JSON.parse(args) as FeeFields<FlatFees> & { readonly end: string; readonly escrowAdded: string }
     const { end, escrowAdded } = extended
     return [{ at: Number(at), txHash, end: Number(end), escrowAdded, ...feeTexts(extended, { payer: 'renter', charge: 'flat' }) }]

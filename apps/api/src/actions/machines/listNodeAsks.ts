@@ -4,8 +4,8 @@ import { readAskJson } from '../../market/machines/readOrderJson.ts'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns the newest public ask of each of these nodes, and their planned maintenance. The agent of a node uses the answer to renew the ask. If the provider
- * signed a mandate for the node's key, this needs no session of the provider.
+ * Returns the newest public ask of each of these nodes, and their planned maintenance. A node's agent renews the ask with this answer. The agent asks as the
+ * node, so it needs no session of the provider if the provider signed a mandate for the node's key.
  */
 export async function listNodeAsks(services: Services, { nodeIds }: { nodeIds: readonly string[] }): Promise<NodeAsksWire> {
   const { now } = services.clock.read()
@@ -25,7 +25,10 @@ export async function listNodeAsks(services: Services, { nodeIds }: { nodeIds: r
   }
 }
 
-/** Converts the state of an order into the state of an ask. An ask has fewer states: fills never use it up, and the matcher has already accepted it. */
+/**
+ * Converts the state of an order into the state of an ask. An ask has fewer states, because fills never use it up, and because the matcher has already accepted
+ * it.
+ */
 function askStateOf(state: OrderRow['state']): NodeAsksWire['asks'][number]['state'] {
   return state === 'open' || state === 'cancelled' || state === 'abandoned' ? state : 'expired'
 }

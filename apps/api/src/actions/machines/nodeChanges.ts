@@ -6,9 +6,9 @@ import type { Services } from '../../services/services.ts'
 type Session = { readonly nodeIds: readonly string[] }
 
 /**
- * Stores for each node which key signs its asks: the provider's wallet, or the node's own key, which the provider allows with a mandate. The provider's pages
- * show it before the provider changes many machines at once. Refuses with `auth.forbidden` for a node outside the session and `order.mandate_mismatch` for the
- * mandate of another node, and for a mandate that is missing or not needed.
+ * Stores which key signs the asks of each node: the provider's wallet, or the node's own key, which the provider allows with a mandate. The provider's pages
+ * show this before the provider changes many machines at once. Refuses with `auth.forbidden` for a node outside the session, and with `order.mandate_mismatch`
+ * for the mandate of another node, and for a mandate that is missing or not needed.
  */
 export async function putNodeSigning({ db }: Services, { nodes, nodeIds }: Session & { nodes: readonly NodeSigningWire[] }): Promise<null | Refusal> {
   const foreign = nodes.find(({ node }) => !nodeIds.includes(node))

@@ -10,8 +10,8 @@ export function showReturnedNodes(services: Services): Promise<number> {
 }
 
 /**
- * Calls `mark` to change nodes, and stores one command of `kind` for the matcher for each changed node, all in one transaction. Then notifies all subscribers
- * of the market. Returns the number of changed nodes.
+ * Calls `mark` to change nodes, and stores one command of `kind` for the matcher for each node that changed, all in one transaction. Then notifies all
+ * subscribers of the market. Returns the number of changed nodes.
  */
 export async function tellMatcher(
   services: Services,

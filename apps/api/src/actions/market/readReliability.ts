@@ -4,8 +4,8 @@ import type { MachineReliabilityWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns the reliability of a machine as validators attested it last, with its Merkle proof and the facts that most of the signers submitted. The statement is
- * null if the attested root does not contain the machine. Throws ChainUnavailableError.
+ * Returns the reliability of a machine in the last attested root of the validators, with its Merkle proof and the facts that most of the signers submitted. The
+ * statement is null if the root does not contain the machine. Throws ChainUnavailableError.
  */
 export async function readReliability({ db, attested: reader }: Services, node: Hex32): Promise<MachineReliabilityWire> {
   const attested = await reader.read('nodes')

@@ -49,8 +49,8 @@ export async function cancelOrder(services: Services, args: { orderHash: string;
 }
 
 /**
- * Cancels all open orders of an account, or only its bids or its asks. These are the orders that are open when the matcher reads the command. Works in every
- * mode of the market.
+ * Cancels all open orders of an account, or only its bids or its asks. It cancels the orders that are open when the matcher reads the command. It also works
+ * while the market accepts no new orders.
  */
 export async function cancelAllOrders(
   services: Services,

@@ -7,8 +7,8 @@ import type { Services } from '../../services/services.ts'
 const mostAtOnce = 500
 
 /**
- * Cancels bids of session keys that were revoked, expired or have too little budget left. Returns the number of bids. To cancel a bid, it stores a command for
- * the matcher. The command's key contains the number of the bid's last change. So two servers store only one command, but a bid that changed again gets a new
+ * Cancels bids of session keys that were revoked, have expired or have too little budget left. Returns the number of bids. Stores a command for the matcher for
+ * each bid. The command's key contains the number of the bid's last change, so two servers store only one command, but a bid that has changed since gets a new
  * one.
  */
 export async function endUncoveredBids(services: Services): Promise<number> {
@@ -32,8 +32,8 @@ export async function endUncoveredBids(services: Services): Promise<number> {
 const lostAfterSeconds = 5
 
 /**
- * Cancels the orders that belong to an order stream (a connection of an account) if that stream had no connection to any server process for five seconds.
- * Returns the number of streams.
+ * Cancels the orders of an order stream (a connection of an account) that had no connection to any server process for five seconds. Returns the number of such
+ * streams.
  */
 export async function endLostOrderStreams(services: Services): Promise<number> {
   if (!(await hasLostStreams(services.db, { afterSeconds: lostAfterSeconds }))) return 0

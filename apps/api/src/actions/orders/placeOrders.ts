@@ -10,10 +10,10 @@ import type { Services } from '../../services/services.ts'
 import { refusalFromIssue } from '../../http/refusalFromIssue.ts'
 
 /**
- * Checks the form, signature, time, nonce and funds of signed orders. Stores the valid ones in `api_commands` and signs a receipt for each. Returns one result
- * per order; a repeated order returns its receipt again. `cost` is the number of tokens that each order takes from the rate-limit bucket of its account.
- * `caller` is the address of the connection. Refuses an order with the codes of `openOrders`, `judgeOrder` and `promiseSessionSpending`. Throws
- * ChainUnavailableError while the chain does not answer.
+ * Checks the form, signature, time, nonce and funds of signed orders. Stores the valid orders in `api_commands` and signs a receipt for each. Returns one
+ * result per order; a repeated order gets its receipt again. `cost` is the number of tokens that each order takes from the rate limit of its account. `caller`
+ * is the IP address of the connection. Refuses an order with the codes of `openOrders`, `judgeOrder` and `promiseSessionSpending`. Throws ChainUnavailableError
+ * while the chain does not answer.
  */
 export async function placeOrders(
   services: Services,
@@ -31,7 +31,7 @@ export async function placeOrders(
   return opened.map((order): Verdict => (isRefusal(order) ? order : (verdicts[place++] ?? { rejected: 'api.internal' })))
 }
 
-/** A single order takes this many tokens from the rate-limit bucket of its account. */
+/** How much a single order counts in the rate limit of its account. */
 const orderCost = 5
 
 /** Accepts or rejects one signed order, as `placeOrders` does. */
@@ -43,8 +43,8 @@ export async function placeOrder(services: Services, order: PlaceOrderWire, { ca
 }
 
 /**
- * An order in a batch takes this many tokens from the rate-limit buckets of its account and of the connection's address. That is a fifth of what a single order
- * takes, because an order in a batch costs the server about a fifth of the work.
+ * An order in a batch takes this many tokens from the rate limits of its account and of the connection's IP address. That is a fifth of a single order's cost,
+ * because an order in a batch causes the server about a fifth of the work.
  */
 const batchedOrderCost = 1
 

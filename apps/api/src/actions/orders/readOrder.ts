@@ -38,8 +38,8 @@ export async function readOrder(services: Services, { orderHash }: { orderHash: 
 }
 
 /**
- * Additional data for a list of orders. `byValue` has the hashes of bids that choose machines by value instead of price. `bestAsks` maps a bid that ended
- * without a match to the cheapest ask at that time.
+ * Additional data for a list of orders. `byValue` contains the hashes of bids that choose machines by value instead of price. `bestAsks` maps each bid that
+ * ended without a match to the price of the cheapest ask at that time.
  */
 export type KnownOfOrders = { readonly byValue: ReadonlySet<string>; readonly bestAsks: ReadonlyMap<string, bigint> }
 

@@ -25,7 +25,7 @@ import type { Services } from '../../services/services.ts'
 import { recoverSigner, recoverTextSigner } from '../../session/recoverSigner.ts'
 
 /**
- * Connects the account of a browser to a pairing link, if the browser proves that it has the link's secret. Only the first browser gets the link; all later
+ * Connects the account of a browser to a pairing link, if the browser proves that it knows the link's secret. Only the first browser gets the link; all later
  * ones are rejected with `node.pairing_used`, even from the same account.
  */
 export async function claimPairing(
@@ -86,8 +86,8 @@ export async function readPairing(services: Pick<Services, 'db'>, pairingId: str
 }
 
 /**
- * The most links that can be open at one time. At this number, a new link replaces one of the network that opened the most. So a stranger needs links from
- * 5,000 different networks to block others.
+ * The most pairing links that can be open at one time. If there are so many, a new link replaces one of the network that opened the most. So a stranger who
+ * wants to block others needs links from 5,000 different networks.
  */
 const mostOpenPairings = 5_000n
 
@@ -99,8 +99,8 @@ const openerOf = (network: string) => createHmac('sha256', openerKey).update(net
 const skewSeconds = 30
 
 /**
- * Opens a pairing link for a machine and ends an earlier link of the same node key. `network` is the machine's network address. Rejects an offer that the node
- * key did not sign (`node.wrong_key`), that is for another chain or market, that has expired, or that is valid for too long.
+ * Opens a pairing link for a machine, and closes an earlier link of the same node key. `network` is the machine's network address. Rejects an offer that the
+ * node key did not sign (`node.wrong_key`), that is for another chain or market, that has expired, or that is valid for too long.
  */
 export async function openPairing(
   { db, facts }: Pick<Services, 'db' | 'facts'>,

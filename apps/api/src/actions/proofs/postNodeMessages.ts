@@ -19,8 +19,8 @@ import type { Services } from '../../services/services.ts'
 type Kept = { readonly slot: number }
 
 /**
- * Stores a node's commitments: one for the computation that each of its GPUs without a lease made in a proof slot (a block at which machines prove their GPUs).
- * A repeated message changes nothing. Throws ChainUnavailableError.
+ * Stores a node's commitments for a proof slot (a block for which machines prove their GPUs): one commitment for each GPU without a lease, to the result of its
+ * computation. A repeated message changes nothing. Throws ChainUnavailableError.
  */
 export async function postProofCommit(services: BoardServices, posted: ProofCommitsWire): Promise<Kept | Refusal> {
   const { db } = services
@@ -45,9 +45,9 @@ export async function postProofCommit(services: BoardServices, posted: ProofComm
 }
 
 /**
- * Stores the matrix rows that one GPU reveals for its commitment in a proof slot. It may reveal them from block z (a later block that decides which rows to
- * reveal) until a minute after block z. Checks only the signature and the length; validators check the rows. Refuses a second message for the same GPU, and a
- * message for which the store has no space. Throws ChainUnavailableError.
+ * Stores the matrix rows that one GPU reveals for its commitment in a proof slot. It may reveal them in the minute after block z (a later block, which decides
+ * the rows to reveal). Checks only the signature and the length; validators check the rows. Refuses a second message for the same GPU, and a message for which
+ * the store has no space. Throws ChainUnavailableError.
  */
 export async function postProofOpening(
   services: BoardServices & Pick<Services, 'clock' | 'artefacts' | 'logger'>,
@@ -98,11 +98,14 @@ export async function postProofOpening(
   })
 }
 
-/** One GPU may store this many reveals of rows. They are deleted after 7 days, in which a chain has 84 proof slots on average. */
+/**
+ * For each of its GPUs, a machine may use as much space as this many of the largest messages with revealed rows. They are deleted after 7 days; a chain has 84
+ * proof slots in that time on average.
+ */
 const mostOfGpu = 128
 /**
- * Divides the operator's store: all revealed rows of one proof slot may take one part of this many, which is a quarter. A minute after they are due, the oldest
- * revealed rows in the store are deleted to make room.
+ * The revealed rows of one proof slot may use at most one part in this many of the operator's store. If there is no space, the oldest rows for which the time
+ * to reveal ended more than a minute ago are deleted.
  */
 const partOfSlot = 4n
 
@@ -122,8 +125,8 @@ async function noSpace({ db, artefacts }: Pick<Services, 'db' | 'artefacts'>, { 
 const storing = new Set<string>()
 
 /**
- * Runs `store` unless this process is already running it under the same name, which identifies one GPU and slot. In that case refuses with `proof.twice` before
- * anything is written.
+ * Runs `store`, unless a call with the same name is already running in this process. The name identifies a GPU and a slot. In that case refuses with
+ * `proof.twice` before anything is written.
  */
 async function once(name: string, store: () => Promise<Kept | Refusal>): Promise<Kept | Refusal> {
   if (storing.has(name)) return { rejected: 'proof.twice' }

@@ -7,8 +7,8 @@ import { type BoardServices, openSlotOfMessage, wrongSigner } from './checkMessa
 type Kept = { readonly slot: number }
 
 /**
- * Stores the call of a timer, which is a validator that measures when proofs arrive: the hash of its secret nonce, and the address at which it listens. A
- * repeated call changes nothing. Throws ChainUnavailableError.
+ * Stores the announcement of a timer (a validator that measures when proofs arrive): the hash of its secret nonce, and the address at which it receives proofs.
+ * A repeated announcement changes nothing. Throws ChainUnavailableError.
  */
 export async function postProofCall(services: BoardServices, call: ProofCallWire): Promise<Kept | Refusal> {
   const { timer, nonceHash, door, signature } = call
@@ -25,8 +25,9 @@ export async function postProofCall(services: BoardServices, call: ProofCallWire
 }
 
 /**
- * Stores the nonce that a timer reveals, and when it received which commitments. Accepts them only before block z (a later block that selects the rows to
- * reveal), so that nobody can choose a nonce after seeing which rows it would select. Refuses a second message. Throws ChainUnavailableError.
+ * Stores the nonce that a timer (a validator that measures when proofs arrive) reveals, and when it received which commitments. Accepts them only before block
+ * z (the later block that selects the rows to reveal), so that nobody can choose a nonce after seeing which rows it would select. Refuses a second message.
+ * Throws ChainUnavailableError.
  */
 export async function postProofReceipts(services: BoardServices, posted: ProofReceiptsWire): Promise<Kept | Refusal> {
   const { db } = services

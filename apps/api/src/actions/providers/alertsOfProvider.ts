@@ -46,7 +46,7 @@ function ofReading({ node, name, ask }: Node, reading: MachineReading | null): P
   ]
   const { diskUsedGib, diskTotalGib, residueLeases } = reading
   const full = diskUsedGib === null || diskTotalGib === null || diskTotalGib === 0 ? 0 : Math.floor((diskUsedGib / diskTotalGib) * 100)
-  // This server wrote both JSON values below from a checked report, so their shape needs no check.
+  // This server wrote both JSON values below after it had checked the report, so their format needs no check here.
   const trouble = reading.signingTrouble === null ? null : (JSON.parse(reading.signingTrouble) as SigningTroubleWire)
   const gpus = reading.gpus === null ? [] : (JSON.parse(reading.gpus) as GpuReadingWire[])
   const ofGpus = gpus.flatMap(({ index, celsius, eccErrors, xid }) => [
@@ -62,7 +62,7 @@ function ofReading({ node, name, ask }: Node, reading: MachineReading | null): P
   ]
 }
 
-/** While the old ask is open, the machine stays listed. So a failure to sign the next ask is only a warning. */
+/** While the old ask is open, the machine stays listed. So if the next ask cannot be signed yet, that is only a warning. */
 function ofSigning(
   { code, mandateUntil: value }: SigningTroubleWire,
   isListed: boolean,

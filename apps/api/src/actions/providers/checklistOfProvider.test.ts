@@ -24,7 +24,7 @@ const reading = (gpus: number, nodeId = '0x01'): MachineReading => ({
 const whole: ProviderFacts = {
   ...{ nodes: [node()], readings: [reading(2)], tunnels: ['0x01'], bonded: 5n, requiredBond: 5n, leases: [{ readyAt: 9n }], earned: 1n, nowSeconds },
 }
-/** Lists the unfinished steps of the checklist, each as a text such as "bond 0/1". */
+/** Returns the unfinished steps of the checklist, each as a text such as "bond 0/1". */
 const open = (patch: Partial<ProviderFacts>) =>
   checklistOfProvider({ ...whole, ...patch }).flatMap(({ kind, done, of }) => (done === of ? [] : [`${kind} ${done}/${of}`]))
 

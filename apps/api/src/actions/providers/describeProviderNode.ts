@@ -3,8 +3,8 @@ import type { AskWire, GpuReadingWire, PlannedWindowWire, ProviderNodeWire } fro
 import type { ProviderMachine } from '../../market/machines/machinesOfProvider.ts'
 
 /**
- * Facts about a machine that come from the database: its earnings, its newest ask, its planned maintenance, and its newest telemetry if it is at most 10
- * minutes old. All other facts come from the market index in memory. `now` is the block clock in Unix seconds.
+ * The data about a machine that comes from the database: its earnings, its newest ask, its planned maintenance, and its newest telemetry if that is at most 10
+ * minutes old. All other data comes from the market index in memory. `now` is the block clock in Unix seconds.
  */
 type Known = {
   earnings: NodeEarnings | null
@@ -67,7 +67,7 @@ function wattsOf(reading: MachineReading | null): number | null {
 }
 
 function hottestOf(reading: MachineReading | null): number | null {
-  // This server wrote the list from a checked report, so trust its shape.
+  // This server wrote the list itself after it had checked the report, so its format needs no check here.
   const gpus = reading?.gpus == null ? [] : (JSON.parse(reading.gpus) as GpuReadingWire[])
   const known = gpus.flatMap(({ celsius }) => celsius ?? [])
   return known.length === 0 ? null : Math.max(...known)

@@ -31,8 +31,8 @@ export function plannedWindow({ windowId, nodeId, nodeName, from, until }: Windo
 }
 
 /**
- * Plans the same maintenance for several machines of an account. Returns the new windows, and the machines that got none with their reasons. Does not change
- * any lease. A job later notifies the holders of leases that overlap a window, and the agents sign their listings again. Refuses with
+ * Plans the same maintenance for several machines of an account. Returns the new maintenance windows, and the machines that got none with their reasons. Does
+ * not change any lease. A job later notifies the holders of leases that overlap a window, and the agents of the machines sign their asks again. Refuses with
  * `node.maintenance_invalid`.
  */
 export async function planMaintenance(

@@ -7,7 +7,7 @@ import { keptSettings } from '../accounts/settings.ts'
 import { type AskedPeriod, statementAt, statementSpan } from './readProviderStatement.ts'
 import { settledSumsWire } from './settledSums.ts'
 
-/** A statement file lists at most this many payments one by one. If there are more, it has one line per day. */
+/** A statement file lists up to this many payments one by one. If there are more, it has one line per day instead. */
 const mostPayments = 500
 
 /**

@@ -27,9 +27,9 @@ import { contractRefusal, mayBeOfContract } from '../../signatures/contractRefus
 type Placed = { readonly account: Address; readonly signed: SignedFleetChangeWire; readonly caller: string }
 
 /**
- * Stores a list of changes to many machines of an account, which the account signed once. Each machine reads its own row of the list and applies it. If the
- * list was stored before, returns its progress. Refuses with `order.fleet_altered`, `order.fleet_superseded`, `node.not_owner`, `auth.signature_*` and the
- * codes of `contractRefusal`.
+ * Stores a list of changes to many machines of an account. One signature of the account covers the whole list. Each machine reads its row of the list and
+ * applies it. If the list was stored before, returns its progress. Refuses with `order.fleet_altered`, `order.fleet_superseded`, `node.not_owner`,
+ * `auth.signature_*` and the codes of `contractRefusal`.
  */
 export async function placeFleetChange(services: Services, { account, signed, caller }: Placed): Promise<FleetProgressWire | Refusal> {
   const { db } = services
@@ -89,7 +89,7 @@ export async function readFleetChange(
 }
 
 /**
- * Returns, for each machine of an account, which key signs its asks: the wallet, or the machine's own key, which the provider allows with a mandate. Also
+ * Returns for each machine of an account the key that signs its asks: the wallet's, or the machine's own key, which the provider allows with a mandate. Also
  * returns the serial number of the account's newest list of changes.
  */
 export async function readFleetSigning({ db, clock }: Services, { account }: { account: Address }): Promise<FleetSigningWire> {

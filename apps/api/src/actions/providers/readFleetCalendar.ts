@@ -10,14 +10,14 @@ const daySeconds = 86_400
 const daysShown = 28
 const pageNodes = 100
 
-/** Returns, for each hour of 28 days, how a provider's nodes are used. Returns a page of nodes in the order of their ids. */
+/** Returns the use of a provider's nodes in each hour of 28 days, for one page of nodes in the order of their ids. */
 export async function readFleetCalendar(
   { db, clock }: Pick<Services, 'db' | 'clock'>,
   { account, after }: { account: Address; after: string | null },
 ): Promise<FleetCalendarWire> {
   const { now } = clock.read()
   const fromDay = Math.floor(now / daySeconds)
-  // Read one row more than a page to detect a next page.
+  // Read one row more than fits on a page. If it exists, there is a next page.
   const rows = await listFleetNodes(db, { provider: account, afterNodeId: after, limit: pageNodes + 1 })
   const page = rows.slice(0, pageNodes)
   const nodeIds = page.map(({ nodeId }) => nodeId)
@@ -28,7 +28,7 @@ export async function readFleetCalendar(
     nodes: page.map(({ nodeId, name, gpus, availableFrom, availableUntil }) => {
       const hours = hoursOf(nodeId)
       const leased = takenOf({ ...hours, reservations: [], ends: [] })
-      // If a lease ended early, the rest of its booked hours is unused, but not available to others until the end is final. So count all booked hours here.
+      // If a lease ended early, nobody uses the rest of its booked hours, but others cannot book them until the end is final. So count all booked hours here.
       const held = takenOf({ ...hours, words: [] })
       const offered = availableFrom === null || availableUntil === null ? null : { from: Number(availableFrom), until: Number(availableUntil) }
       const sums = fleetDays({ gpus, leased, held, offered }, { fromDay, days: daysShown, nowHour: Math.floor(now / 3_600) })

@@ -58,7 +58,7 @@ export async function readMachine(services: Services, { account, nodeId }: { acc
   })
   return {
     node,
-    // This server wrote the report and the lines from checked messages, so trust their shape.
+    // This server wrote the report and the log lines after it had checked the messages, so they need not be checked again.
     report: report === null ? null : (JSON.parse(report) as MachineReportWire),
     agent: agent === null ? null : describeAgent(agent),
     reading: sample === undefined ? null : (describeSamples([sample])[0] ?? null),

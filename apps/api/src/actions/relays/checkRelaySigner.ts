@@ -31,8 +31,8 @@ export type LeaseRelay = Extract<RelayRequestWire, { leaseId: string }>
 export type AccountRelay = Exclude<RelayRequestWire, LeaseRelay>
 
 /**
- * Maps each kind of relay (a signed message that a worker sends to the chain) to the action that its signer must be allowed to do, as named in the table of
- * rights.
+ * Maps each kind of relay (a signed message that a worker sends to the chain) to an action in the table of rights. The signer of the relay must be allowed to
+ * do this action.
  */
 const actOf: Record<Exclude<LeaseRelay['kind'], 'ready'>, LeaseAct> = {
   end: 'end',
@@ -48,15 +48,15 @@ const actOf: Record<Exclude<LeaseRelay['kind'], 'ready'>, LeaseAct> = {
 const holderOnly: ReadonlySet<LeaseRelay['kind']> = new Set(['endByProvider', 'noShow', 'transferLease'])
 
 /**
- * Everything that is needed to check the signature of a relay (a signed message that a worker sends to the chain), except the relay itself. `caller` is the
- * address of the connection; if the signature must be checked by calling a contract account, the call counts against the rate limit of this address.
+ * The data for checking the signature of a relay (a signed message that a worker sends to the chain), except the relay itself. `caller` is the IP address of
+ * the connection. If the signature must be checked by calling a contract account, the call counts against the rate limit of this address.
  */
 type Checked = { services: Services; domain: SigningDomain; now: number; caller: string }
 
 /**
- * Checks a relay (a signed message that a worker sends to the chain) about a lease, and returns the account that must sign it: the node's key for `ready`, the
- * provider for `endByProvider`, the holder for all other kinds. A session key of the holder may sign too, except for `noShow` and `transferLease`; the contract
- * checks the key's limits. Refuses with `node.unknown`, `node.wrong_key`, `lease.not_holder`, `auth.signature_*`, `auth.session_key_*`.
+ * Checks a relay (a signed message that a worker sends to the chain) about a lease. Returns the account that must have signed it: the node's key for `ready`,
+ * the provider for `endByProvider`, the holder for all other kinds. A session key of the holder may sign too, except for `noShow` and `transferLease`; the
+ * contract checks the key's limits. Refuses with `node.unknown`, `node.wrong_key`, `lease.not_holder`, `auth.signature_*`, `auth.session_key_*`.
  */
 export async function checkLeaseSigner(relay: LeaseRelay, lease: LeaseDetailRow, checked: Checked): Promise<Address | Refusal> {
   const { services, domain, now, caller } = checked
@@ -93,8 +93,8 @@ export async function checkAccountSigner(relay: AccountRelay, { services, domain
 }
 
 /**
- * Returns the hash that is signed in a relay (a message that a worker sends to the chain) about a lease. The request does not contain the lease key, so it is
- * calculated from the stored terms.
+ * Returns the hash that is signed in a relay (a signed message that a worker sends to the chain) about a lease. The request lacks the lease key (a hash of id
+ * and terms), so that is calculated from the stored terms.
  */
 function hashLeaseRelay(relay: LeaseRelay, lease: LeaseDetailRow, at: SigningDomain): Hex32 {
   const leaseId = brandLeaseId(lease.leaseId)

@@ -1,6 +1,6 @@
 import type { TimedPlace } from '@infinitio/db'
 
-/** Returns the list position that a cursor encodes, or null for the first page. */
+/** Returns the position in the list that a cursor encodes, or null for the first page. */
 export function placeOf(cursor: string | undefined): TimedPlace | null {
   const [at, id] = cursor?.split(':') ?? []
   return at === undefined || id === undefined ? null : { at: BigInt(at), id }

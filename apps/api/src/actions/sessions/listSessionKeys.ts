@@ -8,7 +8,7 @@ const mostKeys = 100
 /** The contract counts the budgets of session keys in multiples of this many base units. */
 const sessionUnit = 10n ** 9n
 
-/** Lists up to 100 of an account's session keys with their limits and the amounts spent, valid keys first. Lists only `key` if it is not null. */
+/** Lists up to 100 session keys of an account with their limits and the amounts spent, valid keys first. If `key` is not null, lists only that key. */
 export async function listSessionKeys(
   { db, clock }: Services,
   { account, key }: { account: Address; key: Address | null },

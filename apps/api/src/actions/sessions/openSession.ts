@@ -60,7 +60,7 @@ export async function openSession(
   const account = parseAddress(said.account)
   if (account === null) return { rejected: 'auth.sign_in_malformed', detail: 'account' }
   const { chainId } = await facts.read()
-  // Outside a development chain, a page on `localhost` may belong to any program on the visitor's machine, so such a page may not start a sign-in.
+  // Outside a development chain, a page on `localhost` may belong to any program on the visitor's machine. So such a page may not start a sign-in.
   const [hosts, origins] = chainId === developmentChainId ? [site.hosts, site.origins] : [new Set([site.publicHost]), new Set([site.publicUrl])]
   const wrong = wrongWith(said, { chainId, hosts, origins, nowMs: Date.now() })
   if (wrong !== null) return wrong

@@ -28,8 +28,8 @@ describe('a bounty', () => {
       claimer,
     })
     expect(recordAfter({ ...at, kind: 'returned', sponsor, reward: 1_000n })).toMatchObject({ state: 'returned' })
-    // Only the answers of the latest panel count. The event that a panel was selected counts only for the bounty that requested this panel, so panel 8 is
-    // ignored.
+    // Only the answers of the latest panel count. An event that a panel was selected counts only for the bounty that requested this panel. Panel 8 was
+    // requested by no bounty here, so it is ignored.
     const drawn = (panelId: bigint) => ({ kind: 'drawn', panelId, members: [reviewer], txHash: zeroHex32, blockNumber: 1n }) as const
     const twice = recordAfter(claimed, submitted, asked, drawn(7n), reviewed, { ...asked, panelId: 9n }, drawn(8n), drawn(9n))
     expect(recordAfter(claimed, submitted, asked, drawn(7n), reviewed)?.answers).toEqual([reviewed])

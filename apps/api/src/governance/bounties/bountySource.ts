@@ -47,7 +47,7 @@ export function bountySource(
   }
 }
 
-/** Reads one event. Returns null for an event that changes no bounty. */
+/** Converts one event for the reader. Returns null if the event does not change a bounty. */
 function toBountyLog(log: GetLogsReturnType<undefined, typeof events, true>[number]): WorkLog | null {
   if (log.eventName === 'PanelDrawn') return panelDrawOf(log)
   if (log.eventName === 'PaidOut' || log.eventName === 'WorkAccepted') return null

@@ -12,7 +12,10 @@ import { type PanelStanding, readPanels } from '../readPanels.ts'
 import { titleOf } from '../delegates/readStandings.ts'
 import type { ProposalsAt } from '../contractsAt.ts'
 
-/** Reads bounties from the events of their contract, and the state of their reviewer panels from a contract view at the same block. Throws viem's errors. */
+/**
+ * Reads bounties from the events of their contract. Reads the state of their reviewer panels by calling a view function of the contract at the same block.
+ * Throws viem's errors.
+ */
 export type BountyReader = {
   list(at: ProposalsAt, query: z.output<typeof bountiesQueryWire>): Promise<BountiesWire>
   /** Returns one bounty, which pays G for work. Refuses with `api.not_found`. */

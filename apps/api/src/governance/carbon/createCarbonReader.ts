@@ -13,8 +13,8 @@ import { type PanelStanding, readPanels } from '../readPanels.ts'
 import type { ProposalsAt } from '../contractsAt.ts'
 
 /**
- * Reads proofs of green energy from the events of their registry, and the state of their auditor panels from a contract view at the same block. Throws viem's
- * errors.
+ * Reads proofs of green energy from the events of their registry contract. Reads the state of their auditor panels by calling a view function of the contract
+ * at the same block. Throws viem's errors.
  */
 export type CarbonReader = {
   list(at: ProposalsAt, query: z.output<typeof carbonQueryWire>): Promise<CarbonWire>

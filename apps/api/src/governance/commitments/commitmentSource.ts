@@ -5,7 +5,7 @@ import { getLogs } from 'viem/actions'
 import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 
-/** One event of a commitment, which is a provider's promise of GPU time, with the fields that pages show. Amounts are in base units of PToken. */
+/** One event of a commitment (a provider's promise of GPU time), with the fields that pages show. Amounts are in base units of PToken. */
 export type CommitmentLog = { readonly id: number; readonly txHash: Hex32 } & (
   | { readonly kind: 'committed'; readonly provider: Address; readonly promisedTo: Address; readonly gpuSeconds: bigint; readonly bond: bigint }
   | { readonly kind: 'recorded'; readonly delivered: bigint }

@@ -5,9 +5,7 @@ import type { Client } from 'viem'
 import { multicall } from 'viem/actions'
 import { happening, type ProposalRecord } from '../proposals/proposalRecords.ts'
 
-/**
- * The account for which proposals are read, and the time of the block in Unix seconds (`now`). The votes that this account cast or can cast are returned, too.
- */
+/** The account for which proposals are read: the votes that it cast or can cast are returned, too. `now` is the time of the block in Unix seconds. */
 export type Reader = { readonly address: Address; readonly now: bigint }
 
 const states = ['pending', 'active', 'cancelled', 'defeated', 'succeeded', 'queued', 'expired', 'executed'] as const
@@ -55,7 +53,7 @@ export async function readStandings(
   })
 }
 
-/** The names of the kinds of votes, in the order of the governor's numbers. */
+/** The kinds of votes; the index of each is its number in the governor contract. */
 const supports = ['against', 'for', 'abstain'] as const
 
 type Asked = { stakedGToken: Address; records: readonly ProposalRecord[]; blockNumber: bigint; account: Reader | null }
@@ -98,7 +96,7 @@ function toWire(record: ProposalRecord, { deadline, eta, grace, quorum, votes: [
   }
 }
 
-/** Returns the first line that is not empty, without the marks of Markdown. */
+/** Returns the first line that is not empty, without Markdown characters. */
 export function titleOf(description: string): string {
   const lines = description.split('\n').map((line) => line.replace(/^[#\s]+/, '').trim())
   return (lines.find((line) => line !== '' && !line.startsWith('proposer=0x')) ?? '').slice(0, 200)

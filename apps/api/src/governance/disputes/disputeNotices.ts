@@ -9,8 +9,8 @@ const newsSeconds = 86_400
 const forOpener = 1
 
 /**
- * Returns the notifications due now: for the current step of each dispute (such as the begin of the vote), one notification per account concerned. `now` is the
- * block time in Unix seconds. Pure.
+ * Returns the notifications that are due now. For the current step of each dispute (such as the start of the vote), each account that the step concerns gets
+ * one. `now` is the block time in Unix seconds. Pure.
  */
 export function disputeNotices(records: readonly DisputeRecord[], now: number): DisputeNotification[] {
   return records.flatMap((record) => noticesOf(record, now))
@@ -57,7 +57,8 @@ function noticesOf(record: DisputeRecord, now: number): DisputeNotification[] {
       if (record.appeal === null || now >= until) return []
       const appellant = record.appeal.account
       const others = [...parties, ...membersOf(record)].filter((account) => account !== appellant)
-      // The contract already counts round 2 while the second jury is requested. The notification names the round that was appealed, which is always the first.
+      // When the second jury is requested, the contract already counts round 2. The notification must name the round that was appealed, which is always the
+      // first.
       return notify('appealed', others, until).map((notice) => ({ ...notice, round: 1 }))
     }
     case 'unknown':

@@ -6,9 +6,9 @@ import type { WaitLog } from './disputeSource.ts'
 const closingSeconds = 43_200
 
 /**
- * Returns the notifications that are due about queued slashes: one when the slash is queued, and one shortly before it can be executed. `now` is the block time
- * in Unix seconds. Leaves out disputed slashes, because the steps of their disputes have their own notifications. A bond has at most one queued slash at a
- * time, so only its last event counts. Pure.
+ * Returns the notifications that are due about slashes (taken bonds) that wait to be executed: one when the slash is announced, and one shortly before it can
+ * be executed. `now` is the block time in Unix seconds. Leaves out disputed slashes, because disputes have their own notifications. A bond has at most one
+ * waiting slash at a time, so only its last event counts. Pure.
  */
 export function slashNotices({ waits, records }: { waits: readonly WaitLog[]; records: readonly DisputeRecord[] }, now: number): SlashNotification[] {
   const last = new Map(waits.map((log) => [`${log.account} ${log.bond}`, log]))

@@ -17,9 +17,12 @@ export type FindingReader = {
 }
 
 const usualLimit = 25
-/** The most findings that one filtered request looks at. If there are older ones, the answer has a cursor. */
+/** The most findings that one filtered request reads. If there are older ones, the answer contains a cursor for the next request. */
 const mostLookedAt = 250
-/** Seconds in which a panel must be selected for a finding; after that, the finding lapses. The same as DRAW_SECONDS of Findings.sol. */
+/**
+ * How many seconds after a finding was submitted a panel must be selected for it. After that, the finding is closed without a decision. The same as
+ * DRAW_SECONDS of Findings.sol.
+ */
 const drawSeconds = 3 * 86_400
 
 /** Creates the reader. */
@@ -47,7 +50,7 @@ export function createFindingReader(client: Client): FindingReader {
       const items: FindingWire[] = []
       let above = newest
       while (above > 0 && items.length < limit && newest - above < mostLookedAt) {
-        // With a filter, each step reads as many as a page may have, because most of them may not match.
+        // If there is a filter, read a full page of findings in each step, because most of them may not match.
         const step = isFiltered(filter) ? usualLimit : limit
         const ids = Array.from({ length: Math.min(step, above) }, (_, place) => above - place)
         const fitting = (await read(deployed, ids)).filter((one) => fits(one, filter)).slice(0, limit - items.length)

@@ -11,7 +11,7 @@ import type { ProposalsAt } from '../contractsAt.ts'
 /** Reads commercial models from their contract's events, and the oracle's rate of PToken in G at the block. Throws viem's errors. */
 export type ModelReader = {
   list(at: ProposalsAt, query: z.output<typeof modelsQueryWire>): Promise<ModelsWire>
-  /** Returns one commercial model, which users pay for in G. Refuses with `api.not_found`. */
+  /** Returns one commercial AI model, for which users pay in G. Refuses with `api.not_found`. */
   find(at: ProposalsAt, id: number): Promise<ModelWire | Refusal>
 }
 

@@ -5,7 +5,7 @@ import { getBlock } from 'viem/actions'
 import type { LogSource } from '../createEventLog.ts'
 import type { Contracts } from '../contractsAt.ts'
 
-/** The values that the event set, in the same order as `values` of the parameter's description. */
+/** The values that the event has set. They are in the same order as `values` in the parameter's description. */
 export type ParameterSet = {
   readonly name: string
   readonly blockNumber: bigint
@@ -16,7 +16,7 @@ export type ParameterSet = {
 
 const byTopic = new Map(boundedParameters.map((parameter) => [toEventSelector(parameter.event), parameter]))
 
-/** Reads the events that set bounded parameters, from the market's first block on. Throws viem's errors. */
+/** Reads the events that set parameters which votes may change within limits, from the market's first block on. Throws viem's errors. */
 export function parameterSource(client: Client, contracts: Contracts): LogSource<ParameterSet> {
   const targets = [...new Set(boundedParameters.map((parameter) => parameterTarget(parameter, contracts)))]
   return {
@@ -49,16 +49,16 @@ async function readSets(client: Client, { contracts, targets, fromBlock, toBlock
 }
 
 /**
- * Returns the values that a parameter had before the event at `index` set it. They come from the event before that one, or from the parameter's creation. Null
- * if neither is known. `own` has all events of this parameter in order.
+ * Returns the values that a parameter had before the event at `index` set it. They come from the previous event or, before the first event, from `atCreation`,
+ * the values at the parameter's creation. Null if neither is known. `own` has all events of this parameter in order.
  */
 export function valuesBefore({ atCreation = null }: { readonly atCreation?: readonly bigint[] | null }, own: readonly ParameterSet[], index: number) {
   return own[index - 1]?.values ?? atCreation
 }
 
 /**
- * Returns the values that the parameters changed by a transaction had before it, by the parameter's key. Reads them from events and not from the state of old
- * blocks. Chain nodes always store events, but often no old states, for example on a chain that was loaded from a dump.
+ * Returns, for the parameters that a transaction changed, the values before the transaction, by the parameter's key. Reads them from events and not from the
+ * state of old blocks: chain nodes always store events, but often no old states, for example on a chain that was loaded from a dump.
  */
 export function parametersBefore(sets: readonly ParameterSet[], txHash: Hex32): ReadonlyMap<string, bigint> {
   const found = new Map<string, bigint>()

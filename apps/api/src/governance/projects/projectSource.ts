@@ -5,7 +5,7 @@ import { getLogs } from 'viem/actions'
 import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 
-/** One event of the incubator (the contract for projects), reduced to the displayed fields. Amounts are in base units of G. */
+/** One event of the incubator (the contract for projects), with only the fields that pages show. Amounts are in base units of G. */
 export type ProjectLog = { readonly id: number; readonly txHash: Hex32; readonly blockNumber: bigint } & (
   | {
       readonly kind: 'proposed'

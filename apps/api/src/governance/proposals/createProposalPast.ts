@@ -38,11 +38,14 @@ function lower(value: string): Address {
   return address(value.toLowerCase())
 }
 
-/** Returns all events of one kind, in the chain's order. Throws viem's errors, and ChainUnavailableError while the events are still being loaded. */
+/**
+ * A function that returns all events of one kind, in the chain's order. Throws viem's errors, and ChainUnavailableError while the events are still being
+ * loaded.
+ */
 type Told<T> = (at: ProposalsAt & Contracts) => Promise<readonly T[]>
 
 /**
- * Reads earlier values from events, to show how things were before a proposal was executed. The state of old blocks cannot be used: many chain nodes do not
+ * Returns past events, from which pages calculate values from before a proposal was executed. The state of old blocks cannot be used: many chain nodes do not
  * store it, and a chain that was loaded from a dump has none.
  */
 export type ProposalPast = {
@@ -56,7 +59,7 @@ export type ProposalPast = {
   readonly codes: Told<CodeChange>
 }
 
-/** Creates a reader. It caches the events that it has read; the cache starts empty. */
+/** Creates the reader of past events. It caches the events that it has read. */
 export function createProposalPast(client: Client): ProposalPast {
   const told = <T>(log: EventLog<T>, source: (client: Client, at: Contracts) => LogSource<T>): Told<T> => {
     return (at) => log.read(source(client, at), { ...at.block, final: at.final })

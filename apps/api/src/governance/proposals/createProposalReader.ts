@@ -34,13 +34,16 @@ export type ProposalReader = {
   find(at: ProposalsAt, id: bigint): Promise<ProposalDetailWire | Refusal>
   /** Simulates the calls of a proposal at the current block. Refuses with `api.not_found`. */
   simulate(at: ProposalsAt, id: bigint): Promise<SimulationWire | Refusal>
-  /** Returns the newest step of each vote (such as its begin or its end) at the latest final block. Returns an empty list if no final block is known. */
+  /**
+   * Returns for each vote the newest step (such as its begin or its end) that has happened by the latest final block. Returns an empty list if no final block
+   * is known.
+   */
   voteNotifications(at: ProposalsAt & Contracts): Promise<VoteNotification[]>
   /** Simulates and describes the calls of a proposal before anybody proposes them. Refuses with `api.not_found` if no DAO is deployed. */
   check(at: ProposalsAt, calls: readonly ProposalCall[]): Promise<DraftCheckWire | Refusal>
 }
 
-/** At most this many proposals are read for notifications. Those with the most stake in favour are read first. */
+/** The most proposals that are read for notifications. Those with the most stake in favour are read first. */
 const mostLooked = 100
 /** The most voters that are shown for a proposal. */
 const mostVoters = 200
@@ -60,8 +63,8 @@ export function createProposalReader(client: Client, past: ProposalPast): Propos
   }
 
   /**
-   * Returns a proposal by the governor's number or by its position in the order of proposing; null if there is none. The governor's numbers are hashes, so they
-   * are all larger than any position.
+   * Returns a proposal by the governor contract's number for it, or by its position in the order of proposing; null if there is none. The governor's numbers
+   * are hashes, so they are all larger than any position.
    */
   async function recordOf(at: ProposalsAt, id: bigint): Promise<ProposalRecord | null> {
     const all = await records(at)
@@ -152,8 +155,8 @@ async function detail(
 }
 
 /**
- * Describes what a proposal changes. An open proposal is compared with the current state, and an executed one with the state before its execution. A proposal
- * that ended without execution changes nothing.
+ * Describes the changes that a proposal makes. An open proposal is compared with the current state, and an executed one with the state before its execution. A
+ * proposal that ended without execution changes nothing.
  */
 async function describe(
   client: Client,

@@ -22,7 +22,7 @@ export type ProposalSimulator = (of: { governance: GovernanceAddresses; proposed
 const mostAtOnce = 4
 /** The most simulated proposals that are cached for one block. Anybody can send drafts, so their number must have a limit. */
 const mostKept = 200
-/** The longest search for the failing call, in milliseconds. The search begins only when it is known that one of the calls fails. */
+/** How long the search for the failing call may take, in milliseconds. It begins only when it is known that one of the calls fails. */
 const searchMs = 3_000
 
 /** Creates a simulator of proposals. Callers that ask for the same proposal at the same block share one simulation. */
@@ -57,7 +57,7 @@ async function outcomeOf(client: Client, played: PlayedCalls): Promise<Played> {
   if (failed === null) return { outcome: 'succeeds', failure: null }
   if (failed === 'unknown') return { outcome: 'unknown', failure: null }
   const until = performance.now() + searchMs
-  // Binary search for the failing call: the first n calls fail together if and only if the failing call is one of them.
+  // Binary search for the failing call: if only the first n calls are simulated, they fail if and only if the failing call is one of them.
   let [good, bad] = [0, played.calls.length]
   let failure = failed
   while (bad - good > 1) {
@@ -91,7 +91,8 @@ async function failureOf(client: Client, played: PlayedCalls): Promise<Omit<Fail
 function wordsOf(data: Hex): Omit<Failure, 'call'> | 'unknown' {
   try {
     const { errorName, args = [] } = decodeErrorResult({ abi: allErrorsAbi, data })
-    // The state overrides make the timelock treat the operation as due. If the timelock still rejects the operation, the node ignored the overrides.
+    // The state overrides should make the timelock treat the operation as due. If the timelock still rejects the operation, the chain node ignored the
+    // overrides.
     if (errorName === 'TimelockUnexpectedOperationState') return 'unknown'
     return { error: errorName, arguments: args.map((argument) => plain(String(argument))) }
   } catch {

@@ -5,7 +5,7 @@ import { type GetLogsReturnType, type Hex, keccak256, size, toBytes } from 'viem
 /** The ABI of the governor's events. All facts about proposals are read from these events. */
 export const governorEvents = infinitioGovernorAbi.filter((item) => item.type === 'event')
 
-/** One call of a proposal, which the timelock makes. */
+/** One contract call of a proposal. The timelock contract makes the call if the vote succeeds. */
 export type ProposalCall = { readonly to: Address; readonly value: bigint; readonly data: Hex }
 
 /** The block and transaction of an event. `at` is the block time in Unix seconds. It is 0 for votes, because nothing shows the time of a vote. */

@@ -4,8 +4,8 @@ import { type Client, concat, encodeAbiParameters, encodeFunctionData, type Hex,
 import type { ProposalCall } from './governorLog.ts'
 
 /**
- * Storage slots of two contracts (`contracts/layouts`). `Timelock` stores the time when each operation is due in `timestamps`. In the other two slots, the
- * governor stores which calls to itself it accepts from the timelock.
+ * Numbers of storage slots in two contracts (`contracts/layouts`). The first is in `Timelock`: when each operation may run. The other two are in the governor:
+ * the calls to the governor itself that it accepts from the timelock.
  */
 const slots = { timestamps: 1n, governanceCall: 5n, governanceCallData: 6n } as const
 /** A proposal can use at most the gas of a block. A node may allow less. */
@@ -21,9 +21,9 @@ export type PlayedCalls = {
 }
 
 /**
- * Simulates the calls in one `eth_call`, in the way in which the governor lets the timelock make them. State overrides make the operation due and make the
- * governor expect its calls to itself. Trusts nothing that the proposer wrote, and fetches no address that a contract returns. Throws the node's error when a
- * call fails.
+ * Simulates the calls of a proposal in one `eth_call`, in the same way in which the timelock would make them for the governor. State overrides make the
+ * operation due and make the governor expect its calls to itself. Trusts nothing that the proposer wrote, and requests no web address that a contract returns.
+ * Throws the chain node's error when a call fails.
  */
 export async function playCalls(client: Client, { governor, timelock, calls, descriptionHash, blockNumber }: PlayedCalls): Promise<void> {
   const lists = [calls.map(({ to }) => to), calls.map(({ value }) => value), calls.map(({ data }) => data)] as const
@@ -42,8 +42,8 @@ export async function playCalls(client: Client, { governor, timelock, calls, des
 }
 
 /**
- * Returns the storage that makes the governor expect its calls to itself: a 32-byte word with the begin and end of the queue, and one word with the hash of
- * each call.
+ * Returns the storage values that make the governor expect its calls to itself. The governor's queue of expected calls is one 32-byte word with the begin and
+ * the end of the queue, and one word with the hash of each call.
  */
 function expected(calls: readonly ProposalCall[]): Record<Hex, Hex> {
   const words = calls.map(({ data }, at) => [mappingSlot(numberToHex(at, { size: 32 }), slots.governanceCallData), keccak256(data)] as const)

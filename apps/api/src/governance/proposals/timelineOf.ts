@@ -4,7 +4,7 @@ import type { Standing } from '../delegates/readStandings.ts'
 
 type Step = ProposalDetailWire['timeline'][number]
 
-/** Lists the steps of a proposal: transactions that happened, and deadlines in the past and the future. */
+/** Lists the steps of a proposal: transactions that have happened, and deadlines that are over or still to come. */
 export function timelineOf(record: ProposalRecord, { wire }: Standing, final: bigint | null): Step[] {
   const end = endingOf(record)
   const done = [{ ...record.proposed, reason: null }, ...record.happenings.filter(({ kind }) => !isTold(kind, record))].map((log): Step => {
@@ -22,7 +22,7 @@ export function timelineOf(record: ProposalRecord, { wire }: Standing, final: bi
     if (at === null || (end !== undefined && at > end.at)) return []
     return [{ step, at, txHash: null, final: null, reason: null }]
   })
-  // Deadlines come first in the list, so that a deadline stays before a transaction of the same second.
+  // Put deadlines first, so that the sort leaves a deadline before a transaction of the same second.
   return [...byTime, ...done].sort((one, other) => one.at - other.at)
 }
 

@@ -6,13 +6,13 @@ import { supportOf } from './voteSupport.ts'
 
 const day = 86_400
 /**
- * A step of a vote, such as its begin or its end, is notified for at most this many seconds after it. Later, members either got the notification or joined
- * after the step.
+ * Members are notified of a step of a vote, such as its begin or its end, for at most this many seconds after the step. Members who have no notification after
+ * that time joined after the step.
  */
 const freshSeconds = 2 * day
-/** If a quorum is reached late, the end of voting moves. This is the longest move that the governor allows, in seconds. */
+/** If a quorum is reached late, the vote ends later. This is the longest extension that the governor allows, in seconds. */
 const mostExtension = 14 * day
-/** The most notifications in one run about votes on proposals with little stake in favour. It limits the rows that a flood of proposals can cause. */
+/** In one run, members are notified of at most this many proposals with little stake in favour. So a flood of proposals cannot cause too many rows. */
 const mostUnsupported = 50
 /** A proposal counts as supported if the stake in favour is at least the quorum divided by this number. */
 const supportedPart = 10n
@@ -42,8 +42,8 @@ export function voteNotifications(
 }
 
 /**
- * Returns true if a proposal may have a step, such as the begin of its vote, to notify voters of. Uses only the proposal's events, so old proposals are left
- * out without a request to the chain. Pure.
+ * Returns true if voters may have to be notified now of a step of a proposal, such as the begin of its vote. Uses only the proposal's events, so old proposals
+ * are left out without a request to the chain. Pure.
  */
 export function mayNotify(record: ProposalRecord, now: number): boolean {
   if (happening(record, 'cancelled') !== undefined || happening(record, 'vetoed') !== undefined) return false
@@ -56,7 +56,7 @@ function stepOf(
   executedAt: number | null,
   now: number,
 ): 'opened' | 'closing' | 'passed' | 'executed' | null {
-  // If a vote lasts two days or less, the notifications of its start and its end would come at nearly the same time, so the second is left out.
+  // If a vote lasts two days or less, members would be notified of its start and of its end at nearly the same time, so leave the second one out.
   if (state === 'active') return votesUntil - now <= day && votesUntil - votesFrom > 2 * day ? 'closing' : 'opened'
   if ((state === 'succeeded' || state === 'queued') && now - votesUntil < freshSeconds) return 'passed'
   return state === 'executed' && executedAt !== null && now - executedAt < freshSeconds ? 'executed' : null

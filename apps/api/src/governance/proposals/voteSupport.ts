@@ -4,8 +4,8 @@ import type { ProposalRecord } from './proposalRecords.ts'
 const inFavour = 1
 
 /**
- * Returns the stake behind each proposal in base units of G, by its number. The votes of a voter are divided equally among all given proposals that the voter
- * is for. So the same stake counts once in total, even if its owner is for many proposals. Pure.
+ * Returns how much stake supports each proposal, in base units of G, by the number of the proposal. The votes of a voter are divided equally among all given
+ * proposals that the voter is for. So the same stake counts only once in total. Pure.
  */
 export function supportOf(records: readonly ProposalRecord[]): ReadonlyMap<number, bigint> {
   const shares = new Map<string, bigint>()
@@ -20,8 +20,8 @@ export function supportOf(records: readonly ProposalRecord[]): ReadonlyMap<numbe
 }
 
 /**
- * Sorts proposals for notification: most support first. Of proposals with equal support, the first proposal of each proposer comes before any proposer's second
- * one. Pure.
+ * Sorts proposals in the order in which members are notified of them: most support first. Among proposals with equal support, the first proposal of each
+ * proposer comes before any proposer's second one. Pure.
  */
 export function mostSupportedFirst(records: readonly ProposalRecord[]): ProposalRecord[] {
   const support = supportOf(records)

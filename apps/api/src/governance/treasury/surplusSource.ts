@@ -18,8 +18,8 @@ const transfer = pTokenAbi.find((item): item is Extract<(typeof pTokenAbi)[numbe
 const promises = emissionAbi.filter((item) => item.type === 'event')
 
 /**
- * Reads everything that changed the free surplus, from the DAO's first block on: the reserve from transfers of stablecoins, the supply of PToken from mints and
- * burns, and the promises to incentive programmes from their events. Throws viem's errors.
+ * Reads everything that changed the surplus which the DAO may spend, from the DAO's first block on. The reserve comes from transfers of stablecoins, the supply
+ * of PToken from mints and burns, and the promises to incentive programmes from their events. Throws viem's errors.
  */
 export function surplusSource(
   client: Client,
@@ -59,7 +59,7 @@ export function surplusSource(
 type Promised = { readonly eventName: string; readonly args: object }
 
 /**
- * Returns by how much an event of `Emission` changes the surplus that is not promised to incentive programmes: positive if it ends a promise, negative if it
+ * Returns by how much an event of `Emission` changes the surplus which is not promised to incentive programmes: positive if it ends a promise, negative if it
  * adds one.
  */
 function freed({ eventName, args }: Promised): bigint {

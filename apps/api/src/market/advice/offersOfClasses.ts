@@ -11,14 +11,14 @@ import { givenGpus, laterOf } from '../starts/givenGpus.ts'
 type Asked = { readonly now: number; readonly feeBps: Bps; readonly settleTerms: SettleTerms; readonly durationSeconds: number }
 
 /**
- * The machines of one kind that a search finds. For each number of GPUs, `slots` has the index slot of the cheapest machine that can rent out that many, and
- * `machines` counts all that can.
+ * The machines of one kind that a search finds. For each number of GPUs, `slots` has the row of the cheapest machine that can rent out that many, and
+ * `machines` has the number of all machines that can.
  */
 type Cheapest = { readonly group: ListingGroup; readonly slots: Int32Array; readonly machines: Uint32Array }
 
 const noSlot = -1
 
-/** Returns, for each kind of machine that a search finds, the cheapest machine for each number of GPUs that can be rented. Reads each row of the index once. */
+/** Returns, for each kind of machine that a search finds, the cheapest machine for each number of GPUs. Reads each row of the index only once. */
 export function offersOfClasses(index: ListingIndex, query: ListingQuery, asked: Asked): ClassOffer[] {
   index.turnTo(Math.floor(asked.now / 3_600))
   const found = cheapestOfKinds(index, { ...query, hours: query.hours ?? 1 }, asked.now)

@@ -5,14 +5,14 @@ import type { MarketCatalogue, MarketNode } from './marketNode.ts'
 import { countCheaper, nthPrice, sortedPrices } from '../rows/priceRank.ts'
 import { type Unavailable, unavailability } from '../search/unavailability.ts'
 
-/** A provider's machine: whether it can be booked now for an hour, and how its price compares with the asks of its class. */
+/** A provider's machine, whether it can be booked now for an hour, and how its price compares with those of other providers for the same class. */
 export type ProviderMachine = {
   readonly node: MarketNode
   readonly unavailable: Unavailable | null
   readonly freeGpus: number
   /**
-   * The fraction of other providers' asks in its class that are cheaper, in hundredths of a percent. Null if the machine has no ask, or if there is no other
-   * ask.
+   * The share of other providers' asks in its class that are cheaper, in hundredths of a percent. Null if the machine has no ask, or if no other provider has
+   * one.
    */
   readonly pricePercentile: number | null
   /** The median price of other providers' asks in its class, in base units per GPU-second. Null if nobody else has an ask. */

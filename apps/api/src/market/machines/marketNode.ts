@@ -1,16 +1,19 @@
 import type { Ask, GpuLink, Isolation, NodeState } from '@infinitio/domain'
 import type { AskWire } from '@infinitio/domain/wire'
 
-/** The number of calendar hours that are read for each node, from the current hour on: 28 days and two more hours. */
+/**
+ * The number of calendar hours that are read for each node, from the current hour on. A lease ends at most 28 days from now, so these are 28 days and two more
+ * hours.
+ */
 export const calendarHours = 28 * 24 + 2
 
-/** The newest public ask of a node in the form that is shown, and its price. `createdAtMs` is wall-clock time. */
+/** The newest public ask of a node, in the form that is shown, and its price. `createdAtMs` is a time of the server's clock. */
 export type MarketAsk = { readonly hash: string; readonly ask: Pick<Ask, 'pricePerGpuSecond'>; readonly wire: AskWire; readonly createdAtMs: number }
 
 /** A span of Unix hours in which `gpus` GPUs are booked, or held back by the order book. `toHour` is not part of the span. */
 export type TakenHours = { readonly fromHour: number; readonly toHour: number; readonly gpus: number }
 
-/** One machine with the data that pages need. In an hour that several entries of `taken` contain, the sum of their GPUs is taken. */
+/** One machine with the data that pages need. If several entries of `taken` contain an hour, the sum of their GPUs is booked in this hour. */
 export type MarketNode = {
   readonly node: string
   readonly name: string

@@ -6,7 +6,7 @@ import { type SharedTexts, sharedTexts } from './sharedTexts.ts'
 import { type SlotBlocks, slotBlocks } from './slotBlocks.ts'
 
 /**
- * Stores each node in a slot, and writes its row (one number in each column). A node keeps its slot as long as it stays in its group, unless it is moved to
+ * Stores each node in a slot (a row), and writes its values into the columns. A node stays in its slot as long as it stays in its group, unless it must move to
  * fill the slot of a removed node.
  */
 export type ListingRows = {

@@ -1,8 +1,8 @@
 import type { MarketNode } from '../machines/marketNode.ts'
 
 /**
- * The properties of a machine for which a search can require a least value. Each property is stored as a column of whole numbers below 2^32. To add a property,
- * add one line.
+ * The properties of a machine for which a search can require a minimum. Each property is stored as a column of whole numbers below 2^32. To add a property, add
+ * one line.
  */
 export const facts = {
   ramGib: ({ ramGib }: MarketNode) => ramGib,

@@ -25,7 +25,7 @@ export type ListingGroups = {
   all(): readonly ListingGroup[]
 }
 
-/** Creates an empty list of groups. A group is never removed. */
+/** Creates an empty list of groups. A group stays in the list even if no node belongs to it any longer. */
 export function listingGroups(): ListingGroups {
   const groups: ListingGroup[] = []
   const numbers = new Map<string, number>()

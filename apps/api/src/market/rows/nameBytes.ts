@@ -1,6 +1,6 @@
 /** The number of bytes in the column of names for each node. A longer name does not fit. */
 export const nameWidth = 32
-/** The value of `length` for a name that does not fit into its bytes of the column. A search reads such a name from the node itself. */
+/** The value of `length` for a name that does not fit into the bytes that a node has in the column. Such a name is read from the node itself. */
 export const isLong = 255
 
 const encoder = new TextEncoder()
@@ -11,7 +11,7 @@ const encoder = new TextEncoder()
  */
 export type NameRow = { readonly length: number; readonly pairs: number }
 
-/** Writes a name into its bytes of the column, in lower case as UTF-8. Returns the values of the other columns. */
+/** Writes a node's name into its bytes of the column, in lower case as UTF-8. Returns the values for the other columns. */
 export function writeName(names: Uint8Array, slot: number, name: string): NameRow {
   const text = name.toLowerCase()
   const row = names.subarray(slot * nameWidth, (slot + 1) * nameWidth)

@@ -19,11 +19,11 @@ export const readyStepOf = Uint8Array.from({ length: notMeasured + 1 }, (_, seco
 })
 
 /**
- * The counts of one search, from which the numbers beside each choice of a filter are calculated. A node is counted for a choice if it passes all other
- * filters.
+ * The counts of one search, from which the number beside each value of a filter is calculated. For a value, it counts the nodes that have this value and pass
+ * all other filters.
  * - `groups`: nodes of each group, if the group passes all filters or fails only one
  * - `gpus`: nodes by the number of free GPUs
- * - `ready`: nodes by the step of their time until ready
+ * - `ready`: nodes by the range in which their time until ready is
  * - `cheapest`, `dearest`: slots of the cheapest and the dearest node; −1 for none
  */
 export type FacetCounts = { readonly groups: Uint32Array; readonly gpus: Uint32Array; readonly ready: Uint32Array; cheapest: number; dearest: number }

@@ -82,7 +82,10 @@ function checksOf(query: ListingQuery): { readonly check: FieldCheck<unknown>; r
   })
 }
 
-/** Returns a function that checks a group against a query and returns the bits (`fails`) of all filters that the group fails. The query is read only once. */
+/**
+ * Returns a function that checks a group of nodes against a query. It returns one bit for each filter that the group does not pass. The query is read only
+ * once.
+ */
 export function groupFailure(query: ListingQuery): (group: ListingGroup) => number {
   const asked = checksOf(query).flatMap(({ check, value }) => (check.by === 'group' ? [{ ...check, value }] : []))
   const wishesGpus = query.minGpus !== undefined
@@ -138,7 +141,7 @@ function atLeast(fact: FactName, unit = 1): FieldCheck<number> {
 function isTotalWithin(index: ListingIndex, most: string, query: ListingQuery): RowCheck {
   const terms = { minGpus: query.minGpus ?? 0, seconds: secondsOfQuery(query) ?? 0, runGib: memoryAsked(query), forSeconds: 0, run: null }
   const rank = listingRank(index, { sort: 'total', terms })
-  // A cursor that comes after every listing with exactly this total: the character `~` sorts after every node id.
+  // A cursor that comes after every listing with exactly this total, because the character `~` sorts after every node id.
   const end = { sort: 'total', key: BigInt(most), price: 0n, node: '~' } as const
   return (slot) => rank.compareToCursor(slot, rank.keyOf(slot), end) < 0
 }

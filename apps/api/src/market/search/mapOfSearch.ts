@@ -15,8 +15,9 @@ export const mostSpots = 200
 const coarsest = 8
 
 /**
- * Returns the map of a search. Each cell of the map has a spot with the number of machines and the cheapest machine; the spot is shown at that machine's
- * location. Uses the finest grid in which at most 200 cells have machines. Reads the nodes once, and the cells once for each grid that it tries (at most nine).
+ * Returns the map of a search. The map is divided into cells. Each cell with machines has one spot, at the location of its cheapest machine, with the number of
+ * machines in the cell. Uses the finest grid in which at most 200 cells contain machines. Reads the nodes once, and all cells once per tried grid (at most nine
+ * grids).
  */
 export function mapOfSearch(index: ListingIndex, query: ListingMapQuery, { now }: { now: number }): ListingMapWire {
   index.turnTo(Math.floor(now / 3_600))
@@ -76,8 +77,8 @@ function gridOf({ index, counts: { found, real, cheapest }, rank }: Counted, coa
 }
 
 /**
- * The results of a search in each map cell, by the number of the cell: how many nodes, how many of them are not simulated, the slot of the cheapest node (−1
- * for none), and its price from the column.
+ * For each map cell, by its number: how many nodes the search finds in it (`found`), how many of them are not simulated (`real`), the slot of the cheapest node
+ * (−1 for none), and that node's price.
  */
 type CellCounts = { readonly found: Uint32Array; readonly real: Uint32Array; readonly cheapest: Int32Array; readonly price: Float64Array }
 
@@ -85,7 +86,7 @@ type Asked = { readonly terms: SearchTerms; readonly rank: ListingRank; readonly
 
 /**
  * Reads every node of the groups that pass all filters, once, and counts them by map cell. `rank` sorts by price. If two nodes of a cell are equally cheap, the
- * first one in this order represents the cell.
+ * cell shows the one that comes first in this order.
  */
 function countCells(index: ListingIndex, asked: Asked): CellCounts {
   const cells = index.cells().size()

@@ -12,12 +12,15 @@ import { countsForGpus, rowCheck } from './fieldChecks.ts'
 import { isTooDear, type SearchTerms, searchTerms, skipped } from './searchTerms.ts'
 import type { SlotBlock } from '../rows/slotBlocks.ts'
 
-/** The result of a scan: the slots (rows of the index) of one page in their order, the number of all matches, and the counts for each choice of a filter. */
+/**
+ * The result of a scan: the slots (rows of the index) for one page in their order, the number of all matches, and the number of machines for each choice of a
+ * filter.
+ */
 export type Scanned = {
   readonly slots: readonly number[]
   readonly total: number
   readonly counts: FacetCounts
-  /** By the number of a group (nodes with the same class, region and so on): the bits of the filters that the group fails. */
+  /** The filters that a group (nodes with the same class, region and so on) fails, as bits. The index is the number of the group. */
   readonly failed: Uint8Array
   /** The cursor of the next page, or null if this is the last page. */
   readonly next: ListingCursor | null
@@ -31,8 +34,8 @@ type Asked = {
 }
 
 /**
- * Reads once every node that the search may find, or may find if one choice of a filter were changed. Before the call, the hour of the index must be set to the
- * hour of `now`.
+ * Reads, once each, all nodes that the search finds, or would find after a change of one filter. Before the call, the hour of the index must be set to the hour
+ * of `now`.
  */
 export function scanListings(index: ListingIndex, query: ListingQuery, { now, sort, cursor, limit }: Asked): Scanned {
   const terms = searchTerms(query, { now, groups: index.groups() })
@@ -71,8 +74,9 @@ type Scan = {
 }
 
 /**
- * Reads the nodes of a group that passes all filters on groups. A node that passes the other filters is a result. A node that fails only by its free GPUs, its
- * price or its time until ready is counted, because pages show beside each choice of a filter how many machines that choice would find.
+ * Reads the nodes of a group that passes all filters on groups. A node that passes the other filters, too, is a result. If a node fails only one of three
+ * filters (its free GPUs, its price or its time until ready), it is counted: pages show beside each choice of a filter how many machines that choice would
+ * find.
  */
 function takeRows(scan: Scan, block: SlotBlock): void {
   const { group, first, count } = block
@@ -124,7 +128,7 @@ function takeRows(scan: Scan, block: SlotBlock): void {
 
 /**
  * Counts the nodes of a group that fails exactly one of the filters on groups, such as the class. These nodes are not results of the search. Those that pass
- * all other filters are still counted, because pages show beside each choice of a filter how many machines that choice would find.
+ * all other filters are still counted: pages show beside each choice of a filter how many machines that choice would find.
  */
 function countRows(scan: Scan, block: SlotBlock): void {
   const { index, terms, counts, hasAll } = scan

@@ -23,7 +23,7 @@ const catalogue: MarketCatalogue = {
   regions: [0, 3].map((regionId) => ({ regionId, name: `Region ${regionId}` })),
 }
 
-/** One change of the market: some nodes are added or replaced, and one is removed; then time passes. */
+/** One change of the simulated market: some nodes are added or replaced, one is removed, and then some time passes. */
 type Change = { put: MarketNode[]; gone: number; passes: number }
 
 /** A name with more bytes than the index stores for each name. */
@@ -168,14 +168,14 @@ test.each([
     }),
     { seed, numRuns },
   )
-  // Most of the random markets must have several pages to sort. Otherwise the test would prove nothing.
+  // Most of the random markets must have so many results that they need several pages. Otherwise the test would check almost nothing.
   expect(manyPages).toBeGreaterThan(leastPages)
   if (queries === usual) expect(advised).toBeGreaterThan(100)
 })
 
 /**
- * Checks each suggestion for a model against a plain search for this number of GPUs of this kind: the suggested machine must be the cheapest that the search
- * finds, and the stated number of machines must be the same.
+ * Compares each suggestion for a GPU model with a plain search for the same number of GPUs of this model: the suggested machine must be the cheapest that the
+ * search finds, and the number of machines must be the same.
  */
 function adviceFitsSearch(
   index: ReturnType<typeof createListingIndex>,

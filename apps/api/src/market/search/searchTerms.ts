@@ -8,12 +8,12 @@ import { priceAt } from '../rows/priceRank.ts'
 import { groupFailure, memoryAsked } from './fieldChecks.ts'
 
 /**
- * The requirements of a query, in the form in which they are compared with nodes. If `seconds` is 0, the lease lasts an hour, or the nearest duration that the
- * ask allows. `startOfHour` is the start of the index's hour in Unix seconds.
+ * The requirements of a query, in the form in which they are compared with nodes. If `seconds` is 0, each lease lasts an hour, or the nearest duration that its
+ * ask allows. `startOfHour` is the Unix second at which the current hour of the index starts.
  */
 export type SearchTerms = {
   readonly now: number
-  /** When the lease would begin, in Unix seconds of a full hour; null for now. */
+  /** The start of the lease in Unix seconds, at a full hour; null to start now. */
   readonly startAt: number | null
   readonly startOfHour: number
   readonly seconds: number
@@ -24,7 +24,7 @@ export type SearchTerms = {
   readonly runGib: number
   /** The model that the lease runs; null if the query has none. */
   readonly run: ModelRun | null
-  /** The number of GPUs that the model needs on the nodes of each group (with the same class, region and so on), by the group's number. */
+  /** How many GPUs the model needs on a node, for each group of nodes (with the same class, region and so on), by the group's number. */
   readonly runGpus: Uint8Array
   /**
    * The highest allowed price in base units per GPU-second: `mostPrice` exactly, and `mostPriceKey` as a float like the price column. `mostPriceKey` is
@@ -35,15 +35,14 @@ export type SearchTerms = {
   /** The longest allowed time until ready, in seconds. A node that was never measured exceeds every limit. */
   readonly mostReadySeconds: number
   /**
-   * For each group of nodes (with the same class, region and so on), by its number, the outcome of the filters: 0 if the group passes all of them, the bit
-   * (`fails`) of the one filter that it fails, or `skipped`.
+   * The outcome of the filters for each group of nodes (with the same class, region and so on), by the group's number. It is 0 if the group passes all filters,
+   * the bit (`fails`) of the filter that it fails if there is only one, or `skipped`.
    */
   readonly groups: Uint8Array
 }
 
 /**
- * The outcome for a group of nodes that has no ask to offer or fails more than one filter. The search finds none of its nodes, not even after a change of one
- * filter.
+ * The outcome for a group of nodes that offers nothing or fails more than one filter. The search finds none of its nodes, even after a change of one filter.
  */
 export const skipped = 255
 
@@ -82,14 +81,16 @@ export function modelRunOf({ run: text }: Pick<ListingQuery, 'run'>): ModelRun |
   return run === null || 'program' in run ? null : run
 }
 
-/** Converts the Unix hour in which a lease starts to Unix seconds. Null if the hour is null or has already begun, because the lease then starts now. */
+/**
+ * Converts the Unix hour in which a lease starts into Unix seconds. Returns null if the hour is null or has already begun, because the lease then starts now.
+ */
 export function startToCome(startHour: number | null, now: number): number | null {
   return startHour !== null && startHour * hourSeconds > now ? startHour * hourSeconds : null
 }
 
 /**
- * Returns true if the price of the ask in a slot (a row of the index) is higher than the search allows. Compares floats, or the exact numbers if a float cannot
- * hold the price exactly.
+ * Returns true if the price of the ask in `slot` (a row of the index) is higher than the search allows. Compares floats, or the exact numbers if a float cannot
+ * represent the price exactly.
  */
 export function isTooDear(index: ListingIndex, slot: number, { mostPriceKey, mostPrice }: SearchTerms): boolean {
   const price = index.columns().price[slot] as number

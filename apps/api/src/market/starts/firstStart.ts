@@ -19,15 +19,15 @@ export type WantedStart = {
 const hourSeconds = 3_600
 
 /**
- * Returns the first of the wanted Unix hours at which such a lease may start, according to the node's calendar and ask. Applies the same rules as `freeLater`.
- * Returns null if there is none.
+ * Returns the first of the wanted Unix hours in which such a lease may start, by the node's calendar and ask. Applies the same rules as `freeLater`. Returns
+ * null if there is no such hour.
  */
 export function firstStart(node: MarketNode, wanted: WantedStart): number | null {
   for (const start of startsOf(node, wanted)) return start
   return null
 }
 
-/** Returns the last of the wanted Unix hours at which such a lease may start, or null if there is none. */
+/** Returns the last of the wanted Unix hours in which such a lease may start, or null if there is none. */
 export function lastStart(node: MarketNode, wanted: WantedStart): number | null {
   let last: number | null = null
   for (const start of startsOf(node, wanted)) last = start

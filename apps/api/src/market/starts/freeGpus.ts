@@ -4,7 +4,7 @@ import type { MarketNode } from '../machines/marketNode.ts'
 /** A lease that begins now and lasts `durationSeconds`. `now` is in Unix seconds of the block clock. */
 export type Span = { readonly now: number; readonly durationSeconds: number }
 
-/** A lease "from now on" may begin up to this many seconds later, because its settlement takes some time. */
+/** A lease that should start now may start up to this many seconds later, because its settlement takes some time. */
 export const latestStartSeconds = 120
 
 /** Returns how many GPUs of a node are free during a whole lease that begins exactly at `startAt`. */
@@ -21,16 +21,16 @@ export function freeGpusFrom(
     touching += 1
     gpusTouching += hours.gpus
   }
-  // If at most one booked span overlaps the lease, its number of GPUs is the largest number that is booked at any time. With several spans, count hour by hour,
-  // because they may follow one another instead of overlapping.
+  // If at most one booked span of hours overlaps the lease, the GPUs of that span are the largest number that is booked at any time. With several spans, count
+  // hour by hour, because they may follow one another instead of overlapping.
   if (touching < 2) return Math.max(gpus - gpusTouching, 0)
   const most = busyHours(taken, { fromHour, hours: toHour - fromHour }).reduce((least, busy) => Math.max(least, busy), 0)
   return Math.max(gpus - most, 0)
 }
 
 /**
- * Returns how many GPUs of a node are free in every hour that a lease from now on may touch. The settlement may come up to 120 s from now, so the lease may end
- * that much later.
+ * Returns how many GPUs of a node are free in every hour that a lease which is ordered now may need. The settlement may come up to 120 s from now, so the lease
+ * may end that much later.
  */
 export function freeGpus({ gpus, taken }: Pick<MarketNode, 'gpus' | 'taken'>, { now, durationSeconds }: Span): number {
   if (taken.length === 0) return gpus

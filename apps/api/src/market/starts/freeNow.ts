@@ -4,8 +4,8 @@ import { endHourOf, freeInRow, isTaken, type ListingColumns } from '../rows/list
 export type SpanOfRows = { readonly now: number; readonly startOfHour: number; readonly seconds: number }
 
 /**
- * Returns how many GPUs of an offered node can be booked now, by the rules of `unavailability`; 0 if the node cannot be booked. The ask may allow fewer GPUs
- * for one lease; that limit is not applied here.
+ * Returns how many GPUs of a listed node can be booked now, by the rules of `unavailability`; 0 if the node cannot be booked. If the ask allows fewer GPUs for
+ * one lease, this function does not apply that limit.
  */
 export function freeNow(columns: ListingColumns, slot: number, { now, startOfHour, seconds: asked }: SpanOfRows): number {
   let seconds = asked

@@ -4,8 +4,8 @@ import { freeNow } from './freeNow.ts'
 import type { SearchTerms } from '../search/searchTerms.ts'
 
 /**
- * Returns the most GPUs that one lease may have on a node, using all columns of the index of listings; 0 if the node cannot be booked. `later` is the result of
- * `laterOf`: the later start for which the search asks, or null for now.
+ * Returns the most GPUs that one lease may have on a node, by the columns of the index; 0 if the node cannot be booked. `later` is the result of `laterOf`: the
+ * later start for which the search asks, or null for now.
  */
 export function givenGpus(index: ListingIndex, slot: number, { terms, later }: { terms: SearchTerms; later: LaterSpan | null }): number {
   const columns = index.columns()

@@ -93,8 +93,7 @@ test(`a machine has a listing from a later start on when a search for that start
 })
 
 test('looks at the calendars of no more than the 64 cheapest machines', () => {
-  // A market in which only the last and most expensive machine is free soon. The other machines, of which there are `cheaper`, cost less but are booked for 100
-  // hours.
+  // A market in which only the last and most expensive machine is free soon. The other machines, `cheaper` in number, cost less but are booked for 100 hours.
   const market = (cheaper: number) =>
     indexOf([
       ...Array.from({ length: cheaper }, (_, n) => nodeOf({ ...idle, price: BigInt(n + 1), hours: 100, gpus: 4 }, n)),

@@ -14,7 +14,7 @@ import { isTooDear, modelRunOf, type SearchTerms, searchTerms } from '../search/
 
 /** The most calendars of nodes that are read for one answer. The calendars of the cheapest machines are read. */
 export const mostCalendars = 64
-/** Other starts are searched in this many hours before and after the requested start. */
+/** Other starts are searched up to this many hours before and after the requested start. */
 export const mostHoursLater = 7 * 24
 /** A start is suggested only if it is at least this much cheaper, in basis points (1 %). */
 const leastCheaperBps = 100n
@@ -98,7 +98,7 @@ function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: {
   return rows.filter((row) => under === null || cheaperBps(row.price, under) >= leastCheaperBps)
 }
 
-/** Returns true if the ask of a node allows the duration and the GPUs at all. The calendars of other nodes need not be read. */
+/** Returns true if the ask of a node allows this duration and number of GPUs at all. If not, the node's calendar need not be read. */
 function mayServe(
   { gpus, maxGpus, minSeconds, maxSeconds, leavesAt }: ListingColumns,
   slot: number,

@@ -24,8 +24,8 @@ export const backupManifest = z.strictObject({
     }),
   ),
   /**
-   * Names of data that the backup does not contain, grouped by the reason: it is secret, it can be calculated again from stored rows (`folded`), or the
-   * database does not hold it.
+   * Names of data that the backup does not contain, grouped by the reason: it is secret (`secrets`), it can be calculated again from stored rows (`folded`), or
+   * it is not in the database (`elsewhere`).
    */
   leftOut: z.strictObject({ secrets: z.array(z.string()), folded: z.array(z.string()), elsewhere: z.array(z.string()) }),
 })

@@ -3,8 +3,8 @@ import type { PublishedHead } from '../adminCall.ts'
 import { hasJournalHash, type Queryable, readBackupPosition } from '@infinitio/db'
 
 /**
- * Evidence of lost rows that the restored journal cannot give: the head of the journal that it replaced (seq 0 if there was none), the last published row as
- * the operator states it (null if the operator states none), and the last root that is anchored on the chain.
+ * Evidence of lost rows that is not in the restored journal: the last row of the journal that it replaced (seq 0 if there was none), the last published row
+ * that the operator stated (null if none), and the last root that is stored on the chain.
  */
 interface KnownOutside {
   replaced: PublishedHead
@@ -15,8 +15,8 @@ interface KnownOutside {
 }
 
 /**
- * Compares the current journal with evidence from outside, such as the last root on the chain. Returns the range of rows after its last row that may have been
- * published.
+ * Compares the current journal with evidence from outside, such as the last root on the chain. Returns the range of rows after the journal's last row that may
+ * have been published.
  */
 export async function findLost(tx: Queryable, known: KnownOutside): Promise<LostRange> {
   const { journalSeq, journalHash } = await readBackupPosition(tx)
@@ -24,7 +24,7 @@ export async function findLost(tx: Queryable, known: KnownOutside): Promise<Lost
   return lostRows({ ...known, restored: { seq: journalSeq, hash: journalHash }, isAnchorKnown })
 }
 
-/** Returns true if the current journal contains the row with the hash (root) that was anchored on the chain. */
+/** Returns true if the current journal contains the row whose hash (root) was stored on the chain. */
 export async function hasAnchor(tx: Queryable, anchor: LastAnchor): Promise<boolean> {
   return anchor !== null && anchor !== 'unreadable' && (await hasJournalHash(tx, { hash: anchor.hash }))
 }
@@ -36,16 +36,16 @@ export async function hasAnchor(tx: Queryable, anchor: LastAnchor): Promise<bool
 export type LostRange = { readonly lostToSeq: bigint; readonly lostHash: string | null; readonly because: string } | null
 
 /**
- * The distance of a new generation's first row number if nobody knows which rows were published: the journal skips to a number above the next multiple of this
- * one. Nobody can have seen a row with so high a number.
+ * If nobody knows which rows were published, the journal continues at the number above the next multiple of this one. So high a number cannot have been used
+ * before.
  */
 const NUMBERS_APART = 1_000_000n
 
 /**
- * Returns the range of rows, after the last restored row, that may have been published. `replaced` is the head of the journal before the restore (seq 0 if
- * there was none). `published` is the operator's statement, and `anchor` is the last root on the chain. `isAnchorKnown` is true if the restored or the
- * replaced journal contains that root. If all of these are unknown, assumes that rows were lost: an unnecessary generation is harmless, but two different rows
- * with the same number are not.
+ * Returns the range of rows, after the last restored row, that may have been published. `replaced` is the last row of the journal before the restore (seq 0 if
+ * there was none). `published` is the row that the operator stated, and `anchor` is the last root on the chain. `isAnchorKnown` is true if the restored or the
+ * replaced journal contains that root. If all of these are unknown, assumes that rows were lost: a new generation of row numbers that was not needed is
+ * harmless, but two different rows with the same number are not.
  */
 export function lostRows({
   restored,

@@ -16,7 +16,7 @@ import { createRowTable, type RowTable } from './rowTable.ts'
 
 const SECONDS_PER_WORD = BigInt(hoursPerWord) * 3_600n
 
-/** Reads every row that these logs can change, in three queries for any number of logs. */
+/** Reads every row that these events can change, with three queries for any number of events. */
 export async function loadFold(tx: Queryable, events: readonly ChainEvent[]): Promise<Fold> {
   const images: BeforeImage[] = []
   const leaseIds = new Set(leasesNamed(events))
@@ -88,7 +88,9 @@ function accountsNamed(events: readonly ChainEvent[], leases: readonly LeaseRow[
   return [...named]
 }
 
-/** Returns the nodes whose calendar these logs and leases may change, and the earliest start of the leases. Returns null if there are no such nodes. */
+/**
+ * Returns the nodes whose booked hours may change by these events and leases, and the earliest start of the leases. Returns null if there are no such nodes.
+ */
 function nodesNamed(events: readonly ChainEvent[], leases: readonly LeaseRow[]): { nodeIds: string[]; earliest: bigint } | null {
   const windows = leases.map(({ nodeId, startAt }) => ({ nodeId, startAt }))
   for (const event of events) if (event.name === 'Settled') windows.push({ nodeId: event.terms.node, startAt: event.terms.start })

@@ -1,9 +1,7 @@
 import type { BeforeImage, FoldedTable } from '@infinitio/db'
 import type { EventSite } from '../eventSite.ts'
 
-/**
- * The rows of one projection to which the follower applies the events of some successive blocks. Rows are read and changed in memory, and stored at the end.
- */
+/** The rows of one table while the follower applies the events of some successive blocks to it. Rows are read and changed in memory, and stored at the end. */
 export interface RowTable<Row> {
   /** Returns the row, or null if it does not exist. Throws if the key was not loaded. */
   get(key: string): Row | null

@@ -10,8 +10,8 @@ export type ChannelEvent = Extract<LedgerEvent, { name: `Channel${string}` }>
 const secondsPerDay = 86_400n
 
 /**
- * Applies one event of a payment channel (a payer's deposit for one AI service) to the rows: the channel itself, and the accounts' pots of money that pay into
- * it or are paid from it. Throws if the event contradicts the stored rows.
+ * Applies one event of a payment channel (a payer's deposit for one AI service) to the rows. Changes the channel itself, and the pots (balances in the service
+ * ledger) that pay into it or are paid from it. Throws if the event contradicts the stored rows.
  */
 export async function projectChannel(tx: Queryable, event: ChannelEvent, site: EventSite): Promise<void> {
   switch (event.name) {
@@ -19,7 +19,7 @@ export async function projectChannel(tx: Queryable, event: ChannelEvent, site: E
       return fund(tx, event, site)
     case 'ChannelExiting': {
       const row = await findChannel(tx, event)
-      // A payer can begin to exit a channel that was never funded. Such a channel holds no money, and the event does not describe it, so store nothing.
+      // A payer can begin to leave a channel that was never funded. Such a channel holds no money, and the event does not describe it, so store nothing.
       if (row === null) return
       return saveChannel(tx, { ...row, exitAt: event.exitAt, updatedBlock: site.blockNumber })
     }
@@ -57,7 +57,7 @@ async function settle(tx: Queryable, event: Settled, { blockNumber, timestamp }:
   const { asset, paid, royalty, fee } = event
   const service = await findService(tx, event)
   if (service === null) throw new Error(`the service ${event.service} is not in services, but the chain pays it`)
-  // One settlement may contain two claims on a channel. Claims only grow, so the last row of a channel has its highest claim.
+  // One settlement may contain two claims on the same channel. Claims only grow, so the last row of a channel has its highest claim.
   const rows = [...new Map(event.rows.map((row) => [row.channel, row])).values()]
   await settleChannels(tx, { rows, day: timestamp / secondsPerDay, updatedBlock: blockNumber })
   await movePot(tx, { account: service.payee, asset, free: paid, fees: fee }, blockNumber)

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 export class BookLineHash {
   readonly #hash = createHash('sha256')
   #lines = 0
-  /** The newest line, not hashed yet. It is hashed when another line follows, because the last line of the snapshot is not part of the book's hash. */
+  /** The newest line; it is not hashed yet. It is hashed when another line follows, because the last line of a snapshot is not part of the book's hash. */
   #held: string | null = null
 
   /** Adds the next line. */

@@ -8,8 +8,9 @@ import { digestOf } from './packSnapshot.ts'
 import { readSnapshotName } from './snapshotName.ts'
 
 /**
- * Returns the book of a snapshot. Throws SnapshotRefused if the journal does not contain the snapshot's row or name, or if the bytes or the book have another
- * hash than the name states. Also throws for a snapshot of another generation or with unknown rules. Never unpacks bytes whose hash is not in the journal.
+ * Returns the order book of a snapshot. Throws SnapshotRefused if the journal does not contain the snapshot's row or its name, or if the bytes or the book have
+ * another hash than the name states. Also throws for a snapshot of another generation or with unknown rules. Unpacks bytes only if the journal contains their
+ * hash.
  */
 export async function openSnapshot(db: Queryable, row: SnapshotRow): Promise<Replayed> {
   const { seq, hash, atMs, version } = row
@@ -29,7 +30,7 @@ export async function openSnapshot(db: Queryable, row: SnapshotRow): Promise<Rep
   return { book, head: { seq, atMs, hash } }
 }
 
-/** Reads the book and hashes its lines at the same time. To hash the finished book would take as long again. */
+/** Reads the book and hashes its lines at the same time. Hashing the book afterwards would take as long again. */
 function readBook(parts: readonly Buffer[], seq: bigint) {
   const hash = new BookLineHash()
   try {

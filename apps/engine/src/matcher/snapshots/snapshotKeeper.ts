@@ -23,7 +23,7 @@ export interface JournalEnd {
  * never starts from a snapshot that the journal does not name.
  */
 export interface SnapshotKeeper {
-  /** Returns the command that the matcher must append as its next row, or null. Never waits. */
+  /** Returns the command that the matcher must append as its next row, or null if there is none. Returns at once, also while a snapshot is being written. */
   next(end: JournalEnd): BookCommand | null
   /** Stops the running snapshot. */
   stop(): Promise<void>
@@ -67,7 +67,7 @@ export function snapshotKeeper({ logger, nowMs, snapshots, newestSeq }: Options)
       }
       if (name !== null) return takeNamed()
       if (nowMs() < restsUntilMs || writtenSeq - knownSeq < BigInt(snapshots.rows)) return null
-      // Set this now, before the snapshot succeeds: otherwise a snapshot that fails would be retried at once.
+      // Set this now and not only when the snapshot succeeds. Otherwise, a snapshot that fails would be tried again at once.
       knownSeq = nextSeq
       point = nextSeq
       return { kind: 'SnapshotPoint' }

@@ -13,7 +13,7 @@ export async function readSnapshotName(db: Queryable, { seq }: { seq: bigint }):
   return command?.kind === 'SnapshotTaken' && BigInt(command.atSeq) === seq ? command : null
 }
 
-/** Returns the rows of the stored snapshots that the journal names, newest first. */
+/** Returns the numbers of the journal rows of those stored snapshots whose names (hashes) are in the journal, newest first. */
 export async function listNamedSeqs(db: Queryable): Promise<bigint[]> {
   const named: bigint[] = []
   for (const snapshot of await listSnapshots(db, { limit: MOST_LOOKED_AT })) {

@@ -5,9 +5,9 @@ import { recoverBook } from './recoverBook.ts'
 import { listNamedSeqs, type SnapshotName } from './snapshotName.ts'
 
 /**
- * Takes a snapshot after the journal's row `point`. It recovers its own book as a starting matcher does, replays to that row and writes the book. So the
- * leading matcher does not wait, and an error in the matcher's memory cannot get into the snapshot. Returns the snapshot's name for the journal, or null if the
- * journal no longer contains the row. Throws if the journal cannot be replayed or the database is unavailable.
+ * Takes a snapshot of the order book after the journal's row `point`. It builds a separate book as a starting matcher does, replays the journal to that row and
+ * writes the book. So the leading matcher does not wait, and an error in that matcher's memory cannot get into the snapshot. Returns the snapshot's name for
+ * the journal, or null if the journal no longer contains the row. Throws if the journal cannot be replayed or the database is unavailable.
  */
 export async function takeSnapshot(db: Db, { logger, point }: { logger: Logger; point: bigint }): Promise<SnapshotName | null> {
   const startedAt = performance.now()
@@ -27,8 +27,8 @@ export async function takeSnapshot(db: Db, { logger, point }: { logger: Logger; 
 const KEPT = 3
 
 /**
- * Stores a snapshot in one transaction. Of the other snapshots, only the two newest of earlier rows that the journal names remain; all others are deleted.
- * Replaces an earlier snapshot of the same row: the journal never named that one. Returns false if the journal no longer contains the row.
+ * Stores a snapshot in one transaction. Of the earlier snapshots, only the two newest that the journal names remain; all others are deleted. Replaces an older
+ * snapshot of the same row, because the journal never named that one. Returns false if the journal no longer contains the row.
  */
 export function storeSnapshot(db: Db, { row, parts }: PackedSnapshot): Promise<boolean> {
   return db.transaction(async (tx) => {

@@ -2,8 +2,8 @@ import { type Abi, type AbiFunction, type DecodeFunctionDataReturnType, decodeFu
 import { Refused } from './refused.ts'
 
 /**
- * Returns a decoder for one contract's calls. It hashes the selectors once, because hashing them for each call took most of a run's time. The decoder
- * refuses a selector that the ABI does not have.
+ * Returns a decoder for calls of one contract. It hashes the function selectors only once, because hashing them for each call took most of a run's time. The
+ * decoder throws for a selector that the ABI does not have.
  */
 export function callDecoder<const ContractAbi extends Abi>(abi: ContractAbi): (data: Hex) => DecodeFunctionDataReturnType<ContractAbi> {
   const functions = abi.filter((item): item is AbiFunction => item.type === 'function')

@@ -52,7 +52,7 @@ import { attestSomething, touchBond, touchHolder, touchNonce, touchPause, touchS
 const seed = Number(process.env.TEST_SEED ?? 20261120)
 const CALLS = process.env.TEST_LONG === '1' ? 10_000 : 300
 const MOST_CALLS = Math.max(3 * CALLS, 2_400)
-/** Calls that must succeed at least once, by name. */
+/** Names of contract calls that must succeed at least once in the test. */
 const wanted = [
   ...['settle', 'settleBatch', 'ready', 'extend', 'end', 'claim', 'close', 'noShow', 'noShowFor', 'cancelLease', 'endByProvider'],
   ...['transferLease', 'transferFrom', 'applyCredit', 'applyLoss', 'applyOutage', 'authorize', 'authorizeFor', 'revoke', 'revokeFor'],
@@ -147,7 +147,7 @@ function untilSomeMoment({ twins, random }: Pick<Scene, 'twins' | 'random'>): nu
   return Math.max(1, Math.min(...moments.filter((seconds) => seconds > 0), 100 * HOUR))
 }
 
-/** Settles several pairs of an ask and a bid in one call. The pairs belong to different bids, or to one bid that settles as a whole. */
+/** Settles several pairs of an ask and a bid in one call. The pairs belong to different bids, or to one bid that must be settled as a whole. */
 async function settleSeveral(scene: Scene): Promise<Planned> {
   const { random, twins } = scene
   const { market } = twins.chain.addresses
@@ -235,7 +235,7 @@ async function touchLease({ twins, random, nodes, stranger, renters, count }: Sc
 
 type About = { market: Address; leaseId: LeaseId; terms: LeaseTerms }
 
-/** The node, or another account, reports ready: in time, too early or too late. */
+/** Reports a lease as ready, signed by its node or by another account, and in time, too early or too late. */
 async function readySigned(
   { twins, random, nodes, stranger }: Pick<Scene, 'twins' | 'random' | 'nodes' | 'stranger'>,
   about: About,

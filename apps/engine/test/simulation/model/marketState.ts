@@ -1,6 +1,6 @@
 import type { ChainLeaseTerms } from '@infinitio/chain'
 
-/** The part of a node's registration that a settle reads. */
+/** The part of a node's registration that is needed to settle a match. */
 export type ModelNode = {
   provider: string
   nodeKey: string
@@ -16,7 +16,7 @@ export type ModelNode = {
   bondPerGpu: bigint
 }
 
-/** A lease as in docs/market.md: a fixed window, and its changing fields. Seconds count from `terms.start`. */
+/** A lease as in docs/market.md: its fixed terms, and the fields that change. Seconds count from `terms.start`. */
 export type ModelLease = {
   terms: ChainLeaseTerms
   state: 'booked' | 'active' | 'ended'
@@ -34,8 +34,8 @@ export type ModelLease = {
 export type ModelSession = { totalLeft: bigint; dayCap: bigint; spentToday: bigint; day: number; expiry: number }
 
 /**
- * A Merkle root that a quorum of validators signed about a subject. `isFull` is true if enough validators signed for every decision that a root allows, not
- * only for the harmless ones.
+ * A Merkle root that a quorum of validators signed about a subject (a name for the kind of root). `isFull` is true if enough validators signed for every
+ * decision that a root allows, and not only for the harmless ones.
  */
 export type ModelAttested = { root: string; epoch: number; time: number; isFull: boolean }
 
@@ -65,7 +65,9 @@ export type MarketState = {
   delisted: Set<string>
   /** Session keys by `account/key`. */
   sessions: Map<string, ModelSession>
-  /** Signed roots of validators, by subject. `outages` contains the minutes in which a node did not answer (`node/minute`). */
+  /**
+   * Signed Merkle roots of validators, by subject (a name for the kind of root). `outages` contains the minutes in which a node did not answer (`node/minute`).
+   */
   attested: Map<string, ModelAttested>
   outages: Set<string>
   guardian: string

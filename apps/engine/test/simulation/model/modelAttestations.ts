@@ -13,7 +13,7 @@ const OLDEST_EPOCHS = 24
 const SILENCE = 120
 const FULL_SIGNERS = 4
 
-/** Stores a root. The model does not check signers: it counts the bits of the bitmap as signatures. */
+/** Stores an attested root. The model does not check the signers: it counts the bits of the bitmap as signatures. */
 export function attest({ state, now }: Turn, [subject, epoch, root, { members, bitmap }]: Args<'attest'>): void {
   demand(BigInt(root) !== 0n, 'Attestations_RootZero')
   const last = Math.floor(now / EPOCH)
@@ -28,7 +28,7 @@ export function attest({ state, now }: Turn, [subject, epoch, root, { members, b
   })
 }
 
-/** Records the minutes in which a node did not answer. */
+/** Records an outage: the node did not answer from `from` until `until`. The statement must be in an attested root with enough signatures. */
 export function applyOutage({ state, now }: Turn, [subject, statement]: Args<'applyOutage'>): void {
   const attested = state.attested.get(subject)
   demand(attested?.isFull === true, 'Attestations_PowerTooSmall', subject)

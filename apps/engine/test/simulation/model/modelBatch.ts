@@ -48,7 +48,7 @@ function settleOrSkip(turn: Turn, group: readonly ModelSettleItem[], from: numbe
   }
 }
 
-/** Settles a group of items: all of them or none. */
+/** Settles a group of items. Either all of them are settled, or none. */
 export function settleGroup(turn: Turn, group: readonly ModelSettleItem[]): void {
   let gpus = 0
   let first: { start: number; regionId: number } | null = null

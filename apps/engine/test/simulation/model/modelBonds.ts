@@ -22,8 +22,8 @@ export function bond(turn: Turn, { purpose, amount }: { purpose: string; amount:
 }
 
 /**
- * Pays compensation to the holder's balance: the number of GPUs times the smaller of one hour's price and a 24th of the bond per GPU. Never more than the
- * remaining bond.
+ * Pays compensation for a broken lease to the balance of its holder: the number of GPUs, times the smaller of one hour's price and a 24th of the bond per GPU.
+ * Never pays more than the remaining bond.
  */
 export function compensate(turn: Turn, { leaseId, terms, holder }: { leaseId: bigint; terms: ChainLeaseTerms; holder: string }): void {
   const { state, addresses } = turn

@@ -31,7 +31,7 @@ function bookHours(state: MarketState, { node, fromHour, toHour, gpus, capacity 
   }
 }
 
-/** Releases a lease's hours from the hour of `time` on; from the next full hour if `time` is in the future. */
+/** Frees the hours of a lease from the hour that contains `now`. If `time` is in the future, frees them only from the first full hour at or after `time`. */
 export function releaseGpuHours(state: MarketState, terms: ChainLeaseTerms, { time, now }: { time: number; now: number }): void {
   const from = time > now ? Math.ceil(time / HOUR) : Math.floor(now / HOUR)
   const last = Math.ceil((terms.start + terms.durationSeconds) / HOUR)

@@ -27,7 +27,7 @@ const decodeVaultCall = callDecoder(stakeVaultAbi)
 const decodeDirectoryCall = callDecoder(directoryAbi)
 const decodeAttestationsCall = callDecoder(attestationsAbi)
 const DRIP_EVERY = 86_400
-/** PToken that the faucet pays: 1,000 test dollars buy 980 PToken, because the mint price gives 98 %. */
+/** PToken that the faucet pays: the amount for 1,000 test dollars. They buy 980 PToken, because minting gives 98 %. */
 const DRIP_AMOUNT = 980n * 10n ** 18n
 
 /** Runs one call of a transaction. Throws `Refused` if the contract would revert; the caller then discards the changed state. */
@@ -39,7 +39,7 @@ export function modelCall(turn: Turn, { to, data }: { to: string; data: Hex }): 
   else if (to === stakeVault) callVault(turn, data)
   else if (to === directory) callDirectory(turn, data)
   else if (to === attestations) callAttestations(turn, data)
-  // A call without data to a wallet does nothing. The engine calls no other contract.
+  // A call without data to a wallet does nothing. The engine calls no contract that is not part of the model.
   else demand(data === '0x', 'the model has no such contract', to)
 }
 

@@ -24,7 +24,7 @@ import { wasUnreachable } from './modelOutages.ts'
 import { demand } from './refused.ts'
 import { domainOf, type Turn } from './turn.ts'
 
-/** Numeric codes of the contract: the states of a lease slot, and those reasons for the end of a lease that the model uses. */
+/** Numeric codes of the contract: the states of a stored lease, and those reasons for the end of a lease that the model uses. */
 const stateCodes = { none: 0, booked: 1, active: 2, ended: 3 } as const
 const reasons = { renterEnded: 1, timeUp: 2, noShow: 6, cancelled: 7 } as const
 
@@ -251,7 +251,7 @@ export function leaseOf({ state }: Turn, { leaseId, terms }: LeaseCall): ModelLe
   return lease
 }
 
-/** Does the same as `leaseOf`, and also refuses another state. */
+/** Returns the lease like `leaseOf`, but also refuses the call if the lease is in another state than `state`. */
 export function leaseIn(turn: Turn, call: LeaseCall, state: ModelLease['state']): ModelLease {
   const lease = leaseOf(turn, call)
   demand(lease.state === state, 'Market_StateMismatch', call.leaseId, stateCodes[lease.state])

@@ -14,7 +14,7 @@ export function payFor(terms: ChainLeaseTerms, seconds: number): bigint {
   return terms.pricePerGpuSecond * BigInt(terms.gpus) * BigInt(seconds)
 }
 
-/** Returns the escrow of a lease: the price of its window and the renter's fee on it. */
+/** Returns the escrow of a lease: the price of its whole duration and the renter's fee on that price. */
 export function escrowFor(terms: ChainLeaseTerms): bigint {
   const price = payFor(terms, terms.durationSeconds)
   return price + feeOf(price, terms.feeBps)
@@ -58,7 +58,7 @@ export function credit(state: MarketState, owner: string, amount: bigint): bigin
   return account.balance
 }
 
-/** Moves PToken from one wallet to another. Refuses more than the wallet has. */
+/** Moves PToken from one wallet to another. Throws if the wallet has less than `amount`. */
 export function moveTokens({ state }: Pick<Turn, 'state'>, { from, to, amount }: { from: string; to: string; amount: bigint }): void {
   const held = state.tokens.get(from) ?? 0n
   demand(amount <= held, 'ERC20InsufficientBalance', from, held, amount)

@@ -153,7 +153,7 @@ export async function touchSession(scene: TwinScene): Promise<Planned> {
   return { from: stranger.address, call: { to: market, data }, what: 'authorizeFor' }
 }
 
-/** An owner cancels an ask, a bid, or all nonces below a floor, with a signature that another account sends. */
+/** The owner of orders signs a cancellation: of an ask, of a bid, or of all nonces below some number. Another account sends the signature to the chain. */
 export async function touchNonce(scene: TwinScene): Promise<Planned> {
   const { twins, random, renters, stranger, count } = scene
   const { market } = twins.chain.addresses

@@ -28,7 +28,7 @@ function attestedSlot(): number {
 
 const NOBODY = `0x${'9'.repeat(40)}`
 
-/** The real contracts and their model. Both get the same calls at the same seconds. */
+/** The real contracts and their model. Both receive the same calls at the same times. */
 export class TwinChains {
   readonly chain: TestChain
   readonly client: PublicClient
@@ -68,13 +68,16 @@ export class TwinChains {
     return signature
   }
 
-  /** Makes the call on both chains, `later` seconds after the last one. */
+  /** Makes the same call on the real chain and on the model, `later` seconds after the previous call. */
   async call(from: Address, call: ContractCall, later: number): Promise<{ real: Outcome; model: Outcome }> {
     this.#now += Math.max(1, later)
     return { real: await this.#callReal(from, call), model: this.#callModel(from, call) }
   }
 
-  /** Stores the Merkle root of one statement, as if few or many validators had signed it. How signatures are counted is not part of the comparison. */
+  /**
+   * Stores a Merkle root of one statement on both chains, as if few or many validators (`isFull`) had signed it. The comparison does not cover how the contract
+   * counts signatures.
+   */
   async attest({ subject, isFull }: { subject: Hex; isFull: boolean }): Promise<void> {
     const [epoch, time] = [Math.floor(this.#now / 3_600), this.#now]
     this.#state.attested.set(subject, { root: subject, epoch, time, isFull })

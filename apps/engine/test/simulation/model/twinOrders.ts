@@ -23,17 +23,17 @@ import { isActiveKey } from './modelHolder.ts'
 import { sessionKeyOf, type TwinScene } from './twinScene.ts'
 
 const PRICE = 10n ** 14n
-/** The values of `timeInForce` for unusual orders: every known code except the usual one, and one code that the contract does not know. */
+/** Unusual values of `timeInForce`: every known code except the usual one, and one code that the contract does not know. */
 const otherTimesInForce = [...timeInForceNames.map((name) => timeInForce[name]).filter((code) => code !== timeInForce.ioc), timeInForceNames.length]
 
-/** Returns the usual value of a field or, in a few orders, one of the others. So most orders are valid. */
+/** A function that returns the usual value of a field or, for a few orders, one of the other values. So most orders are valid. */
 type Odd = <Value>(usual: Value, ...others: Value[]) => Value
 
 type Wanted = { node: TwinScene['nodes'][number]; renter: TestKey; nonce: bigint; whole: number; isCluster: boolean; odd: Odd }
 
 /**
- * Returns the settle items of one random bid: one item, or one for each node of a cluster. `place` is the position of the bid in the call; it makes the bid's
- * nonce unique.
+ * Returns the settle items of one random bid: one item, or one for each node of a cluster. `place` is the position of the bid among those of the same call; it
+ * makes the bid's nonce unique.
  */
 export async function randomItems(scene: TwinScene, { place, isCluster }: { place: number; isCluster: boolean }): Promise<SettleItem[]> {
   const { twins, random, renters, nodes, stranger, count } = scene

@@ -6,17 +6,17 @@ import { party, type SimulatedNode } from '../openingMarket.ts'
 export type Plan =
   /** The attacker empties its balance after each match, before the settle. */
   | 'withdraws'
-  /** The attacker cancels the nonce of its bid after each match, before the settle. */
+  /** The attacker cancels the nonce of its bid after each match, before the match is settled. */
   | 'cancels the bid'
   /** The attacker bids by a session key and revokes the key after each match, before the settle. */
   | 'revokes the key'
   /** The attacker cancels each spot lease before the machine is ready. */
   | 'cancels the lease'
-  /** The attacker cancels each spot lease before the machine is ready, and also has many resting bids that precede those of others in the queue. */
+  /** `rests`: the attacker cancels each spot lease before the machine is ready, and also has many resting bids that precede those of others in the queue. */
   | 'rests'
   /** The attacker holds machines. */
   | 'holds'
-  /** The attacker sends relays and orders up to the limits, and tries to settle other accounts' matches. */
+  /** The attacker sends as many relays and orders as the limits allow, and tries to settle matches of other accounts. */
   | 'floods'
   /** The attacker follows a random plan each time. */
   | 'anything'
@@ -27,7 +27,7 @@ export type Attacker = { account: Address; key: Address; plan: Plan; lastBid: Or
 /** The progress of one honest renter with one lease. `sinceRound` is the round in which the current stage began. */
 export type Journey = {
   renter: Address
-  /** The renter's behaviour. `waits`: its bid rests in the book. `tries`: it places a new bid each round until one matches. */
+  /** How the renter behaves. `waits`: its bid rests in the book. `tries`: it places a new bid each round until one matches. */
   kind: 'waits' | 'tries'
   stage: 'rests' | 'wants' | 'is booked' | 'is active' | 'is ending' | 'withdraws'
   sinceRound: number
@@ -41,14 +41,14 @@ export type Journey = {
   withdrawals: { account: Address; nonce: bigint }[]
 }
 
-/** The state of a simulated market in which attackers keep honest renters from a machine. */
+/** The state of a simulated market in which attackers try to keep honest renters from using a machine. */
 export type Siege = Run & {
   round: number
   /** The machine that all participants want. */
   target: SimulatedNode
   attackers: readonly Attacker[]
   journeys: Journey[]
-  /** `longest` is the longest duration of each stage of an honest renter's lease, in rounds (blocks). `met` counts how often each event happened. */
+  /** `longest` has the longest duration of each stage of an honest renter's lease, in rounds (blocks). `met` counts how often each kind of event happened. */
   longest: Record<string, number>
   met: Record<string, number>
 }
@@ -57,7 +57,7 @@ export type Siege = Run & {
 export const honest: readonly Address[] = [...party.renters.slice(0, 2), ...party.providers]
 
 /**
- * The highest price that every bid accepts, ten times the machine's price. All bids are equal in price, so only the time of a bid decides its queue position.
+ * The highest price that every bid accepts, ten times the machine's price. It is the same for all bids, so only the time of a bid decides its queue position.
  */
 export const HIGHEST_PRICE = pTokenUnits(10n ** 15n)
 

@@ -2,7 +2,7 @@ import { listFunds, listStrikes, readRelayStanding } from '@infinitio/db'
 import { type Address, backOffMs, type Bid, type ErrorCode, escrowOf, strikeCodes, timeInForce } from '@infinitio/domain'
 import { relay, type Scene } from '../scene.ts'
 
-/** Relays without a fee that the operator sends for one account in a day: the API's default. */
+/** How many relays without a fee the operator sends for one account in a day. The same as the API's default. */
 const ACCOUNT_BUDGET = 100
 
 /**

@@ -17,7 +17,7 @@ export function journeyOf(renter: Journey['renter'], kind: Journey['kind']): Jou
   return { renter, kind, stage: 'rests', sinceRound: 0, bid: null, leaseId: null, start: 0, pause: 0, withdrawals: [] }
 }
 
-/** Lets an honest renter and its lease's provider take the next step. */
+/** Makes an honest renter, or the provider of its lease, take the next step. */
 export async function goOn(siege: Siege, journey: Journey): Promise<void> {
   if (journey.pause > 0) {
     journey.pause -= 1

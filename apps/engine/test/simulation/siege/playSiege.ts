@@ -12,7 +12,7 @@ import { type Attacker, honest, type Journey, type Plan, type Siege } from './be
 import { strikesAtDoor } from './door.ts'
 import { goOn, journeyOf } from './journeys.ts'
 
-/** The result of a run with attackers. `longest` is in rounds; a round is one block unless the chain dropped some. */
+/** The result of a run with attackers. `longest` is in rounds; each round mines one block, and the chain may drop some. */
 export type SiegeResult = {
   seed: number
   traceHash: string
@@ -32,17 +32,17 @@ const ACCOUNTS = 4
 const plans: readonly Plan[] = ['withdraws', 'cancels the bid', 'revokes the key', 'cancels the lease', 'rests', 'holds', 'floods', 'anything']
 
 /**
- * The most matches and leases of one account that may fail without a payment in one run. Each of them makes the machine unavailable for a time. A run lasts
- * less than half an hour of chain time.
+ * The most failures that one account may have in one run: matches and leases that fail without a payment. Each of them makes the machine unavailable for a
+ * time. A run lasts less than half an hour of chain time.
  */
 const MOST_STRIKES = 8
 
-/** The most rounds that an honest renter may need for each stage. A renter with a resting bid may wait without limit. */
+/** The most rounds that an honest renter may wait in each stage of renting. A renter with a resting bid may wait without limit. */
 const BOUNDS: Record<Exclude<Journey['stage'], 'rests'>, number> = { wants: 45, 'is booked': 12, 'is active': 12, 'is ending': 12, withdraws: 45 }
 
 /**
- * Plays a market against an attacker with several accounts, a tenth of the honest stake and unlimited gas. Each round has one block. Never throws:
- * `failure` describes what an honest participant awaited for too long, or the broken promise about money.
+ * Simulates a market with an attacker that has several accounts, a tenth of the honest participants' money and unlimited gas. Each round has one block. Never
+ * throws: `failure` describes what an honest participant waited for too long, or how a promise about money was broken.
  */
 export async function playSiege({ seed, database, keepsTrace, rounds = ROUNDS }: SiegeAsked): Promise<SiegeResult> {
   const accounts = Array.from({ length: ACCOUNTS }, (_, place) => namedAddress(`attacker ${place}`))
@@ -79,8 +79,8 @@ export async function playSiege({ seed, database, keepsTrace, rounds = ROUNDS }:
 }
 
 /**
- * Lists the machines of the honest providers and starts the engine. The machines have no trial and no notice, so that the attacker can leave a lease at any
- * time for almost nothing. A notice would cost it money, and a trial would be free only once a day.
+ * Lists the machines of the honest providers and starts the engine. The machines have no trial and no notice period, so that the attacker can leave a lease at
+ * any time for almost nothing. A notice period would cost the attacker money, and a trial would be free only once a day.
  */
 async function open(siege: Siege): Promise<void> {
   siege.scheduler.setFaults(siege.random.pick([{}, { stale: 0.01, unanswered: 0.004 }]))
@@ -91,7 +91,7 @@ async function open(siege: Siege): Promise<void> {
     await accept(siege, { kind: 'PlaceAsk', ask, signature, orderHash }, orderHash)
   }
   startProcesses(siege)
-  // The book counts the renters' first deposits only once their blocks are final.
+  // The order book only counts the first deposits of the renters once their blocks are final.
   for (let blocks = Number(siege.finalityBlocks) + 2; blocks > 0; blocks -= 1) {
     await settleDown(siege)
     mineAll(siege)
@@ -100,7 +100,7 @@ async function open(siege: Siege): Promise<void> {
   await settleDown(siege)
 }
 
-/** Plays one round: the attacker acts, then the honest participants, then the engine; the attacker spoils its matches, and a block is mined. */
+/** Plays one round: the attacker acts, then the honest participants, then the engine. Then the attacker makes its own matches fail, and a block is mined. */
 async function playRound(siege: Siege): Promise<void> {
   const { random, trace, scheduler } = siege
   trace.note(`${scheduler.nowMs()} round ${siege.round}`)
@@ -117,12 +117,12 @@ async function playRound(siege: Siege): Promise<void> {
   for (const journey of siege.journeys) expectInTime(siege, journey)
 }
 
-/** Runs all effects (calls of the engine's processes) that may run, up to a limit of steps. */
+/** Runs the waiting calls of the engine's processes, up to a limit of steps. */
 async function settleDown({ scheduler }: Siege): Promise<void> {
   for (let steps = STEPS_A_ROUND; steps > 0 && (await scheduler.step()); steps -= 1);
 }
 
-/** The chain drops blocks that are not final. The attacker's transactions are the first ones on the new branch. */
+/** Makes the chain drop blocks that are not final. The attacker's transactions come first in the new blocks. */
 async function reorgForAttacker(siege: Siege): Promise<void> {
   const { chain, random, trace, finalityBlocks, finality } = siege
   const most = Number(chain.head().number - finality.number)
@@ -142,7 +142,7 @@ async function expectNoneStruck(siege: Siege): Promise<void> {
 
 /**
  * Fails the run if an account of the attacker had too many abandoned matches and leases that never became ready. It counts them in the tables of settlements
- * and leases, and not with the API's own query. So it also finds kinds that the API does not count.
+ * and leases, and not with the query that the API uses. So it also finds kinds that the API does not count.
  */
 async function expectFewStrikes({ database, attackers, longest }: Siege): Promise<void> {
   const rows = await database.as('infinitio_owner').query<{ account: string; strikes: bigint }>(
@@ -162,7 +162,7 @@ async function expectFewStrikes({ database, attackers, longest }: Siege): Promis
 
 function expectInTime(siege: Siege, { stage, renter, kind, sinceRound }: Journey): void {
   if (stage === 'rests') return
-  // There is no limit for a renter that tries again each round: it gets an answer each time, even if the answer is that the machine is taken.
+  // A renter that tries again each round may wait without limit: it gets an answer each time, even if the answer is that the machine is taken.
   if (stage === 'wants' && kind === 'tries') return
   const rounds = siege.round - sinceRound
   if (rounds > BOUNDS[stage])

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.bounties') }
 }
 
-/** `/govern/bounties`: lists work that pays G tokens. */
+/** `/govern/bounties`: lists the bounties, which are work that is paid in G tokens. */
 export default async function BountiesPage() {
   const api = await serverApi()
   return (

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.programmes') }
 }
 
-/** `/govern/programmes`: lists incentive programmes (budgets that sponsors pay in for machines of some kind). A form pays into one. */
+/** `/govern/programmes`: lists incentive programmes. In each, sponsors pay in money for machines of some kind. A form pays into one. */
 export default async function ProgrammesPage() {
   const api = await serverApi()
   return (

@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/rent/[node]`: lets a renter lease one machine without a hold. */
+/** `/rent/[node]`: lets a renter rent one machine without reserving it first. */
 export default async function RentPage({ params, searchParams }: PageProps) {
   const { node } = await params
   if (!/^0x[0-9a-f]{64}$/.test(node)) notFound()

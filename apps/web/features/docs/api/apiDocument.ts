@@ -16,7 +16,7 @@ const operation = z.object({
   requestBody: z.object({ content }).optional(),
   responses: z.record(z.string(), z.object({ description: z.string(), content: content.optional() })),
 })
-/** Parses the parts of our OpenAPI document that the pages show. */
+/** Parses those parts of our OpenAPI document that the pages show. */
 export const apiDocument = z.object({
   info: z.object({ description: z.string() }),
   servers: z.array(z.object({ url: z.string() })).min(1),

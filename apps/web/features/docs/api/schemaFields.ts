@@ -1,9 +1,9 @@
 import type { ApiSchema } from '#web/features/docs/api/apiDocument.ts'
 
-/** The description of a value in words. `refers` is the name of the schema to which the value refers, or null. */
+/** Describes in words which values a field may have. `refers` is the name of another schema if the field has that schema, or null. */
 export type SchemaText = { readonly text: string; readonly refers: string | null }
 
-/** One field of an object. The name of a nested field has the names of the objects around it, such as `terms.price`. */
+/** One field of an object. The name of a field inside other objects begins with their names, such as `terms.price`. */
 export type SchemaField = SchemaText & { readonly name: string; readonly required: boolean; readonly description: string }
 
 const deepest = 4
@@ -55,7 +55,10 @@ function markOf(choice: ApiSchema): string | null {
   return found === undefined ? null : `${found[0]}: “${String(objectOf(found[1]).const)}”`
 }
 
-/** Describes the values that a schema allows: "string, at most 60 characters", "integer 0 to 255", "list of Bid, at most 100", "one of bid, ask". */
+/**
+ * Describes in words which values a schema allows, such as "string, at most 60 characters", "integer 0 to 255", "list of Bid, at most 100" or "one of bid,
+ * ask".
+ */
 export function schemaText(schema: ApiSchema): SchemaText {
   if (typeof schema.$ref === 'string') {
     const refers = schema.$ref.split('/').at(-1) ?? ''

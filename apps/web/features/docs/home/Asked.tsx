@@ -7,7 +7,7 @@ import { readGuide } from '#web/features/docs/readDoc.ts'
 /** The home shows this many questions; the guide has all. */
 const most = 8
 
-/** Shows the first questions of the guide `faq` with folded answers. Shows nothing if the guide is missing or has no question. */
+/** Shows the first questions of the guide `faq`; an answer is shown when its question is clicked. Shows nothing if the guide is missing or has no question. */
 export async function Asked() {
   const t = await getTranslations('docs.home')
   const guide = await readGuide('faq')

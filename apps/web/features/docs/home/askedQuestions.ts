@@ -1,7 +1,7 @@
 import { toString as textOf } from 'mdast-util-to-string'
 import { docTree } from '#web/features/docs/docTree.ts'
 
-/** Holds one question of a guide with its answer in Markdown. */
+/** One question of a guide, and its answer in Markdown. */
 export type AskedQuestion = { readonly question: string; readonly answer: string }
 
 /** Returns the questions of a guide in page order: the second-level headings that end with a question mark. Pure. */

@@ -10,12 +10,15 @@ import { useActiveOption } from '#web/components/ui/useActiveOption.ts'
 
 const most = 8
 
-/** Searches the docs while the visitor types. Arrow keys choose, Enter opens, Escape empties. Without scripts, the form opens a page of results. */
+/**
+ * Searches the docs while the visitor types. The arrow keys choose a result, Enter opens it, and Escape empties the field. Without scripts, the form opens a
+ * page of results.
+ */
 export function DocSearchField({ words }: { readonly words: string }) {
   const t = useTranslations('docSearch')
   const router = useRouter()
   const [typed, setTyped] = useState(words)
-  // False until the user changes the searched words. The results page already lists the results for the first words, so no list opens for those.
+  // False until the user changes the words in the search field. The results page already shows the results for the first words, so no list opens for them.
   const [isChanged, setIsChanged] = useState(false)
   const field = useRef<HTMLDivElement>(null)
   useActiveOption(field)

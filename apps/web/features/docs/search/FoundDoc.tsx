@@ -4,7 +4,7 @@ import type { DocResult } from '#web/features/docs/search/createDocSearch.ts'
 
 const icons = { guide: FileText, error: CircleAlert, command: SquareTerminal, endpoint: Braces } as const
 
-/** Shows one found entry: its title, its page and the text around the found words. */
+/** Shows one search result: its title, its page and the text around the found words. */
 export function FoundDoc({ result }: { readonly result: DocResult }) {
   const t = useTranslations('docSearch.kinds')
   const Icon = icons[result.kind]
@@ -29,13 +29,13 @@ function Marked({ parts }: { readonly parts: readonly TextPart[] }) {
   return parts.map(({ text, isHit }, at) => (isHit ? <mark key={at}>{text}</mark> : text))
 }
 
-/** Holds a piece of a text; `isHit` marks a found word. */
+/** A piece of a text. `isHit` is true if the piece is a found word. */
 type TextPart = { readonly text: string; readonly isHit: boolean }
 
 const length = 140
 const before = 40
 
-/** Returns the part of a text around its first found word, up to 140 characters, with found words marked. Pure. */
+/** Returns the part of a text around its first found word, up to 140 characters, in pieces. The found words are separate pieces. Pure. */
 export function excerpt(text: string, terms: readonly string[]): TextPart[] {
   const first = hitsOf(text, terms)[0]?.index ?? 0
   const start = first <= before ? 0 : Math.max(text.lastIndexOf(' ', first - before), first - 2 * before) + 1

@@ -1,11 +1,11 @@
 import MiniSearch from 'minisearch'
 import type { DocEntry } from '#web/features/docs/search/docEntry.ts'
 
-/** Holds a found entry with its matching terms. */
+/** One search result, with the search terms that it contains. */
 export type DocResult = DocEntry & { readonly terms: readonly string[] }
 export type DocSearch = (words: string, most: number) => DocResult[]
 
-/** The factor for the rank of each kind of entry. A guide explains things, so it ranks above a list entry with the same words. */
+/** The factor by which the rank of each kind of entry is multiplied. A guide explains things, so it ranks above a list entry with the same words. */
 const weights: Readonly<Record<DocEntry['kind'], number>> = { guide: 1.6, command: 1, error: 0.8, endpoint: 0.5 }
 
 /** Builds the search index of these entries. Returns a function that finds the best entries for some words; entries with all the words come first. */
@@ -44,8 +44,8 @@ const common = new Set(
   ),
 )
 
-/** Maps words that other markets and tools use to the words of these docs. */
-// A Map and not an object, because an object has a value for words such as “constructor” too.
+/** Maps words that other markets and tools use to the words with the same meaning in these docs. */
+// Use a Map and not an object: an object has a value even for words such as “constructor”.
 const ours: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     ...{ instance: ['lease'], pod: ['lease'], deployment: ['lease'], rental: ['lease'], vm: ['machine'], host: ['machine'] },

@@ -15,8 +15,8 @@ const entries = new Map<Language, Promise<readonly DocEntry[]>>()
 const searches = new Map<Language, Promise<DocSearch>>()
 
 /**
- * Returns everything that the search of the docs can find, in one language. It reads the docs once and stores the result; after an error, the next call reads
- * them again.
+ * Returns all entries that the search of the docs can find, in one language. Reads the docs once and caches the entries; after an error, the next call reads
+ * the docs again.
  */
 export function docEntries(language: Language): Promise<readonly DocEntry[]> {
   return onceEach(entries, language, readEntries)
@@ -37,7 +37,7 @@ function onceEach<T>(results: Map<Language, Promise<T>>, language: Language, rea
 async function readEntries(language: Language): Promise<readonly DocEntry[]> {
   const operations = operationsOf(await readApiDocument(), null)
   const found: DocEntry[] = []
-  // Reads the guides one after the other, so that the server handles other requests in between. Parsing a long guide takes 100 ms.
+  // Read the guides one after the other, so that the server can handle other requests in between. Parsing a long guide takes 100 ms.
   for (const name of guideGroups.flatMap(guidesOf)) {
     const guide = await readDoc(['guides', name], language)
     if (guide !== null) found.push(...guideEntries(guide))

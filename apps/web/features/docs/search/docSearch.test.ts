@@ -30,7 +30,7 @@ function entriesIn(language: 'en' | 'zh'): DocEntry[] {
 const english = await createDocSearch(entriesIn('en'))
 const chinese = await createDocSearch(entriesIn('zh'))
 
-// Each question has a pattern for its answer. One of the first three results must match it. The test names no page, because the guides change often.
+// Each question has a pattern for its answer, and one of the first three search results must match it. The test names no page, because the guides change often.
 test.each([
   ['ssh permission denied', /permission denied|publickey/i],
   ['how do I stop paying', /\bends?\b|stop/i],

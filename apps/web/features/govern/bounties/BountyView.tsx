@@ -24,7 +24,7 @@ const BountyActs = dynamic(() => import('#web/features/govern/bounties/BountyAct
   loading: () => <Skeleton width="100%" height={200} />,
 })
 
-/** Shows one bounty: the wanted work, its state, its reviewers, each step, and the actions of the wallet. */
+/** Shows one bounty: the wanted work, its state, its reviewers, its history, and the actions that the wallet can take. */
 export function BountyView({ id }: { readonly id: string }) {
   const t = useTranslations('govern.bounties')
   const query = useQuery(bountyQuery(browserApi, id))

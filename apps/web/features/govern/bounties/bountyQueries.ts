@@ -8,7 +8,7 @@ const everyMs = 5_000
 /** The filter of the list of bounties. */
 export type BountyFilter = NonNullable<BountiesQueryWire['state']> | 'all'
 
-/** Query for the bounties, newest first, page by page. The results of the previous filter stay on screen until the new ones have loaded. */
+/** Query for the bounties, newest first, page by page. After a change of the filter, the old results stay on screen until the new ones have loaded. */
 export const bountiesQuery = (api: Transport, filter: BountyFilter) =>
   infiniteQueryOptions({
     queryKey: ['govern', 'bounties', filter],

@@ -24,7 +24,9 @@ const ProofActs = dynamic(() => import('#web/features/govern/carbon/ProofActs.ts
   loading: () => <Skeleton width="100%" height={200} />,
 })
 
-/** Shows one proof of green energy: its content, its auditors with answers and reasons, each step, and the actions of the wallet. */
+/**
+ * Shows one proof of green energy: its content, its auditors with their answers and reasons, its steps so far, and what the connected wallet can do with it.
+ */
 export function ProofView({ id }: { readonly id: string }) {
   const t = useTranslations('govern.carbon')
   const query = useQuery(proofQuery(browserApi, id))

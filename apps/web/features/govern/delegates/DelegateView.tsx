@@ -24,7 +24,7 @@ const DelegateTo = dynamic(() => import('#web/features/govern/delegates/Delegate
   loading: () => <Skeleton width="100%" height={200} />,
 })
 
-/** Shows the votes of one account: the accounts that delegate their stake to it, how it voted and why, and a form to delegate to it. */
+/** Shows an account to which others delegate votes: these accounts, how it voted and why, and a form to delegate to it. */
 export function DelegateView({ account }: { readonly account: string }) {
   const t = useTranslations('govern')
   const query = useQuery(delegateQuery(browserApi, account))

@@ -17,7 +17,7 @@ import { AccountText } from '#web/parts/identity/AccountText.tsx'
 /** The sort orders of the API. They are repeated here so that the browser does not load the API's schemas. */
 const sorts = ['votes', 'delegators', 'voted'] as const satisfies readonly DelegateSort[]
 
-/** Shows the accounts with votes: their share of all stakes and of the quorum, and how often they voted. */
+/** Shows the accounts with votes. Each row has their percentage of all stakes and of the quorum, and how often they voted. */
 export function DelegatesView() {
   const t = useTranslations('govern.delegates')
   const [sort, setSort] = useState<DelegateSort>('votes')

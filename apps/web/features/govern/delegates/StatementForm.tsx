@@ -19,7 +19,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 export type StatementFormProps = { readonly delegate: Pick<DelegateWire, 'account' | 'statement'>; readonly onDone: () => void }
 
-/** The form in which a delegate writes its statement, which its wallet signs without a transaction. */
+/** The form in which a delegate writes the text that voters read. The delegate's wallet signs the text, without a transaction. */
 export function StatementForm(props: StatementFormProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={320} />}>

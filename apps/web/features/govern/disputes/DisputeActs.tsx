@@ -103,7 +103,7 @@ const choices = [
 
 /**
  * Lets a juror choose a vote and store it on the chain in hidden form. The secret that hides the vote is derived from the juror's signature of a fixed message.
- * To reveal the vote later, the juror signs the same message again.
+ * To reveal the vote later, the juror signs that message again.
  */
 function CommitForm({ dispute, lines, send, onDone }: CommitFormProps) {
   const t = useTranslations('govern.disputes.act.commit')

@@ -8,7 +8,7 @@ import { dayMinuteText } from '#web/parts/format/clockText.ts'
 const phases = ['evidence', 'drawing', 'commit', 'reveal', 'decided'] as const
 type Phase = (typeof phases)[number]
 
-/** Shows the phases of a dispute with the deadline of each, and marks the present one. `now` is the chain's time in Unix seconds. */
+/** Shows the phases of a dispute with the deadline of each, and marks the current one. `now` is the chain's time in Unix seconds. */
 export function DisputePhases({ dispute, now }: { readonly dispute: DisputeDetailWire; readonly now: number }) {
   const t = useTranslations('govern.disputes.phase')
   const at = phaseAt(dispute, now)

@@ -18,7 +18,7 @@ type DisputesTableProps = {
   readonly empty: { readonly title: string; readonly text: string }
 }
 
-/** Lists disputes: subject, state, what happens next, claim and opener. */
+/** Lists disputes, each with its subject, its state, its next step, the claimed amount and the account that opened it. */
 export function DisputesTable({ title, items, more, now, empty }: DisputesTableProps) {
   const t = useTranslations('govern.disputes')
   return (

@@ -5,7 +5,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
-/** Shows the evidence of both sides: the hash of each file, and a link to its content where this market stores it. */
+/** Shows the evidence of both sides: the hash of each file, and a link to its content if this market stores it. */
 export function EvidencePanel({ dispute: { evidence, opener, respondent } }: { readonly dispute: DisputeDetailWire }) {
   const t = useTranslations('govern.disputes.evidence')
   const sides = [opener, ...(respondent === null ? [] : [respondent])]

@@ -13,7 +13,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type OpenSlashProps = { readonly contracts: NonNullable<DisputesWire['contracts']>; readonly now: number }
 
-/** Lists the announced slashes of the wallet's bonds, each with a button that disputes it. Shows nothing if there is none. */
+/** Lists the announced slashes of the account's bonds, each with a button that disputes it. Shows nothing if there is none. */
 export function OpenSlash(props: OpenSlashProps) {
   return (
     <WalletBoundary waiting={null}>

@@ -54,7 +54,7 @@ function Phase({ step: { name, state, at }, way, now, emission }: PhaseProps) {
   const Mark = marks[state]
   const key = `${name}.${state}` as 'signed.now'
   const isPart = name === 'signed' && state === 'now' && way.signers > 0
-  // If too few validators can sign, this step shows that as the reason. Otherwise readers would believe that no payment was due.
+  // If too few validators can sign, show that as the reason. Otherwise readers would believe that no payment was due.
   const isNobodys = name === 'signed' && state !== 'done' && signersProblem(emission, now) !== null
   const text = isNobodys ? t('signed.nobody') : isPart ? t('someSigned', { count: way.signers, of: emission.validators }) : t.has(key) ? t(key) : null
   return (

@@ -12,7 +12,7 @@ const tones = { open: 'pending', waiting: 'pending', final: 'final' } as const
 const firstShown = 8
 const hourSeconds = 3_600
 
-/** Shows the last valid epochs (hours of serving): the payment and the number of machines of each, and whether it is final. */
+/** Shows the last valid epochs (hours for which machines are paid): how much each pays to how many machines, and whether it is final. */
 export function EpochsPanel({ epochs, now }: { readonly epochs: Emission['epochs']; readonly now: number }) {
   const t = useTranslations('govern.emission')
   const [isAll, setAll] = useState(false)

@@ -10,7 +10,7 @@ import { LeafCheckPanel } from '#web/features/govern/emission/LeafCheckPanel.tsx
 import { NodeFactors } from '#web/features/govern/emission/NodeFactors.tsx'
 import { wadText } from '#web/parts/govern/tokenText.ts'
 
-/** The formula as the contract calculates it; it is the same in every language. */
+/** The formula by which the contract calculates the payments. It is not translated. */
 const formula = 'T = B·(Q + C + H + S + D + M)·N·R·E'
 
 type FormulaPanelProps = { readonly account: string | null | undefined; readonly emission: Emission }

@@ -12,7 +12,9 @@ import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 
 type LeafCheckPanelProps = { readonly contract: string; readonly statement: string; readonly provider: string }
 
-/** Recalculates the reader's payment record (Merkle leaf) of the last epoch (an hour) in this browser, and compares it with the root that the chain stores. */
+/**
+ * Calculates the reader's payment record (Merkle leaf) of the last epoch (an hour) again in this browser, and compares it with the root that the chain stores.
+ */
 export function LeafCheckPanel(leaf: LeafCheckPanelProps) {
   const t = useTranslations('govern.emission.leaf')
   const { standing, start } = useWorkerCheck<LeafQuestion, LeafDone>(openWorker)

@@ -16,7 +16,10 @@ const wad = 10n ** 18n
 
 type Counted = EmissionAccountWire['nodes'][number]
 
-/** The factors of a machine's payment that have a bar, because each is at most 1. The factor for GPU-hours (B) has no limit, so it has no bar. */
+/**
+ * The factors of a machine's payment that the page shows as bars: each is a number between 0 and 1. The factor for GPU-hours (B) has no upper limit, so it has
+ * no bar.
+ */
 const factors = [
   ['quality', 'Q'],
   ['contribution', 'C'],
@@ -29,8 +32,8 @@ const factors = [
 ] as const
 
 /**
- * Shows how the payment of one of the reader's machines for the last epoch (an hour) was calculated: each factor with a bar, the result, and the change that
- * would have paid more.
+ * Shows how the payment for one of the reader's machines was calculated in the last epoch (an hour): each factor with a bar, the result, and the change that
+ * would have increased it most.
  */
 export function NodeFactors({ nodes }: { readonly nodes: readonly Counted[] }) {
   const t = useTranslations('govern.emission')

@@ -6,7 +6,7 @@ type Emission = NonNullable<EmissionWire['emission']>
 export const epochStepNames = ['over', 'frozen', 'signed', 'published', 'challenged', 'final'] as const
 
 /**
- * The state of one step: done, current, still to come, or never (if no payment was due). `at` is the past or expected time of the step in Unix seconds; null if
+ * The state of one step. `never`: the step does not happen, because no payment was due. `at` is the past or expected time of the step in Unix seconds; null if
  * unknown.
  */
 export type EpochStep = {
@@ -16,23 +16,24 @@ export type EpochStep = {
 }
 
 /**
- * The steps of an epoch (the payments for one hour of serving) until providers can claim it. `signers` is the largest number of validators that signed the same
- * statement.
+ * The steps of an epoch (the payments for one hour in which machines served) until providers can claim the payments. `signers` is the largest number of
+ * validators that signed the same statement.
  */
 export type EpochWay = { readonly epoch: number; readonly signers: number; readonly steps: readonly EpochStep[] }
 
 const hourSeconds = 3_600
-/** The seconds after the end of an hour from which the record of that hour no longer changes. */
+/** How many seconds after the end of an hour the record of that hour can no longer change. */
 const frozenAfter = 60
 /**
- * The seconds in which validators sign the payments of an hour, counted from the moment when its record no longer changes. After that time, a missing signature
- * means that no payment was due or that validators do not respond.
+ * How many seconds validators have to sign the payments of an hour, from the time at which the record of the hour can no longer change. If a signature is
+ * missing after that, either no payment was due or validators do not respond.
  */
 const signedWithin = 300
 
 /**
- * Returns the progress of the payments for one hour. This is the last full hour while validators sign it, otherwise the published epoch that is not final yet,
- * or the last full hour if all epochs are final. `signatures` are those that validators have sent to the API. `now` is the block clock in Unix seconds.
+ * Returns how far the payments for one hour are. While validators sign the last full hour, this is that hour. Otherwise it is the published epoch that is not
+ * final yet, or the last full hour if all epochs are final. `signatures` are those that validators have sent to the API. `now` is the block clock in Unix
+ * seconds.
  */
 export function epochSteps(
   { epochs, lastEpoch }: Pick<Emission, 'epochs' | 'lastEpoch'>,

@@ -70,7 +70,7 @@ function Acts({ finding, contracts }: FindingProps) {
 
 type AnswerFormProps = {
   readonly finding: FindingWire
-  /** Pay for an answer in base units of PToken. */
+  /** How much a member of the panel earns for an answer, in base units of PToken. */
   readonly pay: string
   readonly send: (answer: { guilty: boolean; reason: string }) => Promise<string>
   readonly onDone: () => void

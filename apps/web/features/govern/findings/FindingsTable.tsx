@@ -22,7 +22,7 @@ type FindingsTableProps = {
 
 const tones = { open: 'pending', guilty: 'bad', innocent: 'final', undecided: 'plain' } as const satisfies Record<FindingWire['state'], BadgeTone>
 
-/** Lists findings: service, act, loss, next step with its deadline, and accuser. */
+/** Lists findings (accusations against services), each with the service, the accused act, the loss, the next step with its deadline, and the accuser. */
 export function FindingsTable({ items, more, now, shown, onShow }: FindingsTableProps) {
   const t = useTranslations('govern.findings')
   return (

@@ -8,19 +8,21 @@ export type TypedProject = {
   readonly milestones: readonly { readonly amount: string; readonly days: string }[]
 }
 
-/** The most milestones of one project. */
+/** How many milestones a project may have. */
 export const mostMilestones = 12
 const daySeconds = 86_400
 const apartDays = 14
 const mostDays = 1_460
 
-/** Returns the days of funding, 1 to 90; null for any other text. */
+/** Returns for how many days a project may be funded, 1 to 90; null for any other text. */
 export function fundingDays(text: string): number | null {
   const days = /^\d{1,2}$/.test(text) ? Number(text) : 0
   return days >= 1 && days <= 90 ? days : null
 }
 
-/** Returns whether the contract would reject a milestone, given those before it: it pays nothing, or its date is too early or too late. */
+/**
+ * Returns true if the contract would reject a milestone because it pays nothing, or because its date is too early or too late after the milestones before it.
+ */
 export function isMilestoneWrong(milestones: TypedProject['milestones'], place: number): boolean {
   const one = milestones[place]
   if (one === undefined || (parsePt(one.amount) ?? 0n) === 0n || !/^[1-9]\d{0,3}$/.test(one.days)) return true

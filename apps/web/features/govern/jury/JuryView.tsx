@@ -20,7 +20,7 @@ const StandPanel = dynamic(() => import('#web/features/govern/work/StandPanel.ts
   loading: () => <Skeleton width="100%" height={200} />,
 })
 
-/** Shows the disputes for which the reader was selected as a juror, and the form that joins the list of jurors. */
+/** Shows the disputes for which the reader was selected as a juror, and a form with which an account joins the list of jurors. */
 export function JuryView() {
   const t = useTranslations('govern.jury')
   return (

@@ -25,7 +25,7 @@ type ModelFormsProps = {
 /** The divisor for the largest payment. It may be 1/50 (2 %) more G than the quote, because the rate may change before the transaction is mined. */
 const slackParts = 50n
 
-/** Shows the actions of a wallet on models: pay for one in G, change one of its models, and register one. */
+/** Shows what a wallet can do with AI models: pay for one in G, change a model that it owns, and register a new one. */
 export function ModelForms(props: ModelFormsProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={320} />}>

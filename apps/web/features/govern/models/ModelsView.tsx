@@ -22,7 +22,7 @@ const ModelForms = dynamic(() => import('#web/features/govern/models/ModelForms.
   loading: waiting,
 })
 
-/** Shows the commercial models that are paid in G, newest first, and the current rate. Forms pay for a model and register one. */
+/** Shows the commercial AI models that are paid in G, newest first, and the current rate of G. Forms pay for a model and register one. */
 export function ModelsView() {
   const t = useTranslations('govern.models')
   const list = useInfiniteQuery(modelsQuery(browserApi))

@@ -5,7 +5,7 @@ import { governParts } from '#web/parts/govern/governParts.ts'
 
 const tabs = [{ href: '/govern', key: 'overview', first: false }, ...governParts] as const
 
-/** The tabs of the governance pages. Each tab is a separate page, so the tabs are links. */
+/** The tabs of the governance pages. They are links, because each tab is a separate page. */
 export function GovernTabs() {
   const t = useTranslations('govern')
   return <PageTabs title={t('title')} tabs={tabs.map(({ href, key, first }) => ({ href, first, label: t(`tab.${key}`) }))} />

@@ -57,7 +57,7 @@ export function ParametersView() {
   )
 }
 
-/** Shows the contract functions that set parameters (calls), by section. A call is folded until the reader opens it or searches for it. */
+/** Shows the contract functions that set parameters, by section. The values of a function are only shown when the reader opens it or searches for it. */
 function Groups({ items }: { readonly items: readonly Item[] }) {
   const t = useTranslations('govern.parameters')
   const names = useTranslations('govern.proposal.changes.parameter')

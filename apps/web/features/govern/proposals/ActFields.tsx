@@ -22,7 +22,7 @@ const decimal = ['perEpoch', 'amount', 'price', 'vram', 'reward', 'openDays', 'w
 const mostLetters: Readonly<Record<string, number>> = { wanted: 1_300, reason: 280 }
 const chosen = ['source', 'class', 'contract', 'category', 'forClass', 'forRegion']
 
-/** The input fields of every kind of proposal except a parameter change, such as a grant, a GPU class or an upgrade. */
+/** The fields in which each kind of proposal is typed (such as a grant, a GPU class or an upgrade), except parameter changes. */
 export function ActFields({ kind, typed, onTyped }: ActFieldsProps) {
   const t = useTranslations('govern.propose.field')
   const account = useAccount()

@@ -11,7 +11,7 @@ import { useParameterBounds } from '#web/features/govern/parameters/useParameter
 
 type Call = NonNullable<ProposalDetailWire['calls']>[number]
 
-/** Shows the effects of a proposal, contract call by contract call: the old and new values of parameters with their limits, and any other call as text. */
+/** Shows the effect of each contract call of a proposal: the old and new values of parameters with their limits, and any other call as text. */
 export function ChangesPanel({ proposal: { calls, mayPass } }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal.changes')
   const hasLimits = calls?.some(({ effect, parameters }) => effect === null && parameters.length > 0) === true
@@ -68,7 +68,7 @@ function CallRows({ call, hasLimits }: { readonly call: Call; readonly hasLimits
         </td>
       </tr>
     )
-  // A proposed contract call can set many parameters at once, and most of them may stay the same. This shows only those that change.
+  // A proposed contract call can set many parameters at once, and most of them may stay the same. So show only those that change, unless all stay the same.
   const moved = parameters.filter(({ before, after }) => before !== after)
   return (moved.length === 0 ? parameters : moved).map(({ key, unit, before, after, least, most }) => (
     <tr key={key}>

@@ -16,7 +16,7 @@ const wad = 10n ** 18n
 export type EffectRowProps = {
   readonly effect: EffectWire
   readonly written: string
-  /** True if the table has the column of limits, because another call of the proposal sets a parameter. */
+  /** True if the table has a column of limits, because some call of the proposal sets a parameter. */
   readonly hasLimits?: boolean
 }
 

@@ -17,7 +17,10 @@ import { ProposalRow, useProposalColumns } from '#web/features/govern/proposals/
 
 const shown = 3
 
-/** Shows the newest proposals on the overview. All four states have the height of three rows, so that the content below does not move. */
+/**
+ * Shows the newest proposals on the overview page. Whether it loads, fails, is empty or has rows, it is as high as three rows, so that the content below does
+ * not move.
+ */
 export function NewestProposals() {
   const t = useTranslations('govern.proposals')
   const list = useInfiniteQuery(proposalsQuery(browserApi))

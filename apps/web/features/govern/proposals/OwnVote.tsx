@@ -10,7 +10,7 @@ export type OwnVoteProps = {
   readonly hasVoted: boolean
 }
 
-/** Shows how the reader voted and with how much G, also after the vote has ended. Shows nothing if the reader did not vote. */
+/** Shows how the reader voted and with how much G, even after the vote has ended. Shows nothing if the reader did not vote. */
 export function OwnVote({ proposal: { state, voters }, account, hasVoted }: OwnVoteProps) {
   const t = useTranslations('govern.proposal')
   const own = voters.find(({ voter }) => voter === account)

@@ -42,7 +42,7 @@ function Acts({ proposal, dao }: ProposalActsProps) {
   const governing = useTranslatedRefusals(useGoverning({ contracts, account: address(account) }))
   const reload = () => {
     void queryClient.invalidateQueries({ queryKey: ['govern'] })
-    // Fetches the vote of the account again. The form reads it from the chain and would otherwise show it only at its next poll.
+    // Read the account's vote from the chain again now. Otherwise, the form would show it only at its next regular read.
     void queryClient.invalidateQueries({ queryKey: ['readContract'] })
   }
   if (proposal.state === 'pending' || proposal.state === 'active')

@@ -10,14 +10,14 @@ import { dayText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
-/** The columns of a list of proposals. On a phone the cells of a row are below each other. */
+/** Returns the columns of a list of proposals. On a phone, the cells of a row are shown one below the other. */
 export function useProposalColumns() {
   const t = useTranslations('govern.proposals')
   return [{ name: t('what') }, { name: t('votes'), className: 'gvcell' }]
 }
 
 /**
- * One proposal of a list: its state, its next step, its proposer, its votes, and the vote of the signed-in account. `now` is the block clock in Unix
+ * Shows one proposal of a list: its state, its next step, its proposer, its votes, and the vote of the signed-in account. `now` is the block clock in Unix
  * seconds.
  */
 export function ProposalRow({ proposal, now }: { readonly proposal: ProposalWire; readonly now: number }) {

@@ -32,7 +32,7 @@ const ProposalActs = dynamic(() => import('#web/features/govern/proposals/Propos
 /** The server renders this component too, so that the content below does not move. */
 const MarkdownText = dynamic(() => import('#web/parts/markdown/MarkdownText.tsx').then((module) => module.MarkdownText))
 
-/** Shows one proposal: its changes, its votes, its steps, and the actions of the reader. */
+/** Shows one proposal: its changes, its votes, its steps, and what the reader can do with it. */
 export function ProposalView({ id }: { readonly id: string }) {
   const t = useTranslations('govern.proposal')
   const query = useQuery(proposalQuery(browserApi, id))
@@ -72,7 +72,7 @@ function stepToWaitFor(proposal: ProposalDetailWire): number | null {
 function ProposalHead({ proposal }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal')
   const written = proposal.description.replace(/\n?#proposer=0x[0-9a-fA-F]{40}\s*$/, '').replace(/^[#\s]+/, '')
-  // The page already shows the title, so this removes it from the text.
+  // The page already shows the title, so remove it from the beginning of the text.
   const text = written.startsWith(proposal.title) ? written.slice(proposal.title.length).trim() : written
   return (
     <section className="panel gprop" aria-label={t('one', { number: proposal.number })}>
@@ -113,7 +113,7 @@ function BondPanel({ bond, proposer }: Pick<ProposalDetailWire, 'bond' | 'propos
   )
 }
 
-/** Lists the voters with the votes and the reason of each. The note above the list shows the share of the four largest voters. */
+/** Lists the voters, each with the votes and the reason. A note above the list shows the share of all votes that the four largest voters have. */
 function VotersPanel({ proposal: { voters, voterCount, votes: cast } }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal')
   const all = BigInt(cast.for) + BigInt(cast.against) + BigInt(cast.abstain)

@@ -15,7 +15,7 @@ import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { PagesView } from '#web/parts/govern/PagesView.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** Shows every proposal, newest first, filtered by state and by text: its votes, its quorum, its proposer, and whether the reader should vote. */
+/** Shows every proposal, newest first, filtered by state and by text. One tab shows only the proposals on which the connected account can still vote. */
 export function ProposalsView() {
   const t = useTranslations('govern.proposals')
   const account = useAccount() ?? null

@@ -24,7 +24,7 @@ import { parameterDraft } from '#web/features/govern/proposals/parameterDraft.ts
 import type { Dao } from '#web/parts/govern/governQueries.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-/** The most characters of the reasons. The page of a proposal shows up to 10,000 characters. */
+/** The most characters of the reasons that the user may type. The page of a proposal can show up to 10,000 characters. */
 const mostText = 4_000
 
 export type ProposeFormProps = {
@@ -32,13 +32,13 @@ export type ProposeFormProps = {
   readonly dao: Dao
   readonly parameters: ParametersWire['items']
   readonly addresses: ActContracts['addresses']
-  /** The part of the account's stake that no proposal has locked, in base units; null until it is read. */
+  /** The part of the account's stake that no proposal has locked, in base units; null until it has been read. */
   readonly free: bigint | null
   /** The initial values of the fields. */
   readonly start: Typed
 }
 
-/** The form of a new proposal: the change and its reasons. Before the signature it shows the old and new values and the stake that is locked. */
+/** The form for a new proposal: the change and the reasons for it. Before the signature it shows the old and new values and the stake that will be locked. */
 export function ProposeForm(props: ProposeFormProps) {
   return (
     <WalletBoundary waiting={<ProposeSkeleton />}>

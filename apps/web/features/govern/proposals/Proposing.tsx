@@ -23,7 +23,7 @@ import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 export type ProposingProps = {
   readonly account: string
   readonly dao: Dao
-  /** The part of the account's stake that no proposal has locked; null until it is read. */
+  /** The part of the account's stake that is not locked by a proposal; null until it is read. */
   readonly free: bigint | null
   readonly draft: Draft
   /** The title and the reasons; empty until both are valid. */
@@ -100,8 +100,8 @@ function useOpenProposal(): (id: bigint) => Promise<void> {
         router.push(`/govern/proposals/${number}`)
         return
       } catch (error) {
-        // Tries again only if the API does not know the proposal yet, because the next block may bring it. After any other error the reader can use the link to
-        // the list.
+        // Try again only if the API does not know the proposal yet, because the next block may contain it. After any other error, the reader can use the link
+        // to the list.
         if (!isMissing(error)) return
         await new Promise((resolve) => setTimeout(resolve, betweenMs))
       }

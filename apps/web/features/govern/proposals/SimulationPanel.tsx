@@ -50,7 +50,7 @@ function Outcome({ simulation: { outcome, failure, blockNumber, blockTimestamp }
   )
 }
 
-/** Names the failing call, with the sentence of its error and the error as the contract returned it. */
+/** Says which call fails and why: in a sentence, and with the error as the contract returned it. */
 export function FailureText({ failure }: { readonly failure: NonNullable<SimulationWire['failure']> }) {
   const t = useTranslations('govern.proposal.simulation')
   const refused = useTranslations('govern.refused')

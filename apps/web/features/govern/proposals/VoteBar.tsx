@@ -3,13 +3,13 @@ import { useTranslations } from 'next-intl'
 import { gText } from '#web/parts/govern/tokenText.ts'
 
 export type VoteBarProps = Pick<ProposalWire, 'votes' | 'quorum' | 'missing'> & {
-  /** True beside a list of the same figures: only the bar is drawn. */
+  /** True if a list beside the bar has the same numbers. Then only the bar is drawn. */
   readonly isBare?: boolean
 }
 
 /**
- * Shows the votes for, against and abstaining in one bar, and the missing part of the quorum. The bar's width is the quorum, or all votes if these
- * are more. A side without votes has no part, because the gap beside it would keep the bar from being full.
+ * Shows the votes for, against and abstaining in one bar, and the missing part of the quorum. The full width of the bar is the quorum, or all votes if these
+ * are more. A side without votes has no part in the bar, because the gap beside that part would keep the bar from being full.
  */
 export function VoteBar({ votes, quorum, missing, isBare = false }: VoteBarProps) {
   const t = useTranslations('govern.votes')

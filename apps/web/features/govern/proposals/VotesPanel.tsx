@@ -18,7 +18,7 @@ import { proposalSteps } from '#web/features/govern/proposals/proposalSteps.ts'
 import { VoteBar } from '#web/features/govern/proposals/VoteBar.tsx'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
-/** Shows the votes for, against and abstaining, the missing part of the quorum, the time left, and the steps of the proposal. */
+/** Shows the votes for, against and abstaining, how many votes the quorum still needs, the time left, and the steps of the proposal. */
 export function VotesPanel({ proposal }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal')
   const { votes, quorum, missing } = proposal

@@ -22,7 +22,7 @@ export function isParameterWrong(value: Value, typed: Typed): boolean {
 /**
  * Returns the call that sets the typed values, and one line of text for each value. There is no call until all values are within their limits and at least one
  * has changed, and there are no lines until one has changed. The call sets all values of its function, also the unchanged ones. So if another proposal changes
- * one of those before this call runs, the call undoes that change.
+ * one of those before this call runs, this call undoes that change.
  */
 export function parameterDraft(item: Item, { typed, name, stays }: { typed: Typed } & LineTexts): Draft {
   const values = item.values.map((value) => allowed(value, typed))
@@ -48,7 +48,7 @@ function allowed(value: Value, typed: Typed): bigint | null {
 }
 
 const wad = 10n ** 18n
-/** The number of contract units in one typed unit: 100 basis points in 1 %, 3,600 s in an hour, 1e18 base units in one G. */
+/** How many units of the contract one typed unit has: 1 % has 100 basis points, one hour 3,600 s, and one G 1e18 base units. */
 const scales: Readonly<Record<Exclude<ParameterUnit, 'number' | 'wholeG'>, bigint>> = {
   bps: 100n,
   seconds: 3_600n,
@@ -78,7 +78,7 @@ export function typedValue(text: string, unit: ParameterUnit): bigint | null {
 /** Returns a contract value as a user would type it: the inverse of `typedValue`. */
 export function typedText(value: bigint, unit: ParameterUnit): string {
   if (unit === 'number' || unit === 'wholeG') return value.toString()
-  // A value that no typed number can express exactly, such as odd seconds in hours, leaves the field empty.
+  // If no typed number can express the value exactly, such as odd seconds in hours, the field stays empty.
   const scaled = value * wad
   if (scaled % scales[unit] !== 0n) return ''
   return formatPt(scaled / scales[unit], { digits: 18 })

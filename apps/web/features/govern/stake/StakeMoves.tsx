@@ -22,7 +22,7 @@ import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-/** Shows the actions of the wallet on its G. Each form sends a transaction directly and lists the amounts before the signature. */
+/** Shows what a wallet can do with its G tokens. Each form sends a transaction directly and lists the amounts before the signature. */
 export function StakeMoves(props: StakeBalancesProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={420} />}>
@@ -109,7 +109,7 @@ function PayoutPanel({
   )
 }
 
-/** Requests G tokens for tests, on a development chain only. The faucet pays them together with test money, once a day. */
+/** A button that requests G tokens for tests, on a development chain only. The faucet pays them together with test money, once a day. */
 function TestG({ account }: { readonly account: string }) {
   const t = useTranslations('govern.testG')
   return (

@@ -45,7 +45,7 @@ export function ReservePanel({ reserve, treasury }: { readonly reserve: GovernWi
   )
 }
 
-/** Shows the payments of the last 30 days in three lines. Each shows a dash until it has loaded, so that the content below does not move. */
+/** Shows the payments of the last 30 days in three lines. Until a value has loaded, its line shows a dash, so that the content below does not move. */
 function TreasuryMonth() {
   const t = useTranslations('govern.reserve')
   const { data } = useQuery(treasuryQuery(browserApi))

@@ -7,9 +7,9 @@ type AnswersPanelProps = {
   readonly title: string
   readonly note?: string
   readonly text: string
-  /** The accounts that were selected at random to judge the work, each with its answer; null until it answers. */
+  /** The accounts that were selected at random to judge the work, each with its answer, or null if it has not answered yet. */
   readonly drawn: readonly { readonly account: string; readonly answer: { readonly word: string; readonly reason: string } | null }[]
-  /** The seconds left to answer; null if no more answers count. Shown only while an answer is missing. */
+  /** How many seconds are left to answer; null if answers no longer count. Shown only while an answer is missing. */
   readonly left: number | null
 }
 

@@ -2,7 +2,7 @@
 import Link from 'next/link'
 import { Callout } from '#web/components/ui/Callout.tsx'
 
-/** Shows links to the work that this account was selected at random to judge. Shows nothing if there is none. */
+/** Shows links to the work that this account must judge, because it was selected at random. Shows nothing if there is none. */
 export function AskedOfYou({ text, works }: { readonly text: string; readonly works: readonly { readonly href: string; readonly name: string }[] }) {
   if (works.length === 0) return null
   return (

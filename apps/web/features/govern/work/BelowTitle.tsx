@@ -1,4 +1,4 @@
-/** Shows a description without its first line when this line is already the panel's title. Shows nothing if no other line follows. */
+/** Shows a description, without its first line if this line is already the title of the panel. Shows nothing if no other line follows. */
 export function BelowTitle({ text, title }: { readonly text: string; readonly title: string }) {
   const [first = '', ...others] = text.trim().split('\n')
   const isTitle = first.replace(/^[#\s]+/, '').trim() === title

@@ -7,7 +7,7 @@ import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
 type Step = {
   readonly account: string | null
-  /** The accounts that this step selected at random to judge the work. */
+  /** The accounts that were selected at random in this step to judge the work. */
   readonly members?: readonly string[]
   readonly amount: string | null
   readonly text: string

@@ -12,8 +12,8 @@ const infoAnswer = z.object({
 })
 
 /**
- * OCI runtimes that an engine lists, by name. Podman lists the usual paths of each runtime whether the file exists or not: the first as `path`, the others as
- * `runtimeArgs`.
+ * OCI runtimes that an engine lists, by name. For each runtime, Podman lists the usual paths of its program, whether the file exists or not: the first path as
+ * `path`, the others as `runtimeArgs`.
  */
 export type OciRuntimes = NonNullable<z.output<typeof infoAnswer>['Runtimes']>
 
@@ -56,7 +56,7 @@ export function ociRuntimeOf(asked: Asked): { name: string | null } | { fault: s
     case 'gvisor': {
       const name = installedName(asked, names.gvisor)
       if (name === null) return { fault: fixOf(flavour) }
-      // Through its API, Podman cannot start one container with another runtime: it starts all containers with its default runtime.
+      // Podman's API cannot start one container with another runtime: it starts all containers with its default runtime.
       if (flavour === 'podman' && defaultRuntime !== name)
         return {
           fault: `Podman starts containers by ${defaultRuntime}, not by gVisor: set runtime = "${name}" in [engine] of /etc/containers/containers.conf, and restart podman.socket`,

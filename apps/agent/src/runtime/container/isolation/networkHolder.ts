@@ -36,7 +36,7 @@ export function planOfHolder({
   }
 }
 
-/** The container that only holds the network of one lease, because a sandbox with its own kernel (gVisor, Kata) needs a network before it starts. */
+/** A container whose only purpose is the network of one lease: a lease with its own kernel (gVisor, Kata) needs a network that exists before it starts. */
 export class NetworkHolder {
   readonly name: string
   readonly #container: LeaseContainer

@@ -13,9 +13,9 @@ const withinMs = 15_000
 export type GvisorLease = { leader: ContainerLeader; containerId: string }
 
 /**
- * Opens the relay for port forwards into a lease in gVisor. The lease's network is inside gVisor, so `runsc port-forward` connects to the lease's loopback and
- * passes that connection to the agent through a socket file. With this relay, a renter can neither let a port in the lease be opened for listening, nor reach
- * socket files of the lease.
+ * Opens the connection for port forwards into a lease in gVisor. The lease's network is inside gVisor, so `runsc port-forward` connects to a port of the lease
+ * and passes the connection to the agent through a socket file. In such a lease, a renter can neither open a port for remote forwards (`ssh -R`), nor reach
+ * socket files.
  */
 export function openGvisorRelay(lease: () => Promise<GvisorLease>): SandboxRelay {
   const children = new Set<ChildProcess>()

@@ -4,7 +4,9 @@ import type { Engine } from '../engine.ts'
 const ofDocker = z.object({ HostConfig: z.object({ Runtime: z.string() }) })
 const ofPodman = z.object({ OCIRuntime: z.string() })
 
-/** Rejects when an engine started a container with another OCI runtime than the chosen one. Podman 4.3 ignores the chosen name without an error. */
+/**
+ * Checks that an engine started a container with the chosen OCI runtime, and rejects if it used another one. Podman 4.3 ignores a chosen name without an error.
+ */
 export async function requireRuntime(engine: Engine, { container, ociRuntime }: { container: string; ociRuntime: string | null }): Promise<void> {
   if (ociRuntime === null) return
   const started = await runtimeOf(engine, container)

@@ -12,7 +12,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title'), description: t('description') }
 }
 
-/** `/docs/api/browse`: shows the OpenAPI document in Scalar, with a search and a request in several languages beside each endpoint. */
+/**
+ * `/docs/api/browse`: shows the OpenAPI document in Scalar, an interactive viewer, with a search field and, for each endpoint, an example request in several
+ * programming languages.
+ */
 export default async function BrowseApiPage() {
   const t = await getTranslations('docs.browse')
   const link = (words: ReactNode) => (

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('account.title') }
 }
 
-/** `/explorer/address/[address]`: shows the chain's data of one account. */
+/** `/explorer/address/[address]`: shows the data of one account on the chain. */
 export default async function AddressPage({ params }: PageProps) {
   const { address } = await params
   if (!/^0x[0-9a-f]{40}$/i.test(address)) notFound()

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('leases.one') }
 }
 
-/** `/explorer/leases/[id]`: shows one lease from chain data. */
+/** `/explorer/leases/[id]`: shows one lease with the data that the chain stores. */
 export default async function LeasePage({ params }: PageProps) {
   const { id } = await params
   if (!/^(0|[1-9][0-9]{0,17})$/.test(id)) notFound()

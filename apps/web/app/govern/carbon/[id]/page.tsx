@@ -13,7 +13,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return { title: t('one', { id: (await params).id }) }
 }
 
-/** `/govern/carbon/[id]`: shows one proof of green energy and its audit. */
+/** `/govern/carbon/[id]`: shows one proof that a machine runs on green energy, and the audit of the proof. */
 export default async function ProofPage({ params }: PageProps) {
   const { id } = await params
   if (!/^[1-9]\d{0,8}$/.test(id)) notFound()

@@ -13,7 +13,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return { title: t('one', { id: (await params).id }) }
 }
 
-/** `/govern/incubation/[id]`: shows one project, its milestones and its sponsors. */
+/** `/govern/incubation/[id]`: shows one project that sponsors support, with its milestones and its sponsors. */
 export default async function ProjectPage({ params }: PageProps) {
   const { id } = await params
   if (!/^[1-9]\d{0,8}$/.test(id)) notFound()

@@ -2,23 +2,23 @@ import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
 import { type Carrier, graceMs, ResumableStream, resumableLimits, type TunnelLine, WindowBudget } from '@infinitio/process'
 
 /**
- * One node's end of the resumable streams that its gateway opens. A stream survives the loss of its connection: the gateway names it on the next connection and
- * continues it. A gateway that was restarted does not know its earlier streams, so those end when their connection is lost.
+ * The resumable streams that a gateway opened to one node, as the node sees them. A stream survives the loss of its connection: on the next connection, the
+ * gateway names the stream and continues it. A gateway that was restarted does not know its earlier streams, so those end when their connection is lost.
  */
 export class NodeStreams {
   readonly #budget = new WindowBudget(resumableLimits.budgetBytes)
   readonly #streams = new Map<string, { stream: ResumableStream; instance: string; isWaiting: boolean }>()
   #instance = ''
 
-  /** Called when a gateway accepted the tunnel, with the random name of its current run. */
+  /** Must be called when a gateway accepted the tunnel. `instance` is the random name that the gateway process chose when it started. */
   accepted(instance: string): void {
     this.#instance = instance
     for (const entry of [...this.#streams.values()]) if (entry.isWaiting && entry.instance !== instance) entry.stream.destroy()
   }
 
   /**
-   * Answers a request with a new resumable stream. Returns null and does not answer if the request names no stream, if the named stream exists already, or if
-   * too many streams are open.
+   * Answers a gateway's request with a new resumable stream. Returns null and does not answer if the request names no stream, if the named stream exists
+   * already, or if too many streams are open.
    */
   open(carrier: ServerHttp2Stream, line: TunnelLine, headers: IncomingHttpHeaders): ResumableStream | null {
     const id = String(headers['x-stream'] ?? '')
@@ -45,8 +45,8 @@ export class NodeStreams {
   }
 
   /**
-   * Answers `/resume`: continues an interrupted stream over this carrier (a stream of the new connection), from the positions that both sides state. Answers
-   * 404 for an unknown stream.
+   * Answers `/resume`: continues an interrupted stream over `carrier` (a stream of the new connection). Both sides state how many bytes they have received, and
+   * continue there. Answers 404 for an unknown stream.
    */
   resume(carrier: ServerHttp2Stream, line: TunnelLine, headers: IncomingHttpHeaders): void {
     if (carrier.destroyed || carrier.closed) return

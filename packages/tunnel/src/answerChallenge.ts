@@ -4,8 +4,8 @@ import type { Logger } from '@infinitio/process'
 import { answerStream } from './answerStream.ts'
 
 /**
- * Answers the challenge with which a gateway checks that a tunnel belongs to a node: signs it with the node key. The signed text names gateway, node, nonce and
- * time, so that the signature is valid for nothing else. Answers a malformed challenge with 400 and signs nothing.
+ * Answers the challenge with which a gateway checks that a tunnel belongs to a node: signs it with the node key. The signed text contains gateway, node, nonce
+ * and time, so that the signature cannot be used for anything else. Answers a malformed challenge with 400 and signs nothing.
  */
 export async function answerChallenge({
   stream,

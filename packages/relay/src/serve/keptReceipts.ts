@@ -1,0 +1,41 @@
+import { readReceipt } from '@infinitio/services'
+import type { BookLine } from './bookLines.ts'
+import type { ServedChannel } from './servedChannel.ts'
+
+const mostReceipts = 20_000
+/** A bond can leave 21 days after a finding. After this time, nobody can accuse a service because of a serial (opening of a channel) that ended. */
+const keptMs = 90 * 86_400_000
+
+/**
+ * The receipts that a service stores: the newest 20,000, for which clients may ask after a cut answer, and the last one of each serial (opening of a channel)
+ * that ended. With the last one, the service shows that it claimed no more than it earned.
+ */
+export class KeptReceipts {
+  readonly #newest = new Map<string, string>()
+  readonly #last = new Map<string, string>()
+
+  /** Adds a receipt with the digest of its voucher (promise to pay). */
+  add(digest: string, text: string): void {
+    this.#newest.set(digest, text)
+    for (const oldest of this.#newest.keys()) {
+      if (this.#newest.size <= mostReceipts) break
+      this.#newest.delete(oldest)
+    }
+  }
+
+  /** Returns the receipt of a voucher, or null. */
+  of(digest: string): string | null {
+    return this.#newest.get(digest) ?? null
+  }
+
+  /** Stores the last receipt of a serial that ended. */
+  keepLast({ id, serial, newestText }: Pick<ServedChannel, 'id' | 'serial' | 'newestText'>): void {
+    if (newestText !== null) this.#last.set(`${id} ${serial}`, newestText)
+  }
+
+  /** Returns the lines of a shortened log. Leaves out serials that ended long ago. */
+  lines(nowMs: number): readonly BookLine[] {
+    const ended = [...this.#last.values()].filter((text) => (readReceipt(text)?.receipt.endedMs ?? 0) > nowMs - keptMs)
+    return [...ended.map((r) => ({ k: 'e', r }) as const), ...[...this.#newest].map(([d, r]) => ({ k: 'k', r, d }) as const)]
+  }
+}

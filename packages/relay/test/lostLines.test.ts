@@ -1,0 +1,140 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RunningProxy } from '../src/proxy/startProxy.ts'
+import { type RunningServe, type ServeSettings, startServe } from '../src/serve/startServe.ts'
+import { startSeller, type TestSeller } from './startSeller.ts'
+import { startTestModel, testModel, type TestModel } from './startTestModel.ts'
+
+/** In these tests the machine of a service stops: the log loses its last lines, and `boot` names another start of the machine. */
+describe('a service on a machine that stopped', () => {
+  let model: TestModel
+  let seller: TestSeller
+  let serve: RunningServe | null = null
+  let port: number
+  let released = 0
+
+  beforeAll(async () => {
+    ;[model, seller] = await Promise.all([startTestModel(), startSeller()])
+    serve = await startServe(seller.serveSettings({ upstream: model.url }))
+    port = serve.port
+    await seller.setTerms({ url: `http://127.0.0.1:${port}/v1` })
+    await restart({})
+  })
+  afterAll(async () => {
+    await stop()
+    await Promise.all([model.stop(), seller.stop()])
+  })
+
+  async function stop() {
+    await serve?.stop()
+    serve = null
+  }
+
+  async function restart(changes: Partial<ServeSettings>) {
+    await stop()
+    const onNews: ServeSettings['onNews'] = (news) => {
+      if (news.kind === 'released') released += news.channels
+    }
+    serve = await startServe(seller.serveSettings({ upstream: model.url, listen: { host: '127.0.0.1', port }, boot: 'first', onNews, ...changes }))
+  }
+
+  const log = () => join(seller.serveSettings().folder, 'vouchers.log')
+  const lines = () => readFileSync(log(), 'utf8').trim().split('\n')
+
+  async function client() {
+    const own = await seller.newClient()
+    const proxy = await seller.startProxy(own)
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${own.keys.apiKey}` }
+    const ask = async (content: string) => {
+      const body = JSON.stringify({ model: testModel, messages: [{ role: 'user', content }] })
+      const answer = await fetch(`http://127.0.0.1:${proxy.port}/v1/chat/completions`, { method: 'POST', headers, body })
+      return { status: answer.status, text: await answer.text() }
+    }
+    return { proxy, ask }
+  }
+
+  /** Brings the log into the state that a stop of the machine leaves: without the mark of a clean end, and without the last lines. */
+  function loseLines(count: number, before: readonly string[]) {
+    writeFileSync(
+      log(),
+      before
+        .slice(0, before.length - count)
+        .map((line) => `${line}\n`)
+        .join(''),
+    )
+  }
+
+  it('closes the channels that may have lost receipts, and gives their rest back', async () => {
+    const [busy, idle] = [await client(), await client()]
+    await idle.ask('Hi')
+    // A clean end marks that all lines of the idle channel are on the disk.
+    await restart({})
+    for (let count = 0; count < 3; count += 1) expect((await busy.ask('Hi')).status).toBe(200)
+    const { owed } = busy.proxy.figures()
+    const before = lines()
+    await stop()
+    loseLines(1, before)
+    const pot = await seller.potOf(seller.payer.address)
+    await restart({ boot: 'second' })
+    await expect.poll(() => released).toBe(1)
+    const after = await seller.potOf(seller.payer.address)
+    const payee = await seller.potOf(seller.payee.address)
+    // The service gives up the answer of the lost receipt. The payer gets everything else back.
+    expect(after.free - pot.free).toBe(10n ** 18n - (owed * 2n) / 3n)
+    expect(payee.free + payee.fees).toBeGreaterThanOrEqual((owed * 2n) / 3n)
+    expect((await idle.ask('Hi')).status).toBe(200)
+    await expectClosed(busy)
+    for (const { proxy } of [busy, idle]) {
+      expect(proxy.fault()).toBeNull()
+      await proxy.stop()
+    }
+  })
+
+  async function expectClosed({
+    proxy,
+    ask,
+  }: {
+    readonly proxy: RunningProxy
+    readonly ask: (text: string) => Promise<{ readonly status: number }>
+  }) {
+    await expect.poll(() => proxy.figures().deposited === proxy.figures().owed).toBe(true)
+    expect((await ask('Hi')).status).toBe(402)
+  }
+
+  it('signs no second receipt of a number before the channel is closed', async () => {
+    const { proxy, ask } = await client()
+    await ask('Hi')
+    const before = lines()
+    await stop()
+    loseLines(1, before)
+    const asked = model.asked.length
+    // The operator has no key that can pay for gas, so the channel cannot be closed yet.
+    await restart({ boot: 'third', operatorKey: `0x${'6'.repeat(64)}` })
+    const refused = await ask('Hi')
+    expect([refused.status, refused.text, model.asked.length]).toEqual([403, expect.stringContaining('serving.channel_ended'), asked])
+    expect(lines().filter((line) => line.includes('"k":"r"')).length).toBe(before.filter((line) => line.includes('"k":"r"')).length - 1)
+    // It is still ended after a kill, which leaves the start of the machine as it is.
+    await restart({ boot: 'third', operatorKey: `0x${'6'.repeat(64)}` })
+    expect((await ask('Hi')).status).toBe(403)
+    await restart({ boot: 'third' })
+    // The idle channel of the test before also had a request since the last mark.
+    await expect.poll(() => released).toBe(3)
+    await expectClosed({ proxy, ask })
+    await proxy.stop()
+  })
+
+  it('goes on with all channels after a kill, and after a clean end before the stop', async () => {
+    const { proxy, ask } = await client()
+    await ask('Hi')
+    const before = lines()
+    await stop()
+    loseLines(0, before)
+    await restart({ boot: 'third' })
+    expect((await ask('Hi')).status).toBe(200)
+    await restart({ boot: 'fourth' })
+    expect((await ask('Hi')).status).toBe(200)
+    expect(proxy.fault()).toBeNull()
+    await proxy.stop()
+  })
+})
