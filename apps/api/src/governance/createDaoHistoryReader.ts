@@ -207,12 +207,7 @@ export function createDaoHistoryReader(
         return { ...headOf(at), account: governance.timelock, ...(await readTreasuryMoves({ ...at, governance }, await proposals.records(at))) }
       }),
     listGrants: (account) =>
-      reading(async (at) => {
-        const { governance, addresses, final } = at
-        if (governance === null) return { ...headOf(at), account, items: [] }
-        const records = (await proposals.records(at)).values()
-        return { ...headOf(at), account, items: grantsTo(account, { records, where: { addresses, governance }, final }) }
-      }),
+      reading(async (at) => ({ ...headOf(at), account, items: grantsTo(account, { records: (await proposals.records(at)).values(), at }) })),
     listDelegates: ({ cursor = '0', limit = usualDelegates, sort = 'votes', text = '' }) =>
       reading(async (at) => {
         const { governance } = at

@@ -77,11 +77,7 @@ export function TimePanel({ nextStep = null }: { readonly nextStep?: number | nu
           options={steps.map((step) => ({ value: step, label: spanText(Number(step) * 60) }))}
           onChange={(minutes) => setSeconds(Number(minutes) * 60)}
         />
-        {nextStep !== null && nextStep > 0 && (
-          <button type="button" className="link t13" onClick={() => setSeconds(nextStep + spareSeconds)}>
-            {t('nextStep', { span: spanText(nextStep) })}
-          </button>
-        )}
+        {nextStep !== null && nextStep > 0 && <NextStepButton nextStep={nextStep} onSeconds={setSeconds} />}
         <p className="t12 dim" aria-live="polite">
           {ending.length === 0
             ? t('endsNone')
@@ -103,5 +99,15 @@ export function TimePanel({ nextStep = null }: { readonly nextStep?: number | nu
       </div>
       <p className="panel-foot">{t('text')}</p>
     </Panel>
+  )
+}
+
+/** Chooses the time until the next step of what the page shows. */
+function NextStepButton({ nextStep, onSeconds }: { readonly nextStep: number; readonly onSeconds: (seconds: number) => void }) {
+  const t = useTranslations('govern.time')
+  return (
+    <button type="button" className="link t13" onClick={() => onSeconds(nextStep + spareSeconds)}>
+      {t('nextStep', { span: spanText(nextStep) })}
+    </button>
   )
 }

@@ -37,7 +37,7 @@ test('lists the payments of executed proposals to one account, newest first', ()
     ),
     record(3, [{ to: of('3'), data: mint(of('d'), 8n) }], 300),
   ]
-  expect(grantsTo(eve, { records, where, final: 15n })).toEqual([
+  expect(grantsTo(eve, { records, at: { ...where, final: 15n } })).toEqual([
     { proposal: 2, title: 'Pay 2', source: 'treasuryPt', amount: '6', at: 200, txHash: hashOf(2), final: false },
     { proposal: 2, title: 'Pay 2', source: 'surplus', amount: '7', at: 200, txHash: hashOf(2), final: false },
     { proposal: 1, title: 'Pay 1', source: 'treasuryG', amount: '5', at: 100, txHash: hashOf(1), final: true },
@@ -58,5 +58,7 @@ test('lists nothing that was not paid: an open proposal, another contract, other
     ),
     record(3, null, 300),
   ]
-  expect(grantsTo(eve, { records, where, final: null })).toEqual([])
+  expect(grantsTo(eve, { records, at: { ...where, final: null } })).toEqual([])
+  const paid = [record(1, [{ to: of('2'), data: transfer(eve, 5n) }], 100)]
+  expect(grantsTo(eve, { records: paid, at: { ...where, governance: null, final: null } })).toEqual([])
 })

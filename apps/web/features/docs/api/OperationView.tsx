@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { CopyButton } from '#web/components/ui/CopyButton.tsx'
 import type { ApiOperation, ApiSchema } from '#web/features/docs/api/apiDocument.ts'
-import { ExamplePart } from '#web/features/docs/api/ExamplePart.tsx'
 import { FieldTable } from '#web/features/docs/api/FieldTable.tsx'
 import { SchemaTables } from '#web/features/docs/api/SchemaTables.tsx'
 import { type SchemaField, schemaFields, schemaText } from '#web/features/docs/api/schemaFields.ts'
@@ -68,6 +68,26 @@ function Example({ title, path, example }: { readonly title: string; readonly pa
   const tStates = useTranslations('states')
   const copy = { label: tStates('copyNamed', { what: `${title} ${path}` }), doneLabel: tStates('copied') }
   return <ExamplePart title={title} example={example} copy={copy} />
+}
+
+type ExamplePartProps = { readonly title: string; readonly example: unknown; readonly copy: { readonly label: string; readonly doneLabel: string } }
+
+/** Shows a request or an answer that a test of this market sent, as JSON. It is folded, because some are long. Shows nothing without an example. */
+export function ExamplePart({ title, example, copy }: ExamplePartProps) {
+  if (example === undefined) return null
+  const text = typeof example === 'string' ? example : JSON.stringify(example, null, 2)
+  return (
+    <details>
+      <summary>{title}</summary>
+      <div className="example">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard. */}
+        <pre className="mono t13" tabIndex={0}>
+          {text}
+        </pre>
+        <CopyButton text={text} {...copy} />
+      </div>
+    </details>
+  )
 }
 
 function Answers({ path, responses }: { readonly path: string; readonly responses: ApiOperation['responses'] }) {

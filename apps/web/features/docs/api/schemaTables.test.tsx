@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ExamplePart } from '#web/features/docs/api/ExamplePart.tsx'
+import { ExamplePart } from '#web/features/docs/api/OperationView.tsx'
 import { SchemaTables } from '#web/features/docs/api/SchemaTables.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 

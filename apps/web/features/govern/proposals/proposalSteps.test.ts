@@ -1,6 +1,6 @@
 import type { ProposalDetailWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
-import { proposalSteps } from '#web/features/govern/proposals/proposalSteps.ts'
+import { proposalSteps } from '#web/features/govern/proposals/nextOf.ts'
 
 const [votesUntil, delay] = [1_000, 200]
 const at = (step: ProposalDetailWire['timeline'][number]['step'], time: number) => ({ step, at: time, txHash: null, final: null, reason: null })
