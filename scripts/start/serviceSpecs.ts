@@ -20,7 +20,7 @@ export type DeploymentFacts = {
   directory: string
   /** Build folder of the pages, relative to apps/web. With null, Next builds pages on request. */
   distDir: string | null
-  /** Folder with the bundles of our programs. With null, the sources run. */
+  /** Folder with the bundles of our programs. If null, the programs run from their source files. */
   programs: string | null
   /** Number of validators to run. */
   validators: number

@@ -99,7 +99,7 @@ export type DaoHistoryReader = {
   findCarbon(id: number): Promise<CarbonProofWire | Refusal>
   /** Returns projects, newest first. The list is empty before their contract (the incubator) is deployed. */
   listProjects(query: z.output<typeof projectsQueryWire>): Promise<ProjectsWire>
-  /** Returns one project, for which sponsors lock G. Refuses with `api.not_found`. */
+  /** Returns one project, which sponsors support by locking G tokens. Refuses with `api.not_found`. */
   findProject(id: number): Promise<ProjectWire | Refusal>
   /**
    * Returns futures commitments (GPU time that providers promised), newest first. The list is empty

@@ -64,7 +64,7 @@ export type MarketQuestion =
   | { readonly kind: 'figures'; readonly regionId: number | null }
   /** Returns the depth of the order book, the price candles and the trades of a class. */
   | { readonly kind: 'figuresOfClass'; readonly classId: number; readonly query: MarketClassQuery }
-  /** Returns how often an order for a class would have been filled. */
+  /** Returns how often an order for a class would have been matched in the past. */
   | { readonly kind: 'fillChance'; readonly classId: number; readonly query: FillChanceQuery }
   /** Returns the queue positions of an account's open bids. */
   | { readonly kind: 'orderPlaces'; readonly account: Address }
@@ -72,7 +72,7 @@ export type MarketQuestion =
   | { readonly kind: 'askDemand'; readonly account: Address; readonly nodeId: string; readonly days: number; readonly leases: readonly PastLease[] }
   /** Returns, for each ended bid, the cheapest ask at the time when it ended, in the classes and regions that it accepted. */
   | { readonly kind: 'bestAsks'; readonly ended: readonly EndedBid[] }
-  /** Returns a version text that changes when the figures (prices and volumes) change. */
+  /** Returns a text that changes whenever the market data (prices and volumes) changes. */
   | { readonly kind: 'figuresVersion' }
 
 /** The answer to each kind of question. Any of them can also be a refusal. */

@@ -35,7 +35,7 @@ async function openPool(): Promise<Opened> {
   return { pool, chain }
 }
 
-/** Reads balances and limits, and returns what approving a job needs. Throws `task.no_pool` and the errors of the chain. */
+/** Reads balances and limits, and returns what must be paid and allowed to approve a job. Throws `task.no_pool` and the errors of the chain. */
 export async function readApproval(job: JobWire): Promise<ApprovalPlan> {
   const { pool, chain } = await openPool()
   const account = address(job.account)
@@ -50,7 +50,7 @@ export async function readApproval(job: JobWire): Promise<ApprovalPlan> {
   const fromMarket = deposit > tokens.pToken ? deposit - tokens.pToken : 0n
   const inMarket = BigInt(market.available) - (fromMarket > 0n ? BigInt(market.withdrawRelayFee) : 0n)
   const isAllowed = key.expiry > key.now + job.spec.deadlineSeconds && key.left >= most
-  // A new daily limit of the key is never lower than its present limit, because other jobs of the account may need the present limit.
+  // Do not lower the daily limit of the key, because other jobs of the account may need the current limit.
   const wanted = key.dayCap - key.left + most
   return {
     deposit,

@@ -126,7 +126,7 @@ function Leaving() {
   )
 }
 
-/** Shows the Market balance and the escrow of live leases. Below them are the amounts locked by holds, orders and machines, if there are any. */
+/** Shows the Market balance and how much is locked for running leases. Below that, shows the amounts that holds, orders and machines lock, if there are any. */
 function Balances({ wallet }: { readonly wallet: WalletWire }) {
   const t = useTranslations('wallet.balance')
   const tBalance = useTranslations('balances')

@@ -56,7 +56,7 @@ export async function readProviderReports({ db }: Services, { account }: { accou
   return { items: (await listProviderReports(db, { provider: account })).map(describeReport) }
 }
 
-/** The provider answers a report; its reporter is notified. Refuses with `lease.report_unknown`, `lease.report_closed`. */
+/** Stores the provider's answer to a report; the person who reported is notified. Refuses with `lease.report_unknown`, `lease.report_closed`. */
 export async function answerReport(
   services: Services,
   { account, number, text }: { account: Address; number: string; text: string },

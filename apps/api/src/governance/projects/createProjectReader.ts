@@ -10,10 +10,10 @@ import { type ProjectLog, projectSource } from './projectSource.ts'
 import { titleOf } from '../delegates/readStandings.ts'
 import type { ProposalsAt } from '../contractsAt.ts'
 
-/** Reads projects, for which sponsors lock G, from their contract at the block, plus fields that exist only in events. Throws viem's errors. */
+/** Reads projects, which sponsors support by locking G tokens, from their contract at the block. Some fields come from events. Throws viem's errors. */
 export type ProjectReader = {
   list(at: ProposalsAt, query: z.output<typeof projectsQueryWire>): Promise<ProjectsWire>
-  /** Returns one project, for which sponsors lock G. Refuses with `api.not_found`. */
+  /** Returns one project, which sponsors support by locking G tokens. Refuses with `api.not_found`. */
   find(at: ProposalsAt, id: number): Promise<ProjectWire | Refusal>
 }
 

@@ -8,7 +8,7 @@ import { type Attacker, count, type Siege } from './besieged.ts'
 
 type Matched = { bidHash: string; nonce: bigint }
 
-/** Returns true while an account of the attacker has a match or a lease that it can spoil. */
+/** Returns true while an account of the attacker has a match or a lease that it can make fail. */
 export async function isSpoiling(siege: Siege, attacker: Attacker): Promise<boolean> {
   return leasesOf(siege, attacker).length > 0 || (await matchesOf(siege, attacker)).length > 0
 }
