@@ -20,7 +20,7 @@ export type DeploymentFacts = {
   directory: string
   /** Build folder of the pages, relative to apps/web. With null, Next builds pages on request. */
   distDir: string | null
-  /** Folder with the bundles of our programs. With null, the sources run. */
+  /** Folder with the bundles of our programs. If null, the programs run from their source files. */
   programs: string | null
   /** Number of validators to run. */
   validators: number
@@ -75,7 +75,7 @@ export function serviceSpecs(deployment: DeploymentFacts): Record<ServiceName, S
   const nodeEnv = deployment.distDir === null ? 'development' : 'production'
   const everyone = { RPC_URL: deployment.rpcUrl, DIRECTORY_ADDRESS: deployment.directory, NODE_ENV: nodeEnv }
   const spec = (name: ServiceName, program: string, env: Record<string, string>): ServiceSpec => {
-    // Next finds some of its files relative to the folder in which it starts.
+    // Next finds some of its files only if this is the current folder.
     const room = program.split('/').slice(0, 2).join('/')
     return {
       name,

@@ -6,7 +6,7 @@ import { createTaskWatch, type TaskWatch } from './taskWatch.ts'
 /** The miner of the development chain. */
 export type Miner = { stop: () => void }
 
-/** `stateFile` receives the whole chain. `betweenSavesMs` is the least time between two saves of it. */
+/** `stateFile` is the path of the file into which the whole chain is saved. `betweenSavesMs` is the shortest time between two saves. */
 type MinerOptions = { rpcUrl: string; finalityBlocks: number; stateFile: string; betweenSavesMs?: number }
 
 const gatherMs = 25

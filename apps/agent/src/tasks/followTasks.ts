@@ -21,7 +21,7 @@ import { saltMaker, type SaltMaker } from './saltMaker.ts'
 import { takeTasks, type TakingParts } from './takeTasks.ts'
 import type { AnyAdapter } from './taskInputs.ts'
 
-/** The machines that this agent serves, and the services with which they take tasks from the task pool (a contract that distributes calculations). */
+/** The machines that this agent serves, and the services with which they get tasks from the task pool (a contract that distributes calculations). */
 export type TaskMachines = {
   readonly env: Pick<AgentEnv, 'RPC_URL' | 'AGENT_FLEET' | 'AUDIT_CORES' | 'AGENT_DATA_DIR' | 'TASK_CHEATS'>
   readonly market: MarketSession

@@ -30,7 +30,7 @@ export async function sendCredits(sender: Sender, attestor: Attestor): Promise<v
   const found = await listOpenCredits(db, { limit: CREDITS_AT_ONCE, except })
   const due = found.map(nameOf)
   const run = async (names: string[]) => {
-    // Between the listing and the claim, another key may have sent some of these credits. So list them again.
+    // These credits are now reserved for this key. Before that, another key may have sent some of them, so list them again.
     const only = found.filter((credit) => names.includes(nameOf(credit))).map(({ leaseId }) => leaseId)
     const credits = await listOpenCredits(db, { limit: CREDITS_AT_ONCE, only })
     const swept = await listSweptLeases(db, { leaseIds: credits.map(({ leaseId }) => leaseId) })

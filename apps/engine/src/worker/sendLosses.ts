@@ -31,7 +31,7 @@ export async function sendLosses(sender: Sender, attestor: Attestor): Promise<vo
   const losses = await listLosses(db, { limit: LOSSES_AT_ONCE })
   const due = losses.map(nameOf).filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   const run = async (names: string[]) => {
-    // Between the listing and the claim, another key may have handled some of these losses. So list them again.
+    // These losses are now reserved for this key. Before that, another key may have handled some of them, so list them again.
     for (const loss of await listLosses(db, { limit: LOSSES_AT_ONCE }))
       if (names.includes(nameOf(loss))) await traceOrder(loss.bidHash, () => sendStep(sender, attestor, loss))
   }
