@@ -19,6 +19,7 @@ const packages = [
   'sdk',
   'cli',
   'process',
+  'tunnel',
 ]
 const apps = ['web', 'api', 'engine', 'agent', 'gateway', 'validator', 'scheduler', 'router', 'exit']
 
@@ -31,6 +32,7 @@ const allowed = {
   'packages/chain': ['domain'],
   'packages/db': ['domain'],
   'packages/process': [],
+  'packages/tunnel': ['domain', 'process'],
   'packages/parse': ['domain'],
   'packages/tasks': ['domain'],
   'packages/services': ['domain'],
@@ -60,7 +62,7 @@ const allowed = {
     'process',
   ],
   'apps/engine': ['domain', 'matching', 'chain', 'db', 'process'],
-  'apps/agent': ['domain', 'tasks', 'adapter-data', 'adapter-algorithm', 'adapter-optimise', 'sdk', 'process'],
+  'apps/agent': ['domain', 'tasks', 'adapter-data', 'adapter-algorithm', 'adapter-optimise', 'sdk', 'process', 'tunnel'],
   'apps/gateway': ['domain', 'db', 'process'],
   'apps/validator': ['domain', 'chain', 'sdk', 'process'],
   'apps/scheduler': ['domain', 'jobs', 'sdk', 'process'],

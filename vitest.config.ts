@@ -57,6 +57,7 @@ export default defineConfig({
       room({ name: 'jobs', folder: 'packages/jobs' }),
       room({ name: 'cli', folder: 'packages/cli' }),
       room({ name: 'process', folder: 'packages/process' }),
+      room({ name: 'tunnel', folder: 'packages/tunnel' }),
       // Node cannot load JSX and style sheets.
       room({ name: 'web', folder: 'apps/web', native: false }),
       room({ name: 'api', folder: 'apps/api' }),

@@ -20,6 +20,7 @@ const scopes = [
     'sdk',
     'cli',
     'process',
+    'tunnel',
     'prisma',
   ],
   ...['web', 'api', 'engine', 'agent', 'gateway', 'validator', 'scheduler', 'router', 'exit', 'scripts', 'docs', 'e2e', 'ci', 'repo'],

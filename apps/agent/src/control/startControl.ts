@@ -1,7 +1,7 @@
 import { type Logger, stopProcess } from '@infinitio/process'
 import type { AgentEnv } from '../settings/env.ts'
 import type { LeaseKeeper } from '../leases/leaseKeeper.ts'
-import type { Tunnel } from '../tunnel/dialTunnel.ts'
+import type { Tunnel } from '@infinitio/tunnel'
 import { agentVersion } from './agentVersion.ts'
 import { type AgentStatus, staysAway } from './controlMessages.ts'
 import { serveControl } from './serveControl.ts'

@@ -1,7 +1,7 @@
 import { metrics } from '@infinitio/process'
 import type { LeaseKeeper } from '../leases/leaseKeeper.ts'
 import type { LeasePhase } from '../leases/actualLease.ts'
-import type { Tunnel } from '../tunnel/dialTunnel.ts'
+import type { Tunnel } from '@infinitio/tunnel'
 
 const phases: readonly LeasePhase[] = ['preparing', 'prepared', 'removing']
 const leases = metrics.gauge({ name: 'infinitio_agent_leases', help: 'Leases on this machine by phase', labels: ['phase'] })

@@ -5,8 +5,7 @@ import tls from 'node:tls'
 import { createLogger, TunnelLine, tunnelProtocol } from '@infinitio/process'
 import { mutateBytes, randomFrom, testIdentity } from '@infinitio/process/test'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { answerStream } from './answerStream.ts'
-import { dialTunnel } from './dialTunnel.ts'
+import { answerStream, dialTunnel } from '@infinitio/tunnel'
 
 /** The number of attacks with malformed frames. A usual test run makes 30 of them; `npm run test:long` makes 1,000. */
 const runs = process.env.TEST_LONG === '1' ? 1_000 : 30

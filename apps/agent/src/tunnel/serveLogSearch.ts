@@ -4,7 +4,7 @@ import type { ErrorCode } from '@infinitio/domain'
 import { logSearchWire } from '@infinitio/domain/wire'
 import { readLogPart } from '../logs/readLogPart.ts'
 import { searchLog } from '../logs/searchLog.ts'
-import { answerStream } from './answerStream.ts'
+import { answerStream } from '@infinitio/tunnel'
 
 /** Maximum matches in an answer. 200 lines are about 180 KiB. */
 const mostHits = 200

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import type { ServerHttp2Stream } from 'node:http2'
-import { answerStream } from './answerStream.ts'
+import { answerStream } from '@infinitio/tunnel'
 import { drained } from './drained.ts'
 import { placeHeaders, type StreamPlace } from '../logs/streamPlace.ts'
 

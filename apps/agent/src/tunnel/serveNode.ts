@@ -6,8 +6,7 @@ import { cutStream, type Logger, ProbeBudget } from '@infinitio/process'
 import { type Hex, hexToBytes, recoverMessageAddress } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import type { LeaseKeeper } from '../leases/leaseKeeper.ts'
-import { answerStream } from './answerStream.ts'
-import { dialTunnel, type Tunnel, type TunnelOptions } from './dialTunnel.ts'
+import { answerStream, dialTunnel, type Tunnel, type TunnelOptions } from '@infinitio/tunnel'
 import { drained } from './drained.ts'
 import { serveLeaseStream } from './serveLeaseStream.ts'
 
@@ -63,7 +62,7 @@ export function serveNode({
   }
 }
 
-/** The node that answers network probes (measurements by validators), and the limits of its answers. */
+/** The things that are needed to answer network probes (measurements by validators): the node, its signing function, and limits for the answers. */
 type ProbedNode = {
   readonly nodeId: string
   readonly signText: (text: string) => Promise<string>

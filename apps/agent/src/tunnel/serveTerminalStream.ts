@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
 import type { WebTerminal } from '../ssh/webTerminal.ts'
-import { answerStream } from './answerStream.ts'
+import { answerStream } from '@infinitio/tunnel'
 import { placeFrom, placeHeaders } from '../logs/streamPlace.ts'
 
 /** Reads the terminal's size from a request's headers; 80 × 24 when the headers have no valid size. */

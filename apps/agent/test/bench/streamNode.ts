@@ -4,7 +4,7 @@ import { createLogger } from '@infinitio/process'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import type { SandboxRelay } from '../../src/runtime/runtime.ts'
 import type { LeaseDoor } from '../../src/ssh/leaseDoor.ts'
-import { dialTunnel } from '../../src/tunnel/dialTunnel.ts'
+import { dialTunnel } from '@infinitio/tunnel'
 import { servePortStream } from '../../src/tunnel/servePortStream.ts'
 
 // The agent's end of a tunnel, as its own process, for measuring the tunnel. Its streams are `/flood` (endless bytes), `/echo`, and ports of a lease that all

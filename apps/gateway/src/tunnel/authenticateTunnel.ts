@@ -6,7 +6,10 @@ import { sessionWindowBytes, streamWindowBytes, TunnelLine } from '@infinitio/pr
 import { hashMessage, recoverAddress } from 'viem/utils'
 import type { Way } from './nodeStreams.ts'
 
-/** Looks up the key that the chain has for a node. Returns null if the node is not registered or is retired. Throws if the database cannot answer now. */
+/**
+ * Finds the public key under which the chain has registered a node. Returns null if the node is not registered or is retired. Throws if the database cannot
+ * answer now.
+ */
 export type FindNodeKey = (nodeId: string) => Promise<string | null>
 
 /** A node that has proven its identity, together with its session; or the error code with which it was refused. */
@@ -31,7 +34,7 @@ export async function authenticateTunnel({
 }: {
   socket: net.Socket
   gatewayId: string
-  /** The random name of this gateway process. A node that sees a new name ends the streams of the earlier process. */
+  /** The random name that this gateway process chose when it started. If a node sees a new name, it ends the streams of the earlier process. */
   instance: string
   findNodeKey: FindNodeKey
 }): Promise<AuthenticatedTunnel> {

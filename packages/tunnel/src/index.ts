@@ -1,0 +1,2 @@
+export { answerStream } from './answerStream.ts'
+export { dialTunnel, type Tunnel, type TunnelOptions } from './dialTunnel.ts'
