@@ -169,7 +169,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect(move).toMatchObject({ state: 'cancelled', fromLeaseId: first, workingLeaseId: first, newOver: true, oldEnded: false })
     const after = await client.getLease(move.toLeaseId ?? '')
     expect(after).toMatchObject({ state: 'closed', endReason: 'renter_ended' })
-    // The account has used its free trial before, so the billed time is paid and the rest is refunded.
+    // The account has used its free trial before, so the billed time is paid and all other money is refunded.
     expect(BigInt(after.now.spent) + BigInt(after.now.refund)).toBe(BigInt(after.escrow))
     expect(after.now.billableSeconds).toBeLessThan(after.terms.durationSeconds / 10)
     const before = await waitFor({ what: 'the lease to answer', within: 60, read: () => ticks(first).catch(() => 0), until: (count) => count > 0 })

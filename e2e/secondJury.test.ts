@@ -193,7 +193,7 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     await tabAndEnter(page, wanted, problems)
   }
 
-  /** Chooses a vote with the arrow keys, as in every group of radio buttons. */
+  /** Selects a vote with the arrow keys, which work in every group of radio buttons. */
   async function choose(page: Page, name: string): Promise<void> {
     const wanted = page.getByRole('radio', { name: new RegExp(`^${name}`) })
     await tabTo(page, page.getByRole('radio').first(), problems)

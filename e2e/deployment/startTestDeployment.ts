@@ -43,7 +43,7 @@ export type TestDeployment = {
   pid: (name: ProcessName) => number
   /** Kills a process at once, like a crash. Resolves once the supervisor has started it again. */
   kill: (name: ProcessName) => Promise<void>
-  /** Freezes a process, like a machine that hangs. `resume` lets it continue. */
+  /** Stops a process without ending it, so that it behaves like a machine that hangs. `resume` lets it continue. */
   pause: (name: ProcessName) => { resume: () => void }
   /** Kills the supervisor at once, like a power cut. The other processes remain, and the next start handles them. */
   crash: () => Promise<void>

@@ -73,7 +73,7 @@ export class LeaseNetworks {
     if (await this.#hasTable(network)) await this.#tools.nft('machine', ['delete', 'table', 'inet', network.table])
   }
 
-  /** Returns descriptions of what remains of a lease's network; empty when all of it is gone. */
+  /** Describes everything that is left of a lease's network; returns an empty list if nothing is left. */
   async residue(containerName: string): Promise<string[]> {
     const network = leaseNetworkOf(containerName)
     const hasNft = await this.#hasNft()

@@ -32,7 +32,7 @@ const nodeFlags = ['--disable-warning=ExperimentalWarning']
  */
 const hideAll = 'while [ "$1" != -- ]; do mount --bind /dev/null "$1" || exit 1; shift; done; shift; exec "$@"'
 
-/** Starts a prover process. It ends when this process ends. */
+/** Starts a process that calculates GPU proofs. It ends when this process ends. */
 export function startProver({ env, hidden = [], niceness = lowest }: ProverOptions = {}): RunningProver {
   const child = start({ env, hidden, niceness })
   let isOver = false

@@ -27,7 +27,7 @@ class Troubles {
     if (!this.#isQuiet) this.#tell()
   }
 
-  /** From now on prints every warning at once, and drops the warnings that were held back. */
+  /** Prints every warning at once from now on, and discards the warnings that have not been printed yet. */
   tellAll(): void {
     this.#isQuiet = false
     this.#last = null

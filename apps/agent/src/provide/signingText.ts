@@ -14,7 +14,7 @@ export type Signing =
   /** `damagedMandate` is the path of the mandate's file if its content is damaged, otherwise null. */
   | { readonly by: 'wallet'; readonly keyFile: string; readonly damagedMandate: string | null }
   | { readonly by: 'mandate'; readonly mandate: MandateWire }
-  /** `isOutdated` is true if the mandate in the file was signed for the market's first edition and is no longer valid. */
+  /** `isOutdated` is true if the mandate in the file was signed for an earlier version of the market contract and is no longer valid. */
   | { readonly by: null; readonly damagedMandate: string | null; readonly isOutdated?: true }
 
 /** Returns the signer as a text. */

@@ -10,7 +10,7 @@ export const mandateFileOf = (dataDir: string): string => path.join(dataDir, 'ma
 export type KeptMandate =
   | { readonly kind: 'none' }
   | { readonly kind: 'whole'; readonly signed: SignedMandate }
-  /** `isOutdated`: the mandate in the file was signed for the market's first edition and is no longer valid. */
+  /** `isOutdated` is true if the mandate in the file was signed for an earlier version of the market contract and is no longer valid. */
   | { readonly kind: 'damaged'; readonly file: string; readonly isOutdated?: true }
 
 /**

@@ -159,8 +159,8 @@ function priceOf(text: string): bigint {
 export type ListingSigner = { readonly by: 'wallet'; readonly main: ProviderAccount } | { readonly by: 'mandate'; readonly signed: SignedMandate }
 
 /**
- * Chooses the wallet if its key file exists, else the mandate in the data folder. Throws `node.wallet_needed` without either. Rejects when the key
- * file cannot be read.
+ * Uses the wallet if its key file exists, else the mandate in the data folder. Throws `node.wallet_needed` if there is neither. Rejects if the key file cannot
+ * be read.
  */
 export async function chooseSigner({
   AGENT_DATA_DIR,

@@ -132,7 +132,7 @@ export type Sandbox = {
   stats(): Promise<SandboxStats>
   /** Ends every process of the lease, including `scripts`: first asks them to end, then kills them. Returns how many remain. */
   stop(scripts: readonly StartedScript[]): Promise<number>
-  /** Removes everything of the lease and checks that it is gone. Safe to repeat. Rejects when the disk or the engine refuses. */
+  /** Deletes everything of the lease and checks that nothing is left. May be called again. Rejects if the disk or the engine reports an error. */
   wipe(): Promise<WipeEvidence>
 }
 

@@ -99,7 +99,7 @@ export class ArchiveCheck {
     }
   }
 
-  /** Throws if a folder on the path is a link that this archive has made. */
+  /** Throws if a folder in the path is a link that was made by this archive. */
   #judgeWay(path: readonly string[]): void {
     for (let length = 1; length < path.length; length += 1) if (this.#links.has(path.slice(0, length).join('/'))) refuse('a path through a link')
   }

@@ -1,7 +1,7 @@
 import type { LeaseAccess } from '@infinitio/domain'
 import type { Sandbox } from '../runtime/runtime.ts'
 
-/** The facts of a lease that an SSH connection or a web terminal needs. */
+/** The data of a lease that an SSH connection or a web terminal needs. */
 export type LeaseDoor = {
   leaseId: string
   /** Hash of the bid that made the lease, for the log. */

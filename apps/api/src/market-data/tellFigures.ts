@@ -8,10 +8,7 @@ import type { MarketState } from './createMarketTail.ts'
 /** `GET /market` returns a median price for each of these half hours, which cover one day. */
 const halfHours = { intervalSeconds: 1_800, count: 48 } as const
 
-/**
- * Returns the figures of every class in the catalogue. Refuses with `api.not_ready`, and
- * `api.not_found` for an unknown region.
- */
+/** Returns the market data of every class in the catalogue. Refuses with `api.not_ready`, and `api.not_found` for an unknown region. */
 export function tellFigures(
   followed: MarketState | null,
   { regionId, places, simulated }: { regionId: number | null; places: MarketCatalogue; simulated: SimulatedParts },

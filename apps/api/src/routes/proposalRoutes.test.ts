@@ -441,6 +441,12 @@ describe('proposals', () => {
     ])
     expect(await govern('renter', 'execute', id)).toMatchObject({ code: 0 })
     expect(await effects()).toEqual(before)
+    const paid = await api.client.getAccountGrants(renter.address.toLowerCase())
+    expect(paid.items).toMatchObject([
+      { source: 'treasuryG', amount: g(1_000), txHash: expect.stringMatching(/^0x/) },
+      { source: 'surplus', amount: '1000' },
+    ])
+    expect((await api.client.getAccountGrants(governance.timelock)).items).toEqual([])
     // The balance from which a grant is paid changes when tokens are minted, given away, promised to incentive programmes, redeemed or burned. The test makes
     // each of these changes.
     const give = (token: string, amount: bigint) => [

@@ -40,7 +40,7 @@ function setup(): Way {
   return way
 }
 
-/** Returns a body that sends its first half at once. It sends the rest only when `end` is called. */
+/** Returns a body that sends its first half at once, and the second half only when `end` is called. */
 function heldBody(half: string): { body: AsyncIterable<Uint8Array>; isHeld: Promise<void>; end: (rest: string) => void } {
   const held = Promise.withResolvers<void>()
   const rest = Promise.withResolvers<string>()

@@ -17,7 +17,7 @@ export type Document = {
 /** Operations that get a typed function in the Python package. All other operations can be called by their names without types. */
 const typed = [
   ...['createSessionNonce', 'openSession', 'getChain', 'getWallet', 'parseSearch', 'searchListings', 'draftLease', 'getOrder'],
-  ...['getLease', 'listLeases', 'draftEnd', 'getRelay', 'getLeaseReceipt'],
+  ...['getLease', 'listLeases', 'draftEnd', 'draftExtend', 'getRelay', 'getLeaseReceipt'],
 ] as const
 const head = '# Written by apps/api/test/python/writePythonTypes.ts from the document of the API; a test compares.\n'
 const keywords: ReadonlySet<string> = new Set(['as', 'class', 'from', 'import', 'in', 'is', 'not', 'pass', 'with', 'global', 'lambda', 'def', 'del'])
@@ -89,6 +89,7 @@ const signedStructs: readonly TypedData[] = [
   endTypedData(anything() as never, domain),
   cancelLeaseTypedData(anything() as never, domain),
   marketMessageTypedData('NoShow', anything() as never, domain),
+  marketMessageTypedData('Extend', anything() as never, domain),
 ]
 
 /** Returns an object with a 0 in every field. */

@@ -28,7 +28,7 @@ export type World = {
   chain: ModelChain
   database: SimulatedDatabase
   databaseState: DatabaseState
-  /** Holders of advisory locks and claims, by name. */
+  /** The owners of advisory locks and claims, by name. */
   locks: Map<string, LockHolder>
   signers: readonly Signer[]
   logger: Logger

@@ -20,8 +20,8 @@ export async function offeredAlgorithms(port: number): Promise<string[][]> {
 }
 
 /**
- * Relays bytes between a client and a server, and inserts one packet before the client's first encrypted packet, as the Terrapin attack does. With `inject`
- * false it changes nothing. Resolves with its port.
+ * Forwards bytes between a client and a server, and inserts one packet before the client's first encrypted packet, as in the Terrapin attack. If `inject` is
+ * false, changes nothing. Resolves with its port.
  */
 export async function terrapinRelay({ serverPort, inject }: { serverPort: number; inject: boolean }): Promise<{ port: number; close(): void }> {
   const server = net.createServer((client) => {

@@ -36,7 +36,7 @@ import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 type SignBoxProps = {
   readonly checkout: Checkout
   readonly setup: LeaseSetup
-  /** The reason why the duration in the checkout must not be signed now; null if it may be signed. */
+  /** Why the order in the checkout cannot be signed with this duration; null if it can. */
   readonly timeBlock: DurationBlock | null
   readonly onPlaced: (orderHash: string) => void
 }
@@ -158,7 +158,7 @@ function useSignAndPlace({ checkout, setup, draft, chain, onPlaced }: SignArgs) 
   })
 }
 
-/** Holds a bid ready for signature, with its workload and secrets. */
+/** A bid that can be signed now, with its workload and secrets. */
 type BidDraft = SecretWorkload & { readonly bid: Bid }
 
 type DraftArgs = {

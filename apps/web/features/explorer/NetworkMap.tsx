@@ -12,8 +12,7 @@ import { useWorld } from '#web/features/map/useWorld.ts'
 type IndexedLocation = NetworkWire['places'][number] & { readonly index: number }
 
 /**
- * Shows locations as circles with their number of machines. A circle is hollow if all its machines are simulated. Choosing a circle opens the
- * location.
+ * Shows each location as a circle with its number of machines. A circle is hollow if all its machines are simulated. A click on a circle opens the location.
  */
 export function NetworkMap({
   places,

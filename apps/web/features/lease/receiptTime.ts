@@ -2,7 +2,7 @@ import type { LeaseReceiptWire, LeaseWire } from '@infinitio/domain/wire'
 import { unitsText } from '#web/parts/format/spanText.ts'
 
 /**
- * Holds the times of a receipt in Unix seconds. `billedUntil` is null unless notice is billed after the end. `free` is the reason for a zero bill,
+ * The times of a receipt in Unix seconds. `billedUntil` is null unless a notice period is billed after the end. If nothing is billed, `free` is the reason,
  * else null.
  */
 export type ReceiptTime = {

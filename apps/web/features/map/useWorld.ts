@@ -3,7 +3,7 @@ import type { GeoPermissibleObjects } from 'd3-geo'
 import { useEffect, useState } from 'react'
 import { feature, mesh } from 'topojson-client'
 
-/** Holds the land of the world and the country borders, from world-atlas. */
+/** The shapes of the world's land and the country borders, from world-atlas. */
 export type World = { readonly land: GeoPermissibleObjects; readonly borders: GeoPermissibleObjects }
 
 type Topology = Parameters<typeof feature>[0]

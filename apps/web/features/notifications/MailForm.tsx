@@ -120,7 +120,7 @@ export function mailQuery(api: Transport) {
   })
 }
 
-/** Fetches the last attempts to send e-mail. A retry causes no event, so the query polls while they are on screen. */
+/** Query for the last attempts to send e-mail. A retry causes no event, so the data is fetched again regularly while it is shown. */
 function mailAttemptsQuery(api: Transport) {
   return queryOptions({ queryKey: ['notifications', 'mail', 'attempts'], queryFn: () => listMailAttempts(api), refetchInterval: everyMs })
 }

@@ -31,7 +31,7 @@ export function BidLines({ bid, wallet, rests }: BidLinesProps) {
   )
 }
 
-/** Shows whether the balance covers the bid, and what happens if it does not. */
+/** Shows whether the balance is enough for the bid, and the consequence if it is not. */
 function Cover({ bid, available, rests }: { readonly bid: Bid; readonly available: bigint; readonly rests: boolean }) {
   const t = useTranslations('ticket.cover')
   const covered = coveredGpus(bid, available)

@@ -51,7 +51,7 @@ export function ClassFields({ draft, change }: TicketPartProps) {
   )
 }
 
-/** Edits price limit, GPUs and hours. */
+/** Fields for the price limit, the number of GPUs and the hours. */
 export function SizeFields({ draft, change }: TicketPartProps) {
   const t = useTranslations('ticket')
   const bestAsk = useBestAsk(draft)

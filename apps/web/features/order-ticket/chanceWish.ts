@@ -9,8 +9,8 @@ const stepSeconds = 600
 const mostSeconds = 28 * 86_400
 
 /**
- * Returns the API request for the chance that a resting order fills between now and its expiry. Returns null if it expires within ten minutes. `now` is the
- * block clock.
+ * Returns the API request for how likely an order is matched that waits in the book from now until its expiry. Returns null if it expires within ten minutes.
+ * `now` is the block clock.
  */
 export function chanceWish({ until, ...wish }: WaitingWish, now: number): ChanceWish | null {
   const seconds = Math.floor((until - now) / stepSeconds) * stepSeconds

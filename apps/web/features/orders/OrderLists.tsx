@@ -59,7 +59,7 @@ export function OrderLists({ open, places, past, side, editing, onEdit, onNew }:
   )
 }
 
-/** Shows the total that all open orders need, and whether the balance covers it. */
+/** Shows how much all open orders need in total, and whether the balance is enough for them. */
 function LockNothing({ atMost }: { readonly atMost: bigint }) {
   const t = useTranslations('orders.money')
   const { data: wallet } = useQuery(walletQuery(browserApi))

@@ -81,7 +81,7 @@ export function stakeParts(units: bigint, { holdings: { balance }, inWallet }: O
 
 /**
  * Signs a change of a provider's stake at the task pool and sends it without gas. If the balance at the pool is too small for a new stake, a second signature
- * pays the rest from the wallet. Throws the code of a rejected call.
+ * pays the missing part from the wallet. Throws the code of a rejected call.
  */
 export async function moveStake(signer: TypedDataSigner, move: StakeMove, own: OwnTasks): Promise<void> {
   const { pool } = await openPool()

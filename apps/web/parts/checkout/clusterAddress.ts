@@ -14,7 +14,7 @@ export type ClusterWish = {
   readonly startHour: number | null
   /** The highest price in PT per GPU-hour, as typed. If empty, the lowest price at which the whole order is matched now. */
   readonly maxPrice: string
-  /** The seconds that the order waits for machines. 0: the order fills at once or not at all. */
+  /** How many seconds the order waits for machines. If 0, the order is matched at once or not at all. */
   readonly waitSeconds: number
 }
 

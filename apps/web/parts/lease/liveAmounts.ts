@@ -82,8 +82,8 @@ function refundOf(lease: LeaseWire, { now, refund }: { now: number; refund: bigi
 }
 
 /**
- * Returns true if the unbilled escrow is already refunded. The contract refunds it at once when somebody ends the lease, and at the close when the
- * lease runs out.
+ * Returns true if the locked money that was not billed is already refunded. The contract refunds it at once if somebody ends the lease, and at the close if the
+ * lease's time runs out.
  */
 export function isRefunded(lease: Pick<LeaseWire, 'state' | 'ended'>): boolean {
   return lease.state === 'closed' || (lease.state === 'ended' && lease.ended !== null)

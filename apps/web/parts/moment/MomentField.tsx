@@ -22,8 +22,8 @@ type MomentFieldProps = {
 }
 
 /**
- * Chooses a moment by its day and its time, in the reader's language, zone and clock. The browser's own date box would have the language and the date
- * format of the browser.
+ * Lets the user choose a time by its day and its time of day, in the reader's language, zone and clock. The browser's own date field would use the language and
+ * the date format of the browser.
  */
 export function MomentField({ label, hidesLabel = false, hint, value, from, days, stepSeconds, none, onChange }: MomentFieldProps) {
   const t = useTranslations('moment')

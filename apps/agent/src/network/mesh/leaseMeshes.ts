@@ -73,7 +73,7 @@ export class LeaseMeshes {
     if (leader !== null) await this.#tools.ip({ process: leader }, ['link', 'delete', meshInside]).catch(() => {})
   }
 
-  /** Returns descriptions of what remains of a lease's interface on the machine; empty when all of it is gone. */
+  /** Describes everything on the machine that is left of a lease's network interface; returns an empty list if nothing is left. */
   async residue(containerName: string): Promise<string[]> {
     const link = meshLinkOf(containerName)
     const isThere = await isDone(this.#tools.ip('machine', ['link', 'show', 'dev', link]))

@@ -41,14 +41,14 @@ export type ContainerPlace = {
   engine: Engine
   /** Performs the steps that change the lease's container one after another, so that two of them never run at the same time. */
   queue: SerialQueue
-  /** Chooses the user ids for a new lease's container. */
+  /** Selects the user ids for a new lease's container. */
   drawFirstId(): number
   /**
    * Returns the plan of the container. Uses the renter's image if the machine has it and `inOwn` is false, otherwise the provider's image. Rejects when
    * something that the plan needs is in use or missing.
    */
   plan(order: { firstId: number; inOwn: boolean }): Promise<ContainerPlan>
-  /** Returns the plan of the container that only holds the network of a lease with a separate kernel (gVisor, Kata). */
+  /** Returns the plan of a container whose only purpose is the network of a lease with a separate kernel (gVisor, Kata). */
   holderPlan(order: { firstId: number }): ContainerPlan
   /** The isolation of a new container. An existing container keeps its isolation. */
   isolation: ContainerIsolation

@@ -101,7 +101,7 @@ async function writeAll({ master, bytes }: { master: TerminalMaster; bytes: Buff
   }
 }
 
-/** Writes bytes and returns how many the terminal accepted: 0 when it is full, 'gone' when it has ended. */
+/** Writes bytes and returns how many of them the terminal accepted: 0 if it is full, 'gone' if it has ended. */
 function writeSome(fd: number, bytes: Buffer): number | 'gone' {
   try {
     return writeSync(fd, bytes)

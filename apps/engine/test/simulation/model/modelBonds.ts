@@ -9,7 +9,7 @@ const PROVIDER = stringToHex('Provider', { size: 32 })
 const HOUR = 3_600n
 const BOND_HOURS = 24n
 
-/** Adds to the provider's bond. The provider is listed again once the bond covers its nodes. */
+/** Increases the provider's bond. If the bond is then large enough for its nodes, the provider is listed again. */
 export function bond(turn: Turn, { purpose, amount }: { purpose: string; amount: bigint }): void {
   const { state, sender, addresses } = turn
   demand(purpose === PROVIDER, 'the model has no bonds of this purpose', purpose)

@@ -4,11 +4,11 @@ import { party, type SimulatedNode } from '../openingMarket.ts'
 
 /** A plan of an attacker to keep honest bids from a machine without paying for it. */
 export type Plan =
-  /** The attacker empties its balance after each match, before the settle. */
+  /** The attacker empties its balance after each match, before the match is settled. */
   | 'withdraws'
   /** The attacker cancels the nonce of its bid after each match, before the match is settled. */
   | 'cancels the bid'
-  /** The attacker bids by a session key and revokes the key after each match, before the settle. */
+  /** The attacker places its bid with a session key, and revokes that key after each match, before the match is settled. */
   | 'revokes the key'
   /** The attacker cancels each spot lease before the machine is ready. */
   | 'cancels the lease'

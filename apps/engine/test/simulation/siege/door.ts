@@ -14,7 +14,7 @@ export function strikesAtDoor({ database, scheduler, chain }: Scene, accounts: r
   return listStrikes(database.as('infinitio_api'), asked)
 }
 
-/** Returns why the API rejects a bid now; returns null if it accepts it. A resting bid reserves nothing. */
+/** Returns why the API would reject a bid now, or null if it would accept it. A bid that waits in the book does not reserve money. */
 export async function bidRefusalAtDoor(scene: Scene, bid: Bid): Promise<ErrorCode | null> {
   const { renter: account, gpus, durationSeconds, maxPricePerGpuSecond: pricePerGpuSecond, maxFeeBps: feeBps } = bid
   if (await isBackedOff(scene, account)) return 'order.backed_off'

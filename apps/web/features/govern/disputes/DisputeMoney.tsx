@@ -7,7 +7,7 @@ import { type MoneyLine, MoneyLines } from '#web/parts/transaction/MoneyLines.ts
 
 type DisputeProps = { readonly dispute: DisputeDetailWire }
 
-/** Shows what each verdict would pay, or after the end what was paid and to whom. */
+/** Shows the payments that each verdict would cause or, after the end, the payments that were made. */
 export function DisputeMoney({ dispute }: DisputeProps) {
   const t = useTranslations('govern.disputes.money')
   const { payments } = dispute.money

@@ -51,7 +51,10 @@ export function EffectRow({ effect, written, hasLimits = true }: EffectRowProps)
         {before === null ? '–' : <s className="dim">{before}</s>}
       </td>
       <td className="n" data-label={columns('after')}>
-        <b className="go">{after ?? '–'}</b>
+        <b className="go">
+          {before !== null && after !== null && <span aria-hidden>→ </span>}
+          {after ?? '–'}
+        </b>
       </td>
       {hasLimits && (
         <td className="n" data-label={columns('allowed')}>
