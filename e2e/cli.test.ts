@@ -34,7 +34,7 @@ describe('the circle, by the command', () => {
     await deployment?.remove()
   })
 
-  /** Runs the command with its own home folder, as a person does, and with this key file in its environment. */
+  /** Runs the command-line program with its own home folder, as a person would, and with this key file in its environment. */
   const runWith = (
     environmentKey: string,
     args: string[],
@@ -81,7 +81,7 @@ describe('the circle, by the command', () => {
     expect((await infinitio('ps')).out).toMatch(new RegExp(`^${leaseId} +by command .* active `, 'm'))
 
     await searchesTheLog(leaseId)
-    // Only in long runs, because verifying the lease's proof takes some seconds of processor time.
+    // Do this only in long runs, because verifying the lease's proof takes some seconds of processor time.
     if (process.env.TEST_LONG === '1') await verifiesTheLease(leaseId)
 
     const extended = await infinitio('extend', leaseId, '--hours', '2', '--yes', '--json')
@@ -145,7 +145,7 @@ describe('the circle, by the command', () => {
     })
   }
 
-  /** Checks the output of the market and explorer commands about a closed lease, and of the provider commands for its renter, who has no machines. */
+  /** Checks what the market and explorer commands print about a closed lease, and what the provider commands print for its renter, who has no machines. */
   async function looksAtWhatWasTraded(leaseId: string): Promise<void> {
     const [status, market, leases, found, stats, earnings, calendar, unknown] = await Promise.all([
       infinitio('status'),
@@ -291,7 +291,7 @@ describe('the circle, by the command', () => {
       const { code, out, err } = await infinitio('provide', ...args, '--data', dataDir(), '--key-file', walletFile(), '--json')
       return { code, said: JSON.parse(out || err) }
     }
-    /** Runs `provide --check` and returns its exit code and how to fix each missing part, by error code. */
+    /** Runs `provide --check`. Returns its exit code, and for each missing thing how to get it, by error code. */
     const missing = async (...args: string[]) => {
       const { code, said } = await provide('--check', ...args)
       const { checks } = said as { checks: { code: string | null; fix: string }[] }

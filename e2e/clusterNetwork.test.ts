@@ -116,7 +116,7 @@ describe.skipIf(!canRun)('the network of a cluster of two providers', () => {
 
 type Asking = { asked: LeaseWire; asking: LeaseWire; address: string; shell: (lease: LeaseWire, command: string) => Promise<string> }
 
-/** Listens on a port in one lease and connects to it from the other. Resolves with the text that the connecting lease received. */
+/** Listens on a port in one lease and connects to it from the other. Resolves with the text that the second lease received. */
 async function ask({ asked, asking, address, shell }: Asking): Promise<string> {
   const listens = shell(asked, `timeout 40 nc -l -p 7000 -e /bin/sh -c 'echo "from ${asked.leaseId}"'`)
   const connects = `for try in 1 2 3 4 5 6 7 8; do nc -w 3 ${address} 7000 </dev/null && break; sleep 1; done`

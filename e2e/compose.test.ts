@@ -53,8 +53,8 @@ describe.skipIf('missing' in place)(title, { timeout: 900_000 }, () => {
   })
 
   it('continues after chain, database, engine and agent ended at once', async () => {
-    // Kills all programs of a container. The engine starts it again, because no operator stopped it. The kill command itself may be killed too, so its error is
-    // ignored.
+    // Kills all programs of a container. The engine starts the container again, because no operator stopped it. The kill command may be killed, too, so ignore
+    // its error.
     for (const service of ['chain', 'postgres', 'engine', 'agent'])
       await compose('exec', '--no-TTY', service, 'sh', '-c', 'kill -9 -1').catch(() => null)
     await up()

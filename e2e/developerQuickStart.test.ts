@@ -39,7 +39,7 @@ describe.skipIf(missing !== null)(`the quick start of developers (${missing ?? '
 
   it('installs the command from the market, and makes a key with a budget', async () => {
     const url = `${deployment.url}/install.sh`
-    // The market limits downloads per address, so this waits as long as each answer with 429 requests.
+    // The market limits downloads per address, so wait as long as an answer with status 429 requests.
     const patiently = async () => {
       const answer = await fetch(url)
       if (answer.status !== 200) await delay(Number(answer.headers.get('retry-after') ?? 1) * 1_000)
@@ -76,7 +76,7 @@ describe.skipIf(missing !== null)(`the quick start of developers (${missing ?? '
     return found.code.replaceAll('http://localhost:3000', deployment.url)
   }
 
-  /** Runs shell lines in the folder of the program. It stops at the first line that fails, and then throws with the output. */
+  /** Runs lines of a shell script in the folder of the program. Stops at the first line that fails, and then throws an error with the output. */
   function run(lines: string): { readonly stdout: string } {
     // Passes this setting on. A proxy in front of npm's registry may have its own certificate, and then this variable names the file with the certificate.
     const { NODE_EXTRA_CA_CERTS: certificates } = process.env
@@ -99,7 +99,7 @@ function codeBlocks(file: string): { readonly language: string; readonly code: s
   return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', code = '']) => ({ language, code }))
 }
 
-/** Returns true if npm's registry knows this package and answers. */
+/** Returns true if npm's registry answers and has this package. */
 function answers(name: string): boolean {
   return spawnSync('npm', ['view', name, 'version'], { timeout: 20_000, stdio: 'ignore' }).status === 0
 }

@@ -58,7 +58,7 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     await page.keyboard.type('1,000,000')
     const error = page.getByText('Enter an amount of at most')
     await error.waitFor()
-    // The field refers to the error message as its description, so that a screen reader reads the message.
+    // The field refers to the error message as its description (`aria-describedby`), so that a screen reader reads the message.
     await page
       .getByLabel('Your claim, in PT')
       .and(page.locator(`[aria-describedby~="${await error.getAttribute('id')}"]`))
@@ -134,7 +134,7 @@ describe.skipIf(probe === null)('a dispute about a bond, in browsers', { timeout
     await page.getByText(text, { exact: false }).first().waitFor({ timeout: 150_000 })
   }
 
-  /** Checks the page on a phone and on a desk, in both themes. */
+  /** Checks the page in the size of a phone and of a desktop, in both themes. */
   async function inspect(page: Page): Promise<void> {
     for (const viewport of [phone, desktop]) {
       await page.setViewportSize(viewport)

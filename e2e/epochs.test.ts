@@ -115,7 +115,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
     expect(complaints).toEqual([])
   })
 
-  /** Another renter leases this machine for some seconds, ends the lease and accepts the bill. */
+  /** Another renter rents this machine for some seconds, ends the lease and accepts the bill. */
   async function serve(): Promise<void> {
     const durationSeconds = 3_600
     const identity = createSshIdentity()

@@ -76,7 +76,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     await page.getByText('Nothing to do').waitFor()
     for (const text of ['Accepted, 60 of 100', 'Accepted, 80 of 100', 'Refused']) await page.getByText(text).first().waitFor()
     await look(page)
-    // The worker had 2,500 G and got 95 G, the reward of 100 G less the share of 5 G for its reviewers.
+    // The worker had 2,500 G and received 95 G: the reward of 100 G, less the share of 5 G tokens for its reviewers.
     const { stake: after } = await createClient({ baseUrl: deployment.url }).getGovernAccount(worker.account)
     expect(BigInt(after?.wallet ?? 0) / 10n ** 18n).toBe(2_595n)
   })

@@ -47,7 +47,7 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
       // Allows many attempts, because each attempt of a step excludes only the cheating providers that it has caught.
       await page.getByLabel('Try a step again').selectOption('10')
       await estimated(/^work: 4 tasks with 64 chunks \(parts\) each, about \d+ s per task$/)
-      await page.getByText(/^About \d+ (s|min) of machine time/).waitFor()
+      await page.getByText(/the machines need about \d+ (s|min) to run the job\./).waitFor()
       await page.getByText(/^\d+ of \d+ providers can take this work now\./).waitFor()
       await page.getByLabel('Spend at most').fill('0.001')
       await page.getByText(/^This is more than your limit of 0\.001/).waitFor()
@@ -210,7 +210,7 @@ describe.skipIf(probe === null)('jobs, in a browser', () => {
     })
   }
 
-  /** Records the problems of the page on a desktop and a phone. With `JOB_PICTURES`, also stores its pictures in this folder. */
+  /** Collects the problems of the page on a desktop and a phone. If `JOB_PICTURES` names a folder, also stores pictures of the page there. */
   async function look(name: string): Promise<void> {
     const folder = process.env.JOB_PICTURES
     if (folder !== undefined) mkdirSync(folder, { recursive: true })

@@ -178,7 +178,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     await context.close()
   })
 
-  /** Opens a dialog, makes a change and signs it, after one refusal. */
+  /** Opens a dialog, makes a change, refuses the signature once, and then signs. */
   async function change(
     page: Page,
     { open, sign, person }: { open: string; sign: () => Promise<unknown>; person: { answer: string } },

@@ -45,7 +45,7 @@ const listener = { template: 'script' as const, startScript: 'trap "echo heard; 
  * because its smallest amount needs them.
  */
 const roundingUnits = 10n ** 13n
-/** Matches three English words in a row, to find sentences that are not Chinese. */
+/** Matches three English words in a row, to find texts that were not translated into Chinese. */
 const englishWords = /\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b/
 
 describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a browser', () => {

@@ -96,7 +96,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect(rented, rented.err).toMatchObject({ code: 0 })
     return (JSON.parse(rented.out) as { lease: LeaseWire }).lease.leaseId
   }
-  /** Returns what the lease's port answers at its first URL; an empty text while nothing answers. */
+  /** Returns what the lease's port answers at the port's first URL, or an empty text while nothing answers. */
   const fetched = (url: string, token: string): Promise<string> =>
     new Promise((done) => {
       const { host: name, port: at } = new URL(url)
@@ -169,7 +169,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect(move).toMatchObject({ state: 'cancelled', fromLeaseId: first, workingLeaseId: first, newOver: true, oldEnded: false })
     const after = await client.getLease(move.toLeaseId ?? '')
     expect(after).toMatchObject({ state: 'closed', endReason: 'renter_ended' })
-    // The account has used its free trial before, so the billed time is paid and the rest is refunded.
+    // The account has used its free trial before, so the billed time is paid and all other money is refunded.
     expect(BigInt(after.now.spent) + BigInt(after.now.refund)).toBe(BigInt(after.escrow))
     expect(after.now.billableSeconds).toBeLessThan(after.terms.durationSeconds / 10)
     const before = await waitFor({ what: 'the lease to answer', within: 60, read: () => ticks(first).catch(() => 0), until: (count) => count > 0 })

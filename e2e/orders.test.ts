@@ -32,7 +32,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
   beforeAll(async () => {
     deployment = await startTestDeployment()
     renter = await createRenter(deployment, { privateKey: renterKey })
-    // Finds the machine while it is free. After the first order, it is rented and search does not show it.
+    // Find the machine while it is free. After the first order it is rented, and the search no longer shows it.
     machine = await findThisMachine(renter)
     const opened = await openBrowser()
     if (opened === null) throw new Error('no browser can run here')

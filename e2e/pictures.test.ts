@@ -15,7 +15,7 @@ describe.skipIf(browser === null)('six pages look as they did', () => {
   let deployment: TestDeployment
   let listing: string
   beforeAll(async () => {
-    // Starts only one simulated machine, because with fifty the order of the list differs between deployments.
+    // Start only one simulated machine. With fifty, the order of the list would be different in each deployment.
     deployment = await startTestDeployment({ settings: { AGENT_SIMULATED_NODES: '1' } })
     const renter = await createRenter(deployment)
     listing = `/gpus/${(await findThisMachine(renter)).node}`
@@ -53,7 +53,7 @@ describe.skipIf(browser === null)('six pages look as they did', () => {
         await page.goto(path())
         await page.locator('main').first().waitFor()
         await expect.poll(() => page.locator('.skel').count()).toBe(0)
-        // Waits for the map, which loads after the list beside it.
+        // Wait for the map, which loads after the list beside it.
         if (name === 'search' && of === 'desk')
           for (const part of ['.mapbox path', '.mappin']) await page.locator(part).first().waitFor({ state: 'attached' })
         // Wait for this text: once it is shown, the page has read the status and its texts no longer change.

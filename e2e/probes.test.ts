@@ -68,7 +68,7 @@ describe('a validator probes machines through two gateways', () => {
     for (let count = 0; count < probeLimits.exchanges + 2; count += 1)
       answers.push((await line.exchange(target, { kind: 'echo', bytes: 0 })) !== null)
     expect(answers.filter(Boolean)).toHaveLength(probeLimits.exchanges)
-    // Each validator may probe the machine only so often. Another validator has its own limit, so it may still probe.
+    // Each validator may measure the machine only so often. Another validator has its own limit, so it may still measure.
     expect(await line.exchange(await targetOf(other), { kind: 'echo', bytes: 0 })).not.toBeNull()
   })
 
@@ -92,7 +92,7 @@ describe('a validator probes machines through two gateways', () => {
     return { nodeId, nodeKey: facts.nodeKey }
   }
 
-  /** Returns a machine as the target of a probe by a new validator. The validator counts as active, because it has a report in this hour. */
+  /** Returns a machine that a new validator can measure. The validator counts as active, because it already has a report in this hour. */
   async function targetOf({ nodeId, nodeKey }: Machine): Promise<ProbeTarget> {
     const account = privateKeyToAccount(generatePrivateKey())
     const [validator, signature] = [account.address.toLowerCase(), `0x${randomBytes(65).toString('hex')}`]

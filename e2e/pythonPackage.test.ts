@@ -38,6 +38,8 @@ assert subprocess.run(market.lease("lease-" + lease.id).ssh_command("true")).ret
 lease.run("echo made there > out.txt")
 lease.download("out.txt")
 assert pathlib.Path("out.txt").read_text() == "made there\\n"
+ends = lease.read()["endsAt"]
+assert lease.extend(seconds=90)["endsAt"] == ends + 90
 lease.end()
 lease.wait("closed")
 try:

@@ -94,7 +94,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await look()
     program.answer = 204
     await hook.getByRole('button', { name: 'Send a test' }).click()
-    // By now the webhook's first delivery may have succeeded at its second attempt, so either state is right.
+    // By now, the second attempt to deliver the first message to the webhook may have succeeded, so either state is right.
     await tries.filter({ hasText: 'Test' }).filter({ hasText: '204' }).first().waitFor()
     const { headers, body } = program.told.at(-1) ?? expect.unreachable()
     const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`

@@ -104,7 +104,7 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     await seen(other.page, 'jurors are selected')
     expect(await read(appealed)).toMatchObject({ verdict: 'record', round: 1 })
     expect(await read(silent)).toMatchObject({ verdict: null })
-    // Some of the twenty jurors are also in the jury of the other dispute. There all jurors stay silent, so each of them is fined once more.
+    // Some of the twenty jurors are also in the jury of the other dispute. In that jury nobody votes, so each of these jurors is fined once more.
     const finedThere = (juror: SimulatedJuror) => (silentJury.includes(juror) ? fine : 0n)
     expect(await room.jurorBond(loser.address)).toBe(parseEther('1000') - fine - finedThere(loser))
     expect(await room.jurorBond(voter.address)).toBe(parseEther('1000') - finedThere(voter))
@@ -193,7 +193,7 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     await tabAndEnter(page, wanted, problems)
   }
 
-  /** Chooses a vote with the arrow keys, as in every group of radio buttons. */
+  /** Selects a vote with the arrow keys, which work in every group of radio buttons. */
   async function choose(page: Page, name: string): Promise<void> {
     const wanted = page.getByRole('radio', { name: new RegExp(`^${name}`) })
     await tabTo(page, page.getByRole('radio').first(), problems)
@@ -203,7 +203,7 @@ describe.skipIf(probe === null)('two disputes before a second jury, with the key
     await wanted.and(page.locator('[aria-checked="true"]')).waitFor()
   }
 
-  /** Checks the page on a phone and on a desk, in both themes. */
+  /** Checks the page in the size of a phone and of a desktop, in both themes. */
   async function inspect(page: Page): Promise<void> {
     for (const viewport of [phone, desktop]) {
       await page.setViewportSize(viewport)

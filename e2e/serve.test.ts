@@ -98,7 +98,7 @@ describe('the web process', () => {
     }
     return {
       get,
-      /** Waits for the listings, because the first answer needs the thread that follows the market. */
+      /** Wait for the listings, because the first answer needs the thread that reads the market's changes. */
       listings: () => waitFor({ what: 'the listings', within: 60, read: () => get('/api/v1/listings'), until: ({ status }) => status === 200 }),
       stop: () => stop(child),
     }

@@ -69,7 +69,7 @@ describe.skipIf(process.env.TEST_LONG !== '1')('the simulated market', () => {
       return await client.forwardDevelopmentTime({ seconds: hour, endingLeases, localToken: deployment.localToken }).catch(() => null)
     }
     await waitFor({ what: 'the clock to move', within: 60, read: move, until: (moved) => moved !== null })
-    // Waits first, because one round of trading may still be running.
+    // Wait first, because a round of trading may not have ended yet.
     await delay(6_000)
     const before = await ordersPlaced()
     await delay(30_000)

@@ -97,7 +97,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
       await proofs.getByRole('row').filter({ hasText: 'Failed' }).getByText(texts[name]).waitFor()
       problems.push(...(await pageProblems(visit)))
     }
-    // Only the machine that proved its hardware gets a tier. The machine with the fake `nvidia-smi` gets none, whatever hardware it claims.
+    // Only the machine that proved its hardware gets a tier. The machine with the fake `nvidia-smi` gets none, whatever hardware it pretends to have.
     await waitFor({
       what: 'tier 1 of this machine in the order book',
       within: attestedWithin,
@@ -157,7 +157,8 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
       for (const pause of pauses) pause.resume()
     }
     expect(fault.party).toBe('operator')
-    // Two rules can decide that the operator is at fault: rule 1 if machines of several providers disconnected together, and rule 3 if only one machine did.
+    // By two rules, the operator can be the party at fault: rule 1 if machines of several providers lost their connection together, and rule 3 if only one
+    // machine did.
     expect([1, 3]).toContain(fault.rule)
     const card = cardOf(page, 'Nobody could reach the machine')
     await card.getByText('The operator of this market', { exact: true }).waitFor()
@@ -178,7 +179,7 @@ describe.skipIf(probe === null)('a market in which machines and gateways fail', 
     try {
       attic.crash()
       for (const it of [lease, killed]) expect(await faultOf(it, 'lost')).toMatchObject({ party: 'provider', rule: 2 })
-      // The chain records no outage of less than two minutes.
+      // The chain records only outages of two minutes or more.
       await travel(deployment, 120)
       for (const [at, { leaseId, escrow }] of [lease, killed].entries()) {
         const card = cardOf(pages[at] ?? page, 'The machine was lost')

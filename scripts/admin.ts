@@ -10,7 +10,7 @@ const words = process.argv.slice(2)
 const asksForHelp = words.length === 0 || words.includes('--help')
 const isElsewhere = process.env.ADMIN_DATABASE_URL !== undefined
 try {
-  // The command `templates` only writes a file of this checkout, so it needs no market.
+  // The command `templates` only writes a file of this checkout, so it needs no running market.
   if (words[0] === 'templates') process.exit(await refreshTemplates(words.slice(1)))
   const deployment = asksForHelp || isElsewhere ? { settings: {}, close: async () => {} } : await openDeployment({ mustRest: words[0] === 'restore' })
   process.exitCode = await runProgram({ ...process.env, ...deployment.settings }).finally(() => deployment.close())

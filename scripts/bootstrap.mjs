@@ -40,7 +40,7 @@ addPnpmToPath()
 useHooks()
 runScript()
 
-/** Stops on a platform for which a package has no build. Otherwise the install would run for minutes and then fail. */
+/** Stops with an error on a platform for which some package has no build. Otherwise the installation would run for minutes and then fail. */
 function refuseOtherPlatforms() {
   if (process.platform === 'linux' && process.arch === 'x64') return
   fail(
@@ -119,7 +119,8 @@ function runScript() {
 }
 
 /**
- * Stops the program if npm, which started this process, was killed. A killed npm cannot pass the signal on, but this process then gets another parent process.
+ * Stops the program if npm, which started this process, was killed. npm cannot forward a signal that kills it. But then this process gets another parent
+ * process, which is how it notices.
  */
 function stopWhenNpmDies(child) {
   if (process.env.npm_lifecycle_event === undefined) return

@@ -57,8 +57,7 @@ async function deploy(command: 'plan' | 'run', settingsFile: string, values: Val
   if (rpcUrl === undefined || deployer === undefined) throw new UsageError('RPC_URL and DEPLOYER are needed.')
   const manifestFile = fromCaller(values.manifest ?? `deployment-${readSettings(settingsFile).chainId}.json`)
   const mostFee = values['max-fee'] === undefined ? null : parseGwei(values['max-fee'])
-  // With `--yes`, nobody is asked whether the fee is right. If a chain node then stated too high a fee, the deployer could spend all its coins. So a limit is
-  // required.
+  // With `--yes`, nobody confirms the fee. If a chain node stated too high a fee, the deployer could spend all its coins. So a limit is required.
   if (command === 'run' && values.yes && mostFee === null) throw new UsageError('--yes needs --max-fee.')
   const how = { rpcUrl, manifestFile, mostFee, triesFirst: !values['without-trial'], report: console.log, confirm: values.yes ? async () => {} : ask }
   const open = async () => await openDeployment({ settingsFile, manifestFile, deployer, rpcUrl })

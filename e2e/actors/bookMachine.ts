@@ -29,8 +29,8 @@ export async function findMachine({ client }: Actor, name: string): Promise<List
 }
 
 /**
- * Places a funded hold (a short reservation with money) of a listing for a lease of `durationSeconds`, and waits until the market accepts it. A hold that is
- * rejected for lack of balance is placed again, because a deposit counts only shortly after its block is final.
+ * Places a hold with a deposit (a short reservation) on a listing, for a lease of `durationSeconds`, and waits until the market accepts it. If the hold is
+ * rejected because the balance is too low, places it again: a deposit counts only some time after its block is final.
  */
 export async function holdMachine(renter: Actor, { listing, durationSeconds }: { listing: ListingWire; durationSeconds: number }): Promise<HoldWire> {
   const hold = await waitFor({

@@ -11,7 +11,7 @@ export const bookingSteps = ['held', 'accepted', 'matched', 'ready', 'ending'] a
 /** A step of renting. */
 export type BookingStep = (typeof bookingSteps)[number]
 
-/** The result of renting: a paid lease, or no payment and the code of the reason. */
+/** The result of renting: either a lease that was paid, or, if nothing was paid, the code of the reason. */
 export type BookingEnd = { receipt: LeaseReceiptWire } | { refunded: string }
 
 const durationSeconds = 3_600

@@ -18,13 +18,13 @@ export async function createActor(
   return { account, client: anonymous.withToken(token) }
 }
 
-/** Creates a renter (with a new key by default) who has 1,000 test dollars of PToken in the market, from the development chain's faucet. */
+/** Creates a renter (with a new key by default) that has 1,000 test dollars of PToken in the market. The money comes from the development chain's faucet. */
 export async function createRenter(deployment: Pick<TestDeployment, 'url'>, key: { privateKey?: `0x${string}` } = {}): Promise<Actor> {
   const renter = await createActor(deployment, key)
   const { relayId } = await renter.client.requestFaucet({ account: renter.account.address.toLowerCase() })
   const relay = await renter.client.waitForRelay({ relayId, timeoutSeconds: 60 })
   if (relay.state !== 'mined') throw new Error(`the faucet gave nothing: ${relay.code}`)
-  // A deposit counts only once its block is final, so this waits for that.
+  // A deposit counts only once its block is final, so wait for that.
   await waitFor({
     what: 'the deposit to be final',
     within: 60,

@@ -58,7 +58,7 @@ export async function giveLeaseAway(
   return await heir.client.getLease(lease.leaseId)
 }
 
-/** Returns the signed ask and the signed bid of a lease that can be transferred. Any account may settle them. */
+/** Returns the signed ask and the signed bid of a lease that can be transferred. Any account may send both to the Market contract to settle them. */
 async function signPair({ renter, provider, identity }: Omit<Parties, 'heir'> & { identity: SshIdentity }) {
   const listing = await findThisMachine(renter)
   const chain = await renter.client.getChain()

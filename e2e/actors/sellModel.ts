@@ -21,13 +21,14 @@ const [payeeKey, channelKey] = [keyOf('payee'), keyOf('channel')]
 const coin = 10n ** 18n
 
 /**
- * An AI service that a test sells through the service ledger. `key` signs the claims of a payment channel, and `settle` takes the claimed amount from the
- * channel.
+ * An AI service that a test sells through the service ledger (the contract that pays for AI services). `key` signs the amounts that are claimed from a payment
+ * channel; `settle` takes a claimed amount from the channel.
  */
 export type SoldModel = { readonly service: ServiceId; readonly key: Address; readonly settle: (payer: Address, claim: bigint) => Promise<void> }
 
 /**
- * Registers an AI service at the service ledger. The money in its payment channels stays locked for one hour after an exit, and its payee has coins for gas.
+ * Registers an AI service at the service ledger. After a payer asks to withdraw money from a payment channel, it stays locked for one hour. The account that
+ * the service pays has coins for gas.
  */
 export async function sellModel({ rpcUrl, url }: Pick<TestDeployment, 'rpcUrl' | 'url'>): Promise<SoldModel> {
   const chain = (await (await fetch(`${url}/api/v1/chain`)).json()) as { chainId: number; addresses: { directory: string } }

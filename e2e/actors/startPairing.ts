@@ -38,7 +38,7 @@ export async function startPairing(args: readonly string[], env: NodeJS.ProcessE
   return { link, output, ended, kill: () => void child.kill('SIGTERM') }
 }
 
-/** Gives a wallet PT and coins for gas from this deployment's own provider, and no bond. */
+/** Sends a wallet PT and coins for gas from this deployment's own provider. The wallet gets no bond. */
 export async function fundWallet(deployment: TestDeployment, account: string): Promise<void> {
   const { addresses } = await createClient({ baseUrl: deployment.url }).getChain()
   const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'transfer', args: [address(account.toLowerCase()), 10n ** 20n] })

@@ -15,7 +15,7 @@ export type TrainingDeployment = {
   readonly client: Client
   readonly attic: Providing
   readonly atticNode: string
-  /** The folder of the homes. Each home has the key of one wallet. */
+  /** The folder that contains the home folders. Each of them has the key of one wallet. */
   readonly folder: string
   readonly close: () => Promise<void>
 }

@@ -32,7 +32,7 @@ export async function openCheckout(page: Page, { node, hours, startHour }: { nod
   await page.getByRole('heading', { level: 1, name: 'Set up your lease' }).waitFor()
 }
 
-/** Accepts the checkout's offer to replace a machine that is gone. Returns the machine of the checkout that opens. */
+/** Accepts the checkout's offer to replace a machine that can no longer be rented. Returns the machine of the checkout that opens. */
 export async function rentInstead(page: Page, { node }: Pick<ListingWire, 'node'>): Promise<string> {
   await page.getByRole('button', { name: /^Rent .+ instead: [\d.]+ PT\/h per GPU$/ }).click()
   await page.waitForURL((url) => url.pathname.startsWith('/rent/') && !url.pathname.endsWith(node))

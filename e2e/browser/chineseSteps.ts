@@ -26,7 +26,7 @@ export async function untranslatedTexts(page: Page): Promise<string[]> {
   ]
 }
 
-/** Goes from the search to the checkout of this machine, in Chinese. Calls `read` on every page. */
+/** Walks from the search page to the checkout of this machine, in Chinese. Calls `read` on every page. */
 export async function goToCheckoutInChinese(page: Page, { read }: { read: () => Promise<void> }): Promise<void> {
   await page.goto('/gpus?hours=1')
   await page.getByRole('link', { name: /^租用 1 × CPU slot/ }).waitFor()
@@ -60,8 +60,8 @@ export async function readDocsInChinese(page: Page, { read }: { read: () => Prom
 }
 
 /**
- * Signs in with a browser that has never used this account. The current page keeps its settings. The account's settings have arrived when the theme of the page
- * changes, and the next page uses them.
+ * Signs in with a browser in which this account has never been used. The current page keeps its settings. When the theme changes, the account's settings have
+ * arrived, and the next page uses them.
  */
 export async function signInElsewhere(page: Page, { privateKey }: { privateKey: Hex }): Promise<void> {
   await announceWallet(page, { privateKey, person: { answer: 'sign' } })

@@ -20,7 +20,7 @@ export async function freeInRegion({ client }: Actor, { className, regionName, g
 /** Types a sentence into the search and waits for the link that rents all its GPUs as one order. */
 export async function searchCluster(page: Page, words: string): Promise<void> {
   await page.goto('/gpus')
-  // The page handles its form only once this text is on it.
+  // The page can handle its form only when this text is shown.
   await page.getByText('All systems normal').waitFor({ state: 'attached' })
   const box = page.getByRole('search').getByRole('textbox').first()
   await box.fill(words)

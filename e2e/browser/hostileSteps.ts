@@ -35,7 +35,9 @@ async function clickInShell(page: Page, word: string): Promise<void> {
   await page.mouse.click(x, y)
 }
 
-/** Opens the log of a lease and finds its hostile line, then opens its files. The line and the file names must appear as plain text. */
+/**
+ * Opens the log of a lease and searches the line with hostile text in it, then opens the lease's files. The line and the file names must appear as plain text.
+ */
 export async function readHostileLogAndFiles(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Logs' }).click()
   await page.getByRole('button', { name: 'Search the log' }).click()

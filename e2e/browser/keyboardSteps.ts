@@ -80,8 +80,8 @@ async function arrowTo(page: Page, { key, wanted }: { key: 'ArrowLeft' | 'ArrowR
 }
 
 /**
- * Moves the focus from the page of a lease into its shell and out again by keyboard. Tab belongs to the program in the shell, but directly after Escape it
- * moves the focus.
+ * Moves the focus by keyboard from the page of a lease into its shell and out again. In the shell, the program there gets the Tab key, but directly after
+ * Escape, Tab moves the focus.
  */
 export async function useShellByKeyboard(page: Page, { problems }: { problems: string[] }): Promise<void> {
   await tabAndEnter(page, page.getByRole('link', { name: 'Open your lease' }), problems)

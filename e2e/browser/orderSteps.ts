@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
 import type { WalletPerson } from './announceWallet.ts'
 
-/** Values for an order ticket. An absent value does not change. */
+/** Values for an order form. A value that is missing does not change. */
 export type TicketValues = { readonly price?: string; readonly gpus?: number; readonly hours?: number }
 
 /** Returns the open form for an order. It is a panel beside the list, or on a phone a sheet over the page. */

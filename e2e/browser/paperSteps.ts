@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 
-/** Returns the text of this month's statement, as its page saves it. */
+/** Downloads this month's statement from its page, and returns the text of the file. */
 export async function downloadStatement(page: Page): Promise<string> {
   await page.goto('/wallet/statement')
   const save = page.getByRole('button', { name: 'Save as CSV' })

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib'
 
-/** A font of a PDF: how many hexadecimal digits name a glyph, and the text of each glyph. */
+/** A font of a PDF: the number of hexadecimal digits for each glyph, and the text of each glyph. */
 type Font = { readonly digits: number; readonly glyphs: ReadonlyMap<number, string> }
 
 const unknownFont: Font = { digits: 4, glyphs: new Map() }

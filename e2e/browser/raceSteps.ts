@@ -8,7 +8,7 @@ async function freeMachines({ client }: Actor, query: { class?: string }): Promi
   return (await client.searchListings({ includeSimulated: 'true', sort: 'price', limit: 100, ...query })).items
 }
 
-/** Returns a machine with one GPU that is not the cheapest of its class. */
+/** Returns a machine that is not the cheapest of its class and has one GPU. */
 export async function findRaced(actor: Actor): Promise<ListingWire> {
   const found = await waitFor({
     what: 'two machines of one class to be listed',

@@ -48,7 +48,8 @@ export async function chooseHoursAndGoBack(page: Page): Promise<void> {
 }
 
 /**
- * Holds the open listing, adds an SSH key and a port at the checkout, and stops before the signature. Places the hold again if a new deposit did not count yet.
+ * Reserves the machine of the open listing, adds an SSH key and a port in the checkout, and stops before the signature. If a new deposit did not count yet,
+ * places the hold again.
  */
 export async function holdAndSetUp(page: Page, { sshKey, port }: { sshKey: string; port: number }): Promise<void> {
   await page.getByRole('button', { name: 'Hold for 5 min' }).click()

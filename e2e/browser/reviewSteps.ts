@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 
 const panelOf = (page: Page) => page.locator('section.panel').filter({ has: page.getByRole('heading', { name: 'Reviews', exact: true }) })
 
-/** Writes a review on the page of a closed lease, and waits until the page shows it. */
+/** Writes a review on the page of a closed lease, and waits until the page shows the review. */
 export async function writeReview(page: Page, { stars, text }: { stars: number; text: string }): Promise<void> {
   await panelOf(page).getByRole('button', { name: 'Write a review' }).click()
   const dialog = page.getByRole('dialog')

@@ -15,7 +15,7 @@ export async function shareWith(page: Page, { account, right }: { account: strin
     .waitFor()
 }
 
-/** Revokes the share of the only teammate. */
+/** Ends the access of the only teammate. */
 export async function takeBack(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Revoke access of/ }).click()
   await page.getByText('You do not share this lease yet. A teammate who has a wallet can watch the lease').waitFor()

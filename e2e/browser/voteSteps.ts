@@ -20,7 +20,7 @@ export async function moveTimeOn(page: Page, span: string): Promise<void> {
   if (!response.ok()) throw new Error(`time was not moved on: ${await response.text()}`)
 }
 
-/** Votes for the open proposal. No choice is made before the voter makes it. Waits until the page shows the vote with its G tokens. */
+/** Votes for the open proposal, and waits until the page shows the vote with its number of G tokens. The page must not preselect any choice. */
 export async function voteFor(page: Page): Promise<void> {
   await page.getByText('Your vote is final. You cannot change it.').waitFor()
   if (await page.getByRole('button', { name: 'Choose how to vote' }).isEnabled()) throw new Error('a vote can be signed without a choice')
@@ -29,12 +29,12 @@ export async function voteFor(page: Page): Promise<void> {
   await page.getByText(/^You voted For with [\d,.]+ G\. You cannot change your vote\.$/).waitFor()
 }
 
-/** Opens a closed group of values on the page of parameters. */
+/** Opens the values of a contract function on the page of parameters. They are hidden at first. */
 export async function openParameter(page: Page, name: string): Promise<void> {
   await page.getByRole('region', { name, exact: true }).getByRole('heading', { name, exact: true }).click()
 }
 
-/** Proposes another fee with the form and opens the proposal. */
+/** Proposes another fee in the form, and opens the page of the new proposal. */
 export async function proposeFee(page: Page, { percent, title }: { percent: string; title: string }): Promise<void> {
   await page.goto('/govern/parameters')
   await openParameter(page, 'Fee')
@@ -46,13 +46,13 @@ export async function proposeFee(page: Page, { percent, title }: { percent: stri
   await page.getByRole('heading', { name: title }).waitFor()
 }
 
-/** Checks that the form of a proposal names its requirements to an account without stake. */
+/** Checks that the form of a proposal tells an account without stake what it needs. */
 export async function seesWhatProposingTakes(page: Page): Promise<void> {
   await page.goto('/govern/proposals/new')
   await page.getByText('A proposal locks 1,000.00 G from your own stake, and you have only 0.00 G unlocked.').waitFor()
 }
 
-/** Checks on the staking page how much of the stake a proposal has locked, and how much can be unstaked. Then returns to the page before. */
+/** Checks on the staking page how much of the stake is locked by a proposal, and how much can be unstaked. Then returns to the page that was open before. */
 export async function seesLocked(page: Page, { locked, free }: { locked: string; free: string }): Promise<void> {
   const from = page.url()
   await page.goto('/govern/staking')

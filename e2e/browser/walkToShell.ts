@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { typeInShell } from './renterSteps.ts'
 
-/** Counts the presses of a mouse or a finger in all current and later pages of a visitor. */
+/** Counts how often a visitor presses a mouse button or touches the screen, in all current and later pages. */
 export async function countPresses(context: BrowserContext): Promise<() => number> {
   let presses = 0
   await context.exposeFunction('pressed', () => {

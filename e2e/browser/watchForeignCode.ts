@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 export type ForeignCode = {
   /** A line for each script that ran, each violation of the page's policy, and each request to another host. */
   readonly signs: string[]
-  /** The texts of browser dialogs such as `confirm`. Each is answered with "no". */
+  /** The texts of browser dialogs such as `confirm`. The test answers each of them with "no". */
   readonly dialogs: string[]
 }
 

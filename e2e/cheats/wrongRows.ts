@@ -18,7 +18,7 @@ if (process.argv[1]?.endsWith('/prover.ts') === true && send !== undefined) {
   }) as typeof process.on
 }
 
-/** Returns the false answer of the dishonest prover to a request of the agent. Returns null to let the honest program answer. */
+/** Returns the false answer that the dishonest program gives to a request of the agent, or null if the honest program should answer. */
 function madeUp(request: ProverRequest): ProverAnswer | null {
   if (request.kind === 'ready') return null
   if (request.kind === 'open') return { kind: 'openings', openings: made?.open(request.samples) ?? [] }

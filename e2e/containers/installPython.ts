@@ -20,7 +20,10 @@ const devices = [
   ['urandom', '9'],
 ] as const
 
-/** Installs packages into the root file system. `pip` runs the pip of the virtual environment `venv` there, and throws with pip's output if it fails. */
+/**
+ * Installs packages into the root file system. `pip` runs the program pip of the virtual environment `venv` there, and throws an error with its output if it
+ * fails.
+ */
 type PythonPlan = { folderName: string; venv: string; fill: (root: string, pip: (args: readonly string[]) => void) => void }
 
 /**
@@ -42,7 +45,7 @@ function fillRoot(root: string, { venv, fill }: Pick<PythonPlan, 'venv' | 'fill'
     writeFileSync(join(root, 'etc/group'), 'root:x:0:\n')
     mkdirSync(join(root, dirname(certificates)), { recursive: true })
     copyFileSync(certificates, join(root, certificates))
-    // These files are needed only during the installation. A lease gets its own ones from the machine.
+    // These files are needed only during the installation. A lease gets other ones from its machine.
     for (const file of ['etc/resolv.conf', 'etc/hosts']) copyFileSync(join('/', file), join(root, file))
     for (const [name, number] of devices) run('mknod', ['-m', '666', join(root, 'dev', name), 'c', '1', number])
     run('chroot', [root, '/usr/bin/python3', '-m', 'venv', venv])

@@ -18,7 +18,7 @@ export function jupyterImage(): TemplateImage {
   return { place, changes: ['ENV PATH=/opt/conda/bin:/usr/bin:/bin'] }
 }
 
-/** Returns Python only, with a folder instead of PyPI, because test leases have no internet: pip finds Ray and its dependencies there. */
+/** Returns an image with Python only. A folder replaces PyPI, because test leases have no internet: pip finds Ray and its dependencies there. */
 export function rayImage(): TemplateImage {
   const place = installPython({
     folderName: 'ray-2.60.0',

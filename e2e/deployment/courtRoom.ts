@@ -12,17 +12,14 @@ type Hidden = { readonly id: bigint; readonly round: number; readonly jurors: re
 export type CourtRoom = {
   /** Returns the keys of the simulated jurors in the present jury of a dispute, in the order of the jury. */
   readonly jury: (id: number) => Promise<readonly SimulatedJuror[]>
-  /**
-   * The script of each simulated juror has stored a hidden vote. This function replaces these hidden votes by another vote, and returns a function that reveals
-   * the new votes.
-   */
+  /** Replaces the votes to which the simulated jurors have already committed by another vote. Returns a function that reveals the new votes. */
   readonly vote: (hidden: Hidden & { readonly vote: number }) => Promise<() => Promise<void>>
   /** Replaces the hidden vote of each juror by bytes that nobody can reveal, as if the juror had lost its key. */
   readonly loseKeys: (hidden: Hidden) => Promise<void>
   /** Pays an account PToken from the deployer. */
   readonly give: (account: Address, amount: bigint) => Promise<void>
   readonly balanceOf: (account: Address) => Promise<bigint>
-  /** Returns the PToken that the court contract holds, in base units. */
+  /** Returns how much PToken the court contract has, in base units. */
   readonly held: () => Promise<bigint>
   /** Returns the bond of a juror, in base units of G. */
   readonly jurorBond: (account: Address) => Promise<bigint>

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { InfinitioError } from '@infinitio/sdk'
 
 /**
- * Error codes that the market may return for a moment after its chain lost the newest blocks, because the lease, the order or the Ready message is then
+ * Error codes that the market may return for a short time after its chain has lost the newest blocks: the lease, the order or the Ready message is then
  * missing.
  */
 const forgotten = new Set(['lease.unknown', 'order.unknown', 'lease.not_ready'])

@@ -2,10 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestDeployment } from './startTestDeployment.ts'
 
-/** A process that writes log lines about an order. `matcher`, `worker` and `follower` are parts of the engine process. */
+/** A process that writes log lines about an order. `matcher`, `worker` and `follower` are all parts of the engine process. */
 export type RoomOfOrder = 'web' | 'matcher' | 'worker' | 'follower' | 'agent' | 'gateway'
 
-/** Returns the log messages about one order, by the process that wrote them and in the order of its log. A line is about the order if it has its hash. */
+/**
+ * Returns the log messages about one order. The result maps each process to its messages, in the order of its log. A line is about the order if it contains the
+ * order's hash.
+ */
 export function orderLines(deployment: TestDeployment, orderHash: string): Map<RoomOfOrder, string[]> {
   const lines = logText(deployment)
     .split('\n')

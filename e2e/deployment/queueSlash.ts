@@ -11,7 +11,7 @@ import type { TestDeployment } from './startTestDeployment.ts'
 
 type DeploymentState = Pick<TestDeployment, 'url' | 'rpcUrl' | 'dataDir'>
 
-/** Returns a key that this deployment created for itself, by the name of its file. */
+/** Returns a private key that was created for this deployment, by the name of its file. */
 export function keyOf({ dataDir }: Pick<TestDeployment, 'dataDir'>, name: string): Hex {
   return readFileSync(join(dataDir, 'keys', `${name}.key`), 'utf8').trim() as Hex
 }

@@ -12,7 +12,7 @@ import { waitFor } from './waitFor.ts'
  */
 export type BucketFault = 'none' | 'refused' | 'gone' | 'cut'
 
-/** An S3 server (moto, from PyPI) with one bucket, behind a proxy of this test that can inject faults. */
+/** An S3 server (moto, from PyPI) with one bucket, behind a proxy in the test, which can simulate faults. */
 export type TestBucket = {
   /** The settings of a deployment that stores snapshots in the bucket. */
   settings: Record<string, string>

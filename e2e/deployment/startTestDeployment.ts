@@ -43,7 +43,7 @@ export type TestDeployment = {
   pid: (name: ProcessName) => number
   /** Kills a process at once, like a crash. Resolves once the supervisor has started it again. */
   kill: (name: ProcessName) => Promise<void>
-  /** Freezes a process, like a machine that hangs. `resume` lets it continue. */
+  /** Stops a process without ending it, so that it behaves like a machine that hangs. `resume` lets it continue. */
   pause: (name: ProcessName) => { resume: () => void }
   /** Kills the supervisor at once, like a power cut. The other processes remain, and the next start handles them. */
   crash: () => Promise<void>
@@ -126,7 +126,7 @@ function endLeases(dataDir: string): void {
   }
 }
 
-/** Ends the processes in leases of an agent that no longer runs. Throws if one still runs. */
+/** Ends the processes in the leases of an agent that no longer runs. Throws if one of them still runs afterwards. */
 export function endLeasesIn(folder: string): void {
   const entry = programFile('apps/agent/test/testNode.ts')
   const { status } = spawnSync(process.execPath, [entry, folder, '', '', '', 'end-leases'], { stdio: 'inherit' })

@@ -59,7 +59,7 @@ export async function limitCauses(deployment: FaultDeployment, runs: number): Pr
   const { renter } = deployment
   const counted: Counted[] = []
   const scripts = {
-    // Reads one block that is larger than the memory of the lease.
+    // Reads a single block of data that is larger than the memory of the lease.
     memory: `dd if=/dev/zero of=/dev/null bs=600M count=1; ${sleep}`,
     disk: `dd if=/dev/zero of="$HOME/fill" bs=1M; ${sleep}`,
   }

@@ -14,7 +14,7 @@ const sshKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJSJyf4Sa2e9jOfVSxPLnBBHgTTL
 
 type Wanted = { readonly renter: Actor; readonly name: string; readonly program?: Program }
 
-/** Rents a machine by its name and waits until it is ready. If the machine still cleans up its last lease, it waits for that first. */
+/** Rents the machine with this name and waits until it is ready. If the machine is still deleting the data of its last lease, waits for that first. */
 export async function rentNow({ renter, name, program }: Wanted): Promise<LeaseWire> {
   return await rent(renter, { name, phase: 'ready', ...(program === undefined ? {} : { program }) })
 }

@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os'
 
 /** Simulates a separate machine on this one: a network namespace with one network connection, which leads to the root namespace. */
 export type FarMachine = {
-  /** The start of a command line that runs a program in this namespace. */
+  /** The first words of a command line that runs a program in this namespace. */
   readonly within: string[]
   /** Returns the running processes in this namespace: command lines by process id. */
   processes(): Map<number, string>

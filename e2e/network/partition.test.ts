@@ -210,7 +210,7 @@ function sshOf({ ssh }: LeaseWire): { command: string; knownHosts: string[] } {
   return ssh
 }
 
-/** Waits until the outage has lasted this long. The length of the outage is what the test is about, so it must really wait. */
+/** Waits until the outage has lasted for this many seconds. The test is about the length of the outage, so it must really wait. */
 async function passed(sinceMs: number, forSeconds: number): Promise<void> {
   await delay(Math.max(0, forSeconds * 1_000 - (performance.now() - sinceMs)))
 }

@@ -7,7 +7,7 @@ import unittest
 from typing import Any, cast
 
 from infinitio import InfinitioError, base_units, pt
-from infinitio.draft import Asked, checked_bid
+from infinitio.draft import Asked, checked_bid, checked_extension
 from infinitio.keys import Key, refuse_signing_key, signing_domain
 from infinitio.ssh import config_text
 from infinitio.wire import Chain, RentDraft
@@ -61,6 +61,25 @@ class Drafts(unittest.TestCase):
         cast(Any, foreign)["typedData"]["domain"]["verifyingContract"] = ME
         with self.assertRaises(InfinitioError):
             check(foreign)
+
+
+class Extensions(unittest.TestCase):
+    def test_takes_what_was_asked_for_and_refuses_each_changed_field(self) -> None:
+        message = {"leaseId": "12", "leaseKey": HASH, "end": 1_003_600, "relayFee": "0", "expiry": 1_000_600}
+        typed = {"domain": dict(DOMAIN), "primaryType": "Extend", "message": message, "types": {}}
+        draft = {"step": "sign", "end": 1_003_600, "escrowAdded": "1", "typedData": typed, "expiry": 1_000_600}
+        about: Any = {"lease_id": "12", "end": 1_003_600, "chain": CHAIN, "domain": DOMAIN}
+        self.assertEqual(checked_extension(cast(Any, draft), **about)["leaseKey"], HASH)
+        for field, value in {"leaseId": "13", "end": 1_007_200, "relayFee": "1", "expiry": 9_999_999}.items():
+            changed = copy.deepcopy(draft)
+            cast(Any, changed)["typedData"]["message"][field] = value
+            with self.subTest(field), self.assertRaises(InfinitioError) as caught:
+                checked_extension(cast(Any, changed), **about)
+            self.assertEqual(caught.exception.code, "order.invalid_fields")
+        foreign = copy.deepcopy(draft)
+        cast(Any, foreign)["typedData"]["domain"]["verifyingContract"] = ME
+        with self.assertRaises(InfinitioError):
+            checked_extension(cast(Any, foreign), **about)
 
 
 class Keys(unittest.TestCase):

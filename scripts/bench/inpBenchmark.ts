@@ -18,7 +18,7 @@ const clickNamed = (role: 'button' | 'checkbox', name: RegExp | string) => (page
 /** The field for a sentence about the wanted machine. */
 const words = (page: Page) => page.getByRole('search').getByRole('textbox').first()
 
-/** The actions of each round, in this order. After the last action, the page is again as it was at the beginning. */
+/** The actions of each round, in this order. After the last action, the page is in the same state as before the first. */
 const interactions: readonly Interaction[] = [
   { name: 'typeWord', act: (page) => words(page).press('e') },
   { name: 'pressSearch', act: clickNamed('button', /^Search$/) },
@@ -93,7 +93,7 @@ async function measureRounds(page: Page, progress: (line: string) => void): Prom
   return { inpMs: [inpOf(events)], ...byDeed }
 }
 
-/** Returns, for each kind of action, the slowest event of each execution; 0 if the browser reported none. */
+/** For each kind of action, returns the duration of the slowest event each time it was performed; 0 if the browser reported none. */
 function slowestByDeed(deeds: readonly Deed[], events: readonly MeasuredEvent[]): Record<string, number[]> {
   const slowestOf: Record<string, number[]> = {}
   for (const [index, { name, from }] of deeds.entries()) {

@@ -38,7 +38,7 @@ async function measureLatency(deployment: TestDeployment, progress: (line: strin
       const renter = await createRenter(deployment)
       const phases = await timeBooking(renter, identity)
       progress(`booking ${run}: ${JSON.stringify(phases)}`)
-      // The first lease makes every process load its code, so it does not count.
+      // The first lease makes every process load its code, so do not count it.
       if (run > 1) for (const key of Object.keys(samples) as (keyof Phases)[]) samples[key].push(phases[key])
     }
     return samples

@@ -40,8 +40,8 @@ async function rentOffer(renter: Actor, { listing, sshKey }: { listing: ListingW
 }
 
 /**
- * Returns those leases that are still active, with Ready (the machine's message that the lease can be used) on the chain. A lease that ended early does not
- * count.
+ * Returns the leases that are still active and have a Ready message (the machine's statement that the lease can be used) on the chain. A lease that ended
+ * early is left out.
  */
 async function stillActive(rented: readonly RentedOffer[]): Promise<RentedOffer[]> {
   const active: RentedOffer[] = []

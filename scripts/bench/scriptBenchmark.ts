@@ -51,7 +51,7 @@ export function scriptBenchmark({
   }
 }
 
-/** Sends SIGTERM to a process group, and SIGKILL to the rest after 10 s. */
+/** Sends SIGTERM to a process group, and after 10 s SIGKILL to those of its processes that still run. */
 function endGroup(pid: number | undefined): void {
   if (pid === undefined) return
   const send = (name: NodeJS.Signals): void => {

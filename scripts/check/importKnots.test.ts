@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fileKnots, folderKnots } from './importKnots.ts'
 
-/** `a/x.ts > b/y.ts` means that a file of a room imports another, and ` > type` after it that it imports a type. */
+/** In these texts, `a/x.ts > b/y.ts` means that one file of a room imports another. If ` > type` follows, it imports only a type. */
 const modulesOf = (room: string, arrows: string[]) =>
   arrows.map((arrow) => {
     const [source, target, kind] = arrow.split(' > ')

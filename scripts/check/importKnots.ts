@@ -2,7 +2,7 @@ import type { ImportGraph } from '../measure/importGraph.ts'
 import { findKnots, folderGraph, roomRoot } from '../measure/knots.ts'
 import { isTest } from '../tidy/sourceFile.ts'
 
-/** One module of dependency-cruiser's report, with everything that it imports, including types. */
+/** One file in dependency-cruiser's report, with all its imports, including those of types. */
 export type CruisedModule = { source: string; dependencies: { resolved: string; dependencyTypes: readonly string[] }[] }
 
 /** The most folders of a room (app or package) that may import each other in a cycle. */

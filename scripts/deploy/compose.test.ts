@@ -48,7 +48,7 @@ const agentRights = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'SETGID', 'SETUI
 /** There are four validators, so that three of them still form a quorum while one is unavailable. */
 const validators = ['validator-1', 'validator-2', 'validator-3', 'validator-4']
 
-/** The YAML tag `!reset`, with which a Compose file removes a setting of another file. */
+/** Handles the YAML tag `!reset`, with which a Compose file removes a setting of another Compose file. */
 const reset = { tag: '!reset', resolve: () => 'reset' }
 type Bucket = { services: { web: { environment: Record<string, string>; secrets: string[] } }; secrets: { bucket: { file: string } } }
 
@@ -97,7 +97,7 @@ describe('docker-compose.yml', () => {
     const web = services.web?.environment ?? {}
     const gateway = services.gateway?.environment ?? {}
     expect([web.PUBLIC_URL, gateway.PUBLIC_URL]).toEqual(Array(2).fill('${PUBLIC_URL:-http://localhost:3000}'))
-    // An address on another host needs a certificate, without which the gateway stops.
+    // If the address were on another host, the gateway would need a certificate and would not start without one.
     expect([web.GATEWAY_PORTS_URL, gateway.PORTS_URL]).toEqual(Array(2).fill('http://ports.localhost:7683'))
     expect(web.GATEWAY_SSH_HOST).toBe('${GATEWAY_SSH_HOST:-127.0.0.1}')
     expect(web.GATEWAY_TERMINAL_URL).toBe('${GATEWAY_TERMINAL_URL:-ws://127.0.0.1:7681}')
@@ -149,7 +149,7 @@ describe('docker-compose.yml', () => {
     for (const name of ['web', 'engine', 'gateway', 'agent', 'scheduler', ...validators, 'setup', 'database']) {
       const holders = all.filter(([, service]) => (service.volumes ?? []).some((volume) => volume.startsWith(`${name}:`))).map(([holder]) => holder)
       expect({ name, holders }).toEqual({ name, holders: expect.arrayContaining(['secrets']) })
-      // The standby can replace the engine, so it may read the engine's secrets.
+      // The standby process can take over from the engine, so it may read the engine's secrets.
       const own = { database: ['postgres'], engine: ['engine', 'standby'] }[name] ?? [name]
       expect(holders.filter((holder) => !['secrets', 'setup', ...own].includes(holder))).toEqual([])
     }

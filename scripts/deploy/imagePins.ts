@@ -29,7 +29,7 @@ export function checkImagePins(root: string): string[] {
   ]
 }
 
-/** Returns the base images of a Dockerfile, without its own stages and with the defaults of its arguments. */
+/** Returns the images on which a Dockerfile builds. Leaves out the stages that the file itself defines, and replaces its arguments with their defaults. */
 export function baseImages(text: string): string[] {
   const defaults = new Map([...text.matchAll(/^ARG (\w+)=(\S+)$/gm)].map(([, name = '', value = '']) => [name, value]))
   const stages = [...text.matchAll(/^FROM (?:--\S+ )*(\S+)(?: AS (\S+))?$/gim)].map(([, from = '', name = '']) => ({ from, name }))

@@ -24,7 +24,7 @@ await runProcess({
     void anvil.exited.then(() => process.exit(1))
     const miner = startMiner({ rpcUrl: anvil.url, finalityBlocks: 1, stateFile })
     onStop(miner.stop)
-    // A process that was killed leaves its socket file, so it is removed first.
+    // If this process was killed before, its socket file still exists, so remove it first.
     rmSync(socketFile, { force: true })
     await listen(chainRelay({ port: innerPort }), { path: socketFile })
     await listen(chainRelay({ port: innerPort }), { port, host: '0.0.0.0' })

@@ -44,7 +44,7 @@ it('sets up a deployment in containers, each process with its own key and settin
   }
   const keys = validators.map((name) => readFileSync(join(root, name, `${name}.key`), 'utf8').trim() as Hex)
   expect(new Set(keys).size).toBe(4)
-  // The validator set must have a quorum from the first block on, and its only members must be accounts that run a validator.
+  // The validator set must be able to sign from the first block on, and all its members must be accounts for which a validator runs.
   expect(await membersOf(env.RPC_URL, first[0] ?? '')).toEqual(keys.map((key) => privateKeyToAddress(key).toLowerCase()))
   run('makeSecrets.ts', {})
   run('setUpDeployment.ts', env)
@@ -72,8 +72,8 @@ async function setup() {
     await Promise.all([postgres.stop(), anvil.stop()])
     for (const folder of [root, servers]) rmSync(folder, { recursive: true, force: true })
   })
-  // The embedded database of this test has a password already. In containers, the database uses the created password. So the test writes its own into that
-  // file.
+  // The embedded database of this test already has a password, whereas in containers the database uses the created password. So write the existing password
+  // into the file.
   const { password, host } = new URL(postgres.url)
   writeFileSync(join(root, 'database', 'password'), decodeURIComponent(password))
   const run = (program: string, env: Record<string, string>) => {

@@ -73,7 +73,7 @@ export function choicesOf({
   return { ...keys, holders: { operator, pauser, veto }, parties: { team, backers, ecosystem, distribution } }
 }
 
-/** Throws if a key has two uses. The thief of one key must not get two rights, and an engine must not be a validator. */
+/** Throws if one key is used for two purposes. A thief of one key must not get two rights, and an engine must not be a validator at the same time. */
 function refuseTwoUses({ holders, engines, receiptKey, gatewayHostKey, spares, validators }: DeploymentChoices): void {
   const seen = new Set<string>()
   const all = [...Object.values(holders), ...engines, receiptKey, gatewayHostKey, spares.engine, spares.receipt, spares.gatewayHost, ...validators]

@@ -56,7 +56,10 @@ export async function dryRun<Result>(
   }
 }
 
-/** Forwards requests from a local port to the chain, because the URL of a chain node can contain a password, and every user sees a program's arguments. */
+/**
+ * Forwards requests from a local port to the chain. With it, a program need not get the URL of the chain node as an argument: the URL can contain a password,
+ * and every user can see a program's arguments.
+ */
 async function forwardTo(rpcUrl: string): Promise<{ url: string; close: () => void }> {
   const [first = ''] = rpcUrl.split(',')
   const server: Server = createServer(async (request, answer) => {

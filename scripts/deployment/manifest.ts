@@ -35,7 +35,7 @@ const manifestFile = z.strictObject({
   settings: settingsFile,
   deployer: account,
   firstNonce: whole,
-  /** Unix seconds from which the genesis table counts. */
+  /** The Unix time from which the periods in the genesis table are counted. */
   startsAt: whole,
   /** The chain's newest block when the deployment began. No event of the deployment is in an older block. */
   startBlock: whole,

@@ -45,7 +45,7 @@ export async function openChain(rpcUrl: string, chainId: number): Promise<Public
   return client
 }
 
-/** Opens the key that DEPLOYER names, or returns null for an address. Throws for a development key; the text never contains the key. */
+/** Opens the key to which DEPLOYER refers, or returns null if it is an address. Throws for a development key; the error text never contains the key. */
 function openDeployer(text: string): PrivateKeyAccount | null {
   if (/^0x[0-9a-fA-F]{40}$/.test(text)) return null
   const place = parseSender(text)

@@ -60,7 +60,7 @@ export async function runDeployment(deployment: OpenDeployment, options: Deploym
   const save = () => writeManifest(manifestFile, manifest)
   save()
   await sendSteps(plan, manifest, { client, account, mostFee, save, report, raiseAfterMs })
-  // Sends the steps a second time. If the chain replaced blocks in the meantime, some steps are no longer mined, and this sends them again.
+  // Send the steps a second time. If the chain replaced blocks in the meantime, some steps may no longer be mined.
   await delay(manifest.contracts.length === 0 ? Math.min(blockWaitMs, await blockTimeMs(deployment)) : 0)
   await sendSteps(plan, manifest, { client, account, mostFee, save, report, raiseAfterMs })
   manifest.contracts = await describeContracts(client, plan, manifest)

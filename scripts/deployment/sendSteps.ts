@@ -6,8 +6,8 @@ import { keccak256, type PrivateKeyAccount, type PublicClient, type TransactionR
 import type { Manifest } from './manifest.ts'
 
 /**
- * The things that `sendSteps` needs to send transactions: the chain, the deployer's account, a function that stores the manifest, and the highest fee, `mostFee`, in wei
- * per gas.
+ * The things that `sendSteps` needs to send transactions: the chain, the deployer's account, a function that stores the manifest, and the highest fee,
+ * `mostFee`, in wei per gas.
  */
 export type Sending = {
   readonly client: PublicClient
@@ -20,7 +20,7 @@ export type Sending = {
 }
 
 const askAgainMs = 250
-/** How often a read is repeated. The chain nodes behind a load balancer may lack the last block for some seconds. */
+/** How often reading is tried again. If there are several chain nodes behind a load balancer, some may not have the last block yet for some seconds. */
 const lateNodeTries = 20
 
 /**
@@ -50,7 +50,7 @@ export async function sendSteps({ steps, contracts }: DeploymentPlan, manifest: 
     const deployer = address(sending.account.address.toLowerCase())
     for (let raised = 0; ; raised += 1) {
       const { chainId, maxFeePerGas, maxPriorityFeePerGas } = await readSender(sending.client, deployer)
-      // Checks the chain id again before each signature. If the chain node served another chain now, the signed transaction could be sent on that chain.
+      // Check the chain id again before each signature. If the chain node now belonged to another chain, the signed transaction could be sent there.
       if (chainId !== manifest.settings.chainId)
         throw new Error(`The chain node answers for chain ${chainId}, not for chain ${manifest.settings.chainId}.`)
       const fee = raise(maxFeePerGas, raised)

@@ -16,7 +16,7 @@ export function commitSubjects(root: string): string[] {
   return judgeSubjects(log.split('\n').filter((line) => line !== ''))
 }
 
-/** Judges commit subjects as `commitSubjects` does. `lines` have a short hash and a subject each. */
+/** Checks commit subjects as `commitSubjects` does. Each of `lines` contains a short hash and a subject. */
 export function judgeSubjects(lines: readonly string[]): string[] {
   return lines.flatMap((line) => {
     const subject = line.slice(line.indexOf(' ') + 1)

@@ -2,8 +2,8 @@ import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
 
 const indexPath = 'docs/adr/README.md'
 /**
- * Files that may cite a removed decision: migrations never change once they ran, the changelog describes the past, and the tests of this check
- * contain made-up citations.
+ * Files that may mention a decision that was removed: migrations, because they never change once they have run; the changelog, because it describes the past;
+ * and the tests of this check, because their mentions are invented.
  */
 const mayCiteGone = /^(prisma\/migrations\/|CHANGELOG\.md$|docs\/adr\/README\.md$|scripts\/docs\/)/
 

@@ -4,8 +4,8 @@ import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
 const otherEnds = new Set(['json', 'example'])
 
 /**
- * Returns the codes in backticks, in documents and READMEs, that begin like an error code (with an area of the error table and a dot) but are not in the error
- * table.
+ * Finds names in backticks, in documents and READMEs, that look like an error code but are not in the error table: they begin with an area of the error table
+ * and a dot. Returns them.
  */
 export function errorCodesInDocs(files: readonly SourceFile[]): Finding[] {
   const tables = files.filter(({ path }) => /^packages\/domain\/src\/errors\/\w+Errors\.ts$/.test(path))

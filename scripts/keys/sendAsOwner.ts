@@ -27,7 +27,7 @@ export async function sendAsOwner(signer: Signer, { call, rpcUrl }: { call: Cont
   }
 }
 
-/** Returns the explanation for a call that the Directory contract refused; null for any other error. */
+/** Explains why the Directory contract rejected a call. Returns null for any other error. */
 function directoryRefusal(error: unknown): string | null {
   const data = revertDataOf(error)
   if (data === null) return null

@@ -53,7 +53,7 @@ describe('third-party licences', () => {
   })
 
   it('keeps Prisma out of each process and the command, because only npm run admin loads it', () => {
-    const rooms = ['web', 'api', 'engine', 'gateway', 'agent', 'validator', 'scheduler', 'exit'].map((app) => `apps/${app}`)
+    const rooms = ['web', 'api', 'engine', 'gateway', 'agent', 'validator', 'scheduler', 'router', 'exit'].map((app) => `apps/${app}`)
     const found = [...rooms, 'packages/cli', 'packages/sdk'].flatMap((room) => [...packagesOfRoom(readLockfile(checkout), { room })])
     expect(found.filter((id) => id.includes('prisma'))).toEqual([])
     expect([...packagesOfRoom(readLockfile(checkout), { room: 'packages/db', withDev: true })]).toContain('@prisma/client@7.10.0')
@@ -72,7 +72,7 @@ describe('third-party licences', () => {
   it('writes CycloneDX files in which each package has a licence and each dependency exists', { timeout: 120_000 }, async () => {
     const licences = readLicenceList(readFileSync(join(checkout, licenceListFile), 'utf8'))
     const files = await writeInventories({ root: checkout, folder: mkdtempSync(join(tmpdir(), 'infinitio-sbom-')), licences })
-    expect(files).toHaveLength(7)
+    expect(files).toHaveLength(8)
     for (const file of files) {
       const { bomFormat, specVersion, metadata, components, dependencies } = JSON.parse(readFileSync(file, 'utf8')) as Inventory
       expect({ bomFormat, specVersion }).toEqual({ bomFormat: 'CycloneDX', specVersion: '1.6' })

@@ -11,7 +11,7 @@ import { copyPackage } from './copyPackage.ts'
 import { packSdk } from './packSdk.ts'
 import { packedAsTheyAre, packedBanner, packedPlaces, programsFolder } from './packedPlaces.ts'
 
-/** The command, and the programs that it, or one of these programs, starts as a separate process. */
+/** The command-line program, and all programs that it or one of these programs starts as a separate process. */
 const programs = [
   'packages/cli/src/main.ts',
   ...['provide', 'main', 'provision', 'prove', 'prover', 'prepareLeaseProver', 'ssh/sftp/main', 'runtime/relay/main'].map(
@@ -22,7 +22,7 @@ const programs = [
  * Programs that run in a sandbox and may read only the folder of their package. Each is packed into one file that imports no file shared with other programs.
  */
 const sealedPrograms = ['main', 'worker'].map((name) => `packages/adapter-algorithm/src/child/${name}.ts`)
-/** Files that programs read at run time. */
+/** Files that the programs read while they run. */
 const files = [
   'packages/cli/package.json',
   'apps/agent/package.json',

@@ -10,8 +10,8 @@ import { writeTypes } from './writeTypes.ts'
 const room = 'packages/sdk'
 
 /**
- * Packs the SDK into one file for `npm install FILE` and returns its path in `out`. The file contains JavaScript and types of the SDK and of the
- * packages of this repository that it uses. Packages of npm remain dependencies. A build of the same sources is used again.
+ * Packs the SDK into one file for `npm install FILE` and returns its path in `out`. The file contains JavaScript and types of the SDK and of those packages of
+ * this repository that it uses. npm packages remain dependencies. If the same sources were built before, uses that build.
  */
 export async function packSdk({ root, out }: { root: string; out: string }): Promise<string> {
   const folder = await buildSdk(root)
@@ -91,8 +91,8 @@ function publicEntries({ exports = {} }: PackageManifest): Record<string, string
 }
 
 /**
- * Returns the package.json of the packed SDK: compiled entry points with types, the repository's version, and the npm packages that the SDK and the
- * packages inside it load. Nothing of it refers to this repository's workspace.
+ * Returns the package.json of the packed SDK: entry points with compiled code and types, the repository's version, and the npm packages that the SDK and the
+ * packages inside it load. Nothing in it refers to this repository's workspace.
  */
 function packedManifest({ manifest, others, version }: { manifest: PackageManifest; others: PackageManifest[]; version: string }) {
   const dependencies = [manifest, ...others].flatMap((one) => Object.entries(one.dependencies ?? {}))

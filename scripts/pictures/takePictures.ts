@@ -15,7 +15,7 @@ const viewport = { width: 1_024, height: 640 }
  */
 const scale = 1.25
 const quality = 80
-/** The number of simulated machines in the market. This machine is one more. */
+/** How many simulated machines the market has, besides this machine. */
 export const simulatedMachines = 12
 /** Maximum size of a picture, in bytes. A larger picture makes a guide slow on a phone. */
 const mostBytes = 80_000
@@ -50,7 +50,7 @@ export async function takePictures(
   await provider.page.goto('/provide')
   await take(provider.page, 'quickstart-provider-1')
   await provider.page.goto('/status')
-  // The page loads the state of the validators last.
+  // The state of the validators is loaded last, so wait for it.
   await provider.page.getByText('Validators cannot confirm serving time now').waitFor()
   await take(provider.page, 'quickstart-operator-1')
   await provider.context.close()

@@ -45,7 +45,7 @@ export function release({ root, out, print }: ReleaseArgs): string {
     print(`tagged v${to}; the packed files are in ${out}`)
     return to
   } catch (error) {
-    // The tree was clean before, so this undoes only the steps above.
+    // There were no uncommitted changes before, so this only undoes the steps above.
     git('reset', '--hard', '--quiet')
     throw error
   }

@@ -20,7 +20,7 @@ export async function claimPort({ preferred }: { preferred: number }): Promise<n
   throw new Error(`No port could be claimed from ${preferred} on`)
 }
 
-/** Claims a port for this process. Returns false if a running process has claimed it already. A claim of an ended process is replaced. */
+/** Reserves a port for this process. Returns false if another running process has reserved it. If the other process has ended, takes its reservation over. */
 function claim(port: number): boolean {
   const file = join(claims, `${port}.pid`)
   if (readPidFile(file) !== null) return false

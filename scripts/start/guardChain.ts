@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 /** The users that the local runtime gives to leases (`apps/agent/src/runtime/local/sandboxOwner.ts`). */
 export const leaseUsers = { first: 600_000, last: 16_599_999 } as const
 
-/** The result of `guardChain`. `off` is null if the chain is guarded, otherwise the reason why it is not. `remove` removes the rules. */
+/** The result of `guardChain`. `off` is null if the chain is protected, otherwise the reason why it is not. `remove` removes the firewall rules. */
 export type ChainGuard = { off: string | null; remove(): Promise<void> }
 
 const withinMs = 10_000

@@ -81,7 +81,7 @@ export async function runDeployment(running: RunningDeployment, options: Deploym
     return service
   }
   const first = await Promise.all([...neededForTheFirstPage, ...(gateways > 1 ? (['gateway-2'] as const) : [])].map(supervise))
-  // The simulated machines need much time, so they start only after the first page is ready, or after a time limit.
+  // Starting the simulated machines uses much processor time. So they start only when the first page is ready, or after a time limit.
   await Promise.race([Promise.all(first.map(({ ready }) => ready)), delay(longestWaitMs, undefined, { signal, ref: false })])
   await supervise('agent-simulated')
   for (const name of (['scheduler', 'scheduler-2'] as const).slice(0, schedulers)) await supervise(name)
@@ -102,7 +102,7 @@ export async function runDeployment(running: RunningDeployment, options: Deploym
   }
 }
 
-/** Returns the number of validators to run: four, or INFINITIO_VALIDATORS (0 to 4). */
+/** Returns how many validators run: INFINITIO_VALIDATORS (0 to 4), or four if it is not set. */
 function validatorCount(): number {
   const setting = process.env.INFINITIO_VALIDATORS ?? '4'
   if (!/^[0-4]$/.test(setting)) throw new Error('INFINITIO_VALIDATORS must be a number from 0 to 4.')

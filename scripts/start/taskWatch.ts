@@ -2,7 +2,7 @@ import { taskPoolAbi } from '@infinitio/chain'
 import { askChain } from '@infinitio/process/embedded'
 import { encodeEventTopics } from 'viem'
 
-/** Tells the miner of the development chain whether tasks of the task pool wait for new blocks. */
+/** Tells the program that mines blocks on the development chain whether tasks of the task pool wait for new blocks. */
 export type TaskWatch = {
   /** Returns true for four minutes after each of `events` in the task pool. Reads the logs of each new block once. */
   isOpen(head: number): Promise<boolean>

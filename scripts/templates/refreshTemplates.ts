@@ -58,7 +58,7 @@ function readWords(words: readonly string[]): { only: readonly string[]; file: s
       mirrors: Object.fromEntries(mirrors.map(([registry, url = '']) => [registry, url.replace(/\/$/, '')])),
     }
   } catch {
-    // parseArgs throws for an unknown option. The usage text lists the known ones.
+    // For an unknown option, parseArgs throws an error, and the usage text lists the options.
     return null
   }
 }

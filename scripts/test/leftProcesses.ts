@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type RunningProcess, readProcesses, startOf } from './runningProcesses.ts'
 
-/** A variable in the environment of every process that a test run starts. Its value is the process id of the test run's main process. */
+/** The name of an environment variable of every process that a test run starts. Its value is the id of the main process of the test run. */
 export const runMarker = 'INFINITIO_TEST_RUN'
 /** A variable in the environment of each lease of a local runtime. An agent does not pass its environment to leases, so they lack `runMarker`. */
 const leaseMarker = 'INFINITIO_LEASE_HOME'
@@ -55,7 +55,8 @@ function hasMark({ environment }: RunningProcess): boolean {
 
 function isOfLease({ users, environment }: RunningProcess): boolean {
   const home = environment.find((entry) => entry.startsWith(`${leaseMarker}=`))?.slice(leaseMarker.length + 1)
-  // Leases of tests have their folders among the temporary files. A daemon that cleared its environment has no such variable and is recognised by its user.
+  // Leases of tests have their folders in the folder of temporary files. A background program that cleared its environment has no such variable; it is
+  // recognised by its user.
   if (home !== undefined) return home.startsWith(`${tmpdir()}/`)
   return users.some((user) => user >= leaseUsers.first && user < leaseUsers.end)
 }

@@ -29,7 +29,7 @@ function namesIn(manifest: string): ReadonlySet<string> {
   return new Set([name, ...Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies })])
 }
 
-/** Returns the package of an import; null for a file of the room and for Node's own modules. */
+/** Returns the package to which an import refers; null for a file of the same room and for Node's own modules. */
 function packageOf(specifier: string): string | null {
   if (/^[.#]/.test(specifier) || specifier.startsWith('node:') || specifier === ofTheCompiler || builtinModules.includes(specifier)) return null
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')

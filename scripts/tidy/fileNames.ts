@@ -27,8 +27,8 @@ export function fileNames({ path }: SourceFile): Finding[] {
 
 function isFolderName(name: string, path: string): boolean {
   if (givenNames.has(name) || name.startsWith('.')) return true
-  // Exceptions: the test folders of contracts are named after functions, migrations begin with a timestamp, and dynamic and grouped routes of Next are in
-  // brackets.
+  // Exceptions: the test folders of contracts have the names of functions, migrations begin with a timestamp, and Next needs brackets around the names of
+  // dynamic and grouped routes.
   if (path.startsWith('contracts/test/') || path.startsWith('prisma/migrations/')) return true
   return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || /^[[(@_].*$/.test(name)
 }

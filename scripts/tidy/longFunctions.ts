@@ -6,7 +6,7 @@ const named = new Set(['FunctionDeclaration', 'ClassMethod', 'MethodProperty'])
 
 type Node = { type: string; span?: { start: number; end: number }; identifier?: { value: string } | null; key?: { value?: string } }
 
-/** Finds functions of more than 70 lines. In tests only named functions count, because the callback of `describe` contains the whole suite. */
+/** Finds functions of more than 70 lines. In tests, only functions with a name count, because the callback of `describe` contains the whole suite. */
 export function longFunctions(file: SourceFile): Finding[] {
   if (!mayBeLong(file)) return []
   const bytes = Buffer.from(file.text)
@@ -49,7 +49,7 @@ function mayBeLong(file: SourceFile): boolean {
   })
 }
 
-/** In a test, the length of a callback does not count. */
+/** A callback in a test may have any length, so it does not count. */
 const mayOpen = (line: string, file: SourceFile): boolean => /[{(]$/.test(line) && !(isTest(file) && /=> [{(]$/.test(line))
 
 /** Returns the number of bytes before the first token of a file, such as comments and blank lines, because the tree's span begins at that token. */

@@ -8,7 +8,7 @@ const messages = 'apps/web/messages/en.json'
 export type UnplainSentence = { path: string; line: number; text: string; room: string }
 
 /**
- * Phrases that the guide for plain English refuses because a reader must read them twice: for example, a clause without its noun, or a verb in an unusual
+ * Phrases that the guide for plain English forbids because a reader must read them twice: for example, a clause whose noun is left out, or a verb in an unusual
  * sense.
  */
 const phrases: RegExp[] = [

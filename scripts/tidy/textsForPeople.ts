@@ -34,7 +34,7 @@ export function withoutCode(text: string): string {
     .replaceAll(/<[^>]*>|--[\w-]+|\{\w+[,}]|\/[\w{}/-]+/g, '…')
 }
 
-/** Returns the sentences of a guide: its paragraphs, items and rows outside of code, line by line. */
+/** Returns the sentences of a guide, line by line: paragraphs, list items and table rows, but not code. */
 function paragraphsOf(lines: readonly string[]): TextForPeople[] {
   let isCode = false
   return lines.flatMap((text, at) => {

@@ -44,7 +44,7 @@ describe('words on the screen', () => {
   })
 })
 
-/** Texts on a page for a program or a terminal, and names of keyboard keys. */
+/** Texts on a page that a program or a terminal reads, and names of keyboard keys. They need no translation. */
 const readByPrograms = new Set([
   'docker.io/library/debian@sha256:…',
   'nproc uptime',

@@ -34,7 +34,7 @@ await runProcess({
   },
 })
 
-/** Returns the path of another program of the agent, as a source file if this program runs from source files, otherwise as a bundle. */
+/** Returns the path of another program of the agent: a source file if this program was started from source files, otherwise a bundle. */
 function besideThisProgram(name: string): string {
   const { dir, ext } = path.parse(process.argv[1] ?? import.meta.filename)
   return path.join(dir, `${name}${ext}`)

@@ -94,8 +94,8 @@ function timePage(request: IncomingMessage, response: ServerResponse): void {
 }
 
 /**
- * Throws EnvironmentError if the key that signs receipts is the public development key but the chain is not a development chain. If the chain answers only
- * later, calls `onRefused` instead. (`readProviderKey` checks the key of this machine's provider.)
+ * Throws EnvironmentError if the key that signs receipts is the public key for development but the chain is not a development chain. If the chain does not
+ * answer yet, calls `onRefused` later instead. (`readProviderKey` checks the key of this machine's provider.)
  */
 async function refuseDevelopmentReceiptKey(env: Environment, onRefused: (error: Error) => void): Promise<void> {
   await refuseDevelopmentKeys(
@@ -152,7 +152,7 @@ function answerKept({ kept, market, site, trusts, limiter, limits }: Services, r
   return true
 }
 
-/** Returns the network address that a request counts for. If the request came through trusted proxies, it is the address that they report. */
+/** Returns the network address for which a request is counted in limits. If the request came through trusted proxies, it is the address that they report. */
 function networkOf(request: IncomingMessage, trusts: Services['trusts']): string {
   return visitorOf(request.socket.remoteAddress, { read: (name) => request.headers[name]?.toString() ?? null, trusts, isForeignPage: false }).network
 }

@@ -51,7 +51,7 @@ describe('an agent in a slot of GPU proofs', () => {
     agent = startAgent(api, node)
     await api.chain.mine(1)
     await until('the agent is signed in', async () => (await api.owner.query('select from node_sessions', [])).length > 0)
-    // Shortly after signing in, the agent reads the newest block, and looks for proof slots from there on. Wait for that.
+    // Shortly after signing in, the agent reads the newest block, and only later blocks are proof slots for it. Wait for that.
     await delay(3_000)
   }, 120_000)
   afterAll(async () => {
@@ -65,7 +65,7 @@ describe('an agent in a slot of GPU proofs', () => {
     expect(committed).toMatchObject({ node: node.node, gpus: [{ gpu: 0, work: processorWork.machine }] })
     await until('the door has the commit', async () => door.bodies.at(-1))
     expect(door.bodies.map((body) => JSON.parse(body) as unknown).at(-1)).toMatchObject({ node: node.node, signature: committed.signature })
-    // The first request shows that the agent had connected to the timer (the validator that measures) before it sent its commitment.
+    // The first request shows that the agent had already connected to the timer (the validator that measures when proofs arrive) before it sent its commitment.
     expect(door.asked[0]).toBe('GET /')
     await receive(slot, nonce, committed.commits)
     await api.chain.travel(30)

@@ -77,7 +77,7 @@ describe('bids that make a machine unavailable for nothing (M10)', () => {
     const person = privateKeyToAccount(key.privateKey)
     await market().fund(key)
     let machines = 0
-    // Use another machine for each cancelled lease (strike): after a cancellation, a machine becomes free only when the block of the cancellation is final.
+    // Use another machine for each lease that is cancelled: after a cancellation, a machine only becomes free when the block of the cancellation is final.
     const strike = async () => {
       machines += 1
       node = await market().list(`cancelled ${machines}`)

@@ -166,7 +166,7 @@ describe('the service of emission', () => {
     expect([...statements.values()].toSorted()).toEqual([1, 3])
     const agreed = [...statements].find(([, count]) => count === 3)?.[0]
     expect(signed.find(({ signer }) => signer === fifth?.address)?.statement).not.toBe(agreed)
-    // By now it was every validator's turn once to publish the emission epoch. With only three signatures, none could.
+    // By now, it was each validator's turn once to publish the emission epoch. None could, because there were only three signatures.
     await until('some rounds have passed', async () => (await rpc().getBlockNumber()) > blockOfSigning + 12n)
     expect((await getEmission(api.client.transport)).emission).toMatchObject({
       ...{ lastEpoch: 0, validators: 5, epochs: [] },
@@ -434,7 +434,7 @@ describe('the service of emission', () => {
     // too old.
     await market.travel(24 * hour + ((25 * hour + 100 - ((await now()) % (24 * hour))) % (24 * hour)))
     const travelledTo = await now()
-    // The validators that were punished for the wrong epoch now have too little bond to report exchange rates, and the other two are too few for a rate.
+    // The validators that were punished for the wrong epoch now have too small a bond to report exchange rates, and the other two are not enough for a rate.
     await bondAgain()
     run([first])
     const { directory, attestations } = api.chain.addresses
@@ -694,7 +694,7 @@ describe('the service of emission', () => {
     return { leaves, terms: { ...terms, leaves: rootOf(merkleTree(leaves.map(leafHash(domain)))), inputs: rootOf(inputsTree(leaves, domain)) } }
   }
 
-  /** Returns the first four validators of the set. These sign the wrong epoch. */
+  /** Returns the first four validators of the set. In this test, they sign the wrong epoch. */
   async function wrongSigners(): Promise<readonly Address[]> {
     const set = await readValidatorSet(rpc(), api.chain.addresses.attestations, { known: null })
     return set?.members.slice(0, 4).map(({ account }) => account) ?? []

@@ -42,7 +42,7 @@ describe('a machine whose lease was ended early', () => {
     const { orderHash } = await api.client.placeOrder(await signedBid(api, node))
     return market.judged(orderHash)
   }
-  /** Signs the end of a lease and waits until it has ended in the newest block. No later block is mined, so the block of that end does not become final. */
+  /** Signs the end of a lease and waits until the lease has ended in the newest block. No later block is mined, so that block does not become final. */
   const end = async (lease: { leaseId: string; state: 'booked' | 'active' }, accept: boolean, state: string) => {
     const signed = { ...(await signedLease(api, lease.leaseId)), state: lease.state }
     await api.client.placeRelay(await signEndOrCancel(api.accounts.renter, { lease: signed, accept, chain: await api.client.getChain() }))

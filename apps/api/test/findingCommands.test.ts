@@ -117,7 +117,7 @@ describe('infinitio finding', () => {
       return found.bond === `${5n * coin}` ? found : null
     })
     expect(after.bond).toBe(`${5n * coin}`)
-    // The penalty would be ten times the loss of 0.5. That is 5, which is also the amount that was taken.
+    // The victim received 5. That is ten times the loss of 0.5, and also the amount that was taken from the bond.
     expect(await api.client.getPayer(payer.address)).toMatchObject({ pots: [{ free: `${5n * coin}` }] })
     expect(await run(payer, ...filed('--number', '2'))).toMatchObject(refused(/^Findings_ActPunished/))
   })

@@ -75,7 +75,7 @@ describe('a fleet file, by the command and the real agent of its machine', { tim
 
   const file = () => join(started.cli.home, 'fleet.yaml')
 
-  /** Runs `infinitio provide fleet` as the provider. The fleet file has one machine, with the given field. */
+  /** Runs `infinitio provide fleet` as the provider, with a fleet file that contains one machine and the given field. */
   function fleet(act: 'check' | 'diff' | 'apply', field: string, ...args: string[]) {
     writeFileSync(file(), `machines:\n  - machine: ${machineName}\n    ${field}\n`)
     return started.cli.run(['provide', 'fleet', act, file(), ...args], { wallet: started.api.chain.keys.provider.privateKey })

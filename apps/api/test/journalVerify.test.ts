@@ -70,7 +70,7 @@ function rehashed(all: readonly JournalRow[], from = 0): JournalRow[] {
 
 const changedAt = (place: number, change: Partial<JournalRow>) => rows.map((row, index) => (index === place ? { ...row, ...change } : row))
 
-/** Makes a request while the database contains another journal. Restores the real journal afterwards. */
+/** Makes a request while the database contains another journal, and restores the real journal afterwards. */
 async function instead<Answer>(others: readonly JournalRow[], question: () => Promise<Answer>): Promise<Answer> {
   const put = async (all: readonly JournalRow[]) => {
     await api.owner.query('delete from journal', [])

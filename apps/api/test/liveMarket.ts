@@ -22,7 +22,7 @@ export type LiveMarket = {
    * unless `where` names another one. Its price is in base units per GPU-second.
    */
   list(name: string, where?: { readonly regionId: number }): Promise<SeededNode>
-  /** Gives an account tokens from the faucet, and native coins for its own calls. */
+  /** Gives an account tokens from the faucet, and native coins so that it can send transactions itself. */
   fund(key: TestKey): Promise<void>
   /** Sends a call to a contract with a key. */
   send(key: TestKey, call: { to: TestKey['address']; data: Hex }): Promise<void>

@@ -84,7 +84,8 @@ describe('the leases of a lost node, with an attestor of the operator', () => {
     const lease = await market.runLease(node)
     const since = await lose(node, lease, { silentSeconds: 130 })
     const lost = await market.leaseWhen(lease.leaseId, 'the lease is ended', ({ state }) => state === 'ended')
-    // The last heartbeat of the node came before the lease was ready. So the lease ends at once when it begins, and nothing is billed.
+    // The node's last heartbeat was before the lease was ready. So the node counts as lost from the begin of the lease, the lease ends at that time, and
+    // nothing is billed.
     expect(since < (lease.readyAt ?? 0n)).toBe(true)
     expect([lost.endReason, lost.endAt]).toEqual([nodeLost, lease.readyAt])
   })

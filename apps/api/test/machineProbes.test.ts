@@ -188,13 +188,13 @@ describe('the network of machines', () => {
     return set
   }
 
-  /** Moves the clock to this second of the current hour, or of the next hour if that second is over. */
+  /** Moves the clock forward to this second of the current hour, or of the next hour if that second has passed. */
   async function toSecond(second: number): Promise<void> {
     const ahead = (second - ((await now()) % hour) + hour) % hour
     if (ahead > 0) await market.travel(ahead)
   }
 
-  /** Returns the measurements that a validator reports: the true ones, or invented ones for the liar. */
+  /** Returns the measurements that a validator reports: the true ones, or invented ones if it is the dishonest validator. */
   function recordsOf(key: Key | undefined): ProbeRecord[] {
     const reached = (node: Hex32, gateway: string, mbps: number): ProbeRecord => ({
       ...{ node, gateway, rttMicros: 20_000, downKbps: mbps * 1_000, upKbps: mbps * 1_000 },
@@ -245,7 +245,7 @@ describe('the network of machines', () => {
       .then(({ tier }) => tier)
   }
 
-  /** Attests that both machines have proven their GPUs in a proof slot at the newest block. */
+  /** Stores on the chain that both machines have proved their GPUs in a proof slot at the newest block. */
   async function attestSlot(): Promise<void> {
     const block = await rpc().getBlock()
     const [word, epoch] = [hex32(`0x${'8'.repeat(64)}`), Number(block.timestamp / 3_600n)]

@@ -210,7 +210,7 @@ function cellAt(degrees: number | null, all: number): number {
   return Math.min(Math.floor(((degrees ?? 0) + all / 2) * 4) / 4, all - 0.25)
 }
 
-/** Returns whether a map area touches the quarter-degree cell in which a machine states its location. */
+/** Returns true if a part of the map contains any part of the quarter-degree cell in which a machine says it is. */
 function isTouched({ latitude, longitude }: MarketNode, { west, south, east, north }: MapBox): boolean {
   if (latitude === null || longitude === null) return false
   const [x, y] = [cellAt(longitude, 360) - 180, cellAt(latitude, 180) - 90]

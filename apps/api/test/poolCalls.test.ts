@@ -63,8 +63,8 @@ describe('calls of the task pool without gas', () => {
     expect(paid).toMatchObject({ state: 'mined', kind: 'deposit', name: 'depositWithPermit', code: null, txHash: expect.stringMatching(/^0x/) })
     expect(submitted).toMatchObject({ state: 'mined', code: null, kind: 'call', name: 'submit', account: person.address.toLowerCase() })
     expect(await rpcBatch(batch)).toMatchObject({ count: 1, open: 1 })
-    // The person withdraws the whole balance. But the pool still holds the escrow of the batch that the person submitted. So the market still sends calls of
-    // this person.
+    // The person withdraws the whole balance. But the pool still has the money that is locked for the person's batch. So the market still sends calls of this
+    // person.
     const withdraw = await actors.sign(person, withdrawFromPoolCall({ pool: actors.pool, amount: await actors.balanceOf(person.address) }), {
       maxSpend: 20n * coin,
     })

@@ -93,7 +93,7 @@ describe('a slot of GPU proofs', () => {
     await market.travel(31)
     await api.chain.mine(2)
     for (const { open } of provers) await open()
-    // Check this before any root is attested. The API notices an attestation soon, so a later check could find more.
+    // Check this before any root is attested: the API soon notices an attestation, so a later check could find more than this.
     expect((await api.client.getNodeProofs(nodeOf(honest).node)).slots[0]).toMatchObject({ verdict: 'waiting', root: null })
     await market.travel(76)
     await until('the statements are attested', async () => BigInt((await attested()).root) !== 0n)
@@ -105,7 +105,7 @@ describe('a slot of GPU proofs', () => {
         [nodeOf(wrong).node, false],
       ]),
     )
-    // The first hour of a market need not be over before its statements are attested.
+    // The statements of a market's first hour are attested before that hour is over.
     await until('the registry has the tier', async () => (await tierOf(honest)) === 1)
     expect(await tierOf(wrong)).toBe(0)
   })

@@ -54,7 +54,7 @@ export async function boardOf(api: TestApi, slot: number): Promise<ProofSlotWire
   return await api.client.getProofSlot(slot)
 }
 
-/** Waits until the API has seen block z of a proof slot. Returns the slot's board (all its messages) together with z. */
+/** Waits until the API has seen block z of a proof slot. Returns all messages of that slot (its board), with block z. */
 async function openingBoard(api: TestApi, slot: number): Promise<ProofSlotWire & { z: NonNullable<ProofSlotWire['z']> }> {
   for (const deadline = performance.now() + 60_000; performance.now() < deadline; await delay(100)) {
     const { z, ...board } = await boardOf(api, slot)
@@ -63,7 +63,7 @@ async function openingBoard(api: TestApi, slot: number): Promise<ProofSlotWire &
   throw new Error('the API has not seen z')
 }
 
-/** Creates the actions of a machine with one GPU in a proof slot. The GPU does the small computation that simulated machines use. */
+/** Creates the functions with which a machine with one GPU acts in a proof slot. The GPU does the same small calculation as simulated machines. */
 export function slotProver(api: TestApi, of: { node: SeededNode; board: ProofSlotWire; domain: ProofSigningDomain; proving: Proving }): SlotProver {
   const { node, board, domain, proving } = of
   const inSlot = { slot: board.slot, slotHash: board.slotHash }

@@ -99,7 +99,7 @@ describe('renting in two steps', () => {
     }
   })
 
-  /** Returns a client of a dishonest server, which changes one field of each draft. */
+  /** Returns a client that is connected to a dishonest server, which changes one field of each draft. */
   function liar(field: string, value: unknown) {
     const lie = async (...args: Parameters<typeof fetch>) => {
       const answer = await fetch(...args)

@@ -11,7 +11,7 @@ let lastLease = 0n
  */
 export type ReviewedLeaseChange = { paidSeconds?: bigint; fees?: bigint; closedAgo?: number; state?: 'active' | 'ended' | 'closed'; renter?: string }
 
-/** Inserts a lease that its renter paid for one hour and that closed a minute ago, unless changed. Returns its number. */
+/** Inserts a lease for which its renter paid one hour and which closed a minute ago; the last argument can replace these values. Returns its number. */
 export async function closedLease(
   api: TestApi,
   node: SeededNode,

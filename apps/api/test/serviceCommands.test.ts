@@ -1,5 +1,6 @@
 import { ledgerTypedData, hex32, channelIdOf, serviceId, type ChannelFacts } from '@infinitio/domain'
 import { readServiceLedger, settleListCall } from '@infinitio/chain'
+import { hideService, showService } from '@infinitio/db'
 import { createChainClient, sendCalls } from '@infinitio/chain/node'
 import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { encodePacked, keccak256, toHex } from 'viem'
@@ -77,6 +78,15 @@ describe('infinitio services', () => {
     expect(after).toMatchObject({ bond: `${5n * coin}`, operator: key.address, bondOutAt: expect.any(Number) })
     const list = await cli.run(['services', 'list'], { wallet: payer.privateKey })
     expect(list.out).toMatch(/tiny +0\.1\d* PT +0\.5\d* PT +5\.0\d* PT +0 +1 h/)
+  })
+
+  it('shows that the operator hides a service, and why', async () => {
+    await api.services.db.transaction((tx) => hideService(tx, { service, reason: 'Reported.' }))
+    expect((await api.client.getService(service)).hidden).toEqual({ reason: 'Reported.', at: expect.any(Number) })
+    expect((await cli.run(['services', 'list'], { wallet: payer.privateKey })).out).toContain('hidden by the operator')
+    expect((await cli.run(['services', 'show', service], { wallet: payer.privateKey })).out).toMatch(/hidden by the operator +.* UTC: Reported\./)
+    expect(await showService(api.services.db, { service })).toBe(true)
+    expect((await api.client.getService(service)).hidden).toBeNull()
   })
 
   it('asks before it signs, with what it costs', async () => {

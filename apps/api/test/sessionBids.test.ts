@@ -60,7 +60,7 @@ describe('a bid that a session key signed', () => {
     const answers = await Promise.all(bids.map((body) => api.send('POST', '/orders', { body })))
     expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 402])
     const taken = answers.findIndex(({ status }) => status === 202)
-    // One of the two bids was accepted. Sending it again returns its receipt, although the key's limit is now used up.
+    // One of the two bids was accepted. If it is sent again, its receipt is returned, although the key's limit is used up now.
     expect((await api.send('POST', '/orders', { body: bids[taken] })).status).toBe(202)
     expect(await market.judged(answers[taken]?.body.orderHash)).toMatchObject({ state: 'settled' })
     expect((await place(taken === 0 ? two : one, exact)).body.code).toBe('account.session_limit')
@@ -161,7 +161,7 @@ describe('a bid that a session key signed', () => {
     ;({ engine, market } = started.restartEngine())
   }
 
-  /** Returns the amount that an hour of a machine takes from the limits of a session key. */
+  /** Returns how much a lease of a machine for one hour counts towards the limits of a session key. */
   function spendingOn({ ask }: SeededNode): bigint {
     const hour = 3_600n as Parameters<typeof escrowOf>[0]['durationSeconds']
     const escrow = escrowOf({ pricePerGpuSecond: ask.pricePerGpuSecond, gpus: 1, durationSeconds: hour, feeBps: ask.maxFeeBps })

@@ -68,7 +68,7 @@ describe('session keys as a product', () => {
       spent: '0',
       total: pt('1'),
     })
-    // The command does not overwrite an existing file, and then authorises no key.
+    // The command does not overwrite an existing file. In this case, it also does not authorise the key.
     const before = (await keysOf()).length
     expect(await runCli(['keys', 'make', '--total', '1', '--out', file])).toMatchObject({ code: 80 })
     expect([readFileSync(file, 'utf8'), (await keysOf()).length]).toEqual([text, before])
@@ -107,7 +107,7 @@ describe('session keys as a product', () => {
     // The amount that one of the two bids needs, in the units in which the contract counts limits. The first key gets a limit below that is one unit too low
     // for its two bids together.
     const one = BigInt(promised) / unit / 2n
-    // The other key has exactly the amount that its bid needs. Bids of the first key must not count for it.
+    // The other key may spend exactly the amount that its bid needs. Bids of the first key must not count towards that limit.
     await authorise(other, { totalLeft: one, dayCap: one })
     await authorise(key, { totalLeft: one * 2n - 1n, dayCap: 100n * unit })
     await leaves(second)

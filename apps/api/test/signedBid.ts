@@ -12,8 +12,8 @@ let nextNonce = 1_000_000n
 const between = 1_000n
 
 /**
- * Returns a signed bid for an hour of a seeded node, without workload and with a new nonce.
- * `change` replaces fields, and `signer` signs it for this market.
+ * Returns a signed bid for an hour of a seeded node, without a workload and with a new nonce. `change` replaces fields of the bid; `signer` signs it for this
+ * market.
  */
 export async function signedBid(
   api: TestApi,

@@ -31,7 +31,7 @@ test('refuses a request with a signing key, and writes no part of the key into a
   // This check must come first, because the server answers cached pages of listings before it makes the other checks.
   expect((await api.send('GET', '/listings')).status).toBe(200)
   expect((await api.send('GET', '/listings', bearer(apiKey))).body.code).toBe('auth.signing_key_sent')
-  // Cause another refusal and find it in the log. That proves that the logger writes at all, so the check below proves something.
+  // Cause another refusal and find it in the log. This shows that the logger writes at all, without which the check below would prove nothing.
   await api.send('GET', '/leases', bearer('inft_no_such_token_here'))
   expect(lines.join('')).toContain('auth.token_invalid')
   for (const text of [...lines, ...answers.map(({ body }) => JSON.stringify(body))]) {

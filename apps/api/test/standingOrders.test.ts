@@ -19,7 +19,7 @@ const isLong = process.env['TEST_LONG'] === '1'
 
 const price = 1_000_000_000_000n
 
-/** Tests resting orders from signature to lease, only over HTTP, with a real chain, database and engine. */
+/** Tests orders that wait in the book, from the signature to the lease, only over HTTP, with a real chain, database and engine. */
 describe('orders that wait, and orders for several machines', () => {
   let api: TestApi
   let engine: TestEngine

@@ -22,10 +22,7 @@ export type TestApi = {
   readonly services: Services
   readonly database: TestDatabase
   readonly chain: TestChain
-  /**
-   * A connection that may write any table, as the database's owner. Tests use it in place of the
-   * engine.
-   */
+  /** A connection as the database's owner, which may write any table. Tests write with it what the engine would write. */
   readonly owner: TestDb
   readonly client: Client
   readonly accounts: { readonly renter: PrivateKeyAccount; readonly provider: PrivateKeyAccount; readonly stranger: PrivateKeyAccount }

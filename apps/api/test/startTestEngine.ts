@@ -14,7 +14,7 @@ export type TestEngine = {
    * final. Throws after `patienceMs`, 45 s by default.
    */
   until<Found>(what: string, check: () => Promise<Found | null | undefined | false>): Promise<Found>
-  /** Stops the engine as a crash would. Another engine may be started afterwards. */
+  /** Stops the engine as if it had crashed. Another engine may be started afterwards. */
   stop(): Promise<void>
 }
 

@@ -168,7 +168,7 @@ describe('the store of results', () => {
 
   const rowsOf = (taskId: string) => api.owner.query('select 1 from task_results where task_id = $1', [taskId])
 
-  /** Submits a batch with one task, and lets the machine accept the task. */
+  /** Submits a batch with one task, and makes the machine accept the task. */
   async function assigned(name: string): Promise<{ batch: TaskBatch; taskId: Hex32 }> {
     const person = await actors.member(`submitter ${name}`, 20n * coin)
     const batch = await actors.batch(person, name)

@@ -11,7 +11,7 @@ const guides = readdirSync(join(root, 'docs/guides')).filter((name) => name.star
 const pages = guides.map((name) => readFileSync(join(root, 'docs/guides', name), 'utf8'))
 type Row = { readonly name: string; readonly calls: readonly string[]; readonly how: string }
 
-/** Returns the rows of the tables below this heading, from all pages that have the heading. */
+/** Returns the rows of the tables below this heading, from all pages that contain the heading. */
 function tableOf(heading: string): Row[] {
   return pages.flatMap((page) => rowsOf(page.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? ''))
 }
@@ -54,9 +54,9 @@ const offered = wordsOf(
     .map((door) => readFileSync(join(root, `packages/sdk/src/${door}index.ts`), 'utf8'))
     .join('\n'),
 )
-/** The functions that the command uses, directly or through other functions of the SDK. */
+/** The functions that the command-line program uses, directly or through other functions of the SDK. */
 const reached = new Set<string>()
-/** The names of all functions that the code of the command calls. Names in types do not count. */
+/** The names of all functions that the code of the command-line program calls. Names in types do not count. */
 const commandCalls = new Set(sourcesBelow('packages/cli/src').flatMap(({ text }) => text.match(/\b\w+(?=\()/g) ?? []))
 for (const waiting = [...commandCalls].filter((word) => homes.has(word)); waiting.length > 0; ) {
   const name = waiting.pop() as string

@@ -122,7 +122,7 @@ describe('a validator set that changes while its members sign', () => {
     return set
   }
 
-  /** Creates a lease that its provider fulfils. Then one account has a reputation, so the validators have something to sign. */
+  /** Creates a lease whose provider does everything that it must. After that, one account has a reputation, so the validators have something to sign. */
   async function keepLease(): Promise<void> {
     const lease = await market.runLease(await market.list('one'))
     await market.travel(1_200)

@@ -17,7 +17,7 @@ export const engineEnv = z.object({
    * URL (ws or wss) of a chain node that announces new blocks. If it is not set, the follower asks for the newest block 20 times a second while it expects one.
    */
   HEADS_URL: z.url({ protocol: /^wss?$/ }).optional(),
-  /** A call to the chain fails if it has no answer within this time. */
+  /** If the chain node has not answered a call after this many milliseconds, the call fails. */
   RPC_TIMEOUT_MS: z.coerce.number().int().min(1).default(5_000),
   /**
    * The follower accepts a lower newest block only after all chain nodes were below its newest stored block for this many ms. Before that, it assumes that the
@@ -30,7 +30,7 @@ export const engineEnv = z.object({
   FINALITY_BLOCKS: z.coerce.bigint().min(0n),
   /** The first block to read into an empty database. */
   START_BLOCK: z.coerce.bigint().min(0n).default(0n),
-  /** The engine's fee for a settle, in PToken base units. The signature of an order covers the highest fee that the order pays. */
+  /** The engine's fee for settling a match, in PToken base units. The signature of an order contains the highest fee that the order pays. */
   RELAY_FEE: z.coerce.bigint().min(0n).default(0n),
   /**
    * The least value of a lease (price × GPUs × seconds), in PToken base units, that the engine settles for RELAY_FEE. Use the same value as in the web
@@ -44,7 +44,7 @@ export const engineEnv = z.object({
   SMALL_LEASE_FEE: z.coerce.bigint().min(0n).default(0n),
   /** Milliseconds between two searches for leases that have ended and must be closed. */
   SWEEP_EVERY_MS: z.coerce.number().int().min(1_000).default(15_000),
-  /** With `on`, the worker anchors the journal on the chain once an hour. */
+  /** With `on`, the worker stores the journal's hash on the chain once an hour. */
   ANCHORS: z.enum(['on', 'off']).default('off'),
   /** With `on`, the matcher first only follows the journal, and leads once no other matcher with this setting runs. With `off`, it takes the lead at once. */
   STANDBY: z.enum(['on', 'off']).default('off'),

@@ -20,8 +20,8 @@ export interface Engine {
 }
 
 /**
- * If the matcher sends nothing to the database for this long, in milliseconds, the matcher or its host does not respond. The database server then ends its
- * transaction and releases the leader's lock. A standby then still has 5 s to take over within 10 s.
+ * If the matcher sends nothing to the database for this long, in milliseconds, the matcher or its computer does not respond. The database server then ends its
+ * transaction and releases the lock of the leading matcher. The standby process then still has 5 s to take over within 10 s.
  */
 const SILENT_AFTER_MS = 5_000
 

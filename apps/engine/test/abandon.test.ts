@@ -86,7 +86,8 @@ describe('a match that the chain refuses', () => {
     const given = await market.owner.query<{ payload: string }>('select payload from worker_commands where order_hash = $1', [bidHash])
     expect(given.map(({ payload }) => (JSON.parse(payload) as { code: string }).code)).toEqual(['node.images_unsupported'])
     expect(await market.owner.query('select 1 from leases where node_id = $1', [plain.id])).toEqual([])
-    // This order must match at once, and only the machine that cannot run its image fits. So the order is abandoned, and its reserved money is free again.
+    // This order must be matched at once, and the only machine that meets its terms cannot run its image. So the order is abandoned, and its reserved money
+    // becomes free again.
     const now = await placeAnywhere(market, renter, { ...wish, nonce: 4n })
     await market.until('the order is abandoned', async () => (await orderState(market, now))?.state === 'abandoned')
     expect(await orderState(market, now)).toMatchObject({ code: 'node.images_unsupported', leaseId: null })

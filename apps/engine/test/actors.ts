@@ -93,7 +93,7 @@ export async function placeAsk(market: Market, node: TestNode, price: AskPrice):
   return orderHash
 }
 
-/** Lists a node as its agent does: the node's key signs under a mandate of the wallet. */
+/** Lists a node in the same way as its agent: the node's key signs the ask, which a mandate of the wallet allows. */
 export async function placeMandatedAsk(market: Market, node: TestNode, price: AskPrice): Promise<OrderHash> {
   const ask = await askFor(market, node, price)
   const domain = signingDomain(market)
@@ -151,7 +151,7 @@ export interface Wish {
   executor?: Bid['executor']
 }
 
-/** Books a node at once, with an immediate-or-cancel bid that names the node. */
+/** Books a node at once, with a bid that names the node and does not wait in the order book (immediate or cancel). */
 export async function placeBid(market: Market, renter: TestKey, wish: Wish): Promise<OrderHash> {
   const { orderHash, bid, signature } = await signBid(market, renter, wish)
   await accept(market, { kind: 'PlaceBid', bid, signature, orderHash }, orderHash)
@@ -189,7 +189,7 @@ export async function signBid(market: Market, renter: TestKey, wish: Wish): Prom
   return { orderHash: hashBid(bid, domain), bid, signature: await signData(renter, bidTypedData(bid, domain)) }
 }
 
-/** Relays the node's statement that a lease is ready. */
+/** Sends the node's signed statement that a lease is ready, as a relay. */
 export async function relayReady(market: Market, node: TestNode, leaseId: LeaseId): Promise<string> {
   const { timestamp } = await market.client.getBlock({ blockTag: 'latest' })
   const terms = await termsOf(market, leaseId)
@@ -199,7 +199,7 @@ export async function relayReady(market: Market, node: TestNode, leaseId: LeaseI
   return relay(market, { kind: 'ready', leaseId, account: node.provider.address, fields: { signedAt: Number(timestamp), signature } })
 }
 
-/** Relays the renter's end of a lease. */
+/** Sends the renter's signed message that ends a lease, as a relay. */
 export async function relayEnd(market: Market, renter: TestKey, { leaseId, accept }: { leaseId: LeaseId; accept: boolean }): Promise<string> {
   const { timestamp } = await market.client.getBlock({ blockTag: 'latest' })
   const expiry = unixSeconds(timestamp + 600n)
@@ -207,7 +207,7 @@ export async function relayEnd(market: Market, renter: TestKey, { leaseId, accep
   return relay(market, { kind: 'end', leaseId, account: renter.address, fields: { accept, expiry: Number(expiry), signature } })
 }
 
-/** Relays the renter's cancellation of a lease that is not ready. */
+/** Sends the renter's signed cancellation of a lease that is not ready yet, as a relay. */
 export async function relayCancel(market: Market, renter: TestKey, leaseId: LeaseId): Promise<string> {
   const { timestamp } = await market.client.getBlock({ blockTag: 'latest' })
   const expiry = unixSeconds(timestamp + 600n)
@@ -215,7 +215,7 @@ export async function relayCancel(market: Market, renter: TestKey, leaseId: Leas
   return relay(market, { kind: 'cancelLease', leaseId, account: renter.address, fields: { expiry: Number(expiry), signature } })
 }
 
-/** Relays the holder's signed later end of a lease. `end` is a Unix second. */
+/** Sends the holder's signed message that extends a lease, as a relay. `end` is the new end in Unix seconds. */
 export async function relayExtend(market: Market, holder: TestKey, { leaseId, end }: { leaseId: LeaseId; end: bigint }): Promise<string> {
   const message = { ...(await about(market, leaseId)), end: unixSeconds(end), relayFee: pTokenUnits(0n), expiry: await soon(market) }
   const signature = await signData(holder, marketMessageTypedData('Extend', message, signingDomain(market)))
@@ -244,7 +244,7 @@ export async function relayAutoExtend(
   })
 }
 
-/** Relays the provider's end of a lease on its node. */
+/** Sends the provider's signed message that ends a lease on its node, as a relay. */
 export async function relayEndByProvider(market: Market, leaseId: LeaseId): Promise<string> {
   const { provider } = market.chain.keys
   const expiry = await soon(market)
@@ -255,7 +255,7 @@ export async function relayEndByProvider(market: Market, leaseId: LeaseId): Prom
   return relay(market, { kind: 'endByProvider', leaseId, account: provider.address, fields: { expiry: Number(expiry), signature } })
 }
 
-/** Relays a withdrawal to the account's own wallet. */
+/** Sends the account's signed withdrawal to its own wallet, as a relay. */
 export async function relayWithdraw(market: Market, account: TestKey, { amount, nonce }: { amount: bigint; nonce: bigint }): Promise<string> {
   const message = {
     account: account.address,

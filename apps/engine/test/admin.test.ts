@@ -1,9 +1,10 @@
 import { openTestDb } from '@infinitio/db/test'
 import { directoryAbi, nameKey } from '@infinitio/chain'
-import { appendReviewEntry, listReviewEntries, readHeadBlock, listUnsentSettlements } from '@infinitio/db'
-import { durationSeconds, hex32, holdId, type OrderHash } from '@infinitio/domain'
+import { appendReviewEntry, findListedService, listReviewEntries, readHeadBlock, listUnsentSettlements } from '@infinitio/db'
+import { address, durationSeconds, hex32, holdId, type OrderHash } from '@infinitio/domain'
 import { decodeFunctionData, type Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { changeService } from '../src/admin/changeService.ts'
 import { hideReview } from '../src/admin/hideReview.ts'
 import { removeArtefact } from '../src/admin/removeArtefact.ts'
 import { AdminUsageError, parseAdminCall } from '../src/admin/parseAdminCall.ts'
@@ -125,6 +126,34 @@ describe('an operator', () => {
     expect(hiding).toMatchObject({ kind: 'hiding', target: 1n, text: 'testing: review hide', author: null, signature: null })
   })
 
+  it('hides a registered service with a public reason, once more with another one, and shows it again', async () => {
+    const service = `0x${'5e'.repeat(20)}`
+    expect(await admin.say(`service hide ${service}`)).toMatchObject({ ok: false })
+    const follower = openTestDb({
+      url: `${market.database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`,
+      max: 1,
+      onError: () => {},
+    })
+    await follower.query(
+      `insert into services (service, payee, royalty_to, royalty_bps, lock_seconds, operator, model, bond, out_at, noted, terms, terms_hash, terms_at, registered_at, updated_block)
+       values ($1, '0x2', '0x0', 0, 3600, '0x0', '0x0', 0, 0, false, '0x', '0x0', 1, 1, 1)`,
+      [service],
+    )
+    const reason = async () => (await findListedService(admin.context.api, { service }))?.hiddenReason
+    expect(await reason()).toBeNull()
+    expect(await admin.say(`service hide ${service}`)).toMatchObject({ ok: true, fields: { service } })
+    expect(await reason()).toBe('testing: service hide')
+    const again = { act: 'service hide', service: address(service) } as const
+    expect(await changeService(admin.context, { ...again, reason: 'turned \u202earound' })).toMatchObject({ ok: false })
+    expect(await changeService(admin.context, { ...again, reason: 'another' })).toMatchObject({ ok: true })
+    expect(await reason()).toBe('another')
+    expect(await admin.say(`service show ${service}`)).toMatchObject({ ok: true })
+    expect(await admin.say(`service show ${service}`)).toMatchObject({ ok: false })
+    expect(await reason()).toBeNull()
+    await follower.query('delete from services', [])
+    await follower.close()
+  })
+
   it('delists a machine, and lists it again', async () => {
     await admin.say(`delist ${node.id}`)
     expect(await codeOfBid()).toBe('node.delisted')
@@ -187,9 +216,13 @@ describe('an operator', () => {
     }[]
     const done = entries.filter(({ outcome }) => outcome === 'done').map(({ command }) => command)
     const all = ['halt', 'resume', 'cancel-only', 'block', 'unblock', 'delist', 'relist', 'settlement show', 'settlement retry', 'status']
-    expect(new Set(done)).toEqual(new Set([...all, 'rebuild-projections', 'fence raise', 'review hide', 'artefact remove']))
-    expect(entries.filter(({ outcome }) => outcome === 'failed').map(({ command }) => command)).toEqual(['settlement show', 'settlement retry'])
-    expect(entries.filter(({ outcome }) => outcome === 'started').length).toBe(done.length + 2 + 1)
+    expect(new Set(done)).toEqual(
+      new Set([...all, 'rebuild-projections', 'fence raise', 'review hide', 'artefact remove', 'service hide', 'service show']),
+    )
+    expect(entries.filter(({ outcome }) => outcome === 'failed').map(({ command }) => command)).toEqual([
+      ...['settlement show', 'settlement retry', 'service show', 'service hide'],
+    ])
+    expect(entries.filter(({ outcome }) => outcome === 'started').length).toBe(done.length + 4 + 1)
     for (const { who, command, reason } of entries) expect([who, reason]).toEqual(['tester', `testing: ${command}`])
     const [told] = await market.owner.query<{ count: bigint }>("select count(*) from journal where command ~ 'testing|tester'", [])
     expect(told?.count).toBe(0n)

@@ -6,7 +6,7 @@ import type { Market } from './startMarket.ts'
 /** Price of every ask in these tests, in base units per GPU-second: about a third of a cent an hour. */
 export const testPrice = 1_000_000_000_000n
 
-/** Gives an account faucet money and waits until the matcher's book contains the balance. */
+/** Gives an account money from the faucet and waits until the balance is in the matcher's order book. */
 export async function fund(market: Market, renter: TestKey): Promise<void> {
   await askFaucet(market, renter)
   await market.until('the faucet money is in the journal', async () => {

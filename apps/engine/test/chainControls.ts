@@ -23,7 +23,7 @@ export async function dropFromPool(market: Market, hash: string): Promise<void> 
   await ask(market, 'anvil_dropTransaction', [hash])
 }
 
-/** Returns the hashes of the transactions that the node holds and could mine. */
+/** Returns the hashes of the transactions that wait in the chain node and could be mined. */
 export async function pooledHashes(market: Market): Promise<string[]> {
   const content = (await ask(market, 'txpool_content', [])) as { pending: Record<string, Record<string, { hash: Hex }>> }
   return Object.values(content.pending).flatMap((byNonce) => Object.values(byNonce).map(({ hash }) => hash))

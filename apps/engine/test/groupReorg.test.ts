@@ -30,7 +30,7 @@ describe('a cluster whose block the chain drops', () => {
     await market.until('the worker knows that it is settled', areMined)
     const before = await sent()
     await replaceByEmptyBlocks(market, await depth())
-    // `dropped` reads the journal. The table of leases would not do, because the leases may settle again before the test reads it.
+    // `dropped` reads the journal and not the table of leases, because the leases may be settled again before the test reads them.
     await market.until('both leases were dropped', async () => (await dropped()) === 2)
     await market.until('it is settled again', async () => (await market.owner.query('select 1 from leases', [])).length === 2)
     // The follower may store the block before the worker sees it, so wait for the worker.
@@ -74,7 +74,7 @@ describe('a cluster whose block the chain drops', () => {
     return market.owner.query<{ state: string }>("select action, state, code, hashes from transactions where purpose = 'settle' order by id", [])
   }
 
-  /** Returns the number of blocks from the settle to the head. */
+  /** Returns how many blocks the newest block is above the one in which the match was settled. */
   async function depth(): Promise<number> {
     const [row] = await market.owner.query<{ block: bigint }>("select mined_block as block from transactions where purpose = 'settle'", [])
     return Number((await market.client.getBlockNumber()) - (row?.block ?? 0n)) + 1

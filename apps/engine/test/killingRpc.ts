@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 /** The call to the chain at which the proxy kills a worker: the `count`-th call of `method`. With `reachesChain`, it forwards that call to the chain before. */
 export type KillPoint = { method: string; count: number; reachesChain: boolean }
 
-/** A proxy of a real node. It calls `onReached` at the chosen call and does not answer that call. */
+/** A proxy in front of a real chain node. When the chosen call arrives, it calls `onReached` and does not answer the call. */
 export interface KillingRpc {
   url: string
   /** Makes the proxy watch for the call `point`, at which it calls `onReached`. */

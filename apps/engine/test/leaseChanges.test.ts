@@ -62,7 +62,7 @@ describe('a lease that changes after its settle', () => {
     await market.until('the lease ends later', async () => changed(leaseId, (lease) => lease.endAt === endAt + 4_000n))
     await dropAfter(before)
     await expectBooksAgree(market)
-    // The books must also agree now, while the chain has dropped the extension and the worker has not sent it again.
+    // The comparison of the books with the chain must also succeed now, while the chain has dropped the extension and the worker has not sent it again.
     await market.until('the lease ends later again', async () => changed(leaseId, (lease) => lease.endAt === endAt + 4_000n))
     await expectBooksAgree(market)
   })

@@ -20,7 +20,7 @@ describe('the proof of a loss by a large set of validators', () => {
     const seeds = await startSeedMakers({ chain, governance, count: 18 })
     keys = seeds.makers
     await seeds.playRound()
-    // The seed of an hour selects the committee of the next hour, so go on to the next hour.
+    // The seed of an hour selects the committee of the next hour, so continue in the next hour.
     const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })
     const { timestamp } = await client.getBlock({ blockTag: 'latest' })
     await forwardTime(client, { seconds: hourSeconds - (timestamp % hourSeconds) })

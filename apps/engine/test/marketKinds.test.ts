@@ -32,7 +32,7 @@ describe('every kind of bid', () => {
     expect(leases.map(({ gpus }) => gpus).sort()).toEqual([1, 2])
     expect(new Set(leases.map(({ tx }) => tx)).size).toBe(1)
     expect(new Set(leases.map(({ start }) => start)).size).toBe(1)
-    // The follower has stored the settle, but the worker may not have seen its block yet, so wait for the worker.
+    // The follower has stored that the match is settled, but the worker may not have seen its block yet, so wait for the worker.
     await market.until('the worker has seen it', async () => (await sentFor(bid)).every(({ state }) => state === 'mined'))
     expect(await sentFor(bid)).toEqual([{ action: 'settleBatch', state: 'mined' }])
     await expectBooksAgree(market)

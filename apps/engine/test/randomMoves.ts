@@ -8,7 +8,7 @@ import { fund, listNode, testPrice } from './bookLease.ts'
 import { pick } from '@infinitio/process/test'
 import type { Market } from './startMarket.ts'
 
-/** The participants, and the last block of the set-up. No reorg may reach that block, because no key would send its transactions again. */
+/** The people and nodes of the test, and the last block of its set-up. A reorg may not drop that block, because nobody would send its transactions again. */
 export interface RandomCrowd {
   renters: readonly TestKey[]
   nodes: readonly TestNode[]
@@ -71,7 +71,7 @@ async function changeLease(market: Market, { nodes, renters, random }: Move): Pr
   }
   const call = claimCall({ market: market.chain.addresses.market, leaseId: id, terms: leaseTermsOf(row) })
   await send(market, market.chain.keys.deployer, { ...call, what: 'claim' }).catch(() => {
-    // The lease may have just closed; then there is nothing to claim.
+    // The lease may have been closed just now. In that case, there is nothing to claim.
   })
 }
 

@@ -54,7 +54,7 @@ describe('a chain that drops blocks', () => {
     const relayId = await relayEnd(market, renter, { leaseId, accept: true })
     engine = await market.startEngine('all')
     await market.until('the lease is closed', () => hasState(market, leaseId, 'closed'))
-    // The follower can see the block before the worker has read the receipt.
+    // The follower may store the block before the worker has read the receipt, so wait for the worker.
     await market.until('the transaction is mined', async () => {
       const [row] = await market.owner.query<{ state: string }>('select state from transactions where relay_id = $1', [relayId])
       return row?.state === 'mined'
@@ -78,7 +78,7 @@ async function hasState(market: Market, leaseId: bigint, state: string): Promise
   return (await market.owner.query('select 1 from leases where lease_id = $1 and state = $2', [leaseId, state])).length > 0
 }
 
-/** Drops the block that the query selects and all later blocks. The follower stored that block, but may not have stored the later ones. */
+/** Makes the chain drop the block that the query selects and all later blocks. The follower has stored that block, but maybe not the later ones. */
 async function dropFrom(market: Market, query: string): Promise<void> {
   const [row] = await market.owner.query<{ block: bigint }>(query, [])
   if (row === undefined) throw new Error('what is to be dropped was not followed')

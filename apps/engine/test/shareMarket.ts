@@ -11,7 +11,7 @@ import { testPrice } from './bookLease.ts'
 import { setBalance } from './chainControls.ts'
 import type { Market } from './startMarket.ts'
 
-/** The market fee that each side (renter and provider) of a lease paid, in PToken base units, and its credited seconds. */
+/** How much market fee the two sides (renter and provider) of a lease paid together, in PToken base units, and for how many seconds the renter got a credit. */
 export type CreditedTime = { readonly fees: bigint; readonly credited: bigint; readonly feeBps?: number; readonly endedAgo?: bigint }
 
 const hash = (name: string) => keccak256(toBytes(name))
@@ -35,7 +35,7 @@ export async function addShareKey(market: Market, name: string): Promise<TestKey
   return { ...key, file }
 }
 
-/** Opens a connection that writes rows of the follower without their events. */
+/** Opens a connection that can write rows which normally only the follower writes from chain events. */
 export function openProjections({ database }: Market): TestDb {
   const url = `${database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`
   return openTestDb({ url, max: 1, onError: () => {} })

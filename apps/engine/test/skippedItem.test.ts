@@ -64,7 +64,7 @@ describe('a batch that skips an item', () => {
     expect(await told()).toEqual([skipped + 2, abandoned + 1])
   })
 
-  /** Returns how many items batches skipped because their ask was gone, and how many settles were abandoned. */
+  /** Returns how many items were skipped in batches because their ask no longer existed, and how many settlements were abandoned. */
   async function told(): Promise<number[]> {
     const series = [
       'infinitio_batch_items_skipped_total{code="order.ask_gone"}',

@@ -31,7 +31,7 @@ type Fields = Record<string, unknown>
 /** One of the lies is an outdated newest block: it is this many blocks behind the real one. */
 const STALE_BLOCKS = 7
 
-/** Starts a lying proxy of the node at `rpcUrl`. It is honest until `lie` is called. */
+/** Starts a proxy of the node at `rpcUrl` that can falsify answers. It does not do so until `lie` is called. */
 export async function startLyingRpc({ rpcUrl, random }: { rpcUrl: string; random: () => number }): Promise<LyingRpc> {
   let lies: readonly Lie[] = []
   let share = 0

@@ -9,7 +9,7 @@ export interface WorkerProcess {
   hasEnded(): boolean
 }
 
-/** Starts a worker as its supervisor would. `rpcUrl` and `settings` may place a proxy between it and the chain. */
+/** Starts a worker process as the process manager would. `rpcUrl` and `settings` may put a proxy between the worker and the chain. */
 export function startWorkerProcess(
   { database, chain, keyFile }: Market,
   { rpcUrl, settings }: { rpcUrl: string; settings: Record<string, string> },

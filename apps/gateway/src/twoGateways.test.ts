@@ -68,7 +68,7 @@ describe.skipIf(!hasOpenSsh)('runs two gateways of one market', () => {
     const jump = (sshPort: number): string => `lease-${leaseId}@127.0.0.1:${sshPort}`
     const through = async (sshPort: number): Promise<string> =>
       (await tenant.run(['-J', jump(sshPort), `root@lease-${leaseId}`, 'echo here'])).stdout.trim()
-    /** Opens a session. It stays open until the test types something. */
+    /** Opens an SSH session that stays open until the test types something. */
     const opened = async (sshPort: number) => {
       const words = ['-tt', '-J', jump(sshPort), `root@lease-${leaseId}`, 'echo started; read line; echo "said $line"']
       const child = spawn('ssh', [...tenant.options, ...words], { stdio: 'pipe' })

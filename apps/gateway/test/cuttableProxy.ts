@@ -26,7 +26,7 @@ export async function cuttableProxy(target: { host: string; port: number }) {
       isCut = true
       for (const socket of sockets) socket.destroy()
     },
-    /** Makes the open connections drop all bytes silently, like a dead connection. New connections work. */
+    /** Makes the open connections drop all bytes silently, as dead connections would. New connections work. */
     silence() {
       for (const socket of sockets) socket.unpipe().resume()
     },

@@ -60,7 +60,7 @@ async function storeAccess(db: TestDb, { leaseId, number, sshKeys, ports = [], s
 
 /** Writes the rows that the follower and the API would write, for tests of the gateway. `close` ends its connections. */
 export function seedMarket(ownerUrl: string) {
-  // With this option, the database triggers do not store earlier versions of the written rows. Those are needed only to undo blocks.
+  // With this option, the database's triggers do not store earlier versions of the written rows. They are only needed to undo blocks.
   const url = `${ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`
   const db = openTestDb({ url, max: 2, onError: () => {} })
   return {
@@ -125,7 +125,7 @@ export function seedMarket(ownerUrl: string) {
     async signIn(session: string, key: string | null = null): Promise<void> {
       await insertSession(db, { tokenHash: session, account, kind: 'cookie', sessionKey: key, expiresAt: new Date(Date.now() + 3_600_000) })
     },
-    /** Adds a session key of the renter, as the follower would from the chain. */
+    /** Inserts a session key of the renter into the database, as the follower would after it has read the key from the chain. */
     async sessionKey(key: string, revoked: boolean): Promise<void> {
       const spent = { totalLeft: 1n, dayCap: 1n, spentToday: 0n, spentOn: 0n }
       await saveChainSession(db, { account, key, ...spent, expiry: 9_999_999_999n, revoked, updatedBlock: 1n })

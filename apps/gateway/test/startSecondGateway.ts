@@ -14,7 +14,7 @@ export async function startSecondGateway({ env }: Pick<Awaited<ReturnType<typeof
   const settings = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]))
   const child = fork(programFile('apps/gateway/src/main.ts'), [], {
     execArgv: [],
-    // The parsed setting of trusted proxies is a function, which cannot be passed in an environment variable. So this gateway trusts none.
+    // The setting of trusted proxies has been parsed into a function, which cannot be passed in an environment variable. So this gateway trusts no proxy.
     env: { ...bareEnv(), LOG_LEVEL: 'error', ...settings, TRUSTED_PROXIES: '', GATEWAY_ID: 'second-gateway' },
   })
   const exited = once(child, 'exit')

@@ -42,7 +42,7 @@ type Asked = { leaseId: number; kind: 'terminal' | 'logs' | 'files'; owner?: str
 type Place = { host: string; within: readonly string[] }
 const here: Place = { host: '127.0.0.1', within: [] }
 
-/** Creates the functions that make nodes, renters and leases for a test of the gateway. */
+/** Creates the functions with which a test of the gateway creates nodes, renters and leases. */
 export function testbedActors({ gateway, market, folder, onClose }: Testbed) {
   async function node({
     flags = [] as string[],

@@ -6,7 +6,7 @@ import { accountOfKey, allowRouter, fundByKey, type LedgerAccess, readProxyKeys,
 import { type Hex, parseEther } from 'viem'
 import { getPToken, type TestWallet } from './test-services/testMoney.ts'
 
-/** The settings of the router that a development chain runs. */
+/** The settings of the AI model router that is started with a development chain. */
 export type OwnRouter = TestWallet &
   Pick<ProcessContext, 'logger' | 'onStop'> & {
     readonly folder: string

@@ -19,7 +19,7 @@ const schedulerEnv = z.object({
   /** Maximum number of jobs that run at the same time: of all accounts together (`SCHEDULER_JOBS`), and of one account (`SCHEDULER_JOBS_OF_ACCOUNT`). */
   SCHEDULER_JOBS: count.max(10_000).default(usualSchedulerLimits.jobs),
   SCHEDULER_JOBS_OF_ACCOUNT: count.max(1_000).default(usualSchedulerLimits.jobsOfOwner),
-  /** Maximum number of checks and merges of results at once. Each may need a core and 1.5 GiB. */
+  /** How many results may be checked or merged at the same time. Each of these may need a core and 1.5 GiB. */
   SCHEDULER_TURNS: count.max(64).default(usualSchedulerLimits.turns),
   /** Seconds that an approved job waits until its account has paid its deposit into the task pool. */
   SCHEDULER_PATIENCE_SECONDS: count.max(86_400).default(usualSchedulerLimits.patienceMs / 1_000),

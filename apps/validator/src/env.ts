@@ -59,7 +59,7 @@ export const validatorEnv = z.object({
    * dispute.
    */
   JUROR_SEED_FILE: z.string().min(1).optional(),
-  /** Number of blocks after which a block counts as final. */
+  /** How many later blocks a block needs to count as final. */
   FINALITY_BLOCKS: z.coerce.number().int().min(0).max(10_000).default(64),
   POLL_MS: z.coerce.number().int().min(100).max(600_000).default(15_000),
   /**

@@ -1,7 +1,7 @@
 'use client'
 import { reading } from '#web/i18n/reading.ts'
 
-/** The layout and its messages failed to load, so this file holds the shortest sentences in each language. */
+/** The layout and its messages could not be loaded, so this file contains the few necessary words in each language. */
 const words = { en: ['This page broke', 'Try again'], zh: ['页面出错了', '重试'] } as const
 
 /** Replaces the whole page when the root layout itself crashes. */

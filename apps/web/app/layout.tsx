@@ -29,7 +29,7 @@ export const dynamic = 'force-dynamic'
 export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
-  // The keyboard of a phone makes the page smaller. Otherwise it would cover a dialog's buttons and the keys of the shell.
+  // When a phone shows its keyboard, let the page become smaller. Otherwise the keyboard would cover a dialog's buttons and the keys of the shell.
   interactiveWidget: 'resizes-content',
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#ffffff' },
@@ -107,7 +107,8 @@ function ErrorSentences() {
 }
 
 /**
- * Links the page in each language for search engines. The plain address uses the visitor's preferred language, or English if the request states none.
+ * Tells search engines the address of the page in each language. The address without a language shows the visitor's preferred language, or English if the
+ * request contains none.
  */
 function OtherLanguages() {
   const path = pagePath()

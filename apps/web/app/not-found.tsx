@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { NothingHere } from '#web/components/ui/NothingHere.tsx'
 
-/** Shows that no page has this URL. */
+/** The page that is shown for a URL without a page. */
 export default async function NotFound() {
   const t = await getTranslations('notFound')
   return (

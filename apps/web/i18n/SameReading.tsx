@@ -1,7 +1,7 @@
 'use client'
 import { useEffect } from 'react'
 
-/** Reloads the page if it was rendered with the settings (language, zone, currency) from before a change in another tab. */
+/** Reloads the page if another tab has changed the settings (language, zone, currency) since the page was rendered. */
 export function SameReading({ written }: { readonly written: string }) {
   useEffect(() => {
     if (document.documentElement.dataset['reading'] !== written) location.reload()

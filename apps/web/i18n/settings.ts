@@ -4,8 +4,8 @@ import { type Language, languages } from '#web/i18n/reading.ts'
 export const settingsCookie = 'infinitio_settings'
 
 /**
- * The settings that a reader chose; null for a setting that the reader did not choose. `changedAt` is in Unix milliseconds, so that the newer
- * settings of two browsers win.
+ * The settings that a reader chose; null for each one that was not chosen. `changedAt` is in Unix milliseconds; if two browsers have different settings, the
+ * newer ones are used.
  */
 export type Settings = {
   readonly language: Language | null

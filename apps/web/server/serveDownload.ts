@@ -8,7 +8,7 @@ import { requestPath } from './requestPath.ts'
 
 const installer = '/install.sh'
 const folder = '/download/'
-/** The longest time for a download. A slower visitor (about 10 kB/s) would hold a file and a connection open without a limit. */
+/** How long a download may take. Otherwise a very slow visitor (below about 10 kB/s) could keep a file and a connection open without a limit. */
 const longestDownloadMs = wholeMilliseconds(5 * 60_000)
 const archive = /^infinitio-(sdk-)?[0-9][0-9A-Za-z.-]*\.(tar\.gz|tgz)$/
 
@@ -49,7 +49,7 @@ export async function serveDownload(
   const { size } = await stat(file)
   response.writeHead(200, { 'content-type': 'application/gzip', 'content-length': size, 'cache-control': 'no-cache' })
   if (isHead) return void response.end()
-  // If the visitor leaves before the end, the stream of the file is closed too.
+  // If the visitor disconnects before the end, the file is closed, too.
   await pipeline(createReadStream(file), response, { signal: deadlineSignal(longestDownloadMs) }).catch(() => response.destroy())
 }
 

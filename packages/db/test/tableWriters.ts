@@ -45,6 +45,7 @@ export const tableWriters: Record<string, Role> = {
     'disk_snapshots',
     'artefacts',
     'removed_artefacts',
+    'hidden_services',
     'disk_restores',
     'lease_moves',
     'moved_leases',

@@ -116,6 +116,7 @@ export {
   getFleetChange,
   getFleetSigning,
   getGovern,
+  getAccountGrants,
   getGovernAccount,
   getHealth,
   getHold,

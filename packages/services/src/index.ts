@@ -22,6 +22,14 @@ export { readClientChannel, writeClientChannel } from './paying/channelText.ts'
 export { type ChannelOnChain, type ChannelSignatures, PayingChannel, type PayingParts, type PayingRefusal } from './paying/payingChannel.ts'
 export { type ListRow, packListRows, packVoucherRows, type VoucherRow } from './packRows.ts'
 export { hashReceipt, readReceipt, type Receipt, responseHash, type SignedReceipt, signReceipt, writeReceipt } from './receipts.ts'
+export {
+  readReleaseRequest,
+  readSignedRelease,
+  releasePath,
+  type ReleaseRequest,
+  type SignedRelease,
+  writeSignedRelease,
+} from './releaseBody.ts'
 export { acceptSeq, emptyWindow, type SeqWindow, windowSize } from './seqWindow.ts'
 export { type ClaimShares, serviceFeeBps, shareClaim } from './shareClaim.ts'
 export { type Candidate, type Measured, type PrivacyKind, privacyKinds, type VerificationKind, verificationKinds } from './routing/candidate.ts'

@@ -7,7 +7,7 @@ from typing import Any, Mapping
 
 from .errors import InfinitioError
 from .keys import is_for
-from .wire import Bid, Chain, RentDraft
+from .wire import Bid, Chain, ExtendAnswer1, RentDraft
 
 _ENGINE_SET = "0x0000000000000000000000000000000000000001"
 _IMMEDIATE_OR_CANCEL = 2
@@ -58,6 +58,21 @@ def checked_bid(draft: RentDraft, *, asked: Asked, chain: Chain, domain: Mapping
             detail=f"another {', '.join(wrong)}",
         )
     return bid
+
+
+def checked_extension(draft: ExtendAnswer1, *, lease_id: str, end: int, chain: Chain, domain: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Returns the message of a draft that extends a lease to `end`, in Unix seconds.
+
+    Throws `order.invalid_fields` if it is for another lease, end or contract, if it pays for the transaction, or if it
+    is valid for longer than 15 minutes. The contract takes the price from the lease, so the message has none.
+    """
+    typed = draft["typedData"]
+    message = typed["message"]
+    is_asked = is_for(typed, domain) and typed["primaryType"] == "Extend" and str(message["leaseId"]) == lease_id
+    is_asked = is_asked and int(message["end"]) == draft["end"] == end and int(message["relayFee"]) == 0
+    if not is_asked or not int(message["expiry"]) == draft["expiry"] <= chain["chainNow"] + _MOST_LIFE_SECONDS:
+        raise InfinitioError("order.invalid_fields", "The market's draft is not what you asked for. Nothing was signed.")
+    return message
 
 
 def _relay_fee(value: int, chain: Chain) -> int:

@@ -8,10 +8,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Callable, Literal, TypeVar, cast
 
+from .draft import checked_extension
 from .errors import InfinitioError
 from .keys import is_for
 from .ssh import write_config
-from .wire import EndAnswer, LeaseReceipt, Relay
+from .wire import EndAnswer, ExtendAnswer, LeaseReceipt, Relay
 from .wire import Lease as LeaseFacts
 
 if TYPE_CHECKING:
@@ -67,6 +68,30 @@ class Lease:
         config, name = self._access()
         self._copy(config, f"{name}:{remote}", str(Path(local).absolute()))
 
+    def extend(self, *, hours: int = 0, seconds: int = 0) -> LeaseFacts:
+        """Extends the lease at its price, by `hours` and `seconds`, and waits for the chain.
+
+        The cost is locked from your balance, and the unused part is returned at the end. Throws `lease.not_ready`,
+        `lease.over` and `lease.duration_limit`.
+        """
+        added = hours * 3600 + seconds
+        if added <= 0:
+            raise InfinitioError("api.invalid_field", "Give the time to add.", detail="hours or seconds")
+        chain, domain = self._market.signing()
+        path = {"leaseId": self.id}
+        draft = cast(ExtendAnswer, self._market.call("draftExtend", path=path, body={"step": "draft", "seconds": added}))
+        if draft["step"] != "sign":
+            raise InfinitioError("api.internal", "The market drafted nothing.", detail=draft["step"])
+        end = self.read()["endsAt"] + added
+        message = checked_extension(draft, lease_id=self.id, end=end, chain=chain, domain=domain)
+        signature = self._market.key.sign_struct("Extend", message, domain)
+        body = {"step": "signed", "end": end, "expiry": draft["expiry"], "signature": signature}
+        placed = cast(ExtendAnswer, self._market.call("draftExtend", path=path, body=body))
+        if placed["step"] != "placed":
+            raise InfinitioError("api.internal", "The market sent nothing.", detail=placed["step"])
+        self._wait_for_relay(placed["relayId"], "The extension was refused.")
+        return wait_until(self.read, lambda now: now["endsAt"] >= end or now["state"] != "active", timeout=_MINED_WITHIN_SECONDS)
+
     def end(self, *, accept: bool = True) -> LeaseFacts:
         """Ends the lease and waits for the chain. `accept=False` holds back the pay of the last hour."""
         before = self.read()
@@ -100,11 +125,13 @@ class Lease:
         placed = cast(EndAnswer, self._market.call("draftEnd", path={"leaseId": self.id}, body=body))
         if placed["step"] != "placed":
             raise InfinitioError("api.internal", "The market sent nothing.", detail=placed["step"])
-        relay_id = placed["relayId"]
+        self._wait_for_relay(placed["relayId"], "The end was refused.")
+
+    def _wait_for_relay(self, relay_id: str, refused: str) -> None:
         read = lambda: cast(Relay, self._market.call("getRelay", path={"relayId": relay_id}))  # noqa: E731
         relay = wait_until(read, lambda now: now["state"] in {"mined", "failed"}, timeout=_MINED_WITHIN_SECONDS)
         if relay["state"] == "failed":
-            raise InfinitioError(relay["code"] or "chain.transaction_reverted", "The end was refused.", detail=relay_id)
+            raise InfinitioError(relay["code"] or "chain.transaction_reverted", refused, detail=relay_id)
 
     def _access(self) -> tuple[Path, str]:
         access = self.read()["ssh"]

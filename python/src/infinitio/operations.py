@@ -40,6 +40,7 @@ OPERATIONS: dict[str, tuple[str, str]] = {
     "enableWebhook": ("POST", "/account/webhooks/{webhookId}/enable"),
     "exportAccount": ("GET", "/account/export"),
     "forwardDevelopmentTime": ("POST", "/dev/time"),
+    "getAccountGrants": ("GET", "/govern/accounts/{account}/grants"),
     "getAdvice": ("GET", "/listings/advice"),
     "getAskDemand": ("GET", "/provider/nodes/{node}/demand"),
     "getBatch": ("GET", "/tasks/{batchId}"),
@@ -305,6 +306,13 @@ STRUCTS: dict[str, list[dict[str, str]]] = {
     "NoShow": [
         {"name": "leaseId", "type": "uint256"},
         {"name": "leaseKey", "type": "bytes32"},
+        {"name": "expiry", "type": "uint40"},
+    ],
+    "Extend": [
+        {"name": "leaseId", "type": "uint256"},
+        {"name": "leaseKey", "type": "bytes32"},
+        {"name": "end", "type": "uint40"},
+        {"name": "relayFee", "type": "uint96"},
         {"name": "expiry", "type": "uint40"},
     ],
 }

@@ -126,6 +126,32 @@ class EndLease2(TypedDict):
     signature: Signature
 
 
+class ExtendAnswer1(TypedDict):
+    step: Literal["sign"]
+    end: int
+    escrowAdded: Uint128
+    typedData: TypedData
+    expiry: int
+
+
+class ExtendAnswer2(TypedDict):
+    step: Literal["placed"]
+    relayId: Uuid
+
+
+class ExtendLease1(TypedDict):
+    step: Literal["draft"]
+    hours: NotRequired[int]
+    seconds: NotRequired[int]
+
+
+class ExtendLease2(TypedDict):
+    step: Literal["signed"]
+    end: int
+    expiry: int
+    signature: Signature
+
+
 class FacetsClassesItem(TypedDict):
     id: int
     name: str
@@ -935,6 +961,10 @@ class GetWalletQuery(TypedDict):
 EndAnswer = Union[EndAnswer1, EndAnswer2]
 
 EndLease = Union[EndLease1, EndLease2]
+
+ExtendAnswer = Union[ExtendAnswer1, ExtendAnswer2]
+
+ExtendLease = Union[ExtendLease1, ExtendLease2]
 
 LeaseEventDetail = Union[LeaseEventDetail1, LeaseEventDetail2, LeaseEventDetail3, LeaseEventDetail4, LeaseEventDetail5, LeaseEventDetail6, LeaseEventDetail7, LeaseEventDetail8, LeaseEventDetail9, LeaseEventDetail10, LeaseEventDetail11]
 

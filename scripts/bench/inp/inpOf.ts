@@ -5,8 +5,8 @@
 export type MeasuredEvent = { readonly interactionId: number; readonly startTime: number; readonly duration: number; readonly name: string }
 
 /**
- * Returns the metric "interaction to next paint" of a visit (web.dev/articles/inp): the duration of the slowest interaction, where an interaction is as slow as
- * its slowest event. Of every 50 interactions, the slowest one is left out. 0 without interactions.
+ * Returns the metric "interaction to next paint" of a visit (web.dev/articles/inp), in ms. An interaction is as slow as its slowest event, and the result is
+ * the duration of the slowest interaction. For every 50 interactions, one of the slowest is left out. 0 if there were no interactions.
  */
 export function inpOf(events: readonly MeasuredEvent[]): number {
   const slowest = [...slowestByInteraction(events).values()].sort((one, other) => other - one)

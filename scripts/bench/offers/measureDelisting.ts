@@ -49,7 +49,7 @@ async function watchUntilGone(deployment: TestDeployment, { dataDir, killedAt }:
   return goneMs
 }
 
-/** Returns the currently shown nodes of an agent; none before it has registered them. */
+/** Returns the nodes of an agent that the search shows now; none before the agent has registered them. */
 async function shownOf(deployment: TestDeployment, dataDir: string): Promise<string[]> {
   const own = readNodes(dataDir)
   return (await listedOffers(deployment)).flatMap(({ node }) => (own.has(node) ? [node] : []))

@@ -40,7 +40,7 @@ export class SettleTimes {
       times.push(await this.#settle())
       const next = since + step * Math.ceil((performance.now() - since) / Math.max(step, 1))
       await delay(Math.max(0, next - performance.now()))
-      // The count is limited too, because a timer may fire late or early. Otherwise this slice could use a machine that the next slice needs.
+      // The number is limited, too: if the timer is late, this slice could otherwise use a machine that the next slice needs.
     } while (times.length < settlesOfSlice && performance.now() - since < 1_000 * seconds)
     return times
   }

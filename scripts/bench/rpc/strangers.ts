@@ -8,7 +8,7 @@ import type { RpcRequest } from './worstRequests.ts'
  */
 export type DoorAnswers = { answered: number; busy: number; limited: number; failed: number }
 
-/** The endpoint counts connections by address, so each stranger has its own address on this machine. */
+/** The endpoint counts connections per address, so each simulated stranger uses another loopback address. */
 const addressOf = (stranger: number): string => `127.0.1.${stranger + 1}`
 
 /**

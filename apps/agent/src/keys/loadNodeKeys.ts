@@ -10,9 +10,9 @@ const pkcs8X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex')
 export type NodeKeys = { nodeKey: `0x${string}`; hostKey: `0x${string}`; boxKey: `0x${string}`; boxSecret: `0x${string}`; hostKeyFile: string }
 
 /**
- * Reads a node's keys from its folder and makes the missing ones (0600, 32 bytes as `0x` hex). `node.key` signs Ready and the tunnel (secp256k1), `host.key` is
- * the SSH host key (ed25519), `box.key` decrypts secrets (X25519). Rejects when a file holds anything else, because replacing it by a new key would silently
- * change the node's identity.
+ * Reads a node's keys from its folder and creates the missing ones (mode 0600, 32 bytes as `0x` hex). `node.key` signs Ready messages and proves the node to
+ * gateways (secp256k1), `host.key` is the SSH host key (ed25519), `box.key` decrypts secrets (X25519). Rejects if a file contains anything else, because a new
+ * key in its place would silently change the node's identity.
  */
 export async function loadNodeKeys(folder: string): Promise<NodeKeys> {
   await mkdir(folder, { recursive: true, mode: 0o700 })

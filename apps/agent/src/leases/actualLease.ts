@@ -15,10 +15,7 @@ export type ActualLease = {
   phase: LeasePhase
   startSeconds: number
   endSeconds: number
-  /**
-   * The lease's end for which the last stop notice was given. The notice informs the renter and the programs one minute before that end. Null before the first
-   * notice.
-   */
+  /** The end of the lease of which the renter and the programs were last warned. They are warned one minute before it. Null if they were not warned yet. */
   toldEndSeconds: number | null
   workloadHash: string
   /**
@@ -26,7 +23,7 @@ export type ActualLease = {
    */
   readySignedAtSeconds: number | null
   /**
-   * The state of the container image that the renter chose. 'coming' exists only in memory, while this process pulls the image. On disk the state stays
+   * The state of the container image that the renter chose. While this process pulls the image, the state is 'coming', but only in memory: on disk it stays
    * 'wanted' until the lease runs in the image.
    */
   image: 'none' | 'wanted' | 'coming' | 'here' | 'failed'

@@ -4,7 +4,7 @@ import { refusal } from '@infinitio/sdk'
 import { recoverAddress } from 'viem'
 import type { StoredLease } from './leaseStore.ts'
 
-/** Access to a lease as the market states it: its holder, the last signed change of keys and ports, and the SSH keys of teammates. */
+/** The access to a lease that the market has stated: its holder, the last signed change of keys and ports, and the SSH keys of teammates. */
 export type MarketAccess = {
   readonly terms: LeaseTermsWire
   readonly holder: string

@@ -1,6 +1,6 @@
 import type { LeaseDiskTaskWire } from '@infinitio/domain/wire'
 
-/** One lease on a node of this agent, as the market wants it. Times are Unix seconds of the block clock. */
+/** A lease that the market wants this agent to run on one of its nodes. Times are Unix seconds of the block clock. */
 export type DesiredLease = {
   leaseId: string
   /** Hash of the bid that made the lease, used as trace id. */

@@ -70,7 +70,7 @@ export type ImagePlace = {
   logger: Logger
 }
 
-/** Pulls the images of leases in the background, and knows which pulls are in progress. */
+/** Pulls the container images of leases in the background. There is at most one pull for a lease at a time. */
 export class ImagesOfLeases {
   readonly #place: ImagePlace
   readonly #coming = new Map<string, Promise<void>>()

@@ -86,7 +86,7 @@ export class LeaseDisks {
     try {
       const judge = { renter: stored.renter, domain: await this.#domain(), nowSeconds, boxKeyOf }
       const secrets = isMove ? await keeper.secrets.of(leaseId) : null
-      // The state 'paused' was stored before the programs were paused, so that an agent that is killed resumes them after its next start.
+      // The state 'paused' was stored before the programs were paused. So if the agent is killed now, it lets them continue after its next start.
       await keeper.noteDisk(leaseId, { still: true })
       await tell('copying the disk of this lease; everything in it stands still until that is done')
       await sandbox.standStill()

@@ -68,7 +68,7 @@ export class LeaseKeeper {
     })
   }
 
-  /** Adopts the leases that an earlier run left on disk: running leases stay usable, and nothing is started again. */
+  /** Loads the leases that an earlier run of the agent left on disk. Running leases can still be used, and nothing is started again. */
   async adopt(): Promise<void> {
     const { leases, broken } = await loadLeases(this.#leasesDir)
     const foreign = leases.filter(({ runtime }) => runtime !== this.#runtime.kind)
@@ -169,7 +169,7 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId: wanted.leaseId, nodeId: wanted.nodeId }, 'the sandbox is up')
   }
 
-  /** Records that the market has received the lease's Ready message, with which billing begins. */
+  /** Stores that the market has received the lease's Ready message. With it, billing begins. */
   async readyHandedOver(leaseId: string, signedAtSeconds: number): Promise<void> {
     await this.#change(leaseId, { readySignedAtSeconds: signedAtSeconds })
   }

@@ -10,7 +10,7 @@ import type { LeaseDisks } from './leaseDisks.ts'
 import type { LeaseKeeper } from './leaseKeeper.ts'
 import { type LeaseAction, reconcile } from './reconcile.ts'
 
-const pollWithLeasesMs = 1_000
+const pollWithLeasesMs = 2_000
 const pollAtRestMs = 3_000
 /**
  * Maximum number of passes over the leases after one wake-up. A lease may need several passes, one for each of its steps (prepare, send Ready, start the
@@ -19,8 +19,8 @@ const pollAtRestMs = 3_000
 const mostPasses = 6
 
 /**
- * Brings the leases on this machine to the state that the market wants. Works immediately after a wake-up, otherwise every second while there are leases and
- * every 3 s without leases.
+ * Brings the leases on this machine to the state that the market wants. Runs immediately on a wake-up, otherwise every 2 s while there are leases
+ * and every 3 s without leases.
  */
 export class LeaseLoop {
   readonly #market: MarketSession
@@ -184,7 +184,7 @@ export class LeaseLoop {
 
   async #readDesired(): Promise<Desired> {
     const answer = await this.#market.call((client) => client.getNodeLeases())
-    // The API's clock may be behind the time of the block that settled a lease. So if that time is later, it also moves this clock forward.
+    // The API's clock may be behind the time of the block that settled a lease. So if that time is later, use it for this clock.
     const proven = answer.leases.map(({ settledAt, readyAt }) => Math.max(settledAt, readyAt ?? 0))
     this.#clock = { chainSeconds: Math.max(answer.chainNow, ...proven), atMs: performance.now() }
     // An older market does not return a separate list of lost leases. It leaves lost leases out of its answer, and this machine ends every lease that is left
@@ -202,7 +202,7 @@ export class LeaseLoop {
     return Math.ceil(Math.min(pollAtRestMs, ...ends.filter((untilMs) => untilMs > 0)))
   }
 
-  /** Returns the block clock: the market's last time plus the time since then. Before the first answer, returns the wall clock. */
+  /** Returns the current block time: the last time that the market stated, plus the time since then. Before the first answer, returns this computer's time. */
   #nowSeconds(): number {
     return Math.floor(this.#nowMs() / 1_000)
   }

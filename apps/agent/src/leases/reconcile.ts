@@ -30,7 +30,7 @@ export type LeaseAction =
  * well before that.
  */
 const readyAgainAfterSeconds = 45
-/** The chain accepts no Ready message that comes more than this many seconds after the lease's start. */
+/** The chain does not accept a Ready message that comes more than this many seconds after the lease's start. */
 const readyGraceSeconds = 600
 /** A workload gets its stop notice this many seconds before the paid end. */
 const stopNoticeSeconds = 60
@@ -117,7 +117,7 @@ function nextSteps({ lease, want, nowSeconds }: { lease: ActualLease; want: Desi
   const isBegun = snapshot === null || snapshot.snapshotId === lease.snapshotId
   if (!isBegun && lease.restore !== 'coming') steps.push({ kind: 'takeSnapshot', leaseId: lease.leaseId, task: snapshot })
   if (isBegun && lease.still && snapshot === null && want.disk?.paused !== true) steps.push({ kind: 'goOn', leaseId: lease.leaseId })
-  // Of the steps that can fail, secrets are decrypted last. So secrets that cannot be decrypted delay only the start script.
+  // Of the steps that can fail, decrypt the secrets last. If they cannot be decrypted, only the start script has to wait.
   if (!hasItsSecrets && want.hasSecrets) steps.push({ kind: 'openSecrets', leaseId: lease.leaseId })
   else if (lease.secrets === 'wanted' && isTold) steps.push({ kind: 'askForSecrets', leaseId: lease.leaseId })
   if (lease.script === 'waiting' && hasItsImage && hasItsSecrets && hasItsDisk && isTold) steps.push({ kind: 'startScript', leaseId: lease.leaseId })

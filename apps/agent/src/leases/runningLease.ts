@@ -31,7 +31,7 @@ export class LeaseSessions {
     for (const session of this.#open.keys()) session.notify(text)
   }
 
-  /** Writes a text to the sessions that came through one gateway. */
+  /** Writes a text to those sessions that came through one gateway. */
   tellThrough(gateway: string, text: string): void {
     for (const [session, through] of this.#open) if (through === gateway) session.notify(text)
   }
@@ -81,7 +81,7 @@ export type RunningLease = {
   saving: Promise<void>
 }
 
-/** Makes the in-memory state of a lease from its stored state, without starting anything. Shells of the lease show the text `banner` first. */
+/** Creates the in-memory state of a lease from its stored state, without starting anything. `banner` is the first text in the lease's shells. */
 export function runningLeaseOf({ stored, sandbox, banner }: { stored: StoredLease; sandbox: Sandbox; banner: string }): RunningLease {
   const sessions = new LeaseSessions()
   const { sshKeys, ports } = accessOf(stored)

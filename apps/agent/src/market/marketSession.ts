@@ -14,7 +14,7 @@ const answerWithinMs = 10_000
  */
 const fetchInTime: typeof fetch = (input, init) => fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(answerWithinMs) })
 
-/** The session at the market that all nodes of this process share. Signs in again when the API no longer accepts the session. */
+/** The session at the market that all nodes of this process share. It signs in again if the API no longer accepts the session. */
 export class MarketSession {
   readonly #client: Client
   readonly #nodes: readonly SigningNode[]
@@ -29,7 +29,10 @@ export class MarketSession {
     this.#logger = logger
   }
 
-  /** Runs one call to the API in the nodes' session. Signs in before the first call, and again if the API refuses the session. Rejects with InfinitioError. */
+  /**
+   * Makes one call to the API in the session of the nodes. Signs in before the first call, and again if the API refuses the session. Rejects with
+   * InfinitioError.
+   */
   async call<Answer>(run: (client: Client) => Promise<Answer>): Promise<Answer> {
     const client = await this.#session()
     try {

@@ -14,8 +14,8 @@ export const keyFilePath = (said: string): string => path.resolve(said.replace(/
 const tokenName = 'session.token'
 
 /**
- * A session of the provider's wallet at the market. If the settings' key file is on this machine, the session stays in the data folder (0600) from one command
- * to the next. If the key was given to one command (`keyFile`), the session lasts for that command only.
+ * A session of the provider's wallet at the market. If the key file that the settings name is on this machine, the session is stored in the data folder (mode
+ * 0600) for later commands. If the key was given to one command (`keyFile`), the session is used only for that command.
  */
 export class WalletSession {
   readonly account: PrivateKeyAccount
@@ -26,8 +26,8 @@ export class WalletSession {
   #signedIn: Promise<Client> | null = null
 
   /**
-   * Takes the key file of the settings or, if that file does not exist, `keyFile`. Throws `node.wallet_needed` without a key file, with the remedy `fix` if
-   * given. Throws `wallet.key_unreadable` when the key cannot be used, or others can read it. `signal` cancels its requests.
+   * Uses the key file that the settings name or, if that does not exist, `keyFile`. Throws `node.wallet_needed` without a key file, with the remedy `fix` if
+   * given. Throws `wallet.key_unreadable` if the key cannot be used, or if others can read it. `signal` cancels its requests.
    */
   constructor({
     dataDir,

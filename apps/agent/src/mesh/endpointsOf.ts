@@ -7,7 +7,7 @@ import { closedRanges4, closedRanges6, publicRange6 } from '../network/specialRa
  * connection has one every two minutes.
  */
 const lostAfterSeconds = 180
-/** Milliseconds for which one address of a cluster member is tried before its next address. WireGuard repeats a handshake after 5 s. */
+/** How many milliseconds one address of a cluster member is tried before its next address. WireGuard repeats a handshake after 5 s. */
 const tryMs = 6_000
 
 const closed = blockList([...closedRanges4], [...closedRanges6])

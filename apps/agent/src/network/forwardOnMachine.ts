@@ -12,8 +12,8 @@ const listing = z.object({
 })
 
 /**
- * Lets the machine forward packets between its network interfaces. A kernel that forwards packets would ignore IPv6 router advertisements, so this function
- * also makes it accept them on the machine's own interfaces.
+ * Lets the machine forward packets between its network interfaces. A kernel that forwards packets ignores IPv6 router advertisements by default, so this
+ * function also makes it accept them on the machine's own interfaces.
  */
 export async function passPackets(tools: NetworkTools, { hasIpv6 }: { hasIpv6: boolean }): Promise<void> {
   const ipv4 = '[ "$(cat /proc/sys/net/ipv4/ip_forward)" = 1 ] || echo 1 > /proc/sys/net/ipv4/ip_forward'
@@ -34,7 +34,7 @@ export async function passPackets(tools: NetworkTools, { hasIpv6 }: { hasIpv6: b
 export async function openOtherFirewalls(tools: NetworkTools, uplink: string): Promise<void> {
   for (const chain of await closedChains(tools)) {
     const rules = await tools.nft('machine', ['list', 'chain', ...chain])
-    // The inserted nftables rule has the form that iptables gives its own rules. Otherwise iptables could no longer read the table.
+    // The nftables rule must have the same form as the rules that iptables creates. Otherwise iptables could no longer read the table.
     if (!rules.includes(`iifname "${uplink}"`)) await tools.nft('machine', ['insert', 'rule', ...chain, 'iifname', uplink, 'counter', 'accept'])
     if (!rules.includes(`oifname "${uplink}"`)) await tools.nft('machine', ['insert', 'rule', ...chain, 'oifname', uplink, 'counter', 'accept'])
   }

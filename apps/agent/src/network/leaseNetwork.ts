@@ -13,7 +13,7 @@ export type LeaseNetwork = {
 /** The IPv4 and IPv6 addresses at both ends of the link between machine and guard. */
 export type UplinkAddresses = { machine4: string; guard4: string; machine6: string; guard6: string }
 
-/** The name of every uplink (the machine's end of the link to a lease) begins with this prefix. */
+/** The name of every uplink (the machine's end of its connection to a lease) begins with these letters. */
 export const uplinkPrefix = 'inf'
 
 /** The link between guard and lease. Every lease uses the same addresses, because only its own guard sees them. */
@@ -26,7 +26,7 @@ export const leaseLine = {
   bits6: 64,
 } as const
 
-/** Prefix lengths of the networks of an uplink, the link between machine and guard. */
+/** Prefix lengths of the networks of an uplink, the connection between the machine and the guard (the network namespace before a lease). */
 export const uplinkBits = { v4: 30, v6: 64 } as const
 
 const uplinkName = new RegExp(`^${uplinkPrefix}[0-9a-f]{12}$`)
@@ -46,8 +46,8 @@ export function leaseNetworkOf(containerName: string): LeaseNetwork {
 }
 
 /**
- * Returns the addresses of a lease's uplink, derived from the container's name. IPv4: a block of 240.0.0.0/4, a range that no provider's network uses. If an
- * address of the block is in `taken`, the next free block is used. IPv6: a private network. Pure.
+ * Derives the addresses of a lease's connection to the machine from the container's name. IPv4: a block of 240.0.0.0/4, a range that no provider's network
+ * uses. If an address of the block is in `taken`, the next free block is used. IPv6: a private network. Pure.
  */
 export function drawUplinkAddresses({ containerName, taken }: { containerName: string; taken: ReadonlySet<string> }): UplinkAddresses {
   const digest = digestOf(containerName)

@@ -73,7 +73,7 @@ export class LeaseNetworks {
     if (await this.#hasTable(network)) await this.#tools.nft('machine', ['delete', 'table', 'inet', network.table])
   }
 
-  /** Returns descriptions of what remains of a lease's network; empty when all of it is gone. */
+  /** Describes everything that is left of a lease's network; returns an empty list if nothing is left. */
   async residue(containerName: string): Promise<string[]> {
     const network = leaseNetworkOf(containerName)
     const hasNft = await this.#hasNft()
@@ -122,7 +122,7 @@ export class LeaseNetworks {
     this.#loaded.set(network.guard, rules)
   }
 
-  /** Returns true if `#build` was completed for this container. The container then has the default route, which only the last step adds. */
+  /** Returns true if `#build` was completed for this container. In that case the container has the default route, because only the last step adds it. */
   async #isWhole(network: LeaseNetwork, { machine, leader }: { machine: MachineState; leader: number }): Promise<boolean> {
     if (!machine.uplinks.has(network.uplink) || !(await this.#hasGuard(network))) return false
     const way = await this.#tools.ip({ process: leader }, ['-4', 'route', 'show', 'default'])

@@ -5,7 +5,7 @@ import type { NetworkTools } from './networkPlace.ts'
 
 /** The current state of the machine's own network. */
 export type MachineState = MachineNetworks & {
-  /** IPv4 addresses of the uplinks to leases, by interface name. */
+  /** The IPv4 addresses of the machine's connections to leases (uplinks), by the name of the network interface. */
   uplinks: ReadonlyMap<string, string>
   /** True if the machine has a route to the internet by IPv6. */
   hasIpv6: boolean
@@ -27,8 +27,8 @@ export async function readMachine(tools: NetworkTools): Promise<MachineState> {
 }
 
 /**
- * Parses the output of `ip -json address` and `ip -6 -json route show default`. Returns the networks that the machine belongs to, without the uplinks
- * of leases. Pure.
+ * Parses the output of `ip -json address` and `ip -6 -json route show default`. Returns the networks to which the machine belongs, without its connections to
+ * leases (uplinks). Pure.
  */
 export function machineState({ addresses, routes6 }: { addresses: string; routes6: string }): MachineState {
   const uplinks = new Map<string, string>()

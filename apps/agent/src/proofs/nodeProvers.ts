@@ -31,7 +31,7 @@ export type NodeProvers = {
    * reason.
    */
   readonly ready: () => Promise<void>
-  /** True if one of the provers has ended, for example because its GPU could not be opened. */
+  /** True if one of the processes that calculate proofs has ended, for example because its GPU could not be opened. */
   readonly isOver: () => boolean
   readonly end: () => void
 }

@@ -19,7 +19,7 @@ export type Proofs = {
   readonly logger: Logger
 }
 
-/** Gives out the machines that can make proofs now. */
+/** Keeps the list of machines that can make proofs now. `take` returns them for one proof slot. */
 export type ReadyNodes = {
   /**
    * Returns the machines without a lease, for one proof slot (a block at which machines prove their GPUs). If two slots overlap in time, both use the same

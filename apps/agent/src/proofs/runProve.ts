@@ -74,7 +74,7 @@ async function workOf({ size, class: given }: ProveOptions): Promise<ProofWork> 
 async function classOfFirstGpu(): Promise<string> {
   const [gpu] = await detectGpus()
   if (gpu === undefined) throw refusal('proof.gpu_unusable', { detail: 'nvidia-smi, amd-smi and rocm-smi list no GPU; give --class' })
-  // The memory of each GPU class in GiB. It is calculated from the size of the class's proof, which fills 90 % of a card's memory.
+  // The memory of each GPU class in GiB. It is calculated from the size of the proof for the class, which uses 90 % of a card's memory.
   const catalogue = new Map(Object.entries(classReferences).map(([name, { work }]) => [name, (work.rows * rowBytes) / 2 ** 30 / 0.9]))
   const name = gpuClassName({ ...gpu, catalogue })
   if (name === null) throw refusal('proof.gpu_unusable', { detail: `${gpu.model}: this model has no class; give --class` })

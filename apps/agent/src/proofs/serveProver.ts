@@ -17,7 +17,7 @@ export function serveProver({ niceness }: { niceness: number }): void {
   })
 }
 
-/** Returns the answer for a request that failed: a `problem` with the reason. */
+/** Returns the answer to a request that failed: of the kind `problem`, with the reason. */
 export function problemOf(error: unknown): ProverAnswer {
   return { kind: 'problem', text: error instanceof Error ? error.message : String(error) }
 }

@@ -33,11 +33,11 @@ export type ProvingNode = { readonly node: SigningNode; readonly gpus: readonly 
  */
 export type SlotWork = {
   readonly slot: ProofSlot
-  /** The time by `performance.now()` at which this process first saw the slot's block. */
+  /** The time at which this process first saw the slot's block, by `performance.now()`. */
   readonly seenMs: number
   readonly nodes: readonly ProvingNode[]
   readonly isRented: (nodeId: string) => boolean
-  /** The niceness of the prover on the processor, from 0 to 19. The highest number is the lowest priority. */
+  /** The niceness of the process that calculates proofs on the processor, from 0 to 19. The highest number is the lowest priority. */
   readonly niceness: number
   /** Milliseconds. Each node publishes its sampled rows at a random time within this span, so that they do not all arrive at once. */
   readonly spreadMs: number

@@ -5,7 +5,7 @@ import type { ProofCommit, ProofOpening, ProofSubject, ProofWork, Sample } from 
 /** A running process that makes GPU proofs. It answers one request at a time. */
 export type RunningProver = {
   readonly pid: number
-  /** Opens the device and compiles its programs, so that a proof begins at once. Resolves with the name of the device. */
+  /** Opens the device and compiles its programs, so that a proof can start at once. Resolves with the name of the device. */
   readonly ready: (device: ProverDevice, work: ProofWork) => Promise<string>
   readonly prove: (device: ProverDevice, subject: ProofSubject, work: ProofWork) => Promise<ProverCommit>
   readonly open: (subject: ProofSubject, samples: readonly Sample[]) => Promise<readonly ProofOpening[]>
@@ -17,7 +17,7 @@ export type RunningProver = {
 type ProverOptions = {
   /** Replaces the variables of this process, for example to select the driver of a GPU. */
   readonly env?: NodeJS.ProcessEnv
-  /** Device files of other GPUs, which the prover must not see. */
+  /** Device files of other GPUs, which the process must not see. */
   readonly hidden?: readonly string[]
   /** The niceness (priority) of the process. By default it has the lowest priority, so that a lease on this machine gets the processor first. */
   readonly niceness?: number
@@ -32,14 +32,14 @@ const nodeFlags = ['--disable-warning=ExperimentalWarning']
  */
 const hideAll = 'while [ "$1" != -- ]; do mount --bind /dev/null "$1" || exit 1; shift; done; shift; exec "$@"'
 
-/** Starts a prover process. It ends when this process ends. */
+/** Starts a process that calculates GPU proofs. It ends when this process ends. */
 export function startProver({ env, hidden = [], niceness = lowest }: ProverOptions = {}): RunningProver {
   const child = start({ env, hidden, niceness })
   let isOver = false
   child.once('exit', () => {
     isOver = true
   })
-  // This event comes if the program `unshare` is missing. Then no process starts, and each request rejects.
+  // This event occurs if the program `unshare` is missing. Then no process starts, and each request rejects.
   child.once('error', () => {
     isOver = true
   })

@@ -28,8 +28,8 @@ test('asks at a terminal for missing settings, and uses the answers', async () =
 })
 
 /**
- * Runs the agent's `provide` on a pseudo-terminal and types each answer when its question appears. Resolves with the exit code and everything that the terminal
- * showed.
+ * Runs the agent's `provide` on a pseudo-terminal, and types each answer when its question appears. Resolves with the exit code and everything that was
+ * printed.
  */
 function converse(words: string[], answers: readonly string[][]): Promise<{ code: number; text: string }> {
   const { INFINITIO_URL: _url, INFINITIO_KEY_FILE: _key, INFINITIO_PRICE: _price, ...env } = process.env

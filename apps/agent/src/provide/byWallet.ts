@@ -5,7 +5,7 @@ import { hasWalletKey, WalletSession } from '../market/walletSession.ts'
 
 /** Maps each command to the label of the button on the provider's page that does the same; null if the page has no such button. */
 const acts = { pause: 'Pause', resume: 'List again', drain: 'Pause', remove: null } as const
-/** A command on a listed machine for which only the wallet may sign. */
+/** A command for a listed machine that only the wallet may sign. */
 export type WalletAct = keyof typeof acts
 
 /**

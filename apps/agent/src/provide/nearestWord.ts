@@ -1,7 +1,7 @@
 /** Words that differ by more than this many letters are not similar. */
 const mostChanges = 2
 
-/** Returns the word that needs the fewest changed letters to become `typed`, or null if each needs more than two. */
+/** Returns the known word that differs from `typed` in the fewest letters, or null if all differ in more than two. */
 export function nearestWord(typed: string, words: readonly string[]): string | null {
   const measured = words.map((word) => ({ word, changes: changesBetween(typed, word) }))
   const [nearest] = measured.sort((a, b) => a.changes - b.changes)

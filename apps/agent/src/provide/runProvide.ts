@@ -57,7 +57,7 @@ const commands: Record<Exclude<ProvideCommand, 'help'>, () => Promise<Run>> = {
   remove: async () => (await import('./commands/removeMachine.ts')).removeMachine,
 }
 
-/** Runs one call of `infinitio provide` and resolves with its exit code. Prints an error with its code to standard error. Never rejects. */
+/** Runs one call of `infinitio provide` and resolves with its exit code. Errors are printed with their code to standard error. Never rejects. */
 export async function runProvide(words: readonly string[]): Promise<number> {
   try {
     const { command, options } = readOptions(words, readEnv(provideEnv))

@@ -27,13 +27,13 @@ class Troubles {
     if (!this.#isQuiet) this.#tell()
   }
 
-  /** From now on prints every warning at once, and drops the warnings that were held back. */
+  /** Prints every warning at once from now on, and discards the warnings that have not been printed yet. */
   tellAll(): void {
     this.#isQuiet = false
     this.#last = null
   }
 
-  /** Prints the warnings that were held back, and no later ones. */
+  /** Prints the warnings that have not been printed yet, and prints no later ones. */
   end(): void {
     clearInterval(this.#timer)
     this.#tell()
@@ -133,7 +133,8 @@ function tell({
 }
 
 /**
- * Returns a note if the price in the settings differs from the price of the ask, otherwise an empty text. The settings have only the price of the first ask.
+ * If the price in the settings differs from the price of the ask, returns a sentence about it, otherwise an empty text. The settings contain only the price of
+ * the first ask.
  */
 function priceNote({ pricePerGpuSecond: price }: Shown, { pricePerGpuHour }: ProviderSettings): string {
   const said = parsePt(pricePerGpuHour)
@@ -143,8 +144,8 @@ function priceNote({ pricePerGpuSecond: price }: Shown, { pricePerGpuHour }: Pro
 }
 
 /**
- * Returns the mandate (the wallet's permission) with which the machine can continue without its wallet's key. If the settings want a mandate and the wallet's
- * key is on this machine, the wallet signs one now, unless the machine is paused. Null if there is none.
+ * Returns the mandate (the wallet's permission to sign asks) with which the machine can continue without the wallet's key; null if there is none. If the
+ * settings require a mandate and the wallet's key is on this machine, the wallet signs one now, unless the machine is paused.
  */
 async function mandateOf({ dataDir, settings, shown }: { dataDir: string; settings: ProviderSettings; shown: Shown }): Promise<MandateWire | null> {
   const { mandateDays: days } = settings

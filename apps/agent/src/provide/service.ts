@@ -26,7 +26,7 @@ export async function installService({ dataDir, program }: { dataDir: string; pr
   })
   await systemctl('daemon-reload')
   await systemctl('enable', unitName)
-  // Starts the service. If it runs already with other settings, restarts it.
+  // Starts the service or, if it already runs with other settings, starts it again.
   await systemctl('restart', unitName)
 }
 
@@ -57,7 +57,7 @@ function systemctl(...args: string[]): Promise<void> {
 }
 
 /**
- * Returns the systemd unit of an agent that serves the settings of `dataDir`, from the template in `deploy/systemd`. Paths are absolute; `program` is the
+ * Returns the systemd unit with which an agent runs by the settings in `dataDir`, from the template in `deploy/systemd`. Paths are absolute; `program` is the
  * agent's program.
  */
 export async function renderUnit({ node, program, dataDir }: { node: string; program: string; dataDir: string }): Promise<string> {

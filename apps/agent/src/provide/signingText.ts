@@ -3,7 +3,7 @@ import type { MandateWire } from '@infinitio/domain/wire'
 import type { LastListing } from '../provision/listingFile.ts'
 import { dayOf, endsSoon } from '../provision/mandateFault.ts'
 
-/** The command that gives a machine a mandate (permission for its own key to sign asks), as a person types it on that machine. */
+/** The command with which a person gives a machine a mandate (the permission that its own key signs asks). The person types it on that machine. */
 export const giveMandateCommand = 'infinitio provide --key-file <file> --mandate-days 90'
 
 /**
@@ -14,7 +14,7 @@ export type Signing =
   /** `damagedMandate` is the path of the mandate's file if its content is damaged, otherwise null. */
   | { readonly by: 'wallet'; readonly keyFile: string; readonly damagedMandate: string | null }
   | { readonly by: 'mandate'; readonly mandate: MandateWire }
-  /** `isOutdated` is true if the mandate in the file was signed for the market's first edition and is no longer valid. */
+  /** `isOutdated` is true if the mandate in the file was signed for an earlier version of the market contract and is no longer valid. */
   | { readonly by: null; readonly damagedMandate: string | null; readonly isOutdated?: true }
 
 /** Returns the signer as a text. */
@@ -36,8 +36,8 @@ export function signingText(signing: Signing): string {
 }
 
 /**
- * Returns the problems with signing asks to show: a damaged mandate, the reason why the agent last could not sign, and a mandate that has ended or ends within
- * a week. `nowSeconds` is the block clock, or a clock close to it. Pure.
+ * Returns the problems with signing asks that should be shown: a damaged mandate, the reason why the agent could not sign last time, and a mandate that has
+ * ended or ends within a week. `nowSeconds` is the block clock, or a clock close to it. Pure.
  */
 export function signingTroubles(
   signing: Signing,

@@ -7,7 +7,7 @@ import { readLastListing } from '../provision/listingFile.ts'
 import type { ProviderSettings } from '../settings/providerSettings.ts'
 import { hasWalletKey, WalletSession } from '../market/walletSession.ts'
 
-/** How the market shows a machine: `listed` at this price, `full` (all its GPUs are leased), or `paused` by its provider. */
+/** The state of a machine on the market: `listed` at this price, `full` (all its GPUs are leased), or `paused` by its provider. */
 export type Shown = { nodeId: string; how: 'listed' | 'full' | 'paused'; pricePerGpuSecond: bigint | null }
 
 type Place = { dataDir: string; settings: ProviderSettings }

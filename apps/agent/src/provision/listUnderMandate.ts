@@ -30,7 +30,7 @@ const leastGainSeconds = 86_400
 
 const withinMs = 60_000
 
-/** A node that its own key lists under a mandate, the wallet's permission to sign asks. `account` belongs to that key. */
+/** A node that is listed with its own key, because a mandate (a permission of the wallet) allows that key to sign asks. `account` is the account of the key. */
 export type MandatedNode = { readonly node: FleetNode; readonly nodeId: string; readonly account: PrivateKeyAccount; readonly signed: SignedMandate }
 
 /**
@@ -80,8 +80,8 @@ export async function listUnderMandate({
       const renewed = askFor({ node, nodeId, provider: mandate.provider, terms, nonce, maintenance: plannedWindows(windows), chain })
       const availableUntil = Math.min(Number(renewed.availableUntil), mandate.availableUntil)
       if (availableUntil <= Number(renewed.availableFrom)) {
-        // The mandate ends before the planned maintenance does, so no time is left that an ask could offer. An open ask would still offer the time of the
-        // maintenance, so cancel it.
+        // The mandate ends before the planned maintenance does, so no new ask could offer any time after the maintenance. The open ask still offers the time of
+        // the maintenance, so cancel it.
         if (replaces !== null)
           await client.cancelOrder({ orderHash: replaces, cancel: await signCancelOrder(account, { orderHash: replaces, chain }) })
         return { isPaused: replaces !== null, fault: { code: 'order.mandate_exceeded', detail: 'it ends before the planned maintenance does' } }

@@ -13,7 +13,7 @@ const soonSeconds = 7 * 86_400
  */
 export type MandateFacts = { readonly nodeId: string; readonly isSigned: boolean; readonly isCancelled: boolean; readonly nowSeconds: number }
 
-/** Returns why a mandate is invalid for any ask now, or null if it is valid. Pure; `nowSeconds` is the block clock. */
+/** Returns why a mandate (permission) does not allow any ask now, or null if it does. Pure; `nowSeconds` is the block clock. */
 export function mandateFault(mandate: MandateWire, { nodeId, isSigned, isCancelled, nowSeconds }: MandateFacts): MandateFault | null {
   if (mandate.node !== nodeId) return { code: 'order.mandate_mismatch', detail: `it is for machine ${mandate.node}, this is ${nodeId}` }
   if (!isSigned) return { code: 'order.mandate_mismatch', detail: `${mandate.provider} did not sign it for this chain and market` }

@@ -10,11 +10,11 @@ export const mandateFileOf = (dataDir: string): string => path.join(dataDir, 'ma
 export type KeptMandate =
   | { readonly kind: 'none' }
   | { readonly kind: 'whole'; readonly signed: SignedMandate }
-  /** `isOutdated`: the mandate in the file was signed for the market's first edition and is no longer valid. */
+  /** `isOutdated` is true if the mandate in the file was signed for an earlier version of the market contract and is no longer valid. */
   | { readonly kind: 'damaged'; readonly file: string; readonly isOutdated?: true }
 
 /**
- * Reads the mandate under which the machine's own key signs asks. Throws `node.settings_unreadable` when the file cannot be read, because its content is then
+ * Reads the mandate that allows the machine's own key to sign asks. Throws `node.settings_unreadable` if the file cannot be read, because its content is then
  * unknown.
  */
 export async function lookForMandate(dataDir: string): Promise<KeptMandate> {

@@ -102,7 +102,10 @@ async function provisionByMandate(provisioning: Provisioning, signed: SignedMand
   await writeLastListing(env.AGENT_DATA_DIR, { signer: 'mandate', isPaused, mandateUntil: mandate.until, trouble: fault })
 }
 
-/** Stores the served nodes and sends the API their facts that the chain does not have. Resolves with a client in the session of these nodes. */
+/**
+ * Stores which nodes this agent serves, and sends the API the data about them that is not on the chain. Resolves with a client whose session belongs to these
+ * nodes.
+ */
 async function serveNodes({ env, client, chain, onRegistered }: Provisioning, nodes: readonly ServedNode[]): Promise<Client> {
   const served = nodes.map(({ node, nodeId }) => ({ slot: node.slot, nodeId, banner: node.banner }))
   const gatewayKey = await readGatewayKey({ rpcUrl: env.RPC_URL, addresses: chain.addresses })
@@ -116,8 +119,8 @@ async function serveNodes({ env, client, chain, onRegistered }: Provisioning, no
 }
 
 /**
- * Stores a fault that a person must fix, for `infinitio provide status` and for the machine's report to the market. A temporary error leaves the last stored
- * state unchanged.
+ * Runs `step`. If it fails for a reason that a person must fix, stores the reason for `infinitio provide status` and for the machine's report to the market. A
+ * temporary error leaves the last stored state unchanged.
  */
 async function noting<Done>({ AGENT_DATA_DIR }: AgentEnv, mandate: MandateWire | null, step: () => Promise<Done>): Promise<Done> {
   try {
@@ -156,8 +159,8 @@ function priceOf(text: string): bigint {
 export type ListingSigner = { readonly by: 'wallet'; readonly main: ProviderAccount } | { readonly by: 'mandate'; readonly signed: SignedMandate }
 
 /**
- * Chooses the wallet if its key file exists, else the mandate in the data folder. Throws `node.wallet_needed` without either. Rejects when the key
- * file cannot be read.
+ * Uses the wallet if its key file exists, else the mandate in the data folder. Throws `node.wallet_needed` if there is neither. Rejects if the key file cannot
+ * be read.
  */
 export async function chooseSigner({
   AGENT_DATA_DIR,

@@ -16,7 +16,7 @@ export type KeyedNode = ServedNode & { provider: ProviderAccount }
 const bondSeconds = 86_400n
 const gasWei = 10n ** 18n
 
-/** Gives a node its id: the hash of the provider's and the node key's address. */
+/** Calculates the id of a node: the hash of the addresses of the provider and of the node's key. */
 export function keyedNode({ node, keys, provider }: Omit<KeyedNode, 'nodeId'>): KeyedNode {
   const nodeKey = address(privateKeyToAccount(keys.nodeKey).address.toLowerCase())
   return { node, keys, provider, nodeId: nodeIdOf({ provider: address(provider.account.address.toLowerCase()), nodeKey }) }

@@ -6,7 +6,7 @@ import { askFor } from '../provision/decideAsk.ts'
 import type { MarketAct } from './marketView.ts'
 import type { SimulatedAccount } from './simulatedAccount.ts'
 
-/** A bid that was not filled leaves the order book after this many seconds. */
+/** A bid that was not matched leaves the order book after this many seconds. */
 const bidLifeSeconds = 1_800
 
 /** A machine of the fleet with the account that signs for it. */

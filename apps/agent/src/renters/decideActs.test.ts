@@ -46,7 +46,7 @@ describe('decideActs', () => {
         if (act.kind !== 'reprice') continue
         expect(act.node).not.toBe('0x03')
         if (act.node !== '0x01' || act.price > (waiting[0]?.price ?? 0n)) continue
-        // Counts how often a new price fills the waiting bid. That bid takes machine 0x01, so the machines 0x02 and 0x03 of the class stay free.
+        // Counts how often a new price makes the waiting bid match. The bid then takes machine 0x01, and the machines 0x02 and 0x03 of the class stay free.
         met += 1
       }
       const scarce = decideActs(look({ step, machines: machines.slice(0, 2), waiting }))

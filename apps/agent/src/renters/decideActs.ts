@@ -2,7 +2,9 @@ import type { MarketAct, MarketLook, RentableMachine } from './marketView.ts'
 import { demandByHour, recordedJobs, recordedPrices } from './recordedPattern.ts'
 
 const hour = 3_600
-/** One minute in the recorded jobs lasts this many seconds in the simulation, so that a person who watches sees machines become free again. */
+/**
+ * A job that was recorded with a length of one minute takes this many seconds in the simulation, so that a person who watches sees machines become free again.
+ */
 const secondsPerRecordedMinute = 10
 const [shortestRun, longestRun] = [60, 900]
 const mostLeases = 3
@@ -13,7 +15,7 @@ const mostBids = 3
  */
 const [wantsInBusiest, waitsOf, pricesOf] = [40, 25, 40]
 const priceMovesEverySeconds = 60
-/** In this many steps at the beginning, every renter wants a machine, so that a person who just started the market sees activity. */
+/** During this many steps at the beginning, every simulated renter wants a machine, so that a person who has just started the market sees some activity. */
 export const openingSteps = 12
 
 const questions = { wants: 0, machine: 1, waits: 2, discount: 3, prices: 4, waitingMachine: 5 } as const
@@ -32,7 +34,7 @@ function endOf({ renter, now }: MarketLook): MarketAct[] {
   return over === undefined ? [] : [{ kind: 'end', leaseId: over.leaseId }]
 }
 
-/** Returns how many seconds the job in a lease runs. It depends only on the lease's number. */
+/** Returns for how many seconds the job in a lease runs. It depends only on the lease's number, so it is always the same. */
 export function runSeconds(leaseId: string): number {
   const [, minutes] = jobAt(Number(BigInt(leaseId) % BigInt(recordedJobs.length)))
   return Math.min(longestRun, Math.max(shortestRun, minutes * secondsPerRecordedMinute))

@@ -1,7 +1,7 @@
 import type { BidWire, ListingWire } from '@infinitio/domain/wire'
 import type { Client } from '@infinitio/sdk'
 import type { SimulatedAccount } from './simulatedAccount.ts'
-/** A machine that can be rented now, of the simulated fleet or of somebody else. The price is in PToken base units for one GPU and one second. */
+/** A machine that can be rented now, of the simulated fleet or of another provider. The price is in PToken base units per GPU-second. */
 export type RentableMachine = {
   readonly node: string
   readonly classId: number

@@ -129,8 +129,8 @@ export type ClockWatch = { readonly aheadMs: number; readonly restUntilMs: numbe
 /** The two clocks normally differ by up to the age of a block. A larger change means that somebody moved the block clock. */
 const driftMs = 30_000
 /**
- * How long the simulated market rests after a jump of the block clock, in milliseconds. Two minutes, because a person often
- * moves the clock several times.
+ * How long the simulated market pauses after a jump of the block clock, in milliseconds. The pause is two minutes, because a person often moves the clock
+ * several times.
  */
 const restMs = 120_000
 

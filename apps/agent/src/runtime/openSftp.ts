@@ -11,7 +11,9 @@ export const openSshServers = [
 const runServer = `for file in ${openSshServers.join(' ')}; do [ -x "$file" ] && exec "$file"; done
 echo 'This image has no sftp server: install openssh-sftp-server in it, or use scp -O or rsync.' >&2; exit 127`
 
-/** Starts an sftp server for a session, as the lease's own user: the runtime's server, else one in the lease's image (ADR 42). */
+/**
+ * Starts an sftp server for a session, as the lease's own user. This is the runtime's server or, if the runtime has none, one in the lease's image (ADR 42).
+ */
 export function openSftp(sandbox: Sandbox): Promise<PipedProcess> {
   return sandbox.sftp?.() ?? sandbox.exec({ command: runServer, environment: {} })
 }

@@ -5,8 +5,8 @@ import type { PeerState } from '../network/mesh/wireguard.ts'
 import type { PipedProcess, StartedScript, TerminalProcess } from './sandboxProcess.ts'
 
 /**
- * The data from which a lease's sandbox is made. `environment` and `image` are those of the workload that the renter signed. Without an image, the lease runs
- * in the provider's image.
+ * The data that is needed to create a lease's sandbox. `environment` and `image` are those of the workload that the renter signed. Without an image, the lease
+ * runs in the provider's image.
  */
 export type SandboxPlan = { leaseId: string; environment: Record<string, string>; image?: string | null }
 
@@ -16,7 +16,7 @@ export type SandboxPlan = { leaseId: string; environment: Record<string, string>
  */
 export type ImageProgress = { onPercent(percent: number): void; beforeChange(): Promise<void>; signal: AbortSignal }
 
-/** The program on a terminal: a command (null: an interactive shell), with the client's variables, terminal type and size in characters. */
+/** The program of a terminal: a command (or, if it is null, an interactive shell), with the client's variables, terminal type and size in characters. */
 export type TerminalOrder = { command: string | null; environment: Record<string, string>; term: string; columns: number; rows: number }
 
 /**
@@ -90,8 +90,8 @@ export type Sandbox = {
   /** Writes a line to the start script's log. */
   note(text: string): Promise<void>
   /**
-   * Gives these secrets as environment variables to every process that starts in the sandbox from now on, also after its container was made again. The
-   * variables are only in memory, never in the engine's records or on disk. Rejects when the engine refuses.
+   * Gives these secrets as environment variables to every process that starts in the sandbox from now on, even after its container was created again. They are
+   * stored only in memory, never in the engine's records or on disk. Rejects if the container engine refuses.
    */
   giveSecrets(values: Readonly<Record<string, string>>): Promise<void>
   /**
@@ -104,8 +104,8 @@ export type Sandbox = {
   /** Starts an sftp server on standard input and output, as the lease's own user (ADR 42). Undefined in a runtime without one. */
   sftp?(): Promise<PipedProcess>
   /**
-   * Opens the relay (a process that connects as the lease's user) for port forwards; the first forward may start it. Undefined in a runtime without a relay, in
-   * which forwards are refused.
+   * Opens the relay for port forwards: a process that connects as the lease's user. The process may start only with the first forward. Undefined in a runtime
+   * without a relay; there, forwards are refused.
    */
   relay?(): SandboxRelay
   /**
@@ -132,7 +132,7 @@ export type Sandbox = {
   stats(): Promise<SandboxStats>
   /** Ends every process of the lease, including `scripts`: first asks them to end, then kills them. Returns how many remain. */
   stop(scripts: readonly StartedScript[]): Promise<number>
-  /** Removes everything of the lease and checks that it is gone. Safe to repeat. Rejects when the disk or the engine refuses. */
+  /** Deletes everything of the lease and checks that nothing is left. May be called again. Rejects if the disk or the engine reports an error. */
   wipe(): Promise<WipeEvidence>
 }
 
@@ -147,6 +147,6 @@ export type Runtime = {
    * those leases of `kept` that have stopped. Starts nothing twice. Rejects with the missing requirement when this machine cannot serve leases.
    */
   adopt(kept: readonly SandboxPlan[]): Promise<void>
-  /** Returns the sandbox of one lease; creates nothing. */
+  /** Returns the sandbox of one lease. Does not create anything on the machine. */
   sandbox(plan: SandboxPlan): Sandbox
 }

@@ -25,8 +25,8 @@ export class TerminalBuffer {
   }
 
   /**
-   * Returns the output after the first `writtenBytes` bytes, or null if the beginning of that part was already dropped, or if the terminal has not written so
-   * many bytes.
+   * Returns the output after the first `writtenBytes` bytes. Returns null if the beginning of that output was already dropped, or if the terminal has not
+   * written so many bytes.
    */
   since(writtenBytes: number): Buffer | null {
     const missed = this.#writtenBytes - writtenBytes

@@ -6,5 +6,5 @@ export const containerIsolations = ['container', 'gvisor', 'kata'] as const sati
 /** An isolation level of containers. */
 export type ContainerIsolation = (typeof containerIsolations)[number]
 
-/** Returns true if a lease at this level has a separate kernel. The machine then sees neither the lease's processes nor its loopback. */
+/** Returns true if a lease at this level of isolation has its own kernel. The machine then sees neither the lease's processes nor its loopback. */
 export const hasOwnKernel = (isolation: ContainerIsolation): boolean => isolation !== 'container'

@@ -24,11 +24,11 @@ export const providerSettings = z.strictObject({
   tunnelPort: port,
   /** Further gateways, as `host:port` separated by commas. */
   otherTunnels: z.string().default(''),
-  /** Path of the wallet's key file. Null for a machine that works under a mandate, with the wallet's key on another machine. */
+  /** Path of the wallet's key file. Null if the wallet's key is on another machine and this machine works under a mandate (a permission of the wallet). */
   keyFile: z.string().startsWith('/').nullable(),
   /** Number of days for which the wallet lets the machine's own key sign asks. Null if it does not let it. */
   mandateDays: mandateDays.nullable().default(null),
-  /** The lowest price that a mandate (the wallet's permission) lets the machine's own key sign. Null means the price of the listing. */
+  /** The lowest price for which the machine's own key may sign under its mandate (the wallet's permission). Null means the price of the listing. */
   floorPricePerGpuHour: pricePerGpuHour.nullable().default(null),
   name: z.string().min(1).max(60),
   pricePerGpuHour,

@@ -12,7 +12,7 @@ const privileged = 0o6000
  */
 export class ArchiveCheck {
   #head = Buffer.alloc(0)
-  /** The bytes of the present entry's content, including its padding, that have not come yet. */
+  /** How many bytes of the current entry's content, with its padding, have not arrived yet. */
   #skip = 0
   /**
    * A name or link target that is too long for the header of its entry, so that a separate entry before it contains it. `text` are the bytes of it that have
@@ -99,7 +99,7 @@ export class ArchiveCheck {
     }
   }
 
-  /** Throws if a folder on the path is a link that this archive has made. */
+  /** Throws if a folder in the path is a link that was made by this archive. */
   #judgeWay(path: readonly string[]): void {
     for (let length = 1; length < path.length; length += 1) if (this.#links.has(path.slice(0, length).join('/'))) refuse('a path through a link')
   }

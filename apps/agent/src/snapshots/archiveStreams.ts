@@ -57,8 +57,8 @@ export async function* packedBytes(
 }
 
 /**
- * Passes a compressed archive to a running `tar`, after checking every entry, and at most `mostBytes` of uncompressed data. Rejects with
- * `snapshot.archive_refused`, `snapshot.too_large`, `snapshot.damaged` and the errors of `compressed`, after killing tar immediately.
+ * Sends a compressed archive to a running `tar`, after each entry was checked, and at most `mostBytes` of uncompressed data. If something is wrong, kills tar
+ * immediately and rejects with `snapshot.archive_refused`, `snapshot.too_large`, `snapshot.damaged` or the errors of `compressed`.
  */
 export async function unpackBytes(
   compressed: AsyncIterable<Uint8Array>,

@@ -114,7 +114,7 @@ export async function getSigned(url: string, { mostBytes, signal }: { mostBytes:
   return bytes
 }
 
-/** Returns the error for an unsuccessful answer. Takes only the name of the error from the store's answer, because the rest of the answer may be any text. */
+/** Returns the error for an unsuccessful answer of the store. Takes only the error's name from the answer, because the rest of the answer may be any text. */
 async function faultOf(response: Response, method: 'GET' | 'PUT'): Promise<Error> {
   const { status } = response
   const { bytes } = await readAtMost(response, mostErrorBytes)

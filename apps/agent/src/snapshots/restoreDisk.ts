@@ -8,7 +8,7 @@ import type { DiskStore } from './diskMarket.ts'
 import { unpackHome } from './homeArchive.ts'
 import { openStream } from './sealedStream.ts'
 
-/** The snapshot from which a lease's disk starts: how it is stored, and its key, encrypted to this node. */
+/** The snapshot from which a lease's disk is restored: how it is stored, and its key, which was encrypted for this node. */
 export type RestoreTask = { snapshotId: string; sealedKey: SealedKeyWire; parts: number; storedBytes: number; diskBytes: number }
 
 /**
@@ -19,9 +19,9 @@ const archiveShare = 1.02
 const spareBytes = 1_048_576
 
 /**
- * Unpacks a snapshot into a lease's disk, as the lease's user. Uses only chunks that decrypt correctly and entries that were checked, and writes no
- * more than the stated size and the free space. Starts from the beginning each time, so it is safe to repeat after a kill. Rejects with
- * `snapshot.key_unusable`, `snapshot.too_large`, `snapshot.damaged`, `snapshot.archive_refused` and the market's refusals.
+ * Restores a snapshot into a lease's disk, as the lease's user. Uses only chunks that decrypt correctly and entries that were checked, and writes no more than
+ * the stated size and the free space. Always starts from the beginning, so it may be called again after it was killed. Rejects with `snapshot.key_unusable`,
+ * `snapshot.too_large`, `snapshot.damaged`, `snapshot.archive_refused` and the market's refusals.
  */
 export async function restoreDisk({
   leaseId,

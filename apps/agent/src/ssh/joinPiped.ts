@@ -21,11 +21,12 @@ export function joinPiped({ channel, child, connection }: { channel: ServerChann
   ]
   for (const { from, to } of outputs) from.pipe(to)
   const gone = new AbortController()
-  // Do as OpenSSH does: the process sees that its pipes are closed and gets no signal, so that its background processes continue.
+  // Do the same as OpenSSH: the process sees that its pipes are closed, but gets no signal, so that its background processes continue.
   const hangUp = (): void => {
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
     gone.abort()
-    // The client has left, so this session is removed from the lease's list of sessions. When the lease ends, it still finds and ends the process.
+    // The client has disconnected, so this session is removed from the lease's list of sessions. When the lease ends, the process is nevertheless found and
+    // ended.
     leave()
   }
   channel.once('close', hangUp)
@@ -39,8 +40,8 @@ export function joinPiped({ channel, child, connection }: { channel: ServerChann
 }
 
 /**
- * Waits until the client has all output. A background process may keep the pipes open. So the output also counts as complete if no data came for half a second
- * although the connection could have sent it.
+ * Waits until the client has received all output. A background process may keep the pipes open, so the output also counts as complete if no data came for half
+ * a second although the connection could have sent it.
  */
 function drained(outputs: readonly { from: Readable; to: Writable }[], gone: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

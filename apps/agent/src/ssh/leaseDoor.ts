@@ -1,7 +1,7 @@
 import type { LeaseAccess } from '@infinitio/domain'
 import type { Sandbox } from '../runtime/runtime.ts'
 
-/** The facts of a lease that an SSH connection or a web terminal needs. */
+/** The data of a lease that an SSH connection or a web terminal needs. */
 export type LeaseDoor = {
   leaseId: string
   /** Hash of the bid that made the lease, for the log. */
@@ -11,7 +11,10 @@ export type LeaseDoor = {
   sshKeys: readonly string[]
   /** Text that a shell on a terminal shows when it opens, with CR LF line ends; empty for none. */
   banner: string
-  /** Registers a session, so that it gets a notice when the lease ends. Returns the function that removes it; call that when the session has closed. */
+  /**
+   * Must be called with each new session, which then gets a notice when the lease ends. Returns the function that removes the session; call that when the
+   * session has closed.
+   */
   enter(session: LeaseSession): () => void
 }
 

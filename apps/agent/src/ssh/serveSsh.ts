@@ -93,8 +93,8 @@ function authorisedKeys(lines: readonly string[]): ParsedKey[] {
 }
 
 /**
- * Returns true if a publickey request comes from the holder of an authorised key. A request without a signature only asks whether the key would be accepted;
- * for it, true means that the key is authorised.
+ * Returns true if the owner of an authorised key sent this request to sign in. A request without a signature only asks whether the key would be accepted; then
+ * true means that the key is authorised.
  */
 function isAuthorised(context: PublicKeyAuthContext, keys: readonly ParsedKey[]): boolean {
   const key = keys.find((candidate) => candidate.getPublicSSH().equals(context.key.data))

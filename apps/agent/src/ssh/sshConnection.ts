@@ -31,7 +31,7 @@ export type SshConnection = {
   budget: ChannelBudget
   /** Ends the connection immediately. */
   cut(): void
-  /** Calls `act` once when the connection is gone, whatever state its channels report. Returns the function that removes `act`. */
+  /** Calls `act` once when the connection has ended, even if its channels still seem open. Returns the function that removes `act`. */
   onGone(act: () => void): () => void
   logger: Logger
 }

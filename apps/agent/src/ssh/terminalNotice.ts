@@ -1,4 +1,4 @@
-/** Formats a notice for a terminal, whose cursor moves to the left edge only on a carriage return. */
+/** Formats a notice for a terminal. The cursor of a terminal moves to the left edge only after a carriage return, so adds one to each line end. */
 export function terminalNotice(text: string): string {
   return `\r\n${text.replaceAll(/\r?\n/g, '\r\n')}\r\n`
 }

@@ -23,7 +23,7 @@ const keptBytes = 64 * 1024
 /** Milliseconds between a hang-up signal to a shell and killing it. */
 const politeMs = 2_000
 
-/** Maximum bytes from pages that the shell has not read. No person types or pastes more. */
+/** How many bytes from pages may wait for the shell to read them. No person types or pastes more. */
 const mostUnreadBytes = 1024 * 1024
 
 /**
@@ -36,14 +36,14 @@ export class WebTerminal {
   readonly #viewers = new Set<TerminalViewer>()
   #buffer = new TerminalBuffer(keptBytes)
   #shell: Promise<TerminalProcess> | null = null
-  /** Random name of the running shell. With it, positions in the output of an earlier shell are recognised as invalid. */
+  /** A random name of the running shell. Positions in the output contain it, so a position in the output of an earlier shell is recognised as invalid. */
   #run = ''
 
   constructor(door: LeaseDoor) {
     this.#door = door
   }
 
-  /** Attaches a page. Rejects when the system gives no terminal. */
+  /** Connects a page to the terminal. Rejects if the system cannot create a terminal. */
   async view(viewer: TerminalViewer, size: { columns: number; rows: number }, from: StreamPlace | null): Promise<TerminalView> {
     this.#shell ??= this.#start(size)
     const shell = await this.#shell
@@ -80,9 +80,9 @@ export class WebTerminal {
     clearTimeout(timer)
   }
 
-  /** Sets the size of the running shell's terminal. Does nothing without a shell. */
+  /** Sets the size of the running shell's terminal. Does nothing if no shell runs. */
   resize(size: { columns: number; rows: number }): void {
-    // Ignore the error: the page that requested the shell has already got it.
+    // Ignore the error here: the page that requested the shell gets it.
     void this.#shell?.then((shell) => shell.resize(size)).catch(() => {})
   }
 
@@ -133,7 +133,7 @@ export class WebTerminals {
     return terminal
   }
 
-  /** The numbers of the shells that run now, lowest first. */
+  /** Returns the numbers of the shells that run now, lowest first. */
   running(): number[] {
     return [...this.#byNumber].flatMap(([shell, terminal]) => (terminal.isRunning ? [shell] : [])).toSorted((a, b) => a - b)
   }

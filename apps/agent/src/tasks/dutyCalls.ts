@@ -13,7 +13,7 @@ import {
 } from '@infinitio/sdk/pool'
 import { answerCommitment, answerOf, answerOfRun, chunkRoot, chunksToAnswer, type Duty, type OpenEnd, workCommitment } from '@infinitio/tasks'
 
-/** Maps the number of a chunk (a part of a task) to the hash of its output. */
+/** The hash of each output, by the number of its chunk (a part of a task). */
 export type OutputHashes = ReadonlyMap<number, Hex32>
 
 type Of<Kind extends Duty['kind']> = Extract<Duty, { kind: Kind }>

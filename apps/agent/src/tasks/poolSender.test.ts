@@ -28,7 +28,7 @@ describe('a call of a machine about a task', () => {
       const { sender, relayed, sentAlone } = senderWith({ patienceMs: 1, calls, fails: true })
       sender.send('reveal', { account, call, waitMs: 0 })
       await vi.waitFor(() => expect(relayed).toHaveLength(1))
-      // After a failure, the sender waits two seconds, so the test waits, too.
+      // After a failure, the sender pauses for two seconds, so wait as long.
       await vi.waitFor(() => expect(sender.send('reveal', { account, call, waitMs: 0 })).toBe(true), { timeout: 30_000, interval: 100 })
       await vi.waitFor(() => expect(relayed.length + sentAlone.length).toBe(2))
       expect(sentAlone).toHaveLength(alone)

@@ -5,8 +5,8 @@ import { type ContractCall, type OwnSender, signPoolCall, type TaskPool } from '
 import type { SigningNode } from '../market/marketSession.ts'
 
 /**
- * Signs calls of this agent's machines to the task pool and gives them to the market to send. If a call is not in a block in time, sends it again with the
- * machine's own gas, because a late call costs the provider a stake.
+ * Signs calls of this agent's machines to the task pool and gives them to the market, which sends them. If a call is not in a block in time, sends it from the
+ * machine's account, which pays the gas, because a late call costs the provider a stake.
  */
 export type PoolSender = {
   /**

@@ -9,8 +9,8 @@ export type WantedFile = { readonly sha256: Hex32; readonly bytes: number } | { 
 /** Inputs of tasks on this machine, by their SHA-256. */
 export type TaskFiles = {
   /**
-   * Returns the path of a file. Fetches it once, even if several tasks want it at the same time. Rejects if the store returns bytes with another hash or
-   * another length.
+   * Returns the path of a file. Fetches the file only once, even if several tasks need it at the same time. Rejects if the store returns bytes with another
+   * hash or another length.
    */
   readonly pathOf: (file: WantedFile) => Promise<string>
   readonly read: (file: WantedFile) => Promise<Uint8Array>

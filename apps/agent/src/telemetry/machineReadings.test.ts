@@ -90,8 +90,8 @@ test('adds unreported energy to the next report, and reports none twice', async 
   watts = 72
   const third = await look()
   expect(third.wh).toBeGreaterThan(0)
-  // The power is now less than a ten-millionth of what it was. So if the third reading has less energy than the second, it does not repeat the energy that was
-  // reported before.
+  // The power is now less than a ten-millionth of the earlier one. So if the third reading contains less energy than the second, it does not contain the energy
+  // that was reported before.
   expect(third.wh).toBeLessThan(second.wh)
   const withDevice = third.samples.find(({ leaseId }) => leaseId === '8')
   expect(withDevice).toMatchObject({ gpuWatts: 72, gpus: [{ index: 0 }], gpuPercent: 50 })

@@ -61,8 +61,8 @@ export function leaseCpuMs(before: LeaseLook, now: LeaseLook): number {
 }
 
 /**
- * Combines the values of several GPUs for charts: mean use in percent, total memory in use, and total watts. A GPU that does not report a value is left out of
- * it. A result is null if no GPU reports the value.
+ * Combines the values of several GPUs for charts: the mean use in percent, the total memory in use, and the total watts. If a GPU does not report one of these,
+ * it is left out of that sum or mean. A result is null if no GPU reports the value.
  */
 export function gpuSums(gpus: readonly GpuReadingWire[]): Pick<TelemetrySampleWire, 'gpuPercent' | 'gpuMemoryUsedMib' | 'gpuWatts'> {
   const told = (what: 'percent' | 'memoryUsedMib' | 'watts'): number[] => gpus.flatMap((gpu) => gpu[what] ?? [])

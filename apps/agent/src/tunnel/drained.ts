@@ -1,6 +1,6 @@
 import type { ServerHttp2Stream } from 'node:http2'
 
-/** Resolves once a stream takes bytes again, or has closed. */
+/** Resolves when a stream can take bytes again, or was closed. */
 export function drained(stream: ServerHttp2Stream): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {

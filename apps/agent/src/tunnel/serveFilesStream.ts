@@ -62,7 +62,7 @@ function versionOf(child: PipedProcess): Promise<Buffer | null> {
   })
 }
 
-/** Copies bytes in both directions until either side ends. If a side ends before it has answered, the client reports a broken connection. */
+/** Copies bytes in both directions until either side ends. If a side ends before it has answered, the client shows that the connection broke. */
 function join({ stream, child, version, door }: { stream: Duplex; child: PipedProcess; version: Buffer; door: LeaseDoor }): Promise<void> {
   stream.on('error', () => {})
   const leave = door.enter({ notify: () => {}, close: () => void stream.destroy() })

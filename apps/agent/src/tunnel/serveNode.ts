@@ -63,7 +63,7 @@ export function serveNode({
   }
 }
 
-/** The node that answers network probes (measurements by validators), and the limits of its answers. */
+/** The things that are needed to answer network probes (measurements by validators): the node, its signing function, and limits for the answers. */
 type ProbedNode = {
   readonly nodeId: string
   readonly signText: (text: string) => Promise<string>

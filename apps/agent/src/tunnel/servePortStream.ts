@@ -71,7 +71,7 @@ function join({
   const leave = door.enter({ notify: () => {}, close: () => void stream.destroy(), mayStay: ({ ports }) => ports.includes(port) })
   stream.pipe(socket)
   socket.pipe(stream)
-  // A broken connection must not look like one that ended normally. Otherwise a client would think that half an answer is complete.
+  // A connection that broke must not look like one that ended normally. Otherwise a client would take half an answer for the whole.
   socket.once('close', (hadError) => {
     if (hadError || !socket.readableEnded) stream.destroy()
   })

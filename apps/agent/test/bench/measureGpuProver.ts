@@ -12,7 +12,7 @@ const [name, dawn, share = '1', passes] = process.argv.slice(2)
 if (name === undefined || !Object.hasOwn(classReferences, name))
   throw new Error(`usage: measureGpuProver.ts CLASS [DAWN] [SHARE] [PASSES]; classes: ${Object.keys(classReferences).join(', ')}`)
 const { work: whole, referenceSeconds } = classReferences[name as ReferencedClass]
-/** The mean time in seconds between two slots, the blocks at which all machines prove their GPUs. */
+/** The mean time in seconds between two slots. A slot is a block for which all machines prove their GPUs. */
 const slotSeconds = 7_200
 const segmentRows = 2 ** whole.segmentBits
 const work = { ...whole, rows: Math.floor((whole.rows * Number(share)) / segmentRows) * segmentRows, passes: Number(passes ?? whole.passes) }

@@ -65,7 +65,7 @@ function server(host: string): string {
   return `require('node:net').createServer((s) => s.resume().on('error', () => {})).listen(7100, '${host}', () => console.log('listens'))`
 }
 
-/** Returns a program that sends for some seconds and prints the bits per second that the other end received. The first second does not count. */
+/** Returns a program that sends data for some seconds and prints the bits per second that the other end received, without the first second. */
 function client(host: string): string {
   return `const s = require('node:net').connect({ host: '${host}', port: 7100 }), part = Buffer.alloc(1 << 20)
   const send = () => { while (s.write(part)); }

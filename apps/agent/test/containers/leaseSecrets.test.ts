@@ -97,7 +97,7 @@ for (const kind of ['local', 'container'] as const) {
   })
 }
 
-/** Returns the files below these folders that contain a secret in the clear. */
+/** Returns the files below these folders that contain a secret in plain text. */
 function filesThatTell(...folders: string[]): string {
   return spawnSync('grep', ['--recursive', '--files-with-matches', '--text', '--fixed-strings', 'neverSeenOutside', ...folders], { encoding: 'utf8' })
     .stdout

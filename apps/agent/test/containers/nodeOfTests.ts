@@ -7,7 +7,7 @@ const boxSecret = hex32(`0x${'33'.repeat(32)}`)
 /** The one node whose leases the tests run. */
 export const nodeOfTests = hex32(`0x${'1'.repeat(64)}`)
 
-/** The facts of the test node that its leases need, by the node's id. */
+/** The data of the test node that its leases need, by the node's id. */
 export const nodesOfTests: ReadonlyMap<string, NodeFacts> = new Map([
   [
     nodeOfTests,

@@ -41,7 +41,7 @@ export async function runtimeOfTest({ container }: { container: Container | null
   return runtime
 }
 
-/** Makes a runtime for several tests. `close` stops and wipes its leases. */
+/** Creates a runtime for several tests. `close` stops its leases and deletes all their data. */
 export async function openTestRuntime({ container }: { container: Container | null }): Promise<TestRuntime & { close(): Promise<void> }> {
   const leasesDir = await mkdtemp(path.join(tmpdir(), `${leasesPrefix}${process.pid}-`))
   const made = new Set<string>()

@@ -17,10 +17,10 @@ export const machineOfTests = {
 /** Another machine in the same network as the test machine. It is also the router to the simulated internet. */
 export const neighbourOfTests = { v4: '45.76.0.1', v6: '2606:4700:aaaa::1' } as const
 
-/** Addresses in the test's public internet. The first is also its name server. */
+/** Addresses in the public internet that the test simulates. The first is also the name server. */
 export const publicOfTests = { v4: ['9.9.9.9', '93.184.216.34'], v6: ['2606:2800:220:1::1'] } as const
 
-/** Addresses in the test's world that are not public, by kind. */
+/** Addresses in the simulated internet that are not public, by kind. */
 export const closedOfTests = {
   'a metadata service': ['169.254.169.254', '169.254.170.2', '100.100.100.200', '192.0.0.192', '168.63.129.16', 'fd00:ec2::254', 'fd20:ce::254'],
   'a private network': ['10.1.2.3', '172.16.0.9', '172.31.255.9', '192.168.1.1', '100.64.0.9', '100.127.255.9', 'fc00::9', 'fd12:3456::9'],
@@ -47,7 +47,7 @@ export const namesOfTests = { 'rebind.test': ['93.184.216.34', '169.254.169.254'
 export type World = {
   /** The file through which programs enter the network namespace of the world (the simulated internet). */
   file: string
-  /** Runs a command in the machine's or the world's namespace, in a shell of busybox. */
+  /** Runs a command in a busybox shell, in the network namespace of the machine or of the simulated internet. */
   on(place: 'machine' | 'world', command: string): string
   /** Loads or lists rules on the machine. `command` is the argument of `nft`. */
   nft(command: string): string

@@ -41,7 +41,8 @@ export function memberOfTests(id: string, order: { renter: string; workloadHash:
 }
 
 /**
- * Returns a member of a cluster as the agent makes it. Its sandbox is only a network namespace. A second member of the same lease acts like a restarted agent.
+ * Creates a member of a cluster as the agent does. Its sandbox is only a network namespace. If it is called again for the same lease, it simulates an agent
+ * that was restarted.
  */
 export async function agentMember(
   { id, account, terms }: TestMember,

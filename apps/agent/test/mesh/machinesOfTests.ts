@@ -22,7 +22,7 @@ export function meshTools(): MeshTools {
   return { nft: nftOf(podman.root), wireguard: { wg: program('wg'), go: program('wireguard-go') } }
 }
 
-/** A machine of these tests: its namespace, its public address, and its leases. */
+/** A machine of these tests: its network namespace, its public address, and its leases. */
 export type TestMachine = {
   readonly address: string
   readonly place: NetworkPlace

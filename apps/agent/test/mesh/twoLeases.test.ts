@@ -13,7 +13,7 @@ const why = 'missing' in tools ? ` (skipped: ${tools.missing})` : ''
 /** The program that each test server runs: it answers each connection with its own name and the address of the other end. */
 const server = (name: string, host: string): string =>
   `require('node:net').createServer((s) => s.end('${name} ' + s.remoteAddress)).listen(7000, '${host}', () => console.log('listens'))`
-/** Prints what a server answers, or the reason why there is no answer within 2 s. */
+/** Prints the answer of a server, or the reason if there is no answer within 2 s. */
 const ask = (host: string, from = ''): string =>
   `const s = require('node:net').connect({ host: '${host}', port: 7000${from === '' ? '' : `, localAddress: '${from}'`} }); s.setTimeout(2000, () => s.destroy(new Error('timeout')))
   s.on('data', (d) => { console.log(String(d)); process.exit() }); s.on('error', (e) => { console.log(e.code ?? e.message); process.exit() })`

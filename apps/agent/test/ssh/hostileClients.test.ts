@@ -54,7 +54,7 @@ describe(`serves hostile and slow clients of the inner SSH connection (seed ${se
     sendPayload(client, openSession(0, { window: 0xffff_ffff, packetBytes: 32_768 }))
     ;(client as unknown as { _sock: net.Socket })._sock.pause()
     sendPayload(client, execRequest(0, 'head -c 600000000 /dev/zero; echo done > sent'))
-    // The process blocks when the connection is full, so the rest of its output is not in the agent's memory.
+    // The process that writes stops when the connection is full. So the rest of its output is not in the agent's memory.
     for (let look = 0; look < 3; look += 1) expect(await runs('cat sent 2>/dev/null; true')).toBe('')
     expect((process.memoryUsage().rss - before) / 1_048_576).toBeLessThan(150)
     client.end()

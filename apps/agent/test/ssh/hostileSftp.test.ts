@@ -88,7 +88,7 @@ describe(`serves hostile clients of the agent's sftp server (seed ${seed})`, () 
   }
 })
 
-/** Makes a malformed request with a valid number: known and unknown types, fields with wrong lengths, odd handles. */
+/** Creates a malformed request with a valid number: with a known or unknown type, fields with wrong lengths, or odd file handles. */
 function hostileRequest(id: number, random: Random): Buffer {
   const types = [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 200, 2, 0, 42, 101, 255]
   const texts = ['', 'a', 'b', 'sub', 'sub/c', 'no such', '1', '2', '3', '-1', '__proto__', 'x'.repeat(300), 'n\0l', '/proc/self/nothing', '~', '~/a']

@@ -53,7 +53,7 @@ test('ends a download from a folder whose reader is too slow', async () => {
   await files.put({ id: 'one', bytes: bytes.length }, chunks(bytes))
   const reader = (await files.open({ id: 'one' }))?.getReader()
   expect((await reader?.read())?.done).toBe(false)
-  // The reader requests nothing more from here on. The stream must fail anyway, because a slow reader must not keep the file open.
+  // From here on, the reader requests nothing more. The stream must fail nevertheless, because a slow reader must not keep the file open.
   await expect(reader?.closed).rejects.toMatchObject({ name: 'AbortError' })
   await expect(reader?.read()).rejects.toMatchObject({ name: 'AbortError' })
 })

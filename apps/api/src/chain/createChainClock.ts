@@ -55,7 +55,7 @@ export function createChainClock({ nodes }: { nodes: ChainNodes }): ChainClock {
 
   const refresh = (): Promise<void> => {
     if (asking === null) return start()
-    // The request in progress may have begun before this call and return older data. So start a new one after it.
+    // The current request may have begun before this call and return older data, so start a new one after it.
     next ??= asking.then(() => {
       next = null
       return asking ?? start()

@@ -13,7 +13,7 @@ export type DeploymentReader = {
   read(): Promise<DeploymentState>
 }
 
-/** The longest time that a reading is reused, in milliseconds. */
+/** How long a result is reused, in milliseconds. */
 export const deploymentReadingMs = 1_000
 const databaseAnswersWithinMs = 2_000
 

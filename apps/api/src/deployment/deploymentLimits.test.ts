@@ -28,9 +28,7 @@ test.each([
   expect(alerts).toContain(`${metric} > ${limit}`)
 })
 
-/**
- * Returns a constant of another app. Reads it as text, because an app may not import another app.
- */
+/** Returns a constant from a file of another app. Reads the file as text, because an app may not import another app. */
 function numberIn(file: string, name: string): number {
   const text = readFileSync(new URL(file, import.meta.url), 'utf8')
   const digits = new RegExp(`\\b${name} = ([0-9_]+)`).exec(text)?.[1]

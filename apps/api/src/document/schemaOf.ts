@@ -31,8 +31,8 @@ function capitalised(word: string): string {
 }
 
 /**
- * Converts a schema into the form of the document: references into the document, examples as in JSON Schema, numbers in a path as integers, and a description
- * for each field.
+ * Converts a JSON Schema into the form that the document needs: references point into the document, examples are as in JSON Schema, numbers in a path are
+ * integers, and each field has a description.
  */
 function written(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(written)

@@ -61,7 +61,8 @@ export function createFactsBoard(): FactsBoard {
 }
 
 /**
- * Returns the facts that validators submitted for a root, with this validator's facts added. Stores the facts first, if `FactsBoard.submit` must store them.
+ * Adds the facts that a validator submitted to those that others submitted for the same root, and returns all of them. Stores the facts first, if
+ * `FactsBoard.submit` must store them.
  */
 async function counted(known: Root | undefined, { signer, facts }: Submitted, store: StoreFacts): Promise<Root> {
   const bySigner = new Map([...(known?.bySigner ?? []), [signer, facts]])

@@ -49,7 +49,10 @@ export type EmissionReader = {
   read(): Promise<EmissionStanding>
   /** Returns the economy parameters of this version. A version never changes. */
   parameters(contract: Address, version: number): Promise<EconomyParameters>
-  /** Returns the document of an emission epoch by the hash of its signed statement, from a small cache or else from `load`. A document never changes. */
+  /**
+   * Returns the document of an emission epoch by the hash of its signed statement, from a small cache or, if it is not there, from `load`. A document never
+   * changes.
+   */
   document(statement: string, load: () => Promise<EpochDocument | null>): Promise<EpochDocument | null>
   /** Returns the class and region of the nodes in that document, from the cache or else from `load`. */
   places(statement: string, load: () => Promise<LeafPlaces | null>): Promise<LeafPlaces | null>

@@ -11,7 +11,7 @@ function setup({ stored = null }: { stored?: string | null } = {}) {
   const submit = async (signer: string, facts: string, hourRoot = '1 0xroot') => {
     let used: string | null = null
     await board.submit({ hourRoot, signer, facts }, async (how) => {
-      // Wait for a millisecond, so that a parallel call would start in between if the board allowed it.
+      // Wait for a millisecond: if the board allowed parallel calls, another call would start now.
       await new Promise((resolve) => setTimeout(resolve, 1))
       if (rows.isAway) throw new Error('the database is away')
       if (how === 'first' && rows.facts !== null && hourRoot === '1 0xroot') return false

@@ -11,7 +11,7 @@ export type Caller = {
   readonly account: Address | null
   readonly sessionKey: Address | null
   readonly sessionTokenHash: string | null
-  /** True if an API token makes the request. Each token has a separate rate limit. */
+  /** True if the request was sent with an API token. Each token has its own rate limit. */
   readonly isApiToken: boolean
   readonly nodeIds: readonly string[]
 }

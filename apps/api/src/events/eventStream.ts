@@ -33,7 +33,7 @@ function asChunk(bytes: Buffer): EventBytes {
 const heartbeatMs = 15_000
 /** A reader with more waiting bytes than this (about 100 events) gets no more events until it has caught up. */
 const mostWaitingBytes = 16_384
-/** A reader that takes none of its waiting bytes during this many heartbeats is disconnected. A heartbeat is sent every 15 s. */
+/** If a client reads none of the bytes that wait for it during this many heartbeats, it is disconnected. A heartbeat is sent every 15 s. */
 const mostSilentHeartbeats = 2
 
 type StreamOptions = {
@@ -128,7 +128,8 @@ function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgo
       controller.enqueue(bytes)
     },
     waiting() {
-      // Without an HTTP response, the body counts its queue in chunks and not in bytes. Convert 100 chunks into the limit of waiting bytes.
+      // Without an HTTP response, the queue of the body is counted in chunks and not in bytes. So 100 waiting chunks count as much as the limit of waiting
+      // bytes.
       if (outgoing === null) return -(controller.desiredSize ?? 0) * (mostWaitingBytes / 100)
       return outgoing.headersSent ? outgoing.writableLength : inBody
     },

@@ -8,9 +8,9 @@ export type Subscriber = {
    * `order:<hash>`, `lease:<id>`, `hold:<id>`, `job:<id>`, `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<token hash>`.
    */
   readonly keys: readonly string[]
-  /** Called with all changes that one reading of the versions found. */
+  /** Called with all changes that were found when the versions were read. */
   readonly onChanges: (changes: readonly Change[]) => void
-  /** Returns true while the stream's reader is behind. The subscriber is not notified during this time; afterwards it receives only the latest version. */
+  /** Returns true while the client reads too slowly. During that time the subscriber is not notified; afterwards it gets only the latest version. */
   readonly isBehind: () => boolean
 }
 

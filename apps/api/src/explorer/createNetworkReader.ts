@@ -4,7 +4,7 @@ import type { ChainClock } from '../chain/createChainClock.ts'
 
 /** Counts all registered nodes. Parallel callers share one query. */
 export type NetworkReader = {
-  /** Returns the network's counts, at most 10 s old. */
+  /** Returns the numbers of machines, GPUs and providers of the whole network and its parts. The result is at most 10 s old. */
   read(): Promise<NetworkWire>
 }
 

@@ -16,6 +16,7 @@ import type {
   FindingDetailWire,
   findingsQueryWire,
   FindingsWire,
+  GrantsWire,
   modelsQueryWire,
   ModelsWire,
   ModelWire,
@@ -46,6 +47,7 @@ import { createParameterReader } from './parameters/createParameterReader.ts'
 import { createProjectReader } from './projects/createProjectReader.ts'
 import { createProposalPast } from './proposals/createProposalPast.ts'
 import { createProposalReader } from './proposals/createProposalReader.ts'
+import { grantsTo } from './proposals/grantsTo.ts'
 import { createTreasuryReader } from './treasury/createTreasuryReader.ts'
 import { happening } from './proposals/proposalRecords.ts'
 import { readVesting } from './readVesting.ts'
@@ -70,6 +72,8 @@ export type DaoHistoryReader = {
   listParameters(): Promise<ParametersWire>
   /** Returns the payments into and out of the treasury. */
   readTreasury(): Promise<TreasuryWire>
+  /** Returns the payments that executed proposals made to an account. */
+  listGrants(account: Address): Promise<GrantsWire>
   /** Returns one proposal. Refuses with `api.not_found`. */
   findProposal(id: bigint): Promise<ProposalDetailWire | Refusal>
   /** Returns the delegates with votes, most votes first. */
@@ -95,7 +99,7 @@ export type DaoHistoryReader = {
   findCarbon(id: number): Promise<CarbonProofWire | Refusal>
   /** Returns projects, newest first. The list is empty before their contract (the incubator) is deployed. */
   listProjects(query: z.output<typeof projectsQueryWire>): Promise<ProjectsWire>
-  /** Returns one project, for which sponsors lock G. Refuses with `api.not_found`. */
+  /** Returns one project, which sponsors support by locking G tokens. Refuses with `api.not_found`. */
   findProject(id: number): Promise<ProjectWire | Refusal>
   /**
    * Returns futures commitments (GPU time that providers promised), newest first. The list is empty
@@ -202,6 +206,8 @@ export function createDaoHistoryReader(
         if (governance === null) return { ...headOf(at), account: null, days: [], moves: [] }
         return { ...headOf(at), account: governance.timelock, ...(await readTreasuryMoves({ ...at, governance }, await proposals.records(at))) }
       }),
+    listGrants: (account) =>
+      reading(async (at) => ({ ...headOf(at), account, items: grantsTo(account, { records: (await proposals.records(at)).values(), at }) })),
     listDelegates: ({ cursor = '0', limit = usualDelegates, sort = 'votes', text = '' }) =>
       reading(async (at) => {
         const { governance } = at

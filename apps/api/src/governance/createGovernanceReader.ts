@@ -97,8 +97,8 @@ function unavailable(cause: unknown): never {
 type Drawn = NonNullable<GovernAccountWire['drawn']>
 
 /**
- * Returns an account's roles and terms in random panels at a block: whether it may be selected as reviewer, auditor or juror, its bond and the fine. Throws
- * viem's errors.
+ * Returns in which random panels an account may be selected at a block (as reviewer, auditor or juror), with its bond and the fine for each. Throws viem's
+ * errors.
  */
 async function readMemberships(
   client: Client,

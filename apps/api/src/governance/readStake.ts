@@ -38,7 +38,10 @@ export async function readStake(
   }
 }
 
-/** Returns true if two readings of a stake are equal except for votes and interest. Votes change through other accounts, and interest changes with time. */
+/**
+ * Returns true if two readings of an account's stake are equal. Votes and interest are not compared: other accounts can change the votes, and interest changes
+ * with time.
+ */
 export function isSameStake(one: Stake, other: Stake): boolean {
   const ownOf = ({ votes: _votes, interest: _interest, ...own }: Stake) => JSON.stringify(own)
   return ownOf(one) === ownOf(other)

@@ -35,7 +35,7 @@ export function codingOf(acceptEncoding: string | null): Coding | null {
   return (['br', 'gzip'] as const).find((coding) => (taken.get(coding) ?? 0) > 0) ?? null
 }
 
-/** Returns the headers for an endpoint that may be compressed: `vary` in any case, and the encoding if this answer is compressed. */
+/** Returns the headers for an answer that may be compressed: always `vary`, and the encoding if this answer is compressed. */
 export function codingHeaders(coding: Coding | null): Record<string, string> {
   return coding === null ? { vary: 'accept-encoding' } : { vary: 'accept-encoding', 'content-encoding': coding }
 }

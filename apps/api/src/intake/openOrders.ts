@@ -80,7 +80,7 @@ function openAsk(order: WireOf<'ask'>, { domain, nodeKey }: { domain: SigningDom
   return { unproven: opened, digest: hashMandate(mandate, domain, fastKeccak256), signature: mandateSignature ?? '', refusal: granted }
 }
 
-/** Returns the message with which a provider lets its node sign asks (mandate), with the provider's signature. */
+/** Returns the mandate of an ask (the message with which a provider lets its node sign asks) and the provider's signature of it. */
 function mandateOf({ order, mandateSignature }: WireOf<'ask'>, { domain }: { domain: SigningDomain }) {
   return { signer: askFromWire(order).provider, signature: mandateSignature ?? '', domain }
 }

@@ -24,8 +24,8 @@ import type { OpenedOrder } from './openedOrder.ts'
 import { askStrikesOf, strikesOf } from './strikesOf.ts'
 
 /**
- * All data that is needed to check a group of orders that arrived at about the same time. `now` is the block clock in Unix seconds, `nowMs` the wall clock in
- * milliseconds.
+ * All data that is needed to check a group of orders that arrived at about the same time. `now` is the block clock in Unix seconds; `nowMs` is the time of this
+ * computer in milliseconds.
  */
 export type OrderFacts = {
   readonly now: bigint
@@ -50,11 +50,11 @@ export type OrderFacts = {
    */
   readonly strikes: ReadonlyMap<string, readonly number[]>
   /**
-   * Maps a provider's account to the ages of its ask strikes in milliseconds. An ask is a strike if its contract account rejected its own signature after the
-   * match and before the settlement.
+   * The strikes of each provider's account that concern asks, as ages in milliseconds. An account gets such a strike if its contract rejected the account's own
+   * signature of an ask, after the ask was matched and before the match was settled.
    */
   readonly askStrikes: ReadonlyMap<string, readonly number[]>
-  /** Maps each open order stream that an order names to its account. When a stream closes, its orders are cancelled. */
+  /** The account of each open order stream to which an order refers. When a stream closes, its orders are cancelled. */
   readonly streams: ReadonlyMap<string, string>
 }
 

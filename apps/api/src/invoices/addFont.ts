@@ -61,13 +61,13 @@ async function addNoto(font: NotoFont, { text, add }: { text: string; add: Add }
   )
 }
 
-/** Returns a tag of six capital letters, calculated from the font's bytes. PDF readers use such tags to distinguish subsets of one font. */
+/** Returns six capital letters that are calculated from the font's bytes. With such tags, PDF readers distinguish subsets of the same font. */
 function tagOf(truetype: Buffer): string {
   const hash = createHash('sha256').update(truetype).digest()
   return [...hash.subarray(0, 6)].map((byte) => String.fromCharCode(65 + (byte % 26))).join('')
 }
 
-/** Returns a ToUnicode map: it assigns a character to each code of a font, so that a PDF reader can search and copy the text. */
+/** Returns a ToUnicode map, which says to which character each code of a font belongs. With it, a PDF reader can search and copy the text. */
 function unicodeMap(space: string, range: string): string {
   return `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /ToUnicode def /CMapType 2 def\n1 begincodespacerange ${space} endcodespacerange\n1 beginbfrange ${range} endbfrange\nendcmap CMapName currentdict /CMap defineresource pop end end`
 }

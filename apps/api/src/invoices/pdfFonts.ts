@@ -1,6 +1,6 @@
 import { type NotoFont, notoFontOf } from './notoFont.ts'
 
-/** Fonts that are not embedded in the file. Every reader has Helvetica; rare Chinese characters (`han`) are drawn with a font of the reader. */
+/** Fonts that are not embedded in the file. Every PDF reader has Helvetica; for rare Chinese characters (`han`), it chooses a font itself. */
 export type NamedFont = 'plain' | 'bold' | 'latin' | 'han'
 
 /** A font of an invoice. Latin letters use a font of the PDF reader, Chinese characters an embedded one. */
@@ -35,12 +35,12 @@ const boldWidths = [
   778, 556, 556, 500, 389, 280, 389, 584,
 ]
 
-/** Returns true if an invoice can show a text: Latin of Europe, Cyrillic, Chinese, kana, Greek without accents. Pure. */
+/** Returns true if an invoice can show a text. The fonts have European Latin letters, Cyrillic, Chinese, kana, and Greek without accents. Pure. */
 export function isDrawable(text: string): boolean {
   return [...text].every((sign) => fontOf(sign, { bold: false }) !== null)
 }
 
-/** Splits a line into parts by font. A character that no font has becomes a question mark. Pure. */
+/** Splits a line into parts, each in one font. A character that is in no font becomes a question mark. Pure. */
 export function runsOf(text: string, { bold }: { bold: boolean }): PdfRun[] {
   const runs: PdfRun[] = []
   for (const sign of text) {

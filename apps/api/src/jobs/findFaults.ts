@@ -14,14 +14,14 @@ import type { FaultFacts, FaultSource } from '@infinitio/domain'
 import type { Services } from '../services/services.ts'
 import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 
-/** To judge a fault, the tunnels between machines and gateways are read for this many seconds before the fault. They show whether a gateway failed. */
+/** How many seconds before a fault the tunnels between machines and gateways are also read. They show whether a gateway failed. */
 const tunnelSeconds = 600 + togetherMs / 1_000
 /** If several faults are at most this many milliseconds apart, the tunnels are read only once for all of them. */
 const sameMomentMs = 10_000
 
 /**
- * An incident of a lease with the data that decide which party was at fault. `source` is where the facts come from, if that is not the usual source of the rule
- * that applies.
+ * An incident of a lease, with the data from which the party at fault follows. `source` says where the data comes from, if that is not the usual source of the
+ * rule that applies.
  */
 export type FoundFault = Pick<NewFault, 'leaseId' | 'bidHash' | 'nodeId' | 'provider' | 'incident'> & {
   readonly from: bigint

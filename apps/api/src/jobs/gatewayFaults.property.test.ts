@@ -79,7 +79,7 @@ test('leaves out a node that reconnected and disconnected again, within the same
   expect([...gatewayFaults(fallen)]).toEqual(['a', 'b', 'c'])
   expect([...gatewayFaults([...fallen, back('a', null), back('b', 120_000)])]).toEqual(['c'])
   expect([...gatewayFaults([...fallen, back('a', null), { ...back('b', 120_000), gatewayId: 'two' }])]).toEqual(['c'])
-  // Node c connected to gateway two before gateway one failed, so c has not reconnected and is among the returned nodes, too.
+  // Node c had connected to gateway two before gateway one failed. So it has no later connection and is returned, too.
   expect([...gatewayFaults([...fallen, { ...back('c', 50_000), connectedAtMs: 40_000, gatewayId: 'two' }])]).toEqual(['a', 'b', 'c'])
   expect([...gatewayFaults([...fallen, back('a', 120_000), back('b', 130_000)])].sort()).toEqual(['a', 'b', 'c'])
 })

@@ -4,9 +4,9 @@
  */
 export type TunnelOfNode = { gatewayId: string; nodeId: string; provider: string; connectedAtMs: number; droppedAtMs: number | null }
 
-/** Tunnels that drop within this time, in milliseconds, count as dropped at about the same time. */
+/** If tunnels are lost within this many milliseconds, they count as lost at about the same time. */
 export const togetherMs = 60_000
-/** If more than this fraction of a gateway's nodes drop at about the same time, the gateway counts as failed. */
+/** If a gateway loses more than this fraction of its nodes at about the same time, the gateway counts as failed. */
 const mostShare = 0.2
 /**
  * A gateway counts as failed only if nodes of at least this many providers lost their tunnels. If only nodes of one provider did, the cause is usually the

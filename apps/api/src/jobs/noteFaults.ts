@@ -4,7 +4,8 @@ import type { Services } from '../services/services.ts'
 import { faultFinders, type FaultSearch, gatewayCheck } from './findFaults.ts'
 
 /**
- * Seconds after the end of an outage within which `noteHours` has stored it. If a lease's fault were judged earlier, it could be attributed to the wrong party.
+ * How many seconds after the end of an outage `noteHours` has stored it at the latest. If a lease's fault were judged earlier, the wrong party could be found
+ * at fault.
  */
 const outagesWithinSeconds = 60
 

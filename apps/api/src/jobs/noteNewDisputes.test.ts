@@ -63,7 +63,7 @@ function logsOf(): Record<'opened' | 'voting' | 'unheard' | 'decided' | 'appeale
   const opened: DisputeLog[] = [{ ...at, kind: 'opened', ...parties, lease, purpose: null, claim: 40n, bond: 25n, until: 2 * day }]
   const juryOf = (round: number, voteUntil: number): DisputeLog[] => [
     { ...at, kind: 'requested', round, panelId: BigInt(round), until: voteUntil - 3 * day },
-    { kind: 'drawn', panelId: BigInt(round), members: [accountOf('stranger')], txHash: hex32(`0x${'1'.repeat(64)}`) },
+    { kind: 'drawn', panelId: BigInt(round), members: [accountOf('stranger')], txHash: hex32(`0x${'1'.repeat(64)}`), blockNumber: 1n },
     { ...at, kind: 'voting', round, panelId: BigInt(round), until: voteUntil },
     { ...at, kind: 'committed', round, account: accountOf('stranger') },
   ]

@@ -56,7 +56,7 @@ test('notifies of a supported vote, whatever a flood of refundable proposals use
   const [more, ...single] = (await list()).slice(0, -before)
   expect(more).toMatchObject({ kind: 'vote', facts: { step: 'more', proposal: null, title: null, until: null } })
   expect(single.map(({ facts }) => 'proposal' in facts && facts.proposal)).toEqual(Array.from({ length: 8 }, (_, at) => 107 - at))
-  // Vote 500 opens during the flood, on a proposal without much stake behind it. So only the summary notification covers it.
+  // Vote 500 opens during the flood of proposals, and little stake supports its proposal. So members are notified of it only in the summary.
   await note([...flood, vote(500)])
   expect(await list()).toHaveLength(before + 9)
   // As soon as enough stake is in favour of the proposal of vote 500, the member is notified at once, and again shortly before the vote ends.

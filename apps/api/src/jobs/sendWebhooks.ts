@@ -6,7 +6,7 @@ import { placeOf, webhookUrl } from '../webhooks/placeOf.ts'
 import { postDelivery, type Posted, signDelivery } from '../webhooks/postDelivery.ts'
 
 const mostAtOnce = 16
-/** Seconds for which a server claims a delivery. A claim lasts longer than a DNS lookup and a POST may take together. */
+/** How many seconds a delivery is reserved for the server that works on it. This is longer than a DNS lookup and a POST request may take together. */
 const claimSeconds = 30
 /**
  * Seconds to wait after each failed attempt. With the first, there are eight attempts within half a

@@ -8,7 +8,8 @@ export type BucketSize = { readonly capacity: number; readonly refillPerSecond: 
 export type Limits = { readonly ip: BucketSize; readonly account: BucketSize; readonly streamsPerIp: number }
 
 /**
- * The result of taking tokens. `remaining`: whole tokens that are left. `retryAfterSeconds`: seconds until the bucket has enough tokens, 0 if they were taken.
+ * The result of taking tokens from a rate limit. `remaining` is how many whole tokens are left. `retryAfterSeconds` is the number of seconds until there are
+ * enough tokens, or 0 if they were taken.
  */
 export type Taken = {
   readonly ok: boolean

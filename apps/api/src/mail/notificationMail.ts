@@ -20,7 +20,10 @@ export function notificationMail(
   return { subject, lines: [line], link }
 }
 
-/** Returns functions that write the values of a notification in a mail. They quote a name that an account chose, and make sure that no value becomes a link. */
+/**
+ * Returns functions that write the values of a notification into a mail. They put a name that an account chose in quotation marks, and make sure that no value
+ * becomes a link.
+ */
 function writerFor({ language, zone }: MailReader): NotificationWriter {
   const texts = mailTexts[language]
   return {

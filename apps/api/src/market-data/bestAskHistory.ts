@@ -1,6 +1,6 @@
 import type { Book, MarketBook } from '@infinitio/matching'
 
-/** A bid that ended. `seq` is the journal row that ended it. The masks have one bit for each class and region that the bid accepted. */
+/** A bid that ended. `seq` is the number of the journal row that ended it. The masks have one bit for each class and region that the bid accepted. */
 export type EndedBid = { readonly seq: number; readonly classMask: bigint; readonly regionMask: bigint }
 
 /** Stores the price of the cheapest ask after each of the most recent journal rows. */
@@ -26,7 +26,7 @@ type Changes = {
 
 const mostChanges = 20_000
 
-/** Creates an empty history. It remembers at most `most` price changes for each class and region. */
+/** Creates an empty history. For each class and region, it stores at most `most` changes of the price. */
 export function bestAskHistory({ most = mostChanges }: { most?: number } = {}): BestAskHistory {
   const places = new Map<number, Changes>()
 
@@ -72,7 +72,7 @@ function cheapestPublic({ asks }: MarketBook): bigint | null {
   return null
 }
 
-/** Returns the cheapest price after the row `seq`, or null if there was no ask then. Undefined if that row is older than all remembered changes. */
+/** Returns the cheapest price after the row `seq`, or null if there was no ask then. Returns undefined if that row is older than all stored changes. */
 function priceAt({ seqs, prices }: Changes, seq: number): bigint | null | undefined {
   let [low, high] = [0, seqs.length]
   while (low < high) {

@@ -46,9 +46,12 @@ export type MarketTail = {
    * or if a row could not be replayed.
    */
   follow(): Promise<bigint | null>
-  /** Returns true if the journal was read to its end once and every row could be replayed. */
+  /** Returns true if the journal was read to its end at least once, and each row of it could be replayed. */
   isCurrent(): boolean
-  /** Follows the journal from now on, also without calls of `read`. Returns a function that stops it and resolves when the current reading has ended. */
+  /**
+   * Reads new journal rows regularly from now on, even if `read` is not called. Returns a function that stops this and resolves when the current reading has
+   * ended.
+   */
   start(): () => Promise<void>
 }
 
@@ -64,11 +67,11 @@ export type OnPlayed = (seq: number, command: BookCommand, events: readonly Book
 
 type Following = { book: Book; tape: TradeTape; bids: BidTape; bestAsks: BestAskHistory; shownSeq: number; isCurrent: boolean }
 
-/** Creates the replay. Its data is only in memory, so a restart reads the journal again. */
+/** Creates the replay of the journal. Its data is only in memory, so after a restart it reads the journal again. */
 export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Logger; onPlayed: OnPlayed }): MarketTail {
   let state = fresh()
   /**
-   * True if a row could not be replayed, which is a bug in this program. The market data then stays as it was before that row and is no longer shown as
+   * True if a row could not be replayed, which means a bug in this program. The market data then stays as it was before that row, and is no longer shown as
    * current.
    */
   let isBroken = false

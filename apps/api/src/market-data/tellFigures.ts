@@ -8,10 +8,7 @@ import type { MarketState } from './createMarketTail.ts'
 /** `GET /market` returns a median price for each of these half hours, which cover one day. */
 const halfHours = { intervalSeconds: 1_800, count: 48 } as const
 
-/**
- * Returns the figures of every class in the catalogue. Refuses with `api.not_ready`, and
- * `api.not_found` for an unknown region.
- */
+/** Returns the market data of every class in the catalogue. Refuses with `api.not_ready`, and `api.not_found` for an unknown region. */
 export function tellFigures(
   followed: MarketState | null,
   { regionId, places, simulated }: { regionId: number | null; places: MarketCatalogue; simulated: SimulatedParts },
@@ -33,7 +30,7 @@ export function tellFigures(
   }))
 }
 
-/** Converts the figures (prices and volumes) of a class into the form of the API. `simulated` is true if the class has simulated machines. */
+/** Converts the market data (prices and volumes) of a class into the form of the API. `simulated` is true if the class has simulated machines. */
 export function figuresWire(figures: MarketFigures, simulated: boolean): MarketFiguresWire {
   const { bestAsk, bestBid, lastPrice, gpuSeconds24h, gpus, leasedGpus, index, changeBps, trades24h, freeGpus } = figures
   return {

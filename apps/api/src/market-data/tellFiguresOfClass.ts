@@ -43,7 +43,7 @@ export function tellFiguresOfClass(
   }))
 }
 
-/** The query of a class with all parameters that were sent. A parameter that is missing in the URL is missing here too; it never has the value undefined. */
+/** The parameters of a query for a class, as they were sent. A parameter that is not in the URL is missing; it never has the value undefined. */
 type Given = { readonly [Key in keyof MarketClassQuery]: Exclude<MarketClassQuery[Key], undefined> }
 type Asked = Required<Omit<Given, 'region'>>
 type Told = Pick<MarketDetailWire, 'figures' | 'depth' | 'starts' | 'interval' | 'candles' | 'trades' | 'forecast'>

@@ -9,13 +9,13 @@ import { openMarketThread } from './openMarketThread.ts'
 export type MarketThread = {
   /** Sends a question to the thread, and starts the thread if necessary. Refuses with `api.not_ready` while the thread does not run. Never rejects. */
   ask<Question extends MarketQuestion>(question: Question): Promise<MarketAnswer<Question['kind']>>
-  /** Tells the thread that displayed data may have changed. The thread reads that data again before its next answer. */
+  /** Must be called when data that pages show may have changed. The thread reads that data again before its next answer. */
   markChanged(): void
   /** Returns a counter that increases with every possible change of the data and with every restart of the thread. */
   changes(): number
   /** Returns true if the thread has read all its data and has reported that within the last 5 s. */
   isReady(): boolean
-  /** Starts the thread now, so that it follows the market even before the first question. */
+  /** Starts the thread now, so that it reads the market's changes even before the first question. */
   start(): void
   /** Stops the thread and does not restart it. */
   close(): Promise<void>

@@ -7,7 +7,7 @@ import type { BookCommand, BookEvent } from '@infinitio/matching'
  */
 export type NamedNodes = { readonly changed: NamesOfNodes | null; readonly busy: readonly string[] }
 
-/** Collects the nodes that journal rows name. */
+/** Collects the nodes whose ids are in journal rows. */
 export type NamesCollector = {
   note(command: BookCommand, events: readonly BookEvent[]): void
   /** Returns the nodes that were named since the last call, or null if there are none. */

@@ -19,7 +19,7 @@ export type NodeReader = {
   stop(): void
   /** Returns true if every node was read once. */
   isWhole(): boolean
-  /** Returns true if all nodes fit one page. */
+  /** Returns true if all nodes fit into one page. */
   isOnePage(): boolean
   /** Returns true if the last page was read at least 2 s ago. */
   isPageDue(): boolean

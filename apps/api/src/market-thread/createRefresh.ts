@@ -1,6 +1,6 @@
-/** Runs a function that reads data. Never runs it twice at a time, and remembers when it last succeeded. */
+/** Runs a function that reads data, never twice at the same time, and stores when it last succeeded. */
 export type Refresh = {
-  /** Waits for the reading in progress, or starts one. Throws the error of that reading. */
+  /** Waits until the current reading has ended; if there is none, starts one. Throws the error of that reading. */
   run(): Promise<void>
   /** Returns the promise of the reading in progress, or null if there is none. */
   underWay(): Promise<void> | null

@@ -25,7 +25,10 @@ import type { MarketNode } from '../market/machines/marketNode.ts'
 import type { ProviderMachines } from '../market/machines/machinesOfProvider.ts'
 import type { EndedBid } from '../market-data/bestAskHistory.ts'
 
-/** The fees that a quoted total contains: the market fee in basis points, and the flat fees (relay fees) that pay for the gas of the settlement. */
+/**
+ * The fees that a quoted total contains: the market fee in basis points, and the fixed fees (relay fees) with which the user pays for the gas of the
+ * settlement.
+ */
 export type QuoteFees = { readonly feeBps: Bps; readonly settleTerms: SettleTerms }
 
 /** The questions that the market thread answers. */
@@ -47,7 +50,7 @@ export type MarketQuestion =
       readonly kind: 'machine'
       readonly nodeId: string
       readonly gpus: number | null
-      /** Start in Unix hours. Null or a past hour means now. */
+      /** The hour at which the lease starts, in hours since 1970. Null or an hour in the past means now. */
       readonly startHour: number | null
       readonly durationSeconds: number | null
       readonly fees: QuoteFees
@@ -64,7 +67,7 @@ export type MarketQuestion =
   | { readonly kind: 'figures'; readonly regionId: number | null }
   /** Returns the depth of the order book, the price candles and the trades of a class. */
   | { readonly kind: 'figuresOfClass'; readonly classId: number; readonly query: MarketClassQuery }
-  /** Returns how often an order for a class would have been filled. */
+  /** Returns how often an order for a class would have been matched in the past. */
   | { readonly kind: 'fillChance'; readonly classId: number; readonly query: FillChanceQuery }
   /** Returns the queue positions of an account's open bids. */
   | { readonly kind: 'orderPlaces'; readonly account: Address }
@@ -72,7 +75,7 @@ export type MarketQuestion =
   | { readonly kind: 'askDemand'; readonly account: Address; readonly nodeId: string; readonly days: number; readonly leases: readonly PastLease[] }
   /** Returns, for each ended bid, the cheapest ask at the time when it ended, in the classes and regions that it accepted. */
   | { readonly kind: 'bestAsks'; readonly ended: readonly EndedBid[] }
-  /** Returns a version text that changes when the figures (prices and volumes) change. */
+  /** Returns a text that changes whenever the market data (prices and volumes) changes. */
   | { readonly kind: 'figuresVersion' }
 
 /** The answer to each kind of question. Any of them can also be a refusal. */
@@ -104,7 +107,7 @@ export type MarketAnswers = {
 /** The type of the answer to one kind of question. Without a kind, the answer to any question. */
 export type MarketAnswer<Kind extends MarketQuestion['kind'] = MarketQuestion['kind']> = MarketAnswers[Kind] | Refusal
 
-/** The state that the market thread reports. `isReady` is true once all data was read, and becomes false again if some data can no longer be read. */
+/** The state that the market thread reports. `isReady` becomes true once all data was read, and false again if some data can no longer be read. */
 export type MarketThreadState = { readonly isReady: boolean }
 
 /** Messages from the main thread to the market thread. `now` is the block clock in Unix seconds. */

@@ -44,7 +44,7 @@ const rowGauges = [
   ...[relays, relaysAge, journalRows, journalTail, nodes, ...senderGauges],
 ]
 
-/** Adds the state of the services to the metrics of this process, read each time when the metrics are read. Returns a function that stops it. */
+/** Adds the state of the services to the metrics of this process. The state is read each time when the metrics are read. Returns a function that stops this. */
 export function startDeploymentMetrics(deployment: DeploymentReader): () => void {
   const endState = metrics.onScrape({
     part: 'house',

@@ -26,7 +26,7 @@ export type SlotReader = {
   openingBlock(slot: ProofSlot): Promise<OpeningBlock | null>
   /** Returns true if the newest block is at least this many seconds later than the block of the proof slot. */
   isLater(slot: ProofSlot, seconds: number): Promise<boolean>
-  /** Returns the chain id and contract for which messages about proofs are signed. Null if this market has no ProofChecker contract. */
+  /** Returns the chain id and the contract address that every signed message about proofs contains. Null if this market has no ProofChecker contract. */
   domain(): Promise<ProofSigningDomain | null>
 }
 

@@ -6,8 +6,8 @@ import type { RelayRules } from './relayRules.ts'
 type Kind = RelayRequestWire['kind']
 
 /**
- * Relays (signed messages that a worker sends to the chain) that start the billing of a lease or end it. The operator always sends them: the account has locked
- * money for the lease, and the relay fee that was paid for its settlement covers the cost.
+ * Relays (signed messages that the worker sends to the chain) that start the billing of a lease or end it. The operator always sends them. Their cost is
+ * already covered: the account has locked money for the lease, and the relay fee was paid when it was settled.
  */
 const paidBySettle: ReadonlySet<Kind> = new Set<Kind>(['ready', 'end', 'endByProvider', 'cancelLease', 'noShow'])
 

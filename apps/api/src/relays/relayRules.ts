@@ -34,7 +34,7 @@ export function relayRulesOf(env: Environment): RelayRules {
   }
 }
 
-/** Returns the operator's conditions for settling leases: the relay fees, and the least value of a lease that is settled for the usual fee. */
+/** Returns the operator's conditions for settling leases: the relay fees, and the lowest value of a lease that is settled for the usual fee. */
 export function settleTermsOf(env: Environment): SettleTerms {
   return {
     relayFee: pTokenUnits(BigInt(env.RELAY_FEE)),

@@ -9,11 +9,11 @@ import { putWorkload, readWorkload } from '../actions/orders/workloads.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 
-/** Endpoints for holds (a machine is kept free for five minutes), workloads and orders: /holds, /workloads, /orders. */
+/** Endpoints for holds (which reserve a machine for five minutes), workloads and orders: /holds, /workloads, /orders. */
 export const bookingRoutes = bindEndpoints(orderEndpoints, {
   async placeHold(call) {
     const account = signedIn(call)
-    // A session key may not make a funded hold, because the contract would not count the reserved money against the key's limits.
+    // A session key may not place a hold with a deposit, because the contract would not count the deposit towards the key's limits.
     if (call.sessionKey !== null && call.body.funded) return { rejected: 'auth.key_not_allowed' as const, detail: 'a funded hold' }
     const holdId = await placeHold(call.services, { account, wanted: call.body })
     return isRefusal(holdId) ? holdId : readHold(call.services, { account, holdId })

@@ -3,7 +3,7 @@ import { listClusters, readCluster } from '../actions/leases/readClusters.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 
-/** Endpoints for clusters, which are orders that get several machines together or none: /clusters. */
+/** Endpoints for clusters: /clusters. A cluster is an order that gets either all of its machines together or none. */
 export const clusterRoutes = bindEndpoints(clusterEndpoints, {
   listClusters: (call) => listClusters(call.services, { account: signedIn(call) }),
   getCluster: (call) => readCluster(call.services, { account: signedIn(call), ...call.params }),

@@ -129,7 +129,7 @@ describe('a panel that a seed draws', () => {
       ['drawn', reviewers],
       ...['reviewed', 'reviewed', 'reviewed', 'accepted'].map((kind) => [kind, []]),
     ])
-    // Each of the three reviewers gets a third of the forfeited bond of 5 G. The remainder of the division goes to the worker.
+    // The lost bond of 5 G tokens is divided among three reviewers. The remainder of the division goes to the worker.
     const owed = parseEther('100') + (parseEther('5') % 3n)
     expect(accepted.owed).toContainEqual({ account: provider.address, amount: owed.toString() })
     expect(accepted.owed).toContainEqual({ account: other.address, amount: (parseEther('5') / 3n).toString() })

@@ -14,8 +14,7 @@ export const eventRoutes = bindEndpoints(eventEndpoints, {
     for (const topic of call.query.topics.split(',')) {
       const isOwn = topic === 'wallet' || topic === 'provider' || topic === 'notifications'
       if (isOwn && call.account === null) return { rejected: 'auth.session_missing', detail: `topic ${topic}` }
-      // One version number covers all topics about an account's private data, so a change of any of it notifies all these topics. Only notifications have a
-      // separate version.
+      // All topics about an account's private data, except notifications, have the same version number. So a change of any such data notifies all of them.
       const key = isOwn ? `${topic === 'notifications' ? topic : 'account'}:${call.account}` : topic
       topicsByKey.set(key, [...(topicsByKey.get(key) ?? []), topic])
     }

@@ -105,11 +105,11 @@ describe('faults of leases', () => {
     expect(over?.until).toBeGreaterThanOrEqual(fault.from)
     expect([fault.owedSeconds, over?.owedSeconds]).toEqual([0, (over?.until ?? 0) - fault.from])
     expect((await getOpenCredits(api.client.transport)).items).toEqual([{ leaseId, nodeId: node(0), seconds: over?.owedSeconds, rule: 3 }])
-    // A credit that still waits must not hide other credits. So the query can leave out given leases (`except`), or search only for given leases (`only`).
+    // If the credit of one lease waits, the credits of other leases must still be found. So the query can leave out given leases (`except`), or search only for
+    // given leases (`only`).
     const found = async (choice: { except?: bigint[]; only?: bigint[] }) => (await listOpenCredits(api.services.db, { limit: 1, ...choice })).length
     expect([await found({ except: [BigInt(leaseId)] }), await found({ only: [BigInt(leaseId)] }), await found({ only: [] })]).toEqual([0, 1, 0])
-    // Before the lease ended, the provider was already paid for most of the time that is to be credited. The chain can credit only the 7 seconds that are still
-    // unpaid.
+    // The provider was paid for most of the credited time before the lease ended. So the chain can credit only the 7 seconds that are not paid yet.
     const end = "update leases set state = 'ended', paid_seconds = end_at - ready_at - $2 where lease_id = $1"
     await api.owner.query(end, [leaseId, 7])
     expect((await getOpenCredits(api.client.transport)).items).toMatchObject([{ leaseId, seconds: 7 }])

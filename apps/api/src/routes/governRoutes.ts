@@ -9,6 +9,7 @@ import { signedIn } from './signedIn.ts'
 export const governRoutes = bindEndpoints(governEndpoints, {
   getGovern: ({ services }) => services.governance.read(),
   getGovernAccount: ({ services, params }) => services.governance.readAccount(toAddress(params.account)),
+  getAccountGrants: ({ services, params }) => services.governance.listGrants(toAddress(params.account)),
   listDelegates: ({ services, query }) => services.governance.listDelegates(query),
   getDelegate: ({ services, params }) => services.governance.readDelegate(toAddress(params.account)),
   putDelegateStatement: (call) =>

@@ -11,7 +11,7 @@ let renter: SignedIn
 let provider: SignedIn
 const details = { name: 'Łódź Müller (AI) & Söhne \\) Tj', address: 'Straße 1\n 北京市海淀区 7 号 \n\nМосква', taxId: 'DE-123 <456>' }
 const price = 277_777_777_777_777n
-// The amounts below are base units, chosen so that a float cannot hold them exactly.
+// The amounts below are in base units. They were chosen so that a floating-point number cannot represent them exactly.
 const rate = { currency: 'EUR', perPt: 0.8612, source: 'the desk', asOf: '2026-11-20' }
 const seller = { name: 'GPU Werk GmbH', address: 'Weg 2\n10115 Berlin', taxNumber: 'DE 99', taxName: 'USt', taxRateBps: 1_900, noTaxReason: '' }
 const pay = price * 3_601n

@@ -333,7 +333,7 @@ describe('desired leases', () => {
 })
 
 describe('a node that is lost', () => {
-  /** Makes the last heartbeat of a node this many seconds old. The other node stays reachable. */
+  /** Pretends that a node's last heartbeat was this many seconds ago. The other node can still be reached. */
   const silence = async (node: SeededNode, secondsAgo: number) => {
     await hearBoth()
     await closeTunnels(node, secondsAgo)

@@ -236,7 +236,7 @@ describe('a pairing under attack', () => {
     const stranger = await api.signedIn(api.accounts.stranger)
     await expect(stranger.sendPairedPermission(idOf(open), { ...byStranger, mac })).rejects.toMatchObject({ code: 'node.pairing_used' })
 
-    // The machine does not trust the market: it rejects each of these permissions itself, even if the market's database contains it.
+    // The machine does not trust the market: even if the market's database contains one of these permissions, the machine rejects it.
     for (const permission of [
       { ...earlier, mac },
       { ...signedWide, mac },

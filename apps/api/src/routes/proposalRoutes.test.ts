@@ -166,7 +166,7 @@ describe('proposals', () => {
     expect(of('fee')?.history.slice(1)).toMatchObject([{ proposal: null, final: true, values: [{ key: 'feeBps', before: null, after: '25' }] }])
     expect(vote).toMatchObject({ proposal: { number: 1 }, final: false, values: [{ key: 'feeBps', before: '25', after: '30' }] })
     expect(vote?.txHash).toBe((await api.client.getProposal('1')).timeline.find(({ step }) => step === 'executed')?.txHash)
-    // The constructors of the DAO's own contracts set the first values. So no proposal is the source of these values.
+    // The constructors of the DAO's contracts set the first values, so these values come from no proposal.
     expect(of('emission')?.values.map(({ value }) => value)).toEqual(Object.values(emissionStart.parameters).map(String))
     expect(of('emission-limits')?.values.map(({ value }) => value)).toEqual(Object.values(emissionStart.limits).map(String))
     expect(of('emission')?.history).toMatchObject([
@@ -441,6 +441,12 @@ describe('proposals', () => {
     ])
     expect(await govern('renter', 'execute', id)).toMatchObject({ code: 0 })
     expect(await effects()).toEqual(before)
+    const paid = await api.client.getAccountGrants(renter.address.toLowerCase())
+    expect(paid.items).toMatchObject([
+      { source: 'treasuryG', amount: g(1_000), txHash: expect.stringMatching(/^0x/) },
+      { source: 'surplus', amount: '1000' },
+    ])
+    expect((await api.client.getAccountGrants(governance.timelock)).items).toEqual([])
     // The balance from which a grant is paid changes when tokens are minted, given away, promised to incentive programmes, redeemed or burned. The test makes
     // each of these changes.
     const give = (token: string, amount: bigint) => [
@@ -481,7 +487,7 @@ describe('proposals', () => {
 })
 
 /**
- * Sends transactions from the account of the deployer, which is also the guardian. `parts` alternates between the address of a contract and the data of a call.
+ * Sends transactions from the account of the deployer, which is also the guardian. `parts` contains, in turn, the address of a contract and the data of a call.
  * Waits until they are mined.
  */
 async function send(...parts: readonly string[]): Promise<void> {
@@ -495,7 +501,7 @@ function paired(parts: readonly string[]) {
   return parts.flatMap((to, at) => (at % 2 === 0 ? [{ to: address(to.toLowerCase()), value: 0n, data: parts[at + 1] as Hex }] : []))
 }
 
-/** Lets the provider file a proof that 40 % of its node's energy is from wind. Writes the auditors' acceptance directly into the contract's storage. */
+/** Makes the provider file a proof that 40 % of its node's energy is from wind. Writes directly into the contract's storage that the auditors accepted it. */
 async function keepCertificate(carbonRegistry: string): Promise<void> {
   const client = chainClient()
   const { provider } = api.chain.keys
@@ -528,9 +534,7 @@ async function sameCodeElsewhere(proxy: string): Promise<Hex> {
   return other
 }
 
-/**
- * Makes a proposal from the deployer's account. `parts` alternates between the address of a contract and the data of the call. Returns the proposal's number.
- */
+/** Makes a proposal from the deployer's account. `parts` contains, in turn, the address of a contract and the data of a call. Returns the proposal's number. */
 async function propose(...parts: readonly string[]): Promise<string> {
   const { deployer } = api.chain.keys
   const proposal = { calls: paired(parts), description: proposalDescription({ text: `Calls ${parts.length}`, proposer: deployer.address }) }

@@ -285,7 +285,7 @@ describe('the public record of a provider', () => {
     expect(Number(record.gpuSeconds)).toBeGreaterThan(3_600)
     expect(record.reviews.authors).toBeGreaterThan(5)
     expect(record.reliabilityBps).toBeNull()
-    // The reliability of a provider is the mean of the worst tenth of its machines. With two machines, this is the reliability of the worse machine.
+    // The reliability of a provider is the mean of the worst tenth of its machines. With two machines, that is the reliability of the worse machine.
     const attest =
       'update chain_nodes set reliability_bps = $2 where node_id = (select node_id from chain_nodes where provider = $1 order by node_id offset $3 limit 1)'
     for (const [place, bps] of [9_990, 7_000].entries()) await api.owner.query(attest, [accountOf(api.accounts.provider), bps, place])

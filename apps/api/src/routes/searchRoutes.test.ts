@@ -183,7 +183,7 @@ describe('the provider of a machine', () => {
     await api.owner.query(bond, [first.provider])
     const statement = `insert into delegate_statements (account, name, text, signature, signed_at) values ($1, 'Fjord Compute', '', '0x', 1)`
     await api.owner.query(statement, [first.provider])
-    // Names appear in no journal row. The market finds the change within seconds, when it reads all nodes again.
+    // A change of a name has no journal row. The market notices it within seconds, when it reads all nodes again.
     const listed = async () => (await api.client.searchListings({ limit: 1 })).items
     await expect.poll(listed, { timeout: 30_000 }).toMatchObject([{ providerName: 'Fjord Compute', providerBonded: '1250' }])
     expect(await api.client.getListing({ node: first.node, query: {} })).toMatchObject({

@@ -125,7 +125,7 @@ describe('the secrets of a lease', () => {
   })
 
   test('are stored for up to 256 machines, and may be sent again for those', async () => {
-    // The account already has the secrets of the previous test. With these 254 more, it is just below the limit.
+    // The account already has the secrets of the previous test. With these 254 more, it has one less than the limit.
     const account = api.accounts.renter.address.toLowerCase()
     await api.owner.query(
       `insert into sealed_secrets (workload_hash, node_id, account, box_id, box, state)

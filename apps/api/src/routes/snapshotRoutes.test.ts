@@ -212,7 +212,7 @@ describe('snapshots and moves', () => {
     })
     expect(await tasksOf(old)).toEqual([])
     expect((await api.owner.query('select 1 from relays where lease_id = $1', [old.leaseId])).length).toBe(0)
-    // The renter has no balance, so the order of the new lease is refused. The move then copies and pauses nothing.
+    // The renter has no balance, so the order for the new lease is refused. In that case, the move copies nothing and pauses nothing.
     const again = await wanted(old)
     const refused = await move(old.leaseId, again.request)
     await driveMoves(api.services)

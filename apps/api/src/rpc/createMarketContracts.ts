@@ -21,7 +21,10 @@ export type IsOfMarket = (account: string, caller: string) => Promise<boolean | 
 export function createMarketContracts({ facts, directory, rpc }: { facts: MarketFactsReader; directory: string; rpc: PublicRpc }): IsOfMarket {
   const home = address(directory.toLowerCase())
   const listedOnce = new Set<string>()
-  /** Addresses that the Directory never listed, with the time (of a monotonic clock in milliseconds) until which this is remembered. The oldest is first. */
+  /**
+   * Addresses that are not in the Directory and never were. Each is stored with the time until which it need not be checked again (by a monotonic clock, in
+   * milliseconds). The oldest is first.
+   */
   const notListed = new Map<string, number>()
 
   function remember(account: string): void {

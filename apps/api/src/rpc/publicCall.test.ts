@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
-/** EVM code that returns the gas left when it runs: GAS, MSTORE, RETURN. */
+/** EVM code that returns how much gas is left when it runs: GAS, MSTORE, RETURN. */
 const gasLeft = '0x5a60005260206000f3'
 const endlessLoop = '0x5b600056'
 

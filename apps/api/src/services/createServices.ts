@@ -37,7 +37,7 @@ import { curve } from '../signatures/curve.ts'
 const poolSize = 12
 /** Number of database connections for the code that checks and stores orders. One is enough, because it checks orders in groups, one group after another. */
 const intakePoolSize = 1
-/** Number of database connections for the event hub, for the jobs that run every second, and for one job that waits on a lock. */
+/** The number of database connections for three things: the event hub, the jobs that run every second, and one job that waits for a lock. */
 const watchPoolSize = 3
 /**
  * Rate-limit tokens that an IP address gets per second. The loopback address gets more, because the server renders pages through it, and because on a

@@ -86,7 +86,10 @@ export type Services = {
   readonly limiter: Limiter
   readonly limits: Limits
   readonly receiptSigner: TextSigner
-  /** The operator's conditions for settling leases: the fees that pay for gas (relay fees), and the least value that is settled for the usual fee. */
+  /**
+   * The operator's conditions for settling leases: the fees with which users pay for gas (relay fees), and the smallest value that is settled for the usual
+   * fee.
+   */
   readonly settleTerms: SettleTerms
   /** Returns the container images, with their digests, that this market uses for its templates. */
   readonly templatePins: () => TemplatePins

@@ -64,7 +64,7 @@ export const environment = z.object({
   MARKET_THREAD_FILE: z.string().min(1).optional(),
   GATEWAY_SSH_HOST: z.string().min(1),
   GATEWAY_SSH_PORT: port,
-  /** The port of the gateway, on the same host, to which agents connect. Providers see it. */
+  /** The port on which the gateway accepts connections of agents, at the same host name. Providers see it. */
   GATEWAY_TUNNEL_PORT: port.optional(),
   /** Additional gateways of this market. All gateways have the same host key. */
   GATEWAY_OTHERS: otherGateways.default([]),
@@ -114,8 +114,8 @@ export const environment = z.object({
   POOL_ACCOUNT_BUDGET: z.coerce.number().int().min(0).default(2_000),
   POOL_TOTAL_BUDGET: z.coerce.number().int().min(0).default(20_000),
   /**
-   * Rate-limit tokens that an IP address and an account get each second. At most the tokens of six seconds are stored. An order costs five tokens, and an order
-   * in a batch one.
+   * How many tokens are added each second to the rate limits of an IP address and of an account. At most the tokens of six seconds are stored. A single order
+   * costs five tokens, and an order in a batch one.
    */
   IP_TOKENS_PER_SECOND: z.coerce.number().int().min(1).optional(),
   ACCOUNT_TOKENS_PER_SECOND: z.coerce.number().int().min(1).default(50),
@@ -125,8 +125,8 @@ export const environment = z.object({
    */
   STREAMS_PER_IP: z.coerce.number().int().min(1).optional(),
   /**
-   * Seconds without a heartbeat after which a node is hidden, and after which it is lost. Only
-   * tests use smaller values, because the contract accepts no loss before 120 s.
+   * The number of seconds without a heartbeat after which a node is hidden, and the number after which it counts as lost. Only tests use smaller values,
+   * because the contract does not accept that a node is lost before 120 s.
    */
   NODE_SUSPECT_SECONDS: z.coerce.number().int().min(1).default(usualNodeTimes.suspectAfterSeconds),
   NODE_LOST_SECONDS: z.coerce.number().int().min(1).default(usualNodeTimes.lostAfterSeconds),

@@ -35,7 +35,7 @@ const erc1271Abi = parseAbi(['function isValidSignature(bytes32 digest, bytes si
  */
 const accountGas = 100_000n
 const deployGas = 3_000_000n
-/** Rate-limit tokens that a check takes from the caller's IP address, for a deployed account and for one that must first be deployed. */
+/** How much a check counts in the rate limit of the caller's IP address: for a deployed account, and for one that must be deployed first. */
 const costs = { deployed: 5, undeployed: 50 } as const
 const noForMs = 5_000
 const mostRemembered = 1_000
@@ -80,7 +80,9 @@ function accountCall({ account, digest, signature }: Asked): Question {
   return { to: account as Hex, data, gas: accountGas + intrinsicGas(data), isYes: (answer) => answer === accepted.padEnd(66, '0') }
 }
 
-/** Returns the creation code of the ERC-6492 validator contract. It deploys the account with its factory and then asks the account. */
+/**
+ * Returns the creation code of the contract that validates signatures by ERC-6492. It deploys the account with the account's factory and then asks the account.
+ */
 function validatorCall({ account, digest, signature }: Asked): Question {
   const data = encodeDeployData({
     abi: erc6492SignatureValidatorAbi,

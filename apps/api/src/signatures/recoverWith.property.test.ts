@@ -77,7 +77,7 @@ function signatureOf(order: Order, { domain, curve, random }: { domain: SigningD
   return `0x${Buffer.from(signature).toString('hex')}${recovery === 1 ? '1c' : '1b'}`
 }
 
-/** Half of the orders keep their valid signature. The others get a changed field or a manipulated signature. */
+/** Changes a part of the orders, to test signatures. Half of them keep their valid signature; the others get a changed field or a changed signature. */
 function mutated(order: Order, { signature, random }: { signature: string; random: () => number }): Signed {
   const kind = Math.floor(random() * 16)
   const r = signature.slice(2, 66)
@@ -112,8 +112,8 @@ function mutated(order: Order, { signature, random }: { signature: string; rando
 }
 
 /**
- * Returns the result that the contracts have for a signature (the signer or an error code), calculated with viem. First refuses the forms of signatures that
- * the contracts reject, because viem accepts some of them.
+ * Returns what the contracts would find for a signature (the signer or an error code), calculated with viem. First rejects the forms of signatures that the
+ * contracts reject, because viem accepts some of them.
  */
 async function byViem({ order, signature }: Signed, domain: SigningDomain): Promise<string> {
   const split = splitSignature(signature)

@@ -11,7 +11,7 @@ test.each(['before', 'after'])('a part that comes again counts, when the first, 
   const first = heldBody('ol')
   const puts = [way.put(part, first.body)]
   await first.isHeld
-  // Part 11 must stay when part 1 is replaced, although its number begins like that of part 1.
+  // Part 11 must remain when part 1 is replaced, although its number also begins with 1.
   const other = heldBody('el')
   puts.push(way.put({ ...part, part: 11 }, other.body))
   await other.isHeld
@@ -40,7 +40,7 @@ function setup(): Way {
   return way
 }
 
-/** Returns a body that sends its first half at once. It sends the rest only when `end` is called. */
+/** Returns a body that sends its first half at once, and the second half only when `end` is called. */
 function heldBody(half: string): { body: AsyncIterable<Uint8Array>; isHeld: Promise<void>; end: (rest: string) => void } {
   const held = Promise.withResolvers<void>()
   const rest = Promise.withResolvers<string>()

@@ -54,7 +54,7 @@ export function s3Store(bucket: Bucket): SnapshotStore {
         const url = signed('DELETE', { snapshotId, part })
         const response = await fetch(url, { method: 'DELETE', redirect: 'error', signal: AbortSignal.timeout(removeWithinMs) })
         await response.body?.cancel()
-        // Status 404 means that the part was never stored. Count it as removed.
+        // Status 404 means that the part was never stored, so treat it as removed.
         if (!response.ok && response.status !== 404) throw new Error(`the bucket answers ${response.status} to a removal`)
       }
       const worker = async (): Promise<void> => {
@@ -68,7 +68,7 @@ export function s3Store(bucket: Bucket): SnapshotStore {
 /** A bucket at an S3 endpoint, with the key that signs its requests. */
 export type Bucket = { endpoint: string; bucket: string; region: string; keyId: string; secret: string }
 
-/** A request that the holder of a signed URL may send. `headers` are part of the signature, so the holder must send exactly these headers. */
+/** A request that anybody with a signed URL may send. `headers` are part of the signature, so the request must contain exactly these headers. */
 type SignedRequest = { method: 'GET' | 'PUT' | 'DELETE'; object: string; headers?: Record<string, string>; goodForSeconds: number; now: Date }
 
 /**

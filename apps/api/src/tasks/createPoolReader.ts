@@ -8,15 +8,15 @@ import { keepOfHead } from '../chain/keepOfHead.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 
 /**
- * Reads the state of the task pool contract, once for each block. All methods throw ChainUnavailableError. Call the methods, except `domain`, only if the
- * market has a task pool.
+ * Reads the state of the task pool contract; until there is a new block, results are reused. All methods throw ChainUnavailableError. Except for `domain`, call
+ * the methods only if the market has a task pool.
  */
 export type PoolReader = {
   /** Returns the chain id and the address of the task pool, which every signature for the pool contains. Null if the Directory names no pool. */
   domain(): Promise<PoolSigningDomain | null>
   /** Returns how many base units of PToken an account has in the task pool in total: its balance and all of its stake. */
   holdings(account: Address): Promise<bigint>
-  /** Returns the time in Unix seconds until which a key may act for a submitter; 0 if the submitter never allowed the key. */
+  /** Returns until when a key may act for a submitter, in Unix seconds; 0 if the submitter never allowed the key. */
   keyExpiry(pair: { readonly submitter: Address; readonly key: Address }): Promise<UnixSeconds>
   /** Returns the state of a task. `tries` is 0 if no worker has ever accepted it. `fresh` reads the newest block instead of the cached one. */
   task(taskId: Hex32, options?: { readonly fresh?: boolean }): Promise<PoolTask>

@@ -42,7 +42,7 @@ export async function postDelivery({ url, address }: Place, { headers, body }: {
   return { ...answered, tookMs: Math.round(performance.now() - startedAt) }
 }
 
-/** Returns a short name of the error, which reveals nothing about our own network. */
+/** Returns a short name of the error. It must not reveal anything about our own network. */
 function errorName(error: Error & { code?: string }): string {
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'timeout'
   return (error.code ?? 'failed').toLowerCase().slice(0, 60)

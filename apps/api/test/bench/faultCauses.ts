@@ -18,7 +18,7 @@ export type FaultCause = {
   readonly happen: (leaseId: string) => Promise<void>
 }
 
-/** The helpers with which causes are made: the API, the machines by number, and a function that starts a lease. */
+/** The tools with which the causes of faults are simulated: the API, the machines by number, and a function that starts a lease. */
 type Scene = {
   readonly api: TestApi
   readonly nodeAt: (at: number) => SeededNode
@@ -34,7 +34,10 @@ export type FaultMarket = {
   start(cause: FaultCause): Promise<string>
 }
 
-/** Creates the market. The causes do not stop real processes. They write the rows and reports that the agent, the gateway and the jobs would leave. */
+/**
+ * Creates the market. Real processes are not stopped to simulate a cause. Instead, the test writes the rows and reports that the agent, the gateway and the
+ * API's jobs would write.
+ */
 export async function openFaultMarket(api: TestApi): Promise<FaultMarket> {
   const { owner } = api
   const nodes = await seedMarket(api, [{ name: 'one' }, { name: 'two' }, { name: 'three' }, { name: 'four' }])
@@ -71,7 +74,7 @@ function causesOfMarket(scene: Scene): FaultCause[] {
   const { api, nodeAt } = scene
   const { owner } = api
   const withoutTunnel = () => owner.query('update node_heartbeats set silent = true, last_seen_at = now() where node_id = $1', [nodeAt(0).node])
-  /** Makes the last check of the machines this many seconds older, so that the next check stores an outage of the market. */
+  /** Pretends that the machines were last checked this many seconds earlier, so that the next check stores an outage of the market. */
   const withoutLook = async (seconds: number) => {
     await owner.query('update node_hours_look set looked_at = looked_at - make_interval(secs => $1)', [seconds])
   }

@@ -32,10 +32,7 @@ const balance = 10n ** 30n
 
 type Wallet = { readonly address: Address; readonly privateKey: Uint8Array }
 
-/**
- * A market in the tables of the matcher and the API: machines of one provider, and renters with
- * balances.
- */
+/** The data of a test market, in the tables of the matcher and the API: machines of one provider, and renters with balances. */
 export type IngestMarket = {
   /** Returns an ask for each machine. */
   asks(): PlaceOrderWire[]

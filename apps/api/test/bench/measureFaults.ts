@@ -12,7 +12,7 @@ console.log(JSON.stringify(await measureParties()))
 // End the process explicitly, because idle connections of the API would keep it alive.
 process.exit(0)
 
-/** Makes each cause of a fault several times. Compares the recorded party with the expected one. */
+/** Simulates each cause of a fault several times, and compares the party that was recorded as at fault with the expected one. */
 async function measureParties(): Promise<{ attributed: number[]; rightParty: number[] }> {
   const api = await startTestApi()
   try {

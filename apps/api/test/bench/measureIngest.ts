@@ -17,7 +17,7 @@ const BATCH = 50
 // This many orders take two seconds. In a shorter measurement, the beginning and the end, when some processes have no work, would weigh too heavily.
 const BATCH_CONNECTIONS = 12
 const SINGLE_CONNECTIONS = 64
-// Enough orders for two seconds. In a shorter measurement, the beginning and the end would count too much, because some processes have no work then.
+// Enough orders for two seconds. In a shorter measurement, its beginning and end would count too much: some processes have no work then.
 const BATCH_ORDERS = 10_000
 const SINGLE_ORDERS = 2_400
 const LATENCY_SECONDS = 3
@@ -99,7 +99,7 @@ function cpuTimes() {
   return { ...deployment.cpuTimes(), load: (user + system) / 1_000 }
 }
 
-/** Prints how much CPU time an order takes in each process, in µs. Unlike the elapsed time, this can be compared even if the machine is busy. */
+/** Prints how many µs of CPU time each process needs for an order. Unlike the elapsed time, this can be compared even if the machine is busy. */
 function sayCosts(before: CpuTimes, count: number): void {
   const after = cpuTimes()
   const costs = (['web', 'engine', 'postgres', 'load'] as const).map(
@@ -123,7 +123,7 @@ async function placeOneByOne(lines: readonly HttpConnection[], orders: readonly 
   await inTurn(lines, bodies, async (line, body) => void (await line.post('/api/v1/orders', body, { status: 202 })))
 }
 
-/** Each connection sends the next body after it got its answer. */
+/** Sends the bodies over some connections. Each connection sends its next body when it has received an answer. */
 async function inTurn(lines: readonly HttpConnection[], bodies: readonly string[], send: (line: HttpConnection, body: string) => Promise<void>) {
   let next = 0
   await Promise.all(

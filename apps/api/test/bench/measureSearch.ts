@@ -113,7 +113,7 @@ async function measure(line: HttpConnection, { size, asks }: { size: number; ask
   return samples
 }
 
-/** Returns a page path with five random filters, in the given order or in one of four. */
+/** Returns the address of a results page with five random filters, sorted in the given order or in one of four. */
 function pathOf(draw: (below: number) => number, page: number, sort: string = ['price', 'total', 'newest', 'ready'][page % 4] ?? 'price'): string {
   const some = (of: number, count: number) => [...new Set(Array.from({ length: count }, () => draw(of)))].join()
   const query = new URLSearchParams({
@@ -139,7 +139,7 @@ async function timesOf(line: HttpConnection, paths: readonly string[]): Promise<
   return times
 }
 
-/** Returns the milliseconds from a new ask in the book's table until a search shows it. */
+/** Returns how many milliseconds after a new ask is in the database a search shows it. */
 async function measureFresh(line: HttpConnection, ask: PlaceOrderWire): Promise<number> {
   if (ask.kind !== 'ask') throw new Error('an ask')
   const { orderHash } = JSON.parse(await line.post('/api/v1/orders', JSON.stringify(ask), { status: 202 })) as { orderHash: string }

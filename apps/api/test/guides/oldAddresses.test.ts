@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { guidePages } from './guidePages.ts'
 
-/** Headings that had a link address before the guides were split. Each old address must still lead to a section with a link to the new page. */
+/** Headings to which links existed before the guides were split. Each of the old addresses must still lead to a section with a link to the new page. */
 const oldHeadings: Readonly<Record<string, readonly string[]>> = {
   renter: [
     ...['1-a-wallet', '2-find-a-machine', 'what-fits-a-model-best', 'what-you-pay-at-least', 'what-value-means', 'where-and-how-fast'],

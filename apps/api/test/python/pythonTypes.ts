@@ -17,7 +17,7 @@ export type Document = {
 /** Operations that get a typed function in the Python package. All other operations can be called by their names without types. */
 const typed = [
   ...['createSessionNonce', 'openSession', 'getChain', 'getWallet', 'parseSearch', 'searchListings', 'draftLease', 'getOrder'],
-  ...['getLease', 'listLeases', 'draftEnd', 'getRelay', 'getLeaseReceipt'],
+  ...['getLease', 'listLeases', 'draftEnd', 'draftExtend', 'getRelay', 'getLeaseReceipt'],
 ] as const
 const head = '# Written by apps/api/test/python/writePythonTypes.ts from the document of the API; a test compares.\n'
 const keywords: ReadonlySet<string> = new Set(['as', 'class', 'from', 'import', 'in', 'is', 'not', 'pass', 'with', 'global', 'lambda', 'def', 'del'])
@@ -57,7 +57,7 @@ ${[...classes.filter(isScalar), ...classes.filter((text) => !isScalar(text) && !
 `
 }
 
-/** When Python loads the file, it needs the names inside a union at once. So unions must come after the classes that they name. */
+/** When Python loads the file, it immediately needs the names inside a union type. So a union must come after the classes that it names. */
 function isUnion(text: string): boolean {
   return /^\w+ = (Union|list|dict)\[/.test(text)
 }
@@ -82,13 +82,14 @@ ${signedStructs.map(structText).join('')}}
 `
 }
 
-/** The signed structs of the contract. Python types need only the names of their fields. */
+/** The structs that are signed for the contract. Python only needs the names of their fields. */
 const domain = { chainId: 1, market: '0x0000000000000000000000000000000000000001' } as never
 const signedStructs: readonly TypedData[] = [
   bidTypedData(anything() as never, domain),
   endTypedData(anything() as never, domain),
   cancelLeaseTypedData(anything() as never, domain),
   marketMessageTypedData('NoShow', anything() as never, domain),
+  marketMessageTypedData('Extend', anything() as never, domain),
 ]
 
 /** Returns an object with a 0 in every field. */
@@ -105,7 +106,7 @@ function good(responses: Readonly<Record<string, unknown>>): unknown[] {
   return Object.entries(responses).flatMap(([status, answer]) => (status.startsWith('2') ? [answer] : []))
 }
 
-/** Returns the names of all schemas that `from` refers to, directly or through other schemas. */
+/** Returns the names of all schemas to which `from` refers, directly or through other schemas. */
 function reached(from: unknown, schemas: Document['components']['schemas'], found = new Set<string>()): Set<string> {
   if (Array.isArray(from)) for (const part of from) reached(part, schemas, found)
   else if (typeof from === 'object' && from !== null)
@@ -118,7 +119,7 @@ function reached(from: unknown, schemas: Document['components']['schemas'], foun
 
 type Into = { readonly classes: string[]; readonly schemas: Document['components']['schemas'] }
 
-/** Adds the Python class or name of one schema to `into`, after the classes that it uses. Returns its name. */
+/** Adds a Python class or type name for one schema to `into`, after the classes that it uses. Returns its name. */
 function define(name: string, schema: JsonSchema, into: Into): string {
   if (!isRecord(schema)) {
     into.classes.push(`${name} = ${typeOf(schema, { name, into })}`)

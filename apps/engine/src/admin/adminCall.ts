@@ -1,4 +1,4 @@
-import type { Hex32 } from '@infinitio/domain'
+import type { Address, Hex32 } from '@infinitio/domain'
 import type { AdminCommand } from '@infinitio/matching'
 import type { Successor } from './planMove.ts'
 
@@ -12,6 +12,7 @@ export type AdminCall =
   | { readonly name: 'decide'; readonly word: string; readonly command: AdminCommand }
   | { readonly name: 'settlement show' | 'settlement retry'; readonly matchId: bigint }
   | { readonly name: 'review hide'; readonly number: bigint }
+  | { readonly name: 'service hide' | 'service show'; readonly service: Address }
   | { readonly name: 'artefact remove'; readonly sha256: Hex32 }
   | { readonly name: 'shares' }
   | { readonly name: 'shares pay'; readonly keyFile: string }
@@ -34,6 +35,8 @@ export const adminUsage = `Usage: npm run admin -- COMMAND [--reason "why"] [--w
   settlement show MATCH         a match, its transactions and its lease
   settlement retry MATCH        send a match anew whose transaction is lost
   review hide NUMBER            hide the text of a review or an answer; --reason is public
+  service hide SERVICE | service show SERVICE
+                                hide an AI service from the pages (--reason is public), or show it again
   artefact remove SHA256        delete a stored file of every account that has it
   shares                        what the operator pays providers for time that nobody can explain
   shares pay --key-file FILE    pay it with this key; see SHARE_SENDER for automatic payments

@@ -46,6 +46,9 @@ export function parseAdminCall(words: readonly string[], options: AdminOptions):
     case 'review':
       if (second !== 'hide') throw new AdminUsageError('review hide NUMBER')
       return { name: 'review hide', number: wholeNumber(third, 'the number of the review') }
+    case 'service':
+      if (second !== 'hide' && second !== 'show') throw new AdminUsageError('service hide SERVICE, or service show SERVICE')
+      return { name: `service ${second}`, service: serviceOf(third) }
     case 'artefact':
       if (second !== 'remove') throw new AdminUsageError('artefact remove SHA256')
       return { name: 'artefact remove', sha256: hashOf(third) }
@@ -82,6 +85,11 @@ function hashOf(text: string | undefined): Hex32 {
 
 function accountOf(text: string | undefined): Address {
   if (text === undefined || !/^0x[0-9a-fA-F]{40}$/.test(text)) throw new AdminUsageError('an account is named by its address (0x and 40 digits)')
+  return address(text.toLowerCase())
+}
+
+function serviceOf(text: string | undefined): Address {
+  if (text === undefined || !/^0x[0-9a-fA-F]{40}$/.test(text)) throw new AdminUsageError('specify the AI service by its ID (0x and 40 digits)')
   return address(text.toLowerCase())
 }
 

@@ -3,8 +3,9 @@ import type { AdminContext } from './adminContext.ts'
 import type { AdminAnswer } from './audited.ts'
 
 /**
- * Makes the worker send an unsettled match again: the lost transactions of the match no longer count as attempts, and the worker is woken up. Does nothing for
- * a transaction that waits or is in a block, because the worker already handles it. A match that is settled or abandoned does not change.
+ * Makes the worker send the transaction of an unsettled match again: the lost transactions of the match no longer count as attempts, and the worker is woken
+ * up. If a transaction of the match waits or is in a block, does nothing, because the worker already handles it. Does not change a match that is settled or
+ * abandoned.
  */
 export async function retrySettlement({ admin, client }: Pick<AdminContext, 'admin' | 'client'>, matchId: bigint): Promise<AdminAnswer> {
   const trail = await readSettlementTrail(client, { matchId })

@@ -4,6 +4,7 @@ import { type AdminCall, commandName, needsReason } from './adminCall.ts'
 import type { AdminContext } from './adminContext.ts'
 import { type AdminAnswer, audited } from './audited.ts'
 import { hideReview } from './hideReview.ts'
+import { changeService } from './changeService.ts'
 import { openLostGeneration } from './backup/openLostGeneration.ts'
 import { restoreBackup } from './backup/restoreBackup.ts'
 import { takeBackup } from './backup/takeBackup.ts'
@@ -42,6 +43,9 @@ async function perform(context: AdminContext, call: AdminCall, reason: string): 
       return retrySettlement(context, call.matchId)
     case 'review hide':
       return hideReview(context, call.number, reason)
+    case 'service hide':
+    case 'service show':
+      return changeService(context, { act: call.name, service: call.service, reason })
     case 'artefact remove':
       return removeArtefact(context, call.sha256)
     case 'shares':

@@ -5,7 +5,7 @@ import type { PublicClient } from 'viem'
 
 type Views = { client: PublicClient; addresses: ChainAddresses; blockNumber: bigint }
 
-/** The bit in a lease's status that marks a tokenised lease. The owner of its token is then the holder. */
+/** The bit in a lease's status that is set if the lease exists as a token. The token's owner is then the lease's holder. */
 const TOKENISED = 0x80
 
 /** Compares session keys, and the owners of open tokenised leases, with the contracts' views at one block. */

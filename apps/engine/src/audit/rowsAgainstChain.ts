@@ -13,7 +13,7 @@ import { type Address, feesIn, leaseId, leaseStateCode, leaseTermsHash, leaseTer
 import type { PublicClient } from 'viem'
 import { rightsAgainstChain } from './rightsAgainstChain.ts'
 
-/** The compared rows that mirror the chain, and a sentence for each difference from the contracts. */
+/** The rows that copy data of the chain, as far as they were compared, and a sentence for each difference from the contracts. */
 export interface ComparedRows {
   accounts: ChainAccountRow[]
   leases: LeaseRow[]
@@ -72,8 +72,8 @@ async function wordFindings({ nodeId: node, wordIndex, word }: CalendarWordRow, 
 }
 
 /**
- * The Market's balance is the sum of account balances, waiting fees and escrow locked in leases. A gift to the contract may add to it; nothing may
- * reduce it.
+ * The Market contract's balance is the sum of account balances, fees that are not paid out yet, and money that is locked in leases. A gift to the contract may
+ * add to it; nothing may reduce it.
  */
 async function moneyFindings(
   { accounts, leases }: Pick<ComparedRows, 'accounts' | 'leases'>,

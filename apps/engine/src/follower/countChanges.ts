@@ -21,12 +21,12 @@ const counted = metrics.counter({
 })
 const credits = metrics.counter({ name: 'infinitio_lease_credits_total', help: 'Credits that validators gave renters, as followed', labels: [] })
 const creditedSeconds = metrics.counter({ name: 'infinitio_lease_credited_seconds_total', help: 'Seconds of those credits', labels: [] })
-// Each counter starts at 0, so that monitoring also notices its first increase.
+// Set each counter to 0 at the start, so that monitoring also notices its first increase.
 for (const change of changes) counted.inc({ change }, 0)
 
 /**
- * Counts in the metrics the changes that alert the operator, and the credits that leases get. If the chain drops a block and includes it again, the changes in
- * it count twice.
+ * Counts, in the metrics, the changes that alert the operator and the credits that leases get. If the chain drops a block and includes its transactions again,
+ * their changes are counted twice.
  */
 export function countChanges(blocks: readonly ReadBlock[]): void {
   for (const { logs } of blocks)

@@ -81,7 +81,7 @@ function reasonCode(reason: EndReason): number {
   return endReasons.indexOf(reason) + 1
 }
 
-/** The events of a lease other than its opening, Ready and its end. */
+/** The events that change a lease, except those that open it, report it as ready or end it. */
 type LeaseChange = Extract<ChainEvent, { name: 'LeaseExtended' | 'LeaseTokenised' | 'LeaseTokenMoved' | 'LeaseCredited' | 'CompensationPaid' }>
 
 /** Returns the matcher's command for a change of a lease, or null if the change does not concern the book. */

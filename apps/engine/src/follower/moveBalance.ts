@@ -5,7 +5,7 @@ import type { Fold } from './fold/fold.ts'
 /** The kind of a line in an account's statement. */
 export type StatementKind = 'deposit' | 'withdrawal' | 'escrow' | 'extension' | 'relay_fee' | 'lease_pay' | 'refund' | 'credit' | 'compensation'
 
-/** A change of one account's balance, in PToken base units. `fees` is added to the fees that wait in the account until they are swept. */
+/** A change of one account's balance, in PToken base units. `fees` is added to the fees that the account owes and that are collected later. */
 export interface BalanceMove {
   account: string
   kind: StatementKind
@@ -28,7 +28,7 @@ export function moveBalance(fold: Fold, { account, kind, amount, fees, leaseId }
   return next.balance
 }
 
-/** Returns the account's current row; an account that no log has named has zero amounts. */
+/** Returns the account's current row. An account about which there was no event yet has zero amounts. */
 export function accountRow({ accounts }: Fold, account: string): AccountRow {
   return accounts.get(account) ?? { account, balance: 0n, fees: 0n, floor: 0n, bonded: 0n, updatedBlock: 0n }
 }

@@ -12,7 +12,7 @@ type AccountEvent = Extract<
 /** Only a bond with this purpose lets a provider list nodes. The tables have no bonds for other purposes. */
 const PROVIDER_PURPOSE = 'Provider'
 
-/** Applies one event of an account to the rows. Asserts that the balance in the event equals the calculated balance. */
+/** Applies one event of an account to the rows. Asserts that the balance in the event equals the one that was calculated. */
 export function projectAccounts(fold: Fold, event: AccountEvent, site: EventSite): void {
   const updatedBlock = site.blockNumber
   switch (event.name) {

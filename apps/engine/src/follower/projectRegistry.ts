@@ -74,6 +74,6 @@ async function projectRegistered(tx: Queryable, event: Extract<RegistryEvent, { 
     registeredAt: site.timestamp,
     updatedBlock,
   })
-  // The registry accepts a node only while the provider's bond covers it. So this provider may list nodes.
+  // The registry accepts a node only if the provider's bond is large enough for it. So this provider may list nodes.
   await saveChainProvider(tx, { provider: event.provider, listed: true, updatedBlock })
 }

@@ -26,7 +26,7 @@ import {
 } from '@infinitio/db'
 import type { MatchEvent } from '@infinitio/matching'
 
-/** A match that a command made, and the time of the command's journal row. */
+/** A match that a command has caused, with the time of the command's journal row. */
 export interface NewMatch {
   event: Extract<MatchEvent, { kind: 'Matched' }>
   atMs: bigint

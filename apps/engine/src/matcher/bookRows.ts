@@ -23,7 +23,7 @@ export interface BookRows {
   addMatch(match: NewMatch): void
   changeSettlement(change: SettlementChange): void
   reserve(row: ReservationRow): void
-  /** Reserves the hours of a match again, after its settle was dropped from the chain. */
+  /** Reserves the hours of a match again, after the chain has dropped the transaction that settled it. */
   reserveAgain(row: ReservedAgain): void
   release(id: string): void
   addHold(row: HoldRow): void

@@ -67,7 +67,7 @@ export function judgeCommands(state: MatcherState, batch: Batch): JudgedCommands
     cursors[waiting.source] = waiting.id
     if (waiting.source === 'api' && state.skipped.has(waiting.id)) continue
     const { command, events } = judgeWaiting(waiting, judge)
-    // The command tables contain canonical text, which the journal stores unchanged.
+    // The tables of commands already contain the commands in the exact text form of the journal, so it is stored unchanged.
     append(command, events, waiting.payload)
   }
   const unsettled = unsettledCount(state.book)

@@ -14,7 +14,7 @@ export function bidRow(event: Extract<OrderEvent, { kind: 'BidAccepted' }>, plac
   return { ...bidColumns({ ...event, holdId: event.holdId }, placed), state: 'open', code: null }
 }
 
-/** Returns the row of the orders table for a rejected order, from the command that placed it. */
+/** Creates the row of the orders table for a rejected order, from the command that placed it. */
 export function rejectedOrderRow(code: ErrorCode, placed: Placed, book: Book): BookOrderRow {
   const { command } = placed
   assert(command.kind === 'PlaceAsk' || command.kind === 'PlaceBid', 'only a placed order is rejected')

@@ -34,7 +34,7 @@ export async function replayJournal(db: Queryable, onRow: OnRow | null = null): 
   return at
 }
 
-/** `onRow` is called for each row. `upTo` is the last row to replay; null means the end of the journal. */
+/** `onRow` is called for each row. `upTo` is the last row to replay; null for all rows. */
 interface ReplayLimits {
   onRow?: OnRow | null
   upTo?: bigint | null
@@ -67,7 +67,7 @@ export async function replayOn(db: Queryable, at: Replayed, { onRow = null, upTo
   }
 }
 
-/** Throws `JournalBroken` if the journal no longer contains the book's last row, as after the restore of an older backup. */
+/** Throws `JournalBroken` if the journal no longer contains the row that the book applied last. This happens if an older backup was restored. */
 export async function expectFollowed(db: Queryable, { head }: Replayed): Promise<void> {
   if (head.seq === 0n) return
   const [row] = await listJournalRows(db, { afterSeq: head.seq - 1n, limit: 1 })

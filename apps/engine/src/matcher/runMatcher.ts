@@ -14,7 +14,7 @@ import type { Bps, PTokenUnits, SettleTerms } from '@infinitio/domain'
 import { type BookCommand, nextDueAtMs, unsettledCount } from '@infinitio/matching'
 import type { Logger } from '@infinitio/process'
 import type { Clock } from '../loop/clock.ts'
-import { heartbeat } from '../loop/heartbeat.ts'
+import { HEARTBEAT_MS, heartbeat } from '../loop/heartbeat.ts'
 import { isAway } from '../loop/isAway.ts'
 import { startLoop } from '../loop/startLoop.ts'
 import { hashBook } from './hashBook.ts'
@@ -28,7 +28,7 @@ import { bookVersion } from './bookVersion.ts'
 import { type WriteBehind, writeBehind } from './writeBehind.ts'
 import { writeJudged } from './writeJudged.ts'
 
-/** The rates that the book uses to calculate the cost of a match: the Market's fee, and the fee of this engine for a settle. */
+/** The rates with which the book calculates the cost of a match: the Market's fee, and this engine's fee for settling it. */
 export interface Rates {
   feeBps: Bps
   relayFee: PTokenUnits
@@ -55,12 +55,15 @@ export interface Matcher {
   stop(): Promise<void>
 }
 
-const POLL_MS = 500
+/** The matcher reads at least at this interval, because a NOTIFY may be lost, and because it writes its heartbeat between two reads. */
+const POLL_MS = HEARTBEAT_MS
+/** After a failed read, the matcher tries again after this many ms. */
+const AWAY_POLL_MS = 500
 const COMMANDS_AT_ONCE = 500
 
 /**
  * Becomes the writer of the journal, replays its newest rows, and then turns commands into journal rows until it is stopped. The replay starts from `at` (an
- * order book after some journal row), or from the newest snapshot if `at` is null. NOTIFY wakes the matcher; it also reads every half second, in case a
+ * order book after some journal row), or from the newest snapshot if `at` is null. NOTIFY wakes the matcher; it also reads every two seconds, in case a
  * notification was lost. Rejects if the journal cannot be replayed; do not use `at` after that. Only one matcher can write: a matcher that starts later raises
  * the fence (a number that each write must match), which stops this one.
  */
@@ -146,8 +149,8 @@ async function catchUp(db: Db, at: Replayed): Promise<Recovered> {
 }
 
 /**
- * Ends the matcher after an error. If the matching code failed on a command from the API, first stores the command's id, so that the next start skips it.
- * Otherwise, the code would fail again after every start.
+ * Ends the matcher after an error. If the code that matches orders failed on a command from the API, first stores the command's id, so that the next start
+ * skips it. Otherwise, the code would fail again after every start.
  */
 async function giveUp(error: unknown, { db, logger, onFatal }: MatcherOptions): Promise<void> {
   if (error instanceof CommandFailed && error.source === 'api') {
@@ -173,8 +176,8 @@ async function appendUpgrade(state: MatcherState, options: MatcherOptions): Prom
 }
 
 /**
- * Returns the current rates from the chain. If the chain is unavailable, returns null so that the rates in the journal stay; throws if the journal has none for
- * these rules.
+ * Returns the current rates from the chain. If the chain is unavailable, returns null, and the rates in the journal stay valid; throws if the journal has none
+ * for these rules.
  */
 async function readRates({ book }: MatcherState, options: MatcherOptions): Promise<Rates | null> {
   try {
@@ -199,7 +202,7 @@ async function drainOnce(state: MatcherState, options: MatcherOptions, { journal
     api: hasClock && !state.paused ? COMMANDS_AT_ONCE : 0,
   }
   const waiting = await readWaiting(state, options, { limits, beat })
-  if (waiting === null) return POLL_MS
+  if (waiting === null) return AWAY_POLL_MS
   const own = snapshots.next({ nextSeq: state.head.seq + 1n, writtenSeq: journal.writtenSeq() })
   const dueAtMs = nextDueAtMs(state.book)
   const isDue = dueAtMs !== null && dueAtMs <= options.nowMs()

@@ -1,7 +1,7 @@
 import { insertJournalRows, lockFence, notify, type Queryable, saveCursors, saveMatcherStatus } from '@infinitio/db'
 import type { JudgedCommands } from './judgeCommands.ts'
 
-/** Another matcher has taken over, so this matcher may no longer write. */
+/** Thrown if another matcher has taken over, so that this matcher may no longer write. */
 export class FenceRaised extends Error {
   override name = 'FenceRaised'
 }

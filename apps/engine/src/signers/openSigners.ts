@@ -2,7 +2,7 @@ import { connectSigner, keySigner, type Signer, type SignerPlace } from '@infini
 import { isDevelopmentKey, readKeyFile, signerEnvironment, takeKeyFromEnv, wellKnownKeys } from '@infinitio/process'
 import type { SenderPlace } from './senderEnv.ts'
 
-/** The signer of one of our addresses. `isDevelopmentKey` is true if its key may sign only on a development chain. */
+/** The signer of one of our addresses. `isDevelopmentKey` is true if its key may only sign on a development chain. */
 export interface OpenedSigner {
   signer: Signer
   isDevelopmentKey: boolean
@@ -18,8 +18,8 @@ export interface OpenedSigners {
 }
 
 /**
- * Opens a sender's key. Throws EnvironmentError if the key is missing, readable by others or invalid. Throws SignerAwayError if an external signer
- * does not answer.
+ * Opens the keys of one entry in the senders' setting. Throws EnvironmentError if a key is missing, can be read by others or is invalid. Throws SignerAwayError
+ * if an external signing program does not answer.
  */
 export async function openSigners(place: SenderPlace): Promise<OpenedSigners> {
   switch (place.kind) {

@@ -15,7 +15,7 @@ export const senderEnv = {
   SENDERS: senders.prefault(''),
   /** Path of a file with one sender's key. A shorter way to write `SENDERS=file:PATH`. */
   SENDER_KEY_FILE: z.string().min(1).optional(),
-  /** Keys, written as in SENDERS, that send only transactions of running leases: ready, end, cancel, close. */
+  /** Keys, written as in SENDERS, that only send the transactions which running leases need: ready, end, cancel, close. */
   LEASE_SENDERS: senders.prefault(''),
   /**
    * The key, written as in SENDERS, that only pays the operator's shares to providers, from its own PToken. Use a key that is used for nothing else. Without
@@ -23,8 +23,8 @@ export const senderEnv = {
    */
   SHARE_SENDER: senders.refine((places) => places.length <= 1, 'only one key pays shares').prefault(''),
   /**
-   * The key file of the operator's attestor. With it, the worker ends on-chain leases whose node is lost (ADR 53). The key signs only these
-   * attestations and sends no transaction.
+   * The key file of the operator's attestor. With it, the worker signs that the node of a lease is lost, so that the lease can be ended on the chain (ADR 53).
+   * The key signs nothing else and sends no transactions.
    */
   ATTESTOR_KEY_FILE: z.string().min(1).optional(),
   /** Addresses of keys that are being retired: their transactions that were already sent are completed, and they get no new work. */

@@ -23,6 +23,6 @@ export async function adviseFees(sender: Sender, { isFresh = false }: { isFresh?
 
 async function readAdvice({ client, address, nowMs }: Sender): Promise<NonNullable<Sender['advice']>> {
   const { maxFeePerGas, maxPriorityFeePerGas, baseFeePerGas } = await readSender(client, address)
-  // The highest fee of the transaction is twice the fee that the node advises. So the transaction stays valid while the base fee rises for several blocks.
+  // Allow twice the fee that the chain node recommends, so that the transaction stays valid while the base fee rises for several blocks.
   return { fees: { maxFeePerGas: maxFeePerGas * 2n, maxPriorityFeePerGas }, baseFeePerGas, readAtMs: nowMs() }
 }

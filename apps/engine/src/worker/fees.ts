@@ -4,7 +4,7 @@ export interface Fees {
   maxPriorityFeePerGas: bigint
 }
 
-/** Returns the fees of a transaction's first signed version: the advised fees, reduced to `cap` (wei per gas) if they are higher. */
+/** Returns the fees for the first version of a transaction that is signed: the recommended fees, or `cap` (wei per gas) where they are higher. */
 export function firstFees({ advised, cap }: { advised: Fees; cap: bigint }): Fees {
   const maxFeePerGas = smaller(advised.maxFeePerGas, cap)
   return { maxFeePerGas, maxPriorityFeePerGas: smaller(advised.maxPriorityFeePerGas, maxFeePerGas) }

@@ -16,9 +16,9 @@ type Asked = {
 
 /** The length of an epoch, in seconds. Validators sign their statements for one epoch at a time. */
 export const epochSeconds = 3_600n
-/** A validator set may sign for seven days. It is replaced in advance when it is older than six days. */
+/** A validator set may sign for seven days. If it is older than this (six days), it is replaced before it expires. */
 export const oldestSetSeconds = 6n * 86_400n
-/** Number of signers that the contract selects at random each hour from a larger validator set. */
+/** How many signers the contract selects at random each hour if the validator set is larger than this. */
 const COMMITTEE_SIZE = 16
 
 /**

@@ -6,7 +6,7 @@ import { countOutcome } from './countOutcome.ts'
 import type { Sender } from './sender.ts'
 import { simulate } from './simulate.ts'
 
-/** If a relay reverts on the chain this many times although a simulation of it succeeded, it is abandoned. */
+/** A relay (a signed message) is abandoned if the chain rejected its transaction this many times although a simulation of it succeeded. */
 const MAX_RELAY_REVERTS = 3
 
 type Landed = ChainReceipt & { raw: string | undefined }
@@ -94,7 +94,7 @@ function isWorthAnotherTry({ relayReverts }: Sender, { relayId, code }: { relayI
   return reverts < MAX_RELAY_REVERTS
 }
 
-/** Returns the reason of a revert, if a simulation of the same call still fails and gives a reason. */
+/** Returns why the chain rejected a transaction, if a simulation of the same call still fails and gives a reason. */
 async function revertCode(sender: Sender, raw: string | undefined): Promise<ErrorCode> {
   const { to, data } = parseTransaction(raw as Hex)
   if (to === undefined || to === null || data === undefined) return 'chain.transaction_reverted'

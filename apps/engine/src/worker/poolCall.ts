@@ -47,7 +47,7 @@ export type TriedPoolCall = PoolCallToSend & { readonly callId: string; readonly
 /** The calls of users that one transaction sends. `call` is the contract call that contains them all, and `gas` is the most that it can need. */
 export type PoolGroup = { readonly callIds: readonly string[]; readonly call: ContractCall; readonly gas: bigint }
 
-/** The contract accepts at most this many signed calls in one transaction. */
+/** How many signed calls the contract accepts in one transaction. */
 const MOST_CALLS = 16
 /** Our limits for one transaction. Chains accept about 16.7 million gas and 128 KiB. `MOST_LETTERS` counts hexadecimal digits, two for each byte. */
 const MOST_GAS = 12_000_000n

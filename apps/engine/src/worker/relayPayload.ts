@@ -59,7 +59,7 @@ const payloadSchema = z.discriminatedUnion('kind', [
 /** The parsed message of a relay. */
 export type RelayPayload = z.output<typeof payloadSchema>
 
-/** Parses a relay's payload. Throws if the API stored another shape. */
+/** Parses a relay's payload. Throws if the stored payload has another form than the API writes. */
 export function parseRelayPayload({ kind, payload }: { kind: string; payload: string }): RelayPayload {
   return payloadSchema.parse({ ...JSON.parse(payload), kind })
 }

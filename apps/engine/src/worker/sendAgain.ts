@@ -64,7 +64,7 @@ async function hand(sender: Sender, { row, raw, isNew }: Handing): Promise<void>
   await updateTransaction(db, { id: row.id, state: 'broadcast', code: null, minedBlock: null, minedBlockHash: null })
 }
 
-/** Stores since when the newest bytes of a transaction wait. Returns true if they have waited too long, both in time and in blocks. */
+/** Stores since when the newest version of a transaction waits. Returns true if it has waited too long, both in time and in blocks. */
 function noteWait({ waits, nowMs, limits }: Sender, row: TransactionRow, { head }: ChainView): boolean {
   const hash = row.hashes.at(-1) ?? ''
   const known = waits.get(row.id)

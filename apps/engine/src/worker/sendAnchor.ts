@@ -9,7 +9,7 @@ import { takeMarketWork } from './takeMarketWork.ts'
 
 const NAME = 'anchor'
 const EPOCH_SECONDS = 3_600n
-/** Interval at which the worker checks whether a new hour has begun, in ms. */
+/** How often the worker checks whether a new hour has begun, in milliseconds. */
 const LOOK_EVERY_MS = 60_000
 /** Pause after the chain refused an anchor, in ms. */
 const RETRY_MS = 300_000

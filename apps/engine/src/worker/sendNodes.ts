@@ -74,7 +74,7 @@ function provenNode({ nodeId, tier, reliabilityBps, proof }: UnappliedStatementR
   }
 }
 
-/** The items that the chain accepts together in one call, and the items that it refuses even in a separate call. */
+/** The items that the chain accepts together in one call, and the items that it rejects even in separate calls. */
 export type Split<Item> = { readonly accepted: readonly Item[]; readonly refused: readonly Item[] }
 
 /**

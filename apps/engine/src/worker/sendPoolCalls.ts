@@ -17,8 +17,8 @@ const MOST_TRIALS = 48
 /** A temporary refusal becomes final after this time, in ms. */
 const PATIENCE_MS = 15_000
 /**
- * While transactions of this key wait for a block, a refusal is not certain. After this time, in ms, it counts nevertheless, because the user can sign the
- * call again.
+ * While transactions of this key wait for a block, their effects are unknown, so a refusal is not certain. After this time, in ms, it counts nevertheless,
+ * because the user can sign the call again.
  */
 const CERTAIN_MS = 30_000
 
@@ -42,7 +42,7 @@ export async function sendPoolCalls(sender: Sender): Promise<number> {
   if (pool === null) return 0
   let done = 0
   const run = async (names: string[]) => {
-    // Between the listing and the claim, another key may have sent some of these calls. So list them again.
+    // These calls are now reserved for this key. Before that, another key may have sent some of them, so list them again.
     const only = names.map((name) => name.slice(prefix.length))
     const fresh = await listWaitingPoolCalls(db, { limit: only.length, only })
     const over = await sendSome(sender, { calls: fresh, pool })

@@ -28,7 +28,7 @@ export async function sendSettlements(sender: Sender): Promise<number> {
   const due = [...byName.keys()].filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   let done = 0
   const run = async (names: string[]) => {
-    // Between the listing and the claim, another key may have sent some of these matches. So list them again.
+    // These matches are now reserved for this key. Before that, another key may have sent some of them, so list them again.
     const fresh = await listUnsentSettlements(db, { limit: names.length, only: names.flatMap((name) => byName.get(name) ?? []) })
     for (const settlement of fresh) {
       const isDone = await traceOrder(settlement.bidHash, () => sendOne(sender, settlement))
@@ -62,7 +62,7 @@ async function sendOne(sender: Sender, settlement: UnsentSettlement): Promise<bo
   return abandon(sender, { id, code })
 }
 
-/** Returns who settles a stored match or group, and with which items. Returns null if an item cannot be parsed. */
+/** Decides who settles a stored match or group, and which items. Returns null if an item cannot be parsed. */
 function settlingOf({ logger, limits }: Sender, { items: texts }: UnsentSettlement): Settling | null {
   try {
     const [first, ...others] = texts.map(parseSettleItem)
@@ -79,7 +79,7 @@ type Refused = {
   readonly isGroup: boolean
 }
 
-/** Returns the code with which a match is abandoned, or null while it is not certain that the chain refuses the match. */
+/** Returns the code with which a match is abandoned, or null while it is not certain that the chain rejects the match. */
 async function refusalOf(sender: Sender, { settling: { items, matched }, verdict, isGroup }: Refused): Promise<ErrorCode | null> {
   const { code, detail: name } = verdict
   if (items !== matched && code === 'account.insufficient_balance') {
@@ -112,7 +112,8 @@ async function abandon({ db }: Sender, { id, code }: { id: bigint; code: ErrorCo
 }
 
 /**
- * Returns the call that the Market makes to itself for a group of items in a batch of this key. In it, the Market settles all items or reverts with the reason.
+ * Returns the call by which the Market settles a group of items inside a batch of this key, so that only this call can be simulated. The Market makes it to
+ * itself, and either settles all items or reverts with the reason.
  */
 async function groupTrial({ client, addresses, address: sender }: Sender, items: readonly SettleItem[]): Promise<InnerCall> {
   const { market, directory } = addresses
@@ -143,7 +144,7 @@ export function leaveToParties(
 }
 
 /**
- * Parses the settle item that the matcher wrote as canonical JSON. Does not check the shape, because only the matcher writes the row, from orders that were
+ * Parses an item of a settlement from the JSON that the matcher wrote. Does not check its fields: only the matcher writes these rows, from orders that were
  * checked when they were accepted. Throws for text that is not JSON.
  */
 export function parseSettleItem(text: string): SettleItem {

@@ -13,7 +13,7 @@ import { claimed, takesWork } from './takeMarketWork.ts'
 const LEASES_AT_ONCE = 20
 /** Seconds between two claims of a running lease's vested pay for its provider. The provider can also claim directly at any time. */
 const CLAIM_EVERY_SECONDS = 86_400n
-/** Pause after the chain refused a sweep of a lease, in ms. */
+/** How long to wait, in ms, after the chain has refused to do the upkeep of a lease (a sweep). */
 const RETRY_MS = 300_000
 /** Auto-extend is possible only in the last ten minutes of a lease, so a refused extension is retried sooner. */
 const EXTENSION_WINDOW_SECONDS = 600n
@@ -29,7 +29,7 @@ export async function sendSweeps(sender: Sender): Promise<void> {
   const byName = new Map((await listSweeps(sender, chainNow)).map((sweep) => [nameOf(sweep), sweep]))
   const due = [...byName.keys()].filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   const run = async (names: string[]) => {
-    // Between the listing and the claim, another key may have done some of this work. So list it again.
+    // This work is now reserved for this key. Before that, another key may have done some of it, so list it again.
     const fresh = new Set((await listSweeps(sender, chainNow)).map(nameOf))
     for (const name of names) {
       const sweep = byName.get(name)

@@ -13,7 +13,7 @@ export interface SenderLimits {
   maxFeePerGas: bigint
   /** If a transaction is in no block after this many milliseconds, although blocks are mined, it is signed again with higher fees. */
   stuckAfterMs: number
-  /** Above this number of transactions that wait for a block, the key takes no new work. */
+  /** If more transactions than this wait for a block, the key takes no new work. */
   maxInFlight: number
   /** The worker raises an alarm if the balance pays for fewer transactions than this. */
   lowGasTransactions: bigint
@@ -30,7 +30,7 @@ export interface SenderLimits {
   settleTerms: SettleTerms
 }
 
-/** The state of one key, used by its only sender. */
+/** The state of one key that sends transactions. Exactly one sender uses each key. */
 export interface Sender {
   db: Db
   client: PublicClient
@@ -63,6 +63,8 @@ export interface Sender {
   waits: Map<bigint, { hash: string; sinceMs: number; sinceBlock: bigint }>
   /** Maps the name of a piece of work, or of a kind of work, to the earliest time (in milliseconds) at which the key tries it again. */
   retryAtMs: Map<string, number>
+  /** Maps a kind of work to the earliest time at which the key lists it again. It limits how often a busy key looks, and wakes no key at rest. */
+  lookAtMs: Map<string, number>
   /** Maps a relay id to how often the relay reverted on the chain although a simulation of it had succeeded. */
   relayReverts: Map<string, number>
 }
@@ -71,7 +73,7 @@ export interface Sender {
 export interface SenderGas {
   balance: bigint
   readAtMs: number
-  /** The worst-case sum of the costs of this key's open transactions: gas limit times highest fee of each. */
+  /** How much this key's open transactions may cost at most, in total: for each, the gas limit times the highest fee. */
   reserved: bigint
   /** Moving average of the gas limit of this key's transactions. */
   typical: bigint
@@ -121,6 +123,6 @@ export async function openSender(options: SenderOptions, claims: Pick<HeldLock, 
     },
     ...{ nextNonce: null, advice: null, rest: null, inFlight: 0, nonceGap: 0, nonceLookAtMs: 0 },
     gas: { balance, readAtMs: 0, reserved: 0n, typical: FIRST_GUESS_GAS, isLow: false, saidLowAtMs: 0 },
-    ...{ lastBroadcastAtMs: new Map(), waits: new Map(), retryAtMs: new Map(), relayReverts: new Map() },
+    ...{ lastBroadcastAtMs: new Map(), waits: new Map(), retryAtMs: new Map(), lookAtMs: new Map(), relayReverts: new Map() },
   }
 }

@@ -40,7 +40,7 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** Returns the seconds from an empty database to the chain's head. */
+/** Returns how many seconds the follower needs from an empty database to the newest block of the chain. */
 async function catchUp({ chain, blocks }: History): Promise<number> {
   const database = await createTestDatabase()
   const db = openTestDb({ url: database.urls.infinitio_follower, max: 4, onError: () => {} })

@@ -21,7 +21,7 @@ const REGIONS = 4
 const BLOCK_SECONDS = 6n
 const BLOCKS_A_TURN = 10
 const BIDS_A_BLOCK = 3
-/** Number of blocks after which a lease closes, and number after which a resting bid is withdrawn. */
+/** How many blocks later a lease is closed, and how many blocks later a bid that waits in the book is withdrawn. */
 const BLOCKS_OF_A_LEASE = 250
 const BLOCKS_OF_A_BID = 400
 const signature = `0x${'5a'.repeat(65)}`

@@ -28,7 +28,7 @@ export type World = {
   chain: ModelChain
   database: SimulatedDatabase
   databaseState: DatabaseState
-  /** Holders of advisory locks and claims, by name. */
+  /** The owners of advisory locks and claims, by name. */
   locks: Map<string, LockHolder>
   signers: readonly Signer[]
   logger: Logger
@@ -149,14 +149,14 @@ function letGo({ locks }: World, holder: LockHolder): void {
   for (const [name, one] of locks) if (one === holder) locks.delete(name)
 }
 
-/** Simulates that the database drops a connection and its locks. The process notices this only at its next turn, and continues to work until then. */
+/** Simulates that the database drops a connection and its locks. The process only notices this at its next turn, and continues to work until then. */
 function loseLock(world: World, holder: LockHolder): void {
   letGo(world, holder)
   const perform = async () => holder.onLost(new Error('the connection that held the lock ended'))
   void world.scheduler.park(holder.life, { label: 'hears that its lock is lost', fates: [], perform })
 }
 
-/** Simulates a silent host: all locks of a process are free, but the process does not know yet. */
+/** Simulates a process that does not respond for some time: all its locks were released, but it does not know that yet. */
 export function loseLocks(world: World, life: Life): void {
   for (const holder of new Set(world.locks.values())) if (holder.life === life && !holder.isOver) loseLock(world, holder)
 }

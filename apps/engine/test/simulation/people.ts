@@ -99,7 +99,7 @@ async function cancelOrder(scene: Scene): Promise<string> {
   return `cancels ${orderHash.slice(0, 10)}`
 }
 
-/** An owner cancels on the chain: by a wallet, or by a signature that the engine sends. */
+/** An owner cancels orders on the chain: with a transaction of the wallet, or with a signature that the engine sends. */
 async function cancelOnChain(scene: Scene): Promise<string> {
   const { random, signed } = scene
   const ask = random.pick(signed.asks).ask
@@ -139,7 +139,7 @@ function touchSession(scene: Scene): string {
   return `gives a key to ${from}`
 }
 
-/** A provider adds to its bond. This lists it again if compensation had delisted it. */
+/** A provider increases its bond. If its machines were delisted because a compensation had reduced the bond, they are listed again. */
 function moveBond(scene: Scene): string {
   const { random, chain } = scene
   const { tokens, delisted } = chain.head().state

@@ -68,7 +68,7 @@ export async function beginRun({ seed, database, keepsTrace, guests = [], isLong
   return run
 }
 
-/** Returns the checks to run after every commit. If the follower or the worker broke a promise of the product, the run ends at once. */
+/** Returns the checks that run after every commit. If the follower or the worker violated one of the product's guarantees, the run ends at once. */
 function promisesAt(run: Run): DatabaseState['onCommit'] {
   const { database, scheduler, blocksByHash } = run
   const known = new Set<bigint>()

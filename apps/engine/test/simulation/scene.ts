@@ -11,16 +11,16 @@ export type SignedAsk = { ask: Ask; orderHash: OrderHash; signature: Hex; mandat
 /** A signed bid. It is signed by the renter's wallet, or by one of its session keys. */
 export type SignedBid = { bid: Bid; orderHash: OrderHash; signature: Hex }
 
-/** All orders and holds that were signed so far in a run. */
+/** All orders and holds that were signed so far in a simulated run. */
 export type Signed = {
   asks: SignedAsk[]
   bids: SignedBid[]
   holds: { id: string; askHash: OrderHash; account: Address }[]
-  /** The last used number of order nonces, relays, holds and wallet transactions. */
+  /** The number that was used last. Orders, relays, holds and wallet transactions are numbered together. */
   counts: { nonce: number }
 }
 
-/** The part of a run that participants see, and the function that wakes the API's listeners. */
+/** The part of a run that the simulated people can see, and the function that wakes the API's listeners. */
 export type Scene = World & { signed: Signed; wakeApi: (channels: readonly string[]) => void }
 
 /** The signing domain of all messages. */

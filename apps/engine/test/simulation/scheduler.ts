@@ -3,7 +3,7 @@ import type { Random } from '../../../../packages/matching/test/randomOf.ts'
 import type { Wait } from '../../src/loop/clock.ts'
 import type { Trace } from './trace.ts'
 
-/** A process of the simulation, from its start to its death. After its death, none of its waits ends. */
+/** A process of the simulation, from its start to its death. After its death, nothing that it waits for ever happens. */
 export type Life = { readonly name: string; alive: boolean; readonly atDeath: Set<() => Promise<void>> }
 
 /**
@@ -68,7 +68,7 @@ export class Scheduler {
     this.#faults = next
   }
 
-  /** Ends the run with this error: a broken promise, or a bug in the simulation. */
+  /** Ends the run with this error. The engine broke one of the product's guarantees, or the simulation has a bug. */
   report(error: unknown): void {
     this.#broken.push(error)
   }

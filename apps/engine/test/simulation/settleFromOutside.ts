@@ -37,7 +37,7 @@ function pair(scene: Scene): SettleItem {
   return itemOf(offer, made, { gpus: Math.min(made.bid.gpus, offer.ask.maxGpus), start })
 }
 
-/** Returns a bid for GPUs of several nodes that settle as one. The contract skips it if the nodes are in different regions. */
+/** Returns a bid for GPUs on several nodes that must be settled together. The contract skips it if the nodes are in different regions. */
 function cluster(scene: Scene): SettleItem[] {
   const { random, signed } = scene
   const nodes = random.chance(0.8) ? party.nodes.slice(0, 2) : party.nodes.slice(1)

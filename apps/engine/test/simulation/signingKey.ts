@@ -2,7 +2,7 @@ import type { Signer } from '@infinitio/chain/node'
 import { type Address, txHash } from '@infinitio/domain'
 import { type Hex, keccak256, pad, parseTransaction, serializeTransaction, slice } from 'viem'
 
-/** Signs transactions with the address itself instead of a curve signature. The same transaction gives the same bytes. */
+/** Signs transactions of the simulation by adding the sender's address instead of a real signature. The same transaction always gives the same bytes. */
 export function signingKey(address: Address): Signer {
   return {
     address,

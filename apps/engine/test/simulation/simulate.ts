@@ -98,7 +98,7 @@ async function somebody(run: Run): Promise<void> {
   run.trace.note(`${run.scheduler.nowMs()} somebody ${await somebodyActs(run)}`)
 }
 
-/** Advances time to a moment at which some lease allows another action. */
+/** Moves time forward to a moment at which something new can be done with some lease. */
 async function passToMoment(run: Run): Promise<void> {
   const { chain, random, scheduler } = run
   const leases = [...chain.head().state.leases.values()]
@@ -138,8 +138,8 @@ async function killOne({ random, processes, scheduler }: Run): Promise<void> {
 }
 
 /**
- * Starts a second process while the first still runs, as if it had been wrongly declared dead. The first process must do no harm until it notices that it lost
- * its locks.
+ * Starts a second process while the first still runs, as if somebody had wrongly thought that the first was dead. The first process must do no harm until it
+ * notices that it has lost its locks.
  */
 function startTwice(run: Run): void {
   const { processes, random, trace } = run
@@ -151,7 +151,7 @@ function startTwice(run: Run): void {
   start(run, old.rooms)
 }
 
-/** Returns the counts of a run. */
+/** Returns how often each kind of event happened in a run. */
 export function countsOf({ chain, processes, scheduler }: Run): Counts {
   const counts: Counts = { ...scheduler.fates(), starts: processes.length }
   const add = (name: string) => {

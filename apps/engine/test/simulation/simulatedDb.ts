@@ -131,7 +131,7 @@ function createQueue() {
   }
 }
 
-/** Each listener gets the notification at its turn in the scheduler, or never. */
+/** Each listener gets the notification when the scheduler lets it, or never. */
 function wake({ scheduler, databaseState }: Setting, channels: readonly string[]): void {
   const named = new Set(channels)
   for (const { life, channels: heard, onWake } of databaseState.listeners) {
@@ -142,7 +142,7 @@ function wake({ scheduler, databaseState }: Setting, channels: readonly string[]
   }
 }
 
-/** Returns the channels that a statement notifies. The product has one statement that notifies, and the channels are its only value. */
+/** Returns the channels that a statement notifies. There is only one such statement in the product, and the channels are its only value. */
 function channelsOf(text: string, values: readonly unknown[]): string[] {
   return text.includes('pg_notify') ? (values[0] as string[]) : []
 }

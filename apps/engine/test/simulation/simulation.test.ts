@@ -12,7 +12,7 @@ const SEEDS = isLong ? 10_000 : 18
 const LEAST_TAKEN = isLong ? 500 : 1
 const HOURS_MS = 3_600_000
 
-/** Seeds that once broke a promise, and the bugs they found. The engine has changed since, so they may now run differently. */
+/** Seeds for which the engine once broke a promise, and the bugs that they found. The engine has changed since, so they may now lead to other runs. */
 const oldFailures: { seed: number; found: string }[] = [
   { seed: 80, found: 'a matcher that went on after the commit of its first journal row had failed' },
   { seed: 1_032, found: 'two followers that wrote in turn' },
@@ -49,7 +49,7 @@ describe(`the money simulation (TEST_SEED=${firstSeed}, ${SEEDS} seeds)`, () => 
       const events = ['Deposited', 'Withdrawn', 'Settled', 'LeaseReady', 'LeaseEnded', 'LeaseClosed', 'AskCancelled', 'BidCancelled']
       const fates = ['fails', 'unanswered', 'stale', 'dies before', 'dies after']
       for (const name of [...events, ...fates]) expect(met[name], `${name} was met`).toBeGreaterThan(0)
-      // Other seeds may miss an edge by chance. The usual seeds take each, and this must not change.
+      // The usual seeds cover every edge (change of a lease's state), and this must stay so. Other seeds may miss an edge by chance.
       if (firstSeed !== usualSeed) return
       for (const [edge, name] of Object.entries(leaseEdges))
         expect(taken[edge], `edge ${edge} (${name}) was taken`).toBeGreaterThanOrEqual(LEAST_TAKEN)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 /** The ordered events of one run: their hash and, if requested, their lines. */
 export type Trace = {
-  /** Adds one line. `values` are its arguments, which enter only the hash. */
+  /** Adds one line to the trace. `values` are its arguments; they are not in the line but change the hash. */
   note(line: string, values?: unknown): void
   hash(): string
   readonly lines: readonly string[]

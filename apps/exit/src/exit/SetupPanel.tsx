@@ -142,7 +142,7 @@ function useFirstInvalid(tries: number): RefObject<HTMLFormElement | null> {
   return form
 }
 
-/** Values with which a market's copy of the page fills its fields. */
+/** The values that a market's own copy of the page fills into its fields. */
 type Defaults = { readonly rpcUrl: string; readonly directory: string }
 
 /**

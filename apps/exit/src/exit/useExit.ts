@@ -27,7 +27,7 @@ import { problemOf } from './problemOf.ts'
  */
 export type Search = { readonly account: Address; readonly directory: Address; readonly rpcUrl: string; readonly provider: EIP1193Provider | null }
 
-/** A step that was sent during this visit. `outcome` is null until it is mined. `isFinal` is null when the chain does not report finality. */
+/** A step that the user signed during this visit. `outcome` is null until it is mined. `isFinal` is null if the chain does not say which blocks are final. */
 export type SentStep = {
   readonly planned: PlannedStep
   readonly txHash: string | null

@@ -4,9 +4,7 @@ import { Icon } from './Icon.tsx'
 /** A problem as a sentence and a code. An error without a code has an empty code, and its text as the sentence. */
 export type Problem = { readonly code: string; readonly sentence: string }
 
-/**
- * Shows a problem, its remedy and its code, and announces them to screen readers. `isSaid` is true if the sentence is already in the page's language.
- */
+/** Shows a problem, its remedy and its code, also to screen readers. `isSaid` is true if the sentence is already in the page's language. */
 export function ProblemBox({ problem, isSaid = false }: { readonly problem: Problem; readonly isSaid?: boolean }) {
   const texts = useTexts()
   const sentence = isSaid

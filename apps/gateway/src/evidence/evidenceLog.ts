@@ -65,7 +65,7 @@ export class EvidenceLog {
     this.#add(() => closeConnection(this.#db, { id, closedAt, ...bytes }))
   }
 
-  /** Tries for up to `withinMs` to write the remaining entries, and then stops. */
+  /** Tries to write the remaining entries for at most `withinMs` milliseconds. */
   async close({ withinMs }: { withinMs: number }): Promise<void> {
     clearInterval(this.#touch)
     if (this.#retry !== null) clearTimeout(this.#retry)

@@ -66,7 +66,7 @@ export class LeaseConnections {
       if (connection.mayStay?.(lease) === false) connection.end('lease.share_ended')
   }
 
-  /** Returns the hashes of the market sessions with which the connections were opened, each once. */
+  /** Returns the market sessions with which the open connections were opened, as hashes without duplicates. */
   sessions(): string[] {
     const open = [...this.#byLease.values()].flatMap((connections) => [...connections])
     return [...new Set(open.flatMap(({ session }) => (session === undefined ? [] : [session])))]

@@ -70,7 +70,7 @@ async function accountOf(request: IncomingMessage, host: PortHost, rooms: PortRo
   return { refused: 'auth.token_invalid' }
 }
 
-/** Returns true if the market session from which a visit came is still open, or if the visit came from no session. */
+/** Returns true if the visit did not come from a market session, or if that session has not ended. */
 export async function isSessionOpen({ session }: Pick<Whose, 'session'>, { openSessions }: Pick<PortRooms, 'openSessions'>): Promise<boolean> {
   return session === null || (await openSessions.get(session, Date.now()))
 }
@@ -90,7 +90,7 @@ function hashOf(token: string): string {
 }
 
 /**
- * Checks the lease for which a market page exchanges its token for a session. Returns null if the account of the token may use this port of the lease, else the
+ * Checks the lease when a market page exchanges its token for a session. Returns null if the account of the token may use this port of the lease, else the
  * error code.
  */
 export async function refusalOfEndpoint(

@@ -1,4 +1,4 @@
-/** Follows the frames of a WebSocket from its server. With it, the gateway never puts a closing frame into the middle of another frame (RFC 6455, 5.2). */
+/** Reads the frames of the WebSocket that a server sends. With it, the gateway never sends a closing frame in the middle of another frame (RFC 6455, 5.2). */
 export class FrameBoundaries {
   #head: number[] = []
   #payloadLeft = 0

@@ -15,7 +15,7 @@ export class KeptAnswers<Answer> {
     this.#ask = ask
   }
 
-  /** Returns the last answer without a query, or null if there is none. */
+  /** Returns the last answer to a question, or null if there is none. Does not ask the database. */
   last(question: string): Answer | null {
     return this.#kept.get(question)?.last ?? null
   }

@@ -59,7 +59,7 @@ export class PortAgent extends http.Agent {
   override reuseSocket(stream: Duplex, request: http.ClientRequest): void {
     request.reusedSocket = true
     clearTimeout(this.#idle.get(stream))
-    // Node.js 24.21 adds its error listener twice for each request but removes it only once. Remove the rest.
+    // Node.js 24.21 adds its error listener twice for each request but removes it only once. Remove the one that is left.
     stream.removeAllListeners('error')
   }
 }

@@ -8,7 +8,7 @@ import type { PortHost } from './portsAddress.ts'
 export const sessionCookies = ['__Host-infinitio-port', 'infinitio-port'] as const
 const goodForSeconds = 24 * 3_600
 
-/** The account to which a visit belongs, and the hash of the token of the market session from which it came. */
+/** The account that visits a port, and the hash of the token of the market session from which it came. */
 export type Whose = { account: string; session: string | null }
 
 /**
@@ -38,8 +38,8 @@ export class PortSessions {
   }
 
   /**
-   * Reads a session's cookie. Returns the account and its market session. Null if the cookie is for another host name, has expired, or was not made with this
-   * gateway's key. Does not check whether the market session is still open.
+   * Reads the cookie of a session. Returns the account and its market session, or null if the cookie is for another host name, has expired, or was not made
+   * with this gateway's key. Does not check whether the market session has ended.
    */
   whoseIs({ value, host, nowSeconds }: { value: string; host: PortHost; nowSeconds: number }): Whose | null {
     const [, account = '', end = '', hash = '', code = ''] = /^(0x[0-9a-f]{40})\.(\d{1,12})\.([0-9a-f]{64}|)\.([\w-]{43})$/.exec(value) ?? []

@@ -37,7 +37,7 @@ const serverLimits = {
   shouldUpgradeCallback: (request: IncomingMessage) => request.headers.upgrade?.toLowerCase() === 'websocket',
 }
 const tlsLimits = { minVersion: 'TLSv1.2', handshakeTimeout: 10_000, ALPNProtocols: ['http/1.1'] } as const
-/** Paths that the gateway itself answers on every host name. */
+/** Matches paths that the gateway itself answers, on every host name. */
 const ownPath = /^\/\.infinitio(\/|$|\?)/
 
 /**

@@ -9,12 +9,14 @@ export const tokenHeader = 'x-infinitio-token'
 /** Tokens for programs have this prefix, so that they are never confused with a workload's own tokens. */
 const ourBearer = /^bearer +(ipt_[\w-]{20,100})$/i
 
-/** Returns a program's token from the `Authorization` header. Returns null if the header has another form, because it is then meant for the workload. */
+/**
+ * Returns the token that a program sends in the `Authorization` header. Returns null if the header has another form, because it is then meant for the workload.
+ */
 export function bearerOf(authorization: string | undefined): string | null {
   return ourBearer.exec(authorization ?? '')?.[1] ?? null
 }
 
-/** Reads a visitor's credential from the headers, or returns null if there is none. If both a token and a cookie are sent, the token counts. */
+/** Reads a visitor's token or cookie from the headers, or returns null if there is neither. If both are sent, the token is used. */
 export function readCredential(headers: IncomingHttpHeaders, cookieName: string): Credential | null {
   const header = headers[tokenHeader]
   const token = typeof header === 'string' ? header : bearerOf(headers.authorization)

@@ -11,7 +11,8 @@ import { probeAskOf } from './probeAsk.ts'
 /** Milliseconds after which a connection is cut. `firstMs` is the limit for its first signed request, and `idleMs` is the limit without any request. */
 const within = { firstMs: 5_000, idleMs: 60_000 } as const
 /**
- * The most connections of validators that have sent a signed request to measure a machine. All other connections are limited by the server of the tunnel port.
+ * How many connections of validators may exist that have sent a signed request to measure a machine. All other connections are limited by the server of the
+ * tunnel port.
  */
 const mostConnections = 64
 /** A validator's connection is cut after this many requests without a valid signature, because checking each one costs processor time. */
@@ -19,7 +20,7 @@ const mostRefusals = 4
 const mostStreams = 8
 /** Bytes for headers and frames that a measurement of one machine (an exchange) may have in addition to its measured bytes. */
 const spareBytes = 1_024
-/** The most bytes that the measurements of all validators together may send through this gateway in an hour. 64 GiB are 150 Mbit/s on average. */
+/** How many bytes may be sent through this gateway in an hour for the measurements of all validators together. 64 GiB are 150 Mbit/s on average. */
 const mostBytesOfAll = 64 * 2 ** 30
 
 const exchanges = metrics.counter({
@@ -71,7 +72,7 @@ export function openProbers({ db, gatewayId, tunnels, logger }: { db: Db; gatewa
       session.on('stream', (stream, headers) => {
         stream.on('error', () => undefined)
         exchange(stream, headers, () => {
-          // Count only connections with a valid signature, so that strangers cannot take all of them.
+          // Count only connections with a valid signature. Otherwise strangers could use up all of them.
           if (!isProven && proven.size >= mostConnections) return socket.destroy()
           isProven = true
           proven.add(socket)

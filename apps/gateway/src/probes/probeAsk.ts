@@ -10,7 +10,7 @@ export type ProbeAsk = {
   readonly hour: number
   readonly kind: ProbeKind
   readonly bytes: number
-  /** The headers that are passed on to the machine: all values that the validator signed, and the kind of exchange (echo or transfer). */
+  /** The headers that are forwarded to the machine: all values that the validator signed, and the kind of exchange (echo or transfer). */
   readonly passed: Record<string, string>
 }
 

@@ -80,7 +80,7 @@ function join({
     bytes.bytesOut += chunk.length
   })
   channel.pipe(stream)
-  // When the machine's stream closes, some of its output may still wait to be sent to the renter. Send that first.
+  // When the machine's stream closes, some of its output may not have been sent to the renter yet. Send that first.
   const output = pacedOutput({ channel, line })
   stream.pipe(output)
   output.once('finish', () => channel.end())

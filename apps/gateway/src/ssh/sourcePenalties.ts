@@ -23,8 +23,8 @@ export class SourcePenalties {
   }
 
   /**
-   * Counts one more connection of this address and returns true. If its source has too many open connections or too many points, returns false and counts
-   * nothing.
+   * Counts a new connection of this address and returns true. If its source has too many open connections or too many penalty points, returns false and does
+   * not count it.
    */
   enter(address: string, nowMs: number): boolean {
     const source = this.#at(addressNetwork(address), nowMs)

@@ -32,7 +32,7 @@ export function joinFiles(admitted: AdmittedPage): void {
   page.on('message', (data, isBinary) => {
     const chunk = data as Buffer
     if (isBinary) {
-      // The page has sent data before it was informed that the files are open, which it must not do.
+      // The page sent data before it got the message that the files are open. It must not do that.
       if (stream === null) return refusePage(page, 'api.malformed_body')
       bytes.bytesIn += chunk.length
       if (!stream.destroyed && !stream.write(chunk)) page.pause()

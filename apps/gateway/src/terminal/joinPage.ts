@@ -13,7 +13,7 @@ const closeAfterNoticeMs = 600
 const mostListed = 64
 const pauseAboveBytes = 1024 * 1024
 
-/** Connects an admitted page to its lease through the node's tunnel, until either side or the lease ends. */
+/** Connects a page that the gateway has accepted to its lease, through the tunnel of the node, until either side or the lease ends. */
 export function joinPage(
   admitted: AdmittedPage,
   { kind, shell, size, from }: { kind: 'terminal' | 'logs'; shell: number; size: { columns: number; rows: number }; from: Place | null },
@@ -95,8 +95,8 @@ function ask({
   rooms: TerminalRooms
 }): void {
   const request = rooms.tunnels.open(lease.nodeId, { ':path': `/leases/${lease.leaseId}/terminal/${what}`, ...headers })
-  // Ignore the error. The next request corrects a failed resize. If a shell did not end, the user sees that it continues. If the machine does not answer at
-  // all, the stream of the session reports that.
+  // Ignore the error. If resizing failed, the next request corrects that. If a shell did not end, the user sees that it continues. If the machine does not
+  // answer at all, the stream of the session also fails.
   request?.on('error', () => {})
   request?.resume()
   request?.end()
@@ -130,7 +130,7 @@ function giveOutput({
     const code = trailers['x-exit-code']
     tell(page, { type: 'exit', code: code === undefined ? null : Number(code), signal: trailers['x-exit-signal']?.toString() ?? null })
   })
-  // The machine has sent everything and reads no more keystrokes. Close the other direction too.
+  // The machine has sent everything and reads no more keystrokes, so close the other direction, too.
   stream.once('end', () => cutStream(stream))
   stream.once('close', () => void closePage({ page, lease, rooms, exited: () => exited }))
 }

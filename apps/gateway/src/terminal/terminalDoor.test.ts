@@ -94,7 +94,7 @@ describe('serves terminals to pages', () => {
     second.type('stty size; echo "$name-sized"\r')
     await until(() => second.text().includes('two-sized'))
     expect(second.text()).not.toContain('31 91')
-    // Both connections break. After the reconnection, each shell continues where it was.
+    // Both connections break. After each page has connected again, its shell continues at the same position.
     const [brokenFirst, brokenSecond] = [first.reached(), second.reached()]
     first.cut()
     second.cut()
@@ -342,7 +342,7 @@ describe('serves terminals to pages', () => {
     expect(page.messages.at(-1)?.code).toBe('api.malformed_body')
   })
 
-  /** Opens one more page of a lease's files and closes it at once. Returns true if the page was admitted. */
+  /** Opens one more page with a lease's files and closes it at once. Returns true if the gateway accepted the page. */
   async function opensFiles(leaseId: number): Promise<boolean> {
     const page = connect('files')
     await page.opened

@@ -64,7 +64,7 @@ export function readMessage<Schema extends z.ZodType>(schema: Schema, text: stri
   }
 }
 
-/** Sends one text frame. Does nothing if the page has left. */
+/** Sends one text frame. Does nothing if the page is no longer connected. */
 export function tell(page: WebSocket, message: ServerMessage): void {
   if (page.readyState === page.OPEN) page.send(JSON.stringify(message))
 }

@@ -42,7 +42,7 @@ export async function authenticateTunnel({
 }: {
   socket: net.Socket
   gatewayId: string
-  /** The random name of this gateway process. A node that sees a new name ends the streams of the earlier process. */
+  /** The random name that this gateway process chose when it started. If a node sees a new name, it ends the streams of the earlier process. */
   instance: string
   kind: Party['kind']
   findKey: FindKey

@@ -112,7 +112,7 @@ describe('accepts tunnels of nodes', () => {
     const stream = server.tunnels.open(nodeId, { ':path': '/echo' })
     await until(() => first.streams === 1)
     const second = dial(signed)
-    // `isLeft` becomes true when the gateway closes the first tunnel. Before that, it has already accepted the second tunnel of the same node.
+    // `isLeft` becomes true when the gateway closes the first tunnel. Before it does that, it has accepted the second tunnel of the same node.
     await until(() => first.isLeft)
     const later = server.tunnels.open(nodeId, { ':path': '/echo' })
     later?.end('later')

@@ -8,7 +8,7 @@ import { peerKind, secureTunnel, tunnelContext, type TunnelIdentity } from './se
 import type { ServiceTunnels } from './serviceTunnels.ts'
 import { type TunnelEvents, Tunnels } from './tunnels.ts'
 
-/** Serves validators that connect to the same port to measure machines. `onProven` is called when one has sent a signed request. */
+/** Serves validators that connect to the same port to measure machines. `onProven` must be called when one has sent a signed request. */
 export type ProberConnections = { serve(socket: net.Socket, events: { onProven(): void }): void; closeAll(): void }
 
 /**

@@ -15,7 +15,7 @@ export class PendingPeers {
     this.#mostPerAddress = mostPerAddress
   }
 
-  /** Counts one more connection of this address and returns true. If a limit is reached, returns false and counts nothing. */
+  /** Counts a new connection of this address and returns true. If a limit is reached, returns false and does not count it. */
   enter(address: string): boolean {
     const network = addressNetwork(address)
     const fromHere = this.#byNetwork.get(network) ?? 0
@@ -25,7 +25,7 @@ export class PendingPeers {
     return true
   }
 
-  /** Counts one connection less. `enter` must have counted it before. */
+  /** Must be called when a connection ends that `enter` has counted. */
   leave(address: string): void {
     const network = addressNetwork(address)
     const fromHere = this.#byNetwork.get(network) ?? 0

@@ -33,7 +33,7 @@ export class Tunnels {
       this.#events.closed(nodeId)
     })
     if (earlier === undefined) this.#events.opened(nodeId)
-    // Streams that were opened in this tick are not sent yet. Closing the session at once would refuse them, so close it in the next tick.
+    // Streams that were opened in this tick have not been sent yet. They would be refused if the session were closed at once, so close it in the next tick.
     else setImmediate(() => earlier.destroyed || earlier.close())
     this.#streams.resume(nodeId, way)
     if (session.destroyed) session.emit('close')

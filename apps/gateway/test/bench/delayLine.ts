@@ -1,7 +1,7 @@
 import net from 'node:net'
 
-// A proxy in a separate process that delays each direction by a fixed time but does not limit the speed. Arguments: target port, milliseconds one way. Sends
-// its port to the parent process. After the message `silence`, open connections drop all bytes, like a dead connection.
+// A proxy in a separate process. It delays each direction by a fixed time but does not limit the speed. Arguments: target port, and the delay of one direction
+// in milliseconds. Sends its own port to the parent process. After the message `silence`, it drops all bytes of open connections, as a dead connection would.
 
 /** The most bytes that this proxy may delay in one direction at a time. This is far more than any TCP window, so the limit never slows down a sender. */
 const mostOnLineBytes = 64 * 1024 * 1024

@@ -99,7 +99,7 @@ async function connectNodes({ tunnelPort, hostKey, sshKey }: { tunnelPort: numbe
   await until(async () => (await tunnelsUp()) === NODES)
 }
 
-/** Signs all renters in. Each lease has the same number of sessions. */
+/** Signs in all renters. Each lease gets the same number of sessions. */
 async function signIn(sshPort: number, keyFile: string): Promise<ChildProcess[]> {
   const renters = Array.from({ length: RENTER_PROCESSES }, () => forked(path.join(import.meta.dirname, 'idleRenters.ts'), [String(sshPort), keyFile]))
   await Promise.all(renters.map((child) => once(child, 'message')))

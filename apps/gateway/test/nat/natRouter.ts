@@ -15,7 +15,7 @@ export type NatRouter = {
   outerPorts(to: number): number[]
   /** Makes the router forget all connections and assign new source ports to those that continue, as after a restart of the router. */
   rebind(): void
-  /** Makes the router forget all connections and drop packets of unknown connections without an answer, as a firewall does. */
+  /** Makes the router forget all connections, and drop packets of connections that it does not know without an answer, as a firewall does. */
   forget(): void
   remove(): void
 }

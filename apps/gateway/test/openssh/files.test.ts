@@ -53,7 +53,7 @@ describe.skipIf(!hasOpenSsh)('transfers files with OpenSSH through the gateway',
     ['the old way', ['-O']],
   ])('scp copies a folder there and back, byte for byte, whatever the names are (%s)', async (kind, flags) => {
     const name = `tree${flags.length}`
-    // The old SCP protocol cannot transfer names with a line break, so leave those out for it.
+    // The old SCP protocol cannot transfer names that contain a line break, so leave those out for it.
     makeTree(path.join(lease.work, name), flags.length === 0 ? oddNames : oddNames.filter((odd) => !odd.includes('\n')))
     const there = await lease.scp([...flags, '-rp', name, `${lease.host}:`])
     expect(there.code, `${kind}: ${there.stderr}`).toBe(0)

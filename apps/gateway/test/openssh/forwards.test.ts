@@ -172,7 +172,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')('forwards with Open
     return session
   }
 
-  /** Returns a command for the lease that sends its input to a service and prints the answer. */
+  /** Returns a shell command for use in the lease. It sends its input to a service and prints the answer. */
   function talk(to: string): string {
     return `${node} -e "const s=require('net').connect(${to.replaceAll('"', '\\"')});s.on('error',()=>process.exit(1));process.stdin.pipe(s).pipe(process.stdout)"`
   }

@@ -20,8 +20,8 @@ export async function offeredAlgorithms(port: number): Promise<string[][]> {
 }
 
 /**
- * Relays bytes between a client and a server, and inserts one packet before the client's first encrypted packet, as the Terrapin attack does. With `inject`
- * false it changes nothing. Resolves with its port.
+ * Forwards bytes between a client and a server, and inserts one packet before the client's first encrypted packet, as in the Terrapin attack. If `inject` is
+ * false, changes nothing. Resolves with its port.
  */
 export async function terrapinRelay({ serverPort, inject }: { serverPort: number; inject: boolean }): Promise<{ port: number; close(): void }> {
   const server = net.createServer((client) => {
@@ -46,7 +46,7 @@ export async function terrapinRelay({ serverPort, inject }: { serverPort: number
 function withPacketBefore(bytes: Buffer): Buffer {
   const ident = bytes.indexOf('\r\n') + 2
   const end = ident + 4 + bytes.readUInt32BE(ident)
-  // Insert the packet after the client's KEXINIT. An earlier packet might be rejected even by a server without strict key exchange, and the test would prove
+  // Insert the packet after the client's KEXINIT. Even a server without strict key exchange might reject an earlier packet, and then the test would prove
   // nothing.
   const payload = Buffer.from([ignoreMessage, 0, 0, 0, 0])
   const padding = 16 - ((4 + 1 + payload.length) % 8)

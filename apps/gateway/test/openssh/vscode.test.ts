@@ -88,7 +88,7 @@ describe.skipIf(!hasOpenSsh || process.platform !== 'linux')("VS Code's remote s
 
   type Remote = { session: Started; proxyPort: number; remotePort: number }
 
-  /** Runs the start-up script as Remote-SSH does, and keeps the client running for its port forwards. */
+  /** Runs the start-up script in the same way as Remote-SSH, and leaves the client running for its port forwards. */
   async function startUp(where: string, forwards: readonly string[] = []): Promise<Remote> {
     const proxyPort = await freePort()
     const session = lease.start(['-T', '-D', String(proxyPort), ...forwards, '-o', 'ConnectTimeout=15', lease.host, 'bash'])

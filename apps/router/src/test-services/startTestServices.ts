@@ -32,7 +32,7 @@ export type TestServices = TestWallet &
 const lockSeconds = 86_400
 const coinsEach = parseEther('0.02')
 const leastCoins = parseEther('0.005')
-/** Milliseconds between two looks at the chain. Five services look at it, so each looks less often than a service that earns real money. */
+/** How often each test service reads the chain, in milliseconds. There are five of them, so each reads less often than a service that earns real money. */
 const lookEveryMs = 10_000
 /** Prices of output in PToken for a million tokens. The cheat is not the cheapest, so that it also gets requests and can be caught. */
 const outputPrices = ['0.60', '0.62', '0.66', '0.70', '0.64'] as const

@@ -14,8 +14,8 @@ const steps = ['request', 'draw', 'count', 'lapse', 'execute'] as const satisfie
 /** A step of a dispute that the contract rejected is tried again after this many seconds. For example, a jury may have to wait for a random seed. */
 const againAfterSeconds = 60n
 /**
- * No further step is started after this many milliseconds. A validator that spends half an hour here would miss its reveal for the random seed and lose its
- * bond.
+ * After this many milliseconds, no further step is started. A validator that spends half an hour here could not reveal its part of the random seed in time and
+ * would lose its bond.
  */
 const longestMs = 15_000
 

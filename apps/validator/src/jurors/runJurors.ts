@@ -106,8 +106,8 @@ async function vote(open: Jurors, { court, dispute }: { court: Address; dispute:
  */
 async function choiceOf(client: Jurors['client'], { court, dispute }: { court: Address; dispute: StoredDispute }): Promise<number> {
   const head = await client.getBlockNumber()
-  // Search for evidence from a block that is certainly before the dispute. The current step of the dispute ends at `until`, and a whole dispute is shorter than
-  // `mostTrialSeconds`, so it began after the difference.
+  // Search the evidence from a block that is certainly before the dispute. The current step of the dispute ends at `until`, and a whole dispute is shorter than
+  // `mostTrialSeconds`, so it began after `until - mostTrialSeconds`.
   const from = (await lastBlockBefore(client, { time: BigInt(dispute.until - mostTrialSeconds), last: head })) ?? 0n
   const read = (range: { fromBlock: bigint; toBlock: bigint }) =>
     client.getLogs({ address: court, event: submitted, args: { id: dispute.id }, strict: true, ...range })

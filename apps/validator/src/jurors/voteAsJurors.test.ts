@@ -56,7 +56,7 @@ describe('the simulated jurors of a development chain', () => {
     await voteAsJurors(open)
     expect((await stored())?.jury?.votes).toEqual([null, null, null, null, null])
     await forwardTime(client, { seconds: 2n * day })
-    // A restarted process does not remember that it has committed. It must calculate the same salts again to reveal its votes.
+    // A process that was restarted does not know that it has committed to a vote. It must calculate the same salts again to be able to reveal its votes.
     await voteAsJurors({ ...open, done: new Set() })
     expect((await stored())?.jury?.votes).toEqual([1, 1, 1, 1, 1])
     await step('count')

@@ -5,7 +5,7 @@ const shortestMs = 0.2
 /** The highest speed that the API accepts in a report, in kbit/s. */
 const mostKbps = 1_000_000_000
 
-/** Collects the bytes that a machine sends, and its signature after them. Remembers when the timed part began and when the last byte came. */
+/** Collects the bytes that a machine sends, and its signature after them. Stores when the timed part began and when the last byte arrived. */
 export class TimedBytes {
   readonly #chunks: Buffer[] = []
   readonly #bytes: number
@@ -18,7 +18,7 @@ export class TimedBytes {
   }
 
   add(chunk: Buffer, at: number): void {
-    // Ignore bytes after the signature, but count them: `split` then returns null.
+    // Do not store bytes after the signature, but count them, so that `split` returns null.
     if (this.#length > this.#bytes + signatureBytes) return
     this.#chunks.push(chunk)
     this.#length += chunk.length

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 /** Checking proofs may use one fifth of a processor core, because the process has other work to do. So each pause is 4 times as long as the work before it. */
 const idleFactor = 4
 const mostIdleMs = 1_000
-/** Milliseconds of work below which no pause is made. Shorter work is added up until it reaches this value. */
+/** No pause is made until the work since the last pause has taken this many milliseconds. */
 const leastWorkMs = 20
 
 /**

@@ -55,8 +55,8 @@ export async function openDoor({ host, port, logger }: { host: string; port: num
 }
 
 /**
- * Closes new connections of a source that already has enough. Otherwise one sender could open thousands without sending anything, and the machines could no
- * longer connect.
+ * Closes a new connection if its source already has enough of them. Otherwise one sender could open thousands without sending anything, and the machines could
+ * no longer connect.
  */
 function limitSources(server: Server): void {
   const ofSource = new Map<string, number>()

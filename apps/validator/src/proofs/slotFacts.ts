@@ -7,7 +7,10 @@ import type { OpenValidator } from '../validator/validator.ts'
 
 const hourSeconds = 3_600n
 
-/** Returns the chain id and contract for which messages about proofs are signed. Null if the market has no ProofChecker contract. Throws viem's errors. */
+/**
+ * Returns the chain id and the contract address that every signed message about proofs contains. Null if the market has no ProofChecker contract. Throws viem's
+ * errors.
+ */
 export async function signingDomain({ client, opened }: Pick<OpenValidator, 'client' | 'opened'>): Promise<ProofSigningDomain | null> {
   const checker = await readProofChecker(client, opened.addresses.directory)
   return checker === null ? null : { chainId: opened.chainId, checker }

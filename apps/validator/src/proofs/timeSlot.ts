@@ -16,7 +16,10 @@ import type { KeptSlot } from '../validator/keptSlots.ts'
 import { receivedCommits } from './receivedCommits.ts'
 import { signingDomain, timersOf } from './slotFacts.ts'
 
-/** Error codes with which the API will never accept this message of a timer (a validator that measures when proofs arrive). Do not send it again. */
+/**
+ * Error codes with which the API says that it will never accept this message of a timer (a validator that measures when proofs arrive), so that it is not sent
+ * again.
+ */
 const tooLate = ['proof.too_late', 'proof.no_slot', 'proof.twice', 'proof.not_timer', 'proof.wrong_nonce']
 
 /**
@@ -58,8 +61,8 @@ export async function closeSlot(validator: OpenValidator, slot: KeptSlot): Promi
   // On a real chain, ignore the setting `PROOF_WINDOW_MS`. A nonce that is revealed too early would let machines choose their answer.
   const windowMs = opened.chainId === developmentChainId ? (proofs.windowMs ?? usualMs) : usualMs
   const seenMs = proofs.seenMs.get(slot.slotHash)
-  // Use the monotonic clock, because somebody who sets the wall clock forward must not end the time early. Only after a restart, there is no other clock than
-  // the wall clock.
+  // Use the monotonic clock: somebody who sets this computer's clock forward must not end the time early. After a restart, only this computer's clock can be
+  // used.
   if (seenMs === undefined ? Date.now() < slot.seenAt + windowMs : performance.now() < seenMs + windowMs) return slot
   const domain = await signingDomain(validator)
   const arrived = proofs.door?.shut(slot.slotHash) ?? []

@@ -42,7 +42,7 @@ export function watchSlots(validators: readonly Finding[], { rpcUrl }: { rpcUrl:
 
   function take(slot: ProofSlot, seenMs: number): void {
     for (const { proofs, logger } of validators) {
-      // `add` stores a nonce on disk before anything is sent, so that a restart cannot lose it.
+      // `add` has stored the slot's secret nonce on disk before anything is sent, so that a restart cannot lose it.
       if (proofs.kept.add(slot, Date.now() - (performance.now() - seenMs)) === null) continue
       proofs.seenMs.set(slot.slotHash, seenMs)
       proofs.door?.open(slot.slotHash)

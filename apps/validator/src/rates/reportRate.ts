@@ -38,8 +38,8 @@ export async function reportRate(validator: OpenValidator, round: Round): Promis
 }
 
 /**
- * Reads the value of a PToken in G from the operator's file with one decimal number, as 1e18 fixed point. Returns null for a malformed number. Throws
- * when the file cannot be read.
+ * Reads the value of a PToken in G from the operator's file, which contains one decimal number, as a fixed-point number with 18 decimals. Returns null for a
+ * malformed number. Throws if the file cannot be read.
  */
 function readRateFile(file: string): bigint | null {
   const text = readFileSync(file, 'utf8').trim()

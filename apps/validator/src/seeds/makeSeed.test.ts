@@ -137,7 +137,7 @@ describe('makes seeds with several validators', () => {
   const bonds = () =>
     Promise.all(keys.map(async (_, index) => (await client.readContract({ ...beacon, functionName: 'participantOf', args: [address(index)] })).bond))
 
-  /** Moves the clock to this second of the hour `named`, or of the next hour if `named` is missing. Returns the hour. */
+  /** Moves the clock to this second of the hour `named`, or of the next hour if no hour is given. Returns the hour. */
   async function toSecond(second: number, named?: bigint): Promise<bigint> {
     const { timestamp } = await client.getBlock({ blockTag: 'latest' })
     const hour = named ?? timestamp / 3_600n + 1n

@@ -58,7 +58,7 @@ describe('a machine that answers with wrong rows', () => {
     const before = await atRisk()
     for (let slot = 6; slot < 11; slot += 1) await judge(slot, { isWrong: true })
     await nextHour()
-    // Three of the four validators have signed. This is not enough, so no slash of the provider's bond is queued yet.
+    // Three of the four validators have signed. This is not enough, so the provider's bond is not slashed yet.
     for (const validator of validators.slice(0, 3)) await signFrauds(validator, await roundOf(validator))
     await everybody(signFrauds)
     expect(board.size).toBe(4)

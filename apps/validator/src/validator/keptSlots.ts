@@ -26,14 +26,14 @@ export type SlotPhase = 'seen' | 'called' | 'received' | 'shown' | 'judged' | 'o
 /** A machine that revealed a wrong row. `commit` is the hash of its commitment. */
 export type WrongAnswer = { readonly node: Hex32; readonly commit: Hex32 }
 
-/** A proof slot (a block at which machines prove their GPUs) as this validator stores it. `seenAt` is in Unix milliseconds. */
+/** A proof slot (a block for which machines prove their GPUs) as this validator stores it. `seenAt` is in Unix milliseconds. */
 export type KeptSlot = ProofSlot & {
   readonly seenAt: number
   readonly nonce: Hex32
   readonly phase: SlotPhase
   readonly received: readonly Received[]
   readonly statements: SlotStatementsWire | null
-  /** The machines that revealed a wrong row, which contradicts their commitment. */
+  /** The machines that revealed a row which does not match their commitment. */
   readonly wrong: readonly WrongAnswer[]
   /** The hour for which this validator signed the root of the proof slot. Null before that. */
   readonly epoch: bigint | null
@@ -45,7 +45,7 @@ export type KeptSlots = {
   open(): KeptSlot[]
   /** Returns the proof slot with this Merkle root, if this validator calculated the root itself, or null. */
   ofRoot(root: Hex32): KeptSlot | null
-  /** Returns the proof slots that this validator judged itself, oldest first, for at least the last four days of block time. */
+  /** Returns the proof slots for which this validator itself checked the proofs, oldest first. They cover at least the last four days of block time. */
   judged(): KeptSlot[]
   /** Stores a new proof slot with a new secret nonce, before anything is sent. Returns the slot, or null if it is already stored. */
   add(slot: ProofSlot, seenAt: number): KeptSlot | null
@@ -79,7 +79,7 @@ export function openKeptSlots(folder: string): KeptSlots {
     ofRoot: (root) => [...slots.values()].find(({ statements }) => statements?.root === root) ?? null,
     add(slot, seenAt) {
       if (slots.has(slot.slotHash)) return null
-      // Compare with the time of the new slot and not with this machine's clock. Otherwise somebody who sets the clock forward would delete the proof of a
+      // Compare with the time of the new slot and not with this computer's clock. Otherwise somebody who sets that clock forward would delete the proof of a
       // fraud.
       for (const old of [...slots.values()].filter((it) => it.at < slot.at - keptSeconds)) {
         rmSync(fileOf(old), { force: true })

@@ -27,7 +27,10 @@ export type Validator = {
   readonly place: ProbePlace | null
   /** The operator's file with the value of one PToken in G; null if there is none. */
   readonly rateFile: string | null
-  /** Returns true if the validator at `index` of a set of `of` members has the turn to send transactions for all. Always true if `of` is 1. */
+  /**
+   * Returns true if it is the turn of the validator at `index`, in a set of `of` members, to send the transactions that any of them may send. Always true if
+   * `of` is 1.
+   */
   readonly isTurn: (place: { index: number; of: number }) => boolean
   /** The contracts of the market. Null until a round has found that the emission contract is deployed. */
   opened: { readonly access: EpochAccess; readonly addresses: ChainAddresses; readonly chainId: number } | null
@@ -43,8 +46,8 @@ export type Validator = {
   /** The last Merkle root of all providers' reputations that was calculated; `root` is null if no provider had a record. */
   reputations: { readonly epoch: bigint; readonly root: Hex32 | null } | null
   /**
-   * The last Merkle root of closed leases that was calculated; `root` is null if no lease closed in eight days. `newest` is the time of the last close in Unix
-   * seconds.
+   * The Merkle root of closed leases that was calculated last; `root` is null if no lease was closed in eight days. `newest` is the time at which the last
+   * lease was closed, in Unix seconds.
    */
   closed: { readonly epoch: bigint; readonly root: Hex32 | null; readonly newest: bigint } | null
   /**
@@ -59,8 +62,8 @@ export type Validator = {
   /** The attested proof slots that were read to calculate emission epochs, by the root of the slot. */
   readonly epochSlots: Map<Hex32, AttestedSlot>
   /**
-   * The commitments of providers (GPU time that they promised) by id, and the replay of the journal, which calculates how much of that time they delivered. The
-   * replay is null until the first commitment is due.
+   * The commitments of providers (GPU time that they promised) by id, and the replay of the journal that calculates how much of that time they delivered. The
+   * replay is null until it is first needed, when a commitment is due.
    */
   readonly commitments: Map<bigint, FuturesCommitment>
   deliveries: DeliveryReplay | null
@@ -87,7 +90,10 @@ export type Validator = {
   readonly nextItems: Map<string, number>
   /** The state of proof slots (blocks at which machines prove their GPUs), including this validator's measurements of when proofs arrive. */
   readonly proofs: Timing
-  /** Names of the published emission epochs that this validator has checked, and of the statements about leases that it has posted. */
+  /**
+   * Names of things that this validator need not do again: the published emission epochs that it has checked, and the statements about leases that it has
+   * submitted.
+   */
   readonly checked: Set<string>
 }
 
@@ -128,7 +134,7 @@ export type Timing = {
   wake: () => void
 }
 
-/** Sends the contract a proof that a root is false. Resolves to false if the contract does not accept the proof. Throws the errors of the chain. */
+/** Sends the contract a proof that a root is false. Resolves with false if the contract does not accept the proof. Throws the errors of the chain. */
 export type Refutation = () => Promise<boolean>
 
 /**

@@ -18,7 +18,7 @@ export async function readPublished({ client, opened, published }: OpenValidator
   return published.terms
 }
 
-/** Returns the statement that validators signed for a published emission epoch. Throws if the epoch was never published, and the errors of the chain. */
+/** Returns the statement of a published emission epoch that validators signed. Throws if the epoch was never published, and if the chain fails. */
 export async function readStatement(validator: OpenValidator, { epoch, head }: { epoch: bigint; head: bigint }): Promise<Hex32> {
   const terms = (await readPublished(validator, head)).get(epoch)
   if (terms === undefined) throw new Error(`epoch ${epoch} was never published`)

@@ -25,7 +25,7 @@ import { refuteTime } from './refuteTime.ts'
 
 const subject = 'proofs'
 const daySeconds = 86_400n
-/** Members of earlier validator sets are considered, too, if their set was formed within this many days, because their bonds can still be slashed. */
+/** Members of an earlier validator set can still be punished if that set was formed within this many days, because their bonds can still be taken. */
 const memberDays = 30n
 type Signed = RootsWire['items'][number]
 
@@ -53,7 +53,7 @@ export async function refuteProofs(validator: OpenValidator, round: Round): Prom
   // The check of another validator's root failed, for example because the API did not answer. A later round tries the root again.
   if (look.faults === null) return
   const isRefuted = (await refuterOf(validator, domain, look.root)) !== zeroAddress || (await sendFirst(look.faults))
-  // Every signature of a refuted root costs its signer a part of the bond, no matter when it signed.
+  // Every signature of a root that was proved wrong costs its signer a part of the bond, no matter when it was made.
   for (const signed of strange.filter(({ root }) => root === look.root))
     if (!isRefuted || (await punish(validator, { domain, signed }))) checked.add(nameOf(signed))
 }

@@ -1,6 +1,6 @@
 import { CopyButton } from '#web/components/ui/CopyButton.tsx'
 
-/** Shows one line of text to copy exactly. `wrap` shows a long line whole. */
+/** Shows one line of text that the user can copy exactly. With `wrap`, a long line is wrapped, so that all of it is visible. */
 export function CodeLine({
   text,
   label,

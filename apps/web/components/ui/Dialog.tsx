@@ -33,8 +33,8 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
 }
 
 /**
- * The content of a dialog that no Radix trigger opened, for example one that opens by a key. When the dialog closes, the element that had the focus before gets
- * it again; Radix does this only for its own triggers.
+ * The content of a dialog that was not opened by a Radix trigger but, for example, by a key. When the dialog closes, the element that had the focus before gets
+ * it again. Radix does this only for dialogs with a trigger.
  */
 export function DialogContent(props: Omit<ComponentProps<typeof Radix.Content>, 'onCloseAutoFocus'>) {
   const [before] = useState(() => document.activeElement)

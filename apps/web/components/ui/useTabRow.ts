@@ -14,7 +14,7 @@ export function useTabRow(row: RefObject<HTMLElement | null>, current: string | 
     const look = () => setHidden({ before: element.scrollLeft > 1, after: element.scrollLeft + element.clientWidth < element.scrollWidth - 1 })
     const watcher = new ResizeObserver(look)
     watcher.observe(element)
-    // The tabs change while the row keeps its width, for example when a lease ends.
+    // The tabs can change without a change of the row's width, for example when a lease ends.
     const changes = new MutationObserver(() => {
       showChosen(element)
       look()

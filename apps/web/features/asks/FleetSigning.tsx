@@ -116,7 +116,7 @@ function SigningForm({ act, changes, rows, onDone, onClose, signing }: FleetSign
 
 type OthersProps = { readonly plan: FleetPlan; readonly isEach: boolean; readonly onEach: (isEach: boolean) => void }
 
-/** Lists the machines that need a wallet signature each, with the reason, and lets the user choose to sign for them. */
+/** Lists the machines for which the wallet must sign one by one, each with the reason. The user can choose to sign for them, too. */
 function Others({ plan: { byWallet }, isEach, onEach }: OthersProps) {
   const t = useTranslations('provide.fleetAct')
   return (

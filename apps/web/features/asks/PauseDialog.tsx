@@ -34,7 +34,7 @@ function PauseButtons({ node, onClose }: PauseDialogProps) {
   const pausing = useMutation({
     mutationFn: async () => {
       if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
-      // Reads the current ask, because another tab may have changed the price since this screen loaded.
+      // Read the current ask, because another tab may have replaced it with another price since this page loaded.
       const [chain, provider] = await Promise.all([getChain(browserApi), getProvider(browserApi)])
       const orderHash = provider.nodes.find((own) => own.node === node.node)?.askHash ?? null
       if (orderHash === null) return

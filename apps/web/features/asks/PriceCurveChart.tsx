@@ -9,7 +9,7 @@ const edge = { left: 52, right: 12, top: 26, bottom: 34 }
 
 type PriceCurveChartProps = {
   readonly curve: PriceCurve
-  /** The price that the user typed, in base units per GPU-second; null if it is not a price. */
+  /** The price that the user typed, in base units per GPU-second. Null if the text is not a price. */
   readonly own: bigint | null
   readonly floor: bigint | null
   /** The content of the chart as a sentence, for screen readers. */

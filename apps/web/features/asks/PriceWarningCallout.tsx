@@ -15,7 +15,7 @@ export function PriceWarningCallout({ node, warning }: { readonly node: Provider
   )
 }
 
-/** Lists the machines with a new price that is probably a mistake, and asks for a second press. */
+/** Lists the machines whose new price is probably a mistake, and asks the user to press the button again to confirm. */
 export function PriceWarningList({ changes }: { readonly changes: readonly WarnedChange[] }) {
   const t = useTranslations('provide.fleetAct.warning')
   const warningText = useWarningText()
@@ -46,7 +46,10 @@ function useWarningText(): (node: ProviderNode, warning: PriceWarning) => string
 /** A change with a price that is probably a mistake, and the reason. */
 type WarnedChange = WantedChange & { readonly warning: PriceWarning }
 
-/** Returns why a new price is unusual for a machine, so that the provider must confirm it, or null if it is not. Prices are in base units per GPU-second. */
+/**
+ * Explains why a new price is unusual for a machine, so that the provider must confirm it. Returns null if it is not unusual. Prices are in base units per
+ * GPU-second.
+ */
 export function warningOf(
   { classMedianPricePerGpuSecond: median, latestAsk }: Pick<ProviderNode, 'classMedianPricePerGpuSecond' | 'latestAsk'>,
   price: bigint,

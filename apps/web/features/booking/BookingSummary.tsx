@@ -64,8 +64,8 @@ export function BookingSummary({ checkout, chain, wallet }: BookingSummaryProps)
 }
 
 /**
- * Returns the notice and the free trial of the shown lease, in seconds. The trial is 0 for a later start, and while the account cannot have another trial (it
- * has one per day).
+ * Returns the notice period and the free trial of the shown lease, in seconds. The trial is 0 if the lease starts later, or if the account cannot have another
+ * trial yet (it has one per day).
  */
 function termsOf(
   { ask }: ListingWire,

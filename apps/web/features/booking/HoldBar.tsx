@@ -13,8 +13,8 @@ const holdSeconds = holdLifetimeMs / 1_000
 const ringLength = 2 * Math.PI * 15.5
 
 /**
- * Shows the remaining time of a hold. The bar of a funded hold is solid: the hold reserves the machine at its price. The bar of an unfunded hold is dashed: the
- * hold freezes only the price.
+ * Shows how much time of a hold is left. The bar of a hold with a deposit is solid: it reserves the machine at its price. The bar of a hold without one is
+ * dashed: it only freezes the price.
  */
 export function HoldBar({
   hold,
@@ -22,7 +22,7 @@ export function HoldBar({
   holdsLeft,
 }: {
   readonly hold: HoldWire
-  /** The seconds left; null while the end of the hold is unknown. The bar then shows the whole lifetime of a hold. */
+  /** How many seconds are left; null while the end of the hold is unknown. The bar then looks as if the hold had just begun. */
   readonly secondsLeft: number | null
   readonly holdsLeft: number | undefined
 }) {

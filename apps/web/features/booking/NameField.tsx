@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 
-/** Edits the name that the renter gives the lease. */
+/** A field for the name that the renter gives the lease. */
 export function NameField({ name, onName }: { readonly name: string; readonly onName: (name: string) => void }) {
   const t = useTranslations('book.size')
   return (

@@ -28,7 +28,10 @@ import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
 export type PhasesViewProps = { readonly orderHash: string; readonly checkout: Checkout; readonly onSignAgain: () => void }
 
-/** Shows the phases after the signature (matched, settled, ready), each with its time and finality. After a rejection, it shows what to do next. */
+/**
+ * Shows the phases after the signature (matched, settled, ready). Each has its time and shows whether it is final. If the order was rejected, shows what the
+ * renter can do next.
+ */
 export function PhasesView({ orderHash, checkout, onSignAgain }: PhasesViewProps) {
   const t = useTranslations('book')
   const query = useQuery(orderQuery(browserApi, orderHash))

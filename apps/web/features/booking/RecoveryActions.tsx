@@ -99,7 +99,10 @@ function LiveHold({ tone, label }: { readonly tone: 'primary' | 'plain'; readonl
   return hold === undefined ? null : <LinkButton tone={tone} href={`/book/${hold.holdId}`} label={label} />
 }
 
-/** A button that holds the machine again, at the present price of its ask. If the price changed, the checkout shows the new price before the renter signs. */
+/**
+ * A button that reserves the machine again, at the current price of its ask. If the price has changed, the checkout shows the new price before the renter
+ * signs.
+ */
 function HoldAgain({ hold, tone, label }: { readonly hold: HoldWire; readonly tone: 'primary' | 'plain'; readonly label: string }) {
   const t = useTranslations('book.recovery')
   const router = useRouter()

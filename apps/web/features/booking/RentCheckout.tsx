@@ -105,7 +105,7 @@ function StartLine({ startAt }: { readonly startAt: number }) {
 
 type PriceChangedProps = { readonly was: string; readonly now: string; readonly onTake: () => void }
 
-/** Shows that the provider changed the price while the form was open. The order uses the shown price until the renter accepts the changed price. */
+/** Shows that the provider changed the price while the form was open. The order keeps the earlier price until the renter accepts the new one. */
 function PriceChanged({ was, now, onTake }: PriceChangedProps) {
   const t = useTranslations('book.priceChanged')
   return (

@@ -12,7 +12,7 @@ type SignBarProps = {
   readonly onSign: () => void
 }
 
-/** Shows the button that signs. On a phone, the button, the total and a link to the signed text remain at the bottom of the window, within reach. */
+/** Shows the button that signs. On a phone, the button, the total and a link to the signed text always stay at the bottom of the window. */
 export function SignBar({ total, label, disabled, describedBy, onSign }: SignBarProps) {
   const t = useTranslations('book')
   const tUnits = useTranslations('units')

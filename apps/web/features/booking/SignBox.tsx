@@ -36,7 +36,7 @@ import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 type SignBoxProps = {
   readonly checkout: Checkout
   readonly setup: LeaseSetup
-  /** The reason why the duration in the checkout must not be signed now; null if it may be signed. */
+  /** Why the order in the checkout cannot be signed with this duration; null if it can. */
   readonly timeBlock: DurationBlock | null
   readonly onPlaced: (orderHash: string) => void
 }
@@ -66,7 +66,7 @@ function SignBody({ checkout, setup, timeBlock, onPlaced }: SignBoxProps) {
   function sign(): void {
     if (maySign) signing.mutate()
   }
-  // Nobody can rent the machine now. This is expected while the renter's own order takes these GPUs.
+  // The machine cannot be rented now. If the renter's own order has just taken its GPUs, this is expected and not shown.
   if (checkout.listing === null && !signing.isPending && !signing.isSuccess)
     return (
       <Callout tone="warn" alert>
@@ -158,7 +158,7 @@ function useSignAndPlace({ checkout, setup, draft, chain, onPlaced }: SignArgs) 
   })
 }
 
-/** Holds a bid ready for signature, with its workload and secrets. */
+/** A bid that can be signed now, with its workload and secrets. */
 type BidDraft = SecretWorkload & { readonly bid: Bid }
 
 type DraftArgs = {
@@ -168,7 +168,10 @@ type DraftArgs = {
   readonly chain: ChainWire | undefined
 }
 
-/** Returns the bid of a checkout and its setup; null until wallet and chain are known, or when nobody can rent the machine. The wallet signs exactly the bid on screen. */
+/**
+ * Returns the bid of a checkout with its setup. Null until wallet and chain are known, or if the machine cannot be rented. The wallet signs exactly the bid
+ * that is shown.
+ */
 function useBidDraft({ checkout, setup, wallet, chain }: DraftArgs): BidDraft | null {
   const { template, startScript, keys, ports, image, command, secrets } = setup
   const named = useMemo(

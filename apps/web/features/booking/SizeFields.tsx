@@ -24,7 +24,7 @@ type SizeFieldsProps = {
   readonly onBlock: (block: DurationBlock | null) => void
 }
 
-/** Edits GPUs and time (only without a hold) and the name, and shows a later start. */
+/** Fields for GPUs and duration (only if there is no hold) and for the name of the lease. Also shows the start if it is later. */
 export function SizeFields({ checkout, name, onName, onSize, onBlock }: SizeFieldsProps) {
   const { listing } = checkout
   return (

@@ -81,11 +81,11 @@ function ScriptField({ setup, change }: FieldsProps) {
 type FoldPartProps = {
   readonly title: string
   readonly text: string
-  /** The renter's choice as a short text for the closed part; null if the renter chose nothing. */
+  /** The renter's choice as a short text, which is shown while the part is closed. Null if the renter chose nothing. */
   readonly chosen: string | null
   /** The text for a part in which the renter has chosen nothing; it describes the default. */
   readonly none?: string
-  /** True while a field inside needs correction; the part then remains open. */
+  /** True while a field inside must be corrected; then the part remains open. */
   readonly isWrong?: boolean
   readonly children: ReactNode
 }

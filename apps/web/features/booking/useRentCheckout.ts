@@ -7,7 +7,7 @@ type RentCheckout = {
   readonly checkout: Checkout
   /** The price that the page shows (`was`) and the present price of the ask (`now`), in base units per GPU-second. Null while they are equal. */
   readonly priceChange: { readonly was: string; readonly now: string } | null
-  /** Replaces the price on screen by the present price of the ask. */
+  /** Replaces the shown price with the current price of the ask. */
   readonly takePrice: () => void
 }
 

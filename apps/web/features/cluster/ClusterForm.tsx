@@ -120,7 +120,7 @@ function machineOf({ slices }: ClusterPlan): TemplateMachine {
 
 type ClusterCarriesProps = { readonly wish: ClusterWish; readonly catalogue: CatalogueWire }
 
-/** Lists the conditions of the order that apply to any machine: region, start, machines, settlement and network. */
+/** Lists conditions of the order that are the same for every machine: region, start, number of machines, settlement and network. */
 function ClusterCarries({ wish: { gpus, minGpusPerMachine, regionId, startHour }, catalogue }: ClusterCarriesProps) {
   const t = useTranslations('cluster.carries')
   const regionName = useRegionName()

@@ -39,8 +39,8 @@ export function ClusterPlans({ wish, terms, nextTrialAt }: ClusterPlansProps) {
 }
 
 /**
- * Returns the sentence about cancelling before the leases are ready. Cancelling is free, except that a lease which starts later costs the longest notice of its
- * machines. Returns null while the machines are unknown.
+ * Returns the sentence about cancelling before the leases are ready. Cancelling is free, except for a lease that starts later: it costs the longest notice
+ * period of its machines. Returns null while the machines are not known.
  */
 function useCancelLine({ wish: { durationSeconds, startHour }, terms }: Pick<ClusterPlansProps, 'wish' | 'terms'>): string | null {
   const t = useTranslations('cluster.plans')

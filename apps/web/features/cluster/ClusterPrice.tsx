@@ -15,7 +15,7 @@ type ClusterPriceProps = {
   readonly onWish: (patch: Partial<ClusterWish>) => void
 }
 
-/** Edits the price limit of a cluster order (one order for several machines), and shows whether the order fills now at this limit. */
+/** A field for the price limit of a cluster order (one order for several machines). It shows whether the order would be matched now at this limit. */
 export function ClusterPrice({ wish: { gpus, waitSeconds }, text, plan, onText, onWish }: ClusterPriceProps) {
   const t = useTranslations('cluster.price')
   const price = pricePerSecondOf(text)

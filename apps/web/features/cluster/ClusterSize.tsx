@@ -28,7 +28,7 @@ type ClusterSizeProps = {
   readonly onGpusValid: (isValid: boolean) => void
 }
 
-/** Edits GPU class, region, total GPUs, GPUs per machine and time. */
+/** Fields for the GPU class, the region, the number of GPUs in total and per machine, and the time. */
 export function ClusterSize({ wish, gpuClass, catalogue, onWish, onTimeBlock, onGpusValid }: ClusterSizeProps) {
   const t = useTranslations('cluster.size')
   const regionName = useRegionName()
@@ -94,7 +94,7 @@ export function ClusterSize({ wish, gpuClass, catalogue, onWish, onTimeBlock, on
 
 type EachFieldProps = { readonly gpus: number; readonly each: number; readonly onEach: (each: number) => void }
 
-/** Chooses the fewest GPUs that each machine of a cluster order must provide. */
+/** Lets the user choose how many GPUs each machine of a cluster order must have at least. */
 function EachField({ gpus, each, onEach }: EachFieldProps) {
   const t = useTranslations('cluster.size')
   const choices = [...new Set([...perMachineChoices, each])].filter((count) => count <= gpus).sort((one, other) => one - other)
@@ -115,7 +115,7 @@ function EachField({ gpus, each, onEach }: EachFieldProps) {
 
 type GpusFieldProps = { readonly gpus: number; readonly onGpus: (gpus: number) => void; readonly onValid: (isValid: boolean) => void }
 
-/** Edits a number of GPUs. Only a valid number changes the cluster. */
+/** A field for a number of GPUs. Only a valid number changes the cluster. */
 function GpusField({ gpus, onGpus, onValid }: GpusFieldProps) {
   const t = useTranslations('cluster.size')
   const [text, setText] = useState(String(gpus))

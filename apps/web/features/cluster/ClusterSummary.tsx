@@ -11,7 +11,7 @@ import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
 
 type ClusterSummaryProps = {
-  /** The cluster order that the form describes now; null while it has no price. */
+  /** The cluster order that the form would place now; null if it has no price yet. */
   readonly order: ClusterOrder | null
   readonly wish: ClusterWish
   readonly gpuClass: CatalogueWire['classes'][number]
@@ -20,7 +20,7 @@ type ClusterSummaryProps = {
   readonly wallet: WalletWire | undefined
 }
 
-/** Shows the cluster, its bill at the price limit, its least cost, and the rules for changes. */
+/** Shows the cluster, its bill at the price limit, its lowest cost, and what can be changed later. */
 export function ClusterSummary({ order, wish, gpuClass, plan, chain, wallet }: ClusterSummaryProps) {
   const nextTrialAt = wallet?.nextTrialAt ?? null
   const { durationSeconds, startHour, waitSeconds } = wish

@@ -11,9 +11,9 @@ import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 /** The machines that the market has for a cluster order now: whether they have loaded, the leases that the order would create, and the free GPUs. */
 export type FoundMachines = {
   readonly state: 'loading' | 'failed' | 'known'
-  /** The leases that the cluster order would create on the machines that match now; null while loading, or if too few match. */
+  /** The leases that the cluster order would create on the machines that match now. Null while they load, or if too few machines match. */
   readonly plan: ClusterPlan | null
-  /** The most GPUs that one region has free. */
+  /** The largest number of GPUs that are free in one region. */
   readonly mostFree: number
   /**
    * The price at which the cluster order could be filled when the page first calculated one for these terms. It does not change afterwards, so that the order

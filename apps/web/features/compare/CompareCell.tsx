@@ -74,7 +74,7 @@ export function CompareCell({ row, listing }: { readonly row: CompareKey; readon
   }
 }
 
-/** Shows the GPU memory that the total price covers. */
+/** Shows the memory of the GPUs that the total price pays for. */
 function Vram({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('compare')
   const { gpus, vramGib } = machineShare(listing, listing.quote.gpus)

@@ -14,7 +14,7 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { spanParam } from '#web/parts/search/nodeAddress.ts'
 import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 
-/** Holds a compared machine with its current listing, or null if the market does not know the machine. */
+/** A machine of a comparison with its current listing, or null instead of the listing if the market does not know the machine. */
 export type ComparedNode = { readonly node: string; readonly detail: ListingDetailWire | null }
 
 /** Compares machines side by side with one row per property. In each row, the word "best" marks the best value. */

@@ -90,7 +90,7 @@ export function bestOf(values: readonly (bigint | number | null)[], which: 'leas
  */
 type Rental = 'fits' | 'hours' | 'gpus'
 
-/** Returns whether the lease of a listing's quote fits the limits of its ask and its free GPUs. */
+/** Decides whether the lease for which a listing has a quote is within the limits of its ask and its free GPUs. */
 export function rentalOf({ ask, freeGpus, quote }: Pick<ListingWire, 'ask' | 'freeGpus' | 'quote'>): Rental {
   if (quote.durationSeconds < ask.minDurationSeconds || quote.durationSeconds > ask.maxDurationSeconds) return 'hours'
   return quote.gpus > Math.min(freeGpus, ask.maxGpus) ? 'gpus' : 'fits'

@@ -7,7 +7,9 @@ const place = 'infinitio.compared'
 const listeners = new Set<Listener>()
 let known: { readonly text: string | null; readonly nodes: readonly string[] } = { text: null, nodes: [] }
 
-/** Returns the machines that this tab compares, in the order chosen. The array stays the same object until the list changes. */
+/**
+ * Returns the machines that are compared in this browser tab, in the order in which they were chosen. The array stays the same object until the list changes.
+ */
 export function comparedNodes(): readonly string[] {
   const text = window.sessionStorage.getItem(place)
   if (text !== known.text) known = { text, nodes: nodesOf(text) }

@@ -1,7 +1,10 @@
 import { secondsOfSearch, spanOfSeconds, wholeOf } from '@infinitio/domain'
 import { nodesOf } from '#web/features/compare/nodesOf.ts'
 
-/** Holds the compared machines in the order chosen, the length of the lease and the GPUs. `gpus` null uses the minimum of each ask. */
+/**
+ * The compared machines in the order in which they were chosen, the duration of the lease, and the number of GPUs. If `gpus` is null, the minimum of each ask
+ * is used.
+ */
 export type Comparison = { readonly nodes: readonly string[]; readonly seconds: number; readonly gpus: number | null }
 
 const usualHours = 24

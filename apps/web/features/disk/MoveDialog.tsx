@@ -99,7 +99,7 @@ function SignPart({ plan, snapshot, onClose }: SignPartProps) {
       onClose()
     },
   })
-  // The new lease locks its escrow before the old lease refunds anything.
+  // The new lease locks its money before the old lease refunds any.
   const needed = plan.escrow + feesIn(plan, { payer: 'renter', charge: 'flat' }).total
   const isShort = wallet !== undefined && BigInt(wallet.available) < needed
   return (

@@ -26,7 +26,7 @@ export function snapshotsQuery(api: Transport) {
   })
 }
 
-/** Returns true while a copy, a restore or a move runs, or while a failed move has left a lease that must end. */
+/** Returns true while a copy, a restore or a move is not finished, or while a failed move has left behind a lease that must be ended. */
 export function isUnderWay({ snapshots, restore, move }: LeaseDiskWire): boolean {
   if (move !== null && isMoveOver(move.state)) return snapshots.some(isCopying) || (move.state !== 'done' && !move.newOver)
   const isRestoring = restore?.state === 'waiting' || restore?.state === 'running'

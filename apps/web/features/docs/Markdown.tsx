@@ -34,7 +34,10 @@ function DocPicture({ src, alt }: { readonly src: string; readonly alt: string }
   )
 }
 
-/** Renders a docs page as elements on the server, so that a browser loads no parser. HTML in the page is untrusted, so it appears as text. */
+/**
+ * Renders a docs page as React elements on the server, so that the browser does not need to load a parser. HTML in the page is not trusted, so it is shown as
+ * text.
+ */
 export function Markdown({ doc }: { readonly doc: Pick<Doc, 'text' | 'file' | 'anchors' | 'language'> }) {
   return (
     <article className="prose" lang={languageTags[doc.language]}>
@@ -55,7 +58,7 @@ const bodyOf = recentResults((page) => {
   })
 })
 
-/** Gives each heading the anchor of the English page. */
+/** Gives each heading the anchor that the English page has for it. */
 function setAnchors(anchors: readonly string[]) {
   return (tree: Root) => {
     for (const [at, heading] of headingsOf(tree).entries()) heading.data = { ...heading.data, hProperties: { id: anchors[at] } }

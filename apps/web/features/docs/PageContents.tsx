@@ -36,7 +36,7 @@ export function PageContents({ doc }: { readonly doc: Pick<Doc, 'text' | 'anchor
   )
 }
 
-/** Returns the second-level headings with the anchors of the English page. Pure. */
+/** Returns the second-level headings of a page, each with the anchor that the English page has for it. Pure. */
 export function partsOf({ text, anchors }: Pick<Doc, 'text' | 'anchors'>): readonly { readonly anchor: string; readonly title: string }[] {
   return headingsOf(docTree(text)).flatMap((heading, at) => {
     const anchor = anchors[at]

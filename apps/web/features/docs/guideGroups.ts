@@ -71,7 +71,7 @@ export function guidesOf({ quickStart, pages, more }: GuideGroup): readonly stri
   return [...(quickStart === null ? [] : [quickStart]), ...pages, ...more]
 }
 
-/** Holds the group of a guide, and the guides before and after it. */
+/** A guide's place in the docs: the group to which it belongs, and the guides before and after it. */
 export type GuidePlace = { readonly group: GuideGroup; readonly previous: string | null; readonly next: string | null }
 
 /** Returns the position of a page in the reading order of its group, or null for a page that is not a guide. Pure. */

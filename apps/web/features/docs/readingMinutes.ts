@@ -1,7 +1,7 @@
 /** The number of words (or of Chinese characters) that people read in one minute. */
 const perMinute = { words: 220, characters: 400 } as const
 
-/** Returns the minutes that a person needs for a text, at least 1. Rounds up. Pure. */
+/** Returns how many minutes a person needs to read a text, rounded up and at least 1. Pure. */
 export function readingMinutes(text: string): number {
   const characters = text.match(/\p{Script=Han}/gu)?.length ?? 0
   const words = text.match(/[\p{Script=Latin}\p{N}]+(?:['’-][\p{Script=Latin}\p{N}]+)*/gu)?.length ?? 0

@@ -14,7 +14,7 @@ type EarnFormProps = {
   readonly onDraft: (draft: EarnDraft) => void
 }
 
-/** Edits the card, the number of cards, the hours per day and the price of power. */
+/** Fields for the GPU, the number of GPUs, the hours per day and the price of electricity. */
 export function EarnForm({ classes, chosen, draft, wrong, onDraft }: EarnFormProps) {
   const t = useTranslations('earn')
   const number = (field: 'gpus' | 'hours' | 'watts', { value, unit }: { value: string; unit: string }) => (
@@ -81,7 +81,7 @@ function KwhField({ draft, wrong, onDraft }: Pick<EarnFormProps, 'draft' | 'wron
   )
 }
 
-/** Chooses PT or the reader's display currency from the settings. */
+/** Lets the user choose between PT and the display currency of the settings. */
 function CurrencyField({ draft, onDraft }: Pick<EarnFormProps, 'draft' | 'onDraft'>) {
   const t = useTranslations('earn')
   const { rate } = reading()

@@ -19,7 +19,7 @@ export function earnBasisOf({ index, last, utilisationBps }: Pick<MarketFiguresW
   return utilisationBps === 0 ? { kind: 'idle', price } : { kind: 'known', price, rentedBps: utilisationBps }
 }
 
-/** Returns the estimated earnings of the provider's GPUs in a month of 30 days, if price and rented share stay as in `basis`. */
+/** Returns the estimated earnings of the provider's GPUs in a month of 30 days, if the price and the rented share stay as they are in `basis`. */
 export function monthOf(basis: EarnBasis & { kind: 'known' }, { wish, feeBps }: { readonly wish: EarnWish; readonly feeBps: number }): CardEarnings {
   return earningsOfCard({ ...wish, pricePerGpuSecond: pTokenUnits(BigInt(basis.price)), rentedBps: bps(basis.rentedBps), feeBps: bps(feeBps) })
 }

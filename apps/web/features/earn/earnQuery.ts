@@ -2,7 +2,7 @@ import type { CatalogueWire, ChainWire, MarketWire } from '@infinitio/domain/wir
 import { getChain, getClasses, getMarket, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 
-/** Everything that an estimate of earnings needs: figures of each class, reference prices, and the market's fee. */
+/** The data for an earnings estimate: the prices and volumes of each class, reference prices, and the market's fee. */
 export type EarnFacts = { readonly market: MarketWire; readonly classes: CatalogueWire['classes']; readonly chain: ChainWire }
 
 /** Fetches all data of an earnings estimate together, so that the page shows either all of it or none. */

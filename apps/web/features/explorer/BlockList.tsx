@@ -8,7 +8,7 @@ import { AllLink, type ListLook, ListPanel } from '#web/parts/explorer/ListPanel
 import { clockText, dayText } from '#web/parts/format/clockText.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
-/** Lists blocks, newest first: time, market transactions, and whether each is pending or final. */
+/** Lists blocks, newest first. Each row shows the time of the block, its market transactions, and whether it is final. */
 export function BlockList({ most, everyMs }: ListLook) {
   const t = useTranslations('explorer.blocks')
   const columns = [

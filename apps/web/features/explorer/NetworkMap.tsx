@@ -12,8 +12,7 @@ import { useWorld } from '#web/features/map/useWorld.ts'
 type IndexedLocation = NetworkWire['places'][number] & { readonly index: number }
 
 /**
- * Shows locations as circles with their number of machines. A circle is hollow if all its machines are simulated. Choosing a circle opens the
- * location.
+ * Shows each location as a circle with its number of machines. A circle is hollow if all its machines are simulated. A click on a circle opens the location.
  */
 export function NetworkMap({
   places,
@@ -30,7 +29,7 @@ export function NetworkMap({
   const size = useSize(box, { width: 0, height: 0 })
   const placed = useMemo(() => places.filter(hasCoordinates), [places])
   const projection = useMemo(() => projectionFor({ ...size, listings: placed, scale: 1 }), [size, placed])
-  // Draws no circle before the size of the map is known, because circles would then move.
+  // Draw no circle before the size of the map is known, because the circles would move when it is.
   const spots = useMemo(() => (size.width === 0 ? [] : spotsOf(placed, projection)), [placed, projection, size])
   return (
     <div className="xcanvas" ref={box}>

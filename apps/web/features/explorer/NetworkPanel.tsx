@@ -24,7 +24,7 @@ const NetworkMap = dynamic(() => import('#web/features/explorer/NetworkMap.tsx')
 
 const wholeWorld: Depth = { region: null, place: null }
 
-/** Shows the map and its registered machines: world, region, location, and each machine there. */
+/** Shows the map with the registered machines. The user can go from the world to a region, to a location, and to each machine there. */
 export function NetworkPanel() {
   const t = useTranslations('explorer.network')
   const network = useQuery(networkQuery(browserApi))
@@ -118,7 +118,7 @@ function NoNodes() {
   )
 }
 
-/** Shows the totals of an area, and one bar per class. */
+/** Shows the total numbers of an area, and one bar for each class of GPUs. */
 function AreaFacts({ title, area }: { readonly title: string; readonly area: NetworkWire['world'] }) {
   const t = useTranslations('explorer.network')
   const { nodes, simulatedNodes, gpus, rentedGpus, providers, classes } = area

@@ -14,7 +14,7 @@ import { deadlineText } from '#web/parts/format/clockText.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-/** Shows the announced slash of the provider's bond while it can still be disputed. Shows nothing if there is none. */
+/** Shows a slash of the provider's bond that was announced, while a dispute can still be opened against it. Shows nothing if there is none. */
 export function SlashNotice() {
   const { data: chain } = useQuery(chainQuery(browserApi))
   const account = useAccount()

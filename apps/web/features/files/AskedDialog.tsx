@@ -144,7 +144,7 @@ function NameDialog({ kind, name, onSave, onClose }: NameDialogProps) {
   )
 }
 
-/** Asks whether an upload may replace files with the same names. An upload adds files to existing folders and never replaces a folder. */
+/** Asks whether an upload may replace files with the same names. An upload adds files to existing folders, but never replaces a whole folder. */
 function ReplaceDialog({
   names,
   onReplace,

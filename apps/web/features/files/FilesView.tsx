@@ -16,7 +16,10 @@ import { createTransfers, type Transfer, type Transfers } from '#web/features/fi
 import { useFileActs } from '#web/features/files/useFileActs.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 
-/** Shows a lease's files through its own SFTP server: folders, upload by picker or drop, downloads and archives. */
+/**
+ * Shows a lease's files, which an SFTP server in the lease provides. The user can open folders, upload by choosing or dropping files, and download files or
+ * archives.
+ */
 export function FilesView({ leaseId }: { readonly leaseId: string }) {
   const t = useTranslations('files')
   const [connection] = useState(() => createFilesConnection(leaseId))

@@ -15,7 +15,7 @@ export function folderQuery(connection: FilesConnection, { leaseId, path }: { le
         const [whole, home] = await Promise.all([files.realPath(path), files.realPath('.')])
         return { path: whole, home, entries: (await files.entries(whole)).toSorted(byKindAndName) }
       }),
-    // Programs in the lease's shell change the files too, so every view reads the folder again.
+    // Programs in the lease's shell can change the files, too, so every component that shows a folder reads it again.
     staleTime: 0,
     retry: false,
   })

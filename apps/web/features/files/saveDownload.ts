@@ -13,8 +13,8 @@ export class TooLargeHere extends Error {}
 export type Download = Writer
 
 /**
- * Starts a download. Call it inside the click handler: a large file, or one of unknown size, opens the browser's dialog if it has one.
- * Rejects with AbortError if the user closes that dialog, and with `TooLargeHere` above 2 GiB in a browser without it.
+ * Starts a download. It must be called directly in the click handler: for a large file, or one of unknown size, it opens the browser's dialog for saving, if
+ * the browser has one. Rejects with AbortError if the user closes that dialog, and with `TooLargeHere` above 2 GiB in a browser without it.
  */
 export async function beginDownload({ name, sizeBytes }: { name: string; sizeBytes: number | null }): Promise<Download> {
   const { showSaveFilePicker } = window as { showSaveFilePicker?: Picker }

@@ -44,7 +44,7 @@ export function AwayBanner() {
   )
 }
 
-/** Without a network a link would replace this page with the browser's error page, which cannot recover. */
+/** Without a network, a link would replace this page with the browser's error page, from which it does not come back by itself. */
 function stopLink(event: MouseEvent): void {
   if (event.target instanceof Element && event.target.closest('a[href^="/"]') !== null) event.preventDefault()
 }

@@ -8,8 +8,8 @@ export type MarketState = 'ready' | 'offline' | 'api' | 'database' | 'chain' | '
 export const healthEveryMs = 3_000
 
 /**
- * A server that accepts the request but sends no response counts as not responding after this time. With the polling interval, a user sees a failure
- * within 10 s.
+ * A server that has not answered a request after this many milliseconds counts as not responding. Together with the interval between requests, a user sees a
+ * failure within 10 s.
  */
 const answerWithinMs = 4_000
 

@@ -75,7 +75,7 @@ function byStrength(one: GpuClassWire, other: GpuClassWire): number {
 
 type PriceTableProps = {
   readonly classes: readonly GpuClassWire[]
-  /** Figures of the last day; undefined while they load. */
+  /** The market data of the last day; undefined while it loads. */
   readonly changes: MarketWire | undefined
   readonly realClasses: readonly number[] | null
 }

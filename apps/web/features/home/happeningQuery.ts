@@ -2,7 +2,7 @@ import { listTransactions, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import { type TransactionLabelName, transactionLabelOf } from '#web/parts/explorer/transactionLabelOf.ts'
 
-/** The number of transactions to fetch, and the most of them to show. */
+/** How many transactions are fetched, and how many of them are shown at most. */
 const read = 25
 const most = 11
 

@@ -62,7 +62,7 @@ function Invoices({ leaseId, billing, items, hasSeller }: InvoicesProps) {
   const error = making.error ?? issuing.error
   const downloadButton = useRef<HTMLButtonElement>(null)
   const isForm = isEditing || billing === null
-  // The card becomes shorter when the form closes; moving the focus scrolls the card into view.
+  // The card becomes shorter when the form closes. Focus the button, so that the browser scrolls the card into view.
   useEffect(() => {
     if (!isForm && !making.isIdle) downloadButton.current?.focus()
   }, [isForm, making.isIdle])

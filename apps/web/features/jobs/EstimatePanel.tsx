@@ -14,7 +14,7 @@ import { spanText } from '#web/parts/format/spanText.ts'
 const shownSteps = 8
 
 type EstimateProps = {
-  /** The job to estimate; null while a field of the form is not valid. */
+  /** The job whose cost is to be estimated; null while a field of the form is not valid. */
   readonly ask: EstimateAsk | null
   /** The highest cost that the form allows for the job, in base units of PToken; null while that field is not valid. */
   readonly most: bigint | null

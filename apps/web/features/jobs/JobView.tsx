@@ -35,7 +35,7 @@ export function JobView({ id }: { readonly id: string }) {
   const all = stepBatches(job)
   const batches = all.slice(0, most.batches)
   const steps = stepParts(job)
-  // Shows the step with the newest batch of tasks first.
+  // Show the step with the newest batch of tasks first.
   const shown = [...new Set(all.map(({ step }) => step))].slice(0, most.steps)
   return (
     <div className="stack g4">

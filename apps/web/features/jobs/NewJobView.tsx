@@ -32,8 +32,8 @@ const icons = { sql: Database, wasm: Braces, search: SlidersHorizontal, yaml: Fi
 const kinds: readonly Kind[] = [...(Object.keys(jobKinds) as JobKind[]), 'yaml']
 
 /**
- * The form of a new job. If `copyOf` is the ID of a job, the form starts with a copy of it. Submitting the form stores the files and the job. The price is on
- * the page of the job, where the user approves it before signing anything.
+ * The form for a new job. If `copyOf` is the id of a job, the form starts with a copy of that job. Submitting the form stores the files and the job. The price
+ * is shown on the page of the job, where the user approves it before signing anything.
  */
 export function NewJobView({ copyOf }: { readonly copyOf: string | null }) {
   const [kind, setKind] = useState<Kind>(copyOf === null ? 'sql' : 'yaml')

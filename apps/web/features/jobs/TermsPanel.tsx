@@ -17,7 +17,7 @@ type TermsProps = {
   readonly onChange: (part: Partial<JobDraft>) => void
 }
 
-/** Chooses how much a job pays for each second of work. A higher pay brings its tasks forward in the queue. */
+/** Lets the user choose how much a job pays for each second of work. With a higher pay, its tasks come earlier in the queue. */
 export function PriorityPanel({ draft: { priority }, onChange }: Pick<TermsProps, 'draft' | 'onChange'>) {
   const t = useTranslations('jobs.new.priority')
   return (
@@ -33,7 +33,7 @@ export function PriorityPanel({ draft: { priority }, onChange }: Pick<TermsProps
   )
 }
 
-/** Asks for the name of a job and for its limits: cost, time and attempts. */
+/** Fields for the name of a job and for its limits: cost, time and number of attempts. */
 export function TermsPanel({ draft, errorOf, onChange }: TermsProps) {
   const t = useTranslations('jobs.new')
   return (

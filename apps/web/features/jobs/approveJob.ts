@@ -20,9 +20,9 @@ const daySeconds = 86_400
 const baseUnitsOfLimit = 1_000_000_000n
 
 /**
- * The payments and the permission that a wallet must give to approve a job. Amounts are in base units of PToken. `deposit` goes into the task pool; `fromMarket` is the part of it
- * that first moves from the Market balance to the wallet. `dayCap` is the daily limit that the scheduler's key needs; null if its limit is already high enough.
- * `lacks` is how much is missing if wallet and Market balance together are too small.
+ * The payments and the permission that a wallet must give to approve a job. Amounts are in base units of PToken. `deposit` goes into the task pool;
+ * `fromMarket` is the part of it that first moves from the Market balance to the wallet. `dayCap` is the daily limit that the scheduler's key needs; null if
+ * its limit is already high enough. `lacks` is how much is missing if wallet and Market balance together are too small.
  */
 export type ApprovalPlan = { readonly deposit: bigint; readonly dayCap: bigint | null; readonly fromMarket: bigint; readonly lacks: bigint }
 
@@ -35,7 +35,7 @@ async function openPool(): Promise<Opened> {
   return { pool, chain }
 }
 
-/** Reads balances and limits, and returns what approving a job needs. Throws `task.no_pool` and the errors of the chain. */
+/** Reads balances and limits, and returns what must be paid and allowed to approve a job. Throws `task.no_pool` and the errors of the chain. */
 export async function readApproval(job: JobWire): Promise<ApprovalPlan> {
   const { pool, chain } = await openPool()
   const account = address(job.account)
@@ -50,7 +50,7 @@ export async function readApproval(job: JobWire): Promise<ApprovalPlan> {
   const fromMarket = deposit > tokens.pToken ? deposit - tokens.pToken : 0n
   const inMarket = BigInt(market.available) - (fromMarket > 0n ? BigInt(market.withdrawRelayFee) : 0n)
   const isAllowed = key.expiry > key.now + job.spec.deadlineSeconds && key.left >= most
-  // A new daily limit of the key is never lower than its present limit, because other jobs of the account may need the present limit.
+  // Do not lower the daily limit of the key, because other jobs of the account may need the current limit.
   const wanted = key.dayCap - key.left + most
   return {
     deposit,

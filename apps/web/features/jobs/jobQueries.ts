@@ -21,5 +21,5 @@ export const jobsQuery = (api: Transport) =>
 export const jobQuery = (api: Transport, jobId: string) =>
   queryOptions({ queryKey: ['job', jobId], queryFn: () => getJob(api, jobId), refetchInterval: everyMs })
 
-/** Query for the scheduler of this market, which runs jobs, and its limits. */
+/** Query for the scheduler that runs jobs for this market, and the scheduler's limits. */
 export const jobTermsQuery = (api: Transport) => queryOptions({ queryKey: ['jobs', 'terms'], queryFn: () => readJobTerms(api) })

@@ -44,8 +44,8 @@ export function jobOfYaml({ name, maxCost, deadlineSeconds, priority, tasks }: J
 }
 
 /**
- * Returns a stored job as a job file, so that the user can change it and submit it again. It names files by their hashes, so the user need not choose them
- * again.
+ * Converts a stored job into a job file, so that the user can change it and submit it again. The file names input files by their hashes, so the user need not
+ * choose them again.
  */
 export async function copiedYaml({
   name,

@@ -135,7 +135,7 @@ function Standing({ verification }: { readonly verification: Verification }) {
   }
 }
 
-/** Holds the state of a journal check in this browser. */
+/** The state of a check of the journal in this browser. */
 type Verification =
   | { readonly state: 'idle' }
   | { readonly state: 'running'; readonly progress: RangeProgress; readonly range: { readonly from: string; readonly to: string } }

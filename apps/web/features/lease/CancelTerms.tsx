@@ -4,7 +4,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 
-/** Shows until when cancelling is free before the lease is ready, and the cost of cancelling afterwards. Times are in chain time. */
+/** Shows until when cancelling is free before the lease is ready, and what it costs after that. Times are by the chain's clock. */
 export function CancelTerms({ lease, now }: { readonly lease: Pick<LeaseWire, 'terms'>; readonly now: number }) {
   const t = useTranslations('lease.cancel')
   const { most, freeUntil, costsUntil } = cancelCost(lease, now)

@@ -19,7 +19,10 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type EndDialogProps = { readonly lease: LeaseWire; readonly now: number; readonly onClose: () => void }
 
-/** Shows the bill and the losses before the renter signs the end. Below is the option that withholds the provider's pay of the last hour. */
+/**
+ * Shows the bill and what is lost before the renter signs the end of the lease. Below that, the renter may choose to withhold the provider's pay for the last
+ * hour.
+ */
 export function EndDialog({ lease, now, onClose }: EndDialogProps) {
   const t = useTranslations('lease.end')
   const { ifEnded, ...amounts } = liveAmounts(lease, now)
@@ -36,7 +39,7 @@ export function EndDialog({ lease, now, onClose }: EndDialogProps) {
   )
 }
 
-/** `isPaid` is true if ending the lease now pays the provider for its last hour, so that the renter can withhold that amount. */
+/** `isPaid` is true if ending the lease now pays the provider for its last hour. Only then does the renter have the choice to withhold that amount. */
 type EndButtonsProps = { readonly lease: LeaseWire; readonly isPaid: boolean; readonly onClose: () => void }
 
 function EndButtons({ lease, isPaid, onClose }: EndButtonsProps) {

@@ -3,8 +3,8 @@ import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 
 /**
- * Shows how far the machine has fetched the lease's container image, and what is billed until the lease is ready. Reserves its space while it loads. Shows
- * nothing for a lease without an image.
+ * Shows how far the machine has downloaded the lease's container image, and what is billed until the lease is ready. While it loads, an empty space of the same
+ * size is shown. Shows nothing for a lease without an image.
  */
 export function ImageNotice({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.image')

@@ -15,7 +15,7 @@ const ExtendDialog = dynamic(() => import('#web/features/lease/ExtendDialog.tsx'
 const GiveAwayDialog = dynamic(() => import('#web/features/lease/GiveAwayDialog.tsx').then((module) => module.GiveAwayDialog), { ssr: false })
 const CancelDialog = dynamic(() => import('#web/features/lease/CancelDialog.tsx').then((module) => module.CancelDialog), { ssr: false })
 
-/** Shows the renter's available actions: cancel or transfer before the start, extend or end after it. */
+/** Shows what the renter can do: cancel or transfer the lease before it starts, extend or end it after that. */
 export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease.action')
   const [dialog, setDialog] = useState<'none' | 'extend' | 'end' | 'report' | 'cancel' | 'giveAway'>('none')

@@ -55,8 +55,8 @@ const hiddenFrom: Record<LeaseWire['role'], readonly Tab[]> = {
 }
 
 /**
- * Returns true if the reader may see the reviews. The renter, also one who gave the lease away, sees them after the lease has ended. The provider sees them at
- * any time, because earlier reviews of this renter are among them.
+ * Returns true if the reader may see the reviews. The renter sees them after the lease has ended, even a renter who gave the lease to somebody else. The
+ * provider always sees them, because they include earlier reviews of this renter.
  */
 const seesReviews = ({ role, state }: LeaseWire) =>
   role === 'provider' || ((state === 'ended' || state === 'closed') && role !== 'user' && role !== 'watcher')

@@ -83,7 +83,7 @@ function curlLine(url: string, token: string | null): string {
   return `curl -H "Authorization: Bearer ${token ?? '$TOKEN'}" ${url}`
 }
 
-/** Opens a port in a new tab. It posts a one-time token, so that no address contains it. */
+/** A button that opens a port in a new tab. It sends a one-time token in the body of a POST request, so that no address contains the token. */
 function OpenPortButton({ leaseId, port, disabled }: { readonly leaseId: string; readonly port: number; readonly disabled: boolean }) {
   const t = useTranslations('lease.ports')
   const opening = useMutation({

@@ -2,7 +2,7 @@ import type { LeaseReceiptWire, LeaseWire } from '@infinitio/domain/wire'
 import { unitsText } from '#web/parts/format/spanText.ts'
 
 /**
- * Holds the times of a receipt in Unix seconds. `billedUntil` is null unless notice is billed after the end. `free` is the reason for a zero bill,
+ * The times of a receipt in Unix seconds. `billedUntil` is null unless a notice period is billed after the end. If nothing is billed, `free` is the reason,
  * else null.
  */
 export type ReceiptTime = {
@@ -14,8 +14,8 @@ export type ReceiptTime = {
 type Times = Pick<LeaseReceiptWire, 'readyAt' | 'end' | 'billedSeconds' | 'transactions' | 'creditSeconds'>
 
 /**
- * Returns when a lease ended and until when it is billed. The contract stores only the end of the bill: in a free trial this is the moment of ready, and with
- * notice it is later than the real end. So the real end is the time of the transaction that ended the lease.
+ * Returns when a lease ended and until when it is billed. The contract stores only the end of the billed time. In a free trial, this is the time at which the
+ * machine was ready; with a notice period, it is later than the real end. So the real end is the time of the transaction that ended the lease.
  */
 export function receiptTime(
   { readyAt, end, billedSeconds, transactions, creditSeconds }: Times,

@@ -113,7 +113,7 @@ function LiveLeases({ page }: { readonly page: LeasePageWire }) {
   )
 }
 
-/** Sums the leases that the account holds. A transferred lease belongs to its new holder. */
+/** Adds up the leases of which the account is the holder. A lease that was transferred belongs to its new holder. */
 function Totals({ leases, now }: { readonly leases: readonly LeaseWire[]; readonly now: number }) {
   const t = useTranslations('leases.total')
   const tUnits = useTranslations('units')

@@ -106,7 +106,7 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
 type PromisesProps = {
   readonly ask: ListingWire['ask']
   readonly wallet: WalletWire | undefined
-  /** The start of the lease in Unix seconds; null: at once. */
+  /** The start of the lease in Unix seconds; null to start at once. */
   readonly startAt: number | null
   readonly now: number
   readonly durationSeconds: number
@@ -118,7 +118,7 @@ function trialOf(ask: ListingWire['ask'], durationSeconds: number): number {
   return Number(trialSecondsOf({ askTrialSeconds: asked, durationSeconds: length, cluster: false }))
 }
 
-/** Lists the promises to the renter: why there is no trial, if so, the rules for cancelling and refunds, and how long the lease can be extended. */
+/** Lists what the renter can rely on: the rules for cancelling and refunds, how long the lease can be extended, and, if there is no free trial, the reason. */
 function Promises({ ask, wallet, startAt, now, durationSeconds }: PromisesProps) {
   const { noticeSeconds } = ask
   const t = useTranslations('listing.panel')

@@ -6,10 +6,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
-/**
- * Shows the median price of the class's free machines, and the difference of this listing from it. Renders nothing while no machine of the class is
- * free.
- */
+/** Shows the median price of the class's free machines, and how this listing's price differs from it. Shows nothing while no machine of the class is free. */
 export function ClassMedian({ listing }: { readonly listing: Pick<ListingWire, 'classId' | 'className' | 'ask'> }) {
   const t = useTranslations('listing.panel')
   const { data } = useQuery(classesQuery(browserApi))

@@ -12,7 +12,7 @@ import { dayMinuteText } from '#web/parts/format/clockText.ts'
 
 const hourSeconds = 3_600
 
-/** Shows the network that a machine claims beside what validators measured. */
+/** Shows what a machine claims about its network, beside what validators measured. */
 export function NetworkPanel({ node }: { readonly node: string }) {
   const t = useTranslations('network')
   const query = useQuery({ queryKey: ['node-probes', node], queryFn: () => getNodeProbes(browserApi, node) })

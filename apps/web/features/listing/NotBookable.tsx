@@ -14,7 +14,7 @@ type NotBookableProps = {
   readonly onNow: () => void
 }
 
-/** Replaces the booking panel for a machine that cannot be rented now. It shows the reason and alternatives. */
+/** Shown instead of the booking panel if a machine cannot be rented now. Explains why, and shows alternatives. */
 export function NotBookable({ detail, startAt, onNow }: NotBookableProps) {
   const t = useTranslations('listing.unavailable')
   const reason = detail.unavailable ?? 'paused'

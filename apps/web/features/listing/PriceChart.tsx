@@ -30,7 +30,7 @@ export function PriceChart({ classId, className, priceHistory, isPerGpu }: Price
   const week = useQuery(marketClassQuery(browserApi, classId, firstChoice))
   const range = firstRange(week.data)
   const { data: detail } = useQuery({ ...marketClassQuery(browserApi, classId, { ...firstChoice, range }), enabled: week.isSuccess })
-  // An error is not shown, because the table below shows the machine's prices even without this request.
+  // Do not show an error, because the table below shows the machine's prices even if this request failed.
   if (week.isError) return null
   if (detail === undefined) return <Skeleton width="100%" height={height} />
   const now = Math.floor(detail.asOf.atMs / 1_000)

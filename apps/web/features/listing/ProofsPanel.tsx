@@ -35,7 +35,7 @@ export function ProofsPanel({ node }: { readonly node: string }) {
   )
 }
 
-/** The claims beside the proofs, and the slots of a machine or the reason why there are none. */
+/** Shows the hardware that a machine claims beside its proofs, and the slots for which it proved its GPUs, or the reason why there are none. */
 export function NodeProofs({ found }: { readonly found: NodeProofsWire }) {
   const t = useTranslations('proofs')
   const { node, claimed, reference, slots } = found

@@ -34,7 +34,7 @@ export function ReliabilityPanel({ node, maker }: { readonly node: string; reado
   )
 }
 
-/** Shows the signed tier and reliability, or explains why there are no signed values yet. */
+/** Shows the tier and reliability of a machine that validators have signed, or explains why there are none yet. */
 export function Attested({ found: { statement, root, epoch }, maker }: { readonly found: MachineReliabilityWire; readonly maker: ProofMaker }) {
   const t = useTranslations('reliability')
   if (root === null || epoch === null) return <p className="panel panel-body t13 dim">{t('noRoot')}</p>

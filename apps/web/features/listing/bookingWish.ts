@@ -8,7 +8,7 @@ const hourSeconds = 3_600
 const defaultHours = 24
 const longestSeconds = 28 * 86_400
 
-/** Reads the wish (GPUs, duration and start) from the address of a machine's page, with defaults for invalid values. */
+/** Reads the GPUs, duration and start that the user wants from the address of a machine's page. Invalid values become the defaults. */
 export function wishOfParams(params: Pick<URLSearchParams, 'get'>): BookingWish {
   return {
     gpus: wholeOf(params.get('gpus'), 15) ?? 1,

@@ -5,7 +5,10 @@ export type CalendarDay = { readonly startsAt: number; readonly free: readonly (
 
 const hoursADay = 24
 
-/** Splits free GPUs per hour, from `fromHour` (Unix hours), into days of the reader's current zone. Nulls fill the start of the first day. */
+/**
+ * Splits the numbers of free GPUs per hour, from `fromHour` (a Unix hour), into days of the reader's time zone. The first day begins with nulls for its hours
+ * before `fromHour`.
+ */
 export function calendarDays({ fromHour, freeGpus }: { readonly fromHour: number; readonly freeGpus: readonly number[] }): CalendarDay[] {
   const ahead = hoursAhead(fromHour)
   const firstDay = Math.floor((fromHour + ahead) / hoursADay)
@@ -27,7 +30,7 @@ export function daysSinceMonday(startsAt: number): number {
   return (zonedDate(startsAt).getUTCDay() + 6) % 7
 }
 
-/** States whether all, some or none of the future hours are free for this number of GPUs. */
+/** Says whether all, some or none of the coming hours have this many free GPUs. */
 export function shareFree(free: readonly (number | null)[], gpus: number): 'all' | 'some' | 'none' | 'past' {
   const known = free.filter((value) => value !== null)
   if (known.length === 0) return 'past'

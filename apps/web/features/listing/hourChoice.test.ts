@@ -3,7 +3,7 @@ import { chooseHour, type HourRoom, roomFrom } from '#web/features/listing/useHo
 
 const first = 500_000
 const ask = { minDurationSeconds: 600, maxDurationSeconds: 86_400, availableFrom: 0, availableUntil: 10 ** 10, expiry: 10 ** 10 }
-/** The present time is 20 minutes into the first hour of the calendar. The machine has two GPUs, and one of them is taken in the sixth hour. */
+/** The current time is 20 minutes after the start of the calendar's first hour. The machine has two GPUs, and one of them is booked in the sixth hour. */
 const room: HourRoom = {
   calendar: { fromHour: first, freeGpus: [2, 2, 2, 2, 2, 1, 2, 2, ...Array.from({ length: 664 }, () => 2)] },
   gpus: 2,

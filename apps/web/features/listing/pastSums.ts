@@ -2,7 +2,7 @@ import type { ListingDetailWire } from '@infinitio/domain/wire'
 
 type Past = ListingDetailWire['past']
 
-/** The mean shares of a machine's past hours in whole percent. `reachablePercent` is null if heartbeats were counted in none of these hours. */
+/** How a machine's past hours were used on average, in whole percent. `reachablePercent` is null if heartbeats were counted in none of these hours. */
 export type PastSums = { readonly hours: number; readonly leasedPercent: number; readonly reachablePercent: number | null }
 
 /** Returns the mean of each value over the hours in percent. Rounds down, so that 100 % means all hours. Pure. */

@@ -18,7 +18,7 @@ type Sources = {
   readonly now: number
 }
 
-/** A chart of a machine that was listed a moment ago still shows an hour. */
+/** If the machine was listed only a moment ago, the chart still covers an hour. */
 const leastSeconds = 3_600
 
 /**

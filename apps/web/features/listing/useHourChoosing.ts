@@ -1,7 +1,7 @@
 import type { AskWire, ListingDetailWire } from '@infinitio/domain/wire'
 import { useState } from 'react'
 
-/** Describes how the calendar lets the user choose hours. Hours are Unix hours. */
+/** The functions with which a calendar lets the user choose hours. Hours are Unix hours. */
 export type HourChoosing = {
   /** Returns true if a lease can start or end with this hour, so that the user may choose it. */
   readonly canChoose: (hour: number) => boolean
@@ -45,7 +45,7 @@ export type HourRoom = {
 }
 
 const hourSeconds = 3_600
-/** A machine's order leaves the order book this many seconds before it expires. */
+/** A machine's order is removed from the order book this many seconds before it expires. */
 const leaveBookSeconds = 30
 /** Settlement may be up to this many seconds later than now. */
 const latestStartSeconds = 120
@@ -61,7 +61,7 @@ export function roomFrom({ calendar, gpus, now, ask }: HourRoom, hour: number): 
   const isNow = hour === Math.floor(now / hourSeconds)
   const start = isNow ? now : hour * hourSeconds
   if (start < now || (ask !== null && !isOpen(ask, start))) return 0
-  // A lease that begins now may settle a little later, but must end by the same hour.
+  // If a lease begins now, its settlement may take some seconds. It must nevertheless end before the hour in which others have booked.
   const slack = isNow ? latestStartSeconds : 0
   const farthest = now + (farthestHours - (isNow ? 0 : windowHours)) * hourSeconds
   const free = freeUntil(calendar, { hour, gpus })

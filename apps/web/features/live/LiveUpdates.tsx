@@ -17,7 +17,7 @@ export function LiveUpdates({ topics }: { readonly topics: string }) {
   const queryClient = useQueryClient()
   const isAway = useAway()
   useEffect(() => {
-    // A stream on a silent connection never ends. It opens again when the server responds.
+    // If the server does not respond, do not open a stream, because it would never end. It is opened when the server responds again.
     if (isAway) return
     const controller = new AbortController()
     const gatherer = gatherTopics(queryClient)

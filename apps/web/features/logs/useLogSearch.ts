@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
-/** Holds the searched text and the loaded hits; `current` is the hit on screen. */
+/** The text that was searched and the hits that were loaded; `current` is the hit that is shown. */
 export type Found = {
   readonly text: string
   readonly matchCase: boolean
@@ -63,7 +63,8 @@ export function useLogSearch(leaseId: string) {
       const next = await more.mutateAsync({ ...found, hits })
       if (next.hits.length === 0) return goToKnown(hits, 0)
       hits = [...hits, ...next.hits]
-      // Going back from the first hit to the last one would fetch all hits between. If more than 1,000 are missing, it stops at the last hit fetched so far.
+      // Going back from the first hit to the last one would need all hits between. If more than 1,000 of them were not fetched yet, go to the last hit that was
+      // fetched instead.
       if (wanted - hits.length > 1_000) return goToKnown(hits, hits.length - 1)
     }
     return goToKnown(hits, wanted)

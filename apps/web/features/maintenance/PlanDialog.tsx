@@ -61,7 +61,10 @@ export function PlanDialog({ nodes, isChosen, now, onClose }: PlanDialogProps) {
   )
 }
 
-/** Returns true if the user must see the result: a machine has no maintenance, or a listing may still offer the time. */
+/**
+ * Returns true if the user must see the result: the maintenance could not be planned for some machine, or a listing may still offer the time of the
+ * maintenance.
+ */
 function isOpen({ failed, unsigned }: PlanResult): boolean {
   return failed.length > 0 || unsigned === null || unsigned.length > 0
 }

@@ -14,7 +14,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type PlanOutcomeProps = { readonly result: PlanResult; readonly onClose: () => void }
 
-/** Shows the machines that got no maintenance, each with the reason, and the listings that only the wallet can sign again. */
+/** Shows the machines for which no maintenance could be planned, each with the reason, and the listings that only the wallet can sign again. */
 export function PlanOutcome({ result: { planned, failed, unsigned }, onClose }: PlanOutcomeProps) {
   const t = useTranslations('provide.maintenance')
   return (

@@ -17,13 +17,13 @@ import { useWorld } from '#web/features/map/useWorld.ts'
 import { paramsOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
 const zoomSteps = [1, 1.6, 2.6, 4.2, 6.8] as const
-/** The width and height of the smallest spots into which the map groups machines, in degrees. */
+/** The size of the smallest squares into which the map groups machines, in degrees. */
 const finestDegrees = 0.25
 const noSpots: never[] = []
 
 export type ListingMapProps = {
   readonly search: SearchState
-  /** Machines of the list; the marked machine of the list is also marked on the map. */
+  /** The machines in the list beside the map. A machine that is marked in the list is also marked on the map. */
   readonly listings: readonly ListingWire[]
   readonly marked: string | null
   readonly onMark: (node: string | null) => void

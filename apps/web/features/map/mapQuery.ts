@@ -3,7 +3,7 @@ import { getListingMap, searchListings, type Transport } from '@infinitio/sdk'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { paramsOfSearch, queryOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
-/** A spot of the map: machines of a search that are close to each other, and the cheapest of them. */
+/** A spot on the map: some machines of a search that are close to each other, and the cheapest of them. */
 export type Spot = ListingMapWire['spots'][number]
 
 /** Query for the map positions of all machines that a search finds, or only of those inside `box`. The key ignores sort order and paging. */

@@ -3,7 +3,7 @@ import type { GeoPermissibleObjects } from 'd3-geo'
 import { useEffect, useState } from 'react'
 import { feature, mesh } from 'topojson-client'
 
-/** Holds the land of the world and the country borders, from world-atlas. */
+/** The shapes of the world's land and the country borders, from world-atlas. */
 export type World = { readonly land: GeoPermissibleObjects; readonly borders: GeoPermissibleObjects }
 
 type Topology = Parameters<typeof feature>[0]
@@ -27,7 +27,7 @@ export function useWorld(): World | null {
   return world
 }
 
-/** Loads in steps and yields between them, so that user input is not delayed. */
+/** Loads the map in steps and pauses between them, so that user input is not delayed. */
 async function loadWorld(): Promise<World> {
   const { default: atlas } = (await import('world-atlas/countries-110m.json')) as unknown as { default: Atlas }
   await breath()

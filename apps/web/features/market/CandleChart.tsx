@@ -104,7 +104,7 @@ type ForecastBandProps = {
   readonly bottom: number
 }
 
-/** Draws the band of forecast prices after a line that marks now. */
+/** Draws a line that marks the present time, and after it the range of forecast prices. */
 function ForecastBand({ label, band, x, y, top, bottom }: ForecastBandProps) {
   const [now] = band
   const last = band.at(-1)

@@ -33,7 +33,7 @@ type ClassOrdersProps = {
   readonly onEdit: (order: OrderWire) => void
 }
 
-/** Lists the account's open bids that may match this class, with their queue positions. */
+/** Lists the account's open bids that could be matched with machines of this class, with their positions in the queue. */
 export function ClassOrders(props: ClassOrdersProps) {
   const t = useTranslations('market.own')
   const mine = props.orders.data?.filter((order) => mayTake(order, props.classId))

@@ -74,7 +74,7 @@ function Panels({ detail, choice, onChoice }: PanelsProps) {
   const [side, setSide] = useState<TicketSide>('rent')
   const heading = useRef<HTMLHeadingElement>(null)
   const place = listText([classTitle(name), regions.find((region) => region.regionId === regionId)?.name ?? t('anyRegion')])
-  /** Scrolls to the filled ticket, which may be far down on a phone. */
+  /** Scrolls to the order form that was filled in, because on a phone it may be far down. */
   function fill(cell: DepthCell): void {
     setEdited(null)
     setSide('rent')

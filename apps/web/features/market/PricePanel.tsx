@@ -19,7 +19,7 @@ export function PricePanel({ detail, range, onRange }: PricePanelProps) {
   const t = useTranslations('market')
   const { candles, interval, asOf } = detail
   const last = candles.at(-1)
-  // Short ranges omit the forecast: a one-day forecast would fill half of the chart.
+  // Leave the forecast out of charts over a short time, because a forecast for one day would fill half of the chart.
   const forecast = range === 'week' || range === 'month' ? detail.forecast : null
   return (
     <section aria-label={t('prices')}>

@@ -22,7 +22,7 @@ type StartPanelProps = {
   readonly onCell: (cell: DepthCell) => void
 }
 
-/** Shows free GPUs by price and start. A cell is darker if more GPUs are free; choosing a cell fills the ticket. */
+/** Shows how many GPUs are free at which price and start. A cell is darker if more GPUs are free. A click on a cell fills the order form. */
 export function StartPanel({ detail, draft, hours, onHours, onCell }: StartPanelProps) {
   const { starts, bands, free, wanted } = detail.starts
   const t = useTranslations('market')

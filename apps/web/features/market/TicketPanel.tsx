@@ -66,7 +66,7 @@ const PriceDialog = dynamic(() => import('#web/features/asks/PriceDialog.tsx').t
 /** Selects the machines of a class, and of a region if one is chosen. */
 type OwnOffersProps = { readonly classId: number; readonly regionId: number | null; readonly className: string }
 
-/** Lists the signed-in provider's open asks in the viewed class and region, with their prices and a way to change them. */
+/** Lists the open asks of the signed-in provider in the shown class and region, with their prices and a way to change them. */
 function OwnOffers(props: OwnOffersProps) {
   const account = useAccount()
   if (account === undefined) return <TicketSkeleton />

@@ -7,7 +7,7 @@ import { LiveMark } from '#web/parts/live/LiveMark.tsx'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 
-/** A lease that starts within this many seconds of its trade counts as an immediate start. */
+/** If a lease starts within this many seconds after its trade, it counts as started at once. */
 const spotSeconds = 600
 
 /** Lists the last trades, newest first. */

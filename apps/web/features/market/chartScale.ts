@@ -10,7 +10,7 @@ export type DrawnCandle = {
   readonly gpuHours: number
 }
 
-/** Holds the price range of a chart, its grid lines with enough decimals to differ, and the largest GPU-hours of a candle. */
+/** The price range of a chart, its grid lines, with so many decimals that they differ, and the largest number of GPU-hours of a candle. */
 export type ChartScale = {
   readonly bottom: number
   readonly top: number
@@ -53,7 +53,7 @@ export function chartScale(candles: readonly DrawnCandle[], band: readonly Drawn
   }
 }
 
-/** Returns three to six lines at round prices. The step is 1, 2 or 5 times a power of ten. */
+/** Returns three to six grid lines at round prices. The distance between two lines is 1, 2 or 5 times a power of ten. */
 function gridOf(bottom: number, top: number): Pick<ChartScale, 'lines' | 'digits'> {
   const wanted = (top - bottom) / 5
   const power = Math.floor(Math.log10(wanted))

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { NothingHere } from '#web/components/ui/NothingHere.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { CallPanel } from '#web/features/model/CallPanel.tsx'
@@ -16,6 +17,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { HiddenNote } from '#web/parts/services/HiddenNote.tsx'
 import { type MeasuredHere, measuredHere } from '#web/parts/services/measured.ts'
 
 const msPerSecond = 1_000
@@ -32,22 +34,27 @@ export function ModelView({ model, supportUrl }: { readonly model: string; reado
             {t('emptyText')}
           </NothingHere>
         ) : (
-          <Found model={model} services={services} supportUrl={supportUrl} />
+          <Found
+            model={model}
+            services={services.filter(({ hidden }) => hidden === null)}
+            hidden={services.filter(({ hidden }) => hidden !== null)}
+            supportUrl={supportUrl}
+          />
         )
       }
     </QueryView>
   )
 }
 
-function Found({
-  model,
-  services,
-  supportUrl,
-}: {
+type FoundProps = {
   readonly model: string
   readonly services: readonly ModelService[]
+  /** The services of the model that the operator of this market hides. */
+  readonly hidden: readonly ModelService[]
   readonly supportUrl: string | null
-}) {
+}
+
+function Found({ model, services, hidden, supportUrl }: FoundProps) {
   const t = useTranslations('model')
   const measured = useMeasured(services)
   const [reported, setReported] = useState<ModelService | null>(null)
@@ -58,14 +65,29 @@ function Found({
           <h1>{model}</h1>
           <p className="t13 dim">{t('services', { count: services.length })}</p>
         </div>
-        <Button tone="primary" asChild>
-          <Link href={`/playground?model=${encodeURIComponent(model)}`}>{t('open')}</Link>
-        </Button>
+        {services[0] !== undefined && (
+          <Button tone="primary" asChild>
+            <Link href={`/playground?model=${encodeURIComponent(model)}`}>{t('open')}</Link>
+          </Button>
+        )}
       </header>
-      <Figures services={services} measured={measured} />
-      <ProvidersPanel services={services} measured={measured} onReport={setReported} />
-      {reported !== null && <ReportPanel key={reported.service} service={reported} supportUrl={supportUrl} onClose={() => setReported(null)} />}
-      <CallPanel model={model} service={services[0]?.service ?? ''} />
+      {services[0] !== undefined && (
+        <>
+          <Figures services={services} measured={measured} />
+          <ProvidersPanel services={services} measured={measured} onReport={setReported} />
+          {reported !== null && <ReportPanel key={reported.service} service={reported} supportUrl={supportUrl} onClose={() => setReported(null)} />}
+          <CallPanel model={model} service={services[0].service} />
+        </>
+      )}
+      {hidden.length > 0 && (
+        <Panel title={t('hidden')}>
+          <ul className="panel-body stack g3">
+            {hidden.map((one) => (
+              <li key={one.service}>{one.hidden !== null && <HiddenNote service={one.service} hidden={one.hidden} />}</li>
+            ))}
+          </ul>
+        </Panel>
+      )}
     </div>
   )
 }

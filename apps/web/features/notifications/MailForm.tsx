@@ -15,7 +15,9 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { clockText, momentText } from '#web/parts/format/clockText.ts'
 
-/** Edits the e-mail address and its notification kinds, resends the confirmation, and turns e-mail off. */
+/**
+ * Shows the e-mail address and the kinds of notifications that are sent to it. The user can change both, request the confirmation again, and turn e-mail off.
+ */
 export function MailForm({ settings }: { readonly settings: MailSettingsWire }) {
   const t = useTranslations('notifications')
   const queryClient = useQueryClient()
@@ -118,7 +120,7 @@ export function mailQuery(api: Transport) {
   })
 }
 
-/** Fetches the last attempts to send e-mail. A retry causes no event, so the query polls while they are on screen. */
+/** Query for the last attempts to send e-mail. A retry causes no event, so the data is fetched again regularly while it is shown. */
 function mailAttemptsQuery(api: Transport) {
   return queryOptions({ queryKey: ['notifications', 'mail', 'attempts'], queryFn: () => listMailAttempts(api), refetchInterval: everyMs })
 }

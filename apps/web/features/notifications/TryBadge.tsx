@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 
-/** Failure codes that have a translated reason; other codes are shown unchanged. */
+/** Error codes of failed deliveries for which there is a translated explanation; other codes are shown as they are. */
 const failures = ['timeout', 'address_refused', 'econnrefused', 'econnreset', 'ehostunreach', 'server_away', 'server_login', 'server_tls'] as const
 
 type TryBadgeProps = { readonly status: number | null; readonly error: string | null; readonly done: ReactNode }

@@ -152,7 +152,7 @@ function webhooksQuery(api: Transport) {
 
 const everyMs = 5_000
 
-/** Fetches the last attempts of a webhook. A retry causes no event, so the query polls while they are on screen. */
+/** Query for the last attempts of a webhook. A retry causes no event, so the data is fetched again regularly while it is shown. */
 function webhookAttemptsQuery(api: Transport, webhookId: string) {
   return queryOptions({
     queryKey: ['notifications', 'webhooks', webhookId],

@@ -10,7 +10,7 @@ import { bidQuote, coveredGpus } from '#web/features/order-ticket/bidQuote.ts'
 
 type BidLinesProps = { readonly bid: Bid; readonly wallet: WalletWire | undefined; readonly rests: boolean }
 
-/** Shows the maximum cost of a bid line by line, and the part that the balance covers. */
+/** Shows the parts of a bid's maximum cost, one in each line, and how much of it the balance covers. */
 export function BidLines({ bid, wallet, rests }: BidLinesProps) {
   const t = useTranslations('ticket')
   const quote = bidQuote(bid)
@@ -31,7 +31,7 @@ export function BidLines({ bid, wallet, rests }: BidLinesProps) {
   )
 }
 
-/** Shows whether the balance covers the bid, and what happens if it does not. */
+/** Shows whether the balance is enough for the bid, and the consequence if it is not. */
 function Cover({ bid, available, rests }: { readonly bid: Bid; readonly available: bigint; readonly rests: boolean }) {
   const t = useTranslations('ticket.cover')
   const covered = coveredGpus(bid, available)

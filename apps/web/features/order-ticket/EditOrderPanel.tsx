@@ -23,7 +23,7 @@ type EditOrderPanelProps = {
   readonly onCancelled: () => void
 }
 
-/** Changes a resting order, cancels it at the matcher or on the chain, and shows its receipt. */
+/** Changes an order in the book, cancels it at the matcher or on the chain, and shows its receipt. */
 export function EditOrderPanel({ order, title, onPlaced, onCancelled }: EditOrderPanelProps) {
   const t = useTranslations('ticket')
   const [cancelling, setCancelling] = useState<CancelWay | null>(null)

@@ -31,7 +31,7 @@ import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 type EditOrderTicketProps = { readonly order: OrderWire; readonly bid: Bid; readonly onPlaced: (order: OrderWire) => void }
 
-/** Changes the price, size or time of a resting order. A new order replaces it with one signature. */
+/** Changes the price, size or time of an order that waits in the book. With one signature, a new order replaces the old one. */
 export function EditOrderTicket(props: EditOrderTicketProps) {
   const { data: chain } = useQuery(chainQuery(browserApi))
   const { data: wallet } = useQuery(walletQuery(browserApi))
@@ -102,7 +102,7 @@ type KeepUntilFieldProps = {
   readonly onChange: (value: number) => void
 }
 
-/** Edits the expiry of a resting order in Unix seconds: unchanged, or a time from now. */
+/** A field for the expiry of an order in the book, in Unix seconds: unchanged, or some time from now. */
 function KeepUntilField({ was, now, value, onChange }: KeepUntilFieldProps) {
   const t = useTranslations('ticket')
   const fromNow = keepChoices.map((seconds) => Math.floor(now / 3_600) * 3_600 + seconds)

@@ -89,7 +89,7 @@ function TicketForm({ writing: { draft, change }, isClassGiven, onPlaced, chain 
 
 type OnlyNodeProps = { readonly node: string; readonly onAny: () => void }
 
-/** Shows that only one machine may fill the order, and lets the user allow any machine. */
+/** Shows that the order accepts only one machine, and lets the user accept any machine. */
 function OnlyNode({ node, onAny }: OnlyNodeProps) {
   const t = useTranslations('ticket.only')
   const { data } = useQuery({ queryKey: ['listing', node, 'name'], queryFn: async () => (await getListing(browserApi, { node, query: {} })).name })

@@ -12,7 +12,7 @@ type PriceFieldProps = {
   readonly onText: (text: string) => void
 }
 
-/** Edits the price limit per GPU-hour, and compares it with the cheapest ask. */
+/** A field for the highest price per GPU-hour. It also compares that price with the cheapest ask. */
 export function PriceField({ text, bestAsk, was, onText }: PriceFieldProps) {
   const t = useTranslations('ticket.price')
   const price = pricePerSecondOf(text)

@@ -13,7 +13,7 @@ import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
-/** The properties of a part of the order ticket: the unsigned order (draft) and the function that changes it. */
+/** The properties of each part of the order form: the order that is not signed yet (draft), and the function that changes it. */
 export type TicketPartProps = { readonly draft: TicketDraft; readonly change: (patch: Partial<TicketDraft>) => void }
 
 /** Lets the user choose the GPU class and the region of an order; either may be "any". */
@@ -51,7 +51,7 @@ export function ClassFields({ draft, change }: TicketPartProps) {
   )
 }
 
-/** Edits price limit, GPUs and hours. */
+/** Fields for the price limit, the number of GPUs and the hours. */
 export function SizeFields({ draft, change }: TicketPartProps) {
   const t = useTranslations('ticket')
   const bestAsk = useBestAsk(draft)

@@ -11,7 +11,7 @@ export function bidQuote(bid: Priced, { gpus }: { readonly gpus: number } = bid)
   return { ...signedCost(bid, { gpus, leases }), leases }
 }
 
-/** Returns how many GPUs of a bid the balance covers at the bid's price, fees included. */
+/** Returns for how many GPUs of a bid the balance is enough, at the bid's price and with its fees. */
 export function coveredGpus(bid: Priced, available: bigint): number {
   let covered = bid.gpus
   while (covered > 0 && bidQuote(bid, { gpus: covered }).total > available) covered -= 1

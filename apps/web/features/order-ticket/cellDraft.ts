@@ -19,7 +19,7 @@ export function cellDraft({ pricePerGpuSecond, hours, from }: DepthCell): Partia
   return { priceText: priceFieldText(pricePerGpuSecond), hours, ...start }
 }
 
-/** Returns true while the order in the ticket has the terms of the cell. */
+/** Returns true while the order in the order form has the terms of this cell. */
 export function isOfCell(draft: TicketDraft, cell: DepthCell): boolean {
   return Object.entries(cellDraft(cell)).every(([field, value]) => draft[field as keyof TicketDraft] === value)
 }

@@ -1,14 +1,16 @@
 import type { ChanceWish } from '#web/features/order-ticket/useFillChance.ts'
 import type { WaitingWish } from '#web/features/order-ticket/waitingWish.ts'
 
-/** The time that an order rests is rounded down to this step in seconds, so that its estimate is not requested again every minute. */
+/**
+ * The time for which an order stays in the book is rounded down to a multiple of this many seconds, so that its estimate is not requested again every minute.
+ */
 const stepSeconds = 600
 /** The history of trades covers this many seconds, so an estimate uses no longer time. */
 const mostSeconds = 28 * 86_400
 
 /**
- * Returns the API request for the chance that a resting order fills between now and its expiry. Returns null if it expires within ten minutes. `now` is the
- * block clock.
+ * Returns the API request for how likely an order is matched that waits in the book from now until its expiry. Returns null if it expires within ten minutes.
+ * `now` is the block clock.
  */
 export function chanceWish({ until, ...wish }: WaitingWish, now: number): ChanceWish | null {
   const seconds = Math.floor((until - now) / stepSeconds) * stepSeconds

@@ -10,7 +10,7 @@ export function draftOfAddress(params: URLSearchParams): Partial<TicketDraft> {
   if (gpus < 1n || gpus > 255n || hours < 1n || hours > 672n || start > 999_999_999n) return {}
   const cell = { ...cellDraft({ pricePerGpuSecond: price, hours: Number(hours), from: Number(start) * hourSeconds }), gpus: Number(gpus) }
   const node = params.get('node')
-  // An order for one machine fills now or not at all.
+  // An order for one machine is matched now or not at all.
   return node !== null && /^0x[0-9a-f]{64}$/.test(node) ? { ...cell, node, shape: 'oneNode', force: 'ioc' } : cell
 }
 

@@ -20,7 +20,7 @@ export type OpenOrder = {
   readonly maxPricePerGpuSecond: bigint
   readonly shape: TicketShape
   readonly force: TicketForce
-  /** Seconds that a resting order remains in the order book. */
+  /** For how many seconds an order that is not matched at once stays in the order book. */
   readonly keepSeconds: number
   /** Range of start times in Unix seconds; null for now. */
   readonly window: { readonly startFrom: number; readonly startUntil: number } | null

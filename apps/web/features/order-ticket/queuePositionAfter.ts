@@ -1,7 +1,7 @@
 import { type Bid, bidKeepsPlace } from '@infinitio/domain'
 import { changedBid, type FeesNow } from '@infinitio/sdk'
 
-/** Holds the changeable fields of a resting order. Price in base units per GPU-second, `expiry` in Unix seconds. */
+/** The fields of an order in the book that can be changed. The price is in base units per GPU-second, `expiry` in Unix seconds. */
 export type BidChange = { readonly pricePerGpuSecond: bigint; readonly gpus: number; readonly expiry: number }
 
 /**

@@ -4,13 +4,16 @@ import { type LeaseSetup, plainSetup } from '#web/parts/lease-setup/leaseSetup.t
 
 /** How the GPUs of an order may be spread over machines: in any parts, all on one machine, all at once on any machines, or as a cluster in one region. */
 export type TicketShape = 'parts' | 'oneNode' | 'whole' | 'cluster'
-/** The action if an order cannot fill completely at once: the rest waits (`rest`), the rest is dropped (`ioc`), or nothing fills (`fok`). */
+/**
+ * The rule for an order that cannot be matched completely at once: the rest waits in the book (`rest`), the rest is dropped (`ioc`), or nothing is matched
+ * (`fok`).
+ */
 export type TicketForce = 'rest' | ImmediateName
 
 /** An unsigned order. A class or region of null is any. Start times are in the format of a date-time field, in the reader's time zone. */
 export type TicketDraft = {
   readonly classId: number | null
-  /** Only machine that may fill the order; null for any. */
+  /** The only machine with which the order may be matched; null for any machine. */
   readonly node: string | null
   readonly regionId: number | null
   readonly priceText: string
@@ -25,7 +28,7 @@ export type TicketDraft = {
   readonly setup: LeaseSetup
 }
 
-/** Maximum time that an order may rest; it ends earlier if cancelled. */
+/** The longest time that an order may stay in the book, unless it is cancelled earlier. */
 export const longestKeepSeconds = 7 * 86_400
 
 /** Resting times that the user can choose, in seconds. */
@@ -51,7 +54,7 @@ export const plainTicket: TicketDraft = {
 /** An order that is not signed yet, and the function that changes it. The parent component stores it, so that closing the form loses no input. */
 export type TicketWriting = { readonly draft: TicketDraft; readonly change: (patch: Partial<TicketDraft>) => void }
 
-/** Returns a draft order that starts with the known values. */
+/** Returns the draft of an order, in which the known values are filled in. */
 export function useTicketDraft(known: Partial<TicketDraft>): TicketWriting {
   const [draft, setDraft] = useState<TicketDraft>({ ...plainTicket, ...known })
   return { draft, change: (patch) => setDraft((current) => ({ ...current, ...patch })) }

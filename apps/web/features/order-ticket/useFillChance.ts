@@ -30,8 +30,8 @@ export type ChanceWish = {
 export type FillChance = Pick<FillChanceWire, 'chance' | 'trades'> & { readonly spanSeconds: number; readonly price: bigint }
 
 /**
- * Returns how often an order like this would have filled. Undefined while it is unknown, or if there is no order. While a changed price loads, the result for
- * the previous price remains.
+ * Returns how often an order like this would have been matched in the past. Undefined while it is not known, or if there is no order. While a changed price
+ * loads, the result for the previous price remains.
  */
 export function useFillChance(wish: ChanceWish | null): FillChance | undefined {
   const { data } = useQuery({

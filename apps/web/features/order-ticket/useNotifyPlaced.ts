@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-/** Notifies the user of the result of a new order, and links to the leases if it filled. */
+/** Notifies the user of the result of a new order, with a link to its leases if it was matched. */
 export function useNotifyPlaced(): (order: OrderWire) => void {
   const t = useTranslations('ticket.placed')
   const router = useRouter()

@@ -28,7 +28,10 @@ export function waitingWish(draft: TicketDraft, now: number): WaitingWish | null
   return { classId, regionId, price, gpus, isWhole: shape === 'oneNode', until: now + keepSeconds }
 }
 
-/** Returns the class, region, price, GPUs and expiry of a signed bid that waits in the book, if its wait can be estimated; otherwise null. */
+/**
+ * Returns the class, region, price, number of GPUs and expiry of a signed bid that waits in the order book. Returns null if its waiting time cannot be
+ * estimated.
+ */
 export function waitingWishOf(bid: Bid, now: number): WaitingWish | null {
   const classId = onlyBitOf(bid.classMask)
   const isOneNode = bid.allOrNothing && bid.minGpusPerNode === bid.gpus

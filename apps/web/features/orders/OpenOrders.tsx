@@ -150,7 +150,10 @@ type OrderOutlookProps = {
   readonly now: number
 }
 
-/** Shows what a resting bid can expect: whether it is paused, the number of orders before it, whether the balance covers it, and its chance to fill. */
+/**
+ * Shows what the owner of a bid in the book can expect: whether the bid is paused, how many orders come before it, whether the balance is enough for it, and
+ * how likely it is to be matched.
+ */
 function OrderOutlook({ order, place, now }: OrderOutlookProps) {
   const t = useTranslations('orders.outlook')
   const signed = order.order

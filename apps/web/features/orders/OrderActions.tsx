@@ -11,7 +11,7 @@ type OrderActionsProps = {
   readonly onCancel: () => void
 }
 
-/** Shows the actions for a resting order. */
+/** Shows what can be done with an order that waits in the book. */
 export function OrderActions({ order, title, isEditing, onEdit, onCancel }: OrderActionsProps) {
   const t = useTranslations('orders')
   return (

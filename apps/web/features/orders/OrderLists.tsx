@@ -29,7 +29,7 @@ type OrderListsProps = {
 export function OrderLists({ open, places, past, side, editing, onEdit, onNew }: OrderListsProps) {
   const ended = past.data?.items ?? []
   const atMost = open.reduce((sum, order) => sum + (orderFacts(order).atMost ?? 0n), 0n)
-  /** Fetches all pages, so that the exported file has every order. */
+  /** Fetch all pages, so that the exported file contains every order. */
   async function fetchAll(): Promise<readonly OrderWire[]> {
     let read = past.data
     for (let more = past.hasNextPage; more; ) {
@@ -59,7 +59,7 @@ export function OrderLists({ open, places, past, side, editing, onEdit, onNew }:
   )
 }
 
-/** Shows the total that all open orders need, and whether the balance covers it. */
+/** Shows how much all open orders need in total, and whether the balance is enough for them. */
 function LockNothing({ atMost }: { readonly atMost: bigint }) {
   const t = useTranslations('orders.money')
   const { data: wallet } = useQuery(walletQuery(browserApi))

@@ -25,7 +25,7 @@ import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-/** Shows the account's open orders with fills, its past orders with results, and the ticket. */
+/** Shows the account's open orders and what was matched of them, its past orders with their results, and the form for orders. */
 export function OrdersView() {
   const t = useTranslations('orders')
   const isSignedIn = typeof useAccount() === 'string'

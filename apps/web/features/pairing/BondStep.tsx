@@ -58,7 +58,7 @@ export function BondStep({ addresses, account, needed, free, short, wallet, onDo
   )
 }
 
-/** Explains how the missing amount gets into the wallet. The header shows the Market balance, which is not in the wallet. */
+/** Explains how the missing amount can be moved into the wallet. The page's header shows the Market balance, which is not in the wallet. */
 function PoorWallet({ wallet, missing }: { readonly wallet: bigint; readonly missing: bigint }) {
   const t = useTranslations('pair.bond')
   const { data } = useQuery(walletQuery(browserApi))

@@ -41,7 +41,7 @@ export function SignSteps({ pairing, own, chain: known, account }: SignStepsProp
   const registered = useRegisteredMachine({ addresses, nodeId })
   const final = useRegisteredMachine({ addresses, nodeId, blockNumber: BigInt(chain.finalBlockNumber) })
   const bond = useBond(of)
-  // The missing PT may come from another tab.
+  // The missing PT may have been sent from another tab.
   const balances = useTokenBalances({ ...of, everyMs: stepMs })
   const gpuClass = catalogue?.classes.find(({ classId }) => classId === machine.classId)
   if (registered.isError || bond.isError) return <Callout tone="warn">{t('chainAway')}</Callout>

@@ -109,7 +109,7 @@ function PaletteBody({ close }: { readonly close: () => void }) {
   )
 }
 
-/** Returns true if the text is an address, a hash or a number, so that the explorer may know it. */
+/** Returns true if the text is an address, a hash or a number, so that the explorer may have a page for it. */
 function looksKnown(typed: string): boolean {
   return /^(0x[0-9a-f]{40}|0x[0-9a-f]{64}|[0-9,]{1,20})$/i.test(typed.trim())
 }

@@ -15,7 +15,7 @@ type ComposerProps = {
   readonly onCode: () => void
 }
 
-/** The field for the next message, and the most that its answer costs. Enter sends, Shift and Enter begin a new line. */
+/** The field for the next message, with the highest possible cost of its answer. Enter sends the message; Shift and Enter begin a new line. */
 export function Composer({ draft, estimate, isReady, isWriting, onDraft, onSend, onStop, onCode }: ComposerProps) {
   const t = useTranslations('playground.composer')
   const canSend = isReady && !isWriting && draft.trim() !== ''

@@ -26,7 +26,10 @@ type PrepayProps = {
 
 const coin = 10n ** 18n
 
-/** Shows each amount that the wallet signs before the first message, and the button that sends it. On the development chain it first asks the faucet. */
+/**
+ * Shows each payment that the wallet must sign before the first message, and the button that sends it. On the development chain, the faucet is asked for money
+ * first.
+ */
 export function PrepayPanel({ services, account, amount, isDevelopment, onDone }: PrepayProps) {
   const t = useTranslations('playground.prepay')
   const prepay = usePrepay(services)

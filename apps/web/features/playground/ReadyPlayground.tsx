@@ -33,7 +33,7 @@ export function ReadyPlayground({ services, account, wanted, isDevelopment }: Re
     queryFn: async () => {
       const pot = await services.pot()
       const held = services.figures().reduce((sum, { deposited, owed }) => sum + deposited - owed, 0n)
-      // Money in payment channels counts as deposited too, so a returning visitor needs no second deposit.
+      // Money in payment channels counts as deposited, too, so a visitor who returns need not deposit again.
       const plan = await services.plan(pot + held >= firstDeposit / 4n ? pot : firstDeposit).catch((error: unknown) => ({ error }))
       return { pot, plan }
     },

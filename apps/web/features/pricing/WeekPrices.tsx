@@ -10,7 +10,10 @@ type WeekPricesProps = { readonly rule: PricingRule; readonly state: PricingStat
 const hourSeconds = 3_600
 const chartHeight = 48
 
-/** Shows the prices of the next seven days as bars, and each change with its reason. They assume that the market and the use of the machines do not change. */
+/**
+ * Shows the prices of the next seven days as bars, and each change of the price with its reason. They are right only if the market and the use of the machines
+ * do not change.
+ */
 export function WeekPrices({ rule, state }: WeekPricesProps) {
   const t = useTranslations('provide.rule.week')
   const reason = useReason()

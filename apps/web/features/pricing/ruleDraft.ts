@@ -7,7 +7,7 @@ export type WeekDay = PricingRuleWire['schedule'][number]['days'][number]
 /** One line of a pricing rule's schedule, as typed. */
 export type ScheduleDraft = { readonly days: readonly WeekDay[]; readonly fromHour: string; readonly untilHour: string; readonly percent: string }
 
-/** A pricing rule as typed, valid or not. A part that is not `on` stores its fields, but has no effect on the price. */
+/** A pricing rule as typed, valid or not. The fields of a part that is not `on` are stored, but have no effect on the price. */
 export type RuleDraft = {
   readonly base: string
   readonly floor: string
@@ -34,7 +34,7 @@ export function readDraft(draft: RuleDraft): ReadDraft {
   }
 }
 
-/** Returns the form values of a stored pricing rule. Parts that are off get the default numbers. */
+/** Returns the form values of a stored pricing rule. The fields of parts that are not used get the default numbers. */
 export function draftOf(rule: PricingRuleWire): RuleDraft {
   const { market, utilisation, electricity, change } = rule
   return {

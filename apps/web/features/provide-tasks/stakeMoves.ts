@@ -68,9 +68,9 @@ export async function readOwnTasks(account: string, { from }: { readonly from: n
 }
 
 /**
- * Returns how a provider pays for new stake at the task pool, in base units. `fromBalance` is paid from its balance at the pool, and `fromWallet` from the
- * wallet. Deposits are rounded up, and `stays` is the part of `fromWallet` that therefore remains in the balance. `lacks` is the amount that the wallet does
- * not have.
+ * Returns the parts from which a provider pays for new stake at the task pool, in base units. `fromBalance` comes from its balance at the pool, and
+ * `fromWallet` from the wallet. Deposits are rounded up; `stays` is the part of `fromWallet` that therefore remains in the balance. `lacks` is the amount that
+ * is missing in the wallet.
  */
 export function stakeParts(units: bigint, { holdings: { balance }, inWallet }: OwnTasks) {
   const amount = units * baseUnitsOfStake
@@ -81,7 +81,7 @@ export function stakeParts(units: bigint, { holdings: { balance }, inWallet }: O
 
 /**
  * Signs a change of a provider's stake at the task pool and sends it without gas. If the balance at the pool is too small for a new stake, a second signature
- * pays the rest from the wallet. Throws the code of a rejected call.
+ * pays the missing part from the wallet. Throws the code of a rejected call.
  */
 export async function moveStake(signer: TypedDataSigner, move: StakeMove, own: OwnTasks): Promise<void> {
   const { pool } = await openPool()

@@ -7,7 +7,7 @@ import { Badge } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { clockText, dayMinuteText } from '#web/parts/format/clockText.ts'
 
-/** The number of alerts shown at first. If a whole rack does not respond, the content below stays close. */
+/** How many alerts are shown at first. If a whole rack of machines does not respond, the content below the alerts stays visible. */
 const firstAlerts = 6
 
 /** Shows the problems that a provider should check, worst first. Shows nothing if there are none. The bond has a separate line above. */
@@ -45,5 +45,5 @@ export function AlertList({ alerts }: { readonly alerts: readonly ProviderAlertW
   )
 }
 
-/** Returns the key of an error code in the messages. It has no dots, because the keys of an ICU `select` may not contain any. */
+/** Returns the key under which the messages contain an error code. It has no dots, because the keys of an ICU `select` may not contain any. */
 const whyOf = (code: string | null): string => (code ?? '').replace('.', '_')

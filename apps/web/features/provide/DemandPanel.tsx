@@ -29,7 +29,7 @@ type DemandPanelProps = {
   readonly onChoose: (node: string) => void
 }
 
-/** Shows why bids did not rent a listed machine: the number of bids for its class by reason, and the effect of lower prices. */
+/** Explains why bids did not rent a listed machine: how many bids for its class failed for which reason, and what lower prices would change. */
 export function DemandPanel({ nodes, chosen, onChoose }: DemandPanelProps) {
   const t = useTranslations('provide.demand')
   const [span, setSpan] = useState<(typeof spans)[number]['value']>('7')

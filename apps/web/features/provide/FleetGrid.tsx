@@ -170,7 +170,7 @@ function stepOf({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent, active: stri
   return key === 'Escape' ? { kind: 'clear' } : null
 }
 
-/** Scrolls a box so that a row is visible between its head and its foot. */
+/** Scrolls a box so that a row is visible between the table's header and its footer, which stay in place. */
 function keepInView(box: HTMLElement, { top, height }: { top: number; height: number }): void {
   const head = box.querySelector('thead')?.getBoundingClientRect().height ?? 0
   const foot = box.querySelector('tfoot')?.getBoundingClientRect().height ?? 0

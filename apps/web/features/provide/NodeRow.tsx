@@ -81,7 +81,7 @@ export const NodeRow = memo(function NodeRow({ node, place, chosen, active, main
   )
 })
 
-/** The state of a machine, with its last heartbeat if it does not respond, or the end of its maintenance. */
+/** Shows the state of a machine: with its last heartbeat if it does not respond, or with the end of its maintenance. */
 function State({ node, maintenanceUntil, onAct }: Pick<NodeRowProps, 'node' | 'maintenanceUntil' | 'onAct'>) {
   const t = useTranslations('provide')
   return (

@@ -36,7 +36,7 @@ type NodeTableProps = {
   readonly onWhy: (node: string) => void
 }
 
-/** Shows the provider's machines, from one to thousands. The user can sort, filter and choose them by mouse or keyboard, and change one or many. */
+/** Shows the provider's machines, from one to thousands. The user can sort, filter and select them by mouse or keyboard, and change one or many of them. */
 export function NodeTable({ nodes, nextAskNonce, now, onWhy }: NodeTableProps) {
   const t = useTranslations('provide')
   const [change, setChange] = useState<{ readonly node: ProviderNode; readonly what: 'price' | 'pause' } | null>(null)
@@ -44,7 +44,7 @@ export function NodeTable({ nodes, nextAskNonce, now, onWhy }: NodeTableProps) {
   const [filter, setFilter] = useState(anyNode)
   const [order, setOrder] = useState<FleetOrder>({ key: 'state', isDown: false })
   const [selection, setSelection] = useState(nothingChosen)
-  // Defers the filter of the list, so that the text field responds at once.
+  // Filter the list with a delayed copy of the filter, so that the text field responds at once.
   const shown = useDeferredValue(filter)
   const rows = useMemo(() => fleetRows(nodes, { filter: shown, order }), [nodes, shown, order])
   const onStep = useCallback(

@@ -115,7 +115,7 @@ function PayoutsSkeleton() {
   )
 }
 
-/** Query for the payments of a period, page by page. A change of the provider makes it stale. */
+/** Query for the payments of a period, page by page. A change of the provider's data makes it out of date. */
 function payoutsQuery(api: Transport, period: string) {
   return infiniteQueryOptions({
     queryKey: ['provider', 'payouts', period],

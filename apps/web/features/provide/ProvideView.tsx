@@ -53,7 +53,7 @@ const RulePanel = dynamic(() => import('#web/features/pricing/RulePanel.tsx').th
   ),
 })
 
-/** Shows what an account rents out: machines with their prices, leases and earnings. A visitor without a wallet sees what a card would earn. */
+/** Shows what an account rents out: machines with their prices, leases and earnings. A visitor without a wallet sees how much a GPU would earn. */
 export function ProvideView() {
   return (
     <main className="page p-provide">

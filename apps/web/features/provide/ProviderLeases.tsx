@@ -16,7 +16,7 @@ import { isRelayUnderWay, startsIn } from '#web/parts/lease/leaseState.ts'
 import { LeaseStateBadge } from '#web/parts/lease/LeaseStateBadge.tsx'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 
-/** Shows the leases on the provider's machines, running ones first, with the earnings of each after the fee. */
+/** Shows the leases on the provider's machines, running ones first, and what the provider earns with each after the fee. */
 export function ProviderLeases({ leases, now, bonded }: { readonly leases: readonly LeaseWire[]; readonly now: number; readonly bonded: bigint }) {
   const t = useTranslations('provide.leases')
   const ordered = [...leases].sort((a, b) => rank(a) - rank(b) || Number(BigInt(b.leaseId) - BigInt(a.leaseId)))
@@ -92,7 +92,7 @@ function rank({ state }: LeaseWire): number {
 
 const EndLeaseDialog = dynamic(() => import('#web/features/provide/EndLeaseDialog.tsx').then((module) => module.EndLeaseDialog), { ssr: false })
 
-/** Lets a provider end a live lease on its machine. The compensation is paid from the provider's bond, `bonded` (base units). */
+/** Lets a provider end a running lease on its machine. The renter's compensation is paid from the provider's bond, `bonded` (base units). */
 function EndLeaseButton({ lease, now, bonded }: { readonly lease: LeaseWire; readonly now: number; readonly bonded: bigint }) {
   const t = useTranslations('provide.ending')
   const [isOpen, setIsOpen] = useState(false)

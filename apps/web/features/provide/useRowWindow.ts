@@ -2,7 +2,7 @@
 import { type RefObject, useEffect, useState } from 'react'
 
 const overscanRows = 10
-/** The number of rows to render before their height is known. They fill a table of usual height. */
+/** How many rows to render before their height is known. They are enough to fill a table of usual height. */
 const firstRows = 40
 
 /** The rendered rows of a long list, and the height in pixels of the rows before and after them. */

@@ -55,7 +55,7 @@ export function AdviceWay({ way, search, change }: AdviceWayProps) {
   )
 }
 
-/** Scrolls to the list of machines below the advice and moves the keyboard focus there, because the list can be a screen further down. */
+/** Moves the keyboard focus to the list of machines below the advice and scrolls there, because the list may be outside the screen. */
 function goToMachines(): void {
   const list = document.querySelector<HTMLElement>('.p-gpus .list, .p-gpus .restable')
   if (list === null) return

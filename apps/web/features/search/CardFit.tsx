@@ -24,7 +24,7 @@ export function CardFit({ vramGib, fit }: { readonly vramGib: number; readonly f
   )
 }
 
-/** Explains a machine's rank for a model: its highest speed and its drawbacks. */
+/** Explains the rank of a machine for an AI model: its highest speed and its drawbacks for this model. */
 function CardRunFit({ fit }: { readonly fit: RunFitWire }) {
   const t = useTranslations('run.fit')
   const { speedText, warningText } = useFitTexts()

@@ -21,7 +21,7 @@ export type FilterSheetProps = {
   readonly onClose: () => void
 }
 
-/** Shows all filters over the whole phone screen. A wide button at the end shows the number of results. */
+/** Shows all filters on the whole screen of a phone. A wide button at the end shows how many results there are. */
 export function FilterSheet({ search, page, change, onClose }: FilterSheetProps) {
   const t = useTranslations('search')
   const box = useWords(search)
@@ -72,7 +72,7 @@ export function FilterSheet({ search, page, change, onClose }: FilterSheetProps)
 
 type WordsFormProps = Pick<FilterSheetProps, 'search' | 'change'> & { readonly box: WordsBox; readonly read: (words: string) => void }
 
-/** The form that edits the search sentence and shows how it was read. */
+/** The form in which the search sentence can be changed. It shows how the sentence was understood. */
 function WordsForm({ search, box, change, read }: WordsFormProps) {
   const t = useTranslations('search.bar')
   return (

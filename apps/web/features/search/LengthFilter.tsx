@@ -7,7 +7,7 @@ import type { SearchState } from '#web/parts/search/searchState.ts'
 
 type LengthFilterProps = { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }
 
-/** Chooses any duration of a lease from 1 min to 28 d. The search bar offers only usual durations. */
+/** Lets the user choose any duration of a lease from 1 min to 28 days. The search bar offers only usual durations. */
 export function LengthFilter({ search, change }: LengthFilterProps) {
   const t = useTranslations('search.bar')
   return (

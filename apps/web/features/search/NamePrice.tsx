@@ -14,7 +14,7 @@ import { type FillChance, fewestChanceTrades, useFillChance } from '#web/feature
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 
 const secondsPerHour = 3_600
-/** An order counts as filled if it would have filled within this many seconds. */
+/** An order counts as matched if it would have been matched within this many seconds. */
 const metWithinSeconds = secondsPerHour
 /** If the past trades cover fewer hours than this, the text warns that they are few. */
 const fewHours = 72

@@ -24,8 +24,8 @@ type Column = {
 }
 
 /**
- * The columns of the table. The server sorts the columns with `sort` over the whole market. The others cannot be sorted, because sorting only this
- * page would mislead.
+ * The columns of the table. A column with `sort` can be sorted; the server then sorts the whole market. The others cannot be sorted, because the page could
+ * only sort the rows that it has, which would mislead.
  */
 const columns: readonly Column[] = [
   { key: 'gpu' },

@@ -66,7 +66,7 @@ export const SearchBar = memo(function SearchBar({
   )
 })
 
-/** Returns a key that resets the fields when another part changes their values. Sorting does not reset them. */
+/** Returns a key for the form's fields. When another part of the page changes a value, the key changes and the fields are reset. Sorting does not change it. */
 function formKey({ words, q, gpus, hours, minutes, startHour, regions, countries, maxPrice }: SearchState): string {
   return JSON.stringify([words, q, gpus, hours, minutes, startHour, regions, countries, maxPrice])
 }
@@ -81,7 +81,7 @@ export function SearchFields({
   onWords,
 }: {
   readonly search: SearchState
-  /** The search with the values that the fields beside the sentence show. */
+  /** The search whose values the fields beside the sentence show. */
   readonly shown: SearchState
   readonly regions: readonly RegionWire[]
   readonly onWords: (words: string) => void

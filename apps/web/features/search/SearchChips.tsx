@@ -13,7 +13,9 @@ export function SearchChips({
   change,
 }: {
   readonly search: SearchState
-  /** All classes and regions of the market. The chips take the names of chosen classes and regions from it, even if no machine of the list has them now. */
+  /**
+   * All classes and regions of the market. With them, the chips can show the names of chosen classes and regions, even if no machine in the list has them now.
+   */
   readonly catalogue: CatalogueWire | undefined
   /** The GPU memory and number of GPUs that the searched program needs, from the response of the list. */
   readonly run: RunNeedsWire | null

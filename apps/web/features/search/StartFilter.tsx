@@ -12,7 +12,7 @@ const days = 28
 
 type StartFilterProps = { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }
 
-/** Chooses when the lease starts: now, or at a full hour within 28 days. */
+/** Lets the user choose when the lease starts: now, or at a full hour within 28 days. */
 export function StartFilter({ search: { startHour }, change }: StartFilterProps) {
   const t = useTranslations('search.filter')
   const { data: chain } = useQuery(chainQuery(browserApi))

@@ -7,7 +7,7 @@ export function hasChips(search: SearchState): boolean {
   return search.startHour !== null || countFilters(search) > 0
 }
 
-/** Shows the filter chips. It loads only if the search has some. */
+/** Shows the chips with the chosen filters. Its script loads only if there are some. */
 export const SearchChips = dynamic(() => import('#web/features/search/SearchChips.tsx').then((module) => module.SearchChips))
 
 /**

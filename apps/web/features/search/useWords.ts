@@ -12,13 +12,13 @@ export type WordsBox = {
   /** The search that the fields beside the box show. It is the search of the typed sentence once that is parsed, and the present search until then. */
   readonly shown: SearchState
   readonly onRead: (words: string, shown: SearchState) => void
-  /** The search in `shown`, with the fields that the user has changed by hand since. */
+  /** The search in `shown`, and in addition the fields that the user has changed by hand since then. */
   readonly fields: SearchState
   readonly onFields: (byHand: Partial<SearchState>) => void
   readonly searchOf: (words: string, byHand?: Partial<SearchState>) => Promise<SearchState>
 }
 
-/** Loads the parser at the first key press, so that it is ready by the last one. */
+/** Loads the parser at the first key press, so that it is ready when the user has finished typing. */
 const loadReader = () => import('#web/parts/search/readWords.ts')
 
 /** Returns the state of the search box. The typed sentence stays in the box until the search changes. */

@@ -24,7 +24,7 @@ export function secretsInMemory(commitment: string): Secrets | null {
   return inMemory.get(commitment) ?? null
 }
 
-/** Returns the salt of a commitment from this browser; null from another browser. */
+/** Returns the salt with which this browser made a commitment; null if another browser made it. */
 export function storedSalt(commitment: string): Hex32 | null {
   const salt = storedSalts().find(([other]) => other === commitment)?.[1]
   return salt !== undefined && isHex32(salt) ? salt : null

@@ -4,7 +4,7 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 
-/** The tax fields as typed. It has the fields of both choices, so that switching between them loses no text. */
+/** The tax fields as typed. It contains the fields of both choices (with and without tax), so that switching between them loses no text. */
 export type TaxChoice = { readonly isTaxed: boolean; readonly taxName: string; readonly rate: string; readonly reason: string }
 
 /** Returns the initial values of the tax fields. */

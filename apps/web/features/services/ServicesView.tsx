@@ -11,11 +11,17 @@ import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { PagesView } from '#web/parts/govern/PagesView.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { HiddenNote } from '#web/parts/services/HiddenNote.tsx'
 import { servicesQuery } from '#web/parts/services/servicesQuery.ts'
 
 const secondsPerHour = 3_600
+/** The number of columns of the list. */
+const columns = 6
 
-/** Shows the registered AI services: model, prices, bond, and how long the money in a payment channel stays locked after the payer asks to withdraw it. */
+/**
+ * Shows the registered AI services: the model, the prices, the bond, and how long money in a payment channel stays locked after the payer has asked to withdraw
+ * it. Of a service that the operator hides, only the reason is shown.
+ */
 export function ServicesView() {
   const t = useTranslations('services')
   const list = useInfiniteQuery(servicesQuery(browserApi))
@@ -42,8 +48,18 @@ export function ServicesView() {
   )
 }
 
-function ServiceRow({ service: { service, offer, bond, bondOutAt, payee, lockSeconds, channels } }: { readonly service: ServiceWire }) {
+function ServiceRow({ service: one }: { readonly service: ServiceWire }) {
   const t = useTranslations('services')
+  const { service, offer, bond, bondOutAt, payee, lockSeconds, channels, hidden } = one
+  if (hidden !== null) {
+    return (
+      <tr>
+        <td colSpan={columns}>
+          <HiddenNote service={service} hidden={hidden} />
+        </td>
+      </tr>
+    )
+  }
   return (
     <tr>
       <td>

@@ -17,7 +17,7 @@ import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 
 export type KeyFormProps = {
   readonly known: string | null
-  /** Address of the new key; null when the user changes a known key. */
+  /** Address of the new session key; null if the user changes an existing key. */
   readonly made: string | null
   readonly now: number | null
   /** Called when the chain has stored the limits of the session key. `isMade` is true for a new key, so that its secret can be shown now. */
@@ -27,7 +27,7 @@ export type KeyFormProps = {
 const dayChoices = ['1', '7', '30', '90'] as const
 const addressForm = /^0x[0-9a-fA-F]{40}$/
 
-/** Edits the key and its limits, explains the allowed spending, and shows the sign button. */
+/** Fields for a session key and its limits. Explains what the key may spend, and shows the button to sign. */
 export function KeyForm({ known, made, now, onGiven }: KeyFormProps) {
   const t = useTranslations('sessionKeys')
   const { data: chain } = useQuery(chainQuery(browserApi))

@@ -14,7 +14,7 @@ import { dayMinuteText } from '#web/parts/format/clockText.ts'
 
 const mostNameLength = 60
 
-/** Shows the API tokens of a key. It creates a token, shows its text once, and revokes any token. */
+/** Lists the API tokens of a key. The user can create a token, whose text is shown only once, and revoke any token. */
 export function KeyTokens({ sessionKey: { key, tokens } }: { readonly sessionKey: SessionKeyWire }) {
   const t = useTranslations('sessionKeys.tokens')
   const tKeys = useTranslations('sessionKeys')

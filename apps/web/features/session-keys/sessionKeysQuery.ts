@@ -4,8 +4,8 @@ import { queryOptions } from '@tanstack/react-query'
 const pendingEveryMs = 2_000
 
 /**
- * Fetches the signed-in account's session keys. It polls while a block that changed a key may still be dropped. A change of the wallet makes it
- * stale.
+ * Query for the session keys of the signed-in account. While a block that changed a key may still be dropped, it is fetched again regularly. A change in the
+ * wallet also makes it out of date.
  */
 export function sessionKeysQuery(api: Transport) {
   return queryOptions({

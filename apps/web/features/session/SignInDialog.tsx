@@ -51,7 +51,7 @@ function WalletListSkeleton() {
   )
 }
 
-/** Shows the message the wallet signs, fact by fact, and opens the session with it. A key of this browser signs without asking again. */
+/** Shows the message that the wallet signs, one field in each line, and signs in with it. If the key is in this browser, it signs without asking again. */
 function SignStep({
   wallet,
   onBack,

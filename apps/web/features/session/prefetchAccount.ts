@@ -5,7 +5,9 @@ import { holdsQuery } from '#web/parts/hold/holdsQuery.ts'
 import { sessionQuery } from '#web/parts/session/sessionQuery.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
-/** Fetches the signed-in account, its balance, holds and unread count. The top bar shows them at once and need not grow later. */
+/**
+ * Fetches the signed-in account, its balance, its holds and the number of unread notifications. The top bar shows them at once, so that it does not grow later.
+ */
 export async function prefetchAccount(queryClient: QueryClient, api: Transport): Promise<void> {
   const session = sessionQuery(api)
   await queryClient.prefetchQuery(session)

@@ -8,7 +8,7 @@ import { signMessage } from 'wagmi/actions'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { isHoldersQuery, isPrivateQuery } from '#web/parts/session/isPrivateQuery.ts'
 
-/** An EIP-4361 message to sign, with the facts that the dialog shows. */
+/** An EIP-4361 message that the wallet signs, with the fields of it that the dialog shows. */
 export type SignInMessage = {
   readonly text: string
   readonly domain: string

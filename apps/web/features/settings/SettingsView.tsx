@@ -17,7 +17,7 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 
 export type SettingsViewProps = { readonly rates: readonly DisplayRate[]; readonly zones: readonly string[] }
 
-/** Edits language, currency, time and theme. Each change applies at once here and in every browser signed in to the account. */
+/** Lets the user choose language, currency, time and theme. Each change applies at once here and in every browser in which the account is signed in. */
 export function SettingsView({ rates, zones }: SettingsViewProps) {
   const t = useTranslations('settings')
   const account = useAccount()
@@ -114,11 +114,11 @@ function ThemePanel({ onTheme }: { readonly onTheme: (theme: 'light' | 'dark' | 
   )
 }
 
-/** Chooses the time zone from a list, or the device's own zone with a button. */
+/** Lets the user choose a time zone from a list, or the device's own zone with a button. */
 function ZoneField({ zones, onZone }: { readonly zones: readonly string[]; readonly onZone: (zone: string) => void }) {
   const t = useTranslations('settings')
   const { zone, zoneName } = reading()
-  // The server does not know the device's zone, so it appears after hydration.
+  // The server does not know the time zone of the reader's device, so it is shown only when the page's scripts run.
   const device = useSyncExternalStore(
     () => () => {},
     () => Intl.DateTimeFormat().resolvedOptions().timeZone,

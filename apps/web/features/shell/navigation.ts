@@ -12,7 +12,7 @@ export const navigation = [
   { href: '/docs', key: 'docs', tabKey: null },
 ] as const
 
-/** Returns true if the page at `pathname` belongs under the entry `href`. */
+/** Returns true if the page at `pathname` belongs to the navigation entry `href`, so that the entry is marked. */
 export function isUnder(href: string, pathname: string): boolean {
   if (href === '/market' && pathname === '/orders') return true
   if (href === '/explorer' && pathname.startsWith('/tx/')) return true

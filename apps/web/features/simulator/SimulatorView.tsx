@@ -7,7 +7,7 @@ const SimulatorPanel = dynamic(() => import('#web/features/simulator/SimulatorPa
   loading: () => <GovernSkeleton />,
 })
 
-/** Shows the simulator. Its tables of parameters load after the page. */
+/** Shows the economy simulator. Its tables of parameters load after the page. */
 export function SimulatorView() {
   return <SimulatorPanel />
 }

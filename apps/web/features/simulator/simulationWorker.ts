@@ -9,8 +9,8 @@ export type SimulationQuestion = {
 }
 
 /**
- * A message of the web worker that simulates the economy. It sends `year` after each simulated year, `attacks` before it tries the attacks and `done` with
- * their outcomes, or only `wrong` for a changed parameter that is not valid.
+ * A message from the web worker that simulates the economy. It sends `year` after each simulated year, `attacks` before it tries the attacks, and `done` with
+ * their results. If a changed parameter is not valid, it sends only `wrong`.
  */
 export type SimulationMessage =
   | { readonly kind: 'year'; readonly year: SimulatedYear }
@@ -18,7 +18,7 @@ export type SimulationMessage =
   | { readonly kind: 'done'; readonly attacks: readonly AttackOutcome[] }
   | { readonly kind: 'wrong'; readonly problem: string }
 
-/** The income of the incentive programmes in basis points of renters' payments: three tenths of the surplus's income, as in the published table. */
+/** How much the incentive programmes get, in basis points of renters' payments: three tenths of what goes into the surplus, as in the published table. */
 const programmeBps = 62n
 
 const tell = (message: SimulationMessage) => self.postMessage(message)

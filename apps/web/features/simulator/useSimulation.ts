@@ -3,7 +3,7 @@ import type { AttackOutcome, SimulatedYear } from '@infinitio/economy'
 import { useEffect, useRef, useState } from 'react'
 import type { SimulationMessage, SimulationQuestion } from '#web/features/simulator/simulationWorker.ts'
 
-/** Holds the state of a simulation in this browser. */
+/** The state of a simulation that runs in this browser. */
 export type Simulation = {
   readonly state: 'idle' | 'years' | 'attacks' | 'done' | 'cancelled' | 'failed'
   readonly of: number

@@ -11,7 +11,7 @@ import { saveFile } from '#web/parts/download/saveFile.ts'
 import { fingerprintOf, parseSshKey, type SshKey } from '#web/parts/lease-setup/sshKey.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-/** Chooses the SSH keys that may log in: stored, pasted or new ones. No key is needed for the web shell. */
+/** Lets the user choose the SSH keys that may log in: stored, pasted or new ones. The shell on the web page needs no key. */
 export function SshKeyPicker({ keys, onKeys }: { readonly keys: readonly SshKey[]; readonly onKeys: (keys: readonly SshKey[]) => void }) {
   const t = useTranslations('book.keys')
   const [isPasting, setIsPasting] = useState(false)

@@ -68,7 +68,7 @@ function Verdict({ status: { status, time }, isLate }: { readonly status: Status
   )
 }
 
-/** Shows a note on a new market without any activity. */
+/** Shows a note that the market is new and nothing has happened in it yet. */
 function Fresh() {
   const t = useTranslations('status.empty')
   return (

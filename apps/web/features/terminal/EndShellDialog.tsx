@@ -5,7 +5,7 @@ import { Dialog } from '#web/components/ui/Dialog.tsx'
 
 export type EndShellDialogProps = { readonly shell: number; readonly onEnd: () => void; readonly onKeep: () => void }
 
-/** Asks for confirmation before it ends a shell, because its programs end on every page that shows it. */
+/** Asks for confirmation before a shell is ended, because its programs end on every page that shows the shell. */
 export function EndShellDialog({ shell, onEnd, onKeep }: EndShellDialogProps) {
   const t = useTranslations('terminal')
   return (

@@ -15,7 +15,7 @@ export type TerminalScreenProps = {
   readonly kind: 'terminal' | 'logs'
   /** Number of the shell; a log always uses the first. */
   readonly shell: number
-  /** True if the user opened this shell, so that it takes the focus for typing. */
+  /** True if the user opened this shell by a click. Then it takes the keyboard focus. */
   readonly isAsked: boolean
   readonly isShown: boolean
   /** False if the terminal must not take the keyboard focus, because the page has other content. */

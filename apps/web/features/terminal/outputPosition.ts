@@ -4,12 +4,15 @@ export type StreamPosition = { readonly run: string; readonly offset: number }
 /** Counts the received bytes of a shell's or a log's output, so that after a disconnect the page can request the output from there on. */
 export type OutputPosition = {
   current(): StreamPosition | null
-  /** Returns true if the next output follows directly after the output on screen. If false, the page must clear its screen first. */
+  /** Returns true if the next output comes directly after the output on the screen. If false, the page must clear its screen first. */
   continues(next: StreamPosition | null): boolean
   took(bytes: number): void
 }
 
-/** Creates a position that is unknown at first. The gateway reports where the output begins. It cannot do so for machines with an old agent. */
+/**
+ * Creates the position in a shell's output, which is unknown at first. The gateway then reports at which position the output begins, except for machines with
+ * an old agent.
+ */
 export function createOutputPosition(): OutputPosition {
   let place: StreamPosition | null = null
   return {

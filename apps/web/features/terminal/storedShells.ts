@@ -18,7 +18,7 @@ export function storedShells(leaseId: string): readonly number[] {
   }
 }
 
-/** Merges shell numbers, each once, lowest first, and omits invalid numbers. */
+/** Joins two lists of shell numbers: sorted, without duplicates and without invalid numbers. */
 export function withShells(shells: readonly number[], more: readonly unknown[]): readonly number[] {
   const numbers = [...shells, ...more].filter(
     (shell): shell is number => Number.isInteger(shell) && Number(shell) >= 1 && Number(shell) <= mostShells,

@@ -1,6 +1,6 @@
 import type { StreamPosition } from '#web/features/terminal/outputPosition.ts'
 
-/** Holds a message of the gateway in a text frame; the shell's bytes arrive in binary frames. */
+/** A message that the gateway sends in a text frame. The bytes of the shell come in binary frames. */
 export type GatewayMessage =
   | { readonly type: 'opened'; readonly place: StreamPosition | null; readonly shells?: readonly number[] }
   | { readonly type: 'notice'; readonly text: string }
@@ -23,7 +23,10 @@ export function readGatewayMessage(text: string): GatewayMessage | null {
   }
 }
 
-/** Returns why a socket with this close code must stay closed. Null means reconnect: the connection broke, or the machine does not respond. */
+/**
+ * Returns the reason if a socket with this close code must stay closed. Returns null if it should be opened again, because the connection broke or the machine
+ * does not respond.
+ */
 export function overReason(closeCode: number, hasExited: boolean): 'exit' | 'leaseOver' | 'refused' | null {
   if (closeCode === 4_410) return 'leaseOver'
   if (hasExited || closeCode === 1_000) return 'exit'

@@ -26,7 +26,7 @@ export type TerminalSocketOptions = {
   readonly onAnew: () => void
   readonly onBytes: (bytes: Uint8Array) => void
   readonly onNotice: (text: string) => void
-  /** Receives the running shells when the connection opens; empty from an agent that supports only one shell. */
+  /** Called with the numbers of the running shells when the connection opens. They are empty if the machine's agent supports only one shell. */
   readonly onShells: (running: readonly number[]) => void
   readonly onState: (state: LineState) => void
 }

@@ -26,7 +26,7 @@ const secondsPerHour = 3_600
  */
 export function FundPanel(props: UsageActs & { readonly account: string }) {
   const list = useInfiniteQuery(servicesQuery(browserApi))
-  const services = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const services = list.data?.pages.flatMap(({ items }) => items.filter(({ hidden }) => hidden === null)) ?? []
   return services.length === 0 ? null : <FundForm services={services} {...props} />
 }
 

@@ -5,6 +5,8 @@ import { openChannelStore, readBrowserKey } from '@infinitio/sdk/services'
 import { QueryClient, QueryClientProvider, type QueryKey } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { describe, expect, test, vi } from 'vitest'
+import { ModelView } from '#web/features/model/ModelView.tsx'
+import { modelServicesQuery } from '#web/features/model/modelServicesQuery.ts'
 import { ServicesView } from '#web/features/services/ServicesView.tsx'
 import { ChannelsPanel } from '#web/features/usage/ChannelsPanel.tsx'
 import type { Usage } from '#web/features/usage/readUsage.ts'
@@ -52,7 +54,7 @@ const sold: ServiceWire = {
     bond: `${5n * coin}`,
     bondOutAt: null,
   },
-  ...{ terms: '0x', termsHash: zeroHex32, termsAt: now, channels: 2, settled: '0', registeredAt: now },
+  ...{ terms: '0x', termsHash: zeroHex32, termsAt: now, channels: 2, settled: '0', registeredAt: now, hidden: null },
   offer: {
     ...{ model: 'tiny-chat', url: 'https://tiny.example', contact: 'x', responseKey: key, step: '1', leastDeposit: '1' },
     ...{ inputPrice: `${coin / 5n}`, cachedPrice: `${coin / 10n}`, outputPrice: `${coin / 2n}` },
@@ -98,6 +100,25 @@ describe('a page of AI services', { timeout: 30_000 }, () => {
       client.setQueryData(servicesQuery(browserApi).queryKey, { pages: [{ items: two, nextCursor: null }], pageParams: [null] })
     const page = await shown(<ServicesView />, { language: 'en', cached })
     for (const text of ['tiny-chat', '0.20', '0.50', '5.00', '2 h', '2 open channels', 'Terms of a newer release']) expect(page).toContain(text)
+  })
+
+  test('shows a hidden service only with the reason, and offers no way to pay it', async () => {
+    const hidden = { ...sold, hidden: { reason: '<b>Reported</b>', at: now } }
+    const cached = (client: QueryClient) => {
+      client.setQueryData(servicesQuery(browserApi).queryKey, { pages: [{ items: [hidden], nextCursor: null }], pageParams: [null] })
+      client.setQueryData(modelServicesQuery(browserApi, 'tiny-chat').queryKey, [hidden] as never)
+    }
+    for (const [language, word] of [
+      ['en', 'Hidden by the operator'],
+      ['zh', '已被运营者隐藏'],
+    ] as const) {
+      for (const view of [<ServicesView key="1" />, <ModelView key="2" model="tiny-chat" supportUrl={null} />]) {
+        const page = await shown(view, { language, cached })
+        expect(page).toContain(word)
+        expect(page).toContain('&lt;b&gt;Reported&lt;/b&gt;')
+        for (const text of ['/playground', 'infinitio proxy', 'tiny.example', '0.50']) expect(page).not.toContain(text)
+      }
+    }
   })
 
   test('shows what this browser signed and no service settled, only for its own key', async () => {

@@ -22,7 +22,7 @@ export type ConvertFormProps = {
   readonly onConverted: () => void
 }
 
-/** Converts USD coin into PT, or redeems PT for USD coin one to one. Of the converted USD coin, 2 % goes into the reserve without giving PT. */
+/** Converts USD coin into PT, or redeems PT for USD coin one to one. When USD coin is converted, 2 % of it goes into the reserve, and no PT is given for it. */
 export function ConvertForm({ convert, addresses, account, most, onConverted }: ConvertFormProps) {
   const t = useTranslations('wallet.convert')
   const mint = useMint({ addresses, account })

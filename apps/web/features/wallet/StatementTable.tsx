@@ -10,7 +10,7 @@ import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
 const knownKinds = ['deposit', 'withdrawal', 'escrow', 'relay_fee', 'lease_pay', 'refund', 'extension', 'credit', 'compensation'] as const
 
-/** Shows movements of a balance, each with its transaction and whether its block is final. */
+/** Shows changes of a balance, each with its transaction and whether its block is final. */
 export function StatementTable({ lines }: { readonly lines: readonly Omit<StatementLineWire, 'blockNumber'>[] }) {
   const t = useTranslations('wallet.statement')
   return (

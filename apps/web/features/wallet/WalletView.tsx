@@ -22,6 +22,8 @@ import { Statement } from '#web/features/wallet/Statement.tsx'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
+const GrantsPanel = dynamic(() => import('#web/features/wallet/GrantsPanel.tsx').then((module) => module.GrantsPanel), { ssr: false })
+
 const MoneyMoves = dynamic(() => import('#web/features/wallet/MoneyMoves.tsx').then((module) => module.MoneyMoves), {
   ssr: false,
   loading: () => <Skeleton width="100%" height={420} />,
@@ -51,6 +53,7 @@ function WalletPage() {
             <div className="stack g4">
               <Balances wallet={wallet} />
               <Statement lines={wallet.statement} />
+              <GrantsPanel account={wallet.account} />
               <ApiKeys />
               <Leaving />
               <AccountData account={wallet.account} />
@@ -123,7 +126,7 @@ function Leaving() {
   )
 }
 
-/** Shows the Market balance and the escrow of live leases. Below them are the amounts locked by holds, orders and machines, if there are any. */
+/** Shows the Market balance and how much is locked for running leases. Below that, shows the amounts that holds, orders and machines lock, if there are any. */
 function Balances({ wallet }: { readonly wallet: WalletWire }) {
   const t = useTranslations('wallet.balance')
   const tBalance = useTranslations('balances')

@@ -1,7 +1,10 @@
 import type { OrderWire } from '@infinitio/domain/wire'
 import type { WatchedOrder } from '#web/features/watch/watchedOrders.ts'
 
-/** Holds a change of a watched order: more GPUs filled, or the order ended. `gpus` counts those filled since the last notification. */
+/**
+ * A change of an order that this browser watches: more GPUs were matched, or the order ended. `gpus` counts those that were matched since the last
+ * notification.
+ */
 export type OrderNotification =
   | { readonly kind: 'part'; readonly gpus: number; readonly isOver: false }
   | { readonly kind: 'filled'; readonly gpus: number; readonly isOver: true }

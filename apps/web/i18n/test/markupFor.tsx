@@ -21,7 +21,7 @@ const readers = {
   },
 } as const satisfies Record<string, Reading>
 
-/** Returns the markup of a component for one of two readers: English in UTC, or Chinese in Shanghai with CNY. */
+/** Returns the markup of a component for one of two readers: one with English in UTC, or one with Chinese in Shanghai time with CNY. */
 export function markupFor(language: 'en' | 'zh', node: ReactNode): string {
   return reading(language, (page) => renderToStaticMarkup(page), node)
 }

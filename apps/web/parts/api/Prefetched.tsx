@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { newQueryClient } from '#web/parts/api/newQueryClient.ts'
 
 export type PrefetchedProps = {
-  /** Starts every fetch with `queryClient.prefetchQuery(…)`; the fetches run in parallel. */
+  /** Starts all requests for the page's data, each with `queryClient.prefetchQuery(…)`. They run at the same time. */
   readonly fetch: (queryClient: QueryClient) => readonly Promise<void>[]
   readonly children: ReactNode
 }

@@ -2,7 +2,7 @@ import { formatPt, parsePt } from '@infinitio/domain'
 import { type AutoExtendable, type AutoExtendPlan, planAutoExtend } from '@infinitio/sdk'
 import { digitsFor } from '#web/parts/price/lineTexts.ts'
 
-/** The fields of auto-extend as the renter typed them: the budget in PT and the seconds that each step adds. */
+/** The fields of auto-extend as the renter typed them: the budget in PT, and how many seconds each extension adds. */
 export type AutoExtendDraft = { readonly isOn: boolean; readonly budget: string; readonly stepSeconds: number }
 
 /** The durations of one automatic extension that the renter can choose, in seconds. The contract accepts at most one hour. */
@@ -46,7 +46,10 @@ export function proposedBudget(lease: AutoExtendable, { locked, stepSeconds }: {
   return budgetText({ locked, most: 'problem' in plan ? locked * 2n : plan.most })
 }
 
-/** Returns the largest amount that a lease may lock, as text for the field: with the digits of the bill, and without commas, which the field rejects. */
+/**
+ * Returns the largest amount that a lease may lock, as text for the amount field: with as many digits as in the bill, and without commas, which the field does
+ * not accept.
+ */
 export function budgetText(amounts: { readonly locked: bigint; readonly most: bigint }): string {
   return mostTexts(amounts).most.replaceAll(',', '')
 }

@@ -29,7 +29,7 @@ type BondPanelProps = {
 /** The interval between two reads of the final block, in milliseconds. */
 const finalMs = 10_000
 
-/** Shows a provider's bond as the contract stores it, with the forms that add to it, request a withdrawal and withdraw. */
+/** Shows a provider's bond as the contract stores it, with forms to increase it, to request a withdrawal, and to withdraw. */
 export function BondPanel(props: BondPanelProps) {
   const { data: chain } = useQuery({ ...chainQuery(browserApi), refetchInterval: finalMs })
   const waiting = props.isOnlyWithBond ? null : <Skeleton width="100%" height={360} />

@@ -16,7 +16,7 @@ export type Checkout = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pri
   readonly listing: ListingWire | null
   /** The machine as the page last showed it, so that a similar one can be found; null if it was never shown. */
   readonly like: KnownMachine | null
-  /** When the lease starts, Unix seconds of the block clock; null: as soon as the order is signed. */
+  /** When the lease starts, in Unix seconds of the block clock; null to start as soon as the order is signed. */
   readonly startAt: number | null
   /** The hold (a reservation for five minutes) that freezes the price; null if the renter signs without one. */
   readonly hold: HoldWire | null

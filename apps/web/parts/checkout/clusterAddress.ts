@@ -2,7 +2,7 @@ import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
 
 /** The terms in the address of the checkout of a cluster. */
 export type ClusterWish = {
-  /** The class of all its GPUs; null: not chosen yet. */
+  /** The class of all its GPUs; null if the user has not chosen one yet. */
   readonly classId: number | null
   /** The one region in which all its machines must be. Null for any region; all machines are still in the same one. */
   readonly regionId: number | null
@@ -14,11 +14,11 @@ export type ClusterWish = {
   readonly startHour: number | null
   /** The highest price in PT per GPU-hour, as typed. If empty, the lowest price at which the whole order is matched now. */
   readonly maxPrice: string
-  /** The seconds that the order waits for machines. 0: the order fills at once or not at all. */
+  /** How many seconds the order waits for machines. If 0, the order is matched at once or not at all. */
   readonly waitSeconds: number
 }
 
-/** The fewest GPUs for which several machines make sense. */
+/** The smallest number of GPUs for which several machines make sense. */
 export const fewestClusterGpus = 2
 /** The choices for the seconds that an order may wait for its machines. */
 export const waitChoices = [0, 3_600, 6 * 3_600, 86_400, 3 * 86_400] as const
@@ -61,7 +61,7 @@ export function clusterWishOf(params: Pick<URLSearchParams, 'get'>): ClusterWish
   }
 }
 
-/** Returns the terms with a start in the future: a start that has passed becomes now. `now` is the block clock in Unix seconds. */
+/** Returns the terms of an order. If their start has already passed, the start becomes now. `now` is the block clock in Unix seconds. */
 export function withoutPastStart(wish: ClusterWish, now: number): ClusterWish {
   return wish.startHour !== null && wish.startHour * 3_600 <= now ? { ...wish, startHour: null } : wish
 }

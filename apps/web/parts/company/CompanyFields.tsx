@@ -11,7 +11,7 @@ type CompanyFieldsProps = {
   readonly labels: Readonly<Record<'name' | 'address' | 'addressHint' | 'taxNumber' | 'taxNumberHint', string>>
 }
 
-/** Returns whether the name and the address, which every invoice needs, are filled in. */
+/** Returns true if the name and the address are filled in, which every invoice needs. */
 export function isComplete({ name, address }: CompanyDetails): boolean {
   return name.trim() !== '' && address.trim() !== ''
 }

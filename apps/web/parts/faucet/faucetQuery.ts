@@ -7,8 +7,8 @@ import { sessionQuery } from '#web/parts/session/sessionQuery.ts'
 const daySeconds = 86_400
 
 /**
- * Query that requests money from the faucet once for an account. It returns the relay (the transaction of the market's worker) that sends the money, or no
- * relay if the wallet was funded within a day.
+ * Query that requests money from the faucet for an account, once. It returns the relay (the stored request to the market's worker) with which the money is
+ * sent, or no relay if the wallet was funded within the last day.
  */
 export function faucetQuery(account: string) {
   return { queryKey: ['faucet', account], queryFn: () => askFaucet(account), staleTime: Number.POSITIVE_INFINITY }

@@ -16,7 +16,7 @@ export function minuteText(unixSeconds: number): string {
   return wallText(unixSeconds, '')
 }
 
-/** Returns the hour of Unix seconds for narrow spaces: "14" or "2p". */
+/** Returns the hour of a time in Unix seconds in as few characters as possible: "14" or "2p". */
 export function hourMark(unixSeconds: number): string {
   const hours = zonedDate(unixSeconds).getUTCHours()
   return reading().clock === '24' ? two(hours) : `${hours % 12 || 12}${hours < 12 ? 'a' : 'p'}`

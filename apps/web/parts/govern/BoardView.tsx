@@ -17,7 +17,7 @@ type BoardViewProps<One extends Page> = {
   readonly failed: string
   readonly more: string
   readonly main: (shown: Shown<One>) => ReactNode
-  /** The content below the list: the rules of the listed items and the actions of the reader. */
+  /** The content below the list: the rules for its items, and what the reader can do with them. */
   readonly aside: (shown: Shown<One>) => ReactNode
 }
 

@@ -7,13 +7,13 @@ import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { notify } from '#web/parts/toasts/notify.ts'
 
 export type FormDialogProps = {
-  /** The button that opens the form, and the title of the dialog. */
+  /** The label of the button that opens the form, and also the title of the dialog. */
   readonly title: string
   /** The content to show until the session has loaded. */
   readonly waiting: ReactNode
   /** The form in the dialog. It calls `onDone` after its transaction was mined. The dialog then closes, and the list shows the new row. */
   readonly children: (onDone: () => void) => ReactNode
-  /** The message after a mined transaction that adds no row to the list. */
+  /** The message that is shown when the transaction is mined, if it does not add a row to the list. */
   readonly done?: string
 }
 

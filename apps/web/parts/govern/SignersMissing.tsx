@@ -3,7 +3,9 @@ import type { EmissionWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 
-/** Shows why validators cannot sign the payments of epochs (hours) now. Shows nothing when enough can. `now` is the block clock in Unix seconds. */
+/**
+ * Explains why validators cannot sign the payments of epochs (hours) now. Shows nothing if enough of them can sign. `now` is the block clock in Unix seconds.
+ */
 export function SignersMissing({ emission, now }: { readonly emission: Signers; readonly now: number }) {
   const t = useTranslations('validatorSet')
   const problem = signersProblem(emission, now)
@@ -26,8 +28,8 @@ const fullMembers = 4
 const setSeconds = 7 * 86_400
 
 /**
- * Returns why validators cannot sign an epoch now: there is no set of validators, the set has fewer than four members, or it has expired. Returns null if they
- * can sign.
+ * Returns why validators cannot sign an epoch now: there is no validator set (`none`), it has fewer than four members (`few`), or it has expired (`over`).
+ * Returns null if they can sign.
  */
 export function signersProblem({ set }: Signers, now: number): 'none' | 'few' | 'over' | null {
   if (set === null) return 'none'

@@ -20,15 +20,18 @@ import { withLocalToken } from '#web/parts/local-token/withLocalToken.ts'
 
 /** The choices in minutes: 10 min, 1 h, 1 d, 8 d and 14 d. The last two are a proposal's time until its last call and the wait after unstaking. */
 const steps = ['10', '60', '1440', '11520', '20160'] as const
+/** Seconds that are added to the time until a step, so that the next block is surely after the step. */
+const spareSeconds = 60
 
 /** The number of leases that are listed by their number. */
 const named = 5
 
 /**
  * Lets the user advance the clock of a development chain, for example to the end of a vote. The new time applies to everything on the chain. If the browser tab
- * has no token of this machine, shows where to find it. Not shown for other chains and on other machines.
+ * has no token of this machine, shows where to find it. Not shown for other chains and on other machines. `nextStep` is the number of
+ * seconds until the next step of what the page shows; the panel then has a button that chooses this time.
  */
-export function TimePanel() {
+export function TimePanel({ nextStep = null }: { readonly nextStep?: number | null }) {
   const t = useTranslations('govern.time')
   const queryClient = useQueryClient()
   const token = useLocalToken()
@@ -40,12 +43,11 @@ export function TimePanel() {
     retry: false,
     refetchInterval: 10_000,
   })
-  const [minutes, setMinutes] = useState<(typeof steps)[number]>('1440')
-  const seconds = Number(minutes) * 60
+  const [seconds, setSeconds] = useState(86_400)
   const now = useChainNow(query.data?.chainNow ?? 0)
   const ending = (query.data?.openLeases ?? []).filter(({ endsAt }) => endsAt <= now + seconds).map(({ leaseId }) => leaseId)
   // Ending leases costs their renters money, so the first press only asks.
-  const wish = listText([minutes, ...ending.map(String)])
+  const wish = listText([String(seconds), ...ending.map(String)])
   const [asked, setAsked] = useState<string | null>(null)
   const isAsked = ending.length > 0 && asked === wish
   const forward = useMutation({
@@ -71,10 +73,11 @@ export function TimePanel() {
         <Segmented
           full
           label={t('by')}
-          value={minutes}
+          value={String(seconds / 60)}
           options={steps.map((step) => ({ value: step, label: spanText(Number(step) * 60) }))}
-          onChange={setMinutes}
+          onChange={(minutes) => setSeconds(Number(minutes) * 60)}
         />
+        {nextStep !== null && nextStep > 0 && <NextStepButton nextStep={nextStep} onSeconds={setSeconds} />}
         <p className="t12 dim" aria-live="polite">
           {ending.length === 0
             ? t('endsNone')
@@ -96,5 +99,15 @@ export function TimePanel() {
       </div>
       <p className="panel-foot">{t('text')}</p>
     </Panel>
+  )
+}
+
+/** Chooses the time until the next step of what the page shows. */
+function NextStepButton({ nextStep, onSeconds }: { readonly nextStep: number; readonly onSeconds: (seconds: number) => void }) {
+  const t = useTranslations('govern.time')
+  return (
+    <button type="button" className="link t13" onClick={() => onSeconds(nextStep + spareSeconds)}>
+      {t('nextStep', { span: spanText(nextStep) })}
+    </button>
   )
 }

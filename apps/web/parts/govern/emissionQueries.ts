@@ -17,6 +17,6 @@ export const emissionQuery = (api: Transport) =>
 export const programmesQuery = (api: Transport) =>
   queryOptions({ queryKey: ['govern', 'programmes'], queryFn: () => listProgrammes(api), refetchInterval: everyMs })
 
-/** Query for the emission that a provider can claim, and the factors of its machines' payments. */
+/** Query for how much of the emission a provider can claim, and the factors from which the payments of its machines are calculated. */
 export const emissionAccountQuery = (api: Transport, account: string) =>
   queryOptions({ queryKey: ['govern', 'emission', account], queryFn: () => getEmissionAccount(api, account), refetchInterval: everyMs })

@@ -44,7 +44,7 @@ export const proposalsQuery = (api: Transport, filter: ProposalFilter = {}) =>
     refetchInterval: everyMs,
   })
 
-/** Query for one proposal, by its index in the list or by its number at the governor contract. */
+/** Query for one proposal, by its number in the list or by its id in the governor contract. */
 export const proposalQuery = (api: Transport, id: string) =>
   queryOptions({ queryKey: ['govern', 'proposal', id], queryFn: () => getProposal(api, id), refetchInterval: everyMs })
 

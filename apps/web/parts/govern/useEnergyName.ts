@@ -14,7 +14,7 @@ const named: Readonly<Record<string, 'solar' | 'wind' | 'hydro' | 'geothermal' |
   nuclear: 'nuclear',
 }
 
-/** Returns a function that translates the energy source that a provider wrote. It returns an unknown word unchanged. */
+/** Returns a function that translates the energy source which a provider wrote. A word that it does not know stays unchanged. */
 export function useEnergyName(): (source: string) => string {
   const t = useTranslations('govern.carbon.energy')
   return (source) => {

@@ -19,7 +19,7 @@ export function useOwnHold(node: string): HoldWire | null {
   return data?.items.find((hold) => hold.node === node) ?? null
 }
 
-/** Shows that the renter holds this machine, the remaining time and the link to its checkout. */
+/** Shows that the renter has reserved this machine, how much time is left, and the link to its checkout. */
 export function OwnHold({ hold }: { readonly hold: HoldWire }) {
   const t = useTranslations('listing.ownHold')
   const secondsLeft = useSecondsLeft({ until: hold.expiresAt, serverNow: hold.serverNow }) ?? 0

@@ -5,7 +5,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { listText } from '#web/parts/format/listText.ts'
 import { portsProblem } from '#web/parts/lease-setup/leaseSetup.ts'
 
-/** The most characters of a wrong word that the error message repeats. */
+/** If a typed word is wrong, the error message contains at most this many characters of it. */
 const wordLength = 24
 
 type PortsFieldProps = {

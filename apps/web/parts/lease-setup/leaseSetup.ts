@@ -17,7 +17,7 @@ export type LeaseSetup = {
   /** The program and its arguments as typed, separated by spaces. */
   readonly command: string
   readonly secrets: readonly SecretDraft[]
-  /** The snapshot with which the disk starts; null for an empty disk. */
+  /** The snapshot from which the lease's disk is restored; null for an empty disk. */
   readonly snapshot: SnapshotWire | null
   /** The choice of auto-extend. It is signed when the lease has its number. */
   readonly autoExtend: AutoExtendDraft
@@ -41,8 +41,8 @@ export function hasImage(template: TemplateId): boolean {
 }
 
 /**
- * Returns the fields that a newly chosen template fills in. It discards the text typed for another template, except for fields that a plain shell has
- * too.
+ * Returns the values that a newly chosen template fills into the form. The text that was typed for another template is lost, except in fields that a plain
+ * shell has, too.
  */
 export function setupOfTemplate(id: TemplateId): Pick<LeaseSetup, 'template' | 'startScript' | 'ports' | 'image' | 'command'> {
   const { startScript, ports, command } = templateOf(id)

@@ -6,7 +6,7 @@ import { queryOptions } from '@tanstack/react-query'
 /** The images that this market has set, by template. A template without an image is missing here. */
 export type PinnedTemplates = ReadonlyMap<TemplateId, NonNullable<TemplatesWire['items'][number]['pin']>>
 
-/** Query for the images that this market sets for templates. They change only with a release, so each visit fetches them once. */
+/** Query for the images that this market has chosen for its templates. They change only with a release, so each visit fetches them once. */
 export function templatesQuery(api: Transport) {
   return queryOptions({ queryKey: ['templates'], queryFn: () => listTemplates(api), select: pinsOf, staleTime: Number.POSITIVE_INFINITY })
 }

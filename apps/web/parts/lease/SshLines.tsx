@@ -11,7 +11,7 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { type Shelf, storedEntries } from '#web/parts/lease-setup/storedEntries.ts'
 
-/** The comment of a key pair that this site creates, and the name of its downloaded file. */
+/** The comment inside a key pair that is created on this site, and the name under which it is downloaded. */
 const madeHere = { comment: 'infinitio', file: '~/.ssh/infinitio_ed25519' }
 
 /** Matches names and addresses that mean the own computer. */
@@ -93,7 +93,7 @@ export function storedKeyFile(shelf: Shelf, publicKeys: readonly string[]): stri
   return storedEntries(shelf, shelfKey, isEntry).find(([publicKey]) => names.includes(publicKey))?.[1] ?? null
 }
 
-/** Stores the path of a private key for its public keys, in this browser only. It stores at most the newest twenty. */
+/** Stores where the private key for some public keys is, in this browser only. Stores at most the newest twenty. */
 export function storeKeyFile(shelf: Shelf, { publicKeys, keyFile }: { readonly publicKeys: readonly string[]; readonly keyFile: string }): void {
   const names = namesOf(publicKeys)
   const others = storedEntries(shelf, shelfKey, isEntry).filter(([publicKey]) => !names.includes(publicKey))

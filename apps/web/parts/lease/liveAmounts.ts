@@ -73,8 +73,8 @@ export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
 }
 
 /**
- * Returns the refund in base units if the lease ended now. If the escrow is already refunded, it is that amount. Before the lease is ready, it is the escrow
- * less the cost of cancelling. Otherwise it is `refund`.
+ * Returns the refund, in base units, if the lease ended now. If the locked amount was already refunded, returns that refund. If the lease is not ready yet,
+ * returns the locked amount without the cost of cancelling. Otherwise returns `refund`.
  */
 function refundOf(lease: LeaseWire, { now, refund }: { now: number; refund: bigint }): bigint {
   if (isRefunded(lease)) return BigInt(lease.paid.refund)
@@ -82,8 +82,8 @@ function refundOf(lease: LeaseWire, { now, refund }: { now: number; refund: bigi
 }
 
 /**
- * Returns true if the unbilled escrow is already refunded. The contract refunds it at once when somebody ends the lease, and at the close when the
- * lease runs out.
+ * Returns true if the locked money that was not billed is already refunded. The contract refunds it at once if somebody ends the lease, and at the close if the
+ * lease's time runs out.
  */
 export function isRefunded(lease: Pick<LeaseWire, 'state' | 'ended'>): boolean {
   return lease.state === 'closed' || (lease.state === 'ended' && lease.ended !== null)

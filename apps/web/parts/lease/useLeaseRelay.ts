@@ -98,8 +98,8 @@ export function relayOutcome(lease: LeaseWire, { wish, relayId }: { readonly wis
 }
 
 /**
- * Reads the lease each second until an action on it is in a block or has failed, for at most a minute. Calls `onRead` with the lease and the progress
- * whenever the progress changes.
+ * Reads the lease each second, for at most a minute, until an action on it is in a block or has failed. Calls `onRead` with the lease and the progress whenever
+ * the progress changes.
  */
 async function followRelay(
   queryClient: QueryClient,

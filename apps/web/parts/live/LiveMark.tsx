@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
 import { isLive, onLiveChange } from '#web/parts/live/liveState.ts'
 
-/** Shows with a dot and a label whether the page currently updates automatically. */
+/** Shows, with a dot and a word, whether the page is currently updated automatically. */
 export function LiveMark() {
   const t = useTranslations('states')
   const live = useSyncExternalStore(onLiveChange, isLive, () => false)

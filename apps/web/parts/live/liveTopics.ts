@@ -9,7 +9,7 @@ export function currentTopics(): string {
   return snapshot
 }
 
-/** Calls `listener` when the visible components need other topics of the event stream. Returns a function that stops this. */
+/** Calls `listener` whenever the visible components need other topics of the event stream than before. Returns a function that stops this. */
 export function onTopicsChange(listener: Listener): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)

@@ -6,7 +6,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { listingQuery } from '#web/parts/machine/listingQuery.ts'
 import { nearMaintenance } from '#web/parts/machine/nearMaintenance.ts'
 
-/** A lease, also one that is not signed yet: its machine and times in Unix seconds. A running lease begins now. */
+/** A lease, signed or not: its machine and its times in Unix seconds. For a running lease, `from` is now. */
 type LeaseMaintenanceProps = { readonly node: string; readonly from: number; readonly until: number }
 
 /** Warns of maintenance that overlaps a lease or begins soon after it. Renders nothing while the machine is loading or cannot be read. */

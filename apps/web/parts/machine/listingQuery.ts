@@ -3,7 +3,7 @@ import { getListing, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 import type { RentWish } from '#web/parts/checkout/rentAddress.ts'
 
-/** A future start: its Unix hour, and the duration in seconds. */
+/** A start in the future, as Unix hour, and the duration in seconds. */
 export type LaterStart = { readonly startHour: number; readonly seconds: number }
 
 /**
@@ -15,7 +15,7 @@ export function listingQuery(api: Transport, node: string, later: LaterStart | n
   return queryOptions({
     queryKey: ['listing', node, query] as const,
     queryFn: () => getListing(api, { node, query }),
-    // If only the start of the same machine changed, the old data stays on screen until the new data has loaded.
+    // If only the start time on the same machine changed, the old data stays visible until the new data has loaded.
     placeholderData: (shown: ListingDetailWire | undefined) => (shown?.node === node ? shown : undefined),
   })
 }

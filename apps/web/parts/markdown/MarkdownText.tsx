@@ -71,7 +71,7 @@ function isTameLine(line: string): boolean {
     else break
     at += 1
   }
-  // A line of only dashes or dots is a rule or an ellipsis, so it opens no list.
+  // A line that consists only of dashes or dots is a horizontal rule or an ellipsis, so it does not begin a list.
   const isRule = at === line.length && !/[> \t0-9]/.test(line.trim())
   return isRule || (containers <= most.containers && indent <= most.indent)
 }

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 
-/** Labels figures that include simulated machines and the payments of simulated renters. */
+/** Marks numbers that include simulated machines and the payments of simulated renters. */
 export function SimulatedMarket() {
   const t = useTranslations('market')
   return (

@@ -18,7 +18,10 @@ type DayFieldProps = {
   readonly onChange: (day: string) => void
 }
 
-/** Chooses a UTC day by its month and its day, in the reader's language. The browser's own date box would have the language and the format of the browser. */
+/**
+ * Lets the user choose a UTC day by its month and its day, in the reader's language. The browser's own date field would use the language and the format of the
+ * browser.
+ */
 export function DayField({ label, hint, isWrong = false, value, first, last, onChange }: DayFieldProps) {
   const t = useTranslations('moment')
   const id = useId()

@@ -16,14 +16,14 @@ type MomentFieldProps = {
   readonly from: number
   readonly days: number
   readonly stepSeconds: number
-  /** The text of the choice without a moment, such as "Now"; null if a moment is required. */
+  /** The text of the choice that selects no time, such as "Now"; null if a time is required. */
   readonly none: string | null
   readonly onChange: (at: number | null) => void
 }
 
 /**
- * Chooses a moment by its day and its time, in the reader's language, zone and clock. The browser's own date box would have the language and the date
- * format of the browser.
+ * Lets the user choose a time by its day and its time of day, in the reader's language, zone and clock. The browser's own date field would use the language and
+ * the date format of the browser.
  */
 export function MomentField({ label, hidesLabel = false, hint, value, from, days, stepSeconds, none, onChange }: MomentFieldProps) {
   const t = useTranslations('moment')

@@ -29,7 +29,10 @@ export function momentChoices({ from, days, stepSeconds, chosen }: Readonly<Mome
  */
 export type MomentBounds = { from: number; days: number; stepSeconds: number; chosen: number | null }
 
-/** Returns the moment to choose on a newly chosen day: the same time of day as `before`, or 9:00 if there is none, or the first moment of the day. */
+/**
+ * Returns which time to select when the user selects another day: the same time of day as `before`, or 9:00 if there is none, or else the first time of the
+ * day.
+ */
 export function momentOn({ moments }: DayChoice, before: number | null): number | null {
   const timeOf = (at: number) => zonedDate(at).toISOString().slice(11, 16)
   const wanted = before === null ? `${String(usualHour).padStart(2, '0')}:00` : timeOf(before)

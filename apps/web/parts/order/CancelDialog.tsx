@@ -65,7 +65,8 @@ function CancelButtons({ order, way, onClose, onCancelled }: CancelDialogProps) 
 }
 
 /**
- * The reach of a cancellation. `matcher`: only this market's matcher, at once and with a signed receipt. `chain`: everybody, through the contract.
+ * How far a cancellation goes. `matcher`: only this market's matcher ignores the order, at once and with a signed receipt. `chain`: the contract cancels it for
+ * everybody.
  */
 export type CancelWay = 'matcher' | 'chain'
 

@@ -73,7 +73,7 @@ export function OrderState({ order, place }: OrderStateProps) {
   }
 }
 
-/** Shows the price that a bid which ended unfilled would have needed. */
+/** If a bid ended without a match, shows the price that would have been needed. */
 function BestAskWas({ order: { bestAskPerGpuSecond } }: { readonly order: OrderWire }) {
   const t = useTranslations('orders')
   return bestAskPerGpuSecond === null ? null : (

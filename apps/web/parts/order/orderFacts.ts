@@ -10,13 +10,16 @@ export type OrderFacts = {
   readonly pricePerGpuSecond: bigint
   readonly classIds: readonly number[]
   readonly node: string | null
-  /** The earliest start in Unix seconds; null: now. */
+  /** The earliest start in Unix seconds; null to start now. */
   readonly startFrom: number | null
   /** The Unix second at which the order expires. */
   readonly keepUntil: number
   /** The highest cost of the order's unfilled part in PToken base units, with the highest fees that the renter signed; null for an ask. */
   readonly atMost: bigint | null
-  /** The time in force of an order that never waits in the book: the rest is dropped (`ioc`), or it fills only whole (`fok`). Null if the order waits. */
+  /**
+   * The rule for an order that never waits in the book: the part without a match is dropped (`ioc`), or the order is matched only as a whole (`fok`). Null if
+   * the order waits.
+   */
   readonly atOnce: ImmediateName | null
 }
 
@@ -41,7 +44,7 @@ export function orderFacts({ order, gpusToGo, createdAt }: Pick<OrderWire, 'orde
   }
 }
 
-/** Returns the index of the only bit that is set in a mask; returns null if none or several are set. */
+/** Returns the number of the only bit that is set in a mask, or null if none or several are set. */
 export function onlyBitOf(mask: bigint): number | null {
   const [only, ...others] = bitsOf(mask)
   return only === undefined || others.length > 0 ? null : only

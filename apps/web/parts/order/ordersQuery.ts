@@ -45,7 +45,7 @@ export function isEditable({ state, kind, gpusToGo }: Pick<OrderWire, 'state' | 
   return kind === 'bid' && (state === 'open' || state === 'partly_filled') && gpusToGo > 0
 }
 
-/** Query for the queue position of each resting bid of the signed-in account, by order hash. */
+/** Query for the positions in the queue of all bids of the signed-in account that wait in the book, by order hash. */
 export function queuePositionsQuery(api: Transport) {
   return queryOptions({
     queryKey: ['orders', 'places'],
@@ -57,7 +57,9 @@ export function queuePositionsQuery(api: Transport) {
 const waitingMs = 400
 const pendingMs = 1_500
 
-/** Query for an order with its phases (such as matched, settled and ready). It is fetched again while a phase is waiting or not final. */
+/**
+ * Query for an order with its phases (such as matched, settled and ready). It is fetched again regularly while a phase has not happened yet or is not final.
+ */
 export function orderQuery(api: Transport, orderHash: string) {
   return queryOptions({
     queryKey: ['order', orderHash],
@@ -73,7 +75,7 @@ export function isOverUnfilled({ state }: Pick<OrderWire, 'state'>): boolean {
 
 function pauseOf(order: OrderWire): number | false {
   if (isOverUnfilled(order)) return false
-  // Polls an order that rests in the book less often, because an event reports its match.
+  // Fetch an order that waits in the book less often, because an event reports its match.
   if (order.state === 'open') return pendingMs
   if (order.phases.some(({ state }) => state === 'waiting')) return waitingMs
   return order.phases.every(({ state }) => state === 'final' || state === 'failed') ? false : pendingMs

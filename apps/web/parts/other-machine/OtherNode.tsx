@@ -17,7 +17,10 @@ import { amountText } from '#web/parts/format/amountText.ts'
 type Tone = 'primary' | 'plain'
 export type OtherNodeProps = { readonly checkout: Checkout; readonly tone: Tone; readonly label: string }
 
-/** Offers the best other machine with the setup that the user typed, and links to all machines. If a hold exists, the other machine costs no more. */
+/**
+ * Offers the best other machine with the setup that the user typed, and links to all machines. If the user had a hold, the other machine costs no more than
+ * that.
+ */
 export function OtherNode({ checkout, tone, label }: OtherNodeProps) {
   const { like, hold, durationSeconds, startAt } = checkout
   const { data: best } = useQuery({

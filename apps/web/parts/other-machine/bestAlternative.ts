@@ -6,7 +6,7 @@ type Held = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSec
   readonly hold?: HoldWire | null
   readonly startAt?: number | null
 }
-/** The number of cheapest machines to compare with the wanted terms. Nearly always the cheapest one fits. */
+/** How many of the cheapest machines are compared with the wanted terms. In nearly all cases, the cheapest one meets them. */
 const lookedAt = 20
 
 /**

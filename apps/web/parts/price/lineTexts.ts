@@ -2,7 +2,10 @@ import { type FeeAmount, type Fees, formatPt } from '@infinitio/domain'
 
 /** The amounts of a bill in base units: the price of the GPUs, the fees and the total. */
 export type BillAmounts = { readonly price: bigint; readonly fees: Fees; readonly total: bigint }
-/** The lines of a bill as text. Each line is rounded, and the first fee above zero takes the rounding difference, so that the shown numbers add up. */
+/**
+ * The lines of a bill as text. Each line is rounded. The difference that rounding causes is added to the first fee above zero, so that the shown numbers add
+ * up.
+ */
 export type LineTexts = {
   readonly price: string
   readonly fees: readonly (FeeAmount & { readonly text: string })[]

@@ -12,7 +12,7 @@ export type QuoteInput = SettleTermsWire & {
 /** The highest possible cost of a booking, in base units. `hourPrice` is the price of all GPUs for one hour; a hold with a deposit locks this amount. */
 export type Quote = Cost & { readonly hourPrice: bigint }
 
-/** Calculates the most that a booking costs, with the same arithmetic as the contract. */
+/** Calculates the highest possible cost of a booking, by the same arithmetic as the contract. */
 export function quoteOf(input: QuoteInput): Quote {
   const { gpus } = input
   const pricePerGpuSecond = pTokenUnits(BigInt(input.pricePerGpuSecond))

@@ -7,7 +7,7 @@ export function meanText(hundredths: number): string {
   return (hundredths / 100).toFixed(2)
 }
 
-/** Shows a mean of reviews and the number of wallets that it is from, or states that there are no reviews. */
+/** Shows the mean of reviews and how many wallets wrote them, or says that there are no reviews. */
 export function StarsLine({ summary: { hundredths, authors } }: { readonly summary: ReviewSummaryWire }) {
   const t = useTranslations('reviews')
   if (hundredths === null) return <span className="dim">{t('none')}</span>

@@ -18,8 +18,8 @@ export type WordsContext = { readonly now: number; readonly catalogue: Catalogue
 export type WordsRead = ParsedSearch & { readonly patch: Partial<SearchState> }
 
 /**
- * Reads a sentence in the reader's language, time zone and currencies. Machines for a model are sorted by fit, unless the sentence has another sort
- * order.
+ * Parses a search sentence in the reader's language, time zone and currencies. If it names an AI model, the machines are sorted by how well they suit the
+ * model, unless the sentence says another order.
  */
 export function readWords(words: string, { now, catalogue }: WordsContext): WordsRead {
   const offsetMinutes = Math.round((zonedDate(now).getTime() / 1_000 - now) / 60)
@@ -35,8 +35,8 @@ export function readWords(words: string, { now, catalogue }: WordsContext): Word
 }
 
 /**
- * Returns the search for a new sentence. It clears the fields that the previous sentence set, but not those that the user set by hand. `byHand` has the fields
- * that changed together with the sentence. The new sentence overrides all of them.
+ * Returns the search for a new sentence. It clears the fields that the previous sentence set, but not those that the user set by hand. `byHand` contains the
+ * fields that the user changed together with the sentence. They count more than the old search, but less than the new sentence.
  */
 export function searchOfWords(words: string, search: SearchState, byHand: Partial<SearchState>, context: WordsContext): SearchState {
   const open = searchFromParams(new URLSearchParams())

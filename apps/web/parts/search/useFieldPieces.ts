@@ -11,7 +11,7 @@ export type FieldPiece = { readonly name: SearchFieldName; readonly key: string;
 /** Functions that return the name of a class or region by its id on the chain. */
 export type CatalogueNames = { readonly classes: (id: number) => string; readonly regions: (id: number) => string }
 
-/** The fields that have a message with one value for their text. Class, region and isolation show only their names. */
+/** The fields whose message contains one value. Class, region and isolation show only their names. */
 type WithMessage = Exclude<SearchFieldName, 'classes' | 'regions' | 'isolation' | 'run' | 'hours' | 'minutes'>
 
 /**

@@ -8,7 +8,7 @@ const fewestTokens = 16
 const newest = 0.2
 const nameOf = (service: string) => `infinitio.measured.${service}`
 
-/** Adds the speed of an answer to the measurements of an AI service. They stay in this browser. */
+/** Adds the speed of an answer to the measurements of an AI service. They are stored only in this browser. */
 export function noteMeasured(service: string, { firstMs, wholeMs, tokens }: { firstMs: number; wholeMs: number; tokens: number }): void {
   const before = measuredHere(service)
   const writingMs = wholeMs - firstMs

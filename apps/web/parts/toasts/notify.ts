@@ -37,7 +37,7 @@ export function onToastsAsked(listener: Listener): () => void {
   return () => listeners.delete(listener)
 }
 
-/** The component that draws toasts calls this when it is mounted. */
+/** The component that draws toasts (short messages) calls this when it is mounted. */
 export function toastsMounted(): void {
   markMounted()
 }

@@ -23,8 +23,8 @@ export type TransactionButtonProps = {
 }
 
 /**
- * Sends one transaction directly from the wallet, and shows and links it when it is mined. If a contract rejects it, shows the sentence of that
- * error.
+ * A button that sends one transaction from the wallet. When the transaction is mined, says so with a link to it. If a contract rejects it, shows a sentence
+ * about the error.
  */
 export function TransactionButton({ label, disabled, once = false, send, onDone, done }: TransactionButtonProps) {
   const t = useTranslations('wallet')

@@ -14,14 +14,17 @@ export const developmentVoterId = 'developmentVoter'
 
 const localKeys: readonly string[] = [burnerId, providerOfThisMachineId, developmentVoterId]
 
-/** Returns true for the wallets of the development chain. This browser has their keys, so they sign without a confirmation. */
+/** Returns true for the wallets of the development chain. Their keys are in this browser, so they sign without asking the user. */
 export function isLocalKey(connectorId: string): boolean {
   return localKeys.includes(connectorId)
 }
 
 const configs = new Map<number, Config>()
 
-/** Returns the only wagmi configuration of a chain: wallets found by EIP-6963, plus the development keys if the chain allows them. */
+/**
+ * Returns the wagmi configuration of a chain; there is only one for each. It contains the wallets that are found by EIP-6963 and, if the chain allows them, the
+ * development keys.
+ */
 export function walletConfig({ chainId, developmentChain }: Pick<ChainWire, 'chainId' | 'developmentChain'>): Config {
   const made = configs.get(chainId)
   if (made !== undefined) return made

@@ -5,21 +5,21 @@ import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
 type TypedAmountOptions = {
   /** The text at first; empty when left out. */
   readonly initial?: string | undefined
-  /** The largest amount, in the units that `parse` returns; null while unknown. */
+  /** The largest allowed amount, in the units that `parse` returns; null while it is not known. */
   readonly most: bigint | null
   /** The error for an amount above `most`. */
   readonly tooMuch: string
   /** The error for a text that is not an amount. If it is not given, such a text shows no error. */
   readonly wrong?: string
-  /** Reads the typed text. The default returns base units of 18 decimals. */
+  /** Converts the typed text into an amount. By default, the amount is in base units with 18 decimals. */
   readonly parse?: (text: string) => bigint | null
   /** Returns false for an amount that the form cannot send. The field treats such an amount like no amount. */
   readonly fits?: (amount: bigint) => boolean
 }
 
 /**
- * Holds the text of an `AmountField` and returns the amount in it, null without one. `field` has the properties of the field that follow from the text, and
- * `clear` empties it.
+ * Stores the text of an `AmountField`, and returns the amount in it, or null if there is none. `field` contains the properties of the field that depend on the
+ * text; `clear` empties the field.
  */
 export function useTypedAmount({ initial = '', most, tooMuch, wrong, parse = parseAmount, fits = () => true }: TypedAmountOptions) {
   const [text, onText] = useState(initial)

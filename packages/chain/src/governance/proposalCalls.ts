@@ -129,10 +129,10 @@ export function proposeProjectCall(incubator: Address, { payee, fundingUntil, mi
 
 /** Checks values that are each within their bounds but that the contract refuses together. Returns the problem in words, or null if there is none. */
 export function togetherProblem({ name, values }: { name: string; values: readonly bigint[] }): string | null {
-  const [first = 0n, second = 0n, third = 0n] = values
+  const [first = 0n, second = 0n] = values
   // Both values are fractions of the same fees.
   if (name === 'shares' && first + second > 10_000n) return 'the shares are more than 10000 together'
-  if (name === 'panels' && third > second) return 'the fine is more than the bond'
+  if (name === 'panels' && second > first) return 'the fine is more than the bond'
   // A panel (group of selected auditors) with an even number of auditors could be undecided even if all of them answer.
   if (name === 'carbon' && (values[4] ?? 1n) % 2n === 0n) return 'auditors are an odd number'
   return null

@@ -93,9 +93,9 @@ async function showBounty(id: string, options: CommonOptions): Promise<void> {
     ...(bounty.until === null ? [] : [['Until', timeText(bounty.until)] as [string, string]]),
     ...(panel === null ? [] : [['Panel', `${panel.id}: ${panel.reviewers.join(', ') || 'not drawn yet'}`] as [string, string]]),
     ...bounty.owed.map(({ account, amount }): [string, string] => ['Owed', `${gText(amount)} to ${account}`]),
-    ...bounty.steps.map(({ kind, account, members, score, text }): [string, string] => [
+    ...bounty.steps.map(({ kind, at, account, members, score, text }): [string, string] => [
       kind,
-      plain([account ?? '', members.join(', '), score === null ? '' : `${score} of 100`, text].filter((part) => part !== '').join(' ')),
+      plain([timeText(at), account ?? '', members.join(', '), score === null ? '' : `${score} of 100`, text].filter((part) => part !== '').join(' ')),
     ]),
   ]
   printResult({ json: options.json, value: bounty, text: `${table(rows, { right: [] })}\n\n${bounty.text.split('\n').map(plain).join('\n')}` })

@@ -8,7 +8,7 @@ import type { ProposeOptions, VoteOptions } from './proposalActs.ts'
 import { forward, type ForwardOptions } from './forward.ts'
 import { showCarbon } from './showCarbon.ts'
 import { listDelegates, showDelegate, showVesting } from './showDelegates.ts'
-import { showGovern, showStake, showTreasury } from './showGovern.ts'
+import { showGovern, showGrants, showStake, showTreasury } from './showGovern.ts'
 import { showParameters } from './showParameters.ts'
 import { type ListOptions, listProposals, showProposal, showSimulation } from './showProposals.ts'
 
@@ -29,6 +29,9 @@ export function addGovern(root: Command, { withCommon, run }: Program): void {
   ).action((name: string | undefined, options: CommonOptions) => run(options, () => showParameters(name, options)))
   withCommon(govern.command('treasury').description('income and spending of the treasury, and burned fees')).action((options: CommonOptions) =>
     run(options, () => showTreasury(options)),
+  )
+  withCommon(govern.command('grants [address]').description('payments that votes made to an account, or to your wallet')).action(
+    (address: string | undefined, options: CommonOptions) => run(options, () => showGrants(address, options)),
   )
   withCommon(govern.command('delegates').description('accounts with votes, largest first'))
     .option('--limit <count>', 'rows, 1 to 100', '50')

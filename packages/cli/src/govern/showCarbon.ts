@@ -4,7 +4,8 @@ import { plain, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import type { ListOptions } from './showProposals.ts'
 
-const dayText = (unixSeconds: number) => new Date(unixSeconds * 1_000).toISOString().slice(0, 10)
+const timeText = (unixSeconds: number) => new Date(unixSeconds * 1_000).toISOString()
+const dayText = (unixSeconds: number) => timeText(unixSeconds).slice(0, 10)
 const percent = (share: string) => `${Number((BigInt(share) * 1_000n) / 10n ** 18n) / 10} %`
 
 /** Prints proofs of green energy with the state of their audits, newest first. */
@@ -32,10 +33,12 @@ export async function showProof(id: string, options: CommonOptions): Promise<voi
     ['Meter data', proof.meterHash],
     ['Bond held', `${formatPt(BigInt(proof.bond), { digits: 2 })} G`],
     ['Panel', `${panel.id}, ${panel.number} of ${proof.limits.mostPanels}: ${panel.auditors.join(', ') || 'not drawn yet'}`],
-    ...proof.steps.map(({ kind, account, members, accepts, text }): [string, string] => [
+    ...proof.steps.map(({ kind, at, account, members, accepts, text }): [string, string] => [
       kind,
       plain(
-        [account ?? '', members.join(', '), accepts === null ? '' : accepts ? 'accepts' : 'rejects', text].filter((part) => part !== '').join(' '),
+        [timeText(at), account ?? '', members.join(', '), accepts === null ? '' : accepts ? 'accepts' : 'rejects', text]
+          .filter((part) => part !== '')
+          .join(' '),
       ),
     ]),
   ]

@@ -61,6 +61,25 @@ export async function showStake(text: string | undefined, options: CommonOptions
   printResult({ json: options.json, value: found, text: table(rows, { right: [1] }) })
 }
 
+/** Prints the payments that executed proposals made to an account, or to the wallet of the key file. Throws `api.bad_address`. */
+export async function showGrants(text: string | undefined, options: CommonOptions): Promise<void> {
+  const account = parseAddress(text ?? readWalletKey(options).address)
+  if (account === null) throw refusal('api.bad_address', { detail: text ?? '' })
+  const found = await openClient(options).getAccountGrants(account.toLowerCase())
+  const rows = found.items.map(({ at, source, amount, proposal, title }) => [
+    timeText(at),
+    source === 'treasuryG' ? gText(amount) : ptText(BigInt(amount)),
+    source === 'surplus' ? 'surplus' : 'treasury',
+    `proposal ${proposal}: ${title}`,
+  ])
+  const none = 'No vote has paid this account.'
+  printResult({
+    json: options.json,
+    value: found,
+    text: rows.length === 0 ? none : table([['when', 'amount', 'from', 'by'], ...rows], { right: [1] }),
+  })
+}
+
 /** Prints the treasury's income and payments of the last 30 days, the burned part of the fees, and the latest payments. */
 export async function showTreasury(options: CommonOptions): Promise<void> {
   const found = await openClient(options).getTreasury()

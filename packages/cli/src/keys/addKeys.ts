@@ -24,9 +24,9 @@ export function addKeys(root: Command, { withCommon, run }: Program): void {
       keys.command('authorize <address>').description('let a key spend from your Market balance; run the command again to change the limits'),
     ),
   ).action((address: string, options: AuthorizeKeyOptions) => run(options, () => authorizeKey(address, options)))
-  withCommon(keys.command('revoke <address>').description('revoke a key at once, by its address or the first digits of it')).action(
-    (address: string, options: CommonOptions) => run(options, () => revokeKey(address, options)),
-  )
+  withCommon(keys.command('revoke <address>').description('revoke a key at once, by its address or the first digits of it'))
+    .option('--yes', 'for scripts; this command never asks for confirmation', false)
+    .action((address: string, options: CommonOptions) => run(options, () => revokeKey(address, options)))
   withCommon(
     keys
       .command('sign <file>')
@@ -40,6 +40,7 @@ function withLimits(command: Command): Command {
     .requiredOption('--total <pt>', 'most PT that the key can spend in total')
     .option('--day <pt>', 'most PT that the key can spend per day (default: the total)')
     .option('--hours <hours>', 'valid for this many hours from now', '24')
+    .option('--yes', 'for scripts; this command never asks for confirmation', false)
 }
 
 /** Lists the wallet's session keys with their limits and spending. */

@@ -93,8 +93,8 @@ async function showProject(id: string, options: CommonOptions): Promise<void> {
     ['Votes', `${gText(project.yes)} yes, ${gText(project.no)} no`],
     ...(project.releasableAt === null ? [] : [['Releasable', timeText(project.releasableAt)] as [string, string]]),
     ...project.sponsors.map(({ account, locked }): [string, string] => ['Sponsor', `${account} ${gText(locked)}`]),
-    ...project.steps.map(({ kind, account, milestone, amount, text }): [string, string] => {
-      const parts = [account ?? '', milestone === null ? '' : `milestone ${milestone + 1}`, amount === null ? '' : gText(amount), text]
+    ...project.steps.map(({ kind, at, account, milestone, amount, text }): [string, string] => {
+      const parts = [timeText(at), account ?? '', milestone === null ? '' : `milestone ${milestone + 1}`, amount === null ? '' : gText(amount), text]
       return [kind, plain(parts.filter((part) => part !== '').join(' '))]
     }),
   ]

@@ -105,6 +105,9 @@ function addChannels(services: Command, asking: Asking, run: Program['run']): vo
   asking(services.command('exit <channel>').description('begin to leave a channel; its service can settle during its lock')).action(
     (id: string, options: MoneyOptions) => run(options, async () => (await acts()).exitChannel(id, options)),
   )
+  asking(
+    services.command('release <channel>').description('ask the service of a channel to close it at once, and get the rest into your pot'),
+  ).action((id: string, options: MoneyOptions) => run(options, async () => (await acts()).releaseChannel(id, options)))
   asking(services.command('finish <channel>').description('after the lock, move the rest of a channel into your pot')).action(
     (id: string, options: MoneyOptions) => run(options, async () => (await acts()).finishChannel(id, options)),
   )

@@ -1,5 +1,15 @@
 import { type Client, refusal } from '@infinitio/sdk'
-import { type Address, address, assetUnits, type ChannelFacts, channelIdOf, channelOfWire, type LedgerChannel } from '@infinitio/sdk/services'
+import {
+  type Address,
+  address,
+  askRelease,
+  assetUnits,
+  type ChannelFacts,
+  channelIdOf,
+  channelOfWire,
+  type LedgerChannel,
+} from '@infinitio/sdk/services'
+import { agreed } from '../terminal/ask.ts'
 import { utcText } from '../terminal/texts.ts'
 import { keyAddress } from '../terminal/typedValues.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
@@ -66,6 +76,33 @@ export async function finishChannel(id: string, options: MoneyOptions): Promise<
     ],
     done: `${assetText(left, facts.asset)} are in your pot: infinitio services withdraw moves them to your wallet`,
     value: { channel: channelIdOf(facts), refund: `${left}` },
+  })
+}
+
+/**
+ * Closes a channel of the wallet at once, if its service agrees. The service accepts no more requests on the channel and signs its last claim. Throws
+ * `service.channel_unknown`, `service.release_refused`.
+ */
+export async function releaseChannel(id: string, options: MoneyOptions): Promise<void> {
+  const opened = await openLedger(options)
+  const { facts, state } = await findChannel(opened, id)
+  const { offer } = await opened.client.getService(facts.service)
+  if (offer === null) throw refusal('service.release_refused', { detail: 'its terms cannot be read' })
+  await agreed(options, [
+    ['Service', facts.service],
+    ['Asked to close the channel', channelIdOf(facts)],
+    ['Requests on this channel after that', 'none'],
+  ])
+  const domain = { chainId: opened.chainId, ledger: opened.ledger.ledger }
+  const release = await askRelease(facts, { url: offer.url, serial: state.serial, domain, sign: opened.sign })
+  const refund = state.deposited - release.claim
+  await opened.act([{ kind: 'release', channel: facts, release }], {
+    costs: [
+      ['Last claim of its service', assetText(release.claim - state.settled, facts.asset)],
+      ['From the channel into your pot now', assetText(refund, facts.asset)],
+    ],
+    done: `${assetText(refund, facts.asset)} are in your pot: infinitio services withdraw moves them to your wallet`,
+    value: { channel: channelIdOf(facts), claim: `${release.claim - state.settled}`, refund: `${refund}` },
   })
 }
 

@@ -29,6 +29,9 @@ export type OpenLedger = {
   readonly client: Client
   readonly ledger: ServiceLedger
   readonly account: Address
+  readonly chainId: number
+  /** Signs a digest by the wallet. */
+  readonly sign: (digest: `0x${string}`) => Promise<`0x${string}`>
   /**
    * Shows the costs, asks for confirmation, and sends each move as a transaction of the wallet. Prints the hash of the last transaction. Throws
    * `wallet.not_confirmed` and the codes of `ledgerMove`.
@@ -46,7 +49,7 @@ export async function openLedger(options: MoneyOptions): Promise<OpenLedger> {
   const { client, ledger, access, chainId } = await readLedger(options)
   const account = address(wallet.address.toLowerCase())
   return {
-    ...{ client, ledger, account },
+    ...{ client, ledger, account, chainId, sign: (hash) => wallet.sign({ hash }) },
     async act(moves, { costs, done, value = {} }) {
       // A deposit may first need an approval, so it counts as two transactions.
       const most = moves.reduce((sum, { kind }) => sum + (kind === 'deposit' ? 2 : 1), 0)

@@ -13,8 +13,13 @@ const pt = (units: string) => assetText(BigInt(units), 'PToken')
 export async function listServices({ limit, cursor, payee, ...options }: ServiceListOptions): Promise<void> {
   const query = { limit: Number(limit), ...(cursor === undefined ? {} : { cursor }), ...(payee === undefined ? {} : { payee: keyAddress(payee) }) }
   const page = await openClient(options).listServices(query)
-  const rows = page.items.map(({ service, offer, bond, channels, lockSeconds }) => [
-    ...[service, plain(offer?.model ?? 'unread terms'), offer === null ? '–' : pt(offer.inputPrice), offer === null ? '–' : pt(offer.outputPrice)],
+  const rows = page.items.map(({ service, offer, bond, channels, lockSeconds, hidden }) => [
+    ...[
+      service,
+      hidden === null ? plain(offer?.model ?? 'unread terms') : 'hidden by the operator',
+      offer === null ? '–' : pt(offer.inputPrice),
+      offer === null ? '–' : pt(offer.outputPrice),
+    ],
     ...[pt(bond), `${channels}`, `${lockSeconds / 3_600} h`],
   ])
   const heading = ['service', 'model', 'input', 'output', 'bond', 'channels', 'lock']
@@ -25,9 +30,10 @@ export async function listServices({ limit, cursor, payee, ...options }: Service
 /** Prints one service. Throws `service.unknown`. */
 export async function showService(id: string, options: CommonOptions): Promise<void> {
   const service = await openClient(options).getService(serviceOf(id))
-  const { offer, bondOutAt } = service
+  const { offer, bondOutAt, hidden } = service
   const text = facts({
-    ...{ service: service.service, model: plain(offer?.model ?? 'this release cannot read its terms'), url: plain(offer?.url ?? '') || null },
+    ...{ service: service.service, 'hidden by the operator': hidden === null ? null : `${utcText(hidden.at)} UTC: ${plain(hidden.reason)}` },
+    ...{ model: plain(offer?.model ?? 'this release cannot read its terms'), url: plain(offer?.url ?? '') || null },
     ...{ 'abuse contact': plain(offer?.contact ?? '') || null, 'a million input tokens': offer === null ? null : pt(offer.inputPrice) },
     ...{
       'a million cached tokens': offer === null ? null : pt(offer.cachedPrice),

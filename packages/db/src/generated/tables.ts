@@ -385,6 +385,11 @@ export const tables = {
     reorgs: 'int8',
     updated_at: 'timestamptz',
   },
+  hidden_services: {
+    service: 'text',
+    reason: 'text',
+    hidden_at: 'timestamptz',
+  },
   holds: {
     hold_id: 'text',
     account: 'text',

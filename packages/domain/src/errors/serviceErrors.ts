@@ -13,6 +13,11 @@ export const serviceErrors = {
     ...final,
     sentence: 'This account has no such channel. List its channels, and check the ID.',
   },
+  'service.release_refused': {
+    http: 502,
+    ...passing,
+    sentence: 'The service does not close this channel at once. Nothing was sent. End its running requests, or exit and wait for the lock.',
+  },
   'service.call_invalid': {
     http: 422,
     ...final,

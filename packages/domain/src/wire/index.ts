@@ -834,6 +834,7 @@ export {
 export { signInMessage } from './account/signInMessage.ts'
 export { transactionWire, type TransactionWire } from './account/transactionWire.ts'
 export { treasuryWire, type TreasuryWire } from './governance/treasury.ts'
+export { grantsWire, type GrantsWire } from './governance/grants.ts'
 export { statementLineWire, type StatementLineWire, type WalletWire, walletWire } from './account/wallet.ts'
 export {
   type LeaseSecretsWire,

@@ -125,9 +125,9 @@ export class ChannelBook {
     const accepted = this.#accepted(sent, hashOfBody(voucher.salt, body))
     if (this.#parts.signatures.recover(accepted.digest, voucher.signature) !== voucher.key)
       throw new RelayError('serving.voucher_invalid', 'signature')
-    const { id, chain, serial } = await this.#channelOf(voucher)
+    const { id, chain, serial } = await this.channelOf(voucher)
     if (voucher.spent > chain.deposited || voucher.serial !== serial) await this.refresh(id)
-    const channel = await this.#channelOf(voucher)
+    const channel = await this.channelOf(voucher)
     if (need !== null && channel.running.size >= mostOpen) throw new RelayError('serving.busy', `${mostOpen} requests of one channel`)
     countUnpaid(channel, this.#parts.nowMs())
     takeVoucher(channel, accepted, need ?? 0n)
@@ -236,7 +236,8 @@ export class ChannelBook {
     this.#log.close()
   }
 
-  async #channelOf(voucher: SentVoucher): Promise<ServedChannel> {
+  /** Returns a channel, and reads it from the chain if its key has not paid here before. Throws `serving.deposit_too_low` for a channel without money. */
+  async channelOf(voucher: Pick<SentVoucher, 'payer' | 'key'>): Promise<ServedChannel> {
     const id = this.#idOf(voucher)
     const known = this.channels.get(id)
     if (known !== undefined) return known
@@ -245,7 +246,7 @@ export class ChannelBook {
     return await loading
   }
 
-  async #load(id: ChannelId, { payer, key }: SentVoucher): Promise<ServedChannel> {
+  async #load(id: ChannelId, { payer, key }: Pick<SentVoucher, 'payer' | 'key'>): Promise<ServedChannel> {
     const chain = await readCountedChannel(this.#parts.ledger, id)
     // Rejects a channel without money and does not store it, so that strangers cannot fill the memory.
     if (chain.deposited <= chain.settled) throw new RelayError('serving.deposit_too_low', 'this channel has no final deposit')

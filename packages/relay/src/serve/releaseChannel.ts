@@ -1,7 +1,7 @@
-import { type ChannelRelease, releaseChannelCall } from '@infinitio/chain'
+import { releaseChannelCall } from '@infinitio/chain'
 import { sendCalls } from '@infinitio/chain/sender'
-import { assetUnits, type ChannelFacts, hashLedgerMessage, type ServiceId, zeroHex32 } from '@infinitio/domain'
-import { channelOfVoucher } from '@infinitio/services'
+import { assetUnits, hashLedgerMessage, zeroHex32 } from '@infinitio/domain'
+import { channelOfVoucher, type SignedRelease } from '@infinitio/services'
 import { claimOf, type ServedChannel } from './servedChannel.ts'
 import type { SettleParts } from './settleClaims.ts'
 
@@ -9,7 +9,7 @@ const timeoutMs = 120_000
 const gasOfRelease = 250_000n
 
 /** Returns the service's permission to close a channel at once: its last claim, signed by the operator. The service must have ended the channel before. */
-export function releaseOf({ ledger, operatorKey, signatures }: ReleaseParts, channel: ServedChannel): ChannelRelease {
+export function releaseOf({ ledger, operatorKey, signatures }: ReleaseParts, channel: ServedChannel): SignedRelease {
   const { id, serial, best, chain } = channel
   const owed = claimOf(channel)
   const claim = owed > chain.settled ? owed : chain.settled
@@ -18,11 +18,6 @@ export function releaseOf({ ledger, operatorKey, signatures }: ReleaseParts, cha
   const voucher = best === null ? none : { ...best.voucher, trace: best.trace }
   const { seq, spent, trace, signature } = voucher
   return { serial, claim, voucher: { seq, spent, trace, signature }, signature: signatures.sign(digest, operatorKey) }
-}
-
-/** Returns the facts of a channel that the ledger needs. */
-export function factsOf({ payer, key }: ServedChannel, service: ServiceId): ChannelFacts {
-  return channelOfVoucher({ payer, key }, service)
 }
 
 /**
@@ -40,7 +35,7 @@ export async function releaseLost(parts: SettleParts): Promise<number> {
       if (channel?.ended !== 'lost') continue
       const { to, data } = releaseChannelCall({
         ledger: ledger.domain.ledger,
-        channel: factsOf(channel, service),
+        channel: channelOfVoucher(channel, service),
         release: releaseOf(parts, channel),
       })
       const call = { to, data, value: 0n, gas: gasOfRelease, what: `closing the channel ${id}` }
@@ -55,4 +50,4 @@ export async function releaseLost(parts: SettleParts): Promise<number> {
 }
 
 /** The parts of a service that sign a release. */
-export type ReleaseParts = Pick<SettleParts, 'ledger' | 'operatorKey' | 'signatures'>
+export type ReleaseParts = Pick<SettleParts, 'ledger' | 'service' | 'operatorKey' | 'signatures'>

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http'
 import type { InferenceRequest, ServiceTerms } from '@infinitio/services'
 import type { Upstream } from '../wire/openUpstream.ts'
 import type { ChannelBook, TakenVoucher } from './channelBook.ts'
+import type { ReleaseParts } from './releaseChannel.ts'
 
 /** The limits of a service. Times in milliseconds. */
 export type ServeLimits = {
@@ -31,6 +32,8 @@ export type ServeParts = {
   readonly upstreamHeaders: Readonly<Record<string, string>>
   readonly limits: ServeLimits
   readonly nowMs: () => number
+  /** Signs the last claim on a channel that its payer or its key wants to close. */
+  readonly release: ReleaseParts
   /** Returns false if the service has not read the chain for so long that a client may have withdrawn its deposit unseen. */
   readonly isChainRead: () => boolean
 }

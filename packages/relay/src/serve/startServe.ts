@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { ServiceId } from '@infinitio/domain'
-import { type ServiceTerms, settlesPerLock, termsHash } from '@infinitio/services'
+import { releasePath, type ServiceTerms, settlesPerLock, termsHash } from '@infinitio/services'
 import { bootId } from '../files/bootId.ts'
 import { takeLock } from '../files/takeLock.ts'
 import { type LedgerAccess, readService } from '../ledger/ledgerAccess.ts'
@@ -14,6 +14,7 @@ import { paidPaths, receiptHeader, termsHeader } from '../wire/headers.ts'
 import { openToPages } from '../wire/openToPages.ts'
 import { openUpstream } from '../wire/openUpstream.ts'
 import { answerPaid, takeOrShow, voucherOf } from './answerPaid.ts'
+import { answerRelease } from './answerRelease.ts'
 import { ChannelBook } from './channelBook.ts'
 import { openServiceTunnel, type ServiceGateways, type TunnelNews } from './openServiceTunnel.ts'
 import { type ServeLimits, type ServeParts, usualLimits } from './serveParts.ts'
@@ -95,7 +96,17 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
     const upstream = openUpstream(settings.upstream)
     const upstreamHeaders: Record<string, string> = settings.upstreamKey === null ? {} : { authorization: `Bearer ${settings.upstreamKey}` }
     const limits = { ...usualLimits, ...settings.limits }
-    const parts: ServeParts = { book, terms, termsHash: termsHash(terms), upstream, upstreamHeaders, limits, nowMs, isChainRead }
+    const parts: ServeParts = {
+      book,
+      terms,
+      termsHash: termsHash(terms),
+      upstream,
+      upstreamHeaders,
+      limits,
+      nowMs,
+      isChainRead,
+      release: settleParts,
+    }
     const server = await openServer(parts, listen)
     const tunnel = settings.tunnel == null ? null : openServiceTunnel({ tunnel: settings.tunnel, service, responseKey, server, onNews })
     const timer = setInterval(() => {
@@ -148,6 +159,7 @@ async function answer(parts: ServeParts, { message, response, models }: Asked): 
   const [path = ''] = (message.url ?? '').split('?')
   if (message.method === 'POST' && paidPaths.has(path)) return await answerPaid(parts, { message, response, path })
   if (message.method === 'POST' && path === '/v1/vouchers') return await raise(parts, { message, response })
+  if (message.method === 'POST' && path === releasePath) return await answerRelease(parts, { message, response })
   if (message.method === 'GET' && path === '/v1/models')
     return sendJson(response, { ...(await models()), headers: { [termsHeader]: parts.termsHash } })
   const [, digest] = /^\/v1\/receipts\/(0x[0-9a-f]{64})$/.exec(path) ?? []

@@ -80,7 +80,7 @@ const beside = { litellmP50Ms: [] as number[], litellmPerSec: [] as number[] }
 const endMs = performance.now() + Number(values.seconds) * 1_000
 while (performance.now() < endMs || samples.overheadP50Ms.length < leastRounds) {
   samples.overheadP50Ms.push(await overheadOf(serveUrl, paid, 0.5))
-  const streamed = message('drip 10000', true)
+  const streamed = message('drip 600', true)
   const streams = Array.from({ length: openAtOnce }, () => calls.open(serveUrl, calls.voucher(streamed), streamed))
   const closeAll = await Promise.all(streams)
   samples.overheadP99Ms.push(await overheadOf(serveUrl, paid, 0.99))

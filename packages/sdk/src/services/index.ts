@@ -14,6 +14,7 @@ export {
 export { findFinding, findingBond, findingFee, findingMove, type FindingMove, type FindingSending } from './findingMove.ts'
 export { type LedgerMove, ledgerMove, type LedgerSending } from './ledgerMove.ts'
 export { type LedgerChannel, type LedgerService, openServiceLedger, type ServiceLedger } from './openServiceLedger.ts'
+export { askRelease } from './askRelease.ts'
 export { channelOfWire } from './channelOfWire.ts'
 export { type Address, address, type AssetUnits, assetUnits, bps, type ChannelFacts, channelIdOf, hex32 } from '@infinitio/domain'
 export { type LedgerAsset, ledgerAssets, type ServiceId, serviceId, unixSeconds, zeroAddress } from '@infinitio/domain'

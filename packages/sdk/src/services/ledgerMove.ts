@@ -1,6 +1,7 @@
 import {
   allowKeyCall,
   bondServiceCall,
+  type ChannelRelease,
   collectServiceBondCall,
   type ContractCall,
   decodeLedgerError,
@@ -11,6 +12,7 @@ import {
   gTokenAbi,
   type KeyAllowance,
   registerServiceCall,
+  releaseChannelCall,
   type ServiceFacts,
   setServiceOperatorCall,
   setServiceTermsCall,
@@ -51,6 +53,7 @@ export type LedgerMove =
   | { readonly kind: 'fund'; readonly channel: ChannelFacts; readonly serial: number; readonly total: AssetUnits }
   | { readonly kind: 'exit'; readonly channel: ChannelFacts; readonly serial: number }
   | { readonly kind: 'finish'; readonly channel: ChannelFacts }
+  | { readonly kind: 'release'; readonly channel: ChannelFacts; readonly release: ChannelRelease }
   | { readonly kind: 'sweep'; readonly asset: LedgerAsset; readonly account: Address }
 
 /** The sending account and its signer. `onSent` receives each transaction's hash at once. */
@@ -115,6 +118,8 @@ function callOf(move: LedgerMove, { ledger, account }: { readonly ledger: Addres
       return exitChannelCall({ ledger, ...move })
     case 'finish':
       return finishChannelCall({ ledger, ...move })
+    case 'release':
+      return releaseChannelCall({ ledger, ...move })
     case 'sweep':
       return sweepLedgerFeesCall({ ledger, ...move })
     default:

@@ -62,7 +62,7 @@ function wordOf(value: unknown): string | null {
   return typeof value === 'string' && value !== 'N/A' ? value.slice(0, 120) : null
 }
 
-/** Parses the number in `"37.0"` or `"(800Mhz)"`; null for other text. */
+/** Returns the number in a text such as `"37.0"` or `"(800Mhz)"`, or null if there is none. */
 function numberOf(value: unknown): number | null {
   const digits = typeof value === 'string' ? /^\(?(\d{1,15}(?:\.\d{1,6})?)(?:Mhz\))?$/.exec(value)?.[1] : undefined
   return digits === undefined ? null : Number(digits)

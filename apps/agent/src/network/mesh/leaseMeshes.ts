@@ -73,7 +73,7 @@ export class LeaseMeshes {
     if (leader !== null) await this.#tools.ip({ process: leader }, ['link', 'delete', meshInside]).catch(() => {})
   }
 
-  /** Returns descriptions of what remains of a lease's interface on the machine; empty when all of it is gone. */
+  /** Describes everything on the machine that is left of a lease's network interface; returns an empty list if nothing is left. */
   async residue(containerName: string): Promise<string[]> {
     const link = meshLinkOf(containerName)
     const isThere = await isDone(this.#tools.ip('machine', ['link', 'show', 'dev', link]))
@@ -104,7 +104,8 @@ export class LeaseMeshes {
   }
 
   async #setKey(link: string, { privateKey, port }: { privateKey: string; port: number }): Promise<void> {
-    // `wg` opens its input as a file. The kernel allows this for a pipe, but not for the socket that Node gives a program, so `cat` makes a pipe.
+    // `wg` opens its input as a file. The kernel allows this for a pipe, but not for the socket that Node.js gives a program as its input, so `cat` creates a
+    // pipe.
     const command = 'cat | "$0" set "$1" listen-port "$2" private-key /dev/stdin'
     await this.#tools.run('machine', ['/bin/sh', '-c', command, this.#tools.wg, link, String(port)], `${toBase64(privateKey)}\n`)
   }
@@ -115,10 +116,7 @@ export class LeaseMeshes {
     return text === null ? null : parseDump(text)
   }
 
-  /**
-   * Returns where `wg` finds a lease's WireGuard interface after it was moved into the lease: the namespace of the process `leader`, and the interface's name
-   * there.
-   */
+  /** Returns where `wg` finds a lease's WireGuard interface after it was moved into the lease: the network namespace, and the name of the interface there. */
   async #where(link: string, inside: Space): Promise<[Space, string]> {
     return (await this.#isUserSpace(link)) ? ['machine', link] : [inside, meshInside]
   }

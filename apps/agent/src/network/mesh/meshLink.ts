@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto'
 export const meshInside = 'mesh0'
 
 /**
- * Maximum size of a packet in the cluster, in bytes. Encrypted, such a packet fits into one packet of any usual network, even over IPv6 and through a tunnel.
+ * The largest packet that is sent between the leases of a cluster, in bytes. Even after it is encrypted, such a packet fits into one packet of any usual
+ * network, also over IPv6 and through a tunnel.
  */
 export const meshMtu = 1_280
 
@@ -12,8 +13,8 @@ export const meshMtu = 1_280
 export const controlFolder = '/var/run/wireguard'
 
 /**
- * Returns the name that the interface of a lease has on the machine, until it is moved into the lease. `wireguard-go` names its control socket by this name
- * even after the move. Pure.
+ * Returns the name of a lease's network interface on the machine, before it is moved into the lease. `wireguard-go` names its control socket by this name even
+ * after the move. Pure.
  */
 export function meshLinkOf(containerName: string): string {
   // The kernel limits an interface's name to 15 characters.

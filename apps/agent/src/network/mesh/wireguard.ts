@@ -1,7 +1,7 @@
 /** Another member of a cluster, as WireGuard needs it. `endpoint` is `address:port`, or null while no address is known. */
 export type MeshPeer = { readonly publicKey: string; readonly address: string; readonly endpoint: string | null }
 
-/** The state that WireGuard reports of a connection to another member. `handshakeAt` is in Unix seconds, 0 before the first handshake. */
+/** The state of a connection to another member, as WireGuard reports it. `handshakeAt` is in Unix seconds, or 0 before the first handshake. */
 export type PeerState = {
   readonly publicKey: string
   readonly endpoint: string | null

@@ -56,7 +56,7 @@ export async function fillGpuRows(
   return { segments }
 }
 
-/** Frees the GPU memory in which the rows of A are stored. */
+/** Releases the GPU memory in which the rows of A are stored. */
 export function freeGpuRows({ segments }: GpuRows): void {
   for (const buffer of new Set(segments.map((segment) => segment.buffer))) buffer.destroy()
 }

@@ -15,8 +15,8 @@ const kept = new Set<GPU>()
 const software = /swiftshader|llvmpipe|lavapipe/i
 
 /**
- * Opens the GPU that this process sees, through Dawn's native module at `dawn`. Rejects if the module cannot be loaded, or no driver answers, or the driver is
- * software and `isSoftwareAllowed` is false. The GPU is free again only when this process ends.
+ * Opens the GPU that this process can use, through Dawn's native module at `dawn`. Rejects if the module cannot be loaded, if no driver answers, or if the
+ * driver is software and `isSoftwareAllowed` is false. The GPU is only released when this process ends.
  */
 export async function openGpu({ dawn, isSoftwareAllowed }: { dawn: string; isSoftwareAllowed: boolean }): Promise<OpenGpu> {
   const { create, globals } = createRequire(import.meta.url)(dawn) as Dawn

@@ -52,7 +52,7 @@ function roundCode(round: number, constant: string): string {
   ].join('\n')
 }
 
-/** Returns the code that replaces a word of the message schedule by the word that is needed 16 rounds later. */
+/** Returns the code that replaces a word of SHA-256's message schedule by the word that is needed 16 rounds later. */
 function scheduleCode(round: number): string {
   const [word, next, seventh, second] = [0, 1, 9, 14].map((ahead) => `w${(round + ahead) % scheduleWords}`)
   const small = `(rotate(${next}, 7u) ^ rotate(${next}, 18u) ^ (${next} >> 3u))`

@@ -2,7 +2,7 @@ import { sha256Shader } from './sha256Shader.ts'
 
 /** WGSL functions that hash leaves and parents of the Merkle tree over the products C. They hash what `proofTree.ts` hashes. */
 export const nodeShader = `${sha256Shader({ written: 16 })}
-/** Shifts four words to the right by one byte. The last byte of the argument before them becomes the first byte. */
+/** Moves four words to the right by one byte. The last byte of the word before them becomes the first byte. */
 fn moved(before: u32, words: vec4<u32>) -> vec4<u32> {
   return (vec4<u32>(before, words.xyz) << vec4<u32>(24u)) | (words >> vec4<u32>(8u));
 }
@@ -11,7 +11,7 @@ fn hashLeaf(lo: vec4<u32>, hi: vec4<u32>) -> Hash {
   return hashOnce(Block(moved(0u, lo), moved(lo.w, hi), vec4<u32>((hi.w << 24u) | 0x00800000u, 0u, 0u, 0u), vec4<u32>(0u, 0u, 0u, 264u)));
 }
 
-/** The code loops over both blocks of a message, so that the program contains the compression function only once. */
+/** The code loops over both blocks of a message, so that the compiled program contains SHA-256's compression function only once. */
 fn hashParent(left: Hash, right: Hash) -> Hash {
   var state = startState();
   var block = Block(moved(1u, left.lo), moved(left.lo.w, left.hi), moved(left.hi.w, right.lo), moved(right.lo.w, right.hi));

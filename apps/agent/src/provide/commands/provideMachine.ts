@@ -35,7 +35,7 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
   })
   const { market, apiFault } = await askMarket(apiUrlOf(options, saved))
   const gpus = await detectGpus()
-  // A damaged mandate (permission to sign asks) counts as none, because the wallet can sign a new one.
+  // A damaged mandate (permission to sign asks) is treated as if there were none, because the wallet can sign a new one.
   const kept = await lookForMandate(dataDir)
   const mandate = kept.kind === 'whole' ? kept.signed.mandate : null
   const wantedNow = (said: ProvideOptions) =>
@@ -110,7 +110,7 @@ async function startAgent({
   const [running, isInstalled] = await Promise.all([readAgentStatus(dataDir, { withinMs: answerWithinMs }), isService(dataDir)])
   const hasService = options.service || isInstalled
   if (hasService) {
-    // An agent that runs at a terminal stops, so that the service can start.
+    // An agent that was started in a terminal stops, so that the service can start.
     if (!isInstalled && running !== null) await askAgent(dataDir, { ask: 'stop', next: 'stay' }, { withinMs: answerWithinMs })
     if (!isInstalled || isChanged || running === null) await installService({ dataDir, program: agentProgram })
   } else if (running !== null && isChanged) await askAgent(dataDir, { ask: 'stop', next: 'start' }, { withinMs: answerWithinMs })

@@ -70,7 +70,7 @@ async function leaveMarket({ machine, session, force }: { machine: ProvidedMachi
   if (live.length > 0 && !force)
     throw refusal('node.leases_running', { detail: breakingText(live, { now: before.chainNow, bonded: BigInt(before.bonded) }) })
   const agent = await readAgentStatus(dataDir, { withinMs: answerWithinMs })
-  // Only the agent removes leases from the machine and checks that nothing is left, so it must run.
+  // Only the agent can remove leases from the machine and check that nothing is left of them, so it must run.
   if (agent === null && (live.length > 0 || (await hasLeases(dataDir))))
     throw refusal('node.agent_stopped', { detail: 'leases are to be wiped by it' })
   if (before.nodes.some(({ node, ask }) => node === nodeId && ask !== null)) await withdrawAsk(session, nodeId)
@@ -133,7 +133,7 @@ async function hasLeases(dataDir: string): Promise<boolean> {
 
 async function wipe(dataDir: string): Promise<void> {
   for (const name of ownNames) await rm(path.join(dataDir, name), { recursive: true, force: true })
-  // Files that are not the agent's remain, and so does their folder: `rmdir` fails for a folder that is not empty.
+  // The data folder may contain files that are not the agent's. They remain, and so does the folder: `rmdir` fails if a folder is not empty.
   await rmdir(dataDir).catch(() => {})
 }
 

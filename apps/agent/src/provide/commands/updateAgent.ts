@@ -22,7 +22,7 @@ export async function updateAgent({ dataDir, json }: ProvideOptions): Promise<nu
   await readMachineOf(dataDir)
   const [before, version] = await Promise.all([readAgentStatus(dataDir, { withinMs: answerWithinMs }), agentVersion()])
   if (before === null) throw refusal('node.agent_stopped', { detail: `${version} is here; the next start takes it` })
-  // Each installed version has its own folder, so the service's unit file must get the path of the new version.
+  // Each installed version has its own folder, so the unit file of the system service must contain the path of the new version.
   if (await isService(dataDir)) await installService({ dataDir, program: agentProgram })
   else await askAgent(dataDir, { ask: 'stop', next: 'start' }, { withinMs: answerWithinMs })
   const after = await untilAnother(dataDir, before)

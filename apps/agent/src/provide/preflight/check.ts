@@ -10,7 +10,7 @@ export type Check =
 /** Returns a check that passed. */
 export const passed = (name: string, detail: string): Check => ({ name, state: 'ok', detail, code: null, sentence: null, fix: null })
 
-/** Returns a check that does not apply here, or that needs another one to pass first. */
+/** Returns the result of a check that was skipped: it does not apply here, or another check must pass first. */
 export const skipped = (name: string, detail: string): Check => ({ name, state: 'skipped', detail, code: null, sentence: null, fix: null })
 
 /**
@@ -24,7 +24,7 @@ export function missing(name: string, { code, detail, fix }: { code: ErrorCode; 
   return { name, state: 'missing', detail, code, sentence: errorTable[code].sentence, fix }
 }
 
-/** Returns the exit code of a table: the code of its first missing requirement, or 0 if nothing is missing. */
+/** Returns the exit code for a table of checks: the code of the first missing requirement, or 0 if nothing is missing. */
 export function exitCodeOfChecks(checks: readonly Check[]): number {
   const first = checks.find((check) => check.state === 'missing')
   return first === undefined ? 0 : errorTable[first.code].exit

@@ -5,14 +5,14 @@ import { idsOfContainer } from './containerPlan.ts'
 
 const politeMs = 250
 
-/** Returns the processes of this machine that share the PID namespace of `leader`, a container's first process, without `leader`. */
+/** Returns the ids of all processes in a container except its first process, `leader`. These are the processes that have the same PID namespace as `leader`. */
 export async function processesBeside(leader: number): Promise<number[]> {
   const space = await readlink(`/proc/${leader}/ns/pid`).catch(() => null)
   if (space === null) return []
   return processesWhere(async (pid) => pid !== leader && (await readlink(`/proc/${pid}/ns/pid`)) === space)
 }
 
-/** Returns the processes of this machine that run as one of a container's users. */
+/** Returns the ids of all processes on this machine that run as one of a container's users. */
 export function processesOfIds(firstId: number): Promise<number[]> {
   return processesWhere(async (pid) => {
     const { uid } = await stat(`/proc/${pid}`)
@@ -20,7 +20,7 @@ export function processesOfIds(firstId: number): Promise<number[]> {
   })
 }
 
-/** Asks every process of a container except the first to end, then waits a quarter of a second. */
+/** Sends every process of a container except the first one the signals to end, then waits a quarter of a second. */
 export async function askToEnd(leader: number): Promise<void> {
   const pids = await processesBeside(leader)
   for (const name of ['SIGHUP', 'SIGTERM', 'SIGCONT'] as const) for (const pid of pids) signalProcess(pid, name)

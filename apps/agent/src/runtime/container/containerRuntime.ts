@@ -40,7 +40,10 @@ export class ContainerRuntime implements Runtime {
   readonly #firstIds = new Map<string, number>()
   /** An id that distinguishes the containers of this agent from those of other agents that use the same engine. */
   readonly #agent: string
-  /** The first user id of all containers under Docker, which maps all of them to the same users. Null under Podman, where each lease has its own users. */
+  /**
+   * The first user id of all containers under Docker, because Docker maps all containers to the same users. Null under Podman, where each lease has its own
+   * users.
+   */
   #firstIdOfAll: number | null = null
   #engine: Engine | null = null
   #image: LocalImage | null = null
@@ -158,7 +161,7 @@ export class ContainerRuntime implements Runtime {
   #planOfHolder({ leaseId, name, firstId }: { leaseId: string; name: string; firstId: number }): ContainerPlan {
     const [image, seccomp] = [this.#image, this.#seccomp]
     if (image === null || seccomp === null) throw new Error('the image or the seccomp profile of leases is not here')
-    // The container that holds the network never uses the renter's image, because that container runs on the machine's own kernel.
+    // The container for a lease's network runs on the machine's own kernel, so it never uses the renter's image.
     return planOfHolder({ name, firstId, seccomp, image, labels: { [agentLabel]: this.#agent, [leaseLabel]: leaseId } })
   }
 
@@ -180,7 +183,7 @@ export class ContainerRuntime implements Runtime {
     if (owner !== null) this.#firstIds.set(leaseId, owner)
   }
 
-  /** Each lease gets all GPUs of the settings, so throw while another lease still has them. */
+  /** Each lease gets all GPUs that are listed in the settings, so throw if another lease still has them. */
   async #devicesAreFree(leaseId: string): Promise<void> {
     if (this.#settings.cdiDevices.length === 0) return
     const holders = (await this.#leasesOfEngine()).filter((other) => other !== leaseId)

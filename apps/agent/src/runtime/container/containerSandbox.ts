@@ -27,7 +27,7 @@ import { writeSecrets } from './writeSecrets.ts'
 import type { SerialQueue } from './serialQueue.ts'
 import { terminalInContainer } from './terminalInContainer.ts'
 
-/** The data and services with which one lease's container is made and maintained. */
+/** The data and services that are needed to create and maintain the container of one lease. */
 export type ContainerPlace = {
   leaseId: string
   /** The folder on this machine that contains all files of the lease, including the state that the lease keeper stores. */
@@ -41,14 +41,14 @@ export type ContainerPlace = {
   engine: Engine
   /** Performs the steps that change the lease's container one after another, so that two of them never run at the same time. */
   queue: SerialQueue
-  /** Chooses the user ids for a new lease's container. */
+  /** Selects the user ids for a new lease's container. */
   drawFirstId(): number
   /**
    * Returns the plan of the container. Uses the renter's image if the machine has it and `inOwn` is false, otherwise the provider's image. Rejects when
    * something that the plan needs is in use or missing.
    */
   plan(order: { firstId: number; inOwn: boolean }): Promise<ContainerPlan>
-  /** Returns the plan of the container that only holds the network of a lease with a separate kernel (gVisor, Kata). */
+  /** Returns the plan of a container whose only purpose is the network of a lease with a separate kernel (gVisor, Kata). */
   holderPlan(order: { firstId: number }): ContainerPlan
   /** The isolation of a new container. An existing container keeps its isolation. */
   isolation: ContainerIsolation
@@ -130,7 +130,8 @@ export class ContainerSandbox implements Sandbox {
   }
 
   /**
-   * A separate kernel (gVisor, Kata) accepts network interfaces only at its start. So a lease with such a kernel cannot get the interface of a cluster later.
+   * A separate kernel (gVisor, Kata) accepts network interfaces only when it starts. So a lease with such a kernel cannot be added to the network of a cluster
+   * later.
    */
   mesh(): SandboxMesh | null {
     const { networks, name, queue } = this.#place
@@ -204,10 +205,7 @@ export class ContainerSandbox implements Sandbox {
     })
   }
 
-  /**
-   * Starts the container in the renter's image if the machine has it, so that no change is needed later. If that image does not run here, the lease
-   * starts in the provider's image.
-   */
+  /** Starts the container. If the machine already has the renter's image, uses it at once. If that image does not run here, uses the provider's image. */
   async #bringUpInSomeImage(): Promise<void> {
     try {
       await this.#bringUp({ inOwn: this.#imageFails })
@@ -262,7 +260,7 @@ export class ContainerSandbox implements Sandbox {
     await this.#container.handle.start()
   }
 
-  /** Moves the lease into its image, unless it runs there already. */
+  /** Restarts the lease's container with the lease's own image, unless it already runs with it. */
   #enter(image: LocalImage, { beforeChange }: ImageProgress): Promise<void> {
     return this.#place.queue.run(async () => {
       if ((await this.#container.inspect())?.image === image.id) return

@@ -60,7 +60,7 @@ const infoAnswer = z.object({
 /** The part of an engine's self-description that `engineFaults` checks. */
 export type EngineInfo = z.output<typeof infoAnswer>
 
-/** Rejects with everything that the engine lacks to run leases, each with a remedy. */
+/** Rejects with all the properties that the engine lacks for running leases, each with a remedy. */
 export async function checkEngine(engine: Engine): Promise<void> {
   const faults = engineFaults({ flavour: engine.flavour, version: engine.version, info: infoAnswer.parse(await engine.docker.info()) })
   if (faults.length > 0) throw new Error(`the container engine cannot hold leases: ${faults.join('; ')}`)

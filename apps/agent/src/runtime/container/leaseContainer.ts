@@ -37,7 +37,7 @@ export class LeaseContainer {
     this.#name = name
   }
 
-  /** The engine's handle, to run commands inside. */
+  /** The container as the engine's library sees it, for running commands inside. */
   get handle(): Docker.Container {
     return this.#engine.docker.getContainer(this.#name)
   }
@@ -74,7 +74,7 @@ export class LeaseContainer {
       if (state.Paused) await this.handle.unpause()
       if (hasOwnKernel(state.isolation)) await signalInside(this.handle, ['HUP', 'TERM', 'CONT'])
       else await askToEnd(state.Pid)
-      // Kill the first process directly, because all others end with it. With Podman 4.3, `kill` and `wait` would answer only after 20 seconds.
+      // Kill the first process directly, because all others end with it. With Podman 4.3, `kill` and `wait` of the engine would answer only after 20 seconds.
       await this.handle.stop({ t: 0 })
     }
     // The agent's process that forwards ports runs outside the container, but as one of the container's users, so this loop ends it, too.
@@ -118,7 +118,8 @@ export class LeaseContainer {
 }
 
 /**
- * Sends signals, by their names without SIG, to every process of a lease with a separate kernel. Never rejects; does nothing when the lease is down.
+ * Sends signals, by their names without SIG, to every process of a lease with a separate kernel. Never rejects. If the lease's container does not run, does
+ * nothing.
  */
 async function signalInside(container: Docker.Container, names: readonly string[]): Promise<void> {
   const command = names.map((name) => `kill -${name} -1`).join('; ')

@@ -86,7 +86,7 @@ export async function removeVolume(volume: LeaseVolume): Promise<void> {
   await rm(volume.file, { force: true })
 }
 
-/** Returns descriptions of what remains of a volume; empty when all of it is gone. */
+/** Describes everything that is left of a lease's disk; returns an empty list if nothing is left. */
 export async function residueOfVolume(volume: LeaseVolume): Promise<string[]> {
   const mounted = (await mountsAt(volume.mountPoint)).length > 0
   const attached = await runTool('losetup', ['--list', '--noheadings', '--output', 'BACK-FILE'])

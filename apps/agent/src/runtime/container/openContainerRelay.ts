@@ -13,8 +13,8 @@ const mostHeapMib = 64
 export type ContainerLeader = { pid: number; startTicks: string | null; firstId: number }
 
 /**
- * Opens the relay for port forwards into a lease in a container. The relay is a process of the agent in the container's network namespace only; its
- * root is the machine's. Every port in that network belongs to the lease. The relay does not connect to socket files, because it sees the machine's
+ * Opens the relay for port forwards into a lease in a container. The relay is a process of the agent that uses only the network namespace of the container; its
+ * files are the machine's. Every port in that network belongs to the lease. The relay does not connect to socket files, because it would find the machine's
  * files.
  */
 export function openContainerRelay(leader: () => ContainerLeader): SandboxRelay {

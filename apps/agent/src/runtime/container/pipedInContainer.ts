@@ -68,7 +68,7 @@ export async function demuxOutput(stream: Duplex, { stdout, stderr }: { stdout: 
 }
 
 function write(target: Writable, bytes: Buffer): Promise<void> | void {
-  // If the reader has left, drops the remaining output, so that the command does not block.
+  // If the reader has disconnected, discard the remaining output, so that the command does not block.
   if (target.destroyed || target.write(bytes)) return
   return new Promise((resolve) => {
     const done = (): void => {

@@ -22,7 +22,7 @@ const endWithinMs = 10_000
 const lookAgainMs = 20
 const mostLooks = 25
 
-/** Starts a command in a running container and connects its streams. Rejects when the engine refuses. */
+/** Starts a command in a running container and connects its streams. Rejects if the container engine refuses. */
 export async function runInContainer(container: Docker.Container, { command, environment, tty }: ContainerOrder): Promise<ContainerCommand> {
   const exec = await container.exec({
     ...{ AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: tty },
@@ -49,7 +49,10 @@ export async function runInContainer(container: Docker.Container, { command, env
   }
 }
 
-/** Returns the process number of an engine's command on this machine and its kernel start time. The engine makes each command a session leader. */
+/**
+ * Returns the process id that an engine's command has on this machine, and its start time as the kernel states it. The engine makes each command a session
+ * leader.
+ */
 export async function leaderOf(exec: Docker.Exec): Promise<{ pid: number; startTicks: string | null }> {
   for (let look = 1; ; look += 1) {
     const { Pid, Running } = inspected.parse(await exec.inspect())

@@ -5,8 +5,8 @@ import { secretsFile } from './secretsFile.ts'
 const takeIn = `umask 077; cat >${secretsFile}.new && mv ${secretsFile}.new ${secretsFile}`
 
 /**
- * Writes secrets into a running container through a process's standard input, because an engine records the arguments and variables of a command.
- * Rejects when writing fails.
+ * Writes secrets into a running container through the standard input of a process. The engine records the arguments and variables of commands, so the secrets
+ * must not be there. Rejects if writing fails.
  */
 export async function writeSecrets(container: Docker.Container, values: Readonly<Record<string, string>>): Promise<void> {
   const writing = await pipedInContainer(container, { command: takeIn, environment: {} })

@@ -23,7 +23,7 @@ import { ProcessRelay } from '../relay/processRelay.ts'
 import { ownAddresses } from './ownAddresses.ts'
 import type { PipedProcess } from '../sandboxProcess.ts'
 
-/** Maximum heap of a helper program in a sandbox, in MiB. Each session may have one helper. */
+/** The largest heap that a helper program of a sandbox may have, in MiB. Each session may have one such program. */
 const mostHeapMib = 64
 
 /**

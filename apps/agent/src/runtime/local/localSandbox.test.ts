@@ -127,7 +127,7 @@ test('leaves a log within its limit unchanged', async () => {
   expect(await readFile(sandbox.logFile, 'utf8')).toBe('short')
 })
 
-/** Runs a command that prints a line once its program runs. */
+/** Runs a command, and waits until the program that it starts prints a line. */
 async function started(sandbox: LocalSandbox, command: string): Promise<void> {
   const { stdout, exited } = spawnCommand({ sandbox, command, environment: {} })
   const printed = new Promise<void>((resolve) => stdout.once('data', () => resolve()))

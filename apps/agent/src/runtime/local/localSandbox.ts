@@ -18,7 +18,7 @@ export type LocalSandbox = {
 /** The data from which a sandbox is made. `environment` has the environment variables that the workload sets. */
 export type LocalSandboxPlan = { leaseId: string; leasesDir: string; owner: SandboxOwner | null; environment: Record<string, string> }
 
-/** Returns the paths of a lease's sandbox and the environment of its processes. Pure; creates nothing. */
+/** Returns the paths of a lease's sandbox and the environment of its processes. Pure: does not create anything. */
 export function localSandboxOf({ leaseId, leasesDir, owner, environment }: LocalSandboxPlan): LocalSandbox {
   const directory = path.join(leasesDir, leaseId)
   const home = path.join(directory, 'home')

@@ -10,7 +10,7 @@ const retryMs = 20
 /** Internal fields of node-pty's terminal: the descriptor of its master side, and the stream that shows whether the descriptor is still open. */
 type TerminalMaster = { fd: number; _socket: { destroyed: boolean } }
 
-/** Maximum columns and maximum rows of a terminal, in characters, whatever the client requests. */
+/** The most columns and the most rows that a terminal may have, in characters, whatever the client requests. */
 const mostCharacters = 1_000
 
 /**
@@ -101,7 +101,7 @@ async function writeAll({ master, bytes }: { master: TerminalMaster; bytes: Buff
   }
 }
 
-/** Writes bytes and returns how many the terminal accepted: 0 when it is full, 'gone' when it has ended. */
+/** Writes bytes and returns how many of them the terminal accepted: 0 if it is full, 'gone' if it has ended. */
 function writeSome(fd: number, bytes: Buffer): number | 'gone' {
   try {
     return writeSync(fd, bytes)

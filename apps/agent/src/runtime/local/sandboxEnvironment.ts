@@ -1,4 +1,7 @@
-/** The variable that marks every process of a lease with the lease's home, so that the agent can find and end all of them. */
+/**
+ * The name of an environment variable that every process of a lease has. Its value is the lease's home folder, so that the agent can find and end all of these
+ * processes.
+ */
 export const leaseMarker = 'INFINITIO_LEASE_HOME'
 
 /**

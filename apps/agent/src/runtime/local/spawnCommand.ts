@@ -52,7 +52,7 @@ export function pipedProcess(child: ChildProcess): PipedProcess {
   if (stdin === null || stdout === null || stderr === null) throw new Error('the child was not started with pipes')
   const exited = new Promise<Exit>((resolve) => {
     child.once('error', () => resolve({ code: 127, signal: null }))
-    // Listens to 'exit' and not to 'close', because a background child may keep the pipes open after the command itself has ended.
+    // Listen to 'exit' and not to 'close', because a background process of the command may keep the pipes open after the command itself has ended.
     child.once('exit', (code, signal) => resolve(code === null ? { code: null, signal: signal ?? 'SIGKILL' } : { code, signal: null }))
   })
   const pid = child.pid ?? 0

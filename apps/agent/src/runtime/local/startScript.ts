@@ -13,7 +13,7 @@ const runAndReport = 'bash "$1"; code=$?; echo "[infinitio] the start script end
  * before and after this call that the script started, and never starts it twice. Rejects when the script cannot start.
  */
 export async function runStartScript(sandbox: LocalSandbox, script: string): Promise<StartedScript> {
-  // The script's file is stored outside of the home. In the home, the renter could have made a link in its place, and the agent would follow it.
+  // Store the script's file outside of the home folder. Inside, the renter could have made a link in its place, and the agent would follow the link.
   const file = path.join(sandbox.directory, 'start-script.sh')
   await writeFile(file, script.endsWith('\n') ? script : `${script}\n`, { mode: 0o500 })
   if (sandbox.owner !== null) await chown(file, sandbox.owner.uid, sandbox.owner.gid)

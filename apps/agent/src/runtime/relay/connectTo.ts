@@ -51,8 +51,8 @@ function requireOwnSocket(place: Place): void {
 }
 
 /**
- * Throws if the lease may not create a socket file at this path. If leases have separate users, the kernel refuses paths that the user may not write. If they
- * share a user, the path must be below the lease's home.
+ * Throws if the lease may not create a socket file at this path. If each lease has its own user, the kernel refuses paths that the user may not write. If
+ * leases share a user, the path must be below the lease's home folder.
  */
 export function requireOwnFolder(place: Place): void {
   if (place.below !== null && !isBelow(fs.realpathSync(path.dirname(place.path)), place.below)) throw new Error('EACCES')

@@ -40,7 +40,7 @@ export function serveInward(connection: SshConnection, relay: SandboxRelay): voi
   client.on('openssh.streamlocal', (accept, reject, info) => open({ accept, reject, target: pathTarget(info.socketPath) }))
 }
 
-/** Returns a port of the sandbox's loopback as a target; null for any other host or an invalid port. */
+/** Returns the target for a port of the sandbox's loopback; null for any other host or an invalid port. */
 function portTarget(host: string, port: number): ForwardTarget | null {
   return loopbackName.test(host) && port >= 1 && port <= 65_535 ? { port } : null
 }
@@ -50,7 +50,7 @@ export function pathTarget(path: string): ForwardTarget | null {
   return path !== '' && !path.includes('\0') && Buffer.byteLength(path) <= longestPath ? { path } : null
 }
 
-/** Connects a forward's channel to its socket; each direction ends separately. Calls `closed` once when the channel is gone. */
+/** Connects the channel of a port forward to its socket. Each direction ends separately. Calls `closed` once, when the channel has ended. */
 export function joinChannel({
   channel,
   socket,
@@ -69,7 +69,7 @@ export function joinChannel({
   const output = pacedOutput({ channel, line: connection.line })
   channel.pipe(socket)
   socket.pipe(output)
-  // Ending a server's channel would close both directions, so send only the end of the output.
+  // If a server ends its channel, both directions are closed. So end only the output here.
   output.once('finish', () => channel.eof())
   socket.on('error', () => {})
   socket.once('close', () => {

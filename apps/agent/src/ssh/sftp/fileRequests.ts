@@ -15,7 +15,7 @@ export function openFile(reader: SftpReader, id: number, handles: OpenHandles): 
   return reply(replyType.handle, id, [string(handles.add({ kind: 'file', descriptor, append: (flags & openFlag.append) !== 0 }))])
 }
 
-/** Answers with bytes of a file, at most as many as fit into a packet. At the end of the file, answers with the status "end of file". */
+/** Answers with bytes of a file, at most as many as fit into a packet, or with the status "end of file". */
 export function readFile(reader: SftpReader, id: number, handles: OpenHandles): Buffer {
   const { descriptor } = handles.file(reader.text())
   const position = reader.uint64()

@@ -5,15 +5,15 @@ import { OpenHandles } from './openHandles.ts'
 import { mostPacketBytes } from './sftpWords.ts'
 
 /**
- * The agent's sftp server, for a sandbox without its own. Runs as a process of the lease's own user, so that the kernel enforces permissions, links
- * and quotas. Uses standard input and output.
+ * The agent's own SFTP server, for a sandbox that has none. Runs as a process of the lease's user, so that the kernel enforces permissions, links and quotas.
+ * Uses standard input and output.
  */
 becomeLeaseUser()
 process.umask(0o022)
 try {
   serveSftp({ input: 0, output: 1 })
 } catch (error) {
-  // The client sent something other than SFTP, or left in the middle of an answer.
+  // The client sent something that is not SFTP, or disconnected in the middle of an answer.
   process.stderr.write(`sftp: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 1
 }

@@ -6,7 +6,7 @@ import { mostHandles, status } from './sftpWords.ts'
 export type OpenFile = { kind: 'file'; descriptor: number; append: boolean }
 export type OpenFolder = { kind: 'folder'; path: Buffer; dir: Dir }
 
-/** The open files and folders of one client, by handle. At most 256 are open at once, and a handle is never used twice. */
+/** The open files and folders of one client, by handle. At most 256 can be open at the same time, and a handle is never used twice. */
 export class OpenHandles {
   readonly #open = new Map<string, OpenFile | OpenFolder>()
   #last = 0

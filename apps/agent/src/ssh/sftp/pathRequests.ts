@@ -73,7 +73,7 @@ export function makeLink(reader: SftpReader): void {
   fs.symlinkSync(target, reader.path())
 }
 
-/** Answers with the absolute form of a path, without links. The file need not exist, but its folder must. */
+/** Answers with the absolute path of a file, in which links are resolved. The file need not exist, but its folder must. */
 export function realPath(reader: SftpReader, id: number): Buffer {
   return nameReply(id, absolute(reader.path()))
 }

@@ -54,7 +54,7 @@ export class XidWatch {
     return watch
   }
 
-  /** Reads the records of the kernel's log since the last call. Never rejects. */
+  /** Reads the records that were added to the kernel's log since the last call. Never rejects. */
   async look(): Promise<void> {
     const buffer = Buffer.alloc(recordBytes)
     for (let record = 0; record < mostRecords && this.#file !== null; record += 1) {

@@ -52,7 +52,7 @@ export async function moveDevelopmentTime(
   const { client } = services.facts
   const { directory } = (await services.facts.read()).addresses
   const moved = await letValidatorsReveal(client, { directory, seconds: BigInt(seconds), withinMs: revealWithinMs })
-  // Credit the time that machines served before this hour ends; otherwise no machine would earn for this hour.
+  // Count the time for which machines served before this hour ends; otherwise no machine would earn for this hour.
   await noteHours(services)
   await forwardTime(client, { seconds: BigInt(seconds) - moved })
   return await readDevelopmentTime(services, caller)

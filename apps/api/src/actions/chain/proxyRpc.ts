@@ -7,8 +7,8 @@ import type { Services } from '../../services/services.ts'
 
 const mostBatchBytes = 2 * mostAnswerBytes
 /**
- * An item of a batch of requests may start only within this many milliseconds after the start of the batch. This time is shorter than the endpoint's deadline.
- * So if the first items are slow, the batch still returns their answers.
+ * A request in a batch may only start within this many milliseconds after the start of the batch. This is shorter than the time limit of the endpoint, so if
+ * the first requests are slow, the batch still returns their answers.
  */
 const withinMs = 5_000
 /**

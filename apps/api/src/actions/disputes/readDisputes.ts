@@ -76,7 +76,9 @@ function describeDispute(record: DisputeRecord, { slashTimes, now }: Pick<Disput
   }
 }
 
-/** Returns the juries of a dispute with the votes that their members have revealed. `simulated` contains the jurors that a script of this market controls. */
+/**
+ * Returns the juries of a dispute with the votes that their members have revealed. `simulated` contains the jurors whose votes a script of this market decides.
+ */
 function describeJuries({ juries, logs }: DisputeRecord, simulated: ReadonlySet<unknown>): DisputeDetailWire['juries'] {
   const paid = new Map(logs.flatMap((log) => (log.kind === 'paid' ? [[log.account, log.amount] as const] : [])))
   return juries.map(({ round, panelId, members, until, ...jury }) => ({

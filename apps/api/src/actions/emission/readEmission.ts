@@ -52,8 +52,8 @@ function setToWire({ setHash, formedAt, members }: ReadValidatorSet) {
 }
 
 /**
- * Returns those factors of the emission formula that are the same for all nodes, as they were in the last epoch, in 1e18 fixed point. Null before the first
- * epoch.
+ * Returns those factors of the emission formula that are the same for all nodes, with their values in the last epoch, as fixed-point numbers with 18 decimals.
+ * Null before the first epoch.
  */
 async function factorsOf({ emission }: Services, { contract, epochs }: NonNullable<EmissionStanding['deployed']>) {
   const terms = epochs.at(-1)?.terms

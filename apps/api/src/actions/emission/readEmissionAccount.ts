@@ -12,8 +12,8 @@ import type { LeafPlaces } from '../../emission/placesOfLeaves.ts'
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns two amounts of a provider: the amount that it can claim from the newest final emission epoch, with the Merkle proof for the claim, and the amount
- * that is not final yet. Throws ChainUnavailableError. Refuses with `api.not_found` if no DAO is deployed.
+ * Returns two amounts of a provider: how much it can claim from the newest final emission epoch, with the Merkle proof for the claim, and how much is not final
+ * yet. Throws ChainUnavailableError. Refuses with `api.not_found` if no DAO is deployed.
  */
 export async function readEmissionAccount(services: Services, account: Address): Promise<EmissionAccountWire | Refusal> {
   const standing = await services.emission.read()

@@ -21,7 +21,7 @@ export function listRootBoard({ rootBoard, clock }: Services): RootsWire {
   return { items: rootBoard.list(Math.floor(clock.read().now / 3_600) - shownHours) }
 }
 
-/** The contract accepts no Merkle root that is older than this many hours. */
+/** The contract does not accept a Merkle root that is older than this many hours. */
 const oldestHours = 24
 
 /**

@@ -5,7 +5,9 @@ import { type Hex, recoverMessageAddress } from 'viem'
 import { plainLines } from '../../governance/proposals/plainText.ts'
 import type { Services } from '../../services/services.ts'
 
-/** Maximum age of a signature in seconds. So nobody can restore an earlier statement that its account has replaced, by submitting its old signature again. */
+/**
+ * How old a signature may be, in seconds. So nobody can bring back an earlier statement that its account has replaced, by submitting its old signature again.
+ */
 const freshSeconds = 600
 
 /**

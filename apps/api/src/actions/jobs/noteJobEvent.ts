@@ -72,8 +72,8 @@ function faultOf(
 }
 
 /**
- * Returns the error of a scheduler's plan, or null. The plan must be for the account of the job. Its batch (the tasks that it submits to the task pool), its
- * id, its input and its cost must agree with each other. The page of the job checks this again before the account approves the plan.
+ * Returns what is wrong with a scheduler's plan, or null. The plan must be for the account of the job. Its batch (the tasks that it submits to the task pool),
+ * its id, its input and its cost must agree with each other. The page of the job checks this again before the account approves the plan.
  */
 function faultOfPlan(plan: JobPlan, { account, domain }: { readonly account: string; readonly domain: PoolSigningDomain | null }): string | null {
   const { batch, batchId, cost, input } = plan

@@ -16,7 +16,7 @@ import { endReasonOfLease } from './endReasonOfLease.ts'
 import { eventsOfLease } from './eventsOfLease.ts'
 
 /**
- * Everything about the viewer that a description of a lease needs: the viewer's role, the block time, the SSH address, and the lease's logs and relays (signed
+ * The data about the reader that is needed to describe a lease: the reader's role, the block time, the SSH address, and the lease's logs and relays (signed
  * messages that the worker sends to the chain).
  */
 export type LeaseView = {

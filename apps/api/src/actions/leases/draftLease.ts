@@ -51,7 +51,7 @@ function shellFor(sshKeys: readonly string[]) {
   return newWorkload({ template: 'shell', startScript: '', sshKeys: [...sshKeys], environment: {}, ports: [] }).workload
 }
 
-/** Returns the machine that the renter named. If the renter named none, returns the cheapest machine that fits and is free now. */
+/** Returns the machine that the renter asked for by name. Without a name, returns the cheapest suitable machine that is free now. */
 async function listingFor(services: Services, wish: RentWishWire): Promise<ListingWire | Refusal> {
   const { feeBps } = await services.facts.read()
   const fees = { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms }

@@ -38,7 +38,7 @@ export async function answerFault(
   return row === null ? { rejected: 'lease.fault_unknown' } : describeFault(row)
 }
 
-/** Lists the faults of a machine that its provider caused, with answers of the provider only. */
+/** Lists the faults of a machine that its provider caused. Of the answers to them, only the provider's are included. */
 export async function readNodeFaults({ db }: Services, { node }: { node: string }): Promise<FaultsWire> {
   const faults = (await listNodeFaults(db, { nodeId: node })).map(describeFault)
   return { items: faults.map((fault) => ({ ...fault, answers: fault.answers.filter(({ side }) => side === 'provider') })) }

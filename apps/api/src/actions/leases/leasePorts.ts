@@ -90,7 +90,7 @@ export function leaseEndpoint({ db }: Services, { bidHash, leaseId }: Pick<Lease
   return ensureLeaseEndpoint(db, { bidHash, leaseId, label })
 }
 
-/** Returns the address of a port: a separate host name, never the market's own. */
+/** Returns the URL of a port. It has a separate host name, never the market's own. */
 export function portUrl({ gateway }: Services, { label, port }: { label: string; port: number }): string {
   const { protocol, host } = new URL(gateway.portsUrl)
   return `${protocol}//${port}-${label}.${host}/`

@@ -15,8 +15,9 @@ import type { Services } from '../../services/services.ts'
 import { findOwnLease } from './findOwnLease.ts'
 
 /**
- * Reports a problem with a live lease to its provider, who is notified. The lease continues. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`,
- * `lease.watch_only`, `lease.over`, `lease.reports_limit`, and with `artefact.unknown` for an attached file that the account does not store.
+ * Reports a problem with a live lease to its provider, who is notified. The lease continues. Refuses with `lease.unknown`, `auth.forbidden`,
+ * `lease.not_holder`, `lease.watch_only`, `lease.over`, `lease.reports_limit`, and with `artefact.unknown` for an attached file that the account does not
+ * store.
  */
 export async function reportProblem(
   services: Services,
@@ -56,7 +57,7 @@ export async function readProviderReports({ db }: Services, { account }: { accou
   return { items: (await listProviderReports(db, { provider: account })).map(describeReport) }
 }
 
-/** The provider answers a report; its reporter is notified. Refuses with `lease.report_unknown`, `lease.report_closed`. */
+/** Stores the provider's answer to a report; the person who reported is notified. Refuses with `lease.report_unknown`, `lease.report_closed`. */
 export async function answerReport(
   services: Services,
   { account, number, text }: { account: Address; number: string; text: string },

@@ -89,8 +89,8 @@ function bootedAgo(bootedAt: bigint): number {
 type Sample = TelemetryReportWire['samples'][number]
 
 /**
- * Stores telemetry readings of the session's nodes. Also adds the energy of their leases to the stored sums, and stores the download progress of images and the
- * incidents of leases. Refuses with `auth.forbidden` for a node outside the session.
+ * Stores telemetry readings of the session's nodes. Also adds the energy that their leases used to the stored sums, and stores how far images are downloaded
+ * and the incidents of leases. Refuses with `auth.forbidden` for a node outside the session.
  */
 export async function storeTelemetry(
   { db }: Services,

@@ -2,7 +2,7 @@ import { noteNodeHours } from '@infinitio/db'
 import type { Services } from '../../services/services.ts'
 
 const hourSeconds = 3_600
-/** If the last count of serving time is more than this many seconds ago (for example because this server restarted), no node is credited for that time. */
+/** If the serving time was last counted more than this many seconds ago (for example because this server was restarted), no node gets credit for that time. */
 const mostSeconds = 60
 
 /**

@@ -3,7 +3,7 @@ import type { FillChanceQuery, FillChanceWire, MarketClassQuery, MarketDetailWir
 import type { Services } from '../../services/services.ts'
 
 /**
- * Returns the market figures (prices, volumes, fills) of every class, calculated from the journal. Refuses with `api.not_ready`, and `api.not_found` for an
+ * Returns the market data (prices, volumes, matches) of every class, calculated from the journal. Refuses with `api.not_ready`, and `api.not_found` for an
  * unknown region.
  */
 export function readMarket({ market }: Services, { regionId }: { regionId: number | null }): Promise<MarketWire | Refusal> {
@@ -19,7 +19,8 @@ export function readMarketClass(
 }
 
 /**
- * Returns how often an order like this would have filled, from past trades. Refuses with `api.not_ready`, and `api.not_found` for an unknown class or region.
+ * Returns how often an order like this would have been matched in past trades. Refuses with `api.not_ready`, and `api.not_found` for an unknown class or
+ * region.
  */
 export function readFillChance(
   { market }: Services,

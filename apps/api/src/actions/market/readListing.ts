@@ -8,7 +8,7 @@ const historyCount = 100
 /** Maximum number of leases that are read for a machine's history of seven days. If there were more, the oldest are left out. */
 const leaseCount = 2_000
 
-/** The requested machine, and the lease for which its price is shown. A field that is null takes its value from the machine's ask. */
+/** The machine that is requested, and the lease for which its price is shown. If a field is null, the value of the machine's ask is used. */
 type ListingWish = {
   readonly node: string
   readonly durationSeconds: number | null

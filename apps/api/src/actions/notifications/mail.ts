@@ -7,7 +7,7 @@ import { mailboxOf } from '../../mail/mailboxOf.ts'
 
 const mostShown = 20
 
-/** Returns the account's e-mail address with the state of its confirmation. */
+/** Returns the account's e-mail address and whether it is confirmed. */
 export async function readMail({ db, mailer }: Services, { account }: { account: Address }): Promise<MailSettingsWire> {
   const row = await readMailSettings(db, { account })
   const offered = mailer !== null

@@ -28,7 +28,7 @@ export async function endUncoveredBids(services: Services): Promise<number> {
   return told
 }
 
-/** Seconds without a connection after which the orders of an order stream (an open connection of an account) are cancelled. */
+/** After this many seconds without a connection, the orders of an order stream (an open connection of an account) are cancelled. */
 const lostAfterSeconds = 5
 
 /**

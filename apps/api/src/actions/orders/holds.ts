@@ -70,7 +70,7 @@ export async function readHold(services: Services, { account, holdId }: { accoun
   return describeHold(services, hold)
 }
 
-/** Lists an account's active holds, newest first, and how many more it may make. Refuses with `api.not_ready` until the market is loaded. */
+/** Lists an account's active holds, newest first, and how many more holds it may have. Refuses with `api.not_ready` until the market is loaded. */
 export async function listHolds(services: Services, { account }: { account: Address }): Promise<HoldsWire | Refusal> {
   const nowMs = Date.now()
   const [rows, allowance] = await Promise.all([
@@ -117,7 +117,8 @@ function judgedHold(row: HoldRow): HoldFacts {
 }
 
 /**
- * Returns a hold (five minutes in which a machine is reserved) that the API accepted but the matcher has not read yet, from the stored command. Null without such a command.
+ * Returns a hold (five minutes in which a machine is reserved) that the API accepted but the matcher has not read yet, from the stored command. Null without
+ * such a command.
  */
 async function requestedHold({ db }: Services, holdId: string): Promise<HoldFacts | null> {
   const row = await findApiCommand(db, { commandKey: `hold:${holdId}` })
@@ -141,7 +142,7 @@ async function requestedHold({ db }: Services, holdId: string): Promise<HoldFact
   }
 }
 
-/** Returns the held machine with the held ask, which may since have been replaced. */
+/** Returns the machine of a hold with the ask that was reserved, which may have been replaced since. */
 async function heldListing(services: Services, hold: HoldFacts): Promise<HoldWire['listing'] | Refusal> {
   const order = await findOrder(services.db, { orderHash: hold.askHash })
   if (order === null) return null

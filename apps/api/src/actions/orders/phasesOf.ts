@@ -29,13 +29,13 @@ export function phasesOf(order: Pick<OrderRow, 'state' | 'code' | 'createdAtMs'>
   const waiting = steps.findIndex((entry) => entry.state === 'waiting')
   const next = steps[waiting]
   if (next !== undefined && hasFailed) steps[waiting] = { ...next, state: 'failed', code }
-  // The lease was cancelled before its machine became ready, so the last step (`ready`) can no longer happen.
+  // The lease was cancelled before its machine became ready, so the last step (`ready`) can no longer be reached.
   else if (next?.phase === 'ready' && progress.closedAt !== null) steps[waiting] = { ...next, state: 'failed', code: 'lease.over' }
   else if (next?.phase === 'settled') steps[waiting] = { ...next, code: progress.skippedCode }
   return steps
 }
 
-/** Returns true if the bid may still be matched: if its last match failed, the matcher searches again for a bid that rests in the order book. */
+/** Returns true if the bid may still be matched. If the last match of a bid in the book failed, the matcher matches the bid again. */
 function goesOn({ state }: Pick<OrderRow, 'state'>, { settlementState, leaseId }: OrderProgressRow): boolean {
   return state === 'open' && settlementState === 'abandoned' && leaseId === null
 }

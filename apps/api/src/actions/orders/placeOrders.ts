@@ -31,7 +31,7 @@ export async function placeOrders(
   return opened.map((order): Verdict => (isRefusal(order) ? order : (verdicts[place++] ?? { rejected: 'api.internal' })))
 }
 
-/** A single order takes this many tokens from the rate-limit bucket of its account. */
+/** How much a single order counts in the rate limit of its account. */
 const orderCost = 5
 
 /** Accepts or rejects one signed order, as `placeOrders` does. */

@@ -149,7 +149,7 @@ function hasMissed({ kind, state, code, leftReason, orderJson }: OrderRow): bool
   return isMissed && readBidJson(orderJson).node === zeroHex32
 }
 
-/** Returns the queue positions of an account's resting bids (open bids that wait for a match) from the journal. Refuses with `api.not_ready`. */
+/** Returns the positions in the queue of an account's bids that wait in the book for a match, from the journal. Refuses with `api.not_ready`. */
 export function readOrderPlaces({ market }: Services, { account }: { account: Address }): Promise<OrderPlacesWire | Refusal> {
   return market.ask({ kind: 'orderPlaces', account })
 }

@@ -91,7 +91,7 @@ export async function readPairing(services: Pick<Services, 'db'>, pairingId: str
  */
 const mostOpenPairings = 5_000n
 
-/** The random key with which the addresses of networks are hashed. It is new after each start, so nobody can calculate an address from a stored hash. */
+/** The random key with which network addresses are hashed. It changes with each start, so nobody can find out an address from a stored hash. */
 const openerKey = randomBytes(32)
 const openerOf = (network: string) => createHmac('sha256', openerKey).update(network).digest('hex').slice(0, 16)
 

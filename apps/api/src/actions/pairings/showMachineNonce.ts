@@ -5,8 +5,8 @@ import type { Services } from '../../services/services.ts'
 import { findLivePairing } from './pairings.ts'
 
 /**
- * Stores the nonce that a machine reveals after a browser has claimed its link. Its hash must be the commitment in the machine's offer. Needs no session,
- * because only the machine knows the nonce.
+ * Stores the nonce that a machine reveals after a browser has claimed its pairing link. The nonce's hash must be the commitment in the machine's offer. Needs
+ * no session, because only the machine knows the nonce.
  */
 export async function showMachineNonce(
   { db }: Pick<Services, 'db'>,

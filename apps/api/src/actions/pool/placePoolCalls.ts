@@ -7,7 +7,10 @@ import { findPayer } from '../../tasks/findPayer.ts'
 import { poolBudgetOf, poolLaneOf } from '../../tasks/poolLanes.ts'
 import { poolCallKeyOf, provePoolCall } from './provePoolCall.ts'
 
-/** Running totals while one request with several calls of the task pool is checked: calls and deposited amounts by account, and the number of all calls. */
+/**
+ * Sums that are updated while a request with several calls of the task pool is checked: the calls and the deposited amounts of each account, and the number of
+ * all calls.
+ */
 type Tally = { readonly used: Map<Address, number>; readonly deposited: Map<Address, bigint>; usedOfAll: number }
 
 /**

@@ -13,7 +13,9 @@ export async function readPoolCall({ db }: Services, { callId }: { callId: strin
 
 type Told = Pick<PoolCallRow, 'state' | 'code' | 'tries' | 'createdAt'>
 
-/** Returns the state of a call, and the error code if it failed. A call that the worker skipped too often, or that waited too long, counts as failed. */
+/**
+ * Returns the state of a call, and the error code if it failed. A call counts as failed if the worker has skipped it too often, or if it has waited too long.
+ */
 export function poolCallState({ state, code, tries, createdAt }: Told, nowMs: number): Pick<PoolCallStatusWire, 'state' | 'code'> {
   if (state === 'queued' || state === 'sent' || state === 'mined') return { state, code: null }
   const reason = code !== null && isErrorCode(code) ? code : 'chain.transaction_reverted'

@@ -5,7 +5,7 @@ import { recoverSigner } from '../../session/recoverSigner.ts'
 import type { Services } from '../../services/services.ts'
 import type { DrawnSlot } from '../../proofs/createSlotReader.ts'
 
-/** The services that check a signed message about a proof slot, which is a block at which machines prove their GPUs. */
+/** The services that are needed to check a signed message about a proof slot (a block for which machines prove their GPUs). */
 export type BoardServices = Pick<Services, 'db' | 'slots'>
 
 /** The proof slot (a block at which machines prove their GPUs) to which a message belongs, and the chain and contract for which the message is signed. */
@@ -38,7 +38,10 @@ export async function openSlotOfMessage(
   return (await services.slots.isLater(found.slot, zDelaySeconds)) ? { rejected: 'proof.too_late' } : found
 }
 
-/** Returns a refusal if another key signed, or if the contract `ProofChecker` does not accept the form of the signature. Null if the signature is right. */
+/**
+ * Returns a refusal if another key made the signature, or if the signature has a form that the contract `ProofChecker` does not accept. Returns null if the
+ * signature is right.
+ */
 export function wrongSigner({ digest, signature, signer }: { digest: Hex32; signature: string; signer: string }): Refusal | null {
   if (!isCallSignature(signature)) return { rejected: 'auth.signature_malformed' }
   const found = recoverSigner({ digest, signature })

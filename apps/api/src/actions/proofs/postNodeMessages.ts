@@ -112,8 +112,8 @@ const partOfSlot = 4n
 type Space = { readonly slotHash: string; readonly node: string; readonly gpu: number; readonly gpus: number }
 
 /**
- * Returns a refusal if revealed rows may not be stored, else null. Refuses if the GPU already revealed rows in this proof slot, or if the machine or the slot
- * has used up its space.
+ * Returns a refusal if revealed rows may not be stored, else null. Refuses if the GPU has already revealed rows in this proof slot, or if the machine or the
+ * slot has used up its space.
  */
 async function noSpace({ db, artefacts }: Pick<Services, 'db' | 'artefacts'>, { gpus, ...asked }: Space): Promise<Refusal | null> {
   const { ofNode, ofSlot, isThere } = await readOpeningSpace(db, asked)

@@ -62,7 +62,7 @@ function ofReading({ node, name, ask }: Node, reading: MachineReading | null): P
   ]
 }
 
-/** While the old ask is open, the machine stays listed. So a failure to sign the next ask is only a warning. */
+/** While the old ask is open, the machine stays listed. So if the next ask cannot be signed yet, that is only a warning. */
 function ofSigning(
   { code, mandateUntil: value }: SigningTroubleWire,
   isListed: boolean,

@@ -6,7 +6,7 @@ import { monthPeriod, type Period, yearPeriod } from './earningPeriods.ts'
 import { addedUp, settledSumsWire } from './settledSums.ts'
 
 const pageRows = 500
-/** A time in Unix seconds that is later than every month for which a statement can exist. */
+/** A time in Unix seconds after the last month for which a statement can exist. */
 const endOfTime = BigInt(Date.UTC(2100, 0) / 1_000)
 
 type AskedPage = AskedPeriod & { readonly after?: string | undefined; readonly limit?: number | undefined }

@@ -20,7 +20,8 @@ export async function readRelay({ db }: Services, { relayId }: { relayId: string
 }
 
 /**
- * Converts the state of the transaction that carries a relay (a signed message) into the state that the API shows. Null means that no transaction exists yet.
+ * Converts the state of a relay's transaction into the state that the API shows. A relay is a signed message that the worker sends to the chain. Null means
+ * that there is no transaction yet.
  */
 export function relayState(state: string | null): 'queued' | 'sent' | 'mined' | 'failed' {
   if (state === null || state === 'stored') return 'queued'

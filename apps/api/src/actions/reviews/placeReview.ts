@@ -40,7 +40,7 @@ export function reviewedLease({ renter, provider, paidSeconds, closedAt, state }
   return { renter, provider, paidSeconds: Number(paidSeconds), closedAt: state === 'closed' && closedAt !== null ? Number(closedAt) : null }
 }
 
-/** Returns the hash that binds a review to the terms of its lease, not only to its number. Pure. */
+/** Returns a hash that identifies a lease by its terms and its number. A review that contains it cannot be used for another lease. Pure. */
 export function keyOfLease(row: LeaseRow): string {
   return leaseKey(toLeaseId(row.leaseId), leaseTermsOf(row))
 }

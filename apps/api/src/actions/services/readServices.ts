@@ -34,5 +34,6 @@ function serviceToWire(row: ListedServiceRow): ServiceWire {
     ...{ model: row.model === zeroHex32 ? null : row.model, bond: `${row.bond}`, bondOutAt: row.outAt === 0n ? null : Number(row.outAt) },
     ...{ terms, termsHash, termsAt: Number(row.termsAt), offer: offerOf(terms), channels: row.channels, settled: `${row.settled}` },
     registeredAt: Number(row.registeredAt),
+    hidden: row.hiddenReason === null || row.hiddenAt === null ? null : { reason: row.hiddenReason, at: Math.floor(row.hiddenAt.getTime() / 1_000) },
   }
 }

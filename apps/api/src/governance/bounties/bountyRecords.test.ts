@@ -4,7 +4,7 @@ import { bountyRecords } from './bountyRecords.ts'
 import type { BountyLog, WorkLog } from './bountySource.ts'
 
 const [sponsor, claimer, reviewer] = [1, 2, 3].map((digit) => address(`0x${`${digit}`.repeat(40)}`)) as [never, never, never]
-const at = { id: 1, txHash: zeroHex32 }
+const at = { id: 1, txHash: zeroHex32, blockNumber: 1n }
 const posted: BountyLog = {
   ...{ ...at, kind: 'posted', sponsor, category: 'tools', reward: 1_000n, openUntil: 100, workSeconds: 50, text: 'A tool' },
 }
@@ -30,7 +30,7 @@ describe('a bounty', () => {
     expect(recordAfter({ ...at, kind: 'returned', sponsor, reward: 1_000n })).toMatchObject({ state: 'returned' })
     // Only the answers of the latest panel count. An event that a panel was selected counts only for the bounty that requested this panel. Panel 8 was
     // requested by no bounty here, so it is ignored.
-    const drawn = (panelId: bigint) => ({ kind: 'drawn', panelId, members: [reviewer], txHash: zeroHex32 }) as const
+    const drawn = (panelId: bigint) => ({ kind: 'drawn', panelId, members: [reviewer], txHash: zeroHex32, blockNumber: 1n }) as const
     const twice = recordAfter(claimed, submitted, asked, drawn(7n), reviewed, { ...asked, panelId: 9n }, drawn(8n), drawn(9n))
     expect(recordAfter(claimed, submitted, asked, drawn(7n), reviewed)?.answers).toEqual([reviewed])
     expect(twice?.answers).toEqual([])

@@ -10,7 +10,7 @@ import { type PanelDraw, panelDrawnEvent, panelDrawOf } from '../panelDraw.ts'
 export type WorkLog = BountyLog | PanelDraw
 
 /** One event of a bounty, reduced to the displayed fields. Amounts are in base units of G. */
-export type BountyLog = { readonly id: number; readonly txHash: Hex32 } & (
+export type BountyLog = { readonly id: number; readonly txHash: Hex32; readonly blockNumber: bigint } & (
   | {
       readonly kind: 'posted'
       readonly sponsor: Address
@@ -51,7 +51,7 @@ export function bountySource(
 function toBountyLog(log: GetLogsReturnType<undefined, typeof events, true>[number]): WorkLog | null {
   if (log.eventName === 'PanelDrawn') return panelDrawOf(log)
   if (log.eventName === 'PaidOut' || log.eventName === 'WorkAccepted') return null
-  const at = { id: Number(log.args.id), txHash: hex32(log.transactionHash) }
+  const at = { id: Number(log.args.id), txHash: hex32(log.transactionHash), blockNumber: log.blockNumber }
   switch (log.eventName) {
     case 'BountyPosted': {
       const { sponsor, category, reward, openUntil, workSeconds, text } = log.args

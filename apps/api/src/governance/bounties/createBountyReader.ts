@@ -6,6 +6,7 @@ import { multicall } from 'viem/actions'
 import type { z } from 'zod'
 import { type BountyRecord, bountyRecords } from './bountyRecords.ts'
 import { bountySource, type WorkLog } from './bountySource.ts'
+import { type BlockTimes, createBlockTimes, timedSteps } from '../createBlockTimes.ts'
 import { createEventLog, usualRanges } from '../createEventLog.ts'
 import { type PanelStanding, readPanels } from '../readPanels.ts'
 import { titleOf } from '../delegates/readStandings.ts'
@@ -29,6 +30,7 @@ const mostSteps = 100
 /** Creates the reader. */
 export function createBountyReader(client: Client): BountyReader {
   const log = createEventLog<WorkLog>(usualRanges)
+  const timesOf = createBlockTimes(client)
   const records = async (at: Deployed) => {
     const source = bountySource(client, { ...at.governance, bounties: at.funding.bounties })
     return bountyRecords(await log.read(source, { ...at.block, final: at.final }))
@@ -48,7 +50,7 @@ export function createBountyReader(client: Client): BountyReader {
     async find(at, id) {
       const record = isDeployed(at) ? (await records(at)).get(id) : undefined
       if (record === undefined || !isDeployed(at)) return { rejected: 'api.not_found', detail: `bounty ${id}` }
-      return await detail(client, at, record)
+      return await detail(client, at, { record, timesOf })
     },
   }
 }
@@ -93,7 +95,7 @@ function itemOf(record: BountyRecord, { at: { governance, block }, panel }: Plac
   }
 }
 
-async function detail(client: Client, at: Deployed, record: BountyRecord): Promise<BountyWire> {
+async function detail(client: Client, at: Deployed, { record, timesOf }: { record: BountyRecord; timesOf: BlockTimes }): Promise<BountyWire> {
   const { blockNumber, blockTimestamp } = at.block
   const panel = panelIn(await panelsOf(client, at, [record]), record)
   const { posted, claimer, logs } = record
@@ -105,7 +107,7 @@ async function detail(client: Client, at: Deployed, record: BountyRecord): Promi
     ...{ blockNumber: Number(blockNumber), blockTimestamp: Number(blockTimestamp), contracts: contractsOf(at) },
     ...itemOf(record, { at, panel }),
     ...{ text: posted.text, evidence: record.evidence },
-    steps: logs.slice(-mostSteps).map(stepOf),
+    steps: await timedSteps(logs.slice(-mostSteps), { timesOf, final: at.final, stepOf }),
     owed: took.flatMap((account, place) => ((owed[place] ?? 0n) === 0n ? [] : [{ account, amount: `${owed[place]}` }])),
   }
 }
@@ -121,7 +123,7 @@ async function owedTo(client: Client, { at: { funding, block }, took }: { at: De
   return (await multicall(client, { deployless: true, allowFailure: false, blockNumber: block.blockNumber, contracts })) as bigint[]
 }
 
-function stepOf(log: WorkLog): BountyWire['steps'][number] {
+function stepOf(log: WorkLog): Omit<BountyWire['steps'][number], 'at'> {
   const none = { account: null, members: [], text: '', score: null, amount: null, txHash: log.txHash }
   switch (log.kind) {
     case 'posted':

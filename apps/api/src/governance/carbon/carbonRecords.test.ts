@@ -5,11 +5,11 @@ import type { CarbonLog } from './carbonSource.ts'
 
 const [provider, auditor, other] = [1, 2, 3].map((digit) => address(`0x${`${digit}`.repeat(40)}`)) as [never, never, never]
 const txHash = zeroHex32
-const at = { id: 1, txHash }
+const at = { id: 1, txHash, blockNumber: 1n }
 const hash = hex32(`0x${'a'.repeat(64)}`)
 const proof = { source: 'solar', meterHash: hash, coverage: 1n, from: 10, until: 20, nodes: [hash] }
 const filed: CarbonLog = { ...at, kind: 'filed', provider, proof, panelId: 7n, bond: 100n, pot: 18n }
-const drawn = (panelId: bigint): CarbonLog => ({ kind: 'drawn', panelId, members: [auditor, other], txHash })
+const drawn = (panelId: bigint): CarbonLog => ({ kind: 'drawn', panelId, members: [auditor, other], txHash, blockNumber: 1n })
 const audited = (who: typeof auditor, accepts: boolean): CarbonLog => ({
   ...at,
   kind: 'audited',

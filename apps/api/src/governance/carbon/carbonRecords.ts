@@ -21,8 +21,8 @@ export type CarbonFiling = {
 }
 
 /**
- * Builds the state of each filing from all events. A filing is a provider's request to accept a proof of green energy. The result maps the number of each
- * filing to its state, in the order of filing.
+ * Calculates the state of each filing from all events. A filing is a provider's request to accept a proof of green energy. Returns a map from the number of
+ * each filing to its state, in the order in which they were filed.
  */
 export function carbonRecords(logs: readonly CarbonLog[]): ReadonlyMap<number, CarbonFiling> {
   const records = new Map<number, CarbonFiling>()

@@ -20,7 +20,7 @@ export type FiledProof = {
 }
 
 /** One event of a filing (a request to accept a proof of green energy), with the fields that pages show. Amounts are in base units of G. */
-export type FilingLog = { readonly id: number; readonly txHash: Hex32 } & (
+export type FilingLog = { readonly id: number; readonly txHash: Hex32; readonly blockNumber: bigint } & (
   | {
       readonly kind: 'filed'
       readonly provider: Address
@@ -63,7 +63,7 @@ export function carbonSource(
 function toCarbonLog(log: Read): CarbonLog | null {
   if (log.eventName === 'PanelDrawn') return panelDrawOf(log)
   if (log.eventName === 'CarbonLimitsSet' || log.eventName === 'OwnershipTransferred' || log.eventName === 'OwnershipTransferStarted') return null
-  const at = { id: Number(log.args.id), txHash: hex32(log.transactionHash) }
+  const at = { id: Number(log.args.id), txHash: hex32(log.transactionHash), blockNumber: log.blockNumber }
   switch (log.eventName) {
     case 'CarbonFiled': {
       const { proof, panelId, bond, pot } = log.args

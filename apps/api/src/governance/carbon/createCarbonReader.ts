@@ -6,6 +6,7 @@ import { multicall } from 'viem/actions'
 import type { z } from 'zod'
 import { type CarbonFiling, carbonRecords } from './carbonRecords.ts'
 import { type CarbonLog, carbonSource } from './carbonSource.ts'
+import { createBlockTimes, timedSteps } from '../createBlockTimes.ts'
 import { createEventLog, usualRanges } from '../createEventLog.ts'
 import type { PanelDraw } from '../panelDraw.ts'
 import { type PanelStanding, readPanels } from '../readPanels.ts'
@@ -28,6 +29,7 @@ const usualLimit = 25
 /** Creates the reader. */
 export function createCarbonReader(client: Client): CarbonReader {
   const log = createEventLog<CarbonLog>(usualRanges)
+  const timesOf = createBlockTimes(client)
   const records = async ({ governance, block, final }: Deployed) =>
     carbonRecords(await log.read(carbonSource(client, governance), { ...block, final }))
 
@@ -44,15 +46,16 @@ export function createCarbonReader(client: Client): CarbonReader {
     async find(at, id) {
       const record = isDeployed(at) ? (await records(at)).get(id) : undefined
       if (record === undefined || !isDeployed(at)) return { rejected: 'api.not_found', detail: `proof ${id}` }
-      const [limits, { lapsesAt, releaseSeconds }, panels] = await Promise.all([
+      const [limits, { lapsesAt, releaseSeconds }, panels, steps] = await Promise.all([
         readLimits(client, at),
         readTimes(client, at, id),
         panelsOf(client, at, [record]),
+        timedSteps(record.logs, { timesOf, final: at.final, stepOf }),
       ])
       const filing = filingOf(record, panels.get(record.panelId), Number(at.block.blockTimestamp))
       const { nodes, meterHash } = record.filed.proof
       return {
-        ...{ ...headOf(at), contracts: contractsOf(at), limits, ...filing, nodes: [...nodes], meterHash, steps: record.logs.map(stepOf) },
+        ...{ ...headOf(at), contracts: contractsOf(at), limits, ...filing, nodes: [...nodes], meterHash, steps },
         revocableUntil: filing.state === 'accepted' ? filing.until + releaseSeconds : null,
         lapsesAt: filing.state === 'waiting' || filing.state === 'drawable' ? lapsesAt : null,
       }
@@ -126,7 +129,7 @@ function stateOf({ state, answers }: CarbonFiling, panel: PanelStanding | undefi
   return now >= panel.answerUntil || answers.length === panel.size ? 'over' : 'audit'
 }
 
-function stepOf(log: CarbonFiling['logs'][number] | PanelDraw): CarbonProofWire['steps'][number] {
+function stepOf(log: CarbonFiling['logs'][number] | PanelDraw): Omit<CarbonProofWire['steps'][number], 'at'> {
   const none = { account: null, members: [], accepts: null, text: '', amount: null, txHash: log.txHash }
   switch (log.kind) {
     case 'filed':

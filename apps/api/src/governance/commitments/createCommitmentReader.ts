@@ -26,7 +26,7 @@ type Told = { readonly commitment: FuturesCommitment; readonly logs: readonly Co
 
 const usualLimit = 25
 const mostSteps = 100
-/** Time limits of the contract, in seconds: 72 h to correct a recorded delivery of GPU time, and 14 days to record it at all. */
+/** Deadlines of the contract, in seconds: a recorded delivery of GPU time can be corrected for 72 h, and must be recorded within 14 days. */
 const [correctionSeconds, recordSeconds] = [72 * 3_600, 14 * 86_400]
 
 /** Creates the reader. */

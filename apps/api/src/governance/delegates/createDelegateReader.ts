@@ -42,8 +42,8 @@ type Page = { readonly skip: number; readonly limit: number; readonly sort: Dele
 type Proposals = ReadonlyMap<bigint, ProposalRecord>
 
 /**
- * Reads the delegates, their votes and their delegators. The stake contract's events show who delegates to whom. Votes and stakes come from the contract's
- * views at the given block. Throws viem's errors.
+ * Reads the delegates, their votes and their delegators. Events of the stake contract show who delegates to whom. Votes and stakes are read with view functions
+ * of the contract at the given block. Throws viem's errors.
  */
 export type DelegateReader = {
   list(at: At, page: Page, proposals: Proposals): Promise<Omit<DelegatesWire, 'blockNumber' | 'blockTimestamp'>>

@@ -3,7 +3,7 @@ import { type Address, address } from '@infinitio/domain'
 import { type ClosedLease, closedSeconds, type ClosedTree, closedTree, weekPayOf } from '@infinitio/economy'
 import { toHex } from 'viem'
 
-/** Finds the Merkle tree of closed leases with the root that validators attested for an hour (Unix time divided by 3,600). */
+/** Finds the Merkle tree of closed leases whose root validators have attested for an hour (Unix time divided by 3,600). */
 export type ClosedTrees = {
   /**
    * Returns the Merkle tree that has this root, built from the closed leases in the database. Null if these give another root. Parallel requests for one root

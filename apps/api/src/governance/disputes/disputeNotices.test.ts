@@ -22,7 +22,7 @@ const opened: DisputeLog = { ...opening, until: 48 * hour }
 const selected: DisputeLog[] = [
   opened,
   { ...at, kind: 'requested', round: 1, panelId: 5n, until: 144 * hour },
-  { kind: 'drawn', panelId: 5n, members: [juror, silent], txHash: hex32(`0x${'1'.repeat(64)}`) },
+  { kind: 'drawn', panelId: 5n, members: [juror, silent], txHash: hex32(`0x${'1'.repeat(64)}`), blockNumber: 1n },
   { ...at, kind: 'voting', round: 1, panelId: 5n, until: 200 * hour },
   { ...at, kind: 'committed', round: 1, account: juror },
   // A vote commitment by an account that is not a juror. The contract accepts it from anyone, and it must change nothing.

@@ -31,7 +31,7 @@ export type DisputeRecord = {
   readonly returned: { readonly account: Address; readonly bond: bigint } | null
   readonly executed: Extract<TrialLog, { kind: 'executed' }> | null
   readonly slashed: SlashLog | null
-  /** The part of the opener's bond that the treasury got because no jury decided, in base units of PToken. 0 otherwise. */
+  /** How much of the opener's bond the treasury received because no jury decided, in base units of PToken. 0 otherwise. */
   readonly fee: bigint
 }
 
@@ -46,7 +46,7 @@ export function disputeRecords(logs: readonly DisputeLog[]): readonly DisputeRec
       continue
     }
     if (log.kind === 'slashed') {
-      // The verdict and its slash are two events of one transaction. Attach this slash to the verdict of the same transaction.
+      // The verdict and the slash that follows from it are two events of one transaction. Add this slash to the verdict of the same transaction.
       if (executing?.executed?.txHash === log.txHash) records.set(executing.opened.id, { ...executing, slashed: log })
       continue
     }

@@ -36,7 +36,7 @@ export type TrialLog = { readonly id: number; readonly at: number; readonly txHa
   | { readonly kind: 'paid'; readonly account: Address; readonly amount: bigint }
 )
 
-/** A slash of a bond by the court's verdict. `compensated` is the part that went to the victim, in base units of PToken. */
+/** An event of a bond that was taken (slashed) by the court's verdict. `compensated` is the part that the victim received, in base units of PToken. */
 export type SlashLog = { readonly kind: 'slashed'; readonly victim: Address; readonly compensated: bigint; readonly txHash: Hex32 }
 /** A slash that was queued and can be executed from `until` on (Unix seconds), or the drop of the queued slash. `amount` is in base units of PToken. */
 export type WaitLog = { readonly account: Address; readonly bond: string; readonly txHash: Hex32 } & (
@@ -46,8 +46,8 @@ export type WaitLog = { readonly account: Address; readonly bond: string; readon
 /** The part of the opener's bond that the court paid to the treasury because no jury decided, in base units of PToken. */
 export type FeeLog = { readonly kind: 'kept'; readonly id: number; readonly amount: bigint }
 /**
- * All events that a dispute depends on: events about the dispute itself, fees and slashes by the court, queued slashes, and the selection of panels. The last
- * two may concern other contracts.
+ * All events on which a dispute depends: events about the dispute itself, fees and slashes by the court, slashes that wait to be executed, and the selection of
+ * panels. The last two kinds may also concern other contracts.
  */
 export type DisputeLog = TrialLog | FeeLog | SlashLog | WaitLog | PanelDraw
 

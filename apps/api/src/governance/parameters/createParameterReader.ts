@@ -7,7 +7,7 @@ import { happening, type ProposalRecord } from '../proposals/proposalRecords.ts'
 import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 import { multicall, readContract } from 'viem/actions'
 
-/** Reads bounded parameters at one block, and their history from events. Throws viem's errors. */
+/** Reads the parameters that votes may change within limits, at one block, and their history from events. Throws viem's errors. */
 export type ParameterReader = (at: ProposalsAt & Contracts, proposals: ReadonlyMap<bigint, ProposalRecord>) => Promise<ParametersWire['items']>
 
 type Item = ParametersWire['items'][number]
@@ -45,7 +45,10 @@ export function createParameterReader(client: Client, readSets: ProposalPast['se
 /** A block to read at, and its time. */
 type ParametersAt = { readonly blockNumber: bigint; readonly timestamp: bigint }
 
-/** Reads every bounded parameter at a block, by key. Leaves out the parameters of contracts that are not deployed. Throws viem's errors. */
+/**
+ * Reads every parameter that votes may change within limits, at one block, by key. Leaves out the parameters of contracts that are not deployed. Throws viem's
+ * errors.
+ */
 export async function readParameters(client: Client, contracts: Contracts, { blockNumber, timestamp }: ParametersAt): Promise<Map<string, bigint>> {
   const emission = { address: contracts.governance.emission, abi: emissionAbi } as const
   const version = await readContract(client, { ...emission, functionName: 'parametersVersion', blockNumber })

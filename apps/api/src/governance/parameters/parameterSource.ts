@@ -5,7 +5,7 @@ import { getBlock } from 'viem/actions'
 import type { LogSource } from '../createEventLog.ts'
 import type { Contracts } from '../contractsAt.ts'
 
-/** The values that the event set, in the same order as `values` of the parameter's description. */
+/** The values that the event has set. They are in the same order as `values` in the parameter's description. */
 export type ParameterSet = {
   readonly name: string
   readonly blockNumber: bigint
@@ -16,7 +16,7 @@ export type ParameterSet = {
 
 const byTopic = new Map(boundedParameters.map((parameter) => [toEventSelector(parameter.event), parameter]))
 
-/** Reads the events that set bounded parameters, from the market's first block on. Throws viem's errors. */
+/** Reads the events that set parameters which votes may change within limits, from the market's first block on. Throws viem's errors. */
 export function parameterSource(client: Client, contracts: Contracts): LogSource<ParameterSet> {
   const targets = [...new Set(boundedParameters.map((parameter) => parameterTarget(parameter, contracts)))]
   return {

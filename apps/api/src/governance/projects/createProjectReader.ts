@@ -4,15 +4,16 @@ import { projectEnds, type ProjectItemWire, type projectsQueryWire, type Project
 import type { Client, ContractFunctionReturnType } from 'viem'
 import { multicall, readContract } from 'viem/actions'
 import type { z } from 'zod'
+import { type BlockTimes, createBlockTimes, timedSteps } from '../createBlockTimes.ts'
 import { createEventLog, usualRanges } from '../createEventLog.ts'
 import { type ProjectLog, projectSource } from './projectSource.ts'
 import { titleOf } from '../delegates/readStandings.ts'
 import type { ProposalsAt } from '../contractsAt.ts'
 
-/** Reads projects, for which sponsors lock G, from their contract at the block, plus fields that exist only in events. Throws viem's errors. */
+/** Reads projects, which sponsors support by locking G tokens, from their contract at the block. Some fields come from events. Throws viem's errors. */
 export type ProjectReader = {
   list(at: ProposalsAt, query: z.output<typeof projectsQueryWire>): Promise<ProjectsWire>
-  /** Returns one project, for which sponsors lock G. Refuses with `api.not_found`. */
+  /** Returns one project, which sponsors support by locking G tokens. Refuses with `api.not_found`. */
   find(at: ProposalsAt, id: number): Promise<ProjectWire | Refusal>
 }
 
@@ -30,6 +31,7 @@ const [funding, running, done, ended] = [1, 2, 3, 4]
 /** Creates the reader. */
 export function createProjectReader(client: Client): ProjectReader {
   const log = createEventLog<ProjectLog>(usualRanges)
+  const timesOf = createBlockTimes(client)
   const logsOf = async (at: Deployed) => {
     const source = projectSource(client, { incubator: at.funding.incubator, governor: at.governance.governor })
     return Map.groupBy(await log.read(source, { ...at.block, final: at.final }), ({ id }) => id)
@@ -51,7 +53,7 @@ export function createProjectReader(client: Client): ProjectReader {
       if (logs === null || !isDeployed(at) || !logs.has(id)) return { rejected: 'api.not_found', detail: `project ${id}` }
       const [told] = await readProjects(client, at, { ids: [id], logs })
       if (told === undefined) throw new Error('one project has one standing')
-      return await detail(client, at, { id, told })
+      return await detail(client, at, { id, told, timesOf })
     },
   }
 }
@@ -101,7 +103,7 @@ function stateOf(state: number, releasableAt: number): ProjectItemWire['state'] 
   return releasableAt === 0 ? 'voting' : 'approved'
 }
 
-async function detail(client: Client, at: Deployed, { id, told }: { id: number; told: Told }): Promise<ProjectWire> {
+async function detail(client: Client, at: Deployed, { id, told, timesOf }: { id: number; told: Told; timesOf: BlockTimes }): Promise<ProjectWire> {
   const { project, logs } = told
   const { blockNumber, blockTimestamp } = at.block
   const contract = { address: at.funding.incubator, abi: incubatorAbi, blockNumber } as const
@@ -126,7 +128,7 @@ async function detail(client: Client, at: Deployed, { id, told }: { id: number; 
       if (one === undefined || one.locked === 0n) return []
       return [{ account, locked: `${one.locked}`, votedOn: one.votedOn === 0 ? null : one.votedOn - 1, agrees: one.agrees }]
     }),
-    steps: logs.slice(-mostSteps).map(stepOf),
+    steps: await timedSteps(logs.slice(-mostSteps), { timesOf, final: at.final, stepOf }),
   }
 }
 
@@ -143,7 +145,7 @@ function sponsorsIn(logs: readonly ProjectLog[]): readonly Address[] {
   return [...inside].slice(0, mostSponsors)
 }
 
-function stepOf(log: ProjectLog): ProjectWire['steps'][number] {
+function stepOf(log: ProjectLog): Omit<ProjectWire['steps'][number], 'at'> {
   const none = { account: null, milestone: null, text: '', amount: null, txHash: log.txHash }
   switch (log.kind) {
     case 'proposed':

@@ -6,7 +6,7 @@ import type { LogSource } from '../createEventLog.ts'
 import { firstBlock } from '../firstBlock.ts'
 
 /** One event of the incubator (the contract for projects), with only the fields that pages show. Amounts are in base units of G. */
-export type ProjectLog = { readonly id: number; readonly txHash: Hex32 } & (
+export type ProjectLog = { readonly id: number; readonly txHash: Hex32; readonly blockNumber: bigint } & (
   | {
       readonly kind: 'proposed'
       readonly proposer: Address
@@ -43,7 +43,7 @@ export function projectSource(client: Client, { incubator, governor }: { incubat
 }
 
 function toProjectLog(log: GetLogsReturnType<undefined, typeof events, true>[number]): ProjectLog {
-  const at = { id: Number(log.args.id), txHash: hex32(log.transactionHash) }
+  const at = { id: Number(log.args.id), txHash: hex32(log.transactionHash), blockNumber: log.blockNumber }
   switch (log.eventName) {
     case 'ProjectProposed': {
       const { proposer, milestones, text } = log.args

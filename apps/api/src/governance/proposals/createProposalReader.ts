@@ -22,15 +22,12 @@ import { proposalPage } from './proposalPage.ts'
 import { timelineOf } from './timelineOf.ts'
 import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
-/** Reads proposals from the events and views of the governor (the contract for votes) at one block. Throws viem's errors. */
+/** Reads proposals at one block, from the events and view functions of the governor (the contract for votes). Throws viem's errors. */
 export type ProposalReader = {
   /** Returns the proposals as their events describe them. The keys are the governor's numbers, in the order of proposing. */
   records(at: ProposalsAt): Promise<ReadonlyMap<bigint, ProposalRecord>>
   list(at: ProposalsAt, query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
-  /**
-   * Returns one proposal, by the governor's number or by its position in the order of proposing.
-   * Refuses with `api.not_found`.
-   */
+  /** Returns one proposal, by its id in the governor contract or by its number in the order in which proposals were made. Refuses with `api.not_found`. */
   find(at: ProposalsAt, id: bigint): Promise<ProposalDetailWire | Refusal>
   /** Simulates the calls of a proposal at the current block. Refuses with `api.not_found`. */
   simulate(at: ProposalsAt, id: bigint): Promise<SimulationWire | Refusal>

@@ -33,7 +33,7 @@ const zeroSelector = '0x00000000'
 
 /**
  * Describes calls: the contract and function, the arguments, whether the DAO may make them before it has full power, and the values that they change. `before`
- * has the bounded parameters before the proposal. `past`, `comparedAt` and `logs` are as in `EffectReading`. Throws viem's errors.
+ * contains, from before the proposal, the parameters that votes may change. `past`, `comparedAt` and `logs` are as in `EffectReading`. Throws viem's errors.
  */
 export async function describeCalls(
   client: Client,

@@ -130,7 +130,7 @@ async function catalogueOf({ client, where: { addresses, block }, comparedAt, lo
   // The name of a class never changes, so it may be read at the newest block.
   const blockNumber = change === undefined ? comparedAt : block.blockNumber
   const read = { address: addresses.classCatalog, abi: classCatalogAbi, functionName: 'classOf', args: [classId], blockNumber } as const
-  // For a class that does not exist yet, the contract reverts and there is no name.
+  // If the class does not exist yet, the contract rejects the call, and there is no name.
   const known = await keptState(readContract(client, read)).catch((error: unknown) => {
     if (error instanceof Error && /ClassUnknown/.test(error.message)) return null
     throw error

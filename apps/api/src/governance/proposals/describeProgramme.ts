@@ -8,10 +8,7 @@ import { keptState } from '../keptState.ts'
 import { plainText } from './plainText.ts'
 import type { EffectReading } from './effectReading.ts'
 
-/**
- * Returns the effect of a call about an incentive programme, with old and new values, or null for
- * any other call. Throws viem's errors.
- */
+/** Returns what a call about an incentive programme changes, with old and new values, or null for any other call. Throws viem's errors. */
 export async function describeProgramme(reading: EffectReading, call: ProposalCall): Promise<EffectWire | null> {
   const created = argumentsOf(emissionAbi, 'createProgramme', call) as readonly [Hex, number, number, bigint] | null
   if (created !== null) {
@@ -43,7 +40,8 @@ async function recordOf({ client, where: { governance }, comparedAt }: EffectRea
 }
 
 /**
- * Returns how much of an incentive programme's budget was released by its end when the proposal was executed, in base units. Undefined before the execution.
+ * Returns how much of an incentive programme's budget had been released when an executed proposal ended the programme, in base units. Undefined before the
+ * execution.
  */
 function closedIn({ logs }: EffectReading, { to }: ProposalCall, programme: number): bigint | undefined {
   const own = (logs ?? []).filter((log) => log.address.toLowerCase() === to)

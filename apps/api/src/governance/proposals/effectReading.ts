@@ -3,11 +3,11 @@ import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 import type { ProposalPast } from './createProposalPast.ts'
 
 /**
- * The inputs for describing the effects of a proposal's calls.
+ * The data that is needed to describe what the calls of a proposal change.
  * - `where`: the contracts and the newest block
  * - `past`: earlier values, from events
- * - `comparedAt`: the effects are compared with the state at this block
- * - `logs`: the events of the execution, or null before it
+ * - `comparedAt`: the block with whose state the new values are compared
+ * - `logs`: the events of the execution; null before it
  */
 export type EffectReading = {
   readonly client: Client

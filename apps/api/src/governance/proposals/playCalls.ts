@@ -34,7 +34,7 @@ export async function playCalls(client: Client, { governor, timelock, calls, des
   const data = encodeFunctionData({ abi: timelockAbi, functionName: 'executeBatch', args: [...lists, none, salt] })
   const transaction = { from: governor, to: timelock, data, gas: toHex(mostGas) }
   const overrides = {
-    // The timelock stores the due time of each operation. Second 2 is in the past; 0 would mean an unknown operation and 1 a finished one.
+    // The timelock stores when each operation is due. Second 2 is in the past; 0 would mean an operation that does not exist, and 1 a finished one.
     [timelock]: { stateDiff: { [mappingSlot(operation, slots.timestamps)]: numberToHex(2n, { size: 32 }) } },
     [governor]: { stateDiff: expected(calls.filter(({ to }) => to === governor)) },
   }

@@ -7,7 +7,7 @@ import type { AskWire } from '@infinitio/domain/wire'
  */
 export const calendarHours = 28 * 24 + 2
 
-/** The newest public ask of a node in the form that is shown, and its price. `createdAtMs` is wall-clock time. */
+/** The newest public ask of a node, in the form that is shown, and its price. `createdAtMs` is a time of the server's clock. */
 export type MarketAsk = { readonly hash: string; readonly ask: Pick<Ask, 'pricePerGpuSecond'>; readonly wire: AskWire; readonly createdAtMs: number }
 
 /** A span of Unix hours in which `gpus` GPUs are booked, or held back by the order book. `toHour` is not part of the span. */

@@ -86,7 +86,7 @@ function marketAsk(row: MarketNodeRow): MarketAsk | null {
 const mostTexts = 100_000
 const texts = new Map<string, string>()
 
-/** Returns one shared copy of equal texts, so that a million nodes do not each store a copy. */
+/** Returns the same string object for equal texts, so that a million nodes do not each store a copy. */
 function shared(text: string): string {
   const known = texts.get(text)
   if (known !== undefined) return known

@@ -1,4 +1,7 @@
-/** Seconds without a heartbeat after which a node counts as suspect (it is hidden), and after which it counts as lost (its leases end). */
+/**
+ * The number of seconds without a heartbeat after which a node counts as suspect (and is hidden), and the number after which it counts as lost (and its leases
+ * end).
+ */
 export type NodeTimes = { readonly suspectAfterSeconds: number; readonly lostAfterSeconds: number }
 
 /**

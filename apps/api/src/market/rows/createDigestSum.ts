@@ -7,7 +7,7 @@ import type { MarketNode } from '../machines/marketNode.ts'
 export type DigestSum = {
   add(node: MarketNode): void
   subtract(node: MarketNode): void
-  /** Returns the checksum as 16 hex digits. The checksum also covers the text `about`. */
+  /** Returns the checksum as 16 hex digits. It also depends on the text `about`. */
   text(about: string): string
 }
 

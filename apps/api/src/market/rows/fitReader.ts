@@ -14,7 +14,7 @@ export type FitReader = {
 
 type Judged = FitPlace & { readonly rate: number | null }
 
-/** The rating that every kind of GPU gets if the search has no model. Then only the total price of the GPUs decides. */
+/** The rating that all GPUs get if the search names no AI model. Then only the total price of the GPUs decides. */
 const anyGpus: Judged = { penalty: 0, work: 1n, rate: 1 }
 
 /** Creates the calculation for running the model `run`. If `run` is null, the search has no model. */

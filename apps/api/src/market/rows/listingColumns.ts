@@ -4,7 +4,7 @@ import { calendarHours, type MarketNode } from '../machines/marketNode.ts'
 import { createFactColumns, type FactColumns, writeFacts } from './factColumns.ts'
 import { nameWidth, writeName } from './nameBytes.ts'
 
-/** A bit of `flags`: the node has an ask, even if the ask is not shown. */
+/** A bit of `flags`: the node has an ask, even if the ask is hidden. */
 export const hasAsk = 1
 /** A bit of `flags`: some hours of the node are booked. */
 export const isTaken = 2

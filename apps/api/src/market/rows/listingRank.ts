@@ -12,11 +12,11 @@ export const exactBelow = 2 ** 53
  * so the exact numbers must be compared.
  */
 const near = 2 ** -50
-/** The same limit as `near` when sorting by `fit`. The keys are then logarithms, which are less precise. */
+/** Like `near`, but for sorting by `fit`. There the keys are logarithms, which are less precise, so the limit is larger. */
 const nearFit = 2 ** -40
 /** Prices are multiplied by this number before they are divided by performance. It is so large that rounding down loses less than the precision of a float. */
 const valueScale = 2 ** 70
-/** The value of a machine without a performance figure. It is larger than every real value, so these machines come last. */
+/** The value of a machine whose performance is not known. It is larger than every real value, so that these machines come last. */
 const noValue = 10n ** 52n
 
 /**

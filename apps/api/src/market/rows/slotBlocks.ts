@@ -1,5 +1,5 @@
 /**
- * Time limits that hold for all nodes of a block: if a lease respects them, the asks of all these nodes allow it. Durations are in seconds, moments in Unix
+ * Time limits of all nodes in a block: if a lease is within them, the asks of all these nodes allow it. Durations are in seconds, points in time in Unix
  * seconds.
  */
 export type BlockBounds = {

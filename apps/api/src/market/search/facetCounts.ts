@@ -10,8 +10,8 @@ const gpuSteps = [1, 2, 4, 8]
 const readySteps = [10, 30, 60, 120, 300]
 
 /**
- * Maps seconds until ready to a step of the filter: the index of the first `readySteps` value that is not exceeded. A longer time, or a node that was never
- * measured, gets the index after the last step.
+ * Returns in which range of the filter a time until ready is: the index of the first value of `readySteps` that is not exceeded. A longer time, or a node that
+ * was never measured, gets the index after the last one.
  */
 export const readyStepOf = Uint8Array.from({ length: notMeasured + 1 }, (_, seconds) => {
   const step = seconds === notMeasured ? -1 : readySteps.findIndex((atMost) => seconds <= atMost)
@@ -29,8 +29,8 @@ export const readyStepOf = Uint8Array.from({ length: notMeasured + 1 }, (_, seco
 export type FacetCounts = { readonly groups: Uint32Array; readonly gpus: Uint32Array; readonly ready: Uint32Array; cheapest: number; dearest: number }
 
 /**
- * Returns, for each choice of each filter, how many machines the search would find with it, if all other filters stay as they are. Pages leave out choices that
- * would find nothing.
+ * For each value of each filter, returns how many machines the search would find with it if all other filters stay as they are. Pages leave out values with
+ * which nothing would be found.
  */
 export function facetsOf({ groups, gpus, ready, cheapest, dearest }: FacetCounts, index: ListingIndex, failed: Uint8Array): FacetsWire {
   const byClass = new Map<number, number>()

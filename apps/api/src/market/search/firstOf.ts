@@ -6,7 +6,7 @@ export type FirstOf = {
   offer(slot: number, key: number): void
   /** Returns the largest key that can still be among the first. A listing with a larger key can be skipped. */
   worst(): number
-  /** Returns the slots of the kept listings in the order of `rank`. */
+  /** Returns the slots of the collected listings in the order of `rank`. */
   sorted(): number[]
 }
 

@@ -54,8 +54,8 @@ type Spot = { readonly found: number; readonly real: number; readonly cheapest: 
 type Counted = { readonly index: ListingIndex; readonly counts: CellCounts; readonly rank: ListingRank }
 
 /**
- * Returns the cells with machines in a coarser grid, in which the finest cells are doubled in size `coarser` times. Null if there are more cells than a map may
- * show.
+ * Returns the cells that contain machines in a coarser grid: the size of the finest cells is doubled `coarser` times. Returns null if there are more cells than
+ * a map may show.
  */
 function gridOf({ index, counts: { found, real, cheapest }, rank }: Counted, coarser: number): Map<number, Spot> | null {
   const spotsOf = new Map<number, Spot>()

@@ -30,8 +30,8 @@ type Change = { put: MarketNode[]; gone: number; passes: number }
 const longName = 'Rack-17 in the second hall on the left, the Last-One'
 const few = <Value>(...values: Value[]) => fc.constantFrom(...values)
 const mostly = (value: boolean) => few(...Array<boolean>(9).fill(value), !value)
-// Few different ids, so that nodes are often replaced, and few different prices, so that some are equal. Some prices are too large for a float and differ only
-// by one.
+// Use few different ids, so that nodes are often replaced, and few different prices, so that some are equal. Some prices are too large for a floating-point
+// number and differ only by one.
 const places = fc.integer({ min: 0, max: 39 })
 const prices = few(0n, 5n, 5n, 6n, 1_000n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 60n + 1n, 2n ** 60n + 2n, 2n ** 96n - 1n)
 const taken = fc.record({ from: fc.integer({ min: -3, max: 700 }), hours: fc.integer({ min: 1, max: 60 }), gpus: fc.integer({ min: 1, max: 9 }) })
@@ -72,7 +72,7 @@ const changes: fc.Arbitrary<Change> = fc.record({
 })
 const seldom = <Value>(value: fc.Arbitrary<Value>) => fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value })
 const rarely = <Value>(value: fc.Arbitrary<Value>) => fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value })
-// Most queries leave out most filters; otherwise they would find nothing.
+// Most queries leave out most filters, because otherwise they would find nothing.
 const usual: fc.Arbitrary<ListingQuery> = fc.record({
   class: seldom(fc.subarray([0, 1, 2, 9], { minLength: 1 })),
   region: seldom(fc.subarray([0, 3], { minLength: 1 })),

@@ -13,7 +13,7 @@ import { groupFailure, memoryAsked } from './fieldChecks.ts'
  */
 export type SearchTerms = {
   readonly now: number
-  /** When the lease would begin, in Unix seconds of a full hour; null for now. */
+  /** The start of the lease in Unix seconds, at a full hour; null to start now. */
   readonly startAt: number | null
   readonly startOfHour: number
   readonly seconds: number
@@ -81,7 +81,9 @@ export function modelRunOf({ run: text }: Pick<ListingQuery, 'run'>): ModelRun |
   return run === null || 'program' in run ? null : run
 }
 
-/** Converts the Unix hour in which a lease starts to Unix seconds. Null if the hour is null or has already begun, because the lease then starts now. */
+/**
+ * Converts the Unix hour in which a lease starts into Unix seconds. Returns null if the hour is null or has already begun, because the lease then starts now.
+ */
 export function startToCome(startHour: number | null, now: number): number | null {
   return startHour !== null && startHour * hourSeconds > now ? startHour * hourSeconds : null
 }

@@ -7,7 +7,7 @@ export type WhichNode = Pick<
   'node' | 'name' | 'simulated' | 'provider' | 'providerName' | 'providerBonded' | 'classId' | 'className' | 'regionId' | 'regionName'
 >
 
-/** Returns the fields that identify a machine and its owner, with which every answer about a machine begins. */
+/** Returns the fields that identify a machine and its owner. Every answer about a machine begins with them. */
 export function whichNodeOf(machine: MarketNode): WhichNode {
   const { node, name, simulated, provider, providerName, providerBonded, classId, className, regionId, regionName } = machine
   return { node, name, simulated, provider, providerName, providerBonded, classId, className, regionId, regionName }

@@ -4,7 +4,7 @@ import type { MarketNode } from '../machines/marketNode.ts'
 /** A lease that begins now and lasts `durationSeconds`. `now` is in Unix seconds of the block clock. */
 export type Span = { readonly now: number; readonly durationSeconds: number }
 
-/** A lease "from now on" may begin up to this many seconds later, because its settlement takes some time. */
+/** A lease that should start now may start up to this many seconds later, because its settlement takes some time. */
 export const latestStartSeconds = 120
 
 /** Returns how many GPUs of a node are free during a whole lease that begins exactly at `startAt`. */

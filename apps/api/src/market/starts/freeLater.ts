@@ -6,8 +6,8 @@ import { isTaken } from '../rows/listingColumns.ts'
 export type LaterSpan = { readonly now: number; readonly startAt: number; readonly seconds: number }
 
 /**
- * The latest end of a lease in an order, in seconds from now. The contract allows 28 days from the settlement. An order may wait an hour for its settlement, so
- * this limit is an hour shorter.
+ * The latest end of a lease that may be ordered, in seconds from now. The contract allows 28 days from the settlement. An order may wait an hour for its
+ * settlement, so this limit is an hour shorter.
  */
 export const latestEndSeconds = 28 * 86_400 - 3_600
 
@@ -21,7 +21,7 @@ export function freeLater(index: ListingIndex, slot: number, { now, startAt, sec
   if (asked === 0) seconds = columns.usualSeconds[slot] as number
   else if (asked < (columns.minSeconds[slot] as number) || asked > (columns.maxSeconds[slot] as number)) return 0
   if ((columns.leavesAt[slot] as number) <= startAt || (columns.opensAt[slot] as number) > startAt) return 0
-  // The column `endsAt` already leaves time for a late settlement. But this lease begins exactly at its start, so add that time to `endsAt` again.
+  // The column `endsAt` leaves time for a late settlement. But this lease begins exactly at its start time, so that time may be used, too.
   if ((columns.endsAt[slot] as number) + latestStartSeconds < startAt + seconds || startAt + seconds > now + latestEndSeconds) return 0
   const isIdle = ((columns.flags[slot] as number) & isTaken) === 0
   const free = isIdle ? (columns.gpus[slot] as number) : freeGpusFrom(index.nodeAt(slot), { startAt, durationSeconds: seconds })

@@ -41,7 +41,7 @@ export const keptElsewhere: readonly string[] = [
   'data folders of agents',
 ]
 
-/** The folder does not hold a complete backup: a file is missing or was changed. Nothing was restored. */
+/** Thrown if the folder does not contain a complete backup, because a file is missing or was changed. In that case, nothing was restored. */
 export class BackupBroken extends Error {
   override name = 'BackupBroken'
 }

@@ -10,7 +10,7 @@ interface KnownOutside {
   replaced: PublishedHead
   published: PublishedHead | null
   anchor: LastAnchor
-  /** True if the journal before the restore contained the last root that is anchored on the chain. */
+  /** True if the journal before the restore contained the root that was stored last on the chain. */
   wasAnchorKnown: boolean
 }
 

@@ -16,7 +16,7 @@ import { createRowTable, type RowTable } from './rowTable.ts'
 
 const SECONDS_PER_WORD = BigInt(hoursPerWord) * 3_600n
 
-/** Reads every row that these logs can change, in three queries for any number of logs. */
+/** Reads every row that these events can change, with three queries for any number of events. */
 export async function loadFold(tx: Queryable, events: readonly ChainEvent[]): Promise<Fold> {
   const images: BeforeImage[] = []
   const leaseIds = new Set(leasesNamed(events))
@@ -88,7 +88,9 @@ function accountsNamed(events: readonly ChainEvent[], leases: readonly LeaseRow[
   return [...named]
 }
 
-/** Returns the nodes whose calendar these logs and leases may change, and the earliest start of the leases. Returns null if there are no such nodes. */
+/**
+ * Returns the nodes whose booked hours may change by these events and leases, and the earliest start of the leases. Returns null if there are no such nodes.
+ */
 function nodesNamed(events: readonly ChainEvent[], leases: readonly LeaseRow[]): { nodeIds: string[]; earliest: bigint } | null {
   const windows = leases.map(({ nodeId, startAt }) => ({ nodeId, startAt }))
   for (const event of events) if (event.name === 'Settled') windows.push({ nodeId: event.terms.node, startAt: event.terms.start })
@@ -98,7 +100,10 @@ function nodesNamed(events: readonly ChainEvent[], leases: readonly LeaseRow[]):
   return { nodeIds: [...new Set(windows.map(({ nodeId }) => nodeId))], earliest }
 }
 
-/** Stores the changed rows of a fold, with the earlier values that undo the changes. The fold must not be used afterwards. */
+/**
+ * Stores the rows that the events changed, with their earlier values, from which the changes can be undone. The fold (the rows in memory) must not be used
+ * afterwards.
+ */
 export function saveFold(tx: Queryable, { leases, accounts, words, lines, images }: Fold): Promise<void> {
   return saveFoldedRows(tx, { leases: leases.changed(), accounts: accounts.changed(), words: words.changed(), lines, images })
 }

@@ -5,14 +5,14 @@ import type { EventSite } from '../eventSite.ts'
 export interface RowTable<Row> {
   /** Returns the row, or null if it does not exist. Throws if the key was not loaded. */
   get(key: string): Row | null
-  /** Replaces a row. The row's value from before the block is stored once per block, so that the block can be undone. */
+  /** Replaces a row. For each block, the row's value from before the block is stored once, so that the block can be undone. */
   put(row: Row, site: EventSite): void
   changed(): Row[]
 }
 
 /**
- * Arguments of a row table. `keyOf` returns a row's key as text, and `keyColumns` returns the same key as columns. The table adds to `images` the value that
- * each row had before a block changed it.
+ * The arguments of a row table. `keyOf` returns a row's key as text, and `keyColumns` returns the same key as columns. The value that a row had before a block
+ * changed it is added to `images`.
  */
 export interface RowTableArgs<Row> {
   table: FoldedTable

@@ -6,7 +6,7 @@ import type { Replayed } from '../replayJournal.ts'
 import { BookLineHash } from './bookLineHash.ts'
 import type { SnapshotName } from './snapshotName.ts'
 
-/** A snapshot ready to be stored, and the command that names it in the journal. */
+/** A snapshot that can be stored now, and the command that writes its name (hashes) into the journal. */
 export interface PackedSnapshot {
   row: Omit<SnapshotRow, 'parts'>
   parts: Buffer[]

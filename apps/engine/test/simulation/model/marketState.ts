@@ -1,6 +1,6 @@
 import type { ChainLeaseTerms } from '@infinitio/chain'
 
-/** The part of a node's registration that a settle reads. */
+/** The part of a node's registration that is needed to settle a match. */
 export type ModelNode = {
   provider: string
   nodeKey: string
@@ -26,7 +26,7 @@ export type ModelLease = {
   endOffset: number
   paidSeconds: number
   credit: number
-  /** Owner of the lease's token; null without a token. */
+  /** The owner of the lease's token; null if the lease has no token. */
   owner: string | null
 }
 
@@ -61,7 +61,7 @@ export type MarketState = {
   minted: bigint
   /** Each provider's bond in the vault. */
   bonds: Map<string, bigint>
-  /** Providers whose bond no longer covers their nodes. */
+  /** Providers whose bond is no longer large enough for their nodes. */
   delisted: Set<string>
   /** Session keys by `account/key`. */
   sessions: Map<string, ModelSession>

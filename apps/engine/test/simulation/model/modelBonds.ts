@@ -9,7 +9,7 @@ const PROVIDER = stringToHex('Provider', { size: 32 })
 const HOUR = 3_600n
 const BOND_HOURS = 24n
 
-/** Adds to the provider's bond. The provider is listed again once the bond covers its nodes. */
+/** Increases the provider's bond. If the bond is then large enough for its nodes, the provider is listed again. */
 export function bond(turn: Turn, { purpose, amount }: { purpose: string; amount: bigint }): void {
   const { state, sender, addresses } = turn
   demand(purpose === PROVIDER, 'the model has no bonds of this purpose', purpose)
@@ -44,7 +44,7 @@ export function compensate(turn: Turn, { leaseId, terms, holder }: { leaseId: bi
   turn.emit({ contract: 'market', name: 'CompensationPaid', args: { leaseId, to: holder, amount: paid } })
 }
 
-/** Updates a provider after a change of its bond, as the registry does: the provider is listed while the bond covers all its nodes. */
+/** Updates a provider after its bond has changed, as the registry does: the provider is listed as long as the bond is large enough for all its nodes. */
 function relist({ state, emit }: Turn, provider: string): void {
   const isDelisted = (state.bonds.get(provider) ?? 0n) < requiredBond(state, provider)
   if (isDelisted === state.delisted.has(provider)) return

@@ -4,7 +4,7 @@ import { demand } from './refused.ts'
 
 const HOUR = 3_600
 
-/** Books GPUs in every hour that [start, end) touches. Refuses if an hour would exceed the node's capacity. */
+/** Reserves GPUs in every hour that the time from `start` until `end` touches. Refuses if the GPUs would exceed the node's capacity in some hour. */
 export function bookGpuHours(
   state: MarketState,
   { node, start, end, gpus, capacity }: { node: string; start: number; end: number; gpus: number; capacity: number },
@@ -12,7 +12,7 @@ export function bookGpuHours(
   bookHours(state, { node, fromHour: Math.floor(start / HOUR), toHour: Math.ceil(end / HOUR), gpus, capacity })
 }
 
-/** Books the hours that a later end adds, after the hours of the earlier end. */
+/** Reserves the additional hours if a lease ends later than before. */
 export function bookMoreHours(
   state: MarketState,
   { node, end, newEnd, gpus, capacity }: { node: string; end: number; newEnd: number; gpus: number; capacity: number },

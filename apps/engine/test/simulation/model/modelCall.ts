@@ -39,7 +39,7 @@ export function modelCall(turn: Turn, { to, data }: { to: string; data: Hex }): 
   else if (to === stakeVault) callVault(turn, data)
   else if (to === directory) callDirectory(turn, data)
   else if (to === attestations) callAttestations(turn, data)
-  // A call without data to a wallet does nothing. The engine calls no other contract.
+  // A call without data to a wallet does nothing. The engine calls no contract that is not part of the model.
   else demand(data === '0x', 'the model has no such contract', to)
 }
 

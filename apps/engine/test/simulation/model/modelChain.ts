@@ -39,7 +39,7 @@ export type ModelBlock = {
 /** A block that has not been mined. */
 export type PendingBlock = Omit<ModelBlock, 'hash' | 'header'>
 
-/** The chain node's answer to a sent transaction. */
+/** The answer of the chain node when a transaction is sent to it. */
 export type PoolAnswer = 'sent' | 'already known' | 'nonce too low' | 'replacement transaction underpriced'
 
 type Genesis = { state: MarketState; events: ModelEvent[]; timestamp: number; addresses: ModelAddresses; chainId: number; recover: Recover }

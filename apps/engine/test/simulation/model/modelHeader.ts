@@ -4,13 +4,13 @@ import { bloomOf } from '../../../../../packages/chain/src/node/blocks/logsBloom
 import { receiptsRoot, type RpcReceipt } from '../../../../../packages/chain/src/node/blocks/receiptsRoot.ts'
 import type { MinedTransaction } from './modelChain.ts'
 
-/** The content of a header. `salt` gives two blocks with the same content different hashes, as after a reorg. */
+/** The content of a block header. With different values of `salt`, two blocks with the same content have different hashes, as after a reorg. */
 export type HeaderOf = { number: bigint; parentHash: Hex; timestamp: number; baseFee: bigint; mined: readonly MinedTransaction[]; salt: number }
 
 const ZERO_32: Hex = `0x${'0'.repeat(64)}`
 const ZERO_20: Hex = `0x${'0'.repeat(40)}`
 
-/** Returns a block's header as a node does, with the hash, bloom and receipts root of its content. */
+/** Returns a block's header as a chain node does. Its hash, bloom filter and receipts root match its content. */
 export function modelHeader({ number, parentHash, timestamp, baseFee, mined, salt }: HeaderOf): RpcHeader {
   const logs = mined.flatMap((transaction) => transaction.logs) as Parameters<typeof bloomOf>[0]
   const content = {
@@ -37,7 +37,7 @@ export function modelHeader({ number, parentHash, timestamp, baseFee, mined, sal
   return { ...header, hash: headerHash({ ...header, hash: ZERO_32 }) }
 }
 
-/** Returns the part of a receipt that the receipts root covers. */
+/** Returns the fields of a receipt from which the receipts root is calculated. */
 export function receiptFields({ refusal, logs }: MinedTransaction, place: number) {
   const status = refusal === null ? '0x1' : '0x0'
   return { type: '0x2', status, cumulativeGasUsed: toHex(21_000 * (place + 1)), logsBloom: bloomOf(logs as Parameters<typeof bloomOf>[0]), logs }

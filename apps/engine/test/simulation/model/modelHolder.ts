@@ -23,7 +23,7 @@ export function demandHolder({ state, sender, now }: Turn, lease: ModelLease): s
 /** A signature over a digest, and its expiry. */
 export type SignedPart = { digest: Hex; expiry: number; signature: Hex }
 
-/** Refuses an expired signature, and one by neither the holder nor the holder's session key. Returns the signer. */
+/** Refuses an expired signature, and one that neither the holder nor the holder's session key made. Returns the signer. */
 export function demandSigned(turn: Turn, lease: ModelLease, { digest, expiry, signature }: SignedPart): string {
   demandInTime(turn, expiry)
   const holder = holderOf(lease)

@@ -38,7 +38,7 @@ const FLAG_SPOT = 1
 const FLAG_CLUSTER = 2
 const NO_SHOW_HOLDER = 3_600
 
-/** The lease of a call: its id, and the terms that the caller claims. */
+/** The lease to which a call refers: its id, and the terms that the caller states. */
 export type LeaseCall = { leaseId: bigint; terms: ChainLeaseTerms }
 
 /** The part of a lease's terms that a `ready` call sends in full. `restHash` is the hash of all other terms, and the signer's key identifies the node. */
@@ -84,7 +84,7 @@ export function cancelLeaseFor(turn: Turn, { expiry, signature, ...call }: Lease
   })
 }
 
-/** A check of the caller's right. It runs once the lease is known. */
+/** Checks whether the caller may make this call. It is called once the lease is known. */
 type Demand = (lease: ModelLease) => unknown
 
 function cancel(turn: Turn, { leaseId, terms }: LeaseCall, mayAsk: Demand): void {
@@ -95,8 +95,9 @@ function cancel(turn: Turn, { leaseId, terms }: LeaseCall, mayAsk: Demand): void
 }
 
 /**
- * Returns the seconds of notice that the renter pays for a cancellation. Before the start, these are the seconds of the notice that reach beyond the start.
- * From the start until it is too late for Ready, a lease that was booked ahead without a trial costs the full notice. Every other cancellation is free.
+ * Returns for how many seconds of notice the renter pays after a cancellation. Before the start, only the part of the notice period after the start counts.
+ * From the start until it is too late for a Ready message, a lease that was booked ahead without a trial costs the full notice period. Every other cancellation
+ * is free.
  */
 function owedAt(terms: ChainLeaseTerms, now: number): number {
   const untilStart = terms.start - now
@@ -165,7 +166,10 @@ function endLease(turn: Turn, { leaseId, terms }: LeaseCall, { accept, mayAsk }:
   closeLease(turn, { leaseId, lease, billed: billableAt(lease, endAt), reason, isRefunded: false })
 }
 
-/** Stores the end of an active lease: pays the vested amount and refunds the seconds that are not billed. The rest vests within an hour. */
+/**
+ * Stores the end of an active lease: pays the amount that the provider may already claim, and refunds the seconds that are not billed. The provider may claim
+ * the rest within an hour.
+ */
 export function storeEnded(turn: Turn, { leaseId, lease, reason }: { leaseId: bigint; lease: ModelLease; reason: number }): void {
   const { terms } = lease
   const end = terms.start + lease.endOffset
@@ -218,7 +222,9 @@ export function payVested(turn: Turn, { leaseId, lease }: { leaseId: bigint; lea
   turn.emit({ contract: 'market', name: 'LeasePaid', args: { leaseId, paidSeconds: BigInt(vested), pay, renterFee: fee, providerFee: fee } })
 }
 
-/** Pays the seconds (from, to] less the provider's fee. The fees of both sides wait in the provider's account. */
+/**
+ * Pays the provider for the seconds after `from` up to `to`, less its fee. The fees of both sides are stored in the provider's account and are collected later.
+ */
 function payProvider(turn: Turn, { terms, from, to }: { terms: ChainLeaseTerms; from: number; to: number }): { pay: bigint; fee: bigint } {
   const pay = payFor(terms, to) - payFor(terms, from)
   const fee = feeOf(payFor(terms, to), terms.feeBps) - feeOf(payFor(terms, from), terms.feeBps)
@@ -234,8 +240,8 @@ export function billableAt({ terms, endOffset, readyDelay, credit: credited }: M
 }
 
 /**
- * Returns true while the renter may leave without cost. In a cluster, this lasts longer, because it ends only some time after the latest moment at which a
- * member may send Ready.
+ * Returns true while the renter may leave without any cost. In a cluster this is longer: it ends only some time after the last moment at which one of the
+ * machines may send Ready.
  */
 export function isTrial({ terms, readyDelay }: ModelLease, time: number): boolean {
   if (time < terms.start + readyDelay + terms.trialSeconds) return true

@@ -26,7 +26,7 @@ export function refundFor(terms: ChainLeaseTerms, billedSeconds: number): bigint
   return escrowFor(terms) - pay - feeOf(pay, terms.feeBps)
 }
 
-/** Returns the escrow that an open lease still locks: its whole escrow, less the amounts that were paid, charged as fees or refunded. */
+/** Returns how much money an open lease still locks: all that was locked for it, without the amounts that were paid, charged as fees or refunded. */
 export function lockedIn(lease: {
   terms: ChainLeaseTerms
   state: string

@@ -55,7 +55,7 @@ export function cancelBidFor(turn: Turn, { owner, relayFee, nonce, expiry, signa
   payRelayFee(turn, { account: owner, relayFee })
 }
 
-/** Cancels all orders and messages of an account with a nonce below the floor. */
+/** Sets a new lowest nonce for an account, which cancels all its orders and messages with a smaller nonce. */
 export function raiseFloor({ state, emit }: Turn, { owner, floor }: { owner: string; floor: bigint }): void {
   const current = state.floors.get(owner) ?? 0n
   demand(floor > current, 'Market_FloorNotRaised', current, floor)

@@ -37,7 +37,7 @@ const NATIVE_BALANCE = 10n ** 21n
 const STATE_CODES = { booked: 1, active: 2, ended: 3 } as const
 const TOKENISED = 0x80
 
-/** Answers a call from the model, as a chain node would. Throws `RpcFailure` for calls that a node refuses and for unknown methods. */
+/** Answers a call with data of the model, as a chain node would. Throws `RpcFailure` for calls that a node would refuse and for unknown methods. */
 export function answerRpc({ chain, question, senderOf }: Ask): unknown {
   const { method, params, lag, now } = question
   const seen = chain.blocks.slice(0, Math.max(1, chain.blocks.length - lag))

@@ -27,7 +27,7 @@ export type ModelAddresses = {
 /** Returns the signer of a digest; throws if there is none. The simulation uses cheap signatures. */
 export type Recover = (digest: Hex, signature: Hex) => string
 
-/** The context of a call: the state that it changes, its block's second, its sender, and the events that it writes. */
+/** The context of a call on the model: the state that it changes, the time of its block in seconds, its sender, and the list to which it adds its events. */
 export type Turn = {
   state: MarketState
   now: number

@@ -117,7 +117,7 @@ function pickOf([leaseId, lease]: [bigint, ReturnType<typeof someLease>['lease']
   return { leaseId, lease, terms: leaseTermsToChain(leaseTermsFromChain(lease.terms)) }
 }
 
-/** A renter authorises or revokes a session key: directly, or signed and sent by another account. */
+/** A renter authorises or revokes a session key: with its own transaction, or with a signature that another account sends. */
 export async function touchSession(scene: TwinScene): Promise<Planned> {
   const { twins, random, renters, stranger, count } = scene
   const renter: TestKey = random.pick([...renters, ...renters, stranger])

@@ -17,7 +17,7 @@ const FLOOD = 25
  */
 const RESTING_AT_ONCE = 20
 
-/** Lets each of the attacker's accounts follow its plan, before the honest accounts act in this round. */
+/** Lets each of the attacker's accounts act by its plan, before the honest accounts act in this round. */
 export async function attack(siege: Siege): Promise<void> {
   for (const attacker of siege.attackers) {
     const plan = attacker.plan === 'anything' ? siege.random.pick(plans) : attacker.plan
@@ -27,7 +27,7 @@ export async function attack(siege: Siege): Promise<void> {
   }
 }
 
-/** Lets each account of the attacker spoil the matches of this round, before the next block. */
+/** Lets each of the attacker's accounts make matches of this round fail, before the next block. */
 export async function spoilMatches(siege: Siege): Promise<void> {
   for (const attacker of siege.attackers) await spoil(siege, attacker)
 }
@@ -63,7 +63,7 @@ async function bidNow(siege: Siege, attacker: Attacker, plan: Plan): Promise<voi
   await accept(siege, { kind: 'PlaceBid', bid: made.bid, signature, orderHash: made.orderHash }, made.orderHash)
 }
 
-/** Lets an account of the attacker place many bids that wait in the queue for the machine. */
+/** Lets an account of the attacker place many bids for the machine, which wait in the order book. */
 async function restMany(siege: Siege, attacker: Attacker): Promise<void> {
   const [row] = await siege.database
     .as('infinitio_owner')
@@ -99,7 +99,7 @@ function authorize(siege: Siege, { account, key }: Attacker): void {
   wallet(siege, { from: account, data: encodeFunctionData({ abi: marketAbi, functionName: 'authorize', args: [key, limits] }) })
 }
 
-/** Lets an account of the attacker place holds on the whole machine, with and without reserved money. */
+/** Lets an account of the attacker reserve the whole machine with holds, with and without a deposit. */
 async function hold(siege: Siege, { account }: Attacker): Promise<void> {
   if (await isBackedOff(siege, account)) return count(siege, 'attacker: order.backed_off')
   const { target, signed } = siege

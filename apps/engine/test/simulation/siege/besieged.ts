@@ -4,11 +4,11 @@ import { party, type SimulatedNode } from '../openingMarket.ts'
 
 /** A plan of an attacker to keep honest bids from a machine without paying for it. */
 export type Plan =
-  /** The attacker empties its balance after each match, before the settle. */
+  /** The attacker empties its balance after each match, before the match is settled. */
   | 'withdraws'
-  /** The attacker cancels the nonce of its bid after each match, before the settle. */
+  /** The attacker cancels the nonce of its bid after each match, before the match is settled. */
   | 'cancels the bid'
-  /** The attacker bids by a session key and revokes the key after each match, before the settle. */
+  /** The attacker places its bid with a session key, and revokes that key after each match, before the match is settled. */
   | 'revokes the key'
   /** The attacker cancels each spot lease before the machine is ready. */
   | 'cancels the lease'
@@ -16,7 +16,7 @@ export type Plan =
   | 'rests'
   /** The attacker holds machines. */
   | 'holds'
-  /** The attacker sends relays and orders up to the limits, and tries to settle other accounts' matches. */
+  /** The attacker sends as many relays and orders as the limits allow, and tries to settle matches of other accounts. */
   | 'floods'
   /** The attacker follows a random plan each time. */
   | 'anything'

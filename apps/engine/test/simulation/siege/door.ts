@@ -2,7 +2,7 @@ import { listFunds, listStrikes, readRelayStanding } from '@infinitio/db'
 import { type Address, backOffMs, type Bid, type ErrorCode, escrowOf, strikeCodes, timeInForce } from '@infinitio/domain'
 import { relay, type Scene } from '../scene.ts'
 
-/** Relays without a fee that the operator sends for one account in a day: the API's default. */
+/** How many relays without a fee the operator sends for one account in a day. The same as the API's default. */
 const ACCOUNT_BUDGET = 100
 
 /**
@@ -14,7 +14,7 @@ export function strikesAtDoor({ database, scheduler, chain }: Scene, accounts: r
   return listStrikes(database.as('infinitio_api'), asked)
 }
 
-/** Returns why the API rejects a bid now; returns null if it accepts it. A resting bid reserves nothing. */
+/** Returns why the API would reject a bid now, or null if it would accept it. A bid that waits in the book does not reserve money. */
 export async function bidRefusalAtDoor(scene: Scene, bid: Bid): Promise<ErrorCode | null> {
   const { renter: account, gpus, durationSeconds, maxPricePerGpuSecond: pricePerGpuSecond, maxFeeBps: feeBps } = bid
   if (await isBackedOff(scene, account)) return 'order.backed_off'

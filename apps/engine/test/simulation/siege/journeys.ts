@@ -17,7 +17,7 @@ export function journeyOf(renter: Journey['renter'], kind: Journey['kind']): Jou
   return { renter, kind, stage: 'rests', sinceRound: 0, bid: null, leaseId: null, start: 0, pause: 0, withdrawals: [] }
 }
 
-/** Lets an honest renter and its lease's provider take the next step. */
+/** Makes an honest renter, or the provider of its lease, take the next step. */
 export async function goOn(siege: Siege, journey: Journey): Promise<void> {
   if (journey.pause > 0) {
     journey.pause -= 1
@@ -86,7 +86,10 @@ async function bid(siege: Siege, { renter, kind }: Journey): Promise<OrderHash> 
   return orderHash
 }
 
-/** After a reorg, the lease may have another start or id, or be gone. The node sends Ready for the current lease, and the renter still wants it. */
+/**
+ * After a reorg, the lease may start at another time or have another id, or may no longer exist. The node sends Ready for the current lease, which the renter
+ * still wants.
+ */
 async function awaitReady(siege: Siege, journey: Journey): Promise<void> {
   const found = leaseOf(siege, journey)
   if (found === null) {

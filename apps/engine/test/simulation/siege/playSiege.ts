@@ -91,7 +91,7 @@ async function open(siege: Siege): Promise<void> {
     await accept(siege, { kind: 'PlaceAsk', ask, signature, orderHash }, orderHash)
   }
   startProcesses(siege)
-  // The book counts the renters' first deposits only once their blocks are final.
+  // The order book only counts the first deposits of the renters once their blocks are final.
   for (let blocks = Number(siege.finalityBlocks) + 2; blocks > 0; blocks -= 1) {
     await settleDown(siege)
     mineAll(siege)
@@ -122,7 +122,7 @@ async function settleDown({ scheduler }: Siege): Promise<void> {
   for (let steps = STEPS_A_ROUND; steps > 0 && (await scheduler.step()); steps -= 1);
 }
 
-/** The chain drops blocks that are not final. The attacker's transactions are the first ones on the new branch. */
+/** Makes the chain drop blocks that are not final. The attacker's transactions come first in the new blocks. */
 async function reorgForAttacker(siege: Siege): Promise<void> {
   const { chain, random, trace, finalityBlocks, finality } = siege
   const most = Number(chain.head().number - finality.number)

@@ -8,12 +8,12 @@ import { type Attacker, count, type Siege } from './besieged.ts'
 
 type Matched = { bidHash: string; nonce: bigint }
 
-/** Returns true while an account of the attacker has a match or a lease that it can spoil. */
+/** Returns true while an account of the attacker has a match or a lease that it can make fail. */
 export async function isSpoiling(siege: Siege, attacker: Attacker): Promise<boolean> {
   return leasesOf(siege, attacker).length > 0 || (await matchesOf(siege, attacker)).length > 0
 }
 
-/** Makes a match of the attacker fail before its settle, or ends a lease before it costs anything. */
+/** Makes a match of the attacker fail before it is settled, or ends a lease before it costs anything. */
 export async function spoil(siege: Siege, attacker: Attacker): Promise<void> {
   for (const lease of leasesOf(siege, attacker)) endLease(siege, attacker, lease)
   const matches = await matchesOf(siege, attacker)

@@ -12,7 +12,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Query = { readonly searchParams: Promise<{ readonly service?: string | string[]; readonly member?: string | string[] }> }
 
-/** `/govern/findings`: lists findings against AI services, with what the reader can do about them. `?service=` and `?member=` choose among them. */
+/**
+ * `/govern/findings`: lists findings (accusations against AI services), and what the reader can do about them. The parameters `?service=` and `?member=` limit
+ * the list.
+ */
 export default async function FindingsPage({ searchParams }: Query) {
   const only = findingFilter(await searchParams)
   const api = await serverApi()

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.incubation') }
 }
 
-/** `/govern/incubation`: lists projects that sponsors lock G tokens for. */
+/** `/govern/incubation`: lists projects that sponsors support by locking G tokens. */
 export default async function IncubationPage() {
   const api = await serverApi()
   return (

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('tab.vesting') }
 }
 
-/** `/govern/vesting`: shows how G tokens of the genesis supply are released over years. */
+/** `/govern/vesting`: shows how G tokens of the first supply are released over years. */
 export default async function VestingPage() {
   const api = await serverApi()
   return (

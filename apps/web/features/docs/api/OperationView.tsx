@@ -1,14 +1,16 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { CopyButton } from '#web/components/ui/CopyButton.tsx'
 import type { ApiOperation, ApiSchema } from '#web/features/docs/api/apiDocument.ts'
 import { FieldTable } from '#web/features/docs/api/FieldTable.tsx'
+import { SchemaTables } from '#web/features/docs/api/SchemaTables.tsx'
 import { type SchemaField, schemaFields, schemaText } from '#web/features/docs/api/schemaFields.ts'
 
 /** Shows one endpoint: its permission, its parameters, its response and all its error codes. */
 export function OperationView({ operation }: { readonly operation: ApiOperation }) {
   const t = useTranslations('docs.reference')
   const { operationId, method, path, summary, security, parameters, requestBody, responses } = operation
-  const body = requestBody?.content['application/json']?.schema
+  const body = requestBody?.content['application/json']
   const fields: SchemaField[] = parameters.map(({ name, in: place, required, description = '', schema }) => ({
     name: `${t(place)} ${name}`,
     required,
@@ -24,7 +26,12 @@ export function OperationView({ operation }: { readonly operation: ApiOperation 
         <span lang="en">{summary}.</span> <span className="dim">{t(accessOf(security))}</span>
       </p>
       {fields.length > 0 && <FieldTable label={t('parametersOf', { path })} fields={fields} />}
-      {body !== undefined && <SchemaPart title={t('body')} label={t('bodyOf', { path })} schema={body} />}
+      {body !== undefined && (
+        <>
+          <SchemaPart title={t('body')} label={t('bodyOf', { path })} schema={body.schema} />
+          <Example title={t('bodyExample')} path={path} example={body.example} />
+        </>
+      )}
       <Answers path={path} responses={responses} />
     </section>
   )
@@ -37,8 +44,10 @@ function accessOf(security: ApiOperation['security']): 'public' | 'optionally' |
 }
 
 function SchemaPart({ title, label, schema }: { readonly title: string; readonly label: string; readonly schema: ApiSchema }) {
-  const { text, refers } = schemaText(schema)
-  const fields = refers === null ? schemaFields(schema) : []
+  const { text, refers: first } = schemaText(schema)
+  // A schema with alternatives refers to several schemas, which have their own lines below.
+  const refers = typeof schema.$ref === 'string' || schema.type === 'array' ? first : null
+  const hasFields = refers === null && (schemaFields(schema).length > 0 || first !== null)
   return (
     <>
       <p>
@@ -48,10 +57,36 @@ function SchemaPart({ title, label, schema }: { readonly title: string; readonly
             {text}
           </Link>
         )}
-        {refers === null && fields.length === 0 && <span className="mono">{text}</span>}
+        {refers === null && !hasFields && <span className="mono">{text}</span>}
       </p>
-      {fields.length > 0 && <FieldTable label={label} fields={fields} />}
+      {hasFields && <SchemaTables label={label} schema={schema} />}
     </>
+  )
+}
+
+function Example({ title, path, example }: { readonly title: string; readonly path: string; readonly example: unknown }) {
+  const tStates = useTranslations('states')
+  const copy = { label: tStates('copyNamed', { what: `${title} ${path}` }), doneLabel: tStates('copied') }
+  return <ExamplePart title={title} example={example} copy={copy} />
+}
+
+type ExamplePartProps = { readonly title: string; readonly example: unknown; readonly copy: { readonly label: string; readonly doneLabel: string } }
+
+/** Shows a request or an answer that a test of this market sent, as JSON. It is folded, because some are long. Shows nothing without an example. */
+export function ExamplePart({ title, example, copy }: ExamplePartProps) {
+  if (example === undefined) return null
+  const text = typeof example === 'string' ? example : JSON.stringify(example, null, 2)
+  return (
+    <details>
+      <summary>{title}</summary>
+      <div className="example">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard. */}
+        <pre className="mono t13" tabIndex={0}>
+          {text}
+        </pre>
+        <CopyButton text={text} {...copy} />
+      </div>
+    </details>
   )
 }
 
@@ -66,7 +101,10 @@ function Answers({ path, responses }: { readonly path: string; readonly response
           <b className="strong">{t('answers', { status: good?.[0] ?? '' })}</b> {t('nothing')}
         </p>
       ) : (
-        <SchemaPart title={t('answersAs', { status: good?.[0] ?? '', type: type ?? '' })} label={t('answerOf', { path })} schema={content.schema} />
+        <>
+          <SchemaPart title={t('answersAs', { status: good?.[0] ?? '', type: type ?? '' })} label={t('answerOf', { path })} schema={content.schema} />
+          <Example title={t('answerExample')} path={path} example={content.example} />
+        </>
       )}
       <details>
         <summary>{t('refusals')}</summary>

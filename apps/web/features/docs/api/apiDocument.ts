@@ -4,7 +4,7 @@ import { z } from 'zod'
 export type ApiSchema = { readonly [key: string]: unknown }
 
 const schema = z.record(z.string(), z.unknown())
-const content = z.record(z.string(), z.object({ schema }))
+const content = z.record(z.string(), z.object({ schema, example: z.unknown().optional() }))
 const operation = z.object({
   operationId: z.string(),
   summary: z.string(),

@@ -53,7 +53,7 @@ export function openScalar(
     document.removeEventListener('focusin', nameState)
     close?.()
     document.body.classList.remove('light-mode', 'dark-mode')
-    // Undoes a change of Scalar, which sets this to `manual` and never resets it.
+    // Scalar sets this to `manual` and never changes it back, so do that here.
     history.scrollRestoration = 'auto'
   }
 }

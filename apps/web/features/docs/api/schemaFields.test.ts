@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { schemaFields, schemaText } from '#web/features/docs/api/schemaFields.ts'
+import { schemaFields, schemaText, schemaVariants } from '#web/features/docs/api/schemaFields.ts'
 
 test.each([
   [{ type: 'string', maxLength: 60 }, 'string, at most 60 characters'],
@@ -13,6 +13,16 @@ test.each([
   [{}, 'any'],
 ])('says what %j allows', (schema, text) => {
   expect(schemaText(schema).text).toBe(text)
+})
+
+test('keeps alternatives apart, and names those that have a schema', () => {
+  const placed = { type: 'object', properties: { step: { const: 'placed' }, orderHash: { type: 'string' } }, required: ['step', 'orderHash'] }
+  const schema = { oneOf: [{ $ref: '#/components/schemas/RentDraft' }, placed, { type: 'null' }] }
+  expect(schemaVariants(schema).map(({ title, refers, fields }) => [title, refers, fields.map(({ name }) => name)])).toEqual([
+    [null, 'RentDraft', []],
+    ['step: “placed”', null, ['step', 'orderHash']],
+  ])
+  expect(schemaVariants(placed)).toMatchObject([{ title: null, refers: null, fields: [{ name: 'step' }, { name: 'orderHash' }] }])
 })
 
 test('names the fields of objects in objects and lists, of each alternative', () => {

@@ -27,6 +27,35 @@ export function schemaFields(schema: ApiSchema, prefix = ''): SchemaField[] {
 }
 
 /**
+ * One alternative of a schema. `title` is the value that marks the alternative, such as `step: “placed”`, or null. A named alternative has only `refers`, the
+ * name of the schema; the others have their fields.
+ */
+export type SchemaVariant = { readonly title: string | null; readonly refers: string | null; readonly fields: readonly SchemaField[] }
+
+/**
+ * Returns the alternatives of a schema in the order of the document. A schema without alternatives is the only one. Alternatives without fields and without a
+ * name, such as null, are left out.
+ */
+export function schemaVariants(schema: ApiSchema): SchemaVariant[] {
+  const choices = listOf(schema.oneOf ?? schema.anyOf)
+  if (choices.length === 0) return [{ title: null, refers: null, fields: schemaFields(schema) }]
+  return choices
+    .map((choice): SchemaVariant => {
+      const { refers } = schemaText(choice)
+      return typeof choice.$ref === 'string'
+        ? { title: null, refers, fields: [] }
+        : { title: markOf(choice), refers: null, fields: schemaFields(choice) }
+    })
+    .filter(({ refers, fields }) => refers !== null || fields.length > 0)
+}
+
+/** Returns the first field that allows only one value, with that value, because such a field tells the alternatives apart. Null if there is none. */
+function markOf(choice: ApiSchema): string | null {
+  const found = Object.entries(objectOf(choice.properties)).find(([, value]) => objectOf(value).const !== undefined)
+  return found === undefined ? null : `${found[0]}: “${String(objectOf(found[1]).const)}”`
+}
+
+/**
  * Describes in words which values a schema allows, such as "string, at most 60 characters", "integer 0 to 255", "list of Bid, at most 100" or "one of bid,
  * ask".
  */

@@ -4,7 +4,7 @@ import { askedQuestions } from '#web/features/docs/home/askedQuestions.ts'
 import { Markdown } from '#web/features/docs/Markdown.tsx'
 import { readGuide } from '#web/features/docs/readDoc.ts'
 
-/** The home shows this many questions; the guide has all. */
+/** How many questions the home page of the docs shows; the guide contains all of them. */
 const most = 8
 
 /** Shows the first questions of the guide `faq`; an answer is shown when its question is clicked. Shows nothing if the guide is missing or has no question. */

@@ -44,8 +44,8 @@ const common = new Set(
   ),
 )
 
-/** Maps words that other markets and tools use to the words of these docs. */
-// A Map and not an object, because an object has a value for words such as “constructor” too.
+/** Maps words that other markets and tools use to the words with the same meaning in these docs. */
+// Use a Map and not an object: an object has a value even for words such as “constructor”.
 const ours: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     ...{ instance: ['lease'], pod: ['lease'], deployment: ['lease'], rental: ['lease'], vm: ['machine'], host: ['machine'] },

@@ -135,7 +135,7 @@ function Bounties({ items, more, now, form }: BountiesProps) {
   )
 }
 
-/** Returns the seconds left for the present step of a bounty; 0 after its end. */
+/** Returns how many seconds are left for the current step of a bounty, or 0 after the bounty has ended. */
 function leftOf({ state, until, openUntil }: BountyItemWire, now: number): number {
   if (state === 'accepted' || state === 'returned') return 0
   return Math.max(0, (until ?? openUntil) - now)

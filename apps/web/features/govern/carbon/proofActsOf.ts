@@ -4,8 +4,8 @@ import type { CarbonFilingWire, CarbonProofWire } from '@infinitio/domain/wire'
 export type ProofAct = 'show' | 'answer' | 'draw' | 'settle' | 'lapse' | 'release' | 'revoke'
 
 /**
- * Returns true if the account must still audit this proof of green energy: the audit runs, and the account was selected as an auditor and has not answered.
- * `account` is in lower case.
+ * Returns true if the account must still audit this proof of green energy: the audit has not ended, and the account was selected as an auditor and has not
+ * answered. `account` is in lower case.
  */
 export function isAsked({ state, panel }: Pick<CarbonFilingWire, 'state' | 'panel'>, account: string): boolean {
   return state === 'audit' && panel.auditors.includes(account) && panel.answers.every(({ auditor }) => auditor !== account)

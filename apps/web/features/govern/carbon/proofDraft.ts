@@ -12,14 +12,14 @@ export type TypedProof = {
   readonly nodes: readonly string[]
 }
 
-/** The most machines that one proof of green energy covers. */
+/** How many machines one proof of green energy may cover. */
 export const mostProofNodes = 32
 const daySeconds = 86_400
 const mostPeriodDays = 366
 const mostAheadDays = 400
 const wad = 10n ** 18n
 
-/** Converts a share in percent with at most four decimals to 1e18 fixed point. Returns null for zero and for more than 100 %. */
+/** Converts a percentage with at most four decimals into a fixed-point number in which 1e18 is 100 %. Returns null for zero and for more than 100 %. */
 export function coverageOf(text: string): bigint | null {
   if (!/^\d{1,3}(\.\d{1,4})?$/.test(text)) return null
   const [whole = '0', part = ''] = text.split('.')
@@ -32,7 +32,7 @@ export function isHash(text: string): boolean {
   return /^0x[0-9a-f]{64}$/.test(text) && !/^0x0+$/.test(text)
 }
 
-/** Returns whether a text can name an energy source: 1 to 31 printable ASCII characters without spaces. */
+/** Returns true if a text may be the name of an energy source: 1 to 31 printable ASCII characters without spaces. */
 export function isSource(text: string): boolean {
   return /^[\x21-\x7e]{1,31}$/.test(text)
 }

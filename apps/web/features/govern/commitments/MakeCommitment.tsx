@@ -69,7 +69,7 @@ type FieldsProps = {
   readonly classes: readonly { readonly classId: number; readonly name: string }[]
   readonly classId: number | null
   readonly onClass: (classId: number) => void
-  /** The highest allowed price of a GPU-hour, as text. */
+  /** The highest price per GPU-hour that is allowed, as text. */
   readonly most: string
 }
 

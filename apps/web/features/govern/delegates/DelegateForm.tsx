@@ -12,7 +12,7 @@ import type { Stake } from '#web/parts/govern/governQueries.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 
-/** Chooses the account that votes with the stake: the account itself or a delegate. No G moves, and the choice can be changed at any time. */
+/** Lets the account choose who votes with its stake: itself or a delegate. No G tokens move, and the choice can be changed at any time. */
 export function DelegateForm({
   account,
   stake,

@@ -7,7 +7,7 @@ import { type MoneyLine, MoneyLines } from '#web/parts/transaction/MoneyLines.ts
 
 type DisputeProps = { readonly dispute: DisputeDetailWire }
 
-/** Shows what each verdict would pay, or after the end what was paid and to whom. */
+/** Shows the payments that each verdict would cause or, after the end, the payments that were made. */
 export function DisputeMoney({ dispute }: DisputeProps) {
   const t = useTranslations('govern.disputes.money')
   const { payments } = dispute.money
@@ -40,13 +40,13 @@ export function DisputeMoney({ dispute }: DisputeProps) {
   )
 }
 
-/** Shows the payments of one verdict of a dispute, line by line. */
+/** Shows who gets how much by one verdict of a dispute, one payment in each line. */
 export function VerdictLines({ dispute, verdict }: DisputeProps & { readonly verdict: 'opener' | 'record' }) {
   const t = useTranslations('govern.disputes.money')
   return <MoneyLines lines={verdictLines(dispute, verdict, t)} />
 }
 
-/** Returns the payments of a verdict, line by line, by the rules of the dispute contract. The jurors get the same under both verdicts. */
+/** Returns who gets how much by a verdict, by the rules of the dispute contract. The jurors get the same for both verdicts. */
 export function verdictLines(
   { slash, claim, bond, respondent, appellant, opener, money }: DisputeDetailWire,
   verdict: 'opener' | 'record',

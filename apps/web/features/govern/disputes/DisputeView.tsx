@@ -62,7 +62,7 @@ function Standing({ dispute }: DisputeProps) {
   const t = useTranslations('govern.disputes')
   const now = useChainNow(dispute.now)
   const { lease, slash, opener, respondent, verdict, state, round } = dispute
-  // While an appeal is possible or running, another jury can still decide differently.
+  // While an appeal is possible or has not been decided, another jury can still decide differently.
   const isOpen = state === 'drawing' || state === 'voting' || (state === 'decided' && round === 1)
   return (
     <Panel

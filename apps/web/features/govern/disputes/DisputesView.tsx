@@ -18,7 +18,7 @@ const OpenSlash = dynamic(() => import('#web/features/govern/disputes/OpenSlash.
 
 type Choice = 'all' | NonNullable<DisputesQueryWire['state']>
 
-/** The filters of the list, in the order of a dispute's states. */
+/** The filters of the list, in the order of the states through which a dispute goes. */
 const choices = ['all', 'open', 'evidence', 'drawing', 'voting', 'decided', 'done', 'stands'] as const satisfies readonly Choice[]
 const whose = ['everybody', 'party', 'juror'] as const
 

@@ -23,7 +23,7 @@ type OpenLeaseProps = { readonly closed: ClosedLeaseWire; readonly court: string
 /** The most files that a party can submit as evidence. The court stores this many hashes for each party. */
 const mostFiles = 16
 const mib = 2 ** 20
-/** The largest claim is shown rounded down to this step in base units, a millionth of a PToken. */
+/** The largest claim that is allowed is shown rounded down to a multiple of this, a millionth of a PToken (in base units). */
 const shownUnit = 10n ** 12n
 
 /** The form that opens a dispute about a closed lease: the claim, files as evidence, and the bond. */
@@ -71,7 +71,7 @@ function Form({ closed, court, pToken }: OpenLeaseProps) {
           const bytes = new Uint8Array(await file.arrayBuffer())
           evidence.push(hex32((await putArtefact(browserApi, { bytes, readers: 'anybody' })).sha256))
         }
-        // Fetches the Merkle proof of the lease again, because validators may have published a new root since, and each root needs another proof.
+        // Fetch the Merkle proof of the lease again: validators may have published a new root since, and a proof is only valid for one root.
         const { attested } = await queryClient.fetchQuery({ ...closedLeaseQuery(browserApi, statement.leaseId), staleTime: 0 })
         return await acts.openLease({
           lease: leaseOf(statement),

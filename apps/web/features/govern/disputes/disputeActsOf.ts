@@ -22,7 +22,7 @@ function mayDo(act: DisputeAct, dispute: DisputeDetailWire, account: string): bo
     case 'reveal':
       return member?.committed === true && member.vote === null
     case 'appeal':
-      // Only the losing side may appeal. In a dispute about a slash, the side against the opener has no account, so anyone may appeal for it.
+      // Only the side that lost may appeal. In a dispute about a slash, the side against the opener is not an account, so anyone may appeal for it.
       return verdict === 'record' ? account === opener : slash !== null || account === respondent
     case 'pay':
       return isDue(dispute, account)
@@ -35,7 +35,7 @@ function mayDo(act: DisputeAct, dispute: DisputeDetailWire, account: string): bo
   }
 }
 
-/** Returns the account's entry in the current or last jury; undefined if it is not a juror there. */
+/** Returns the account's entry in the current (or last) jury, or undefined if it is not one of the jurors. */
 export function memberOf({ juries }: Pick<DisputeDetailWire, 'juries'>, account: string) {
   return juries.at(-1)?.members.find((one) => one.account === account)
 }

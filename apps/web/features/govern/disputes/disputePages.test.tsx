@@ -105,7 +105,7 @@ describe('the page of a dispute', { timeout: 30_000 }, () => {
     const markup = await page({})
     expect(markup.match(/>you</g)).toHaveLength(1)
     expect(markup).toContain('Times: UTC')
-    // The page shows the cost of an appeal before anybody must decide whether to appeal.
+    // The page shows how much an appeal costs before anybody must decide whether to appeal.
     expect(markup).toMatch(/with a bond of 75\.00\sPT/)
     expect(await page({}, 'zh')).toContain('时间：Shanghai')
   })

@@ -17,7 +17,7 @@ type ClaimFormProps = {
   readonly claimed: string
 }
 
-/** Claims the payments of final epochs (hours of serving), and lists them before the signature. */
+/** Claims the payments of final epochs (hours for which machines are paid). Lists them before the signature. */
 export function ClaimForm(props: ClaimFormProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={160} />}>

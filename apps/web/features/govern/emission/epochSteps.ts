@@ -2,7 +2,7 @@ import type { EmissionWire } from '@infinitio/domain/wire'
 
 type Emission = NonNullable<EmissionWire['emission']>
 
-/** The steps from the end of an hour until providers can claim its payments, in order. */
+/** The steps from the end of an hour until providers can claim its payments, in their order. */
 export const epochStepNames = ['over', 'frozen', 'signed', 'published', 'challenged', 'final'] as const
 
 /**

@@ -1,6 +1,7 @@
 'use client'
 import type { ParametersWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
+import { ChevronDown } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -90,6 +91,12 @@ function Groups({ items }: { readonly items: readonly Item[] }) {
   )
 }
 
+/** Returns the value of a contract function with a single parameter, so that the folded row shows it. Null for other functions, and while it is unknown. */
+function shownValue(values: Item['values']): string | null {
+  const [only, ...others] = values
+  return only === undefined || others.length > 0 || only.value === null ? null : parameterText(only.value, only.unit)
+}
+
 /** Shows the parameters that one contract function sets. */
 function ParameterCall({ item, isOpen }: { readonly item: Item; readonly isOpen: boolean }) {
   const t = useTranslations('govern.parameters')
@@ -101,7 +108,10 @@ function ParameterCall({ item, isOpen }: { readonly item: Item; readonly isOpen:
       <details open={isOpen}>
         <summary className="row between wrap g2">
           <h3>{t(`call.${name}` as never)}</h3>
-          <span className="t12 dim">{t('count', { count: values.length })}</span>
+          <span className="row g2 t13">
+            <span className="dim">{shownValue(values) ?? t('count', { count: values.length })}</span>
+            <ChevronDown className="i gopen" aria-hidden />
+          </span>
         </summary>
         <p className="t12 dim">
           {t('who')} <span className="mono">{`${contractNames[item.contract]}.${item.function}`}</span>

@@ -12,6 +12,7 @@ import { type ActKind, fieldsOf, isFieldWrong, type Typed } from '#web/features/
 import { amountText } from '#web/parts/format/amountText.ts'
 import { type Dao, governQuery } from '#web/parts/govern/governQueries.ts'
 import { gText } from '#web/parts/govern/tokenText.ts'
+import { useAccount } from '#web/parts/session/useAccount.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
@@ -21,17 +22,30 @@ const decimal = ['perEpoch', 'amount', 'price', 'vram', 'reward', 'openDays', 'w
 const mostLetters: Readonly<Record<string, number>> = { wanted: 1_300, reason: 280 }
 const chosen = ['source', 'class', 'contract', 'category', 'forClass', 'forRegion']
 
-/** The input fields of every kind of proposal except a parameter change, such as a grant, a GPU class or an upgrade. */
+/** The fields in which each kind of proposal is typed (such as a grant, a GPU class or an upgrade), except parameter changes. */
 export function ActFields({ kind, typed, onTyped }: ActFieldsProps) {
   const t = useTranslations('govern.propose.field')
+  const account = useAccount()
   return fieldsOf[kind].map((field) => {
     const onValue = (value: string) => onTyped({ ...typed, [field]: value })
     if (chosen.includes(field)) return <ChoiceField key={field} field={field} value={typed[field] ?? ''} onValue={onValue} />
+    const own = kind === 'grant' && field === 'to' && typeof account === 'string' && typed[field] !== account ? account : null
     return (
       <Field
         key={field}
         label={t(`${field}.label` as never)}
-        hint={t(`${field}.hint` as never)}
+        hint={
+          own === null ? (
+            t(`${field}.hint` as never)
+          ) : (
+            <>
+              {t(`${field}.hint` as never)}{' '}
+              <button type="button" className="link" onClick={() => onValue(own)}>
+                {t('to.own')}
+              </button>
+            </>
+          )
+        }
         error={isFieldWrong(field, typed) ? t(`${field}.wrong` as never) : undefined}
       >
         {(names) =>

@@ -80,7 +80,10 @@ function CallRows({ call, hasLimits }: { readonly call: Call; readonly hasLimits
         {before === null ? '–' : <s className="dim">{parameterText(before, unit)}</s>}
       </td>
       <td className="n" data-label={t('after')}>
-        <b className="go">{parameterText(after, unit)}</b>
+        <b className="go">
+          {before !== null && <span aria-hidden>→ </span>}
+          {parameterText(after, unit)}
+        </b>
       </td>
       <td className="n" data-label={t('allowed')}>
         {t('range', bounds({ unit, least, most }))}

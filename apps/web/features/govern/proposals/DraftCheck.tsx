@@ -27,7 +27,7 @@ export type DraftCheckProps = {
 /** The milliseconds without a key press before a draft is simulated, because simulating is slower than typing. */
 const settlesMs = 400
 
-/** Simulates the calls of a draft proposal before it is signed. It rejects a draft that must fail, and asks the reader to accept each risk. */
+/** Simulates the calls of a draft proposal before the proposal is signed. Rejects a draft whose calls must fail, and asks the reader to accept each risk. */
 export function DraftCheck({ calls, verdict, onVerdict }: DraftCheckProps) {
   const t = useTranslations('govern.propose.check')
   const key = JSON.stringify(calls.map(({ to, value, data }) => ({ to, value: value.toString(), data })))

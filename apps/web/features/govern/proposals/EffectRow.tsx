@@ -16,7 +16,7 @@ const wad = 10n ** 18n
 export type EffectRowProps = {
   readonly effect: EffectWire
   readonly written: string
-  /** True if the table has the column of limits, because another call of the proposal sets a parameter. */
+  /** True if the table has a column of limits, because some call of the proposal sets a parameter. */
   readonly hasLimits?: boolean
 }
 
@@ -51,7 +51,10 @@ export function EffectRow({ effect, written, hasLimits = true }: EffectRowProps)
         {before === null ? '–' : <s className="dim">{before}</s>}
       </td>
       <td className="n" data-label={columns('after')}>
-        <b className="go">{after ?? '–'}</b>
+        <b className="go">
+          {before !== null && after !== null && <span aria-hidden>→ </span>}
+          {after ?? '–'}
+        </b>
       </td>
       {hasLimits && (
         <td className="n" data-label={columns('allowed')}>

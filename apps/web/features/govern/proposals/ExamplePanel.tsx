@@ -12,7 +12,7 @@ import { classesQuery } from '#web/parts/market/classesQuery.ts'
 /** Formats a rounded amount, because an example needs no further digits. */
 const ptText = (units: bigint) => `${amountText(units)}\u00a0PT`
 
-/** Shows examples of a proposal's parameters in money. Shows nothing if the parameters have no amount in money. */
+/** Shows what a proposal's parameters would mean in money, by examples. Shows nothing if none of them has an effect in money. */
 export function ExamplePanel({ proposal: { calls } }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal.example')
   const { data: catalogue } = useQuery(classesQuery(browserApi))

@@ -50,7 +50,7 @@ function Acts({ proposal, dao }: ProposalActsProps) {
   return <Ended proposal={proposal} contracts={contracts} account={account} governing={governing} onVoted={reload} />
 }
 
-/** Shows the reader's vote and the next action on a proposal whose vote has ended. */
+/** For a proposal whose vote has ended, shows how the reader voted, and what can be done with the proposal now. */
 function Ended({ proposal, contracts, account, governing, onVoted }: VoteFormProps) {
   const { hasVoted } = useVotesOn({
     contracts,
@@ -118,7 +118,7 @@ type VoteFormProps = {
 const mostReason = 500
 const supports = ['for', 'against', 'abstain'] as const
 
-/** The form for the reader's vote and its public reason. The vote counts with the stake at the time voting opened, and cannot be changed. */
+/** The form for the reader's vote and its public reason. The stake at the time when voting opened counts, and a vote cannot be changed. */
 function VoteForm({ proposal, contracts, account, governing, onVoted }: VoteFormProps) {
   const t = useTranslations('govern.proposal')
   const [support, setSupport] = useState<(typeof supports)[number] | 'none'>('none')

@@ -9,6 +9,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { ChangesPanel } from '#web/features/govern/proposals/ChangesPanel.tsx'
 import { ExamplePanel } from '#web/features/govern/proposals/ExamplePanel.tsx'
+import { nextOf } from '#web/features/govern/proposals/nextOf.ts'
 import { ProposalState } from '#web/features/govern/proposals/ProposalState.tsx'
 import { SimulationPanel } from '#web/features/govern/proposals/SimulationPanel.tsx'
 import { VotesPanel } from '#web/features/govern/proposals/VotesPanel.tsx'
@@ -54,12 +55,18 @@ export function ProposalView({ id }: { readonly id: string }) {
               {govern.data?.dao ? <ProposalActs proposal={proposal} dao={govern.data.dao satisfies Dao} /> : <Skeleton width="100%" height={280} />}
             </SignInGate>
             <BondPanel bond={proposal.bond} proposer={proposal.proposer} />
-            <TimePanel />
+            <TimePanel nextStep={stepToWaitFor(proposal)} />
           </aside>
         </div>
       )}
     </QueryView>
   )
+}
+
+/** Returns the seconds until the next step that only time brings: voting opens or ends, or the proposal can be executed. Null if there is none. */
+function stepToWaitFor(proposal: ProposalDetailWire): number | null {
+  const next = nextOf(proposal, proposal.blockTimestamp)
+  return next === null || next.key === 'queueBy' || next.key === 'executeBy' ? null : next.seconds
 }
 
 function ProposalHead({ proposal }: { readonly proposal: ProposalDetailWire }) {

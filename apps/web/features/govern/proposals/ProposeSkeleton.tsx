@@ -2,7 +2,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { useTranslations } from 'next-intl'
 
-/** The heights of the fields of a new proposal in pixels: kind, parameter, values, title, reasons, locked stake and button. */
+/** The heights in pixels of the fields for a new proposal: kind, parameter, values, title, reasons, locked stake and button. */
 const heights = [58, 58, 84, 78, 138, 96, 40]
 
 /** Loading skeleton of the form for a new proposal, as tall as the form. */

@@ -30,7 +30,7 @@ export type ProposingProps = {
   readonly text: string
 }
 
-/** Shows the summary of a draft, its check on a copy of the chain, the bond and the signing button. Opens the new proposal after it was mined. */
+/** Shows the summary of a draft, its check on a copy of the chain, the bond and the button to sign. When the new proposal is mined, opens its page. */
 export function Proposing({ account, dao, free, draft, text }: ProposingProps) {
   const t = useTranslations('govern.propose')
   const queryClient = useQueryClient()

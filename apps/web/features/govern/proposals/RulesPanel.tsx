@@ -44,7 +44,7 @@ function tenthsOf(part: string, whole: string): number {
   return Number((BigInt(part) * 1_000n) / BigInt(whole))
 }
 
-/** Shows the steps from a proposal to its execution, with their times. */
+/** Shows the steps from a proposal to its execution, and how long each takes. */
 export function RulesPanel({ rules }: { readonly rules: Dao['rules'] }) {
   const t = useTranslations('govern.rules')
   const steps = [

@@ -7,10 +7,13 @@ import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
-import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { minuteText } from '#web/parts/format/clockText.ts'
+import { dateYearText } from '#web/parts/format/dateYearText.ts'
+import { listText } from '#web/parts/format/listText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
+import { governQuery } from '#web/parts/govern/governQueries.ts'
 import { gText, shareText } from '#web/parts/govern/tokenText.ts'
-import { nextOf } from '#web/features/govern/proposals/nextOf.ts'
+import { nextOf, proposalSteps } from '#web/features/govern/proposals/nextOf.ts'
 import { VoteBar } from '#web/features/govern/proposals/VoteBar.tsx'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
@@ -64,14 +67,17 @@ function isPast(step: string, at: number, now: number): step is (typeof deadline
   return at <= now && deadlines.some((deadline) => deadline === step)
 }
 
-function Timeline({ proposal: { timeline, blockTimestamp } }: { readonly proposal: ProposalDetailWire }) {
+function Timeline({ proposal }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal.timeline')
+  const { data } = useQuery(governQuery(browserApi))
+  const { blockTimestamp } = proposal
+  const steps = proposalSteps(proposal, data?.dao?.rules.timelockDelay ?? null)
   return (
     <ol className="panel-body gway" aria-label={t('title')}>
-      {timeline.map(({ step, at, txHash, final, reason }) => (
+      {steps.map(({ step, at, txHash, final, reason }) => (
         <li key={step} className={clsx(at > blockTimestamp && 'todo')}>
           <b>{isPast(step, at, blockTimestamp) ? t(`past.${step}`) : t(step)}</b>
-          <span>{dayMinuteText(at)}</span>
+          <span>{listText([dateYearText(at), minuteText(at)])}</span>
           {txHash !== null && (
             <Link className="link" href={`/tx/${txHash}`}>
               {t('transaction')}

@@ -34,7 +34,7 @@ export const fieldsOf: Readonly<Record<ActKind, readonly string[]>> = {
   upgrade: ['contract', 'to'],
 }
 
-/** The form fields that offer choices, so that they always have a value. */
+/** The form fields that are choices and so always have a value. */
 const chosenFields: readonly string[] = ['source', 'contract', 'category', 'forClass', 'forRegion']
 
 /** Returns whether the contracts would reject the text of a proposal's field. An empty field is not wrong yet. */
@@ -98,7 +98,7 @@ function priceOf(text: string): bigint {
   return (parsePt(text) ?? 0n) / 3_600n
 }
 
-/** Returns the action (such as a grant) that the typed fields propose; null until every field is valid for the contracts. */
+/** Returns the action (such as a grant) that the typed fields propose. Null until every field has a value that the contracts accept. */
 export function actOf(kind: ActKind, typed: Typed, place: BountyContext | null = null): ProposedAct | null {
   const value = (field: string) => (typed[field] ?? '').trim()
   if (fieldsOf[kind].some((field) => !chosenFields.includes(field) && (value(field) === '' || !isField(field, value(field))))) return null
@@ -147,8 +147,8 @@ function numberOrAny(text: string): number | null {
 type DraftPlace = { readonly typed: Typed; readonly contracts: ActContracts; readonly place: BountyContext | null }
 
 /**
- * Returns the contract calls of the typed proposal and its effect as text; `line` writes the effect. Returns no calls until every field is valid for the
- * contracts.
+ * Returns the contract calls of the typed proposal, and its effect as text, which `line` writes. Returns no calls until every field has a value that the
+ * contracts accept.
  */
 export function actDraft(kind: ActKind, { typed, contracts, place, line }: DraftPlace & { readonly line: (effect: EffectWire) => MoneyLine }): Draft {
   const act = actOf(kind, typed, place)

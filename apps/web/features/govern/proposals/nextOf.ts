@@ -1,4 +1,4 @@
-import type { ProposalWire } from '@infinitio/domain/wire'
+import type { ProposalDetailWire, ProposalWire } from '@infinitio/domain/wire'
 
 /**
  * Returns the next deadline of a proposal and the seconds until it. `opens` and `left`: voting opens or ends. `queueBy`: the proposal can be queued until then.
@@ -13,4 +13,27 @@ export function nextOf(
   if (state === 'succeeded' && expiresAt !== null) return { key: 'queueBy', seconds: expiresAt - now }
   if (state !== 'queued' || executableAt === null || expiresAt === null) return null
   return executableAt > now ? { key: 'due', seconds: executableAt - now } : { key: 'executeBy', seconds: expiresAt - now }
+}
+
+type Told = ProposalDetailWire['timeline'][number]
+
+/** The names of the steps that the API does not have, because they depend on the result of the vote. */
+type PlannedName = 'queueFrom' | 'executeFrom' | 'queueBy' | 'executeBy'
+
+/** A step of a proposal: a transaction, a deadline, or a step that follows if the proposal passes. `at` is in Unix seconds. */
+export type ProposalStep = Omit<Told, 'step'> & { readonly step: Told['step'] | PlannedName }
+
+/**
+ * Returns the steps of a proposal with their times. While voting has not ended, adds the earliest times to queue and to execute the proposal. `timelockDelay` is
+ * the wait from queueing to execution in seconds, null while it is unknown. For a proposal that passed, names the act that its deadline limits. Pure.
+ */
+export function proposalSteps(
+  { state, votesUntil, timeline }: Pick<ProposalDetailWire, 'state' | 'votesUntil' | 'timeline'>,
+  timelockDelay: number | null,
+): ProposalStep[] {
+  const deadline = state === 'succeeded' ? 'queueBy' : state === 'queued' ? 'executeBy' : 'expires'
+  const told = timeline.map((step): ProposalStep => (step.step === 'expires' ? { ...step, step: deadline } : step))
+  if (state !== 'pending' && state !== 'active') return told
+  const planned = (step: PlannedName, at: number): ProposalStep => ({ step, at, txHash: null, final: null, reason: null })
+  return [...told, planned('queueFrom', votesUntil), ...(timelockDelay === null ? [] : [planned('executeFrom', votesUntil + timelockDelay)])]
 }

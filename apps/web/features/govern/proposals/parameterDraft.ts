@@ -6,7 +6,7 @@ import { parameterText } from '#web/features/govern/parameters/parameterText.ts'
 
 type Item = ParametersWire['items'][number]
 type Value = Item['values'][number]
-/** Functions that write a line of a proposal's summary: the name of a parameter, and the text for a value that does not change. */
+/** Functions that write the text of a line in a proposal's summary: the name of a parameter, and the text for a value that does not change. */
 type LineTexts = { readonly name: (key: string) => string; readonly stays: (value: string) => string }
 
 /** Returns the text in the form field of a parameter's value: the typed text, or the current value if nothing was typed. */

@@ -1,7 +1,7 @@
 import type { ProposalWire } from '@infinitio/domain/wire'
 import type { ProposalFilter } from '#web/parts/govern/governQueries.ts'
 
-/** The tabs of the list of proposals. Only an account that is signed in has `mine`: the proposals that need its vote. */
+/** The tabs of the list of proposals. `mine` is shown only to a signed-in account and lists the proposals that need its vote. */
 export const proposalTabs = ['all', 'mine', 'open', 'passed', 'executed', 'ended'] as const
 export type ProposalTab = (typeof proposalTabs)[number]
 

@@ -67,7 +67,7 @@ function Moves({ account, stake, dao, now }: StakeBalancesProps) {
   )
 }
 
-/** Pays the unstaked G, once it is due, and the interest to the wallet. Each part is hidden while its amount is zero. */
+/** Pays unstaked G tokens whose waiting time is over, and the interest, into the wallet. Each of the two is hidden while its amount is zero. */
 function PayoutPanel({
   stake,
   now,

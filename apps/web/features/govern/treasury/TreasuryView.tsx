@@ -58,7 +58,7 @@ function Flows({ treasury, has }: { readonly treasury: TreasuryWire; readonly ha
   const sums = treasurySums(treasury.days)
   const text = token === 'pt' ? ptText : gText
   const [into, out, now] = token === 'pt' ? [sums.ptIn, sums.ptOut, has?.pToken] : [sums.gIn, sums.gOut, has?.g]
-  // Large letters show two decimals. The list below the chart shows each amount with all its digits.
+  // Amounts in large letters have two decimals. The list below the chart shows each amount with all its digits.
   const figure = (units: bigint) => (
     <>
       {token === 'pt' ? `${usdText(units)} PT` : gText(units)}

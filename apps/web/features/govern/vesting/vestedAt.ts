@@ -3,7 +3,7 @@ import type { VestingWire } from '@infinitio/domain/wire'
 type Grant = VestingWire['items'][number]
 
 /**
- * Returns the part of a grant that has vested at a time, calculated as the contract does. Nothing vests before the cliff, then it vests by the
+ * Returns how much of a grant has vested at a time, calculated as the contract does. Before the cliff nothing has vested; after it, the amount grows every
  * second, rounded down.
  */
 export function vestedAt({ amount, startAt, cliffAt, endAt }: Pick<Grant, 'amount' | 'startAt' | 'cliffAt' | 'endAt'>, at: number): bigint {

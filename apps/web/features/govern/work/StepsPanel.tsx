@@ -1,16 +1,19 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Panel } from '#web/components/ui/Panel.tsx'
+import { momentText } from '#web/parts/format/clockText.ts'
 import { gText } from '#web/parts/govern/tokenText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
 type Step = {
   readonly account: string | null
-  /** The accounts that this step selected at random to judge the work. */
+  /** The accounts that were selected at random in this step to judge the work. */
   readonly members?: readonly string[]
   readonly amount: string | null
   readonly text: string
   readonly txHash: string
+  /** Time of the step in Unix seconds. */
+  readonly at: number
 }
 
 type StepsPanelProps<One extends Step> = {
@@ -23,8 +26,8 @@ type StepsPanelProps<One extends Step> = {
 }
 
 /**
- * Shows the history of a bounty, project or similar work, step by step. Each step has the account that acted or was selected, the moved amount of G, its text,
- * and the transaction.
+ * Shows the history of a bounty, project or similar work, step by step. Each step has its time, the account that acted or was selected, the moved amount of G,
+ * its text, and the transaction.
  */
 export function StepsPanel<One extends Step>({ title, steps, transaction, children }: StepsPanelProps<One>) {
   return (
@@ -34,6 +37,7 @@ export function StepsPanel<One extends Step>({ title, steps, transaction, childr
           // biome-ignore lint/suspicious/noArrayIndexKey: steps have nothing but their place, and keep it.
           <li key={place}>
             <div className="row wrap g2">
+              <span className="dim nowrap">{momentText(step.at)}</span>
               {children(step)}
               {[...(step.account === null ? [] : [step.account]), ...(step.members ?? [])].map((one) => (
                 <AccountText key={one} account={one} />

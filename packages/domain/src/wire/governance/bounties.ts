@@ -76,6 +76,7 @@ const step = z.strictObject({
   text: z.string().describe('Of a submission where the work is, of a review its reason; empty otherwise.'),
   score: z.int().nullable().describe('Of a review: 0 refuses, 1 to 100 is how much of a whole contribution it is.'),
   amount: uint128.nullable().describe('G in base units that the step paid in or promised out; null where none.'),
+  at: z.int().describe('Time of its block. Unix seconds.'),
   txHash: hex32,
 })
 

@@ -72,6 +72,7 @@ const step = z.strictObject({
   accepts: z.boolean().nullable().describe('Of an answer; null otherwise.'),
   text: z.string().describe('The reason of an answer or a revocation; empty otherwise.'),
   amount: uint128.nullable().describe('G in base units that the step paid in or out; null where none.'),
+  at: z.int().describe('Time of its block. Unix seconds.'),
   txHash: hex32,
 })
 

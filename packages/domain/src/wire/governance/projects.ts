@@ -60,6 +60,7 @@ const step = z.strictObject({
   milestone: z.int().nullable().describe('Which it is about, from 0; null where none.'),
   text: z.string().describe('What shows a milestone, or the reason of a vote; empty otherwise.'),
   amount: uint128.nullable().describe('G in base units that moved or that a vote weighs; null where none.'),
+  at: z.int().describe('Time of its block. Unix seconds.'),
   txHash: hex32,
 })
 

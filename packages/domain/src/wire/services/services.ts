@@ -62,6 +62,10 @@ export const serviceWire = z
     channels: z.int().describe('Open channels.'),
     settled: amount('PToken that it settled from channels, with fees.'),
     registeredAt: at('When it was registered.'),
+    hidden: z
+      .strictObject({ reason: z.string().describe('The public reason.'), at: at('When it was hidden.') })
+      .nullable()
+      .describe('Why the operator of this market hides the service from its pages; null if it is shown. It stays registered on the chain.'),
   })
   .meta({ id: 'Service' })
 export type ServiceWire = z.infer<typeof serviceWire>

@@ -6,7 +6,8 @@ import { openPaidServices, type PaidOptions, type PaidServices } from './openPai
 const mostPages = 20
 
 /**
- * Opens the AI services of a market, paid by a key of this program. The market lists the services; prices, keys and payment channels come from the chain at
+ * Opens the AI services of a market, paid by a key of this program. The market lists the services, and those that its
+ * operator hides are left out. Prices, keys and payment channels come from the chain at
  * `rpcUrl`. Throws like `openPaidServices`, and the errors of the market.
  */
 export async function openServices(transport: Transport, { rpcUrl, ...options }: PaidOptions & { readonly rpcUrl: string }): Promise<PaidServices> {
@@ -21,7 +22,7 @@ async function everyService(transport: Transport): Promise<readonly string[]> {
   let cursor: string | null = null
   for (let page = 0; page < mostPages; page += 1) {
     const { items, nextCursor } = await listServices(transport, { limit: 100, ...(cursor === null ? {} : { cursor }) })
-    services.push(...items.map(({ service }) => service))
+    services.push(...items.filter(({ hidden }) => hidden === null).map(({ service }) => service))
     if (nextCursor === null) break
     cursor = nextCursor
   }

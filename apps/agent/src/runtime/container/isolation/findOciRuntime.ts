@@ -33,7 +33,8 @@ const names: Readonly<Record<Exclude<ContainerIsolation, 'container'>, RegExp>> 
 }
 
 /**
- * Returns the engine's runtime for leases of an isolation level; null means the engine's default. Throws with the missing requirement and a remedy.
+ * Returns the name of the engine's runtime for leases of an isolation level; null for the engine's default. Throws an error that says what is missing, with a
+ * remedy.
  */
 export async function findOciRuntime({ engine, ...asked }: { engine: Engine } & Pick<Asked, 'isolation' | 'cdiDevices'>): Promise<string | null> {
   const { Runtimes, DefaultRuntime } = infoAnswer.parse(await engine.docker.info())

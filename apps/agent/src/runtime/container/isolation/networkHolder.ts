@@ -4,7 +4,7 @@ import type { LocalImage } from '../ensureImage.ts'
 import { LeaseContainer } from '../leaseContainer.ts'
 import type { LeaseSeccomp } from '../seccomp/writeSeccomp.ts'
 
-/** The name of the container that holds the network of a lease's container. */
+/** The name of the container that provides the network for a lease's container. */
 export const holderName = (name: string): string => `${name}-network`
 
 /**
@@ -54,7 +54,7 @@ export class NetworkHolder {
     return (await this.#container.inspect())?.Running === true
   }
 
-  /** Makes and starts the container that holds the network. Resolves with its first process. Rejects when the engine refuses. */
+  /** Creates and starts the container that provides the network. Resolves with its first process. Rejects if the container engine refuses. */
   async start(plan: ContainerPlan): Promise<number> {
     await this.#container.create(plan)
     await this.#container.handle.start()
@@ -63,7 +63,7 @@ export class NetworkHolder {
     return state.Pid
   }
 
-  /** Removes the container that holds the network. Succeeds if it does not exist. */
+  /** Removes the container that provides the network. Succeeds even if it does not exist. */
   remove(): Promise<void> {
     return this.#container.remove()
   }

@@ -10,14 +10,14 @@ type SeccompProfile = { defaultAction: 'SCMP_ACT_ERRNO'; defaultErrnoRet: number
 /** ENOSYS, the error for a missing system call. Libraries then use another call, as on an older kernel. */
 const notImplemented = 38
 
-/** The flags of `clone` that make namespaces. A filter cannot read the flags of `clone3`, so `clone3` is closed. */
+/** The flags with which `clone` creates namespaces. A filter cannot read the flags of `clone3`, so `clone3` is forbidden entirely. */
 const newNamespaces = 0x7e02_0000
 
 const families = { unix: 1, inet: 2, inet6: 10, netlink: 16 } as const
 /** Netlink protocols for addresses and routes, and for device events. */
 const netlinkProtocols = [0, 15] as const
 
-/** The arguments of the system call `personality` that usual programs need: the usual personalities, and the query of the current one (`0xffff_ffff`). */
+/** The arguments of the system call `personality` that ordinary programs use: the usual personalities, and the query for the current one (`0xffff_ffff`). */
 const personalities = [0x0, 0x0008, 0x2_0000, 0x2_0008, 0xffff_ffff] as const
 
 /**

@@ -2,9 +2,9 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { ApiCrumbs } from '#web/features/docs/api/ApiCrumbs.tsx'
-import { FieldTable } from '#web/features/docs/api/FieldTable.tsx'
 import { readApiDocument } from '#web/features/docs/api/readApiDocument.ts'
-import { schemaFields, schemaText } from '#web/features/docs/api/schemaFields.ts'
+import { SchemaTables } from '#web/features/docs/api/SchemaTables.tsx'
+import { schemaText, schemaVariants } from '#web/features/docs/api/schemaFields.ts'
 
 type PageProps = { readonly params: Promise<{ readonly name: string }> }
 
@@ -19,14 +19,14 @@ export default async function ApiSchemaPage({ params }: PageProps) {
   const schema = Object.hasOwn(components.schemas, name) ? components.schemas[name] : undefined
   if (schema === undefined) notFound()
   const t = await getTranslations('docs.reference')
-  const fields = schemaFields(schema)
+  const hasFields = schemaVariants(schema).some(({ refers, fields }) => refers !== null || fields.length > 0)
   const pattern = typeof schema.pattern === 'string' ? schema.pattern : null
   return (
     <main className="page p-docs p-api">
       <ApiCrumbs here={name} />
       <h1>{name}</h1>
       {typeof schema.description === 'string' && <p lang="en">{schema.description}</p>}
-      {fields.length > 0 ? <FieldTable label={t('fieldsOf', { name })} fields={fields} /> : <p className="mono">{schemaText(schema).text}</p>}
+      {hasFields ? <SchemaTables label={t('fieldsOf', { name })} schema={schema} /> : <p className="mono">{schemaText(schema).text}</p>}
       {pattern !== null && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
         <pre className="mono pattern" tabIndex={0}>
