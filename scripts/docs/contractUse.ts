@@ -12,7 +12,7 @@ const general = [
   'events/followedContracts.ts',
   'emission/readEpochEvents.ts',
   'governance/proposalCalls.ts',
-  'governance/proposals/describe',
+  'governance/proposals/',
 ]
 const columns = [
   { folder: 'packages/chain/src', at: 2 },
