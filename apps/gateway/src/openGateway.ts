@@ -12,7 +12,7 @@ import type { CertificateFiles } from './ports/portsCertificate.ts'
 import { openProbers } from './probes/openProbers.ts'
 import { openSshDoor } from './ssh/sshDoor.ts'
 import { openTerminalDoor } from './terminal/terminalDoor.ts'
-import { openServicesDoor } from './services/servicesDoor.ts'
+import { openServicesDoor, type ServicesDoor } from './services/servicesDoor.ts'
 import { knownNodeKeys, knownServiceKeys } from './tunnel/knownKeys.ts'
 import { listenForTunnels } from './tunnel/listenForTunnels.ts'
 import { ServiceTunnels } from './tunnel/serviceTunnels.ts'
@@ -76,9 +76,7 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
     ...{ host: env.HOST, port: env.SSH_PORT, hostKey: hostKey.privateKeyFile, mostPerAddress: env.SSH_CONNECTIONS_PER_ADDRESS, rooms },
   })
   const terminal = await openTerminalDoor({ host: env.HOST, port: env.TERMINAL_PORT, publicUrl: env.PUBLIC_URL, trusts: env.TRUSTED_PROXIES, rooms })
-  const services =
-    env.SERVICES_URL === undefined || serviceTunnels === null ? null : openServicesDoor({ servicesUrl: env.SERVICES_URL, tunnels: serviceTunnels })
-  const checkKeys = setInterval(() => void serviceTunnels?.endChanged(), checkKeysEveryMs).unref()
+  const services = openServices(env, serviceTunnels)
   const ports = await openPortsDoor({
     ...{ host: env.HOST, port: env.PORTS_PORT, portsUrl: env.PORTS_URL, publicUrl: env.PUBLIC_URL, certificate: certificateOf(env) },
     ...{ secret: hostKey.privateKeyPem, connections: exchanges, shared: rooms, services },
@@ -104,12 +102,25 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
       ssh.close()
       terminal.close()
       ports.close()
-      clearInterval(checkKeys)
       services?.close()
       leases.stop()
       await tunnelServer.close()
       await evidence.close({ withinMs: 2_000 })
       await db.close()
+    },
+  }
+}
+
+/** Opens the door to AI services, and checks the keys of their tunnels in intervals. Returns null if the settings name no URL for services. */
+function openServices({ SERVICES_URL: servicesUrl }: GatewayEnv, tunnels: ServiceTunnels | null): ServicesDoor | null {
+  if (servicesUrl === undefined || tunnels === null) return null
+  const door = openServicesDoor({ servicesUrl, tunnels })
+  const checkKeys = setInterval(() => void tunnels.endChanged(), checkKeysEveryMs).unref()
+  return {
+    ...door,
+    close() {
+      clearInterval(checkKeys)
+      door.close()
     },
   }
 }

@@ -70,7 +70,7 @@ function passedHeaders({ rawHeaders, headers }: IncomingMessage): string[] {
   return headers['transfer-encoding'] === undefined ? kept : [...kept, 'Transfer-Encoding', 'chunked']
 }
 
-/** Passes an answer on, with the headers of this gateway. Returns false, and passes nothing, if it is no answer of a service. */
+/** Forwards an answer with the headers of this gateway. Returns false and forwards nothing if the answer is neither JSON nor an event stream. */
 function passAnswer(response: ServerResponse, answer: IncomingMessage): boolean {
   const status = answer.statusCode ?? 0
   const type = contentType.exec(answer.headers['content-type'] ?? '')?.[1]

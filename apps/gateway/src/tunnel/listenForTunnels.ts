@@ -101,12 +101,8 @@ export async function listenForTunnels({
       .then(async (secure) => {
         const kind = peerKind(secure)
         if (kind === 'validator') return await probing(secure)
-        if (kind === null || (kind === 'service' && services === null)) return void socket.destroy()
-        const findKey = kind === 'node' ? findNodeKey : (id: string) => (services === null ? Promise.resolve(null) : services.findKey(id))
-        const result = await authenticateTunnel({ socket: secure, gatewayId, instance, kind, findKey })
-        if ('refused' in result) return refused.note({ reason: result.refused, address, peer: result.id })
-        if (kind === 'node') return tunnels.add({ ...result, nodeId: result.id })
-        if (services?.add(result) === false) refused.note({ reason: 'crowded', address, peer: result.id })
+        const reason = await admit(secure, kind, { gatewayId, instance, findNodeKey, tunnels, services })
+        if (reason !== null) refused.note({ ...reason, address })
       })
       .catch((error: unknown) => {
         refused.note({ reason: 'unproven', address, err: error })
@@ -138,4 +134,30 @@ export async function listenForTunnels({
       services?.closeAll()
     },
   }
+}
+
+type Admission = {
+  readonly gatewayId: string
+  readonly instance: string
+  readonly findNodeKey: FindKey
+  readonly tunnels: Tunnels
+  readonly services: ServiceTunnels | null
+}
+
+/** Checks the key of a node or a service, and adds its session to the tunnels of its kind. Returns why it got no tunnel, or null. */
+async function admit(
+  socket: net.Socket,
+  kind: 'node' | 'service' | null,
+  { gatewayId, instance, findNodeKey, tunnels, services }: Admission,
+): Promise<{ reason: TunnelRefusal; peer: string | null } | null> {
+  const findKey = kind === 'node' ? findNodeKey : (services?.findKey.bind(services) ?? null)
+  if (kind === null || findKey === null) {
+    socket.destroy()
+    return { reason: 'unproven', peer: null }
+  }
+  const result = await authenticateTunnel({ socket, gatewayId, instance, kind, findKey })
+  if ('refused' in result) return { reason: result.refused, peer: result.id }
+  if (kind === 'node') tunnels.add({ ...result, nodeId: result.id })
+  else if (services?.add(result) === false) return { reason: 'crowded', peer: result.id }
+  return null
 }
