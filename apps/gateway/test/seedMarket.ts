@@ -58,6 +58,15 @@ async function storeAccess(db: TestDb, { leaseId, number, sshKeys, ports = [], s
     throw new Error(`number ${number} is not the next`)
 }
 
+type SeededService = { service: string; terms: string }
+
+/** Adds an AI service, or changes its terms (the bytes on the chain, in hex). */
+async function storeService(db: TestDb, { service, terms }: SeededService): Promise<void> {
+  const owner = { payee: account, royaltyTo: account, operator: account, royaltyBps: 0, lockSeconds: 86_400 }
+  const facts = { ...owner, model: zeroHash, bond: 0n, outAt: 0n, noted: false }
+  await saveService(db, { service, ...facts, terms, termsHash: zeroHash, termsAt: 1n, registeredAt: 1n, updatedBlock: 1n })
+}
+
 /** Writes the rows that the follower and the API would write, for tests of the gateway. `close` ends its connections. */
 export function seedMarket(ownerUrl: string) {
   // With this option, the database's triggers do not store earlier versions of the written rows. They are only needed to undo blocks.
@@ -67,20 +76,7 @@ export function seedMarket(ownerUrl: string) {
     async node({ nodeId, nodeKey, hostKey }: SeededNode): Promise<void> {
       await db.query(insertNode, [nodeId, account, nodeKey, hostKey, zeroHash])
     },
-    /** Adds an AI service, or changes its terms (the bytes on the chain, in hex). */
-    async service({ service, terms }: { service: string; terms: string }): Promise<void> {
-      const facts = {
-        payee: account,
-        royaltyTo: account,
-        royaltyBps: 0,
-        lockSeconds: 86_400,
-        operator: account,
-        model: zeroHash,
-        bond: 0n,
-        outAt: 0n,
-      }
-      await saveService(db, { service, ...facts, noted: false, terms, termsHash: zeroHash, termsAt: 1n, registeredAt: 1n, updatedBlock: 1n })
-    },
+    service: (seeded: SeededService): Promise<void> => storeService(db, seeded),
     async lease({ leaseId, nodeId, sshKeys, state, endsAt, ports }: SeededLease): Promise<void> {
       const workloadHash = hashOf(leaseId)
       await db.query('insert into workloads (hash, owner, body) values ($1, $2, $3)', [workloadHash, account, JSON.stringify({ sshKeys, ports })])

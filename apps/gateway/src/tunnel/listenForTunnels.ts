@@ -100,7 +100,7 @@ export async function listenForTunnels({
     secureTunnel({ socket, context, withinMs: handshakeWithinMs })
       .then(async (secure) => {
         const kind = peerKind(secure)
-        if (kind === 'validator') return await probing(secure)
+        if (kind === 'validator') return await probing(secure, probers)
         const reason = await admit(secure, kind, { gatewayId, instance, findNodeKey, tunnels, services })
         if (reason !== null) refused.note({ ...reason, address })
       })
@@ -114,14 +114,6 @@ export async function listenForTunnels({
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
-  /** Resolves when the validator on this connection has sent a signed request, or when it has ended. Until then it counts as unauthenticated. */
-  function probing(socket: net.Socket): Promise<void> {
-    return new Promise((resolve) => {
-      socket.once('close', () => resolve())
-      if (probers === null) socket.destroy()
-      else probers.serve(socket, { onProven: resolve })
-    })
-  }
   const bound = server.address() as net.AddressInfo
   return {
     port: bound.port,
@@ -134,6 +126,15 @@ export async function listenForTunnels({
       services?.closeAll()
     },
   }
+}
+
+/** Resolves when the validator on this connection has sent a signed request, or when it has ended. Until then it counts as unauthenticated. */
+function probing(socket: net.Socket, probers: ProberConnections | null): Promise<void> {
+  return new Promise((resolve) => {
+    socket.once('close', () => resolve())
+    if (probers === null) socket.destroy()
+    else probers.serve(socket, { onProven: resolve })
+  })
 }
 
 type Admission = {
