@@ -12,8 +12,8 @@ const longest = [
 ]
 
 /**
- * Tests of the whole system. Each file starts its own deployment, as `npm start` does. Three files run at the same time, because a deployment spends half of its
- * time waiting.
+ * Tests of the whole system. Each file starts its own deployment, as `npm start` does. Three files run at the same time, because a deployment spends half of
+ * its time waiting.
  */
 export default defineConfig({
   test: {

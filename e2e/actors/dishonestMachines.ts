@@ -6,7 +6,7 @@ import { provideByCommand } from './provideByCommand.ts'
 const cheats = resolve(import.meta.dirname, '..', 'cheats')
 const shims = {
   'nvidia-smi': "for i in 1 2 3 4 5 6 7 8; do printf 'NVIDIA H100 80GB HBM3, 81559\\n'; done",
-  // `npm` fails on these machines. Otherwise the agent would download the prover for real GPUs, which finds none here.
+  // Make `npm` fail on these machines. Otherwise the agent would download the program that calculates proofs on real GPUs, and it would find no GPU here.
   npm: 'exit 1',
 }
 

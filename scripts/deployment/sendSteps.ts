@@ -6,8 +6,8 @@ import { keccak256, type PrivateKeyAccount, type PublicClient, type TransactionR
 import type { Manifest } from './manifest.ts'
 
 /**
- * The things that `sendSteps` needs to send transactions: the chain, the deployer's account, a function that stores the manifest, and the highest fee, `mostFee`, in wei
- * per gas.
+ * The things that `sendSteps` needs to send transactions: the chain, the deployer's account, a function that stores the manifest, and the highest fee,
+ * `mostFee`, in wei per gas.
  */
 export type Sending = {
   readonly client: PublicClient

@@ -4,7 +4,7 @@ import { checkout } from '../start/dataFolder.ts'
 import { codeIn, tableRows, textOf } from './tableRows.ts'
 
 const page = textOf('docs/glossary.md')
-const sections = ['The market', 'Inside the system', 'Validators, tokens and votes']
+const sections = ['The market', 'Inside the system', 'Validators, tokens and votes', 'Words that people use']
 const words = sections.flatMap((section) => tableRows(page, section).map(([word = '', , code = '']) => ({ word, code: codeIn(code)[0] ?? '' })))
 const sources = ['*.ts', '*.tsx', '*.sol', '*.sql']
 /** Search the sources once for all words together, because that is faster than one search for each word. */

@@ -9,7 +9,7 @@ export type FileShape = {
   p90Lines: number
   /** Files with 25 lines or fewer. */
   crumbs: number
-  /** Folder → number of its files, for folders with more than 40. */
+  /** Maps each folder with more than 40 files to the number of its files. */
   crowded: [string, number][]
   /** How many files have exactly one importer, and that importer is in the same folder. */
   soleImporterBeside: number

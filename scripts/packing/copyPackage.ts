@@ -10,7 +10,7 @@ type Places = { readonly from: string; readonly to: string; readonly parent?: st
 
 /** Optional packages that need a compiler when they are installed. Without a compiler they are never loaded. */
 const compiled = new Set(['cpu-features', 'nan'])
-/** Files that no program loads. Licence files are packed. */
+/** Matches files that are not copied, because no program loads them. Licence files are copied. */
 const notNeeded = /\.map$|\.d\.[cm]?ts$|^(README|CHANGELOG|HISTORY)\b/i
 
 /**

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The checkout of this program. */
+/** The path of the git checkout in which this program is. */
 export const checkout = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
 /** The folders of one instance of the market. All its data is below `root`; deleting `root` deletes everything. */

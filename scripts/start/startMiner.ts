@@ -13,6 +13,8 @@ const gatherMs = 25
 const betweenBlocksMs = 1_000
 const promptGapMs = 200
 const lookEveryMs = 1_000
+/** An arriving transaction prompts the miner, so at rest it asks for waiting ones only at this interval, in case a message was lost. */
+const lookForWaitingEveryMs = 5_000
 const leastBetweenSavesMs = 700
 /**
  * After each save, the miner waits at least this many times as long as the save took. So it spends at most about a twentieth of the time on saving, however
@@ -42,6 +44,7 @@ export function startMiner({ rpcUrl, finalityBlocks, stateFile, betweenSavesMs =
     const keeper = keepChain({ rpcUrl, stateFile, betweenSavesMs })
     let lastBlockAt = 0
     let settledHead: number | null = null
+    let askedForWaitingAt = 0
     const slots = createSlotWatch(rpcUrl)
     const tasks = createTaskWatch(rpcUrl)
     while (!stopped.signal.aborted) {
@@ -51,7 +54,9 @@ export function startMiner({ rpcUrl, finalityBlocks, stateFile, betweenSavesMs =
       try {
         const wait = Date.now() - lastBlockAt
         if (!prompted && wait < betweenBlocksMs) await delay(betweenBlocksMs - wait)
-        if (settledHead !== null && (await isAtRest(rpcUrl, settledHead))) continue
+        const asksForWaiting = prompted || Date.now() - askedForWaitingAt >= lookForWaitingEveryMs
+        if (asksForWaiting) askedForWaitingAt = Date.now()
+        if (settledHead !== null && (await isAtRest(rpcUrl, { settledHead, asksForWaiting }))) continue
         await keeper.beforeBlock()
         const isNeeded = await somethingWaits(rpcUrl, { finalityBlocks, slots, tasks })
         if (isNeeded) {
@@ -93,10 +98,15 @@ function keepChain({ rpcUrl, stateFile, betweenSavesMs }: Pick<MinerOptions, 'rp
   }
 }
 
-/** Returns true if no transaction waits, and the newest block is still the one after which nothing was left to mine or to save. */
-async function isAtRest(url: string, settledHead: number): Promise<boolean> {
+/**
+ * Returns true if the head is still the block after which nothing was left to mine or to save, and no transaction waits. With `asksForWaiting: false`, does not
+ * ask for waiting transactions.
+ */
+async function isAtRest(url: string, { settledHead, asksForWaiting }: { settledHead: number; asksForWaiting: boolean }): Promise<boolean> {
+  if (Number(await askChain(url, 'eth_blockNumber')) !== settledHead) return false
+  if (!asksForWaiting) return true
   const pool = (await askChain(url, 'txpool_status')) as { pending: string }
-  return Number(pool.pending) === 0 && Number(await askChain(url, 'eth_blockNumber')) === settledHead
+  return Number(pool.pending) === 0
 }
 
 /**
@@ -118,7 +128,7 @@ async function somethingWaits(
   return false
 }
 
-/** Listens for every transaction that the chain accepts. Reconnects after a lost connection. */
+/** Calls `onTransaction` for every transaction that the chain accepts, and once when the subscription begins. Reconnects after a lost connection. */
 async function listen({ rpcUrl, signal, onTransaction }: { rpcUrl: string; signal: AbortSignal; onTransaction: () => void }): Promise<void> {
   while (!signal.aborted) {
     await new Promise<void>((lost) => {
@@ -126,9 +136,8 @@ async function listen({ rpcUrl, signal, onTransaction }: { rpcUrl: string; signa
       const close = () => socket.close()
       signal.addEventListener('abort', close, { once: true })
       socket.onopen = () => socket.send(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_subscribe', params: ['newPendingTransactions'] }))
-      socket.onmessage = (event) => {
-        if (String(event.data).includes('eth_subscription')) onTransaction()
-      }
+      // The first message confirms the subscription. A transaction may have come before it.
+      socket.onmessage = () => onTransaction()
       socket.onerror = close
       socket.onclose = () => {
         signal.removeEventListener('abort', close)

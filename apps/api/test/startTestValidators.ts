@@ -10,7 +10,7 @@ import type { TestApi } from './startTestApi.ts'
 export type TestValidators = {
   /** The folder with the data of each validator. */
   readonly dataDirs: readonly string[]
-  /** Stops the program as a crash would, and keeps its folders. */
+  /** Stops the program as if it had crashed. Its folders remain. */
   kill(): Promise<void>
   /** Starts the program again with the same folders. */
   again(): void

@@ -58,12 +58,13 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
     logger,
   })
   const { tunnels } = tunnelServer
-  const leases = new AdmittedLeases({ db, nodeIds: () => tunnels.nodeIds(), logger })
+  const exchanges = new LeaseConnections({ mostPerLease: mostExchangesPerLease })
+  const isUsed = () => connections.size + exchanges.size > 0
+  const leases = new AdmittedLeases({ db, nodeIds: () => tunnels.nodeIds(), isUsed, logger })
   leases.onOver((leaseId) => connections.endLease(leaseId))
   leases.onSeen((lease) => connections.endUnwelcome(lease))
   leases.onLook(() => void endOverSessions({ db, connections, logger }))
   await leases.start()
-  const exchanges = new LeaseConnections({ mostPerLease: mostExchangesPerLease })
   const endMetrics = startGatewayMetrics({ tunnels, connections, exchanges, leases, evidence })
   const rooms = { db, gatewayId: env.GATEWAY_ID, leases, connections, tunnels, evidence, logger }
   const ssh = await openSshDoor({

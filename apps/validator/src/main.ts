@@ -3,7 +3,7 @@ import { errorTable } from '@infinitio/domain'
 import { readEnv, readKeyFile, refuseDevelopmentKeys, runProcess } from '@infinitio/process'
 import { validatorEnv } from './env.ts'
 import { runJurors } from './jurors/runJurors.ts'
-import { openValidator } from './openValidator.ts'
+import { openChain, openValidator } from './openValidator.ts'
 import { watchProbes } from './probes/watchProbes.ts'
 import { openDoor } from './proofs/openDoor.ts'
 import { watchSlots } from './proofs/watchSlots.ts'
@@ -24,11 +24,12 @@ await runProcess({
       (error) => void Promise.reject(error),
     )
     const opened: ReturnType<typeof openValidator>[] = []
+    const chain = openChain(env)
     for (const { privateKey, dataDir, door: at } of validators) {
       await mkdir(dataDir, { recursive: true, mode: 0o700 })
       const door = at === null ? null : { ...(await openDoor({ host: env.DOOR_HOST, port: at.port, logger })), url: at.url }
       if (door !== null) onStop(() => door.close())
-      const validator = openValidator({ env, logger, privateKey, dataDir, door })
+      const validator = openValidator({ env, logger, privateKey, dataDir, door, chain })
       const rounds = runRounds(validator, { everyMs: env.POLL_MS })
       onStop(() => rounds.stop())
       opened.push(validator)

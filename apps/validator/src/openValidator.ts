@@ -23,7 +23,11 @@ export type ValidatorOptions = {
   readonly privateKey: Hex
   readonly dataDir: string
   readonly door: Timing['door']
+  readonly chain: SharedChain
 }
+
+/** The connection of a process to the chain, with the cache of its reads. All validators of a process share it. */
+export type SharedChain = Pick<Validator, 'client' | 'reads'>
 
 const timeoutMs = 15_000
 
@@ -34,9 +38,9 @@ export function openValidator({
   privateKey,
   dataDir,
   door,
+  chain: { client, reads },
 }: ValidatorOptions): Validator & { readonly find: () => Promise<OpenValidator | null> } {
   const directory = address(env.DIRECTORY_ADDRESS.toLowerCase())
-  const { client, reads } = openChain(env)
   const transport = createTransport({ baseUrl: env.API_URL, fetch: boundedFetch() })
   const own = address(privateKeyToAccount(privateKey).address.toLowerCase())
   const logger = ofProcess.child({ validator: own })
@@ -98,7 +102,8 @@ export function openValidator({
   return Object.assign(validator, { find })
 }
 
-function openChain({ RPC_URL, DIRECTORY_ADDRESS }: ValidatorEnv): Pick<Validator, 'client' | 'reads'> {
+/** Opens the chain for the validators of a process. */
+export function openChain({ RPC_URL, DIRECTORY_ADDRESS }: ValidatorEnv): SharedChain {
   const reads = rememberReads(DIRECTORY_ADDRESS)
   return { client: createChainClient({ rpcUrl: RPC_URL, timeoutMs, memory: reads }), reads }
 }

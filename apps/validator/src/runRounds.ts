@@ -26,7 +26,7 @@ import { watchEpochs } from './watching/watchEpochs.ts'
  * Runs one round after another, with `everyMs` between them. A failed round is logged, and the next one tries again. `stop` waits for the round in progress.
  */
 export function runRounds(validator: ReturnType<typeof openValidator>, { everyMs }: { everyMs: number }): { stop(): Promise<void> } {
-  return repeatRounds(() => takeRound(validator), {
+  return repeatRounds(() => takeRound(validator, everyMs), {
     everyMs,
     onFailure: (error) => validator.logger.warn({ err: error, code: codeOf(error) }, 'a round failed'),
   })
@@ -37,8 +37,9 @@ export function runRounds(validator: ReturnType<typeof openValidator>, { everyMs
  * validators. A failed step is logged, and the other steps still run, so that bad data for one step cannot stop the validator. Throws the errors of the chain
  * before the first step.
  */
-async function takeRound(validator: ReturnType<typeof openValidator>): Promise<void> {
-  validator.reads.forget()
+async function takeRound(validator: ReturnType<typeof openValidator>, everyMs: number): Promise<void> {
+  // All validators of a process share the cache, so only the first of them empties it.
+  validator.reads.forget({ olderThanMs: everyMs / 2 })
   const open = await validator.find()
   if (open === null) return
   const round = await readRound(open)

@@ -10,7 +10,7 @@ import type { LeaseDisks } from './leaseDisks.ts'
 import type { LeaseKeeper } from './leaseKeeper.ts'
 import { type LeaseAction, reconcile } from './reconcile.ts'
 
-const pollWithLeasesMs = 1_000
+const pollWithLeasesMs = 2_000
 const pollAtRestMs = 3_000
 /**
  * Maximum number of passes over the leases after one wake-up. A lease may need several passes, one for each of its steps (prepare, send Ready, start the
@@ -19,8 +19,8 @@ const pollAtRestMs = 3_000
 const mostPasses = 6
 
 /**
- * Brings the leases on this machine to the state that the market wants. Works immediately after a wake-up, otherwise every second while there are leases and
- * every 3 s without leases.
+ * Brings the leases on this machine to the state that the market wants. Runs immediately on a wake-up, otherwise every 2 s while there are leases
+ * and every 3 s without leases.
  */
 export class LeaseLoop {
   readonly #market: MarketSession

@@ -22,7 +22,7 @@ export type StoredLease = ActualLease & {
   imageReference: string | null
   /** The renter's signed commitment (salted hash) to the secrets of the lease; null for a lease without secrets. */
   signedSecrets: WorkloadSecrets | null
-  /** The renter's secrets as they were received, encrypted to this node's key; null until they come. The disk never has them in the clear. */
+  /** The renter's secrets as they were received, encrypted for this node's key; null until they come. They are never stored on disk in plain text. */
   secretsBox: string | null
   /** The reason why the image failed, if `image` is 'failed'. */
   imageFault: string | null

@@ -37,7 +37,7 @@ export type SlotWork = {
   readonly seenMs: number
   readonly nodes: readonly ProvingNode[]
   readonly isRented: (nodeId: string) => boolean
-  /** The niceness of the prover on the processor, from 0 to 19. The highest number is the lowest priority. */
+  /** The niceness of the process that calculates proofs on the processor, from 0 to 19. The highest number is the lowest priority. */
   readonly niceness: number
   /** Milliseconds. Each node publishes its sampled rows at a random time within this span, so that they do not all arrive at once. */
   readonly spreadMs: number

@@ -14,9 +14,9 @@ import type { ProvidedMachine } from './providedMachine.ts'
 type NodeAct = { readonly machine: ProvidedMachine; readonly act: 'pause' | 'resume'; readonly transferable?: boolean | null }
 
 /**
- * Pauses or lists this machine with its own key, for a machine without the wallet's key. It may always withdraw its own ask (its listing), and may sign one only
- * within its mandate (the wallet's permission). Returns false if the machine was paused or listed already. Throws `node.wallet_needed` without a mandate, and
- * the error code of the limit that the mandate sets.
+ * Pauses or lists this machine with its own key, for a machine without the wallet's key. It may always withdraw its own ask (its listing), and may sign one
+ * only within its mandate (the wallet's permission). Returns false if the machine was paused or listed already. Throws `node.wallet_needed` without a mandate,
+ * and the error code of the limit that the mandate sets.
  */
 export async function byNodeKey({ machine, act, transferable = null }: NodeAct): Promise<boolean> {
   const { dataDir, settings, fleet } = machine

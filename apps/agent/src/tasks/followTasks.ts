@@ -2,7 +2,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Address, address, type Hex32, type Keccak } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
-import { openOwnSender, openTaskPool, type OwnSender, type TaskPool } from '@infinitio/sdk/pool'
+import { followBlocks, openOwnSender, openTaskPool, type OwnSender, type TaskPool } from '@infinitio/sdk/pool'
 import { createDrawBook } from '@infinitio/tasks'
 import { createKeccak } from 'hash-wasm'
 import { algorithmAdapter, isAlgorithmInstalled } from '@infinitio/adapter-algorithm'
@@ -32,11 +32,14 @@ export type TaskMachines = {
 }
 
 const lookEveryMs = 500
+/** Without tasks, the pool is read at each new block, and at this interval in case a message about a block was lost. */
+const lookAtRestEveryMs = 5_000
 const againAfterMs = 10_000
 /**
- * Milliseconds after which the data about the machines on the chain is read again, such as class and tier (how far validators checked them). It seldom changes.
+ * Milliseconds after which the machines' facts on the chain are read again, such as class and tier (how far validators checked them). They seldom change, and
+ * each machine costs a call. While a machine is not registered yet, they are read more often.
  */
-const factsEveryMs = 60_000
+const factsEveryMs = { all: 300_000, some: 60_000 } as const
 const warnEveryMs = 86_400_000
 /** A machine must have enough gas for this many calls to the task pool, in case the market cannot send them. */
 const leastOwnCalls = 10
@@ -79,13 +82,18 @@ async function follow(it: TaskMachines, { pool, signal }: { pool: TaskPool; sign
   const own = openOwnSender({ rpcUrl: it.env.RPC_URL })
   const parts = partsOf(it, { pool, own, cheats: () => cheats })
   signal.addEventListener('abort', () => parts.runner.stop())
+  let wake = new AbortController()
+  const blocks = followBlocks({ rpcUrl: it.env.RPC_URL, onBlock: () => wake.abort(), signal })
   let providers: TaskProvider[] = []
   let factsAt = Number.NEGATIVE_INFINITY
   let warnedAt = Number.NEGATIVE_INFINITY
   let isAway = false
   while (!signal.aborted) {
+    let isBusy = true
+    wake = new AbortController()
     try {
-      if (performance.now() - factsAt > factsEveryMs) {
+      const isWhole = providers.reduce((sum, { nodes }) => sum + nodes.length, 0) === it.nodes.length
+      if (performance.now() - factsAt > (isWhole ? factsEveryMs.all : factsEveryMs.some)) {
         providers = await readTaskProviders(it.nodes, { rpcUrl: it.env.RPC_URL, addresses: (await it.market.chain()).addresses })
         cheats = cheatsAmong(providers, it.env.TASK_CHEATS)
         factsAt = performance.now()
@@ -94,13 +102,15 @@ async function follow(it: TaskMachines, { pool, signal }: { pool: TaskPool; sign
         await warnOfLittleGas(providers, { own, logger: it.logger })
         warnedAt = performance.now()
       }
-      await takeTasks(parts, providers)
+      isBusy = await takeTasks(parts, providers)
       isAway = false
     } catch (error) {
       if (!isAway) it.logger.warn({ err: error }, 'the task pool cannot be read; it is tried again')
       isAway = true
     }
-    await delay(lookEveryMs)
+    // A new block, or the end of this agent, ends the wait at rest early.
+    const ends = AbortSignal.any([wake.signal, signal])
+    await (isBusy || !blocks.isOpen() ? delay(lookEveryMs) : delay(lookAtRestEveryMs, null, { signal: ends }).catch(() => {}))
   }
 }
 

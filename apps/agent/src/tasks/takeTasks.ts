@@ -43,19 +43,21 @@ const spreadMs = 700
 
 /**
  * Reads the state of the task pool once. Then calculates results and sends the calls that are due for each provider. Also sends calls that end a stage of any
- * task after its deadline. Rejects if the chain does not answer.
+ * task after its deadline. Returns true while there is a task that is not over. Rejects if the chain does not answer.
  */
-export async function takeTasks(parts: TakingParts, providers: readonly TaskProvider[]): Promise<void> {
+export async function takeTasks(parts: TakingParts, providers: readonly TaskProvider[]): Promise<boolean> {
   const seen = await parts.pool.reader.read()
   const isOver = (taskId: Hex32) => ['accepted', 'decided', 'refunded', undefined].includes(seen.view.tasks.get(taskId)?.state)
   parts.runner.forgetWhere((name) => isOver(name.split(' ')[0] as Hex32))
   for (const provider of providers) await takeFor(parts, provider, seen)
   const account = providers[0]?.nodes[0]?.account
-  if (account === undefined) return
+  const isBusy = seen.view.live.length > 0 || parts.runner.waiting() > 0
+  if (account === undefined) return isBusy
   for (const end of openEnds(seen.view, seen.head)) {
     const name = `${end.kind} ${'task' in end ? end.task.taskId : 'batch' in end ? end.batch.batchId : end.provider} ${'place' in end ? end.place : ''}`
     parts.sender.send(name, { account, call: endCall(end, parts.pool.domain.pool), waitMs: spread() })
   }
+  return isBusy
 }
 
 async function takeFor(parts: TakingParts, { provider, nodes }: TaskProvider, seen: SeenPool): Promise<void> {

@@ -3,8 +3,8 @@ import type { Logger } from '@infinitio/process'
 import type { Artefacts } from './openArtefacts.ts'
 
 /**
- * Returns the bytes of a stored file under a name, or only the headers for `HEAD`. Refuses with `artefact.store_away` if the store does not answer or does not have
- * the file.
+ * Returns the bytes of a stored file under a name, or only the headers for `HEAD`. Refuses with `artefact.store_away` if the store does not answer or does not
+ * have the file.
  */
 export async function storedResponse(
   { artefacts: { files }, logger }: { readonly artefacts: Pick<Artefacts, 'files'>; readonly logger: Logger },

@@ -13,20 +13,24 @@ export type EventHub = {
   subscribe(subscriber: Subscriber): () => void
   /** Makes the hub read all versions soon. Call it after this process has changed data, so that subscribers need not wait for the next poll. */
   wake(): void
+  /** Calls `listener` at each NOTIFY of the database and each call of `wake`, when data may have changed. Returns the function that removes the listener. */
+  onChange(listener: () => void): () => void
   stop(): Promise<void>
 }
 
 type HubParts = { readonly db: Db; readonly market: MarketThread; readonly logger: Logger }
 
-const pollMs = 500
+/** The hub reads the versions at least at this interval, because a NOTIFY may be lost, and because another server sends none for some data. */
+const pollMs = 2_000
 const channels = ['book', 'projections', 'settlements', 'transactions', 'relays'] as const
 
 /**
- * Creates an event hub. It reads the versions of all watched keys in one query: after a NOTIFY of the database, and also every 500 ms while there are
- * subscribers, because a NOTIFY may be lost. It notifies a subscriber when the version of a key differs from the last one that this subscriber got.
+ * Creates a hub. It reads the versions of all watched keys in one query: after a NOTIFY of the database, after a call of `wake`, and every two seconds while
+ * there are subscribers. It notifies a subscriber when the version of a key differs from the last one that this subscriber got.
  */
 export function createEventHub({ db, market, logger }: HubParts): EventHub {
   const watchers = new Watchers()
+  const listeners = new Set<() => void>()
   let listening: Listening | null = null
   let timer: NodeJS.Timeout | null = null
   let running: Promise<void> | null = null
@@ -46,6 +50,11 @@ export function createEventHub({ db, market, logger }: HubParts): EventHub {
   }
 
   function wake(): void {
+    lookSoon()
+    for (const listener of listeners) listener()
+  }
+
+  function lookSoon(): void {
     if (running !== null) {
       again = true
       return
@@ -56,24 +65,28 @@ export function createEventHub({ db, market, logger }: HubParts): EventHub {
         running = null
         if (!again) return
         again = false
-        wake()
+        lookSoon()
       })
   }
 
   return {
     wake,
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     async start() {
       const onWake = (channel: string) => {
         if (channel === 'book' || channel === 'projections') market.markChanged()
         wake()
       }
       listening = await db.listen({ channels, onWake, onError: (error) => logger.warn({ err: error }, 'listening was cut') })
-      timer = setInterval(wake, pollMs)
+      timer = setInterval(lookSoon, pollMs)
       timer.unref()
     },
     subscribe(subscriber) {
       const leave = watchers.add(subscriber)
-      wake()
+      lookSoon()
       return leave
     },
     async stop() {

@@ -4,11 +4,14 @@ import type { Services } from '../services/services.ts'
 
 const mostAtOnce = 200
 
-/** Performs the next step of every move of a lease to another machine. A failed move does not delay others. Runs on one server at a time. */
-export async function driveMoves(services: Services): Promise<void> {
+/**
+ * Performs the next step of every move of a lease to another machine. A failed move does not delay others. Runs on one server at a time.
+ * Returns true while a move is in progress.
+ */
+export async function driveMoves(services: Services): Promise<boolean> {
   const { db, logger } = services
   // Usually no move is in progress, so do not take the database lock for nothing.
-  if ((await listLeaseMoves(db, { limit: 1 })).length === 0) return
+  if ((await listLeaseMoves(db, { limit: 1 })).length === 0) return false
   await db.transaction(async (tx) => {
     if (!(await tryLock(tx, 'moves'))) return
     for (const move of await listLeaseMoves(db, { limit: mostAtOnce })) {
@@ -17,4 +20,5 @@ export async function driveMoves(services: Services): Promise<void> {
       })
     }
   })
+  return true
 }

@@ -2,13 +2,14 @@ import { hasFinalBlocks, noteChainEvents, noteEndingLeases, noteMaintenance, try
 import type { Services } from '../services/services.ts'
 
 /**
- * Notifies accounts of changes to their leases in final blocks, once for each change. Runs on one
- * server at a time.
+ * Notifies accounts of changes to their leases in final blocks, once for each change. Runs on one server at a time. Returns false if there were no new final
+ * blocks. One call reads a limited number of blocks.
  */
-export async function noteLeaseChanges({ db, hub }: Pick<Services, 'db' | 'hub'>): Promise<void> {
-  if (!(await hasFinalBlocks(db))) return
+export async function noteLeaseChanges({ db, hub }: Pick<Services, 'db' | 'hub'>): Promise<boolean> {
+  if (!(await hasFinalBlocks(db))) return false
   const told = await db.transaction(async (tx) => ((await tryLock(tx, 'notifications')) ? noteChainEvents(tx) : 0))
   if (told > 0) hub.wake()
+  return true
 }
 
 /** Notifies the holder of a lease that it ends soon. */

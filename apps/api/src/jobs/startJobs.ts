@@ -19,8 +19,9 @@ import { rollUpReadings } from './rollUpReadings.ts'
 import { scoreNodes } from './scoreNodes.ts'
 import { sendMails } from './sendMails.ts'
 import { sendWebhooks } from './sendWebhooks.ts'
+import { startSweeps } from './startSweeps.ts'
 
-const sweepEveryMs = 1_000
+const watchEveryMs = 1_000
 /** Number of parallel senders of webhooks. A slow receiver blocks only one of them. */
 const webhookLanes = 4
 /** Number of parallel senders of e-mail. A slow mail server blocks only one of them. */
@@ -35,9 +36,10 @@ const minuteMs = 60_000
 
 /**
  * Starts the jobs of the API and returns a function that stops them.
- * - Every second: watches nodes, cancels orders of lost order streams and bids of session keys with too little budget, revokes tokens of revoked keys, takes
- * the next steps of moves between machines, and sends notifications, webhooks and e-mails. These jobs use `watchDb`, whose connections keep prepared
- * statements, because they mostly find nothing to do.
+ * - Every second: watches nodes, and cancels orders of lost order streams.
+ * - Within a second after data changed, else every five seconds: cancels bids of session keys with too little budget, revokes tokens of revoked keys, takes the
+ * next steps of moves between machines, and sends notifications, webhooks and e-mails.
+ * These two kinds use `watchDb`, whose connections keep prepared statements, because they mostly find nothing to do.
  * - Every 10 seconds: notifies of leases that end, of maintenance and of search results, scores nodes, records faults of leases, and marks the Merkle roots of
  * proofs that validators have attested.
  * - Every 20 seconds: counts for how long nodes have served.
@@ -65,11 +67,7 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
     readProofs = await noteAttestedProofs(services, readProofs)
   }
   const jobs = [
-    every(services, { ms: sweepEveryMs, failed: 'nodes cannot be watched' }, sweepNodes),
-    every(services, { ms: sweepEveryMs, failed: 'bids without a key stay' }, () => endUncoveredBids(sweeping)),
-    every(services, { ms: sweepEveryMs, failed: 'tokens of revoked keys stay' }, () => revokeTokensWithKeys(watchDb)),
-    every(services, { ms: sweepEveryMs, failed: 'moves do not go on' }, () => driveMoves(sweeping)),
-    every(services, { ms: sweepEveryMs, failed: 'nobody is notified of leases' }, () => noteLeaseChanges(sweeping)),
+    every(services, { ms: watchEveryMs, failed: 'nodes cannot be watched' }, sweepNodes),
     every(services, { ms: endingEveryMs, failed: 'nobody is told that a lease ends' }, () => noteEndings(services)),
     every(services, { ms: endingEveryMs, failed: 'nobody is notified of maintenance' }, () => noteMaintenances(services)),
     every(services, { ms: endingEveryMs, failed: 'saved searches are not looked for' }, () => alertSearches(services)),
@@ -88,33 +86,24 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
     every(services, { ms: minuteMs, failed: 'artefacts cannot be removed' }, () => cleanArtefacts(services)),
     every(services, { ms: minuteMs, failed: 'jobs that nobody approved stay' }, () => cancelDrafts(services)),
     every(services, { ms: minuteMs, failed: 'opened rows cannot be removed' }, () => cleanOpenings(services)),
-    inLanes(services, { lanes: webhookLanes, failed: 'webhooks cannot be told' }, () => sendWebhooks(sweeping)),
-    inLanes(services, { lanes: mailLanes, failed: 'no e-mail is sent' }, () => sendMails(sweeping)),
   ]
+  const sweeps = startSweeps(
+    [
+      { run: () => endUncoveredBids(sweeping), failed: 'bids without a key stay' },
+      { run: () => revokeTokensWithKeys(watchDb), failed: 'tokens of revoked keys stay' },
+      { run: () => driveMoves(sweeping), failed: 'moves do not go on' },
+      { run: () => noteLeaseChanges(sweeping), failed: 'nobody is notified of leases' },
+      { run: () => sendWebhooks(sweeping), failed: 'webhooks cannot be told', lanes: webhookLanes },
+      { run: () => sendMails(sweeping), failed: 'no e-mail is sent', lanes: mailLanes },
+    ],
+    services,
+  )
+  const stopListening = services.hub.onChange(sweeps.wake)
   return () => {
+    stopListening()
+    sweeps.stop()
     for (const job of jobs) clearInterval(job)
   }
-}
-
-/**
- * Runs up to `lanes` senders of webhooks or e-mails in parallel, so that a slow receiver delays only one sender. Once a second, starts one sender that is not
- * busy. A sender that found something to send runs again at once, until nothing is left.
- */
-function inLanes(services: Services, { lanes, failed }: { lanes: number; failed: string }, send: () => Promise<number>): NodeJS.Timeout {
-  let busy = 0
-  const look = () => {
-    if (busy === lanes) return
-    busy += 1
-    send()
-      .then((sent) => {
-        if (sent > 0) setImmediate(look)
-      })
-      .catch((error: unknown) => services.logger.warn({ err: error }, failed))
-      .finally(() => {
-        busy -= 1
-      })
-  }
-  return setInterval(look, sweepEveryMs).unref()
 }
 
 /**

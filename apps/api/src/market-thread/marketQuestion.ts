@@ -25,7 +25,10 @@ import type { MarketNode } from '../market/machines/marketNode.ts'
 import type { ProviderMachines } from '../market/machines/machinesOfProvider.ts'
 import type { EndedBid } from '../market-data/bestAskHistory.ts'
 
-/** The fees that a quoted total contains: the market fee in basis points, and the flat fees (relay fees) that pay for the gas of the settlement. */
+/**
+ * The fees that a quoted total contains: the market fee in basis points, and the fixed fees (relay fees) with which the user pays for the gas of the
+ * settlement.
+ */
 export type QuoteFees = { readonly feeBps: Bps; readonly settleTerms: SettleTerms }
 
 /** The questions that the market thread answers. */

@@ -95,7 +95,7 @@ describe('the faucet', () => {
     const account = renter.address
     const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
     const drip = { ...dripCall({ faucet, account }), what: 'a drip', value: 0n, gas: 900_000n }
-    // A repeated request to the faucet within a minute returns the same relay (the stored payout), even if the faucet has already paid.
+    // If the request to the faucet is repeated within a minute, it returns the same relay (the stored payout), even if the faucet has already paid.
     const isGiven = async (relayId: string) => {
       await sendCalls(client, { privateKey: sender.privateKey, calls: [drip], timeoutMs: 60_000 })
       expect((await api.client.requestFaucet({ account })).relayId).toBe(relayId)

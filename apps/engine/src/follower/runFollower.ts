@@ -2,7 +2,7 @@ import { ChainContradiction, watchHeads } from '@infinitio/chain/node'
 import { type Db, hasChainWork, readCheckpoint, readHeadBlock, saveChainHealth, touchFollower } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
 import type { Clock } from '../loop/clock.ts'
-import { heartbeat } from '../loop/heartbeat.ts'
+import { HEARTBEAT_MS, heartbeat } from '../loop/heartbeat.ts'
 import { isAway } from '../loop/isAway.ts'
 import { startLoop } from '../loop/startLoop.ts'
 import type { ChainReader } from './chainReader.ts'
@@ -42,6 +42,8 @@ export interface Follower {
 
 const BUSY_POLL_MS = 50
 const REST_POLL_MS = 500
+/** While a chain node announces new blocks, the follower reads the head at this interval, in case an announcement was lost. */
+const TOLD_POLL_MS = HEARTBEAT_MS
 const AWAY_POLL_MS = 1_000
 /**
  * After a wake-up or a new block, more blocks are likely. So the follower asks for the newest block in short intervals for this many ms, and at least until the
@@ -71,9 +73,10 @@ interface Watch {
 }
 
 /**
- * Follows the chain until it is stopped. Reads the newest block whenever a chain node announces one, and every half second. If no chain node announces blocks,
- * reads it every 50 ms while it expects a block. Changes to the next chain node if one does not answer, contradicts itself or has no new block. If no chain
- * node answers or the database is unavailable, retries once a second. Also stores the failure in follower_checkpoint as soon as it can.
+ * Follows the chain until it is stopped. Reads the newest block whenever a chain node announces one, and every two seconds. If no chain node announces
+ * blocks, reads it every half second, and every 50 ms while it expects a block. Changes to the next chain node if one does not answer, contradicts itself or
+ * has no new block. If no chain node answers or the database is unavailable, retries once a second. Also stores the failure in follower_checkpoint as soon as
+ * it can.
  */
 export async function runFollower(options: FollowerOptions): Promise<Follower> {
   const beat = heartbeat({ nowMs: options.nowMs, beat: () => touchFollower(options.db) })
@@ -117,7 +120,7 @@ async function runOnce(watch: Watch, options: FollowerOptions): Promise<number> 
     await watch.beat()
     if (step.isBehind) return 0
     if (hasNewHead) watch.watchUntilMs = nowMs() + WATCH_MS
-    if (watch.isTold()) return REST_POLL_MS
+    if (watch.isTold()) return step.isLower ? REST_POLL_MS : TOLD_POLL_MS
     return nowMs() < watch.watchUntilMs || (await hasChainWork(db)) ? BUSY_POLL_MS : REST_POLL_MS
   } catch (error) {
     if (!isAway(error)) throw error

@@ -10,7 +10,10 @@ type Options = {
   readonly monotonicMs: () => number
   /** The time on the database's host when the engine starts. If our wall clock is more than 5 s ahead of it, the steady clock starts with this time. */
   readonly databaseMs: number
-  /** Returns the times that database and chain report. Called once a second while the clock decides whether a sudden change of the wall clock is right. */
+  /**
+   * Returns the times that the database and the chain report. It is called once a second while the clock must decide whether a sudden change of this computer's
+   * clock is right.
+   */
   readonly witness: () => Promise<TimeSaid>
   /**
    * Called repeatedly with the number of milliseconds by which an untrusted wall clock is ahead. Called with null once the clock is trusted again or was

@@ -14,7 +14,7 @@ import type { Bps, PTokenUnits, SettleTerms } from '@infinitio/domain'
 import { type BookCommand, nextDueAtMs, unsettledCount } from '@infinitio/matching'
 import type { Logger } from '@infinitio/process'
 import type { Clock } from '../loop/clock.ts'
-import { heartbeat } from '../loop/heartbeat.ts'
+import { HEARTBEAT_MS, heartbeat } from '../loop/heartbeat.ts'
 import { isAway } from '../loop/isAway.ts'
 import { startLoop } from '../loop/startLoop.ts'
 import { hashBook } from './hashBook.ts'
@@ -55,12 +55,15 @@ export interface Matcher {
   stop(): Promise<void>
 }
 
-const POLL_MS = 500
+/** The matcher reads at least at this interval, because a NOTIFY may be lost, and because it writes its heartbeat between two reads. */
+const POLL_MS = HEARTBEAT_MS
+/** After a failed read, the matcher tries again after this many ms. */
+const AWAY_POLL_MS = 500
 const COMMANDS_AT_ONCE = 500
 
 /**
  * Becomes the writer of the journal, replays its newest rows, and then turns commands into journal rows until it is stopped. The replay starts from `at` (an
- * order book after some journal row), or from the newest snapshot if `at` is null. NOTIFY wakes the matcher; it also reads every half second, in case a
+ * order book after some journal row), or from the newest snapshot if `at` is null. NOTIFY wakes the matcher; it also reads every two seconds, in case a
  * notification was lost. Rejects if the journal cannot be replayed; do not use `at` after that. Only one matcher can write: a matcher that starts later raises
  * the fence (a number that each write must match), which stops this one.
  */
@@ -199,7 +202,7 @@ async function drainOnce(state: MatcherState, options: MatcherOptions, { journal
     api: hasClock && !state.paused ? COMMANDS_AT_ONCE : 0,
   }
   const waiting = await readWaiting(state, options, { limits, beat })
-  if (waiting === null) return POLL_MS
+  if (waiting === null) return AWAY_POLL_MS
   const own = snapshots.next({ nextSeq: state.head.seq + 1n, writtenSeq: journal.writtenSeq() })
   const dueAtMs = nextDueAtMs(state.book)
   const isDue = dueAtMs !== null && dueAtMs <= options.nowMs()

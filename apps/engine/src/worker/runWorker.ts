@@ -1,7 +1,7 @@
 import { type HeldLock, saveWorkerStatus, type SenderRest, type WorkerStatus } from '@infinitio/db'
 import type { Address } from '@infinitio/domain'
 import type { Clock } from '../loop/clock.ts'
-import { heartbeat } from '../loop/heartbeat.ts'
+import { HEARTBEAT_MS, heartbeat } from '../loop/heartbeat.ts'
 import { isAway } from '../loop/isAway.ts'
 import { startLoop } from '../loop/startLoop.ts'
 import { checkTransactions } from './checkTransactions.ts'
@@ -38,11 +38,17 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-const REST_POLL_MS = 1_000
+/** A worker at rest looks for work at least at this interval, because a NOTIFY may be lost. */
+const REST_LOOK_MS = 5_000
+/** While its key pauses, for example for lack of gas, a worker looks at this interval whether the reason is gone. */
+const PAUSED_LOOK_MS = 1_000
 const BUSY_POLL_MS = 100
 const AWAY_POLL_MS = 1_000
 
 interface Progress {
+  /** True if a NOTIFY has come since the worker last looked for work. */
+  isWoken: boolean
+  lookAtMs: number
   lock: HeldLock | null
   listening: { stop(): Promise<void> } | null
   sender: Sender | null
@@ -55,13 +61,13 @@ interface Progress {
 
 /**
  * Runs the worker for one sending key until it is stopped. First waits for an advisory lock that makes it the key's only sender. Then sends the waiting work
- * that no other key has claimed. NOTIFY wakes the worker; it also reads every second, or every 100 ms while a transaction or a refused call waits. While the
- * chain or the database is unavailable, it retries once a second and stores that in worker_status.
+ * that no other key has claimed. NOTIFY wakes the worker; it also reads when a retry is due, every 5 s, and every 100 ms while a transaction or a refused call
+ * waits. While the chain or the database is unavailable, it retries once a second and stores that in worker_status.
  */
 export function runWorker(options: WorkerOptions): Worker {
   const stopping = new AbortController()
   const beat = heartbeat({ nowMs: options.nowMs, beat: () => report(progress, options, null) })
-  const progress: Progress = { lock: null, listening: null, sender: null, isAway: null, sweepAtMs: 0, said: '', beat }
+  const progress: Progress = { isWoken: false, lookAtMs: 0, lock: null, listening: null, sender: null, isAway: null, sweepAtMs: 0, said: '', beat }
   const loop = startLoop({ run, onError: options.onFatal, wait: options.wait })
   return {
     async stop() {
@@ -74,7 +80,11 @@ export function runWorker(options: WorkerOptions): Worker {
 
   async function run(): Promise<number> {
     try {
-      const sender = await begin(progress, options, { signal: stopping.signal, onWake: () => loop.wake() })
+      const onWake = () => {
+        progress.isWoken = true
+        loop.wake()
+      }
+      const sender = await begin(progress, options, { signal: stopping.signal, onWake })
       return await runOnce(sender, progress, options)
     } catch (error) {
       if (stopping.signal.aborted) return AWAY_POLL_MS
@@ -100,11 +110,23 @@ async function begin(progress: Progress, options: WorkerOptions, { signal, onWak
 }
 
 async function runOnce(sender: Sender, progress: Progress, options: WorkerOptions): Promise<number> {
-  const waiting = sender.limits.isShareLane ? await runShares(sender) : await runMarket(sender, progress, options)
-  await watchGas(sender, { isBusy: waiting > 0 })
-  await sayHealth(progress, options, null)
+  const { nowMs } = options
+  if (progress.isWoken || nowMs() >= progress.lookAtMs) {
+    progress.isWoken = false
+    const waiting = sender.limits.isShareLane ? await runShares(sender) : await runMarket(sender, progress, options)
+    await watchGas(sender, { isBusy: waiting > 0 })
+    await sayHealth(progress, options, null)
+    progress.lookAtMs = waiting > 0 ? nowMs() + BUSY_POLL_MS : nextLookMs(sender, progress, options)
+  }
   await progress.beat()
-  return waiting > 0 ? BUSY_POLL_MS : REST_POLL_MS
+  return Math.max(1, Math.min(HEARTBEAT_MS, progress.lookAtMs - nowMs()))
+}
+
+/** Returns the time at which a worker at rest must look for work again, for example because a retry or the interval of the sweeps is due. */
+function nextLookMs({ retryAtMs, rest }: Sender, { sweepAtMs }: Progress, { nowMs }: WorkerOptions): number {
+  const now = nowMs()
+  const due = [...retryAtMs.values(), sweepAtMs].filter((atMs) => atMs > now)
+  return Math.min(now + (rest === null ? REST_LOOK_MS : PAUSED_LOOK_MS), ...due)
 }
 
 async function runShares(sender: Sender): Promise<number> {

@@ -21,16 +21,16 @@ const RETRY_MS = 10_000
  * signs two different statements about one incident. Each call advances a lease by one step, and only one key works on a lease at a time.
  */
 export async function sendCredits(sender: Sender, attestor: Attestor): Promise<void> {
-  const { db, nowMs, retryAtMs } = sender
-  if ((retryAtMs.get(LOOK) ?? 0) > nowMs()) return
-  retryAtMs.set(LOOK, nowMs() + LOOK_EVERY_MS)
+  const { db, nowMs, lookAtMs } = sender
+  if ((lookAtMs.get(LOOK) ?? 0) > nowMs()) return
+  lookAtMs.set(LOOK, nowMs() + LOOK_EVERY_MS)
   // Skip leases that are tried again only later, because they wait for signatures or for seconds that are not paid yet. Otherwise the oldest of them would fill
   // the list and hide all others.
   const except = waitingLeases(sender)
   const found = await listOpenCredits(db, { limit: CREDITS_AT_ONCE, except })
   const due = found.map(nameOf)
   const run = async (names: string[]) => {
-    // Between the listing and the claim, another key may have sent some of these credits. So list them again.
+    // These credits are now reserved for this key. Before that, another key may have sent some of them, so list them again.
     const only = found.filter((credit) => names.includes(nameOf(credit))).map(({ leaseId }) => leaseId)
     const credits = await listOpenCredits(db, { limit: CREDITS_AT_ONCE, only })
     const swept = await listSweptLeases(db, { leaseIds: credits.map(({ leaseId }) => leaseId) })

@@ -25,13 +25,13 @@ const OUTAGE_SIGNERS = 4
  * only one key works on a lease at a time.
  */
 export async function sendLosses(sender: Sender, attestor: Attestor): Promise<void> {
-  const { db, nowMs, retryAtMs } = sender
-  if ((retryAtMs.get(LOOK) ?? 0) > nowMs()) return
-  retryAtMs.set(LOOK, nowMs() + LOOK_EVERY_MS)
+  const { db, nowMs, retryAtMs, lookAtMs } = sender
+  if ((lookAtMs.get(LOOK) ?? 0) > nowMs()) return
+  lookAtMs.set(LOOK, nowMs() + LOOK_EVERY_MS)
   const losses = await listLosses(db, { limit: LOSSES_AT_ONCE })
   const due = losses.map(nameOf).filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   const run = async (names: string[]) => {
-    // Between the listing and the claim, another key may have handled some of these losses. So list them again.
+    // These losses are now reserved for this key. Before that, another key may have handled some of them, so list them again.
     for (const loss of await listLosses(db, { limit: LOSSES_AT_ONCE }))
       if (names.includes(nameOf(loss))) await traceOrder(loss.bidHash, () => sendStep(sender, attestor, loss))
   }

@@ -42,7 +42,7 @@ export async function sendPoolCalls(sender: Sender): Promise<number> {
   if (pool === null) return 0
   let done = 0
   const run = async (names: string[]) => {
-    // Between the listing and the claim, another key may have sent some of these calls. So list them again.
+    // These calls are now reserved for this key. Before that, another key may have sent some of them, so list them again.
     const only = names.map((name) => name.slice(prefix.length))
     const fresh = await listWaitingPoolCalls(db, { limit: only.length, only })
     const over = await sendSome(sender, { calls: fresh, pool })

@@ -52,7 +52,7 @@ export async function sendRelays(sender: Sender): Promise<number> {
   const due = [...byName.keys()].filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   const done = new Set<string>()
   const run = async (names: string[]) => {
-    // Between the listing and the claim, another key may have sent some of these relays. So list them again.
+    // These relays are now reserved for this key. Before that, another key may have sent some of them, so list them again.
     const fresh = await listNewRelays(db, { afterSeq: cursor, limit: names.length, only: names.flatMap((name) => byName.get(name) ?? []) })
     for (const relay of fresh) {
       const isDone = await traceOrder(relay.orderHash, () => sendOne(sender, relay))

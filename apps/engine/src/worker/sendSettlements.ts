@@ -28,7 +28,7 @@ export async function sendSettlements(sender: Sender): Promise<number> {
   const due = [...byName.keys()].filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   let done = 0
   const run = async (names: string[]) => {
-    // Between the listing and the claim, another key may have sent some of these matches. So list them again.
+    // These matches are now reserved for this key. Before that, another key may have sent some of them, so list them again.
     const fresh = await listUnsentSettlements(db, { limit: names.length, only: names.flatMap((name) => byName.get(name) ?? []) })
     for (const settlement of fresh) {
       const isDone = await traceOrder(settlement.bidHash, () => sendOne(sender, settlement))

@@ -29,7 +29,7 @@ export async function sendSweeps(sender: Sender): Promise<void> {
   const byName = new Map((await listSweeps(sender, chainNow)).map((sweep) => [nameOf(sweep), sweep]))
   const due = [...byName.keys()].filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   const run = async (names: string[]) => {
-    // Between the listing and the claim, another key may have done some of this work. So list it again.
+    // This work is now reserved for this key. Before that, another key may have done some of it, so list it again.
     const fresh = new Set((await listSweeps(sender, chainNow)).map(nameOf))
     for (const name of names) {
       const sweep = byName.get(name)

@@ -63,6 +63,8 @@ export interface Sender {
   waits: Map<bigint, { hash: string; sinceMs: number; sinceBlock: bigint }>
   /** Maps the name of a piece of work, or of a kind of work, to the earliest time (in milliseconds) at which the key tries it again. */
   retryAtMs: Map<string, number>
+  /** Maps a kind of work to the earliest time at which the key lists it again. It limits how often a busy key looks, and wakes no key at rest. */
+  lookAtMs: Map<string, number>
   /** Maps a relay id to how often the relay reverted on the chain although a simulation of it had succeeded. */
   relayReverts: Map<string, number>
 }
@@ -121,6 +123,6 @@ export async function openSender(options: SenderOptions, claims: Pick<HeldLock, 
     },
     ...{ nextNonce: null, advice: null, rest: null, inFlight: 0, nonceGap: 0, nonceLookAtMs: 0 },
     gas: { balance, readAtMs: 0, reserved: 0n, typical: FIRST_GUESS_GAS, isLow: false, saidLowAtMs: 0 },
-    ...{ lastBroadcastAtMs: new Map(), waits: new Map(), retryAtMs: new Map(), relayReverts: new Map() },
+    ...{ lastBroadcastAtMs: new Map(), waits: new Map(), retryAtMs: new Map(), lookAtMs: new Map(), relayReverts: new Map() },
   }
 }

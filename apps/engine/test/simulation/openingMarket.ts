@@ -63,7 +63,7 @@ export function keyOf(account: string): Address {
   return namedAddress(`session key of ${account}`)
 }
 
-/** Returns all PToken of the honest participants in Market, vault and wallets at the start of a run. */
+/** Returns how much PToken all honest participants together have in Market, vault and wallets at the start of a run. */
 export function honestStake(): bigint {
   return openingMarket({ engines: [], feeBps: 0, guests: [] }).state.minted
 }

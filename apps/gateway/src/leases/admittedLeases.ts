@@ -1,8 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { type AdmittedLease, type Db, findAdmittedLease, listAdmittedLeases, movedLeaseOf, readHeadTime } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
 import { ChainClock } from './chainClock.ts'
 
 const pollMs = 1_000
+/** Without a connection, no right can be lost, so the leases are read only on a notification and at this interval, in case a notification was lost. */
+const pollAtRestMs = 5_000
 /** The longest delay of a timer, in milliseconds. Node.js fires a timer of more than 24.8 days immediately. */
 const mostTimerMs = 3_600_000
 
@@ -13,6 +16,7 @@ const mostTimerMs = 3_600_000
 export class AdmittedLeases {
   readonly #db: Db
   readonly #nodeIds: () => readonly string[]
+  readonly #isUsed: () => boolean
   readonly #logger: Logger
   readonly #clock = new ChainClock(Date.now)
   readonly #known = new Map<string, AdmittedLease>()
@@ -24,11 +28,14 @@ export class AdmittedLeases {
   #refreshing = false
   #again = false
   #databaseUp = true
+  #readAtMs = Number.NEGATIVE_INFINITY
   #stopped = false
 
-  constructor({ db, nodeIds, logger }: { db: Db; nodeIds: () => readonly string[]; logger: Logger }) {
+  /** `nodeIds` returns the machines with a tunnel, and `isUsed` returns true while some connection to a lease is open. */
+  constructor({ db, nodeIds, isUsed, logger }: { db: Db; nodeIds: () => readonly string[]; isUsed: () => boolean; logger: Logger }) {
     this.#db = db
     this.#nodeIds = nodeIds
+    this.#isUsed = isUsed
     this.#logger = logger
   }
 
@@ -56,8 +63,8 @@ export class AdmittedLeases {
   }
 
   /**
-   * Starts to follow the leases in the database: reads them on each notification of Postgres and once a second. Resolves after the first read, even if it
-   * failed.
+   * Starts to follow the leases in the database: reads them on each notification of Postgres, once a second while connections are open, and every five
+   * seconds otherwise. Resolves after the first reading, even if it failed.
    */
   async start(): Promise<void> {
     await this.#db.listen({
@@ -66,7 +73,9 @@ export class AdmittedLeases {
       onError: (error) => this.#logger.warn({ err: error }, 'the database does not wake this gateway'),
     })
     await this.refresh()
-    this.#timer = setInterval(() => void this.refresh(), pollMs)
+    this.#timer = setInterval(() => {
+      if (this.#isUsed() || this.#ageMs() >= pollAtRestMs) void this.refresh()
+    }, pollMs)
   }
 
   stop(): void {
@@ -75,8 +84,13 @@ export class AdmittedLeases {
     if (this.#nextEnd !== null) clearTimeout(this.#nextEnd)
   }
 
-  /** Returns the lease if it is admitted now, else null. Looks in the database for a lease that is not known yet. Rejects if the database does not respond. */
+  /**
+   * Returns the lease if it is admitted now, else null. Reads the leases again if the last reading is more than a second old; if the database does not answer
+   * within a second, a known lease stays admitted. Looks in the database for a lease that is not known yet, and then rejects if the database does not respond.
+   */
   async find(leaseId: string): Promise<AdmittedLease | null> {
+    if (this.#known.has(leaseId) && this.#databaseUp && this.#ageMs() > pollMs)
+      await Promise.race([this.refresh(), wait(pollMs, null, { ref: false })])
     const known = this.#known.get(leaseId)
     if (known !== undefined) return this.#isOver(known) ? null : known
     const found = await findAdmittedLease(this.#db, { leaseId })
@@ -124,12 +138,17 @@ export class AdmittedLeases {
       for (const lease of leases) if (this.#known.has(lease.leaseId) || !this.#isOver(lease)) this.#see(lease)
       if (!this.#databaseUp) this.#logger.info('the database answers again')
       this.#databaseUp = true
+      this.#readAtMs = performance.now()
       for (const listener of this.#lookListeners) listener()
     } catch (error) {
       if (this.#databaseUp) this.#logger.warn({ err: error }, 'the database is away; known leases stay admitted')
       this.#databaseUp = false
     }
     this.#dropEnded()
+  }
+
+  #ageMs(): number {
+    return performance.now() - this.#readAtMs
   }
 
   #see(lease: AdmittedLease): void {

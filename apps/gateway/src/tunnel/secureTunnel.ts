@@ -6,7 +6,7 @@ import { probeProtocol, tunnelProtocol } from '@infinitio/process'
 /** The key and certificate (PEM) with which a gateway proves itself to nodes. */
 export type TunnelIdentity = { privateKeyPem: string; certificatePem: string }
 
-/** Returns a TLS context that allows only TLS 1.3 without session tickets, so that each connection proves the gateway's key again. */
+/** Returns a TLS context that allows only TLS 1.3, and no session tickets, so that the gateway proves its key again on each connection. */
 export function tunnelContext({ privateKeyPem, certificatePem }: TunnelIdentity): tls.SecureContext {
   return tls.createSecureContext({ key: privateKeyPem, cert: certificatePem, minVersion: 'TLSv1.3', secureOptions: constants.SSL_OP_NO_TICKET })
 }

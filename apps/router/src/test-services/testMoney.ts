@@ -6,7 +6,7 @@ import type { Client } from '@infinitio/sdk'
 import { encodeFunctionData, type Hex, parseEther } from 'viem'
 import { getBalance } from 'viem/actions'
 
-/** A wallet of the development chain, and the addresses that it needs. */
+/** A wallet of the development chain: its private key (`payerKey`), a client of the market, and the service ledger, from which it prepays AI services. */
 export type TestWallet = { readonly client: Client; readonly ledger: LedgerAccess; readonly payerKey: Hex }
 
 const leastCoins = parseEther('0.2')

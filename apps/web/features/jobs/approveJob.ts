@@ -20,9 +20,9 @@ const daySeconds = 86_400
 const baseUnitsOfLimit = 1_000_000_000n
 
 /**
- * The payments and the permission that a wallet must give to approve a job. Amounts are in base units of PToken. `deposit` goes into the task pool; `fromMarket` is the part of it
- * that first moves from the Market balance to the wallet. `dayCap` is the daily limit that the scheduler's key needs; null if its limit is already high enough.
- * `lacks` is how much is missing if wallet and Market balance together are too small.
+ * The payments and the permission that a wallet must give to approve a job. Amounts are in base units of PToken. `deposit` goes into the task pool;
+ * `fromMarket` is the part of it that first moves from the Market balance to the wallet. `dayCap` is the daily limit that the scheduler's key needs; null if
+ * its limit is already high enough. `lacks` is how much is missing if wallet and Market balance together are too small.
  */
 export type ApprovalPlan = { readonly deposit: bigint; readonly dayCap: bigint | null; readonly fromMarket: bigint; readonly lacks: bigint }
 

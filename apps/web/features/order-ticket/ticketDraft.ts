@@ -54,7 +54,7 @@ export const plainTicket: TicketDraft = {
 /** An order that is not signed yet, and the function that changes it. The parent component stores it, so that closing the form loses no input. */
 export type TicketWriting = { readonly draft: TicketDraft; readonly change: (patch: Partial<TicketDraft>) => void }
 
-/** Returns a draft order that starts with the known values. */
+/** Returns the draft of an order, in which the known values are filled in. */
 export function useTicketDraft(known: Partial<TicketDraft>): TicketWriting {
   const [draft, setDraft] = useState<TicketDraft>({ ...plainTicket, ...known })
   return { draft, change: (patch) => setDraft((current) => ({ ...current, ...patch })) }

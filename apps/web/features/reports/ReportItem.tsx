@@ -10,8 +10,8 @@ const tones = { open: 'pending', answered: 'final', closed: 'plain' } as const
 type ReportItemProps = { readonly report: ProblemReportWire; readonly mayReadFiles: boolean; readonly children?: ReactNode }
 
 /**
- * Shows one report: number, problem, state, text and the provider's answer. Only the reporter and the provider may read the attached files, so others see hashes
- * without links. `children` are the reader's actions.
+ * Shows one report: number, problem, state, text and the provider's answer. Only the reporter and the provider may read the attached files, so others see
+ * hashes without links. `children` are the reader's actions.
  */
 export function ReportItem({ report, mayReadFiles, children }: ReportItemProps) {
   const t = useTranslations('lease.reports')

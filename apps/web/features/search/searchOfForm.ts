@@ -18,7 +18,8 @@ export async function searchOfForm(params: URLSearchParams, api: Transport): Pro
 export const sentenceField = 'q'
 
 /**
- * Returns the search of an address with a sentence, parsed as the search box would parse it. Other parameters apply to fields that the sentence does not set.
+ * Returns the search that the URL of a page with a typed sentence asks for. The sentence is parsed as in the search box. Other parameters of the URL apply to
+ * fields that the sentence does not set.
  */
 export async function searchOfSentence(params: URLSearchParams, api: Transport): Promise<SearchState> {
   const words = (params.get(sentenceField) ?? '').trim().slice(0, longestWords)

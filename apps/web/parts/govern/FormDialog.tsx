@@ -7,7 +7,7 @@ import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { notify } from '#web/parts/toasts/notify.ts'
 
 export type FormDialogProps = {
-  /** The button that opens the form, and the title of the dialog. */
+  /** The label of the button that opens the form, and also the title of the dialog. */
   readonly title: string
   /** The content to show until the session has loaded. */
   readonly waiting: ReactNode

@@ -1,6 +1,6 @@
 /**
- * The governance pages except the overview, in the order of their tabs. They form four groups: votes, rules and money, emission, and work that the DAO pays for. `first` marks
- * the first page of each later group. The command palette lists the pages too.
+ * The governance pages except the overview, in the order of their tabs. They form four groups: votes, rules and money, emission, and work that the DAO pays
+ * for. `first` marks the first page of each later group. The command palette lists the pages too.
  */
 export const governParts = [
   { href: '/govern/proposals', key: 'proposals', first: false },

@@ -17,8 +17,8 @@ export type OrderFacts = {
   /** The highest cost of the order's unfilled part in PToken base units, with the highest fees that the renter signed; null for an ask. */
   readonly atMost: bigint | null
   /**
-   * The rule for an order that never waits in the book: the part without a match is dropped (`ioc`), or the order is matched only as a whole (`fok`). Null if the order
-   * waits.
+   * The rule for an order that never waits in the book: the part without a match is dropped (`ioc`), or the order is matched only as a whole (`fok`). Null if
+   * the order waits.
    */
   readonly atOnce: ImmediateName | null
 }

@@ -29,7 +29,9 @@ export function MachineNotice({ lease, now }: { readonly lease: LeaseWire; reado
   )
 }
 
-/** Shows the cost of cancelling now and until when it applies. If cancelling is free now, shows the time of the automatic refund of the escrow instead. */
+/**
+ * Shows how much cancelling costs now and until when this applies. If cancelling is free now, shows instead when the locked money is refunded automatically.
+ */
 function Unready({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease')
   const { cost, costsUntil } = cancelCost(lease, now)

@@ -1,5 +1,6 @@
 /**
- * Returns the command that installs `infinitio` for all users of a machine, from the market at `origin`. `origin` is null until the address of the page is known.
+ * Returns the command that installs `infinitio` for all users of a machine, from the market at `origin`. `origin` is null until the address of the page is
+ * known.
  */
 export function installLine(origin: string | null): string {
   return `curl -fsSL ${origin ?? ''}/install.sh | INFINITIO_PREFIX=/usr/local sh`

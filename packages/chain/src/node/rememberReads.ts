@@ -6,8 +6,8 @@ type Call = { readonly method: string; readonly params?: unknown }
 export interface ReadMemory {
   /** Returns a transport that sends equal reads only once, even while the first one still waits for its answer. A read that failed is sent again. */
   over(transport: Transport): Transport
-  /** Empties the cache, so that all reads are sent again. */
-  forget(): void
+  /** Empties the cache, so that all reads are sent again. With `olderThanMs`, does nothing if it was emptied less than this time ago. */
+  forget(options?: { readonly olderThanMs: number }): void
 }
 
 /**
@@ -16,6 +16,7 @@ export interface ReadMemory {
  */
 export function rememberReads(directory: string): ReadMemory {
   const answers = new Map<string, Promise<unknown>>()
+  let forgottenAtMs = performance.now()
 
   async function answer(send: EIP1193RequestFn, call: Call): Promise<unknown> {
     const request = () => (send as (call: Call) => Promise<unknown>)(call)
@@ -41,7 +42,12 @@ export function rememberReads(directory: string): ReadMemory {
       const made = transport(config)
       return { ...made, request: ((call: Call) => answer(made.request, call)) as EIP1193RequestFn }
     },
-    forget: () => answers.clear(),
+    forget({ olderThanMs } = { olderThanMs: 0 }) {
+      const nowMs = performance.now()
+      if (nowMs - forgottenAtMs < olderThanMs) return
+      forgottenAtMs = nowMs
+      answers.clear()
+    },
   }
 }
 

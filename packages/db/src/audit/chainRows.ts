@@ -72,7 +72,10 @@ const statementFaultRow = rowOf({
   lines: 'int4',
 })
 
-/** An account whose statement does not add up: the sum of its lines, and its balance, in PToken base units. `lines` is the number of lines with a wrong balance. */
+/**
+ * An account whose statement does not add up. `sum` is the sum of its lines and `balance` its balance, in PToken base units. `lines` is the number of lines
+ * with a wrong balance.
+ */
 export type StatementFault = RowOf<typeof statementFaultRow>
 
 const statementFaults = statement(

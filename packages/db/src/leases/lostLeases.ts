@@ -1,5 +1,6 @@
 // Leases that were lost with their node. The API (role infinitio_api) writes the table `lost_leases`.
 import { rowOf } from '../client/columns.ts'
+import { notify } from '../client/notify.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
@@ -23,13 +24,15 @@ const insertedLosses = statement(
 /**
  * Marks the current leases of a node as lost: active ones, and booked ones that have started. Leases that begin later do not change. `since` is the node's last
  * heartbeat and `chainNow` is the block clock, both in Unix seconds. If a lease settled in a block that is newer than `chainNow`, it counts as started if its
- * start is not later than that block. Returns the ids of the marked leases. A lease that was marked before keeps its time. Index: leases (node_id, state).
+ * start is not later than that block. Returns the ids of the marked leases. A lease that was marked before keeps its time. Wakes the
+ * worker. Index: leases (node_id, state).
  */
 export async function insertLostLeases(
   tx: Queryable,
   { nodeId, since, chainNow }: { nodeId: string; since: bigint; chainNow: bigint },
 ): Promise<bigint[]> {
   const rows = await insertedLosses.rows(tx, [nodeId, since, chainNow])
+  if (rows.length > 0) await notify(tx, ['relays'])
   return rows.map((row) => row.lease_id)
 }
 

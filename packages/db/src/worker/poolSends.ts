@@ -13,7 +13,10 @@ export const mostPoolTries = 4
 /** A call that is older than this many hours is not sent. */
 export const poolCallHours = 1
 
-/** SQL condition on `name`, a row of pool_calls: the call is finished. Either the chain refused it, or it is in a block and was not skipped. */
+/**
+ * SQL condition on `name`, a row of pool_calls: the call is finished. Either the chain refused it before it was sent (a send without a transaction), or it is
+ * in a block and was carried out there (no `code`).
+ */
 const isOver = (name: string) =>
   `exists (select from pool_sends o left join transactions t on t.id = o.transaction_id where o.call_id = ${name}.call_id
      and (o.transaction_id is null or (t.state = 'mined' and o.code is null)))`

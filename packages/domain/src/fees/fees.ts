@@ -39,7 +39,7 @@ export function shareFees({ pay, feeBps }: { readonly pay: PTokenUnits; readonly
   return feeRecord({ charge: 'share' }, () => feeUp({ amount: pay, feeBps }))
 }
 
-/** Returns the fees that a condition selects by payer and kind of charge in the form of the API: decimal text by key. */
+/** Returns some fees as the API sends them: decimal text by fee key. `match` selects the fees by payer and kind of charge. */
 export function feeTexts<const Match extends FeeMatch>(fields: NoInfer<FeeFields<Match>>, match: Match): Record<FeeKeyOf<Match>, string> {
   return feeRecord(match, (key) => fields[key].toString())
 }

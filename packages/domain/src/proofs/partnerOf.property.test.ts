@@ -21,8 +21,8 @@ describe('partners of a pass', () => {
     )
   })
 
-  // Each class has at least 512 segments. With only 107 segments, one Merkle root in some hundred would leave more than 65 % of the partners of one half of the
-  // rows in that same half.
+  // In each GPU class, the rows of a proof have at least 512 segments, so this test uses 512. With 107 segments, some Merkle roots would give less than 35 % of
+  // the rows in one half a partner row in the other half.
   test('take at least 35 % from the other half of 512 segments, for 1,000 roots', () => {
     const least = leastOver(1_000, (root) => {
       const { segmentOf } = partnersAfter(root, { rows: 512, segmentBits: 0 })

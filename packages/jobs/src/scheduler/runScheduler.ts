@@ -50,6 +50,7 @@ export const usualSchedulerLimits: SchedulerLimits = {
 }
 
 const lookEveryMs = 1_000
+const lookAtRestEveryMs = 2_000
 const firstPauseMs = 5_000
 const longestPauseMs = 300_000
 
@@ -94,8 +95,10 @@ export async function runScheduler(scheduler: Scheduler, signal: AbortSignal): P
     return how === undefined || (how.looksLeft <= 0 && how.last !== lastEvent)
   }
   while (!signal.aborted) {
+    let hasJobs = false
     try {
       const { items } = await session((signedIn) => signedIn.listJobWork())
+      hasJobs = items.length > 0
       newest.clear()
       for (const { jobId, lastEvent } of items) newest.set(jobId, lastEvent)
       for (const [jobId, how] of resting) {
@@ -106,7 +109,7 @@ export async function runScheduler(scheduler: Scheduler, signal: AbortSignal): P
     } catch (error) {
       onNews({ kind: 'stumbled', jobId: null, error })
     }
-    await delay(lookEveryMs, signal).catch(() => {})
+    await delay(hasJobs ? lookEveryMs : lookAtRestEveryMs, signal).catch(() => {})
   }
   await Promise.allSettled([...running.values()].map(({ done }) => done))
 }

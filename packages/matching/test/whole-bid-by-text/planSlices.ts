@@ -1,7 +1,7 @@
 import type { Bid } from '@infinitio/domain'
 import { machineOf, mostTaken, type Slice, type TextAsk, type TextMarket } from './textMarket.ts'
 
-/** A possible start of a slice (part of an ask): its hours, and a check whether the hours of an ask contain it. */
+/** A possible start of a slice (part of an ask): the hours that the slice would then occupy, and a check whether an ask is available for all of them. */
 type Start = { readonly start: bigint; readonly fromHour: bigint; readonly toHour: bigint; readonly fits: (one: TextAsk) => boolean }
 
 /** Returns the possible starts of a bid, earliest first (docs/matching.md, "When it may start"). An empty list means that the bid gets nothing. */

@@ -39,22 +39,7 @@ export async function benchCalls({ keys, payer, service, domain, terms }: BenchP
       return { 'infinitio-voucher': writeVoucher({ ...unsigned, signature: signatures.sign(digest, key.channelKey) }) }
     },
     /** Sends a request and reads its whole answer. Resolves with the milliseconds that this took. */
-    send: (url: string, headers: Readonly<Record<string, string>>, body: Uint8Array): Promise<number> =>
-      new Promise((resolve, reject) => {
-        const startedMs = performance.now()
-        const sent = request(
-          `${url}/chat/completions`,
-          { method: 'POST', agent, headers: { 'content-length': body.length, ...headers } },
-          (answer) => {
-            answer.resume()
-            answer.on('end', () =>
-              answer.statusCode === 200 ? resolve(performance.now() - startedMs) : reject(new Error(`answer ${answer.statusCode}`)),
-            )
-          },
-        )
-        sent.on('error', reject)
-        sent.end(body)
-      }),
+    send: (url: string, headers: Readonly<Record<string, string>>, body: Uint8Array) => sendOnce(agent, { url, headers, body }),
     /** Opens a stream and reads it without end. Resolves at its first bytes with the function that closes it. */
     open: (url: string, headers: Readonly<Record<string, string>>, body: Uint8Array): Promise<() => void> =>
       new Promise((resolve, reject) => {
@@ -75,4 +60,22 @@ export async function benchCalls({ keys, payer, service, domain, terms }: BenchP
     },
     close: () => agent.destroy(),
   }
+}
+
+type Sent = { readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array }
+
+/** Sends a request. Sends it once more if the server closed the idle connection just before, as a busy computer lets connections be idle for long. */
+function sendOnce(agent: Agent, { url, headers, body }: Sent): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const startedMs = performance.now()
+    const sent = request(`${url}/chat/completions`, { method: 'POST', agent, headers: { 'content-length': body.length, ...headers } }, (answer) => {
+      answer.resume()
+      answer.on('end', () => (answer.statusCode === 200 ? resolve(performance.now() - startedMs) : reject(new Error(`answer ${answer.statusCode}`))))
+    })
+    sent.on('error', (error) => {
+      if (sent.reusedSocket) sendOnce(agent, { url, headers, body }).then(resolve, reject)
+      else reject(error)
+    })
+    sent.end(body)
+  })
 }

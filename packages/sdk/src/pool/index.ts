@@ -48,6 +48,7 @@ export { type StepBatch, stepBatches, type StepParts, stepParts } from './stepBa
 export { stepsAgain } from './stepsAgain.ts'
 export { wrongPlanOf } from './wrongPlanOf.ts'
 export { openTaskPool, type TaskPool } from './openTaskPool.ts'
+export { type BlockSubscription, followBlocks } from '../chain/followBlocks.ts'
 export { openOwnSender, type OwnSender } from './openOwnSender.ts'
 export { type BatchDraft, priceBatch } from './priceBatch.ts'
 export { openOutputs, outputHash, sealOutputs, SealedOutputsError } from './sealedOutputs.ts'

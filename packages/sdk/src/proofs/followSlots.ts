@@ -2,6 +2,7 @@ import { type ProofSlot, type ReadHead, readHead, readNewSlots, readProofChecker
 import type { Hex32 } from '@infinitio/domain'
 import type { ProofSigningDomain } from '@infinitio/domain/proofs'
 import { createClient, http } from 'viem'
+import { followBlocks } from '../chain/followBlocks.ts'
 
 type Following = SlotPlace & {
   readonly rpcUrl: string
@@ -14,12 +15,12 @@ type Following = SlotPlace & {
 
 const lookEveryMs = 1_000
 const answerWithinMs = 5_000
-/** Milliseconds before a lost connection is opened again. The pause starts at `least` and doubles, up to `most`, while the chain node accepts no connection. */
-const reconnectMs = { least: 2_000, most: 60_000 } as const
+/** While the subscription is open, the newest block is requested only at this interval, in case a message was lost. */
+const lookAtRestEveryMs = 5_000
 
 /**
  * Follows the newest blocks of a chain until `signal` aborts, and reports slots (blocks at which machines prove their GPUs). New blocks come by a subscription
- * if the chain node has one, and by a request each second. Resolves once the first block is known. Slots of earlier blocks are not reported.
+ * if the chain node has one, and otherwise by a request each second. Resolves once the first block is known. Slots of earlier blocks are not reported.
  */
 export async function followSlots({ rpcUrl, chainId, directory, onSlot, onProblem, signal }: Following): Promise<void> {
   const place = { chainId, directory }
@@ -28,11 +29,13 @@ export async function followSlots({ rpcUrl, chainId, directory, onSlot, onProble
   let known: ReadHead | null = null
   let looking: Promise<void> | null = null
   let isTold = false
+  let lookedAtMs = Number.NEGATIVE_INFINITY
   /** The hashes of reported slots. After a failed request the same blocks are read again, and none may be reported twice. */
   const reported = new Set<Hex32>()
 
   async function look(): Promise<void> {
     const seenMs = performance.now()
+    lookedAtMs = seenMs
     if (known === null) {
       known = await readHead(client, place)
       return
@@ -60,12 +63,11 @@ export async function followSlots({ rpcUrl, chainId, directory, onSlot, onProble
     return looking
   }
 
-  const socket = openSocket(url, { onHead: () => void lookSoon(), signal })
-  const timer = setInterval(() => void lookSoon(), lookEveryMs)
-  signal.addEventListener('abort', () => {
-    clearInterval(timer)
-    socket.close()
-  })
+  const blocks = followBlocks({ rpcUrl, onBlock: () => void lookSoon(), signal })
+  const timer = setInterval(() => {
+    if (!blocks.isOpen() || performance.now() - lookedAtMs >= lookAtRestEveryMs) void lookSoon()
+  }, lookEveryMs)
+  signal.addEventListener('abort', () => clearInterval(timer))
   while (known === null && !signal.aborted) {
     await lookSoon()
     if (known === null) await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
@@ -80,35 +82,4 @@ export async function readProofDomain({ rpcUrl, chainId, directory }: SlotPlace 
   const transport = http(rpcUrl.split(',')[0]?.trim(), { timeout: answerWithinMs, retryCount: 0 })
   const checker = await readProofChecker(createClient({ transport }), directory)
   return checker === null ? null : { chainId, checker }
-}
-
-/** Subscribes to new blocks over a WebSocket. A lost connection is opened again; until then, the request each second finds new blocks. */
-function openSocket(url: string, { onHead, signal }: { onHead: () => void; signal: AbortSignal }): { close: () => void } {
-  let socket: WebSocket | null = null
-  let timer: NodeJS.Timeout | undefined
-  let pauseMs: number = reconnectMs.least
-  const open = () => {
-    if (signal.aborted) return
-    socket = new WebSocket(url.replace(/^http/, 'ws'))
-    socket.onopen = () => {
-      pauseMs = reconnectMs.least
-      socket?.send(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_subscribe', params: ['newHeads'] }))
-    }
-    socket.onmessage = (event) => {
-      if (String(event.data).includes('eth_subscription')) onHead()
-    }
-    socket.onerror = () => socket?.close()
-    socket.onclose = () => {
-      if (signal.aborted) return
-      timer = setTimeout(open, pauseMs)
-      pauseMs = Math.min(2 * pauseMs, reconnectMs.most)
-    }
-  }
-  open()
-  return {
-    close: () => {
-      clearTimeout(timer)
-      socket?.close()
-    },
-  }
 }

@@ -6,13 +6,15 @@ import type { Candidate } from './candidate.ts'
  */
 export function ownersOf(candidates: readonly Candidate[]): readonly (readonly Candidate[])[] {
   const parent = candidates.map((_, index) => index)
-  const firstWith = new Map<string, number>()
+  const firstOf = { payee: new Map<string, number>(), site: new Map<string, number>() }
+  const join = (firsts: Map<string, number>, name: string, index: number) => {
+    const first = firsts.get(name)
+    if (first === undefined) firsts.set(name, index)
+    else parent[rootOf(parent, index)] = rootOf(parent, first)
+  }
   candidates.forEach(({ payee, site }, index) => {
-    for (const name of [`payee ${payee}`, `site ${site}`]) {
-      const first = firstWith.get(name)
-      if (first === undefined) firstWith.set(name, index)
-      else parent[rootOf(parent, index)] = rootOf(parent, first)
-    }
+    join(firstOf.payee, payee, index)
+    join(firstOf.site, site, index)
   })
   const groups = new Map<number, Candidate[]>()
   candidates.forEach((candidate, index) => {

@@ -38,9 +38,9 @@ export function pickServices({ candidates, measured, need, wishes, draw, nowMs }
     else refused.set(candidate.service, refusal)
   }
   const sequence = wishes.sort === null ? drawn(able, { measured, need, draw }) : sorted(able, { measured, need, sort: wishes.sort })
-  const rank = (candidate: Candidate) => rankOf(candidate, { measured, wishes, nowMs })
-  const tries = sequence.toSorted((one, other) => rank(one) - rank(other))
-  return { tries: tries.slice(0, wishes.allowFallbacks ? mostTries : 1), refused }
+  const ranked = sequence.map((candidate) => ({ candidate, rank: rankOf(candidate, { measured, wishes, nowMs }) }))
+  const tries = ranked.sort((one, other) => one.rank - other.rank).slice(0, wishes.allowFallbacks ? mostTries : 1)
+  return { tries: tries.map(({ candidate }) => candidate), refused }
 }
 
 /**

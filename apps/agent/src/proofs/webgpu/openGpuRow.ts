@@ -31,8 +31,8 @@ import { foldLevels } from './treeShader.ts'
 export type OpenablePass = { readonly device: GPUDevice; readonly a: GpuRows; readonly commit: ProofCommit; readonly kept: KeptLevels }
 
 /**
- * Returns what reveals one row: its values and its path in the pass's Merkle tree. The lowest levels of the tree are not stored, so the subtree around the row
- * is calculated again on the GPU.
+ * Returns the data with which one row is revealed: its values and its path in the pass's Merkle tree. The lowest levels of the tree are not stored, so the
+ * subtree around the row is calculated again on the GPU.
  */
 export async function openGpuRow({ device, a, commit, kept }: OpenablePass, { row, pass }: Sample): Promise<ProofOpening> {
   const { rows } = commit.work

@@ -12,7 +12,7 @@ const mib = 1024 * 1024
 
 /** The provider's settings for leases in containers. */
 export type ContainerSettings = {
-  /** Path of the engine's socket; null means the usual socket of Podman or Docker. */
+  /** Path of the engine's socket; null to use the usual socket of Podman or Docker. */
   socketPath: string | null
   /** The image in which leases run by default: a name with its digest, or the id of a local image. */
   image: string

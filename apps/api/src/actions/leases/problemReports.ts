@@ -15,8 +15,9 @@ import type { Services } from '../../services/services.ts'
 import { findOwnLease } from './findOwnLease.ts'
 
 /**
- * Reports a problem with a live lease to its provider, who is notified. The lease continues. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`,
- * `lease.watch_only`, `lease.over`, `lease.reports_limit`, and with `artefact.unknown` for an attached file that the account does not store.
+ * Reports a problem with a live lease to its provider, who is notified. The lease continues. Refuses with `lease.unknown`, `auth.forbidden`,
+ * `lease.not_holder`, `lease.watch_only`, `lease.over`, `lease.reports_limit`, and with `artefact.unknown` for an attached file that the account does not
+ * store.
  */
 export async function reportProblem(
   services: Services,

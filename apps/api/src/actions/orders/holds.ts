@@ -117,7 +117,8 @@ function judgedHold(row: HoldRow): HoldFacts {
 }
 
 /**
- * Returns a hold (five minutes in which a machine is reserved) that the API accepted but the matcher has not read yet, from the stored command. Null without such a command.
+ * Returns a hold (five minutes in which a machine is reserved) that the API accepted but the matcher has not read yet, from the stored command. Null without
+ * such a command.
  */
 async function requestedHold({ db }: Services, holdId: string): Promise<HoldFacts | null> {
   const row = await findApiCommand(db, { commandKey: `hold:${holdId}` })

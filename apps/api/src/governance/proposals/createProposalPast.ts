@@ -53,7 +53,7 @@ export type ProposalPast = {
   readonly sets: Told<ParameterSet>
   /** Events that changed the treasury's balance. */
   readonly treasury: Told<TreasuryLog>
-  /** Changes of the surplus that the DAO may still grant. */
+  /** The changes of the surplus that the DAO may still spend on grants. */
   readonly surplus: Told<SurplusChange>
   /** Events that set the code address of a contract that a vote may upgrade. */
   readonly codes: Told<CodeChange>

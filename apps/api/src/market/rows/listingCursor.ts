@@ -4,8 +4,8 @@ import type { ListingQuery } from '@infinitio/domain/wire'
 export type ListingSort = NonNullable<ListingQuery['sort']>
 
 /**
- * A position in a sorted list of listings: the one directly after the last listing of a page. `key` is the value by which the search sorts (price, total, fit,
- * memory, time of the ask, or time until ready), and `price` is the listing's price. The cursor is a position and not a count, so listings that appear or
+ * A position in a sorted list of listings: the one directly after the last listing of a page. `key` is the value by which the search sorts
+ * (see `ListingSort`), and `price` is the listing's price. The cursor is a position and not a count, so listings that appear or
  * disappear do not move others to another page.
  */
 export type ListingCursor = { readonly sort: ListingSort; readonly key: bigint; readonly price: bigint; readonly node: string }

@@ -100,7 +100,10 @@ function nodesNamed(events: readonly ChainEvent[], leases: readonly LeaseRow[]):
   return { nodeIds: [...new Set(windows.map(({ nodeId }) => nodeId))], earliest }
 }
 
-/** Stores the changed rows of a fold, with the earlier values that undo the changes. The fold must not be used afterwards. */
+/**
+ * Stores the rows that the events changed, with their earlier values, from which the changes can be undone. The fold (the rows in memory) must not be used
+ * afterwards.
+ */
 export function saveFold(tx: Queryable, { leases, accounts, words, lines, images }: Fold): Promise<void> {
   return saveFoldedRows(tx, { leases: leases.changed(), accounts: accounts.changed(), words: words.changed(), lines, images })
 }

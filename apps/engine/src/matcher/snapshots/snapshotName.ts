@@ -13,7 +13,9 @@ export async function readSnapshotName(db: Queryable, { seq }: { seq: bigint }):
   return command?.kind === 'SnapshotTaken' && BigInt(command.atSeq) === seq ? command : null
 }
 
-/** Returns the numbers of the journal rows of those stored snapshots whose names (hashes) are in the journal, newest first. */
+/**
+ * Looks at the newest `MOST_LOOKED_AT` stored snapshots. Returns the journal row number of each one whose name (hash) is in the journal, newest first.
+ */
 export async function listNamedSeqs(db: Queryable): Promise<bigint[]> {
   const named: bigint[] = []
   for (const snapshot of await listSnapshots(db, { limit: MOST_LOOKED_AT })) {

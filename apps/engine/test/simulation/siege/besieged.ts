@@ -4,7 +4,7 @@ import { party, type SimulatedNode } from '../openingMarket.ts'
 
 /** A plan of an attacker to keep honest bids from a machine without paying for it. */
 export type Plan =
-  /** The attacker empties its balance after each match, before the settle. */
+  /** The attacker empties its balance after each match, before the match is settled. */
   | 'withdraws'
   /** The attacker cancels the nonce of its bid after each match, before the match is settled. */
   | 'cancels the bid'

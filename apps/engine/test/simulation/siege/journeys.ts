@@ -39,7 +39,10 @@ export async function goOn(siege: Siege, journey: Journey): Promise<void> {
   }
 }
 
-/** Moves a renter to the next stage of its journey (from the order to the withdrawal), and records the duration of the last stage in rounds. */
+/**
+ * Moves a renter to the next stage of its journey (from the order to the withdrawal). Keeps the most rounds that any renter spent in the stage that this renter
+ * leaves.
+ */
 function enter(siege: Siege, journey: Journey, stage: Journey['stage']): void {
   const name = journey.stage === 'wants' ? `${journey.stage}, ${journey.kind}` : journey.stage
   if (journey.stage !== 'rests') siege.longest[name] = Math.max(siege.longest[name] ?? 0, siege.round - journey.sinceRound)

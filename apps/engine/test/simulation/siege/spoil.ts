@@ -13,7 +13,7 @@ export async function isSpoiling(siege: Siege, attacker: Attacker): Promise<bool
   return leasesOf(siege, attacker).length > 0 || (await matchesOf(siege, attacker)).length > 0
 }
 
-/** Makes a match of the attacker fail before its settle, or ends a lease before it costs anything. */
+/** Makes a match of the attacker fail before it is settled, or ends a lease before it costs anything. */
 export async function spoil(siege: Siege, attacker: Attacker): Promise<void> {
   for (const lease of leasesOf(siege, attacker)) endLease(siege, attacker, lease)
   const matches = await matchesOf(siege, attacker)

@@ -16,7 +16,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type DelegateToProps = { readonly to: string; readonly dao: Dao }
 
-/** Delegates the reader's votes to this account. No G moves, and the reader can change it at any time. */
+/** Delegates the reader's votes to this account. No G tokens move, and the reader can change this at any time. */
 export function DelegateTo(props: DelegateToProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={200} />}>

@@ -91,7 +91,10 @@ function Groups({ items }: { readonly items: readonly Item[] }) {
   )
 }
 
-/** Returns the value of a contract function with a single parameter, so that the folded row shows it. Null for other functions, and while it is unknown. */
+/**
+ * Returns the text of the current value for the folded row, if the contract function sets a single parameter. Null if it sets several, and while the value is
+ * unknown.
+ */
 function shownValue(values: Item['values']): string | null {
   const [only, ...others] = values
   return only === undefined || others.length > 0 || only.value === null ? null : parameterText(only.value, only.unit)

@@ -86,7 +86,7 @@ function suffixOf(field: string, typed: Typed): string | undefined {
   return undefined
 }
 
-/** Returns the present amount of the source of a grant. */
+/** Returns the current balance, as text, of the fund from which a grant is paid: the treasury (PToken or G) or the surplus. */
 function balanceText(source: string, treasury: Dao['treasury'], surplus: string): string {
   if (source === 'treasuryPt') return `${amountText(BigInt(treasury.pToken))}\u00a0PT`
   return source === 'surplus' ? `${amountText(BigInt(surplus))}\u00a0PT` : gText(treasury.g)

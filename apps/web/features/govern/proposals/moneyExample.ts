@@ -19,7 +19,8 @@ const exampleGpuSeconds = 8n * 24n * 3_600n
 
 /**
  * Returns examples in money for the parameters that a proposal changes. For the fee: 8 GPUs for 24 h at a class's reference price. For the burned part: fees of
- * 100 PT. For the interest: 1,000 G, staked for a year. For the rebate: the largest payment for 1 PT that is burned. Leaves out parameters that do not change or have no effect in money.
+ * 100 PT. For the interest: 1,000 G, staked for a year. For the rebate: the largest payment for 1 PT that is burned. Leaves out parameters that do not change
+ * or have no effect in money.
  */
 export function moneyExamples(parameters: readonly Parameter[], { pricePerGpuSecond }: { pricePerGpuSecond: bigint | null }): MoneyExample[] {
   const changes = new Map(

@@ -1,0 +1,57 @@
+import type { Logger } from '@infinitio/process'
+
+/**
+ * A job that looks for work and does it. `run` returns true (or a number above 0) while it has work in progress, which it then looks at again after a second.
+ * `lanes` is the most runs at the same time. `failed` is the text that is logged if a run fails.
+ */
+export type Sweep = { readonly run: () => Promise<boolean | number>; readonly failed: string; readonly lanes?: number }
+
+/** Sweeps that run. `wake` says that data may have changed. */
+export type Sweeps = { readonly wake: () => void; readonly stop: () => void }
+
+const tickMs = 1_000
+/** A sweep without work runs at least at this interval, because a wake-up may be lost, and because some work becomes due by the clock only. */
+const restMs = 5_000
+
+type Running = Sweep & { busy: number; isDue: boolean; ranAtMs: number }
+
+/**
+ * Runs sweeps by one timer, so that a server at rest makes few queries. A sweep runs at most once a second: after `wake`, while it has work in progress, after
+ * a failure, and every five seconds.
+ */
+export function startSweeps(sweeps: readonly Sweep[], { logger }: { logger: Pick<Logger, 'warn'> }): Sweeps {
+  const all = sweeps.map((sweep): Running => ({ ...sweep, busy: 0, isDue: true, ranAtMs: Number.NEGATIVE_INFINITY }))
+  const timer = setInterval(() => {
+    for (const sweep of all) if (sweep.isDue || performance.now() - sweep.ranAtMs >= restMs) start(sweep, logger)
+  }, tickMs).unref()
+  return {
+    wake() {
+      for (const sweep of all) sweep.isDue = true
+    },
+    stop: () => clearInterval(timer),
+  }
+}
+
+/** Starts one run, unless all lanes of the sweep are busy. The sweep stays due until a lane is free. */
+function start(sweep: Running, logger: Pick<Logger, 'warn'>): void {
+  const { lanes = 1 } = sweep
+  if (sweep.busy >= lanes) return
+  sweep.busy += 1
+  sweep.isDue = false
+  sweep.ranAtMs = performance.now()
+  sweep
+    .run()
+    .then((work) => {
+      if (Number(work) === 0) return
+      sweep.isDue = true
+      // A sweep with lanes sends what waits at once. The others wait for the next second.
+      if (lanes > 1) setImmediate(() => start(sweep, logger))
+    })
+    .catch((error: unknown) => {
+      sweep.isDue = true
+      logger.warn({ err: error }, sweep.failed)
+    })
+    .finally(() => {
+      sweep.busy -= 1
+    })
+}
