@@ -303,7 +303,7 @@ describe('the circle, by the command', () => {
         code: 71,
         fixes: {
           'node.gateway_unreachable': 'nc -vz 127.0.0.1 1',
-          'node.settings_missing': 'infinitio provide --price <PT per GPU-hour>',
+          'node.settings_missing': expect.stringMatching(/^infinitio provide --price 0\.\d+$/),
           'node.region_unknown': expect.stringContaining('infinitio provide --region <local'),
           'wallet.key_unreadable': expect.stringContaining(`grep -o '0x[0-9a-f]\\{64\\}' > ${walletFile()}`),
         },
