@@ -16,6 +16,11 @@ export type ServicesDoor = {
 
 /** Maximum numbers of requests at the same time: of one service, of one client's network, and of all. */
 const most = { ofService: 64, ofNetwork: 64, ofAll: 1_000 }
+/**
+ * Maximum number of requests from one network to one service that have not arrived completely. Without it, one client that sends slowly and pays nothing
+ * could take all places of a service. A complete request without a voucher ends at once, because the service refuses it.
+ */
+const mostArriving = 16
 /** `<service>.<suffix>`, with any port number appended. */
 const hostName = /^(?<service>0x[0-9a-f]{40})\.(?<suffix>[^:]+)(?::\d{1,5})?$/
 const otherPaths = /^\/v1\/(models|receipts\/0x[0-9a-f]{64})$/
@@ -54,10 +59,14 @@ export function openServicesDoor({ servicesUrl, tunnels }: { servicesUrl: string
       if (Number(request.headers['content-length'] ?? 0) > mostRequestBytes) return refuseClient(response, 'serving.body_too_large')
       const network = addressNetwork(request.socket.remoteAddress ?? 'unknown')
       const names = { all: most.ofAll, [`service ${service}`]: most.ofService, [`network ${network}`]: most.ofNetwork }
-      if (!running.take(names)) return refuseClient(response, 'serving.busy')
+      const arriving = { [`bodies from ${network} to ${service}`]: mostArriving }
+      if (!running.take({ ...names, ...arriving })) return refuseClient(response, 'serving.busy')
       open.add(response)
+      const arrived = once(() => running.give(Object.keys(arriving)))
+      request.once('end', arrived)
       response.once('close', () => {
         open.delete(response)
+        arrived()
         running.give(Object.keys(names))
       })
       askService({ request, response, path, agent: agentOf(service) })
@@ -66,6 +75,15 @@ export function openServicesDoor({ servicesUrl, tunnels }: { servicesUrl: string
       for (const response of open) response.destroy()
       for (const agent of agents.values()) agent.destroy()
     },
+  }
+}
+
+/** Returns a function that calls `act` only the first time. */
+function once(act: () => void): () => void {
+  let isDone = false
+  return () => {
+    if (!isDone) act()
+    isDone = true
   }
 }
 

@@ -168,4 +168,22 @@ describe('a hostile service behind the gateway', () => {
     for (const response of waiting) response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
     expect((await Promise.all(asked)).every((answer) => answer?.status === 200)).toBe(true)
   })
+
+  it('gives a client that sends bodies slowly only a part of the places of a service', async () => {
+    const waiting: ServerResponse[] = []
+    respond = (_request, response) => void waiting.push(response)
+    const slow = Array.from({ length: 16 }, () => {
+      const options = { host: '127.0.0.1', port: bed.gateway.portsPort, method: 'POST', path: '/v1/chat/completions' }
+      const request = http.request({ ...options, headers: { host, 'content-length': 10 } })
+      request.on('error', () => {})
+      request.write('{')
+      return request
+    })
+    await until(() => waiting.length === 16)
+    expect((await ask()).status).toBe(429)
+    slow[0]?.end(' '.repeat(9))
+    respond = (_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+    await until(async () => (await ask()).status === 200)
+    for (const request of slow) request.destroy()
+  })
 })
