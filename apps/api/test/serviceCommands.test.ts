@@ -83,7 +83,7 @@ describe('infinitio services', () => {
   it('shows that the operator hides a service, and why', async () => {
     await api.services.db.transaction((tx) => hideService(tx, { service, reason: 'Reported.' }))
     expect((await api.client.getService(service)).hidden).toEqual({ reason: 'Reported.', at: expect.any(Number) })
-    expect((await cli.run(['services', 'list'], { wallet: payer.privateKey })).out).toContain('hidden by the operator')
+    expect((await cli.run(['services', 'list'], { wallet: payer.privateKey })).out).toMatch(/ hidden +0\.1/)
     expect((await cli.run(['services', 'show', service], { wallet: payer.privateKey })).out).toMatch(/hidden by the operator +.* UTC: Reported\./)
     expect(await showService(api.services.db, { service })).toBe(true)
     expect((await api.client.getService(service)).hidden).toBeNull()

@@ -12,6 +12,9 @@ import { guidePages, root } from './guides/guidePages.ts'
 import { startCli, type TestCli } from './startCli.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 
+/** Options of `infinitio serve` for a service on this computer that clients reach without a gateway. */
+const reachable = (port: number): readonly string[] => ['--listen', `127.0.0.1:${port}`, '--public-url', `http://127.0.0.1:${port}/v1`]
+
 /** Runs each command as a person does: as its own process, which a signal ends. */
 describe('infinitio serve and infinitio proxy', () => {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-serving-'))
@@ -36,7 +39,7 @@ describe('infinitio serve and infinitio proxy', () => {
   })
 
   it('registers a service for a model server, and publishes its terms', async () => {
-    const { value } = await start(['serve', '--upstream', model.url, '--price', '0.20/0.60', '--listen', '127.0.0.1:18402', '--yes'])
+    const { value } = await start(['serve', '--upstream', model.url, '--price', '0.20/0.60', ...reachable(18_402), '--yes'])
     expect(value).toMatchObject({ model: testModel, url: 'http://127.0.0.1:18402/v1', lockSeconds: 86_400 })
     service = String(value['service'])
     expect(service).toMatch(/^0x[0-9a-f]{40}$/)
@@ -79,7 +82,7 @@ describe('infinitio serve and infinitio proxy', () => {
     expect(await fail(['proxy', `0x${'9'.repeat(40)}`, '--yes'])).toContain('serving.service_unknown')
     expect(await fail(['proxy', 'gpt', '--yes'])).toContain('serving.service_unknown')
     expect(await fail(['serve', '--upstream', 'http://127.0.0.1:1/v1', '--price', '1/1'])).toContain('serving.no_server')
-    const serve = ['serve', '--upstream', model.url, '--listen', '127.0.0.1:18403']
+    const serve = ['serve', '--upstream', model.url, ...reachable(18_403)]
     expect(await fail([...serve, '--price', '1/1', '--model', 'other'])).toContain('serving.model_other')
     expect(await fail([...serve, '--price', '1'])).toContain('api.invalid_field')
     expect(await fail([...serve, '--price', '1/1', '--lock', '0.5', '--yes'])).toContain('serving.lock_too_short')
@@ -88,9 +91,11 @@ describe('infinitio serve and infinitio proxy', () => {
 
   it('refuses a second process with the same key', async () => {
     expect(await fail(['proxy', service, '--deposit', '2', '--port', '0', '--yes'])).toContain('serving.running')
-    expect(await fail(['serve', '--upstream', model.url, '--price', '0.20/0.60', '--listen', '127.0.0.1:18402', '--yes'])).toContain(
-      'serving.running',
-    )
+    expect(await fail(['serve', '--upstream', model.url, '--price', '0.20/0.60', ...reachable(18_402), '--yes'])).toContain('serving.running')
+  })
+
+  it('needs a public URL in a market that has no gateway for services', async () => {
+    expect(await fail(['serve', '--upstream', model.url, '--price', '1/1', '--yes'])).toContain('this market has no gateway for services')
   })
 
   it('ends with the code of the signal', async () => {

@@ -16,7 +16,7 @@ export async function listServices({ limit, cursor, payee, ...options }: Service
   const rows = page.items.map(({ service, offer, bond, channels, lockSeconds, hidden }) => [
     ...[
       service,
-      hidden === null ? plain(offer?.model ?? 'unread terms') : 'hidden by the operator',
+      hidden === null ? plain(offer?.model ?? 'unread terms') : 'hidden',
       offer === null ? '–' : pt(offer.inputPrice),
       offer === null ? '–' : pt(offer.outputPrice),
     ],
