@@ -381,13 +381,17 @@ describe('the circle, by the command', () => {
         code: 70,
         said: { error: { code: 'node.wallet_needed', detail: expect.stringContaining('infinitio provide remove --key-file <file>') } },
       })
+      const byMachine = async (...args: string[]) => {
+        const { code, out, err } = await infinitio('provide', ...args, '--data', dataDir(), '--json')
+        return { code, said: JSON.parse(out || err) }
+      }
       // The machine's own key pauses the machine and lists it again within its mandate.
-      expect(await provide('pause')).toMatchObject({ code: 0, said: { node, paused: true, changed: true } })
-      expect(await provide('pause')).toMatchObject({ code: 0, said: { changed: false } })
+      expect(await byMachine('pause')).toMatchObject({ code: 0, said: { node, paused: true, changed: true } })
+      expect(await byMachine('pause')).toMatchObject({ code: 0, said: { changed: false } })
       await waitFor({ what: 'the pause', within: 60, read: status, until: ({ state }) => state === 'paused' })
-      expect(await provide('resume', '--transferable')).toMatchObject({ code: 10, said: { error: { code: 'order.mandate_exceeded' } } })
-      expect(await provide('resume')).toMatchObject({ code: 0, said: { paused: false, changed: true } })
-      expect(await provide('resume')).toMatchObject({ code: 0, said: { changed: false } })
+      expect(await byMachine('resume', '--transferable')).toMatchObject({ code: 10, said: { error: { code: 'order.mandate_exceeded' } } })
+      expect(await byMachine('resume')).toMatchObject({ code: 0, said: { paused: false, changed: true } })
+      expect(await byMachine('resume')).toMatchObject({ code: 0, said: { changed: false } })
       if (process.env.TEST_LONG === '1') {
         const provider = await createActor(deployment, { privateKey: readFileSync(`${walletFile()}.elsewhere`, 'utf8') as `0x${string}` })
         const alerts = (until: (codes: (string | null)[]) => boolean) =>

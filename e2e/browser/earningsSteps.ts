@@ -16,6 +16,7 @@ export async function estimateEarnings(page: Page, { traded, untraded }: { trade
   await page.getByLabel('Electricity price').fill('0,30')
   await page.getByRole('alert').filter({ hasText: 'Enter a price with a decimal point, for example 0.25.' }).waitFor()
   await page.getByLabel('Electricity price').fill('0.30')
+  await page.getByLabel('Power of one GPU').fill('400')
   await page.getByText(/^Electricity(, [\d.,]+ kWh| of one rented hour)$/).waitFor()
   await page.getByRole('button', { name: untraded }).click()
   await page.getByText(`Nobody has rented ${untraded} on this market yet`).waitFor()
