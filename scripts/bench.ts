@@ -1,8 +1,11 @@
 // `npm run bench -- NAME [--json]`: runs one benchmark on a separate instance of the market, and prints the median and the spread of each result. Exits with 1
-// if the benchmark fails or exceeds its time limit. Options:¶- `--json`: the last line is one JSON object of numbers.¶- `--file`: another market for
-// `replay`.¶- `--seconds`, `--pairs`: the length and the number of the measuring periods of `rpc`.¶- `--pages`: the pages of `lighthouse`, by the start of
-// their names.¶- `--runs`: the number of runs of `recover`, of each cause of `faults` and of each page of `lighthouse`, and of the attempts of each attack of
-// `proofs`.¶- `--machines`: the number of machines of `faults`.
+// if the benchmark fails or exceeds its time limit. Options:
+// - `--json`: the last line is one JSON object of numbers.
+// - `--file`: another market for `replay`.
+// - `--seconds`, `--pairs`: the length and the number of the measuring periods of `rpc`.
+// - `--pages`: the pages of `lighthouse`, by the start of their names.
+// - `--runs`: the number of runs of `recover`, of each cause of `faults` and of each page of `lighthouse`, and of the attempts of each attack of `proofs`.
+// - `--machines`: the number of machines of `faults`.
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './bench/benchmark.ts'

@@ -7,8 +7,12 @@ import { openSearchApi } from './searchApi.ts'
 import { classCount, dearest, regionCount, writeCatalogue, writeListings } from './writeListings.ts'
 
 // Measures how long requests over HTTP take with 1,000,000 listings, and prints one line of JSON with one number for each run. Progress lines show the same for
-// 10,000 and 100,000 listings. The measured times are:¶- a page of 50 listings with filter counts: five filters, one of four sorts¶- the same for a model,
-// sorted by fit¶- advice for a model¶- one listing¶- the time from a new ask in the order book until a search shows it
+// 10,000 and 100,000 listings. The measured times are:
+// - a page of 50 listings with filter counts: five filters, one of four sorts
+// - the same for a model, sorted by fit
+// - advice for a model
+// - one listing
+// - the time from a new ask in the order book until a search shows it
 
 const SIZES = [10_000, 100_000, 1_000_000]
 const RUNS = 5

@@ -10,10 +10,14 @@ import { scpRenter } from './scpRenter.ts'
 import { listenForTunnels } from '../../src/tunnel/listenForTunnels.ts'
 
 // Measures the tunnel over a connection with a round trip of 100 ms. Measures each of the following several times, and prints one line of JSON with all
-// numbers.¶- MiB/s of one download by HTTPS from a port of a lease¶- MiB/s of one `scp` through both SSH connections, in the slower direction¶- the 95th
-// percentile of a keystroke's round trip while 8 other streams fill the connection¶- the time until a keystroke is answered that was typed just when the
-// connection broke¶¶A keystroke is a byte on a plain stream of the tunnel. Gateway, node, connection, the lease's web server and the program that downloads run
-// in one process each. Instead of a database, this script returns the data about the lease and its token.
+// numbers.
+// - MiB/s of one download by HTTPS from a port of a lease
+// - MiB/s of one `scp` through both SSH connections, in the slower direction
+// - the 95th percentile of a keystroke's round trip while 8 other streams fill the connection
+// - the time until a keystroke is answered that was typed just when the connection broke
+//
+// A keystroke is a byte on a plain stream of the tunnel. Gateway, node, connection, the lease's web server and the program that downloads run in one process
+// each. Instead of a database, this script returns the data about the lease and its token.
 
 const RUNS = 5
 const ONE_WAY_MS = 50
