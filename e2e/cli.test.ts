@@ -382,7 +382,7 @@ describe('the circle, by the command', () => {
         said: { error: { code: 'node.wallet_needed', detail: expect.stringContaining('infinitio provide remove --key-file <file>') } },
       })
       const byMachine = async (...args: string[]) => {
-        const { code, out, err } = await infinitio('provide', ...args, '--data', dataDir(), '--json')
+        const { code, out, err } = await runWith('', ['provide', ...args, '--data', dataDir(), '--json'])
         return { code, said: JSON.parse(out || err) }
       }
       // The machine's own key pauses the machine and lists it again within its mandate.
