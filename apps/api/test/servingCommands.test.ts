@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { deployTestGovernance } from '@infinitio/chain/test'
+import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { programFile } from '@infinitio/process/test'
 import { startTestModel, testModel, type TestModel } from '@infinitio/relay/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -98,6 +98,17 @@ describe('infinitio serve and infinitio proxy', () => {
     expect(await fail(['serve', '--upstream', model.url, '--price', '1/1', '--yes'])).toContain('this market has no gateway for services')
   })
 
+  it('says that a wallet without coins cannot pay gas, and how a wallet without PToken gets some', async () => {
+    const { privateKey } = testKey('a poor wallet')
+    const served = await fail(['serve', '--upstream', model.url, '--price', '1/1', ...reachable(18_404), '--yes'], privateKey)
+    expect(served).toContain('wallet.insufficient_gas')
+    expect(served).toContain('registering the service')
+    expect(served).not.toContain('eth_sendRawTransaction')
+    const proxying = await fail(['proxy', service, '--deposit', '2', '--port', '0', '--yes'], privateKey)
+    expect(proxying).toContain('account.insufficient_tokens')
+    expect(proxying).toContain('infinitio wallet withdraw')
+  })
+
   it('ends with the code of the signal', async () => {
     for (const child of children.splice(0).toReversed()) {
       if (child.exitCode !== null) continue
@@ -146,9 +157,9 @@ describe('infinitio serve and infinitio proxy', () => {
     return { value: JSON.parse(String(line)) as Readonly<Record<string, unknown>> }
   }
 
-  async function fail(words: readonly string[]): Promise<string> {
+  async function fail(words: readonly string[], wallet: `0x${string}` = api.chain.keys.provider.privateKey): Promise<string> {
     const env = { XDG_CONFIG_HOME: folder, INFINITIO_RPC: api.chain.rpcUrl }
-    const { code, err } = await cli.run([...words, '--json'], { wallet: api.chain.keys.provider.privateKey, env })
+    const { code, err } = await cli.run([...words, '--json'], { wallet, env })
     expect(code).toBeGreaterThan(0)
     return err
   }

@@ -8,14 +8,14 @@ import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { writtenPt } from '../terminal/writtenPt.ts'
 import { type MoneyOptions, ptOf, ptText } from '../wallet/moveMoney.ts'
-import { openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
+import { fromMarket, openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
 
 /** Options of `infinitio proxy`. */
 export type ProxyOptions = MoneyOptions & { readonly deposit: string; readonly port: string }
 
 /**
  * Starts a local proxy that pays a service for its answers to programs on this computer, until Ctrl-C. First fills the wallet's payment channel to the service.
- * Throws `serving.service_unknown`, `serving.running`, `account.insufficient_balance`, `wallet.not_confirmed` and the codes of `RelayError`.
+ * Throws `serving.service_unknown`, `serving.running`, `account.insufficient_tokens`, `wallet.not_confirmed` and the codes of `RelayError`.
  */
 export async function runProxy(text: string, options: ProxyOptions): Promise<number> {
   return await withCodes(async () => {
@@ -34,7 +34,9 @@ export async function runProxy(text: string, options: ProxyOptions): Promise<num
     if (plan.fund > 0n) {
       const held = await readPToken(ledger, payer)
       if (held < plan.deposit)
-        throw refusal('account.insufficient_balance', { detail: `the wallet has ${ptText(held)}, ${ptText(plan.deposit)} are missing` })
+        throw refusal('account.insufficient_tokens', {
+          detail: `the wallet has ${ptText(held)}, the deposit needs ${ptText(plan.deposit)}: ${fromMarket}`,
+        })
       await agreed(options, [
         ['Model', terms.model],
         ['Million tokens of prompt', ptText(terms.inputPrice)],

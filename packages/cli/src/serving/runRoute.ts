@@ -6,7 +6,7 @@ import { printResult } from '../terminal/print.ts'
 import { type MoneyOptions, ptOf, ptText } from '../wallet/moveMoney.ts'
 import { listenOf } from './listenOf.ts'
 import { routeFolder } from './routeFolder.ts'
-import { openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
+import { fromMarket, openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
 
 /** Options of `infinitio route`. Amounts in PT, times in days. */
 export type RouteOptions = MoneyOptions & {
@@ -23,7 +23,7 @@ const mostDays = 366
 
 /**
  * Routes requests to services until Ctrl-C. First allows the router's key to spend money of the wallet, unless that was done before. The first start makes an
- * API key and shows it once. Throws `serving.no_ledger`, `serving.running`, `account.insufficient_balance`, `wallet.not_confirmed` and the codes of
+ * API key and shows it once. Throws `serving.no_ledger`, `serving.running`, `account.insufficient_tokens`, `wallet.not_confirmed` and the codes of
  * `RelayError`.
  */
 export async function runRoute(options: RouteOptions): Promise<number> {
@@ -72,7 +72,8 @@ async function allow(options: RouteOptions, { ledger, payerKey, payer, key, depo
   if (held.left >= deposit && held.untilSeconds > Date.now() / 1_000) return
   const missing = total > held.pot ? total - held.pot : 0n
   const wallet = await readPToken(ledger, payer)
-  if (wallet < missing) throw refusal('account.insufficient_balance', { detail: `the wallet has ${ptText(wallet)}, ${ptText(missing)} are needed` })
+  if (wallet < missing)
+    throw refusal('account.insufficient_tokens', { detail: `the wallet has ${ptText(wallet)}, the deposit needs ${ptText(missing)}: ${fromMarket}` })
   await agreed(options, [
     ["The router's key may spend in all", ptText(total)],
     ['In a day', ptText(dayCap)],

@@ -3,6 +3,7 @@ import { sendCalls } from '@infinitio/chain/sender'
 import { address, type Address, type AssetUnits, type ChannelFacts, channelIdOf, type ServiceId, serviceId, zeroAddress } from '@infinitio/domain'
 import { type ServiceTerms, termsBytes } from '@infinitio/services'
 import { bytesToHex, encodeAbiParameters, encodeFunctionData, getAddress, type Hex, keccak256 } from 'viem'
+import { RelayError } from '../relayError.ts'
 import { type LedgerAccess, readChannel, readPot } from './ledgerAccess.ts'
 
 type Step = Parameters<typeof sendCalls>[1]['calls'][number]
@@ -34,8 +35,19 @@ export async function registerService(
   const call = registerServiceCall({ ledger: ledger.domain.ledger, facts, operator, terms: bytesToHex(termsBytes(terms)) })
   const steps: Step[] = [{ to: call.to, data: call.data, value: 0n, gas: gasOfTerms, what: 'registering the service' }]
   if (gasCoins > 0n) steps.push({ to: operator, data: '0x', value: gasCoins, gas: 21_000n, what: 'sending coins for gas to the operator' })
-  await sendCalls(ledger.client, { privateKey: payeeKey, calls: steps, timeoutMs })
+  await sendSteps(ledger, payeeKey, steps)
   return serviceIdOf(ledger, facts)
+}
+
+/** Sends the transactions of a key one after another. Throws `wallet.insufficient_gas` if the key's account cannot pay the gas. */
+async function sendSteps({ client }: LedgerAccess, privateKey: Hex, calls: Step[]): Promise<void> {
+  try {
+    await sendCalls(client, { privateKey, calls, timeoutMs })
+  } catch (error) {
+    const text = error instanceof Error ? `${error.message} ${error.cause instanceof Error ? error.cause.message : ''}` : ''
+    if (/insufficient funds/i.test(text)) throw new RelayError('wallet.insufficient_gas', calls.map(({ what }) => what).join(', '))
+    throw error
+  }
 }
 
 /** Publishes new terms (prices and limits) of a service. The key of the service's operator signs the transaction. */
@@ -45,7 +57,7 @@ export async function publishTerms(
 ): Promise<void> {
   const data = encodeFunctionData({ abi: serviceLedgerAbi, functionName: 'setTerms', args: [service, bytesToHex(termsBytes(terms))] })
   const step = { to: ledger.domain.ledger, data, value: 0n, gas: gasOfTerms, what: 'publishing the terms' }
-  await sendCalls(ledger.client, { privateKey: operatorKey, calls: [step], timeoutMs })
+  await sendSteps(ledger, operatorKey, [step])
 }
 
 /**
@@ -78,7 +90,7 @@ export async function fundChannel(
     add('depositing PToken', depositToLedgerCall({ ledger: to, account: channel.payer, asset: 'PToken', amount }))
   }
   if (plan.fund > 0n) add('filling the channel', fundChannelCall({ ledger: to, channel, serial: plan.serial, total: plan.total as AssetUnits }))
-  await sendCalls(ledger.client, { privateKey: payerKey, calls: steps, timeoutMs })
+  await sendSteps(ledger, payerKey, steps)
 }
 
 /** Returns the data that registers a new service and from which its id is hashed: no royalty, and a random salt. */
