@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { mostRequestBytes, paidPaths } from '@infinitio/services'
+import { mostRequestBytes, paidPaths, releasePath } from '@infinitio/services'
 import { addressNetwork } from '@infinitio/process'
 import { PortAgent } from '../ports/portAgents.ts'
 import type { ServiceTunnels } from '../tunnel/serviceTunnels.ts'
@@ -88,7 +88,7 @@ function once(act: () => void): () => void {
 }
 
 function isServed(method: string | undefined, path: string): boolean {
-  if (method === 'POST') return paidPaths.has(path) || path === '/v1/vouchers'
+  if (method === 'POST') return paidPaths.has(path) || path === '/v1/vouchers' || path === releasePath
   return method === 'GET' && otherPaths.test(path)
 }
 

@@ -96,6 +96,13 @@ describe('a service behind the gateway', () => {
     expect((await bed.ask({ path: '/v1/models' })).status).toBe(200)
   })
 
+  it('passes the request to close a channel at once, which the service itself checks', async () => {
+    const { status, body } = await bed.ask({ method: 'POST', path: '/v1/release' }, '{}')
+    expect(status).toBe(400)
+    expect(JSON.parse(body).error.code).toMatch(/^serving\./)
+    expect(JSON.parse(body).error.code).not.toBe('serving.path_unknown')
+  })
+
   it.each([`0x${'1'.repeat(40)}.svc.localhost`, `0x${'1'.repeat(40)}.SVC.LOCALHOST:80`])(
     'answers 503 with a sentence for %s, which has no tunnel',
     async (host) => {

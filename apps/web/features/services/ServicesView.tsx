@@ -34,7 +34,7 @@ export function ServicesView() {
           more={more}
           columns={[
             { name: t('model') },
-            { name: t('input'), className: 'n' },
+            { name: t('input'), className: 'n hide-s' },
             { name: t('output'), className: 'n' },
             { name: t('bond'), className: 'n hide-s' },
             { name: t('payee'), className: 'hide-s hide-m' },
@@ -77,7 +77,7 @@ function ServiceRow({ service: one }: { readonly service: ServiceWire }) {
           </Link>
         </div>
       </td>
-      <td className="n">{offer === null ? '–' : exactPtText(offer.inputPrice)}</td>
+      <td className="n hide-s">{offer === null ? '–' : exactPtText(offer.inputPrice)}</td>
       <td className="n">{offer === null ? '–' : exactPtText(offer.outputPrice)}</td>
       <td className="n hide-s">
         {exactPtText(bond)}

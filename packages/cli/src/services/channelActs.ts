@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers'
 import { type Client, refusal } from '@infinitio/sdk'
 import {
   type Address,
@@ -94,7 +95,7 @@ export async function releaseChannel(id: string, options: MoneyOptions): Promise
     ['Requests on this channel after that', 'none'],
   ])
   const domain = { chainId: opened.chainId, ledger: opened.ledger.ledger }
-  const release = await askRelease(facts, { url: offer.url, serial: state.serial, domain, sign: opened.sign })
+  const release = await askRelease(facts, { url: offer.url, serial: state.serial, domain, sign: opened.sign, post: postJson })
   const refund = state.deposited - release.claim
   await opened.act([{ kind: 'release', channel: facts, release }], {
     costs: [
@@ -104,6 +105,21 @@ export async function releaseChannel(id: string, options: MoneyOptions): Promise
     done: `${assetText(refund, facts.asset)} are in your pot: infinitio services withdraw moves them to your wallet`,
     value: { channel: channelIdOf(facts), claim: `${release.claim - state.settled}`, refund: `${refund}` },
   })
+}
+
+/** Sends a POST to a service. It also reaches the services of a development market, which have names below `localhost`. */
+async function postJson(
+  url: string,
+  { body, signal }: { readonly body: string; readonly signal: AbortSignal },
+): Promise<{ status: number; text: string }> {
+  const { openUpstream } = await import('@infinitio/relay')
+  const upstream = openUpstream(url)
+  try {
+    const answer = await upstream.ask({ method: 'POST', path: '', body: Buffer.from(body), signal })
+    return { status: answer.statusCode ?? 0, text: await text(answer) }
+  } finally {
+    upstream.close()
+  }
 }
 
 /**

@@ -4,6 +4,12 @@ import { refusal } from '../transport/refusal.ts'
 
 const withinMs = 20_000
 
+/** Sends a POST with a JSON body. The command uses its own function, because the `fetch` of Node.js does not know names below `localhost`. */
+type Post = (
+  url: string,
+  request: { readonly body: string; readonly signal: AbortSignal },
+) => Promise<{ readonly status: number; readonly text: string }>
+
 /**
  * Asks a service to close a channel at once. `sign` signs a digest by the wallet or the key of the channel. From then on, the service accepts no request on the
  * channel. Returns the service's signed last claim, which the action `release` of `ledgerMove` sends to the chain. Show the claim to the payer first: the
@@ -16,25 +22,30 @@ export async function askRelease(
     serial,
     domain,
     sign,
+    post = postByFetch,
   }: {
     readonly url: string
     readonly serial: number
     readonly domain: LedgerSigningDomain
     readonly sign: (digest: Hex32) => Promise<`0x${string}`>
+    readonly post?: Post
   },
 ): Promise<SignedRelease> {
   const { payer, key } = channel
   const signature = await sign(hashLedgerMessage('Exit', { channel: channelIdOf(channel), serial }, domain))
   const target = `${url.replace(/\/v1\/?$/, '')}${releasePath}`
   const body = JSON.stringify({ payer, key, serial, signature })
-  const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(target, { method: 'POST', headers, body, redirect: 'error', signal: AbortSignal.timeout(withinMs) }).catch(() => {
+  const { status, text } = await post(target, { body, signal: AbortSignal.timeout(withinMs) }).catch(() => {
     throw refusal('service.release_refused', { detail: `${target} does not answer` })
   })
-  const text = await answer.text()
-  const release = answer.ok ? readSignedRelease(text) : null
-  if (release?.serial !== serial) throw refusal('service.release_refused', { detail: codeOf(text) ?? `status ${answer.status}` })
+  const release = status === 200 ? readSignedRelease(text) : null
+  if (release?.serial !== serial) throw refusal('service.release_refused', { detail: codeOf(text) ?? `status ${status}` })
   return release
+}
+
+const postByFetch: Post = async (url, request) => {
+  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, redirect: 'error', ...request })
+  return { status: answer.status, text: await answer.text() }
 }
 
 /** Returns the code in the service's error, or null. The rest of its text is not shown, because anyone may run a service. */
