@@ -93,7 +93,7 @@ export function startJobs(services: Services, { watchDb }: { watchDb: Db }): () 
       { run: () => revokeTokensWithKeys(watchDb), failed: 'tokens of revoked keys stay' },
       { run: () => driveMoves(sweeping), failed: 'moves do not go on' },
       { run: () => noteLeaseChanges(sweeping), failed: 'nobody is notified of leases' },
-      { run: () => sendWebhooks(sweeping), failed: 'webhooks cannot be told', lanes: webhookLanes },
+      { run: () => sendWebhooks(sweeping), failed: 'no webhook is sent', lanes: webhookLanes },
       { run: () => sendMails(sweeping), failed: 'no e-mail is sent', lanes: mailLanes },
     ],
     services,

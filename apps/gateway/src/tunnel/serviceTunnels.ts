@@ -60,6 +60,11 @@ export class ServiceTunnels {
     this.#tunnels.tellAll({ ':path': '/draining', 'x-within': String(withinSeconds) })
   }
 
+  /** Returns true if the service has a tunnel to this gateway. */
+  isUp(service: string): boolean {
+    return this.#tunnels.isUp(service)
+  }
+
   get size(): number {
     return this.#tunnels.nodeIds().length
   }

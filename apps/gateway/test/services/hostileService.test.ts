@@ -169,6 +169,19 @@ describe('a hostile service behind the gateway', () => {
     expect((await Promise.all(asked)).every((answer) => answer?.status === 200)).toBe(true)
   })
 
+  it('goes on with an answer while somebody asks for more services than the gateway has places', async () => {
+    const waiting: ServerResponse[] = []
+    respond = (_request, response) => void waiting.push(response)
+    const asked = ask()
+    await until(() => waiting.length === 1)
+    for (let number = 0; number <= 1_000; number += 1) {
+      const unknown = `0x${number.toString(16).padStart(40, '7')}.svc.localhost`
+      expect((await ask({ host: unknown })).status).toBe(503)
+    }
+    waiting[0]?.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+    expect((await asked).status).toBe(200)
+  })
+
   it('gives a client that sends bodies slowly only a part of the places of a service', async () => {
     const waiting: ServerResponse[] = []
     respond = (_request, response) => void waiting.push(response)
