@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { packedCommandFolder } from '../packing/packCommand.ts'
+import { packedCommandFolder } from '../packing/packedCommandFolder.ts'
 import { checkout, type DataFolder } from './dataFolder.ts'
 import { runTask } from './runTask.ts'
 

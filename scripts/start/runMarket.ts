@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { compactAtRest } from '@infinitio/process/memory'
+import { choosePorts } from './choosePorts.ts'
+import { type DataFolder, openDataFolder } from './dataFolder.ts'
+import { addressWithToken, keepLocalToken } from './localToken.ts'
+import { makeKeys } from './makeKeys.ts'
+import { packInBackground } from './packInBackground.ts'
+import { restartOnChange } from './restartOnChange.ts'
+import { type RunningDeployment, runDeployment } from './runDeployment.ts'
+import { stopDeployment } from './stopDeployment.ts'
+import { rememberUrl, takeLock } from './takeLock.ts'
+import { thisMachineNode, waitForListing } from './waitForListing.ts'
+
+/** `programs` is the folder with the bundles of our programs. If null, they run from their source files and start again when these change. */
+type Market = { readonly programs: string | null }
+
+/** Runs the whole system on this machine until a signal, or the end of the parent process, stops it. Then ends this process. */
+export async function runMarket({ programs }: Market): Promise<void> {
+  const stopped = new AbortController()
+  const running: RunningDeployment = { services: new Map() }
+  const folder = openDataFolder()
+  let release = () => {}
+  let stopping: Promise<void> | null = null
+  const stop = (exitCode: number) => {
+    stopped.abort()
+    stopping ??= stopOnce(running, { exitCode, release: () => release() })
+    return stopping
+  }
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+  // The channel to the parent process closes when the parent ends, even if it was killed. Then the deployment stops.
+  if (process.channel !== undefined) process.on('disconnect', () => void stop(0))
+
+  const lock = await takeLock(folder).catch((error: Error) => {
+    console.error(error.message)
+    process.exit(1)
+  })
+  release = lock.release
+  try {
+    await start(running, { folder, programs, signal: stopped.signal })
+  } catch (error) {
+    if (stopped.signal.aborted) return
+    console.error(error instanceof Error ? error.message : error)
+    await stop(1)
+  }
+}
+
+async function start(running: RunningDeployment, { folder, programs, signal }: Market & { folder: DataFolder; signal: AbortSignal }): Promise<void> {
+  const ports = await choosePorts(folder, { portSetting: process.env.PORT })
+  const url = `http://localhost:${ports.web}`
+  rememberUrl(folder, url)
+  keepLocalToken(folder)
+  console.log(`Starting in ${folder.root} (logs in ${join(folder.root, 'logs')}) …`)
+  const wasListed = thisMachineNode(folder) !== null
+  const startValidators = await runDeployment(running, { folder, ports, keys: makeKeys(folder), programs, signal })
+  if (programs === null) restartOnChange({ services: running.services, signal })
+  await waitForListing({ url, folder, wasListed, signal })
+  if (!signal.aborted) console.log(`Infinitio is ready: ${addressWithToken(folder, url)}`)
+  await startValidators()
+  await packInBackground(folder, signal)
+  compactAtRest()
+}
+
+async function stopOnce(running: RunningDeployment, { exitCode, release }: { exitCode: number; release: () => void }): Promise<void> {
+  if (exitCode === 0) console.log('Stopping …')
+  const deadline = setTimeout(() => process.exit(1), 7_800)
+  deadline.unref()
+  await stopDeployment(running)
+  release()
+  process.exit(exitCode)
+}
