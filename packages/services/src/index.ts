@@ -14,6 +14,7 @@ export {
   withOpen,
   withReceipt,
 } from './clientChannel.ts'
+export { type DenyList, parseDenyList } from './deny/denyList.ts'
 export { type ExpectedReceipt, type MostTokens, type ReceiptFault, receiptFault } from './checkReceipt.ts'
 export { costOf, mostPromptTokens, needOf, promptPrice, type PromptSize, stepAfter, type TokenUnits, usualPromptTokens } from './metering.ts'
 export { mustSettle, settlesPerLock, type Unsettled } from './mustSettle.ts'

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import {
+  checkListen,
   findModelServer,
   makeTerms,
   newServiceFacts,
@@ -22,6 +23,7 @@ import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { writtenPt } from '../terminal/writtenPt.ts'
 import { type MoneyOptions, ptOf } from '../wallet/moveMoney.ts'
+import { type DenyOptions, denySourceOf, denyText } from './denySource.ts'
 import { listenOf } from './listenOf.ts'
 import { type Reach, reachOf } from './serviceGateways.ts'
 import { openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
@@ -39,22 +41,26 @@ export type ServeOptions = MoneyOptions & {
   readonly contact?: string
   readonly coinPrice?: string
   readonly gasCoins: string
-}
+} & DenyOptions
 
 type Ledger = Awaited<ReturnType<typeof openMarketLedger>>
 type Terms = ReturnType<typeof makeTerms>
 type Keys = ReturnType<typeof readServeKeys>
+type Listen = ReturnType<typeof listenOf>
 
 const secondsPerHour = 3_600
 const mostHours = 168
+const noCountry = '--country-header needs --public-url: requests through the gateway have no country'
 
 /**
  * Registers a service at the first start, publishes its terms if they changed, and serves until Ctrl-C. Throws `serving.no_server`, `serving.model_other`,
- * `api.invalid_field`, `wallet.not_confirmed` and the codes of `RelayError`.
+ * `serving.port_unavailable`, `serving.deny_list_invalid`, `api.invalid_field`, `wallet.not_confirmed` and the codes of `RelayError`.
  */
 export async function runServe(options: ServeOptions): Promise<number> {
   return await withCodes(async () => {
     const listen = listenOf(options.listen)
+    const deny = denySourceOf(options)
+    if (deny?.countryHeader != null && options.publicUrl === undefined) throw refusal('api.invalid_field', { detail: noCountry })
     const ledger = await openMarketLedger(options)
     const server = await findModelServer(options.upstream, options.upstreamKey ?? null)
     const model = options.model ?? server.models[0] ?? ''
@@ -64,17 +70,21 @@ export async function runServe(options: ServeOptions): Promise<number> {
     const reach = await reachOf(options, ledger)
     const prices = pricesOf(options)
     const termsFor = (id: string) => makeTerms({ model, url: reach.urlOf(id), contact: options.contact ?? '', responder: keys.responder, ...prices })
-    const service = keys.service ?? (await register(options, { ledger, keys, termsFor, folder }))
+    const service = keys.service ?? (await register(options, { ledger, keys, termsFor, folder, listen }))
     const terms = termsFor(service)
     const { lockSeconds } = await readService(ledger, service)
     const published = await readServiceTerms(ledger, service)
-    if (!isSame(published, terms)) await publishTerms(ledger, { operatorKey: keys.operatorKey, service, terms })
+    // Another process with this port may sell by the published terms, so nothing is published before the port is known to be free.
+    if (!isSame(published, terms)) {
+      await checkListen(listen)
+      await publishTerms(ledger, { operatorKey: keys.operatorKey, service, terms })
+    }
     const { responseKey, operatorKey } = keys
     const coinPrice = options.coinPrice === undefined ? null : ptOf(options.coinPrice)
     const say = (text: string) => void process.stderr.write(`${text}\n`)
     const running = await startServe({
       ...{ ledger, service, terms, folder, responseKey, operatorKey, listen, coinPrice, upstream: server.url },
-      ...{ tunnel: reach.tunnel, upstreamKey: options.upstreamKey ?? null, onNews: (news: ServeNews) => say(newsText(news)) },
+      ...{ tunnel: reach.tunnel, upstreamKey: options.upstreamKey ?? null, deny, onNews: (news: ServeNews) => say(newsText(news)) },
     })
     const value = { service, model, url: terms.url, upstream: server.url, operator: keys.operator, lockSeconds, tunnel: reach.tunnel !== null }
     printResult({ json: options.json, value, text: startText({ service, terms, keys, reach, server: `${server.name} at ${server.url}` }) })
@@ -96,9 +106,18 @@ function startText({ service, terms, keys, reach, server }: { service: string; t
 
 function newsText(news: ServeNews): string {
   if (news.kind === 'settled') return `settled ${writtenPt(news.settlement.amount)} PT of ${news.settlement.rows} channels`
-  if (news.kind === 'released') return `closed ${news.channels} channels, because this computer stopped before their last receipts were on its disk`
+  if (news.kind === 'released') return releasedText(news.channels)
+  if (news.kind === 'deny') return denyText(news)
   if (news.kind === 'tunnel') return tunnelText(news)
   return `not settled, trying again: ${news.error instanceof Error ? news.error.message : String(news.error)}`
+}
+
+function releasedText({ lost, denied }: Extract<ServeNews, { kind: 'released' }>['channels']): string {
+  const why = [
+    lost === 0 ? null : `${lost} channels, because this computer stopped before their last receipts were on its disk`,
+    denied === 0 ? null : `${denied} channels of the deny list, and gave back the rest of their deposits`,
+  ]
+  return `closed ${why.filter((text) => text !== null).join('; and ')}`
 }
 
 function tunnelText({ gateway, state }: Extract<ServeNews, { kind: 'tunnel' }>): string {
@@ -119,10 +138,11 @@ function isSame(one: Terms, other: Terms): boolean {
 
 async function register(
   options: ServeOptions,
-  { ledger, keys, termsFor, folder }: { ledger: Ledger; keys: Keys; termsFor: (service: string) => Terms; folder: string },
+  { ledger, keys, termsFor, folder, listen }: { ledger: Ledger; keys: Keys; termsFor: (service: string) => Terms; folder: string; listen: Listen },
 ) {
   const hours = Number(options.lock)
   if (!(hours >= 1 && hours <= mostHours)) throw refusal('serving.lock_too_short', { detail: `${options.lock} h` })
+  await checkListen(listen)
   const payeeKey = readPrivateKey(options)
   const payee = privateKeyToAccount(payeeKey).address
   const facts = newServiceFacts({ payee, lockSeconds: Math.round(hours * secondsPerHour), salt: `0x${randomBytes(32).toString('hex')}` })

@@ -16,6 +16,7 @@ import { endCost, unitsOf } from './answerCost.ts'
 import { hashOfBody } from '../wire/hashOfBody.ts'
 import type { TakenVoucher } from './channelBook.ts'
 import type { HeaderVoucher } from './servedChannel.ts'
+import { refuseDenied } from './refuseDenied.ts'
 import type { AcceptedRequest, ServeParts } from './serveParts.ts'
 import { streamAnswer } from './streamAnswer.ts'
 
@@ -32,6 +33,7 @@ export async function answerPaid(
   const startedMs = parts.nowMs()
   const body = await readBody(message, mostRequestBytes)
   const sent = voucherOf(message)
+  refuseDenied(parts, { sent, body, headers: message.headers })
   const request = checkedRequest(parts, body, sent.voucher)
   const taken = await takeOrShow(parts, { sent, body, response, need: leastNeed(parts.terms, request) })
   if (taken === null) return

@@ -1,6 +1,7 @@
 import type { Hex32 } from '@infinitio/domain'
 import type { ServerResponse } from 'node:http'
 import type { InferenceRequest, ServiceTerms } from '@infinitio/services'
+import type { OpenDenyList } from '../deny/openDenyList.ts'
 import type { Upstream } from '../wire/openUpstream.ts'
 import type { ChannelBook, TakenVoucher } from './channelBook.ts'
 import type { ReleaseParts } from './releaseChannel.ts'
@@ -31,6 +32,8 @@ export type ServeParts = {
   readonly upstream: Upstream
   readonly upstreamHeaders: Readonly<Record<string, string>>
   readonly limits: ServeLimits
+  /** The payers and countries that the operator does not serve, or null. */
+  readonly deny: OpenDenyList | null
   readonly nowMs: () => number
   /** Signs the last claim on a channel that its payer or its key wants to close. */
   readonly release: ReleaseParts
