@@ -38,8 +38,9 @@ export { forwardBody, type RequestBody } from './routing/forwardBody.ts'
 export { mostTries, type Picked, type PickInput, pickServices } from './routing/pickServices.ts'
 export type { RequestNeed, RouteRefusal } from './routing/refuseCandidate.ts'
 export { type PriceLimit, type RoutePreferences, type RouteSort, splitModelName, usualPreferences } from './routing/routePreferences.ts'
+export { type MachinePhase, type ScaledMachine, type ScaleEvent, scaleViewOf, type UseOfMachine, withScaleEvent } from './scaling/scaledMachines.ts'
 export { type ScaleCommand, type ScaleLimits, scaleService, type ScaleView, type ServiceMachine } from './scaling/scaleService.ts'
-export { dearerField, readTerms, type ServiceTerms, termsBytes, termsHash, usualStep } from './terms.ts'
+export { dearerField, readTerms, type ServiceTerms, startPriceOf, termsBytes, termsHash, usualStep } from './terms.ts'
 export {
   channelOfVoucher,
   messageOfVoucher,

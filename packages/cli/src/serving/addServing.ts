@@ -18,6 +18,7 @@ export function addServing(root: Command, { withCommon, run }: Program): void {
     .addOption(new Option('--upstream-key <key>').env('INFINITIO_UPSTREAM_KEY').hideHelp())
     .option('--price <in/out>', 'PT for a million tokens of prompt and of answer, such as 0.20/0.60')
     .option('--model <name>', 'the model to sell (default: the first one of the server)')
+    .option('--scale <file>', 'service.yaml: rent machines for the requests, by the API key in INFINITIO_KEY, and end them when they are idle')
     .option('--listen <host:port>', 'where this service listens', '127.0.0.1:8402')
     .option('--public-url <url>', 'URL at which clients reach this computer (default: the gateway, by a tunnel)')
     .option('--lock <hours>', 'time between the exit of a payer and its refund, 1 to 168 h', '24')

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import {
   checkListen,
-  findModelServer,
   makeTerms,
   newServiceFacts,
   publishTerms,
@@ -25,15 +24,13 @@ import { writtenPt } from '../terminal/writtenPt.ts'
 import { type MoneyOptions, ptOf } from '../wallet/moveMoney.ts'
 import { type DenyOptions, denySourceOf, denyText } from './denySource.ts'
 import { listenOf } from './listenOf.ts'
+import { openModelSource, type SourceOptions } from './modelSource.ts'
 import { type Reach, reachOf } from './serviceGateways.ts'
 import { openMarketLedger, untilInterrupted, withCodes } from './servingMarket.ts'
 
 /** Options of `infinitio serve`. */
 export type ServeOptions = MoneyOptions & {
-  readonly upstream?: string
-  readonly upstreamKey?: string
   readonly price?: string
-  readonly model?: string
   readonly listen: string
   readonly publicUrl?: string
   readonly lock: string
@@ -41,7 +38,8 @@ export type ServeOptions = MoneyOptions & {
   readonly contact?: string
   readonly coinPrice?: string
   readonly gasCoins: string
-} & DenyOptions
+} & DenyOptions &
+  SourceOptions
 
 type Ledger = Awaited<ReturnType<typeof openMarketLedger>>
 type Terms = ReturnType<typeof makeTerms>
@@ -53,7 +51,7 @@ const mostHours = 168
 const noCountry = '--country-header needs --public-url: requests through the gateway have no country'
 
 /**
- * Registers a service at the first start, publishes its terms if they changed, and serves until Ctrl-C. Throws `serving.no_server`, `serving.model_other`,
+ * Registers a service at the first start, publishes its terms if they changed, and serves until Ctrl-C. Then ends the leases of rented machines. Throws `serving.no_server`, `serving.model_other`,
  * `serving.port_unavailable`, `serving.deny_list_invalid`, `api.invalid_field`, `wallet.not_confirmed` and the codes of `RelayError`.
  */
 export async function runServe(options: ServeOptions): Promise<number> {
@@ -62,14 +60,14 @@ export async function runServe(options: ServeOptions): Promise<number> {
     const deny = denySourceOf(options)
     if (deny?.countryHeader != null && options.publicUrl === undefined) throw refusal('api.invalid_field', { detail: noCountry })
     const ledger = await openMarketLedger(options)
-    const server = await findModelServer(options.upstream, options.upstreamKey ?? null)
-    const model = options.model ?? server.models[0] ?? ''
-    if (!server.models.includes(model)) throw refusal('serving.model_other', { detail: `${server.url} has ${server.models.join(', ')}` })
+    const source = await openModelSource(options)
+    const { model, startPrice } = source
     const folder = join(configFolder(), 'serve', `${ledger.domain.chainId}-${ledger.domain.ledger}-${listen.port}`)
     const keys = readServeKeys(folder)
     const reach = await reachOf(options, ledger)
     const prices = pricesOf(options)
-    const termsFor = (id: string) => makeTerms({ model, url: reach.urlOf(id), contact: options.contact ?? '', responder: keys.responder, ...prices })
+    const termsFor = (id: string) =>
+      makeTerms({ model, url: reach.urlOf(id), contact: options.contact ?? '', responder: keys.responder, startPrice, ...prices })
     const service = keys.service ?? (await register(options, { ledger, keys, termsFor, folder, listen }))
     const terms = termsFor(service)
     const { lockSeconds } = await readService(ledger, service)
@@ -83,12 +81,19 @@ export async function runServe(options: ServeOptions): Promise<number> {
     const coinPrice = options.coinPrice === undefined ? null : ptOf(options.coinPrice)
     const say = (text: string) => void process.stderr.write(`${text}\n`)
     const running = await startServe({
-      ...{ ledger, service, terms, folder, responseKey, operatorKey, listen, coinPrice, upstream: server.url },
+      ...{ ledger, service, terms, folder, responseKey, operatorKey, listen, coinPrice, upstream: source.upstream },
       ...{ tunnel: reach.tunnel, upstreamKey: options.upstreamKey ?? null, deny, onNews: (news: ServeNews) => say(newsText(news)) },
     })
-    const value = { service, model, url: terms.url, upstream: server.url, operator: keys.operator, lockSeconds, tunnel: reach.tunnel !== null }
-    printResult({ json: options.json, value, text: startText({ service, terms, keys, reach, server: `${server.name} at ${server.url}` }) })
-    return await untilInterrupted(running.stop)
+    const machines = await source.start({ folder, service }).catch(async (error: unknown) => {
+      await running.stop()
+      throw error
+    })
+    const value = { service, model, url: terms.url, upstream: source.name, operator: keys.operator, lockSeconds, tunnel: reach.tunnel !== null }
+    printResult({ json: options.json, value, text: startText({ service, terms, keys, reach, server: source.name }) })
+    return await untilInterrupted(async () => {
+      await running.stop()
+      await machines.stop()
+    })
   })
 }
 
@@ -133,7 +138,7 @@ function pricesOf(options: ServeOptions) {
 }
 
 function isSame(one: Terms, other: Terms): boolean {
-  return (Object.keys(one) as (keyof Terms)[]).every((name) => one[name] === other[name])
+  return (Object.keys({ ...one, ...other }) as (keyof Terms)[]).every((name) => one[name] === other[name])
 }
 
 async function register(
@@ -153,6 +158,7 @@ async function register(
     ['Paid to the pot of', payee],
     ['PT for a million tokens of prompt', writtenPt(terms.inputPrice)],
     ['PT for a million tokens of answer', writtenPt(terms.outputPrice)],
+    ...(terms.startPrice === undefined ? [] : [['PT for the start of a machine', writtenPt(terms.startPrice)] as const]),
     ['Coins for gas to the operator key', options.gasCoins],
   ])
   // The chain's own coins, which pay for gas, have 18 decimals, like PT.

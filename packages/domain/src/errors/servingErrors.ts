@@ -154,6 +154,11 @@ export const servingErrors = {
     ...passing,
     sentence: 'This service is not connected to the gateway now. Nothing was charged. Send the request again later, or choose another service.',
   },
+  'serving.no_machine': {
+    http: 503,
+    ...passing,
+    sentence: 'No machine for this model was ready in time. Nothing was charged. Send the request again in a moment, or choose another service.',
+  },
   'serving.no_server': {
     http: 404,
     ...final,

@@ -19,6 +19,7 @@ import { answerPaid, takeOrShow, voucherOf } from './answerPaid.ts'
 import { answerRelease } from './answerRelease.ts'
 import { ChannelBook } from './channelBook.ts'
 import { openServiceTunnel, type ServiceGateways, type TunnelNews } from './openServiceTunnel.ts'
+import { type ModelMachines, oneServer } from './modelMachines.ts'
 import { type ServeLimits, type ServeParts, usualLimits } from './serveParts.ts'
 import { endDenied, refuseDenied } from './refuseDenied.ts'
 import { releaseEnded, type Released } from './releaseChannel.ts'
@@ -35,7 +36,8 @@ export type ServeSettings = {
   readonly folder: string
   readonly responseKey: `0x${string}`
   readonly operatorKey: `0x${string}`
-  readonly upstream: string
+  /** The URL of the model server, or the machines that the service rents for it. */
+  readonly upstream: string | ModelMachines
   readonly upstreamKey: string | null
   readonly listen: Listen
   /** The gateways through which clients reach this service. If absent, clients connect to `listen` or to a server in front of it. */
@@ -101,11 +103,10 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
     })
     const watch = await watchChannels(ledger, { everyMs: settings.lookEveryMs ?? usualLookMs, onChange: (channel) => book.refresh(channel) })
     const isChainRead = () => nowMs() - watch.lastReadMs() < (lockSeconds * 1_000) / settlesPerLock
-    const upstream = openUpstream(settings.upstream)
-    const upstreamHeaders: Record<string, string> = settings.upstreamKey === null ? {} : { authorization: `Bearer ${settings.upstreamKey}` }
+    const machines = machinesOf(settings)
     const limits = { ...usualLimits, ...settings.limits }
     const parts: ServeParts = {
-      ...{ book, terms, termsHash: termsHash(terms), upstream, upstreamHeaders, limits, deny, nowMs, isChainRead },
+      ...{ book, terms, termsHash: termsHash(terms), machines, limits, deny, nowMs, isChainRead },
       release: settleParts,
     }
     const server = await openServer(parts, settings.listen)
@@ -125,7 +126,7 @@ export async function startServe(settings: ServeSettings): Promise<RunningServe>
         tunnel?.close()
         server.closeAllConnections()
         await new Promise((resolve) => server.close(resolve))
-        upstream.close()
+        machines.close()
         await settling('due').catch((error: unknown) => onNews({ kind: 'failed', error }))
         book.close()
         release()
@@ -177,12 +178,25 @@ async function raise(parts: ServeParts, { message, response }: Omit<Asked, 'mode
   if (taken !== null) sendJson(response, { status: 200, body: JSON.stringify({ ceiling: taken.accepted.voucher.spent.toString() }) })
 }
 
+function machinesOf({ upstream, upstreamKey }: ServeSettings): ModelMachines {
+  if (typeof upstream !== 'string') return upstream
+  return oneServer(openUpstream(upstream), upstreamKey === null ? {} : { authorization: `Bearer ${upstreamKey}` })
+}
+
 /** Returns a function that asks the model server for its models. It asks at most once in a few seconds, because anyone may send this request without paying. */
-function modelsOf({ upstream, upstreamHeaders, nowMs }: ServeParts) {
+function modelsOf({ machines, terms, nowMs }: ServeParts) {
   let last: { readonly at: number; readonly answer: Promise<{ readonly status: number; readonly body: Uint8Array }> } | null = null
   const ask = async () => {
+    const server = machines.any()
+    // A service without a machine rents one for the first request. Until then, only its terms have the name of the model.
+    if (server === null) return { status: 200, body: Buffer.from(JSON.stringify({ object: 'list', data: [{ id: terms.model, object: 'model' }] })) }
     try {
-      const answer = await upstream.ask({ method: 'GET', path: '/v1/models', headers: upstreamHeaders, signal: AbortSignal.timeout(modelsWithinMs) })
+      const answer = await server.upstream.ask({
+        method: 'GET',
+        path: '/v1/models',
+        headers: server.headers,
+        signal: AbortSignal.timeout(modelsWithinMs),
+      })
       return { status: answer.statusCode ?? 502, body: await readBody(answer, 1_048_576) }
     } catch {
       throw new RelayError('serving.upstream_failed', '/v1/models')
