@@ -66,7 +66,7 @@ export async function showChannels(
     ...[shortId(channel), plain(offeredModel ?? '–'), shortId(key), assetText(BigInt(settled), asset)],
     ...[
       assetText(BigInt(deposited) - BigInt(settled), asset),
-      exitAt === null ? 'open' : payer.now < exitAt ? `exits ${utcText(exitAt)} UTC` : 'can be finished',
+      exitAt === null ? (deposited === settled ? 'empty' : 'open') : payer.now < exitAt ? `exits ${utcText(exitAt)} UTC` : 'can be finished',
     ],
   ])
   const heading = ['channel', 'model', 'key', 'settled', 'left', 'state']

@@ -1,7 +1,6 @@
 import { findModelServer, type startServe } from '@infinitio/relay'
 import { refusal } from '@infinitio/sdk'
 import type { CommonOptions } from '../context/settings.ts'
-import { writtenPt } from '../terminal/writtenPt.ts'
 import { openScaling, scaleText } from './scaling/openScaling.ts'
 
 /** The options that say where the answers come from. */
@@ -29,7 +28,7 @@ export async function openModelSource(options: CommonOptions & SourceOptions): P
 async function openScaled(options: CommonOptions & SourceOptions, path: string): Promise<ModelSource> {
   for (const name of ['upstream', 'upstreamKey', 'model'] as const)
     if (options[name] !== undefined) throw refusal('api.invalid_field', { detail: `--scale names the model and its server, so leave ${name} out` })
-  const onNews = (news: Parameters<typeof scaleText>[0]) => void process.stderr.write(`${scaleText(news, writtenPt)}\n`)
+  const onNews = (news: Parameters<typeof scaleText>[0]) => void process.stderr.write(`${scaleText(news)}\n`)
   const { file, pool, start } = await openScaling(options, { path, onNews })
   const { leastMachines, mostMachines } = file.limits
   return {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type LeaseMarket, openLeaseMarket, reasonOf } from '@infinitio/jobs'
 import { MachinePool, openUpstream } from '@infinitio/relay'
-import { type Client, InfinitioError, refusal } from '@infinitio/sdk'
+import { type Client, formatPt, InfinitioError, refusal } from '@infinitio/sdk'
 import { AdapterError } from '@infinitio/tasks'
 import { type CommonOptions, signInClient } from '../../context/settings.ts'
 import { secretOf } from '../../secrets/readSecrets.ts'
@@ -56,11 +56,11 @@ export async function openScaling(
 }
 
 /** Describes an event of the scaler to the operator. */
-export function scaleText(news: ScaleNews, writtenPt: (units: bigint) => string): string {
+export function scaleText(news: ScaleNews): string {
   const seconds = (ms: number) => (ms / 1_000).toFixed(1)
   switch (news.kind) {
     case 'renting':
-      return `rents ${news.machine} for ${writtenPt(news.pricePerHour)} PT an hour, because requests wait`
+      return `rents ${news.machine} for ${formatPt(news.pricePerHour, { digits: 4 })} PT an hour, because requests wait`
     case 'ready': {
       const { rentMs, machineMs, modelMs } = news.times
       const whole = seconds(rentMs + machineMs + modelMs)
@@ -69,7 +69,7 @@ export function scaleText(news: ScaleNews, writtenPt: (units: bigint) => string)
     case 'ending':
       return `ends lease ${news.leaseId}: ${news.reason}`
     case 'over':
-      return `lease ${news.leaseId} is over and cost up to ${writtenPt(news.paid)} PT`
+      return `lease ${news.leaseId} is over and cost up to ${formatPt(news.paid, { digits: 6 })} PT`
     case 'unrented':
       return `rents no machine: ${news.reason}`
     case 'failed':

@@ -42,8 +42,9 @@ afterEach(async () => {
 /** The real model server of a lease listens at the port that it wrote into its folder. */
 async function openDoor(leaseId: string): Promise<ModelDoor> {
   const path = join(leases.machines.get(leaseId)?.home ?? '', 'job/port')
-  if (!existsSync(path)) throw refusal('lease.transfer_broken', { detail: leaseId })
-  return { base: `http://127.0.0.1:${readFileSync(path, 'utf8')}/v1`, headers: {} }
+  const port = existsSync(path) ? readFileSync(path, 'utf8') : ''
+  if (port === '') throw refusal('lease.transfer_broken', { detail: leaseId })
+  return { base: `http://127.0.0.1:${port}/v1`, headers: {} }
 }
 
 async function answers({ base }: ModelDoor): Promise<boolean> {
@@ -171,6 +172,33 @@ describe('a service on rented machines', () => {
     const next = await start(effectsOf(nextPool))
     ;(await ask(nextPool).seat).leave()
     expect([leases.machines.size, leases.made.size, next.machines().length]).toEqual([1, 1, 1])
+  })
+
+  it('waits for an order that a killed process may have sent just now, and ends its lease', async () => {
+    const journal = openScaleJournal(join(folder, 'scale.log'))
+    const plan = await leases.market.price(fileOf().wish)
+    const found = await leases.market.find({ wish: fileOf().wish, plan, left: plan.cost.total, startScript: 'sleep 60', avoid: new Set() })
+    if (found.kind !== 'order') throw new Error('the market has a machine')
+    const { orderHash, bid } = found.order
+    const ordered = { kind: 'ordered', atMs: Date.now(), node: bid.node, pricePerHour: 1n, order: found.order } as const
+    journal.note({ ...ordered, id: orderHash })
+    const scaler = await start(effectsOf(new MachinePool()))
+    await expect.poll(() => scaler.machines()).toMatchObject([{ phase: 'ordered' }])
+    await leases.market.place(found.order, { name: 'late', isDue: () => true })
+    await expect.poll(() => scaler.machines()).not.toMatchObject([{ phase: 'ordered' }])
+    await scaler.stop()
+    expect(states()).toEqual(['over'])
+  })
+
+  it('gives up an order that was never sent and that no request needs', async () => {
+    const journal = openScaleJournal(join(folder, 'scale.log'))
+    const order = { orderHash: `0x${'9'.repeat(64)}`, bid: {} } as never
+    journal.note({ kind: 'ordered', id: `0x${'9'.repeat(64)}`, atMs: Date.now(), node: 'a', pricePerHour: 1n, order })
+    const scaler = await start(effectsOf(new MachinePool()))
+    expect(scaler.machines().length).toBe(1)
+    offsetMs = 16_000
+    await expect.poll(() => scaler.machines()).toEqual([])
+    expect([leases.machines.size, news]).toEqual([0, []])
   })
 
   it('ends its leases when it is stopped', async () => {

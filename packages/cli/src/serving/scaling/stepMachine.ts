@@ -27,6 +27,8 @@ export type MachineStep = {
 const mostMisses = 3
 /** Milliseconds without a heartbeat after which a machine counts as lost. */
 const silentMs = 60_000
+/** If a killed process was just sending an order, the order reaches the market within so many milliseconds, or never. */
+const onItsWayMs = 15_000
 
 /**
  * Takes one machine a step further: sends its order, copies the files, waits for the model server, watches it, or ends the lease. Returns the event of the step,
@@ -37,9 +39,12 @@ export async function stepMachine(step: MachineStep): Promise<ScaleEvent<LeaseOr
   const { id, leaseId, order } = machine
   const atMs = effects.nowMs()
   if (order !== null) {
+    // A killed process may have sent the order a moment ago. Until it can no longer arrive, an order that is not needed is not given up either.
+    const mayArrive = atMs - (machine.times.ordered ?? atMs) < onItsWayMs
+    if (!isDue() && mayArrive && (await effects.leases.leaseOf(order.orderHash)) === undefined) return null
     const placed = await effects.leases.place(order, { name, isDue })
     if (placed.kind === 'leased') return { kind: 'leased', id, atMs: effects.nowMs(), leaseId: placed.leaseId }
-    effects.onNews({ kind: 'unrented', reason: placed.reason })
+    if (isDue()) effects.onNews({ kind: 'unrented', reason: placed.reason })
     return { kind: 'refused', id, atMs, reason: placed.reason, isOwnersTurn: placed.kind === 'waits' }
   }
   if (leaseId === null) throw new Error('a machine without an order has a lease')
