@@ -111,7 +111,7 @@ export async function releaseChannel(id: string, options: MoneyOptions): Promise
 
 /** Throws `service.channel_empty` if an exit or a release would only cost gas. */
 function refuseEmpty({ deposited, settled }: LedgerChannel): void {
-  if (deposited === settled) throw refusal('service.channel_empty')
+  if (deposited === settled) throw refusal('service.channel_empty', { detail: '0 PT' })
 }
 
 /** Sends a POST to a service. It also reaches the services of a development market, which have names below `localhost`. */
