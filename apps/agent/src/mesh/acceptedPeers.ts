@@ -14,10 +14,10 @@ type Market = { readonly chainId: number; readonly market: string }
 const leastPort = 1_024
 
 /**
- * Returns the peers (members of its cluster) to which a lease may connect. A peer is accepted only if the terms that the chain stores show a live lease of the
- * same order in the same cluster, and if its machine's key signed its statement. So neither the market nor another provider can add a member, but the market
- * can leave members out. If two members have the same address, only the first is accepted. `onChain` contains the stored record of the lease itself first, then
- * those of `peers`. Pure.
+ * Returns the peers (members of its cluster) to which a lease may connect. A peer is accepted on two conditions: the chain has a live lease with these terms,
+ * of the same order and cluster, and the key of its machine signed its statement. So neither the market nor another provider can add a member, but the market
+ * can leave members out. If two members have the same address, only the first is accepted. `onChain` has the chain's records: first the one of the lease
+ * itself, then those of `peers`. Pure.
  */
 export async function acceptedPeers(
   own: OwnMember,

@@ -50,8 +50,8 @@ async function isKnown({ open }: WalletSession, nodeId: string): Promise<boolean
 }
 
 /**
- * Returns the advice for a provider who runs this command without the wallet's key on the machine: the command with a key file and, if the page can do the
- * same, the button on the page.
+ * Returns advice for a provider who runs this command on a machine without the wallet's key. The advice is the same command with a key file, and the button on
+ * the page if the page can do the same.
  */
 export function fixOf({ settings }: Pick<ProvidedMachine, 'settings'>, act: WalletAct): string {
   const command = `infinitio provide ${act} --key-file <file>`

@@ -15,7 +15,7 @@ export class ArchiveCheck {
   /** How many bytes of the current entry's content, with its padding, have not arrived yet. */
   #skip = 0
   /**
-   * A name or link target that is too long for the header of its entry, so that a separate entry before it contains it. `text` are the bytes of it that have
+   * A name or link target that is too long for the header of its entry. A separate entry before it contains it. `text` has the bytes of that name that have
    * been read so far.
    */
   #long: { kind: 'L' | 'K'; bytes: number; text: Buffer[] } | null = null

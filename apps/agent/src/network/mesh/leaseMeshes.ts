@@ -23,9 +23,9 @@ const firstPort = 51_820
 const ports = 64
 
 /**
- * The WireGuard interfaces of leases in clusters. An interface is created in the machine's network namespace, where its UDP socket stays, and is then moved
- * into the lease, which gets no right to change it. Uses the kernel's WireGuard; without it, `wireguard-go`, whose process continues while the agent does not
- * run.
+ * The WireGuard interfaces of leases in clusters. The agent creates an interface in the machine's network namespace, where its UDP socket stays. Then it moves
+ * the interface into the lease, which gets no right to change it. Uses the kernel's WireGuard, or `wireguard-go` if the kernel has none. The process of
+ * `wireguard-go` continues while the agent does not run.
  */
 export class LeaseMeshes {
   readonly #tools: NetworkTools

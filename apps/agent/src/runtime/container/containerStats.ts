@@ -30,8 +30,8 @@ export async function containerStats({ leader, mountPoint, limits, devices }: Me
 }
 
 /**
- * Kernel counters of one control group: CPU time since the group was created, memory without file pages that the kernel can reclaim, and the number of
- * processes that the kernel killed because the group reached its memory limit. That number, `memoryKills`, is null if the kernel does not count them.
+ * Kernel counters of one control group. CPU time counts from the creation of the group. Memory does not include file pages that the kernel can reclaim.
+ * `memoryKills` is the number of processes that the kernel killed because the group reached its memory limit; null if the kernel does not count them.
  */
 type CgroupStats = { cpuMs: number; ramUsedBytes: number; memoryKills: number | null }
 
