@@ -156,8 +156,8 @@ function checkAskForm(ask: Ask, { now }: { now: bigint }): Refusal | null {
 }
 
 /**
- * The price per GPU-second at which the worth of a bid is calculated (the most that the bid would pay), and whether anybody may settle the ask that the bid
- * names.
+ * Values that decide how the API judges a bid: the price per GPU-second at which its worth is calculated (the most that the bid would pay), and whether anybody
+ * may settle the ask that the bid names.
  */
 type ValuedAt = { readonly pricePerGpuSecond: PTokenUnits; readonly mayAnybodySettle: boolean }
 

@@ -45,8 +45,8 @@ export async function readTelemetry(
   const toMs = closedAt === null ? nowMs : Math.min(nowMs, Number(closedAt) * 1_000)
   const fromMs = toMs - hours * hourMs
   const { of, seconds } = telemetryResolution({ hours, agoHours: (nowMs - fromMs) / hourMs })
-  // Widen the time range: by one row's span at the front, because a row is dated by the start of its span, and by one hour at the end, because the clock of a
-  // machine may be ahead of the server's.
+  // Read a longer time range than was requested. A row is dated by the start of its span, so the range begins one span earlier. The clock of a machine may be
+  // ahead of the server's, so the range ends one hour later.
   const range = { from: new Date(fromMs - seconds * 1_000), to: new Date(toMs + hourMs) }
   const { leaseId: id, nodeId } = own.row
   const [rows, energy] = await Promise.all([

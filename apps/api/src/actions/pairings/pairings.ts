@@ -99,8 +99,9 @@ const openerOf = (network: string) => createHmac('sha256', openerKey).update(net
 const skewSeconds = 30
 
 /**
- * Opens a pairing link for a machine, and closes an earlier link of the same node key. `network` is the machine's network address. Rejects an offer that the
- * node key did not sign (`node.wrong_key`), that is for another chain or market, that has expired, or that is valid for too long.
+ * Opens a pairing link for a machine, and closes an earlier link of the same node key. `network` is the machine's network address. Refuses with
+ * `node.wrong_key` if the node key did not sign the offer. Also refuses an offer for another chain or market, an expired offer, and one that is valid for too
+ * long.
  */
 export async function openPairing(
   { db, facts }: Pick<Services, 'db' | 'facts'>,

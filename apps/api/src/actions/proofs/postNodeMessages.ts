@@ -19,8 +19,8 @@ import type { Services } from '../../services/services.ts'
 type Kept = { readonly slot: number }
 
 /**
- * Stores a node's commitments for a proof slot (a block for which machines prove their GPUs): one commitment for each GPU without a lease, to the result of its
- * computation. A repeated message changes nothing. Throws ChainUnavailableError.
+ * Stores a node's commitments (hashes of proofs) for a proof slot, a block for which machines prove their GPUs. The node sends one commitment for each GPU
+ * without a lease. A repeated message changes nothing. Throws ChainUnavailableError.
  */
 export async function postProofCommit(services: BoardServices, posted: ProofCommitsWire): Promise<Kept | Refusal> {
   const { db } = services

@@ -57,7 +57,7 @@ async function outcomeOf(client: Client, played: PlayedCalls): Promise<Played> {
   if (failed === null) return { outcome: 'succeeds', failure: null }
   if (failed === 'unknown') return { outcome: 'unknown', failure: null }
   const until = performance.now() + searchMs
-  // Binary search for the failing call: if only the first n calls are simulated, they fail if and only if the failing call is one of them.
+  // Finds the failing call by binary search. If only the first n calls are simulated, they fail exactly if the failing call is among them.
   let [good, bad] = [0, played.calls.length]
   let failure = failed
   while (bad - good > 1) {
