@@ -13,7 +13,7 @@ import { type Address, feesIn, leaseId, leaseStateCode, leaseTermsHash, leaseTer
 import type { PublicClient } from 'viem'
 import { rightsAgainstChain } from './rightsAgainstChain.ts'
 
-/** The rows that copy data of the chain, as far as they were compared, and a sentence for each difference from the contracts. */
+/** The number of compared rows of each kind that copy data of the chain, and one sentence for each row that differs from the contracts. */
 export interface ComparedRows {
   accounts: ChainAccountRow[]
   leases: LeaseRow[]

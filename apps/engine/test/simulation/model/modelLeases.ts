@@ -240,7 +240,7 @@ export function billableAt({ terms, endOffset, readyDelay, credit: credited }: M
 }
 
 /**
- * Returns true while the renter may leave without any cost. In a cluster this is longer: it ends only some time after the last moment at which one of the
+ * Returns true while the renter may leave without any cost: during the trial, and in a cluster until some time after the last moment at which one of its
  * machines may send Ready.
  */
 export function isTrial({ terms, readyDelay }: ModelLease, time: number): boolean {
