@@ -212,8 +212,8 @@ contract Findings is IFindings, ReentrancyGuardTransient {
         IPToken(address(PTOKEN)).burn(burned);
     }
 
-    /// @dev Ends a finding without a verdict: the accuser gets the bond without the pay of members who answered and
-    /// without the part that the grant keeps.
+    /// @dev Ends a finding without a verdict. The accuser gets its bond back, less the pay of the members who answered
+    /// and less the part that the grant keeps.
     function _giveUp(uint256 id, Finding storage finding, uint256 kept) private {
         finding.state = FindingState.Undecided;
         grant += kept;

@@ -20,8 +20,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
     uint256 internal constant PLACES = 8;
     /// @dev If nobody has taken an audit after this many blocks, the task continues without it.
     uint256 internal constant AUDIT_BLOCKS = 200;
-    /// @dev For this many blocks after the first account took a place for a checking run, another account can replace
-    /// the holder if its draw (its random number for the place) is lower.
+    /// @dev For this many blocks after the first account took a checking run, another account can replace it. The other
+    /// account needs a lower draw (random number for this run).
     uint256 internal constant LOWER_BLOCKS = 5;
     /// @dev Seconds that a checking account has to answer, in addition to the time to fetch the files and to calculate
     /// the chunks.

@@ -168,8 +168,9 @@ contract StakeVaultSlashTest is BondFixture {
         assertEq(vault.executeSlash(provider, PROVIDER_PURPOSE), BOND / 4, "at t + 1, half of what was left");
     }
 
-    /// @dev Guards against known failure 6 (test/README.md) from the other side: a bond is slashable one second before,
-    /// at and after its release, until it is paid out.
+    /// @dev Guards against known failure 6 (test/README.md) from the other side: a bond cannot be slashed although it
+    /// was not paid out. One second before its release, at its release, and after it, the bond can be slashed until it
+    /// is paid out.
     function test_SlashableAroundTheReleaseUntilPaidOut() external {
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, BOND);
