@@ -18,8 +18,8 @@ export type Run = {
 }
 
 /**
- * The result of a run: the command's exit code (null if its end was not observed), the paths that were copied and that were not, and an error before or during
- * the run.
+ * The result of a run: the command's exit code (null if its end was not observed), the paths that were copied, the paths that were not, and an error before or
+ * during the run.
  */
 type Ran = { exitCode: number | null; copied: string[]; notCopied: string[]; error: unknown }
 
