@@ -60,8 +60,8 @@ export function bidPieceFee({ maxPricePerGpuSecond, gpus, minGpusPerNode, durati
 export type MatchedPiece = SettlePiece & { readonly bid: { readonly maxRelayFee: bigint; readonly gpus: number } }
 
 /**
- * Returns true if an operator does not settle a matched piece, so that renter or provider must send it: the piece is worth less than `leastLeaseValue`, and its
- * bid allows less than the operator's fee.
+ * Returns true if an operator does not settle a matched piece of a bid, so that the renter or the provider must send it. This is so if the piece is worth less
+ * than `leastLeaseValue` and its bid allows less than the operator's fee.
  */
 export function isLeftToParties(piece: MatchedPiece, terms: SettleTerms): boolean {
   if (!isSmallPiece(piece, terms)) return false

@@ -73,8 +73,8 @@ export const classReferences = {
 export type ReferencedClass = keyof typeof classReferences
 
 /**
- * Returns the GPU memory that a passed proof demonstrates, in MiB, rounded down: the memory that its rows fill, without the fraction of rows that a cheating
- * card may leave out.
+ * Returns the GPU memory that a passed proof demonstrates, in MiB, rounded down. It is the memory that the proof's rows fill, less the fraction of rows that a
+ * cheating card can leave out without being caught.
  */
 export function shownMib({ work, mostMissing }: Pick<ClassReference, 'work' | 'mostMissing'>): number {
   return Math.floor(((work.rows * rowBytes) / 2 ** 20) * (1 - mostMissing))
