@@ -29,7 +29,7 @@ export type NodeFacts = {
   provenGpuSeconds: bigint
   /** True if no free GPU of the node passed a GPU proof while at least one was rented or excused. The node then earns nothing from incentive programmes. */
   isRebateOnly: boolean
-  /** GPU time of the newest slot of GPU proofs, by which the node's class counts in factor D (diversity of classes). */
+  /** The GPU time that the newest slot (round of GPU proofs) proved. Factor D (diversity of GPU classes) counts the node's class by this time. */
   classGpuSeconds: bigint
   quality: QualityFacts
   stability: StabilityFacts

@@ -74,7 +74,8 @@ describe('the time of an epoch', () => {
     expect(timesOf(factsAt([]))[node]).toEqual([7_200n, false, 7_200n])
     const first = slot(from + 1_800n, [shown(node), shown(node, true, 1)])
     expect(timesOf(factsAt([first]))[node]?.[0]).toBe(1_800n * 2n)
-    // The hour before the epoch was already paid by heartbeats, when the market had no slots of GPU proofs. So a slot in that hour adds no time.
+    // The market had no slots (rounds of GPU proofs) in the hour before the epoch, and machines were paid for their heartbeats in that hour. So a slot in it
+    // adds no time.
     expect(timesOf(factsAt([slot(from - 60n, [shown(node)], from + 60n)]))[node]?.[0]).toBe(0n)
   })
 
