@@ -187,7 +187,7 @@ export interface MatchRecord {
   readonly gpus: number
   readonly amount: PTokenUnits
   state: 'unsettled' | 'settled'
-  /** The id of the first match of the group of matches with which this match settles, or null if it settles separately. */
+  /** The group of matches with which this match settles, by the id of the group's first match; null if it settles separately. */
   readonly group: MatchId | null
   /** The start of a forward lease in Unix seconds. 0 means the time of the block that settles it. */
   readonly start: bigint
@@ -204,8 +204,8 @@ export interface MatchRecord {
 }
 
 /**
- * The strikes of an account, which it gets when its bids block machines for nothing: the wall-clock time of the last strike, the number of strikes that count,
- * and the time until which its waiting bids pause. `pausedUntilMs` is 0 if they do not pause.
+ * The strikes of an account. An account gets a strike when its bids block machines for nothing. It has the wall-clock time of the last strike, the number of
+ * strikes that count, and the time until which its waiting bids pause (`pausedUntilMs`, 0 if they do not pause).
  */
 export type Strikes = { lastAtMs: number; counted: number; pausedUntilMs: number }
 

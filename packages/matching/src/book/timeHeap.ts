@@ -1,4 +1,7 @@
-/** Functions that read a member of a heap: the second for which it waits, and whether it is over before that (for example a cancelled order). */
+/**
+ * Functions that read a member of a heap: one returns the second for which the member waits, the other returns true if the member is already over, for example
+ * a cancelled order.
+ */
 export type TimeOf<Member> = { readonly at: (member: Member) => number; readonly isOver: (member: Member) => boolean }
 
 /**

@@ -28,8 +28,8 @@ export type QueuePlace = {
 }
 
 /**
- * Returns the queue positions of an account's resting bids, by price, then time. A bid is ahead of another if it is funded, comes first in this order, and both
- * may take the same nodes (by class and region, or by node id). Windows, sizes and other requirements are ignored, so a bid that is ahead may skip GPUs that
+ * Returns the queue positions of an account's resting bids, by price, then time. Another bid is ahead if it is funded, comes first in this order, and may take
+ * some of the same nodes (by class and region, or by node id). Windows, sizes and other requirements are ignored, so a bid that is ahead may skip GPUs that
  * this bid takes.
  */
 export function queuePlaces(book: Book, account: Address): QueuePlace[] {

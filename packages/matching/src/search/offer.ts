@@ -70,8 +70,8 @@ export function mayServe(turn: Turn, bid: BidRecord, record: AskRecord): boolean
 }
 
 /**
- * Returns the number of GPUs that a lease can take if it starts at once: they are free in every hour, for any start within the time that a settle may take.
- * Returns 0 if the ask is not available for the whole lease.
+ * Returns the number of GPUs that a lease can take if it starts at once. A settle may take some time, so the GPUs must be free in every hour for any start
+ * within that time. Returns 0 if the ask is not available for the whole lease.
  */
 export function freeAtOnce({ second }: Turn, { seconds }: BidRecord, { node, from, until }: AskRecord): number {
   const lastEnd = second + slack + seconds
