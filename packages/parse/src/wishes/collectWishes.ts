@@ -40,8 +40,8 @@ export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly 
 }
 
 /**
- * Returns true for a part that cannot be excluded. "no docker" and "not ollama" mean that the person does not need it; they must not exclude the machines that
- * can run it.
+ * Returns true for a requirement that "no …" must not turn into an exclusion. "no docker" and "not ollama" mean that the person does not need it, so machines
+ * that can run it must stay.
  */
 function isNeverRefused({ kind }: Sign): boolean {
   return kind === 'images' || kind === 'program'
