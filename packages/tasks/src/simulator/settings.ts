@@ -22,8 +22,8 @@ export type PoolSettings = {
    */
   readonly cheatsAppeal: boolean
   /**
-   * Fractions of the honest accounts, in basis points: of those that never respond (`absentBps`), and of those that copy the worker's answer instead of
-   * calculating an audit (`copyingBps`).
+   * Two fractions of the honest accounts, in basis points: `absentBps` never respond, and `copyingBps` copy the worker's answer instead of calculating an
+   * audit.
    */
   readonly absentBps: number
   readonly copyingBps: number
