@@ -30,7 +30,7 @@ export class MachineReadings {
   readonly #instruments: Instruments
   #machine: MachineCounters | null = null
   #leases = new Map<string, LeaseLook>()
-  /** For each lease, the energy in Wh that is in no report yet that the market accepted. */
+  /** For each lease, the energy in Wh that the market does not know yet: no report with it was accepted. */
   readonly #untold = new Map<string, number>()
 
   constructor(instruments: Instruments) {

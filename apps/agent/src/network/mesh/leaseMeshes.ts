@@ -8,8 +8,8 @@ import { meshRules } from './meshRules.ts'
 import { type MeshPeer, parseDump, peerChanges, type PeerState, toBase64 } from './wireguard.ts'
 
 /**
- * The data that a lease needs to join the network of its cluster. `privateKey` is 32 bytes as `0x` hex. `peers` are the other members. It is null if the agent
- * was restarted and does not know them yet; the interface then keeps its peers.
+ * The data that a lease needs to join the network of its cluster. `privateKey` is 32 bytes as `0x` hex. `peers` are the other members. `peers` is null if the
+ * agent was restarted and does not know them yet. The interface then keeps its peers.
  */
 export type MeshOrder = {
   readonly privateKey: string
