@@ -23,7 +23,7 @@ const steps = ['10', '60', '1440', '11520', '20160'] as const
 /** Seconds that are added to the time until a step, so that the next block is surely after the step. */
 const spareSeconds = 60
 
-/** The number of leases that are listed by their number. */
+/** The text names at most this many leases by their numbers, and only counts the others. */
 const named = 5
 
 /**
