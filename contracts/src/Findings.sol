@@ -114,7 +114,8 @@ contract Findings is IFindings, ReentrancyGuardTransient {
         // A contract that is no longer trusted cannot take bonds, and must still return the accuser's.
         if (guilty && _isTrusted()) _punish(id, finding);
         else if (finding.innocent > PANEL_SIZE / 2) _acquit(id, finding);
-        // If most members said guilty, the accuser was right, and the contract lost its name.
+        // Here most members said guilty. So the accuser was right, but this contract lost its name in the Directory and
+        // can take no bond.
         else _giveUp(id, finding, guilty ? 0 : BOND / FEE_PARTS);
         // Fines members that did not answer, unless somebody has closed the panel.
         if (!PANELS.panelOf(panelId).closed) PANELS.close(panelId);
