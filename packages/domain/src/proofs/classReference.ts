@@ -6,7 +6,7 @@ export type ClassReference = {
   readonly work: ProofWork
   /** The time of an honest prover, in seconds. A proof passes if it takes at most 1.25 times this time. */
   readonly referenceSeconds: number
-  /** The largest fraction of the proof's rows that any known card could leave out by cheating and still pass, by the model. */
+  /** The largest fraction of a proof's rows that a known card could leave out and still pass, as the model calculates it. */
   readonly mostMissing: number
   /** The measured times of a real card of the class. If they are missing, the reference comes only from the model. */
   readonly measured?: MeasuredCard
