@@ -8,8 +8,8 @@ import type { BidRecord } from '../book/records.ts'
 type Reach = { readonly node: NodeId | null; readonly classMask: bigint; readonly regionMask: bigint }
 
 /**
- * Counts of the bids with the same reach (they may take the same nodes) that come earlier in the queue than the current bid. `price` is the price of the last
- * of these bids, and `atPrice` counts the bids at this price.
+ * The bids ahead of the current bid that may take the same nodes, as counts. `price` is the price of the last of these bids, and `atPrice` counts the bids at
+ * this price.
  */
 type Passed = { readonly reach: Reach; gpus: number; orders: number; price: bigint; atPrice: number }
 
