@@ -12,7 +12,7 @@ export const kindsOfTraces = [
   ...['cgroups', 'processes', 'files of its users', 'files in the folder of leases'],
 ] as const
 
-/** The objects on the machine that leases of `engine` and `leasesDir` could have made, by kind. */
+/** The objects on the machine that may be from leases, by kind: leases of this container engine whose files are in `leasesDir`. */
 export type Traces = Record<(typeof kindsOfTraces)[number], string[]>
 
 /**
