@@ -95,7 +95,7 @@ function timePage(request: IncomingMessage, response: ServerResponse): void {
 
 /**
  * Throws EnvironmentError if the key that signs receipts is the public key for development but the chain is not a development chain. If the chain does not
- * answer yet, calls `onRefused` later instead. (`readProviderKey` checks the key of this machine's provider.)
+ * answer yet, calls `onRefused` later instead.
  */
 async function refuseDevelopmentReceiptKey(env: Environment, onRefused: (error: Error) => void): Promise<void> {
   await refuseDevelopmentKeys(
