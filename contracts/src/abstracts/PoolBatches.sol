@@ -12,7 +12,7 @@ import {Batch, BatchState, PoolTotals, SubmitKey} from "../types/TaskPoolTypes.s
 import {PoolBalances} from "./PoolBalances.sol";
 import {PoolTasks} from "./PoolTasks.sol";
 
-/// @title Batches (tasks that a submitter orders together): submit, cancel and close (edges 1, 2 and 13 of
+/// @title Batches (tasks that a submitter orders together): submit, cancel and close (state changes 1, 2 and 13 in
 /// docs/contracts.md)
 abstract contract PoolBatches is PoolBalances, PoolTasks {
     uint256 internal constant MOST_TASKS = 65_536;

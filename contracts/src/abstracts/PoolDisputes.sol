@@ -6,7 +6,7 @@ import {ChunkTreeLib} from "../libraries/ChunkTreeLib.sol";
 import {Batch, PoolAccount, RunState, Task, TaskDispute, TaskState, Verdict} from "../types/TaskPoolTypes.sol";
 import {PoolRuns} from "./PoolRuns.sol";
 
-/// @title Disputes about revealed results of tasks (edge 11 of docs/contracts.md)
+/// @title Disputes about revealed results of tasks (state change 11 in docs/contracts.md)
 /// @dev First, a third account calculates the disputed chunks again, and its answer decides. If the loser appeals, or
 /// if three runs have three answers, five more runs decide.
 abstract contract PoolDisputes is PoolRuns {

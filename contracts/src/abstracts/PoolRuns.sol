@@ -10,8 +10,8 @@ import {TaskMoneyLib} from "../libraries/TaskMoneyLib.sol";
 import {Batch, PoolAccount, Run, RunState, Task, TaskDispute, TaskState} from "../types/TaskPoolTypes.sol";
 import {PoolTasks} from "./PoolTasks.sol";
 
-/// @title Runs that check a task (audits, and runs of a dispute): the accounts that may take them, and the times (edges
-/// 7, 8 and 11 of docs/contracts.md)
+/// @title Runs that check a task (audits, and runs of a dispute): the accounts that may take them, and the times (state
+/// changes 7, 8 and 11 in docs/contracts.md)
 abstract contract PoolRuns is ITaskVerifier, PoolTasks {
     uint256 internal constant AUDIT = 0;
     uint256 internal constant SECOND = 1;

@@ -18,7 +18,7 @@ import {
 /// @notice A payer fills its pot and puts a part of it into a channel to one service. With each request, the key of the
 /// channel signs a voucher: a limit of what all requests so far may cost. The service settles its newest claim, which
 /// must be within that limit. Every message binds the chain and this contract. `docs/contracts.md` has the table of
-/// edges.
+/// state changes.
 interface IServiceLedger {
     // ── Services ────────────────────────────────────────────────────────────
 

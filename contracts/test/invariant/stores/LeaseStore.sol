@@ -41,7 +41,7 @@ abstract contract LeaseStore {
     uint256 internal _locked;
     /// @dev The compensation that bonds paid to holders' balances.
     uint256 internal _compensated;
-    /// @dev How often a lease took each edge (a change of its state), by the edge's number in docs/market.md.
+    /// @dev How often a lease went through each change of its state, by the number in docs/market.md.
     mapping(uint256 edge => uint256 times) internal _edges;
 
     function leaseCount() external view returns (uint256) {
