@@ -4,7 +4,7 @@ import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import { pTokenAbi } from '../generated/pTokenAbi.ts'
 import { marketAbi } from '../generated/marketAbi.ts'
 
-/** The balances of the wallet itself: PToken base units (1e-18) and base units of the reserve coin (6 decimals). */
+/** The amounts in the wallet itself, not in the Market: PToken in base units (1e-18), and the reserve coin in its base units (6 decimals). */
 export type TokenBalances = { readonly pToken: bigint; readonly stableUnits: bigint }
 
 /** The wallet to read. With `everyMs`, reads it again after so many milliseconds, for a page that waits for money. */
