@@ -17,7 +17,10 @@ export type SettleTerms = {
    * the price, pays for the gas of a transaction.
    */
   readonly leastLeaseValue: PTokenUnits
-  /** The fee for a piece below `leastLeaseValue`. If `relayFee` is higher, that is charged instead. The operator settles no such piece if both are 0. */
+  /**
+   * The fee for a piece (a part of a bid that becomes one lease) that is worth less than `leastLeaseValue`. If `relayFee` is higher, that is charged instead.
+   * The operator settles no such piece if both are 0.
+   */
   readonly smallLeaseFee: PTokenUnits
 }
 
