@@ -106,7 +106,7 @@ export interface BidRecord extends Ranked {
   readonly account: AccountRecord
   state: BidState
   rest: BidRest
-  /** Index in the list of its account's bids; -1 when it is not in the list. Only `ownBids` changes it. */
+  /** Index in the list of its account's bids; -1 when it is not in the list. Only `restingBids.ts` changes it. */
   ownPlace: number
   /** The first match that the book still knows; each match links to the next. Most bids have one match, so no list is needed. */
   firstMatch: MatchRecord | null
@@ -227,8 +227,8 @@ export type AccountRecord = {
   /** For each nonce of the account's bids, how many GPUs are filled. */
   readonly lanes: Lanes
   /**
-   * The account's resting bids, unsorted. Includes bids that are fully matched, because their matches may still be
-   * given up. Only `ownBids` changes the list.
+   * The account's resting bids, unsorted. Includes bids that are fully matched, because their matches may still be given up. Only `restingBids.ts` changes the
+   * list.
    */
   readonly bids: BidRecord[]
   standingBids: number

@@ -38,7 +38,7 @@ function inTurn(asks: readonly AskRecord[]): Candidates {
   }
 }
 
-/** Returns the books within a bid's masks that may fit its requirements. */
+/** Returns the books (each has the asks of one class and region) that the bid's masks select and that may fit its requirements. */
 export function marketsOf({ book, second }: Turn, bid: BidRecord, regionId: number | null): MarketBook[] {
   return book.classMarkets
     .filter((market) => takesClass(bid, market.classId))
