@@ -104,8 +104,8 @@ export async function postProofOpening(
  */
 const mostOfGpu = 128
 /**
- * The revealed rows of one proof slot may use at most one part in this many of the operator's store. If there is no space, the oldest rows for which the time
- * to reveal ended more than a minute ago are deleted.
+ * The revealed rows of one proof slot may use at most a fraction of the operator's store: 1 divided by this number. If there is no space, the oldest rows are
+ * deleted whose time to reveal ended more than a minute ago.
  */
 const partOfSlot = 4n
 
