@@ -71,8 +71,8 @@ abstract contract PoolDisputes is PoolRuns {
 
     // ── For the other steps of a task ───────────────────────────────────────
 
-    /// @dev Returns the one hash that a task stores of a revealed result: the hash of the root over all outputs and of
-    /// the answer about the sampled chunks.
+    /// @dev Returns the hash that a task stores of a revealed result. It covers the root over all outputs and the
+    /// answer about the sampled chunks.
     function _revealedOf(bytes32 root, bytes32 answer) internal pure returns (bytes32) {
         return keccak256(abi.encode(root, answer));
     }

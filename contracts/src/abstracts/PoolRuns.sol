@@ -225,8 +225,8 @@ abstract contract PoolRuns is ITaskVerifier, PoolTasks {
         if (involved) revert TaskPool_AccountInvolved(taskId, provider);
     }
 
-    /// @dev Returns whether the hash of the block after `since` selects the task for an audit or, if `place` is the
-    /// second audit, for that one.
+    /// @dev Returns true if the hash of the block after `since` selects the task for an audit or, if `place` is the
+    /// second audit, for a second one. A task in chunks always gets a first audit.
     function _drawnForAudit(
         Batch calldata batch,
         Task storage task,

@@ -12,7 +12,7 @@ interface ITaskVerifier {
     function takeRun(Batch calldata batch, uint256 index, uint256 place, address provider) external;
 
     /// @notice Commits to the answer of a run that checks a task (state change 8 in docs/contracts.md), with the hash
-    /// of `answerCommitmentOf`. The holder of the place or one of its nodes must call it.
+    /// of `answerCommitmentOf`. The account that took the run, or one of its nodes, must call it.
     function answerRun(Batch calldata batch, uint256 index, uint256 place, bytes32 commitment) external;
 
     /// @notice Opens a run that checks a task for other accounts, because its holder did not answer in time. Anyone may
@@ -27,7 +27,7 @@ interface ITaskVerifier {
 
     /// @notice Shows the answer of a run that checks a task (state changes 10 and 11 in docs/contracts.md). `root` and
     /// `workerAnswer` are the values that the worker revealed.
-    /// @param fresh The answer to the fresh sample of an appeal; 0 for every other place.
+    /// @param fresh The answer to the fresh sample of an appeal; 0 for every other run.
     function showRun(
         Batch calldata batch,
         uint256 index,
