@@ -466,7 +466,10 @@ function moveLease(world: World): BookCommand | null {
   return { kind: 'LeasePaid', leaseId, pay, renterFee: fee, providerFee: fee }
 }
 
-/** Returns the settle of a lease as if it had included all extensions, because the end and the close are calculated from it. */
+/**
+ * Returns the settlement of a lease with the duration and the escrow that it has after all its extensions, because the end and the close are calculated from
+ * these.
+ */
 function withExtensions({ settled, extended }: NaiveLease): NaiveLease['settled'] {
   const { terms, escrow } = settled
   const seconds = durationSeconds((extended.at(-1)?.end ?? terms.start + terms.durationSeconds) - terms.start)

@@ -8,7 +8,9 @@ import { isWithinPrice, nodeMisfit, startsAtOnce } from './offer.ts'
 import { StartableAsks } from './startableAsks.ts'
 import type { AskRecord, BidRecord, MarketBook } from '../book/records.ts'
 
-/** The one merge object that all searches use. They can share it, because each search ends before the next one begins, and it stores no state of a book. */
+/**
+ * Reads several lists of asks as one. All searches share this object: each search ends before the next one begins, and the object stores no state of a book.
+ */
 const merge = new AskMerge()
 
 /** Asks in the order in which a bid takes them. */
