@@ -1,4 +1,4 @@
-// Long because its tests share one market, in which each epoch depends on the epoch before.
+// Long because its tests share one market, in which each epoch depends on the previous epoch.
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import {
