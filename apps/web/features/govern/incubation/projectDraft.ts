@@ -22,7 +22,7 @@ export function fundingDays(text: string): number | null {
 
 /**
  * Returns true if the contract would reject a milestone. The reason is that the milestone pays nothing, or that its date is too early or too late after the
- * milestone before it.
+ * previous milestone.
  */
 export function isMilestoneWrong(milestones: TypedProject['milestones'], place: number): boolean {
   const one = milestones[place]
