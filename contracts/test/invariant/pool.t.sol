@@ -28,7 +28,7 @@ contract PoolInvariants is Campaign {
         _check();
     }
 
-    /// @dev Guards against a handler that reaches too few states.
+    /// @dev Checks that the handler reaches enough states. If it did not, the invariants would test too little.
     function test_TheHandlerReachesEveryStateOfATask() external {
         _play("pool", 4_000);
         uint256 missing = 0;
