@@ -22,7 +22,7 @@ export function rowsKey({ node, gpu, slotSeed }: ProofSubject): ProofKey {
 }
 
 /**
- * Three values that are made from the Merkle root of the pass before: the columns of B, the shuffled segments, and the mixed rows within a segment. A pass is
+ * Three values that are made from the Merkle root of the previous pass: the columns of B, the shuffled segments, and the mixed rows within a segment. A pass is
  * one round of matrix multiplication.
  */
 export type RootUse = 'columns' | 'segments' | 'rows'
