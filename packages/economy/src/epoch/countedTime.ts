@@ -55,7 +55,7 @@ export function secondsBetween(seen: SecondsSeen, node: Hex32, { from, until }: 
 
 /**
  * Returns the GPU time of a machine for which an epoch pays.
- * - A GPU that passed a slot (a block at which machines prove their GPUs) counts with the time since the slot before it.
+ * - A GPU that passed a slot (a block at which machines prove their GPUs) counts with the time since the previous slot.
  * - If no GPU passed any slot, the GPUs that had a lease at a slot, or in the minute after it, count for the rebate only.
  * - A machine that neither passed nor was rented has no time.
  */

@@ -23,7 +23,7 @@ export type NodeFacts = {
   /** The network prefix, which identifies a site. It is not measured yet, so all nodes have the same prefix. */
   site: string
   /**
-   * The GPU time that counts, in GPU-seconds (see `countedTime`): for each GPU that passed a slot of GPU proofs, the time since the slot before. In a market
+   * The GPU time that counts, in GPU-seconds (see `countedTime`): for each GPU that passed a slot of GPU proofs, the time since the previous slot. In a market
    * without slots, it is the time in which the node sent heartbeats. If it is 0, the node earns nothing.
    */
   provenGpuSeconds: bigint
