@@ -7,7 +7,7 @@ const few = 4_096
 type Noted = { nodes: NodeRecord[]; most: number }
 
 /**
- * An index by hour: the nodes of which more or fewer GPUs are taken in that hour than in the hour before. As time passes, the number of free GPUs of a node
+ * An index by hour: the nodes of which more or fewer GPUs are taken in that hour than in the previous hour. As time passes, the number of free GPUs of a node
  * changes only at these hours.
  */
 export class HourSteps {

@@ -295,8 +295,8 @@ export type MarketBook = {
   readonly asks: RankedList<AskRecord, Reach>
   readonly reach: Reach
   /**
-   * The highest merit (benchmark score × reliability) that any node with an ask has had. Ranked by value, no ask is better than its price divided by this
-   * merit.
+   * The highest merit (benchmark score × reliability) that any node with an ask has had. In a ranking by value (price divided by merit), no ask ranks better
+   * than its price divided by this merit.
    */
   mostMerit: number
   /** The market of this GPU class, and the index of this book (asks of one class and region) in that market. */

@@ -57,7 +57,7 @@ export const pausingVersion = 8
  */
 export const strikeWindowMs = 3_600_000
 
-/** Length of the first pause in milliseconds. Each later pause is twice as long as the one before, up to the longest pause. */
+/** Length of the first pause in milliseconds. Each later pause is twice as long as the previous one, up to the longest pause. */
 export const firstPauseMs = 3_600_000
 export const longestPauseMs = 21_600_000
 
