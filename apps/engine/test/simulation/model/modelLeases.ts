@@ -96,8 +96,8 @@ function cancel(turn: Turn, { leaseId, terms }: LeaseCall, mayAsk: Demand): void
 
 /**
  * Returns for how many seconds of notice the renter pays after a cancellation. Before the start, only the part of the notice period after the start counts.
- * From the start until it is too late for a Ready message, a lease that was booked ahead without a trial costs the full notice period. Every other cancellation
- * is free.
+ * From the start until it is too late for a Ready message, a lease that was booked ahead without a trial costs the full notice period, but at most its
+ * duration. Every other cancellation is free.
  */
 function owedAt(terms: ChainLeaseTerms, now: number): number {
   const untilStart = terms.start - now
