@@ -46,7 +46,7 @@ export function TimePanel({ nextStep = null }: { readonly nextStep?: number | nu
   const [seconds, setSeconds] = useState(86_400)
   const now = useChainNow(query.data?.chainNow ?? 0)
   const ending = (query.data?.openLeases ?? []).filter(({ endsAt }) => endsAt <= now + seconds).map(({ leaseId }) => leaseId)
-  // Ending leases costs their renters money, so the first press only asks.
+  // Ending leases costs their renters money, so the first press only asks for confirmation.
   const wish = listText([String(seconds), ...ending.map(String)])
   const [asked, setAsked] = useState<string | null>(null)
   const isAsked = ending.length > 0 && asked === wish
