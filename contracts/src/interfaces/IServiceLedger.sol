@@ -22,8 +22,8 @@ import {
 interface IServiceLedger {
     // ── Services ────────────────────────────────────────────────────────────
 
-    /// @notice Registers a service with the caller as its payee. A service with a royalty must show the grant of
-    /// `royaltyTo`.
+    /// @notice Registers a service with the caller as its payee. A service that pays a royalty must pass a grant that
+    /// `royaltyTo`, the owner of the model, has signed.
     function register(ServiceFacts calldata facts, address operator, Grant calldata grant, bytes calldata terms)
         external
         returns (bytes20 service);
