@@ -56,7 +56,7 @@ function whatOf({ what }: Record<string, unknown>): string {
   return typeof what === 'string' && /^[a-z ]{2,40}$/.test(what) ? `${what} ` : ''
 }
 
-/** Returns a code of the error table or of the operating system, such as ECONNREFUSED. */
+/** Returns a code of the error table or of the operating system, such as ECONNREFUSED. Null if there is neither. */
 function codeOf({ code, err }: Record<string, unknown>): string | null {
   const known = [code, (err as { code?: unknown } | undefined)?.code]
   return known.find((one): one is string => typeof one === 'string' && (isErrorCode(one) || /^E[A-Z0-9_]{2,30}$/.test(one))) ?? null

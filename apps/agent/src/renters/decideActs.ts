@@ -57,7 +57,10 @@ function jobOf(look: MarketLook): MarketAct[] {
   return waits ? bidOf(look, { gpus, seconds }) : []
 }
 
-/** Selects one of the fitting machines, as the number of the step decides, and returns the cheapest fitting machine of that one's class. */
+/**
+ * Selects one of the fitting machines, as the number of the step decides, and returns the cheapest fitting machine of that one's class. Null if no machine
+ * fits.
+ */
 function machineFor(look: MarketLook, wish: { gpus: number; seconds: number }, question: keyof typeof questions): RentableMachine | null {
   const fitting = look.machines.filter((one) => isFit(one, wish, look)).toSorted(byNode)
   const drawn = fitting[draw(look, question, Math.max(1, fitting.length))]

@@ -100,6 +100,7 @@ async function isOfAnotherAgent(pid: number): Promise<boolean> {
 
 /**
  * Returns the PID namespace of the parent of a process. For a process that the engine started, that is the engine's namespace, and otherwise the container's.
+ * Null if the process has ended.
  */
 async function spaceOfParent(pid: number): Promise<string | null> {
   const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '')
