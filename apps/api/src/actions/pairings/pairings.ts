@@ -26,7 +26,8 @@ import { recoverSigner, recoverTextSigner } from '../../session/recoverSigner.ts
 
 /**
  * Connects the account of a browser to a pairing link, if the browser proves that it knows the link's secret. Only the first browser gets the link; all later
- * ones are rejected with `node.pairing_used`, even from the same account.
+ * ones are rejected with `node.pairing_used`, even from the same account. Refuses with `node.pairing_wrong_secret` without that proof, and with the codes of
+ * `findLivePairing`.
  */
 export async function claimPairing(
   { db }: Pick<Services, 'db'>,
@@ -60,7 +61,10 @@ export async function storePermission(
   return isStored ? null : { rejected: 'node.pairing_used' }
 }
 
-/** Returns a pairing that is still valid. A link can be opened for ten minutes, and its wallet can sign for half an hour after that. */
+/**
+ * Returns a pairing that is still valid. A link can be opened for ten minutes, and its wallet can sign for half an hour after that. Refuses with
+ * `node.pairing_unknown` and `node.pairing_expired`.
+ */
 export async function findLivePairing({ db }: Pick<Services, 'db'>, pairingId: string): Promise<PairingRow | Refusal> {
   const found = await findPairing(db, { pairingId })
   if (found === null) return { rejected: 'node.pairing_unknown' }

@@ -20,7 +20,7 @@ type Kept = { readonly slot: number }
 
 /**
  * Stores a node's commitments (hashes of proofs) for a proof slot, a block for which machines prove their GPUs. The node sends one commitment for each GPU
- * without a lease. A repeated message changes nothing. Throws ChainUnavailableError.
+ * without a lease. A repeated message changes nothing; another message for the same slot is refused with `proof.twice`. Throws ChainUnavailableError.
  */
 export async function postProofCommit(services: BoardServices, posted: ProofCommitsWire): Promise<Kept | Refusal> {
   const { db } = services

@@ -105,7 +105,10 @@ function detailsOf(cause: unknown): string {
   return `${details} ${message}`
 }
 
-/** Returns a text from a contract in a form that is safe to print: without characters that move the cursor or reverse the direction of the text. */
+/**
+ * Returns a text from a contract in a form that is safe to print: without characters that move the cursor or reverse the direction of the text, and with at
+ * most 200 characters.
+ */
 function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ').slice(0, 200)
