@@ -25,7 +25,7 @@ export async function broadcastTransaction(client: Client, raw: Hex): Promise<Br
   }
 }
 
-/** Chain nodes distinguish these outcomes only by the text of their errors. */
+/** Chain nodes distinguish these outcomes only by the text of their errors. Returns null for any other error. */
 function outcomeOf(details: string): BroadcastOutcome | null {
   if (/already (known|imported)|known transaction/i.test(details)) return 'sent'
   if (/nonce too low/i.test(details)) return 'nonceTooLow'
