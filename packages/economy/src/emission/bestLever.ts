@@ -58,7 +58,10 @@ function environments({ provenEnergy }: NodeInputs, parameters: EconomyParameter
   return { from: environment(provenEnergy, parameters), to: environment(WAD, parameters) }
 }
 
-/** Returns the inputs with one more class, as large as the provider's other classes on average. Its share of all compute grows too. */
+/**
+ * Returns the inputs with one more class, as large as the provider's other classes on average. Its share of all compute grows too. Returns null for a provider
+ * without compute.
+ */
 function withClass(node: NodeInputs, { classes, parameters }: { classes: readonly bigint[]; parameters: EconomyParameters }): NodeInputs | null {
   const own = classes.reduce((sum, compute) => sum + compute, 0n)
   if (classes.length === 0 || own === 0n) return null
