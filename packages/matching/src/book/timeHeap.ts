@@ -47,7 +47,7 @@ export class TimeHeap<Member extends { readonly seq: number }> {
     ats[place] = at
   }
 
-  /** Removes and returns the first member that has not ended, if its second has come. */
+  /** Removes and returns the first member that has not ended, if its second has come; otherwise returns null. */
   popDue(now: number): Member | null {
     if (this.#members.length === 0 || (this.#ats[0] as number) > now) return null
     const at = this.firstAt

@@ -29,7 +29,7 @@ export function fillWhole(turn: Turn, bid: BidRecord): number {
 
 /**
  * Returns the slices of a cluster, all in one region and with one start. Takes the earliest start at which some region has enough GPUs, and of these regions
- * the cheapest.
+ * the cheapest. Returns null if no region ever has enough.
  */
 function clusterPlan(turn: Turn, bid: BidRecord): Offer[] | null {
   const named = bid.node !== null ? [null] : [...new Set(marketsOf(turn, bid, null).map(({ regionId }) => regionId))]

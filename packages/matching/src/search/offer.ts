@@ -56,7 +56,10 @@ export function termsMisfit(turn: Turn, bid: BidRecord, record: AskRecord): Term
   return bid.avoided?.has(record.orderHash) === true ? 'given_up' : null
 }
 
-/** Checks the terms that only some asks have: a private renter, a signing permission that expires, a limit on the fee. */
+/**
+ * Checks the terms that only some asks have: a private renter, a signing permission that expires, a limit on the fee. Returns the first one that does not fit,
+ * or null.
+ */
 function specialMisfit({ book, now }: Turn, bid: BidRecord, ask: AskRecord): TermsMisfit | null {
   const { mandate } = ask
   if (ask.isPrivate && ask.privateRenter !== bid.renter) return 'private'
