@@ -15,8 +15,8 @@ const claimSeconds = 30
 export const retrySeconds = [5, 30, 120, 600, 3_600, 10_800, 28_800] as const
 
 /**
- * Sends the webhook deliveries that are due, one at a time to each webhook, and stores the results. A failure does not delay other webhooks. Returns the number
- * of attempts.
+ * Sends the webhook deliveries that are due, at most `mostAtOnce` per run, one at a time to each webhook, and stores the results. A failure does not delay
+ * other webhooks. Returns the number of attempts.
  */
 export async function sendWebhooks(services: Services): Promise<number> {
   const due = await claimDeliveries(services.db, { limit: mostAtOnce, claimSeconds })
