@@ -12,7 +12,8 @@ struct LeaseModel {
     uint256 endAt; // the current end
     uint256 paidSeconds;
     uint256 credit; // seconds removed from the bill
-    // The amounts that left the lease, in PToken base units.
+    // The amounts of the lease, in PToken base units: those that the renter paid in, and those that were paid out of
+    // the escrow.
     uint256 escrow;
     uint256 relayFee;
     uint256 pay;
