@@ -45,7 +45,10 @@ export function addressOf(id: string): string {
   return meshAddressOf(leaseId(BigInt(id)))
 }
 
-/** A lease that was transferred as a token may have another holder than the rest of its cluster, so it no longer counts as a member. */
+/**
+ * Returns true if the lease on the chain is a live cluster member with these terms. A lease that was transferred as a token may have another holder than the
+ * rest of its cluster, so it no longer counts as a member.
+ */
 function isMember({ leaseId: id, terms }: OwnMember, slot: LeaseOnChain): boolean {
   if (!slot.isLive || slot.isTokenised || (terms.flags & leaseFlags.cluster) === 0) return false
   return leaseTermsHash(leaseId(BigInt(id)), leaseTermsFromWire(terms)) === slot.termsHash
@@ -56,7 +59,10 @@ function isOfSameOrder(own: LeaseTermsWire, other: LeaseTermsWire): boolean {
   return own.renter === other.renter && own.workloadHash === other.workloadHash
 }
 
-/** A node's id is the hash of its provider and its key. So a signature by that key proves the node's id without reading the chain. */
+/**
+ * Returns true if the statement is about this lease, has an allowed port, and is signed by the machine's own key. A node's id is the hash of its provider and
+ * its key. So a signature by that key proves the node's id without reading the chain.
+ */
 async function isSignedByItsNode({ leaseId: id, terms, statement }: MeshPeerWire, market: Market): Promise<boolean> {
   if (statement.leaseId !== id || statement.port < leastPort) return false
   const signer = await recoverMessageAddress({

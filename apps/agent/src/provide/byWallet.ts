@@ -31,7 +31,10 @@ export function hasWallet({ settings }: Pick<ProvidedMachine, 'settings'>, keyFi
   return hasWalletKey(settings) || keyFile !== null
 }
 
-/** If the market does not know the machine yet, the machine belongs to no other wallet, so the check succeeds. */
+/**
+ * Throws `node.not_owner` if another wallet registered the machine. If the market does not know the machine yet, the machine belongs to no other wallet, so the
+ * check succeeds.
+ */
 async function expectOwner(session: WalletSession, nodeId: string | null): Promise<void> {
   if (nodeId === null) return
   const { nodes } = await session.call((client) => client.getProvider())

@@ -132,7 +132,7 @@ function octal(head: Buffer, start: number, length: number): number {
   return Number.parseInt(text, 8)
 }
 
-/** A size of 8 GiB or more is stored as a binary number instead of an octal one. */
+/** Reads the size of an entry from its header. A size of 8 GiB or more is stored as a binary number instead of an octal one. */
 function sizeOf(head: Buffer): number {
   const first = head[124] ?? 0
   const size = (first & 0x80) === 0 ? octal(head, 124, 12) : Number(head.readBigUInt64BE(128))

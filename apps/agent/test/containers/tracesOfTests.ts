@@ -79,7 +79,10 @@ function ownerOf(file: string): number {
   }
 }
 
-/** The tool fails if an object is deleted while it lists them. Ignore that, because it has already printed the other objects. */
+/**
+ * Returns the lines that a tool prints. The tool fails if an object is deleted while it lists them. Ignore that, because it has already printed the other
+ * objects.
+ */
 function linesOf(program: string, args: string[]): string[] {
   try {
     return linesIn(execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))

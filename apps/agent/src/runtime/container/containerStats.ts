@@ -68,7 +68,10 @@ export async function killsAtLimit(folder: string, version: 1 | 2): Promise<numb
 /** The kernel charges memory to a group in batches. So even if a group reached its limit, its largest recorded use can be this many bytes below the limit. */
 const batchBytes = 1_048_576
 
-/** Newer kernels no longer count how often a control group of version 1 was refused memory. So also compare the group's largest use with its limit. */
+/**
+ * Returns true if a control group of version 1 reached its memory limit. Newer kernels no longer count how often such a group was refused memory. So also
+ * compare the group's largest use with its limit.
+ */
 async function wasAtLimitOfOne(read: (name: string) => Promise<string>): Promise<boolean> {
   if (countOf(await read('memory.failcnt')) > 0) return true
   const [most, limit] = await Promise.all([read('memory.max_usage_in_bytes'), read('memory.limit_in_bytes')])

@@ -132,7 +132,7 @@ export class ImageCache {
     })
   }
 
-  /** If the record of cached images cannot be read, no image counts as cached, so none is removed. */
+  /** Reads the record of cached images. If it cannot be read, no image counts as cached, so none is removed. */
   async #read(): Promise<ImageRecord> {
     const text = await readFile(this.#file, 'utf8').catch(() => '{}')
     try {

@@ -105,8 +105,8 @@ export class LeaseContainer {
   }
 
   /**
-   * Under Docker, all containers share one range of user ids, so the processes of this container cannot be found by their user ids. Rely on Docker's report
-   * that the container has ended.
+   * Returns the processes that a container left behind. Under Docker, returns none: all containers share one range of user ids, so the processes of this
+   * container cannot be found by their user ids. Rely on Docker's report that the container has ended.
    */
   async processesLeft(firstId: number | null): Promise<number[]> {
     if (firstId === null || this.#engine.flavour === 'docker') return []

@@ -58,8 +58,8 @@ function v4Of(address: string): string {
 }
 
 /**
- * The kernel prints an IPv4 address as one number in the machine's byte order. All Linux platforms of Node 24 that this project supports are
- * little-endian.
+ * Returns an IPv4 address in dotted form. The kernel prints it as one number in the machine's byte order. All Linux platforms of Node 24 that this project
+ * supports are little-endian.
  */
 function dotted(address: string): string {
   return [...Buffer.from(address, 'hex')].toReversed().join('.')
