@@ -118,8 +118,8 @@ function nonceRefusal(order: OpenedOrder, { nonces, funds }: OrderFacts): Refusa
 }
 
 /**
- * A bid that may rest in the book reserves no money. The price of a bid for any machine is not known yet, so refuse such a bid only if the account has no money
- * at all.
+ * Refuses a bid that the account cannot pay. A bid that may rest in the book reserves no money. The price of a bid for any machine is not known yet, so refuse
+ * such a bid only if the account has no money at all.
  */
 function fundsRefusal(bid: Bid, { funds, settleTerms }: OrderFacts, { heldAmount }: Price): Refusal | null {
   if (mayRest(bid)) return null
