@@ -115,7 +115,7 @@ function commandOf(pid: number): string {
   return readOrEmpty(`/proc/${pid}/cmdline`).split('\0').join(' ').slice(0, 110)
 }
 
-/** A process may end during the measurement; its files then count as empty. */
+/** Returns the text of a file, or an empty text if it cannot be read. A process may end during the measurement; its files then count as empty. */
 function readOrEmpty(path: string): string {
   try {
     return readFileSync(path, 'utf8')

@@ -29,7 +29,7 @@ function readProcess(pid: number): RunningProcess | null {
   return { pid, startTicks, users, environment: list('environ'), command: list('cmdline').join(' ') || name }
 }
 
-/** A process may end between two reads. */
+/** Returns null if reading fails, because a process may end between two reads. */
 function read<Value>(look: () => Value): Value | null {
   try {
     return look()
