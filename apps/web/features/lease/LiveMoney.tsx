@@ -113,8 +113,8 @@ function RefundCell({ lease, amounts, now, digits }: CellProps & { readonly now:
   const t = useTranslations('lease.money')
   const isBack = isRefunded(lease)
   const isWaiting = lease.state === 'ended' && !isBack
-  // When the free trial ends, in Unix seconds. It is only certain that an earlier end of the lease is free: the trial of a cluster begins when its last machine
-  // is ready, so it may end later than this.
+  // When the free trial ends, in Unix seconds. Before this time the lease can certainly be ended for free. The trial of a cluster begins when its last machine
+  // is ready, so it may end later.
   const trialEnd = (lease.ready?.at ?? 0) + lease.terms.trialSeconds
   const refund = amounts.ifEnded?.refund ?? amounts.refund
   function refundText(): string {

@@ -17,7 +17,10 @@ export type ShowMarketOptions = CommonOptions & {
 
 type Detail = Awaited<ReturnType<Client['getMarketClass']>>
 
-/** Prints one line for each class, or the order book's depth, the price candles and the trades of one class. Prices are PT per GPU-hour. */
+/**
+ * Prints one line for each class, or the order book's depth, the price candles and the trades of one class. Prices are PT per GPU-hour. Throws
+ * `api.invalid_field` for an unknown class.
+ */
 export async function showMarket(name: string | undefined, options: ShowMarketOptions): Promise<void> {
   const client = openClient(options)
   const region = await regionAsked(client, options.region)

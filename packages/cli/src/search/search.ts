@@ -102,7 +102,8 @@ function readyText(seconds: number | null): string {
 type Read = Awaited<ReturnType<Client['parseSearch']>>
 
 /**
- * Returns the lines that show how a sentence was read: the filters that were found (`chips`), the answer to a question, and the words that were not understood.
+ * Returns the lines that show how a typed sentence was understood: the filters that were found (`chips`), the answer to a question, and the words that were not
+ * understood.
  */
 export function sentenceLines({ chips, unknown, answer }: Read): string[] {
   return [

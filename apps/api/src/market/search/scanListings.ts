@@ -75,9 +75,9 @@ type Scan = {
 }
 
 /**
- * Reads the nodes of a group that passes all filters on groups. A node that passes the other filters, too, is a result. If a node fails only one of three
- * filters (its free GPUs, its price or its time until ready), it is counted: pages show beside each choice of a filter how many machines that choice would
- * find.
+ * Reads the nodes of a group that passes all filters on groups. A node that also passes the other filters is a result. A node is only counted if it fails
+ * exactly one of three filters: its free GPUs, its price or its time until ready. With these counts, pages show beside each choice of a filter how many
+ * machines that choice would find.
  */
 function takeRows(scan: Scan, block: SlotBlock): void {
   const { group, first, count } = block
