@@ -86,7 +86,7 @@ export function withCounted(channel: ClientChannel, seq: number, counted: number
 }
 
 /**
- * Returns the state of the payment channel after adding a checked receipt. Each receipt links to the one before. Returns null if a link is wrong: the number
+ * Returns the state of the payment channel after adding a checked receipt. Each receipt links to the previous one. Returns null if a link is wrong: the number
  * `n` was already used, `previous` is not the hash of the receipt before, or `spent` is not the sum of the costs. A receipt that arrives before an earlier one
  * waits for it.
  */

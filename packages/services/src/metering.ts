@@ -43,8 +43,9 @@ export function usualPromptTokens({ bytes }: PromptSize): number {
 }
 
 /**
- * Returns the amount that a voucher (promise to pay) must cover before a request starts: the price of its prompt, the start price of the terms, and the price of
- * its longest output, but for the output no more than a step (the advance for one request). `mostOutput` is the request's own limit of output tokens, or null.
+ * Returns the amount that a voucher (promise to pay) must cover before a request starts. It is the price of the prompt, plus the start price of the terms, plus the
+ * price of the longest possible output, of which at most one step (the advance for one request) counts. `mostOutput` is the request's own limit of output
+ * tokens, or null.
  */
 export function needOf(
   terms: ServiceTerms,

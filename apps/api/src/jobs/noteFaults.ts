@@ -10,9 +10,9 @@ import { faultFinders, type FaultSearch, gatewayCheck } from './findFaults.ts'
 const outagesWithinSeconds = 60
 
 /**
- * Records the faults of leases: finds new incidents, decides which party each is the fault of, and notifies the holder and a provider at fault. Records nothing
- * while the chain does not answer, or while an outage of the market may not be stored yet. Each kind of incident has its own transaction, so that an error in
- * one does not stop the others. Runs on one server at a time. Returns the number of new records.
+ * Records the faults of leases: finds new incidents, decides which party is at fault, and notifies the holder and a provider at fault. Records nothing while
+ * the chain does not answer, or while an outage of the market may not be stored yet. Each kind of incident has its own transaction, so that an error in one
+ * does not stop the others. Runs on one server at a time. Returns the number of new records.
  */
 export async function noteFaults(services: Pick<Services, 'db' | 'clock' | 'hub' | 'logger' | 'nodeTimes'>): Promise<number> {
   const { db, clock, hub, logger, nodeTimes } = services

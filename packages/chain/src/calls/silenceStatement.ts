@@ -44,8 +44,8 @@ const minuteSeconds = 60n
 const mostSeconds = 86_400n
 
 /**
- * Returns the outage at the start of a lease that never began: from the last heartbeat of its node until the end of the minute of its start. Returns null if
- * the node sent a heartbeat after the start, because then it was reachable. Pure.
+ * Returns the outage with which a lease began that never became ready: from the last heartbeat of its node until the end of the minute in which the lease
+ * started. Returns null if the node sent a heartbeat after the start, because then it was reachable. Pure.
  */
 export function outageAtStart({ node, since, start }: { node: Hex32; since: bigint; start: bigint }): OutageStatement | null {
   if (since > start) return null

@@ -22,8 +22,8 @@ export type ReadEmission = {
   readonly finalEpoch: bigint
   readonly parametersVersion: number
   /**
-   * `claimed` is the sum of the payments to providers so far, less what was given to `Emission`. `total` is the sum of all final epochs. Both are in PToken
-   * base units.
+   * `claimed` is the sum of the payments to providers so far, less all PToken that the contract `Emission` received as a gift. `total` is the sum of all final
+   * epochs. Both are in PToken base units.
    */
   readonly claimed: bigint
   readonly total: bigint

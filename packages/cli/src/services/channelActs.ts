@@ -130,8 +130,8 @@ async function postJson(
 }
 
 /**
- * Returns a payment channel of the wallet by its whole ID or its first digits: its fixed data from the market (which is correct if it hashes to the ID), and
- * its state from the chain. Throws `service.channel_unknown`, `api.ambiguous_name`.
+ * Returns a payment channel of the wallet, found by its whole ID or its first digits. Its fixed data come from the market and are correct if their hash is the
+ * ID. Its state comes from the chain. Throws `service.channel_unknown`, `api.ambiguous_name`.
  */
 export async function findChannel({ client, ledger, account }: OpenLedger, text: string): Promise<{ facts: ChannelFacts; state: LedgerChannel }> {
   const word = text.trim().toLowerCase()

@@ -64,8 +64,8 @@ export function askTimesBeside(
 }
 
 /**
- * Returns true if an open ask must be signed again because of maintenance: it offers time within a planned window, the time that it offers is over, or it
- * leaves out time because of a window that was cancelled. Pure; `now` is the block clock.
+ * Returns true if an open ask must be signed again because of maintenance. There are three reasons: it offers time within a planned window, the time that it
+ * offers is over, or it leaves out time because of a window that was cancelled. `now` is the block clock. Pure.
  */
 export function mustMoveTimes(
   { availableFrom, availableUntil }: AskTimes,

@@ -17,7 +17,7 @@ const deniedStatus = 403
 const serverError = 500
 const mostErrorBytes = 65_536
 
-/** Milliseconds within which a service must send its first bytes. */
+/** The parts that one try of a service needs: the path of the request, the response to the client, the abort of the try, and the clock. */
 export type Trying = {
   readonly path: string
   readonly response: ServerResponse

@@ -12,9 +12,7 @@ import {
 } from '@infinitio/services'
 import { mostFor, type RunningAnswer, type ServedChannel } from './servedChannel.ts'
 
-/**
- * The part of an answer that was sent so far: its length in bytes of text, and the token counts of the model server, or null if the server has not sent them.
- */
+/** How much of an answer was sent so far: its length in bytes of text, and the token counts of the model server, or null if the server has not sent them. */
 export type SentAnswer = { readonly usage: TokenUnits | null; readonly textBytes: number }
 
 /** The number of tokens by which a service may exceed the client's own count before the client rejects the receipt. */

@@ -15,7 +15,10 @@ export type ArtefactUpload = {
   readonly body: AsyncIterable<Uint8Array> | null
 }
 
-/** The store of files is limited. The files of the scheduler, which plans and runs the jobs of all accounts, may fill half of it: one of this many parts. */
+/**
+ * The store of files has a size limit. The scheduler, which plans and runs the jobs of all accounts, may fill one of this many equal parts of the store with
+ * its files.
+ */
 const schedulerPart = 2n
 
 /**

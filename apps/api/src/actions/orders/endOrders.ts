@@ -7,9 +7,9 @@ import type { Services } from '../../services/services.ts'
 const mostAtOnce = 500
 
 /**
- * Cancels bids of session keys that were revoked, have expired or have too little budget left. Returns the number of bids. Stores a command for the matcher for
- * each bid. The command's key contains the number of the bid's last change, so two servers store only one command, but a bid that has changed since gets a new
- * one.
+ * Cancels bids of session keys that were revoked, have expired or have too little budget left. Cancels at most `mostAtOnce` bids per call, and returns their
+ * number. Stores a command for the matcher for each bid. The command's key contains the number of the bid's last change, so two servers store only one command,
+ * but a bid that has changed since gets a new one.
  */
 export async function endUncoveredBids(services: Services): Promise<number> {
   const { now } = services.clock.read()

@@ -188,8 +188,8 @@ export const rootSubjects = ['reputation', 'commitments', 'nodes', 'proofs', 'cl
 export type SignedRoot = { subject: (typeof rootSubjects)[number]; epoch: number; root: string; signed: z.infer<typeof signed> }
 
 /**
- * `POST /emission/roots`: a signed Merkle root. A root of GPU proofs must come with its statements (`postProofsWire`), because nobody can check it without
- * them.
+ * `POST /emission/roots`: a signed Merkle root. A root of GPU proofs must come with its statements (`postSlotStatementsWire`), because nobody can check it
+ * without them.
  */
 export const postRootWire = z
   .strictObject({ subject: z.enum(rootSubjects).exclude(['proofs']), epoch: hour, root: hex32, signed })
