@@ -8,5 +8,14 @@ export function offerOf(terms: string): ServiceOfferWire | null {
   if (read === null) return null
   const { model, url, contact, responseKey } = read
   const prices = { inputPrice: `${read.inputPrice}`, cachedPrice: `${read.cachedPrice}`, outputPrice: `${read.outputPrice}` }
-  return { model, url, contact, ...prices, step: `${read.step}`, leastDeposit: `${read.leastDeposit}`, startPrice: `${startPriceOf(read)}`, responseKey }
+  return {
+    model,
+    url,
+    contact,
+    ...prices,
+    step: `${read.step}`,
+    leastDeposit: `${read.leastDeposit}`,
+    startPrice: `${startPriceOf(read)}`,
+    responseKey,
+  }
 }
