@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languages } from '../../format/preferredLanguage.ts'
 import { askWire } from '../orders/ask.ts'
 import { plannedWindowWire } from './maintenance.ts'
 import { leaseWire } from '../leases/leases.ts'
@@ -212,7 +213,7 @@ export type StatementPeriod = { readonly month: string; readonly year?: never } 
 export const statementPdfQueryWire = z.strictObject({
   ...statementPeriod,
   language: z
-    .enum(['en', 'zh'], { error: 'api.invalid_field' })
+    .enum(languages, { error: 'api.invalid_field' })
     .optional()
     .describe('Language of the file. Without it: the language that the account chose for its pages, else English.'),
 })
