@@ -105,8 +105,8 @@ const alertSearchRow = rowOf({
 })
 
 /**
- * A saved search that is due for a check. `toldNodes` are the nodes of which earlier alerts notified the account; null if there was no alert since the account
- * last viewed the search.
+ * A saved search that is due for a check. `toldNodes` are the nodes that the search found at its last check, or when its alerts were switched; null if the
+ * account has viewed the search since then. They cause no alert.
  */
 export type AlertSearch = RowOf<typeof alertSearchRow>
 
