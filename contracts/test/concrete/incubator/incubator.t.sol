@@ -221,8 +221,8 @@ contract IncubatorTest is IncubatorFixture {
     function test_AMajorityCannotSpendTheGOfOthers() external {
         uint256 id = _propose();
         _sponsor(id, carol, 40e18);
-        // This is the proposer's own money, staked by another account. A majority of it must not take the money of a
-        // sponsor who disagrees.
+        // Alice's 60 G stand for the proposer's own money, which another account locks. A majority of this money must not take the money of a sponsor who
+        // disagrees.
         _sponsor(id, alice, 60e18);
         _vote(id, alice, true);
         assertEq(_leave(id, carol), 40e18, "who looks loses nothing");
