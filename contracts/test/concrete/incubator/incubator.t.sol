@@ -221,7 +221,7 @@ contract IncubatorTest is IncubatorFixture {
     function test_AMajorityCannotSpendTheGOfOthers() external {
         uint256 id = _propose();
         _sponsor(id, carol, 40e18);
-        // Alice's 60 G stand for the proposer's own money, which another account locks. A majority of this money must not take the money of a sponsor who
+        // Alice's sponsorship stands for the proposer's own money, which another account locks. Its majority must not take the money of a sponsor who
         // disagrees.
         _sponsor(id, alice, 60e18);
         _vote(id, alice, true);
