@@ -6,6 +6,7 @@ import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
 /**
+ * The states of a transaction:
  * - stored: signed, maybe never sent
  * - broadcast: sent
  * - mined: in a block and successful
