@@ -45,7 +45,10 @@ export type ListingIndex = {
   catalogue(): MarketCatalogue
   size(): number
   hour(): number
-  /** Returns a version that changes when any displayed data has changed. The version does not depend on the order in which nodes were added. */
+  /**
+   * Returns a version that changes with the current hour, and when one of these changes for a node: ask, state, names, the provider's bond, numbers of leases,
+   * booked hours. The version does not depend on the order in which nodes were added.
+   */
   version(): string
 }
 
