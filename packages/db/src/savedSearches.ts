@@ -105,8 +105,8 @@ const alertSearchRow = rowOf({
 })
 
 /**
- * A saved search that is due for a check. `toldNodes` are the nodes that the search found at its last check, or when its alerts were switched; null if the
- * account has viewed the search since then. They cause no alert.
+ * A saved search that is due for a check. `toldNodes` are nodes that cause no alert: those that the search found when it last caused an alert, or when its
+ * alerts were switched. Null if the account has viewed the search since then.
  */
 export type AlertSearch = RowOf<typeof alertSearchRow>
 
