@@ -15,8 +15,6 @@ import { startCli, type TestCli } from './startCli.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 
-const isLong = process.env.TEST_LONG === '1'
-
 const coin = 10n ** 18n
 const [payer, payee, key] = [testKey('payer who accuses'), testKey('payee who is accused'), testKey('key of the channel')]
 const members = [0, 1, 2, 3, 4].map((index) => testKey(`member ${index} of a panel`))
@@ -58,7 +56,7 @@ describe('infinitio finding', () => {
     await api?.stop()
   })
 
-  it.skipIf(!isLong)('refuses to file about what the ledger did not settle', async () => {
+  it('refuses to file about what the ledger did not settle', async () => {
     expect((await cli.run(['finding', 'list'])).out).toContain('No findings.')
     expect(await api.client.listFindings()).toMatchObject({ contracts: { answerPay: `${5n * coin}` }, items: [], nextCursor: null })
     await expect(api.client.getFinding('1')).rejects.toMatchObject({ code: 'api.not_found' })

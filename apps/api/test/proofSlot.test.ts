@@ -20,8 +20,6 @@ import { startTestApi, type TestApi } from './startTestApi.ts'
 import { startTestEngine, type TestEngine } from './startTestEngine.ts'
 import { startTestValidators, type TestValidators } from './startTestValidators.ts'
 
-const isLong = process.env.TEST_LONG === '1'
-
 const subject = 'proofs'
 const names = ['one', 'two', 'three', 'four', 'liar']
 const members = names.map((name) => testKey(`validator ${name}`))
@@ -75,7 +73,7 @@ describe('a slot of GPU proofs', () => {
     await api?.stop()
   })
 
-  it.skipIf(!isLong)('calls machines to the doors of the timers, and takes a nonce from the disk after a crash', async () => {
+  it('calls machines to the doors of the timers, and takes a nonce from the disk after a crash', async () => {
     board = await beginSlot(api, { timers: 4 })
     const prover = (node: SeededNode | undefined, proving: 'honest' | 'wrong rows') => slotProver(api, { node: nodeOf(node), board, domain, proving })
     provers = [prover(honest, 'honest'), prover(wrong, 'wrong rows')]
