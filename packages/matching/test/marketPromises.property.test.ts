@@ -9,7 +9,7 @@ import { playRandomMarket } from './randomMarket.ts'
 type Look = (book: Book, said: { command: BookCommand; events: BookEvent[] }) => void
 
 /** The number of random markets for each promise. The minimums below are per hundred markets. */
-const markets = process.env.TEST_LONG === '1' ? 200 : 30
+const markets = process.env.TEST_LONG === '1' ? 200 : 60
 const leastOf = (perHundred: number) => (perHundred * markets) / 100
 
 /** Plays random markets with every kind of order and shows each step. fast-check prints the seed of a market that breaks the promise. */
