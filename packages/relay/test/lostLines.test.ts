@@ -34,7 +34,7 @@ describe('a service on a machine that stopped', () => {
   async function restart(changes: Partial<ServeSettings>) {
     await stop()
     const onNews: ServeSettings['onNews'] = (news) => {
-      if (news.kind === 'released') released += news.channels
+      if (news.kind === 'released') released += news.channels.lost
     }
     serve = await startServe(seller.serveSettings({ upstream: model.url, listen: { host: '127.0.0.1', port }, boot: 'first', onNews, ...changes }))
   }

@@ -63,7 +63,7 @@ const keptDocuments = 3
 /** A reorg may still drop this many of the newest blocks. Their events are read again each time. */
 const reorgBlocks = 64n
 
-/** Creates the reader. */
+/** Creates the reader of emission (the pay in new PToken). */
 export function createEmissionReader({ facts, clock }: { facts: MarketFactsReader; clock: ChainClock }): EmissionReader {
   const { client } = facts
   const terms = new Map<bigint, EmissionTerms>()

@@ -4,8 +4,8 @@ import type { Services } from '../services/services.ts'
 import { faultFinders, type FaultSearch, gatewayCheck } from './findFaults.ts'
 
 /**
- * How many seconds after the end of an outage `noteHours` has stored it at the latest. If a lease's fault were judged earlier, the wrong party could be found
- * at fault.
+ * A lease's fault is judged only if `noteHours` ran within the last 60 s. Otherwise an outage of the market may be in progress or may not be stored yet, and
+ * the wrong party could be found at fault.
  */
 const outagesWithinSeconds = 60
 

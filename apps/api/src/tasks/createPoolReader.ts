@@ -36,7 +36,7 @@ export type ChainBatch = ContractFunctionArgs<typeof taskPoolAbi, 'view', 'batch
 /** The number that the contract gives to `TaskState.Assigned`. */
 const assignedState = 2
 
-/** Creates the reader. */
+/** Creates the reader of the task pool. */
 export function createPoolReader({ facts, clock }: { readonly facts: MarketFactsReader; readonly clock: ChainClock }): PoolReader {
   const { client } = facts
   const keep = keepOfHead()

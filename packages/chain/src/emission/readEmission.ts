@@ -69,10 +69,7 @@ export async function readEpochTerms(
 
 type Kept = ContractFunctionReturnType<typeof emissionAbi, 'view', 'recordOf'>
 
-/**
- * From the given epochs, returns the valid ones: those that the contract holds as valid at a block. They have their state and are sorted, oldest first. Throws
- * viem's errors.
- */
+/** Returns those of the given epochs that the contract holds as valid at a block, each with its state, oldest first. Throws viem's errors. */
 export async function readStandingEpochs(
   client: Client,
   { emission, blockNumber, terms }: { emission: Address; blockNumber: bigint; terms: readonly EmissionTerms[] },

@@ -1,4 +1,4 @@
-import { type Client, refusal } from '@infinitio/sdk'
+import { type CandleIntervalName, type Client, refusal } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { regionAsked } from '../search/catalogueIds.ts'
 import { idsOf } from '../search/idsOf.ts'
@@ -10,7 +10,7 @@ import { writtenPt } from '../terminal/writtenPt.ts'
 /** Options of `infinitio market`. */
 export type ShowMarketOptions = CommonOptions & {
   readonly region?: string
-  readonly interval: '1m' | '5m' | '15m' | '1h' | '4h' | '1d'
+  readonly interval: CandleIntervalName
   readonly candles: string
   readonly trades: string
 }

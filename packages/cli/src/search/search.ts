@@ -1,4 +1,4 @@
-import { type Client, formatDuration, refusal, secondsOfQuery } from '@infinitio/sdk'
+import { type Client, formatDuration, type ListingSort, listingSorts, refusal, secondsOfQuery } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { lineCells, shortId, table, utcText } from '../terminal/texts.ts'
 import { columnPrice, columnPt } from '../terminal/columnPt.ts'
@@ -151,12 +151,10 @@ function wholeOf(text: string, option: string, most: number): number {
   return value
 }
 
-const sorts = ['price', 'total', 'fit', 'value', 'vram', 'newest', 'ready', 'reliability'] as const
-
 /** Returns the sort order with the name in `--sort`. Throws `api.invalid_field` for an unknown name. Pure. */
-export function sortAsked(text: string): (typeof sorts)[number] {
-  const sort = sorts.find((known) => known === text)
-  if (sort === undefined) throw refusal('api.invalid_field', { detail: `--sort ${text}: ${sorts.join(', ')}` })
+export function sortAsked(text: string): ListingSort {
+  const sort = listingSorts.find((known) => known === text)
+  if (sort === undefined) throw refusal('api.invalid_field', { detail: `--sort ${text}: ${listingSorts.join(', ')}` })
   return sort
 }
 

@@ -104,8 +104,8 @@ export async function lockShares(tx: Queryable): Promise<void> {
 const shareLockSpace = 7_305
 
 /**
- * The decision how much the operator pays a provider for one lease, and the payment: either a stored transaction, or a deposit that the chain already has. Both
- * are null if the amount is 0.
+ * The decision about how much the operator pays a provider for one lease, and the payment: either a stored transaction, or a deposit that the chain already
+ * has. Both are null if the amount is 0.
  */
 export type NewShare = OperatorShare & {
   readonly bidHash: string

@@ -2,8 +2,8 @@
 export type MaintenanceWindow = { readonly from: number; readonly until: number }
 
 /**
- * A maintenance window in the form that agents get. A cancelled window is listed until its end, so that an ask which was shortened because of it can be signed
- * for longer again.
+ * A maintenance window in the form that agents get. A cancelled window is listed until its end, so that an agent that shortened its ask because of the window
+ * can lengthen the ask again.
  */
 export type KnownWindow = MaintenanceWindow & { readonly cancelled: boolean }
 

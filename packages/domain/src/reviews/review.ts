@@ -82,7 +82,7 @@ export function reviewUntil({ closedAt }: ReviewedLease): number | null {
 }
 
 /**
- * Returns the error code if an account may not write a review of this lease now, otherwise null: `lease.review_not_party`, `lease.review_early`,
+ * Returns a refusal if an account may not write a review of this lease now, otherwise null. The error codes: `lease.review_not_party`, `lease.review_early`,
  * `lease.review_too_short`, `lease.review_late`.
  */
 export function reviewRefusal(lease: ReviewedLease, { account, now }: { account: string; now: number }): Refusal | null {

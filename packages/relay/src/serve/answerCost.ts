@@ -30,18 +30,18 @@ export function unitsOf({ prompt }: Pick<InferenceRequest, 'prompt'>, { usage, t
 }
 
 /**
- * Returns the cost of an ended answer: the price of its tokens. It is limited to the rest of the ceiling (the most that the payer signed), and to the most that
+ * Returns the cost of an ended answer: the price of its tokens, and the start price if a machine was rented for it. It is limited to the rest of the ceiling (the most that the payer signed), and to the most that
  * the client accepts.
  */
 export function endCost(
-  { terms, request }: { readonly terms: ServiceTerms; readonly request: InferenceRequest },
+  { terms, request, startPrice }: { readonly terms: ServiceTerms; readonly request: InferenceRequest; readonly startPrice: bigint },
   { channel, answer }: { readonly channel: ServedChannel; readonly answer: RunningAnswer },
   sent: SentAnswer,
 ): AssetUnits {
   const { prompt, mostOutput } = request
   const accepted = mostCostOf({ ...noRequest, prompt, mostOutput, counted: countedTokens(sent.textBytes) }, terms, 0)
   const bounds: bigint[] = [accepted, mostFor(channel, answer)]
-  const cost = bounds.reduce((least, bound) => (bound < least ? bound : least), costOf(terms, unitsOf(request, sent)) as bigint)
+  const cost = bounds.reduce((least, bound) => (bound < least ? bound : least), costOf(terms, unitsOf(request, sent)) + startPrice)
   return assetUnits(cost > 0n ? cost : 0n)
 }
 

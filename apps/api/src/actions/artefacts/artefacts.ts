@@ -15,10 +15,7 @@ export type ArtefactUpload = {
   readonly body: AsyncIterable<Uint8Array> | null
 }
 
-/**
- * The store of files has a size limit. The scheduler, which plans and runs the jobs of all accounts, may fill one of this many equal parts of the store with
- * its files.
- */
+/** The scheduler, which plans and runs the jobs of all accounts, may fill this fraction of the store of files with its files: 1 divided by this number. */
 const schedulerPart = 2n
 
 /**

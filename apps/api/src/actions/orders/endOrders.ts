@@ -32,8 +32,8 @@ export async function endUncoveredBids(services: Services): Promise<number> {
 const lostAfterSeconds = 5
 
 /**
- * Cancels the orders of an order stream (a connection of an account) that had no connection to any server process for five seconds. Returns the number of such
- * streams.
+ * Cancels the orders of order streams that have had no connection to any server process for five seconds. An account places orders through an order stream.
+ * Returns the number of these streams.
  */
 export async function endLostOrderStreams(services: Services): Promise<number> {
   if (!(await hasLostStreams(services.db, { afterSeconds: lostAfterSeconds }))) return 0

@@ -7,7 +7,7 @@ import type { Services } from '../../services/services.ts'
 
 const hourSeconds = 3_600
 
-/** Thrown inside the transaction, to roll it back, if the validator already reported this machine in this hour. */
+/** Thrown inside the transaction, to roll it back, if the validator has already reported on one of these machines for the same gateway and hour. */
 class ReportedBefore extends Error {}
 
 /**

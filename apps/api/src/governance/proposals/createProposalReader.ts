@@ -48,7 +48,7 @@ const mostVoters = 200
 const openStates: readonly string[] = ['pending', 'active', 'succeeded', 'queued']
 const governorViews = parseAbi(['function PROPOSAL_BOND() view returns (uint256)', 'function hasFullPower() view returns (bool)'])
 
-/** Creates the reader. `past` gives the values before a proposal was executed. */
+/** Creates the reader of proposals. `past` gives the values before a proposal was executed. */
 export function createProposalReader(client: Client, past: ProposalPast): ProposalReader {
   const log = createEventLog<GovernorLog>(usualRanges)
   const play = createSimulator(client)

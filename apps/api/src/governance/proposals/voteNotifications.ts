@@ -6,8 +6,8 @@ import { supportOf } from './voteSupport.ts'
 
 const day = 86_400
 /**
- * Members are notified of a step of a vote, such as its begin or its end, for at most this many seconds after the step. A member who gets no notification in
- * this time joined after the step.
+ * Members are notified of a step of a vote, such as its begin or its end, for at most this many seconds after the step. An account that becomes a member later
+ * gets no notification of that step.
  */
 const freshSeconds = 2 * day
 /** If a quorum is reached late, the vote ends later. This is the longest extension that the governor allows, in seconds. */

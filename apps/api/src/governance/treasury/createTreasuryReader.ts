@@ -17,7 +17,7 @@ export type TreasuryReader = (
 
 const mostMoves = 50
 
-/** Creates the reader. `readLogs` returns all events that changed the balance of the treasury. */
+/** Creates the reader of the treasury. `readLogs` returns all events that changed the balance of the treasury. */
 export function createTreasuryReader(readLogs: ProposalPast['treasury']): TreasuryReader {
   return async (at, proposals) => {
     const logs = await readLogs(at)
