@@ -54,7 +54,7 @@ export type EmissionReader = {
    * changes.
    */
   document(statement: string, load: () => Promise<EpochDocument | null>): Promise<EpochDocument | null>
-  /** Returns the class and region of the nodes in that document, from the cache or else from `load`. */
+  /** Returns the class and region of the nodes in the document whose signed statement has this hash, from the cache or else from `load`. */
   places(statement: string, load: () => Promise<LeafPlaces | null>): Promise<LeafPlaces | null>
 }
 

@@ -152,8 +152,8 @@ async function detail(
 }
 
 /**
- * Describes the changes that a proposal makes. An open proposal is compared with the current state, and an executed one with the state before its execution. A
- * proposal that ended without execution changes nothing.
+ * Describes the changes that a proposal makes. An executed proposal is compared with the state before its execution, and every other one with the current
+ * state.
  */
 async function describe(
   client: Client,
