@@ -31,8 +31,7 @@ abstract contract MarketCalendar is MarketState {
         }
     }
 
-    /// @dev Frees the hours of the lease from the hour of `time` on. If `time` is in the future, frees them from the
-    /// next full hour on.
+    /// @dev Frees the hours of the lease from `time` on. If `time` is in the future, begins with the next full hour; otherwise, with the present hour.
     function _release(LeaseTerms memory terms, uint256 time) internal {
         mapping(uint256 wordIndex => uint256 word) storage words = _storage().calendar[terms.node];
         uint256 hour = time > block.timestamp ? CalendarLib.hourCeil(time) : CalendarLib.hourFloor(block.timestamp);
@@ -49,8 +48,8 @@ abstract contract MarketCalendar is MarketState {
         }
     }
 
-    /// @dev Returns the calendar word of `hour`, the mask of those hours from `hour` to before `lastHour` that are in
-    /// this word, and the first hour after these.
+    /// @dev Returns three values for the hours from `hour` to before `lastHour`: the index of the calendar word with
+    /// `hour`, a mask of those of the hours that are in this word, and the first hour after the mask.
     function _span(uint256 hour, uint256 lastHour) private pure returns (uint256 index, uint256 mask, uint256 next) {
         unchecked {
             index = hour / CalendarLib.HOURS_PER_WORD;

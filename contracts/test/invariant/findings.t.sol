@@ -13,7 +13,7 @@ contract FindingInvariants is Campaign {
         handler = new FindingHandler();
     }
 
-    /// @notice Checks all of them in one campaign, because separate campaigns would try the same calls again.
+    /// @notice Checks all these properties in one campaign, because separate campaigns would try the same calls again.
     /// hardhat-config: invariant.runs = 2
     /// hardhat-config: invariant.depth = 200
     /// hardhat-config: long.invariant.runs = 50
@@ -22,7 +22,8 @@ contract FindingInvariants is Campaign {
         _check();
     }
 
-    /// @dev Guards against a handler that reaches too few states.
+    /// @dev Checks that the handler reaches every end of a finding. If it did not, the invariants would test too
+    /// little.
     function test_TheHandlerReachesEveryEnd() external {
         _play("findings", 1_200);
         uint256 missing = 0;

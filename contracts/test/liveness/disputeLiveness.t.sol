@@ -31,7 +31,7 @@ contract DisputeLivenessTest is CourtFixture {
         _walk(word);
     }
 
-    /// @dev Guards against an attacker whose calls all fail.
+    /// @dev Checks that some calls of the attacker succeed, because otherwise the test above would show nothing.
     function test_TheAttackerGetsThroughWithSomeCalls() external {
         _walk(7);
         assertAtMost(10, _sent, "calls that succeeded");
@@ -70,7 +70,7 @@ contract DisputeLivenessTest is CourtFixture {
             if (!_isSybil(members[i])) _commitVote(id, members[i], FOR_OPENER);
         }
         word = _attack(id, word);
-        // The attacker may count the votes as soon as all jurors have revealed. This changes the deadline in the trial.
+        // The attacker may count the votes as soon as all jurors have revealed, which changes the deadline in the trial. So the deadline is read before.
         uint256 end = disputes.trialOf(id).until;
         _warpToReveals(id);
         for (uint256 i = 0; i < size; ++i) {

@@ -5,7 +5,7 @@ import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
 import { tables } from './generated/tables.ts'
 
-/** Stores a workload by its hash, permanently. The account that stores it first owns it; a second call changes nothing. */
+/** Stores a workload by its hash. The account that stores it first owns it; a second call changes nothing. */
 export async function insertWorkload(db: Queryable, { hash, owner, body }: { hash: string; owner: string; body: string }): Promise<void> {
   await db.query('insert into workloads (hash, owner, body) values ($1, $2, $3) on conflict (hash) do nothing', [hash, owner, body])
 }
@@ -51,8 +51,8 @@ const imageMisfits = statement(
 )
 
 /**
- * From the given pairs of workload and machine, lists those in which the workload needs a container image (the view `image_workloads`), but the machine does
- * not report that it can run containers. Indexes: primary keys. Takes no lock.
+ * From pairs of workload and machine, lists those that cannot work: the workload needs a container image (the view `image_workloads`), but the machine does not
+ * report that it can run containers. Indexes: primary keys. Takes no lock.
  */
 export async function listImageMisfits(db: Queryable, { wanted }: { wanted: readonly PinnedWorkload[] }): Promise<PinnedWorkload[]> {
   if (wanted.length === 0) return []

@@ -46,14 +46,17 @@ async function bringLeaseImage({ lease, logger }: { lease: RunningLease; logger:
       const next = isFinal ? 'It is not tried again; the lease goes on without it.' : `It is tried again in ${pauseMs / 1_000} s.`
       await tell(`node.image_unavailable: ${reason}. ${next}`)
       if (isFinal) return { image: 'failed', imageFault: reason }
-      // When the signal aborts, this pause rejects and ends the loop.
+      // If the signal aborts, this pause ends early, and the loop ends at its next check of the signal.
       await wait(pauseMs, null, { signal }).catch(() => {})
     }
   }
   return { image: 'failed', imageFault: 'The lease was over.' }
 }
 
-/** A terminal and a web page show the registry's text, so it must not contain control characters. */
+/**
+ * Returns the text of an error without control characters and cut to a maximum length, because it contains text of the registry, and a terminal and a web page
+ * show it.
+ */
 function plain(error: unknown): string {
   return String((error as Error).message)
     .replace(/\p{Cc}+/gu, ' ')

@@ -174,7 +174,7 @@ export class LeaseKeeper {
     await this.#change(leaseId, { readySignedAtSeconds: signedAtSeconds })
   }
 
-  /** Stores a new end of the lease. If the renter was notified of the old end, also notifies the renter of the new one. */
+  /** Stores a new end of the lease. If the renter was already warned of the old end and the new end is later, notifies the renter of the new end. */
   async updateEnd(leaseId: string, endSeconds: number): Promise<void> {
     const stored = this.#running.get(leaseId)?.stored
     if (stored !== undefined && stored.toldEndSeconds === stored.endSeconds && endSeconds > stored.endSeconds)
@@ -224,7 +224,7 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId, pid: script.pid }, 'the start script runs')
   }
 
-  /** Shortens the log of each lease whose log is longer than the limit, so that a script that writes much cannot fill the disk. Never rejects. */
+  /** Shortens the logs that are longer than the limit, so that a script that writes much cannot fill the disk. Each lease has one log. Never rejects. */
   async trimLogs(): Promise<void> {
     for (const lease of this.#running.values())
       await trimLog(lease.sandbox.logFile).catch((error: unknown) =>
@@ -232,7 +232,10 @@ export class LeaseKeeper {
       )
   }
 
-  /** Restarts containers that stopped, after a reboot or for lack of memory. Leases of the local runtime have no container that could stop. Never rejects. */
+  /**
+   * Restarts the containers of leases that stopped, for example after a reboot or for lack of memory. Leases of the local runtime have no container that could
+   * stop. Never rejects.
+   */
   async keepUp(): Promise<void> {
     if (!runsImages({ runtime: this.#runtime.kind })) return
     const up = [...this.#running.values()].filter(({ stored }) => stored.phase === 'prepared')

@@ -32,7 +32,7 @@ export class LeaseLoop {
   readonly #onDesired: (desired: Desired) => void
   readonly #stop = new AbortController()
   #wake = new AbortController()
-  /** True while the market has a lease for this machine. */
+  /** True while the market has a lease for this machine that is not lost. */
   #expecting = false
   #clock: { chainSeconds: number; atMs: number } | null = null
 
@@ -96,7 +96,7 @@ export class LeaseLoop {
     }
   }
 
-  /** If a change of keys or ports cannot be checked or is refused, the lease keeps its earlier access. */
+  /** Gives the keeper the ordered changes of keys and ports. If a change cannot be checked or is refused, the lease keeps its earlier access. */
   async #admit({ access }: Desired): Promise<void> {
     if (access.size === 0) return
     const chain = await this.#quietly.run('reading the chain', () => this.#market.chain())
@@ -218,7 +218,7 @@ export class LeaseLoop {
       await this.#quietly.run('listening for wake-ups', () =>
         this.#market.call((client) => client.watchNodeEvents({ onWake: () => this.#wake.abort(), signal })),
       )
-      // When the signal aborts, this pause rejects and ends the loop.
+      // If the signal aborts, this pause ends early, and the loop ends at its next check of the signal.
       await wait(pollAtRestMs, null, { signal }).catch(() => {})
     }
   }

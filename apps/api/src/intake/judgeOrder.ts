@@ -30,9 +30,10 @@ const longestLeaseSeconds = 28n * 86_400n
 /**
  * Checks an order against the current state of the market and of the account. Returns the refusal, or null if the order may be accepted. The matcher and the
  * contract check again later, so this check only reports a refusal earlier. An order that was accepted before is not checked again, because it may have been
- * filled since. Codes for all orders: those of `checkBidForm`, `checkAskForm`, `checkMandate` and `gateRefusal`, `order.backed_off`, `order.fee_above_maximum`,
- * `order.nonce_*`. Codes only for bids: `order.ask_gone`, `order.price_moved`, `order.value_too_low`, `order.self_trade`, `order.relay_fee_above_maximum`,
- * `hold.*`, `node.workload_unknown`, `node.images_unsupported`, `account.insufficient_balance`.
+ * filled since. Codes for all orders: `order.invalid_fields` for a payment stream that is not the account's, those of `checkBidForm`, `checkAskForm`,
+ * `checkMandate` and `gateRefusal`, `order.backed_off`, `order.fee_above_maximum`, `order.nonce_*`. Codes only for bids: `order.ask_gone`, `order.price_moved`,
+ * `order.value_too_low`, `order.self_trade`, `order.relay_fee_above_maximum`, `hold.*`, `node.workload_unknown`, `node.images_unsupported`,
+ * `account.insufficient_balance`.
  */
 export function judgeOrder(order: OpenedOrder, facts: OrderFacts): Refusal | null {
   if (facts.accepted.has(`order:${order.orderHash}`)) return null
@@ -118,8 +119,8 @@ function nonceRefusal(order: OpenedOrder, { nonces, funds }: OrderFacts): Refusa
 }
 
 /**
- * A bid that may rest in the book reserves no money. The price of a bid for any machine is not known yet, so refuse such a bid only if the account has no money
- * at all.
+ * Refuses a bid that the account cannot pay. A bid that may rest in the book reserves no money. The price of a bid for any machine is not known yet, so refuse
+ * such a bid only if the account has no money at all.
  */
 function fundsRefusal(bid: Bid, { funds, settleTerms }: OrderFacts, { heldAmount }: Price): Refusal | null {
   if (mayRest(bid)) return null
@@ -156,8 +157,8 @@ function checkAskForm(ask: Ask, { now }: { now: bigint }): Refusal | null {
 }
 
 /**
- * The price per GPU-second at which the worth of a bid is calculated (the most that the bid would pay), and whether anybody may settle the ask that the bid
- * names.
+ * Values that decide how the API judges a bid: the price per GPU-second at which its worth is calculated (the most that the bid would pay), and whether anybody
+ * may settle the ask that the bid names.
  */
 type ValuedAt = { readonly pricePerGpuSecond: PTokenUnits; readonly mayAnybodySettle: boolean }
 

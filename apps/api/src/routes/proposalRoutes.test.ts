@@ -38,6 +38,8 @@ import { startDaoMetrics } from '../metrics/startDaoMetrics.ts'
 import { startCli, type TestCli } from '../../test/startCli.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
+const isLong = process.env.TEST_LONG === '1'
+
 let api: TestApi
 let governance: GovernanceAddresses
 let cli: TestCli
@@ -271,7 +273,7 @@ describe('proposals', () => {
     ])
   })
 
-  test('without a parameter show their effect, and whether their calls would succeed', async () => {
+  test.skipIf(!isLong)('without a parameter show their effect, and whether their calls would succeed', async () => {
     const { renter } = api.chain.keys
     const to = renter.address
     const text = ['--text', 'For all'] as const
@@ -353,8 +355,8 @@ describe('proposals', () => {
     expect(await api.client.simulateProposal(await propose(...together))).toMatchObject({ outcome: 'succeeds' })
     const failing = await api.client.simulateProposal(await propose(...together, directory, tooHigh, directory, fee))
     expect(failing).toMatchObject({ outcome: 'fails', failure: { call: 4, error: 'Directory_FeeTooHigh', arguments: ['9999', '100'] } })
-    // The simulation changed nothing on the chain. Two further calls must fail in a simulation: one to an address that does not have this function, and one
-    // that uses up all gas.
+    // The simulation changed nothing on the chain. Two more calls must fail when they are simulated: one to an address that does not have this function, and
+    // one that uses up all gas.
     expect((await api.client.getParameters()).items.find(({ name }) => name === 'fee')).toMatchObject({ values: [{ value: '30' }] })
     expect(await api.client.simulateProposal(await propose(pToken, '0x12345678'))).toMatchObject({
       ...{ outcome: 'fails', failure: { call: 0, error: 'FailedCall' } },
@@ -403,7 +405,7 @@ describe('proposals', () => {
     })
   })
 
-  test('show the values before them by events, whatever came later, and also after the chain was started again', async () => {
+  test.skipIf(!isLong)('show the values before them by events, whatever came later, and also after the chain was started again', async () => {
     const { directory, classCatalog, nodeRegistry, pToken } = api.chain.addresses
     const { renter, deployer } = api.chain.keys
     const { carbonRegistry } = (await readAudits(chainClient(), directory)) ?? expect.unreachable()

@@ -43,7 +43,7 @@ contract FindingFloodTest is FindingsFixture {
         }
         _decideMany(1);
         _checkFines(1);
-        // The next flood is selected after the fines.
+        // The members have paid their fines before the accuser files again.
         _fileMany();
         _drawMany(FLOOD + 1);
         vm.warp(block.timestamp + 3 days);
@@ -108,7 +108,7 @@ contract FindingFloodTest is FindingsFixture {
         }
     }
 
-    /// @dev Five members are on the list, so that each of them is on each panel.
+    /// @dev Checks that each of the five members on the list has paid `count` fines. Each panel has five members, so all of them are on each panel.
     function _checkFines(uint256 count) private view {
         for (uint256 i = 0; i < 5; ++i) {
             assertEq(panels.memberOf(FINDINGS, _reviewer(i)).bond, PANEL_BOND - count * FINE, "fines of a member");

@@ -61,7 +61,7 @@ export async function listBlocks(options: ListPublicOptions): Promise<void> {
   })
 }
 
-/** Prints transactions with events of our contracts, newest first. */
+/** Prints transactions with events of the market's contracts, newest first. */
 export async function listTransactions(options: ListPublicOptions): Promise<void> {
   const page = await openClient(options).listTransactions(queryOf(options))
   printPage(options, page, {
@@ -99,7 +99,7 @@ export async function showPublicLease(leaseId: string, options: CommonOptions): 
   print(options, await openClient(options).getPublicLease(leaseId))
 }
 
-/** Prints an account's balances in the market's contracts. */
+/** Prints an account's balances in the market's contracts. Throws `api.bad_address`. */
 export async function showPublicAccount(account: string, options: CommonOptions): Promise<void> {
   const address = parseAddress(account)
   if (address === null) throw refusal('api.bad_address', { detail: account })

@@ -26,15 +26,18 @@ export interface BookOrderRow {
   expiry: bigint
   createdSeq: bigint
   createdAtMs: bigint
-  /** The journal row of the last change after `createdSeq`, and the match and the lease of the order. Undefined or null keeps the stored value. */
+  /**
+   * The journal row of the last change (`createdSeq` if it is undefined), and the order's match and lease. If match or lease is undefined or null, the stored
+   * value does not change.
+   */
   updatedSeq?: bigint
   matchId?: bigint | null
   leaseId?: bigint | null
 }
 
 /**
- * Adds orders in one statement. If a hash exists, its row gets the new signatures, state, code and journal row (`seq`). No hash may occur twice. Index:
- * book_orders (order_hash).
+ * Adds orders in one statement. If a hash exists, its row gets the new signatures, state, code, hold and journal row, and the match and lease if they are
+ * given. No hash may occur twice. Index: book_orders (order_hash).
  */
 export async function insertBookOrders(tx: Queryable, orders: readonly BookOrderRow[]): Promise<void> {
   if (orders.length === 0) return

@@ -49,8 +49,8 @@ const openLossRow = rowOf({
 })
 
 /**
- * A lease that was lost with its node and is still open on the chain. `since` is the last heartbeat of the node. `start` is the planned start if the lease
- * never began, and null for an active lease. Both are in Unix seconds of the block clock.
+ * A lease that was lost with its node and is still open on the chain. `since` is the time from which the node was silent. `start` is the planned start if the
+ * lease never began, and null for an active lease. Both are in Unix seconds of the block clock.
  */
 export type OpenLossRow = RowOf<typeof openLossRow>
 
@@ -62,7 +62,7 @@ const openLosses = statement(
 )
 
 /**
- * Returns leases that were lost with their node, oldest first: active ones, and those that never began because their node stopped responding before
+ * Returns leases that were lost with their node, oldest first. They are active leases, and leases that never began because their node stopped responding before
  * their start. Index: lost_leases (lease_id, bid_hash). Takes no lock.
  */
 export async function listOpenLosses(db: Queryable, { limit }: { limit: number }): Promise<OpenLossRow[]> {

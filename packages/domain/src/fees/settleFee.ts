@@ -17,7 +17,10 @@ export type SettleTerms = {
    * the price, pays for the gas of a transaction.
    */
   readonly leastLeaseValue: PTokenUnits
-  /** The fee for a piece below `leastLeaseValue`. If `relayFee` is higher, that is charged instead. The operator settles no such piece if both are 0. */
+  /**
+   * The fee for a piece (a part of a bid that becomes one lease) that is worth less than `leastLeaseValue`. If `relayFee` is higher, that is charged instead.
+   * The operator settles no such piece if both are 0.
+   */
   readonly smallLeaseFee: PTokenUnits
 }
 
@@ -49,7 +52,7 @@ export type FeeBid = {
 
 /**
  * Returns the relay fee, in base units, that a bid must allow for each of its pieces. It is the operator's fee for the smallest possible piece at the bid's
- * highest price.
+ * highest price; 0 if the operator would not settle that piece.
  */
 export function bidPieceFee({ maxPricePerGpuSecond, gpus, minGpusPerNode, durationSeconds }: FeeBid, terms: SettleTerms): PTokenUnits {
   const smallest = Math.min(gpus, Math.max(1, minGpusPerNode))
@@ -60,8 +63,8 @@ export function bidPieceFee({ maxPricePerGpuSecond, gpus, minGpusPerNode, durati
 export type MatchedPiece = SettlePiece & { readonly bid: { readonly maxRelayFee: bigint; readonly gpus: number } }
 
 /**
- * Returns true if an operator does not settle a matched piece, so that renter or provider must send it: the piece is worth less than `leastLeaseValue`, and its
- * bid allows less than the operator's fee.
+ * Returns true if an operator does not settle a matched piece of a bid, so that the renter or the provider must send it. This is so if the piece is worth less
+ * than `leastLeaseValue`, and either the operator settles no such small pieces or its fee is higher than the bid allows.
  */
 export function isLeftToParties(piece: MatchedPiece, terms: SettleTerms): boolean {
   if (!isSmallPiece(piece, terms)) return false

@@ -5,7 +5,7 @@ import type { NodeId } from '../ids/nodeId.ts'
 import { pTokenUnits } from '../units/pTokenUnits.ts'
 import { type FleetChange, fleetChangeLimits, fleetChangeStruct, type FleetRow, fleetRowText } from './fleetChange.ts'
 
-/** A fleet change may be signed at most this many seconds in the future, because a machine's clock may be behind the signer's. */
+/** The signing time of a fleet change may be at most this many seconds in the future, because a machine's clock may be behind the signer's. */
 const clockSeconds = 120
 /**
  * A serial, which must grow with each fleet change, may be at most this far above `issuedAt`. Otherwise a market could make a wallet sign the largest serial,
@@ -55,8 +55,8 @@ export function fleetListRefusal(change: FleetChange, rows: readonly FleetRow[],
 
 /**
  * Checks one row for a machine that receives only this row. Refuses with `order.fleet_altered` a row of another machine, a row that the signature does not
- * cover, and a row outside the signed limits. Refuses with `auth.signature_expired` a fleet change that has expired. `now` is in Unix seconds of a clock that
- * the market does not set. The caller checks the signature and the serial.
+ * cover, and a row outside the signed limits, and a fleet change with invalid times or an invalid serial. Refuses with `auth.signature_expired` a fleet change
+ * that has expired. `now` is in Unix seconds of a clock that the market does not set. The caller checks the signature and the serial.
  */
 export function fleetRowRefusal(
   change: FleetChange,

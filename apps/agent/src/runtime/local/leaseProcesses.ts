@@ -18,7 +18,7 @@ async function belongs(pid: number, { home, owner }: Pick<LocalSandbox, 'home' |
   const owners = await processOwners(pid)
   if (owners === null) return false
   if (owner !== null) return owners.includes(owner.uid)
-  // The process has ended. Or it belongs to another user, and so not to the lease.
+  // If the environment cannot be read, the process has ended, or it belongs to another user and so not to the lease.
   const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')
   return environment.split('\0').includes(`${leaseMarker}=${home}`)
 }
@@ -33,7 +33,7 @@ async function processOwners(pid: number): Promise<readonly number[] | null> {
   return text === null ? null : ownersIn(text)
 }
 
-/** Parses the four users of a process from the text of `/proc/<pid>/status`. Pure. */
+/** Parses the four users of a process from the text of `/proc/<pid>/status`. Returns null for malformed text, and for a process that has ended. Pure. */
 function ownersIn(status: string): readonly number[] | null {
   const state = /^State:\s+(\S)/m.exec(status)?.[1]
   const users = /^Uid:\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)$/m.exec(status)?.slice(1)

@@ -41,8 +41,8 @@ export async function reportRestore(services: Services, { report, ...machine }: 
 }
 
 /**
- * Returns the id of the snapshot from which a lease's disk starts, or null. The machines of this session may read it only if the lease's renter selected it and
- * owns it, and if it is stored completely.
+ * Returns the id of the snapshot from which a lease's disk starts, or null. The machines of this session may read the snapshot under two conditions: the
+ * lease's renter selected it and owns it, and all of it is stored.
  */
 async function snapshotFor(services: Services, machine: Machine): Promise<string | null> {
   const restore = (await restoreOf(services, machine))?.restore
@@ -52,8 +52,8 @@ async function snapshotFor(services: Services, machine: Machine): Promise<string
 }
 
 /**
- * Returns which snapshot the lease's disk is restored from, if the lease is on one of these machines; otherwise null. Ignores the choice of an account that
- * does not hold the lease.
+ * Returns which snapshot the lease's disk is restored from, if the lease is on one of these machines; otherwise null. Ignores the choice of an account that is
+ * not the lease's renter.
  */
 async function restoreOf({ db }: Services, { leaseId, nodeIds }: Machine): Promise<{ restore: DiskRestoreRow; lease: LiveLeaseRow } | null> {
   const lease = await findLiveLease(db, { leaseId: BigInt(leaseId) })

@@ -27,7 +27,10 @@ export async function placePart(
   return { url: way.kind === 'api' ? null : await way.putUrl({ snapshotId: row.snapshotId, part, bytes }) }
 }
 
-/** Stores a part that is uploaded through the API. Refuses with the codes of `placePart` and `snapshot.store_away`. */
+/**
+ * Stores a part that is uploaded through the API. Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.deleted`, `snapshot.interrupted`,
+ * `api.body_too_large`, `snapshot.store_away`.
+ */
 export async function putPart(
   services: Services,
   { part, bytes, body, ...machine }: Machine & { part: number; bytes: number; body: AsyncIterable<Uint8Array> | null },
@@ -50,7 +53,8 @@ export async function putPart(
 
 /**
  * Stores a machine's progress with a snapshot. If the snapshot is for a move to another machine, also stores the lease's secrets, which the machine has
- * encrypted for that machine. Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.deleted`, `snapshot.interrupted`.
+ * encrypted for that machine. Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.deleted`, `snapshot.interrupted`, and with `snapshot.damaged` if
+ * the stated number of bytes and parts is impossible.
  */
 export async function reportSnapshot(services: Services, { report, ...machine }: Machine & { report: SnapshotReportWire }): Promise<null | Refusal> {
   const refusal = await refusalOf(services, machine)

@@ -7,7 +7,7 @@ import { memberSigned } from '../../emission/memberSigned.ts'
 
 const mostLosses = 100
 
-/** Returns leases that were lost with their node and are still open on the chain, oldest first. */
+/** Returns leases that were lost with their node and are still open on the chain, oldest first. Returns at most `mostLosses`. */
 export async function listLosses({ db }: Services): Promise<LossesWire> {
   const rows = await listOpenLosses(db, { limit: mostLosses })
   return {
@@ -20,7 +20,8 @@ export async function listLosses({ db }: Services): Promise<LossesWire> {
 
 /**
  * Stores a validator's signature of the statement that a lease was lost; the worker submits it. Refuses with `api.not_found` for a lease that is not lost,
- * `api.invalid_field` for an hour other than this one or the next, and `auth.signature_wrong_signer`. Throws ChainUnavailableError.
+ * with `api.invalid_field` for an hour other than the previous, the current or the next one, and with `auth.signature_wrong_signer`. Throws
+ * ChainUnavailableError.
  */
 export async function postLoss(services: Services, { leaseId, epoch, signed }: PostLossWire): Promise<StatementWire | Refusal> {
   const { db, emission, facts, clock } = services

@@ -28,7 +28,7 @@ const mostSponsors = 100
 /** The values of the contract's `ProjectState`. */
 const [funding, running, done, ended] = [1, 2, 3, 4]
 
-/** Creates the reader. */
+/** Creates the reader of projects. */
 export function createProjectReader(client: Client): ProjectReader {
   const log = createEventLog<ProjectLog>(usualRanges)
   const timesOf = createBlockTimes(client)
@@ -133,8 +133,8 @@ async function detail(client: Client, at: Deployed, { id, told, timesOf }: { id:
 }
 
 /**
- * Returns the current sponsors in the order of joining. An account that got its G back is no longer a sponsor, and cannot join again once the project is
- * funded.
+ * Returns the current sponsors in the order of joining, at most `mostSponsors`. An account that got its G back is no longer a sponsor, and cannot join again
+ * once the project is funded.
  */
 function sponsorsIn(logs: readonly ProjectLog[]): readonly Address[] {
   const inside = new Set<Address>()

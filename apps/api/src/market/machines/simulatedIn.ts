@@ -1,13 +1,13 @@
 import type { ListingIndex } from '../createListingIndex.ts'
 
-/** Functions that tell whether one machine is simulated, and whether a class has simulated machines. */
+/** Two functions: one returns true if a machine is simulated, the other returns true if a class has simulated machines. */
 export type SimulatedParts = {
   readonly machine: (nodeId: string) => boolean
   /** Returns true if a class has simulated machines: in one region, or in any region if `regionId` is null. */
   readonly place: (place: { readonly classId: number; readonly regionId: number | null }) => boolean
 }
 
-/** Creates the checks from the index, which contains every registered machine. */
+/** Creates the checks for simulated machines from the index, which contains every registered machine. */
 export function simulatedIn(index: ListingIndex): SimulatedParts {
   return {
     machine: (nodeId) => index.node(nodeId)?.simulated ?? false,

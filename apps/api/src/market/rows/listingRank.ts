@@ -1,7 +1,8 @@
+import type { ListingSort } from '@infinitio/domain'
 import { fitKey, fitKeyNumber, gpusForMemory, type ModelRun } from '@infinitio/domain'
 import type { ListingIndex } from '../createListingIndex.ts'
 import type { ListingColumns } from './listingColumns.ts'
-import type { ListingCursor, ListingSort } from './listingCursor.ts'
+import type { ListingCursor } from './listingCursor.ts'
 import { fitReader, type FitReader } from './fitReader.ts'
 import { priceAt } from './priceRank.ts'
 
@@ -52,7 +53,7 @@ export type ListingRank = {
   cursorAt(slot: number): ListingCursor
 }
 
-/** Creates the order. It compares floats if they are far enough apart, otherwise the exact numbers. */
+/** Creates the order of search results. It compares floats if they are far enough apart, otherwise the exact numbers. */
 export function listingRank(index: ListingIndex, { sort, terms }: { sort: ListingSort; terms: RankTerms }): ListingRank {
   const { price, idKey } = index.columns()
   const fits = sort === 'fit' ? fitReader(terms.run) : null
