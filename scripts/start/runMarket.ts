@@ -1,15 +1,23 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { compactAtRest } from '@infinitio/process/memory'
+import { packedCommandFolder } from '../packing/packedCommandFolder.ts'
 import { choosePorts } from './choosePorts.ts'
-import { type DataFolder, openDataFolder } from './dataFolder.ts'
+import { checkout, type DataFolder, openDataFolder } from './dataFolder.ts'
 import { addressWithToken, keepLocalToken } from './localToken.ts'
 import { makeKeys } from './makeKeys.ts'
-import { packInBackground } from './packInBackground.ts'
 import { restartOnChange } from './restartOnChange.ts'
 import { type RunningDeployment, runDeployment } from './runDeployment.ts'
-import { stopDeployment } from './stopDeployment.ts'
+import { runTask } from './runTask.ts'
+import type { ServiceName } from './serviceSpecs.ts'
 import { rememberUrl, takeLock } from './takeLock.ts'
 import { thisMachineNode, waitForListing } from './waitForListing.ts'
+
+/** The processes in the order in which they are stopped. Each group gets `graceMs` to end, then it is killed. All groups together take at most 7 s. */
+const order: { names: ServiceName[]; graceMs: number }[] = [
+  { names: ['web', 'agent', 'agent-simulated', 'validators', 'scheduler', 'scheduler-2', 'router'], graceMs: 1_800 },
+  { names: ['gateway', 'gateway-2', 'engine'], graceMs: 1_800 },
+]
 
 /** `programs` is the folder with the bundles of our programs. If null, they run from their source files and start again when these change. */
 type Market = { readonly programs: string | null }
@@ -68,4 +76,28 @@ async function stopOnce(running: RunningDeployment, { exitCode, release }: { exi
   await stopDeployment(running)
   release()
   process.exit(exitCode)
+}
+
+/**
+ * Packs the command-line program that `/install.sh` installs, unless it was already packed from these sources. This takes some seconds in a separate process,
+ * after the market is ready. A failure is printed and nothing else stops, because then only the installer is missing.
+ */
+async function packInBackground(folder: DataFolder, signal: AbortSignal): Promise<void> {
+  if (existsSync(packedCommandFolder(checkout))) return
+  await runTask(folder, { name: 'command', args: [join(checkout, 'scripts/packCommand.ts')], cwd: '.', env: {} }, signal).catch((error: Error) => {
+    if (!signal.aborted) console.error(`The installer of the command is not available. ${error.message}`)
+  })
+}
+
+/**
+ * Stops everything that runs: first the processes that accept new work, then gateway and engine, then miner, chain and database, which save their data. Never
+ * throws if a process has already ended.
+ */
+async function stopDeployment({ services, miner, anvil, chainGuard, postgres }: RunningDeployment): Promise<void> {
+  for (const { names, graceMs } of order) {
+    await Promise.all(names.map((name) => services.get(name)?.stop(graceMs)))
+  }
+  miner?.stop()
+  await Promise.all([anvil?.stop(), postgres?.stop()])
+  await chainGuard?.remove()
 }

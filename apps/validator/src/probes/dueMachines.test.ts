@@ -8,7 +8,7 @@ const machines = 60
 const plan = Array.from({ length: machines }, (_, index) => ({ node: nodeOf(index), second: (probeSeconds.end / machines) * index }))
 const lookEvery = 15
 
-test('measures each machine in its second, if the validator is there from the start of the hour', () => {
+test('measures each machine in its second after a start at the beginning of the hour', () => {
   const { looks, done } = measured({ from: 0 })
   expect(done.size).toBe(machines)
   expect(Math.max(...looks)).toBe(1)

@@ -1,5 +1,5 @@
-import type { Hex32 } from '@infinitio/domain'
-import { probeSeconds } from '@infinitio/domain/probes'
+import type { Address, Hex32 } from '@infinitio/domain'
+import { probersOf, probeSecondOf, probeSeconds } from '@infinitio/domain/probes'
 
 /** A machine, and the second of the hour in which the validator is to measure it. */
 type Planned = { readonly node: Hex32; readonly second: number }
@@ -9,6 +9,21 @@ type Planned = { readonly node: Hex32; readonly second: number }
  * `done` has the machines that it has reported, and `late` is the number of machines that it reported although their second was before `from`.
  */
 type Progress = { readonly done: ReadonlySet<Hex32>; readonly from: number; readonly second: number; readonly late: number }
+
+/** `nodes` are the machines of the market, `members` the validator set, and `address` and `secret` those of this validator. */
+type Schedule = {
+  readonly hour: number
+  readonly nodes: readonly Hex32[]
+  readonly members: readonly Address[]
+  readonly address: Address
+  readonly secret: Hex32
+}
+
+/** Returns the machines that this validator is to measure in an hour. */
+export function planOf({ hour, nodes, members, address, secret }: Schedule): Planned[] {
+  const own = nodes.filter((node) => probersOf({ hour, node, members }).includes(address))
+  return own.map((node) => ({ node, second: probeSecondOf({ secret, hour, node }) }))
+}
 
 /**
  * Returns the machines that the validator measures now. It measures a machine as soon as its second has come. If it began after the start of the hour, the

@@ -1,13 +1,13 @@
 import { directoryAbi } from '@infinitio/chain'
 import type { Hex32, RecordedEvent } from '@infinitio/domain'
-import { type ProbeRecord, probeLimits, probeReportText, probersOf, probeSecondOf, probeSeconds } from '@infinitio/domain/probes'
+import { type ProbeRecord, probeLimits, probeReportText, probeSeconds } from '@infinitio/domain/probes'
 import { developmentChainId } from '@infinitio/domain/proofs'
 import { getChain, getProbeHour, postProbeReport } from '@infinitio/sdk/probes'
 import { keccak256, stringToHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { nodeKeyOf } from '../proofs/slotFacts.ts'
 import type { OpenValidator, Validator } from '../validator/validator.ts'
-import { dueMachines } from './dueMachines.ts'
+import { dueMachines, planOf } from './dueMachines.ts'
 import { probeAll } from './probeAll.ts'
 import { openProbeLine, type ProbedGateway, type ProbeTarget } from './probeLine.ts'
 
@@ -81,8 +81,7 @@ async function look(validator: OpenValidator, memory: Memory, signal: AbortSigna
   if (memory.hour !== hour) await beginHour(validator, memory, { hour, second })
   const { nodes, gateways } = await listsOf(validator, memory)
   const secret = keccak256(stringToHex(`probes ${validator.privateKey}`)) as Hex32
-  const own = nodes.filter((node) => probersOf({ hour, node, members }).includes(address))
-  const plan = own.map((node) => ({ node, second: probeSecondOf({ secret, hour, node }) }))
+  const plan = planOf({ hour, nodes, members, address, secret })
   const due = dueMachines(plan, { ...memory, second })
   if (due.length === 0) return
   const endsAtMs = performance.now() + Math.min(mostLookMs, (probeSeconds.closed - reportingSeconds - second) * 1_000)

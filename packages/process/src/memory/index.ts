@@ -1,2 +1,2 @@
-/** What a thread does about its memory. It is separate from the front door of the package, so that the supervisor loads nothing else. */
+/** Entry point for the memory of a thread, for programs that use nothing else of this package. */
 export { compactAtRest } from './compactAtRest.ts'
