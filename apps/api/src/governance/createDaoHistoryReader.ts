@@ -167,7 +167,7 @@ function worksOf(client: Client, kept: Kept): Pick<DaoHistoryReader, Works | Pro
   }
 }
 
-/** Creates the reader. `at` returns the contracts and the block at which to read. `failed` throws the right error if the chain does not answer. */
+/** Creates the reader of the DAO's history. `at` returns the contracts and the block at which to read. `failed` throws the right error if the chain does not answer. */
 export function createDaoHistoryReader(
   client: Client,
   { db, at: where, failed }: { db: Db; at: () => Promise<ProposalsAt>; failed: (cause: unknown) => never },

@@ -36,7 +36,7 @@ const patienceMs = 2_000
 const hourSeconds = 3_600
 
 /**
- * Creates the feed. It reads the nodes that a journal row names at once. At that time the tables of matcher and follower already contain the row's changes.
+ * Creates the feed, which keeps the index of listings up to date. It reads the nodes that a journal row names at once. At that time the tables of matcher and follower already contain the row's changes.
  * Other changes, such as names or reports of agents, appear in no journal row. The feed finds them by reading all nodes page by page, again and again. A market
  * of one page (up to 1,000 nodes) is read completely whenever something changed.
  */

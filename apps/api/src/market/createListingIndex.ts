@@ -54,7 +54,7 @@ export type ListingIndex = {
 
 const noCatalogue: MarketCatalogue = { classes: [], regions: [] }
 
-/** Creates an empty index. */
+/** Creates an empty index of nodes. */
 export function createListingIndex({ hour: firstHour }: { hour: number }): ListingIndex {
   let hour = firstHour
   let catalogue = noCatalogue
