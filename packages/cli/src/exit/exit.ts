@@ -117,7 +117,10 @@ function firstLater({ later }: ExitPlan): { code: 'account.unbonding' | 'lease.n
   return { code: hasBond ? 'account.unbonding' : 'lease.not_ended', from: first.from ?? 0n }
 }
 
-/** Returns the account of the key, or without a key the account in `--account`. Without a key, nothing can be sent. */
+/**
+ * Returns the account in `--account` or, without the option, the account of the key. The wallet is null if there is no key of this account; then nothing can be
+ * sent.
+ */
 function whoLeaves(options: ExitOptions): { account: Address; wallet: PrivateKeyAccount | null } {
   const named = options.account === undefined ? null : addressOf(options.account, '--account')
   if (options.keyFile === undefined && named !== null) return { account: named, wallet: null }

@@ -65,7 +65,7 @@ const columnGap = 2
 const leastCells = 8
 const usualCells = 100
 
-/** Returns the terminal's width in cells, or 100 if the output is not a terminal. */
+/** Returns the terminal's width in cells, but at least 60. Returns 100 if the output is not a terminal. */
 export function lineCells(): number {
   return process.stdout.isTTY ? Math.max(usualCells * 0.6, process.stdout.columns ?? usualCells) : usualCells
 }

@@ -56,8 +56,8 @@ function rewardSteps({ splitter, owed }: ExitReward): PlannedStep[] {
 }
 
 /**
- * Returns the steps that cancel orders and revoke session keys. Returns none if the account has no money and no machines in the market, because orders and keys
- * can then cost it nothing.
+ * Returns the steps that cancel orders and revoke session keys. Returns none if the account has no balance, no lease and no bond in the market, because orders
+ * and keys can then cost it nothing.
  */
 function orderSteps({ markets, leases, bonds }: ExitState): PlannedStep[] {
   const isIn = markets.some(({ balance }) => balance > 0n) || leases.length > 0 || bonds.some(({ bonded }) => bonded > 0n)
