@@ -38,7 +38,7 @@ export function isWorthwhile({ utilization, heapBytes, compactedBytes }: Record<
 }
 
 /** Collects all garbage of this thread and moves what remains together. The inspector's call is the only one in Node that does so without a flag. */
-function compact(): void {
+export function compact(): void {
   const session = new Session()
   session.connect()
   session.post('HeapProfiler.collectGarbage')
