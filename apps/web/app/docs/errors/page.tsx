@@ -2,6 +2,7 @@ import { type ErrorCode, errorTable } from '@infinitio/domain'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import type { CSSProperties } from 'react'
 import { SoftLinks } from '#web/components/ui/SoftLinks.tsx'
 import { errorSentences } from '#web/i18n/reading.ts'
 
@@ -27,7 +28,7 @@ export default async function ErrorsPage() {
       <p className="lead">{t('errorsNote', { count: codes.length })}</p>
       <SoftLinks>
         {[...Map.groupBy(codes, areaOf)].map(([area, inArea]) => (
-          <section key={area} aria-labelledby={`errors-${area}`}>
+          <section key={area} className="area" style={{ '--rows': inArea.length } as CSSProperties} aria-labelledby={`errors-${area}`}>
             <h2 id={`errors-${area}`} className="mono">
               {area}
             </h2>
