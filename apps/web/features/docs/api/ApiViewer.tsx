@@ -7,6 +7,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { openScalar, wearTheme } from '#web/features/docs/api/openScalar.ts'
 
+/** The texts of the viewer while it loads and after a failure, in the reader's language. */
 export type ViewerWords = { readonly loading: string; readonly failed: string; readonly failedText: ReactNode; readonly again: string }
 
 /**

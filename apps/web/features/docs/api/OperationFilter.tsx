@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 
+/** The texts of the field and of its result, in the reader's language. */
 export type FilterWords = { readonly filter: string; readonly hint: string; readonly shown: string; readonly none: string }
 
 /**
